@@ -20,7 +20,7 @@ from facilitate.agenda.plan import Place, Plan
 from facilitate.agenda.queries import changes_since, plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.web.assets import FOLDER, script_sent
+from facilitate.web.assets import FOLDER, strip_script
 
 from .statements import counted
 
@@ -107,7 +107,7 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
     line("  undo, answered", f"{cpu(lambda: post('undo')):.0f} ms", "25 ms")
     line("  redo, answered", f"{cpu(lambda: post('redo')):.0f} ms", "25 ms")
     _compare(app, plan, line)
-    size = sum(len(gzip.compress(script_sent(FOLDER / name))) for name in SCRIPTS)
+    size = sum(len(gzip.compress(strip_script(FOLDER / name))) for name in SCRIPTS)
     line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "25 kB")
 
 

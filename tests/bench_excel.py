@@ -13,7 +13,7 @@ from facilitate.checklists.queries import names_of, tasks_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import team_of
-from facilitate.lib.sheets import in_one_go
+from facilitate.lib.sheets import pause_garbage
 from facilitate.web.i18n import use_language
 
 from . import moment
@@ -39,7 +39,7 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
             moment.today(),
             list(called.values()),
         )
-        make = in_one_go()(to_sheet)
+        make = pause_garbage()(to_sheet)
         small = [rows[number * MOST // 1_000] for number in range(1_000)]
         few = [rows[number * MOST // 84] for number in range(84)]
         make(head, few)

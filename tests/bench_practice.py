@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.practice.labels import SHEET
 from facilitate.practice.models import Lesson, PracticeSheet
 
@@ -60,7 +60,7 @@ def many_lessons(today: date) -> None:
                     "name": "",
                     "at": now,
                     "taken": True,
-                    "plain": plain(TEXT),
+                    "plain": plain_text(TEXT),
                 }
                 for one in range(EACH)
             ],

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
-from facilitate.lib.photos import taken_in
+from facilitate.lib.photos import read_photo
 from facilitate.notes.bringing.reading import from_text
 from facilitate.notes.deciding.actions import decide, promise
 from facilitate.notes.deciding.owners import Owner
@@ -54,7 +54,7 @@ def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-20
         ("  of 12 megapixels", phone),
         ("  HEIC of 12", apple),
     ):
-        line(what, f"{cpu(lambda content=content: taken_in(content), 3) / 1000:.2f} s", "1 s")
+        line(what, f"{cpu(lambda content=content: read_photo(content), 3) / 1000:.2f} s", "1 s")
     text = "Hapja\n" + "\n".join(f"Citim: Mësuesi e di i pari {number}" for number in range(LINES))
     line("bringing in: 400 lines read", f"{cpu(lambda: from_text(text)):.1f} ms", "50 ms")
     token = client.post(f"{home}/notes/bring-in", data={"text": text}).location

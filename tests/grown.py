@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from facilitate.data.models import Base
-from facilitate.data.revision import revisions
+from facilitate.data.revision import all_revisions
 
 from . import moment
 from .levels import copy_level, sqlite_level
@@ -85,7 +85,7 @@ def _state() -> str:
     """What both are made of."""
     package = HERE.parent / "facilitate"
     files = [*(package / "setup" / "demo").rglob("*.*"), Path(__file__)]
-    digest = hashlib.sha256(revisions()[-1].encode())
+    digest = hashlib.sha256(all_revisions()[-1].encode())
     for file in sorted(one for one in files if "__pycache__" not in one.parts):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

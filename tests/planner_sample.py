@@ -17,12 +17,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from facilitate.data.backup import backup
-from facilitate.data.copies import values_of
+from facilitate.data.backup import write_backup
+from facilitate.data.copies import copied_values
 from facilitate.data.db import NOT_IN_BACKUPS, Moment, WordsType, db
 from facilitate.data.models import Base
 from facilitate.data.restoring import _tables
-from facilitate.data.schema import upgrade
+from facilitate.data.schema import upgrade_schema
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import load
 from facilitate.web.app import create_app
@@ -59,7 +59,7 @@ def put_sample(connection: Connection) -> None:
 
 def _known(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
     """What the table has columns for, with numbers beside those of rows that are there already."""
-    values = {name: value for name, value in values_of(table, row).items() if name in row}
+    values = {name: value for name, value in copied_values(table, row).items() if name in row}
     for column in table.columns:
         if (column.name == "id" or column.foreign_keys) and isinstance(
             values.get(column.name), int
@@ -195,7 +195,7 @@ def make() -> None:
         folder = Path(name)
         app = create_app(settings_for(folder, f"sqlite:///{folder / 'sample.sqlite3'}"))
         with app.app_context():
-            upgrade()
+            upgrade_schema()
             load(DAY, lambda _: None)
             db.session.commit()
             db.session.remove()
@@ -210,7 +210,7 @@ def make() -> None:
                 table.info.pop(
                     NOT_IN_BACKUPS, None
                 )  # no copy holds them, but a migration meets them
-            rows = backup(folder / "whole.zip")
+            rows = write_backup(folder / "whole.zip")
             db.engine.dispose()
         _write_lightly(folder / "whole.zip")
     sys.stdout.write(f"{SAMPLE}  {rows} rows, {SAMPLE.stat().st_size:,} bytes\n")

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy.pool import Pool
 
 from facilitate.data.db import db
-from facilitate.web import kept as kept_answers
+from facilitate.web import answer_cache as kept_answers
 from facilitate.web.app import create_app, csrf
 from facilitate.web.limits import limiter
 

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
-from facilitate.lib.css import classes, rules, selectors, tightened
+from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
 from facilitate.web.app import CompiledTemplates, create_app
-from facilitate.web.assets import FOLDER, asset, module, public_sheet, style_sheet
+from facilitate.web.assets import FOLDER, asset_address, module_address, public_sheet, style_sheet
 
 from .browser.pages import addresses
 from .people import Cast
@@ -29,9 +29,11 @@ def served(tmp_path: Path) -> FlaskClient:
 
 
 def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClient) -> None:
-    plain = served.get(asset("style.css"), buffered=True)
-    small = served.get(asset("style.css"), buffered=True, headers={"Accept-Encoding": "gzip"})
-    rules_alone = tightened("".join(one.read_text() for one in [EVENED, *PARTS]))
+    plain = served.get(asset_address("style.css"), buffered=True)
+    small = served.get(
+        asset_address("style.css"), buffered=True, headers={"Accept-Encoding": "gzip"}
+    )
+    rules_alone = minify_css("".join(one.read_text() for one in [EVENED, *PARTS]))
     assert plain.text.startswith("/*! modern-normalize v3.0.1 | MIT License")
     assert plain.text.endswith(f"*/{rules_alone}")
     assert small.headers["Content-Encoding"] == "gzip"
@@ -42,7 +44,7 @@ def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClien
 
 
 def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
-    for address in (asset("planner.js"), module("js/outbox.js")):
+    for address in (asset_address("planner.js"), module_address("js/outbox.js")):
         answer = served.get(address, buffered=True, headers={"Accept-Encoding": "gzip"})
         assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip"), address
     assert served.get("/static/css/01_tokens.css").status_code == 404
@@ -52,21 +54,23 @@ def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -
 def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
     served: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert served.get(asset("style.css"), buffered=True).status_code == 200
+    assert served.get(asset_address("style.css"), buffered=True).status_code == 200
     (kept,) = (tmp_path / "static").iterdir()
     before = (kept / "style.css").stat().st_mtime_ns
     other = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
-    assert other.get(asset("style.css"), buffered=True).status_code == 200
+    assert other.get(asset_address("style.css"), buffered=True).status_code == 200
     assert (kept / "style.css").stat().st_mtime_ns == before
     full = tmp_path / "full"
     full.mkdir()
     (full / "static").write_text("no folder can be made where a file is")
     third = create_app(settings_for(full, f"sqlite:///{full / 'x.sqlite3'}"))
-    assert third.test_client().get(asset("style.css"), buffered=True).data == style_sheet()
+    assert third.test_client().get(asset_address("style.css"), buffered=True).data == style_sheet()
 
 
 def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
-    answer = served.get(asset("style.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"})
+    answer = served.get(
+        asset_address("style.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"}
+    )
     assert answer.headers["Content-Encoding"] == "br"
     assert brotli.decompress(answer.data) == style_sheet()
 
@@ -82,7 +86,7 @@ def test_the_small_sheet_has_each_rule_that_a_page_for_people_without_an_account
             continue
         seen += 1
         there = {name for text in re.findall(r'class="([^"]*)"', html) for name in text.split()}
-        needed = {one for one in _selectors(style_sheet()) if classes(one) <= there}
+        needed = {one for one in _selectors(style_sheet()) if selector_classes(one) <= there}
         assert sorted(needed - small) == [], address
     assert seen > 12
 
@@ -114,9 +118,9 @@ def test_the_agenda_brings_little_script_of_its_own(organiser: FlaskClient) -> N
 def _selectors(sheet: bytes) -> set[str]:
     """Each selector of a sheet, with those of its questions to the medium."""
     found = set()
-    for before, inside in rules(tightened(sheet.decode())):
+    for before, inside in css_rules(minify_css(sheet.decode())):
         if not before.startswith("@"):
-            found.update(selectors(before))
+            found.update(rule_selectors(before))
         elif before.startswith("@media"):
             found |= {f"{before} {one}" for one in _selectors(inside.encode())}
     return found

@@ -19,7 +19,7 @@ from facilitate.data.backing_up import (
 )
 from facilitate.data.db import db
 from facilitate.lib import sealed_files
-from facilitate.lib.sealed_files import CannotOpen, is_sealed, seal, unseal
+from facilitate.lib.sealed_files import CannotOpen, is_sealed, seal_file, unseal_file
 
 from .commands import command
 
@@ -34,10 +34,10 @@ def test_what_is_sealed_opens_as_it_was(
     monkeypatch.setattr(sealed_files, "COST", 2**4)
     plain, sealed, opened = (tmp_path / name for name in ("plain", "sealed", "opened"))
     plain.write_bytes(bytes(range(size)))
-    seal(plain, sealed, WORDS)
+    seal_file(plain, sealed, WORDS)
     assert (is_sealed(sealed), is_sealed(plain)) == (True, False)
     assert size < 3 or plain.read_bytes() not in sealed.read_bytes()
-    unseal(sealed, opened, WORDS)
+    unseal_file(sealed, opened, WORDS)
     assert opened.read_bytes() == plain.read_bytes()
 
 
@@ -48,7 +48,7 @@ def test_a_wrong_passphrase_and_any_change_open_nothing(
     monkeypatch.setattr(sealed_files, "COST", 2**4)
     plain, sealed, opened = (tmp_path / name for name in ("plain", "sealed", "opened"))
     plain.write_bytes(b"x" * 200)
-    seal(plain, sealed, WORDS)
+    seal_file(plain, sealed, WORDS)
     whole, head = sealed.read_bytes(), len(sealed_files.MAGIC) + sealed_files.SALT
     pieces = [whole[at : at + 80] for at in range(head, len(whole), 80)]
     broken = {
@@ -60,12 +60,12 @@ def test_a_wrong_passphrase_and_any_change_open_nothing(
     for what, content in broken.items():
         sealed.write_bytes(content)
         with pytest.raises(CannotOpen, match="does not open"):
-            unseal(sealed, opened, WORDS)
+            unseal_file(sealed, opened, WORDS)
         assert not opened.exists(), what
     sealed.write_bytes(whole)
     with pytest.raises(CannotOpen):
-        unseal(sealed, opened, "other quiet words here")
-    unseal(sealed, opened, WORDS)
+        unseal_file(sealed, opened, "other quiet words here")
+    unseal_file(sealed, opened, WORDS)
 
 
 def test_a_short_passphrase_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from docx import Document
 from flask import current_app
 from icalendar import Calendar
 
-from facilitate.data.revision import revisions
+from facilitate.data.revision import all_revisions
 from facilitate.run import terminal
 from facilitate.run.cli import main
 
@@ -76,7 +76,7 @@ def know_version(path: Path) -> None:
         database.execute(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
-        database.execute("INSERT INTO alembic_version VALUES (?)", (revisions()[-1],))
+        database.execute("INSERT INTO alembic_version VALUES (?)", (all_revisions()[-1],))
 
 
 @pytest.fixture

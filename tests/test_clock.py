@@ -17,11 +17,11 @@ from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, keep, open_forum
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
-from facilitate.lib.workdays import Closed, next_working_day
+from facilitate.lib.workdays import ClosedDays, next_working_day
 from facilitate.notes.deciding.actions import promise
 from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.models import NoteAction
-from facilitate.web.i18n import day
+from facilitate.web.i18n import format_day
 
 from .people import Cast
 
@@ -97,7 +97,7 @@ def test_the_clock_tells_the_day_of_a_place(
 
 def test_a_moment_is_shown_on_the_day_it_was_at_home(app: Flask) -> None:
     with app.test_request_context():
-        assert day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "dated") == "1 January 2027"
+        assert format_day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "dated") == "1 January 2027"
 
 
 def test_files_are_named_after_the_new_day(organiser: FlaskClient, today: date) -> None:
@@ -134,7 +134,7 @@ def test_what_was_late_is_caught_up_from_the_new_day_on(
 ) -> None:
     assert organiser.post("/events/spring/checklist/dates/catch-up").status_code == 302
     with app.app_context():
-        begins = next_working_day(today, Closed("AL"))
+        begins = next_working_day(today, ClosedDays("AL"))
         assert db.session.scalar(sa.select(Task.due_on).where(Task.code == "C30")) == begins
 
 

@@ -15,8 +15,8 @@ from sqlalchemy.schema import MetaData
 
 from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
-from facilitate.data.revision import FOLDER, revisions
-from facilitate.data.schema import alone, config_for
+from facilitate.data.revision import FOLDER, all_revisions
+from facilitate.data.schema import config_for, lock_schema
 from facilitate.lib.text import Words
 from facilitate.participation.models import ParticipantRole, PartsType
 from facilitate.web.app import create_app
@@ -87,7 +87,7 @@ def test_columns_are_added_to_every_filled_table(
 ) -> None:
     app = create_app(settings_for(tmp_path, database))
     with app.app_context():
-        with alone() as connection:
+        with lock_schema() as connection:
             command.stamp(config_for(connection), "head")
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
@@ -96,7 +96,7 @@ def test_columns_are_added_to_every_filled_table(
         assert empty(before) == [], "python -m tests.planner_sample"
         order = [table.name for table in Base.metadata.sorted_tables]
         monkeypatch.setattr(Base, "metadata", models_with_columns())
-        with alone() as connection:
+        with lock_schema() as connection:
             written = write_migration(connection, tmp_path)
             command.upgrade(written, "head")
             after = taken_by(connection)
@@ -109,9 +109,9 @@ def test_columns_are_added_to_every_filled_table(
                 assert rows == [FILLED[place % 3 :: 3]] * len(before[name][1]), name
         assert unlike_the_models() == []
         monkeypatch.undo()
-        with alone() as connection:
+        with lock_schema() as connection:
             written = config_with(connection, tmp_path)
-            command.downgrade(written, revisions()[-1])
+            command.downgrade(written, all_revisions()[-1])
         assert taken() == before
         assert unlike_the_models() == []
         db.engine.dispose()

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.web.compressing import SMALLEST
-from facilitate.web.downloads import send
+from facilitate.web.downloads import send_download
 
 from .people import Cast
 
@@ -54,7 +54,7 @@ def test_another_site_learns_no_length_of_a_page_of_somebody_signed_in(
 
 
 def test_what_is_short_or_packed_stays_as_it_is(app: Flask, client: FlaskClient) -> None:
-    app.view_functions["security_txt"] = lambda: send(b"a" * 5000, "a.zip")
+    app.view_functions["security_txt"] = lambda: send_download(b"a" * 5000, "a.zip")
     answer = client.get("/.well-known/security.txt", headers=BROWSER)
     assert (answer.data, answer.headers.get("Content-Encoding")) == (b"a" * 5000, None)
     assert len(client.get("/robots.txt").data) < SMALLEST
@@ -62,7 +62,7 @@ def test_what_is_short_or_packed_stays_as_it_is(app: Flask, client: FlaskClient)
 
 
 def test_a_table_of_text_is_compressed(app: Flask, client: FlaskClient) -> None:
-    app.view_functions["security_txt"] = lambda: send(b"name;place\n" * 500, "a.csv")
+    app.view_functions["security_txt"] = lambda: send_download(b"name;place\n" * 500, "a.csv")
     answer = client.get("/.well-known/security.txt", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(answer.data) == b"name;place\n" * 500
     assert "filename=a.csv" in answer.headers["Content-Disposition"]

@@ -43,11 +43,11 @@ HOSTILE = {
 BETWEEN = ("? a", "x1")
 """What stands before and behind: a sign of a note-taker, and what keeps a pattern from ending there."""
 RULES: dict[str, Callable[[str], Any]] = {
-    "typed": text.clean,
-    "searched": text.plain,
+    "typed": text.clean_text,
+    "searched": text.plain_text,
     "searched in tasks": plain_all,
-    "address": text.slug,
-    "initials": text.initials,
+    "address": text.make_slug,
+    "initials": text.name_initials,
     "minutes": lambda said: sorted_out([Piece(said)], (), {}),
     "sentences": sentences.sentences,
     "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),

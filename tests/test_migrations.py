@@ -25,15 +25,15 @@ from facilitate.agenda.queries import plan_of
 from facilitate.consultation.models import Answer, Reply, Theme
 from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
-from facilitate.data.revision import FOLDER, revisions
+from facilitate.data.revision import FOLDER, all_revisions
 from facilitate.data.schema import (
     _gives_none_twice,
     _plain,
-    alone,
-    differs,
-    downgrade,
-    upgrade,
+    downgrade_schema,
+    is_other_default,
+    lock_schema,
     upgrade_on,
+    upgrade_schema,
 )
 from facilitate.events.models import Event, Goal
 from facilitate.lib.text import Words
@@ -233,17 +233,17 @@ ANOTHER_FORM = {
 def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
-        for revision in revisions():
-            upgrade(revision)
+        for revision in all_revisions():
+            upgrade_schema(revision)
             put_rows(revision)
-        upgrade()  # a second time changes nothing
+        upgrade_schema()  # a second time changes nothing
         assert unlike_the_models() == []
         with db.engine.connect() as connection:
             assert made_at_once(another(empty_database), tmp_path) == shape(connection)
         look_at_the_rows_by_hand()
         shot = taken()
-        for above, revision in pairwise(reversed(revisions())):
-            downgrade(revision)
+        for above, revision in pairwise(reversed(all_revisions())):
+            downgrade_schema(revision)
             before, shot = shot, taken()
             assert lost(before, shot, revision, going_down=True) == []
             if revision in LOOK_BACK:
@@ -284,10 +284,10 @@ def made_at_once(url: str, folder: Path) -> dict[str, Any]:
     """The shape that a planner's tables have which never had an earlier version."""
     app = create_app(settings_for(folder, url))
     with app.app_context():
-        upgrade()
+        upgrade_schema()
         with db.engine.connect() as connection:
             assert connection.scalars(sa.text("SELECT version_num FROM alembic_version")).all() == [
-                revisions()[-1]
+                all_revisions()[-1]
             ]
             found = shape(connection)
         db.engine.dispose()
@@ -321,7 +321,7 @@ def unlike_the_models() -> list[Any]:
     """What Alembic would change, and tables of SQLite's that give a number twice."""
     with db.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": differs}
+            connection, opts={"compare_type": True, "compare_server_default": is_other_default}
         )
         found = list(compare_metadata(context, Base.metadata))
         found += _triggers_missing(connection)
@@ -404,7 +404,7 @@ class NotKept(Exception):
 def tried(revision: str) -> Shot:
     """The rows after the step up to that version, which is not kept."""
     shot: Shot = {}
-    with suppress(NotKept), alone() as connection:
+    with suppress(NotKept), lock_schema() as connection:
         upgrade_on(connection, revision)
         shot = taken_by(connection)
         raise NotKept

@@ -20,7 +20,7 @@ from facilitate.events.models import Event
 from facilitate.events.queries import objectives_of, team_of
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
-from facilitate.web.pieces import HEADER, piece, piece_of
+from facilitate.web.pieces import HEADER, keyed_piece, page_piece
 
 CARD = Markup('\n<li class="card"><b>Opening</b></li> ')
 AGENDA, CHECKLIST = "/events/annual-next/agenda", "/events/annual-next/checklist"
@@ -45,19 +45,19 @@ def sums(html: str) -> list[str]:
 
 def test_an_element_is_marked_and_only_named_to_who_has_it(app: Flask) -> None:
     with app.test_request_context():
-        marked = piece(CARD)
+        marked = page_piece(CARD)
         (number,) = sums(marked)
         assert marked == f'<li class="card" data-kept="{number}"><b>Opening</b></li>'
     with app.test_request_context(headers={HEADER: f"other {number}"}):
-        assert piece(CARD) == f'<li data-same="{number}"></li>'
-        assert 'data-kept="' in piece(CARD.replace("Opening", "Ending"))
+        assert page_piece(CARD) == f'<li data-same="{number}"></li>'
+        assert 'data-kept="' in page_piece(CARD.replace("Opening", "Ending"))
 
 
 def test_what_may_be_another_is_no_part_of_the_sum(app: Flask) -> None:
     one, other = Markup('<p title="5">a</p>'), Markup('<p title="6">a</p>')
     with app.test_request_context():
-        assert sums(piece(one, ['title="5"'])) == sums(piece(other, ['title="6"']))
-        assert sums(piece(one)) != sums(piece(other))
+        assert sums(page_piece(one, ['title="5"'])) == sums(page_piece(other, ['title="6"']))
+        assert sums(page_piece(one)) != sums(page_piece(other))
 
 
 def test_a_piece_the_browser_has_is_not_even_made(app: Flask) -> None:
@@ -68,12 +68,12 @@ def test_a_piece_the_browser_has_is_not_even_made(app: Flask) -> None:
         return CARD
 
     with app.test_request_context():
-        (number,) = sums(piece_of(("a", 1), make, "first"))
+        (number,) = sums(keyed_piece(("a", 1), make, "first"))
     with app.test_request_context(headers={HEADER: number}):
-        assert piece_of(("a", 1), make, "known") == f'<li data-same="{number}"></li>'
-        piece_of(("a", 2), make, "another")
+        assert keyed_piece(("a", 1), make, "known") == f'<li data-same="{number}"></li>'
+        keyed_piece(("a", 2), make, "another")
     with app.test_request_context():
-        piece_of(("a", 1), make, "the browser has it no more")
+        keyed_piece(("a", 1), make, "the browser has it no more")
     assert made == ["first", "another", "the browser has it no more"]
 
 

@@ -16,8 +16,8 @@ from facilitate.calendars.models import Feed
 from facilitate.data.backup import _all_rows, _line
 from facilitate.data.db import db
 from facilitate.data.restoring import _tables
-from facilitate.data.revision import revisions
-from facilitate.data.schema import alone, downgrade
+from facilitate.data.revision import all_revisions
+from facilitate.data.schema import downgrade_schema, lock_schema
 from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.web.app import create_app
 
@@ -265,7 +265,7 @@ def test_a_copy_of_an_earlier_version_is_brought_up_or_begun_again(
     assert restored(tmp_path, old, "_put_back_files:1")[0] == -9
     code, printed = restored(tmp_path, old)
     assert (code, OPENS in printed.splitlines()) == (0, True), printed
-    assert f"Bringing them from {OLD} to {revisions()[-1]} …" in printed.splitlines()
+    assert f"Bringing them from {OLD} to {all_revisions()[-1]} …" in printed.splitlines()
     assert facilitate(tmp_path, "upgrade") == "The database is up to date.\n"
     with zipfile.ZipFile(old) as file:
         people = [json.loads(line)["email"] for line in file.read("tables/user.jsonl").splitlines()]
@@ -282,11 +282,11 @@ def older_copy(folder: Path, filled: Path) -> Path:
     app = create_app(settings_for(folder, f"sqlite:///{folder / 'old.sqlite3'}"))
     put_database(folder / "old.sqlite3", filled)
     with app.app_context():
-        with alone() as connection:
+        with lock_schema() as connection:
             for table in reversed(_tables(connection)):
                 connection.execute(sa.delete(table))
             put_sample(connection)
-        downgrade(OLD)
+        downgrade_schema(OLD)
         with db.engine.begin() as connection:
             for table in _tables(connection):
                 lines = [

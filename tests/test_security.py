@@ -17,7 +17,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import District
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
-from facilitate.web.request_values import milliseconds
+from facilitate.web.request_values import device_milliseconds
 
 
 def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
@@ -257,7 +257,7 @@ def test_what_was_sent_is_cleaned_before_anybody_reads_it(app: Flask) -> None:
             -3,
             [7, -3],
         )
-        assert request.args.get("n", type=milliseconds) == 2147483648
+        assert request.args.get("n", type=device_milliseconds) == 2147483648
     with app.test_request_context(
         "/", method="POST", json={"\0k": ["cut \ud83d", {"in": "\0"}, 1]}
     ):

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.data.revision import revisions
-from facilitate.data.schema import alone, downgrade, upgrade
+from facilitate.data.revision import all_revisions
+from facilitate.data.schema import downgrade_schema, lock_schema, upgrade_schema
 from facilitate.web.app import create_app
 
 from .commands import command
@@ -23,7 +23,7 @@ from .planner_sample import put_sample
 from .processes import Facilitate
 from .test_migrations import rows_of
 
-HEAD = revisions()[-1]
+HEAD = all_revisions()[-1]
 OLD = "0010"
 """As `test_restoring.py` has it."""
 
@@ -92,10 +92,10 @@ def old_postgresql(postgres_server: str, tmp_path_factory: pytest.TempPathFactor
 
 def _make_old(folder: Path, url: str) -> None:
     with create_app(settings_for(folder, url)).app_context():
-        upgrade()
-        with alone() as connection:
+        upgrade_schema()
+        with lock_schema() as connection:
             put_sample(connection)
-        downgrade(OLD)
+        downgrade_schema(OLD)
         if url.startswith("sqlite"):
             with db.engine.connect() as connection:
                 raw = connection.connection.driver_connection

@@ -25,9 +25,9 @@ FLOORS = [
     ["run.jobs", "mail.setup", "web.shared_keys"],
     ["run.worker"],
     [
-        "web.away",
+        "web.database_errors",
         "web.collision",
-        "web.kept",
+        "web.answer_cache",
         "mail.outbox",
         "web.uploaded",
         "web.wtforms_messages",

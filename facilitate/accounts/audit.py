@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from .. import clock
-from ..data.db import Keyed, choice, db, pointer
-from ..web.i18n import _l, names
+from ..data.db import Keyed, db, enum_column, pointer_key
+from ..web.i18n import _l, register_labels
 from .models import User
 
 SHOWN = 500
@@ -47,7 +47,7 @@ class Act(StrEnum):
     TOKEN_REVOKED = "token_revoked"
 
 
-names(
+register_labels(
     {
         Act.SIGNED_IN: _l("signed in"),
         Act.FAILED: _l("gave a wrong password"),
@@ -83,9 +83,9 @@ class AuditEntry(Keyed):
     """One act. `by_id`: who did it, or as whom somebody failed to sign in; `whom_id`: to whose account; `about`: to what else."""
 
     at: Mapped[datetime] = mapped_column(index=True)
-    act: Mapped[Act] = choice(Act)
-    by_id: Mapped[int | None] = pointer("user.id")
-    whom_id: Mapped[int | None] = pointer("user.id")
+    act: Mapped[Act] = enum_column(Act)
+    by_id: Mapped[int | None] = pointer_key("user.id")
+    whom_id: Mapped[int | None] = pointer_key("user.id")
     about: Mapped[str] = mapped_column(default="")
 
 

@@ -7,7 +7,15 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, Select
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
-from ..web.forms import EnumField, Form, LongTextField, TextField, at_most, cleaned, needed
+from ..web.forms import (
+    EnumField,
+    LongTextField,
+    PlannerForm,
+    TextField,
+    clean_field,
+    max_length,
+    must_be_filled,
+)
 from ..web.i18n import LANGUAGES, _, _l
 from .actions import user_by_email
 from .outside import Outside, rights_by_group
@@ -22,7 +30,7 @@ ADDRESS = r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s,;:<>()\[\]\"\\.
 def email_field(label: Any) -> EmailField:
     """An e-mail address that can be written to."""
     address = Regexp(ADDRESS, message=_l("Write an e-mail address like ana@office.example."))
-    return EmailField(label, [needed(), at_most(200), address], filters=[cleaned])
+    return EmailField(label, [must_be_filled(), max_length(200), address], filters=[clean_field])
 
 
 def _new_password() -> PasswordField:
@@ -33,7 +41,7 @@ def _new_password() -> PasswordField:
     )
     return PasswordField(
         _l("New password"),
-        [needed(), length],
+        [must_be_filled(), length],
         description=_l("At least ten characters; a short sentence is best."),
         render_kw={"autocomplete": "new-password"},
     )
@@ -57,15 +65,17 @@ def _sees_contacts() -> BooleanField:
     )
 
 
-class SignInForm(Form):
+class SignInForm(PlannerForm):
     email = email_field(_l("E-mail"))
     password = PasswordField(
-        _l("Password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
+        _l("Password"),
+        [must_be_filled(), max_length(LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
     remember = BooleanField(_l("Keep me signed in on this device"))
 
 
-class CodeForm(Form):
+class CodeForm(PlannerForm):
     """The six digits an app shows, or a recovery code."""
 
     code = TextField(
@@ -82,10 +92,10 @@ class SecondStepForm(CodeForm):
     secret = HiddenField()
 
 
-class PasskeySignInForm(Form):
+class PasskeySignInForm(PlannerForm):
     """What a browser answers when it is asked to sign in with a passkey."""
 
-    answer = HiddenField(validators=[needed(), at_most(LONGEST_ANSWER)])
+    answer = HiddenField(validators=[must_be_filled(), max_length(LONGEST_ANSWER)])
 
 
 class PasskeyForm(PasskeySignInForm):
@@ -100,13 +110,13 @@ class PasskeyForm(PasskeySignInForm):
     )
 
 
-class SigningInForm(Form):
+class SigningInForm(PlannerForm):
     """How everybody signs in."""
 
     second_step = EnumField(_l("The second step is required of"), of=RequiredOf)
 
 
-class OutsideForm(Form):
+class OutsideForm(PlannerForm):
     """The office's own sign-in. A secret that was kept is never shown; left empty it stays, as long as the address does."""
 
     name = TextField(
@@ -125,7 +135,9 @@ class OutsideForm(Form):
     )
     client_id = TextField(_l("Client ID"), required=True)
     client_secret = PasswordField(
-        _l("Client secret"), [Optional(), at_most(400)], render_kw={"autocomplete": "new-password"}
+        _l("Client secret"),
+        [Optional(), max_length(400)],
+        render_kw={"autocomplete": "new-password"},
     )
     makes_accounts = BooleanField(_l("Everybody it lets in gets an account at the first sign-in"))
     group_claim = TextField(
@@ -180,11 +192,11 @@ class OutsideForm(Form):
         )
 
 
-class ForgotForm(Form):
+class ForgotForm(PlannerForm):
     email = email_field(_l("E-mail"))
 
 
-class PasswordForm(Form):
+class PasswordForm(PlannerForm):
     """Choosing a password, reached by a link."""
 
     password = _new_password()
@@ -196,26 +208,26 @@ class ChangePasswordForm(PasswordForm):
 
     current = PasswordField(
         _l("Current password"),
-        [needed(), at_most(LONGEST)],
+        [must_be_filled(), max_length(LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
 
 
-class AccountForm(Form):
+class AccountForm(PlannerForm):
     name = TextField(_l("Name"), required=True, is_name=True)
     language = SelectField(
         _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
     )
 
 
-class InviteForm(Form):
+class InviteForm(PlannerForm):
     name = TextField(_l("Name"), required=True, is_name=True)
     email = email_field(_l("E-mail"))
     administrator = _administrator()
     sees_contacts = _sees_contacts()
 
 
-class RightsForm(Form):
+class RightsForm(PlannerForm):
     """What one account may do in the whole planner."""
 
     administrator = _administrator()

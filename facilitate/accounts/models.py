@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..data.db import Keyed, choice, parent
+from ..data.db import Keyed, enum_column, parent_key
 
 
 class User(UserMixin, Keyed):
@@ -68,8 +68,8 @@ class Purpose(StrEnum):
 class Link(Keyed):
     """A single-use link; only the hash of its token is kept."""
 
-    user_id: Mapped[int] = parent("user.id")
-    purpose: Mapped[Purpose] = choice(Purpose)
+    user_id: Mapped[int] = parent_key("user.id")
+    purpose: Mapped[Purpose] = enum_column(Purpose)
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -82,7 +82,7 @@ class DeviceSession(Keyed):
     `outside`: the office's own sign-in let them in.
     """
 
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     cookie_hash: Mapped[str] = mapped_column(unique=True)
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
@@ -96,7 +96,7 @@ class DeviceSession(Keyed):
 class Authenticator(Keyed):
     """An app that shows six digits. `secret`: sealed with the planner's key; `last_step`: the half minute of the last code used."""
 
-    user_id: Mapped[int] = parent("user.id", unique=True)
+    user_id: Mapped[int] = parent_key("user.id", unique=True)
     secret: Mapped[str]
     last_step: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -105,7 +105,7 @@ class Authenticator(Keyed):
 class RecoveryCode(Keyed):
     """A code that stands in once for the app; only its hash is kept."""
 
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     code_hash: Mapped[str] = mapped_column(unique=True)
     used_at: Mapped[datetime | None]
 
@@ -113,7 +113,7 @@ class RecoveryCode(Keyed):
 class Passkey(Keyed):
     """A key of a device by which its owner signs in without a password: `credential` names it, both as base64url."""
 
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     credential: Mapped[str] = mapped_column(unique=True)
     public_key: Mapped[str]
     sign_count: Mapped[int] = mapped_column(default=0)
@@ -126,6 +126,6 @@ class OutsideAccount(Keyed):
     """As whom the office's own sign-in knows the owner of an account."""
 
     __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     issuer: Mapped[str]
     subject: Mapped[str]

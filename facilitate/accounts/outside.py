@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from flask import current_app
 
 from ..data.db import db
-from ..data.noted import choose, chosen
+from ..data.noted import choose_value, chosen_value
 from ..web.i18n import _
 from ..web.refused import Refused
-from ..web.signing import sealed_here, unsealed_here
+from ..web.signing import seal_here, unseal_here
 from .actions import add_user, set_rights, user_by_email
 from .audit import Act, audit
 from .models import OutsideAccount, User
@@ -66,20 +66,20 @@ def gives_roles(function: EventRoles) -> EventRoles:
 
 def outside() -> Outside | None:
     """What was set up; None where nothing was, or the key with which its secret was sealed is gone."""
-    kept = json.loads(chosen(NAME) or "{}")
+    kept = json.loads(chosen_value(NAME) or "{}")
     if not kept:
         return None
-    secret = unsealed_here(NAME, kept["client_secret"])
+    secret = unseal_here(NAME, kept["client_secret"])
     return None if secret is None else Outside(**{**kept, "client_secret": secret})
 
 
 def keep_outside(setup: Outside | None) -> None:
     """Keep it in the place of what was kept; None: the planner alone signs people in. The caller commits."""
     if setup is None:
-        choose(NAME, "")
+        choose_value(NAME, "")
         return
-    sealed = replace(setup, client_secret=sealed_here(NAME, setup.client_secret))
-    choose(NAME, json.dumps(asdict(sealed)))
+    sealed = replace(setup, client_secret=seal_here(NAME, setup.client_secret))
+    choose_value(NAME, json.dumps(asdict(sealed)))
 
 
 def may_use_password(user: User) -> bool:

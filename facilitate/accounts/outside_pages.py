@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user
 
-from ..data.db import db, let_go, will_write
+from ..data.db import db, end_transaction, will_write
 from ..web.i18n import _
 from ..web.limits import limiter
 from .audit import Act, audit
@@ -41,7 +41,7 @@ def sign_in_outside() -> Any:
     setup = outside()
     if setup is None:
         return redirect(url_for("accounts.sign_in"))
-    let_go()
+    end_transaction()
     session[NEXT] = safe_next()
     try:
         return client(setup).authorize_redirect(_way_back())
@@ -61,7 +61,7 @@ def outside_back() -> Any:
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.client`
     from joserfc.errors import JoseError  # noqa: PLC0415 - as above
 
-    let_go()
+    end_transaction()
     try:
         visitor = visitor_of(setup, client(setup))
     except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError):
@@ -98,7 +98,7 @@ def outside_setup() -> Any:
     form = OutsideForm(obj=before)
     if form.validate_on_submit():
         setup = form.setup(before)
-        let_go()
+        end_transaction()
         wrong = why_not_there(setup)
         if not wrong:
             keep_outside(setup)

@@ -9,7 +9,7 @@ from .. import clock
 from ..data.db import db, get_or_404
 from ..mail.outbox import send_all_soon
 from ..web.i18n import _
-from ..web.limits import failed, limiter
+from ..web.limits import is_failed_guess, limiter
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import public, signed_in
@@ -24,7 +24,7 @@ from .sessions import begin_session, network_here
 
 @bp.route("/account/passkeys", methods=["GET", "POST"])
 @signed_in
-@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+@limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
 def passkeys() -> Any:
     """The passkeys one has, and a form to add the one of this device."""
     form, user = PasskeyForm(), current_user._get_current_object()
@@ -67,7 +67,7 @@ def remove_passkey(passkey_id: int) -> Any:
 
 @bp.post("/sign-in/passkey")
 @public
-@limiter.limit("60/minute;300/hour", deduct_when=failed)
+@limiter.limit("60/minute;300/hour", deduct_when=is_failed_guess)
 def sign_in_passkey() -> Any:
     """Signing in with a passkey: it is password and second step at once."""
     form, half = PasskeySignInForm(), half_in()

@@ -19,7 +19,7 @@ from .. import clock
 from ..data.db import db, read_first, then_write
 from ..mail.outbox import can_mail, send_soon
 from ..web.i18n import LANGUAGES, _, _l
-from ..web.limits import failed, limiter
+from ..web.limits import is_failed_guess, limiter
 from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
 from .actions import (
     add_user,
@@ -81,9 +81,9 @@ def account_and_address() -> str:
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
-@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=failed)
+@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=is_failed_guess)
 @limiter.limit(
-    "10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=failed
+    "10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=is_failed_guess
 )
 def sign_in() -> Any:
     read_first()  # checking a password takes its time, and others save meanwhile
@@ -174,7 +174,7 @@ def forgot() -> Any:
 
 @bp.route("/link/<token>", methods=["GET", "POST"])
 @public
-@limiter.limit("30/minute", deduct_when=failed)
+@limiter.limit("30/minute", deduct_when=is_failed_guess)
 def link(token: str) -> Any:
     """GET shows a button, so that a mail scanner that follows links does not use them up."""
     found = find_link(token)
@@ -235,7 +235,7 @@ def _account_page(form: AccountForm, change: ChangePasswordForm) -> str:
 
 @bp.post("/account/password")
 @signed_in
-@limiter.limit("10/minute", deduct_when=failed)
+@limiter.limit("10/minute", deduct_when=is_failed_guess)
 def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
@@ -252,7 +252,7 @@ def change_password() -> Any:
 
 @bp.route("/first-run", methods=["GET", "POST"])
 @public
-@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+@limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
 def first_run() -> Any:
     if not nobody_yet():
         return redirect(url_for("accounts.sign_in"))

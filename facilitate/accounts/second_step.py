@@ -13,9 +13,9 @@ from flask import current_app
 
 from .. import clock
 from ..data.db import db
-from ..data.noted import Chosen, choose, chosen
-from ..web.i18n import _l, names
-from ..web.signing import sealed_here, unsealed_here
+from ..data.noted import Chosen, choose_value, chosen_value
+from ..web.i18n import _l, register_labels
+from ..web.signing import seal_here, unseal_here
 from .models import Authenticator, Passkey, RecoveryCode, User
 from .passwords import token_hash
 from .works_here import releases
@@ -37,7 +37,7 @@ class RequiredOf(StrEnum):
     EVERYBODY = "everybody"
 
 
-names(
+register_labels(
     {
         RequiredOf.NOBODY: _l("nobody"),
         RequiredOf.PRIVILEGED: _l("administrators and those who release"),
@@ -48,12 +48,12 @@ names(
 
 def required_of() -> RequiredOf:
     """For whom it is required."""
-    return RequiredOf(chosen(RULE) or RequiredOf.NOBODY)
+    return RequiredOf(chosen_value(RULE) or RequiredOf.NOBODY)
 
 
 def require_of(who: RequiredOf) -> None:
     """Require it of these from their next page on. The caller commits."""
-    choose(RULE, who.value)
+    choose_value(RULE, who.value)
 
 
 def lacks_second_step() -> sa.ColumnElement[bool]:
@@ -118,7 +118,7 @@ def set_up(user: User, secret: str, code: str) -> bool:
     db.session.add(
         Authenticator(
             user_id=user.id,
-            secret=sealed_here(_use(user), secret),
+            secret=seal_here(_use(user), secret),
             last_step=step,
             created_at=clock.now(),
         )
@@ -139,7 +139,7 @@ def passes(user: User, typed: str) -> bool:
 
 def _is_from_app(user: User, code: str) -> bool:
     found = authenticator_of(user)
-    secret = unsealed_here(_use(user), found.secret) if found else None
+    secret = unseal_here(_use(user), found.secret) if found else None
     step = step_of(secret, code, found.last_step) if found and secret else None
     if found is None or step is None:
         return False

@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, session, url_for
 from flask_login import current_user, login_user
 
 from ..data.db import db, read_first, then_write
-from ..lib.qr_codes import as_address, picture
+from ..lib.qr_codes import picture_address, qr_picture
 from ..mail.outbox import send_all_soon
 from ..web.i18n import _
-from ..web.limits import failed, limiter
-from ..web.signing import sealed_here, unsealed_here
+from ..web.limits import is_failed_guess, limiter
+from ..web.signing import seal_here, unseal_here
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import administrators, public, signed_in
@@ -37,8 +37,10 @@ from .sessions import begin_session, network_here
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
 @public
-@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=failed)
-@limiter.limit("6/minute;30/hour", key_func=who_is_half_in, methods=["POST"], deduct_when=failed)
+@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=is_failed_guess)
+@limiter.limit(
+    "6/minute;30/hour", key_func=who_is_half_in, methods=["POST"], deduct_when=is_failed_guess
+)
 def sign_in_code() -> Any:
     """After the password: the app's code, or a recovery code."""
     read_first()
@@ -73,7 +75,7 @@ def sign_in_code() -> Any:
 
 @bp.route("/account/second-step", methods=["GET", "POST"])
 @signed_in
-@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+@limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
 def second_step() -> Any:
     """Set up an app that shows codes; the first code it shows proves that it has the secret."""
     user: User = current_user._get_current_object()
@@ -81,8 +83,8 @@ def second_step() -> Any:
         return _kept_page(user, CodeForm(formdata=None)), 200
     form = SecondStepForm()
     use = f"setting up:{user.id}"
-    secret = unsealed_here(use, form.secret.data or "") or new_secret()
-    form.secret.data = sealed_here(use, secret)
+    secret = unseal_here(use, form.secret.data or "") or new_secret()
+    form.secret.data = seal_here(use, secret)
     if form.validate_on_submit():
         if set_up(user, secret, form.code.data.replace(" ", "")):
             codes = new_recovery_codes(user)
@@ -100,7 +102,7 @@ def second_step() -> Any:
         form=form,
         secret=secret,
         address=address,
-        code=as_address(picture(address)),
+        code=picture_address(qr_picture(address)),
         passkeys_work=bool(domain()),
     )
     return page, form.status
@@ -108,7 +110,7 @@ def second_step() -> Any:
 
 @bp.post("/account/second-step/codes")
 @signed_in
-@limiter.limit("10/minute", deduct_when=failed)
+@limiter.limit("10/minute", deduct_when=is_failed_guess)
 def new_codes() -> Any:
     """Ten new recovery codes; the ones before no longer work."""
     form, user = CodeForm(), current_user._get_current_object()
@@ -121,7 +123,7 @@ def new_codes() -> Any:
 
 @bp.post("/account/second-step/remove")
 @signed_in
-@limiter.limit("10/minute", deduct_when=failed)
+@limiter.limit("10/minute", deduct_when=is_failed_guess)
 def remove_second() -> Any:
     """The password alone lets in again; a code shows that it is the owner who asks."""
     form, user = CodeForm(), current_user._get_current_object()

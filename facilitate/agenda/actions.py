@@ -15,7 +15,7 @@ from ..history import memory
 from ..lib.text import Words
 from .dates import moved, span
 from .history import (
-    Cell,
+    ChangeCell,
     Did,
     changes,
 )
@@ -205,7 +205,7 @@ _LINKS = {"supporters", "speakers", "objectives"}
 _MODELS: dict[str, Any] = {"days": Day, "rooms": Room, "strands": Strand, "steps": Step}
 
 
-def _write(event: Event, cell: Cell, after: Plan, new: bool) -> None:
+def _write(event: Event, cell: ChangeCell, after: Plan, new: bool) -> None:
     """Write one cell into its table: the fields that differ, or that the row went or came back; a `new` one is there."""
     model = _MODELS[cell.table]
     mine = (model.id == cell.id, model.event_id == event.id)

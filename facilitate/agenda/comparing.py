@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..techniques.shelf import shipped
 from ..techniques.technique import Technique
-from ..web.i18n import _, _n, label, words
-from ..web.i18n import day as date_text
+from ..web.i18n import _, _n, label_of, pick_wording
+from ..web.i18n import format_day as date_text
 from .comparing_said import (
     came_said,
     day_said,
@@ -39,7 +39,7 @@ class Names:
     techniques: Mapping[str, Technique] = field(default_factory=shipped)
 
     def technique(self, key: str) -> str:
-        return words(self.techniques[key].name) if key in self.techniques else key
+        return pick_wording(self.techniques[key].name) if key in self.techniques else key
 
 
 @dataclass(frozen=True)
@@ -110,14 +110,14 @@ class _Two:
                 block = plan.steps[row.block]
                 text = _(
                     "%(title)s, group %(name)s: %(changes)s",
-                    title=words(block.title),
-                    name=words(row.name),
+                    title=pick_wording(block.title),
+                    name=pick_wording(row.name),
                     changes=", ".join(changes),
                 )
                 place = self._key(plan, block)
                 yield (
                     (*place[:3], row.rank, "", key),
-                    Told(block.id, text, self._on(plan, block), words(block.title)),
+                    Told(block.id, text, self._on(plan, block), pick_wording(block.title)),
                 )
 
     def steps(self) -> Iterable[_Found]:
@@ -129,7 +129,7 @@ class _Two:
             assert row is not None
             changes = self._step(a, b)
             if changes:
-                title = words(row.title)
+                title = pick_wording(row.title)
                 text = _("%(name)s: %(changes)s", name=title, changes=", ".join(changes))
                 yield self._key(plan, row), Told(key, text, self._on(plan, row), title)
 
@@ -207,7 +207,7 @@ class _Two:
             _(
                 "new, %(num)d min at %(time)s on %(day)s",
                 num=self._minutes(step),
-                time=wall(start),
+                time=format_wall_time(start),
                 day=date_text(on, "long"),
             ),
             *more,
@@ -223,14 +223,16 @@ class _Two:
         if a.minutes != b.minutes:
             yield _("%(before)d → %(after)d min", before=a.minutes, after=b.minutes)
         if a.kind != b.kind:
-            yield was_said(_("kind"), label(a.kind), label(b.kind))
+            yield was_said(_("kind"), label_of(a.kind), label_of(b.kind))
         if a.pinned != b.pinned:
             if b.pinned is None:
                 yield _("start no longer fixed")
             elif a.pinned is None:
-                yield _("start fixed at %(time)s", time=wall(b.pinned))
+                yield _("start fixed at %(time)s", time=format_wall_time(b.pinned))
             else:
-                yield was_said(_("start fixed"), wall(a.pinned), wall(b.pinned))
+                yield was_said(
+                    _("start fixed"), format_wall_time(a.pinned), format_wall_time(b.pinned)
+                )
         if a.technique != b.technique:
             yield was_said(
                 _("technique"), self.names.technique(a.technique), self.names.technique(b.technique)
@@ -250,12 +252,20 @@ class _Two:
         strand = self.after.strands.get(b.strand) if b.strand is not None else None
         if (a.block, a.strand) == (b.block, b.strand) or b.block is None:
             if self.before.day_of(a) == self.after.day_of(b):
-                yield _("moved to %(time)s", time=wall(start))
+                yield _("moved to %(time)s", time=format_wall_time(start))
             else:
-                yield _("moved to %(time)s on %(day)s", time=wall(start), day=date_text(on, "long"))
+                yield _(
+                    "moved to %(time)s on %(day)s",
+                    time=format_wall_time(start),
+                    day=date_text(on, "long"),
+                )
         elif not self._taken_along(a, b):
             into = strand.name if strand else self.after.steps[b.block].title
-            yield _("moved into “%(title)s” at %(time)s", title=words(into), time=wall(start))
+            yield _(
+                "moved into “%(title)s” at %(time)s",
+                title=pick_wording(into),
+                time=format_wall_time(start),
+            )
 
     def _taken_along(self, a: PlanStep, b: PlanStep) -> bool:
         """Whether a step stands in a strand now, or no longer, only because its block has some now, or none."""

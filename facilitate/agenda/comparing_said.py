@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..lib.text import Words
 from ..techniques.technique import Per
-from ..web.i18n import _, words
-from ..web.i18n import day as date_text
+from ..web.i18n import _, pick_wording
+from ..web.i18n import format_day as date_text
 from .moving import apart
 from .plan import Material, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
 
@@ -62,13 +62,15 @@ def spoken_said(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
 def material_said(one: Material) -> str:
     pers = {Per.GROUP: _("per group"), Per.TABLE: _("per table"), Per.PERSON: _("per person")}
     number = str(one.quantity) if one.quantity else ""
-    return " ".join(part for part in (number, words(one.text), pers.get(one.per, "")) if part)
+    return " ".join(
+        part for part in (number, pick_wording(one.text), pers.get(one.per, "")) if part
+    )
 
 
 def renaming_said(a: Words, b: Words) -> Iterable[str]:
     """The new name stands ahead of the sentence."""
-    if words(a) != words(b):
-        yield _("was called “%(title)s”", title=words(a))
+    if pick_wording(a) != pick_wording(b):
+        yield _("was called “%(title)s”", title=pick_wording(a))
     elif a != b:
         yield (
             _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
@@ -94,9 +96,13 @@ def day_said(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
         return [_("a new day") if b else _("no longer a day")]
     found = [_("was %(day)s", day=date_text(a.on, "long"))] if a.on != b.on else []
     if a.starts != b.starts:
-        found.append(was_said(_("starts"), wall(a.starts), wall(b.starts)))
+        found.append(was_said(_("starts"), format_wall_time(a.starts), format_wall_time(b.starts)))
     if a.planned_end != b.planned_end:
-        found.append(was_said(_("planned end"), wall(a.planned_end), wall(b.planned_end)))
+        found.append(
+            was_said(
+                _("planned end"), format_wall_time(a.planned_end), format_wall_time(b.planned_end)
+            )
+        )
     return found
 
 

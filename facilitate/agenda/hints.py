@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 from ..techniques.technique import Energy, Family, Sought, Technique
 from .totals import Leaf, totals
 from .warnings import RESTS, CheckedDay, CheckedStep, in_a_row, listening
@@ -122,7 +122,7 @@ class _Day:
 @lru_cache(maxsize=8192)
 def _says(title: Words, pattern: re.Pattern[str]) -> bool:
     """Whether a title says it in one of its languages; the same titles are looked at whenever the page is shown."""
-    return bool(pattern.search(f"{plain(title.en)} {plain(title.sq)}"))
+    return bool(pattern.search(f"{plain_text(title.en)} {plain_text(title.sq)}"))
 
 
 def _named(step: CheckedStep, pattern: re.Pattern[str]) -> bool:

@@ -6,7 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from ..lib import cells
-from ..lib.cells import Cell, Codec, Collision, as_rows, reverse, to_cells
+from ..lib.cells import (
+    CellCodec,
+    ChangeCell,
+    Collision,
+    cells_from_rows,
+    cells_to_rows,
+    reverse_cells,
+)
 from .plan import TABLES, Plan, from_json, read_field, to_json
 
 
@@ -35,22 +42,22 @@ class Did(StrEnum):
     REDONE = "redone"
 
 
-CODEC = Codec(TABLES, to_json, from_json, read_field)
+CODEC = CellCodec(TABLES, to_json, from_json, read_field)
 
 
-def plan_cells(kept: Iterable[Sequence[Any]]) -> list[Cell]:
+def plan_cells(kept: Iterable[Sequence[Any]]) -> list[ChangeCell]:
     """What a change did to the agenda itself, of all that is kept of it."""
-    return [cell for cell in to_cells(kept) if cell.table in TABLES]
+    return [cell for cell in cells_from_rows(kept) if cell.table in TABLES]
 
 
-def row_cells(kept: Iterable[Sequence[Any]]) -> list[Cell]:
+def row_cells(kept: Iterable[Sequence[Any]]) -> list[ChangeCell]:
     """The rows that rooms above made along with new steps, such as a café's tables."""
-    return [cell for cell in to_cells(kept) if cell.table not in TABLES]
+    return [cell for cell in cells_from_rows(kept) if cell.table not in TABLES]
 
 
-def changes(before: Plan, after: Plan) -> list[Cell]:
+def changes(before: Plan, after: Plan) -> list[ChangeCell]:
     """Everything that differs between two plans: a cell a row."""
-    return cells.changes(before, after, CODEC)
+    return cells.diff_cells(before, after, CODEC)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class There:
     people: frozenset[int]
 
 
-def people_in(found: Iterable[Cell]) -> set[int]:
+def people_in(found: Iterable[ChangeCell]) -> set[int]:
     """The people of the directory that cells mention as speakers (ids)."""
     rows = [row for cell in found for row in (cell.before, cell.after) if row]
     return {
@@ -73,7 +80,7 @@ def people_in(found: Iterable[Cell]) -> set[int]:
     }
 
 
-def without_gone(changed: Iterable[Cell], there: There) -> list[Cell]:
+def without_gone(changed: Iterable[ChangeCell], there: There) -> list[ChangeCell]:
     """The cells without those who are no longer there: the rows have let go of them too, and nobody changed these."""
 
     def kept(row: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -92,21 +99,23 @@ def without_gone(changed: Iterable[Cell], there: There) -> list[Cell]:
             ]
         return found
 
-    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
+    return [
+        ChangeCell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed
+    ]
 
 
-def apply(plan: Plan, changed: Iterable[Cell], strict: bool = True) -> Plan:
+def apply(plan: Plan, changed: Iterable[ChangeCell], strict: bool = True) -> Plan:
     """The plan with these cells put in.
 
     Strict: raises Collision where a field is not as the cell found it. Otherwise such a cell is put in as far as it goes.
     """
-    return cells.apply(plan, changed, CODEC, strict)
+    return cells.apply_cells(plan, changed, CODEC, strict)
 
 
-def as_of(plan: Plan, since: Sequence[Sequence[Cell]]) -> Plan:
+def as_of(plan: Plan, since: Sequence[Sequence[ChangeCell]]) -> Plan:
     """The plan as it was before these changes (the oldest first)."""
     for changed in reversed(since):
-        plan = apply(plan, reverse(changed), strict=False)
+        plan = apply(plan, reverse_cells(changed), strict=False)
     return plan
 
 
@@ -121,4 +130,12 @@ def loose_ends(plan: Plan) -> list[int]:
     ] + [strand.block for strand in plan.strands.values() if strand.block not in plan.steps]
 
 
-__all__ = ["Cell", "Collision", "apply", "as_rows", "changes", "reverse", "to_cells"]
+__all__ = [
+    "ChangeCell",
+    "Collision",
+    "apply",
+    "cells_to_rows",
+    "changes",
+    "reverse_cells",
+    "cells_from_rows",
+]

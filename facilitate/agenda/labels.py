@@ -1,9 +1,9 @@
 """How the kinds of steps are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .kinds import StepKind
 
-names(
+register_labels(
     {
         StepKind.SESSION: _l("Session"),
         StepKind.REGISTRATION: _l("Registration"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Any, NamedTuple
 
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 from .progress import Press, Pressed, replay
 
 LITTLE = 2
@@ -39,7 +39,7 @@ class Key(NamedTuple):
 @lru_cache(maxsize=8192)
 def _titles(title: Words) -> frozenset[str]:
     """A title in both languages without accents; the same are looked up whenever an agenda is shown."""
-    texts = (" ".join(plain(text).split()) for text in (title.en, title.sq))
+    texts = (" ".join(plain_text(text).split()) for text in (title.en, title.sq))
     return frozenset(text for text in texts if text)
 
 

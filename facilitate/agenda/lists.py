@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..lib.numbers import whole
+from ..lib.numbers import read_whole
 from .plan import PARKED, Place, Plan
 
 
@@ -21,7 +21,7 @@ def place_named(plan: Plan, name: str) -> Place | None:
         return PARKED
     kind, _dash, number = name.partition("-")
     if kind in ("block", "strand"):
-        key = whole(number) or 0
+        key = read_whole(number) or 0
         if kind == "block":
             return Place(block=key) if key in plan.steps else None
         strand = plan.strands.get(key)

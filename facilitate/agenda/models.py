@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import Base, Keyed, choice, parent, pointer
+from ..data.db import Base, Keyed, enum_column, parent_key, pointer_key
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from .kinds import StepKind
@@ -17,7 +17,7 @@ class Day(Keyed):
     """One day of an event: when its first step starts and when it is meant to end (minutes after midnight, wall time)."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "on"),)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     on: Mapped[date]
     starts: Mapped[int] = mapped_column(default=540)
     planned_end: Mapped[int] = mapped_column(default=1020)
@@ -26,7 +26,7 @@ class Day(Keyed):
 class Room(Keyed):
     """A room of the event's venue; `capacity` 0: nobody has counted."""
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     name: Mapped[str]
     capacity: Mapped[int] = mapped_column(default=0)
     removed_at: Mapped[datetime | None]
@@ -38,8 +38,8 @@ class Step(Keyed):
     A step that was taken out keeps `removed_at`: undo puts it back with whatever hangs on it.
     """
 
-    event_id: Mapped[int] = parent("event.id")
-    day_id: Mapped[int | None] = pointer("day.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    day_id: Mapped[int | None] = pointer_key("day.id")
     block_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("step.id", ondelete="CASCADE"), index=True
     )
@@ -47,14 +47,14 @@ class Step(Keyed):
         index=True
     )  # a strand points at its block: no circle of keys
     rank: Mapped[str]
-    kind: Mapped[StepKind] = choice(StepKind)
+    kind: Mapped[StepKind] = enum_column(StepKind)
     title: Mapped[Words]
     minutes: Mapped[int]
     pinned: Mapped[int | None]
     technique: Mapped[str] = mapped_column(default="")
-    room_id: Mapped[int | None] = pointer("room.id")
-    lead_id: Mapped[int | None] = pointer("member.id")
-    note_taker_id: Mapped[int | None] = pointer("member.id")
+    room_id: Mapped[int | None] = pointer_key("room.id")
+    lead_id: Mapped[int | None] = pointer_key("member.id")
+    note_taker_id: Mapped[int | None] = pointer_key("member.id")
     about: Mapped[Words] = mapped_column(default=Words())
     aim: Mapped[Words] = mapped_column(default=Words())
     say: Mapped[Words] = mapped_column(default=Words())
@@ -75,13 +75,13 @@ class Step(Keyed):
 class Strand(Keyed):
     """One of the parallel strands of a block."""
 
-    event_id: Mapped[int] = parent("event.id")
-    block_id: Mapped[int] = parent("step.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    block_id: Mapped[int] = parent_key("step.id")
     rank: Mapped[str]
     name: Mapped[Words]
-    room_id: Mapped[int | None] = pointer("room.id")
-    lead_id: Mapped[int | None] = pointer("member.id")
-    note_taker_id: Mapped[int | None] = pointer("member.id")
+    room_id: Mapped[int | None] = pointer_key("room.id")
+    lead_id: Mapped[int | None] = pointer_key("member.id")
+    note_taker_id: Mapped[int | None] = pointer_key("member.id")
     people: Mapped[int] = mapped_column(default=0)
     removed_at: Mapped[datetime | None]
 
@@ -100,10 +100,10 @@ class StepSupporter(Base):
 class StepSpeaker(Keyed):
     """Somebody who speaks in a step; the name stays when the person is taken out of the directory."""
 
-    step_id: Mapped[int] = parent("step.id")
+    step_id: Mapped[int] = parent_key("step.id")
     position: Mapped[int]
     name: Mapped[str]
-    person_id: Mapped[int | None] = pointer("person.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
 
 
 class StepObjective(Base):
@@ -140,8 +140,8 @@ class AgendaChange(Change):
 class AgendaVersion(Keyed):
     """The whole agenda as it once was, under a name; `published_at` once it was shown to participants."""
 
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     name: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
@@ -153,7 +153,7 @@ class AgendaVersion(Keyed):
 class AgendaTemplate(Keyed):
     """An agenda kept to begin other events with; everybody in the planner may use it."""
 
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     name: Mapped[Words]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
@@ -163,14 +163,14 @@ class AgendaTemplate(Keyed):
 class StepComment(Keyed):
     """Something said about a step; with a proposal it can be accepted, and either is folded away once resolved."""
 
-    event_id: Mapped[int] = parent("event.id")
-    step_id: Mapped[int] = parent("step.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    step_id: Mapped[int] = parent_key("step.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(default="")
     proposal: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     resolved_at: Mapped[datetime | None]
-    resolved_by_id: Mapped[int | None] = pointer("user.id")
+    resolved_by_id: Mapped[int | None] = pointer_key("user.id")
     accepted: Mapped[bool] = mapped_column(default=False)
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])
     resolved_by: Mapped[User | None] = relationship(foreign_keys=[resolved_by_id])
@@ -192,12 +192,12 @@ class LiveAction(Keyed):
     """One press of a button while the agenda runs, at the moment it was pressed; `key` makes it count once."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "key"),)
-    event_id: Mapped[int] = parent("event.id")
-    step_id: Mapped[int] = parent("step.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    step_id: Mapped[int] = parent_key("step.id")
     key: Mapped[str]
     did: Mapped[str]
     minutes: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime]
     planned_start: Mapped[int] = mapped_column(default=0)
     planned_minutes: Mapped[int] = mapped_column(default=0)
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")

@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..data.db import db, read_once
+from ..data.db import cached_reader, db
 from ..events.models import Event
 from ..history import memory
 from ..history.memory import UndoState, last_change_id
 from .dates import moved, span
-from .history import Cell, plan_cells
+from .history import ChangeCell, plan_cells
 from .models import (
     AgendaChange,
     Day,
@@ -59,7 +59,7 @@ class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
         return tuple(from_json(self.kind, one) for one in value or ())
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
-        return read_once(self, dialect, coltype)
+        return cached_reader(self, dialect, coltype)
 
 
 _PLAIN = (
@@ -160,7 +160,7 @@ def _rooms(event: Event) -> dict[int, PlanRoom]:
     return {row.id: PlanRoom(**row._mapping) for row in db.session.execute(query)}
 
 
-def changes_since(event: Event, change_id: int) -> list[list[Cell]]:
+def changes_since(event: Event, change_id: int) -> list[list[ChangeCell]]:
     """The cells of everything done to the agenda after that change, undoing too, the oldest first."""
     query = sa.select(AgendaChange.cells).where(
         AgendaChange.event_id == event.id, AgendaChange.id > change_id

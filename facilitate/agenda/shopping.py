@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 from ..techniques.technique import Material as TechniqueMaterial
 from ..techniques.technique import Per, Technique
 from .headcount import groups_at, people_at, tables_at
@@ -114,7 +114,7 @@ class _Lines:
         self.albanian: dict[str, Line] = {}
 
     def add(self, text: Words, use: Use) -> None:
-        en, sq = called(text.en), plain(text.sq)
+        en, sq = called(text.en), plain_text(text.sq)
         line = self.english.get(en) if en else None
         if line is None and (same := self.albanian.get(sq)) and not (en and same.text.en):
             line = same

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..data.content import words_of
+from ..data.content import words_from_toml
 from ..lib.clock import after_midnight, read_clock
 from ..lib.text import Words
 from ..techniques.technique import Per, Speaks
@@ -61,7 +61,7 @@ class _Reader:
         strand = PlanStrand(
             plan.fresh("strands"),
             block,
-            name=words_of(dict(row), "name"),
+            name=words_from_toml(dict(row), "name"),
             room=room,
             people=row.get("people", 0),
             lead=self._member(row, "lead"),
@@ -89,7 +89,7 @@ class _Reader:
             self.objectives[key] for key in row.get("objectives", []) if key in self.objectives
         }
         wordings: dict[str, Any] = {
-            name: words_of(dict(row), name)
+            name: words_from_toml(dict(row), name)
             for name in ("title", "about", "aim", "say", "do", *WRITTEN)
         }
         return PlanStep(
@@ -122,8 +122,8 @@ def _script(row: Mapping[str, Any]) -> tuple[Part, ...]:
         Part(
             one.get("minutes", 0),
             Speaks(one.get("speaks", Speaks.FACILITATOR)),
-            words_of(dict(one), "do"),
-            words_of(dict(one), "say"),
+            words_from_toml(dict(one), "do"),
+            words_from_toml(dict(one), "say"),
         )
         for one in row.get("script", [])
     )
@@ -133,10 +133,10 @@ def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:
     """What a table says to bring: counted rows, or a text whose lines speak for themselves."""
     if rows := row.get("materials"):
         return tuple(
-            Material(words_of(one), one.get("quantity", 0), Per(one.get("per", Per.EVENT)))
+            Material(words_from_toml(one), one.get("quantity", 0), Per(one.get("per", Per.EVENT)))
             for one in rows
         )
-    return material_lines(words_of(dict(row), "materials"))
+    return material_lines(words_from_toml(dict(row), "materials"))
 
 
 def material_lines(text: Words) -> tuple[Material, ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 
 _WORDS = """
 bell board box camera chair clip clipboard clock computer cable easel envelope flag flipchart chart glass laptop lectern
@@ -17,16 +17,16 @@ AGAIN = frozenset(_WORDS.split())
 
 def called(english: str) -> str:
     """What a thing is called, whether one or many: without accents, capitals, hyphens and the plural."""
-    words = re.sub(r"[^\w]+", " ", plain(english)).split()
+    words = re.sub(r"[^\w]+", " ", plain_text(english)).split()
     return " ".join([*words[:-1], _one(words[-1])]) if words else ""
 
 
 def used_again(english: str, albanian: str) -> bool:
     """Whether the next step can have it; what we do not know is used up, so that there is never too little."""
-    en = re.sub(r"\([^)]*\)| (?:for|in|on|of|with|from|to) .*", "", plain(english)).split()
+    en = re.sub(r"\([^)]*\)| (?:for|in|on|of|with|from|to) .*", "", plain_text(english)).split()
     if en:
         return _one(en[-1]) in AGAIN
-    sq = plain(albanian).split()
+    sq = plain_text(albanian).split()
     return bool(sq) and sq[0] in AGAIN
 
 

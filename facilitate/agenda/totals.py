@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..lib.shares import scaled
+from ..lib.shares import scale_shares
 from ..techniques.technique import Speaks
 
 BREAKS = frozenset({"registration", "break", "meal"})
@@ -79,10 +79,10 @@ def _voices(
 ) -> tuple[tuple[Voice, int], ...]:
     if parts and kind not in BREAKS:
         each = [VOICES.get(speaks, Voice.OTHERS) for speaks, _share in parts]
-        marks = scaled([share for _speaks, share in parts], minutes)
+        marks = scale_shares([share for _speaks, share in parts], minutes)
     else:
         each = list(USUAL.get(kind, (Voice.OTHERS,)))
-        marks = scaled([1.0] * len(each), minutes)
+        marks = scale_shares([1.0] * len(each), minutes)
     return tuple((voice, length) for voice, (_offset, length) in zip(each, marks, strict=True))
 
 

@@ -12,7 +12,7 @@ from ..directory.models import Person
 from ..events.models import Event, Member, Objective
 from ..history import memory
 from ..lib.text import Words
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from .actions import ready, write
 from .history import (
@@ -23,7 +23,7 @@ from .history import (
     loose_ends,
     people_in,
     plan_cells,
-    reverse,
+    reverse_cells,
     row_cells,
     without_gone,
 )
@@ -63,7 +63,7 @@ def take_back(
     there = _there(event, people_in(cells) | _speaking(touched))
     cells = without_gone(cells, there)
     try:
-        target = apply(plan, cells if again else reverse(cells))
+        target = apply(plan, cells if again else reverse_cells(cells))
         if loose_ends(target):
             raise Refused(_("Its old place no longer exists; nothing was undone."))
         apply_rows(rows if again else reverse_rows(rows))
@@ -81,7 +81,9 @@ def take_back(
 def _changed_since(plan: Plan, collision: Collision, about: Words) -> str:
     """`about`: what the change is called after, where rooms above have changed what came along with it."""
     step = plan.steps.get(collision.id) if collision.table == "steps" else None
-    title = words(step.title if step else about if collision.table not in TABLES else Words())
+    title = pick_wording(
+        step.title if step else about if collision.table not in TABLES else Words()
+    )
     if not title:
         return _("Somebody has changed this since; nothing was undone.")
     return _("Somebody has changed “%(title)s” since; nothing was undone.", title=title)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..lib.text import Words
-from ..web.i18n import _, _n, words
+from ..web.i18n import _, _n, pick_wording
 from .history import Did
 from .lessons import Lesson
 from .programmes import ProgrammeDay
@@ -12,7 +12,7 @@ from .programmes import ProgrammeDay
 
 def done(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
-    name = words(about) or _("The agenda")
+    name = pick_wording(about) or _("The agenda")
     text: dict[str, str] = {
         Did.ADDED: _("“%(title)s” is now in the agenda.", title=name)
         if count == 1
@@ -100,7 +100,7 @@ def _ends(days: Sequence[ProgrammeDay]) -> str:
         _(
             "Day %(number)d ends at %(time)s, %(minutes)s late.",
             number=number,
-            time=wall(day.end),
+            time=format_wall_time(day.end),
             minutes=_n("%(num)d minute", "%(num)d minutes", day.over),
         )
         for number, day in late

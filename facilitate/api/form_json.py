@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, Form, HiddenField, SelectField, SelectM
 
 from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..consultation.answering.fields import ManyField, RankingField
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..web.forms import WordsField
 from ..web.i18n import _
 from .problems import Problem
@@ -80,7 +80,7 @@ def _taken(field: Field, value: Any, before: Fields) -> Any:
             raise TypeError(value)
         return value
     if isinstance(field, MomentField) and isinstance(value, int):
-        return wall(value)
+        return format_wall_time(value)
     return _text(value)
 
 
@@ -117,7 +117,7 @@ def _sent(field: Field, data: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(field, SelectField) and data is None:
         yield from (("", str(one.value)) for one in (field.choices or ())[:1])  # as a browser does
     elif isinstance(field, MomentField) and isinstance(data, int):
-        yield "", wall(data)
+        yield "", format_wall_time(data)
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield "", str(data)
     elif hasattr(field, "_value"):

@@ -6,14 +6,14 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..web.forms import Form, PickField, TextField
+from ..web.forms import PickField, PlannerForm, TextField
 from ..web.i18n import _, _l, lazy_ngettext
 from .rights import SCOPES
 
 DAYS = (30, 90, 365)
 
 
-class TokenForm(Form):
+class TokenForm(PlannerForm):
     """A new token: what for, what it may do, where, how long."""
 
     name = TextField(

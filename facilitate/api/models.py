@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NOT_IN_BACKUPS, Keyed, parent
+from ..data.db import NOT_IN_BACKUPS, Keyed, parent_key
 from ..events.models import Event
 
 
@@ -17,7 +17,7 @@ class ApiToken(Keyed):
     Only a hash of the token is kept. `event_id`: for that event alone; empty: for all. Used last, as far as five minutes tell.
     """
 
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     event_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("event.id", ondelete="CASCADE"), index=True
     )
@@ -42,7 +42,7 @@ class ApiPost(Keyed):
         sa.UniqueConstraint("token_id", "key"),
         {"info": {NOT_IN_BACKUPS: True}},
     )
-    token_id: Mapped[int] = parent("api_token.id")
+    token_id: Mapped[int] = parent_key("api_token.id")
     key: Mapped[str]
     digest: Mapped[str]
     at: Mapped[datetime]

@@ -16,7 +16,7 @@ from ..directory.models import County, District, Level, OfficeKind, Organisation
 from ..directory.queries import all_counties, all_districts, all_sectors
 from ..events.access import Can, may, needs
 from ..events.models import Event
-from ..lib.text import plain
+from ..lib.text import plain_text
 from ..participation.counting.queries import figures_of_events
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
@@ -115,7 +115,7 @@ CONTACTS = _l("1: with e-mail and phone, for who may see them; it is recorded")
 @in_a_team
 def organisations() -> Paged[OrganisationShape]:
     query = sa.select(Organisation)
-    for word in plain(request.args.get("q", "")).split():
+    for word in plain_text(request.args.get("q", "")).split():
         query = query.where(Organisation.plain.contains(word, autoescape=True))
     return Paged(query, Organisation.id, _organisation)
 
@@ -155,7 +155,7 @@ def _organisation(row: Organisation) -> OrganisationShape:
 @in_a_team
 def people() -> Paged[PersonShape]:
     query = sa.select(Person).join(Person.organisation).options(contains_eager(Person.organisation))
-    for word in plain(request.args.get("q", "")).split():
+    for word in plain_text(request.args.get("q", "")).split():
         query = query.where(Person.plain.contains(word, autoescape=True))
     contacts = "contacts" in request.args and current_user.may_see_contacts
     if contacts:

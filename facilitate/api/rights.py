@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 
 
 class Area(StrEnum):
@@ -27,7 +27,7 @@ class Right(StrEnum):
     WRITE = "write"
 
 
-names(
+register_labels(
     {
         Area.EVENTS: _l("Events, goals and objectives"),
         Area.DIRECTORY: _l("Directory"),

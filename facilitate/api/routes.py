@@ -23,7 +23,7 @@ from ..accounts.doors import public, signed_in
 from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from . import actions
 from .forms import TokenForm
 from .models import ApiToken
@@ -38,7 +38,9 @@ bp = Blueprint("api", __name__)
 def tokens() -> Any:
     """My tokens, and one more: it is shown once, on the page that answers."""
     form, made = TokenForm(), ""
-    form.event_id.offer(my_events(), lambda event: words(event.title), _("All events I may open"))
+    form.event_id.offer(
+        my_events(), lambda event: pick_wording(event.title), _("All events I may open")
+    )
     if form.validate_on_submit():
         event = db.session.get(Event, form.event_id.data) if form.event_id.data else None
         made = actions.make_token(

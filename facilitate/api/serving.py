@@ -20,9 +20,9 @@ from werkzeug.routing import Map
 from .. import clock
 from ..accounts.doors import NotYours
 from ..data.db import db, row_id
-from ..lib.numbers import whole
-from ..web.i18n import LANGUAGES, _, label, language, use_language
-from ..web.limits import allows
+from ..lib.numbers import read_whole
+from ..web.i18n import LANGUAGES, _, current_language, label_of, use_language
+from ..web.limits import is_within_limit
 from ..web.refused import Refused
 from . import (
     reading_agenda,
@@ -69,7 +69,7 @@ def answer() -> Response:
     """The answer to this request, whatever comes of it."""
     body = request.get_data()  # what was sent is read before the database is asked anything
     spoken = request.accept_languages.best_match(LANGUAGES)
-    with use_language(spoken or language()):
+    with use_language(spoken or current_language()):
         try:
             token = _token()
         except Problem as problem:
@@ -102,14 +102,14 @@ def _token() -> ApiToken:
     kind, _space, shown = request.headers.get("Authorization", "").partition(" ")
     token = find_token(shown.strip()) if kind.lower() == "bearer" and shown else None
     if token is None:
-        if not allows(WRONG, "api", request.remote_addr or ""):
+        if not is_within_limit(WRONG, "api", request.remote_addr or ""):
             raise Problem(429, _("Wait a minute, then try again."))
         raise Problem(
             401, _("Send the header “Authorization: Bearer …” with a token of your account.")
         )
     if token.user.lacks_second_step:
         raise Problem(403, _("Set up the second step of your account first."))
-    if not allows(A_TOKEN, "api token", str(token.id)):
+    if not is_within_limit(A_TOKEN, "api token", str(token.id)):
         raise Problem(429, _("Wait a minute, then try again."))
     if not current_app.extensions["settings"].read_only:
         note_use(token)
@@ -136,7 +136,7 @@ def _may(token: ApiToken, operation: Operation, values: Mapping[str, Any]) -> No
         not is_covered(token.scopes.split(), operation.area, operation.right)
         and operation.name != "me"
     ):
-        what = f"{label(operation.area)}: {label(operation.right)}"
+        what = f"{label_of(operation.area)}: {label_of(operation.right)}"
         raise Problem(403, _("This token may not do that. It would need “%(what)s”.", what=what))
     if token.event is None or operation.name in ("me", "events"):
         return
@@ -193,7 +193,7 @@ def _cursor() -> int:
 
 
 def _size() -> int:
-    size = whole(request.args.get("limit", str(USUAL)), MOST)
+    size = read_whole(request.args.get("limit", str(USUAL)), MOST)
     if not size:
         raise Problem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
     return size

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..lib.svg import stack
+from ..lib.svg import stack_bar
 from .sums import Share
 
 LOOKS = 6
@@ -25,7 +25,8 @@ class Bar:
 def bars(shares: Sequence[Share]) -> list[Bar]:
     """The pieces in the order of the shares, each with a letter that the table repeats."""
     pieces = {
-        piece.key: piece for piece in stack({str(at): one.cents for at, one in enumerate(shares)})
+        piece.key: piece
+        for piece in stack_bar({str(at): one.cents for at, one in enumerate(shares)})
     }
     found = []
     for at, share in enumerate(shares):

@@ -8,9 +8,9 @@ from wtforms.validators import StopValidation
 
 from ..lib import money
 from ..lib.money import NotMoney
-from ..lib.text import clean
-from ..web.forms import Form
-from ..web.i18n import _, language
+from ..lib.text import clean_text
+from ..web.forms import PlannerForm
+from ..web.i18n import _, current_language
 from . import wording
 
 __all__ = [
@@ -48,7 +48,7 @@ class _TypedField(StringField):
     def process_formdata(self, valuelist: Any) -> None:
         if not valuelist:
             return
-        self.data, typed = None, clean(valuelist[0])[:200]
+        self.data, typed = None, clean_text(valuelist[0])[:200]
         if typed:
             try:
                 self.data = self.take(typed)
@@ -75,7 +75,7 @@ class MoneyField(_TypedField):
         return read.cents
 
     def shown(self, value: Any) -> str:
-        return money.number(value, language())
+        return money.format_hundredths(value, current_language())
 
 
 class QuantityField(_TypedField):
@@ -84,11 +84,11 @@ class QuantityField(_TypedField):
     def take(self, typed: str) -> int:
         found = money.read_hundredths(typed)
         if found > 100 * money.MILLION:
-            raise NotMoney(money.Why.TOO_LARGE, typed[:60])
+            raise NotMoney(money.MoneyFault.TOO_LARGE, typed[:60])
         return found
 
     def shown(self, value: Any) -> str:
-        return money.quantity(value, language())
+        return money.format_quantity(value, current_language())
 
 
 class RateField(_TypedField):
@@ -97,11 +97,11 @@ class RateField(_TypedField):
     def take(self, typed: str) -> int:
         found = money.read_rate(typed)
         if found <= 0:
-            raise NotMoney(money.Why.NO_NUMBER, typed[:60])
+            raise NotMoney(money.MoneyFault.NO_NUMBER, typed[:60])
         return found
 
     def shown(self, value: Any) -> str:
-        return money.rate(value, language())
+        return money.format_rate(value, current_language())
 
 
 class CurrencyField(_TypedField):
@@ -112,10 +112,10 @@ class CurrencyField(_TypedField):
         super().__init__(label, render_kw=look, **options)
 
     def take(self, typed: str) -> str:
-        return money.currency_of(typed)
+        return money.read_currency(typed)
 
 
-def agree(form: Form, currency: CurrencyField, amounts: list[MoneyField]) -> bool:
+def agree(form: PlannerForm, currency: CurrencyField, amounts: list[MoneyField]) -> bool:
     """Whether all amounts of a form are in its currency; otherwise it says so, beside the amount. Nothing typed is lost."""
     right = True
     for amount in amounts:
@@ -134,10 +134,15 @@ def agree(form: Form, currency: CurrencyField, amounts: list[MoneyField]) -> boo
 
 def is_within(quantity: QuantityField, price: MoneyField) -> bool:
     """Whether quantity × price is an amount that can be; otherwise it says so beside the price."""
-    if quantity.data is None or price.data is None or money.fits(quantity.data, price.data):
+    if (
+        quantity.data is None
+        or price.data is None
+        or money.is_possible_price(quantity.data, price.data)
+    ):
         return True
     problem = NotMoney(
-        money.Why.TOO_LARGE, money.quantity(money.times(quantity.data, price.data), language())
+        money.MoneyFault.TOO_LARGE,
+        money.format_quantity(money.multiply_price(quantity.data, price.data), current_language()),
     )
     price.errors = [*price.errors, wording.mistake(problem)]
     return False

@@ -1,9 +1,9 @@
 """How the fixed values of a budget are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .models import Basis, Category, Kind, Pledge
 
-names(
+register_labels(
     {
         Category.VENUE: _l("Venue"),
         Category.EQUIPMENT: _l("Equipment"),
@@ -19,10 +19,10 @@ names(
         Category.OTHER: _l("Other costs"),
     }
 )
-names(
+register_labels(
     {Kind.CASH: _l("cash"), Kind.IN_KIND: _l("in kind"), Kind.EMPLOYER: _l("carried by employers")}
 )
-names(
+register_labels(
     {
         Basis.MARKET_PRICE: _l("market price"),
         Basis.DAY_RATE: _l("day rate"),
@@ -30,7 +30,7 @@ names(
         Basis.GIVER_SAYS: _l("stated by the giver"),
     }
 )
-names(
+register_labels(
     {
         Pledge.PLEDGED: _l("pledged"),
         Pledge.CONFIRMED: _l("confirmed"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..directory.models import Organisation
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
@@ -34,7 +34,7 @@ class Category(StrEnum):
 class BudgetSetting(Versioned):
     """The currency an event's sums are given in."""
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     currency: Mapped[str] = mapped_column(sa.String(3), default="EUR")
 
 
@@ -42,7 +42,7 @@ class Rate(Versioned):
     """What one unit of a currency is worth in the budget's own, in parts (`lib.money.RATE`), with its day and where it is from."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "currency"),)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     currency: Mapped[str] = mapped_column(sa.String(3))
     worth: Mapped[int] = mapped_column(sa.BigInteger)
     on: Mapped[date]
@@ -63,10 +63,10 @@ class CostLine(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "code"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     code: Mapped[str]
     position: Mapped[int]
-    category: Mapped[Category] = choice(Category)
+    category: Mapped[Category] = enum_column(Category)
     title: Mapped[Words]
     quantity: Mapped[int] = mapped_column(default=100)
     unit: Mapped[Words] = mapped_column(default=Words())
@@ -113,24 +113,24 @@ class Contribution(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "code"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     code: Mapped[str]
     position: Mapped[int]
-    organisation_id: Mapped[int | None] = pointer("organisation.id")
+    organisation_id: Mapped[int | None] = pointer_key("organisation.id")
     giver: Mapped[str] = mapped_column(default="")
-    kind: Mapped[Kind] = choice(Kind)
+    kind: Mapped[Kind] = enum_column(Kind)
     title: Mapped[Words]
     quantity: Mapped[int] = mapped_column(default=100)
     unit_cents: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     currency: Mapped[str] = mapped_column(sa.String(3))
-    basis: Mapped[Basis | None] = choice(Basis, nullable=True, default=None)
+    basis: Mapped[Basis | None] = enum_column(Basis, nullable=True, default=None)
     basis_note: Mapped[str] = mapped_column(default="")
-    pledge: Mapped[Pledge] = choice(Pledge, default=Pledge.PLEDGED)
+    pledge: Mapped[Pledge] = enum_column(Pledge, default=Pledge.PLEDGED)
     pledged_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
     received_on: Mapped[date | None] = mapped_column(default=None)
-    line_id: Mapped[int | None] = pointer("cost_line.id")
-    category: Mapped[Category | None] = choice(Category, nullable=True, default=None)
+    line_id: Mapped[int | None] = pointer_key("cost_line.id")
+    category: Mapped[Category | None] = enum_column(Category, nullable=True, default=None)
     note: Mapped[str] = mapped_column(default="")
     extra: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -145,8 +145,8 @@ class BudgetImport(Keyed):
     """
 
     __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent("event.id", unique=True)
-    user_id: Mapped[int | None] = pointer("user.id")
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     source: Mapped[str]
     rows: Mapped[list[Any]] = mapped_column(sa.JSON)

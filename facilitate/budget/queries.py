@@ -11,7 +11,7 @@ from ..data.db import db
 from ..events.models import Event
 from ..lib.text import Words
 from ..participation.models import Participation, Standing
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from .models import BudgetSetting, Contribution, CostLine, Kind, Rate
 from .sums import Budget, Exchange, Gift, Line
 
@@ -149,4 +149,4 @@ def budget_of(event: Event, today: date) -> Budget:
 
 def title_of(row: CostLine | Contribution) -> str:
     """What a row is called in the language spoken now."""
-    return words(row.title)
+    return pick_wording(row.title)

@@ -20,7 +20,7 @@ from ..events.stations import (
     rows_in,
     value,
 )
-from ..lib.money import times
+from ..lib.money import multiply_price
 from ..web.i18n import _, _l, _n
 from .covering import covered
 from .models import BudgetSetting, Contribution, CostLine, Rate
@@ -56,7 +56,7 @@ def _counts(asking: Asking) -> dict[str, object]:
 
 
 def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int | None:
-    return exchange.into(times(int(quantity), int(unit)), currency)
+    return exchange.into(multiply_price(int(quantity), int(unit)), currency)
 
 
 def told(found: Counts, event: Event, today: date) -> Told:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..lib.money import converted, times
-from ..lib.shares import tenth
-from ..lib.shares import tenths as tenths_of
+from ..lib.money import convert_cents, multiply_price
+from ..lib.shares import share_in_tenths
+from ..lib.shares import shares_in_tenths as tenths_of
 from ..lib.text import Words
 from .covering import Covered, covered
 from .models import Category, Kind, Pledge
@@ -36,7 +36,7 @@ class Line:
     @property
     def planned(self) -> int:
         """Quantity × unit price in cents, rounded half up."""
-        return times(self.quantity, self.unit_cents)
+        return multiply_price(self.quantity, self.unit_cents)
 
     @property
     def owed(self) -> int:
@@ -64,7 +64,7 @@ class Gift:
     @property
     def value(self) -> int:
         """What it is worth in cents, rounded half up."""
-        return times(self.quantity, self.unit_cents)
+        return multiply_price(self.quantity, self.unit_cents)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Exchange:
         """The amount in the budget's own currency, rounded half up; None where no rate is known."""
         if currency == self.currency:
             return cents
-        return converted(cents, self.rates[currency]) if currency in self.rates else None
+        return convert_cents(cents, self.rates[currency]) if currency in self.rates else None
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ class Budget:
         used = self.covered().used
         kinds = {one.id: one.kind for one in self.gifts}
         cents = sum(amount for key, amount in used.items() if kinds[key] is not Kind.CASH)
-        return tenth(cents, self.planned.cents) or 0
+        return share_in_tenths(cents, self.planned.cents) or 0
 
     @property
     def unpriced(self) -> list[Line]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from ..lib import money as written
-from ..lib.money import NotMoney, Why
-from ..web.i18n import _, _n, language, percent
+from ..lib.money import MoneyFault, NotMoney
+from ..web.i18n import _, _n, current_language, format_percent
 from .models import Pledge
 from .sums import Budget, Sum, per_head
 from .turning import turned
@@ -12,12 +12,12 @@ from .turning import turned
 
 def money(cents: int, currency: str) -> str:
     """`€1,250.50`: for tables, always with cents."""
-    return written.money(cents, currency, language())
+    return written.format_money(cents, currency, current_language())
 
 
 def round_money(cents: int, currency: str) -> str:
     """`€1,250`: for sentences, with cents only where there are some."""
-    return written.money(cents, currency, language(), decimals=False)
+    return written.format_money(cents, currency, current_language(), decimals=False)
 
 
 def whole_money(cents: int, currency: str) -> str:
@@ -27,12 +27,12 @@ def whole_money(cents: int, currency: str) -> str:
 
 def quantity(hundredths: int) -> str:
     """`110`, `2,5`."""
-    return written.quantity(hundredths, language())
+    return written.format_quantity(hundredths, current_language())
 
 
 def rate(worth: int) -> str:
     """`0.0101317123`."""
-    return written.rate(worth, language())
+    return written.format_rate(worth, current_language())
 
 
 def rate_said(currency: str, worth: int, own: str) -> str:
@@ -51,7 +51,7 @@ def rate_said(currency: str, worth: int, own: str) -> str:
 
 def share(tenths: int) -> str:
     """`43.0 %`."""
-    return percent(tenths / 1000)
+    return format_percent(tenths / 1000)
 
 
 def about(tenths: int) -> str:
@@ -136,18 +136,18 @@ def cost_sentence(budget: Budget) -> str:
 
 def mistake(problem: NotMoney) -> str:
     """Why a text is no amount, in a plain sentence."""
-    if problem.why is Why.CURRENCY:
+    if problem.why is MoneyFault.CURRENCY:
         return _(
             "The currency “%(what)s” is unknown. Write its three letters: EUR, ALL, USD …",
             what=problem.what,
         )
-    if problem.why is Why.NEGATIVE:
+    if problem.why is MoneyFault.NEGATIVE:
         return _(
             "“%(what)s” is less than zero. Write an amount without a minus.", what=problem.what
         )
-    if problem.why is Why.FINER:
+    if problem.why is MoneyFault.FINER:
         return _("“%(what)s” has more than two decimals. Write at most two.", what=problem.what)
-    if problem.why is Why.TOO_LARGE:
+    if problem.why is MoneyFault.TOO_LARGE:
         return _("“%(what)s” is too large to be a price.", what=problem.what)
     return _("“%(what)s” is not an amount. Write it like 1250,50 or 1 250.50.", what=problem.what)
 

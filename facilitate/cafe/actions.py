@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..agenda.models import Step
-from ..data.content import words_of
+from ..data.content import words_from_toml
 from ..data.db import db
 from ..events.access import Can
 from ..events.models import Event, Member
@@ -75,8 +75,8 @@ def start(
     for row in table.get("tables", []):
         host = (people or {}).get(row.get("host", ""))
         one = CafeTable(
-            name=words_of(row, "name"),
-            question=words_of(row, "question"),
+            name=words_from_toml(row, "name"),
+            question=words_from_toml(row, "question"),
             host_id=host.id if host else None,
             host_name=row.get("host_name", ""),
             seats=row.get("seats", SEATS),

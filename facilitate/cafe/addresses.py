@@ -8,7 +8,7 @@ import re
 
 from flask import current_app
 
-from ..web.signing import is_signed, sign
+from ..web.signing import is_signed, sign_text
 from .models import Cafe
 
 MINE, TABLE, FIND = "/cafe/me/<token>", "/cafe/table/<token>", "/cafe/find/<token>"
@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"([1-9][0-9]{0,9})([pw][1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})
 def guest_address(cafe: Cafe, key: str) -> str:
     """The token of a guest's own page: `12p345-Xk3…`, the café, the guest's key (`floor.Guest`), the signature."""
     text = f"{cafe.id}{key}"
-    return f"{text}-{sign(_signed(text))}"
+    return f"{text}-{sign_text(_signed(text))}"
 
 
 def guest_behind(token: str) -> tuple[int, str] | None:

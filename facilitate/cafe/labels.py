@@ -1,9 +1,9 @@
 """How the fixed values of a café are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .models import Bond, Priority, TablePlace, Who
 
-names(
+register_labels(
     {
         Priority.MEET: _l("Meet new people"),
         Priority.BALANCED: _l("Balanced"),
@@ -11,12 +11,14 @@ names(
         Priority.REPRESENTATIVE: _l("Each table like the whole room"),
     }
 )
-names({Who.CONFIRMED: _l("Everybody who has said yes"), Who.CHECKED_IN: _l("Everybody checked in")})
-names(
+register_labels(
+    {Who.CONFIRMED: _l("Everybody who has said yes"), Who.CHECKED_IN: _l("Everybody checked in")}
+)
+register_labels(
     {
         TablePlace.ROOM: _l("In the room"),
         TablePlace.ONLINE: _l("Online"),
         TablePlace.MIXED: _l("In the room and online"),
     }
 )
-names({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})
+register_labels({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..agenda.models import Step
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import (
+    NEVER_AGAIN,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
 from ..directory.models import County, Sector
 from ..events.models import Member, Objective
 from ..history.models import Change, change_of_room
@@ -52,14 +60,14 @@ class Cafe(Versioned):
     counts as met.
     """
 
-    step_id: Mapped[int] = parent("step.id", unique=True)
+    step_id: Mapped[int] = parent_key("step.id", unique=True)
     rounds: Mapped[int] = mapped_column(default=3)
     minutes: Mapped[int] = mapped_column(default=20)
     move: Mapped[int] = mapped_column(default=5)
     harvest: Mapped[int] = mapped_column(default=30)
     questions: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
-    who: Mapped[Who] = choice(Who, default=Who.CONFIRMED)
-    priority: Mapped[Priority] = choice(Priority, default=Priority.MEET)
+    who: Mapped[Who] = enum_column(Who, default=Who.CONFIRMED)
+    priority: Mapped[Priority] = enum_column(Priority, default=Priority.MEET)
     held: Mapped[int] = mapped_column(default=0)
     token: Mapped[str] = mapped_column(default="", index=True)
     mix: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
@@ -79,18 +87,18 @@ class CafeTable(Versioned):
     """
 
     __table_args__ = NEVER_AGAIN
-    cafe_id: Mapped[int] = parent("cafe.id")
+    cafe_id: Mapped[int] = parent_key("cafe.id")
     number: Mapped[int]
     name: Mapped[Words] = mapped_column(default=Words())
     question: Mapped[Words]
-    objective_id: Mapped[int | None] = pointer("objective.id")
-    host_participation_id: Mapped[int | None] = pointer("participation.id")
-    host_id: Mapped[int | None] = pointer("member.id")
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
+    host_participation_id: Mapped[int | None] = pointer_key("participation.id")
+    host_id: Mapped[int | None] = pointer_key("member.id")
     host_name: Mapped[str] = mapped_column(default="")
-    note_taker_id: Mapped[int | None] = pointer("member.id")
+    note_taker_id: Mapped[int | None] = pointer_key("member.id")
     note_taker_name: Mapped[str] = mapped_column(default="")
     seats: Mapped[int] = mapped_column(default=10)
-    place: Mapped[TablePlace] = choice(TablePlace, default=TablePlace.ROOM)
+    place: Mapped[TablePlace] = enum_column(TablePlace, default=TablePlace.ROOM)
     link: Mapped[str] = mapped_column(default="")
     token: Mapped[str] = mapped_column(index=True)
     host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
@@ -112,13 +120,13 @@ class CafeGuest(Keyed):
     """
 
     __table_args__ = (sa.UniqueConstraint("cafe_id", "participation_id"), NEVER_AGAIN)
-    cafe_id: Mapped[int] = parent("cafe.id")
-    participation_id: Mapped[int | None] = parent("participation.id", nullable=True)
+    cafe_id: Mapped[int] = parent_key("cafe.id")
+    participation_id: Mapped[int | None] = parent_key("participation.id", nullable=True)
     given_name: Mapped[str] = mapped_column(default="")
     family_name: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
-    sector_id: Mapped[int | None] = needed("sector.id")
-    county_id: Mapped[int | None] = needed("county.id")
+    sector_id: Mapped[int | None] = needed_key("sector.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
     absent: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     wishes: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     out: Mapped[bool] = mapped_column(default=False)
@@ -139,10 +147,10 @@ class Bond(StrEnum):
 class CafePair(Keyed):
     """Two people who never sit at one table, or always do (an interpreter and their guest)."""
 
-    cafe_id: Mapped[int] = parent("cafe.id")
-    kind: Mapped[Bond] = choice(Bond)
-    a_id: Mapped[int] = parent("cafe_guest.id")
-    b_id: Mapped[int] = parent("cafe_guest.id")
+    cafe_id: Mapped[int] = parent_key("cafe.id")
+    kind: Mapped[Bond] = enum_column(Bond)
+    a_id: Mapped[int] = parent_key("cafe_guest.id")
+    b_id: Mapped[int] = parent_key("cafe_guest.id")
 
 
 class Did(StrEnum):
@@ -164,10 +172,10 @@ class CafeSeating(Keyed):
     `printed_at`: when slips were made of it, last.
     """
 
-    cafe_id: Mapped[int] = parent("cafe.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    cafe_id: Mapped[int] = parent_key("cafe.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
-    did: Mapped[Did] = choice(Did)
+    did: Mapped[Did] = enum_column(Did)
     about: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     undone: Mapped[bool] = mapped_column(default=False)
@@ -200,11 +208,11 @@ class CafeSearch(Keyed):
     there can be none, as the engine's reason.
     """
 
-    cafe_id: Mapped[int] = parent("cafe.id", unique=True)
-    user_id: Mapped[int | None] = pointer("user.id")
+    cafe_id: Mapped[int] = parent_key("cafe.id", unique=True)
+    user_id: Mapped[int | None] = pointer_key("user.id")
     run: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[Search] = choice(Search)
-    state: Mapped[SearchState] = choice(SearchState)
+    kind: Mapped[Search] = enum_column(Search)
+    state: Mapped[SearchState] = enum_column(SearchState)
     asked: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     stop: Mapped[bool] = mapped_column(default=False)
     share: Mapped[int] = mapped_column(default=0)
@@ -223,7 +231,7 @@ class CafeClock(Versioned):
     `left`: seconds left while it is paused. `extra`: seconds added to this phase.
     """
 
-    cafe_id: Mapped[int] = parent("cafe.id", unique=True)
+    cafe_id: Mapped[int] = parent_key("cafe.id", unique=True)
     round: Mapped[int] = mapped_column(default=1)
     phase: Mapped[str] = mapped_column(default="talk")
     since: Mapped[datetime]
@@ -238,16 +246,16 @@ class CafeNote(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("cafe_id", "key"),)
-    cafe_id: Mapped[int] = parent("cafe.id")
-    table_id: Mapped[int | None] = pointer("cafe_table.id")
+    cafe_id: Mapped[int] = parent_key("cafe.id")
+    table_id: Mapped[int | None] = pointer_key("cafe_table.id")
     table_number: Mapped[int]
     round: Mapped[int]
     question: Mapped[Words]
-    objective_id: Mapped[int | None] = pointer("objective.id")
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
     position: Mapped[int]
     text: Mapped[str]
     key: Mapped[str]
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     objective: Mapped[Objective | None] = relationship()

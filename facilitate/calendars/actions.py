@@ -17,7 +17,7 @@ from ..agenda.publishing.queries import Published, place_of
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
-from ..lib.ics import Entry, to_ics
+from ..lib.ics import CalendarEntry, to_ics
 from ..web.signing import secret_keys
 from .entries import Setting, public_entries, team_entries
 from .models import Feed
@@ -37,7 +37,11 @@ def setting_of(event: Event, language: str, revision: int) -> Setting:
 
 
 def to_calendar(
-    event: Event, entries: Sequence[Entry], language: str, *, refresh: timedelta | None = None
+    event: Event,
+    entries: Sequence[CalendarEntry],
+    language: str,
+    *,
+    refresh: timedelta | None = None,
 ) -> bytes:
     """These entries as an iCalendar file that bears the event's title."""
     return to_ics(event.title.to(language), entries, stamp=clock.now(), refresh=refresh)
@@ -49,14 +53,14 @@ def calendar_of(event: Event) -> bytes:
     return to_calendar(event, team_entries(programme(event), setting), event.language)
 
 
-def feed_entries(event: Event) -> list[Entry]:
+def feed_entries(event: Event) -> list[CalendarEntry]:
     """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
     days = public_days(announced(event, plan_of(event)).plan, event.language)
     setting = setting_of(event, event.language, revision_of(event))
     return public_entries(days, setting)
 
 
-def subscribed(event: Event, entries: Sequence[Entry]) -> bytes:
+def subscribed(event: Event, entries: Sequence[CalendarEntry]) -> bytes:
     """These entries for calendars that look again every hour."""
     return to_calendar(event, entries, event.language, refresh=timedelta(hours=1))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ..agenda.plan import PlanRoom, PlanStrand
 from ..agenda.programmes import ProgrammeDay, ProgrammeStep
 from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, occasions
-from ..lib.ics import Entry
+from ..lib.ics import CalendarEntry
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Setting:
 
     def entry(
         self, uid: str, title: str, on: date, start: int, end: int, room: str, text: str
-    ) -> Entry:
+    ) -> CalendarEntry:
         """One entry; times in minutes after midnight of that date."""
-        return Entry(
+        return CalendarEntry(
             uid=f"{uid}@{self.host}",
             title=title,
             text=text,
@@ -40,7 +40,9 @@ class Setting:
         )
 
 
-def team_entries(days: Sequence[ProgrammeDay], setting: Setting, step: int = 0) -> list[Entry]:
+def team_entries(
+    days: Sequence[ProgrammeDay], setting: Setting, step: int = 0
+) -> list[CalendarEntry]:
     """One entry a step that takes time, internal ones too, with its aim: for the team. `step`: that one alone."""
     return [
         _step(one_day.on, one, setting)
@@ -52,14 +54,14 @@ def team_entries(days: Sequence[ProgrammeDay], setting: Setting, step: int = 0) 
 
 def member_entries(
     days: Sequence[ProgrammeDay], member: int, setting: Setting, rooms: Mapping[int, PlanRoom]
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     """What somebody of the team leads, helps in or takes notes of; in parallel groups the own group."""
     return [entry for one_day in days for entry in _of_member(one_day, member, setting, rooms)]
 
 
 def _of_member(
     one_day: ProgrammeDay, member: int, setting: Setting, rooms: Mapping[int, PlanRoom]
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     for one in one_day.leaves:
         if one.end <= one.start:
             continue
@@ -71,7 +73,7 @@ def _of_member(
             yield _step(one_day.on, one, setting)
 
 
-def _step(on: date, one: ProgrammeStep, setting: Setting) -> Entry:
+def _step(on: date, one: ProgrammeStep, setting: Setting) -> CalendarEntry:
     text = one.step.aim.to(setting.language)
     title = one.step.title.to(setting.language)
     return setting.entry(f"step-{one.step.id}", title, on, one.start, one.end, one.room, text)
@@ -83,14 +85,14 @@ def _strand(
     strand: PlanStrand,
     setting: Setting,
     rooms: Mapping[int, PlanRoom],
-) -> Entry:
+) -> CalendarEntry:
     title = f"{one.step.title.to(setting.language)}: {strand.name.to(setting.language)}"
     room = own.name if (own := rooms.get(strand.room or 0)) else one.room
     text = one.step.aim.to(setting.language)
     return setting.entry(f"strand-{strand.id}", title, on, one.start, one.end, room, text)
 
 
-def public_entries(days: Iterable[PublicDay], setting: Setting) -> list[Entry]:
+def public_entries(days: Iterable[PublicDay], setting: Setting) -> list[CalendarEntry]:
     """What participants may know of each step that takes time; nothing of the team's."""
     return [_occasion(day.on, one, setting) for day in days for one in occasions(day.steps)]
 
@@ -112,7 +114,7 @@ def _names(step: PublicStep) -> Iterator[str]:
         yield from _names(one)
 
 
-def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> list[Entry]:
+def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> list[CalendarEntry]:
     """The steps somebody speaks in; a session that names the speaker is one entry."""
     return [
         _occasion(day.on, one, setting)
@@ -141,7 +143,7 @@ def _spoken(step: PublicStep, name: str) -> Iterator[Occasion]:
         yield from _spoken(one, name)
 
 
-def _occasion(on: date, one: Occasion, setting: Setting) -> Entry:
+def _occasion(on: date, one: Occasion, setting: Setting) -> CalendarEntry:
     uid = f"strand-{one.strand}" if one.strand else f"step-{one.step}"
     text = "\n".join(part for part in (", ".join(one.speakers), one.about) if part)
     return setting.entry(uid, one.title, on, one.start, one.end, one.room, text)

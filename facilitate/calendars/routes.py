@@ -15,11 +15,11 @@ from ..data.db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import team_of
-from ..lib.ics import Entry
-from ..lib.text import slug as slug_of
-from ..web.downloads import send
-from ..web.i18n import LANGUAGES, _, in_order
-from ..web.kept import kept
+from ..lib.ics import CalendarEntry
+from ..lib.text import make_slug as slug_of
+from ..web.answer_cache import cached_answer
+from ..web.downloads import send_download
+from ..web.i18n import LANGUAGES, _, sort_by_name
 from ..web.limits import limiter
 from .actions import (
     address,
@@ -55,7 +55,7 @@ def page(event: Event) -> Any:
         link=link,
         webcal=_webcal(link),
         team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
-        speakers=in_order(list(spoken), str),
+        speakers=sort_by_name(list(spoken), str),
         published=absolute(url_for("calendars.public_calendar", slug=event.slug))
         if version
         else "",
@@ -72,10 +72,10 @@ def download(event: Event) -> Response:
     """The event, or with `day`, `member`, `speaker` or `step` that part of it. A speaker's file holds what is public."""
     setting = setting_of(event, event.language, revision_of(event))
     entries, name = _asked(event, setting)
-    return send(to_calendar(event, entries, event.language), f"{event.slug}{name}.ics")
+    return send_download(to_calendar(event, entries, event.language), f"{event.slug}{name}.ics")
 
 
-def _asked(event: Event, setting: Setting) -> tuple[list[Entry], str]:
+def _asked(event: Event, setting: Setting) -> tuple[list[CalendarEntry], str]:
     """The entries asked for in the address, and what their file is called after."""
     plan, args = plan_of(event), request.args
     if speaker := args.get("speaker", ""):
@@ -117,7 +117,9 @@ def feed(token: str) -> Response:
     entries = feed_entries(event)
     state = (event.title.to(event.language), entries)
     name = f"{event.slug}.ics"
-    return kept(state, lambda: send(subscribed(event, entries), name, attach=False))
+    return cached_answer(
+        state, lambda: send_download(subscribed(event, entries), name, attach=False)
+    )
 
 
 @bp.get("/programme/<slug>.ics")
@@ -130,7 +132,7 @@ def public_calendar(slug: str) -> Response:
     def make() -> Response:
         found = published(slug) or abort(404)
         language = asked if asked in LANGUAGES else found.event.language
-        return send(published_calendar(found, language), f"{slug}.ics", attach=False)
+        return send_download(published_calendar(found, language), f"{slug}.ics", attach=False)
 
     told = asked if asked in LANGUAGES else ""
-    return kept((published_state(slug) or abort(404), told), make)
+    return cached_answer((published_state(slug) or abort(404), told), make)

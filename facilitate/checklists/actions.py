@@ -13,10 +13,10 @@ from ..events.actions import in_turn
 from ..events.models import Event, Member
 from ..history.memory import change_to_undo, remember_change
 from ..lib import cells
-from ..lib.cells import Cell, Collision, reverse, to_cells
+from ..lib.cells import ChangeCell, Collision, cells_from_rows, reverse_cells
 from ..lib.text import Words
-from ..lib.workdays import Closed
-from ..web.i18n import _, words
+from ..lib.workdays import ClosedDays
+from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from . import deadlines
 from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
@@ -24,9 +24,9 @@ from .queries import COLUMNS, checklist_of
 from .value import CODEC, Checklist
 
 
-def closed(event: Event) -> Closed:
+def closed(event: Event) -> ClosedDays:
     """The days on which offices are closed where the event is."""
-    return Closed(event.country)
+    return ClosedDays(event.country)
 
 
 def planned(event: Event, offset: int, unit: Unit, anchor: Anchor) -> date:
@@ -64,7 +64,12 @@ def remembering(
     follow(event)
     after = checklist_of(event, None if few is None else few | made, columns)
     _remember(
-        event, did, by=by, changed=cells.changes(before, after, CODEC), about=about, source=source
+        event,
+        did,
+        by=by,
+        changed=cells.diff_cells(before, after, CODEC),
+        about=about,
+        source=source,
     )
 
 
@@ -72,7 +77,7 @@ def _remember(
     event: Event,
     did: Did,
     by: int | None,
-    changed: list[Cell],
+    changed: list[ChangeCell],
     about: Words | None,
     source: str = "",
     of: ChecklistChange | None = None,
@@ -245,11 +250,11 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
 
 def take_back(event: Event, change: ChecklistChange, by: int, again: bool = False) -> None:
     """Take a change back, whoever made it, or (`again`) do it again. Refused when somebody has changed the same since."""
-    changed = _without_gone(event, to_cells(change.cells))
+    changed = _without_gone(event, cells_from_rows(change.cells))
     columns = any(cell.table == "columns" for cell in changed)
     before = checklist_of(event, {cell.id for cell in changed if cell.table == "tasks"}, columns)
     try:
-        after = cells.apply(before, changed if again else reverse(changed), CODEC)
+        after = cells.apply_cells(before, changed if again else reverse_cells(changed), CODEC)
     except Collision as collision:
         raise Refused(_changed_since(before, collision)) from None
     write(event, before, after)
@@ -258,7 +263,7 @@ def take_back(event: Event, change: ChecklistChange, by: int, again: bool = Fals
         event,
         did,
         by=by,
-        changed=cells.changes(before, after, CODEC),
+        changed=cells.diff_cells(before, after, CODEC),
         about=change.about,
         source=change.source,
         of=change,
@@ -271,10 +276,13 @@ def _changed_since(checklist: Checklist, collision: Collision) -> str:
     item = checklist.tasks.get(collision.id) if collision.table == "tasks" else None
     if item is None:
         return _("Somebody has changed this since; nothing was undone.")
-    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(item.title))
+    return _(
+        "Somebody has changed “%(title)s” since; nothing was undone.",
+        title=pick_wording(item.title),
+    )
 
 
-def _without_gone(event: Event, changed: Iterable[Cell]) -> list[Cell]:
+def _without_gone(event: Event, changed: Iterable[ChangeCell]) -> list[ChangeCell]:
     """The cells without people who have left the team: the rows have let go of them too, and nobody changed these."""
     there = set(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id)))
 
@@ -286,7 +294,9 @@ def _without_gone(event: Event, changed: Iterable[Cell]) -> list[Cell]:
             for name, value in row.items()
         }
 
-    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
+    return [
+        ChangeCell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed
+    ]
 
 
 _KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
@@ -294,7 +304,7 @@ _KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
 
 def write(event: Event, before: Checklist, after: Checklist) -> None:
     """Write what differs between two states of the event's checklist into its rows."""
-    changed = cells.changes(before, after, CODEC)
+    changed = cells.diff_cells(before, after, CODEC)
     models: list[tuple[str, Any]] = [
         ("roles", TaskRole),
         ("tasks", Task),

@@ -4,9 +4,9 @@ from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
-from ..lib.workdays import Closed, add_months, working_day
+from ..lib.workdays import ClosedDays, add_months, working_day
 
-WEEKENDS = Closed()
+WEEKENDS = ClosedDays()
 """Days closed where no country's holidays are known."""
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Protocol
 
-from ..web.i18n import _, _l, day, label, names
+from ..web.i18n import _, _l, format_day, label_of, register_labels
 from .models import Anchor, Milestone, Phase, Status, Unit
 from .readiness import Readiness
 
-names(
+register_labels(
     {
         Phase.DESIGN: _l("Design"),
         Phase.CONTENT: _l("Content"),
@@ -17,22 +17,22 @@ names(
         Phase.FOLLOW_UP: _l("Follow-up"),
     }
 )
-names(
+register_labels(
     {
         Milestone.INVITATIONS: _l("Invitations are sent"),
         Milestone.TRAINING: _l("Facilitators are trained"),
         Milestone.GUIDE: _l("The facilitator guide is finished"),
     }
 )
-names({Unit.DAYS: _l("days"), Unit.WEEKS: _l("weeks"), Unit.MONTHS: _l("months")})
-names(
+register_labels({Unit.DAYS: _l("days"), Unit.WEEKS: _l("weeks"), Unit.MONTHS: _l("months")})
+register_labels(
     {
         Anchor.FIRST_DAY: _l("the first day"),
         Anchor.LAST_DAY: _l("the last day"),
         Anchor.TASK: _l("another task"),
     }
 )
-names(
+register_labels(
     {
         Status.OPEN: _l("open"),
         Status.IN_PROGRESS: _l("in progress"),
@@ -73,5 +73,5 @@ def lead(standing: Readiness, coming: Coming | None) -> str:
         said = late if standing.late else _("%(done)d of %(all)d done, none late.", **counts)
     if coming is None:
         return said
-    phase, when = label(coming.phase).lower(), day(coming.due_on, "long")
+    phase, when = label_of(coming.phase).lower(), format_day(coming.due_on, "long")
     return f"{said} " + _("Next: %(phase)s, on %(day)s.", phase=phase, day=when)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..events.models import Member
 from ..exchange.columns import (
     ColumnKind,
@@ -75,10 +75,10 @@ class TaskRole(Keyed):
     """A job in the preparation ("logistics") and who does it: its tasks follow, but for those given to somebody by hand."""
 
     __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[Words]
-    member_id: Mapped[int | None] = pointer("member.id")
+    member_id: Mapped[int | None] = pointer_key("member.id")
     removed_at: Mapped[datetime | None]
     member: Mapped[Member | None] = relationship()
 
@@ -106,7 +106,7 @@ class Task(Versioned):
         ),
         NEVER_AGAIN,
     )
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     code: Mapped[str]
     position: Mapped[int]
     phase: Mapped[Phase] = choice_column(
@@ -138,7 +138,7 @@ class Task(Versioned):
             "prova|produkti",
         )
     )
-    role_id: Mapped[int | None] = pointer(
+    role_id: Mapped[int | None] = pointer_key(
         "task_role.id",
         info=column_info(
             _l("Who"),
@@ -151,7 +151,7 @@ class Task(Versioned):
             also="role job unit department office who|roli|detyra e|zyra|sektori|njesia|kush",
         ),
     )
-    owner_id: Mapped[int | None] = pointer(
+    owner_id: Mapped[int | None] = pointer_key(
         "member.id",
         info=column_info(
             _l("Person"),
@@ -163,9 +163,9 @@ class Task(Versioned):
     )
     owner_by_hand: Mapped[bool] = mapped_column(default=False)
     offset: Mapped[int]
-    unit: Mapped[Unit] = choice(Unit)
-    anchor: Mapped[Anchor] = choice(Anchor)
-    after_id: Mapped[int | None] = pointer("task.id")
+    unit: Mapped[Unit] = enum_column(Unit)
+    anchor: Mapped[Anchor] = enum_column(Anchor)
+    after_id: Mapped[int | None] = pointer_key("task.id")
     first_due_on: Mapped[date] = day_column(_l("First planned"), width=11.5, changes=False)
     due_on: Mapped[date] = day_column(
         _l("Completion date"),
@@ -175,7 +175,7 @@ class Task(Versioned):
         "deri me|data e perfundimit|afati i fundit|date perfundimi",
     )
     due_by_hand: Mapped[bool] = mapped_column(default=False)
-    milestone: Mapped[Milestone | None] = choice(Milestone, nullable=True)
+    milestone: Mapped[Milestone | None] = enum_column(Milestone, nullable=True)
     status: Mapped[Status] = choice_column(
         Status,
         _l("Status"),
@@ -230,8 +230,8 @@ class Task(Versioned):
 class TaskComment(Keyed):
     """Something said about a task."""
 
-    task_id: Mapped[int] = parent("task.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    task_id: Mapped[int] = parent_key("task.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     text: Mapped[str]
     user: Mapped[User | None] = relationship()
@@ -240,8 +240,8 @@ class TaskComment(Keyed):
 class TaskLink(Keyed):
     """A link that shows that a task is done, or what it needs."""
 
-    task_id: Mapped[int] = parent("task.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    task_id: Mapped[int] = parent_key("task.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     address: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
@@ -280,14 +280,14 @@ class TalkChange(Change):
 class ChecklistSetting(Versioned):
     """What holds for the event's whole checklist: the columns staff added in Excel, in their order."""
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     columns: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
 
 
 class ChecklistTemplate(Keyed):
     """A starting checklist of the organisation's own; everybody in the planner may use it. `content`: its file (base 64 text)."""
 
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     name: Mapped[Words]
     content: Mapped[str]
@@ -297,7 +297,7 @@ class ChecklistTemplate(Keyed):
 class TaskMail(Keyed):
     """Which mails about their tasks somebody of the team wants, and when the last ones went out."""
 
-    member_id: Mapped[int] = parent("member.id", unique=True)
+    member_id: Mapped[int] = parent_key("member.id", unique=True)
     weekly: Mapped[bool] = mapped_column(default=False)
     day_before: Mapped[bool] = mapped_column(default=False)
     weekly_sent_on: Mapped[date | None]
@@ -307,5 +307,5 @@ class TaskMail(Keyed):
 class TaskFeed(Keyed):
     """The address of somebody's calendar of due dates, over all events: a new token makes the old one stop."""
 
-    user_id: Mapped[int] = parent("user.id", unique=True)
+    user_id: Mapped[int] = parent_key("user.id", unique=True)
     token: Mapped[str] = mapped_column(index=True)

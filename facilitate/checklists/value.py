@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..exchange.columns import with_column_fields
-from ..lib.cells import Codec
+from ..lib.cells import CellCodec
 from ..lib.text import Words
 from .columns import TASKS
 from .models import Anchor, Milestone, Phase, Status, Unit
@@ -142,4 +142,4 @@ def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     )
 
 
-CODEC = Codec(TABLES, to_json, from_json, read_field)
+CODEC = CellCodec(TABLES, to_json, from_json, read_field)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..web.signing import is_signed, sign
+from ..web.signing import is_signed, sign_text
 from .models import Invitation, Questionnaire, UnmarkedAnswer
 
 TOGETHER = 3
@@ -45,7 +45,7 @@ def note_answered(questionnaire: Questionnaire, invitation: Invitation) -> bool:
     marked = db.session.scalar(sa.select(Invitation.answered).where(Invitation.id == invitation.id))
     if marked is not False or _signed(invitation.id, _waiting(questionnaire)):
         return False
-    signature = sign(_said(invitation.id))
+    signature = sign_text(_said(invitation.id))
     db.session.add(UnmarkedAnswer(signature=signature, questionnaire_id=questionnaire.id))
     db.session.flush()
     return True

@@ -1,6 +1,6 @@
 """How the fixed values of a consultation are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .asking.offered import Problem
 from .asking.way import Station
 from .constellation.counting import Spread
@@ -9,14 +9,14 @@ from .models import LetterKind, QuestionKind, Stance
 from .reading.board import Way
 from .standing import Standing
 
-names(
+register_labels(
     {
         Standing.NOT_YET: _l("not open yet"),
         Standing.OPEN: _l("open"),
         Standing.CLOSED: _l("closed"),
     }
 )
-names(
+register_labels(
     {
         QuestionKind.OPEN: _l("Open text"),
         QuestionKind.SINGLE: _l("One choice"),
@@ -25,7 +25,7 @@ names(
         QuestionKind.RANKING: _l("Ranking"),
     }
 )
-names(
+register_labels(
     {
         Station.WRITE: _l("Questions"),
         Station.INVITE: _l("Invite"),
@@ -33,7 +33,7 @@ names(
         Station.DECIDE: _l("Decide"),
     }
 )
-names(
+register_labels(
     {
         Problem.TOO_FEW: _l("Offer at least two choices that are not hidden."),
         Problem.TOO_MANY: _l("That is too many choices: the limit is 30."),
@@ -44,14 +44,14 @@ names(
         ),
     }
 )
-names(
+register_labels(
     {
         LetterKind.INVITATION: _l("Invitation"),
         LetterKind.REMINDER: _l("Reminder"),
         LetterKind.OUTCOME: _l("What came out"),
     }
 )
-names(
+register_labels(
     {
         MailState.NOT_SENT: _l("not sent"),
         MailState.WAITING: _l("waiting to be sent"),
@@ -60,7 +60,7 @@ names(
         MailState.ANSWERED: _l("answered"),
     }
 )
-names(
+register_labels(
     {
         Spread.NOT_HEARD: _l("not heard yet"),
         Spread.ONE_SIDED: _l("one-sided"),
@@ -68,13 +68,13 @@ names(
         Spread.SHARED: _l("shared"),
     }
 )
-names(
+register_labels(
     {
         Stance.FOR: _l("for it"),
         Stance.AGAINST: _l("against it"),
     }
 )
-names(
+register_labels(
     {
         Way.PERSON: _l("By person"),
         Way.QUESTION: _l("By question"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ..data.db import db
 from ..directory.models import Organisation, Person
 from ..events.models import Event
-from ..lib.sealing import mark_of, new_secret
+from ..lib.sealing import new_secret, secret_mark
 from .models import Invitation, PersonalLink, Questionnaire
 
 FINDS = "personal link"
@@ -40,7 +40,8 @@ def make_links(invitations: Collection[Invitation], *, replacing: bool = False) 
         )
     made = {one.id: new_secret() for one in invitations}
     db.session.add_all(
-        PersonalLink(invitation_id=key, mark=mark_of(token, FINDS)) for key, token in made.items()
+        PersonalLink(invitation_id=key, mark=secret_mark(token, FINDS))
+        for key, token in made.items()
     )
     db.session.flush()
     return {
@@ -79,7 +80,7 @@ def invited_by(token: str) -> Behind | None:
             .joinedload(Person.organisation)
             .joinedload(Organisation.district)
         )
-        .where(PersonalLink.mark == mark_of(token, FINDS))
+        .where(PersonalLink.mark == secret_mark(token, FINDS))
     ).first()
     return Behind(*found) if found else None
 

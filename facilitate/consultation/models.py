@@ -14,10 +14,10 @@ from ..data.db import (
     Base,
     Keyed,
     Versioned,
-    choice,
-    needed,
-    parent,
-    pointer,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
 )
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
@@ -60,8 +60,8 @@ class Questionnaire(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "purpose"),)
-    event_id: Mapped[int] = parent("event.id")
-    purpose: Mapped[Purpose] = choice(Purpose, default=Purpose.CONSULTATION)
+    event_id: Mapped[int] = parent_key("event.id")
+    purpose: Mapped[Purpose] = enum_column(Purpose, default=Purpose.CONSULTATION)
     token: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Words]
     intro: Mapped[Words]
@@ -101,9 +101,9 @@ class Question(Versioned):
     `key` is the same for the same question of every evaluation: editions are compared by it.
     """
 
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
     position: Mapped[int]
-    kind: Mapped[QuestionKind] = choice(QuestionKind, default=QuestionKind.OPEN)
+    kind: Mapped[QuestionKind] = enum_column(QuestionKind, default=QuestionKind.OPEN)
     text: Mapped[Words]
     help: Mapped[Words]
     required: Mapped[bool] = mapped_column(default=False)
@@ -122,7 +122,7 @@ class QuestionChange(Change):
 class Choice(Keyed):
     """Something a question offers. Once answers have come in it is hidden, not deleted."""
 
-    question_id: Mapped[int] = parent("question.id")
+    question_id: Mapped[int] = parent_key("question.id")
     position: Mapped[int]
     text: Mapped[Words]
     hidden: Mapped[bool] = mapped_column(default=False)
@@ -134,8 +134,8 @@ class Invitation(Keyed):
     `answered` is set some time after the answer: `who_answered` knows before. `person` is empty for an address that came with a list.
     """
 
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
-    person_id: Mapped[int | None] = pointer("person.id")
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
     name: Mapped[str]
     organisation: Mapped[str] = mapped_column(default="")
     email: Mapped[str]
@@ -152,7 +152,7 @@ class UnmarkedAnswer(Base):
 
     __table_args__ = {"sqlite_with_rowid": False}  # nor does the order in which the rows came
     signature: Mapped[str] = mapped_column(primary_key=True)
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
 
 
 class PersonalLink(Keyed):
@@ -161,7 +161,7 @@ class PersonalLink(Keyed):
     `replaced`: a newer one was made out in its place; whoever opens it is told so.
     """
 
-    invitation_id: Mapped[int] = parent("invitation.id")
+    invitation_id: Mapped[int] = parent_key("invitation.id")
     mark: Mapped[str] = mapped_column(unique=True)
     replaced: Mapped[bool] = mapped_column(default=False)
 
@@ -174,7 +174,7 @@ class Draft(Base):
 
     __table_args__ = {"info": {NOT_IN_BACKUPS: True}}
     mark: Mapped[str] = mapped_column(primary_key=True)
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
     content: Mapped[bytes]
 
 
@@ -190,8 +190,8 @@ class Letter(Versioned):
     """The text of a mail in both languages, with placeholders in braces."""
 
     __table_args__ = (sa.UniqueConstraint("questionnaire_id", "kind"),)
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
-    kind: Mapped[LetterKind] = choice(LetterKind)
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
+    kind: Mapped[LetterKind] = enum_column(LetterKind)
     subject: Mapped[Words]
     body: Mapped[Words]
 
@@ -199,9 +199,9 @@ class Letter(Versioned):
 class SentLetter(Keyed):
     """A letter to one of the invited, on its way through the outbox."""
 
-    invitation_id: Mapped[int] = parent("invitation.id")
-    message_id: Mapped[int] = parent("message.id")
-    kind: Mapped[LetterKind] = choice(LetterKind)
+    invitation_id: Mapped[int] = parent_key("invitation.id")
+    message_id: Mapped[int] = parent_key("message.id")
+    kind: Mapped[LetterKind] = enum_column(LetterKind)
     message: Mapped[Message] = relationship()
 
 
@@ -221,18 +221,18 @@ class Answer(Keyed):
     works in the capital; empty where they did not say where they work. `read_by`: who of the team has read it.
     """
 
-    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
     receipt: Mapped[str] = mapped_column(unique=True)
     language: Mapped[str]
-    sector_id: Mapped[int] = needed("sector.id")
-    county_id: Mapped[int | None] = needed("county.id")
+    sector_id: Mapped[int] = needed_key("sector.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
     capital: Mapped[bool | None]
     given_on: Mapped[date]
-    origin: Mapped[Origin] = choice(Origin, default=Origin.WEB)
+    origin: Mapped[Origin] = enum_column(Origin, default=Origin.WEB)
     name: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
-    person_id: Mapped[int | None] = pointer("person.id")
-    read_by_id: Mapped[int | None] = pointer("user.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
+    read_by_id: Mapped[int | None] = pointer_key("user.id")
     sector: Mapped[Sector] = relationship()
     county: Mapped[County | None] = relationship()
     person: Mapped[Person | None] = relationship()
@@ -243,8 +243,8 @@ class Reply(Keyed):
     """What an answer says to one open question. `folded` is the same for searching: lower case, no accents."""
 
     __table_args__ = (sa.UniqueConstraint("answer_id", "question_id"),)
-    answer_id: Mapped[int] = parent("answer.id")
-    question_id: Mapped[int] = parent("question.id")
+    answer_id: Mapped[int] = parent_key("answer.id")
+    question_id: Mapped[int] = parent_key("question.id")
     text: Mapped[str]
     folded: Mapped[str]
     answer: Mapped[Answer] = relationship()
@@ -253,14 +253,14 @@ class Reply(Keyed):
 class Pick(Keyed):
     """What an answer says to a question that is not open.
 
-    Single and multiple choice: the choice, `number` empty. Scale: `choice` empty, `number` from 1 to 5.
+    Single and multiple choice: the choice, `number` empty. Scale: `enum_column` empty, `number` from 1 to 5.
     Ranking: a choice and its rank, 1 the first.
     """
 
     __table_args__ = (sa.UniqueConstraint("answer_id", "question_id", "choice_id"),)
-    answer_id: Mapped[int] = parent("answer.id")
-    question_id: Mapped[int] = parent("question.id")
-    choice_id: Mapped[int | None] = needed("choice.id")
+    answer_id: Mapped[int] = parent_key("answer.id")
+    question_id: Mapped[int] = parent_key("question.id")
+    choice_id: Mapped[int | None] = needed_key("choice.id")
     number: Mapped[int | None]
 
 
@@ -270,14 +270,14 @@ class Theme(Versioned):
     `colour` is a place in the palette. A theme that was removed or merged is `gone`, so that it can come back.
     """
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int]
     name: Mapped[Words]
     description: Mapped[Words] = mapped_column(default=Words())
     colour: Mapped[int] = mapped_column(default=0)
     gone: Mapped[bool] = mapped_column(default=False)
-    objective_id: Mapped[int | None] = pointer("objective.id")
-    goal_id: Mapped[int | None] = pointer("goal.id")
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
+    goal_id: Mapped[int | None] = pointer_key("goal.id")
     objective: Mapped[Objective | None] = relationship()
     goal: Mapped[Goal | None] = relationship()
 
@@ -289,7 +289,7 @@ class Passage(Keyed):
     """
 
     __table_args__ = (sa.UniqueConstraint("reply_id", "start", "end"), NEVER_AGAIN)
-    reply_id: Mapped[int] = parent("reply.id")
+    reply_id: Mapped[int] = parent_key("reply.id")
     start: Mapped[int]
     end: Mapped[int]
     quote: Mapped[bool] = mapped_column(default=False)
@@ -312,8 +312,8 @@ class Coding(Base):
     theme_id: Mapped[int] = mapped_column(
         sa.ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    stance: Mapped[Stance] = choice(Stance, default=Stance.FOR)
-    user_id: Mapped[int | None] = pointer("user.id")
+    stance: Mapped[Stance] = enum_column(Stance, default=Stance.FOR)
+    user_id: Mapped[int | None] = pointer_key("user.id")
     user: Mapped[User | None] = relationship()
 
 
@@ -329,10 +329,10 @@ class ChangeKind(StrEnum):
 class ThemeChange(Keyed):
     """Something done to themes that can be taken back: `before` holds what that needs."""
 
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
-    kind: Mapped[ChangeKind] = choice(ChangeKind)
+    kind: Mapped[ChangeKind] = enum_column(ChangeKind)
     undone: Mapped[bool] = mapped_column(default=False)
     before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     user: Mapped[User | None] = relationship()

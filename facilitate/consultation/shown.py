@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..lib.suppression import row, total
+from ..lib.suppression import suppress_row, suppress_total
 from .queries import Turnout
 
 
@@ -22,4 +22,8 @@ def shown_turnout(turnout: Turnout) -> Turnout:
 
 def _shown(numbers: Sequence[int]) -> list[int | None]:
     """Where even their sum would tell, none is shown."""
-    return row(numbers) if total(numbers) is not None else [None if n else 0 for n in numbers]
+    return (
+        suppress_row(numbers)
+        if suppress_total(numbers) is not None
+        else [None if n else 0 for n in numbers]
+    )

@@ -21,7 +21,7 @@ from ..events.stations import (
     value,
 )
 from ..lib.workdays import add_months
-from ..web.i18n import _, _l, _n, day
+from ..web.i18n import _, _l, _n, format_day
 from .models import LATER, Answer, Invitation, Purpose, Question, Questionnaire, Theme
 from .purpose import asked_for
 from .standing import Standing, standing
@@ -106,8 +106,8 @@ def _not_asked(now: Standing | None, event: Event, today: date) -> Told:
 def _reason(found: Counts, now: Standing) -> str:
     answers, read = found["answers"], found["read"]
     when = {
-        Standing.NOT_YET: _("opens on %(day)s", day=day(found["opens"], "d MMMM")),
-        Standing.OPEN: _("open until %(day)s", day=day(found["closes"], "d MMMM")),
+        Standing.NOT_YET: _("opens on %(day)s", day=format_day(found["opens"], "d MMMM")),
+        Standing.OPEN: _("open until %(day)s", day=format_day(found["closes"], "d MMMM")),
         Standing.CLOSED: _("closed"),
     }[now]
     if not answers:
@@ -208,7 +208,7 @@ def _needs(unread: int, undecided: int, found: Counts, now: Standing) -> list[Ne
                     "people have not answered the questions",
                     found["silent"],
                 ),
-                why=_("open until %(day)s", day=day(found["closes"], "d MMMM")),
+                why=_("open until %(day)s", day=format_day(found["closes"], "d MMMM")),
                 button=_("Remind"),
                 place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
                 can=Can.INVITE,
@@ -236,7 +236,7 @@ def evaluated(found: Counts, event: Event, today: date) -> Told:
     if not answers:
         begun = prepared and event.first_day <= today
         reason = (
-            _("prepared; begins on %(day)s", day=day(event.last_day, "d MMMM"))
+            _("prepared; begins on %(day)s", day=format_day(event.last_day, "d MMMM"))
             if prepared and not begun
             else _("open, no answers yet")
             if prepared and now is Standing.OPEN
@@ -272,7 +272,7 @@ def _later(found: Counts, event: Event, today: date) -> list[Need]:
                 "months have passed: ask what has changed",
                 one.months,
             ),
-            why=_("due since %(day)s", day=day(due, "d MMMM")),
+            why=_("due since %(day)s", day=format_day(due, "d MMMM")),
             button=_("Prepare the questions"),
             place=Place("consultation.later", {"purpose": one.value}),
             can=Can.EDIT_CONSULTATION,

@@ -7,7 +7,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..lib.telling import Number, Told, from_json, groups_read, steady, tell, to_json
+from ..lib.telling import (
+    Number,
+    ToldTable,
+    is_steady,
+    readable_groups,
+    tell_table,
+    told_from_json,
+    told_to_json,
+)
 
 Entry = dict[str, Any]
 """A table as it was told once: `groups` (see `lib/telling`), and `more` that was said of it."""
@@ -38,7 +46,7 @@ def read_from(page: Mapping[str, Any]) -> dict[str, list[Entry]]:
             {**more, "only": only, "sides": sides},
         )
     return {
-        key: [{"groups": to_json(groups_read(*told)), **({"more": more} if more else {})}]
+        key: [{"groups": told_to_json(readable_groups(*told)), **({"more": more} if more else {})}]
         for key, (*told, more) in tables.items()
         if told[-1] is not None
     }
@@ -46,7 +54,7 @@ def read_from(page: Mapping[str, Any]) -> dict[str, list[Entry]]:
 
 def answers_told(counted: Counted) -> list[int]:
     """How many answers were told of, each time they were."""
-    return [from_json(one["groups"]).total for one in counted.get(SECTORS, ())]
+    return [told_from_json(one["groups"]).total for one in counted.get(SECTORS, ())]
 
 
 class Telling:
@@ -56,20 +64,20 @@ class Telling:
         self.before: Counted = before or {}
         self.now: dict[str, Entry] = {}
         self.held: set[str] = set()
-        self._told: dict[str, Told | None] = {}
+        self._told: dict[str, ToldTable | None] = {}
 
     def table(
         self, key: str, cells: Mapping[str, int], most: Number = None, *, hold: bool = False
-    ) -> Told | None:
+    ) -> ToldTable | None:
         """A table as it may be told, None where it may not be; `hold`: it has to stay as it was told last."""
         if key not in self._told:
             before = self.before.get(key, ())
-            earlier = [from_json(one["groups"]) for one in before]
-            told = (earlier[-1] if earlier else None) if hold else tell(cells, earlier, most)
+            earlier = [told_from_json(one["groups"]) for one in before]
+            told = (earlier[-1] if earlier else None) if hold else tell_table(cells, earlier, most)
             if told is not None and (hold or told.total != sum(cells.values())):
                 self.held.add(key)
             if told is not None:
-                self.now[key] = before[-1] if key in self.held else {"groups": to_json(told)}
+                self.now[key] = before[-1] if key in self.held else {"groups": told_to_json(told)}
             self._told[key] = told
         return self._told[key]
 
@@ -104,7 +112,7 @@ class At:
     telling: Telling = field(default_factory=Telling)
     most: Number = None
 
-    def table(self, counts: Sequence[int]) -> Told | None:
+    def table(self, counts: Sequence[int]) -> ToldTable | None:
         """The table of the question's lines."""
         return self.telling.table(
             self.key, dict(zip(self.keys(len(counts)), counts, strict=True)), self.most
@@ -117,4 +125,4 @@ class At:
 
 def all_steady(now: Sequence[int], was: Sequence[int]) -> bool:
     """Whether each number may be told after the one at its place."""
-    return all(steady(mine, other) for mine, other in zip(now, was, strict=True))
+    return all(is_steady(mine, other) for mine, other in zip(now, was, strict=True))

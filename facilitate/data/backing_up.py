@@ -8,12 +8,12 @@ from pathlib import Path
 from flask import current_app
 
 from .. import clock
-from ..lib.sealed_files import SHORTEST, seal
+from ..lib.sealed_files import SHORTEST, seal_file
 from ..run.jobs import daily, enqueue, kept_job, slow_job
 from ..run.settings import Settings
-from .backup import backup
+from .backup import write_backup
 from .db import db
-from .noted import note, noted, take_turn
+from .noted import note_value, noted_value, take_turn
 
 NAME, ENDING, SEALED = "facilitate-", ".backup", ".sealed"
 LAST = "last-backup"
@@ -33,7 +33,7 @@ class LastBackup:
 
 def last_backup() -> LastBackup | None:
     """The last copy that any server made; None where none was."""
-    kept = noted(LAST)
+    kept = noted_value(LAST)
     if not kept:
         return None
     said = json.loads(kept)
@@ -43,7 +43,7 @@ def last_backup() -> LastBackup | None:
 def note_backup(path: Path, rows: int) -> None:
     """Note that a copy was made; commits."""
     said = {"made_at": clock.now().isoformat(), "path": str(path), "rows": rows}
-    note(LAST, json.dumps(said))
+    note_value(LAST, json.dumps(said))
     db.session.commit()
 
 
@@ -63,12 +63,12 @@ def back_up_to(folder: Path, keep: int, passphrase: str) -> tuple[Path, int]:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{NAME}{clock.now():%Y-%m-%d-%H%M%S}{ENDING}"
-    rows = backup(path)
+    rows = write_backup(path)
     if passphrase:
         open_copy, path = path, path.with_name(f"{path.name}{SEALED}")
         part = path.with_name(f"{path.name}.part")
         try:
-            seal(open_copy, part, passphrase)
+            seal_file(open_copy, part, passphrase)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

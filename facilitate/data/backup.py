@@ -21,10 +21,10 @@ from .. import __version__, clock
 from ..exchange.stores import is_waiting_file
 from ..lib.text import Words
 from .db import NOT_IN_BACKUPS, Base, db
-from .revision import revision_of
+from .revision import database_revision
 
 
-def backup(path: Path) -> int:
+def write_backup(path: Path) -> int:
     """Write the copy to a zip file; gives the number of rows. One read transaction: a snapshot of one moment.
 
     An earlier copy of that name stays until the new one is complete.
@@ -63,7 +63,7 @@ def _write(path: Path) -> int:
     ):
         about = {
             "version": __version__,
-            "revision": revision_of(connection),
+            "revision": database_revision(connection),
             "made_at": clock.now().isoformat(),
             "tables": [table.name for table in Base.metadata.sorted_tables],
         }

@@ -9,7 +9,7 @@ from ..lib.text import Words
 PACKAGE = Path(__file__).parent.parent
 
 
-def folder(name: str) -> Path:
+def content_folder(name: str) -> Path:
     """The content folder of that name."""
     installed = PACKAGE / "_content" / name
     return installed if installed.is_dir() else PACKAGE.parent / name
@@ -20,7 +20,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8-sig"))
 
 
-def words_of(table: dict[str, Any], name: str = "") -> Words:
+def words_from_toml(table: dict[str, Any], name: str = "") -> Words:
     """The wording `NAME_en`, `NAME_sq` of a table, or its `en` and `sq`."""
     prefix = f"{name}_" if name else ""
     return Words(

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..run.settings import Settings
-from .revision import revisions
+from .revision import all_revisions
 
 MOST_RATIO, COUNTED = 500, 2**20
 """How many times larger a file of a copy may get by unpacking; smaller ones (bytes) may hold the same letter only."""
@@ -40,7 +40,7 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class Copy:
+class CheckedCopy:
     """A copy that was looked through: nothing of it has been written yet."""
 
     path: Path
@@ -55,7 +55,7 @@ class Copy:
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[zipfile.ZipFile]:
+def open_copy(path: Path) -> Iterator[zipfile.ZipFile]:
     """The file of a copy, to be looked through; ValueError for what is none."""
     if not zipfile.is_zipfile(path):
         raise ValueError(_no_copy(path))
@@ -67,7 +67,7 @@ def opened_file(path: Path) -> Iterator[zipfile.ZipFile]:
         yield file
 
 
-def look_through(file: zipfile.ZipFile, path: Path, settings: Settings) -> Copy:
+def check_copy(file: zipfile.ZipFile, path: Path, settings: Settings) -> CheckedCopy:
     """Whether the copy is whole and holds what a copy holds, before anything is written."""
     parts = [part for part in file.infolist() if not part.is_dir()]
     names = [part.filename for part in parts]
@@ -86,14 +86,14 @@ def look_through(file: zipfile.ZipFile, path: Path, settings: Settings) -> Copy:
         raise ValueError(_damaged(path)) from error
     if not keys:
         raise ValueError(_damaged(path))
-    if revision not in revisions():
+    if revision not in all_revisions():
         raise ValueError(
             f"{path} was made by a newer version of facilitate. Update this one first."
         )
     with path.open("rb") as whole:
         digest = hashlib.file_digest(whole, "sha256").hexdigest()
     uploads = [name.removeprefix(UPLOADS) for name in names if name.startswith(UPLOADS)]
-    return Copy(
+    return CheckedCopy(
         path=path,
         file=file,
         revision=revision,
@@ -162,7 +162,7 @@ def _damaged(path: Path) -> str:
 
 
 @contextmanager
-def or_damaged(copy: Copy) -> Iterator[None]:
+def as_damaged_copy(copy: CheckedCopy) -> Iterator[None]:
     """Rows that cannot be read, or that a database does not take, are one ValueError about the copy."""
     try:
         yield
@@ -174,15 +174,15 @@ def or_damaged(copy: Copy) -> Iterator[None]:
         raise ValueError(_damaged(copy.path)) from error
 
 
-def rows_of(table: sa.Table, file: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
+def copied_rows(table: sa.Table, file: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
     """The rows of a table, one after the other: a long table need not fit into memory."""
     with file.open(f"tables/{table.name}.jsonl") as lines:
         for line in lines:
             if line.strip():
-                yield values_of(table, json.loads(line))
+                yield copied_values(table, json.loads(line))
 
 
-def values_of(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+def copied_values(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
     """One row as the database takes it."""
     return {column.name: _value(column.type, row.get(column.name)) for column in table.columns}
 

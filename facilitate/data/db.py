@@ -35,7 +35,9 @@ NAMING = {
 }
 
 
-def read_once(type_: sa.TypeDecorator[Any], dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
+def cached_reader(
+    type_: sa.TypeDecorator[Any], dialect: Dialect, coltype: Any
+) -> Callable[[Any], Any]:
     """Reads a JSON column into a value that never changes, each different text only once: a long agenda stays quick."""
     decode = type_.impl_instance.result_processor(dialect, coltype)
 
@@ -61,7 +63,7 @@ class WordsType(sa.TypeDecorator[Words]):
         return None if value is None else Words(value.get("en", ""), value.get("sq", ""))
 
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
-        return read_once(self, dialect, coltype)
+        return cached_reader(self, dialect, coltype)
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -148,22 +150,22 @@ class Versioned(Keyed):
         return {**AS_WE_SAID, "version_id_col": cls.version}
 
 
-def parent(target: str, **options: Any) -> MappedColumn[Any]:
+def parent_key(target: str, **options: Any) -> MappedColumn[Any]:
     """A foreign key to the row this one belongs to: it goes when the parent goes."""
     return mapped_column(sa.ForeignKey(target, ondelete="CASCADE"), index=True, **options)
 
 
-def pointer(target: str, **options: Any) -> MappedColumn[Any]:
+def pointer_key(target: str, **options: Any) -> MappedColumn[Any]:
     """A foreign key to a row this one only mentions: it becomes empty when that row goes."""
     return mapped_column(sa.ForeignKey(target, ondelete="SET NULL"), index=True, **options)
 
 
-def needed(target: str, **options: Any) -> MappedColumn[Any]:
+def needed_key(target: str, **options: Any) -> MappedColumn[Any]:
     """A foreign key to a row that cannot go while this one is there."""
     return mapped_column(sa.ForeignKey(target, ondelete="RESTRICT"), index=True, **options)
 
 
-def choice(kind: type, **options: Any) -> MappedColumn[Any]:
+def enum_column(kind: type, **options: Any) -> MappedColumn[Any]:
     """A column that holds one value of a StrEnum, kept as its text."""
     column = sa.Enum(
         kind, native_enum=False, length=40, values_callable=lambda values: [v.value for v in values]
@@ -214,7 +216,7 @@ def will_write() -> None:
     db.session.connection(execution_options={"writing": True})
 
 
-def let_go() -> None:
+def end_transaction() -> None:
     """End the transaction before something slow, which nobody else is to wait for; what was read so far is read anew.
 
     Raises RuntimeError where something was written or held in it: that would be lost.

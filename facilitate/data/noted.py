@@ -25,22 +25,22 @@ class Chosen(Base):
     value: Mapped[str]
 
 
-def chosen(name: str) -> str:
+def chosen_value(name: str) -> str:
     """What was chosen under that name; empty where nothing was."""
     return db.session.scalar(sa.select(Chosen.value).where(Chosen.name == name)) or ""
 
 
-def choose(name: str, value: str) -> None:
+def choose_value(name: str, value: str) -> None:
     """Keep a choice in the place of the one before. The caller commits."""
     db.session.merge(Chosen(name=name, value=value))
 
 
-def noted(name: str) -> str:
+def noted_value(name: str) -> str:
     """What is noted under that name; empty where nothing is."""
     return db.session.scalar(sa.select(Noted.value).where(Noted.name == name)) or ""
 
 
-def note(name: str, value: str) -> None:
+def note_value(name: str, value: str) -> None:
     """Note it, in the place of what was noted before. The caller commits."""
     now = clock.now()
     changed = db.session.execute(

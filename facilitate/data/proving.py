@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from ..run.settings import Settings
 from ..web.app import create_app
-from .backup import backup
+from .backup import write_backup
 from .copies import ABOUT, KEY
 from .db import db
-from .restoring import restore
+from .restoring import restore_copy
 
 CHANGED = ("tables/message.jsonl",)
 """Mails that waited are left to a person when a copy comes back: their rows are counted, not compared."""
@@ -32,12 +32,12 @@ class Proof:
     """Whether the copy is of an earlier version: then rows are counted, as their shape may have changed."""
 
 
-def prove(path: Path, say: Callable[[str], None]) -> Proof:
+def prove_copy(path: Path, say: Callable[[str], None]) -> Proof:
     """Restore the copy into a throw-away planner and compare. Raises ValueError where it cannot be restored."""
     with _throw_away() as folder:
         again = folder / "again.zip"
-        restore(path, lambda line: say(line) if "Start the planner" not in line else None)
-        backup(again)
+        restore_copy(path, lambda line: say(line) if "Start the planner" not in line else None)
+        write_backup(again)
         with zipfile.ZipFile(path) as copy, zipfile.ZipFile(again) as back:
             return _compare(copy, back)
 

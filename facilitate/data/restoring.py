@@ -21,9 +21,9 @@ from sqlalchemy.engine import Connection
 from ..mail.outbox import leave_to_a_person
 from ..run.settings import Settings
 from ..web.signing import is_signed, signature_of, use_keys
-from .copies import KEY, UPLOADS, Copy, look_through, opened_file, or_damaged, rows_of
+from .copies import KEY, UPLOADS, CheckedCopy, as_damaged_copy, check_copy, copied_rows, open_copy
 from .db import Base, db
-from .revision import revision_of, revisions
+from .revision import all_revisions, database_revision
 
 AT_ONCE = 1_000
 """Rows that are read and sent to the database together."""
@@ -35,20 +35,20 @@ NOT_COPIED = ("alembic_version", PUT_BACK.name)
 """Tables of which no copy holds rows."""
 
 
-def restore(path: Path, say: Callable[[str], None]) -> None:
+def restore_copy(path: Path, say: Callable[[str], None]) -> None:
     """Read a copy into an empty database and instance folder, or bring that to its end; says what it does.
 
     Raises ValueError with a plain sentence when the file is no copy, the database holds something or there is no room.
     """
-    from .schema import alone  # noqa: PLC0415 - other commands need no Alembic, and it takes long to load
+    from .schema import lock_schema  # noqa: PLC0415 - other commands need no Alembic, and it takes long to load
 
     settings = current_app.extensions["settings"]
     say(f"Looking through {path} …")
-    with opened_file(path) as file:
-        copy = look_through(file, path, settings)
+    with open_copy(path) as file:
+        copy = check_copy(file, path, settings)
         if copy.made_at:
             say(f"It was made on {copy.made_at}.")
-        with _plainly(), alone() as connection:
+        with _plainly(), lock_schema() as connection:
             rows = _rows_of_unfinished(connection, copy.digest)
             if rows is None:
                 _refuse_if_filled(connection, settings)
@@ -68,7 +68,7 @@ def restore(path: Path, say: Callable[[str], None]) -> None:
     say("Start the planner with “facilitate run”; if it runs already, stop it first.")
 
 
-def unfinished(settings: Settings) -> str:
+def unfinished_restore(settings: Settings) -> str:
     """What to do where a restore did not come to its end; empty where none was begun."""
     path = _marker(settings)
     if not path.exists():
@@ -127,22 +127,22 @@ def _other_place(settings: Settings) -> str:
     )
 
 
-def _put_back(connection: Connection, copy: Copy, say: Callable[[str], None]) -> int:
+def _put_back(connection: Connection, copy: CheckedCopy, say: Callable[[str], None]) -> int:
     """Every row, and on to today's tables, in the transaction of who calls; gives the number of rows."""
-    from .schema import nothing_is_left_over  # noqa: PLC0415 - as above
+    from .schema import check_foreign_keys  # noqa: PLC0415 - as above
 
     say("Putting back the rows …")
     _take_tables_to(connection, copy.revision)
-    with or_damaged(copy):
+    with as_damaged_copy(copy):
         rows = _put_back_rows(connection, copy.file)
-        nothing_is_left_over(connection)
-    goal = revisions()[-1]
+        check_foreign_keys(connection)
+    goal = all_revisions()[-1]
     if copy.revision != goal:
         say(f"Bringing them from {copy.revision} to {goal} …")
-    with or_damaged(copy):
+    with as_damaged_copy(copy):
         _bring_up(connection)
         _read_through(connection)
-        nothing_is_left_over(connection)
+        check_foreign_keys(connection)
     leave_to_a_person(connection)
     PUT_BACK.create(connection)
     connection.execute(sa.insert(PUT_BACK).values(copy=copy.digest, rows=rows))
@@ -158,8 +158,8 @@ def _take_tables_to(connection: Connection, revision: str) -> None:
 
     from .schema import config_for, upgrade_on  # noqa: PLC0415
 
-    there = revision_of(connection)
-    if there and there not in revisions():
+    there = database_revision(connection)
+    if there and there not in all_revisions():
         raise ValueError(
             "The database was made by a newer version of facilitate. Restore into an empty one."
         )
@@ -169,14 +169,14 @@ def _take_tables_to(connection: Connection, revision: str) -> None:
     if there and there <= revision:
         upgrade_on(connection, revision)
     else:
-        upgrade_on(connection, revisions()[-1])
+        upgrade_on(connection, all_revisions()[-1])
         command.downgrade(config_for(connection), revision)
 
 
 def _bring_up(connection: Connection) -> None:
     from .schema import upgrade_on  # noqa: PLC0415 - as above
 
-    upgrade_on(connection, revisions()[-1])
+    upgrade_on(connection, all_revisions()[-1])
 
 
 def _put_back_rows(connection: Connection, file: zipfile.ZipFile) -> int:
@@ -188,7 +188,7 @@ def _put_back_rows(connection: Connection, file: zipfile.ZipFile) -> int:
             if any(key.column.table is table for key in column.foreign_keys)
         ]
         pointers = []
-        for values in _some(rows_of(table, file)):
+        for values in _some(copied_rows(table, file)):
             pointers += [
                 (row["id"], name, row[name])
                 for row in values
@@ -235,7 +235,7 @@ def _read_through(connection: Connection) -> None:
             pass
 
 
-def _put_back_files(copy: Copy, settings: Settings) -> None:
+def _put_back_files(copy: CheckedCopy, settings: Settings) -> None:
     """Uploads and the key, just before the rows count. Cut off here, the next restore takes away what lies there."""
     marker = _marker(settings)
     if marker.exists():
@@ -268,7 +268,7 @@ def _write_at_once(path: Path, content: bytes) -> None:
     part.replace(path)
 
 
-def _prove(copy: Copy, settings: Settings) -> None:
+def _prove(copy: CheckedCopy, settings: Settings) -> None:
     """What the copy's keys signed opens here, as this planner is from now on. Raises ValueError."""
     use_keys(current_app, settings.secret_keys())
     sample = f"restore:{copy.digest}"

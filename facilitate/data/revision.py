@@ -8,12 +8,12 @@ from sqlalchemy.engine import Connection
 FOLDER = Path(__file__).parent.parent / "migrations"
 
 
-def revisions() -> list[str]:
+def all_revisions() -> list[str]:
     """The numbers of all migrations; the last one is the shape that this version works with."""
     return sorted(path.name.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def revision_of(connection: Connection) -> str:
+def database_revision(connection: Connection) -> str:
     """The database's number; empty for one that was never set up."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return ""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from .. import clock
-from ..lib.cells import Cell, Collision
+from ..lib.cells import ChangeCell, Collision
 from .db import Base, Keyed, db
 
 Row = dict[str, Any]
@@ -70,10 +70,10 @@ def is_row(table: sa.Table, row: Mapping[str, Any]) -> list[sa.ColumnElement[boo
     return [table.c[name] == row[name] for name in key_names(table)]
 
 
-def cell_of_row(table: sa.Table, before: Row | None, after: Row | None) -> Cell:
+def cell_of_row(table: sa.Table, before: Row | None, after: Row | None) -> ChangeCell:
     """What became of a row: all its columns, or those that changed and its key."""
     kept = [None if row is None else encode_row(table, row) for row in (before, after)]
-    return Cell(table.name, (before or after or {}).get("id", 0), *kept)
+    return ChangeCell(table.name, (before or after or {}).get("id", 0), *kept)
 
 
 @lru_cache(maxsize=256)
@@ -89,7 +89,7 @@ def select_rows(table: sa.Table, *where: sa.ColumnElement[bool]) -> list[Row]:
     return [dict(row._mapping) for row in db.session.execute(query)]
 
 
-def made_row(row: Keyed) -> Cell:
+def made_row(row: Keyed) -> ChangeCell:
     """A new row, as it is in the database."""
     table = Base.metadata.tables[row.__tablename__ or ""]
     return cell_of_row(table, None, select_rows(table, table.c.id == row.id)[0])
@@ -99,7 +99,7 @@ class RowRecorder:
     """What is done to rows of any tables, a step at a time: `cells` take it back or do it again."""
 
     def __init__(self) -> None:
-        self.cells: list[Cell] = []
+        self.cells: list[ChangeCell] = []
 
     def rows(self, table: sa.Table, /, **where: Any) -> list[Row]:
         """Rows whose columns have these values, in the order of their keys."""
@@ -131,9 +131,9 @@ Scope = tuple[type[Base], sa.ColumnElement[bool]]
 
 
 @contextmanager
-def recording_rows(*scopes: Scope) -> Iterator[list[Cell]]:
+def recording_rows(*scopes: Scope) -> Iterator[list[ChangeCell]]:
     """Whatever is done inside to rows of these scopes stands in the list afterwards, in an order in which it can be done again."""
-    cells: list[Cell] = []
+    cells: list[ChangeCell] = []
     db.session.flush()
     before = _rows_in(scopes)
     yield cells
@@ -174,7 +174,7 @@ def _differ(before: Row, after: Row | None) -> bool:
     return {**before, VERSION: 0} != {**(after or {}), VERSION: 0}
 
 
-def _difference(table: sa.Table, before: Row, after: Row | None) -> Cell:
+def _difference(table: sa.Table, before: Row, after: Row | None) -> ChangeCell:
     now = after or {}
     keys = key_names(table)
     names = [
@@ -185,12 +185,12 @@ def _difference(table: sa.Table, before: Row, after: Row | None) -> Cell:
     )
 
 
-def reverse_rows(cells: Iterable[Cell]) -> list[Cell]:
+def reverse_rows(cells: Iterable[ChangeCell]) -> list[ChangeCell]:
     """The cells that take these back, the last one first."""
     return [cell.reversed() for cell in reversed(list(cells))]
 
 
-def apply_rows(cells: Iterable[Cell], lenient: Collection[str] = ()) -> None:
+def apply_rows(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> None:
     """Make of the rows what the cells say. Pointers to what is gone become empty.
 
     Raises Collision, and leaves everything as it was, where a row is not as its cell found it, or something belongs to a row
@@ -204,19 +204,19 @@ def apply_rows(cells: Iterable[Cell], lenient: Collection[str] = ()) -> None:
         db.session.expire_all()
 
 
-def colliding(cells: Iterable[Cell], lenient: Collection[str] = ()) -> list[Cell]:
+def colliding(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> list[ChangeCell]:
     """Those of the cells whose rows are not as they found them."""
     return [cell for cell in cells if cell.table not in lenient and not _is_as_kept(*_sides(cell))]
 
 
-def _sides(cell: Cell) -> tuple[sa.Table, Row | None, Row | None]:
+def _sides(cell: ChangeCell) -> tuple[sa.Table, Row | None, Row | None]:
     """The table, and the row before and after, without what is gone by now."""
     table = Base.metadata.tables[cell.table]
     before, after = (_without_gone(table, row) for row in (cell.before, cell.after))
     return table, before, after
 
 
-def _apply(cell: Cell, lenient: bool) -> None:
+def _apply(cell: ChangeCell, lenient: bool) -> None:
     table, before, after = _sides(cell)
     try:
         if not _is_as_kept(table, before, after):

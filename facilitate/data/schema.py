@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 from ..web.app import create_app as _create_app
 from .db import PATIENCE_OF_JOBS, WordsType, db
 from .models import Base
-from .revision import FOLDER, revisions
+from .revision import FOLDER, all_revisions
 
 UPGRADES = 2004_0010
 """The number of PostgreSQL's lock that whoever changes tables holds."""
@@ -28,21 +28,21 @@ LONG = 600_000
 """Milliseconds that one upgrade waits for another one on SQLite."""
 
 
-def upgrade(revision: str = "head") -> None:
+def upgrade_schema(revision: str = "head") -> None:
     """Bring the database to that revision; needs the application's context."""
-    with alone() as connection:
+    with lock_schema() as connection:
         upgrade_on(connection, revision)
 
 
-def downgrade(revision: str) -> None:
+def downgrade_schema(revision: str) -> None:
     """Take the database back to that revision, with every row that fits into it; for developers."""
-    with alone() as connection:
+    with lock_schema() as connection:
         command.downgrade(config_for(connection), revision)
 
 
 def upgrade_on(connection: Connection, revision: str) -> None:
     """Bring the database to that revision in the connection's own transaction; without a table it gets today's at once."""
-    today = revision in ("head", revisions()[-1])
+    today = revision in ("head", all_revisions()[-1])
     if today and not sa.inspect(connection).get_table_names():
         Base.metadata.create_all(connection, checkfirst=False)
         command.stamp(config_for(connection), revision)
@@ -59,7 +59,7 @@ def config_for(connection: Connection) -> Config:
 
 
 @contextmanager
-def alone() -> Iterator[Connection]:
+def lock_schema() -> Iterator[Connection]:
     """A transaction in which tables may change: nobody else changes them meanwhile, all of it is kept or nothing."""
     with db.engine.connect() as connection, _tables_may_be_rebuilt(connection), connection.begin():
         if connection.dialect.name == "postgresql":
@@ -67,7 +67,7 @@ def alone() -> Iterator[Connection]:
         numbers = _numbers_given(connection)
         yield connection
         _give_no_number_again(connection, numbers)
-        nothing_is_left_over(connection)
+        check_foreign_keys(connection)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         raw.execute(f"PRAGMA busy_timeout={PATIENCE_OF_JOBS}")
 
 
-def nothing_is_left_over(connection: Connection) -> None:
+def check_foreign_keys(connection: Connection) -> None:
     """Raises RuntimeError where a row belongs to one that is not there; PostgreSQL has refused it already."""
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
@@ -202,7 +202,7 @@ def _triggers(connection: Connection, table: str) -> dict[str, str]:
 batch.BatchOperationsImpl = _MadeAnew  # type: ignore[misc]
 
 
-def differs(
+def is_other_default(
     _context: Any, _there: Any, _column: Any, there: str | None, _: Any, wanted: str | None
 ) -> bool:
     """Whether two defaults differ, as Alembic asks; each database says the same one in its own way."""
@@ -219,7 +219,7 @@ def _plain(default: str | None) -> str | None:
     return {"false": "0", "true": "1"}.get(value, value)
 
 
-def in_its_own_words(kind: str, value: Any, _context: Any) -> str | Literal[False]:
+def render_type(kind: str, value: Any, _context: Any) -> str | Literal[False]:
     """How a new migration names a type: one of a room's own as what it is kept as, because rooms change."""
     own = isinstance(value, sa.TypeDecorator) and type(value).__module__ != WordsType.__module__
     if kind == "type" and own:
@@ -227,7 +227,7 @@ def in_its_own_words(kind: str, value: Any, _context: Any) -> str | Literal[Fals
     return False
 
 
-def bind(app: Flask) -> Flask:
+def bind_migrations(app: Flask) -> Flask:
     """Give an application Alembic's `db` commands."""
     Migrate(app, db, directory=str(FOLDER), render_as_batch=True)
     return app
@@ -235,4 +235,4 @@ def bind(app: Flask) -> Flask:
 
 def create_app() -> Flask:
     """The planner with the `db` commands."""
-    return bind(_create_app())
+    return bind_migrations(_create_app())

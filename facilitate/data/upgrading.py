@@ -11,7 +11,7 @@ from flask import current_app
 from ..clock import today
 from .backup import copy_database
 from .db import db
-from .revision import revision_of, revisions
+from .revision import all_revisions, database_revision
 
 KEPT = 3
 """How many copies from before an upgrade stay."""
@@ -23,14 +23,14 @@ class CannotUpgrade(Exception):
 
 def bring_up_to_date(say: Callable[[str], None]) -> bool:
     """Bring the database to this version; False when it was there already. Raises CannotUpgrade."""
-    goal = revisions()[-1]
+    goal = all_revisions()[-1]
     with db.engine.connect().execution_options(reading=True) as connection:
         if _from(connection) == goal:
             return False
-    from .schema import alone, upgrade_on  # noqa: PLC0415 - most starts need no Alembic, and it takes long to load
+    from .schema import lock_schema, upgrade_on  # noqa: PLC0415 - most starts need no Alembic, and it takes long to load
 
     with _plainly(goal), ExitStack() as if_it_fails:
-        with alone() as connection:
+        with lock_schema() as connection:
             found = _from(connection)  # again: another process may have been quicker
             if found == goal:
                 return False
@@ -53,10 +53,10 @@ def bring_up_to_date(say: Callable[[str], None]) -> bool:
 
 
 def _from(connection: sa.Connection) -> str:
-    found = revision_of(connection)
-    if found and found not in revisions():
+    found = database_revision(connection)
+    if found and found not in all_revisions():
         raise CannotUpgrade(
-            f"The database was made by a newer version of facilitate ({found}; this one knows {revisions()[-1]}). "
+            f"The database was made by a newer version of facilitate ({found}; this one knows {all_revisions()[-1]}). "
             "Install that version again; nothing was changed."
         )
     return found

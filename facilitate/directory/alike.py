@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 
 _BETWEEN = re.compile(r"[\W_]+")
 TITLES = {
@@ -39,7 +39,7 @@ Words = tuple[str, ...]
 def fold_name(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
     return _BETWEEN.sub(
-        " ", plain(plain(text))
+        " ", plain_text(plain_text(text))
     ).strip()  # twice: some letters come apart into capitals
 
 

@@ -9,8 +9,16 @@ from wtforms.validators import Optional, Regexp, ValidationError
 
 from ..data.db import db
 from ..exchange.form_fields import column_field
-from ..web.forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
-from ..web.i18n import _, _l, words
+from ..web.forms import (
+    EnumField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+    clean_field,
+    max_length,
+)
+from ..web.i18n import _, _l, pick_wording
 from .columns import PEOPLE
 from .labels import SPEAKS
 from .models import Level, OfficeKind, Organisation, Person, Sector
@@ -65,7 +73,7 @@ def organisation_form(organisation: Organisation | None) -> OrganisationForm:
     form = OrganisationForm(obj=organisation)
     form.row_id = organisation.id if organisation else None
     form.offer_places()
-    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name))
     return form
 
 
@@ -80,13 +88,13 @@ class PersonForm(VersionedForm):
         _l("E-mail"),
         [
             Optional(),
-            at_most(PEOPLE["email"].limit),
+            max_length(PEOPLE["email"].limit),
             Regexp(
                 r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
                 message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
-        filters=[cleaned],
+        filters=[clean_field],
     )
     phone = column_field(PEOPLE["phone"])
     languages = SelectField(

@@ -1,9 +1,9 @@
 """How the fixed values of the directory are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .models import Gender, Level, OfficeKind
 
-names(
+register_labels(
     {
         OfficeKind.MINISTRY: _l("Ministry"),
         OfficeKind.PREFECTURE: _l("Prefecture"),
@@ -28,7 +28,7 @@ names(
         OfficeKind.OTHER: _l("Other"),
     }
 )
-names(
+register_labels(
     {
         Level.CENTRAL: _l("Central"),
         Level.COUNTY: _l("County"),
@@ -36,7 +36,7 @@ names(
         Level.INTERNATIONAL: _l("International"),
     }
 )
-names({Gender.WOMAN: _l("woman"), Gender.MAN: _l("man"), Gender.OTHER: _l("other")})
+register_labels({Gender.WOMAN: _l("woman"), Gender.MAN: _l("man"), Gender.OTHER: _l("other")})
 
 SPEAKS = {"sq": _l("Albanian"), "en": _l("English"), "sq en": _l("Albanian and English")}
 """The languages a person can be written to in, as they are kept."""

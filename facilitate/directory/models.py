@@ -10,8 +10,17 @@ from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from .. import clock
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
-from ..lib.text import Words, plain, sort_text
+from ..data.db import (
+    NEVER_AGAIN,
+    Base,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
+from ..lib.text import Words, plain_text, sort_text
 
 SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text that both databases sort by its bytes."""
@@ -30,7 +39,7 @@ def _of_name(kept_as: Callable[[str], str]) -> Callable[[Any], str]:
 
 def search_column() -> MappedColumn[str]:
     """The name as it is searched: lower case, without accents."""
-    return mapped_column(default=_of_name(plain))
+    return mapped_column(default=_of_name(plain_text))
 
 
 def sorting_column() -> MappedColumn[str]:
@@ -60,7 +69,7 @@ class District(Keyed):
 
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    county_id: Mapped[int] = parent("county.id")
+    county_id: Mapped[int] = parent_key("county.id")
     capital: Mapped[bool] = mapped_column(default=False)
     county: Mapped[County] = relationship()
 
@@ -107,11 +116,11 @@ class Organisation(Versioned):
     name: Mapped[str] = mapped_column(unique=True)
     plain: Mapped[str] = search_column()
     sorting: Mapped[str] = sorting_column()
-    kind: Mapped[OfficeKind] = choice(OfficeKind)
-    level: Mapped[Level] = choice(Level)
-    sector_id: Mapped[int] = needed("sector.id")
-    county_id: Mapped[int | None] = needed("county.id")
-    district_id: Mapped[int | None] = needed("district.id")
+    kind: Mapped[OfficeKind] = enum_column(OfficeKind)
+    level: Mapped[Level] = enum_column(Level)
+    sector_id: Mapped[int] = needed_key("sector.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
+    district_id: Mapped[int | None] = needed_key("district.id")
     sector: Mapped[Sector] = relationship()
     county: Mapped[County | None] = relationship()
     district: Mapped[District | None] = relationship()
@@ -136,12 +145,12 @@ class Person(Versioned):
     family_name: Mapped[str]
     plain: Mapped[str] = search_column()
     sorting: Mapped[str] = sorting_column()
-    organisation_id: Mapped[int] = needed("organisation.id")
+    organisation_id: Mapped[int] = needed_key("organisation.id")
     position: Mapped[Words]
     email: Mapped[str]
     phone: Mapped[str]
     languages: Mapped[str] = mapped_column(default="sq")
-    gender: Mapped[Gender | None] = choice(Gender, default=None)
+    gender: Mapped[Gender | None] = enum_column(Gender, default=None)
     since: Mapped[date | None] = mapped_column(default=clock.today)
     organisation: Mapped[Organisation] = relationship()
 
@@ -159,14 +168,14 @@ class Person(Versioned):
 @sa.event.listens_for(Person, "before_update")
 def _rename(_mapper: Any, _connection: Any, row: Organisation | Person) -> None:
     """What is kept of a name follows it."""
-    row.plain, row.sorting = plain(row.name), sort_text(row.name)
+    row.plain, row.sorting = plain_text(row.name), sort_text(row.name)
 
 
 class Post(Keyed):
     """An office somebody held before the one on the person's own row, until they left it (a date, or not known)."""
 
-    person_id: Mapped[int] = parent("person.id")
-    organisation_id: Mapped[int] = parent("organisation.id")
+    person_id: Mapped[int] = parent_key("person.id")
+    organisation_id: Mapped[int] = parent_key("organisation.id")
     position: Mapped[Words]
     since: Mapped[date | None] = mapped_column(default=None)
     until: Mapped[date | None] = mapped_column(default=None)
@@ -186,7 +195,7 @@ class Merge(Keyed):
     moved: Mapped[list[Any]] = mapped_column(sa.JSON)
     name: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
     by: Mapped[User | None] = relationship()
 
@@ -204,7 +213,7 @@ class ContactExport(Keyed):
     """Contact details left the house: who took out what, of how many people. An event's slug where they were an event's."""
 
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     what: Mapped[str]
     event: Mapped[str] = mapped_column(default="")
     people: Mapped[int]

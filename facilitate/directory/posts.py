@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 
 
 class HeldPost(NamedTuple):
@@ -20,7 +20,7 @@ def is_same_post(one: HeldPost, other: HeldPost) -> bool:
     if one.organisation_id != other.organisation_id:
         return False
     pairs = ((one.position.en, other.position.en), (one.position.sq, other.position.sq))
-    told = [(plain(a), plain(b)) for a, b in pairs if a and b]
+    told = [(plain_text(a), plain_text(b)) for a, b in pairs if a and b]
     if (
         not told and one.position and other.position
     ):  # the one in English only, the other in Albanian only

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..data.db import db
-from ..lib.text import plain
-from ..web.i18n import in_order
+from ..lib.text import plain_text
+from ..web.i18n import sort_by_name
 from .models import County, District, Organisation, Person, Post, Sector
 from .search import PAGE, Listing, ListSearch, page_bounds
 
@@ -21,13 +21,13 @@ def all_sectors() -> Sequence[Sector]:
 
 def all_counties() -> list[County]:
     """The twelve counties in Albanian order."""
-    return in_order(list(db.session.scalars(sa.select(County))), lambda county: county.name)
+    return sort_by_name(list(db.session.scalars(sa.select(County))), lambda county: county.name)
 
 
 def all_districts() -> list[District]:
     """The 36 districts in Albanian order, with their counties."""
     query = sa.select(District).join(District.county).options(contains_eager(District.county))
-    return in_order(list(db.session.scalars(query)), lambda district: district.name)
+    return sort_by_name(list(db.session.scalars(query)), lambda district: district.name)
 
 
 def all_organisations() -> list[Organisation]:
@@ -40,7 +40,7 @@ def all_organisations() -> list[Organisation]:
 def find_organisations(asked: ListSearch, size: int = PAGE) -> Listing[Organisation]:
     """The organisations somebody looks for, one page of them: two statements."""
     query = _narrowed(sa.select(Organisation), asked)
-    for word in plain(asked.q).split():
+    for word in plain_text(asked.q).split():
         query = query.where(_holds(Organisation.plain, word))
     order = (Organisation.sorting, Organisation.id)
     return _page(
@@ -60,7 +60,7 @@ def find_people(
         query = _narrowed(
             query.join(Organisation, Person.organisation_id == Organisation.id), asked
         )
-    for word in plain(asked.q).split():
+    for word in plain_text(asked.q).split():
         offices = sa.select(Organisation.id).where(_holds(Organisation.plain, word))
         query = query.where(_holds(Person.plain, word) | Person.organisation_id.in_(offices))
     query = query if but is None else query.where(~but)

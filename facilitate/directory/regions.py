@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ..data.content import PACKAGE, read_toml, words_of
+from ..data.content import PACKAGE, read_toml, words_from_toml
 from ..lib.text import Words
 
 
@@ -24,7 +24,7 @@ def all_regions() -> tuple[Region, ...]:
     return tuple(
         Region(
             row["key"],
-            words_of(row),
+            words_from_toml(row),
             frozenset(row["counties"]),
             frozenset(row.get("districts", ())),
         )

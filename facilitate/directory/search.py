@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from ..lib.text import albanian_key, clean, plain
+from ..lib.text import albanian_key, clean_text, plain_text
 
 PAGE = 25
 Row = TypeVar("Row")
 
 # The same names are asked for on every visit, and taking a name apart costs more than finding it here.
 _key = lru_cache(maxsize=50_000)(albanian_key)
-_plain = lru_cache(maxsize=50_000)(plain)
+_plain = lru_cache(maxsize=50_000)(plain_text)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_list_search(args: Mapping[str, str]) -> ListSearch:
     """Read the address `?q=&sector=&county=&page=`; a page that is no number is the first."""
     page = args.get("page", "1")
     return ListSearch(
-        q=clean(args.get("q", ""))[:100],
+        q=clean_text(args.get("q", ""))[:100],
         sector=args.get("sector", ""),
         county=args.get("county", ""),
         page=int(page) if page.isdecimal() and 0 < len(page) < 7 else 1,
@@ -70,7 +70,7 @@ def page_of_rows(
     `rows` are (row, name to sort by, more text to search in). Every word typed has to occur in the name or in
     the text, with or without accents. A page past the end is the last one.
     """
-    words = plain(typed).split()
+    words = plain_text(typed).split()
     found = [(row, name) for row, name, more in rows if _fits(words, name, more)]
     found.sort(key=lambda pair: _key(pair[1]))
     number, pages, first = page_bounds(len(found), number, size)

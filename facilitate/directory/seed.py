@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ..data.content import PACKAGE, read_toml, words_of
+from ..data.content import PACKAGE, read_toml, words_from_toml
 from ..data.db import db
 from .models import County, District, Sector
 
@@ -15,8 +15,8 @@ def seed_directory() -> None:
             db.session.add(
                 Sector(
                     key=row["key"],
-                    name=words_of(row),
-                    short=words_of(row, "short"),
+                    name=words_from_toml(row),
+                    short=words_from_toml(row, "short"),
                     letter=row["letter"],
                     position=position,
                 )

@@ -10,14 +10,14 @@ from ..accounts.forms import email_field
 from ..web.forms import (
     DayField,
     EnumField,
-    Form,
     NumberField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ..web.i18n import LANGUAGES, _, _l, words
+from ..web.i18n import LANGUAGES, _, _l, pick_wording
 from .labels import COUNTRIES
 from .models import Event, Role
 
@@ -64,14 +64,14 @@ class EventForm(VersionedForm):
             raise ValidationError(_("An event can last two weeks at most."))
 
 
-class TeamForm(Form):
+class TeamForm(PlannerForm):
     """One more person in the team."""
 
     user_id = PickField(_l("Person"), required=True)
     role = EnumField(_l("Role"), of=Role)
 
 
-class ColleagueForm(Form):
+class ColleagueForm(PlannerForm):
     """Somebody who joins the team; an account is made for who has none."""
 
     name = TextField(_l("Name"), required=True, is_name=True)
@@ -84,5 +84,5 @@ def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -
     form = EventForm(obj=event, **kwargs)
     form.county_id.offer(counties, lambda county: county.name)
     others = [other for other in events if event is None or other.id != event.id]
-    form.builds_on_id.offer(others, lambda other: words(other.title))
+    form.builds_on_id.offer(others, lambda other: pick_wording(other.title))
     return form

@@ -1,9 +1,9 @@
 """How the fixed values of events are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .models import EventKind, Role, Status
 
-names(
+register_labels(
     {
         EventKind.CONFERENCE: _l("Conference"),
         EventKind.REGIONAL_MEETING: _l("Meeting of a regional collaboration group"),
@@ -11,7 +11,7 @@ names(
         EventKind.COALITION_MEETING: _l("Meeting of a coalition"),
     }
 )
-names(
+register_labels(
     {
         Role.ORGANISER: _l("Organiser"),
         Role.LEAD_FACILITATOR: _l("Lead facilitator"),
@@ -21,7 +21,7 @@ names(
         Role.VIEWER: _l("Viewer"),
     }
 )
-names(
+register_labels(
     {
         Status.IDEA: _l("idea"),
         Status.PROPOSED: _l("proposed"),

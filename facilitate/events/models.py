@@ -8,7 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .. import clock
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import (
+    NEVER_AGAIN,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
 from ..directory.models import County
 from ..lib.text import Words
 from ..techniques.technique import Sought
@@ -30,7 +38,7 @@ class Event(Versioned):
     """
 
     slug: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[EventKind] = choice(EventKind)
+    kind: Mapped[EventKind] = enum_column(EventKind)
     title: Mapped[Words]
     description: Mapped[Words]
     language: Mapped[str] = mapped_column(default="sq")
@@ -41,9 +49,9 @@ class Event(Versioned):
     days_unknown: Mapped[bool] = mapped_column(default=False)
     venue: Mapped[str]
     town: Mapped[str]
-    county_id: Mapped[int | None] = needed("county.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
     expected: Mapped[int] = mapped_column(default=0)
-    builds_on_id: Mapped[int | None] = pointer("event.id")
+    builds_on_id: Mapped[int | None] = pointer_key("event.id")
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
     county: Mapped[County | None] = relationship()
@@ -64,9 +72,9 @@ class Member(Keyed):
     """Somebody in an event's team. `since`: empty for who was in it before that was noted."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "user_id"),)
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int] = parent("user.id")
-    role: Mapped[Role] = choice(Role)
+    event_id: Mapped[int] = parent_key("event.id")
+    user_id: Mapped[int] = parent_key("user.id")
+    role: Mapped[Role] = enum_column(Role)
     since: Mapped[datetime | None] = mapped_column(default=clock.now)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
@@ -87,10 +95,10 @@ class Goal(Versioned):
     """What the event is for, in the long run. It is shown as G1, G2 … by position."""
 
     __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int]
     text: Mapped[Words]
-    status: Mapped[Status] = choice(Status, default=Status.IDEA)
+    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
 
     @property
     def code(self) -> str:
@@ -101,13 +109,13 @@ class Objective(Versioned):
     """What the event is to reach, and the result expected of it; `sought`: what is to come out. Shown as O1, O2 … by position."""
 
     __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int]
     text: Mapped[Words]
     result: Mapped[Words]
-    sought: Mapped[Sought] = choice(Sought, default=Sought.UNSAID)
-    status: Mapped[Status] = choice(Status, default=Status.IDEA)
-    goal_id: Mapped[int | None] = pointer("goal.id")
+    sought: Mapped[Sought] = enum_column(Sought, default=Sought.UNSAID)
+    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
+    goal_id: Mapped[int | None] = pointer_key("goal.id")
     goal: Mapped[Goal | None] = relationship()
 
     @property

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from flask import Response, flash
 
-from ..web.downloads import send
+from ..web.downloads import send_download
 from ..web.i18n import _
 from ..web.uploaded import read_upload
 from .marking_up import FileAnswer, answer_from_json, mark_up_file
@@ -17,7 +17,7 @@ def send_marked_file(parcel: Parcel, answer: FileAnswer) -> Response:
     """The file with the answer in it, as a download."""
     marked = read_upload(mark_up_file, parcel.content, parcel.name, answer)
     stem, ending = PurePath(parcel.name).stem or _("list"), _("marked")
-    return send(marked, f"{stem}-{ending}.xlsx")
+    return send_download(marked, f"{stem}-{ending}.xlsx")
 
 
 def keep_marked_file(

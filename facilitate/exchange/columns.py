@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from ..data.db import choice
+from ..data.db import enum_column
 from ..lib.text import Words
 
 Kept = TypeVar("Kept")
@@ -115,7 +115,9 @@ def choice_column(
 ) -> MappedColumn[Any]:
     """One of a few fixed values."""
     options = {} if default is None else {"default": default}
-    return choice(of, info=column_info(label, kind=ColumnKind.CHOICE, of=of, **more), **options)
+    return enum_column(
+        of, info=column_info(label, kind=ColumnKind.CHOICE, of=of, **more), **options
+    )
 
 
 def column_info(label: Any, **more: Any) -> dict[str, ExchangeColumn]:

@@ -7,7 +7,7 @@ from wtforms import Field, Form
 from wtforms.widgets import TextInput
 
 from ..lib.numbers import read_number
-from ..lib.text import clean
+from ..lib.text import clean_text
 from ..web.forms import DayField, EnumField, LongTextField, TextField, WordsField
 from ..web.i18n import _
 from .columns import ColumnKind, ExchangeColumn
@@ -30,7 +30,7 @@ class AmountField(Field):
 
     def process_formdata(self, valuelist: Any) -> None:
         try:
-            self.data = read_number(clean(valuelist[0]) or "0") if valuelist else 0
+            self.data = read_number(clean_text(valuelist[0]) or "0") if valuelist else 0
         except ValueError:
             raise ValueError(str(self.wrong)) from None
 

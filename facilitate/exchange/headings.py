@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..lib.marks import Row
-from ..lib.text import plain
-from ..lib.uploads import text_of
+from ..lib.text import plain_text
+from ..lib.uploads import text_of_cell
 from .columns import ExchangeTable
 from .merge import EXTRA
 
@@ -21,12 +21,12 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def heading_key(text: str) -> str:
     """A heading for comparing: without accents, capitals and punctuation."""
-    return _BETWEEN.sub(" ", plain(text)).strip()
+    return _BETWEEN.sub(" ", plain_text(text)).strip()
 
 
 def heading_text(cell: Any) -> str:
     """A heading on one line."""
-    return " ".join(text_of(cell).split())
+    return " ".join(text_of_cell(cell).split())
 
 
 FORMERLY = {
@@ -86,7 +86,7 @@ class Headings:
             self.nameless += tuple(range(self.width, len(row)))
             self.width = len(row)
         for column in self.nameless:
-            if column < len(row) and row[column] is not None and text_of(row[column]):
+            if column < len(row) and row[column] is not None and text_of_cell(row[column]):
                 self.blank[column] += 1
 
 
@@ -158,7 +158,7 @@ def find_columns(
     counts: dict[tuple[int, str], list[int]] = {}
     for place, (_number, cells) in enumerate(rows):
         for column, cell in enumerate(cells):
-            said = text_of(cell)
+            said = text_of_cell(cell)
             for name, texts in wanted.items():
                 if said and said in texts:
                     counts.setdefault((column, name), []).append(place)
@@ -175,7 +175,7 @@ def find_columns(
             found[name] = str(best[0])
     if not found or not first:
         return 0, {}
-    filled = [sum(text_of(cell) != "" for cell in cells) for _number, cells in rows[:first]]
+    filled = [sum(text_of_cell(cell) != "" for cell in cells) for _number, cells in rows[:first]]
     number, cells = rows[max(range(first), key=lambda place: (filled[place], place))]
     keys = {name: heading_key(heading_text(cells[int(column)])) for name, column in found.items()}
     return number, {key: name for name, key in keys.items() if key}

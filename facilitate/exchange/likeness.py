@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 from ..web.i18n import _, _n
 from .merge import ListProblem, code_from_title
 
@@ -52,11 +52,11 @@ def recognise_rows(
     the others may say it nearly.
     """
     free = {
-        code: {plain(name) for name in names if name}
+        code: {plain_text(name) for name in names if name}
         for code, names in known.items()
         if code not in coded
     }
-    wanted = {number: plain(title) for number, title in titles.items() if title}
+    wanted = {number: plain_text(title) for number, title in titles.items() if title}
     found = _exactly(
         wanted, {number: code_from_title(title) for number, title in titles.items()}, free
     )

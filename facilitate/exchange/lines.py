@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from ..web.i18n import _, _l, label, names
+from ..web.i18n import _, _l, label_of, register_labels
 from .merge import Comparison, FieldChange, ListProblem, RowEdit, Value
 from .sentences import problem_place
 
@@ -23,7 +23,7 @@ class LineTopic(StrEnum):
     TOLD = "told"
 
 
-names(
+register_labels(
     {
         LineTopic.NEW: _l("new"),
         LineTopic.CHANGED: _l("changed"),
@@ -66,7 +66,7 @@ class PreviewLine:
         where = problem_place(ListProblem(self.row, self.column, "", self.sheet))
         title = f"“{self.title}”" if self.title else ""
         head = ", ".join(part for part in (where, title) if part)
-        return ": ".join(part for part in (label(self.what), head, self.said) if part)
+        return ": ".join(part for part in (label_of(self.what), head, self.said) if part)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ..lib.books import read_book
-from ..lib.sheets import in_one_go, safe_text
+from ..lib.sheets import pause_garbage, safe_text
 from ..lib.tables import read_table
-from ..lib.uploads import SheetProblem, Unreadable, safe_open
-from ..lib.xlsx import to_bytes
-from ..web.i18n import _, _l, label
+from ..lib.uploads import SheetProblem, Unreadable, open_workbook
+from ..lib.xlsx import workbook_bytes
+from ..web.i18n import _, _l, label_of
 from .lines import NOT_TAKEN, LineTopic, PreviewLine
 from .merge import Comparison, RowEdit
 
@@ -92,12 +92,12 @@ def _remark(line: PreviewLine, place: TablePlace | None) -> FileRemark:
         sheet=place.sheet if place else "",
         row=row,
         column=place.columns.get(line.column) if row and place else None,
-        text=f"{label(line.what)}: {said}" if said else label(line.what),
+        text=f"{label_of(line.what)}: {said}" if said else label_of(line.what),
         taken=line.what not in NOT_TAKEN | {LineTopic.MISSING, LineTopic.REPEATED},
     )
 
 
-@in_one_go()
+@pause_garbage()
 def mark_up_file(content: bytes, name: str, answer: FileAnswer) -> bytes:
     """The file with the answer in it, as an Excel file whatever it was. Raises SheetProblem.
 
@@ -111,7 +111,7 @@ def mark_up_file(content: bytes, name: str, answer: FileAnswer) -> bytes:
         )
     if rest := [one for one in answer.remarks if not one.row]:
         _add_sheet(book, answer.title, rest)
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[FileRemark]) -> None:
@@ -145,7 +145,7 @@ def settle_choices(found: Comparison, from_file: Collection[tuple[str, str]]) ->
 def _opened(content: bytes, name: str, place: TablePlace) -> Workbook:
     """The file as a workbook that can be written into; one that is none is copied cell by cell."""
     if content.startswith(b"PK\x03\x04") and b"opendocument" not in content[:200]:
-        safe_open(content)
+        open_workbook(content)
         try:
             return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
         except Exception as error:  # openpyxl raises whatever a broken part leads to

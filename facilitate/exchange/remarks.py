@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from ..lib.days import Order, order_in
+from ..lib.days import DateOrder, find_column_order
 from ..lib.marks import Marks
 from ..web.i18n import _, _n
 from .merge import ListProblem
@@ -12,14 +12,14 @@ SHOWN = 8
 """Numbers of rows that a sentence names."""
 
 
-def find_date_order(cells: Iterable[Any], month_first: bool) -> tuple[Order, str]:
+def find_date_order(cells: Iterable[Any], month_first: bool) -> tuple[DateOrder, str]:
     """In which order the dates of a column are read, and what is said about it; where both fit, `month_first` decides."""
-    found = order_in(cells)
-    if found is Order.DAY_FIRST:
+    found = find_column_order(cells)
+    if found is DateOrder.DAY_FIRST:
         return found, ""
-    if month_first or found is Order.MONTH_FIRST:
-        return Order.MONTH_FIRST, _("In these dates the month comes first, then the day.")
-    return Order.DAY_FIRST, _("In these dates the day comes first, then the month.")
+    if month_first or found is DateOrder.MONTH_FIRST:
+        return DateOrder.MONTH_FIRST, _("In these dates the month comes first, then the day.")
+    return DateOrder.DAY_FIRST, _("In these dates the day comes first, then the month.")
 
 
 def comments_by_row(marks: Marks) -> dict[int, str]:

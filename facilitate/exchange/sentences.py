@@ -7,13 +7,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from ..lib.reading_child import FileProblem
-from ..lib.text import plain
+from ..lib.text import plain_text
 from ..lib.uploads import Unreadable
-from ..web.i18n import LANGUAGES, _, _l, _n, label, names, use_language
+from ..web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels, use_language
 from .headings import LONGEST_HEADING, MOST_ADDED, Headings, add_former_names, heading_key
 from .merge import Comparison, ListProblem
 
-names(
+register_labels(
     {
         Unreadable.EMPTY: _l("This file is empty."),
         Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
@@ -49,7 +49,7 @@ names(
 
 def unread_reason(problem: FileProblem, no_table: str = "") -> str:
     """What is said of a file that cannot be read; `no_table`: where no table of that list is in it."""
-    return no_table if no_table and problem.why is Unreadable.NO_TABLE else label(problem.why)
+    return no_table if no_table and problem.why is Unreadable.NO_TABLE else label_of(problem.why)
 
 
 MOST_SHOWN = 200
@@ -70,7 +70,7 @@ def values_by_word(kind: Iterable[StrEnum]) -> dict[str, str]:
     found: dict[str, str] = {}
     for code in LANGUAGES:
         with use_language(code):
-            found.update({plain(label(value)): value.value for value in kind})
+            found.update({plain_text(label_of(value)): value.value for value in kind})
     return found
 
 

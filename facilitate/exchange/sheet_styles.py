@@ -1,14 +1,14 @@
 """How the tables of a workbook look: where their headings stand, colours, styles, dates."""
 
-from ..lib.sheets import Style
+from ..lib.sheets import CellStyle
 
 HEADER = 3
 """The row of the column names; above it stand a title and a line of facts."""
 INK, SOFT, FAINT = "1F2A30", "57626A", "7A8288"
 ACCENT, DARK, PALE = "0B5D5B", "08403F", "E0EFED"
-TITLE = Style(bold=True, size=15, colour=DARK, wrap=False)
-FACTS = Style(colour=SOFT, wrap=False)
-HEADING = Style(bold=True, colour="FFFFFF", fill=ACCENT)
+TITLE = CellStyle(bold=True, size=15, colour=DARK, wrap=False)
+FACTS = CellStyle(colour=SOFT, wrap=False)
+HEADING = CellStyle(bold=True, colour="FFFFFF", fill=ACCENT)
 DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
 SHORT_DATE = {"en": "[$-809]d mmm yyyy", "sq": "[$-41C]dd.mm.yyyy"}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..lib.text import Words
 from ..lib.uploads import read_text
-from ..web.i18n import day, label, language
+from ..web.i18n import current_language, format_day, label_of
 from .columns import ColumnKind, ExchangeColumn
 from .merge import Value
 
@@ -38,12 +38,12 @@ def write_value(column: ExchangeColumn, row: Any, value: Value, spoken: str) -> 
 
 def cell_value(column: ExchangeColumn | None, value: Value) -> Value:
     """The value as it stands in a cell: fixed values by what they are called. No column: one that staff added."""
-    return label(column.of(str(value))) if column and column.of and value else value
+    return label_of(column.of(str(value))) if column and column.of and value else value
 
 
 def choice_labels(column: ExchangeColumn) -> dict[str, str]:
     """What the fixed values of a column are called, for many cells."""
-    return {value.value: label(value) for value in column.of or ()}
+    return {value.value: label_of(value) for value in column.of or ()}
 
 
 def text_cell(column: ExchangeColumn | None, value: Value) -> str:
@@ -58,21 +58,21 @@ def shown_value(column: ExchangeColumn | None, value: Value) -> str:
     """The value as people read it before they say yes."""
     shown = cell_value(column, value)
     if isinstance(shown, date):
-        return day(shown, "EEE d MMM y")
+        return format_day(shown, "EEE d MMM y")
     return f"{shown:g}" if isinstance(shown, float) else str(shown or "–")
 
 
 def history_value(column: ExchangeColumn, kept: Any) -> str:
     """The value as the history tells it, from plain JSON."""
     if column.kind is ColumnKind.WORDS and isinstance(kept, dict):
-        kept = kept.get(language()) or kept.get("en") or kept.get("sq")
+        kept = kept.get(current_language()) or kept.get("en") or kept.get("sq")
     if not kept:
         return ""
     if column.kind is ColumnKind.DAY:
-        return day(date.fromisoformat(kept), "d MMMM y")
+        return format_day(date.fromisoformat(kept), "d MMMM y")
     if column.kind is ColumnKind.NUMBER:
         return f"{kept:g}"
     if column.of:
-        return label(column.of(kept))
+        return label_of(column.of(kept))
     text = str(kept)
     return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"

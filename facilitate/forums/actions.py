@@ -8,7 +8,7 @@ from .. import clock
 from ..data.db import db
 from ..directory.models import Organisation
 from ..events.models import Event
-from ..lib.text import Words, slug
+from ..lib.text import Words, make_slug
 from ..web.i18n import _
 from ..web.refused import Refused
 from .divisions import taken, without
@@ -30,7 +30,7 @@ def in_turn(forum: Forum) -> None:
 
 def open_forum(forum: Forum) -> Forum:
     """Keep a new forum, with an address made of its name and the duties of its kind."""
-    forum.slug = forum.slug or slug(
+    forum.slug = forum.slug or make_slug(
         forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES]
     )
     db.session.add(forum)

@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 from ..directory.queries import all_districts
 from ..web.forms import (
     EnumField,
-    Form,
     NumberField,
     PickField,
     PickManyField,
+    PlannerForm,
     VersionedForm,
     WordsField,
 )
@@ -74,13 +74,13 @@ def forum_form(forum: Forum | None, chosen: list[int], meetings: Duty | None = N
     return form
 
 
-class MeetingForm(Form):
+class MeetingForm(PlannerForm):
     """An event that is a meeting of the forum."""
 
     event_id = PickField(_l("Event"), required=True)
 
 
-class KeeperForm(Form):
+class KeeperForm(PlannerForm):
     """One more account that keeps the forum."""
 
     user_id = PickField(_l("Account"), required=True)

@@ -10,7 +10,7 @@ from ..data.content import PACKAGE, read_toml
 from ..directory.models import OfficeKind as Office
 from ..events.models import EventKind
 from ..lib.text import Words
-from ..web.i18n import words
+from ..web.i18n import pick_wording
 
 
 class Every(StrEnum):
@@ -107,7 +107,7 @@ def kind_named(key: str) -> Kind:
 
 def kind_name(key: str) -> str:
     """What a kind is called in the language spoken now."""
-    return words(kind_named(key).name)
+    return pick_wording(kind_named(key).name)
 
 
 def _kind(row: Mapping[str, Any]) -> Kind:

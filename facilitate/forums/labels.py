@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ..web.i18n import _, _l, _n, day, label, names, words
+from ..web.i18n import _, _l, _n, format_day, label_of, pick_wording, register_labels
 from .due import Pace, Standing, State
 from .ending import Ending
 from .keeping import Task
@@ -11,15 +11,15 @@ from .kinds import DoneBy, Every, Rhythm, kind_named
 from .models import Forum, ForumRole
 from .territory import Territory
 
-names(
+register_labels(
     {
         Every.MONTHS: _l("every … months"),
         Every.TIMES_A_YEAR: _l("times a year"),
         Every.PRESIDENCY: _l("in each presidency, within … days of its start"),
     }
 )
-names({DoneBy.MEETING: _l("a meeting held"), DoneBy.DOCUMENT: _l("a document filed")})
-names(
+register_labels({DoneBy.MEETING: _l("a meeting held"), DoneBy.DOCUMENT: _l("a document filed")})
+register_labels(
     {
         ForumRole.MEMBER: _l("member"),
         ForumRole.CHAIR: _l("chair"),
@@ -28,8 +28,8 @@ names(
         ForumRole.OBSERVER: _l("observer or adviser"),
     }
 )
-names({Pace.ON_TIME: _l("on time"), Pace.DUE: _l("due"), Pace.OVERDUE: _l("overdue")})
-names(
+register_labels({Pace.ON_TIME: _l("on time"), Pace.DUE: _l("due"), Pace.OVERDUE: _l("overdue")})
+register_labels(
     {
         State.ON_TIME: _l("on time"),
         State.LATE: _l("late"),
@@ -45,14 +45,14 @@ names(
 def role_name(kind: str, role: ForumRole) -> str:
     """What a member is in that kind of forum: `prefect, in the chair`."""
     own = kind_named(kind).roles.get(role)
-    return words(own) if own else label(role)
+    return pick_wording(own) if own else label_of(role)
 
 
 def stands(standing: Standing) -> str:
     """`overdue since 3 March 2027`, `due by 12 May 2027`, `on time, next by 12 May 2027`, and the day it is planned for."""
     if standing.by is None:
         return _("on time")
-    by = day(standing.by, "dated")
+    by = format_day(standing.by, "dated")
     if standing.pace is Pace.OVERDUE:
         text = _("overdue since %(day)s", day=by)
     elif standing.pace is Pace.DUE:
@@ -60,7 +60,9 @@ def stands(standing: Standing) -> str:
     else:
         text = _("on time, next by %(day)s", day=by)
     planned = (
-        _(", planned for %(day)s", day=day(standing.planned, "dated")) if standing.planned else ""
+        _(", planned for %(day)s", day=format_day(standing.planned, "dated"))
+        if standing.planned
+        else ""
     )
     return text + planned
 
@@ -95,8 +97,10 @@ def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
     """`Overdue: Meeting since 3 Mar · Report since 30 Jun 2025`; days of that year without it."""
     told = (
         (
-            words(task.name),
-            day(standing.by, "d MMM" if standing.by and standing.by.year == year else "d MMM y"),
+            pick_wording(task.name),
+            format_day(
+                standing.by, "d MMM" if standing.by and standing.by.year == year else "d MMM y"
+            ),
         )
         for task, standing in late
     )
@@ -113,7 +117,7 @@ def presides_until(name: str, last: date, left: int) -> str:
         "%(name)s presides until %(day)s, %(num)d days left",
         left,
         name=name,
-        day=day(last, "dated"),
+        day=format_day(last, "dated"),
     )
 
 
@@ -128,7 +132,7 @@ def ending_said(ending: Ending) -> str:
 
 def ends_said(ending: Ending) -> str:
     """The same where a line has the forum's name only: `The presidency ends on 30 June 2027; OJF Fier follows, …`."""
-    last = day(ending.turn.last, "dated")
+    last = format_day(ending.turn.last, "dated")
     over = _("Nobody has presided since %(day)s", day=last)
     text = over if ending.left < 0 else _("The presidency ends on %(day)s", day=last)
     return f"{text}; {follows_said(ending)}"
@@ -194,7 +198,7 @@ def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) 
             "%(names)s already belong to “%(forum)s”.",
             len(keys),
             names=_listed(tuple(names[key] for key in keys)),
-            forum=words(forum.name),
+            forum=pick_wording(forum.name),
         )
         for forum, keys in double.items()
     ]

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .. import clock
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import (
+    NEVER_AGAIN,
+    Base,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
 from ..directory.models import Organisation, Person
 from ..events.models import Event
 from ..lib.text import Words
@@ -62,10 +71,10 @@ class ForumRole(StrEnum):
 class ForumMember(Keyed):
     """An organisation in a forum and who speaks for it. Somebody else is a new row. `turn`: its place in the order of presidencies."""
 
-    forum_id: Mapped[int] = parent("forum.id")
-    organisation_id: Mapped[int] = needed("organisation.id")
-    person_id: Mapped[int | None] = pointer("person.id")
-    role: Mapped[ForumRole] = choice(ForumRole, default=ForumRole.MEMBER)
+    forum_id: Mapped[int] = parent_key("forum.id")
+    organisation_id: Mapped[int] = needed_key("organisation.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
+    role: Mapped[ForumRole] = enum_column(ForumRole, default=ForumRole.MEMBER)
     since: Mapped[date | None] = mapped_column(default=None)
     until: Mapped[date | None] = mapped_column(default=None)
     turn: Mapped[int | None] = mapped_column(default=None)
@@ -77,13 +86,13 @@ class Duty(Versioned):
     """What a forum has to do again and again, since a day. The key `meeting` is its meetings; copied from its kind."""
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "key"),)
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     key: Mapped[str]
     position: Mapped[int]
     name: Mapped[Words]
-    every: Mapped[Every] = choice(Every)
+    every: Mapped[Every] = enum_column(Every)
     number: Mapped[int]
-    done_by: Mapped[DoneBy] = choice(DoneBy)
+    done_by: Mapped[DoneBy] = enum_column(DoneBy)
     since: Mapped[date]
 
 
@@ -91,15 +100,15 @@ class ForumDocument(Keyed):
     """A document filed with a forum: whole, with its day and who filed it; it may fulfil a duty."""
 
     __table_args__ = NEVER_AGAIN
-    forum_id: Mapped[int] = parent("forum.id")
-    duty_id: Mapped[int | None] = pointer("duty.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
+    duty_id: Mapped[int | None] = pointer_key("duty.id")
     title: Mapped[str]
     file_name: Mapped[str]
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     on: Mapped[date]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     by: Mapped[User | None] = relationship()
 
 
@@ -112,7 +121,7 @@ class ForumMeeting(Base):
     event_id: Mapped[int] = mapped_column(
         sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    host_id: Mapped[int | None] = pointer("forum_member.id")
+    host_id: Mapped[int | None] = pointer_key("forum_member.id")
     event: Mapped[Event] = relationship()
     host: Mapped[ForumMember | None] = relationship()
 
@@ -121,13 +130,13 @@ class MeetingProposal(Versioned):
     """A meeting of the year's plan whose day is being agreed: days to choose from, until `closes_on`; then the day chosen."""
 
     __table_args__ = NEVER_AGAIN
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     number: Mapped[int]
-    host_id: Mapped[int | None] = pointer("forum_member.id")
+    host_id: Mapped[int | None] = pointer_key("forum_member.id")
     days: Mapped[list[str]] = mapped_column(sa.JSON)
     closes_on: Mapped[date]
     chosen: Mapped[date | None] = mapped_column(default=None)
-    event_id: Mapped[int | None] = pointer("event.id")
+    event_id: Mapped[int | None] = pointer_key("event.id")
     host: Mapped[ForumMember | None] = relationship()
 
 
@@ -135,8 +144,8 @@ class DayVote(Keyed):
     """What a member says of one proposed day: suits (2), if need be (1), does not (0)."""
 
     __table_args__ = (sa.UniqueConstraint("proposal_id", "member_id", "day"),)
-    proposal_id: Mapped[int] = parent("meeting_proposal.id")
-    member_id: Mapped[int] = parent("forum_member.id")
+    proposal_id: Mapped[int] = parent_key("meeting_proposal.id")
+    member_id: Mapped[int] = parent_key("forum_member.id")
     day: Mapped[date]
     suits: Mapped[int]
 
@@ -156,8 +165,8 @@ class MemberLink(Keyed):
 
     __table_args__ = (sa.UniqueConstraint("member_id", "purpose", "about_id"),)
     token: Mapped[str] = mapped_column(unique=True)
-    member_id: Mapped[int] = parent("forum_member.id")
-    purpose: Mapped[Purpose] = choice(Purpose)
+    member_id: Mapped[int] = parent_key("forum_member.id")
+    purpose: Mapped[Purpose] = enum_column(Purpose)
     about_id: Mapped[int]
     sent_on: Mapped[date | None] = mapped_column(default=None)
     member: Mapped[ForumMember] = relationship()
@@ -167,16 +176,16 @@ class ProposedItem(Versioned):
     """Something a member (empty: the keepers) wants on the next agenda. `taken`: on it, put aside with a reason, or not decided."""
 
     __table_args__ = NEVER_AGAIN
-    forum_id: Mapped[int] = parent("forum.id")
-    event_id: Mapped[int] = parent("event.id")
-    member_id: Mapped[int | None] = pointer("forum_member.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    member_id: Mapped[int | None] = pointer_key("forum_member.id")
     position: Mapped[int] = mapped_column(default=0)
     text: Mapped[str]
     why: Mapped[str] = mapped_column(default="")
     minutes: Mapped[int] = mapped_column(default=0)
     taken: Mapped[bool | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
-    step_id: Mapped[int | None] = pointer("step.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
     member: Mapped[ForumMember | None] = relationship()
 
 
@@ -191,12 +200,12 @@ class OpenPoint(Versioned):
     """An action or question of a forum. It is one row for as long as it is open and shows at each meeting: it cannot double."""
 
     __table_args__ = NEVER_AGAIN
-    forum_id: Mapped[int] = parent("forum.id")
-    kind: Mapped[PointKind] = choice(PointKind)
+    forum_id: Mapped[int] = parent_key("forum.id")
+    kind: Mapped[PointKind] = enum_column(PointKind)
     text: Mapped[str]
-    member_id: Mapped[int | None] = pointer("forum_member.id")
+    member_id: Mapped[int | None] = pointer_key("forum_member.id")
     due_on: Mapped[date | None] = mapped_column(default=None)
-    raised_at_id: Mapped[int | None] = pointer("event.id")
+    raised_at_id: Mapped[int | None] = pointer_key("event.id")
     closed_on: Mapped[date | None] = mapped_column(default=None)
     outcome: Mapped[str] = mapped_column(default="")
     member: Mapped[ForumMember | None] = relationship()
@@ -206,8 +215,8 @@ class OpenPoint(Versioned):
 class Presidency(Versioned):
     """A member presides over the forum from one day to another, both included."""
 
-    forum_id: Mapped[int] = parent("forum.id")
-    member_id: Mapped[int] = needed("forum_member.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
+    member_id: Mapped[int] = needed_key("forum_member.id")
     first_day: Mapped[date]
     last_day: Mapped[date]
     member: Mapped[ForumMember] = relationship()
@@ -216,19 +225,19 @@ class Presidency(Versioned):
 class OrderChange(Keyed):
     """The order of presidencies was changed: the members' numbers before and after, and why."""
 
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     before: Mapped[list[int]] = mapped_column(sa.JSON)
     after: Mapped[list[int]] = mapped_column(sa.JSON)
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     by: Mapped[User | None] = relationship()
 
 
 class WorkPlan(Versioned):
     """What a presidency sets out to do. Once sent round (`sent_on`) members approve it; a change asks them anew."""
 
-    presidency_id: Mapped[int] = parent("presidency.id", unique=True)
+    presidency_id: Mapped[int] = parent_key("presidency.id", unique=True)
     aims: Mapped[str] = mapped_column(default="")
     edition: Mapped[int] = mapped_column(default=1)
     sent_on: Mapped[date | None] = mapped_column(default=None)
@@ -247,12 +256,12 @@ class ActivityStatus(StrEnum):
 class Activity(Versioned):
     """One activity of a work plan: what, who, by when, how far."""
 
-    work_plan_id: Mapped[int] = parent("work_plan.id")
+    work_plan_id: Mapped[int] = parent_key("work_plan.id")
     position: Mapped[int]
     text: Mapped[str]
-    member_id: Mapped[int | None] = pointer("forum_member.id")
+    member_id: Mapped[int | None] = pointer_key("forum_member.id")
     due_on: Mapped[date | None] = mapped_column(default=None)
-    status: Mapped[ActivityStatus] = choice(ActivityStatus, default=ActivityStatus.PLANNED)
+    status: Mapped[ActivityStatus] = enum_column(ActivityStatus, default=ActivityStatus.PLANNED)
     member: Mapped[ForumMember | None] = relationship()
 
 
@@ -260,9 +269,9 @@ class Approval(Keyed):
     """A member approved an edition of a work plan, or said why not."""
 
     __table_args__ = (sa.UniqueConstraint("work_plan_id", "edition", "member_id"),)
-    work_plan_id: Mapped[int] = parent("work_plan.id")
+    work_plan_id: Mapped[int] = parent_key("work_plan.id")
     edition: Mapped[int]
-    member_id: Mapped[int] = parent("forum_member.id")
+    member_id: Mapped[int] = parent_key("forum_member.id")
     approves: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
@@ -273,7 +282,7 @@ class Approval(Keyed):
 class Position(Versioned):
     """A text the forum wants to stand behind, reviewed by every member; `settled_on`: the review is closed."""
 
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     title: Mapped[str]
     text: Mapped[str]
     edition: Mapped[int] = mapped_column(default=1)
@@ -294,10 +303,10 @@ class Review(Keyed):
     """A member's word on an edition of a position, with its reason."""
 
     __table_args__ = (sa.UniqueConstraint("position_id", "edition", "member_id"),)
-    position_id: Mapped[int] = parent("position.id")
+    position_id: Mapped[int] = parent_key("position.id")
     edition: Mapped[int]
-    member_id: Mapped[int] = parent("forum_member.id")
-    stand: Mapped[Stand] = choice(Stand)
+    member_id: Mapped[int] = parent_key("forum_member.id")
+    stand: Mapped[Stand] = enum_column(Stand)
     reason: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
@@ -314,7 +323,7 @@ class Assessment(Keyed):
     scale: Mapped[str]
     factor: Mapped[str]
     year: Mapped[int]
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     score: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
     user: Mapped[User] = relationship()
@@ -324,7 +333,7 @@ class IndicatorNote(Versioned):
     """What somebody wrote for an indicator of one year by hand."""
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "key", "year"),)
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     key: Mapped[str]
     year: Mapped[int]
     text: Mapped[str]

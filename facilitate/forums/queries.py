@@ -17,7 +17,7 @@ from ..directory.models import District, Organisation
 from ..directory.queries import all_counties, all_districts
 from ..events.models import Event, Member
 from ..lib.text import albanian_key
-from ..web.i18n import in_order, words
+from ..web.i18n import pick_wording, sort_by_name
 from .due import Standing, asked_in
 from .duties import endings_of, tasks_of, times_of, with_tasks
 from .ending import Ending
@@ -105,7 +105,7 @@ def cards(today: date) -> list[Card]:
     forums = db.session.scalars(sa.select(Forum)).all()
     members = _belonging([forum.id for forum in forums])
     found = _cards(forums, today, members, endings(forums, today))
-    return sorted(found, key=lambda card: (card.rank, albanian_key(words(card.forum.name))))
+    return sorted(found, key=lambda card: (card.rank, albanian_key(pick_wording(card.forum.name))))
 
 
 def card_of(forum: Forum, members: Sequence[ForumMember], today: date) -> Card:
@@ -317,7 +317,7 @@ def district_ids(forum: Forum) -> list[int]:
 def keepers_of(forum: Forum) -> list[User]:
     """The accounts that keep this forum, in Albanian order."""
     mine = sa.select(User).join(ForumKeeper, ForumKeeper.user_id == User.id)
-    return in_order(
+    return sort_by_name(
         list(db.session.scalars(mine.where(ForumKeeper.forum_id == forum.id))), lambda one: one.name
     )
 
@@ -325,4 +325,4 @@ def keepers_of(forum: Forum) -> list[User]:
 def accounts_but(some: Iterable[User]) -> list[User]:
     """Every account that is none of these, in Albanian order."""
     others = sa.select(User).where(User.id.not_in([one.id for one in some]))
-    return in_order(list(db.session.scalars(others)), lambda one: one.name)
+    return sort_by_name(list(db.session.scalars(others)), lambda one: one.name)

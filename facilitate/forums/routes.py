@@ -11,7 +11,7 @@ from ..data.db import db, get_or_404
 from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
-from ..web.i18n import _, days, words
+from ..web.i18n import _, format_days, pick_wording
 from .actions import add_meeting, keep, open_forum, remove_meeting, save_territory, set_rhythm
 from .blueprint import bp
 from .doors import keepers, sees
@@ -55,7 +55,7 @@ __all__ = [
 def index() -> Any:
     rows = cards(clock.today())
     sentence = overdue_said(
-        (words(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
+        (pick_wording(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
     )
     return render_template("forums/index.html", cards=rows, sentence=sentence, divisions=divided())
 
@@ -95,7 +95,7 @@ LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 
 
 def _event_called(event: Event) -> str:
-    return f"{words(event.title)}, {days(event.first_day, event.last_day, year=True)}"
+    return f"{pick_wording(event.title)}, {format_days(event.first_day, event.last_day, year=True)}"
 
 
 @bp.route("/forums/new", methods=["GET", "POST"])
@@ -146,7 +146,7 @@ def divisions() -> Any:
 @administrators
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
-    flash(_("%(name)s was removed. Its events stay.", name=words(row.name)))
+    flash(_("%(name)s was removed. Its events stay.", name=pick_wording(row.name)))
     db.session.delete(row)
     db.session.commit()
     return redirect(url_for("forums.index"))

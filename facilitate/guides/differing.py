@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 from .guide import GuideCafe, GuideGuests, GuideMaterial, Hole, Lack
 
 if TYPE_CHECKING:  # read only
@@ -43,7 +43,7 @@ def in_cafe(
         return []
     seats, tables = sum(one.seats for one in cafe.tables), len(cafe.tables)
     spare = max(one.seats for one in cafe.tables)
-    chairs = sum(one.total for one in materials if plain(one.text) in CHAIRS)
+    chairs = sum(one.total for one in materials if plain_text(one.text) in CHAIRS)
     found = [
         (Lack.SEATS, f"{seats}, {people}", bool(people) and not people <= seats < people + spare),
         (Lack.TABLES, f"{step.groups}, {tables}", bool(step.groups) and step.groups != tables),

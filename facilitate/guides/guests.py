@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ..lib.suppression import row as row_without_small
+from ..lib.suppression import suppress_row as row_without_small
 from ..participation.counting.figures import CountedGroup, PlaceOfOrigin
 from ..participation.models import Standing
 from .guide import GuideGuests

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ..agenda.kinds import StepKind
 from ..agenda.numbering import StepNumber
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..techniques.technique import Layout, Per, Speaks
 from .holes import DIFFERING
 from .holes import Hole as Hole
@@ -25,7 +25,7 @@ class ScriptLine:
 
     @property
     def clock(self) -> str:
-        return "" if self.at is None else wall(self.at)
+        return "" if self.at is None else format_wall_time(self.at)
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,11 @@ class GuideStep:
     @property
     def when(self) -> str:
         """`09:00–09:40`; a step without minutes has one time only."""
-        return f"{wall(self.start)}–{wall(self.end)}" if self.end > self.start else wall(self.start)
+        return (
+            f"{format_wall_time(self.start)}–{format_wall_time(self.end)}"
+            if self.end > self.start
+            else format_wall_time(self.start)
+        )
 
     @property
     def called(self) -> str:

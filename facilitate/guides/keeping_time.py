@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..techniques.technique import Technique
-from ..web.i18n import _, _n, day, label
+from ..web.i18n import _, _n, format_day, label_of
 
 if TYPE_CHECKING:  # read only
     from ..agenda.plan import PlanStep
@@ -50,7 +50,7 @@ def transition(
         return _(
             "Now comes “%(title)s”. It is over at %(time)s, and we begin again on time; please be back in your seats.",
             title=following.title,
-            time=wall(following.end),
+            time=format_wall_time(following.end),
         )
     moved = following.room and room and following.room != room
     if moved:
@@ -59,7 +59,7 @@ def transition(
             "at %(time)s.",
             title=following.title,
             room=following.room,
-            time=wall(following.start),
+            time=format_wall_time(following.start),
         )
     if kind in RESTS:
         return _("Welcome back. We continue with “%(title)s”.", title=following.title)
@@ -67,7 +67,7 @@ def transition(
         return _(
             "It is %(time)s, let us begin: “%(title)s”.",
             title=following.title,
-            time=wall(following.start),
+            time=format_wall_time(following.start),
         )
     return _("Thank you. We continue with “%(title)s”.", title=following.title)
 
@@ -77,8 +77,8 @@ def _end(tomorrow: tuple[date, int] | None) -> str:
         return _("This was the last step. Thank you all for your work, and a safe way home.")
     return _(
         "That is all for today; thank you. We begin again on %(day)s at %(time)s.",
-        day=day(tomorrow[0], "long"),
-        time=wall(tomorrow[1]),
+        day=format_day(tomorrow[0], "long"),
+        time=format_wall_time(tomorrow[1]),
     )
 
 
@@ -141,4 +141,4 @@ def setting(technique: Technique | None, language: str) -> str:
     """How the room is set up, in words."""
     if technique is None:
         return ""
-    return technique.room.to(language) or label(technique.layout)
+    return technique.room.to(language) or label_of(technique.layout)

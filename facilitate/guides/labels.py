@@ -3,11 +3,11 @@
 from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
 from ..techniques.technique import Per
-from ..web.i18n import _, _l, _n, label, names
+from ..web.i18n import _, _l, _n, label_of, register_labels
 from .choices import Paper, Reader
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
 
-names(
+register_labels(
     {
         Lack.OBJECTIVES: _l("The event has no objectives yet"),
         Lack.FACILITATOR: _l("Nobody in the team is a facilitator yet"),
@@ -29,7 +29,7 @@ names(
         Lack.CHAIRS: _l("The numbers of chairs to bring and of seats differ"),
     }
 )
-names(
+register_labels(
     {
         Reader.WHOLE: _l("Facilitator guide"),
         Reader.FACILITATOR: _l("A facilitator’s own guide"),
@@ -40,12 +40,12 @@ names(
         Reader.WALL: _l("Running order for the wall"),
     }
 )
-names({Paper.A4: _l("A4"), Paper.A5: _l("A5")})
+register_labels({Paper.A4: _l("A4"), Paper.A5: _l("A5")})
 
 
 def hole_text(hole: Hole) -> str:
     """What is missing, with its detail: `Tables without a host: 9, 10`."""
-    return f"{label(hole.lack)}: {hole.detail}" if hole.detail else label(hole.lack)
+    return f"{label_of(hole.lack)}: {hole.detail}" if hole.detail else label_of(hole.lack)
 
 
 def minutes_text(minutes: int) -> str:
@@ -64,6 +64,6 @@ def material_text(one: GuideMaterial) -> str:
     """`flip-chart sheets: 2 for each table, 24 in all`"""
     if not one.quantity:
         return one.text
-    text = f"{one.text}: {one.quantity} {label(one.per)}"
+    text = f"{one.text}: {one.quantity} {label_of(one.per)}"
     counted = one.total and one.per is not Per.EVENT
     return _("%(material)s, %(num)d in all", material=text, num=one.total) if counted else text

@@ -3,7 +3,7 @@
 Small letters only. A letter stands on a line at 6, small letters reach up to 2, tall ones to 0, tails down to 8.
 """
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 
 _ROUND = "M4 4A2 2 0 1 1 0 4A2 2 0 1 1 4 4"
 _C = "M3.5 2.7A2 2 0 1 0 3.5 5.3"
@@ -59,7 +59,7 @@ def _known(text: str) -> list[tuple[float, str]]:
     """Widths and strokes; a letter with an accent that is not drawn loses it, what is no letter is a space."""
     letters: list[tuple[float, str]] = []
     for sign in text.lower():
-        found = _LETTERS.get(sign) or _LETTERS.get(plain(sign)[:1])
+        found = _LETTERS.get(sign) or _LETTERS.get(plain_text(sign)[:1])
         letters.append(found or (_SPACE, ""))
     return letters
 

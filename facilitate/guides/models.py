@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import Keyed, Versioned, parent, pointer
+from ..data.db import Keyed, Versioned, parent_key, pointer_key
 
 
 class GuideLook(Keyed):
@@ -16,7 +16,7 @@ class GuideLook(Keyed):
     `taken` are the names of the styles it lacked: those are the planner's.
     """
 
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     name: Mapped[str]
     file: Mapped[str]
@@ -28,5 +28,5 @@ class GuideLook(Keyed):
 class GuideSetting(Versioned):
     """What an event has agreed for its guide: its look (none: the planner's)."""
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
-    look_id: Mapped[int | None] = pointer("guide_look.id")
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
+    look_id: Mapped[int | None] = pointer_key("guide_look.id")

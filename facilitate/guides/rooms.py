@@ -7,7 +7,7 @@ from html import escape
 import resvg_py
 
 from ..techniques.technique import Layout
-from ..web.i18n import _, _n, label, language, use_language
+from ..web.i18n import _, _n, current_language, label_of, use_language
 from .floorplan import HIGH, WIDE, Drawing, Thing, svg
 from .guide import GuideRoom
 from .layouts import COUNTED, floorplan
@@ -28,13 +28,13 @@ class Picture:
 
 def picture_of(room: GuideRoom) -> Picture:
     """The plan of the room for a document, in the language spoken now."""
-    markup, about = _plan(room.layout, max(room.people, 0), max(room.tables, 0), language())
+    markup, about = _plan(room.layout, max(room.people, 0), max(room.tables, 0), current_language())
     return Picture(_png(markup), WIDE / 10, HIGH / 10, about)
 
 
 def svg_of(room: GuideRoom) -> str:
     """The plan of the room as safe markup for a page, in the language spoken now."""
-    return _plan(room.layout, max(room.people, 0), max(room.tables, 0), language())[0]
+    return _plan(room.layout, max(room.people, 0), max(room.tables, 0), current_language())[0]
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +79,7 @@ def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     counted = ", ".join(part for part in counts if part)
     parts = [
         _("The room from above."),
-        f"{label(layout)}: {counted}." if counted else label(layout) + ".",
+        f"{label_of(layout)}: {counted}." if counted else label_of(layout) + ".",
     ]
     if layout is Layout.AS_IS:
         return " ".join(parts)

@@ -15,9 +15,9 @@ from ..agenda.numbering import StepNumber
 from ..agenda.shopping import materials_of, times
 from ..cafe.floor import Floor
 from ..cafe.rounds import total
-from ..lib.shares import scaled
+from ..lib.shares import scale_shares
 from ..techniques.technique import Technique
-from ..web.i18n import label
+from ..web.i18n import label_of
 from . import lacking
 from .differing import in_cafe
 from .guide import (
@@ -86,7 +86,7 @@ def guide_step(
         *lacking.at_tables(step, cafe, one.end),
         *in_cafe(step, cafe, people, materials),
     ]
-    title, kind = step.title.to(language) or label(step.kind), step.kind.value
+    title, kind = step.title.to(language) or label_of(step.kind), step.kind.value
     leads_on = (
         ""
         if one.holds or (aside(step) and not step.transition)
@@ -177,7 +177,7 @@ def lines_of(
             for part in technique.steps
         ]
     timed = length > 0 and (written or not is_cafe) and any(shares)
-    marks = scaled(shares, length)
+    marks = scale_shares(shares, length)
     lines = [
         ScriptLine(
             at=start + offset if timed else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from ..data.content import folder, read_toml, words_of
+from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.clock import after_midnight, read_clock
 from .guide import GuideStep, Training, TrainingPart
 
@@ -39,7 +39,9 @@ def training(steps: Sequence[GuideStep], language: str) -> Training | None:
     }
     parts: list[TrainingPart] = []
     for row in table["parts"]:
-        title, do, say = (words_of(row, name).to(language) for name in ("title", "do", "say"))
+        title, do, say = (
+            words_from_toml(row, name).to(language) for name in ("title", "do", "say")
+        )
         minutes = lengths.get(row["minutes"], row["minutes"])
         start = sum(one.minutes for one in parts)
         parts.append(
@@ -52,7 +54,7 @@ def training(steps: Sequence[GuideStep], language: str) -> Training | None:
                 steps=named.get(row.get("steps", ""), []),
             )
         )
-    materials = [words_of(row).to(language) for row in table["materials"]]
+    materials = [words_from_toml(row).to(language) for row in table["materials"]]
     return Training(
         after_midnight(read_clock(table["starts"])),
         sum(one.minutes for one in parts),
@@ -80,4 +82,4 @@ def _worth(step: GuideStep) -> tuple[int, int]:
 
 @cache
 def _content() -> dict[str, Any]:
-    return read_toml(folder("guides") / "training.toml")
+    return read_toml(content_folder("guides") / "training.toml")

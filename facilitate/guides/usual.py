@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..agenda.plan import Part
-from ..lib.shares import scaled
-from ..lib.text import Words, clean
+from ..lib.shares import scale_shares
+from ..lib.text import Words, clean_text
 from ..techniques.technique import Technique
 from ..web.i18n import LANGUAGES, use_language
 from .keeping_time import late, spare
@@ -73,7 +73,7 @@ def usual_script(
     do, say = _cleaned(step.do), _cleaned(step.say)
     if technique is None or (do and say):
         return (Part(minutes, do=do, say=say),) if do or say else ()
-    marks = scaled([part.share for part in technique.steps], minutes)
+    marks = scale_shares([part.share for part in technique.steps], minutes)
     lines = [
         Part(
             length if timed else 0,
@@ -99,10 +99,10 @@ def both(told: Callable[[str], str]) -> Words:
     found = {}
     for code in LANGUAGES:
         with use_language(code):
-            found[code] = clean(told(code))
+            found[code] = clean_text(told(code))
     return Words(**found)
 
 
 def _cleaned(text: Words) -> Words:
     """As it comes back from a form: what nobody changed there is the same."""
-    return Words(clean(text.en), clean(text.sq))
+    return Words(clean_text(text.en), clean_text(text.sq))

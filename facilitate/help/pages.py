@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from ..data.content import folder, read_toml, words_of
+from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.text import Words
 
 
@@ -40,12 +40,12 @@ class HelpPage:
 def shipped() -> Mapping[str, HelpPage]:
     """Every help page by its key, in the order of the files' names."""
     found = {}
-    for path in sorted(folder("guides").joinpath("help").glob("*.toml")):
+    for path in sorted(content_folder("guides").joinpath("help").glob("*.toml")):
         table = read_toml(path)
         found[path.stem] = HelpPage(
             key=path.stem,
-            title=words_of(table, "title"),
-            text=words_of(table, "text"),
+            title=words_from_toml(table, "title"),
+            text=words_from_toml(table, "text"),
             for_pages=tuple(table.get("for", ())),
             also=tuple(table.get("also", ())),
         )

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from ..accounts.doors import signed_in
-from ..web.i18n import words
+from ..web.i18n import pick_wording
 from .pages import key_for, pieces, shipped
 
 bp = Blueprint("help", __name__, url_prefix="/help")
@@ -26,7 +26,7 @@ def page(page_key: str) -> Any:
     return render_template(
         "help/page.html",
         page=found,
-        pieces=pieces(words(found.text)),
+        pieces=pieces(pick_wording(found.text)),
         also=[shipped()[one] for one in found.also],
     )
 

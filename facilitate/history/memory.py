@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..events.models import Event
-from ..lib.cells import Cell, as_rows
+from ..lib.cells import ChangeCell, cells_to_rows
 from ..lib.text import Words
 from .models import REDONE, UNDONE, Change
 
@@ -20,7 +20,7 @@ def remember_change(
     kind: type[Kind],
     event: Event,
     did: str,
-    cells: Iterable[Cell],
+    cells: Iterable[ChangeCell],
     by: int | None,
     *,
     about: Words | None = None,
@@ -37,7 +37,7 @@ def remember_change(
         about=about or Words(),
         count=count,
         source=source,
-        cells=as_rows(cells),
+        cells=cells_to_rows(cells),
     )
     if of is not None:
         made.of_id, of.undone = of.id, did == UNDONE

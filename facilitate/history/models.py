@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import AS_WE_SAID, NEVER_AGAIN, Keyed, parent, pointer
+from ..data.db import AS_WE_SAID, NEVER_AGAIN, Keyed, parent_key, pointer_key
 from ..lib.text import Words
 
 UNDONE, REDONE = "undone", "redone"
@@ -24,9 +24,9 @@ class Change(Keyed):
     __table_args__ = NEVER_AGAIN
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_on": "room"}
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     room: Mapped[str]
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     did: Mapped[str]
     about: Mapped[Words] = mapped_column(default=Words())
@@ -34,7 +34,7 @@ class Change(Keyed):
     source: Mapped[str] = mapped_column(default="")
     cells: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     undone: Mapped[bool] = mapped_column(default=False)
-    of_id: Mapped[int | None] = pointer("change.id")
+    of_id: Mapped[int | None] = pointer_key("change.id")
     user: Mapped[User | None] = relationship()
 
 

@@ -23,10 +23,10 @@ from ..data.row_cells import (
 from ..events.access import Can
 from ..events.actions import in_turn
 from ..events.models import Event
-from ..lib.cells import Cell, as_rows, to_cells
+from ..lib.cells import ChangeCell, cells_from_rows, cells_to_rows
 from ..lib.text import Words
 from ..run.jobs import daily
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from .bins import KEPT, RemovedRow, RoomBin
 from .memory import remember_change
@@ -97,18 +97,18 @@ class RoomRemovals:
     def _removed(self, event: Event) -> Sequence[RemovedRow]:
         room = self.kind.__mapper_args__["polymorphic_identity"]
         return [
-            RemovedRow(key, words(about), at)
+            RemovedRow(key, pick_wording(about), at)
             for key, of, about, at in _removed(event)
             if of == room
         ]
 
     def _restore(self, event: Event, change_id: int, by: int) -> str:
         self._take_back(event, change_id, by, again=False)
-        return words(db.session.get_one(self.kind, change_id).about)
+        return pick_wording(db.session.get_one(self.kind, change_id).about)
 
     def _take_back(self, event: Event, change_id: int, by: int, again: bool) -> ToldChange:
         change = find_standing_change(self.kind, event, change_id, again)
-        cells = to_cells(change.cells)
+        cells = cells_from_rows(change.cells)
         if not cells:
             raise Refused(
                 _("This was removed more than 30 days ago and can no longer be restored.")
@@ -117,7 +117,7 @@ class RoomRemovals:
             cells = _delete(Base.metadata.tables[cells[0].table], cells[0].id)
         else:
             cells[0] = replace(cells[0], id=_put_back(cells))
-        change.cells = as_rows(cells)
+        change.cells = cells_to_rows(cells)
         did = REDONE if again else UNDONE
         remember_change(self.kind, event, did, (), by, about=change.about, of=change)
         return _in_words(change)
@@ -136,7 +136,7 @@ def _removed(event: Event) -> Sequence[Any]:
 
 def _in_words(change: Change) -> ToldChange:
     """After 30 days nothing but that something was removed."""
-    name = words(change.about)
+    name = pick_wording(change.about)
     if change.did == UNDONE:
         said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
         return ToldChange(said, final=True)
@@ -152,7 +152,7 @@ def forget_removed() -> None:
     db.session.commit()
 
 
-def _delete(table: sa.Table, row_id: int) -> list[Cell]:
+def _delete(table: sa.Table, row_id: int) -> list[ChangeCell]:
     """Delete a row; gives all that this changed, its own cell first. Those after it move up."""
     cells = _going(table, row_id)
     if not cells:
@@ -164,10 +164,10 @@ def _delete(table: sa.Table, row_id: int) -> list[Cell]:
     return cells
 
 
-def _going(table: sa.Table, row_id: int) -> list[Cell]:
+def _going(table: sa.Table, row_id: int) -> list[ChangeCell]:
     """What goes with a row: rows that belong to it, parents first, then what points to one of them and will be empty."""
-    gone: dict[tuple[Any, ...], Cell] = {}
-    emptied: list[Cell] = []
+    gone: dict[tuple[Any, ...], ChangeCell] = {}
+    emptied: list[ChangeCell] = []
     waiting: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [(table, table.c.id == row_id)]
     while waiting:
         here, which = waiting.pop(0)
@@ -185,20 +185,20 @@ def _going(table: sa.Table, row_id: int) -> list[Cell]:
     return [*gone.values(), *(cell for cell in emptied if _key(cell) not in gone)]
 
 
-def _emptied(column: sa.Column[Any], ids: Collection[int]) -> Iterable[Cell]:
+def _emptied(column: sa.Column[Any], ids: Collection[int]) -> Iterable[ChangeCell]:
     table = column.table
     query = sa.select(*table.primary_key, column).where(column.in_(ids))
     for row in db.session.execute(query).mappings():
         yield replace(cell_of_row(table, dict(row), None), after={column.name: None})
 
 
-def _key(cell: Cell) -> tuple[Any, ...]:
+def _key(cell: ChangeCell) -> tuple[Any, ...]:
     """Which row a cell is about."""
     row, table = cell.before or {}, Base.metadata.tables[cell.table]
     return (cell.table, *(row[name] for name in key_names(table)))
 
 
-def _put_back(cells: Sequence[Cell]) -> int:
+def _put_back(cells: Sequence[ChangeCell]) -> int:
     """Everything as the cells found it, as far as what it belongs to is still there; gives the number of the first row.
 
     A number that went to another row meanwhile is replaced; what points to somewhere else by now stays. Raises Refused

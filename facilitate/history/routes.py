@@ -12,7 +12,7 @@ from ..accounts.entering import safe_next
 from ..data.db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..lib.numbers import whole
+from ..lib.numbers import read_whole
 from ..web.i18n import _, _n
 from .bins import find_bin, visible_bins
 from .queries import HistoryFilter, list_changes, people_in_history
@@ -121,7 +121,7 @@ def _asked() -> HistoryFilter:
         who=args.get("who", type=row_id),
         room=room if room in visible_histories() else "",
         day=day,
-        page=whole(args.get("page", ""), 999_999) or 1,
+        page=read_whole(args.get("page", ""), 999_999) or 1,
     )
 
 

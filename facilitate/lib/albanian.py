@@ -27,7 +27,7 @@ _HEADS, _WOMEN, _STOPS, _PLACES = (
 _WORD = re.compile(r"[\wçëÇË’'-]+|\s+|[^\w\s]", re.UNICODE)
 
 
-def feminine(noun: str) -> bool:
+def is_feminine(noun: str) -> bool:
     """Whether a definite singular noun in the nominative is feminine: those end in -a, or -ja."""
     return noun.endswith("a")
 
@@ -82,7 +82,7 @@ def _article(head: str, case: Case, *, adjacent: bool) -> str:
         return "të"
     if case is Case.ACCUSATIVE:
         return "e"
-    return "së" if feminine(head) else "të"
+    return "së" if is_feminine(head) else "të"
 
 
 def place_in(name: str, case: Case) -> str | None:
@@ -121,7 +121,7 @@ def number_in_words(number: int, *, of_feminine: bool = False) -> str:
     return words[number] if 0 <= number < len(words) else str(number)
 
 
-def salutation(name: str, *, woman: bool | None) -> str:
+def letter_salutation(name: str, *, woman: bool | None) -> str:
     """How a letter begins: `E nderuara znj. Kuka`, `I nderuar z. Hoxha`; both forms and the whole name where the gender is not known.
 
     A name of one word is kept: nobody is called by a surname that may be a given name.
@@ -133,7 +133,7 @@ def salutation(name: str, *, woman: bool | None) -> str:
     return f"E nderuara znj. {called}" if woman else f"I nderuar z. {called}"
 
 
-def greeted(text: str, placeholder: str, name: str, *, woman: bool | None) -> str:
+def fill_salutation(text: str, placeholder: str, name: str, *, woman: bool | None) -> str:
     """A letter's text with its own `I/E nderuar {name}` written for this person; the rest of the text stays as it is."""
     both = re.compile(rf"I/[eE] nderuar[ae]? {re.escape(placeholder)}")
-    return both.sub(lambda _: salutation(name, woman=woman), text)
+    return both.sub(lambda _: letter_salutation(name, woman=woman), text)

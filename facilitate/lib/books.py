@@ -9,26 +9,26 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from .marks import Marks, marks_of, merged_in, spread
+from .marks import Marks, merged_ranges, sheet_marks, spread_merged
 from .opendocument import SPREADSHEET, OpenSheet, is_locked, is_opendocument_table, read_sheets
-from .sheets import in_one_go
+from .sheets import pause_garbage
 from .uploads import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Room,
     Rows,
     SheetProblem,
     Unreadable,
+    UploadLimits,
     count_cells,
+    open_workbook,
     part_names,
-    rows_of,
-    safe_open,
+    sheet_rows,
 )
 
 
 @dataclass(frozen=True)
-class Sheet:
+class UploadedSheet:
     """A sheet as it was read; `broken`: why it was not read any further; `marks`: what it shows beside its values."""
 
     title: str
@@ -48,58 +48,58 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class UploadedBook:
     """A workbook as it was read; `epoch`: the day its numbers of days count from."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[UploadedSheet, ...]
     epoch: datetime
 
-    def sheet(self, title: str) -> Sheet | None:
+    def sheet(self, title: str) -> UploadedSheet | None:
         return next((one for one in self.sheets if one.title == title), None)
 
 
-def read_book(content: bytes, columns: int = MOST_COLUMNS, across: bool = False) -> Book:
+def read_book(content: bytes, columns: int = MOST_COLUMNS, across: bool = False) -> UploadedBook:
     """All sheets of an uploaded workbook, Excel's or an OpenDocument one, as wide as `columns`.
 
     A joined cell counts in all its rows; `across`: in all its columns too. Raises SheetProblem where it cannot be opened.
     """
-    with in_one_go():
+    with pause_garbage():
         if is_opendocument_table(content):
-            return Book(tuple(_of_opendocument(content, columns, across)), WINDOWS_EPOCH)
-        book = safe_open(content)
-        return Book(
+            return UploadedBook(tuple(_of_opendocument(content, columns, across)), WINDOWS_EPOCH)
+        book = open_workbook(content)
+        return UploadedBook(
             tuple(_sheet(book, name, columns, across) for name in book.sheetnames), book.epoch
         )
 
 
-def _sheet(book: Any, title: str, columns: int, across: bool) -> Sheet:
+def _sheet(book: Any, title: str, columns: int, across: bool) -> UploadedSheet:
     worksheet = book[title]
     if hasattr(worksheet, "reset_dimensions"):
         worksheet.reset_dimensions()  # some programs write a size that is wrong
     rows: Rows = []
     try:
-        for row in rows_of(worksheet, columns):
+        for row in sheet_rows(worksheet, columns):
             rows.append(row)
         if not rows:
-            return Sheet(title, rows, hidden=True)
+            return UploadedSheet(title, rows, hidden=True)
         with worksheet._get_source() as part:
             content = part.read()
-        return Sheet(
+        return UploadedSheet(
             title=title,
-            read=spread(rows, merged_in(content, MOST_ROWS), MOST_CELLS, across=across),
+            read=spread_merged(rows, merged_ranges(content, MOST_ROWS), MOST_CELLS, across=across),
             broken=None,
-            marks=marks_of(book, worksheet, content),
+            marks=sheet_marks(book, worksheet, content),
             hidden=worksheet.sheet_state != "visible",
         )
     except SheetProblem as problem:
-        return Sheet(title, rows, problem.why)
+        return UploadedSheet(title, rows, problem.why)
     except Exception:  # a parser raises whatever a broken part leads to
-        return Sheet(title, rows, Unreadable.DAMAGED)
+        return UploadedSheet(title, rows, Unreadable.DAMAGED)
 
 
-def _of_opendocument(content: bytes, columns: int, across: bool) -> Iterator[Sheet]:
+def _of_opendocument(content: bytes, columns: int, across: bool) -> Iterator[UploadedSheet]:
     """The sheets of an OpenDocument table."""
-    part_names(content, Room(), SPREADSHEET)
+    part_names(content, UploadLimits(), SPREADSHEET)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if is_locked(archive):
@@ -115,14 +115,14 @@ def _of_opendocument(content: bytes, columns: int, across: bool) -> Iterator[She
         raise SheetProblem(Unreadable.DAMAGED) from error
 
 
-def _joined(sheet: OpenSheet, across: bool) -> Sheet:
+def _joined(sheet: OpenSheet, across: bool) -> UploadedSheet:
     too_long = len(sheet.rows) > MOST_ROWS or any(
         number > MOST_ROWS for number, _cells in sheet.rows
     )
     broken = Unreadable.TOO_LONG if too_long else None
-    return Sheet(
+    return UploadedSheet(
         title=sheet.title,
-        read=spread(sheet.rows, sheet.merged, MOST_CELLS, across=across),
+        read=spread_merged(sheet.rows, sheet.merged, MOST_CELLS, across=across),
         broken=broken,
         marks=sheet.marks,
         hidden=sheet.hidden,

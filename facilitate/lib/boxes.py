@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm
 
-from .document_tables import Para
+from .document_tables import StyledPara
 from .documents import WordFile
-from .elements import child, legal, run, twips
+from .elements import add_child, cm_to_twips, text_run, xml_text
 from .sizes import right_tab
 
 GREY = "8C877C"
@@ -25,7 +25,7 @@ SIDES = {"t": "top", "l": "left", "b": "bottom", "r": "right"}
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Words inside a paragraph, with the name of a character style where they look different; a tab is a tab."""
 
     text: str
@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Picture:
+class WordPicture:
     """A PNG, its width in cm, and what it shows, for who cannot see it; it is square where no height is said."""
 
     png: bytes
@@ -43,20 +43,22 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Rich(Para):
+class RichPara(StyledPara):
     """A paragraph of several runs (instead of `text`), or one that holds a picture."""
 
-    runs: tuple[Run, ...] = ()
-    picture: Picture | None = None
+    runs: tuple[TextRun, ...] = ()
+    picture: WordPicture | None = None
 
 
-def rich(style: str, *runs: Run | str) -> Rich:
+def rich_paragraph(style: str, *runs: TextRun | str) -> RichPara:
     """A paragraph of runs and plain words."""
-    return Rich("", style, runs=tuple(Run(one) if isinstance(one, str) else one for one in runs))
+    return RichPara(
+        "", style, runs=tuple(TextRun(one) if isinstance(one, str) else one for one in runs)
+    )
 
 
 @dataclass(frozen=True)
-class Box:
+class RowBox:
     """One box of a row: its width in cm, the columns it spans, its lines (letters of `tlbr`), its text at the `place`.
 
     Lines are dashed, to cut or fold along; `solid` ones are not.
@@ -74,7 +76,7 @@ class BoxRow:
     """A row of boxes of one height (cm); what does not fit is cut off, the height stays."""
 
     height: float
-    boxes: tuple[Box, ...]
+    boxes: tuple[RowBox, ...]
 
 
 class BoxFile(WordFile):
@@ -123,36 +125,36 @@ class BoxFile(WordFile):
     def boxes(
         self,
         columns: Sequence[float],
-        rows: Iterable[tuple[BoxRow, Sequence[Sequence[Para]]]],
+        rows: Iterable[tuple[BoxRow, Sequence[Sequence[StyledPara]]]],
         name: str = "",
     ) -> None:
         """Rows of boxes on the same columns (widths in cm); every box holds its paragraphs."""
         table = OxmlElement("w:tbl")
-        about = child(table, "w:tblPr")
-        child(about, "w:tblW", w=str(twips(sum(columns))), type="dxa")
-        child(about, "w:tblInd", w="0", type="dxa")
-        child(about, "w:tblLayout", type="fixed")
-        margins = child(about, "w:tblCellMar")
+        about = add_child(table, "w:tblPr")
+        add_child(about, "w:tblW", w=str(cm_to_twips(sum(columns))), type="dxa")
+        add_child(about, "w:tblInd", w="0", type="dxa")
+        add_child(about, "w:tblLayout", type="fixed")
+        margins = add_child(about, "w:tblCellMar")
         for side in ("top", "left", "bottom", "right"):
-            child(margins, f"w:{side}", w="0", type="dxa")
+            add_child(margins, f"w:{side}", w="0", type="dxa")
         if name:
-            child(about, "w:tblCaption", val=legal(name))
-        grid = child(table, "w:tblGrid")
+            add_child(about, "w:tblCaption", val=xml_text(name))
+        grid = add_child(table, "w:tblGrid")
         for width in columns:
-            child(grid, "w:gridCol", w=str(twips(width)))
+            add_child(grid, "w:gridCol", w=str(cm_to_twips(width)))
         self._end.addprevious(table)
         for shape, cells in rows:
             row = deepcopy(self._box_row(shape))
             table.append(row)  # while it is small: a table of thousands would take seconds to move
             for place, paras in zip(row[1:], cells, strict=True):
-                for para in paras or (Para("", "End"),):
+                for para in paras or (StyledPara("", "End"),):
                     place.append(self._paragraph(para))
 
     def end(self) -> None:
         """The line that Word wants after the last table, so low that it begins no new page."""
-        self._end.addprevious(self._paragraph(Para("", "End")))
+        self._end.addprevious(self._paragraph(StyledPara("", "End")))
 
-    def put(self, para: Para) -> None:
+    def put(self, para: StyledPara) -> None:
         """One paragraph as it is."""
         self._end.addprevious(self._paragraph(para))
 
@@ -162,9 +164,9 @@ class BoxFile(WordFile):
             found = self._box_rows[shape] = _box_row(shape)
         return found
 
-    def _paragraph(self, one: Para) -> Any:
+    def _paragraph(self, one: StyledPara) -> Any:
         paragraph = super()._paragraph(one)
-        if not isinstance(one, Rich):
+        if not isinstance(one, RichPara):
             return paragraph
         first = paragraph[1]
         if one.picture:
@@ -177,16 +179,16 @@ class BoxFile(WordFile):
                 paragraph.append(self._styled(piece))
         return paragraph
 
-    def _styled(self, piece: Run) -> Any:
+    def _styled(self, piece: TextRun) -> Any:
         """A run, copied from one of the same style and as many tabs."""
-        texts = legal(piece.text).split("\t")
+        texts = xml_text(piece.text).split("\t")
         shape = piece.style, len(texts)
         prototype = self._runs.get(shape)
         if prototype is None:
-            prototype = self._runs[shape] = run("\t" * (len(texts) - 1))
+            prototype = self._runs[shape] = text_run("\t" * (len(texts) - 1))
             if piece.style:
                 about = OxmlElement("w:rPr")
-                child(about, "w:rStyle", val=self._styles[piece.style])
+                add_child(about, "w:rStyle", val=self._styles[piece.style])
                 prototype.insert(0, about)
         made = deepcopy(prototype)
         for words, text in zip(made.iter(_WORDS), texts, strict=True):
@@ -196,18 +198,18 @@ class BoxFile(WordFile):
 
 def _box_row(shape: BoxRow) -> Any:
     row = OxmlElement("w:tr")
-    about = child(row, "w:trPr")
-    child(about, "w:cantSplit")
-    child(about, "w:trHeight", val=str(twips(shape.height)), hRule="exact")
+    about = add_child(row, "w:trPr")
+    add_child(about, "w:cantSplit")
+    add_child(about, "w:trHeight", val=str(cm_to_twips(shape.height)), hRule="exact")
     for box in shape.boxes:
-        cell = child(child(row, "w:tc"), "w:tcPr")
-        child(cell, "w:tcW", w=str(twips(box.width)), type="dxa")
+        cell = add_child(add_child(row, "w:tc"), "w:tcPr")
+        add_child(cell, "w:tcW", w=str(cm_to_twips(box.width)), type="dxa")
         if box.span > 1:
-            child(cell, "w:gridSpan", val=str(box.span))
-        borders = child(cell, "w:tcBorders")
+            add_child(cell, "w:gridSpan", val=str(box.span))
+        borders = add_child(cell, "w:tcBorders")
         for letter, side in SIDES.items():
             if letter in box.lines:
-                child(
+                add_child(
                     borders,
                     f"w:{side}",
                     val="single" if box.solid else "dashed",
@@ -216,6 +218,6 @@ def _box_row(shape: BoxRow) -> Any:
                     color=GREY,
                 )
             else:
-                child(borders, f"w:{side}", val="nil")
-        child(cell, "w:vAlign", val=box.place)
+                add_child(borders, f"w:{side}", val="nil")
+        add_child(cell, "w:vAlign", val=box.place)
     return row

@@ -1,6 +1,6 @@
 """What changed between two values made of tables of rows, field by field: told, written, taken back, merged.
 
-A value of this kind gives `rows(table)` by number, `with_rows` and `without`; a `Codec` says how its rows are kept as JSON.
+A value of this kind gives `rows(table)` by number, `with_rows` and `without`; a `CellCodec` says how its rows are kept as JSON.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 
 @dataclass(frozen=True)
-class Cell:
+class ChangeCell:
     """One row before and after, as plain JSON of the fields that differ; None where it was not, or is no longer, there."""
 
     table: str
@@ -17,8 +17,8 @@ class Cell:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
-    def reversed(self) -> "Cell":
-        return Cell(self.table, self.id, self.after, self.before)
+    def reversed(self) -> "ChangeCell":
+        return ChangeCell(self.table, self.id, self.after, self.before)
 
 
 class Collision(Exception):
@@ -29,7 +29,7 @@ class Collision(Exception):
         self.table, self.id = table, id
 
 
-class Tables(Protocol):
+class ValueTables(Protocol):
     """A value made of tables."""
 
     def rows(self, table: str) -> Mapping[int, Any]: ...
@@ -38,7 +38,7 @@ class Tables(Protocol):
 
 
 @dataclass(frozen=True)
-class Codec:
+class CellCodec:
     """The tables of a value, each with the kind of its rows, and how a row and a field of it become JSON and come back."""
 
     tables: Mapping[str, type[Any]]
@@ -47,10 +47,10 @@ class Codec:
     read_field: Callable[[type[Any], str, Any], Any]
 
 
-Value = TypeVar("Value", bound=Tables)
+Value = TypeVar("Value", bound=ValueTables)
 
 
-def changes(before: Tables, after: Tables, codec: Codec) -> list[Cell]:
+def diff_cells(before: ValueTables, after: ValueTables, codec: CellCodec) -> list[ChangeCell]:
     """Everything that differs between two values: a cell a row."""
     found, to_json = [], codec.to_json
     for table in codec.tables:
@@ -62,17 +62,19 @@ def changes(before: Tables, after: Tables, codec: Codec) -> list[Cell]:
             if a is b or a == b:
                 continue
             if a is None or b is None:
-                found.append(Cell(table, key, a and to_json(a), b and to_json(b)))
+                found.append(ChangeCell(table, key, a and to_json(a), b and to_json(b)))
                 continue
             differ = [one.name for one in fields(a) if getattr(a, one.name) != getattr(b, one.name)]
             was = {name: to_json(getattr(a, name)) for name in differ}
             found.append(
-                Cell(table, key, was, {name: to_json(getattr(b, name)) for name in differ})
+                ChangeCell(table, key, was, {name: to_json(getattr(b, name)) for name in differ})
             )
     return found
 
 
-def apply(value: Value, cells: Iterable[Cell], codec: Codec, strict: bool = True) -> Value:
+def apply_cells(
+    value: Value, cells: Iterable[ChangeCell], codec: CellCodec, strict: bool = True
+) -> Value:
     """The value with these cells put in.
 
     Strict: raises Collision where a field is not as the cell found it. Otherwise such a cell is put in as far as it goes.
@@ -93,7 +95,7 @@ def apply(value: Value, cells: Iterable[Cell], codec: Codec, strict: bool = True
     return value
 
 
-def _changed(row: Any, cell: Cell, codec: Codec, strict: bool) -> Any:
+def _changed(row: Any, cell: ChangeCell, codec: CellCodec, strict: bool) -> Any:
     assert cell.before is not None
     assert cell.after is not None
     if strict and any(
@@ -107,16 +109,16 @@ def _changed(row: Any, cell: Cell, codec: Codec, strict: bool) -> Any:
     )
 
 
-def reverse(cells: Iterable[Cell]) -> list[Cell]:
+def reverse_cells(cells: Iterable[ChangeCell]) -> list[ChangeCell]:
     """The cells that take these back."""
     return [cell.reversed() for cell in cells]
 
 
-def to_cells(rows: Iterable[Sequence[Any]]) -> list[Cell]:
-    """The cells that `as_rows` made plain."""
-    return [Cell(*row) for row in rows]
+def cells_from_rows(rows: Iterable[Sequence[Any]]) -> list[ChangeCell]:
+    """The cells that `cells_to_rows` made plain."""
+    return [ChangeCell(*row) for row in rows]
 
 
-def as_rows(cells: Iterable[Cell]) -> list[list[Any]]:
+def cells_to_rows(cells: Iterable[ChangeCell]) -> list[list[Any]]:
     """Cells as plain JSON, to be kept."""
     return [[cell.table, cell.id, cell.before, cell.after] for cell in cells]

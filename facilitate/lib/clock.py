@@ -49,7 +49,7 @@ def after_midnight(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def wall(minutes: int) -> str:
+def format_wall_time(minutes: int) -> str:
     """`HH:MM` for minutes after midnight; a time past midnight shows the day it falls on: `00:30 +1`."""
     days, rest = divmod(minutes, LONGEST)
     return f"{rest // 60:02d}:{rest % 60:02d}" + (f" +{days}" if days else "")

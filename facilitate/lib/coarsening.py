@@ -30,14 +30,14 @@ class _Group:
 
 
 @dataclass(frozen=True)
-class Whole:
+class AtomGroup:
     """Atoms whose people can only be told together, and how many they are a column."""
 
     atoms: frozenset[int]
     people: Mapping[int, int]
 
 
-def few(people: int) -> bool:
+def is_too_few(people: int) -> bool:
     """Whether so many people, not nobody, are too few to be told."""
     return 0 < people < LEAST
 
@@ -47,37 +47,37 @@ def safe_columns(totals: Sequence[int], chain: Sequence[int]) -> list[int]:
     kept: list[int] = []
     for column in chain:
         apart = [abs(totals[column] - totals[other]) for other in kept]
-        if not few(totals[column]) and not any(few(number) for number in apart):
+        if not is_too_few(totals[column]) and not any(is_too_few(number) for number in apart):
             kept.append(column)
     return kept
 
 
-def visible(
+def visible_rows(
     atoms: Sequence[Sequence[int]],
     rows: Sequence[frozenset[int]],
     weighed: Sequence[tuple[frozenset[int], int]],
     chain: Sequence[int],
-    earlier: Sequence[Mapping[int, Sequence[Whole]]] = (),
+    earlier: Sequence[Mapping[int, Sequence[AtomGroup]]] = (),
 ) -> dict[int, list[bool]]:
     """For each column of the chain, which of the rows may be shown.
 
     `atoms`: everybody once, in people a column. `rows`: which atoms each row is the sum of. `weighed`: the rows by which it
     is judged what is lost when groups are put together, and how much each person in them weighs; the same for the same
     people, whatever else is asked to be shown.
-    The totals of all columns are shown (see `safe_columns`). `earlier`: what was told before, as `coarsened` gave it.
+    The totals of all columns are shown (see `safe_columns`). `earlier`: what was told before, as `coarsened_groups` gave it.
     """
     return {
         column: [whole is not None and _made_of(row, whole, column) for row in rows]
-        for column, whole in coarsened(atoms, weighed, chain, earlier).items()
+        for column, whole in coarsened_groups(atoms, weighed, chain, earlier).items()
     }
 
 
-def coarsened(
+def coarsened_groups(
     atoms: Sequence[Sequence[int]],
     weighed: Sequence[tuple[frozenset[int], int]],
     chain: Sequence[int],
-    earlier: Sequence[Mapping[int, Sequence[Whole]]] = (),
-) -> dict[int, list[Whole] | None]:
+    earlier: Sequence[Mapping[int, Sequence[AtomGroup]]] = (),
+) -> dict[int, list[AtomGroup] | None]:
     """For each column of the chain the groups that may be told; None where nothing but the total may."""
     groups = [
         _Group(
@@ -88,7 +88,7 @@ def coarsened(
         )
         for place, people in enumerate(atoms)
     ]
-    found: dict[int, list[Whole] | None] = {}
+    found: dict[int, list[AtomGroup] | None] = {}
     for place, column in enumerate(chain):
         worth = _Worth(
             [weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed]
@@ -100,8 +100,8 @@ def coarsened(
     return found
 
 
-def _whole(group: _Group, columns: Sequence[int]) -> Whole:
-    return Whole(frozenset(group.atoms), {column: group.people[column] for column in columns})
+def _whole(group: _Group, columns: Sequence[int]) -> AtomGroup:
+    return AtomGroup(frozenset(group.atoms), {column: group.people[column] for column in columns})
 
 
 class _Worth:
@@ -125,7 +125,7 @@ def _coarsen(
     column: int,
     before: Sequence[int],
     worth: _Worth,
-    told: Sequence[Sequence[Whole]],
+    told: Sequence[Sequence[AtomGroup]],
 ) -> bool:
     """Put groups together until none is too small in the column; False where even all of them together are."""
     linked = (column, *before)
@@ -158,7 +158,10 @@ def _coarsen(
 
 
 def _bad(
-    groups: Sequence[_Group], column: int, before: Sequence[int], told: Sequence[Sequence[Whole]]
+    groups: Sequence[_Group],
+    column: int,
+    before: Sequence[int],
+    told: Sequence[Sequence[AtomGroup]],
 ) -> list[tuple[_Group, list[_Group]]]:
     """The groups that have to be put together with others; the second are those that would not help."""
     bad = [(group, [group]) for group in groups if _too_small(group, column, before)]
@@ -167,13 +170,13 @@ def _bad(
             now = {one: sum(group.people[one] for group in block) for one in (column, *before)}
             apart = [now[column] - were.get(column, 0)]
             apart += [apart[0] - (now[one] - were[one]) for one in before if one in were]
-            if any(few(abs(number)) for number in apart):
+            if any(is_too_few(abs(number)) for number in apart):
                 bad += [(group, block) for group in block if any(group.people[one] for one in now)]
     return bad
 
 
 def _comparable(
-    groups: Sequence[_Group], then: Sequence[Whole]
+    groups: Sequence[_Group], then: Sequence[AtomGroup]
 ) -> list[tuple[list[_Group], dict[int, int]]]:
     """The smallest sets of groups that are also made of whole groups of then, with the people of then a column."""
     home = {atom: number for number, group in enumerate(groups) for atom in group.atoms}
@@ -201,12 +204,12 @@ def _comparable(
 def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
     """Too few people, one person in every atom (whoever knows that none is empty knows them all), or too few apart."""
     people, filled = group.people[column], group.filled[column]
-    if few(people) or (filled > 1 and people <= filled):
+    if is_too_few(people) or (filled > 1 and people <= filled):
         return True
-    return any(few(abs(people - group.people[other])) for other in before)
+    return any(is_too_few(abs(people - group.people[other])) for other in before)
 
 
-def _made_of(row: frozenset[int], groups: Sequence[Whole], column: int) -> bool:
+def _made_of(row: frozenset[int], groups: Sequence[AtomGroup], column: int) -> bool:
     """Whether a row is made of whole groups, those that hold nobody left aside."""
     for group in groups:
         part = sum(1 for one in group.atoms if one in row)

@@ -11,11 +11,19 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .elements import child, field_code, field_mark, legal, mark_name, paragraph, run
+from .elements import (
+    add_child,
+    field_code,
+    field_mark,
+    mark_name,
+    styled_paragraph,
+    text_run,
+    xml_text,
+)
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents: its level (1 or 2), its text, the bookmark it leads to, and the number before it (`3.`)."""
 
     level: int
@@ -24,29 +32,31 @@ class Entry:
     number: str = ""
 
 
-def contents(title: str, entries: Sequence[Entry], styles: dict[int, str]) -> list[Any]:
+def contents_paragraphs(
+    title: str, entries: Sequence[ContentsEntry], styles: dict[int, str]
+) -> list[Any]:
     """The paragraphs of the contents; `styles` are the ids of its title (0) and of each level.
 
     LibreOffice counts the pages when it opens the file, Word asks whether it may.
     """
-    heading = paragraph(styles[0])
-    heading[1][0].text = legal(title)
+    heading = styled_paragraph(styles[0])
+    heading[1][0].text = xml_text(title)
     return [heading, *(_line(entry, styles[entry.level]) for entry in entries)]
 
 
-def _line(entry: Entry, style: str) -> Any:
+def _line(entry: ContentsEntry, style: str) -> Any:
     line = OxmlElement("w:p")
-    child(child(line, "w:pPr"), "w:pStyle", val=style)
+    add_child(add_child(line, "w:pPr"), "w:pStyle", val=style)
     mark = mark_name(entry.bookmark)
-    link = child(line, "w:hyperlink", anchor=mark, history="1")
-    text = legal(entry.text).replace("\n", " ").replace("\t", " ")
-    link.append(run(f"{entry.number}\t{text}\t" if entry.number else f"{text}\t"))
+    link = add_child(line, "w:hyperlink", anchor=mark, history="1")
+    text = xml_text(entry.text).replace("\n", " ").replace("\t", " ")
+    link.append(text_run(f"{entry.number}\t{text}\t" if entry.number else f"{text}\t"))
     link.extend([field_mark("begin"), field_code(rf"PAGEREF {mark} \h"), field_mark("separate")])
-    link.extend([run("–"), field_mark("end")])
+    link.extend([text_run("–"), field_mark("end")])
     return line
 
 
-def counts_when_opened(settings: Any) -> None:
+def ask_to_count_pages(settings: Any) -> None:
     """Word asks whether it may count the pages of the contents anew when it opens the file."""
     if settings.find(qn("w:updateFields")) is None:
         made = OxmlElement("w:updateFields", {qn("w:val"): "true"})

@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
-from .text import plain
-from .uploads import text_of
+from .text import plain_text
+from .uploads import text_of_cell
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _MONTHS = {
@@ -63,11 +63,11 @@ _DIGITS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?"
 LONGEST = 60
 
 
-class Unlikely(ValueError):
+class UnlikelyDay(ValueError):
     """A day before 2000 or after 2100: what a spreadsheet shows for a broken cell, not what people mean."""
 
 
-class Order(StrEnum):
+class DateOrder(StrEnum):
     """What stands first in dates of digits alone; `EITHER`: both can be meant."""
 
     DAY_FIRST = "day_first"
@@ -75,7 +75,7 @@ class Order(StrEnum):
     EITHER = "either"
 
 
-def order_in(cells: Iterable[Any]) -> Order:
+def find_column_order(cells: Iterable[Any]) -> DateOrder:
     """The order in which a column writes its dates: where one fits only with the month first and none only with the day first,
 
     the month stands first. It is never mixed: what does not fit then is no date.
@@ -85,18 +85,18 @@ def order_in(cells: Iterable[Any]) -> Order:
     pairs = [(int(one[1]), int(one[2])) for one in found]
     fits = all(first <= 12 for first, _second in pairs)
     if fits and any(second > 12 for _first, second in pairs):
-        return Order.MONTH_FIRST
+        return DateOrder.MONTH_FIRST
     open_ones = fits and any(
         "/" in one[0] and one[1] != one[2] for one in found
     )  # nobody puts dots behind a month
-    return Order.EITHER if open_ones else Order.DAY_FIRST
+    return DateOrder.EITHER if open_ones else DateOrder.DAY_FIRST
 
 
 def typed_day(
     value: Any,
     near: date | None = None,
     epoch: datetime = WINDOWS_EPOCH,
-    order: Order = Order.DAY_FIRST,
+    order: DateOrder = DateOrder.DAY_FIRST,
 ) -> date | None:
     """The day in a cell; None for an empty one. The day stands before the month, unless `order` says otherwise; a year that
     is left out is the one that brings the day closest to `near`. `epoch`: where Excel's numbers begin (files of old Macs: 1904).
@@ -106,14 +106,14 @@ def typed_day(
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if (
-        order is Order.MONTH_FIRST
+        order is DateOrder.MONTH_FIRST
         and isinstance(value, str)
         and (found := _DIGITS.fullmatch(value.strip()))
     ):
         value = f"{found[2]}.{found[1]}.{found[3]}"
     day = _day(value, near, epoch)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Unlikely(value)
+        raise UnlikelyDay(value)
     return day
 
 
@@ -125,7 +125,7 @@ def _day(value: Any, near: date | None, epoch: datetime) -> date:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(value)
     if isinstance(value, str):
-        text = plain(text_of(value))
+        text = plain_text(text_of_cell(value))
         return _of_text(text, near, epoch) if len(text) <= LONGEST else _none(value)
     return _of_number(value, epoch)
 
@@ -139,7 +139,7 @@ def _of_number(value: float, epoch: datetime) -> date:
     if not -1 < value < 80_000:
         raise ValueError(value)
     if value < 10_000:
-        raise Unlikely(value) if value < 367 else ValueError(value)
+        raise UnlikelyDay(value) if value < 367 else ValueError(value)
     found = from_excel(value, epoch)
     return found.date() if isinstance(found, datetime) else _none(value)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from docx.oxml.parser import OxmlElement
 
-from .elements import child, twips
+from .elements import add_child, cm_to_twips
 
 
 @dataclass(frozen=True)
-class Para:
+class StyledPara:
     """A text and the name of its style; `link` is a bookmark it leads to, `mark` the bookmark it is itself."""
 
     text: str
@@ -39,15 +39,20 @@ class TableLook:
         ]
 
 
-Cell = str | Sequence[Para]
+Cell = str | Sequence[StyledPara]
 
 
 def row_prototype(look: TableLook, heads: bool) -> Any:
     row = OxmlElement("w:tr")
-    about = child(row, "w:trPr")
-    child(about, "w:cantSplit")
+    about = add_child(row, "w:trPr")
+    add_child(about, "w:cantSplit")
     if heads:
-        child(about, "w:tblHeader")
+        add_child(about, "w:tblHeader")
     for width in look.widths:
-        child(child(child(row, "w:tc"), "w:tcPr"), "w:tcW", w=str(twips(width)), type="dxa")
+        add_child(
+            add_child(add_child(row, "w:tc"), "w:tcPr"),
+            "w:tcW",
+            w=str(cm_to_twips(width)),
+            type="dxa",
+        )
     return row

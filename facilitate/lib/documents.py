@@ -15,15 +15,25 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .contents import Entry, contents, counts_when_opened
-from .document_tables import Cell, Para, TableLook, row_prototype
-from .elements import child, keep, legal, lines_of, mark_name, paragraph, put, put_made, twips
-from .heights import Measured
-from .numbering import new_list, number_chapters, restarted, without_number
+from .contents import ContentsEntry, ask_to_count_pages, contents_paragraphs
+from .document_tables import Cell, StyledPara, TableLook, row_prototype
+from .elements import (
+    add_child,
+    cm_to_twips,
+    keep_with_next,
+    mark_name,
+    put_property,
+    styled_paragraph,
+    text_lines,
+    write_made_at,
+    xml_text,
+)
+from .heights import MeasuredFile
+from .numbering import new_list, number_chapters, restart_list, without_number
 from .pictures import Pictures
-from .running import counts_pages, running_line, says_something
-from .sizes import SHEETS, enlarge, lay, right_tab, shrink, unpunched
-from .styles import Names, list_of
+from .running_lines import has_page_number, has_words_or_picture, running_line
+from .sizes import SHEETS, enlarge_letters, lay_section, right_tab, shrink_headings, unpunched_sheet
+from .styles import StyleIds, style_list
 
 PROPERTY_LIMIT = 255
 STEPS = ("Step Heading", "Step Line")
@@ -38,7 +48,7 @@ _TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2"
 """Styles with a tab that leads to the right end of the text, and what fills it where the tab has to be made."""
 
 
-class WordFile(Measured):
+class WordFile(MeasuredFile):
     """A Word file being written from top to end on the look of another one.
 
     `look` as bytes is an organisation's own: what its header and footer hold stays.
@@ -52,7 +62,7 @@ class WordFile(Measured):
         self._own = isinstance(look, bytes)
         self._document = docx.Document(io.BytesIO(look) if isinstance(look, bytes) else str(look))
         self._elements = {one.style_id: one.element for one in self._document.styles}
-        self._styles = Names((one.name or "", one.style_id) for one in self._document.styles)
+        self._styles = StyleIds((one.name or "", one.style_id) for one in self._document.styles)
         body = self._document.element.body
         self._end = body.sectPr
         for one in list(body):
@@ -71,14 +81,14 @@ class WordFile(Measured):
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
-        lay(
+        lay_section(
             self._end,
-            SHEETS[size] if punched else unpunched(SHEETS[size]),
+            SHEETS[size] if punched else unpunched_sheet(SHEETS[size]),
             wide=wide,
             own=self._own,
         )
         if size == "a5":
-            shrink(self._document.styles.element)
+            shrink_headings(self._document.styles.element)
         for name, leader in _TO_THE_END.items():
             if name in self._styles and not (self._own and name in ("Header", "Footer")):
                 right_tab(self._elements[self._styles[name]], self.text_width, leader)
@@ -92,7 +102,7 @@ class WordFile(Measured):
 
     def large(self) -> None:
         """Large print: every size of letters times 1.53, in the header and the footer too."""
-        enlarge(self._document.styles.element, self._document.part.numbering_part.element)
+        enlarge_letters(self._document.styles.element, self._document.part.numbering_part.element)
         self._measures.clear()
 
     def chapters_numbered(self) -> None:
@@ -108,20 +118,20 @@ class WordFile(Measured):
         numbering = self._document.part.numbering_part.element
         if day and day not in self._days:
             self._days[day] = new_list(numbering, f"{day}·%1", DAY_INDENT)
-        usual = self._days.get(day) or list_of(self._elements, self._styles[STEPS[0]])
+        usual = self._days.get(day) or style_list(self._elements, self._styles[STEPS[0]])
         usual = usual or new_list(numbering, "%1.", 567)
-        self._list = usual if day and number == 1 else restarted(numbering, usual, number)
+        self._list = usual if day and number == 1 else restart_list(numbering, usual, number)
         self._number, self._day = number, day
 
-    def contents(self, title: str, entries: Sequence[Entry]) -> None:
+    def contents(self, title: str, entries: Sequence[ContentsEntry]) -> None:
         """The contents, filled in: links with page numbers that Word and LibreOffice count."""
         styles = {
             0: self._styles["TOC Heading"],
             1: self._styles["TOC 1"],
             2: self._styles["TOC 2"],
         }
-        counts_when_opened(self._document.settings.element)
-        for made in contents(title, entries, styles):
+        ask_to_count_pages(self._document.settings.element)
+        for made in contents_paragraphs(title, entries, styles):
             self._put(made)
 
     def add(self, text: str, style: str, *, bookmark: str = "", with_next: bool = False) -> None:
@@ -129,22 +139,22 @@ class WordFile(Measured):
 
         `with_next`: it stays on the page of what follows.
         """
-        for line in lines_of(text):
+        for line in text_lines(text):
             if line.strip():
-                made = self._paragraph(Para(line.strip(), style))
+                made = self._paragraph(StyledPara(line.strip(), style))
                 if bookmark:
                     self._mark(made, bookmark)
                     bookmark = ""
                 if with_next:
-                    keep(made)
+                    keep_with_next(made)
                 self._put(made)
 
     def write_lines(self, count: int) -> None:
         """Ruled lines to write on, which stay together."""
         for number in range(count):
-            made = self._paragraph(Para("", "Write Line"))
+            made = self._paragraph(StyledPara("", "Write Line"))
             if number < count - 1:
-                keep(made)
+                keep_with_next(made)
             self._put(made)
 
     def picture(
@@ -152,7 +162,7 @@ class WordFile(Measured):
     ) -> None:
         """A PNG or JPEG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
         share = min(1.0, self.text_width / width)
-        made = self._paragraph(Para("", style))
+        made = self._paragraph(StyledPara("", style))
         made[1].remove(made[1][0])
         made[1].append(self._pictures.drawing(png, width * share, height * share, about))
         self._put(made)
@@ -185,13 +195,13 @@ class WordFile(Measured):
             table.append(self._row(look, row, look.columns, heads=False))
         if together:
             for row in table.findall(qn("w:tr"))[:-1]:
-                keep(row)
+                keep_with_next(row)
         self._put(table)
 
     def header(self, text: str) -> None:
         """The text of the page header (a tab leads to its right end); that of an own look stays, ours goes below the page."""
         for section in self._running("header"):
-            if self._own and says_something(section._element):
+            if self._own and has_words_or_picture(section._element):
                 self._header = text.replace("\t", " · ")
             else:
                 self._write(section, "Header", text)
@@ -199,8 +209,8 @@ class WordFile(Measured):
     def footer(self, text: str) -> None:
         """The text of the page footer; `{PAGE}` and `{NUMPAGES}` become fields. In an own look it stands below theirs."""
         for section in self._running("footer"):
-            if self._own and says_something(section._element):
-                ours = [self._header, "" if counts_pages(section._element) else text]
+            if self._own and has_words_or_picture(section._element):
+                ours = [self._header, "" if has_page_number(section._element) else text]
                 if len("".join(ours)) <= OWN_LETTERS * self.text_width:
                     ours = ["".join(ours)]
                 for line in filter(None, ours):
@@ -222,10 +232,10 @@ class WordFile(Measured):
         """What the file says about itself; when it was made only where that is handed in."""
         about = self._document.core_properties
         about.title, about.subject, about.author = (
-            legal(text).replace("\n", " ")[:PROPERTY_LIMIT] for text in (title, subject, author)
+            xml_text(text).replace("\n", " ")[:PROPERTY_LIMIT] for text in (title, subject, author)
         )
         about.last_modified_by = about.author
-        put_made(about, made)
+        write_made_at(about, made)
         about.revision = 1
 
     def save(self) -> bytes:
@@ -234,15 +244,15 @@ class WordFile(Measured):
         self._document.save(file)
         return file.getvalue()
 
-    def _paragraph(self, one: Para) -> Any:
+    def _paragraph(self, one: StyledPara) -> Any:
         prototype = self._paragraphs.get(one.style)
         if prototype is None:
-            prototype = self._paragraphs[one.style] = paragraph(self._styles[one.style])
+            prototype = self._paragraphs[one.style] = styled_paragraph(self._styles[one.style])
         made = copy(prototype)
         if one.style in STEPS:
             self._count(made)
         words = made[1]
-        words[0].text = legal(one.text).replace("\t", " ")
+        words[0].text = xml_text(one.text).replace("\t", " ")
         if one.link:
             link = OxmlElement(
                 "w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"}
@@ -257,9 +267,9 @@ class WordFile(Measured):
         """A step takes the next number: by its style, or in a list that began anew."""
         self._number += 1
         if self._list:
-            about = put(step[0], "w:numPr")
-            child(about, "w:ilvl", val="0")
-            child(about, "w:numId", val=self._list)
+            about = put_property(step[0], "w:numPr")
+            add_child(about, "w:ilvl", val="0")
+            add_child(about, "w:numId", val=self._list)
 
     def _mark(self, made: Any, name: str) -> None:
         self._bookmarks += 1
@@ -271,7 +281,7 @@ class WordFile(Measured):
     def _put(self, element: Any) -> None:
         """The next element of the file; its first paragraph begins a new page, where one is due."""
         if self._breaks:
-            put(next(element.iter(qn("w:pPr"))), "w:pageBreakBefore")
+            put_property(next(element.iter(qn("w:pPr"))), "w:pageBreakBefore")
             self._breaks = False
         self._end.addprevious(element)
 
@@ -283,26 +293,26 @@ class WordFile(Measured):
         return TableLook(look.style, tuple(width * share for width in look.widths), look.columns)
 
     def _table(self, look: TableLook, headed: bool, name: str) -> Any:
-        widths = [twips(width) for width in look.widths]
+        widths = [cm_to_twips(width) for width in look.widths]
         table = OxmlElement("w:tbl")
-        about = child(table, "w:tblPr")
-        child(about, "w:tblStyle", val=self._styles[look.style])
-        child(about, "w:tblW", w=str(sum(widths)), type="dxa")
-        child(about, "w:tblLayout", type="fixed")
+        about = add_child(table, "w:tblPr")
+        add_child(about, "w:tblStyle", val=self._styles[look.style])
+        add_child(about, "w:tblW", w=str(sum(widths)), type="dxa")
+        add_child(about, "w:tblLayout", type="fixed")
         flags = {
             "firstRow": str(int(headed)),
             "lastRow": "0",
             "firstColumn": "0",
             "lastColumn": "0",
         }
-        child(
+        add_child(
             about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1"
         )
         if name:
-            child(about, "w:tblCaption", val=legal(name))
-        grid = child(table, "w:tblGrid")
+            add_child(about, "w:tblCaption", val=xml_text(name))
+        grid = add_child(table, "w:tblGrid")
         for width in widths:
-            child(grid, "w:gridCol", w=str(width))
+            add_child(grid, "w:gridCol", w=str(width))
         return table
 
     def _row(
@@ -314,9 +324,11 @@ class WordFile(Measured):
         row = copy(prototype)
         for place, cell, style in zip(row[1:], cells, columns, strict=True):
             paras = (
-                [Para(line, style) for line in lines_of(cell)] if isinstance(cell, str) else cell
+                [StyledPara(line, style) for line in text_lines(cell)]
+                if isinstance(cell, str)
+                else cell
             )
-            for para in paras or [Para("", style)]:  # Word needs a paragraph in every cell
+            for para in paras or [StyledPara("", style)]:  # Word needs a paragraph in every cell
                 place.append(self._paragraph(para))
         return row
 

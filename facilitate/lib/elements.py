@@ -23,19 +23,19 @@ PARAGRAPH_ORDER = tuple(qn(f"w:{name}") for name in _IN_ORDER.split())
 _PLACE = {tag: number for number, tag in enumerate(PARAGRAPH_ORDER)}
 
 
-def legal(text: str) -> str:
+def xml_text(text: str) -> str:
     """The text without the characters that no XML file may hold, line ends as \\n: a lone \\r breaks a table in LibreOffice."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ILLEGAL.sub("", text)
 
 
-def lines_of(text: str) -> list[str]:
+def text_lines(text: str) -> list[str]:
     """The lines of a text, whatever its line ends, without what no XML file may hold."""
-    return legal(text).split("\n")
+    return xml_text(text).split("\n")
 
 
-def twips(cm: float) -> int:
+def cm_to_twips(cm: float) -> int:
     """Centimetres in twentieths of a point."""
     return round(cm * TWIPS_PER_CM)
 
@@ -45,14 +45,14 @@ def mark_name(name: str) -> str:
     return _NO_NAME.sub("_", name)[:40]
 
 
-def child(parent: Any, tag: str, **attributes: str) -> Any:
+def add_child(parent: Any, tag: str, **attributes: str) -> Any:
     """A new last child, its attributes in the namespace of Word."""
     made = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
     parent.append(made)
     return made
 
 
-def put(properties: Any, tag: str, **attributes: str) -> Any:
+def put_property(properties: Any, tag: str, **attributes: str) -> Any:
     """A property of a paragraph at its place in the order of the standard; one of the same name is replaced."""
     made = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
     place = _PLACE[made.tag]
@@ -67,7 +67,7 @@ def put(properties: Any, tag: str, **attributes: str) -> Any:
     return made
 
 
-def keep(element: Any) -> None:
+def keep_with_next(element: Any) -> None:
     """Every paragraph in it stays on the page of what follows."""
     for about in element.iter(_ABOUT):
         if (
@@ -75,56 +75,56 @@ def keep(element: Any) -> None:
         ):  # it says its style and nothing else: the usual case, and four times as fast
             about.append(copy(_WITH_NEXT))
         else:
-            put(about, "w:keepNext")
+            put_property(about, "w:keepNext")
 
 
 _ABOUT, _WITH_NEXT = qn("w:pPr"), OxmlElement("w:keepNext")
 
 
-def run(text: str) -> Any:
+def text_run(text: str) -> Any:
     """A run; a tab is a tab."""
     made = OxmlElement("w:r")
     for number, piece in enumerate(text.split("\t")):
         if number:
-            child(made, "w:tab")
-        words = child(made, "w:t")
+            add_child(made, "w:tab")
+        words = add_child(made, "w:t")
         words.text = piece
         words.set(_SPACE, "preserve")
     return made
 
 
-def field(code: str) -> Any:
+def simple_field(code: str) -> Any:
     """A field that counts by itself (`PAGE`, `NUMPAGES`), or repeats what stands elsewhere: nothing, until it is looked up."""
     made = OxmlElement("w:fldSimple", {qn("w:instr"): f" {code} "})
-    made.append(run("" if code.startswith("STYLEREF") else "1"))
+    made.append(text_run("" if code.startswith("STYLEREF") else "1"))
     return made
 
 
 def field_mark(kind: str) -> Any:
     """A run that begins, separates or ends a long field."""
     made = OxmlElement("w:r")
-    child(made, "w:fldChar", fldCharType=kind)
+    add_child(made, "w:fldChar", fldCharType=kind)
     return made
 
 
 def field_code(code: str) -> Any:
     """A run with what a long field does."""
     made = OxmlElement("w:r")
-    words = child(made, "w:instrText")
+    words = add_child(made, "w:instrText")
     words.text = f" {code} "
     words.set(_SPACE, "preserve")
     return made
 
 
-def paragraph(style_id: str) -> Any:
+def styled_paragraph(style_id: str) -> Any:
     """A paragraph of that style with one empty run."""
     made = OxmlElement("w:p")
-    child(child(made, "w:pPr"), "w:pStyle", val=style_id)
-    made.append(run(""))
+    add_child(add_child(made, "w:pPr"), "w:pStyle", val=style_id)
+    made.append(text_run(""))
     return made
 
 
-def put_made(about: Any, made: datetime | None) -> None:
+def write_made_at(about: Any, made: datetime | None) -> None:
     """Say in a file's properties when it was made; None: nothing, not the day of its template either."""
     for old in about._element.xpath("dcterms:created | dcterms:modified"):
         about._element.remove(old)

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from .sizes import resize, text_height, text_width
+from .sizes import resize_style, text_height, text_width
 
 CM_PER_POINT = 2.54 / 72
 _LETTER, _BOLD = 0.53, 0.62
@@ -17,7 +17,7 @@ _SINGLE = 1.22
 
 
 @dataclass(frozen=True)
-class Measure:
+class StyleMeasure:
     """A style's size of letters (pt), the height of a line and the space around a paragraph (cm), its indents (cm)."""
 
     size: float
@@ -33,15 +33,15 @@ class Measure:
         return sum(lines) * self.line + len(lines) * self.around
 
 
-class Measured:
+class MeasuredFile:
     """A Word file that knows how high its texts get."""
 
     _end: Any
     _own: bool
     _elements: dict[str, Any]
     _styles: Mapping[str, str]
-    _measures: dict[str, Measure]
-    _usual: dict[str, Measure]
+    _measures: dict[str, StyleMeasure]
+    _usual: dict[str, StyleMeasure]
 
     @property
     def own_look(self) -> bool:
@@ -71,16 +71,16 @@ class Measured:
         """In this file letters of that style have this size (rounded to half points), with space around in proportion."""
         usual = self._usual.setdefault(style, self._measure(style))
         space = usual.around / 2 / CM_PER_POINT * points / usual.size
-        resize(self._elements[self._styles[style]], points, space)
+        resize_style(self._elements[self._styles[style]], points, space)
         self._measures.pop(style, None)
 
-    def _measure(self, style: str) -> Measure:
+    def _measure(self, style: str) -> StyleMeasure:
         if style not in self._measures:
-            self._measures[style] = measure(self._elements, self._styles[style])
+            self._measures[style] = measure_style(self._elements, self._styles[style])
         return self._measures[style]
 
 
-def measure(elements: Mapping[str, Any], style_id: str) -> Measure:
+def measure_style(elements: Mapping[str, Any], style_id: str) -> StyleMeasure:
     """The measure of a style; what it does not say itself its base style says. `elements` by style id."""
     size = float(_said(elements, style_id, "w:rPr/w:sz", "w:val") or 20) / 2
     line = _said(elements, style_id, "w:pPr/w:spacing", "w:line")
@@ -91,7 +91,7 @@ def measure(elements: Mapping[str, Any], style_id: str) -> Measure:
     if line and line.isdigit():
         fixed = _said(elements, style_id, "w:pPr/w:spacing", "w:lineRule") in ("exact", "atLeast")
         points = int(line) / 20 if fixed else points * int(line) / 240
-    return Measure(
+    return StyleMeasure(
         size=size,
         line=points * CM_PER_POINT,
         around=(before + after) / 20 * CM_PER_POINT,

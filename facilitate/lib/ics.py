@@ -10,7 +10,7 @@ from icalendar import Event as Component
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One calendar entry. `uid` stays the same for life, `sequence` counts its changes; times are aware.
 
     Where it begins with a date, it takes whole days, the last one being the day before `ends`, and its time stays free.
@@ -36,13 +36,17 @@ class Entry:
         return not isinstance(self.starts, datetime)
 
 
-def on_day(uid: str, title: str, day: date, **more: Any) -> Entry:
+def whole_day_entry(uid: str, title: str, day: date, **more: Any) -> CalendarEntry:
     """An entry that takes one whole day."""
-    return Entry(uid, title, day, day + timedelta(days=1), **more)
+    return CalendarEntry(uid, title, day, day + timedelta(days=1), **more)
 
 
 def to_ics(
-    name: str, entries: Sequence[Entry], *, stamp: datetime, refresh: timedelta | None = None
+    name: str,
+    entries: Sequence[CalendarEntry],
+    *,
+    stamp: datetime,
+    refresh: timedelta | None = None,
 ) -> bytes:
     """A calendar called `name` with its time zones; `refresh` tells subscribers how often to look again.
 
@@ -72,7 +76,7 @@ def to_ics(
     return bytes(calendar.to_ical())
 
 
-def _component(entry: Entry, stamp: datetime) -> Component:
+def _component(entry: CalendarEntry, stamp: datetime) -> Component:
     component = Component()
     component.add("uid", entry.uid)
     component.add("dtstamp", stamp)

@@ -25,7 +25,7 @@ _THREADED = re.compile(r"^\[[^\]]*\].*?\n\s*(?:Comment|Koment)[^:]*:\s*", re.DOT
 LONGEST_NOTE, MOST_NOTES = 2_000, 2_000
 
 
-class TooMuch(Exception):
+class TooManyMerged(Exception):
     """Ranges that no program makes."""
 
 
@@ -57,7 +57,7 @@ class Marks:
         )
 
 
-def merged_in(content: bytes, most: int) -> list[Merged]:
+def merged_ranges(content: bytes, most: int) -> list[Merged]:
     """The joined cells of a sheet's part. Raises TooMuch for more than `most`, and for whole rows or columns."""
     if b"mergeCell" not in content:
         return []
@@ -68,11 +68,11 @@ def merged_in(content: bytes, most: int) -> list[Merged]:
         if element.tag.endswith(("}row", "}mergeCell")):
             element.clear()
     if len(found) > most or None in itertools.chain(*found):
-        raise TooMuch
+        raise TooManyMerged
     return found
 
 
-def spread(
+def spread_merged(
     rows: list[Row], merged: Sequence[Merged], most: int, *, across: bool = True
 ) -> list[Row]:
     """The rows with the value of each joined range in all its cells that lie in rows that are there.
@@ -93,7 +93,7 @@ def spread(
             there = [column for column in columns if column < len(cells[number])]
             filled += len(there)
             if filled > most:
-                raise TooMuch
+                raise TooManyMerged
             for column in there:
                 cells[number][column] = value
     return [(number, tuple(values)) for number, values in cells.items()]
@@ -106,7 +106,7 @@ def _reach(cells: Sequence[Any]) -> int:
     )
 
 
-def marks_of(book: Any, sheet: Any, content: bytes) -> Marks:
+def sheet_marks(book: Any, sheet: Any, content: bytes) -> Marks:
     """The marks of a sheet of a workbook that is read row by row; `content`: its part."""
     marks = Marks(
         notes=dict(itertools.islice(_notes(book, sheet), MOST_NOTES)), hidden=_hidden(content)

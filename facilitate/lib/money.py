@@ -40,7 +40,7 @@ _RATE = re.compile(r"\d+\.?\d*|\.\d+")
 _PARTS = re.compile(r"^([^\d.,+\-−]*)([+\-−]?[\d.,]++)([^\d]*)$")
 
 
-class Why(StrEnum):
+class MoneyFault(StrEnum):
     """Why a text is no amount."""
 
     NO_NUMBER = "no_number"
@@ -53,12 +53,12 @@ class Why(StrEnum):
 class NotMoney(ValueError):
     """A text that is no amount; `why` is said in words elsewhere, `what` is the part it is about."""
 
-    def __init__(self, why: Why, what: str = "") -> None:
+    def __init__(self, why: MoneyFault, what: str = "") -> None:
         super().__init__(why.value)
         self.why, self.what = why, what
 
 
-class Read(NamedTuple):
+class ReadMoney(NamedTuple):
     """What was understood: hundredths, the currency typed beside them (or ""), and whether "1,250" left a doubt."""
 
     cents: int
@@ -67,7 +67,7 @@ class Read(NamedTuple):
 
 
 @cache
-def currencies() -> frozenset[str]:
+def currency_codes() -> frozenset[str]:
     """The codes of ISO 4217 that are money; those that begin with X are metals, funds and tests."""
     return frozenset(code for code in list_currencies() if not code.startswith("X")) | {
         "XAF",
@@ -77,16 +77,16 @@ def currencies() -> frozenset[str]:
     }
 
 
-def currency_of(text: str) -> str:
+def read_currency(text: str) -> str:
     """The code of a currency: a code, a sign, or what people call it. Raises NotMoney for one nobody knows."""
     typed = text.strip()
     code = _CALLED.get(typed.casefold(), typed.upper())
-    if code not in currencies():
-        raise NotMoney(Why.CURRENCY, typed[:20])
+    if code not in currency_codes():
+        raise NotMoney(MoneyFault.CURRENCY, typed[:20])
     return code
 
 
-def read_money(text: str) -> Read:
+def read_money(text: str) -> ReadMoney:
     """An amount as people type it: `1.250,50` `1 250.50` `1,250.50` `1250,5` `12,5 €` `ALL 3 000`.
 
     One separator alone before exactly three digits parts thousands, and that is doubtful; any other one parts the cents.
@@ -94,20 +94,20 @@ def read_money(text: str) -> Read:
     """
     found = _PARTS.match(_BLANKS.sub("", text))
     if not found or (found[1] and found[3]) or not any(sign.isdigit() for sign in found[2]):
-        raise NotMoney(Why.NO_NUMBER, text.strip()[:60])
+        raise NotMoney(MoneyFault.NO_NUMBER, text.strip()[:60])
     before, number, after = found.groups()
     if number[0] in "-−":
-        raise NotMoney(Why.NEGATIVE, text.strip()[:60])
+        raise NotMoney(MoneyFault.NEGATIVE, text.strip()[:60])
     digits, doubtful = _plain(number.lstrip("+"), text)
     named = before or after
-    return Read(_hundredths(digits, text), currency_of(named) if named else "", doubtful)
+    return ReadMoney(_hundredths(digits, text), read_currency(named) if named else "", doubtful)
 
 
 def read_hundredths(text: str) -> int:
     """A quantity, `2,5` or `110`, in hundredths. Raises NotMoney."""
     read = read_money(text)
     if read.currency:
-        raise NotMoney(Why.NO_NUMBER, text.strip()[:60])
+        raise NotMoney(MoneyFault.NO_NUMBER, text.strip()[:60])
     return read.cents
 
 
@@ -122,7 +122,7 @@ def _plain(number: str, text: str) -> tuple[str, bool]:
         return _joined(whole, marks[0], text) + "." + rest, False
     if len(set(marks)) == 2 or len(marks) > 1:
         if len(set(marks)) == 2:
-            raise NotMoney(Why.NO_NUMBER, text.strip()[:60])
+            raise NotMoney(MoneyFault.NO_NUMBER, text.strip()[:60])
         return _joined(number, last, text), False
     if len(rest) == 3 and whole and whole != "0" and not whole.startswith("00"):
         return whole + rest, True
@@ -133,7 +133,7 @@ def _joined(number: str, mark: str, text: str) -> str:
     """The thousands put together. Raises NotMoney where the groups are not of three."""
     groups = number.split(mark)
     if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]):
-        raise NotMoney(Why.NO_NUMBER, text.strip()[:60])
+        raise NotMoney(MoneyFault.NO_NUMBER, text.strip()[:60])
     return "".join(groups)
 
 
@@ -141,24 +141,24 @@ def _hundredths(digits: str, text: str) -> int:
     try:
         value = Decimal(digits if not digits.endswith(".") else digits + "0") * 100
     except InvalidOperation:
-        raise NotMoney(Why.NO_NUMBER, text.strip()[:60]) from None
+        raise NotMoney(MoneyFault.NO_NUMBER, text.strip()[:60]) from None
     if value > LARGEST:
-        raise NotMoney(Why.TOO_LARGE, text.strip()[:60])
+        raise NotMoney(MoneyFault.TOO_LARGE, text.strip()[:60])
     if value != value.to_integral_value():
-        raise NotMoney(Why.FINER, text.strip()[:60])
+        raise NotMoney(MoneyFault.FINER, text.strip()[:60])
     return int(value)
 
 
-def from_number(value: float, parts: int = 100, most: int = LARGEST) -> tuple[int, bool]:
+def parts_from_number(value: float, parts: int = 100, most: int = LARGEST) -> tuple[int, bool]:
     """A number of a spreadsheet in hundredths (or other `parts`), rounded half up, and whether rounding changed it.
 
     Raises NotMoney for what lies below nothing or is too large.
     """
     exact = Decimal(str(value))
     if not exact.is_finite() or exact * parts > most:
-        raise NotMoney(Why.TOO_LARGE, str(value))
+        raise NotMoney(MoneyFault.TOO_LARGE, str(value))
     if exact < 0:
-        raise NotMoney(Why.NEGATIVE, str(value))
+        raise NotMoney(MoneyFault.NEGATIVE, str(value))
     scaled = exact * parts
     rounded = int(scaled.to_integral_value(ROUND_HALF_UP))
     return rounded, abs(scaled - rounded) > Decimal("0.0001")
@@ -171,29 +171,29 @@ def read_rate(text: str) -> int:
         typed = typed.replace(",", ".")
     if not _RATE.fullmatch(typed):
         negative = typed[:1] in "-−" and _RATE.fullmatch(typed[1:])
-        raise NotMoney(Why.NEGATIVE if negative else Why.NO_NUMBER, text.strip()[:60])
+        raise NotMoney(MoneyFault.NEGATIVE if negative else MoneyFault.NO_NUMBER, text.strip()[:60])
     value = Decimal(typed) * RATE
     if value > RATE * MILLION:
-        raise NotMoney(Why.TOO_LARGE, text.strip()[:60])
+        raise NotMoney(MoneyFault.TOO_LARGE, text.strip()[:60])
     return int(value.to_integral_value(ROUND_HALF_UP))
 
 
-def times(quantity: int, unit_cents: int) -> int:
+def multiply_price(quantity: int, unit_cents: int) -> int:
     """Quantity (hundredths) × unit price (cents) in whole cents, rounded half up."""
     return (2 * quantity * unit_cents + 100) // 200
 
 
-def fits(quantity: int, unit_cents: int) -> bool:
+def is_possible_price(quantity: int, unit_cents: int) -> bool:
     """Whether quantity × unit price is an amount that is taken."""
-    return times(quantity, unit_cents) <= LARGEST
+    return multiply_price(quantity, unit_cents) <= LARGEST
 
 
-def converted(cents: int, worth: int) -> int:
+def convert_cents(cents: int, worth: int) -> int:
     """So many cents at that rate (parts of the other currency for one of this), in whole cents, rounded half up."""
     return (2 * cents * worth + RATE) // (2 * RATE)
 
 
-def number(hundredths: int, language: str, *, decimals: bool = True) -> str:
+def format_hundredths(hundredths: int, language: str, *, decimals: bool = True) -> str:
     """`1 250,50` in Albanian, `1,250.50` in English; without `decimals` only where there are none."""
     whole, rest = divmod(abs(hundredths), 100)
     grouped = f"{whole:,}"
@@ -203,9 +203,9 @@ def number(hundredths: int, language: str, *, decimals: bool = True) -> str:
     return ("−" if hundredths < 0 else "") + grouped + tail
 
 
-def money(cents: int, currency: str, language: str, *, decimals: bool = True) -> str:
+def format_money(cents: int, currency: str, language: str, *, decimals: bool = True) -> str:
     """An amount with its currency: `1 250,50 €` in Albanian, `€1,250.50` and `ALL 1,250.50` in English."""
-    text = number(cents, language, decimals=decimals)
+    text = format_hundredths(cents, language, decimals=decimals)
     if language == "sq":
         return f"{text}\u00a0{'lekë' if currency == 'ALL' else SYMBOLS.get(currency, currency)}"
     sign = "−" if cents < 0 else ""
@@ -217,14 +217,18 @@ def money(cents: int, currency: str, language: str, *, decimals: bool = True) ->
     )
 
 
-def quantity(hundredths: int, language: str) -> str:
+def format_quantity(hundredths: int, language: str) -> str:
     """A quantity without needless decimals: `110`, `2,5`."""
-    text = number(hundredths, language, decimals=bool(hundredths % 100))
+    text = format_hundredths(hundredths, language, decimals=bool(hundredths % 100))
     return text[:-1] if hundredths % 100 and text.endswith("0") else text
 
 
-def rate(worth: int, language: str) -> str:
+def format_rate(worth: int, language: str) -> str:
     """A rate with as many decimals as it has, two at least: `0.010132`."""
     whole, rest = divmod(worth, RATE)
     tail = f"{rest:010d}".rstrip("0").ljust(2, "0")
-    return number(whole * 100, language, decimals=False) + ("," if language == "sq" else ".") + tail
+    return (
+        format_hundredths(whole * 100, language, decimals=False)
+        + ("," if language == "sq" else ".")
+        + tail
+    )

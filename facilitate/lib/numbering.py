@@ -5,7 +5,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .elements import child, put
+from .elements import add_child, put_property
 
 CHAPTER_INDENT = 737
 """Twips between the number of a chapter and its heading: two digits in large print fit."""
@@ -15,39 +15,39 @@ PART_INDENT = 907
 
 def number_chapters(numbering: Any, style: Any) -> None:
     """Headings of that style count 1, 2, 3 …; one that is numbered already keeps its own way."""
-    about = properties(style)
+    about = style_properties(style)
     if about.find(f"{qn('w:numPr')}/{qn('w:numId')}") is not None:
         return
     number = new_list(numbering, "%1", CHAPTER_INDENT, style.get(qn("w:styleId")))
-    child(put(about, "w:numPr"), "w:numId", val=number)
+    add_child(put_property(about, "w:numPr"), "w:numId", val=number)
 
 
 def number_parts(numbering: Any, chapter: Any, part: Any) -> None:
     """Headings of the two styles count 1, 1.1, 1.2, 2 …; where the first is numbered already, both keep their own way."""
-    about = properties(chapter)
+    about = style_properties(chapter)
     if about.find(f"{qn('w:numPr')}/{qn('w:numId')}") is not None:
         return
     abstract = OxmlElement(
         "w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")}
     )
-    child(abstract, "w:multiLevelType", val="multilevel")
+    add_child(abstract, "w:multiLevelType", val="multilevel")
     levels = ((chapter, "%1", CHAPTER_INDENT), (part, "%1.%2", PART_INDENT))
     for depth, (style, text, indent) in enumerate(levels):
         _level(abstract, depth, text=text, indent=indent, style_id=style.get(qn("w:styleId")))
     number = _add(numbering, abstract)
     for depth, style in enumerate((chapter, part)):
-        own = put(properties(style), "w:numPr")
-        child(own, "w:ilvl", val=str(depth))
-        child(own, "w:numId", val=number)
+        own = put_property(style_properties(style), "w:numPr")
+        add_child(own, "w:ilvl", val=str(depth))
+        add_child(own, "w:numId", val=number)
 
 
 def without_number(style: Any) -> None:
     """Paragraphs of that style count in no list, whatever it stands on."""
-    number = put(properties(style), "w:numPr")
-    child(number, "w:numId", val="0")
+    number = put_property(style_properties(style), "w:numPr")
+    add_child(number, "w:numId", val="0")
 
 
-def properties(style: Any) -> Any:
+def style_properties(style: Any) -> Any:
     """How paragraphs of a style look: the element, made where there is none."""
     about = style.find(qn("w:pPr"))
     if about is None:
@@ -64,28 +64,28 @@ def new_list(numbering: Any, text: str, indent: int, style_id: str = "") -> str:
     abstract = OxmlElement(
         "w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")}
     )
-    child(abstract, "w:multiLevelType", val="singleLevel")
+    add_child(abstract, "w:multiLevelType", val="singleLevel")
     _level(abstract, 0, text=text, indent=indent, style_id=style_id)
     return _add(numbering, abstract)
 
 
 def _level(abstract: Any, depth: int, text: str, indent: int, style_id: str) -> None:
-    level = child(abstract, "w:lvl", ilvl=str(depth))
-    child(level, "w:start", val="1")
-    child(level, "w:numFmt", val="decimal")
+    level = add_child(abstract, "w:lvl", ilvl=str(depth))
+    add_child(level, "w:start", val="1")
+    add_child(level, "w:numFmt", val="decimal")
     if style_id:
-        child(level, "w:pStyle", val=style_id)
-    child(level, "w:lvlText", val=text)
-    child(level, "w:lvlJc", val="left")
-    child(child(level, "w:pPr"), "w:ind", left=str(indent), hanging=str(indent))
+        add_child(level, "w:pStyle", val=style_id)
+    add_child(level, "w:lvlText", val=text)
+    add_child(level, "w:lvlJc", val="left")
+    add_child(add_child(level, "w:pPr"), "w:ind", left=str(indent), hanging=str(indent))
 
 
-def restarted(numbering: Any, number: str, start: int) -> str:
+def restart_list(numbering: Any, number: str, start: int) -> str:
     """A list that looks like `number` and begins with `start`; its id."""
     old = next(one for one in numbering.iterfind(qn("w:num")) if one.get(qn("w:numId")) == number)
     new = OxmlElement("w:num", {qn("w:numId"): _free(numbering, "num")})
-    child(new, "w:abstractNumId", val=old.find(qn("w:abstractNumId")).get(qn("w:val")))
-    child(child(new, "w:lvlOverride", ilvl="0"), "w:startOverride", val=str(start))
+    add_child(new, "w:abstractNumId", val=old.find(qn("w:abstractNumId")).get(qn("w:val")))
+    add_child(add_child(new, "w:lvlOverride", ilvl="0"), "w:startOverride", val=str(start))
     _append(numbering, new)
     return str(new.get(qn("w:numId")))
 
@@ -98,7 +98,7 @@ def _add(numbering: Any, abstract: Any) -> str:
     else:
         first.addprevious(abstract)
     made = OxmlElement("w:num", {qn("w:numId"): _free(numbering, "num")})
-    child(made, "w:abstractNumId", val=abstract.get(qn("w:abstractNumId")))
+    add_child(made, "w:abstractNumId", val=abstract.get(qn("w:abstractNumId")))
     _append(numbering, made)
     return str(made.get(qn("w:numId")))
 

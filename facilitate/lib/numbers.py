@@ -4,7 +4,7 @@ HIGHEST = 2**31 - 1
 """The highest number a database column holds."""
 
 
-def whole(text: str, most: int = HIGHEST) -> int | None:
+def read_whole(text: str, most: int = HIGHEST) -> int | None:
     """The whole number a text is, from 0 to `most`; None for anything else (signs, fractions, letters, nothing)."""
     typed = text.strip()
     if not (typed.isascii() and typed.isdigit() and len(typed) < 12):

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from .opendocument import SPREADSHEET
-from .sheets import OUTSIDE_XML, in_one_go
-from .uploads import unescaped
+from .sheets import OUTSIDE_XML, pause_garbage
+from .uploads import unescape_cell
 
 _SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -51,7 +51,7 @@ _CONSTANT_DATE = (1980, 1, 1, 0, 0, 0)
 
 def as_opendocument(workbook: bytes) -> bytes:
     """A workbook that the planner made, as an OpenDocument table."""
-    with in_one_go():
+    with pause_garbage():
         book = load_workbook(io.BytesIO(workbook), data_only=True)
         widths: dict[float, str] = {}
         sheets = "".join("".join(_sheet(sheet, widths)) for sheet in book.worksheets)
@@ -114,7 +114,7 @@ def _cell(value: Any, bold: bool) -> str:
         )
     paragraphs = "".join(
         f"<text:p>{_text(line)}</text:p>"
-        for line in unescaped(OUTSIDE_XML.sub("", str(value))).split("\n")
+        for line in unescape_cell(OUTSIDE_XML.sub("", str(value))).split("\n")
     )
     return f'<table:table-cell table:style-name="{look}" office:value-type="string">{paragraphs}</table:table-cell>'
 

@@ -19,7 +19,7 @@ _TAGGED = {
 _one_at_a_time = Lock()
 
 
-class NotMade(Exception):
+class PdfNotMade(Exception):
     """No PDF: `why` is `missing` (no LibreOffice), `busy` (others are being made) or `failed`."""
 
     def __init__(self, why: str) -> None:
@@ -36,9 +36,9 @@ def as_pdf(document: bytes) -> bytes:
     """A Word file (.docx) of ours as PDF, one at a time in a process. Raises NotMade."""
     program = pdf_maker()
     if not program:
-        raise NotMade("missing")
+        raise PdfNotMade("missing")
     if not _one_at_a_time.acquire(timeout=_PATIENCE):
-        raise NotMade("busy")
+        raise PdfNotMade("busy")
     try:
         with tempfile.TemporaryDirectory() as folder:
             return _made(program, Path(folder), document)
@@ -64,4 +64,4 @@ def _made(program: str, folder: Path, document: bytes) -> bytes:
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
         return made.read_bytes()
     except (subprocess.SubprocessError, OSError) as error:
-        raise NotMade("failed") from error
+        raise PdfNotMade("failed") from error

@@ -27,7 +27,7 @@ warnings.filterwarnings(
 )  # it is refused below, in words
 
 
-class Unseen(StrEnum):
+class PhotoFault(StrEnum):
     """Why a file is no photo that can be taken in."""
 
     EMPTY = "empty"
@@ -45,11 +45,11 @@ class Unseen(StrEnum):
 class PhotoProblem(FileProblem):
     """A file cannot be taken in as a photo; `why` is an Unseen."""
 
-    why: Unseen
+    why: PhotoFault
 
 
 @dataclass(frozen=True)
-class Photo:
+class JpegPhoto:
     """A photo as it is kept: a JPEG and its size in pixels."""
 
     content: bytes
@@ -57,40 +57,40 @@ class Photo:
     height: int
 
 
-def taken_in(content: bytes, longest: int = LONGEST) -> Photo:
+def read_photo(content: bytes, longest: int = LONGEST) -> JpegPhoto:
     """The photo of an uploaded file, upright, at most `longest` pixels a side: pixels alone, no place, no time, no camera.
 
     Colours are brought to those of every screen. Raises PhotoProblem.
     """
     if not content:
-        raise PhotoProblem(Unseen.EMPTY)
+        raise PhotoProblem(PhotoFault.EMPTY)
     if len(content) > MOST_BYTES:
-        raise PhotoProblem(Unseen.TOO_LARGE)
+        raise PhotoProblem(PhotoFault.TOO_LARGE)
     if why := _known_otherwise(content):
         raise PhotoProblem(why)
     try:
         with Image.open(io.BytesIO(content), formats=_KNOWN) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise PhotoProblem(Unseen.TOO_MANY_PIXELS)
+                raise PhotoProblem(PhotoFault.TOO_MANY_PIXELS)
             opened.draft(
                 "RGB", (longest, longest)
             )  # a JPEG is read at a fraction of its size: quick, little memory
             if _decoded(opened) > MOST_DECODED:
-                raise PhotoProblem(Unseen.TOO_MANY_PIXELS)
+                raise PhotoProblem(PhotoFault.TOO_MANY_PIXELS)
             return _kept(_shrunk(opened, longest))
     except PhotoProblem:
         raise
     except UnidentifiedImageError as error:
         broken = content[4:8] == b"ftyp"  # a HEIC that was cut off on the way
-        raise PhotoProblem(Unseen.DAMAGED if broken else Unseen.OTHER) from error
+        raise PhotoProblem(PhotoFault.DAMAGED if broken else PhotoFault.OTHER) from error
     except Image.DecompressionBombError as error:
-        raise PhotoProblem(Unseen.TOO_MANY_PIXELS) from error
+        raise PhotoProblem(PhotoFault.TOO_MANY_PIXELS) from error
     except Exception as error:  # the decoders raise whatever a broken file leads to
-        raise PhotoProblem(Unseen.DAMAGED) from error
+        raise PhotoProblem(PhotoFault.DAMAGED) from error
 
 
-def is_taken_in(content: bytes) -> bool:
-    """Whether it is a photo as `taken_in` leaves it: a JPEG of that size. It is measured, not decoded."""
+def is_read_photo(content: bytes) -> bool:
+    """Whether it is a photo as `read_photo` leaves it: a JPEG of that size. It is measured, not decoded."""
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
             return max(opened.size) <= LONGEST
@@ -98,7 +98,7 @@ def is_taken_in(content: bytes) -> bool:
         return False
 
 
-def smaller(content: bytes, longest: int = SMALL) -> bytes:
+def shrink_photo(content: bytes, longest: int = SMALL) -> bytes:
     """A photo that was taken in before, for a list."""
     with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
         opened.draft("RGB", (longest, longest))
@@ -138,26 +138,26 @@ def _coloured(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB")
 
 
-def _kept(image: Image.Image) -> Photo:
+def _kept(image: Image.Image) -> JpegPhoto:
     """Pixels alone, in a picture that has never known anything else."""
     bare = Image.new("RGB", image.size)
     bare.paste(image)
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY, progressive=True)
-    return Photo(out.getvalue(), *bare.size)
+    return JpegPhoto(out.getvalue(), *bare.size)
 
 
-def _known_otherwise(content: bytes) -> Unseen | None:
+def _known_otherwise(content: bytes) -> PhotoFault | None:
     """What a file is that is no photo, from how it begins."""
     head = content[:512].lstrip()
     if content.startswith(b"GIF8"):
-        return Unseen.MOVING
+        return PhotoFault.MOVING
     if content.startswith(b"%PDF"):
-        return Unseen.PDF
+        return PhotoFault.PDF
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return Unseen.OFFICE
+        return PhotoFault.OFFICE
     if b"<svg" in content[:2048].lower() or head.startswith(b"<?xml"):
-        return Unseen.DRAWING
+        return PhotoFault.DRAWING
     if content[4:8] == b"ftyp" and content[8:12] in (
         b"isom",
         b"mp42",
@@ -167,5 +167,5 @@ def _known_otherwise(content: bytes) -> Unseen | None:
         b"3gp5",
         b"avc1",
     ):
-        return Unseen.FILM
+        return PhotoFault.FILM
     return None

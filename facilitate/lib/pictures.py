@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
-from .elements import legal
+from .elements import xml_text
 
 EMU_PER_CM = 360_000
 
@@ -35,7 +35,7 @@ class Pictures:
             element.set("cy", str(round(height * EMU_PER_CM)))
         inline[1].set("id", str(self._drawn))
         inline[1].set("name", f"Picture {self._drawn}")
-        inline[1].set("descr", legal(about))
+        inline[1].set("descr", xml_text(about))
         inline.find(f".//{qn('a:blip')}").set(qn("r:embed"), self._relation(png))
         return drawing
 

@@ -17,7 +17,7 @@ def new_place(asked: str, place: int, last: int) -> int:
     return min(max(wanted, 1), last)
 
 
-def placed(rows: Sequence[Row], row: Row, place: int) -> list[Row]:
+def place_row(rows: Sequence[Row], row: Row, place: int) -> list[Row]:
     """The rows in their order, with this one at that place (1 is the first)."""
     order = list(rows)
     order.insert(place - 1, order.pop(order.index(row)))

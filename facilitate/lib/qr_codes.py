@@ -24,7 +24,7 @@ QUIET = 2
 """White modules around the code in the picture; the paper around it gives the rest."""
 
 
-def pictures(texts: Sequence[str]) -> list[bytes]:
+def qr_pictures(texts: Sequence[str]) -> list[bytes]:
     """The picture of each text, as PNG; all in the size of the longest."""
     drawn = [text.encode() for text in texts]
     if not drawn:
@@ -45,12 +45,12 @@ def pictures(texts: Sequence[str]) -> list[bytes]:
     return found
 
 
-def picture(text: str) -> bytes:
+def qr_picture(text: str) -> bytes:
     """The picture of one text."""
-    return pictures([text])[0]
+    return qr_pictures([text])[0]
 
 
-def as_address(png: bytes) -> str:
+def picture_address(png: bytes) -> str:
     """A picture as the address of an image that stands in the page itself."""
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 

@@ -22,7 +22,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
-def limit(megabytes: int, seconds: float) -> None:
+def limit_process(megabytes: int, seconds: float) -> None:
     """From here on this process has so much memory and time, where the system can say so; it writes no files."""
     if resource is None:
         return
@@ -47,7 +47,7 @@ def read_one(source: IO[bytes], target: IO[bytes]) -> None:
     reader, more, named, megabytes, seconds = pickle.loads(
         read_frame(source)
     )  # from the server itself
-    limit(megabytes, seconds)
+    limit_process(megabytes, seconds)
     try:
         content = read_frame(source)
         answer = pickle.dumps(("value", reader(content, *more, **named)))

@@ -7,7 +7,7 @@ ACTS = ("up", "down", "drop", "more")
 """What a button of the field may ask: `NAME-up` and the like, with the key of the row."""
 
 
-def rearranged(typed: Mapping[str, Any], name: str, keys: Sequence[str]) -> list[str]:
+def rearrange_keys(typed: Mapping[str, Any], name: str, keys: Sequence[str]) -> list[str]:
     """The keys of the rows in the order asked for by what was sent, without the row that was dropped."""
     found = list(keys)
     for act, step in (("up", -1), ("down", 1)):
@@ -19,6 +19,6 @@ def rearranged(typed: Mapping[str, Any], name: str, keys: Sequence[str]) -> list
     return [key for key in found if key != drop]
 
 
-def asked(typed: Mapping[str, Any], name: str) -> bool:
+def is_button_pressed(typed: Mapping[str, Any], name: str) -> bool:
     """Whether a button of the field was pressed, so that nothing is to be saved yet."""
     return any(f"{name}-{act}" in typed for act in ACTS)

@@ -8,7 +8,7 @@ Row = TypeVar("Row")
 _ACT = re.compile(r"(add|up|down|drop)-(\d{1,4})")
 
 
-def rearranged(
+def rearrange_rows(
     rows: Sequence[Row], act: str, blank: Row, most: int
 ) -> tuple[list[Row], int | None]:
     """The rows after a button was pressed, and the number of the row to look at now (from 1).

@@ -29,7 +29,7 @@ def is_sealed(path: Path) -> bool:
         return file.read(len(MAGIC)) == MAGIC
 
 
-def seal(path: Path, sealed: Path, passphrase: str) -> None:
+def seal_file(path: Path, sealed: Path, passphrase: str) -> None:
     """Write the file sealed."""
     salt = os.urandom(SALT)
     key = AESGCM(_key(passphrase, salt))
@@ -41,7 +41,7 @@ def seal(path: Path, sealed: Path, passphrase: str) -> None:
         os.fsync(to.fileno())
 
 
-def unseal(sealed: Path, path: Path, passphrase: str) -> None:
+def unseal_file(sealed: Path, path: Path, passphrase: str) -> None:
     """Write what was sealed. Raises CannotOpen; then nothing of it stays."""
     try:
         with sealed.open("rb") as file, _new(path) as to:

@@ -21,12 +21,12 @@ def new_secret() -> str:
     return secrets.token_urlsafe(16)
 
 
-def mark_of(secret: str, use: str) -> str:
+def secret_mark(secret: str, use: str) -> str:
     """By which a table or a counter knows a link, for that use alone; the link does not follow from it."""
     return _derived(secret, use).hex()
 
 
-def sealed(secret: str, use: str, text: str) -> bytes:
+def seal_text(secret: str, use: str, text: str) -> bytes:
     """The text, encrypted: only who has the link reads it."""
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(_derived(secret, use)).encrypt(
@@ -34,7 +34,7 @@ def sealed(secret: str, use: str, text: str) -> bytes:
     )
 
 
-def unsealed(secret: str, use: str, content: bytes) -> str | None:
+def unseal_text(secret: str, use: str, content: bytes) -> str | None:
     """The text again; None where the link is another one, or the content was changed."""
     try:
         text = AESGCM(_derived(secret, use)).decrypt(content[:NONCE], content[NONCE:], None)

@@ -6,7 +6,7 @@ WHOLE = 1000
 """A hundred percent, in tenths."""
 
 
-def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
+def scale_shares(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
     """(offset, minutes) of each share of a step of `minutes`: whole minutes that add up exactly."""
     whole = sum(shares) or 1
     ends, so_far = [0], 0.0
@@ -16,12 +16,12 @@ def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
     return [(start, end - start) for start, end in zip(ends, ends[1:], strict=False)]
 
 
-def tenths(counts: Sequence[int]) -> list[int]:
+def shares_in_tenths(counts: Sequence[int]) -> list[int]:
     """What share of them all each is, in tenths of a percent, adding up to exactly 100.0; of nobody every share is 0."""
-    return spread(counts, WHOLE)
+    return spread_whole(counts, WHOLE)
 
 
-def spread(counts: Sequence[int], whole: int) -> list[int]:
+def spread_whole(counts: Sequence[int], whole: int) -> list[int]:
     """The whole in proportion to the counts, in whole numbers that add up exactly (largest remainder).
 
     Each is rounded down; what is missing goes, one each, to those that lost most, the first of equals first.
@@ -37,6 +37,6 @@ def spread(counts: Sequence[int], whole: int) -> list[int]:
     return found
 
 
-def tenth(count: int, total: int) -> int | None:
+def share_in_tenths(count: int, total: int) -> int | None:
     """One share by itself, in tenths of a percent, rounded half up; None of nobody."""
     return (2 * count * WHOLE + total) // (2 * total) if total else None

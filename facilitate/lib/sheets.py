@@ -16,19 +16,19 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .xlsx import Formula, to_bytes
+from .xlsx import Formula, workbook_bytes
 
 __all__ = [
     "LONGEST_TEXT",
     "OUTSIDE_XML",
     "Formula",
-    "Look",
-    "Sheet",
-    "Style",
-    "in_one_go",
+    "CellLook",
+    "FilledSheet",
+    "CellStyle",
+    "pause_garbage",
     "safe_text",
     "sheet_name",
-    "to_bytes",
+    "workbook_bytes",
 ]
 
 LONGEST_TEXT = 32_767
@@ -45,7 +45,7 @@ OUTSIDE_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 @dataclass(frozen=True)
-class Style:
+class CellStyle:
     """How a cell looks. Sizes in points, colours as RRGGBB, `line` is a hair line below,
     `side` is left or right."""
 
@@ -59,32 +59,32 @@ class Style:
     form: str = ""
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """A style as openpyxl keeps it in a cell, and the same for text that Excel must not run."""
 
     plain: Any
     quoted: Any
 
 
-_LOOKS: WeakKeyDictionary[Any, dict[Style, Look]] = WeakKeyDictionary()
+_LOOKS: WeakKeyDictionary[Any, dict[CellStyle, CellLook]] = WeakKeyDictionary()
 """The looks of each workbook that is being written."""
 
 
-class Sheet:
+class FilledSheet:
     """A worksheet that is filled from top to bottom; its cells share the looks of a few prototypes."""
 
     def __init__(self, worksheet: Worksheet) -> None:
         self.worksheet, self.last = worksheet, 0
         self.looks = _LOOKS.setdefault(worksheet.parent, {})
-        self.usual = self.look(Style())
+        self.usual = self.look(CellStyle())
 
-    def look(self, style: Style) -> Look:
+    def look(self, style: CellStyle) -> CellLook:
         """Prepare a style once in a workbook; making style objects for each cell takes eight times as long."""
         if style not in self.looks:
             self.looks[style] = self._look(style)
         return self.looks[style]
 
-    def _look(self, style: Style) -> Look:
+    def _look(self, style: CellStyle) -> CellLook:
         cell: Any = Cell(self.worksheet, 1, 1)
         cell.font = Font(name="Calibri", size=style.size, bold=style.bold, color=style.colour)
         cell.alignment = Alignment(
@@ -101,15 +101,15 @@ class Sheet:
             cell.number_format = style.form
         quoted = copy(cell._style)
         quoted.quotePrefix = 1
-        return Look(cell._style, quoted)
+        return CellLook(cell._style, quoted)
 
-    def add(self, values: Sequence[Any], looks: Sequence[Look] | Look | None = None) -> int:
+    def add(self, values: Sequence[Any], looks: Sequence[CellLook] | CellLook | None = None) -> int:
         """One more row; text stays text, whatever it starts with. Gives the row's number."""
         self.last += 1
         cells: Any = self.worksheet._cells
         each = (
             itertools.repeat(looks or self.usual)
-            if looks is None or isinstance(looks, Look)
+            if looks is None or isinstance(looks, CellLook)
             else looks
         )
         for column, (value, look) in enumerate(zip(values, each, strict=False), 1):
@@ -205,7 +205,7 @@ def sheet_name(text: str, taken: Collection[str] = ()) -> str:
 
 
 @contextmanager
-def in_one_go() -> Iterator[None]:
+def pause_garbage() -> Iterator[None]:
     """Make or read many cells without Python searching for garbage meanwhile, a third of the time."""
     was_on = gc.isenabled()
     gc.disable()

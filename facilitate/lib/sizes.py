@@ -6,7 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .elements import put, twips
+from .elements import cm_to_twips, put_property
 
 LARGE = 1.53
 """How much larger large print is."""
@@ -17,7 +17,7 @@ _SMALL_ABOVE, _SMALL_SHARE = 26, 0.55
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """A sheet upright: its sides and margins in cm, and how far header and footer are from the edge."""
 
     width: float
@@ -31,22 +31,22 @@ class Sheet:
 
 
 SHEETS = {
-    "a4": Sheet(
+    "a4": PaperSheet(
         width=21.0, height=29.7, top=2.4, right=2.0, bottom=2.2, left=3.0, header=1.2, footer=1.1
     ),
-    "a5": Sheet(
+    "a5": PaperSheet(
         width=14.8, height=21.0, top=1.9, right=1.2, bottom=1.7, left=2.2, header=0.8, footer=0.8
     ),
 }
 
 
-def unpunched(sheet: Sheet) -> Sheet:
+def unpunched_sheet(sheet: PaperSheet) -> PaperSheet:
     """The sheet with small margins on its sides: it hangs on a wall, no holes are punched into it."""
     side = max(1.0, min(sheet.left, sheet.right) - 0.4)
     return replace(sheet, left=side, right=side)
 
 
-def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
+def lay_section(section: Any, sheet: PaperSheet, *, wide: bool, own: bool) -> None:
     """The page of a section (`w:sectPr`) on that sheet; `wide` lies on its side and is punched along its top.
 
     `own`: margins of A4 at top, right and bottom stay as they are, a letterhead needs them.
@@ -54,15 +54,17 @@ def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     keeps = own and sheet.height > 25 and not wide
     sides = (sheet.height, sheet.width) if wide else (sheet.width, sheet.height)
-    size.set(qn("w:w"), str(twips(sides[0])))
-    size.set(qn("w:h"), str(twips(sides[1])))
+    size.set(qn("w:w"), str(cm_to_twips(sides[0])))
+    size.set(qn("w:h"), str(cm_to_twips(sides[1])))
     size.attrib.pop(qn("w:code"), None)
     if wide:
         size.set(qn("w:orient"), "landscape")
     else:
         size.attrib.pop(qn("w:orient"), None)
     if keeps:
-        margins.set(qn("w:left"), str(max(twips(sheet.left), int(margins.get(qn("w:left"), 0)))))
+        margins.set(
+            qn("w:left"), str(max(cm_to_twips(sheet.left), int(margins.get(qn("w:left"), 0))))
+        )
         return
     values = {
         "top": max(sheet.left, sheet.top) if wide else sheet.top,
@@ -74,7 +76,7 @@ def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
         "gutter": 0,
     }
     for name, value in values.items():
-        margins.set(qn(f"w:{name}"), str(twips(value)))
+        margins.set(qn(f"w:{name}"), str(cm_to_twips(value)))
 
 
 def text_width(section: Any) -> float:
@@ -83,7 +85,7 @@ def text_width(section: Any) -> float:
     if size is None or margins is None:
         return 16.0
     beside = sum(int(margins.get(name, 0)) for name in _BESIDE)
-    return (int(size.get(_WIDTH, 11906)) - beside) / twips(1)
+    return (int(size.get(_WIDTH, 11906)) - beside) / cm_to_twips(1)
 
 
 _SIZE, _MARGINS, _WIDTH = qn("w:pgSz"), qn("w:pgMar"), qn("w:w")
@@ -97,10 +99,10 @@ def text_height(section: Any) -> float:
     if size is None or margins is None:
         return 25.0
     above, below = (abs(int(margins.get(qn(f"w:{name}"), 0))) for name in ("top", "bottom"))
-    return (int(size.get(qn("w:h"), 16838)) - above - below) / twips(1)
+    return (int(size.get(qn("w:h"), 16838)) - above - below) / cm_to_twips(1)
 
 
-def resize(style: Any, points: float, space: float) -> None:
+def resize_style(style: Any, points: float, space: float) -> None:
     """Letters of that size (rounded to half points) in a style, and so much space (pt) above and below a paragraph."""
     letters, about = style.find(qn("w:rPr")), style.find(qn("w:pPr"))
     for name in ("w:sz", "w:szCs"):
@@ -118,17 +120,17 @@ def right_tab(style: Any, width: float, leader: str = "") -> None:
     tabs = about.find(qn("w:tabs")) if about is not None else None
     for tab in tabs if tabs is not None else ():
         if tab.get(qn("w:val")) in ("right", "end"):
-            tab.set(qn("w:pos"), str(twips(width)))
+            tab.set(qn("w:pos"), str(cm_to_twips(width)))
             return
     if leader and about is not None:
-        tabs = put(about, "w:tabs") if tabs is None else tabs
-        values = {"val": "right", "leader": leader, "pos": str(twips(width))}
+        tabs = put_property(about, "w:tabs") if tabs is None else tabs
+        values = {"val": "right", "leader": leader, "pos": str(cm_to_twips(width))}
         tabs.append(
             OxmlElement("w:tab", {qn(f"w:{name}"): value for name, value in values.items()})
         )
 
 
-def enlarge(*parts: Any) -> None:
+def enlarge_letters(*parts: Any) -> None:
     """Every size of letters in these parts times 1.53, so that text has 16 points; lines of a fixed height and the room for numbers grow with them."""
     for part in parts:
         for place in part.iter(qn("w:ind")):
@@ -150,7 +152,7 @@ def _grow(element: Any, *names: str) -> None:
             element.set(qn(name), str(round(int(value) * LARGE)))
 
 
-def shrink(styles: Any) -> None:
+def shrink_headings(styles: Any) -> None:
     """Headings and titles that suit small paper; text stays as large as it is."""
     _letters(
         styles, lambda size: min(size, _SMALL_ABOVE) + max(0, size - _SMALL_ABOVE) * _SMALL_SHARE

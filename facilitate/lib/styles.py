@@ -6,7 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 
-class Names(dict[str, str]):
+class StyleIds(dict[str, str]):
     """Style ids by name, however its letters are written: Word's own `toc 1` and `heading 1` go by `TOC 1`, `Heading 1`."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -19,7 +19,7 @@ class Names(dict[str, str]):
         return isinstance(name, str) and super().__contains__(name.casefold())
 
 
-def chain(styles: dict[str, Any], style_id: str) -> Iterator[Any]:
+def style_chain(styles: dict[str, Any], style_id: str) -> Iterator[Any]:
     """A style and those it stands on, the nearest first; one that stands on itself ends."""
     seen = set()
     while style_id in styles and style_id not in seen:
@@ -30,9 +30,9 @@ def chain(styles: dict[str, Any], style_id: str) -> Iterator[Any]:
         style_id = "" if based is None else based.get(qn("w:val"), "")
 
 
-def list_of(styles: dict[str, Any], style_id: str) -> str | None:
+def style_list(styles: dict[str, Any], style_id: str) -> str | None:
     """The id of the list that paragraphs of a style are in, by itself or by the styles it stands on."""
-    for style in chain(styles, style_id):
+    for style in style_chain(styles, style_id):
         number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:
             return str(number.get(qn("w:val")))

@@ -12,11 +12,11 @@ LEAST = 3
 """The smallest group that may be shown, in people."""
 
 
-def together(parts: Sequence[tuple[int, int]]) -> set[int]:
+def places_to_hide(parts: Sequence[tuple[int, int]]) -> set[int]:
     """The places to hide, of (people, place) pairs whose total is shown: fewest people first, nobody left out.
 
     The small groups, and what hides them from their total. Where that would need more people than there are,
-    all are hidden and the total must not be shown either (see `total`).
+    all are hidden and the total must not be shown either (see `suppress_total`).
     """
     hidden: set[int] = set()
     people = 0
@@ -28,20 +28,20 @@ def together(parts: Sequence[tuple[int, int]]) -> set[int]:
     return hidden
 
 
-def row(counts: Sequence[int]) -> list[int | None]:
-    """The counts of a row whose cells add up to `total`; None stands for what must not be shown."""
-    hidden = together(sorted((n, place) for place, n in enumerate(counts) if n))
+def suppress_row(counts: Sequence[int]) -> list[int | None]:
+    """The counts of a row whose cells add up to `suppress_total`; None stands for what must not be shown."""
+    hidden = places_to_hide(sorted((n, place) for place, n in enumerate(counts) if n))
     return [None if place in hidden else n for place, n in enumerate(counts)]
 
 
-def total(counts: Sequence[int]) -> int | None:
+def suppress_total(counts: Sequence[int]) -> int | None:
     """The total of such a row; None where it is small, or would tell that every cell is one person."""
     people = sum(counts)
     told = people >= LEAST and people > sum(1 for n in counts if n)
     return people if told or not people else None
 
 
-def rounded(count: int) -> int:
+def round_to_five(count: int) -> int:
     """The count to the nearest multiple of five, as statistical offices round tables that stand beside other data.
 
     Where what each person said stands beside a table, leaving small cells out is not enough: all cells taken together
@@ -50,6 +50,6 @@ def rounded(count: int) -> int:
     return (count + 2) // 5 * 5
 
 
-def alone(count: int) -> int | None:
+def suppress_count(count: int) -> int | None:
     """A count that stands by itself; None where it must not be shown."""
     return None if 0 < count < LEAST else count

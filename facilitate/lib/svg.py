@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Piece:
+class BarPiece:
     """A piece of a stacked bar: what it stands for, how many, start and width in percent."""
 
     key: str
@@ -14,7 +14,7 @@ class Piece:
     width: float
 
 
-def stack(counts: Mapping[str, int]) -> list[Piece]:
+def stack_bar(counts: Mapping[str, int]) -> list[BarPiece]:
     """A full bar cut into pieces in the order given; what counts nothing has no piece.
 
     The edges are rounded, not the widths, so that no hair line shows between two pieces.
@@ -24,11 +24,11 @@ def stack(counts: Mapping[str, int]) -> list[Piece]:
     for key, count in counts.items():
         if count > 0:
             start, end = round(100 * before / total, 2), round(100 * (before + count) / total, 2)
-            pieces.append(Piece(key, count, start, round(end - start, 2)))
+            pieces.append(BarPiece(key, count, start, round(end - start, 2)))
             before += count
     return pieces
 
 
-def length(count: int, most: int) -> float:
+def bar_length(count: int, most: int) -> float:
     """How long the bar of `count` is where `most` fills the picture (percent)."""
     return round(100 * count / most, 2) if most else 0.0

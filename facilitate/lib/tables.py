@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from .books import Book, read_book
+from .books import UploadedBook, read_book
 from .marks import Marks
-from .sheets import in_one_go
-from .text import clean
+from .sheets import pause_garbage
+from .text import clean_text
 from .uploads import MOST_BYTES, MOST_CELLS, MOST_ROWS, SheetProblem, Unreadable
 
 WIDEST = 250
@@ -42,7 +42,7 @@ Row = tuple[int, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """A table as it stands in the file: rows that hold something, each with its number (from 1) and `width` cells.
 
     Cells of a workbook are what Excel keeps (text, number, date, None), those of a text file are text.
@@ -55,7 +55,7 @@ class Table:
     marks: Marks = field(default_factory=Marks)
 
 
-def read_table(content: bytes, name: str) -> Table:
+def read_table(content: bytes, name: str) -> FileTable:
     """The first table in an uploaded file; what the file is, its content decides, not its name.
 
     Merged cells all hold the value of their first. Raises SheetProblem, never anything else.
@@ -64,15 +64,15 @@ def read_table(content: bytes, name: str) -> Table:
         raise SheetProblem(Unreadable.EMPTY)
     if len(content) > MOST_BYTES:
         raise SheetProblem(Unreadable.TOO_LARGE)
-    with in_one_go():
+    with pause_garbage():
         if content.startswith(_WORKBOOKS):
             return _of_workbook(read_book(content, WIDEST, across=True))
         return _squared(PurePath(name).stem, list(_of_text(_table_text(content))))
 
 
-def _of_workbook(book: Book) -> Table:
+def _of_workbook(book: UploadedBook) -> FileTable:
     """The first sheet with a heading and something below it; the first with anything where there is none."""
-    first: Table | None = None
+    first: FileTable | None = None
     for sheet in book.sheets:
         if sheet.hidden:
             continue
@@ -86,7 +86,7 @@ def _of_workbook(book: Book) -> Table:
     return first
 
 
-def _squared(sheet: str, rows: list[Row]) -> Table:
+def _squared(sheet: str, rows: list[Row]) -> FileTable:
     """The rows, all as wide as the widest that holds something."""
     if not rows:
         raise SheetProblem(Unreadable.NO_TABLE)
@@ -94,7 +94,7 @@ def _squared(sheet: str, rows: list[Row]) -> Table:
     if width * len(rows) > MOST_CELLS:
         raise SheetProblem(Unreadable.TOO_LONG)
     nothing = (None,) * width
-    return Table(sheet, width, [(number, (cells + nothing)[:width]) for number, cells in rows])
+    return FileTable(sheet, width, [(number, (cells + nothing)[:width]) for number, cells in rows])
 
 
 def _reach(cells: Sequence[Any]) -> int:
@@ -105,7 +105,7 @@ def _reach(cells: Sequence[Any]) -> int:
     return 0
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western or Central Europe."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", "replace")
@@ -121,7 +121,7 @@ def decoded(content: bytes) -> str:
 
 def _table_text(content: bytes) -> str:
     """The text of a file that may be a table. Raises SheetProblem for another kind of text."""
-    text = decoded(content)
+    text = decode_text(content)
     if len(_CONTROL.findall(text)) > len(text) / 100 or text.lstrip().lower().startswith(
         ("<!doctype", "<html", "<?xml", "{\\rtf")
     ):
@@ -151,10 +151,10 @@ def _of_text(text: str) -> Iterator[Row]:
     named = _SEPARATOR.match(text)
     if named:
         text = text[named.end() :]
-    delimiter = named[1] if named else delimiter_of(text)
+    delimiter = named[1] if named else find_delimiter(text)
     first = 2 if named else 1
     for number, row in enumerate(_parsed(text, delimiter), first):
-        cells = tuple(clean(cell) for cell in row[:WIDEST])
+        cells = tuple(clean_text(cell) for cell in row[:WIDEST])
         if not any(cells):
             continue
         if number > MOST_ROWS:
@@ -169,7 +169,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
         raise SheetProblem(Unreadable.DAMAGED) from error
 
 
-def delimiter_of(text: str) -> str:
+def find_delimiter(text: str) -> str:
     """What separates the columns: that which cuts the first rows into the most pieces, equally many in most rows."""
 
     def order(delimiter: str) -> int:
@@ -186,8 +186,8 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=order)
 
 
-def packed(table: Table) -> bytes:
-    """The table as bytes that `unpacked` reads back: many times faster than the file it came from."""
+def pack_table(table: FileTable) -> bytes:
+    """The table as bytes that `unpack_table` reads back: many times faster than the file it came from."""
     content = {
         "sheet": table.sheet,
         "width": table.width,
@@ -197,11 +197,11 @@ def packed(table: Table) -> bytes:
     return json.dumps(content, default=_marked, ensure_ascii=True).encode()
 
 
-def unpacked(content: bytes) -> Table:
-    """The table that `packed` made these bytes of."""
+def unpack_table(content: bytes) -> FileTable:
+    """The table that `pack_table` made these bytes of."""
     kept = json.loads(content, object_hook=_unmarked)
     rows = [(number, tuple(cells)) for number, cells in kept["rows"]]
-    return Table(kept["sheet"], kept["width"], rows, Marks.from_json(kept["marks"]))
+    return FileTable(kept["sheet"], kept["width"], rows, Marks.from_json(kept["marks"]))
 
 
 def _marked(value: Any) -> Any:

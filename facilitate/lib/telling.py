@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .coarsening import Whole, coarsened, few
-from .suppression import total
+from .coarsening import AtomGroup, coarsened_groups, is_too_few
+from .suppression import suppress_total
 
 Number = int | None
 """A number of people; None where it must not be shown."""
 
 
 @dataclass(frozen=True)
-class Group:
+class CellGroup:
     """Cells whose people can only be told together, by their keys, and how many people these are."""
 
     cells: tuple[str, ...]
@@ -25,10 +25,10 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldTable:
     """A table as it may be told: every cell in one group."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[CellGroup, ...]
 
     @property
     def total(self) -> int:
@@ -48,32 +48,32 @@ class Told:
         return group.people if group.cells == (key,) else None
 
 
-def steady(now: int, was: Number) -> bool:
+def is_steady(now: int, was: Number) -> bool:
     """Whether a number may be told after another one: nobody, or at least three people, came or went between them."""
-    return was is None or not few(abs(now - was))
+    return was is None or not is_too_few(abs(now - was))
 
 
 def number_beside(now: int, told: Sequence[int]) -> int:
     """A number that stands alone as it may be told, after these: the last of them until enough has changed; 0 of a few."""
-    if not all(steady(now, was) for was in told):
+    if not all(is_steady(now, was) for was in told):
         return told[-1]
-    return 0 if few(now) else now
+    return 0 if is_too_few(now) else now
 
 
-def tell(
-    cells: Mapping[str, int], earlier: Sequence[Told] = (), most: Number = None
-) -> Told | None:
+def tell_table(
+    cells: Mapping[str, int], earlier: Sequence[ToldTable] = (), most: Number = None
+) -> ToldTable | None:
     """The table as it may be told now; None where it may not be at all, since a few people are all there are.
 
     `cells`: how many people each holds, by its key; `earlier`: what was told of it, the last one last; `most`: it is told of
     so many people at most, since nobody may read here of more people than there are said to be elsewhere.
     """
     people = sum(cells.values())
-    if any(not steady(people, one.total) for one in earlier) or (
+    if any(not is_steady(people, one.total) for one in earlier) or (
         most is not None and people > most
     ):
         return earlier[-1] if earlier else None
-    if total(list(cells.values())) is None:
+    if suppress_total(list(cells.values())) is None:
         return None
     gone = sorted({cell for one in earlier for cell in one.cells} - set(cells))
     keys = [*cells, *gone]
@@ -81,36 +81,38 @@ def tell(
     before = [
         {
             0: [
-                Whole(frozenset(place[cell] for cell in group.cells), {0: group.people})
+                AtomGroup(frozenset(place[cell] for cell in group.cells), {0: group.people})
                 for group in one.groups
             ]
         }
         for one in earlier
     ]
     each = [(frozenset([number]), 1) for number in range(len(keys))]
-    groups = coarsened([[cells.get(key, 0)] for key in keys], each, [0], before)[0]
+    groups = coarsened_groups([[cells.get(key, 0)] for key in keys], each, [0], before)[0]
     if groups is None:
-        return Told((Group(tuple(keys), people),))
-    return Told(
-        tuple(Group(tuple(keys[n] for n in sorted(one.atoms)), one.people[0]) for one in groups)
+        return ToldTable((CellGroup(tuple(keys), people),))
+    return ToldTable(
+        tuple(CellGroup(tuple(keys[n] for n in sorted(one.atoms)), one.people[0]) for one in groups)
     )
 
 
-def groups_read(keys: Sequence[str], shown: Sequence[Number], people: int) -> Told:
+def readable_groups(keys: Sequence[str], shown: Sequence[Number], people: int) -> ToldTable:
     """What can be read from a table that was shown: every cell of its own, those left out together."""
     groups = [
-        Group((key,), number) for key, number in zip(keys, shown, strict=True) if number is not None
+        CellGroup((key,), number)
+        for key, number in zip(keys, shown, strict=True)
+        if number is not None
     ]
     hidden = tuple(key for key, number in zip(keys, shown, strict=True) if number is None)
     rest = people - sum(group.people for group in groups)
-    return Told((*groups, Group(hidden, rest)) if hidden else tuple(groups))
+    return ToldTable((*groups, CellGroup(hidden, rest)) if hidden else tuple(groups))
 
 
-def to_json(told: Told) -> list[list[Any]]:
+def told_to_json(told: ToldTable) -> list[list[Any]]:
     """What was told as values that JSON holds."""
     return [[list(group.cells), group.people] for group in told.groups]
 
 
-def from_json(kept: Iterable[Sequence[Any]]) -> Told:
-    """What `to_json` made these values of."""
-    return Told(tuple(Group(tuple(cells), people) for cells, people in kept))
+def told_from_json(kept: Iterable[Sequence[Any]]) -> ToldTable:
+    """What `told_to_json` made these values of."""
+    return ToldTable(tuple(CellGroup(tuple(cells), people) for cells, people in kept))

@@ -34,12 +34,12 @@ class Words:
         return bool(self.en or self.sq)
 
 
-def storable(text: str) -> str:
+def storable_text(text: str) -> str:
     """The text without what no database keeps: NUL, and half an emoji that was cut through."""
     return text if text.isascii() and "\0" not in text else _NOT_KEPT.sub("", text)
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """What was typed, without control characters, half emojis and outer space, line ends as \\n, letters composed (NFC)."""
     if text.isascii() and text.isprintable():
         return text.strip()
@@ -69,7 +69,7 @@ def _marks_in(sign: str) -> int:
     return len(parts) if unicodedata.combining(parts[0]) else 0
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """The text for searching: lower case, without accents (*çështje* and *ceshtje* are the same)."""
     if text.isascii():
         return text.lower()
@@ -86,7 +86,7 @@ def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
     while at < len(folded):
         pair = folded[at : at + 2]
         letter = pair if pair in _SQ_RANK else folded[at]
-        base = _SQ_RANK.get(letter, _SQ_RANK.get(plain(letter)))
+        base = _SQ_RANK.get(letter, _SQ_RANK.get(plain_text(letter)))
         key.append(
             (100, letter)
             if base is None and letter.isalpha()
@@ -96,12 +96,12 @@ def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(key)
 
 
-def letter_of(name: str) -> str:
+def index_letter(name: str) -> str:
     """The letter a name stands under in the Albanian alphabet: *Gjergj* under GJ, *Élodie* under E."""
     folded = name.strip().casefold()
     if folded[:2] in _PAIRS:
         return folded[:2].upper()
-    return (folded[:1] if folded[:1] in _OWN else plain(folded)[:1]).upper()
+    return (folded[:1] if folded[:1] in _OWN else plain_text(folded)[:1]).upper()
 
 
 def sort_text(text: str) -> str:
@@ -109,9 +109,9 @@ def sort_text(text: str) -> str:
     return "".join(chr(49 + min(rank, 70)) + letter for rank, letter in albanian_key(text))
 
 
-def slug(text: str, taken: Iterable[str] = ()) -> str:
+def make_slug(text: str, taken: Iterable[str] = ()) -> str:
     """A short address made of the text, in lower-case ASCII, different from those taken."""
-    base = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")[:60].strip("-") or "event"
+    base = re.sub(r"[^a-z0-9]+", "-", plain_text(text)).strip("-")[:60].strip("-") or "event"
     taken = set(taken)
     candidate, number = base, 2
     while candidate in taken:
@@ -119,7 +119,7 @@ def slug(text: str, taken: Iterable[str] = ()) -> str:
     return candidate
 
 
-def initials(name: str) -> str:
+def name_initials(name: str) -> str:
     """At most two capital letters that stand for a person."""
     parts = [part for part in re.split(r"[\s-]+", name) if part]
     letters = [part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)]

@@ -8,7 +8,7 @@ QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
 
 
-def to_csv(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
+def rows_to_csv(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     """The rows, headings first, in UTF-8 with its mark."""
     file = io.StringIO(newline="")
     table = csv.writer(file, delimiter=delimiter)
@@ -17,6 +17,6 @@ def to_csv(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def delimiter_in(language: str) -> str:
+def usual_delimiter(language: str) -> str:
     """What stands between the cells where spreadsheets speak that language: semicolons in Albanian, commas in English."""
     return ";" if language == "sq" else ","

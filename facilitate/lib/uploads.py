@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import from_excel
 
 from .reading_child import FileProblem
 from .sheets import LONGEST_TEXT, OUTSIDE_XML
-from .text import clean
+from .text import clean_text
 
 if not DEFUSEDXML:  # openpyxl then parses uploads with a parser that expands XML bombs
     raise ImportError("openpyxl needs defusedxml beside it")
@@ -64,7 +64,7 @@ class SheetProblem(FileProblem):
     why: Unreadable
 
 
-def safe_open(content: bytes) -> Workbook:
+def open_workbook(content: bytes) -> Workbook:
     """An uploaded workbook, opened to be read row by row, after its packing has been looked at.
 
     Formulas come as the values they had when the file was saved. Raises SheetProblem.
@@ -80,7 +80,7 @@ def safe_open(content: bytes) -> Workbook:
 
 
 @dataclass(frozen=True)
-class Room:
+class UploadLimits:
     """What an upload may weigh, in bytes: as it comes, one part unpacked, everything unpacked."""
 
     packed: int = MOST_BYTES
@@ -100,7 +100,7 @@ BROKEN_ARCHIVE = (
 """What reading a damaged archive may end in."""
 
 
-def part_names(content: bytes, room: Room, fine: bytes = b"") -> set[str]:
+def part_names(content: bytes, room: UploadLimits, fine: bytes = b"") -> set[str]:
     """The names of an Office file's parts, in small letters, after its packing has been looked at.
 
     `fine`: the kind of OpenDocument file that is opened. Raises SheetProblem.
@@ -124,7 +124,7 @@ def part_names(content: bytes, room: Room, fine: bytes = b"") -> set[str]:
     return {part.filename.lower() for part in parts}
 
 
-def _swells(parts: list[zipfile.ZipInfo], room: Room) -> bool:
+def _swells(parts: list[zipfile.ZipInfo], room: UploadLimits) -> bool:
     swollen = any(
         part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size
         for part in parts
@@ -139,7 +139,7 @@ def _swells(parts: list[zipfile.ZipInfo], room: Room) -> bool:
 
 
 def _look_at_packing(content: bytes) -> None:
-    names = part_names(content, Room())
+    names = part_names(content, UploadLimits())
     if any(name.startswith("word/") for name in names):
         raise SheetProblem(Unreadable.WORD)
     if "xl/workbook.xml" not in names:
@@ -209,7 +209,9 @@ def _other_kind(content: bytes) -> Unreadable:
 Rows = list[tuple[int, tuple[Any, ...]]]
 
 
-def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def sheet_rows(
+    worksheet: Any, columns: int = MOST_COLUMNS
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows that hold something, with their number, as wide as `columns`.
 
     Raises SheetProblem where the table is too long or broken.
@@ -233,20 +235,20 @@ def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, 
         if number > MOST_ROWS:
             raise SheetProblem(Unreadable.TOO_LONG)
         blank = 0
-        yield number, tuple(unescaped(value) for value in row)
+        yield number, tuple(unescape_cell(value) for value in row)
 
 
-def unescaped(value: Any) -> Any:
+def unescape_cell(value: Any) -> Any:
     """Undo `safe_text`: openpyxl does so for texts that Excel has saved, not for its own."""
     return _ESCAPED.sub("_", value) if isinstance(value, str) and "_x005F_" in value else value
 
 
 def read_text(text: str) -> str:
-    """The text as it comes back from a cell: what `safe_text` and `text_of` leave of it."""
-    return clean(OUTSIDE_XML.sub("", text))[:LONGEST_TEXT]
+    """The text as it comes back from a cell: what `safe_text` and `text_of_cell` leave of it."""
+    return clean_text(OUTSIDE_XML.sub("", text))[:LONGEST_TEXT]
 
 
-def text_of(value: Any) -> str:
+def text_of_cell(value: Any) -> str:
     """What stands in a cell as clean text; 3.0 is written 3."""
     if value is None:
         return ""
@@ -254,10 +256,10 @@ def text_of(value: Any) -> str:
         value = int(value)
     if isinstance(value, datetime):
         value = value.date()
-    return clean(str(value))
+    return clean_text(str(value))
 
 
-def added_text(value: Any) -> str:
+def added_cell_text(value: Any) -> str:
     """What stands in a cell of a column that staff added, as text; a day as 2027-03-12, a time as 09:30."""
     if isinstance(value, bool):
         return str(value).upper()
@@ -265,7 +267,7 @@ def added_text(value: Any) -> str:
         return value.isoformat(" ", "minutes")
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return text_of(value)
+    return text_of_cell(value)
 
 
 def read_day(value: Any) -> date | None:
@@ -285,9 +287,9 @@ def read_day(value: Any) -> date | None:
         isinstance(value, int | float) and not isinstance(value, bool) and 36_526 <= value < 73_415
     ):
         day = from_excel(value).date()
-    elif found := _DAY_FIRST.match(text_of(value)):
+    elif found := _DAY_FIRST.match(text_of_cell(value)):
         day = date(int(found[3]), int(found[2]), int(found[1]))
-    elif found := _YEAR_FIRST.match(text_of(value)):
+    elif found := _YEAR_FIRST.match(text_of_cell(value)):
         day = date(int(found[1]), int(found[2]), int(found[3]))
     else:
         raise ValueError(value)

@@ -25,7 +25,7 @@ _SHAPE = (
 """A word drawn as a shape: the name, the type and its formulas are those by which Word and LibreOffice know a watermark."""
 
 
-def stamped(file: bytes, text: str) -> bytes:
+def stamp_watermark(file: bytes, text: str) -> bytes:
     """The .docx with the text across each page, and as a line at the top of each for readers that draw no shapes."""
     document = Document(io.BytesIO(file))
     said = quoteattr(text)

@@ -29,7 +29,7 @@ def holidays_of(country: str, year: int) -> dict[date, tuple[str, str]]:
     return {day: (name, albanian.get(day, name)) for day, name in english.items()}
 
 
-class Closed(Container[date]):
+class ClosedDays(Container[date]):
     """The days a country's offices are closed, weekends too."""
 
     def __init__(self, country: str = "") -> None:

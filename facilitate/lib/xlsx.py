@@ -53,7 +53,7 @@ class Formula(str):
         return made
 
 
-def to_bytes(book: Workbook) -> bytes:
+def workbook_bytes(book: Workbook) -> bytes:
     """The workbook as a file; it does not say when it was made."""
     file = io.BytesIO()
     about: Any = book.properties

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
-from ..data.db import Keyed, choice, db, parent, pointer
+from ..data.db import Keyed, db, enum_column, parent_key, pointer_key
 from ..run.jobs import enqueue, every_minute, slow_job
 from .server import MailLine, may_work_later, said_by
 from .setup import mail_server
@@ -87,16 +87,16 @@ class Message(Keyed):
     subject: Mapped[str]
     body: Mapped[str]
     calendar: Mapped[str] = mapped_column(default="")
-    state: Mapped[MessageState] = choice(MessageState, default=MessageState.WAITING)
+    state: Mapped[MessageState] = enum_column(MessageState, default=MessageState.WAITING)
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     again_at: Mapped[datetime | None]
-    about: Mapped[About] = choice(About, default=About.OTHER)
+    about: Mapped[About] = enum_column(About, default=About.OTHER)
     name: Mapped[str] = mapped_column(default="")
-    event_id: Mapped[int | None] = parent("event.id")
-    person_id: Mapped[int | None] = pointer("person.id")
+    event_id: Mapped[int | None] = parent_key("event.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
 
 
 def can_mail() -> bool:

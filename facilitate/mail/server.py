@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ..lib.text import clean
+from ..lib.text import clean_text
 
 PATIENCE = 60
 """Seconds a mail server may take for one answer."""
@@ -37,7 +37,7 @@ def said_by(error: Exception) -> str:
     """What the mail server answered, `550 no such user`, or what else went wrong; short, and without anybody's address."""
     code, text = _answer(error)
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    said = " ".join(_ADDRESS.sub("…", clean(f"{code} {said}" if code else said)).split())
+    said = " ".join(_ADDRESS.sub("…", clean_text(f"{code} {said}" if code else said)).split())
     return said[:SHOWN] or type(error).__name__
 
 

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from flask import current_app, g
 
-from ..data.noted import note, noted
+from ..data.noted import note_value, noted_value
 from ..run.settings import Settings
-from ..web.signing import sealed_here, unsealed_here
+from ..web.signing import seal_here, unseal_here
 
 NAME = "mail-server"
 
@@ -70,7 +70,7 @@ def mail_server() -> MailServer:
 
 def kept_setup() -> MailSetup | None:
     """What was set up on the page; None where nothing was, or where the key it was sealed with is gone."""
-    text = unsealed_here(NAME, noted(NAME))
+    text = unseal_here(NAME, noted_value(NAME))
     if not text:
         return None
     values = json.loads(text)
@@ -79,5 +79,5 @@ def kept_setup() -> MailSetup | None:
 
 def keep_setup(setup: MailSetup | None) -> None:
     """Keep it in the place of what was kept; None: no mail server any more. The caller commits."""
-    note(NAME, sealed_here(NAME, json.dumps(asdict(setup))) if setup else "")
+    note_value(NAME, seal_here(NAME, json.dumps(asdict(setup))) if setup else "")
     g.pop("mail_server", None)

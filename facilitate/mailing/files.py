@@ -6,15 +6,15 @@ from datetime import date
 from openpyxl import Workbook
 
 from .. import clock
-from ..data.content import folder
+from ..data.content import content_folder
 from ..lib.documents import WordFile
-from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ..lib.text_tables import delimiter_in, to_csv
-from ..web.i18n import LANGUAGES, _, day, language, use_language
+from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ..lib.text_tables import rows_to_csv, usual_delimiter
+from ..web.i18n import LANGUAGES, _, current_language, format_day, use_language
 from .letters import Letter
 
-HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
-TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
+HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
+TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = (26, 30, 30, 11, 46, 36, 80)
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
@@ -31,28 +31,28 @@ def letters_sheet(
     assert worksheet is not None
     title = title or _("Letters")
     worksheet.title = sheet_name(title)
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     sheet.widths(WIDTHS)
     sheet.add(_headings(), sheet.look(HEAD))
-    plain = sheet.look(Style(line=True))
+    plain = sheet.look(CellStyle(line=True))
     for row in _rows(letters):
         sheet.add(row, plain)
     worksheet.freeze_panes = "B2"
     worksheet.auto_filter.ref = f"A1:G{max(sheet.last, 2)}"
     sheet.paper(title, 1)
-    _read_me(Sheet(book.create_sheet(_("Read me"))), addresses, about_links)
+    _read_me(FilledSheet(book.create_sheet(_("Read me"))), addresses, about_links)
     book.properties.title, book.properties.creator = title, "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def letters_csv(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
     """The data of a mail merge as a table in text."""
-    return to_csv([_headings(), *_rows(letters)], delimiter_in(language()))
+    return rows_to_csv([_headings(), *_rows(letters)], usual_delimiter(current_language()))
 
 
 def letters_word(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
     """The letters as the bytes of a .docx, each on a page of its own and in its own language."""
-    file = WordFile(folder("guides") / "questionnaire.docx")
+    file = WordFile(content_folder("guides") / "questionnaire.docx")
     file.no_cover()
     file.language(TAGS[letters[0].language] if letters else TAGS["sq"])
     title = letters[0].subject if letters else ""
@@ -99,7 +99,7 @@ def _rows(letters: Sequence[Letter]) -> list[list[str]]:
     ]
 
 
-def _read_me(sheet: Sheet, addresses: bool, about_links: str) -> None:
+def _read_me(sheet: FilledSheet, addresses: bool, about_links: str) -> None:
     sheet.widths([100])
     sheet.add([_("How this file works")], sheet.look(TITLE))
     notes = [
@@ -130,7 +130,7 @@ def _page(file: WordFile, one: Letter, on: date) -> None:
         if line:
             file.add(line, "Table Text")
     with use_language(one.language):
-        file.add(day(on, "d MMMM y"), "Note")
+        file.add(format_day(on, "d MMMM y"), "Note")
     file.add(one.subject, "Question")
     for line in one.body.splitlines():
         if line.strip():

@@ -1,9 +1,9 @@
 """What mails are about, in words."""
 
 from ..mail.outbox import About
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 
-names(
+register_labels(
     {
         About.CONSULTATION: _l("Consultation"),
         About.EVALUATION: _l("Evaluation"),

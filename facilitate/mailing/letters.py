@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..directory.models import Person
-from ..lib.albanian import greeted, salutation
+from ..lib.albanian import fill_salutation, letter_salutation
 from ..lib.placeholders import one_line
 from ..mail.outbox import OutgoingMail
-from ..web.i18n import _, language
+from ..web.i18n import _, current_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +83,8 @@ def fingerprint(looked_at: Any) -> str:
 def dear(person: Person) -> str:
     """How a letter to that person begins, in the language spoken now and without the comma: `E nderuara znj. Hoxha`."""
     name = one_line(person.name)
-    if language() == "sq":
-        return salutation(name, woman=person.woman)
+    if current_language() == "sq":
+        return letter_salutation(name, woman=person.woman)
     return _("Dear %(name)s", name=name)
 
 
@@ -92,7 +92,7 @@ def greeting_filled(text: str, person: Person | None) -> str:
     """A typed letter whose `I/E nderuar {name}` is written as this person is addressed; other words stay as typed."""
     if person is None:
         return text
-    return greeted(text, "{name}", one_line(person.name), woman=person.woman)
+    return fill_salutation(text, "{name}", one_line(person.name), woman=person.woman)
 
 
 def link_to_come() -> str:

@@ -9,7 +9,7 @@ from flask import Response, abort, flash, redirect, request
 
 from ..data.db import db
 from ..mail.outbox import can_mail, send_all_soon
-from ..web.downloads import send
+from ..web.downloads import send_download
 from ..web.i18n import _, _n
 from .files import WAYS_ALONG
 from .letters import Letter, Letters
@@ -135,7 +135,7 @@ def take_along(letters: Sequence[Letter], ending: str, stem: str, *, addresses: 
         abort(404)
     if not addresses:
         letters = [replace(one, email="") for one in letters]
-    return send(WAYS_ALONG[ending](letters, addresses), f"{stem}.{ending}")
+    return send_download(WAYS_ALONG[ending](letters, addresses), f"{stem}.{ending}")
 
 
 def hand_over(ids: Sequence[int], back: str) -> Any:

@@ -1,9 +1,9 @@
 """How the fixed values of notes are called."""
 
-from ..web.i18n import _l, lazy_pgettext, names
+from ..web.i18n import _l, lazy_pgettext, register_labels
 from .models import ActionStatus, How, NoteKind
 
-names(
+register_labels(
     {
         NoteKind.POINT: lazy_pgettext("a line", "Key point"),
         NoteKind.QUOTE: _l("Quote"),
@@ -14,7 +14,7 @@ names(
         NoteKind.ACTION: _l("Action"),
     }
 )
-names(
+register_labels(
     {
         How.CONSENSUS: _l("by consensus"),
         How.OBJECTIONS: _l("with objections"),
@@ -22,7 +22,7 @@ names(
         How.CHAIR: _l("by the chair"),
     }
 )
-names(
+register_labels(
     {
         ActionStatus.OPEN: _l("still open"),
         ActionStatus.DONE: _l("carried out"),

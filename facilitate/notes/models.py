@@ -8,7 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import (
+    NEVER_AGAIN,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
 from ..directory.models import County, Person, Sector
 from ..events.models import Member
 from ..lib.text import Words
@@ -33,7 +41,7 @@ class NoteStructure(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "step_kind"),)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     step_kind: Mapped[str] = mapped_column(default="")
     heads: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
 
@@ -51,21 +59,21 @@ class NoteLine(Versioned):
         sa.Index("ix_note_line_place", "event_id", "step_id", "at"),
         NEVER_AGAIN,
     )
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     key: Mapped[str]
-    step_id: Mapped[int | None] = pointer("step.id")
-    strand_id: Mapped[int | None] = pointer("strand.id")
-    table_id: Mapped[int | None] = pointer("cafe_table.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
+    strand_id: Mapped[int | None] = pointer_key("strand.id")
+    table_id: Mapped[int | None] = pointer_key("cafe_table.id")
     round: Mapped[int | None] = mapped_column(default=None)
     place: Mapped[Words] = mapped_column(default=Words())
-    kind: Mapped[NoteKind] = choice(NoteKind, default=NoteKind.POINT)
+    kind: Mapped[NoteKind] = enum_column(NoteKind, default=NoteKind.POINT)
     text: Mapped[str]
-    person_id: Mapped[int | None] = pointer("person.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
     who: Mapped[str] = mapped_column(default="")
-    sector_id: Mapped[int | None] = needed("sector.id")
-    county_id: Mapped[int | None] = needed("county.id")
+    sector_id: Mapped[int | None] = needed_key("sector.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     withheld: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -83,9 +91,9 @@ class NoteOperation(Keyed):
     """Something a device did to a line, by the key it gave it: sent once more it changes nothing."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "key"),)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     key: Mapped[str]
-    line_id: Mapped[int | None] = pointer("note_line.id")
+    line_id: Mapped[int | None] = pointer_key("note_line.id")
     at: Mapped[datetime]
 
 
@@ -93,11 +101,11 @@ class NotePhoto(Versioned):
     """A photo of a flip chart: smaller, without what the camera wrote into it. `alt`: what stands on it, in words."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "key"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     key: Mapped[str]
-    step_id: Mapped[int | None] = pointer("step.id")
-    strand_id: Mapped[int | None] = pointer("strand.id")
-    table_id: Mapped[int | None] = pointer("cafe_table.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
+    strand_id: Mapped[int | None] = pointer_key("strand.id")
+    table_id: Mapped[int | None] = pointer_key("cafe_table.id")
     round: Mapped[int | None] = mapped_column(default=None)
     place: Mapped[Words] = mapped_column(default=Words())
     alt: Mapped[str] = mapped_column(default="")
@@ -106,7 +114,7 @@ class NotePhoto(Versioned):
     width: Mapped[int]
     height: Mapped[int]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     withheld: Mapped[bool] = mapped_column(default=False)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     by: Mapped[User | None] = relationship()
@@ -125,12 +133,12 @@ class NoteDecision(Versioned):
     """What was decided, how, and what spoke against it; mostly made of a line, which stays."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "line_id"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
-    line_id: Mapped[int | None] = pointer("note_line.id")
-    step_id: Mapped[int | None] = pointer("step.id")
-    objective_id: Mapped[int | None] = pointer("objective.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    line_id: Mapped[int | None] = pointer_key("note_line.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
     text: Mapped[str]
-    how: Mapped[How] = choice(How, default=How.CONSENSUS)
+    how: Mapped[How] = enum_column(How, default=How.CONSENSUS)
     objections: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -152,22 +160,22 @@ class NoteAction(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "line_id"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
-    line_id: Mapped[int | None] = pointer("note_line.id")
-    step_id: Mapped[int | None] = pointer("step.id")
-    objective_id: Mapped[int | None] = pointer("objective.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    line_id: Mapped[int | None] = pointer_key("note_line.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
     text: Mapped[str]
-    person_id: Mapped[int | None] = pointer("person.id")
-    member_id: Mapped[int | None] = pointer("member.id")
+    person_id: Mapped[int | None] = pointer_key("person.id")
+    member_id: Mapped[int | None] = pointer_key("member.id")
     owner_name: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None] = mapped_column(default=None)
-    status: Mapped[ActionStatus] = choice(ActionStatus, default=ActionStatus.OPEN)
+    status: Mapped[ActionStatus] = enum_column(ActionStatus, default=ActionStatus.OPEN)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     outcome: Mapped[str] = mapped_column(default="")
-    task_id: Mapped[int | None] = pointer("task.id")
+    task_id: Mapped[int | None] = pointer_key("task.id")
     token: Mapped[str] = mapped_column(unique=True)
     told_at: Mapped[datetime | None] = mapped_column(default=None)
-    message_id: Mapped[int | None] = pointer("message.id")
+    message_id: Mapped[int | None] = pointer_key("message.id")
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     person: Mapped[Person | None] = relationship()

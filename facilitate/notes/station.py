@@ -18,7 +18,7 @@ from ..events.stations import (
     Told,
     number,
 )
-from ..web.i18n import _, _l, _n, day
+from ..web.i18n import _, _l, _n, format_day
 from .models import NoteAction, NoteDecision, NoteKind, NoteLine
 
 
@@ -47,7 +47,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
         reason = (
             _("no line yet")
             if begins
-            else _("begins on %(day)s", day=day(event.first_day, "d MMMM"))
+            else _("begins on %(day)s", day=format_day(event.first_day, "d MMMM"))
         )
         act = Act(
             title=_("Write down what is said"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 
 from ..events.models import Event
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from .models import NoteKind, NoteLine
 from .spots import Spot
 
@@ -43,7 +43,7 @@ def source(line: NoteLine) -> str:
     """`Arta Hoxha · Civil society · Kukës`: what is known of who said it."""
     parts = [
         line.person.name if line.person else line.who,
-        words(line.sector.short) if line.sector else "",
+        pick_wording(line.sector.short) if line.sector else "",
         line.county.name if line.county else "",
     ]
     return " · ".join(part for part in parts if part)

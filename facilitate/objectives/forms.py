@@ -13,14 +13,14 @@ from ..techniques.technique import Sought
 from ..web.forms import (
     DayField,
     EnumField,
-    Form,
     PickField,
     PickManyField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ..web.i18n import _, _l, words
+from ..web.i18n import _, _l, pick_wording
 from .models import Presentation
 
 LIMIT = 500
@@ -62,7 +62,7 @@ class IndicatorForm(VersionedForm):
     method = TextField(_l("How it is known"))
 
 
-class SpeakersForm(Form):
+class SpeakersForm(PlannerForm):
     """People of the directory who could give a presentation."""
 
     people = SelectMultipleField(
@@ -82,7 +82,7 @@ def objective_form(
 ) -> ObjectiveForm:
     """The form with its list filled; without goals it asks for none."""
     form = ObjectiveForm(obj=row, data=values)
-    form.goal_id.offer(goals, lambda goal: f"{goal.code} {words(goal.text)}")
+    form.goal_id.offer(goals, lambda goal: f"{goal.code} {pick_wording(goal.text)}")
     if not goals:
         del form.goal_id
     return form
@@ -102,7 +102,7 @@ def presentation_form(
         setattr(row, "themes", sorted(on))  # noqa: B010
     form = PresentationForm(obj=row, data=values)
     form.objective_id.offer(
-        objectives, lambda objective: f"{objective.code} {words(objective.text)}"
+        objectives, lambda objective: f"{objective.code} {pick_wording(objective.text)}"
     )
-    form.themes.offer(themes, lambda theme: words(theme.name))
+    form.themes.offer(themes, lambda theme: pick_wording(theme.name))
     return form

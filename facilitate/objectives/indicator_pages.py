@@ -8,7 +8,7 @@ from flask_login import current_user
 from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event, Objective
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from .actions import REMOVALS
 from .forms import IndicatorForm
 from .indicators import add_indicator
@@ -24,7 +24,7 @@ def add_objective_indicator(event: Event, objective_id: int) -> Any:
     objective = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
     one = offered(request.args.get("from", ""))
     form = IndicatorForm(
-        data={"text": one.text, "method": words(one.method), "by_on": None} if one else None
+        data={"text": one.text, "method": pick_wording(one.method), "by_on": None} if one else None
     )
     if form.validate_on_submit():
         row = ObjectiveIndicator()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ..data.content import folder, read_toml, words_of
+from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.text import Words
 
 
@@ -19,12 +19,12 @@ class Offered:
 @cache
 def by_field() -> tuple[tuple[Words, tuple[Offered, ...]], ...]:
     """The library: fields in their order, each with its indicators."""
-    table = read_toml(folder("guides") / "indicators.toml")
+    table = read_toml(content_folder("guides") / "indicators.toml")
     return tuple(
         (
-            words_of(name),
+            words_from_toml(name),
             tuple(
-                Offered(row["key"], words_of(row), words_of(row, "method"))
+                Offered(row["key"], words_from_toml(row), words_from_toml(row, "method"))
                 for row in table["indicators"]
                 if row["field"] == field
             ),

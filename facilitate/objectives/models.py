@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..data.db import Base, Keyed, Versioned, choice, parent, pointer
+from ..data.db import Base, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..events.models import Objective, Status
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
@@ -14,12 +14,12 @@ from ..lib.text import Words
 class Presentation(Versioned):
     """Something that could be presented: what about, and why participants need it."""
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int]
     title: Mapped[Words]
     why: Mapped[Words]
-    status: Mapped[Status] = choice(Status, default=Status.IDEA)
-    objective_id: Mapped[int | None] = pointer("objective.id")
+    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
+    objective_id: Mapped[int | None] = pointer_key("objective.id")
     objective: Mapped[Objective | None] = relationship()
 
     @property
@@ -61,7 +61,7 @@ class ObjectiveIndicator(Versioned):
     Both are words or numbers, as people say them. `source`: who says so; `method`: how it is known.
     """
 
-    objective_id: Mapped[int] = parent("objective.id")
+    objective_id: Mapped[int] = parent_key("objective.id")
     position: Mapped[int]
     text: Mapped[Words]
     before: Mapped[str] = mapped_column(default="")
@@ -75,6 +75,6 @@ class IndicatorReading(Keyed):
     """How an indicator stood on a day afterwards."""
 
     __table_args__ = (sa.UniqueConstraint("indicator_id", "on"),)
-    indicator_id: Mapped[int] = parent("objective_indicator.id")
+    indicator_id: Mapped[int] = parent_key("objective_indicator.id")
     on: Mapped[date]
     value: Mapped[str]

@@ -16,7 +16,7 @@ from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import Words
 from ..participation.models import ParticipantRole, Participation, Standing, has_role
-from ..web.i18n import in_order
+from ..web.i18n import sort_by_name
 from .models import Presentation, PresentationSpeaker, PresentationTheme
 from .speakers import Known
 
@@ -69,7 +69,9 @@ def presentations_of(event: Event) -> list[Proposed]:
         if person is not None:
             one.speakers.append(Speaker(person, f"{given} {family}", organisation))
     return [
-        Proposed(one.presentation, one.themes, in_order(one.speakers, lambda speaker: speaker.name))
+        Proposed(
+            one.presentation, one.themes, sort_by_name(one.speakers, lambda speaker: speaker.name)
+        )
         for one in found.values()
     ]
 
@@ -132,7 +134,7 @@ def silent_of(event: Event) -> Silent:
         ~said.where(Answer.county_id == County.id).exists(),
         expected(Organisation.county_id, County.id),
     )
-    places = in_order([*db.session.execute(counties)], lambda row: row.name)
+    places = sort_by_name([*db.session.execute(counties)], lambda row: row.name)
     return Silent(
         {key: name for key, name in db.session.execute(sectors)},
         {row.id: row.name for row in places},

@@ -18,7 +18,7 @@ from ..events.actions import add_goal as make_goal
 from ..events.actions import add_objective, in_turn
 from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
-from ..web.i18n import _, _n, words
+from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
 from . import actions
 from .board import board_of
@@ -159,7 +159,7 @@ def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
             _(
                 "%(code)s was created from the theme “%(theme)s”.",
                 code=row.code,
-                theme=words(theme.name),
+                theme=pick_wording(theme.name),
             )
         )
     db.session.commit()

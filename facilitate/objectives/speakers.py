@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from ..consultation.constellation.counting import Voice
 from ..lib.suppression import LEAST
-from ..lib.text import Words, albanian_key, plain
+from ..lib.text import Words, albanian_key, plain_text
 
 FROM_SECTOR, FROM_COUNTY, A_WORD, HAS_PRESENTED = 300, 300, 200, 100
 """Points."""
@@ -133,7 +133,7 @@ def stems(text: str) -> Mapping[str, str]:
     """The words that tell something, each by its beginning without accents."""
     found: dict[str, str] = {}
     for word in _WORD.findall(text):
-        stem = plain(word)[:STEM]
+        stem = plain_text(word)[:STEM]
         if stem not in EMPTY:
             found.setdefault(stem, word)
     return found

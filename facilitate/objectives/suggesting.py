@@ -6,8 +6,8 @@ from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..directory.search import PAGE, Listing, ListSearch
 from ..events.models import Event
-from ..lib.text import plain
-from ..web.i18n import in_order
+from ..lib.text import plain_text
+from ..web.i18n import sort_by_name
 from .models import Presentation
 from .queries import Listed, directory, themes_behind
 from .speakers import Suggestion, heard_in, rank
@@ -34,7 +34,7 @@ def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Sh
     heard = heard_in(ids, voices_of(event))
     about = [*(theme.name for theme in themes), presentation.title, presentation.why]
     names = [text for one in about for text in (one.en, one.sq)]
-    words = plain(asked.q).split()
+    words = plain_text(asked.q).split()
     fitting = (
         one.known
         for one in people.values()
@@ -46,12 +46,12 @@ def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Sh
     ranked = [one for one in rank(fitting, heard, names) if asked.narrowed or one.fits]
     chosen = [one for one in people.values() if one.chosen]
     return Shown(
-        themes, in_order(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page)
+        themes, sort_by_name(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page)
     )
 
 
 def _has(words: list[str], one: Listed) -> bool:
-    text = plain(f"{one.known.name} {one.known.office}")
+    text = plain_text(f"{one.known.name} {one.known.office}")
     return all(word in text for word in words)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import groups
-from ..lib.suppression import alone
-from ..web.i18n import _, _n, language, words
+from ..lib.suppression import suppress_count
+from ..web.i18n import _, _n, current_language, pick_wording
 from .board import Board
 from .speakers import Suggestion
 
@@ -64,7 +64,7 @@ def origin(source: Provenance, total: int) -> str:
 
 def origin_outside(source: Provenance, total: int) -> str:
     """The same for those who do not read answers: a small number could point to a person, and so could the groups."""
-    if alone(source.answers) is None:
+    if suppress_count(source.answers) is None:
         return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
     return _n(
         "from %(part)d of %(num)d answer",
@@ -85,7 +85,7 @@ def heard(row: ThemeCount) -> str:
 
 def heard_outside(row: ThemeCount) -> str:
     """The same for those who do not read answers."""
-    return heard(row) if alone(row.total) is not None else _("a few answers")
+    return heard(row) if suppress_count(row.total) is not None else _("a few answers")
 
 
 def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, str]) -> list[str]:
@@ -99,7 +99,7 @@ def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, 
     if one.in_county:
         found.append(_("heard in %(county)s county", county=county))
     if one.words:  # found by a word of the other language: the whole position in the one spoken
-        same = one.words.get(language()) or (words(person.position),)
+        same = one.words.get(current_language()) or (pick_wording(person.position),)
         found.append(_("“%(words)s” in the position or organisation", words="”, “".join(same)))
     if person.presented:
         found.append(_("presented in %(year)s", year=str(person.presented)))

@@ -10,7 +10,7 @@ from ..objectives.leaving import indicator_texts, said_of
 from ..release.clearing import Cleared, clear
 from ..release.texts import of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
-from ..web.i18n import _, day, days, language, words
+from ..web.i18n import _, current_language, format_day, format_days, pick_wording
 from . import wording
 from .gathering import Asked, Changed
 from .word import Paper, Said
@@ -27,9 +27,9 @@ def paper_of(found: Changed, lead: str, asked: Sequence[Asked] = ()) -> Paper:
         if (told := _actions(out, some))
     ]
     return Paper(
-        language=language(),
-        event=words(event.title),
-        when=days(event.first_day, event.last_day, True),
+        language=current_language(),
+        event=pick_wording(event.title),
+        when=format_days(event.first_day, event.last_day, True),
         lead=lead,
         indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
         sources=[said for one in rows if (said := _source(cleared, one))],
@@ -56,17 +56,18 @@ def told_by(asked: Asked) -> Said:
 def _indicator(cleared: Cleared, one: Measured) -> tuple[str, str, str, str, str]:
     row = one.row
     told = [
-        said_of(cleared, row, text) for text in (words(row.text), row.before, one.last, row.goal)
+        said_of(cleared, row, text)
+        for text in (pick_wording(row.text), row.before, one.last, row.goal)
     ]
     what, before, now, goal = told
-    return what, before or "–", now or "–", goal or "–", day(row.by_on, "dated") or "–"
+    return what, before or "–", now or "–", goal or "–", format_day(row.by_on, "dated") or "–"
 
 
 def _source(cleared: Cleared, one: Measured) -> str:
     """`Trained people in post: Bashkia Krujë; counted once a year`"""
     what, *rest = (
         said_of(cleared, one.row, text)
-        for text in (words(one.row.text), one.row.source, one.row.method)
+        for text in (pick_wording(one.row.text), one.row.source, one.row.method)
     )
     said = "; ".join(filter(None, rest))
     return _("%(indicator)s: %(source)s", indicator=what, source=said) if what and said else ""

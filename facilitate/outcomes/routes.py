@@ -11,9 +11,9 @@ from ..data.db import db, get_or_404
 from ..events.access import Can, may, needs
 from ..events.asked_language import asked_language
 from ..events.models import Event, Objective
-from ..lib.text import slug
+from ..lib.text import make_slug
 from ..objectives.models import ObjectiveIndicator
-from ..web.downloads import send
+from ..web.downloads import send_download
 from ..web.i18n import _, use_language
 from . import wording
 from .actions import read_indicator
@@ -84,5 +84,5 @@ def word(event: Event) -> Any:
         found = changed(event)
         asked = asked_later(event, outside=True)
         content = to_word(paper_of(found, wording.lead(found, today), asked), today)
-        name = slug(_("What this event changed"))
-    return send(content, f"{event.slug}-{name}-{code}.docx")
+        name = make_slug(_("What this event changed"))
+    return send_download(content, f"{event.slug}-{name}-{code}.docx")

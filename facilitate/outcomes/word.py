@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from ..data.content import folder
+from ..data.content import content_folder
 from ..lib.document_tables import TableLook
 from ..lib.documents import WordFile
-from ..web.i18n import _, day
+from ..web.i18n import _, format_day
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT = "Table Text"
@@ -43,13 +43,13 @@ class Paper:
 def to_word(paper: Paper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
     title = _("What this event changed")
-    file = WordFile(folder("guides") / "guide.docx")
+    file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[paper.language])
     made = datetime.combine(made_on, time(12), UTC)
     file.properties(title=title, subject=paper.event, author="facilitate", made=made)
     file.header(paper.event + "\t" + title)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
-    file.footer(day(made_on, "dated") + "\t" + page)
+    file.footer(format_day(made_on, "dated") + "\t" + page)
     file.add(paper.event, "Step Time")
     file.add(title, "Title")
     file.add(paper.when, "Subtitle")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..notes.models import ActionStatus
-from ..web.i18n import _, _n, day, label
+from ..web.i18n import _, _n, format_day, label_of
 from .gathering import Asked, Changed
 
 
@@ -23,15 +23,17 @@ def lead(found: Changed, today: date) -> str:
             )
         )
     if found.promised:
-        ends = ", ".join(f"{len(rows)} {label(end)}" for end, rows in found.actions.items() if rows)
+        ends = ", ".join(
+            f"{len(rows)} {label_of(end)}" for end, rows in found.actions.items() if rows
+        )
         actions = _n("%(num)d action", "%(num)d actions", found.promised)
         said.append(_("%(actions)s: %(ends)s.", actions=actions, ends=ends))
     look = found.next_look(today)
     if look and found.indicators:
         said.append(
-            _("It is time to look again: since %(day)s.", day=day(look.on, "dated"))
+            _("It is time to look again: since %(day)s.", day=format_day(look.on, "dated"))
             if look.on <= today
-            else _("Look again on %(day)s.", day=day(look.on, "dated"))
+            else _("Look again on %(day)s.", day=format_day(look.on, "dated"))
         )
     return " ".join(said)
 

@@ -25,8 +25,8 @@ from ..participation.counting.out.routes import (
 )
 from ..participation.counting.outside_report import for_outside
 from ..participation.counting.report import FiguresReport
-from ..web.downloads import send
-from ..web.i18n import language, use_language
+from ..web.downloads import send_download
+from ..web.i18n import current_language, use_language
 from .blueprint import bp
 from .queries import beside
 
@@ -53,8 +53,8 @@ def figures_csv() -> Any:
 @signed_in
 def figures_picture(picture: str, ending: str) -> Any:
     """One picture as a file."""
-    code = requested_language(language())
-    return send(
+    code = requested_language(current_language())
+    return send_download(
         figures_drawing(_report(code)[0], picture, ending, code), f"{picture}-{code}.{ending}"
     )
 
@@ -65,16 +65,16 @@ def figures_files() -> Any:
     """What may leave the house of the events asked for: files, and each picture."""
     where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
     return render_template(
-        "overview/files.html", where=where, **figures_context(_report(language())[0])
+        "overview/files.html", where=where, **figures_context(_report(current_language())[0])
     )
 
 
 def _file(ending: str) -> Any:
     """No event of its own: it speaks the language of who asks, unless the address says another one."""
-    code = requested_language(language())
+    code = requested_language(current_language())
     report, short = _report(code)
     file = figures_file(report, ending, code, clock.today(), short=short)
-    return send(file, f"{figures_file_name(code)}-{code}.{ending}")
+    return send_download(file, f"{figures_file_name(code)}-{code}.{ending}")
 
 
 def _report(code: str) -> tuple[FiguresReport, list[EventInShort]]:

@@ -19,7 +19,7 @@ from ..consultation.models import Invitation, LetterKind, Purpose, Questionnaire
 from ..data.db import db
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 from ..mail.outbox import About, Message, MessageState
 
 _LINK = re.compile(r"https?://\S+")
@@ -131,7 +131,7 @@ def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[E
     """One page of the mails of that event (of the planner, where there is none) that fit: failed, waiting, sent; the newest first."""
     conditions = _conditions(event, sought)
     if sought.q:
-        typed = plain(sought.q).split()
+        typed = plain_text(sought.q).split()
         fitting = [entry for entry in _entries(*conditions) if _fits(entry, typed)]
         number, pages, first = page_bounds(len(fitting), sought.page)
         return Listing(fitting[first : first + PAGE], number, pages, len(fitting))
@@ -155,7 +155,7 @@ def _entries(*conditions: sa.ColumnElement[bool]) -> list[Entry]:
 
 
 def _fits(entry: Entry, typed: Sequence[str]) -> bool:
-    text = plain(f"{entry.mail.name} {entry.address} {entry.subject}")
+    text = plain_text(f"{entry.mail.name} {entry.address} {entry.subject}")
     return all(word in text for word in typed)
 
 

@@ -21,7 +21,7 @@ from ..participation.counting.across_events import (
 from ..participation.counting.figure_options import requested_government, requested_tables
 from ..participation.counting.heads import table_title
 from ..participation.counting.pictures.choice import block_pictures
-from ..web.assets import asset
+from ..web.assets import asset_address
 from . import desk, figure_files, outbox_pages
 from .awaiting import awaiting
 from .blueprint import bp
@@ -58,7 +58,12 @@ def manifest() -> Response:
     start = request.args.get("start", "/")
     if not re.fullmatch(r"/(?:[\w-]+/?)*", start, re.ASCII):
         abort(404)
-    icon = {"src": asset("icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    icon = {
+        "src": asset_address("icon.svg"),
+        "sizes": "any",
+        "type": "image/svg+xml",
+        "purpose": "any",
+    }
     told = {
         "id": start,
         "name": "facilitate",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..web.i18n import _, _n, days, words
+from ..web.i18n import _, _n, format_days, pick_wording
 from .glance import Deadline, Front, Glance
 
 
@@ -15,8 +15,8 @@ def lead(front: Front) -> str:
     parts = [
         _(
             "Next: %(title)s, %(when)s.",
-            title=words(event.title),
-            when=days(event.first_day, event.last_day),
+            title=pick_wording(event.title),
+            when=format_days(event.first_day, event.last_day),
         ),
         _n("%(num)d task is late.", "%(num)d tasks are late.", late) if late else "",
         _n("%(num)d answer is unread.", "%(num)d answers are unread.", unread) if unread else "",

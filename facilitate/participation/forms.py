@@ -12,15 +12,15 @@ from ..directory.queries import all_organisations, all_sectors
 from ..events.models import Event
 from ..web.forms import (
     EnumField,
-    Form,
     LongTextField,
     PickField,
     PickManyField,
+    PlannerForm,
     TextField,
     VersionedForm,
 )
-from ..web.i18n import _, _l, words
-from ..web.i18n import label as name_of
+from ..web.i18n import _, _l, pick_wording
+from ..web.i18n import label_of as name_of
 from .actions import ParticipationUpdate
 from .labels import arrival_said
 from .models import ParticipantRole, Participation, Standing, roles_in_order
@@ -45,7 +45,7 @@ class PartsField(SelectMultipleField):
         setattr(obj, name, roles_in_order(self.data or ()))
 
 
-class AddPeopleForm(Form):
+class AddPeopleForm(PlannerForm):
     """People ticked in the directory, or all who fit."""
 
     people = PickManyField(_l("People"), validate_choice=False)
@@ -61,7 +61,7 @@ class AddPeopleForm(Form):
         return bool(right)
 
 
-class ChangePeopleForm(Form):
+class ChangePeopleForm(PlannerForm):
     """What becomes of the people ticked, or of all who fit: standing, one role more, one role less."""
 
     people = PickManyField(_l("People"), validate_choice=False)
@@ -147,5 +147,5 @@ def participation_form(row: Participation, **options: Any) -> ParticipationForm:
     """The form with its lists filled."""
     form = ParticipationForm(obj=row, **options)
     form.offer_places()
-    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name))
     return form

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ..web.i18n import _, _l, _n, day, label, names
+from ..web.i18n import _, _l, _n, format_day, label_of, register_labels
 from .models import ParticipantRole, Standing, TargetKind
 from .nights import A_DAY, arrival_day
 
-names(
+register_labels(
     {
         Standing.LISTED: _l("to be invited"),
         Standing.INVITED: _l("invited"),
@@ -18,7 +18,7 @@ names(
         Standing.ATTENDED: _l("attended"),
     }
 )
-names(
+register_labels(
     {
         ParticipantRole.PARTICIPANT: _l("participant"),
         ParticipantRole.SPEAKER: _l("speaker"),
@@ -35,7 +35,7 @@ names(
 )
 
 
-names(
+register_labels(
     {
         TargetKind.SECTOR: _l("of a sector"),
         TargetKind.OUTSIDE: _l("from outside the capital"),
@@ -47,7 +47,7 @@ names(
 
 def roles_named(parts: tuple[ParticipantRole, ...]) -> str:
     """`presenter, table host`."""
-    return ", ".join(label(part) for part in parts)
+    return ", ".join(label_of(part) for part in parts)
 
 
 def arrival_said(arrival: str, first: date) -> str:
@@ -56,8 +56,8 @@ def arrival_said(arrival: str, first: date) -> str:
     if found is None:
         return arrival
     if found == first - A_DAY:
-        return _("the evening before (%(day)s)", day=day(found))
-    return day(found)
+        return _("the evening before (%(day)s)", day=format_day(found))
+    return format_day(found)
 
 
 def standings_sentence(counts: Mapping[Standing, int]) -> str:

@@ -9,7 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import (
+    NEVER_AGAIN,
+    Base,
+    Keyed,
+    Versioned,
+    enum_column,
+    needed_key,
+    parent_key,
+    pointer_key,
+)
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
@@ -92,19 +101,19 @@ class Participation(Versioned):
         sa.Index("ix_participation_places", "event_id", "standing", "county_id", "district_id"),
         NEVER_AGAIN,
     )
-    event_id: Mapped[int] = parent("event.id")
-    person_id: Mapped[int] = needed("person.id")
-    organisation_id: Mapped[int] = needed("organisation.id")
-    sector_id: Mapped[int] = needed("sector.id")
-    county_id: Mapped[int | None] = needed("county.id")
-    district_id: Mapped[int | None] = needed("district.id")
-    standing: Mapped[Standing] = choice(Standing)
+    event_id: Mapped[int] = parent_key("event.id")
+    person_id: Mapped[int] = needed_key("person.id")
+    organisation_id: Mapped[int] = needed_key("organisation.id")
+    sector_id: Mapped[int] = needed_key("sector.id")
+    county_id: Mapped[int | None] = needed_key("county.id")
+    district_id: Mapped[int | None] = needed_key("district.id")
+    standing: Mapped[Standing] = enum_column(Standing)
     parts: Mapped[tuple[ParticipantRole, ...]] = mapped_column(
         PartsType(), default=(ParticipantRole.PARTICIPANT,)
     )
     invited_on: Mapped[date | None] = mapped_column(default=None)
     walk_in: Mapped[bool] = mapped_column(default=False)
-    was: Mapped[Standing | None] = choice(Standing, default=None)
+    was: Mapped[Standing | None] = enum_column(Standing, default=None)
     person: Mapped[Person] = relationship()
     organisation: Mapped[Organisation] = relationship()
     sector: Mapped[Sector] = relationship()
@@ -139,7 +148,7 @@ class RegistrationSetting(Versioned):
     `takes_calendars`: invitations can be answered in a calendar, by mail to whoever sends them.
     """
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     capacity: Mapped[int] = mapped_column(default=0)
     answer_by: Mapped[date | None] = mapped_column(default=None)
     asks_needs: Mapped[bool] = mapped_column(default=True)
@@ -157,7 +166,7 @@ class Registration(Versioned):
     their place. `message_id` is the last invitation or reminder sent to them.
     """
 
-    participation_id: Mapped[int] = parent("participation.id", unique=True)
+    participation_id: Mapped[int] = parent_key("participation.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     reminded_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -170,8 +179,8 @@ class Registration(Versioned):
     arrival: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
     in_list: Mapped[bool] = mapped_column(default=False)
-    substitute_id: Mapped[int | None] = pointer("participation.id")
-    message_id: Mapped[int | None] = pointer("message.id")
+    substitute_id: Mapped[int | None] = pointer_key("participation.id")
+    message_id: Mapped[int | None] = pointer_key("message.id")
     participation: Mapped[Participation] = relationship(
         foreign_keys="Registration.participation_id"
     )
@@ -195,8 +204,8 @@ class Target(Keyed):
     `keys` are sectors together ("central_government local_government"), or a gender.
     """
 
-    event_id: Mapped[int] = parent("event.id")
-    kind: Mapped[TargetKind] = choice(TargetKind)
+    event_id: Mapped[int] = parent_key("event.id")
+    kind: Mapped[TargetKind] = enum_column(TargetKind)
     keys: Mapped[str] = mapped_column(default="")
     least: Mapped[int]
 
@@ -208,12 +217,12 @@ class Attendance(Keyed):
     """
 
     __table_args__ = (sa.UniqueConstraint("participation_id", "day"),)
-    participation_id: Mapped[int] = parent("participation.id")
+    participation_id: Mapped[int] = parent_key("participation.id")
     day: Mapped[date]
     at: Mapped[datetime]
     door: Mapped[str] = mapped_column(default="")
-    was: Mapped[Standing | None] = choice(Standing, default=None)
-    by_id: Mapped[int | None] = pointer("user.id")
+    was: Mapped[Standing | None] = enum_column(Standing, default=None)
+    by_id: Mapped[int | None] = pointer_key("user.id")
     participation: Mapped[Participation] = relationship()
     by: Mapped[User | None] = relationship()
 
@@ -221,7 +230,7 @@ class Attendance(Keyed):
 class DoorLink(Keyed):
     """A link that lets a helper without account check people in at one door; it ends when it is taken back."""
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     name: Mapped[str]
     token: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
@@ -231,8 +240,8 @@ class DoorPress(Base):
     """A press at a door that was taken, by the key its device gave it: sent once more it changes nothing."""
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = parent("event.id")
-    participation_id: Mapped[int | None] = pointer("participation.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    participation_id: Mapped[int | None] = pointer_key("participation.id")
 
 
 class PublicFigures(Keyed):
@@ -241,7 +250,7 @@ class PublicFigures(Keyed):
     `content` is what was published, by language: it stays as it was looked at, so that nobody who comes later stands out.
     """
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
     published_at: Mapped[datetime]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
@@ -253,7 +262,7 @@ class PublishedShares(Versioned):
     `total` people (0: not known; `at_least`: "over 90"), `shares` in tenths of a percent by line key, `source` where it says so.
     """
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     total: Mapped[int] = mapped_column(default=0)
     at_least: Mapped[bool] = mapped_column(default=False)
     shares: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)

@@ -11,7 +11,7 @@ from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.came import tells_who_came
 from ..events.models import Event
-from ..lib.text import Words, plain
+from ..lib.text import Words, plain_text
 from .models import (
     ParticipantRole,
     Participation,
@@ -75,7 +75,7 @@ def _fitting(event: Event, wanted: PeopleSearch) -> Any:
         query = query.where(Participation.standing == Standing(wanted.standing))
     if wanted.part in list(ParticipantRole):
         query = query.where(has_role(ParticipantRole(wanted.part)))
-    for word in plain(wanted.q).split():
+    for word in plain_text(wanted.q).split():
         offices = sa.select(Organisation.id).where(
             Organisation.plain.contains(word, autoescape=True)
         )

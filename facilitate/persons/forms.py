@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from ..web.forms import Form
-from ..web.i18n import _l, label
+from ..web.forms import PlannerForm
+from ..web.i18n import _l, label_of
 from .retention import LEAST, LONGEST, Retained
 
 
@@ -25,10 +25,10 @@ class _Name:
         self.kind = kind
 
     def __str__(self) -> str:
-        return label(self.kind)
+        return label_of(self.kind)
 
 
-class RetentionForm(Form):
+class RetentionForm(PlannerForm):
     """Days by kind; empty: for ever."""
 
     needs = _days(Retained.NEEDS)

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from .. import clock
 from ..accounts.audit import KEPT_AT_LEAST, Act, AuditEntry, audit
 from ..data.db import db
-from ..data.noted import choose, chosen
+from ..data.noted import choose_value, chosen_value
 from ..directory.models import ContactExport
 from ..events.models import Event
 from ..mail.outbox import Message, MessageState
 from ..participation.models import Participation, Registration
 from ..run.jobs import daily
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .erasing import NEEDS
 
 NAME = "retention"
@@ -33,7 +33,7 @@ class Retained(StrEnum):
     AUDIT = "audit"
 
 
-names(
+register_labels(
     {
         Retained.NEEDS: _l("What participants need (diet, access, lodging): after the event"),
         Retained.MAILS: _l("Mails that were sent or not taken"),
@@ -47,12 +47,12 @@ LEAST = {Retained.AUDIT: KEPT_AT_LEAST + 1}
 
 def retention_days() -> dict[Retained, int]:
     """Days for which each kind is kept; what is not in it is kept for ever."""
-    return {Retained(kind): days for kind, days in json.loads(chosen(NAME) or "{}").items()}
+    return {Retained(kind): days for kind, days in json.loads(chosen_value(NAME) or "{}").items()}
 
 
 def set_retention_days(days: Mapping[Retained, int | None]) -> None:
     """Keep kinds for so many days from now on; None: for ever. The caller commits."""
-    choose(NAME, json.dumps({kind.value: number for kind, number in days.items() if number}))
+    choose_value(NAME, json.dumps({kind.value: number for kind, number in days.items() if number}))
 
 
 @daily

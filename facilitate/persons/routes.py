@@ -9,7 +9,7 @@ from .. import clock
 from ..accounts.audit import Act, audit, audit_entries
 from ..accounts.doors import administrators
 from ..data.db import db
-from ..web.downloads import send
+from ..web.downloads import send_download
 from ..web.i18n import _, _n
 from ..web.refused import Refused
 from .erasing import count_mentions, erase_person
@@ -54,7 +54,7 @@ def export_subject(who: str, who_id: int) -> Any:
     rows = rows_about(about)
     audit(Act.EXPORTED, current_user, about=f"{who} {who_id}")
     db.session.commit()
-    return send(whole_file(about, rows), f"everything-{who}-{who_id}.zip")
+    return send_download(whole_file(about, rows), f"everything-{who}-{who_id}.zip")
 
 
 @bp.post("/<any(person, user):who>/<int:who_id>/erase")

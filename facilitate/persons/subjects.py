@@ -10,7 +10,7 @@ from flask import abort
 from ..accounts.models import User
 from ..data.db import db
 from ..directory.models import Person
-from ..lib.text import plain
+from ..lib.text import plain_text
 
 SHOWN = 50
 """How many of each kind are found at most."""
@@ -77,7 +77,7 @@ def subject_of_account(user: User) -> Subject:
 def find_subjects(asked: str) -> Sequence[Subject]:
     """Who has that in their name or address: of the directory, then accounts."""
     word = asked.casefold()
-    by_name = Person.plain.contains(plain(asked), autoescape=True)
+    by_name = Person.plain.contains(plain_text(asked), autoescape=True)
     by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
     people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
     named = sa.func.lower(User.name).contains(word, autoescape=True)

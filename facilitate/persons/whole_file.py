@@ -12,13 +12,13 @@ from typing import Any
 from openpyxl import Workbook
 
 from .. import clock
-from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ..lib.text import Words
-from ..web.i18n import _, _l, words
+from ..web.i18n import _, _l, pick_wording
 from .kept_rows import Rows
 from .subjects import Subject
 
-HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
 WIDE = 24
 KINDS: dict[str, Any] = {
     "person": _l("Directory"),
@@ -80,9 +80,9 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     first = book.active
     assert first is not None
     first.title = sheet_name(_("Contents"))
-    contents = Sheet(first)
+    contents = FilledSheet(first)
     contents.widths([40, 14])
-    contents.add([subject.name], contents.look(Style(bold=True, size=14)))
+    contents.add([subject.name], contents.look(CellStyle(bold=True, size=14)))
     contents.add([_("Everything this planner keeps about %(name)s.", name=subject.name)])
     contents.add([_("Texts in which others wrote the name are not in it.")])
     contents.add([])
@@ -90,11 +90,11 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     for name, found in rows.items():
         contents.add([table_title(name), len(found)])
         worksheet = book.create_sheet(sheet_name(table_title(name), book.sheetnames))
-        _fill(Sheet(worksheet), found)
-    return to_bytes(book)
+        _fill(FilledSheet(worksheet), found)
+    return workbook_bytes(book)
 
 
-def _fill(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
+def _fill(sheet: FilledSheet, rows: list[dict[str, Any]]) -> None:
     columns = list(rows[0])
     sheet.widths([WIDE] * len(columns))
     sheet.add([one.replace("_", " ") for one in columns], sheet.look(HEAD))
@@ -104,7 +104,7 @@ def _fill(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
 
 def _cell(value: Any) -> str | int | float | None:
     if isinstance(value, Words):
-        return words(value)
+        return pick_wording(value)
     if isinstance(value, datetime):
         return clock.at_home(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, StrEnum):

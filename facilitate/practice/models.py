@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent_key, pointer_key
 from ..lib.text import Words
 
 
@@ -16,8 +16,8 @@ class PracticeSheet(Versioned):
     Description and objectives stand on the event (the forum's purpose) itself.
     """
 
-    event_id: Mapped[int | None] = parent("event.id", unique=True, nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", unique=True, nullable=True)
+    event_id: Mapped[int | None] = parent_key("event.id", unique=True, nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", unique=True, nullable=True)
     results: Mapped[Words] = mapped_column(default=Words())
     implementation: Mapped[Words] = mapped_column(default=Words())
     cost: Mapped[Words] = mapped_column(default=Words())
@@ -35,13 +35,13 @@ class StartAnswer(Versioned):
         sa.UniqueConstraint("event_id", "key"),
         sa.UniqueConstraint("forum_id", "key"),
     )
-    event_id: Mapped[int | None] = parent("event.id", nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
+    event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True)
     key: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     settled: Mapped[bool] = mapped_column(default=False)
     on: Mapped[date | None] = mapped_column(default=None)
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     by: Mapped[User | None] = relationship()
 
 
@@ -51,8 +51,8 @@ class LessonLink(Keyed):
     Deleted, it leads nowhere.
     """
 
-    event_id: Mapped[int | None] = parent("event.id", unique=True, nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", unique=True, nullable=True)
+    event_id: Mapped[int | None] = parent_key("event.id", unique=True, nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", unique=True, nullable=True)
     token: Mapped[str] = mapped_column(unique=True)
     closes_on: Mapped[date]
 
@@ -65,14 +65,14 @@ class Lesson(Versioned):
     """
 
     __table_args__ = (sa.Index("ix_lesson_technique", "technique", "taken"), NEVER_AGAIN)
-    event_id: Mapped[int | None] = parent("event.id", nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
+    event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True)
     key: Mapped[str] = mapped_column(unique=True)
     text: Mapped[Words]
     keep: Mapped[bool] = mapped_column(default=False)
     technique: Mapped[str] = mapped_column(default="")
     step_kind: Mapped[str] = mapped_column(default="")
-    step_id: Mapped[int | None] = pointer("step.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
     name: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     taken: Mapped[bool | None] = mapped_column(default=None)

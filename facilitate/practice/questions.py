@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from ..data.content import PACKAGE, read_toml, words_of
+from ..data.content import PACKAGE, read_toml, words_from_toml
 from ..lib.text import Words
 
 
@@ -36,8 +36,8 @@ def all_start_questions() -> tuple[StartQuestion, ...]:
             prerequisite=row["kind"] == "prerequisite",
             region=row["for"] == "region",
             knows=row["knows"],
-            text=words_of(row),
-            short=words_of(row, "short"),
+            text=words_from_toml(row),
+            short=words_from_toml(row, "short"),
         )
         for row in read_toml(PACKAGE / "practice" / "questions.toml")["questions"]
     )

@@ -1,9 +1,9 @@
 """How the sources of texts and the verdicts about their words are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .models import Source, Verdict
 
-names(
+register_labels(
     {
         Source.LINE: _l("Line of the notes"),
         Source.CAFE_NOTE: _l("Key point of a table"),
@@ -29,7 +29,7 @@ names(
         Source.SITUATION: _l("Situation analysis"),
     }
 )
-names(
+register_labels(
     {
         Verdict.KEEP: _l("keep"),
         Verdict.GENERALISE: _l("generalise"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NOT_IN_BACKUPS, Base, Keyed, choice, parent, pointer
+from ..data.db import NOT_IN_BACKUPS, Base, Keyed, enum_column, parent_key, pointer_key
 
 
 class Source(StrEnum):
@@ -56,14 +56,14 @@ class Clearing(Keyed):
         sa.UniqueConstraint("event_id", "source", "row_id", "found"),
         sa.UniqueConstraint("forum_id", "source", "row_id", "found"),
     )
-    event_id: Mapped[int | None] = parent("event.id", nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", nullable=True, default=None)
-    source: Mapped[Source] = choice(Source)
+    event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True, default=None)
+    source: Mapped[Source] = enum_column(Source)
     row_id: Mapped[int]
     found: Mapped[str]
-    verdict: Mapped[Verdict] = choice(Verdict)
+    verdict: Mapped[Verdict] = enum_column(Verdict)
     instead: Mapped[str] = mapped_column(default="")
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     by: Mapped[User | None] = relationship()
 
@@ -75,12 +75,12 @@ class ReleasedWords(Keyed):
     """
 
     __table_args__ = (sa.UniqueConstraint("source", "row_id", "digest", "user_id"),)
-    event_id: Mapped[int | None] = parent("event.id", nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
-    source: Mapped[Source] = choice(Source)
+    event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True)
+    source: Mapped[Source] = enum_column(Source)
     row_id: Mapped[int]
     digest: Mapped[str]
-    user_id: Mapped[int] = parent("user.id")
+    user_id: Mapped[int] = parent_key("user.id")
     at: Mapped[datetime]
     user: Mapped[User] = relationship()
 

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent_key, pointer_key
 from ..history.models import Change, change_of_room
 
 
 class ActionAtForum(Keyed):
     """An action of a meeting that its forum follows as an open point: passed on once."""
 
-    action_id: Mapped[int] = parent("note_action.id", unique=True)
-    point_id: Mapped[int] = parent("open_point.id")
+    action_id: Mapped[int] = parent_key("note_action.id", unique=True)
+    point_id: Mapped[int] = parent_key("open_point.id")
 
 
 class Proceedings(Versioned):
@@ -25,7 +25,7 @@ class Proceedings(Versioned):
     report.
     """
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    event_id: Mapped[int] = parent_key("event.id", unique=True)
     sections: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     token: Mapped[str] = mapped_column(unique=True)
 
@@ -37,12 +37,12 @@ class SectionText(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "section", "language"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     section: Mapped[str]
     language: Mapped[str]
     text: Mapped[str]
     source: Mapped[str]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     by: Mapped[User | None] = relationship()
 
@@ -51,8 +51,8 @@ class Attachment(Versioned):
     """A presentation or annex that was uploaded. `public`: whoever gave it agrees that it goes out with the report."""
 
     __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent("event.id")
-    step_id: Mapped[int | None] = pointer("step.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    step_id: Mapped[int | None] = pointer_key("step.id")
     title: Mapped[str]
     speaker: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str]
@@ -61,7 +61,7 @@ class Attachment(Versioned):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     public: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     by: Mapped[User | None] = relationship()
 
 
@@ -73,12 +73,12 @@ class Edition(Keyed):
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "number"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     number: Mapped[int]
     digest: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
     made_at: Mapped[datetime]
-    made_by_id: Mapped[int | None] = pointer("user.id")
+    made_by_id: Mapped[int | None] = pointer_key("user.id")
     released_at: Mapped[datetime | None] = mapped_column(default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -87,8 +87,8 @@ class Release(Keyed):
     """Somebody has read an edition and lets it leave the house; it takes two different people."""
 
     __table_args__ = (sa.UniqueConstraint("edition_id", "user_id"),)
-    edition_id: Mapped[int] = parent("edition.id")
-    user_id: Mapped[int] = parent("user.id")
+    edition_id: Mapped[int] = parent_key("edition.id")
+    user_id: Mapped[int] = parent_key("user.id")
     at: Mapped[datetime]
     user: Mapped[User] = relationship()
 
@@ -96,7 +96,7 @@ class Release(Keyed):
 class InterestedParty(Keyed):
     """Somebody who took no part and gets the report all the same."""
 
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int] = parent_key("event.id")
     name: Mapped[str]
     email: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
@@ -112,9 +112,9 @@ class SentReport(Keyed):
     """The report was sent to this address; whether anybody opened it is not known."""
 
     __table_args__ = (sa.UniqueConstraint("edition_id", "email"),)
-    edition_id: Mapped[int] = parent("edition.id")
-    participation_id: Mapped[int | None] = pointer("participation.id")
-    interested_id: Mapped[int | None] = pointer("interested_party.id")
+    edition_id: Mapped[int] = parent_key("edition.id")
+    participation_id: Mapped[int | None] = pointer_key("participation.id")
+    interested_id: Mapped[int | None] = pointer_key("interested_party.id")
     email: Mapped[str]
-    message_id: Mapped[int | None] = pointer("message.id")
+    message_id: Mapped[int | None] = pointer_key("message.id")
     at: Mapped[datetime]

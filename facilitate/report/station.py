@@ -16,7 +16,7 @@ from ..events.stations import (
     Told,
     number,
 )
-from ..web.i18n import _, _l, _n, day
+from ..web.i18n import _, _l, _n, format_day
 from .models import Edition, Release, SectionText
 
 
@@ -43,7 +43,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
     if not over and not found["written"]:
         return Told(
             State.NOT_BEGUN,
-            reason=_("starts after %(day)s", day=day(event.last_day, "d MMMM")),
+            reason=_("starts after %(day)s", day=format_day(event.last_day, "d MMMM")),
         )
     reason = (
         _n("%(num)d section edited", "%(num)d sections edited", found["written"])

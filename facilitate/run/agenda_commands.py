@@ -18,9 +18,9 @@ from ..agenda.queries import plan_of
 from ..data.db import db
 from ..events.models import Event
 from ..events.queries import team_of
-from ..lib.clock import wall
+from ..lib.clock import format_wall_time
 from ..lib.reading_child import FileProblem
-from ..web.i18n import label, words
+from ..web.i18n import label_of, pick_wording
 from .terminal import inside, named
 
 LEFT_OUT = 3
@@ -88,13 +88,13 @@ def _say_what_is_doubtful(arrived: Arrived) -> None:
             (place_of(day.spot), day.name, day.doubts)
         ]
         said += [
-            (place_of(step.spot), f"{wall(step.start)} {step.title}", step.doubts)
+            (place_of(step.spot), f"{format_wall_time(step.start)} {step.title}", step.doubts)
             for step in day.steps
         ]
         for place, what, doubts in said:
             for doubt in doubts:
                 if doubt not in QUIET:
-                    click.echo(f"{place}: {what}: {label(doubt)}", err=True)
+                    click.echo(f"{place}: {what}: {label_of(doubt)}", err=True)
 
 
 def _print(arrived: Arrived) -> None:
@@ -103,7 +103,7 @@ def _print(arrived: Arrived) -> None:
         for step in day.steps:
             beside = ", ".join([*step.people, *([step.room] if step.room else [])])
             click.echo(
-                f"  {wall(step.start)} {step.minutes:>4}  {step.title}{f'  ({beside})' if beside else ''}"
+                f"  {format_wall_time(step.start)} {step.minutes:>4}  {step.title}{f'  ({beside})' if beside else ''}"
             )
 
 
@@ -140,16 +140,16 @@ def _draft(found: Proposed, one: Draft, team: dict[int, str]) -> dict[str, Any]:
     codes = {key: objective.code for key, objective in found.objectives.items()}
     return {
         "style": one.style,
-        "name": words(NAMES[one.style]),
+        "name": pick_wording(NAMES[one.style]),
         "left": [codes[key] for key in one.left],
         "left_out": sentence(one, codes),
         "steps": [
             {
                 "day": date.fromordinal(step.day).isoformat(),
-                "start": wall(step.start),
+                "start": format_wall_time(step.start),
                 "minutes": step.minutes,
                 "kind": step.kind,
-                "title": words(step.title),
+                "title": pick_wording(step.title),
                 "technique": step.technique,
                 "objectives": [codes[key] for key in step.objectives],
                 "lead": team.get(step.lead or 0, ""),

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 import click
 
 from ..data.backing_up import back_up_to, note_backup, passphrase_in
-from ..data.backup import backup as make_backup
-from ..data.proving import prove
-from ..data.restoring import restore as read_backup
-from ..lib.sealed_files import CannotOpen, is_sealed, unseal
+from ..data.backup import write_backup as make_backup
+from ..data.proving import prove_copy
+from ..data.restoring import restore_copy as read_backup
+from ..lib.sealed_files import CannotOpen, is_sealed, unseal_file
 from .terminal import inside
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -70,7 +70,7 @@ def restore(file: Path, check: bool, passphrase_file: Path | None) -> None:
 
 
 def _check(copy: Path, file: Path) -> None:
-    proof = prove(copy, click.echo)
+    proof = prove_copy(copy, click.echo)
     if proof.wrong:
         raise click.ClickException(
             f"{file} does not come back as it is: {', '.join(proof.wrong)}. Make another copy."
@@ -94,5 +94,5 @@ def _opened(file: Path, passphrase_file: Path | None) -> Iterator[Path]:
         )
     with TemporaryDirectory(prefix="facilitate-open-") as folder:
         path = Path(folder) / "copy.zip"
-        unseal(file, path, passphrase_in(passphrase_file))
+        unseal_file(file, path, passphrase_in(passphrase_file))
         yield path

@@ -17,7 +17,7 @@ from ..accounts.models import Purpose
 from ..cafe.rotate import rotate
 from ..calendars.actions import calendar_of
 from ..data.db import db
-from ..data.restoring import unfinished
+from ..data.restoring import unfinished_restore
 from ..data.upgrading import CannotUpgrade, bring_up_to_date
 from ..directory.seed import seed_directory
 from ..guides.choices import Paper, Reader
@@ -59,7 +59,7 @@ def main() -> None:
 
 def prepare(app: Flask) -> bool:
     """Bring the database to this version, if it is not there yet, and fill in sectors, counties and districts."""
-    if half := unfinished(app.extensions["settings"]):
+    if half := unfinished_restore(app.extensions["settings"]):
         raise click.ClickException(half)
     with app.app_context():
         try:

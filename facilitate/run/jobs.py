@@ -20,7 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
-from ..data.db import NOT_IN_BACKUPS, Keyed, choice, db
+from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
 from ..data.noted import take_turn
 from .settings import Settings
 
@@ -109,7 +109,7 @@ class KeptJob(Keyed):
     __table_args__ = {"info": {NOT_IN_BACKUPS: True}}
     name: Mapped[str]
     arguments: Mapped[list[Any]] = mapped_column(sa.JSON)
-    state: Mapped[KeptState] = choice(KeptState, default=KeptState.WAITING)
+    state: Mapped[KeptState] = enum_column(KeptState, default=KeptState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]

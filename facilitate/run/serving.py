@@ -23,7 +23,7 @@ from ..data.backing_up import back_up_every_night
 from ..data.db import db
 from ..exchange import waiting
 from ..watching.measures import clear_measures
-from ..web.limits import AT_ONCE, MEGABYTE, room
+from ..web.limits import AT_ONCE, MEGABYTE, body_limit
 from .jobs import daily
 from .receiving import Request, receive
 from .settings import Settings
@@ -99,7 +99,7 @@ def _room(app: Flask, request: Request) -> int:
         "wsgi.input": io.BytesIO(),
     }
     with app.request_context(about):
-        return room()
+        return body_limit()
 
 
 def _processes() -> Any:

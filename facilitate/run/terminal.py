@@ -14,9 +14,9 @@ from flask import Flask
 
 from ..events.models import Event
 from ..events.queries import event_by_slug
-from ..lib.pdf import NotMade, as_pdf
+from ..lib.pdf import PdfNotMade, as_pdf
 from ..web.app import create_app
-from ..web.downloads import why_not_made
+from ..web.downloads import pdf_refusal
 from ..web.refused import Refused
 from ..web.shared_keys import read_shared_keys
 from .settings import Settings
@@ -107,6 +107,6 @@ def write_paper(path: Path, document: bytes) -> None:
     if path.suffix.lower() == ".pdf":
         try:
             document = as_pdf(document)
-        except NotMade as error:
-            raise click.ClickException(why_not_made(error)) from error
+        except PdfNotMade as error:
+            raise click.ClickException(pdf_refusal(error)) from error
     write(path, document)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 
 MARKED = frozenset("aceinosuyz")
 """Letters that may carry a mark in the text though none was typed: a database cannot compare them."""
@@ -19,19 +19,19 @@ Row = TypeVar("Row")
 
 def words_of(typed: str) -> list[str]:
     """The words somebody looks for: lower case, without accents; nothing for a single letter."""
-    words = plain(typed[:LONGEST]).split()
+    words = plain_text(typed[:LONGEST]).split()
     return words if sum(map(len, words)) > 1 else []
 
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether every word stands in the text, with or without accents."""
-    folded = plain(text)
+    folded = plain_text(text)
     return all(word in folded for word in words)
 
 
 def rank(text: str, words: Sequence[str]) -> int:
     """How well it fits: 0 the text begins with it, 1 a word of it does, 2 it stands anywhere."""
-    folded = plain(text)
+    folded = plain_text(text)
     if folded.startswith(words[0]):
         return 0
     return 1 if re.search(rf"\b{re.escape(words[0])}", folded) else 2
@@ -57,7 +57,7 @@ def _pattern(word: str) -> str:
 
 def around(text: str, words: Sequence[str]) -> str:
     """The part of a long text in which the first word stands."""
-    at = max(plain(text).find(words[0]), 0)
+    at = max(plain_text(text).find(words[0]), 0)
     start, end = max(0, at - ROUND_ABOUT), at + len(words[0]) + ROUND_ABOUT
     cut = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"

@@ -20,7 +20,7 @@ from ..events.models import Event, Member
 from ..lib.text import Words
 from ..notes.models import NoteLine
 from ..techniques.queries import shelf
-from ..web.i18n import words as worded
+from ..web.i18n import pick_wording as worded
 from .matching import around, holds, may_hold, rank, words_of
 
 

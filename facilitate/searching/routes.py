@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from .. import clock
 from ..accounts.doors import is_in_a_team, signed_in
-from ..lib.text import clean
+from ..lib.text import clean_text
 from ..web.i18n import _
 from . import queries
 from .matching import LONGEST
@@ -46,7 +46,7 @@ def groups_of(typed: str, here: str, most: int) -> list[Group]:
 
 
 def _typed() -> str:
-    return clean(request.args.get("q", ""))[:LONGEST]
+    return clean_text(request.args.get("q", ""))[:LONGEST]
 
 
 @bp.get("/find")

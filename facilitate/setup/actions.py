@@ -15,7 +15,7 @@ from ..checklists.starting.actions import start as start_checklist
 from ..data.db import db
 from ..events.actions import add_goal, join
 from ..events.models import Event, Member, Role
-from ..lib.text import Words, slug
+from ..lib.text import Words, make_slug
 from .starting import USUAL, starting_agenda
 
 
@@ -38,7 +38,7 @@ def put(event: Event, organiser: User) -> Member:
     """Put a filled-in event into the planner, empty, with an address of its own; gives its first organiser."""
     title, year = event.title.to("en"), str(event.first_day.year)
     named = title if year in title else f"{title} {year}"
-    event.slug = slug(named, db.session.scalars(sa.select(Event.slug)))
+    event.slug = make_slug(named, db.session.scalars(sa.select(Event.slug)))
     event.created_at = clock.now()
     db.session.add(event)
     db.session.flush()

@@ -12,7 +12,7 @@ from ..events.forms import EventForm
 from ..events.models import EventKind
 from ..lib.text import Words
 from ..web.forms import EnumField, WordsField
-from ..web.i18n import _, _l, words
+from ..web.i18n import _, _l, pick_wording
 from .starting import NONE, USUAL
 
 
@@ -45,6 +45,6 @@ class NewEventForm(EventForm):
         """Offer the usual agenda, none, and these."""
         self.template.choices = [
             SelectChoice(USUAL, _("The usual one for what you plan")),
-            *(SelectChoice(key, words(name)) for key, name in templates),
+            *(SelectChoice(key, pick_wording(name)) for key, name in templates),
             SelectChoice(NONE, _("None: an empty agenda")),
         ]

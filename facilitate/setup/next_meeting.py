@@ -35,7 +35,7 @@ from ..forums.meetings.turns import next_host
 from ..forums.models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal
 from ..forums.queries import rhythms_of
 from ..lib.text import Words
-from ..lib.workdays import Closed
+from ..lib.workdays import ClosedDays
 from ..participation.actions import invite_all_to_event
 from ..participation.models import ParticipantRole, Standing
 from .actions import put, usual_agenda
@@ -95,7 +95,7 @@ def _called(forum: Forum, before: Event | None, day: date) -> Words:
 
 
 def _likely(forum: Forum, before: Event | None, today: date) -> date:
-    closed = Closed(before.country if before else COUNTRY)
+    closed = ClosedDays(before.country if before else COUNTRY)
     return likely_day(
         before.first_day if before else None, rhythms_of([forum])[forum.id][0], closed, today
     )

@@ -11,7 +11,7 @@ from ..events.forms import EventForm
 from ..events.models import Event
 from ..forums.models import ForumMember
 from ..web.forms import PickField
-from ..web.i18n import _l, words
+from ..web.i18n import _l, pick_wording
 
 
 class NextMeetingForm(EventForm):
@@ -48,5 +48,5 @@ def next_meeting_form(
     )
     form.host_id.offer(hosts, lambda row: row.organisation.name)
     form.county_id.offer(counties, lambda county: county.name)
-    form.builds_on_id.offer(events, lambda one: words(one.title))
+    form.builds_on_id.offer(events, lambda one: pick_wording(one.title))
     return form

@@ -11,7 +11,7 @@ from ..data.db import db
 from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from . import next_meeting_pages
 from .actions import open_event
 from .blueprint import bp
@@ -27,7 +27,7 @@ def new_event() -> Any:
     """Whoever has an account may plan an event and becomes its organiser."""
     form = NewEventForm()
     form.county_id.offer(all_counties(), lambda county: county.name)
-    form.builds_on_id.offer(my_events(), lambda event: words(event.title))
+    form.builds_on_id.offer(my_events(), lambda event: pick_wording(event.title))
     form.offer_templates(choices())
     if form.validate_on_submit():
         event, goal, template = Event(), form.goal.data, form.template.data

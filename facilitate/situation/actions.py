@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..forums.models import Forum, ForumMember
-from ..lib.text import slug
+from ..lib.text import make_slug
 from ..web.i18n import _
 from ..web.refused import Refused
 from .models import SituationIndicator, SituationReview, SituationSending
@@ -31,7 +31,7 @@ def add_usual(kind: str, first: int) -> list[SituationIndicator]:
 def add_indicator(row: SituationIndicator, period: int) -> SituationIndicator:
     """Keep one more indicator, after the others; it is asked from the half-year `period` on."""
     present = lines_of(row.kind)
-    row.key = slug(row.name.to("en"), {one.key for one in present})
+    row.key = make_slug(row.name.to("en"), {one.key for one in present})
     row.position = max((one.position for one in present), default=-1) + 1
     row.first = period
     db.session.add(row)

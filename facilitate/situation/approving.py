@@ -10,7 +10,7 @@ from .. import clock
 from ..data.db import db
 from ..forums.consensus import Belongs, all_approve, counting
 from ..forums.models import Forum, ForumMember, ForumRole
-from ..lib.text import clean
+from ..lib.text import clean_text
 from ..web.i18n import _
 from ..web.refused import Refused
 from .actions import change_edition
@@ -247,7 +247,7 @@ def answer_questions(
 ) -> None:
     """Keep what an office answers to what was asked back, with who answered; an empty answer leaves it open."""
     for row in questions:
-        answer = clean(typed.get(f"answer-{row.id}", ""))[:LONGEST]
+        answer = clean_text(typed.get(f"answer-{row.id}", ""))[:LONGEST]
         if answer and answer != row.answer:
             row.answer, row.name, row.answered_at = answer, name, clock.now()
     db.session.flush()

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
-from ..web.i18n import _, _l, label
+from ..web.i18n import _, _l, label_of
 from .actions import DEFINES
 from .cells import People
 from .models import SituationIndicator
@@ -36,7 +36,7 @@ class IndicatorForm(VersionedForm):
         _l("Compared with the numbers of"),
         choices=lambda: [
             SelectChoice("", _("nobody")),
-            *(SelectChoice(one, label(one)) for one in OfficeKind),
+            *(SelectChoice(one, label_of(one)) for one in OfficeKind),
         ],
         validate_choice=True,
     )

@@ -8,7 +8,7 @@ from .. import clock
 from ..accounts.doors import administrators, in_a_team
 from ..data.db import db, get_or_404
 from ..forums.kinds import kind_name
-from ..web.i18n import _, _n, words
+from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
 from . import actions
 from .actions import DEFINES
@@ -113,7 +113,7 @@ def _page(kind: str, row: SituationIndicator | None, form: Any) -> tuple[str, in
 def end_indicator(kind: str, indicator_id: int) -> Any:
     """It is asked no longer; its numbers stay."""
     row = _newest(kind, indicator_id)
-    flash(_("“%(name)s” is no longer asked for. Its numbers stay.", name=words(row.name)))
+    flash(_("“%(name)s” is no longer asked for. Its numbers stay.", name=pick_wording(row.name)))
     actions.end_line(row, latest_ended(clock.today()))
     db.session.commit()
     return redirect(url_for("situation.indicators", kind=kind))

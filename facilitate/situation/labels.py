@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from ..directory.models import OfficeKind
 from ..lib.text import Words
-from ..web.i18n import _, _l, label, names, words
+from ..web.i18n import _, _l, label_of, pick_wording, register_labels
 from .cells import NOT_KNOWN, TOTAL, People, Split
 from .models import SituationIndicator
 from .period import called
 
-names(
+register_labels(
     {
         People.NONE: _l("not split by people"),
         People.SEX: _l("women and men"),
@@ -19,7 +19,7 @@ names(
         People.SEX_AGES: _l("four age groups, women and men apart"),
     }
 )
-names(
+register_labels(
     {
         Split.PEOPLE: _l("By sex and age"),
         Split.PART: _l("By kind"),
@@ -64,7 +64,7 @@ def cell_name(indicator: SituationIndicator, cell: str, places: Places) -> str:
     if split == Split.PEOPLE:
         return people_name(key)
     if split == Split.PART:
-        return words(Words(*indicator.parts[int(key)]))
+        return pick_wording(Words(*indicator.parts[int(key)]))
     return places.get(int(key), "–")
 
 
@@ -74,12 +74,12 @@ def split_name(indicator: SituationIndicator, split: Split) -> str:
         return _("By sex")
     if split is Split.PEOPLE and indicator.people in (People.AGE, People.AGES):
         return _("By age")
-    return label(split)
+    return label_of(split)
 
 
 def sources_said(indicator: SituationIndicator) -> str:
     """`Police; compared with Social services`."""
-    first, *others = (label(OfficeKind(one)) for one in indicator.sources)
+    first, *others = (label_of(OfficeKind(one)) for one in indicator.sources)
     if not others:
         return first
     return _("%(office)s; compared with %(others)s", office=first, others=", ".join(others))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..forums.models import ForumMember
 from ..lib.text import Words
 from .cells import People
@@ -29,7 +29,7 @@ class SituationIndicator(Versioned):
     unit: Mapped[Words]
     definition: Mapped[Words]
     counted: Mapped[Words]
-    people: Mapped[People] = choice(People, default=People.NONE)
+    people: Mapped[People] = enum_column(People, default=People.NONE)
     parts: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     by_place: Mapped[bool] = mapped_column(default=False)
     sources: Mapped[list[str]] = mapped_column(sa.JSON)
@@ -44,8 +44,8 @@ class SituationSending(Keyed):
     """
 
     __table_args__ = (sa.Index("ix_situation_sending_forum_period", "forum_id", "period"),)
-    forum_id: Mapped[int] = parent("forum.id")
-    member_id: Mapped[int] = parent("forum_member.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
+    member_id: Mapped[int] = parent_key("forum_member.id")
     period: Mapped[int]
     name: Mapped[str]
     at: Mapped[datetime]
@@ -57,13 +57,13 @@ class SituationSending(Keyed):
 class SituationQuestion(Keyed):
     """A number that was asked back, by whom, and what the office answered. It stays in the county."""
 
-    forum_id: Mapped[int] = parent("forum.id")
-    member_id: Mapped[int] = parent("forum_member.id")
-    indicator_id: Mapped[int] = parent("situation_indicator.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
+    member_id: Mapped[int] = parent_key("forum_member.id")
+    indicator_id: Mapped[int] = parent_key("situation_indicator.id")
     period: Mapped[int]
     text: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer("user.id")
+    by_id: Mapped[int | None] = pointer_key("user.id")
     answer: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -78,12 +78,12 @@ class SituationReview(Versioned):
     """
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "period"),)
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     period: Mapped[int] = mapped_column(index=True)
     edition: Mapped[int] = mapped_column(default=1)
     sent_on: Mapped[date | None] = mapped_column(default=None)
     approved_on: Mapped[date | None] = mapped_column(default=None)
-    document_id: Mapped[int | None] = pointer("forum_document.id")
+    document_id: Mapped[int | None] = pointer_key("forum_document.id")
     told: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list, deferred=True)
     totals: Mapped[dict[str, int | None]] = mapped_column(sa.JSON, default=dict)
 
@@ -92,9 +92,9 @@ class SituationApproval(Keyed):
     """A member approved an edition of a half-year, or said why not."""
 
     __table_args__ = (sa.UniqueConstraint("review_id", "edition", "member_id"),)
-    review_id: Mapped[int] = parent("situation_review.id")
+    review_id: Mapped[int] = parent_key("situation_review.id")
     edition: Mapped[int]
-    member_id: Mapped[int] = parent("forum_member.id")
+    member_id: Mapped[int] = parent_key("forum_member.id")
     approves: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
@@ -106,7 +106,7 @@ class SituationText(Versioned):
     """A block of an analysis that somebody wrote; `key` says which."""
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "period", "key"),)
-    forum_id: Mapped[int] = parent("forum.id")
+    forum_id: Mapped[int] = parent_key("forum.id")
     period: Mapped[int]
     key: Mapped[str]
     text: Mapped[Words]

@@ -13,13 +13,13 @@ county has approved, and only where their sum leaves open how many are in any of
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ..lib.coarsening import few
+from ..lib.coarsening import is_too_few
 from ..lib.suppression import LEAST
-from ..lib.telling import steady, tell, to_json
+from ..lib.telling import is_steady, tell_table, told_to_json
 from .cells import TOTAL, Counts, Split
 
 Telling = dict[str, Any]
-"""What is told of one indicator, as JSON: `total` and, by split, the groups of `lib.telling`; or `few` and nothing else."""
+"""What is told of one indicator, as JSON: `total` and, by split, the groups of `lib.telling`; or `is_too_few` and nothing else."""
 FEW: Telling = {"few": True}
 Groups = list[list[Any]]
 """Cells that are told together and how many they hold, as `lib.telling` writes them."""
@@ -31,9 +31,9 @@ def tell_county(counts: Counts, earlier: Sequence[Telling] = ()) -> Telling | No
         return None
     told = [one for one in earlier if TOTAL in one]
     total = counts[TOTAL]
-    if any(not steady(total, one[TOTAL]) for one in told):
+    if any(not is_steady(total, one[TOTAL]) for one in told):
         return told[-1]
-    if few(total):
+    if is_too_few(total):
         return FEW
     splits = {}
     for split in Split:
@@ -47,10 +47,10 @@ def tell_county(counts: Counts, earlier: Sequence[Telling] = ()) -> Telling | No
                 return told[-1]
             splits[split.value] = groups
             continue
-        fresh = tell(cells)
+        fresh = tell_table(cells)
         if fresh is None:
             return told[-1] if told else FEW
-        splits[split.value] = to_json(fresh)
+        splits[split.value] = told_to_json(fresh)
     return {TOTAL: total, "splits": splits}
 
 
@@ -63,9 +63,9 @@ def _in_the_same_groups(cells: Counts, before: Sequence[Groups]) -> Groups | Non
         parts = [cells.get(cell, 0) for cell in group]
         people, filled = sum(parts), sum(number > 0 for number in parts)
         was = [dict((tuple(key), n) for key, n in one).get(group, 0) for one in before]
-        if few(people) or (filled > 1 and people <= filled):
+        if is_too_few(people) or (filled > 1 and people <= filled):
             return None
-        if not all(steady(people, number) for number in was):
+        if not all(is_steady(people, number) for number in was):
             return None
         found.append([list(group), people])
     return found

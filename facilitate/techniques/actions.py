@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..accounts.models import User
 from ..data.db import db
-from ..lib.text import Words, slug
+from ..lib.text import Words, make_slug
 from ..web.i18n import _, use_language
 from . import queries
 from .models import OwnTechnique
@@ -37,7 +37,7 @@ def fresh_key(name: Words) -> str:
     """A key made of the English name (the Albanian one where there is none), which no technique has or had."""
     taken = set(db.session.scalars(sa.select(OwnTechnique.key)))
     files = {file.removesuffix(".toml") for file in broken()}
-    return slug(name.to("en"), taken | set(shipped()) | files | RESERVED)
+    return make_slug(name.to("en"), taken | set(shipped()) | files | RESERVED)
 
 
 def change(row: OwnTechnique, one: Technique) -> None:

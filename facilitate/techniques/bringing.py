@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ..lib.reading_child import FileProblem
 from ..lib.toml_files import parse_toml
-from ..web.i18n import _, label
+from ..web.i18n import _, label_of
 from ..web.uploaded import read_upload
 from .completeness import problems_of, unreadable
 from .table import received
@@ -30,7 +30,7 @@ def brought(content: bytes) -> Brought:
     try:
         table = read_upload(parse_toml, content)
     except FileProblem as problem:
-        return Brought(problems=[label(problem.why)])
+        return Brought(problems=[label_of(problem.why)])
     except (ValueError, RecursionError) as error:
         return Brought(problems=[unreadable(error)])
     problems = problems_of(table, own=True)

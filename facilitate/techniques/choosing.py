@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import log
 from typing import Any
 
-from ..lib.text import Words, albanian_key, plain
+from ..lib.text import Words, albanian_key, plain_text
 from .shelf import found
 from .technique import Energy, Family, Range, Technique
 
@@ -122,7 +122,7 @@ def _rank(asked: Asked, one: Technique) -> float:
 
 
 def _where(query: str, one: Technique) -> int:
-    words = plain(query).split()
+    words = plain_text(query).split()
     for place, text in enumerate((one.name, one.purpose)):
         if _holds(text, words):
             return place
@@ -130,5 +130,5 @@ def _where(query: str, one: Technique) -> int:
 
 
 def _holds(text: Words, words: Sequence[str]) -> bool:
-    both = plain(f"{text.en} {text.sq}")
+    both = plain_text(f"{text.en} {text.sq}")
     return all(word in both for word in words)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..lib.numbers import whole
-from ..lib.shares import scaled
+from ..lib.numbers import read_whole
+from ..lib.shares import scale_shares
 from ..lib.text import Words
 from .completeness import MOST_MINUTES, MOST_QUANTITY
 from .technique import (
@@ -83,7 +83,7 @@ class Draft:
 
 def draft_of(one: Technique, version: int = 0) -> Draft:
     """The technique as a form shows it: each step in whole minutes of the usual time."""
-    lengths = scaled([step.share for step in one.steps], one.minutes.best)
+    lengths = scale_shares([step.share for step in one.steps], one.minutes.best)
     return Draft(
         **{name: getattr(one, name) for name in TEXTS},
         family=one.family,
@@ -178,7 +178,7 @@ def length_of(text: str, minutes: int) -> float:
     """The minutes of a length as typed: `15`, or `20 %` of `minutes`. Raises ValueError for anything else and for nothing."""
     typed = text.strip()
     share = typed.endswith("%")
-    number = whole(typed.removesuffix("%"), 100 if share else MOST_MINUTES)
+    number = read_whole(typed.removesuffix("%"), 100 if share else MOST_MINUTES)
     if not number:
         raise ValueError(text)
     return number * minutes / 100 if share else number
@@ -192,7 +192,7 @@ def adds_up(lengths: Sequence[str], minutes: int) -> int | None:
 
 def quantity_of(text: str) -> int:
     """How many, as typed; nothing typed is one. Raises ValueError."""
-    number = whole(text, MOST_QUANTITY) if text else 1
+    number = read_whole(text, MOST_QUANTITY) if text else 1
     if not number:
         raise ValueError(text)
     return number

@@ -8,8 +8,8 @@ from flask_login import current_user
 
 from ..accounts.doors import signed_in
 from ..data.db import db
-from ..web.downloads import send
-from ..web.i18n import _, words
+from ..web.downloads import send_download
+from ..web.i18n import _, pick_wording
 from . import actions
 from .blueprint import bp
 from .bringing import MOST_BYTES, Brought, brought
@@ -25,7 +25,7 @@ from .technique import Technique
 def download(key: str) -> Any:
     """The technique as a text file, which `bring` reads."""
     one = technique_of(key) or abort(404)
-    return send(to_toml(to_table(one)).encode(), f"{key}.toml")
+    return send_download(to_toml(to_table(one)).encode(), f"{key}.toml")
 
 
 @bp.route("/techniques/bring", methods=["GET", "POST"])
@@ -39,11 +39,11 @@ def bring() -> Any:
     if found.technique is None:
         return render_template("techniques/bring.html", form=form, problems=found.problems), 422
     if twin := _twin(found.technique):
-        flash(_("“%(name)s” is already on the shelf, word for word.", name=words(twin.name)))
+        flash(_("“%(name)s” is already on the shelf, word for word.", name=pick_wording(twin.name)))
         return redirect(url_for("techniques.technique", key=twin.key))
     row = actions.put_on(found.technique, current_user)
     flash(
-        _("“%(name)s” is on the shelf.", name=words(found.technique.name)),
+        _("“%(name)s” is on the shelf.", name=pick_wording(found.technique.name)),
         f"undo:{url_for('techniques.remove', key=row.key)}",
     )
     db.session.commit()

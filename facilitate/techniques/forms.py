@@ -9,9 +9,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
-from ..lib.text import plain
-from ..web.forms import EnumField, Form, NumberField, VersionedForm, WordsField
-from ..web.i18n import _, _l, in_order, words
+from ..lib.text import plain_text
+from ..web.forms import EnumField, NumberField, PlannerForm, VersionedForm, WordsField
+from ..web.i18n import _, _l, pick_wording, sort_by_name
 from .completeness import MOST_MINUTES, MOST_PEOPLE
 from .drafts import MATERIAL, RULE, STEP, TROUBLE, Row, length_of, quantity_of
 from .rows import RowsField
@@ -69,8 +69,8 @@ class RelatedField(SelectMultipleField):
 
     def offer(self, techniques: Iterable[Technique]) -> None:
         """Offer these; one that is no longer on the shelf stays out."""
-        known = in_order(list(techniques), lambda one: words(one.name))
-        self.choices = [SelectChoice(one.key, words(one.name)) for one in known]
+        known = sort_by_name(list(techniques), lambda one: pick_wording(one.name))
+        self.choices = [SelectChoice(one.key, pick_wording(one.name)) for one in known]
         self.data = [key for key in self.data or [] if key in {one.key for one in known}]
 
 
@@ -148,7 +148,7 @@ class TechniqueForm(VersionedForm):
     def validate_name(self, field: Any) -> None:
         for one in self.others:
             for mine, theirs in ((field.data.en, one.name.en), (field.data.sq, one.name.sq)):
-                if mine and plain(mine) == plain(theirs):
+                if mine and plain_text(mine) == plain_text(theirs):
                     raise ValidationError(
                         _(
                             "“%(name)s” is already on the shelf. Give yours another name, so "
@@ -173,7 +173,7 @@ class TechniqueForm(VersionedForm):
             raise ValidationError(_("A technique needs at least one step."))
 
 
-class BringForm(Form):
+class BringForm(PlannerForm):
     """A technique's text file."""
 
     file = FileField(_l("Text file (.toml)"))

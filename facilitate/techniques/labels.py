@@ -1,10 +1,10 @@
 """How the fixed values of techniques are called."""
 
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 from .choosing import Bring, Whose
 from .technique import Energy, Family, Layout, Per, Sought, Speaks
 
-names(
+register_labels(
     {
         Family.OPENING: _l("Opening and getting to know each other"),
         Family.ENERGISE: _l("Waking up"),
@@ -16,7 +16,7 @@ names(
         Family.CLOSE: _l("Closing and looking back"),
     }
 )
-names(
+register_labels(
     {
         Sought.UNSAID: _l("not said yet"),
         Sought.KNOW: _l("everyone knows the same"),
@@ -27,7 +27,7 @@ names(
         Sought.PRACTICE: _l("practice"),
     }
 )
-names(
+register_labels(
     {
         Speaks.FACILITATOR: _l("The facilitator speaks"),
         Speaks.SPEAKERS: _l("The speakers have the floor"),
@@ -36,7 +36,7 @@ names(
         Speaks.NOTE_TAKER: _l("The note-taker speaks"),
     }
 )
-names(
+register_labels(
     {
         Per.EVENT: _l("for the event"),
         Per.GROUP: _l("for each group"),
@@ -44,14 +44,14 @@ names(
         Per.PERSON: _l("for each person"),
     }
 )
-names(
+register_labels(
     {
         Energy.CALM: _l("Calm: sitting and listening"),
         Energy.LIVELY: _l("Lively: everybody talks"),
         Energy.MOVING: _l("On their feet"),
     }
 )
-names(
+register_labels(
     {
         Layout.ROWS: _l("Chairs in rows"),
         Layout.PODIUM: _l("Rows facing a podium"),
@@ -67,5 +67,5 @@ names(
         Layout.AS_IS: _l("The room as it stands"),
     }
 )
-names({Bring.NOTHING: _l("nothing"), Bring.LITTLE: _l("at most two things")})
-names({Whose.SHIPPED: _l("Came with the planner"), Whose.OWN: _l("Our own")})
+register_labels({Bring.NOTHING: _l("nothing"), Bring.LITTLE: _l("at most two things")})
+register_labels({Whose.SHIPPED: _l("Came with the planner"), Whose.OWN: _l("Our own")})

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import Versioned, pointer
+from ..data.db import Versioned, pointer_key
 from .technique import Technique, from_table
 
 
@@ -20,7 +20,7 @@ class OwnTechnique(Versioned):
 
     key: Mapped[str] = mapped_column(unique=True)
     based_on: Mapped[str] = mapped_column(default="")
-    user_id: Mapped[int | None] = pointer("user.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     removed_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ..accounts.doors import signed_in
 from ..data.db import db
-from ..web.i18n import _, language, words
+from ..web.i18n import _, current_language, pick_wording
 from . import actions
 from .blueprint import bp
 from .drafts import Draft, adds_up, draft_of
@@ -33,7 +33,7 @@ def adapt(key: str) -> Any:
     basis = technique_of(key) or abort(404)
     draft = draft_of(basis)
     draft.name = actions.adapted_name(basis.name)
-    return _add(draft, _("Adapt: %(name)s", name=words(basis.name)), basis)
+    return _add(draft, _("Adapt: %(name)s", name=pick_wording(basis.name)), basis)
 
 
 @bp.route("/techniques/<key>/edit", methods=["GET", "POST"])
@@ -47,7 +47,7 @@ def edit(key: str) -> Any:
     if not form.saves(draft):
         return _page(
             form,
-            _("Edit: %(name)s", name=words(before.name)),
+            _("Edit: %(name)s", name=pick_wording(before.name)),
             url_for("techniques.edit", key=key),
             key,
         )
@@ -66,7 +66,7 @@ def remove(key: str) -> Any:
     flash(
         _(
             "“%(name)s” was removed from the shelf. Agendas that use it keep their step.",
-            name=words(row.technique.name),
+            name=pick_wording(row.technique.name),
         ),
         f"undo:{url_for('techniques.restore', key=key)}",
     )
@@ -80,7 +80,7 @@ def restore(key: str) -> Any:
     """Put a technique of our own back on the shelf, as it was."""
     row = _mine(key)
     actions.put_back(row)
-    flash(_("“%(name)s” is back on the shelf.", name=words(row.technique.name)))
+    flash(_("“%(name)s” is back on the shelf.", name=pick_wording(row.technique.name)))
     db.session.commit()
     return redirect(url_for("techniques.technique", key=key))
 
@@ -91,7 +91,7 @@ def _add(draft: Draft, title: str, basis: Technique | None = None) -> Any:
     if not form.saves(draft):
         return _page(form, title, at, basis.key if basis else "")
     made = actions.put_on(made_of(draft, "", basis), current_user, basis.key if basis else "")
-    _saved(draft, _("“%(name)s” is on the shelf.", name=draft.name.to(language())))
+    _saved(draft, _("“%(name)s” is on the shelf.", name=draft.name.to(current_language())))
     db.session.commit()
     return redirect(url_for("techniques.technique", key=made.key))
 

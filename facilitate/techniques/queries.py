@@ -10,7 +10,7 @@ from flask import g
 from flask_login import current_user
 
 from ..accounts.models import User
-from ..data.db import db, read_once
+from ..data.db import cached_reader, db
 from .models import OwnTechnique
 from .shelf import shipped
 from .technique import Technique, from_table
@@ -29,7 +29,7 @@ class _Read(sa.TypeDecorator[Technique]):
             return None
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
-        return read_once(self, dialect, coltype)
+        return cached_reader(self, dialect, coltype)
 
 
 def shelf() -> dict[str, Technique]:

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from markupsafe import Markup
 
 from ..accounts.doors import signed_in
-from ..web.i18n import LANGUAGES, language, use_language
+from ..web.i18n import LANGUAGES, current_language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
 from .choosing import Bring, Whose, by_family, chosen, relaxed
@@ -27,7 +27,7 @@ __all__ = ["bp", "file_pages", "own_pages"]
 def shelf() -> Any:
     """The techniques that suit what is asked in the address, the best fit first; all by family where nothing is."""
     asked, all_, own = asked_in(request.args), all_techniques(), made()
-    hits = chosen(asked, all_.values(), own.keys(), language())
+    hits = chosen(asked, all_.values(), own.keys(), current_language())
     answers = answers_to(asked, all_.values(), own.keys())
     answers = [one for one in answers if one not in hits]
     groups = [(None, hits)] if asked.ranks else by_family(hits)
@@ -60,7 +60,7 @@ def technique(key: str) -> Any:
     """One technique to read and to print, in the language asked for (`lang`) and for so many `minutes`."""
     one = technique_of(key) or abort(404)
     code = request.args.get("lang", "")
-    code = code if code in LANGUAGES else language()
+    code = code if code in LANGUAGES else current_language()
     length = in_minutes(one, request.args.get("minutes"))
     related = [other for other in map(technique_of, one.related) if other]
     own = made().get(key)
@@ -92,7 +92,7 @@ def technique_card(key: str) -> Any:
     """The technique on one sheet of paper, for the hand, in the language asked for and for so many minutes."""
     one = technique_of(key) or abort(404)
     code = request.args.get("lang", "")
-    code = code if code in LANGUAGES else language()
+    code = code if code in LANGUAGES else current_language()
     with use_language(code):
         return render_template(
             "techniques/card.html",

@@ -7,8 +7,8 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from ..lib import rearranging
-from ..lib.numbers import whole
-from ..lib.text import clean
+from ..lib.numbers import read_whole
+from ..lib.text import clean_text
 from ..web.forms import LONG
 from ..web.i18n import _
 from .completeness import MOST_ROWS
@@ -63,16 +63,18 @@ class RowsField(Field):
         self.data = [rows[key] for key in self.keys]
 
     def _row(self, formdata: Any, key: str) -> Row:
-        texts = {part: clean(formdata.get(f"{self.name}-{key}-{part}", "")) for part in self.parts}
+        texts = {
+            part: clean_text(formdata.get(f"{self.name}-{key}-{part}", "")) for part in self.parts
+        }
         return Row({part: text or CHOICES.get(part, "") for part, text in texts.items()})
 
     def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
         """Do what a button asks: one place up or down, one row less, more empty rows."""
         asked_more = f"{self.name}-more" in formdata
-        already = whole(formdata.get(f"{self.name}-rows", ""), MOST_ROWS) or 0
+        already = read_whole(formdata.get(f"{self.name}-rows", ""), MOST_ROWS) or 0
         self.more = already + (SPARE if asked_more else 0)
-        self.rearranged = rearranging.asked(formdata, self.name)
-        return rearranging.rearranged(formdata, self.name, keys)
+        self.rearranged = rearranging.is_button_pressed(formdata, self.name)
+        return rearranging.rearrange_keys(formdata, self.name, keys)
 
     def pre_validate(self, form: Any) -> None:
         if len(self.data) > MOST_ROWS:

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from math import log, sqrt
 from typing import NamedTuple
 
-from ..lib.text import plain
+from ..lib.text import plain_text
 from .choosing import Asked, stretch, suits
 from .signs import signs_of
 from .technique import Range, Technique
@@ -188,14 +188,14 @@ _SPANS = {
 
 def size_asked(question: str) -> Size:
     """Minutes and people in the question: *20 minutes, 100 people*, *gjysmë ore*, *njëzet veta*."""
-    text = plain(question)
+    text = plain_text(question)
     people = _PEOPLE.search(text)
     return Size(_minutes_in(text), _number(people[1]) if people else None)
 
 
 def _without_size(question: str) -> str:
     """The question without what it says of minutes and people: these are compared as numbers."""
-    text = plain(question)
+    text = plain_text(question)
     for pattern in (_MINUTES, _HOURS, _PEOPLE):
         text = pattern.sub(" ", text)
     for words in _SPANS:

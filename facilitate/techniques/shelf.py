@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from ..data.content import folder, read_toml
-from ..lib.text import plain
+from ..data.content import content_folder, read_toml
+from ..lib.text import plain_text
 from .completeness import problems
 from .technique import Technique, from_table
 
@@ -13,7 +13,7 @@ from .technique import Technique, from_table
 @cache
 def _files() -> tuple[dict[str, Technique], list[Path]]:
     good, bad = {}, []
-    for path in sorted((folder("guides") / "techniques").glob("*.toml")):
+    for path in sorted((content_folder("guides") / "techniques").glob("*.toml")):
         if problems(path):
             bad.append(path)
         else:
@@ -33,5 +33,5 @@ def broken() -> dict[str, list[str]]:
 
 def found(query: str, techniques: Iterable[Technique]) -> list[Technique]:
     """Those that hold every word of the query in either language (*çështje* = *ceshtje*)."""
-    wanted = plain(query).split()
+    wanted = plain_text(query).split()
     return [one for one in techniques if all(word in one.searched for word in wanted)]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from ..lib.numbers import whole
-from ..lib.shares import scaled
-from ..lib.text import clean
-from ..web.i18n import _, _l, _n, label
+from ..lib.numbers import read_whole
+from ..lib.shares import scale_shares
+from ..lib.text import clean_text
+from ..web.i18n import _, _l, _n, label_of
 from .choosing import Asked, Bring, Whose
 from .completeness import MOST_MINUTES, MOST_PEOPLE
 from .technique import Energy, Family, Technique, TechniqueStep
@@ -27,7 +27,7 @@ SECTORS = {
 def asked_in(address: Mapping[str, str]) -> Asked:
     """What is asked for in an address; what cannot be read is not asked."""
     return Asked(
-        query=clean(address.get("q", ""))[:LONGEST_QUESTION],
+        query=clean_text(address.get("q", ""))[:LONGEST_QUESTION],
         family=_one_of(Family, address.get("family")),
         people=_number(address.get("people"), MOST_PEOPLE),
         minutes=_number(address.get("minutes"), MOST_MINUTES),
@@ -52,8 +52,8 @@ def part_text(asked: Asked, part: str) -> str:
     if part == "minutes":
         return _n("%(num)d minute", "%(num)d minutes", value)
     if part == "bring":
-        return _("to bring: %(what)s", what=label(value))
-    return label(value)
+        return _("to bring: %(what)s", what=label_of(value))
+    return label_of(value)
 
 
 def _one_of(kind: type[One], text: str | None) -> One | None:
@@ -61,7 +61,7 @@ def _one_of(kind: type[One], text: str | None) -> One | None:
 
 
 def _number(text: str | None, most: int) -> int | None:
-    return whole(text or "", most) or None
+    return read_whole(text or "", most) or None
 
 
 class Part(NamedTuple):
@@ -82,12 +82,12 @@ class Length(NamedTuple):
 
 def in_minutes(one: Technique, typed: str | None) -> Length:
     """The technique's steps in the minutes typed, in its usual ones where nothing is typed or it cannot be read."""
-    number = whole(typed or "", MOST_MINUTES)
+    number = read_whole(typed or "", MOST_MINUTES)
     mistake = ""
     if typed and typed.strip() and not number:
         mistake = _("Enter whole minutes from 1 to %(most)d.", most=MOST_MINUTES)
     minutes = number or one.minutes.best
-    marks = scaled([step.share for step in one.steps], minutes)
+    marks = scale_shares([step.share for step in one.steps], minutes)
     parts = [Part(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]
     return Length(minutes, parts, mistake)
 

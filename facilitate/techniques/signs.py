@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..data.content import folder, read_toml
-from ..lib.text import plain
+from ..data.content import content_folder, read_toml
+from ..lib.text import plain_text
 
 WORD, BEGINNING, IDEA = 1.0, 0.5, 0.8
 """How much each kind of sign counts."""
@@ -43,7 +43,7 @@ def signs_of(text: str) -> Mapping[str, float]:
 def words_of_question(text: str) -> list[str]:
     """The words that tell something, small and without accents; of *post-it* both the parts and the whole."""
     words: list[str] = []
-    for token in _TOKEN.findall(plain(text)):
+    for token in _TOKEN.findall(plain_text(text)):
         parts = token.split("-")
         words += [token.replace("-", ""), *parts] if len(parts) > 1 else parts
     return [word for word in words if word not in _synonyms().said_anyway and len(word) > 1]
@@ -86,7 +86,7 @@ class Synonyms(NamedTuple):
 
 @cache
 def _synonyms() -> Synonyms:
-    rows = read_toml(folder("guides") / "synonyms.toml")
+    rows = read_toml(content_folder("guides") / "synonyms.toml")
     words = {
         idea: f"{row['en']} {row['sq']}".replace("-", "").split() for idea, row in rows.items()
     }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import isclose
 from typing import Any
 
-from ..lib.text import Words, clean
+from ..lib.text import Words, clean_text
 from ..web.i18n import LANGUAGES
 from .technique import LISTS, TEXTS, Range, Technique, from_table
 
@@ -103,7 +103,7 @@ def _text(value: Any) -> str:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value)
+        return clean_text(value)
     if isinstance(value, Mapping):
         return {name: _cleaned(one) for name, one in value.items()}
     return [_cleaned(one) for one in value] if isinstance(value, list) else value

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from ..data.content import words_of
-from ..lib.text import Words, plain
+from ..data.content import words_from_toml
+from ..lib.text import Words, plain_text
 from .signs import signs_of
 
 TEXTS = (
@@ -264,7 +264,7 @@ class Technique:
             self.known_after,
             *(one.text for one in self.materials),
         ]
-        return plain(
+        return plain_text(
             " ".join(
                 [
                     self.key,
@@ -288,12 +288,15 @@ def from_table(table: dict[str, Any]) -> Technique:
         group=Range(group["min"], group["best"], group["max"]),
         minutes=Range(minutes["min"], minutes["usual"], minutes["max"]),
         materials=[
-            Material(words_of(row), row["quantity"], Per(row["per"]))
+            Material(words_from_toml(row), row["quantity"], Per(row["per"]))
             for row in table.get("materials", [])
         ],
         steps=[
             TechniqueStep(
-                row["share"], Speaks(row["speaks"]), words_of(row, "do"), words_of(row, "say")
+                row["share"],
+                Speaks(row["speaks"]),
+                words_from_toml(row, "do"),
+                words_from_toml(row, "say"),
             )
             for row in table["steps"]
         ],
@@ -301,7 +304,7 @@ def from_table(table: dict[str, Any]) -> Technique:
             Trouble(Words(a["trouble"], b["trouble"]), Words(a["remedy"], b["remedy"]))
             for a, b in zip(en["troubles"], sq["troubles"], strict=True)
         ],
-        etiquette=tuple(words_of(row) for row in table.get("etiquette", [])),
+        etiquette=tuple(words_from_toml(row) for row in table.get("etiquette", [])),
         also=_lists(table, "also"),
         asked=_lists(table, "asked"),
         drawing=table.get("drawing", "").strip(),

@@ -29,7 +29,7 @@ from ..notes.deciding.queries import Decided, Promised, actions_of, decisions_of
 from ..notes.models import NoteKind, NoteLine
 from ..report.models import Edition
 from ..report.out import is_out
-from ..web.i18n import words
+from ..web.i18n import pick_wording
 from .web import Deed, Web
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
@@ -120,7 +120,7 @@ class Fabric:
 
     def titled(self, step: int) -> str:
         """`2·7 · World café`"""
-        title, there = words(self.plan.steps[step].title), self.placed.get(step)
+        title, there = pick_wording(self.plan.steps[step].title), self.placed.get(step)
         return f"{there.number} · {title}" if there else title
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..notes.models import ActionStatus
 from ..report.writing.rivers import Box, Ribbon, draw
-from ..web.i18n import _, _n, label, words
+from ..web.i18n import _, _n, label_of, pick_wording
 from . import wording
 from .gathering import Fabric
 from .web import NONE, Lane
@@ -31,7 +31,7 @@ def _themes(fabric: Fabric, reads: bool) -> list[Box]:
     return [
         Box(
             ("theme", key),
-            words(one.name),
+            pick_wording(one.name),
             wording.of_theme(fabric, key, reads),
             missing=one.objective_id not in fabric.objectives,
         )
@@ -70,7 +70,7 @@ def _ends(fabric: Fabric) -> list[Box]:
     return [
         Box(
             ("end", one),
-            _n("%(num)d action", "%(num)d actions", states[one]) + " " + label(one),
+            _n("%(num)d action", "%(num)d actions", states[one]) + " " + label_of(one),
             missing=one is not ActionStatus.DONE,
         )
         for one in (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)

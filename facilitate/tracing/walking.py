@@ -7,8 +7,8 @@ from flask import url_for
 
 from ..events.access import Can, may
 from ..events.models import Event
-from ..lib.clock import wall
-from ..web.i18n import _, day, label, words
+from ..lib.clock import format_wall_time
+from ..web.i18n import _, format_day, label_of, pick_wording
 from . import wording
 from .gathering import Fabric, Said, lines_from
 from .web import Kind, Knot
@@ -40,7 +40,7 @@ class Stop:
 def title_of(fabric: Fabric, knot: Knot) -> str:
     """What a page is about."""
     if knot.kind is Kind.THEME:
-        return words(fabric.themes[knot.id].name)
+        return pick_wording(fabric.themes[knot.id].name)
     if knot.kind is Kind.OBJECTIVE:
         return wording.name_of(fabric, knot.id)
     return fabric.decisions[knot.id].row.text
@@ -89,7 +89,7 @@ def _themes(event: Event, fabric: Fabric, themes: Iterable[int], knot: Knot) -> 
     reads = may(Can.READ_ANSWERS)
     items = [
         Item(
-            words(fabric.themes[one].name),
+            pick_wording(fabric.themes[one].name),
             url_for("tracing.theme", slug=event.slug, theme_id=one),
             wording.of_theme(fabric, one, reads),
         )
@@ -103,7 +103,7 @@ def _objectives(event: Event, fabric: Fabric, objectives: Iterable[int], knot: K
         Item(
             wording.name_of(fabric, one),
             url_for("tracing.objective", slug=event.slug, objective_id=one),
-            label(fabric.objectives[one].status),
+            label_of(fabric.objectives[one].status),
         )
         for one in objectives
     ]
@@ -117,7 +117,11 @@ def _steps(event: Event, fabric: Fabric, steps: Iterable[int]) -> Stop:
         there = fabric.placed.get(one)
         on = there.on.isoformat() if there else None
         url = url_for("agenda.page", slug=event.slug, day=on, _anchor=f"step-{one}")
-        note = f"{day(there.on, 'EEE')} {wall(there.start)}" if there else _("parked")
+        note = (
+            f"{format_day(there.on, 'EEE')} {format_wall_time(there.start)}"
+            if there
+            else _("parked")
+        )
         items.append(Item(text, url, note))
     return Stop(_("Worked on in"), items, _("on no agenda yet"))
 
@@ -128,7 +132,7 @@ def _noted(event: Event, fabric: Fabric, steps: Iterable[int]) -> list[Item]:
         noted = wording.of_step(fabric.said[one]) if one in fabric.said else ""
         if noted:
             url = url_for("notes.step", slug=event.slug, step_id=one) if may(Can.TAKE_NOTES) else ""
-            found.append(Item(words(fabric.plan.steps[one].title), url, noted))
+            found.append(Item(pick_wording(fabric.plan.steps[one].title), url, noted))
     return found
 
 
@@ -137,7 +141,7 @@ def _decisions(event: Event, fabric: Fabric, decisions: Iterable[int], knot: Kno
         Item(
             fabric.decisions[one].row.text,
             url_for("tracing.decision", slug=event.slug, decision_id=one),
-            label(fabric.decisions[one].row.how),
+            label_of(fabric.decisions[one].row.how),
         )
         for one in decisions
     ]
@@ -148,8 +152,12 @@ def _actions(event: Event, fabric: Fabric, actions: Iterable[int]) -> Stop:
     items = []
     for one in actions:
         row = fabric.actions[one].row
-        due = _("by %(day)s", day=day(row.due_on, "dated")) if row.due_on and not row.closed else ""
-        note = " · ".join(filter(None, [row.owner or _("nobody yet"), label(row.status), due]))
+        due = (
+            _("by %(day)s", day=format_day(row.due_on, "dated"))
+            if row.due_on and not row.closed
+            else ""
+        )
+        note = " · ".join(filter(None, [row.owner or _("nobody yet"), label_of(row.status), due]))
         url = url_for("report.following", slug=event.slug, _anchor=f"action-{one}")
         items.append(Item(f"{row.text} – {row.outcome}" if row.outcome else row.text, url, note))
     return Stop(_("Actions"), items, _("no action so far"))
@@ -164,7 +172,11 @@ def _report(event: Event, fabric: Fabric) -> Stop:
 
 def _next(fabric: Fabric) -> Stop:
     items = [
-        Item(words(one.title), url_for("events.home", slug=one.slug), day(one.first_day, "dated"))
+        Item(
+            pick_wording(one.title),
+            url_for("events.home", slug=one.slug),
+            format_day(one.first_day, "dated"),
+        )
         for one in fabric.later
     ]
     return Stop(_("Builds on it"), items, _("no event builds on this one yet"))

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ..lib.suppression import alone
+from ..lib.suppression import suppress_count
 from ..notes.models import ActionStatus
 from ..objectives.wording import heard, heard_outside, origin, origin_outside
-from ..web.i18n import _, _n, label, words
+from ..web.i18n import _, _n, label_of, pick_wording
 from .gathering import Fabric, Spoke
 from .web import NONE, Lane
 
@@ -58,7 +58,7 @@ def of_step(spoke: Spoke) -> str:
 def of_actions(fabric: Fabric, actions: Iterable[int]) -> str:
     """`2 carried out, 1 still open`"""
     states = Counter(fabric.actions[one].row.status for one in actions)
-    return ", ".join(f"{states[one]} {label(one)}" for one in ActionStatus if states[one])
+    return ", ".join(f"{states[one]} {label_of(one)}" for one in ActionStatus if states[one])
 
 
 def hole(fabric: Fabric, lane: Lane) -> str:
@@ -93,10 +93,10 @@ def loose(fabric: Fabric, theme: int, reads: bool) -> str:
 def amount(fabric: Fabric, theme: int, reads: bool) -> int:
     """How wide its river is: for those who do not read answers a small number is the least."""
     total = fabric.counts[theme].total
-    return total if reads or alone(total) is not None else 1
+    return total if reads or suppress_count(total) is not None else 1
 
 
 def name_of(fabric: Fabric, objective: int) -> str:
     """`O2 · Referral within a day`"""
     one = fabric.objectives[objective]
-    return f"{one.code} · {words(one.text)}"
+    return f"{one.code} · {pick_wording(one.text)}"

@@ -8,10 +8,10 @@ from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
 from ..accounts.forms import email_field
 from ..mail.setup import USUAL_PORT, Encryption, MailSetup
-from ..web.forms import EnumField, Form, TextField, at_most
-from ..web.i18n import _, _l, names
+from ..web.forms import EnumField, PlannerForm, TextField, max_length
+from ..web.i18n import _, _l, register_labels
 
-names(
+register_labels(
     {
         Encryption.STARTTLS: _l("STARTTLS (usually port 587)"),
         Encryption.TLS: _l("TLS from the beginning (usually port 465)"),
@@ -24,7 +24,7 @@ _HOST = Regexp(
 )
 
 
-class MailForm(Form):
+class MailForm(PlannerForm):
     """A mail server. A password that was kept is never shown; left empty it stays, as long as server and user do."""
 
     host = TextField(
@@ -38,7 +38,7 @@ class MailForm(Form):
     )
     user = TextField(_l("User"), description=_l("Leave it empty where the server asks for none."))
     password = PasswordField(
-        _l("Password"), [Optional(), at_most(200)], render_kw={"autocomplete": "new-password"}
+        _l("Password"), [Optional(), max_length(200)], render_kw={"autocomplete": "new-password"}
     )
     sender = email_field(_l("Sender"))
 
@@ -71,11 +71,11 @@ class MailForm(Form):
         )
 
 
-class MailTestForm(Form):
+class MailTestForm(PlannerForm):
     to = email_field(_l("Send a test mail to"))
 
 
-class AddressForm(Form):
+class AddressForm(PlannerForm):
     address = TextField(_l("Address to try"), required=True)
 
     def validate_address(self, field: Any) -> None:

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ..accounts.audit import Act, audit
 from ..accounts.doors import administrators
-from ..data.db import db, let_go
+from ..data.db import db, end_transaction
 from ..mail.setup import keep_setup, kept_setup, mail_server
 from ..web.i18n import _
 from .blueprint import bp
@@ -50,7 +50,7 @@ def send_mail_test() -> Any:
     if not form.validate_on_submit():
         return _page(MailForm(formdata=None, obj=kept_setup()), form)
     if server.url:
-        let_go()
+        end_transaction()
         error = send_test_mail(server, form.to.data)
         if error is None:
             flash(
@@ -86,7 +86,7 @@ def try_own_address() -> Any:
     """Whether this planner is reached at the address given, asked from where it runs."""
     form = AddressForm()
     if form.validate_on_submit():
-        let_go()
+        end_transaction()
         well, said = try_address(form.address.data.rstrip("/"))
         flash(said, "message" if well else "problem")
     else:

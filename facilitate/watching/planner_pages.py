@@ -10,11 +10,11 @@ from ..data.db import get_or_404
 from ..mail.outbox import MessageState
 from ..mail.setup import mail_server
 from ..run.jobs import KeptJob, KeptState, retry
-from ..web.i18n import _, _l, names
+from ..web.i18n import _, _l, register_labels
 from .blueprint import bp
 from .planner_state import read_planner_state
 
-names(
+register_labels(
     {
         KeptState.WAITING: _l("waiting"),
         KeptState.RUNNING: _l("running"),

@@ -11,7 +11,7 @@ from flask import Flask
 
 from .. import clock
 from ..data.db import db
-from ..data.revision import revision_of, revisions
+from ..data.revision import all_revisions, database_revision
 from ..exchange import stores
 from ..run.jobs import seconds_unworked
 from ..run.settings import Settings
@@ -72,10 +72,10 @@ def check_database(_app: Flask) -> None:
 def check_migrations(_app: Flask) -> None:
     """Its tables are those of this version."""
     with db.engine.connect().execution_options(reading=True) as connection:
-        found = revision_of(connection)
-    if found != revisions()[-1]:
+        found = database_revision(connection)
+    if found != all_revisions()[-1]:
         raise NotReady(
-            f"the database is at {found or 'no version yet'}, this version needs {revisions()[-1]}"
+            f"the database is at {found or 'no version yet'}, this version needs {all_revisions()[-1]}"
         )
 
 

@@ -17,7 +17,7 @@ from ..events.models import Event, Member
 from ..forums.models import Forum, ForumKeeper
 from ..history.team import REMOVALS
 from ..lib.text import Words
-from ..web.i18n import _, words
+from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from .blueprint import bp
 from .roles import role_holders
@@ -75,7 +75,7 @@ def end_event_role(member_id: int) -> Any:
     event, user = db.session.get_one(Event, member.event_id), member.user
     keep_an_organiser(event, member)
     REMOVALS.remove(event, member, Words(member.name), current_user.id)
-    return _ended(user, words(event.title))
+    return _ended(user, pick_wording(event.title))
 
 
 @bp.post("/planner/roles/<int:user_id>/forum/<int:forum_id>/end")
@@ -85,7 +85,7 @@ def end_keeping(user_id: int, forum_id: int) -> Any:
     forum, user = get_or_404(Forum, Forum.id == forum_id), _user(user_id)
     mine = sa.and_(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == user.id)
     db.session.execute(sa.delete(ForumKeeper).where(mine))
-    return _ended(user, words(forum.name))
+    return _ended(user, pick_wording(forum.name))
 
 
 def _user(user_id: int) -> User:

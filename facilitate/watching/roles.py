@@ -13,7 +13,7 @@ from ..data.db import db
 from ..events.models import Event, Member
 from ..forums.models import Forum, ForumKeeper
 from ..lib.text import albanian_key
-from ..web.i18n import _, label, words
+from ..web.i18n import _, label_of, pick_wording
 
 LONG = timedelta(days=180)
 """Who has not signed in for so long may need no role any more."""
@@ -47,11 +47,11 @@ def role_holders() -> list[RoleHolder]:
     team = sa.select(Member, Event).join(Event, Event.id == Member.event_id)
     for member, event in db.session.execute(team.order_by(Event.first_day.desc(), Event.id)):
         is_over = event.archived_at is not None
-        title = words(event.title)
+        title = pick_wording(event.title)
         held = HeldRole(
             kind="event",
             number=member.id,
-            name=label(member.role),
+            name=label_of(member.role),
             where=title,
             since=member.since,
             is_over=is_over,
@@ -63,7 +63,7 @@ def role_holders() -> list[RoleHolder]:
             kind="forum",
             number=forum.id,
             name=_("Keeper"),
-            where=words(forum.name),
+            where=pick_wording(forum.name),
             since=keeper.since,
         )
         by_user[keeper.user_id].append(held)

@@ -13,7 +13,7 @@ from .. import clock
 from ..mail.server import MailLine, said_by
 from ..mail.setup import MailServer
 from ..web.i18n import _
-from ..web.signing import is_signed, sign
+from ..web.signing import is_signed, sign_text
 
 PATIENCE = 10
 """Seconds that a mail server may take for each answer while an administrator waits."""
@@ -27,7 +27,7 @@ LONGEST = 64
 
 def own_mark() -> str:
     """What this planner's `/health` carries."""
-    return sign("planner:here")
+    return sign_text("planner:here")
 
 
 def send_test_mail(server: MailServer, to: str) -> Exception | None:

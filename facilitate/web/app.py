@@ -57,7 +57,7 @@ from ..history import routes as history
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
-from ..lib.text import initials
+from ..lib.text import name_initials
 from ..notes import routes as notes
 from ..notes.station import NOTES
 from ..objectives import indicator_pages as objectives
@@ -86,12 +86,12 @@ from ..watching import routes as watching
 from ..watching.requests import request_number
 from ..webhooks import routes as webhooks
 from . import (
+    answer_cache,
     assets,
-    away,
     compressing,
+    database_errors,
     error_pages,
     i18n,
-    kept,
     limits,
     navigation,
     pieces,
@@ -290,12 +290,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     bins.init_app(app, BINS)
     assets.init_app(app, settings)
     pieces.init_app(app)
-    kept.init_app(app)
+    answer_cache.init_app(app)
     error_pages.init_app(app)
-    away.init_app(app, error_pages.page_before)
+    database_errors.init_app(app, error_pages.page_before)
     watching.init_app(app, settings)
     app.jinja_env.bytecode_cache = CompiledTemplates(app.jinja_env)
-    app.jinja_env.filters["initials"] = initials
+    app.jinja_env.filters["initials"] = name_initials
     app.jinja_env.globals.update(
         pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in
     )

@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from ..data.content import PACKAGE
-from ..lib.css import narrowed, tightened
+from ..lib.css import minify_css, narrow_css
 from ..run.settings import Settings
 
 FOLDER = PACKAGE / "static"
@@ -48,7 +48,7 @@ def style_sheet() -> bytes:
 @lru_cache
 def _tight() -> str:
     parts = [EVENED, *sorted((FOLDER / "css").glob("*.css"))]
-    return tightened("".join(part.read_text(encoding="utf-8") for part in parts))
+    return minify_css("".join(part.read_text(encoding="utf-8") for part in parts))
 
 
 def _licensed(sheet: str) -> bytes:
@@ -65,7 +65,7 @@ def public_sheet() -> bytes:
     said = " ".join(piece for text in texts for piece in _QUOTED.findall(_NO_CLASS.sub("", text)))
     words = set(re.findall(r"[\w-]+", said))
     begun = (*MADE_ELSEWHERE, *(word for word in words if re.fullmatch(r"[a-z]\w*-", word)))
-    return _licensed(narrowed(_tight(), lambda name: name in words or name.startswith(begun)))
+    return _licensed(narrow_css(_tight(), lambda name: name in words or name.startswith(begun)))
 
 
 def public_templates() -> set[Path]:
@@ -90,7 +90,7 @@ def _reached(names: set[str], further: Callable[[str], set[str]]) -> set[str]:
     return found
 
 
-def script_sent(path: Path) -> bytes:
+def strip_script(path: Path) -> bytes:
     """One of our scripts without the lines that are only for those who read it: a seventh of what is sent."""
     return _REMARK.sub(b"", path.read_bytes())
 
@@ -99,7 +99,7 @@ SHEETS = {SHEET: style_sheet, PUBLIC_SHEET: public_sheet}
 
 
 @lru_cache
-def checksum(name: str) -> str:
+def asset_checksum(name: str) -> str:
     """What the address of a file carries; it changes when the file does."""
     content = SHEETS[name]() if name in SHEETS else (FOLDER / name).read_bytes()
     return hashlib.sha256(content).hexdigest()[:10]
@@ -112,12 +112,12 @@ def modules_version() -> str:
     return hashlib.sha256(b"".join(one.read_bytes() for one in scripts)).hexdigest()[:10]
 
 
-def asset(name: str) -> str:
+def asset_address(name: str) -> str:
     """The address of a static file."""
-    return f"/static/{name}?v={checksum(name)}"
+    return f"/static/{name}?v={asset_checksum(name)}"
 
 
-def module(name: str) -> str:
+def module_address(name: str) -> str:
     """The address of a script that others import, `js/notes.js` say."""
     return f"/static/js-{modules_version()}/{name.removeprefix('js/')}"
 
@@ -125,7 +125,7 @@ def module(name: str) -> str:
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve static files before the application is asked."""
     app.wsgi_app = StaticFiles(app.wsgi_app, settings.instance / "static")  # type: ignore[method-assign]
-    app.jinja_env.globals.update(asset=asset, module=module)
+    app.jinja_env.globals.update(asset=asset_address, module=module_address)
 
 
 class StaticFiles:
@@ -186,7 +186,7 @@ def _compressed(kept: Path) -> Path:
         target = made / path.relative_to(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".js" and "vendor" not in path.parts:
-            target.write_bytes(script_sent(path))
+            target.write_bytes(strip_script(path))
         else:
             shutil.copyfile(path, target)
     for name, content in SHEETS.items():

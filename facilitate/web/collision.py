@@ -4,10 +4,10 @@ from datetime import date, time
 from typing import Any
 
 from ..lib.text import Words
-from .i18n import day
+from .i18n import format_day
 
 
-def differences(row: Any, form: Any) -> list[tuple[str, str, str]]:
+def field_differences(row: Any, form: Any) -> list[tuple[str, str, str]]:
     """Rows of (field name, saved by the other, written by you) for every field that differs."""
     found = []
     for field in form:
@@ -27,7 +27,7 @@ def _shown(value: Any, field: Any) -> str:
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, date):
-        return day(value, "dated")
+        return format_day(value, "dated")
     for option in getattr(field, "choices", None) or []:
         if str(option.value) == str("" if value is None else value):
             return str(option.label)

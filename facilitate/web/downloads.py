@@ -9,7 +9,7 @@ from flask import Response, request, send_file
 from flask_login import current_user
 
 from ..lib.opendocument_out import as_opendocument
-from ..lib.pdf import NotMade, as_pdf
+from ..lib.pdf import PdfNotMade, as_pdf
 from .i18n import _
 from .refused import Refused
 
@@ -32,10 +32,10 @@ TYPES = {
 }
 
 
-def send(content: bytes, name: str, *, attach: bool = True) -> Response:
+def send_download(content: bytes, name: str, *, attach: bool = True) -> Response:
     """The bytes as a download called `name`; its ending decides the type."""
     if name.endswith(".docx") and request.args.get("as") == "pdf" and current_user.is_authenticated:
-        content, name = pdf_of(content), f"{name.removesuffix('.docx')}.pdf"
+        content, name = make_pdf(content), f"{name.removesuffix('.docx')}.pdf"
     ending = name.rsplit(".", 1)[-1]
     response = send_file(
         io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name
@@ -48,18 +48,20 @@ def send(content: bytes, name: str, *, attach: bool = True) -> Response:
 
 def send_table(workbook: bytes, name: str, ending: str) -> Response:
     """A workbook as a download called `name`, as Excel (`xlsx`) or OpenDocument (`ods`) has it."""
-    return send(as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}")
+    return send_download(
+        as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}"
+    )
 
 
-def pdf_of(document: bytes) -> bytes:
+def make_pdf(document: bytes) -> bytes:
     """A Word file as PDF. Raises Refused with a plain sentence where that cannot be."""
     try:
         return as_pdf(document)
-    except NotMade as error:
-        raise Refused(why_not_made(error)) from error
+    except PdfNotMade as error:
+        raise Refused(pdf_refusal(error)) from error
 
 
-def why_not_made(error: NotMade) -> str:
+def pdf_refusal(error: PdfNotMade) -> str:
     """Why there is no PDF, and what to do instead."""
     if error.why == "missing":
         return _(

@@ -4,15 +4,15 @@ from typing import Any
 
 from wtforms import Field
 
-from ..lib.rows import rearranged
-from ..lib.text import clean
+from ..lib.rows import rearrange_rows
+from ..lib.text import clean_text
 from .i18n import _
 
 
-class RowsField(Field):
+class FormRowsField(Field):
     """Rows that are sent as columns of one name each; `NAME` itself says that they were sent at all.
 
-    The buttons `NAME-act` ask for other rows only: then `rearranged` is true, and `focus` is the row to look at.
+    The buttons `NAME-act` ask for other rows only: then `rearrange_rows` is true, and `focus` is the row to look at.
     """
 
     most = 0
@@ -26,7 +26,9 @@ class RowsField(Field):
         if not formdata or self.name not in formdata:
             return
         rows = self._sent(formdata)
-        rows, number = rearranged(rows, formdata.get(f"{self.name}-act", ""), self.blank, self.most)
+        rows, number = rearrange_rows(
+            rows, formdata.get(f"{self.name}-act", ""), self.blank, self.most
+        )
         self.rearranged, self.focus = number is not None, number or 0
         self.rows: list[Any] = rows
         self._read()
@@ -45,7 +47,7 @@ class RowsField(Field):
         """The columns of these names, all of one length."""
         columns = [formdata.getlist(f"{self.name}-{name}")[: 3 * self.most] for name in names]
         rows = max(map(len, columns))
-        return [[*map(clean, column), *[""] * (rows - len(column))] for column in columns]
+        return [[*map(clean_text, column), *[""] * (rows - len(column))] for column in columns]
 
     def mistake(self, number: int, text: str) -> None:
         """Row `number` (from 1) is not right."""

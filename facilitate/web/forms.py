@@ -21,10 +21,10 @@ from wtforms.widgets import CheckboxInput
 
 from ..data.db import row_id
 from ..lib.clock import read_clock, read_minutes
-from ..lib.text import Words, clean
-from .collision import differences
+from ..lib.text import Words, clean_text
+from .collision import field_differences
 from .i18n import _, _l, get_translations
-from .i18n import label as name_of
+from .i18n import label_of as name_of
 from .request_values import FormMeta
 
 SHORT, LONG = 200, 20_000
@@ -41,7 +41,7 @@ class Translations:
         return get_translations().ungettext(one, many, number)
 
 
-class Form(FlaskForm):
+class PlannerForm(FlaskForm):
     """A form of the planner. `version` carries which state of the row was being edited."""
 
     class Meta(FormMeta):
@@ -54,7 +54,7 @@ class Form(FlaskForm):
         return 422 if self.errors else 200
 
 
-class VersionedForm(Form):
+class VersionedForm(PlannerForm):
     """A form for a row that several people may edit at once; `version` is the state that was being edited."""
 
     version = HiddenField()
@@ -77,7 +77,7 @@ class VersionedForm(Form):
                 self.version.data = str(row.version)
             return False
         if str(self.version.data) != str(row.version):
-            self.clash = differences(row, self)
+            self.clash = field_differences(row, self)
         self.version.data = str(row.version)
         if self.clash:
             return False
@@ -91,17 +91,17 @@ class VersionedForm(Form):
                 field.populate_obj(obj, name)
 
 
-def cleaned(value: Any) -> Any:
+def clean_field(value: Any) -> Any:
     """Filter: typed text without control characters and outer space."""
-    return clean(value) if isinstance(value, str) else value
+    return clean_text(value) if isinstance(value, str) else value
 
 
-def at_most(limit: int) -> Length:
+def max_length(limit: int) -> Length:
     """Validator: no more than `limit` characters."""
     return Length(max=limit, message=_l("This is too long: at most %(max)d characters."))
 
 
-def needed() -> DataRequired:
+def must_be_filled() -> DataRequired:
     """Validator: something has to be filled in."""
     return DataRequired(_l("Please fill this in."))
 
@@ -119,9 +119,9 @@ class TextField(StringField):
     def __init__(
         self, label: Any = None, *, required: bool = False, is_name: bool = False, **options: Any
     ) -> None:
-        rules: list[Any] = [needed()] if required else [Optional()]
-        rules += [at_most(options.pop("limit", SHORT)), *([no_formula] if is_name else [])]
-        super().__init__(label, rules, filters=[cleaned], **options)
+        rules: list[Any] = [must_be_filled()] if required else [Optional()]
+        rules += [max_length(options.pop("limit", SHORT)), *([no_formula] if is_name else [])]
+        super().__init__(label, rules, filters=[clean_field], **options)
 
     def process_formdata(self, valuelist: Any) -> None:
         self.data: Any = valuelist[0] if valuelist else (self.data or "")
@@ -134,9 +134,12 @@ class LongTextField(_TextAreaField):
     """
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
-        rules: list[Any] = [needed()] if required else [Optional()]
+        rules: list[Any] = [must_be_filled()] if required else [Optional()]
         super().__init__(
-            label, [*rules, at_most(options.pop("limit", LONG))], filters=[cleaned], **options
+            label,
+            [*rules, max_length(options.pop("limit", LONG))],
+            filters=[clean_field],
+            **options,
         )
         del self.flags.maxlength
 
@@ -172,8 +175,8 @@ class WordsField(Field):
         self.data = data if isinstance(data, Words) else (default or Words())
         if formdata and (f"{self.name}-en" in formdata or f"{self.name}-sq" in formdata):
             self.data = Words(
-                clean(formdata.get(f"{self.name}-en", "")),
-                clean(formdata.get(f"{self.name}-sq", "")),
+                clean_text(formdata.get(f"{self.name}-en", "")),
+                clean_text(formdata.get(f"{self.name}-sq", "")),
             )
 
 
@@ -199,7 +202,7 @@ class MinutesField(StringField):
     def process_formdata(self, valuelist: Any) -> None:
         if not valuelist:
             return
-        typed = clean(valuelist[0])
+        typed = clean_text(valuelist[0])
         self.data = None
         if not typed:
             self.raw_data = [""]  # blanks are nothing
@@ -221,7 +224,7 @@ class ClockField(StringField):
         return "" if self.data is None else self.data.strftime("%H:%M")
 
     def process_formdata(self, valuelist: Any) -> None:
-        typed = clean(valuelist[0]) if valuelist else ""
+        typed = clean_text(valuelist[0]) if valuelist else ""
         self.data = None
         if valuelist and not typed:
             self.raw_data = [""]  # blanks are nothing
@@ -286,7 +289,7 @@ class PickField(SelectField):
             label,
             coerce=_number_or_none,
             choices=[],
-            validators=[needed()] if required else [],
+            validators=[must_be_filled()] if required else [],
             **options,
         )
 

@@ -39,13 +39,13 @@ __all__ = [
     "_",
     "_l",
     "_n",
-    "both",
+    "in_both_languages",
     "get_translations",
-    "label",
-    "language",
+    "label_of",
+    "current_language",
     "lazy_ngettext",
     "lazy_pgettext",
-    "names",
+    "register_labels",
     "refresh",
     "use_language",
 ]
@@ -63,13 +63,13 @@ def chosen_language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or default
 
 
-def language() -> str:
+def current_language() -> str:
     """`en` or `sq`: the language being spoken now."""
     locale = get_locale()
     return "sq" if locale is not None and locale.language == "sq" else "en"
 
 
-def language_for(languages: str, usual: str) -> str:
+def reader_language(languages: str, usual: str) -> str:
     """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
     known = [code for code in languages.split() if code in LANGUAGES]
     return usual if usual in known or not known else known[0]
@@ -82,7 +82,7 @@ def use_language(code: str) -> Iterator[None]:
         yield
 
 
-def both(say: Callable[[], str]) -> Words:
+def in_both_languages(say: Callable[[], str]) -> Words:
     """What is said, in every language."""
     said = {}
     for code in LANGUAGES:
@@ -91,23 +91,23 @@ def both(say: Callable[[], str]) -> Words:
     return Words(**said)
 
 
-def names(mapping: Mapping[Any, LazyProxy]) -> None:
-    """Tell how the values of a StrEnum are called; `label` finds them."""
+def register_labels(mapping: Mapping[Any, LazyProxy]) -> None:
+    """Tell how the values of a StrEnum are called; `label_of` finds them."""
     for value, name in mapping.items():
         _names[type(value), value.value] = name
 
 
-def label(value: StrEnum) -> str:
+def label_of(value: StrEnum) -> str:
     """The name of a fixed value in the language spoken now."""
     return str(_names[type(value), value.value])
 
 
-def words(value: Words | None) -> str:
+def pick_wording(value: Words | None) -> str:
     """A two-language wording in the language spoken now."""
-    return value.to(language()) if value else ""
+    return value.to(current_language()) if value else ""
 
 
-def day(value: date | None, form: str = "EEE d MMM") -> str:
+def format_day(value: date | None, form: str = "EEE d MMM") -> str:
     """A date, `Thu 18 Mar`; other forms: `long` (Thursday 18 March), `full` (with the year), `dated` (18 March 2027).
 
     Of a moment in UTC it is the day where the planner is at home.
@@ -117,31 +117,31 @@ def day(value: date | None, form: str = "EEE d MMM") -> str:
     if isinstance(value, datetime) and value.tzinfo is UTC:
         value = day_at_home(value)
     forms = {"long": "EEEE d MMMM", "full": "EEEE d MMMM y", "dated": "d MMMM y"}
-    return format_date(value, forms.get(form, form), locale=language())
+    return format_date(value, forms.get(form, form), locale=current_language())
 
 
-def days(first: date, last: date, year: bool = False) -> str:
+def format_days(first: date, last: date, year: bool = False) -> str:
     """A span of days: `18–19 March`, `30 March – 1 April`, with the year on request."""
-    end = day(last, "d MMMM y" if year else "d MMMM")
+    end = format_day(last, "d MMMM y" if year else "d MMMM")
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
-    return f"{day(first, 'd MMMM')} – {end}"
+    return f"{format_day(first, 'd MMMM')} – {end}"
 
 
-def clock(value: time | datetime | None) -> str:
+def format_clock(value: time | datetime | None) -> str:
     """`09:05`: always 24 hours (the Albanian locale data would print 12)."""
     return "" if value is None else value.strftime("%H:%M")
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """A share between 0 and 1 as a percentage with one decimal, the decimal mark of the language: `42.9 %`."""
     text = f"{share * 100:.1f}"
-    return (text.replace(".", ",") if language() == "sq" else text) + "\u00a0%"
+    return (text.replace(".", ",") if current_language() == "sq" else text) + "\u00a0%"
 
 
-def in_order(rows: list[Any], name: Any) -> list[Any]:
+def sort_by_name(rows: list[Any], name: Any) -> list[Any]:
     """Rows sorted by a name in the order of the Albanian alphabet, which serves both languages."""
     return sorted(rows, key=lambda row: albanian_key(name(row)))
 
@@ -152,6 +152,11 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=chosen_language)
     app.jinja_env.filters.update(
-        words=words, label=label, day=day, clock=clock, percent=percent, duration=hours_and_minutes
+        words=pick_wording,
+        label=label_of,
+        day=format_day,
+        clock=format_clock,
+        percent=format_percent,
+        duration=hours_and_minutes,
     )
-    app.jinja_env.globals.update(days=days, language=language, LANGUAGES=LANGUAGES)
+    app.jinja_env.globals.update(days=format_days, language=current_language, LANGUAGES=LANGUAGES)

@@ -31,7 +31,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_read_body)
 
 
-def allows(limit: str, *who: str) -> bool:
+def is_within_limit(limit: str, *who: str) -> bool:
     """Whether one more knock stays within the limit (`10/second`); it is counted.
 
     For pages that answer a refusal themselves, because what was typed has to stay in the form.
@@ -39,7 +39,7 @@ def allows(limit: str, *who: str) -> bool:
     return not limiter.enabled or limiter.limiter.hit(parse(limit), *who)
 
 
-def takes(megabytes: int) -> Callable[[View], View]:
+def accept_megabytes(megabytes: int) -> Callable[[View], View]:
     """A page to which somebody signed in may send that much at once: many photos, a whole archive."""
 
     def marked(view: View) -> View:
@@ -49,7 +49,7 @@ def takes(megabytes: int) -> Callable[[View], View]:
     return marked
 
 
-def room() -> int:
+def body_limit() -> int:
     """Bytes that this request may bring. The database is not asked: what was sent has not been read yet.
 
     A cookie that we signed is enough to be let in with more; what may be done with it, the page's door says.
@@ -62,11 +62,11 @@ def room() -> int:
 
 def _read_body() -> None:
     """What was sent is read before the database is asked anything: it locks nobody out meanwhile."""
-    request.max_content_length = room()
+    request.max_content_length = body_limit()
     if request.method == "POST" and (request.content_length or 0) <= request.max_content_length:
         _ = request.form
 
 
-def failed(answer: Response) -> bool:
+def is_failed_guess(answer: Response) -> bool:
     """Whether an answer says that somebody guessed wrong: only such count where forty people share one address."""
     return answer.status_code in (404, 410, 422)

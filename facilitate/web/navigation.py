@@ -11,9 +11,9 @@ from ..accounts.doors import is_in_a_team
 from ..consultation.models import Purpose
 from ..events.models import Event
 from ..events.stations import Band, State, Stop, Told, stops_of
-from .i18n import _, _l, _n, label, names
+from .i18n import _, _l, _n, label_of, register_labels
 
-names(
+register_labels(
     {
         Band.BEFORE: _l("Before"),
         Band.IN_THE_ROOM: _l("In the room"),
@@ -21,7 +21,7 @@ names(
         Band.VIEWS: _l("Views"),
     }
 )
-names(
+register_labels(
     {
         State.NOT_BEGUN: _l("not started"),
         State.UNDER_WAY: _l("under way"),
@@ -32,7 +32,7 @@ names(
 
 
 @dataclass(frozen=True)
-class Entry:
+class ThreadEntry:
     """One line of the thread. `eighths`: how full its mark is."""
 
     name: str
@@ -45,7 +45,7 @@ class Entry:
         """`under way: 12 answers, 8 read`; of a view only what is wrong with it."""
         if self.told.state is State.UNNEEDED:
             return self.told.reason
-        return f"{label(self.told.state)}: {self.told.reason}"
+        return f"{label_of(self.told.state)}: {self.told.reason}"
 
     @property
     def eighths(self) -> int:
@@ -54,11 +54,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ThreadBand:
     """One band of the thread with its stations."""
 
     band: Band
-    entries: Sequence[Entry]
+    entries: Sequence[ThreadEntry]
 
     @property
     def here(self) -> bool:
@@ -87,19 +87,19 @@ def main_menu() -> list[tuple[str, str]]:
     ]
 
 
-def thread(event: Event) -> list[Stretch]:
+def event_thread(event: Event) -> list[ThreadBand]:
     """The stations of an event by band, in working order, with one question to the database."""
     here, stops = request.endpoint or "", stops_of(event)
     return [
-        Stretch(band, [_entry(one, event, here) for one in stops if one.station.band is band])
+        ThreadBand(band, [_entry(one, event, here) for one in stops if one.station.band is band])
         for band in Band
         if any(one.station.band is band for one in stops)
     ]
 
 
-def _entry(stop: Stop, event: Event, here: str) -> Entry:
+def _entry(stop: Stop, event: Event, here: str) -> ThreadEntry:
     page = stop.station.page
-    return Entry(
+    return ThreadEntry(
         name=str(stop.station.name),
         url=url_for(page, slug=event.slug),
         told=stop.told,
@@ -128,7 +128,7 @@ def _is_here(here: str, endpoint: str) -> bool:
     return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
 
-def way_on(event: Event) -> Stop | None:
+def next_stop(event: Event) -> Stop | None:
     """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
 
     Nothing on other pages, and where nothing is left to do for whoever is signed in.
@@ -177,7 +177,7 @@ GIVES_ADDRESSES = frozenset(
 """Pages whose links, codes, papers or mails are opened on other devices."""
 
 
-def only_here() -> str:
+def local_only_address() -> str:
     """The planner's address, on a page that hands it out, where no other device can reach it; else nothing."""
     address: str = current_app.extensions["settings"].base_url
     host = urlsplit(address).hostname or ""
@@ -189,8 +189,8 @@ def init_app(app: Flask) -> None:
     """Give the layouts their menus."""
     app.jinja_env.globals.update(
         main_menu=main_menu,
-        thread=thread,
-        way_on=way_on,
+        thread=event_thread,
+        way_on=next_stop,
         days_to_go=days_to_go,
-        only_here=only_here,
+        only_here=local_only_address,
     )

@@ -1,6 +1,6 @@
 """What a page has already is not sent to it again: pieces of an answer that are as they were are only named.
 
-A template hands each piece of what may change (one element: a card, a row, a section) to `piece`, which marks it with a short
+A template hands each piece of what may change (one element: a card, a row, a section) to `page_piece`, which marks it with a short
 sum of what it says. A script that asks for the page anew tells in the header `Kept` which ones it has (`static/pieces.js`): these come
 as an empty element with the sum, and the script puts its own in place of it. Without script all comes as ever.
 """
@@ -22,10 +22,10 @@ LENGTH = 6
 
 def init_app(app: Flask) -> None:
     """Templates say `{{ piece(…) }}`, and `{{ piece_of(…) }}` for what there is much of."""
-    app.jinja_env.globals.update(piece=piece, piece_of=piece_of)
+    app.jinja_env.globals.update(piece=page_piece, piece_of=keyed_piece)
 
 
-def piece(html: Markup, but: Iterable[str] = ()) -> Markup:
+def page_piece(html: Markup, but: Iterable[str] = ()) -> Markup:
     """One element, marked; only its sum where the browser has the same.
 
     `but`: what in it may be another than the browser's, as the revision the page was made of. A CSRF token always may.
@@ -38,7 +38,7 @@ MOST_SUMS = 4000
 """How many pieces are known by what they are made of, those that were asked for last."""
 
 
-def piece_of(
+def keyed_piece(
     key: Hashable, make: Callable[..., Markup], *given: object, but: Iterable[str] = ()
 ) -> Markup:
     """A piece made of nothing but what `key` holds: one that the browser has already is not even made."""

@@ -9,10 +9,10 @@ from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, Multi
 from wtforms import FileField
 
 from ..lib.numbers import HIGHEST
-from ..lib.text import storable
+from ..lib.text import storable_text
 
 
-def bounded(value: Any) -> int:
+def bounded_number(value: Any) -> int:
     """A whole number that a database column holds. Raises ValueError for another one."""
     number = int(value)
     if not -HIGHEST <= number <= HIGHEST:
@@ -20,7 +20,7 @@ def bounded(value: Any) -> int:
     return number
 
 
-def milliseconds(value: Any) -> int:
+def device_milliseconds(value: Any) -> int:
     """Milliseconds since 1970, as a device counts them: more than a column holds. Raises ValueError for no such thing."""
     number = int(value)
     if not 0 <= number < 2**53:
@@ -38,10 +38,10 @@ def is_asked_by_script() -> bool:
 
 def _whole(kind: Any) -> Any:
     """`type=int` asks for a number that a row can have: nobody has to think of it where a list is narrowed."""
-    return bounded if kind is int else kind
+    return bounded_number if kind is int else kind
 
 
-class Values(ImmutableMultiDict[str, Any]):
+class RequestValues(ImmutableMultiDict[str, Any]):
     """The fields of an address or a form."""
 
     def __init__(self, mapping: Any = None) -> None:
@@ -71,7 +71,7 @@ class BothValues(CombinedMultiDict[str, Any]):
 class CleanRequest(Request):
     """A request whose fields and JSON can be kept and looked for as they are."""
 
-    parameter_storage_class = Values
+    parameter_storage_class = RequestValues
 
     @property
     def values(self) -> Any:
@@ -96,7 +96,7 @@ class FormMeta(FlaskForm.Meta):
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return storable(value)
+        return storable_text(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(one) for key, one in value.items()}
     if isinstance(value, list):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ..data.db import db
-from ..data.noted import note, noted
+from ..data.noted import note_value, noted_value
 from ..run.settings import Settings
 from .signing import use_keys
 
@@ -25,10 +25,10 @@ def share_keys(app: Flask) -> None:
     with app.app_context():
         if db.session.get_bind().dialect.name == "postgresql":
             db.session.execute(sa.text("LOCK TABLE noted IN SHARE ROW EXCLUSIVE MODE"))
-        shared = noted(NAME).split()
+        shared = noted_value(NAME).split()
         keys = list(dict.fromkeys([*shared, *settings.secret_keys()]))
         if keys != shared:
-            note(NAME, "\n".join(keys))
+            note_value(NAME, "\n".join(keys))
         db.session.commit()
     _use(app, keys)
 
@@ -40,7 +40,7 @@ def read_shared_keys(app: Flask) -> None:
         return
     with app.app_context():
         try:
-            shared = noted(NAME).split()
+            shared = noted_value(NAME).split()
         except (sa.exc.DBAPIError, ImportError):  # the command itself says what is wrong
             shared = []
         finally:

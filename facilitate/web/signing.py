@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, current_app
 
-from ..lib.sealing import sealed, unsealed
+from ..lib.sealing import seal_text, unseal_text
 
 SIGNED = 8
 """Bytes of a short signature: eleven letters, 64 bits."""
@@ -29,7 +29,7 @@ def secret_keys() -> list[str]:
     return [*reversed(config["SECRET_KEY_FALLBACKS"] or []), str(config["SECRET_KEY"])]
 
 
-def sign(text: str) -> str:
+def sign_text(text: str) -> str:
     """Eleven letters that only this planner can write under a text, which begins with what it is for: `badge:345`."""
     return signature_of(text, secret_keys()[-1])
 
@@ -45,16 +45,16 @@ def signature_of(text: str, key: str) -> str:
     return base64.urlsafe_b64encode(digest[:SIGNED]).decode().rstrip("=")
 
 
-def sealed_here(use: str, text: str) -> str:
+def seal_here(use: str, text: str) -> str:
     """The text for that use, as only this planner reads it again."""
-    return base64.b64encode(sealed(secret_keys()[-1], use, text)).decode()
+    return base64.b64encode(seal_text(secret_keys()[-1], use, text)).decode()
 
 
-def unsealed_here(use: str, content: str) -> str | None:
+def unseal_here(use: str, content: str) -> str | None:
     """The text again; None where it was changed, is another use's, or its key is gone."""
     try:
         raw = base64.b64decode(content, validate=True)
     except ValueError:
         return None
-    found = (unsealed(key, use, raw) for key in reversed(secret_keys()))
+    found = (unseal_text(key, use, raw) for key in reversed(secret_keys()))
     return next((text for text in found if text is not None), None)

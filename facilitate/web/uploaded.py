@@ -5,9 +5,9 @@ from typing import ParamSpec, TypeVar
 
 from flask import current_app, has_app_context
 
-from ..data.db import let_go
+from ..data.db import end_transaction
 from ..lib.reading_child import Overrun, ReadingLimits, read_in_child
-from .i18n import _l, names
+from .i18n import _l, register_labels
 
 Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
@@ -24,7 +24,7 @@ OVERRUNS = {
     ),
 }
 """What is said about a file that took more than it may, whatever kind of file it is."""
-names(OVERRUNS)
+register_labels(OVERRUNS)
 
 
 def read_upload(reader: Callable[Asked, Value], *given: Asked.args, **named: Asked.kwargs) -> Value:
@@ -34,11 +34,13 @@ def read_upload(reader: Callable[Asked, Value], *given: Asked.args, **named: Ask
     meanwhile. Raises a FileProblem, the reader's own or NotRead.
     """
     if has_app_context():
-        let_go()
-    return read_kept(reader, *given, **named)
+        end_transaction()
+    return read_kept_upload(reader, *given, **named)
 
 
-def read_kept(reader: Callable[Asked, Value], *given: Asked.args, **named: Asked.kwargs) -> Value:
+def read_kept_upload(
+    reader: Callable[Asked, Value], *given: Asked.args, **named: Asked.kwargs
+) -> Value:
     """The same of an upload that was read once and is kept as it came: what it took then it takes again.
 
     The transaction stays open. Raises a FileProblem.

@@ -8,24 +8,24 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..web.forms import Form, at_most, cleaned, needed
-from ..web.i18n import _, _l, label
+from ..web.forms import PlannerForm, clean_field, max_length, must_be_filled
+from ..web.i18n import _, _l, label_of
 from .calling import Inside, machine_of
 from .models import Happened
 
 
-class WebhookForm(Form):
+class WebhookForm(PlannerForm):
     """One more address that is told what happens."""
 
     address = StringField(
         _l("Address"),
-        [needed(), at_most(500)],
-        filters=[cleaned],
+        [must_be_filled(), max_length(500)],
+        filters=[clean_field],
         description=_l("https://… as your program gives it."),
     )
     kinds = SelectMultipleField(
         _l("What is it told?"),
-        choices=lambda: [SelectChoice(one.value, label(one)) for one in Happened],
+        choices=lambda: [SelectChoice(one.value, label_of(one)) for one in Happened],
     )
 
     def validate_address(self, field: Any) -> None:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..data.db import NOT_IN_BACKUPS, Keyed, choice, parent, pointer
+from ..data.db import NOT_IN_BACKUPS, Keyed, enum_column, parent_key, pointer_key
 from ..events.models import Event
-from ..web.i18n import _l, names
+from ..web.i18n import _l, register_labels
 
 
 class Happened(StrEnum):
@@ -32,7 +32,7 @@ class CallState(StrEnum):
     FAILED = "failed"
 
 
-names(
+register_labels(
     {
         Happened.EVENT: _l("The event’s own facts were changed"),
         Happened.AGENDA: _l("Steps of the agenda were added, changed or removed"),
@@ -53,8 +53,8 @@ class Webhook(Keyed):
     `answers`: how many answers it was told of. `paused_at`: by somebody, or because it failed for a day (`failed`).
     """
 
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int | None] = pointer("user.id")
+    event_id: Mapped[int] = parent_key("event.id")
+    user_id: Mapped[int | None] = pointer_key("user.id")
     address: Mapped[str]
     kinds: Mapped[str]
     secret: Mapped[str]
@@ -73,12 +73,12 @@ class WebhookCall(Keyed):
         sa.Index("ix_webhook_call_due", "state", "again_at"),
         {"info": {NOT_IN_BACKUPS: True}},
     )
-    webhook_id: Mapped[int] = parent("webhook.id")
+    webhook_id: Mapped[int] = parent_key("webhook.id")
     key: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[Happened] = choice(Happened)
+    kind: Mapped[Happened] = enum_column(Happened)
     about: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     at: Mapped[datetime]
-    state: Mapped[CallState] = choice(CallState, default=CallState.WAITING)
+    state: Mapped[CallState] = enum_column(CallState, default=CallState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     again_at: Mapped[datetime]
     status: Mapped[int] = mapped_column(default=0)

@@ -16,7 +16,7 @@ from ..checklists.models import ChecklistChange
 from ..consultation.models import Answer, Questionnaire
 from ..data.db import db
 from ..events.models import Event
-from ..lib.cells import to_cells
+from ..lib.cells import cells_from_rows
 from ..participation.models import Participation
 from ..report.models import Edition
 from ..run.jobs import enqueue, every_minute, job
@@ -35,7 +35,7 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
         case AgendaChange() | ChecklistChange():
             of_agenda = isinstance(row, AgendaChange)
             kind, table = (Happened.AGENDA, "steps") if of_agenda else (Happened.TASKS, "tasks")
-            for cell in to_cells(row.cells):
+            for cell in cells_from_rows(row.cells):
                 if cell.table == table:
                     yield row.event_id, kind, cell.id
         case Participation():

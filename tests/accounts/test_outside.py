@@ -17,7 +17,7 @@ from facilitate.accounts.models import User
 from facilitate.accounts.outside import Outside, keep_outside
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
-from facilitate.data.noted import chosen
+from facilitate.data.noted import chosen_value
 from facilitate.events.models import Member
 
 PASSWORD, ADMIN = "coffee before the plenary", "admin@office.example"
@@ -94,7 +94,7 @@ def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
         acts = [one.act for one, _by, _whom in audit_entries(asked="Ina")]
         assert acts.count(Act.SIGNED_IN) == 3
         assert Act.INVITED in acts
-        assert "a secret" not in chosen("outside-sign-in")
+        assert "a secret" not in chosen_value("outside-sign-in")
 
 
 def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(

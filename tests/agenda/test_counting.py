@@ -26,7 +26,7 @@ from facilitate.agenda.warnings import (
     warnings,
 )
 from facilitate.events.models import Event, Member, Role
-from facilitate.lib.shares import scaled
+from facilitate.lib.shares import scale_shares
 from facilitate.techniques.shelf import shipped
 from facilitate.techniques.technique import Speaks
 
@@ -103,7 +103,7 @@ def test_voices_fill_the_step(kind: str, minutes: int, parts) -> None:
 
 @given(st.lists(st.floats(0.05, 1), min_size=1, max_size=8), st.integers(0, 600))
 def test_scaled_minutes_add_up_without_a_gap(shares: list[float], minutes: int) -> None:
-    marks = scaled(shares, minutes)
+    marks = scale_shares(shares, minutes)
     assert sum(length for _offset, length in marks) == minutes
     assert [offset for offset, _length in marks[1:]] == [
         offset + length for offset, length in marks[:-1]

@@ -6,7 +6,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from facilitate.agenda.history import Collision, apply, as_rows, changes, reverse, to_cells
+from facilitate.agenda.history import (
+    Collision,
+    apply,
+    cells_from_rows,
+    cells_to_rows,
+    changes,
+    reverse_cells,
+)
 from facilitate.agenda.plan import Plan, plan_from_json, plan_to_json
 
 from .agendas import plans
@@ -20,9 +27,9 @@ def test_a_plan_is_plain_json_and_back(plan: Plan) -> None:
 
 @given(plans(), plans())
 def test_any_plan_becomes_any_other_and_back(one: Plan, other: Plan) -> None:
-    cells = to_cells(json.loads(json.dumps(as_rows(changes(one, other)))))
+    cells = cells_from_rows(json.loads(json.dumps(cells_to_rows(changes(one, other)))))
     assert apply(one, cells) == other
-    assert apply(other, reverse(cells)) == one
+    assert apply(other, reverse_cells(cells)) == one
     assert changes(one, one) == []
 
 
@@ -40,7 +47,7 @@ def test_an_edit_is_only_what_differs() -> None:
 def test_undo_is_refused_where_the_same_was_changed_since_and_not_beside_it() -> None:
     plan = small()
     mine = plan.with_rows(replace(plan.steps[1], minutes=45))
-    back = reverse(changes(plan, mine))
+    back = reverse_cells(changes(plan, mine))
     beside = mine.with_rows(replace(mine.steps[1], pinned=540))
     assert apply(beside, back).steps[1] == replace(plan.steps[1], pinned=540)
     with pytest.raises(Collision):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.history import apply, as_of, changes, loose_ends, reverse
+from facilitate.agenda.history import apply, as_of, changes, loose_ends, reverse_cells
 from facilitate.agenda.placing import (
     BLOCK_IN_BLOCK,
     GONE,
@@ -162,7 +162,7 @@ def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.Data
     except Misplaced:
         return
     cells = changes(plan, moved)
-    assert apply(moved, reverse(cells)) == plan
+    assert apply(moved, reverse_cells(cells)) == plan
     assert apply(plan, cells) == moved
     assert as_of(moved, [cells]) == plan
     assert loose_ends(moved) == []
@@ -206,7 +206,7 @@ def test_laying_out_twice_changes_nothing(plan: Plan) -> None:
 def test_removing_and_undoing_gives_everything_back(plan: Plan) -> None:
     gone = remove(plan, plan.steps)
     assert gone.steps == {}
-    assert apply(gone, reverse(changes(plan, gone))) == plan
+    assert apply(gone, reverse_cells(changes(plan, gone))) == plan
 
 
 @given(plans())

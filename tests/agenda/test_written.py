@@ -8,7 +8,7 @@ from datetime import date
 from flask import Flask
 
 from facilitate.agenda.comparing import Names, told
-from facilitate.agenda.history import apply, changes, reverse
+from facilitate.agenda.history import apply, changes, reverse_cells
 from facilitate.agenda.placing import duplicate
 from facilitate.agenda.plan import (
     WRITTEN,
@@ -97,7 +97,7 @@ def test_it_is_told_undone_and_done_again(app: Flask) -> None:
     )
     cells = changes(bare, PLAN)
     assert apply(bare, cells) == PLAN
-    assert apply(PLAN, reverse(cells)) == bare
+    assert apply(PLAN, reverse_cells(cells)) == bare
     with app.test_request_context():
         assert [one.text for one in told(bare, PLAN, Names())] == [
             "Opening: “script” changed, “instructions” changed, “transition” changed, “if time is short or left over” changed",

@@ -18,7 +18,7 @@ from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
 from facilitate.calendars.entries import moment
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.lib.ics import Entry, to_ics
+from facilitate.lib.ics import CalendarEntry, to_ics
 from facilitate.lib.text import Words
 from tests.browser.server import LAUNCH
 
@@ -238,7 +238,7 @@ def test_times_stay_on_the_wall_when_the_clock_changes() -> None:
 
 def test_text_with_commas_and_newlines_survives() -> None:
     start = datetime(2027, 3, 18, 9, tzinfo=UTC)
-    entry = Entry(
+    entry = CalendarEntry(
         "a@b", "Kafe, çaj; byrek", start, start + timedelta(minutes=20), text="një\ndy, tre"
     )
     (event,) = Calendar.from_ical(to_ics("Programi", [entry], stamp=start)).walk("VEVENT")

@@ -18,7 +18,7 @@ from facilitate.calendars.entries import (
     team_entries,
 )
 from facilitate.events.models import Member
-from facilitate.lib.ics import Entry
+from facilitate.lib.ics import CalendarEntry
 from facilitate.lib.text import Words
 
 DAY = date(2027, 1, 14)
@@ -48,7 +48,7 @@ PANEL = step(
 PROGRAMME = [PublicDay(DAY, (MARKER, TALK, PANEL))]
 
 
-def said(entries: list[Entry]) -> list[tuple[str, str, str]]:
+def said(entries: list[CalendarEntry]) -> list[tuple[str, str, str]]:
     return [(one.uid, f"{one.starts:%H:%M}", f"{one.ends:%H:%M}") for one in entries]
 
 
@@ -75,7 +75,7 @@ def test_participants_have_no_entry_of_a_moment() -> None:
 
 def test_an_entry_says_where_and_about_what() -> None:
     assert speaker_entries([PublicDay(DAY, (TALK,))], "Ben Kola", SETTING) == [
-        Entry(
+        CalendarEntry(
             uid="step-2@office.example",
             title="Step 2",
             starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
@@ -179,7 +179,7 @@ TEAM = [
 ]
 
 
-def told(entries: list[Entry]) -> list[tuple[str, str]]:
+def told(entries: list[CalendarEntry]) -> list[tuple[str, str]]:
     return [(one.uid.removesuffix("@office.example"), one.title) for one in entries]
 
 
@@ -197,7 +197,7 @@ def test_the_team_has_an_entry_of_every_step_that_takes_time() -> None:
 
 
 def test_a_team_entry_says_the_aim_and_the_room() -> None:
-    assert team_entries(TEAM, SETTING)[0] == Entry(
+    assert team_entries(TEAM, SETTING)[0] == CalendarEntry(
         uid="step-2@office.example",
         title="Opening",
         starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
@@ -234,7 +234,7 @@ def test_who_leads_helps_or_takes_notes_has_the_step_and_nobody_else() -> None:
 def test_in_parallel_groups_everybody_has_the_own_group_in_its_room() -> None:
     assert of_member(NORTH) == [("strand-21", "Groups: North")]
     assert member_entries(TEAM, NORTH, SETTING, ROOMS) == [
-        Entry(
+        CalendarEntry(
             uid="strand-21@office.example",
             title="Groups: North",
             starts=datetime(2027, 1, 14, 10, 10, tzinfo=ZONE),

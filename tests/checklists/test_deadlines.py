@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.checklists.deadlines import due
-from facilitate.lib.workdays import Closed, add_months, working_day
+from facilitate.lib.workdays import ClosedDays, add_months, working_day
 
 BY_HAND = [
     # anchor, offset, unit, due: the weekday of the plain result
@@ -69,7 +69,7 @@ def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> No
 
 @given(days)
 def test_weekends_move_to_friday(day: date) -> None:
-    assert (day - working_day(day, Closed())).days == {5: 1, 6: 2}.get(day.weekday(), 0)
+    assert (day - working_day(day, ClosedDays())).days == {5: 1, 6: 2}.get(day.weekday(), 0)
 
 
 def test_an_unknown_unit_is_no_distance() -> None:
@@ -94,4 +94,4 @@ HOLIDAYS = [
 
 @pytest.mark.parametrize(("day", "before"), HOLIDAYS)
 def test_holidays_move_to_the_working_day_before(day: str, before: str) -> None:
-    assert working_day(date.fromisoformat(day), Closed("AL")) == date.fromisoformat(before)
+    assert working_day(date.fromisoformat(day), ClosedDays("AL")) == date.fromisoformat(before)

@@ -22,7 +22,7 @@ from facilitate.consultation.purpose import beforehand
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 
 from .. import moment
 
@@ -121,7 +121,7 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
     _insert(
         Reply,
         [
-            {"answer_id": answer, "question_id": question, "text": text, "folded": plain(text)}
+            {"answer_id": answer, "question_id": question, "text": text, "folded": plain_text(text)}
             for (answer, question), (text, _marks) in written.items()
         ],
     )

@@ -18,7 +18,7 @@ from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.queries import planners_look
 from facilitate.lib.books import read_book
 from facilitate.lib.opendocument_out import as_opendocument
-from facilitate.lib.photos import taken_in
+from facilitate.lib.photos import read_photo
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
@@ -101,9 +101,9 @@ def doors() -> dict[str, Door]:
         "notes (.docx)": Door(from_word, word),
         "look (.docx)": Door(cleaned, planners_look().read_bytes(), (planners_look(),)),
         "document (.docx)": Door(ending_of, word),
-        "photo (.jpg)": Door(taken_in, from_a_phone(800, 600)),
-        "photo (.png)": Door(taken_in, saved(drawn(300, 200, "RGBA"), "PNG")),
-        "photo (.heic)": Door(taken_in, heic(400, 300)),
+        "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),
+        "photo (.png)": Door(read_photo, saved(drawn(300, 200, "RGBA"), "PNG")),
+        "photo (.heic)": Door(read_photo, heic(400, 300)),
         "archive (.zip)": Door(unpacked, _archive()),
     }
 

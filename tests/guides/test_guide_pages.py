@@ -18,7 +18,7 @@ from facilitate.guides.keeping_time import RESTS
 from facilitate.guides.labels import material_text
 from facilitate.guides.papers.actions import guide_bytes, guide_name
 from facilitate.guides.queries import guide_of
-from facilitate.lib.clock import wall
+from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 from facilitate.web.i18n import use_language
@@ -82,7 +82,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
     assert [heading for heading, _line, _text in made] == [one.title for one in steps]
     for step, needed, (_heading, line, text) in zip(steps, materials, made, strict=True):
         parts = [
-            step.when if step.minutes else wall(step.start),
+            step.when if step.minutes else format_wall_time(step.start),
             f"{step.minutes} min" if step.minutes else "",
             step.technique,
             step.room,

@@ -9,7 +9,7 @@ from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material, Part, Speaker
 from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
-from facilitate.lib.shares import scaled
+from facilitate.lib.shares import scale_shares
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
 from facilitate.techniques.technique import Speaks
@@ -188,7 +188,7 @@ def test_a_hole_says_where_it_is() -> None:
 
 @given(st.lists(st.floats(0.01, 1), min_size=1, max_size=12), st.integers(0, 600))
 def test_scaled_shares_fill_the_step_without_a_gap(shares: list[float], minutes: int) -> None:
-    marks = scaled(shares, minutes)
+    marks = scale_shares(shares, minutes)
     assert sum(length for _, length in marks) == minutes
     assert all(length >= 0 for _, length in marks)
     assert [start for start, _ in marks[1:]] == [start + length for start, length in marks[:-1]]

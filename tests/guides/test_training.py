@@ -3,7 +3,7 @@
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material
-from facilitate.data.content import folder, read_toml
+from facilitate.data.content import content_folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
 from facilitate.guides.setups import setups
 from facilitate.guides.training import EACH, MOST, chosen
@@ -12,7 +12,7 @@ from facilitate.techniques.technique import Layout
 
 from .sample import HELPER, LEAD, cafe, day, guide, numbers, step
 
-TABLE = read_toml(folder("guides") / "training.toml")
+TABLE = read_toml(content_folder("guides") / "training.toml")
 
 
 def test_a_half_day_without_gaps_that_tries_out_the_plan() -> None:

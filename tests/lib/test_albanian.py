@@ -7,11 +7,11 @@ import pytest
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.lib.albanian import (
     Case,
-    greeted,
+    fill_salutation,
     institution_in,
+    letter_salutation,
     number_in_words,
     place_in,
-    salutation,
     sector_in,
 )
 
@@ -72,15 +72,15 @@ def test_a_name_the_rules_do_not_know_has_no_case(name: str) -> None:
     ],
 )
 def test_how_a_letter_begins(name: str, woman: bool | None, called: str) -> None:
-    assert salutation(name, woman=woman) == called
+    assert letter_salutation(name, woman=woman) == called
 
 
 def test_a_typed_greeting_is_written_for_the_person_and_nothing_else_is() -> None:
     text = "I/e nderuar {name},\n{name} vjen."
-    assert greeted(text, "{name}", "Adelina Kuka", woman=True) == (
+    assert fill_salutation(text, "{name}", "Adelina Kuka", woman=True) == (
         "E nderuara znj. Kuka,\n{name} vjen."
     )
-    assert greeted("Përshëndetje {name},", "{name}", "Adelina Kuka", woman=True) == (
+    assert fill_salutation("Përshëndetje {name},", "{name}", "Adelina Kuka", woman=True) == (
         "Përshëndetje {name},"
     )
 

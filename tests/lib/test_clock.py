@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.clock import hours_and_minutes, read_clock, read_minutes, wall
+from facilitate.lib.clock import format_wall_time, hours_and_minutes, read_clock, read_minutes
 
 WRITTEN = [
     ("45", 45),
@@ -51,7 +51,12 @@ def test_clock_times_are_understood(text: str, clock: time) -> None:
 
 
 def test_past_midnight_shows_the_day() -> None:
-    assert (wall(510), wall(1439), wall(1440), wall(1470)) == (
+    assert (
+        format_wall_time(510),
+        format_wall_time(1439),
+        format_wall_time(1440),
+        format_wall_time(1470),
+    ) == (
         "08:30",
         "23:59",
         "00:00 +1",

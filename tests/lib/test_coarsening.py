@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.coarsening import Whole, coarsened, few, safe_columns, visible
+from facilitate.lib.coarsening import (
+    AtomGroup,
+    coarsened_groups,
+    is_too_few,
+    safe_columns,
+    visible_rows,
+)
 
 from .bounds import bounds
 
@@ -18,7 +24,7 @@ COUNTS = st.lists(st.sampled_from([0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 12, 30]), min_s
 def one_column(counts: list[int]) -> list[int | None]:
     """What is shown of a table with one column, each row by itself."""
     rows = [frozenset({place}) for place in range(len(counts))]
-    shown = visible([(n,) for n in counts], rows, [(row, 1) for row in rows], [0])[0]
+    shown = visible_rows([(n,) for n in counts], rows, [(row, 1) for row in rows], [0])[0]
     return [n if may else None for n, may in zip(counts, shown, strict=True)]
 
 
@@ -52,13 +58,13 @@ def test_small_totals_are_not_shown_beside_each_other() -> None:
 
 def test_government_together_is_kept_by_hiding_both_its_halves() -> None:
     rows = [frozenset({0}), frozenset({1}), frozenset({0, 1}), frozenset({2}), frozenset({3})]
-    shown = visible([(2,), (40,), (38,), (3,)], rows, [(row, 1) for row in rows], [0])[0]
+    shown = visible_rows([(2,), (40,), (38,), (3,)], rows, [(row, 1) for row in rows], [0])[0]
     assert shown == [False, False, True, True, True]
 
 
 def test_a_small_difference_of_two_columns_is_hidden_in_the_second() -> None:
     rows = [frozenset({0}), frozenset({1}), frozenset({2})]
-    shown = visible([(9, 10), (20, 27), (30, 36)], rows, [(row, 1) for row in rows], [0, 1])
+    shown = visible_rows([(9, 10), (20, 27), (30, 36)], rows, [(row, 1) for row in rows], [0, 1])
     assert shown == {0: [True, True, True], 1: [False, False, True]}
 
 
@@ -66,7 +72,7 @@ def test_a_small_difference_of_two_columns_is_hidden_in_the_second() -> None:
 @given(COUNTS)
 def test_no_hidden_row_can_be_worked_out_from_its_column_and_total(counts: list[int]) -> None:
     """The reader knows the total, and that noughts are shown where anything is."""
-    if few(sum(counts)):
+    if is_too_few(sum(counts)):
         return
     shown = one_column(counts)
     least = [0 if all(n is None for n in shown) else 1] * len(counts)
@@ -77,7 +83,7 @@ def test_no_hidden_row_can_be_worked_out_from_its_column_and_total(counts: list[
         if n is not None
     ]
     for place, n in enumerate(shown):
-        assert n is None or not few(n)
+        assert n is None or not is_too_few(n)
         if n is None:
             low, high = bounds(
                 [int(place == at) for at in range(len(counts))],
@@ -120,7 +126,7 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
         frozenset(n for n, (who, _c) in enumerate(people) if who[part] == key)
         for part, key in kinds
     ]
-    shown = visible(atoms, rows, [(row, 1) for row in rows], chain)
+    shown = visible_rows(atoms, rows, [(row, 1) for row in rows], chain)
 
     size = len(atoms)  # variables: came, absent and away of each atom
     parts = {0: (0,), 1: (0, 1, 2), 2: (0, 1)}
@@ -140,7 +146,7 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
             for row, may in zip(rows, shown[column], strict=True)
             if may
         ]
-    assert not any(few(number) for _form, number in known)
+    assert not any(is_too_few(number) for _form, number in known)
     values = [
         part
         for came, invited, confirmed in atoms
@@ -150,7 +156,7 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
     for row in secret:
         for wanted in _secrets(row, form):
             true = sum(value * weight for value, weight in zip(values, wanted, strict=True))
-            if few(true):
+            if is_too_few(true):
                 low, high = bounds(wanted, known, [0] * (3 * size))
                 assert low < high, (row, wanted, true)
 
@@ -173,7 +179,7 @@ def test_the_solver_finds_what_follows() -> None:
     assert bounds([0, 1, 1], [([2, 0, 0], 1)], [0, 0, 0]) == (0, Fraction(10**6))
 
 
-Told = dict[int, list[Whole] | None]
+Told = dict[int, list[AtomGroup] | None]
 
 
 def told(
@@ -189,10 +195,10 @@ def told(
     before = [
         {column: whole for column, whole in one.items() if whole is not None} for one in earlier
     ]
-    return coarsened(atoms, weighed, chain, before)
+    return coarsened_groups(atoms, weighed, chain, before)
 
 
-def groups(found: list[Whole] | None) -> dict[tuple[int, ...], dict[int, int]] | None:
+def groups(found: list[AtomGroup] | None) -> dict[tuple[int, ...], dict[int, int]] | None:
     """People a column of each group of atoms."""
     return None if found is None else {tuple(sorted(one.atoms)): dict(one.people) for one in found}
 
@@ -271,7 +277,7 @@ def test_whoever_is_in_one_column_only_helps_there_and_does_no_harm_in_the_other
     invited = told([(5, 5), (3, 4), (0, 9)], chain=(0, 1), rows=[({0}, 10), ({1}, 1), ({2}, 1)])
     assert groups(invited[1]) == {(0,): {0: 5, 1: 5}, (1, 2): {0: 3, 1: 13}}
     rows = [frozenset({n}) for n in range(4)]
-    shown = visible([(1, 0), (2, 0), (9, 9), (9, 9)], rows, [(row, 1) for row in rows], [0, 1])
+    shown = visible_rows([(1, 0), (2, 0), (9, 9), (9, 9)], rows, [(row, 1) for row in rows], [0, 1])
     assert shown == {0: [False, False, True, True], 1: [True, True, True, True]}
     then = told(ones(2, 9, 9))
     assert groups(then[0]) == {(0, 1): {0: 11}, (2,): {0: 9}}
@@ -297,7 +303,9 @@ def two_editions(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[tuple[int
     ]
 
 
-def smallest_in_common(one: list[Whole], other: list[Whole], size: int) -> list[frozenset[int]]:
+def smallest_in_common(
+    one: list[AtomGroup], other: list[AtomGroup], size: int
+) -> list[frozenset[int]]:
     """The smallest sets of atoms that cut no group of either."""
     every = [frozenset(some) for n in range(1, size + 1) for some in combinations(range(size), n)]
     uncut = [
@@ -320,9 +328,9 @@ def test_nothing_small_follows_from_what_was_told_before(
             continue
         for some in smallest_in_common(before, after, len(atoms)):
             more = [sum(changed[n][one] - atoms[n][one] for n in some) for one in (0, 1)]
-            assert not few(abs(more[column]))
+            assert not is_too_few(abs(more[column]))
             if column == 1 and then[0] is not None:
-                assert not few(abs(more[1] - more[0]))
+                assert not is_too_few(abs(more[1] - more[0]))
     for found in (then, now):
         for kept in filter(None, found.values()):
             assert sorted(n for one in kept for n in one.atoms) == list(range(len(atoms)))

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.coarsening import Whole, coarsened, few, visible
+from facilitate.lib.coarsening import AtomGroup, coarsened_groups, is_too_few, visible_rows
 
 ATOMS = 5
 ROWS = [frozenset([n]) for n in range(ATOMS)] + [frozenset([0, 1]), frozenset([2, 3, 4])]
@@ -15,16 +15,16 @@ WEIGHED = [(row, 1) for row in ROWS]
 Table = list[tuple[frozenset[int], int]]
 
 
-def told(people: Sequence[int], earlier: list[dict[int, list[Whole]]]) -> Table | None:
+def told(people: Sequence[int], earlier: list[dict[int, list[AtomGroup]]]) -> Table | None:
     """What is told of these people: rows with their numbers, and the total; nothing where that may not be told any more."""
     totals = [sum(one.people[0] for one in groups[0]) for groups in earlier]
-    if few(sum(people)) or any(few(abs(sum(people) - total)) for total in totals):
+    if is_too_few(sum(people)) or any(is_too_few(abs(sum(people) - total)) for total in totals):
         return None
     atoms = [[number] for number in people]
-    shown = visible(atoms, ROWS, WEIGHED, [0], earlier)[0]
-    found = coarsened(atoms, WEIGHED, [0], earlier)[0]
+    shown = visible_rows(atoms, ROWS, WEIGHED, [0], earlier)[0]
+    found = coarsened_groups(atoms, WEIGHED, [0], earlier)[0]
     everybody = frozenset(range(ATOMS))
-    earlier.append({0: found if found is not None else [Whole(everybody, {0: sum(people)})]})
+    earlier.append({0: found if found is not None else [AtomGroup(everybody, {0: sum(people)})]})
     rows = [(row, sum(people[n] for n in row)) for row, may in zip(ROWS, shown, strict=True) if may]
     return [*rows, (everybody, sum(people))]
 
@@ -75,30 +75,30 @@ change = st.lists(st.integers(-2, 5), min_size=ATOMS, max_size=ATOMS)
 def test_no_two_tables_tell_of_one_or_two_people(
     first: list[int], changes: list[list[int]]
 ) -> None:
-    earlier: list[dict[int, list[Whole]]] = []
+    earlier: list[dict[int, list[AtomGroup]]] = []
     tables, now = [told(first, earlier)], first
     for step in changes:
         now = [max(number + more, 0) for number, more in zip(now, step, strict=True)]
         tables.append(told(now, earlier))
     learned = [known(table) for table in tables if table is not None]
-    assert [one for one in learned if any(few(int(number)) for number in one.values())] == []
+    assert [one for one in learned if any(is_too_few(int(number)) for number in one.values())] == []
     for one, other in combinations(learned, 2):
         moved = {atoms: int(abs(other[atoms] - one[atoms])) for atoms in one.keys() & other.keys()}
         assert [
             atoms
             for atoms, number in moved.items()
-            if few(number) and not made_of_larger(atoms, moved)
+            if is_too_few(number) and not made_of_larger(atoms, moved)
         ] == []
 
 
 def made_of_larger(atoms: frozenset[int], moved: dict[frozenset[int], int]) -> bool:
     """Whether the small difference is the sum of two that are known and not small: three came here, five went there."""
-    parts = [part for part in moved if part < atoms and not few(moved[part])]
-    return any(atoms - part in moved and not few(moved[atoms - part]) for part in parts)
+    parts = [part for part in moved if part < atoms and not is_too_few(moved[part])]
+    return any(atoms - part in moved and not is_too_few(moved[atoms - part]) for part in parts)
 
 
 def test_what_grew_enough_is_told_again_and_the_rest_stays_together() -> None:
-    earlier: list[dict[int, list[Whole]]] = []
+    earlier: list[dict[int, list[AtomGroup]]] = []
     assert told([5, 6, 7, 8, 9], earlier) is not None
     table = told([5, 7, 9, 8, 12], earlier)  # one and two more are told together with others
     assert table is not None

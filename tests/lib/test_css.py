@@ -1,16 +1,18 @@
 """Style sheets made smaller say the same."""
 
-from facilitate.lib.css import classes, narrowed, selectors, tightened
+from facilitate.lib.css import minify_css, narrow_css, rule_selectors, selector_classes
 
 
 def test_spaces_and_comments_go_but_not_those_that_say_something() -> None:
     sheet = '/* what */\na > b .c ,\n.d :hover {\n  width: calc(1px + 2px);\n  content: " ; /* x */ }";\n}\n'
-    assert tightened(sheet) == 'a > b .c,.d :hover{width: calc(1px + 2px);content: " ; /* x */ }";}'
+    assert (
+        minify_css(sheet) == 'a > b .c,.d :hover{width: calc(1px + 2px);content: " ; /* x */ }";}'
+    )
 
 
 def test_which_classes_a_selector_needs() -> None:
-    assert classes("a.b .c[href='x.y']:not(.d) > e") == {"b", "c"}
-    assert selectors(".a, .b:is(c, d), e[f='g,h']") == [".a", ".b:is(c, d)", "e[f='g,h']"]
+    assert selector_classes("a.b .c[href='x.y']:not(.d) > e") == {"b", "c"}
+    assert rule_selectors(".a, .b:is(c, d), e[f='g,h']") == [".a", ".b:is(c, d)", "e[f='g,h']"]
 
 
 def test_only_rules_that_can_mean_something_stay() -> None:
@@ -18,4 +20,4 @@ def test_only_rules_that_can_mean_something_stay() -> None:
         "a{x:1}.b,.c d{x:2}.e{x:3}@media print{.e{x:4}.b .c{x:5}}@media (x){.e{x:6}}@page{margin:0}"
     )
     keeps = {"b", "c"}.__contains__
-    assert narrowed(sheet, keeps) == "a{x:1}.b,.c d{x:2}@media print{.b .c{x:5}}@page{margin:0}"
+    assert narrow_css(sheet, keeps) == "a{x:1}.b,.c d{x:2}@media print{.b .c{x:5}}@page{margin:0}"

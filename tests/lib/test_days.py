@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from facilitate.lib.days import Unlikely, typed_day
+from facilitate.lib.days import UnlikelyDay, typed_day
 
 NEAR = date(2027, 3, 18)
 MARCH_12 = [
@@ -99,14 +99,14 @@ WRONG = [
 def test_what_is_no_day(typed: Any) -> None:
     with pytest.raises(ValueError, match=r".") as caught:
         typed_day(typed, NEAR)
-    assert not isinstance(caught.value, Unlikely)
+    assert not isinstance(caught.value, UnlikelyDay)
 
 
 @pytest.mark.parametrize(
     "typed", ["1899-12-31", 0, 1, 7, datetime(1899, 12, 30), datetime(1900, 1, 1), "1.1.2200"]
 )
 def test_what_a_broken_cell_shows_is_said(typed: Any) -> None:
-    with pytest.raises(Unlikely):
+    with pytest.raises(UnlikelyDay):
         typed_day(typed, NEAR)
 
 

@@ -8,12 +8,12 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.data.content import folder
-from facilitate.lib.document_tables import Para, TableLook
+from facilitate.data.content import content_folder
+from facilitate.lib.document_tables import StyledPara, TableLook
 from facilitate.lib.documents import WordFile
-from facilitate.lib.elements import legal
+from facilitate.lib.elements import xml_text
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 TABLE = TableLook("Guide Table", (10.0, 6.0), ("Table Text", "Table Number"))
 
 
@@ -48,7 +48,10 @@ def test_a_style_the_look_lacks() -> None:
 def test_a_table() -> None:
     file = WordFile(LOOK)
     file.table(
-        TABLE, [["A", "1"], [[Para("B", "Table Text", "there")], ""]], ["Name", "Number"], "Numbers"
+        TABLE,
+        [["A", "1"], [[StyledPara("B", "Table Text", "there")], ""]],
+        ["Name", "Number"],
+        "Numbers",
     )
     table = reopened(file).tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
@@ -94,7 +97,7 @@ def test_a_table_can_be_kept_on_one_page() -> None:
 
 
 def test_no_lone_return_stays_in_a_text() -> None:
-    assert legal("a\rb\r\nc\n\rd\0") == "a\nb\nc\n\nd"
+    assert xml_text("a\rb\r\nc\n\rd\0") == "a\nb\nc\n\nd"
 
 
 @given(st.text())
@@ -102,6 +105,8 @@ def test_no_lone_return_stays_in_a_text() -> None:
 def test_any_text_survives_but_for_what_xml_forbids(text: str) -> None:
     file = WordFile(LOOK)
     file.table(TABLE, [[text, ""]])
-    expected = legal(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    expected = (
+        xml_text(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    )
     cell = reopened(file).tables[0].rows[0].cells[0]
     assert [one.text for one in cell.paragraphs] == expected

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from facilitate.lib.ics import Entry, on_day, to_ics
+from facilitate.lib.ics import CalendarEntry, to_ics, whole_day_entry
 
 ZONE = ZoneInfo("Europe/Tirane")
 STAMP = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
-def entry(month: int, **more: object) -> Entry:
+def entry(month: int, **more: object) -> CalendarEntry:
     starts = datetime(2027, month, 14, 9, tzinfo=ZONE)
-    return Entry("1@office.example", "Opening", starts, starts + timedelta(hours=1), **more)  # type: ignore[arg-type]
+    return CalendarEntry("1@office.example", "Opening", starts, starts + timedelta(hours=1), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("month", [1, 7])
@@ -63,7 +63,7 @@ def test_an_entry_says_all_that_is_known_of_it_and_nothing_else() -> None:
 def test_a_whole_day_leaves_the_time_free_and_ends_with_the_day() -> None:
     file = to_ics(
         "Spring",
-        [on_day("1", "Invite", date(2027, 2, 28))],
+        [whole_day_entry("1", "Invite", date(2027, 2, 28))],
         stamp=STAMP,
         refresh=timedelta(hours=6),
     )

@@ -6,83 +6,83 @@ from hypothesis import strategies as st
 
 from facilitate.lib.money import (
     COMMON,
+    MoneyFault,
     NotMoney,
-    Read,
-    Why,
-    converted,
-    currencies,
-    currency_of,
-    fits,
-    from_number,
-    money,
-    number,
-    quantity,
-    rate,
+    ReadMoney,
+    convert_cents,
+    currency_codes,
+    format_hundredths,
+    format_money,
+    format_quantity,
+    format_rate,
+    is_possible_price,
+    multiply_price,
+    parts_from_number,
+    read_currency,
     read_hundredths,
     read_money,
     read_rate,
-    times,
 )
 
 
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("1.250,50", Read(125_050)),
-        ("1 250.50", Read(125_050)),
-        ("1,250.50", Read(125_050)),
-        ("1250,5", Read(125_050)),
-        ("12,5 €", Read(1_250, "EUR")),
-        ("€12.50", Read(1_250, "EUR")),
-        ("ALL 3 000", Read(300_000, "ALL")),
-        ("3000 lekë", Read(300_000, "ALL")),
-        ("3’000.00 CHF", Read(300_000, "CHF")),
-        ("1,250", Read(125_000, "", True)),
-        ("1.250 eur", Read(125_000, "EUR", True)),
-        ("0,250", Read(25)),
-        ("1.250.000", Read(125_000_000)),
-        ("1,250,000.75", Read(125_000_075)),
-        ("0", Read(0)),
-        (",5", Read(50)),
-        ("7,", Read(700)),
-        ("+7", Read(700)),
-        (",250", Read(25)),  # nothing stands before it, so that it parts no thousands
-        ("00.250", Read(25)),
-        ("100 000 000 000", Read(10_000_000_000_000)),
+        ("1.250,50", ReadMoney(125_050)),
+        ("1 250.50", ReadMoney(125_050)),
+        ("1,250.50", ReadMoney(125_050)),
+        ("1250,5", ReadMoney(125_050)),
+        ("12,5 €", ReadMoney(1_250, "EUR")),
+        ("€12.50", ReadMoney(1_250, "EUR")),
+        ("ALL 3 000", ReadMoney(300_000, "ALL")),
+        ("3000 lekë", ReadMoney(300_000, "ALL")),
+        ("3’000.00 CHF", ReadMoney(300_000, "CHF")),
+        ("1,250", ReadMoney(125_000, "", True)),
+        ("1.250 eur", ReadMoney(125_000, "EUR", True)),
+        ("0,250", ReadMoney(25)),
+        ("1.250.000", ReadMoney(125_000_000)),
+        ("1,250,000.75", ReadMoney(125_000_075)),
+        ("0", ReadMoney(0)),
+        (",5", ReadMoney(50)),
+        ("7,", ReadMoney(700)),
+        ("+7", ReadMoney(700)),
+        (",250", ReadMoney(25)),  # nothing stands before it, so that it parts no thousands
+        ("00.250", ReadMoney(25)),
+        ("100 000 000 000", ReadMoney(10_000_000_000_000)),
     ],
 )
-def test_amounts_are_read_as_they_are_meant(typed: str, read: Read) -> None:
+def test_amounts_are_read_as_they_are_meant(typed: str, read: ReadMoney) -> None:
     assert read_money(typed) == read
 
 
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("", Why.NO_NUMBER),
-        ("many", Why.NO_NUMBER),
-        ("1,25,5", Why.NO_NUMBER),
-        ("1.2.3", Why.NO_NUMBER),
-        ("1.250,50.1", Why.NO_NUMBER),
-        ("€ 5 EUR", Why.NO_NUMBER),
-        ("=1+1", Why.NO_NUMBER),
-        ("-5", Why.NEGATIVE),
-        ("−5 €", Why.NEGATIVE),
-        ("1,2345", Why.FINER),
-        ("99999999999999", Why.TOO_LARGE),
-        ("5 ZZZ", Why.CURRENCY),
-        ("5 thalers", Why.CURRENCY),
-        ("5 XAU", Why.CURRENCY),
-        (".", Why.NO_NUMBER),
-        ("1,2.5,000", Why.NO_NUMBER),
-        ("1234.567.890", Why.NO_NUMBER),
-        (".234.567", Why.NO_NUMBER),
-        ("1.234.56", Why.NO_NUMBER),
-        ("1.23.456", Why.NO_NUMBER),
-        ("12.34,50", Why.NO_NUMBER),
-        ("100000000000.01", Why.TOO_LARGE),
+        ("", MoneyFault.NO_NUMBER),
+        ("many", MoneyFault.NO_NUMBER),
+        ("1,25,5", MoneyFault.NO_NUMBER),
+        ("1.2.3", MoneyFault.NO_NUMBER),
+        ("1.250,50.1", MoneyFault.NO_NUMBER),
+        ("€ 5 EUR", MoneyFault.NO_NUMBER),
+        ("=1+1", MoneyFault.NO_NUMBER),
+        ("-5", MoneyFault.NEGATIVE),
+        ("−5 €", MoneyFault.NEGATIVE),
+        ("1,2345", MoneyFault.FINER),
+        ("99999999999999", MoneyFault.TOO_LARGE),
+        ("5 ZZZ", MoneyFault.CURRENCY),
+        ("5 thalers", MoneyFault.CURRENCY),
+        ("5 XAU", MoneyFault.CURRENCY),
+        (".", MoneyFault.NO_NUMBER),
+        ("1,2.5,000", MoneyFault.NO_NUMBER),
+        ("1234.567.890", MoneyFault.NO_NUMBER),
+        (".234.567", MoneyFault.NO_NUMBER),
+        ("1.234.56", MoneyFault.NO_NUMBER),
+        ("1.23.456", MoneyFault.NO_NUMBER),
+        ("12.34,50", MoneyFault.NO_NUMBER),
+        ("100000000000.01", MoneyFault.TOO_LARGE),
     ],
 )
-def test_what_is_no_amount_says_why(typed: str, why: Why) -> None:
+def test_what_is_no_amount_says_why(typed: str, why: MoneyFault) -> None:
     with pytest.raises(NotMoney) as error:
         read_money(typed)
     assert error.value.why is why
@@ -106,32 +106,40 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
 def test_what_is_written_is_read_again(
     cents: int, currency: str, language: str, decimals: bool
 ) -> None:
-    read = read_money(money(cents, currency, language, decimals=decimals))
+    read = read_money(format_money(cents, currency, language, decimals=decimals))
     assert (read.cents, read.currency) == (cents, currency)
 
 
 @given(st.integers(0, 10**10), st.sampled_from(["en", "sq"]))
 def test_quantities_come_back(hundredths: int, language: str) -> None:
-    assert read_hundredths(quantity(hundredths, language)) == hundredths
+    assert read_hundredths(format_quantity(hundredths, language)) == hundredths
 
 
 @given(st.integers(1, 10**13))
 def test_rates_come_back(worth: int) -> None:
-    assert read_rate(rate(worth, "en").replace(",", "")) == worth
+    assert read_rate(format_rate(worth, "en").replace(",", "")) == worth
 
 
 def test_amounts_are_written_in_both_languages() -> None:
-    assert money(125_050, "EUR", "sq") == "1\u00a0250,50\u00a0€"
-    assert money(125_050, "EUR", "en") == "€1,250.50"
-    assert money(300_000, "ALL", "sq", decimals=False) == "3\u00a0000\u00a0lekë"
-    assert money(300_000, "ALL", "en", decimals=False) == "ALL\u00a03,000"
-    assert money(-5, "EUR", "en") == "−€0.05"
-    assert (quantity(250, "sq"), quantity(11_000, "en"), quantity(225, "en")) == (
+    assert format_money(125_050, "EUR", "sq") == "1\u00a0250,50\u00a0€"
+    assert format_money(125_050, "EUR", "en") == "€1,250.50"
+    assert format_money(300_000, "ALL", "sq", decimals=False) == "3\u00a0000\u00a0lekë"
+    assert format_money(300_000, "ALL", "en", decimals=False) == "ALL\u00a03,000"
+    assert format_money(-5, "EUR", "en") == "−€0.05"
+    assert (
+        format_quantity(250, "sq"),
+        format_quantity(11_000, "en"),
+        format_quantity(225, "en"),
+    ) == (
         "2,5",
         "110",
         "2.25",
     )
-    assert (rate(101_317_123, "en"), rate(10_800_000_000, "sq"), rate(987_000_000_000, "en")) == (
+    assert (
+        format_rate(101_317_123, "en"),
+        format_rate(10_800_000_000, "sq"),
+        format_rate(987_000_000_000, "en"),
+    ) == (
         "0.0101317123",
         "1,08",
         "98.70",
@@ -139,17 +147,17 @@ def test_amounts_are_written_in_both_languages() -> None:
 
 
 def test_rounding_is_half_up() -> None:
-    assert times(50, 1) == 1
-    assert times(49, 1) == 0
-    assert times(250, 333) == 833
-    assert converted(50, 10**8) == 1
-    assert converted(49, 10**8) == 0
+    assert multiply_price(50, 1) == 1
+    assert multiply_price(49, 1) == 0
+    assert multiply_price(250, 333) == 833
+    assert convert_cents(50, 10**8) == 1
+    assert convert_cents(49, 10**8) == 0
     assert (
-        converted(20_900_000, read_rate("0.0101317123")) == 211_753
+        convert_cents(20_900_000, read_rate("0.0101317123")) == 211_753
     )  # 209 000 lekë at 98.70 for a euro
-    assert from_number(2.675) == (268, True)
-    assert from_number(12.5) == (1250, False)
-    assert currency_of(" lekë ") == "ALL"
+    assert parts_from_number(2.675) == (268, True)
+    assert parts_from_number(12.5) == (1250, False)
+    assert read_currency(" lekë ") == "ALL"
 
 
 @pytest.mark.parametrize(
@@ -167,17 +175,20 @@ def test_rounding_is_half_up() -> None:
     ],
 )
 def test_a_currency_is_known_by_what_people_call_it(code: str, names: list[str]) -> None:
-    assert [currency_of(name) for name in names] == [code] * len(names)
+    assert [read_currency(name) for name in names] == [code] * len(names)
 
 
 def test_what_is_offered_first_are_currencies_and_each_of_them_once() -> None:
-    assert set(COMMON) - currencies() == set()
+    assert set(COMMON) - currency_codes() == set()
     assert len(set(COMMON)) == len(COMMON)
 
 
 def test_a_refusal_carries_its_reason_and_the_part_it_is_about() -> None:
-    assert (str(NotMoney(Why.FINER)), NotMoney(Why.FINER).what) == ("finer", "")
-    assert (str(NotMoney(Why.CURRENCY, "thaler")), NotMoney(Why.CURRENCY, "thaler").what) == (
+    assert (str(NotMoney(MoneyFault.FINER)), NotMoney(MoneyFault.FINER).what) == ("finer", "")
+    assert (
+        str(NotMoney(MoneyFault.CURRENCY, "thaler")),
+        NotMoney(MoneyFault.CURRENCY, "thaler").what,
+    ) == (
         "currency",
         "thaler",
     )
@@ -187,7 +198,7 @@ def test_a_quantity_has_no_currency() -> None:
     assert read_hundredths("2,5") == 250
     with pytest.raises(NotMoney) as error:
         read_hundredths("5 €")
-    assert (error.value.why, error.value.what) == (Why.NO_NUMBER, "5 €")
+    assert (error.value.why, error.value.what) == (MoneyFault.NO_NUMBER, "5 €")
 
 
 @pytest.mark.parametrize(
@@ -203,22 +214,24 @@ def test_a_quantity_has_no_currency() -> None:
 def test_a_number_of_a_spreadsheet_is_taken_to_the_cent(
     value: float, read: tuple[int, bool]
 ) -> None:
-    assert from_number(value) == read
+    assert parts_from_number(value) == read
 
 
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        (-0.01, Why.NEGATIVE),
-        (-1, Why.NEGATIVE),
-        (100_000_000_000.01, Why.TOO_LARGE),
-        (float("inf"), Why.TOO_LARGE),
-        (float("nan"), Why.TOO_LARGE),
+        (-0.01, MoneyFault.NEGATIVE),
+        (-1, MoneyFault.NEGATIVE),
+        (100_000_000_000.01, MoneyFault.TOO_LARGE),
+        (float("inf"), MoneyFault.TOO_LARGE),
+        (float("nan"), MoneyFault.TOO_LARGE),
     ],
 )
-def test_a_number_of_a_spreadsheet_that_is_no_amount_says_why(value: float, why: Why) -> None:
+def test_a_number_of_a_spreadsheet_that_is_no_amount_says_why(
+    value: float, why: MoneyFault
+) -> None:
     with pytest.raises(NotMoney) as error:
-        from_number(value)
+        parts_from_number(value)
     assert (error.value.why, error.value.what) == (why, str(value))
 
 
@@ -232,29 +245,41 @@ def test_a_rate_is_read_with_a_comma_with_a_point_and_with_blanks() -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("1000000,1", Why.TOO_LARGE),
-        ("1e3", Why.NO_NUMBER),
-        ("-5", Why.NEGATIVE),
-        ("nan", Why.NO_NUMBER),
-        ("-inf", Why.NO_NUMBER),
-        ("much", Why.NO_NUMBER),
-        ("1,000.5", Why.NO_NUMBER),
+        ("1000000,1", MoneyFault.TOO_LARGE),
+        ("1e3", MoneyFault.NO_NUMBER),
+        ("-5", MoneyFault.NEGATIVE),
+        ("nan", MoneyFault.NO_NUMBER),
+        ("-inf", MoneyFault.NO_NUMBER),
+        ("much", MoneyFault.NO_NUMBER),
+        ("1,000.5", MoneyFault.NO_NUMBER),
     ],
 )
-def test_what_is_no_rate_says_why(typed: str, why: Why) -> None:
+def test_what_is_no_rate_says_why(typed: str, why: MoneyFault) -> None:
     with pytest.raises(NotMoney) as error:
         read_rate(typed)
     assert (error.value.why, error.value.what) == (why, typed)
 
 
 def test_the_largest_amount_fits_and_a_cent_more_does_not() -> None:
-    assert fits(100, 10_000_000_000_000)
-    assert not fits(100, 10_000_000_000_001)
+    assert is_possible_price(100, 10_000_000_000_000)
+    assert not is_possible_price(100, 10_000_000_000_001)
 
 
 def test_cents_and_the_sign_are_written_unless_told_otherwise() -> None:
-    assert (number(500, "en"), number(500, "en", decimals=False)) == ("5.00", "5")
-    assert (number(-125_050, "sq"), number(-5, "en")) == ("−1\u00a0250,50", "−0.05")
-    assert (money(500, "USD", "en"), money(500, "GBP", "sq")) == ("$5.00", "5,00\u00a0£")
-    assert (money(500, "GBP", "en"), money(-500, "CHF", "en")) == ("£5.00", "−CHF\u00a05.00")
-    assert (rate(10_000_000_000, "en"), rate(5_000_000_000, "sq")) == ("1.00", "0,50")
+    assert (format_hundredths(500, "en"), format_hundredths(500, "en", decimals=False)) == (
+        "5.00",
+        "5",
+    )
+    assert (format_hundredths(-125_050, "sq"), format_hundredths(-5, "en")) == (
+        "−1\u00a0250,50",
+        "−0.05",
+    )
+    assert (format_money(500, "USD", "en"), format_money(500, "GBP", "sq")) == (
+        "$5.00",
+        "5,00\u00a0£",
+    )
+    assert (format_money(500, "GBP", "en"), format_money(-500, "CHF", "en")) == (
+        "£5.00",
+        "−CHF\u00a05.00",
+    )
+    assert (format_rate(10_000_000_000, "en"), format_rate(5_000_000_000, "sq")) == ("1.00", "0,50")

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from facilitate.lib.books import Book, read_book
+from facilitate.lib.books import UploadedBook, read_book
 from facilitate.lib.opendocument import SPREADSHEET
 from facilitate.lib.tables import read_table
 from facilitate.lib.uploads import SheetProblem, Unreadable
@@ -65,7 +65,7 @@ def row(*cells: str, times: int = 1) -> str:
     )
 
 
-def read(rows: str, **more: str) -> Book:
+def read(rows: str, **more: str) -> UploadedBook:
     return read_book(table_file(rows, **more))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.places import new_place, placed
+from facilitate.lib.places import new_place, place_row
 
 ASKED = st.one_of(
     st.sampled_from(["up", "down", "", "0", "x", "-3", "²", "٣", "1e9"]),
@@ -39,7 +39,7 @@ def test_any_move_in_any_order_gives_each_row_one_place(
     rows = data.draw(st.permutations(range(count)))
     row = data.draw(st.sampled_from(rows))
     place = new_place(asked, rows.index(row) + 1, count)
-    after = placed(rows, row, place)
+    after = place_row(rows, row, place)
     assert 1 <= place <= count
     assert sorted(after) == list(range(count))
     assert after.index(row) + 1 == place
@@ -50,5 +50,5 @@ def test_any_move_in_any_order_gives_each_row_one_place(
 def test_up_and_down_again_changes_nothing(count: int, data: st.DataObject) -> None:
     row = data.draw(st.integers(1, count - 1)) if count > 1 else 0
     rows = list(range(count))
-    up = placed(rows, row, new_place("up", row + 1, count))
-    assert placed(up, row, new_place("down", up.index(row) + 1, count)) == rows or row == 0
+    up = place_row(rows, row, new_place("up", row + 1, count))
+    assert place_row(up, row, new_place("down", up.index(row) + 1, count)) == rows or row == 0

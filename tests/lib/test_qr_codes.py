@@ -6,7 +6,7 @@ import zlib
 
 import segno
 
-from facilitate.lib.qr_codes import FEW, LEVEL, MASK, MODULE, QUIET, picture, pictures
+from facilitate.lib.qr_codes import FEW, LEVEL, MASK, MODULE, QUIET, qr_picture, qr_pictures
 
 
 def dots(png: bytes) -> list[list[bool]]:
@@ -39,15 +39,15 @@ def test_many_codes_are_those_that_are_drawn_one_by_one() -> None:
         ).version
     )
     assert len(texts) > FEW  # many enough to be drawn together
-    for text, png in zip(texts, pictures(texts), strict=True):
+    for text, png in zip(texts, qr_pictures(texts), strict=True):
         assert dots(png) == drawn(text, version)
 
 
 def test_one_code_is_a_picture() -> None:
-    png = picture("https://planner.example.org/cafe/find/abc")
+    png = qr_picture("https://planner.example.org/cafe/find/abc")
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert dots(png)[0][:8] == [True] * 7 + [False]
 
 
 def test_no_text_is_no_code() -> None:
-    assert pictures([]) == []
+    assert qr_pictures([]) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.rearranging import ACTS, asked, rearranged
+from facilitate.lib.rearranging import ACTS, is_button_pressed, rearrange_keys
 
 KEYS = ["a", "b", "c"]
 
@@ -26,8 +26,8 @@ KEYS = ["a", "b", "c"]
     ],
 )
 def test_one_place_up_or_down_or_out(typed: dict[str, str], expected: list[str]) -> None:
-    assert rearranged(typed, "rows", KEYS) == expected
-    assert asked(typed, "rows") == any(key.startswith("rows-") for key in typed)
+    assert rearrange_keys(typed, "rows", KEYS) == expected
+    assert is_button_pressed(typed, "rows") == any(key.startswith("rows-") for key in typed)
 
 
 @given(
@@ -36,5 +36,5 @@ def test_one_place_up_or_down_or_out(typed: dict[str, str], expected: list[str])
     st.text("abcdef", min_size=1),
 )
 def test_nothing_is_lost(keys: list[str], act: str, key: str) -> None:
-    found = rearranged({f"rows-{act}": key}, "rows", keys)
+    found = rearrange_keys({f"rows-{act}": key}, "rows", keys)
     assert sorted(found) == sorted(one for one in keys if act != "drop" or one != key)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Part
 from facilitate.guides.rewriting.languages import behind, follows, left_behind
-from facilitate.lib.rows import rearranged
+from facilitate.lib.rows import rearrange_rows
 from facilitate.lib.text import Words
 
 acts = st.builds("{}-{}".format, st.sampled_from(["add", "up", "down", "drop"]), st.integers(0, 9))
@@ -13,7 +13,7 @@ acts = st.builds("{}-{}".format, st.sampled_from(["add", "up", "down", "drop"]),
 
 @given(st.lists(st.integers(1, 99), max_size=6), acts)
 def test_no_row_is_lost_but_the_one_taken_out(rows: list[int], act: str) -> None:
-    made, number = rearranged(rows, act, 0, 6)
+    made, number = rearrange_rows(rows, act, 0, 6)
     assert number is not None
     assert 0 <= number <= len(made) <= 6
     what, place = act.split("-")
@@ -27,14 +27,14 @@ def test_no_row_is_lost_but_the_one_taken_out(rows: list[int], act: str) -> None
 @given(st.lists(st.integers(1, 99), min_size=2, max_size=6), st.data())
 def test_up_takes_back_what_down_did(rows: list[int], data: st.DataObject) -> None:
     place = data.draw(st.integers(1, len(rows) - 1))
-    moved, number = rearranged(rows, f"down-{place}", 0, 6)
+    moved, number = rearrange_rows(rows, f"down-{place}", 0, 6)
     assert number == place + 1
-    assert rearranged(moved, f"up-{number}", 0, 6) == (rows, place)
+    assert rearrange_rows(moved, f"up-{number}", 0, 6) == (rows, place)
 
 
 def test_what_is_no_button_of_ours() -> None:
     for act in ("", "up", "up--1", "burn-1", "up-99999"):
-        assert rearranged([1, 2], act, 0, 6) == ([1, 2], None)
+        assert rearrange_rows([1, 2], act, 0, 6) == ([1, 2], None)
 
 
 def test_a_language_is_behind_only_while_the_other_one_is_new() -> None:

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from facilitate.lib.sheets import Formula, Sheet, Style, sheet_name, to_bytes
-from facilitate.lib.uploads import read_text, rows_of, safe_open, text_of
+from facilitate.lib.sheets import CellStyle, FilledSheet, Formula, sheet_name, workbook_bytes
+from facilitate.lib.uploads import open_workbook, read_text, sheet_rows, text_of_cell
 
 
 def book_of(*rows: list[Any]) -> bytes:
     book = Workbook()
-    sheet = Sheet(book.active)
+    sheet = FilledSheet(book.active)
     for row in rows:
         sheet.add(row)
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,14 @@ def test_text_stays_text(text: str) -> None:
     cell = load_workbook(io.BytesIO(content)).active["A1"]
     assert cell.data_type == "s"
     assert cell.quotePrefix == (text[0] in "=+-@'")
-    assert list(rows_of(safe_open(content).worksheets[0])) == [(1, (text, *[None] * 59))]
+    assert list(sheet_rows(open_workbook(content).worksheets[0])) == [(1, (text, *[None] * 59))]
 
 
 def test_a_date_keeps_its_style() -> None:
     book = Workbook()
-    sheet = Sheet(book.active)
-    sheet.add([date(2027, 3, 18), "after"], sheet.look(Style(form="dd.mm.yyyy", bold=True)))
-    first, second = next(load_workbook(io.BytesIO(to_bytes(book))).active.rows)
+    sheet = FilledSheet(book.active)
+    sheet.add([date(2027, 3, 18), "after"], sheet.look(CellStyle(form="dd.mm.yyyy", bold=True)))
+    first, second = next(load_workbook(io.BytesIO(workbook_bytes(book))).active.rows)
     assert (first.value, first.number_format, first.font.b) == (
         datetime(2027, 3, 18),
         "dd.mm.yyyy",
@@ -49,13 +49,13 @@ def test_a_date_keeps_its_style() -> None:
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_as_it_is_read(text: str) -> None:
-    rows = list(rows_of(safe_open(book_of(["first", text])).worksheets[0]))
-    assert text_of(rows[0][1][1]) == read_text(text)
+    rows = list(sheet_rows(open_workbook(book_of(["first", text])).worksheets[0]))
+    assert text_of_cell(rows[0][1][1]) == read_text(text)
 
 
 def test_a_formula_shows_what_it_gives_now() -> None:
     book = Workbook()
-    sheet = Sheet(book.active)
+    sheet = FilledSheet(book.active)
     sheet.add(
         [
             "a & <b>",
@@ -64,7 +64,7 @@ def test_a_formula_shows_what_it_gives_now() -> None:
             Formula("=SUM(A1:A2*1)", 0, array=True),
         ]
     )
-    content = to_bytes(book)
+    content = workbook_bytes(book)
     page, shown = (
         load_workbook(io.BytesIO(content)).active,
         load_workbook(io.BytesIO(content), data_only=True).active,
@@ -101,7 +101,8 @@ def test_a_workbook_is_written_as_openpyxl_writes_it() -> None:
     theirs = io.BytesIO()
     book.save(theirs)
     rows = [
-        load_workbook(io.BytesIO(content)).active for content in (theirs.getvalue(), to_bytes(book))
+        load_workbook(io.BytesIO(content)).active
+        for content in (theirs.getvalue(), workbook_bytes(book))
     ]
     cells = [
         [(c.coordinate, c.value, c.data_type, c.number_format) for row in one.rows for c in row]

@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from facilitate.lib.tables import (
     MOST_CELLS,
     WIDEST,
-    Table,
-    delimiter_of,
-    packed,
+    FileTable,
+    find_delimiter,
+    pack_table,
     read_table,
-    unpacked,
+    unpack_table,
 )
-from facilitate.lib.text import clean
+from facilitate.lib.text import clean_text
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
 from .test_sheets import book_of
@@ -209,7 +209,7 @@ def test_what_is_written_with_a_named_separator_is_read_back(
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
     content = f"sep={delimiter}\r\n{file.getvalue()}".encode()
-    expected = [[clean(cell) for cell in row] for row in rows]
+    expected = [[clean_text(cell) for cell in row] for row in rows]
     try:
         found = read_table(content, "x.csv").rows
     except SheetProblem:  # blank, or it looks like another kind of file
@@ -231,7 +231,7 @@ def test_any_bytes_are_a_table_or_a_problem_with_a_name(content: bytes, start: s
 
 @given(st.text(max_size=200))
 def test_a_separator_is_always_chosen(text: str) -> None:
-    assert delimiter_of(text) in (";", ",", "\t", "|")
+    assert find_delimiter(text) in (";", ",", "\t", "|")
 
 
 VALUE = st.one_of(
@@ -250,4 +250,4 @@ VALUE = st.one_of(
     st.text(max_size=9),
 )
 def test_what_was_packed_is_unpacked(rows: list[tuple[int, tuple[Any, ...]]], sheet: str) -> None:
-    assert unpacked(packed(Table(sheet, 2, rows))) == Table(sheet, 2, rows)
+    assert unpack_table(pack_table(FileTable(sheet, 2, rows))) == FileTable(sheet, 2, rows)

@@ -6,8 +6,15 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.coarsening import few
-from facilitate.lib.telling import Group, Told, from_json, groups_read, tell, to_json
+from facilitate.lib.coarsening import is_too_few
+from facilitate.lib.telling import (
+    CellGroup,
+    ToldTable,
+    readable_groups,
+    tell_table,
+    told_from_json,
+    told_to_json,
+)
 
 from .test_coarsening_over_time import ATOMS, known, made_of_larger
 
@@ -18,7 +25,7 @@ def each(counts: Sequence[int]) -> dict[str, int]:
     return dict(zip(KEYS, counts, strict=True))
 
 
-def learned(told: Told) -> dict[frozenset[int], int]:
+def learned(told: ToldTable) -> dict[frozenset[int], int]:
     """Every set of cells whose people follow from what is shown, with that number."""
     shown = [
         (frozenset([n]), number)
@@ -40,57 +47,57 @@ change = st.lists(st.integers(-2, 4), min_size=ATOMS, max_size=ATOMS)
 def test_no_two_editions_tell_of_one_or_two_people(
     first: list[int], changes: list[list[int]]
 ) -> None:
-    earlier: list[Told] = []
+    earlier: list[ToldTable] = []
     now = first
     for step in [[0] * ATOMS, *changes]:
         now = [max(number + more, 0) for number, more in zip(now, step, strict=True)]
-        told = tell(each(now), earlier)
+        told = tell_table(each(now), earlier)
         if told is not None and told not in earlier:
             earlier.append(told)
     tables = [learned(told) for told in earlier]
-    assert [one for one in tables if any(few(number) for number in one.values())] == []
+    assert [one for one in tables if any(is_too_few(number) for number in one.values())] == []
     for one, other in combinations(tables, 2):
         moved = {cells: abs(other[cells] - one[cells]) for cells in one.keys() & other.keys()}
         assert [
             cells
             for cells, number in moved.items()
-            if few(number) and not made_of_larger(cells, moved)
+            if is_too_few(number) and not made_of_larger(cells, moved)
         ] == []
 
 
 @settings(max_examples=100, deadline=None)
 @given(people)
 def test_what_did_not_change_is_told_alike(counts: list[int]) -> None:
-    told = tell(each(counts))
-    assert tell(each(counts), [told] if told else []) == told
+    told = tell_table(each(counts))
+    assert tell_table(each(counts), [told] if told else []) == told
 
 
 def test_what_was_told_stays_until_three_have_come() -> None:
-    first = tell(each([5, 6, 7, 8, 9]))
+    first = tell_table(each([5, 6, 7, 8, 9]))
     assert first is not None
-    assert tell(each([5, 7, 7, 8, 9]), [first]) == first
-    assert tell(each([5, 7, 8, 8, 9]), [first]) == first
-    then = tell(each([5, 7, 8, 9, 9]), [first])
+    assert tell_table(each([5, 7, 7, 8, 9]), [first]) == first
+    assert tell_table(each([5, 7, 8, 8, 9]), [first]) == first
+    then = tell_table(each([5, 7, 8, 9, 9]), [first])
     assert then is not None
     assert (then.total, [then.cell(key) for key in KEYS]) == (38, [None, None, None, None, 9])
 
 
 def test_a_cell_that_is_new_is_told_with_others() -> None:
-    first = tell({"a": 9, "b": 9})
+    first = tell_table({"a": 9, "b": 9})
     assert first is not None
-    then = tell({"a": 9, "b": 11, "c": 1}, [first])
+    then = tell_table({"a": 9, "b": 11, "c": 1}, [first])
     assert then is not None
     assert (then.total, then.cell("b"), then.cell("c")) == (21, None, None)
 
 
 def test_of_more_people_than_are_known_elsewhere_it_is_not_told() -> None:
-    first = tell({"a": 9, "b": 9})
+    first = tell_table({"a": 9, "b": 9})
     assert first is not None
-    assert tell({"a": 12, "b": 12}, [first], most=20) == first
-    assert tell({"a": 12, "b": 12}, most=20) is None
+    assert tell_table({"a": 12, "b": 12}, [first], most=20) == first
+    assert tell_table({"a": 12, "b": 12}, most=20) is None
 
 
 def test_what_was_shown_is_read_back_with_what_it_left_out_together() -> None:
-    told = groups_read(["a", "b", "c", "d"], [9, None, None, 0], 14)
-    assert told.groups == (Group(("a",), 9), Group(("d",), 0), Group(("b", "c"), 5))
-    assert from_json(to_json(told)) == told
+    told = readable_groups(["a", "b", "c", "d"], [9, None, None, 0], 14)
+    assert told.groups == (CellGroup(("a",), 9), CellGroup(("d",), 0), CellGroup(("b", "c"), 5))
+    assert told_from_json(told_to_json(told)) == told

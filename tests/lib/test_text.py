@@ -4,19 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.text import Words, albanian_key, clean, initials, plain, slug
+from facilitate.lib.text import (
+    Words,
+    albanian_key,
+    clean_text,
+    make_slug,
+    name_initials,
+    plain_text,
+)
 
 
 def test_thirty_accents_on_a_letter_are_kept_and_no_more() -> None:
     accents = "\u0316\u0301" * 40
-    assert clean(f"q{accents}a") == f"q{chr(0x316) * 15}{chr(0x301) * 15}a"
-    assert clean("q" + "\u0344" * 40) == clean("q" + "\u0308\u0301" * 15)
-    assert clean("—" * 200 + "…" * 200) == "—" * 200 + "…" * 200
-    assert plain(f"Q{accents}\uff9e{accents}A") == "qa"
+    assert clean_text(f"q{accents}a") == f"q{chr(0x316) * 15}{chr(0x301) * 15}a"
+    assert clean_text("q" + "\u0344" * 40) == clean_text("q" + "\u0308\u0301" * 15)
+    assert clean_text("—" * 200 + "…" * 200) == "—" * 200 + "…" * 200
+    assert plain_text(f"Q{accents}\uff9e{accents}A") == "qa"
 
 
 def test_search_finds_words_without_their_accents() -> None:
-    assert plain("Çështje") == plain("ceshtje") == "ceshtje"
+    assert plain_text("Çështje") == plain_text("ceshtje") == "ceshtje"
 
 
 def test_albanian_order_counts_digraphs_as_letters() -> None:
@@ -54,23 +61,23 @@ def test_albanian_order_counts_digraphs_as_letters() -> None:
 
 @given(st.text())
 def test_clean_is_stable_and_keeps_no_control_characters(text: str) -> None:
-    once = clean(text)
-    assert clean(once) == once
+    once = clean_text(text)
+    assert clean_text(once) == once
     assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in once)
 
 
 @given(st.text())
 def test_an_address_is_plain_ascii_and_new(text: str) -> None:
-    first = slug(text)
+    first = make_slug(text)
     assert first.isascii()
-    assert slug(text, [first]) == f"{first}-2"
+    assert make_slug(text, [first]) == f"{first}-2"
 
 
 @pytest.mark.parametrize(
     ("name", "letters"), [("Çeljeta Doçi", "ÇD"), ("Ana", "A"), ("Ana Maria Koçi", "AK"), ("", "")]
 )
 def test_initials(name: str, letters: str) -> None:
-    assert initials(name) == letters
+    assert name_initials(name) == letters
 
 
 def test_a_missing_wording_is_filled_from_the_other_language() -> None:

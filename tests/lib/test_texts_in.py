@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitate.lib.texts_in import with_texts
+from facilitate.lib.texts_in import map_texts
 
 
 class Kind(StrEnum):
@@ -35,7 +35,7 @@ class Tree:
 
 def test_every_text_is_changed_and_nothing_else() -> None:
     tree = Tree("a", [Leaf(Kind.PLAIN, "k", "b", 3)], (Pair("c", 4),), {"d": "e"})
-    assert with_texts(tree, str.upper, keep={"key"}) == Tree(
+    assert map_texts(tree, str.upper, keep={"key"}) == Tree(
         "A", [Leaf(Kind.PLAIN, "k", "B", 3)], (Pair("C", 4),), {"d": "E"}
     )
     assert tree.title == "a"

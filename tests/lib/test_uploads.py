@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from facilitate.lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open
+from facilitate.lib.uploads import SheetProblem, Unreadable, open_workbook, read_day, sheet_rows
 
 from .test_sheets import book_of
 
@@ -25,7 +25,7 @@ def archive_of(**parts: bytes) -> bytes:
 
 def why(content: bytes) -> Unreadable:
     with pytest.raises(SheetProblem) as caught:
-        list(rows_of(safe_open(content).worksheets[0]))
+        list(sheet_rows(open_workbook(content).worksheets[0]))
     return caught.value.why
 
 
@@ -95,8 +95,8 @@ def test_a_cell_in_the_farthest_corner_is_out_of_reach() -> None:
         SHEET
         % b'<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     )
-    book = safe_open(replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", far))
-    assert [(number, row[0]) for number, row in rows_of(book.worksheets[0])] == [(1, 7)]
+    book = open_workbook(replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", far))
+    assert [(number, row[0]) for number, row in sheet_rows(book.worksheets[0])] == [(1, 7)]
 
 
 def test_too_many_rows_are_refused() -> None:

@@ -7,11 +7,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from facilitate.data.content import folder
-from facilitate.lib.boxes import Box, BoxFile, BoxRow
-from facilitate.lib.document_tables import Para
+from facilitate.data.content import content_folder
+from facilitate.lib.boxes import BoxFile, BoxRow, RowBox
+from facilitate.lib.document_tables import StyledPara
 from facilitate.lib.documents import WordFile
-from facilitate.lib.elements import PARAGRAPH_ORDER, put
+from facilitate.lib.elements import PARAGRAPH_ORDER, put_property
 
 from .word_samples import everything
 
@@ -86,7 +86,7 @@ def roots(content: bytes):
 @pytest.mark.parametrize("size", ["a4", "a5"])
 @pytest.mark.parametrize("look", ["guide.docx", "own"])
 def test_every_element_stands_where_the_standard_wants_it(look: str, size: str) -> None:
-    path = folder("guides") / "guide.docx"
+    path = content_folder("guides") / "guide.docx"
     file = WordFile(path.read_bytes() if look == "own" else path)
     assert [misplaced(root) for root in roots(everything(file, size))] == [[]] * 6
 
@@ -94,15 +94,15 @@ def test_every_element_stands_where_the_standard_wants_it(look: str, size: str) 
 @pytest.mark.parametrize("name", ["guide", "programme", "questionnaire", "slips"])
 def test_the_looks_themselves_are_in_order(name: str) -> None:
     assert [
-        misplaced(root) for root in roots((folder("guides") / f"{name}.docx").read_bytes())
+        misplaced(root) for root in roots((content_folder("guides") / f"{name}.docx").read_bytes())
     ] == [[]] * 6
 
 
 def test_boxes_are_in_order() -> None:
-    file = BoxFile(folder("guides") / "slips.docx")
+    file = BoxFile(content_folder("guides") / "slips.docx")
     file.page(top=1, bottom=1, left=1, right=1, wide=True)
-    row = BoxRow(3.0, (Box(5.0, span=2, lines="tlbr", solid=True), Box(4.0, lines="r")))
-    file.boxes([2.5, 2.5, 4.0], [(row, [[Para("a", "End")], []])], "Boxes")
+    row = BoxRow(3.0, (RowBox(5.0, span=2, lines="tlbr", solid=True), RowBox(4.0, lines="r")))
+    file.boxes([2.5, 2.5, 4.0], [(row, [[StyledPara("a", "End")], []])], "Boxes")
     file.end()
     assert misplaced(docx.Document(io.BytesIO(file.save())).element) == []
 
@@ -110,6 +110,6 @@ def test_boxes_are_in_order() -> None:
 def test_properties_find_their_place_whatever_comes_first() -> None:
     made = docx.Document().add_paragraph()._p.get_or_add_pPr()
     for tag in ("w:numPr", "w:keepNext", "w:pStyle", "w:pageBreakBefore", "w:ind", "w:keepNext"):
-        put(made, tag)
+        put_property(made, tag)
     names = [one.tag.split("}")[1] for one in made]
     assert names == ["pStyle", "keepNext", "pageBreakBefore", "numPr", "ind"]

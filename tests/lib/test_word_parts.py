@@ -7,13 +7,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.lib.document_tables import TableLook
 from facilitate.lib.documents import WordFile
 
 from .word_samples import TABLE, everything, png
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 
 
 def opened(content: bytes):

@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from facilitate.lib.contents import Entry
+from facilitate.lib.contents import ContentsEntry
 from facilitate.lib.document_tables import TableLook
 from facilitate.lib.documents import WordFile
 
@@ -38,9 +38,9 @@ def everything(
     file.contents(
         "Contents",
         [
-            Entry(1, "Day 1", "day-1", "1"),
-            Entry(2, "Opening", "step-1", "1."),
-            Entry(1, "End", "end"),
+            ContentsEntry(1, "Day 1", "day-1", "1"),
+            ContentsEntry(2, "Opening", "step-1", "1."),
+            ContentsEntry(1, "End", "end"),
         ],
     )
     file.add("Day 1", "Heading 1", bookmark="day-1")

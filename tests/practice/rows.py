@@ -15,7 +15,7 @@ from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.progress import Pressed
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.practice.models import Lesson
 
 from .. import moment
@@ -29,7 +29,7 @@ def learned(event_id: int, text: str, *, taken: bool | None = True, **more: Any)
         text=Words(text, ""),
         at=moment.now(),
         taken=taken,
-        plain=plain(text),
+        plain=plain_text(text),
         **more,
     )
 

@@ -10,7 +10,7 @@ import flask
 from facilitate.web import downloads
 
 SENDING = (
-    downloads.send,
+    downloads.send_download,
     flask.send_file,
     flask.send_from_directory,
     flask.Response,

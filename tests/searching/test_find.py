@@ -13,7 +13,7 @@ from facilitate.consultation.models import Answer, Purpose, Question, Questionna
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Member, Role
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.notes.models import NoteLine
 from facilitate.setup.demo.load import OFFICIAL
 
@@ -81,7 +81,7 @@ def filled(app: Flask, cast) -> Flask:
         db.session.flush()
         said = "Pashë një shqiponjë mbi mal."
         db.session.add(
-            Reply(answer_id=answer.id, question_id=question.id, text=said, folded=plain(said))
+            Reply(answer_id=answer.id, question_id=question.id, text=said, folded=plain_text(said))
         )
         db.session.add(
             NoteLine(

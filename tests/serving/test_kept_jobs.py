@@ -9,7 +9,7 @@ from flask import Flask
 
 from facilitate import clock
 from facilitate.data.db import db
-from facilitate.data.noted import note, noted, take_turn
+from facilitate.data.noted import note_value, noted_value, take_turn
 from facilitate.run import jobs
 from facilitate.run.jobs import (
     KeptJob,
@@ -142,9 +142,9 @@ def test_of_several_servers_one_does_what_is_due(
         assert take_turn("another", hour)
         later(monkeypatch, minutes=61)
         assert [take_turn("sweep", hour) for _ in range(3)] == [True, False, False]
-        note("a", "1")
-        note("a", "2")
-        assert (noted("a"), noted("b")) == ("2", "")
+        note_value("a", "1")
+        note_value("a", "2")
+        assert (noted_value("a"), noted_value("b")) == ("2", "")
 
 
 def test_what_is_due_is_done_though_something_before_it_breaks(

@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.calendars.actions import address, event_of_feed, new_feed
 from facilitate.data.db import db
-from facilitate.data.noted import noted
+from facilitate.data.noted import noted_value
 from facilitate.events.models import Event
 from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.run.settings import Settings
@@ -116,6 +116,6 @@ def test_a_server_with_a_key_of_its_own_keeps_to_it(
     share_keys(other)
     assert other.extensions["settings"].secret_keys() == [NEW]
     with other.app_context():
-        assert noted("secret-keys") == ""
+        assert noted_value("secret-keys") == ""
         db.session.remove()
         db.engine.dispose()

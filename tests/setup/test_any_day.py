@@ -15,7 +15,7 @@ from facilitate.cafe.rotation.planning import Seating
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 from facilitate.setup.demo import seated
 from facilitate.setup.demo.load import OFFICIAL, load
 
@@ -51,7 +51,7 @@ def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
     with app.app_context():
         load(moment.today(), lambda _line: None)
         db.session.commit()
-        today, closed = moment.today(), Closed("AL")
+        today, closed = moment.today(), ClosedDays("AL")
         events = db.session.scalars(sa.select(Event).where(Event.first_day > date(2020, 1, 1)))
         assert [
             one.slug for one in events if one.first_day in closed or one.last_day in closed

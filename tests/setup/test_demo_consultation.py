@@ -34,7 +34,7 @@ from facilitate.data.content import PACKAGE, read_toml
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Goal, Objective, Status
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.mail.outbox import Message, MessageState
 from facilitate.objectives.models import Presentation, PresentationSpeaker, PresentationTheme
 from facilitate.setup.demo.answers import place_of
@@ -70,7 +70,7 @@ def test_sixty_eight_people_answered(demo: Flask) -> None:
         texts = db.session.scalars(sa.select(Reply.text)).all()
         assert len(set(texts)) == len(texts)
         replies = db.session.scalars(sa.select(Reply))
-        assert all(reply.folded == plain(reply.text) for reply in replies)
+        assert all(reply.folded == plain_text(reply.text) for reply in replies)
 
 
 def test_what_is_asked_takes_three_minutes(demo: Flask) -> None:

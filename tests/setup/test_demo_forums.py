@@ -29,7 +29,7 @@ from facilitate.forums.models import (
     Stand,
 )
 from facilitate.forums.problem_models import PassedUp, Problem
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
 from .loaded import TODAY
 
@@ -93,7 +93,7 @@ def meetings_are_on_working_days_and_a_few_lie_ahead() -> None:
         .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
         .join(Event, Event.id == ForumMeeting.event_id)
     ).all()
-    closed = Closed("AL")
+    closed = ClosedDays("AL")
     assert [on for _kind, on in days if on in closed] == []
     assert Counter(kind for kind, _on in days) == {
         "regional_group": 24,

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.data.content import folder, read_toml
-from facilitate.lib.text import plain
+from facilitate.data.content import content_folder, read_toml
+from facilitate.lib.text import plain_text
 from facilitate.run.cli import main
 from facilitate.techniques.choosing import Asked
 from facilitate.techniques.search import (
@@ -121,12 +121,12 @@ def test_the_order_of_the_shelf_does_not_matter() -> None:
 
 
 def test_synonyms_are_written_as_they_are_compared() -> None:
-    ideas = read_toml(folder("guides") / "synonyms.toml")
+    ideas = read_toml(content_folder("guides") / "synonyms.toml")
     assert len(ideas) > 40
     for idea, row in ideas.items():
         assert set(row) == {"en", "sq"}, idea
         words = f"{row['en']} {row['sq']}".split()
-        assert [word for word in words if word != plain(word)] == [], idea
+        assert [word for word in words if word != plain_text(word)] == [], idea
 
 
 def test_endings_go_and_four_letters_stay() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.shares import scaled
+from facilitate.lib.shares import scale_shares
 from facilitate.lib.text import Words
 from facilitate.techniques.bringing import MOST_BYTES, brought
 from facilitate.techniques.completeness import problems_of
@@ -247,7 +247,7 @@ def test_minutes_become_shares_that_add_up_and_come_back(lengths: list[int], usu
     shares = shares_of([str(length) for length in lengths], usual)
     assert sum(shares) == pytest.approx(1)
     together = sum(lengths)
-    assert [minutes for _start, minutes in scaled(shares, together)] == lengths
+    assert [minutes for _start, minutes in scale_shares(shares, together)] == lengths
     assert adds_up([str(length) for length in lengths], usual) == (
         None if together == usual else together
     )

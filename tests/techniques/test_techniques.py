@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from facilitate.data.content import folder, read_toml
+from facilitate.data.content import content_folder, read_toml
 from facilitate.techniques.completeness import problems
 from facilitate.techniques.shelf import broken, found, shipped
 from facilitate.techniques.technique import Family, Range
 
-FILES = sorted((folder("guides") / "techniques").glob("*.toml"))
-GOOD = (folder("guides") / "techniques" / "fishbowl.toml").read_text(encoding="utf-8")
+FILES = sorted((content_folder("guides") / "techniques").glob("*.toml"))
+GOOD = (content_folder("guides") / "techniques" / "fishbowl.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.data.db import db, let_go
+from facilitate.data.db import db, end_transaction
 from facilitate.events.actions import in_turn
 from facilitate.events.models import Event
 from facilitate.run.cli import main
@@ -119,10 +119,10 @@ def test_rows_are_held_after_the_file_was_read(app: Flask, cast) -> None:
         assert read_upload(greedy.size_of, b"abc") == 3
         event.expected = 7
         with pytest.raises(RuntimeError, match="Read the file first"):
-            let_go()
+            end_transaction()
         db.session.rollback()
         in_turn(event)
         with pytest.raises(RuntimeError, match="Read the file first"):
-            let_go()
+            end_transaction()
         db.session.rollback()
-        let_go()
+        end_transaction()

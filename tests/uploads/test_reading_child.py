@@ -8,7 +8,7 @@ import pytest
 
 from facilitate.lib import reading_child
 from facilitate.lib.reading_child import NotRead, Overrun, ReadingLimits, read_in_child
-from facilitate.lib.tables import Table, read_table
+from facilitate.lib.tables import FileTable, read_table
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
 from . import greedy
@@ -24,7 +24,7 @@ def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.usefixtures("either_way")
 def test_values_and_refusals_come_back() -> None:
-    assert read_in_child(USUAL, read_table, b"a;b\n1;2\n", "list.csv") == Table(
+    assert read_in_child(USUAL, read_table, b"a;b\n1;2\n", "list.csv") == FileTable(
         "list", 2, [(1, ("a", "b")), (2, ("1", "2"))]
     )
     with pytest.raises(SheetProblem) as caught:

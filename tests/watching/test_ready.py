@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from facilitate import clock
 from facilitate.data.db import db
-from facilitate.data.revision import revisions
+from facilitate.data.revision import all_revisions
 from facilitate.run.jobs import _note_beat, seconds_unworked
 from facilitate.run.settings import Settings
 from facilitate.watching.measures import Measures, clear_measures
@@ -44,7 +44,7 @@ def at_this_version(app: Flask) -> Iterator[None]:
     with app.app_context():
         db.session.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))  # of a test before
         db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-        latest = {"latest": revisions()[-1]}
+        latest = {"latest": all_revisions()[-1]}
         db.session.execute(sa.text("INSERT INTO alembic_version VALUES (:latest)"), latest)
         db.session.commit()
     yield
@@ -91,7 +91,7 @@ def test_a_database_of_another_version_is_named(app: Flask, client: FlaskClient)
     with app.app_context():
         db.session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
         db.session.commit()
-    said = f"the database is at 0001, this version needs {revisions()[-1]}"
+    said = f"the database is at 0001, this version needs {all_revisions()[-1]}"
     assert parts(client) == (503, {"migrations": said})
 
 

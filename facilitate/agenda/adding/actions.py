@@ -10,9 +10,9 @@ from ...data.row_cells import made_row
 from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ...techniques.queries import shelf
-from ..history import as_rows
+from ..history import cells_to_rows
 from ..models import AgendaChange
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add
@@ -54,7 +54,7 @@ def prepare(event: Event, steps: Mapping[int, Typed], change: AgendaChange | Non
     ]
     if change is not None and made:
         db.session.flush()
-        change.cells = [*change.cells, *as_rows(made_row(row) for row in made)]
+        change.cells = [*change.cells, *cells_to_rows(made_row(row) for row in made)]
 
 
 def read_lines(text: str, known: Known, fixed: Corrected | None = None) -> list[Typed]:
@@ -66,7 +66,7 @@ def read_lines(text: str, known: Known, fixed: Corrected | None = None) -> list[
 
 def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
     """Who of the directory has that name, where one person alone has it: one statement."""
-    wanted = {plain(name): name for name in names}
+    wanted = {plain_text(name): name for name in names}
     if not wanted:
         return {}
     query = sa.select(Person.plain, Person.id, Person.given_name, Person.family_name)

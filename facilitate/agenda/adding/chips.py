@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...techniques.queries import shelf
 from ...techniques.queries import technique as technique_of
-from ...web.i18n import _, _n, label, words
+from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
 from ..plan import Place, Plan
 from .typed import TO_MOVE, Corrected, Typed
@@ -52,18 +52,22 @@ def chips_of(
     codes = {one.id: one.code for one in objectives_of(event)}
     room = plan.rooms.get(typed.room or 0)
     name = piece_names()
-    kinds = [(str(kind), label(kind)) for kind in StepKind]
-    ways = sorted(((one.key, words(one.name)) for one in shelf().values()), key=lambda one: one[1])
+    kinds = [(str(kind), label_of(kind)) for kind in StepKind]
+    ways = sorted(
+        ((one.key, pick_wording(one.name)) for one in shelf().values()), key=lambda one: one[1]
+    )
     team = [(str(key), text) for key, text in members.items()]
     rooms = [(str(one.id), one.name) for one in plan.rooms.values()]
-    lead, named = members.get(typed.lead or 0, ""), technique and words(technique.name)
+    lead, named = members.get(typed.lead or 0, ""), technique and pick_wording(technique.name)
     found = [
-        Chip(name["start"], wall(typed.start) if typed.start is not None else "", "start"),
+        Chip(
+            name["start"], format_wall_time(typed.start) if typed.start is not None else "", "start"
+        ),
         Chip(_("title"), typed.title),
         Chip(name["length"], _length(typed), "length" if typed.minutes is not None else ""),
         Chip(
             _("kind"),
-            label(typed.kind),
+            label_of(typed.kind),
             "kind",
             offers=kinds,
             fixed=fixed.kind or "",

@@ -14,7 +14,7 @@ length stays in the title, and so does everything that is not understood.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
@@ -145,11 +145,11 @@ def _objectives(
 def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
     """The line without the room it names, the longest name first; the last place where it stands counts."""
     for key, name in sorted(rooms.items(), key=lambda one: -len(one[1])):
-        if not plain(name).strip():
+        if not plain_text(name).strip():
             continue
-        words = r"\s+".join(map(re.escape, plain(name).split()))
-        pattern = re.compile(rf"(?:^|(?<=[\s,;]))@?{plain(_PREPOSITION)}{words}(?=$|[\s,;.])")
-        folded = plain(text)
+        words = r"\s+".join(map(re.escape, plain_text(name).split()))
+        pattern = re.compile(rf"(?:^|(?<=[\s,;]))@?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])")
+        folded = plain_text(text)
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:
             start, end = found[-1].span()
@@ -189,9 +189,9 @@ def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]
 
 def _member(name: str, members: Mapping[int, str]) -> int | None:
     """Who of the team is meant: by the whole name, or by a part of it that one of them alone has."""
-    wanted = plain(name).split()
-    whole = [key for key, full in members.items() if plain(full).split() == wanted]
-    part = [key for key, full in members.items() if set(wanted) <= set(plain(full).split())]
+    wanted = plain_text(name).split()
+    whole = [key for key, full in members.items() if plain_text(full).split() == wanted]
+    part = [key for key, full in members.items() if set(wanted) <= set(plain_text(full).split())]
     found = whole or part
     return found[0] if len(found) == 1 else None
 
@@ -261,7 +261,7 @@ def _names(one: Technique) -> list[str]:
 
 def _simple(text: str) -> str:
     """The words of a text, small, without accents and signs."""
-    return " ".join(re.findall(r"[^\W_]+", plain(text)))
+    return " ".join(re.findall(r"[^\W_]+", plain_text(text)))
 
 
 def _kind(title: str, technique: Technique | None) -> StepKind:

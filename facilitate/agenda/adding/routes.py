@@ -7,8 +7,8 @@ from flask import flash, render_template, request, url_for
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import clean
-from ...web.i18n import _, language
+from ...lib.text import clean_text
+from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
@@ -34,13 +34,15 @@ def add_line(event: Event) -> Any:
     """The step of a typed line, or a step of each line that was pasted: one change, undone in one."""
     plan = agenda.ready(event)
     place, after = _place(plan)
-    typed = read_lines(clean(request.form.get("line", "")), known_in(event, plan), _corrected())
+    typed = read_lines(
+        clean_text(request.form.get("line", "")), known_in(event, plan), _corrected()
+    )
     if not typed:
         raise Refused(_("Write what happens in this step, such as: 10:30 Coffee 30"))
     new: list[int] = []
 
     def rule(before: Plan) -> Plan:
-        made, new[:] = put_in(before, typed, place, language(), after=after)
+        made, new[:] = put_in(before, typed, place, current_language(), after=after)
         return made
 
     title = rule(plan).steps[new[0]].title
@@ -58,7 +60,7 @@ def add_line(event: Event) -> Any:
 def understand_line(event: Event) -> Any:
     """What is understood of a line that is being typed, as corrected so far."""
     plan = plan_of(event)
-    text, fixed = clean(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
+    text, fixed = clean_text(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
     typed = read_line(text, known_in(event, plan), fixed) if text else Typed()
     place = place_named(plan, request.args.get("in", ""))
     chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []

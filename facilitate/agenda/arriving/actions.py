@@ -10,7 +10,7 @@ from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...events.queries import team_of
 from ...web.i18n import _
-from ...web.uploaded import read_kept, read_upload
+from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import Written, write
 from ..history import Did
 from ..plan import Plan
@@ -30,7 +30,7 @@ def understand_again(
     event: Event, content: bytes, columns: Mapping[int, str] | None = None
 ) -> Arrived:
     """The same of a file that was read before and waits."""
-    return read_kept(read_agenda, content, event.zone, event.first_day, columns)
+    return read_kept_upload(read_agenda, content, event.zone, event.first_day, columns)
 
 
 def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 
 DAY_LONG = 1440
 """Minutes of a day."""
@@ -138,7 +138,7 @@ def to_json(arrived: Arrived) -> dict[str, Any]:
                 "date": day.on.isoformat() if day.on else None,
                 "steps": [
                     {
-                        "start": wall(step.start % DAY_LONG),
+                        "start": format_wall_time(step.start % DAY_LONG),
                         "minutes": step.minutes,
                         "title": step.title,
                         "people": list(step.people),

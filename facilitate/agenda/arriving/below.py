@@ -2,7 +2,7 @@
 
 import re
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt
 from .building import Building
@@ -74,7 +74,7 @@ def _is_group(building: Building, text: str, para: Para) -> bool:
     if not over.side_by_side:
         return False
     group = GROUP_LINE.match(text)
-    parallel = bool(_PLAIN_PARALLEL.search(plain(over.said))) or building.last is not over
+    parallel = bool(_PLAIN_PARALLEL.search(plain_text(over.said))) or building.last is not over
     told = understand(_group_title(text))
     owns = bool(told.room or told.people)
     titled = (

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .arrived import Arrived, ArrivedDay, Column, Doubt, LeftOut, Spot, Why
 from .dates import Heading, find_date
@@ -162,7 +162,7 @@ class Building:
 
     def _opens(self, text: str, dated: bool) -> None:
         """When everything begins: `Fillimi: 9:30`, or a time beside the date."""
-        simple = plain(text)
+        simple = plain_text(text)
         if self.opening is not None or not (dated or _OPENING.search(simple)):
             return
         begins = _OPENING.split(simple, maxsplit=1)[-1]

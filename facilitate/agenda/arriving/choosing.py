@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from werkzeug.datastructures import MultiDict
 
 from ...lib.clock import after_midnight, read_clock, read_minutes
-from ...lib.numbers import whole
+from ...lib.numbers import read_whole
 from ..plan import Plan
 from .arrived import DAY_LONG, Arrived
 from .columns import FIELDS
@@ -31,7 +31,7 @@ def columns_chosen(values: Mapping[str, str]) -> dict[int, str]:
         number: text
         for name, text in values.items()
         if name.startswith("column-")
-        and (number := whole(name.removeprefix("column-"))) is not None
+        and (number := read_whole(name.removeprefix("column-"))) is not None
     }
     return {number: text for number, text in found.items() if text in FIELDS}
 

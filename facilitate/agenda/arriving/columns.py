@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .dates import cell_date
 from .people import read_people
@@ -98,10 +98,10 @@ class Layout:
 def field_of(heading: str) -> str:
     """The field a heading means; "" for an unknown one."""
     for piece in [heading, *re.split(r"[/|\n(),]| - ", heading)]:
-        key = _BETWEEN.sub(" ", plain(piece)).strip()
+        key = _BETWEEN.sub(" ", plain_text(piece)).strip()
         if key in _PHRASES:
             return _PHRASES[key]
-    words = _BETWEEN.sub(" ", plain(heading)).strip().split()
+    words = _BETWEEN.sub(" ", plain_text(heading)).strip().split()
     if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
         return _PHRASES[words[0].rstrip("s")]
     for size in (2, 1):
@@ -158,9 +158,10 @@ def _header(row: GridRow) -> Layout:
         if not name:
             continue
         if name in taken and name not in SEVERAL:
-            strong = set(_BETWEEN.sub(" ", plain(heading)).split()) & _STRONG_TITLE
+            strong = set(_BETWEEN.sub(" ", plain_text(heading)).split()) & _STRONG_TITLE
             first = (
-                set(_BETWEEN.sub(" ", plain(found.headings[taken[name]])).split()) & _STRONG_TITLE
+                set(_BETWEEN.sub(" ", plain_text(found.headings[taken[name]])).split())
+                & _STRONG_TITLE
             )
             if name == "title" and strong and not first:
                 found.fields[taken[name]] = (
@@ -177,13 +178,13 @@ def _header(row: GridRow) -> Layout:
         found.fields[column] = name
         if name == "minutes":
             found.hours = bool(
-                re.search(r"\b(hours?|ore|orë|h)\b", plain(heading))
-            ) and "min" not in plain(heading)
+                re.search(r"\b(hours?|ore|orë|h)\b", plain_text(heading))
+            ) and "min" not in plain_text(heading)
     return found
 
 
 def _is_session(heading: str) -> bool:
-    return plain(heading).startswith(("sesion", "session", "event", "block"))
+    return plain_text(heading).startswith(("sesion", "session", "event", "block"))
 
 
 def _cells(body: Sequence[GridRow], column: int) -> list[Any]:

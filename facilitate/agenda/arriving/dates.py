@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ...lib.days import FIRST_YEAR, LAST_YEAR
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 _MONTH_NAMES = {
     number: names.split()
@@ -162,7 +162,7 @@ def find_date(text: str, near: date) -> Written | None:
 
 def _same_length(text: str) -> str:
     """Small letters without accents, each in the place it stands in."""
-    return "".join((plain(sign) or " ")[0] for sign in text)
+    return "".join((plain_text(sign) or " ")[0] for sign in text)
 
 
 def _full_year(written: str | None) -> int | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from ...lib.text import clean, plain
+from ...lib.text import clean_text, plain_text
 from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
 from .moments import Entry, arrive
@@ -51,7 +51,7 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
 def _text(component: Any, name: str) -> str:
     value = component.get(name)
     value = value[0] if isinstance(value, list) and value else value
-    return clean(str(value)) if value is not None else ""
+    return clean_text(str(value)) if value is not None else ""
 
 
 def _value(component: Any, name: str) -> Any:
@@ -87,7 +87,7 @@ def _entries(component: Any, starts: datetime, zone: ZoneInfo, spot: Spot) -> It
             title=told.title,
             people=people,
             room=_text(component, "LOCATION") or told.room,
-            is_break=plain(categories) in ("break", "pushim", "meal", "lunch", "pause"),
+            is_break=plain_text(categories) in ("break", "pushim", "meal", "lunch", "pause"),
             text=text,
             spot=spot,
         )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from ...lib.text import clean
+from ...lib.text import clean_text
 from .arrived import Spot, Whereabouts, Why
 from .from_text import sorted_lines
 from .limits import MOST_COLUMNS, MOST_PIECES, ArrivalProblem, NotArrived
@@ -100,7 +100,7 @@ class _Table:
         if self.cell is None or not self.rows:
             self.cell = None
             return
-        text = clean(re.sub(r"[ \t]*\n\s*", "\n", "".join(self.cell)).strip())
+        text = clean_text(re.sub(r"[ \t]*\n\s*", "\n", "".join(self.cell)).strip())
         across, down = self.span
         for _number in range(across):
             if len(self.rows[-1]) >= MOST_COLUMNS * 4:
@@ -214,7 +214,7 @@ class _Reader(HTMLParser):
             bullet = self.item and self.lists > 0
             self.found.all.append(
                 Para(
-                    clean(line.strip()),
+                    clean_text(line.strip()),
                     Spot(self.lines),
                     indent=max(self.lists - 1, 0) * 4,
                     heading=self.heading,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ...lib.text import clean, plain
+from ...lib.text import clean_text, plain_text
 from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
 from .moments import Entry, arrive
@@ -40,7 +40,7 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
                 room=_text(one.get("room") or one.get("roomFullname") or one.get("location")),
                 text=_text(one.get("description")),
                 spot=spot,
-                is_break=_kind(one) == "break" and not plain(title).startswith(_NO_PAUSE),
+                is_break=_kind(one) == "break" and not plain_text(title).startswith(_NO_PAUSE),
             )
         )
     if not entries:
@@ -65,7 +65,7 @@ def _any_start(found: Any, depth: int) -> bool:
 
 
 def _kind(one: Mapping[str, Any]) -> str:
-    return plain(_text(one.get("entryType") or one.get("_type") or one.get("type")))
+    return plain_text(_text(one.get("entryType") or one.get("_type") or one.get("type")))
 
 
 def _leaves(found: Any, depth: int, over: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -98,7 +98,7 @@ def _leaves(found: Any, depth: int, over: Mapping[str, Any]) -> Iterator[Mapping
 
 
 def _text(value: Any) -> str:
-    return clean(str(value)) if isinstance(value, str | int) else ""
+    return clean_text(str(value)) if isinstance(value, str | int) else ""
 
 
 def _moment(value: Any, zone: ZoneInfo) -> datetime | None:

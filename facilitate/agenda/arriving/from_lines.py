@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, Why
 from .below import below, groups_in
@@ -52,7 +52,7 @@ class Lines:
 
     def _at_ends(self) -> int:
         return sum(
-            times.anywhere(one.text) is not None and not OPENS.match(plain(one.text))
+            times.anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
             for one in self.paras
         )
 
@@ -84,7 +84,9 @@ class Lines:
             if self.pending:
                 self._titled(self.pending[1], "")
             self._inner_or_top(para, span, number)
-        elif self.by_length and (length := self._length(para)) and not TOTAL.match(plain(text)):
+        elif (
+            self.by_length and (length := self._length(para)) and not TOTAL.match(plain_text(text))
+        ):
             told = understand(without_bullet(text))
             told.minutes = told.minutes or length
             self.building.add(told, Span(), para.spot, text)
@@ -94,7 +96,9 @@ class Lines:
 
     def _is_opening(self, text: str) -> bool:
         """`Fillimi: 9:00`, above everything."""
-        return not any(day.steps for day in self.building.days) and bool(OPENS.match(plain(text)))
+        return not any(day.steps for day in self.building.days) and bool(
+            OPENS.match(plain_text(text))
+        )
 
     def close(self) -> None:
         """The last line was read."""
@@ -119,7 +123,7 @@ class Lines:
         found = times.length_at_end(text) or times.length_at_start(text)
         return (
             found[0]
-            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain(text))
+            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))
             else None
         )
 
@@ -141,7 +145,7 @@ class Lines:
         return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
 
     def _day(self, para: Para, text: str) -> Heading | None:
-        if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain(text)):
+        if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain_text(text)):
             return None
         line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
         heading = day_heading(line, self.building.near)
@@ -236,7 +240,7 @@ class Lines:
         return made
 
     def _untimed(self, para: Para, text: str) -> None:
-        simple, building = plain(text), self.building
+        simple, building = plain_text(text), self.building
         why = why_no_step(simple)
         if why is Why.NOTE and GROUP_LINE.match(text):
             why = None

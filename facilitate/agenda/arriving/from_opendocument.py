@@ -8,14 +8,14 @@ from typing import Any
 from defusedxml.ElementTree import fromstring
 
 from ...lib.opendocument import is_locked
-from ...lib.text import clean
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.text import clean_text
+from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
 from .arrived import Spot, Whereabouts, Why
 from .limits import MOST_PIECES, ArrivalProblem, NotArrived
 from .pieces import Grid, GridRow, Para, Pieces
 
 WRITTEN = b"application/vnd.oasis.opendocument.text"
-ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
+ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 _MOST_REPEATED = 60
 
 
@@ -118,10 +118,10 @@ class _Reader:
                         left, held = spans.get(at, (0, ""))
                         cells.append(held if left else "")
                         continue
-                    cells.append(clean(text))
+                    cells.append(clean_text(text))
                     for more in range(wide):
                         if wide > 1 or deep > 1:
-                            spans[at + more] = (deep, clean(text))
+                            spans[at + more] = (deep, clean_text(text))
             spans = {at: (left - 1, held) for at, (left, held) in spans.items() if left > 1}
             rows.append(GridRow(Spot(number, Whereabouts.ROW, str(self.tables)), tuple(cells)))
             if len(rows) > MOST_PIECES:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from defusedxml.ElementTree import fromstring
 
-from ...lib.text import clean, plain
+from ...lib.text import clean_text, plain_text
 from . import times
 from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
@@ -77,7 +77,7 @@ def _one(text: Any) -> str:
     """A text that may stand in several languages."""
     if isinstance(text, Mapping):
         text = next((one for one in text.values() if one), "")
-    return clean(str(text)) if text is not None else ""
+    return clean_text(str(text)) if text is not None else ""
 
 
 def _people(found: Any) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _arrived(raw: list[tuple[date | None, str, Any]], zone: ZoneInfo) -> Arrived
         if not isinstance(event, Mapping):
             left.append(LeftOut(spot, str(event)[:200], Why.TEXT))
             continue
-        title, kind = _one(event.get("title")), plain(_one(event.get("type")))
+        title, kind = _one(event.get("title")), plain_text(_one(event.get("type")))
         starts = _starts(event, day, zone)
         if starts is None or not title:
             left.append(LeftOut(spot, title or "?", Why.TEXT))

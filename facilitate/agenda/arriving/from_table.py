@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, Why
 from .below import below, groups_in
@@ -47,8 +47,8 @@ class Table(Rows):
         if span is None and self.is_day(row, texts):
             return
         self.day_cell(row)
-        first = plain(texts[0])
-        rest = plain(texts[1]) if len(texts) > 1 else ""
+        first = plain_text(texts[0])
+        rest = plain_text(texts[1]) if len(texts) > 1 else ""
         if TOTAL.match(first) or (TOTAL.match(rest) and span is None):
             self.building.leave(row.spot, self.said(row), Why.TOTAL)
         elif len(texts) == 1 and self._one_text(row, texts[0], span):
@@ -60,7 +60,7 @@ class Table(Rows):
 
     def _one_text(self, row: GridRow, text: str, span: Span | None) -> bool:
         """A row in which one text stands alone; False where it says more of the step above, or is a step."""
-        simple = plain(text)
+        simple = plain_text(text)
         if why := why_no_step(simple):
             self.building.leave(row.spot, text, why)
             return True
@@ -90,7 +90,7 @@ class Table(Rows):
             title = ""
         if not title and span is not None:
             title = next(
-                (one for one in self.all(row, "kind") if BREAK.search(plain(one))), ""
+                (one for one in self.all(row, "kind") if BREAK.search(plain_text(one))), ""
             ) or (span.rest if re.search(r"[^\W\d]{3,}", span.rest) else "")
             if not title and (described := self.all(row, "description")):
                 title = described[0]
@@ -163,11 +163,11 @@ class Table(Rows):
 
     def _kind(self, made: RawStep, row: GridRow) -> None:
         kinds = " ".join(self.all(row, "kind"))
-        simple = plain(kinds)
+        simple = plain_text(kinds)
         if (
             BREAK.search(simple)
             and len(simple.split()) < 5
-            and not _NO_BREAK_KIND.search(plain(made.title))
+            and not _NO_BREAK_KIND.search(plain_text(made.title))
         ):
             made.is_break = True
 
@@ -176,7 +176,7 @@ class Table(Rows):
     ) -> None:
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
         minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
-        last, simple = self.building.last, plain(title)
+        last, simple = self.building.last, plain_text(title)
         if title and (SIGNATURE.match(simple) or NOTE.match(simple)) and minutes is None:
             self.building.leave(
                 row.spot, self.said(row), Why.SIGNATURE if SIGNATURE.match(simple) else Why.NOTE
@@ -296,7 +296,9 @@ class Table(Rows):
                 continue
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
-            room = "" if joined or together or _GROUPED.match(plain(name)) else room_named(name)
+            room = (
+                "" if joined or together or _GROUPED.match(plain_text(name)) else room_named(name)
+            )
             made = self._add(row, span, text, [], "", said=f"{self._time_said(row)} | {text}")
             made.room = made.room or room
             if not together:

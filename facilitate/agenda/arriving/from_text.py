@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ...lib.tables import delimiter_of
-from ...lib.text import clean, plain
+from ...lib.tables import find_delimiter
+from ...lib.text import clean_text, plain_text
 from . import times
 from .arrived import Spot, Whereabouts, Why
 from .marks import without_marks
@@ -40,7 +40,7 @@ def pieces_of_text(text: str) -> Pieces:
 
 def clean_lines(text: str) -> list[str]:
     """The lines, each with its indentation."""
-    return [line.rstrip() for line in clean("." + text)[1:].replace("\u00a0", " ").split("\n")]
+    return [line.rstrip() for line in clean_text("." + text)[1:].replace("\u00a0", " ").split("\n")]
 
 
 Line = tuple[str, Why | None]
@@ -60,7 +60,7 @@ def sorted_lines(lines: list[str]) -> list[Line]:
     why: Why | None = None
     steps = 0
     for number, line in enumerate(lines):
-        simple = plain(line)
+        simple = plain_text(line)
         if QUOTE_HEAD.match(simple) and steps or _mail_head(lines, number) and steps:
             why = Why.QUOTED
         elif _CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
@@ -85,17 +85,17 @@ def _goes_on(lines: Sequence[str], number: int) -> bool:
         for line in lines[number + 1 :]
         if not _QUOTE.match(line)
     ) > 2 and not any(
-        QUOTE_HEAD.match(plain(line)) or _mail_head(lines, place)
+        QUOTE_HEAD.match(plain_text(line)) or _mail_head(lines, place)
         for place, line in enumerate(lines[number + 1 :], number + 1)
     )
 
 
 def _mail_head(lines: Sequence[str], number: int) -> bool:
     """Whether a line stands in the head of a mail: several such lines together."""
-    if not MAIL_HEAD.match(plain(lines[number])):
+    if not MAIL_HEAD.match(plain_text(lines[number])):
         return False
     around = lines[max(number - 3, 0) : number + 4]
-    heads = [found[1] for line in around if (found := MAIL_HEAD.match(plain(line)))]
+    heads = [found[1] for line in around if (found := MAIL_HEAD.match(plain_text(line)))]
     return (
         len(heads) > 2
         and bool({"from", "nga", "subject", "subjekti", "sent", "derguar", "lenda"} & set(heads))
@@ -185,7 +185,7 @@ def looks_like_table(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()][:40]
     if len(lines) < 2:
         return False
-    mark = delimiter_of(text[:20_000])
+    mark = find_delimiter(text[:20_000])
     held = [line for line in lines if mark in line]
     return (
         len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5

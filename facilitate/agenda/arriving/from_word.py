@@ -9,13 +9,13 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ...lib.text import clean
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.text import clean_text
+from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
 from .arrived import Spot, Whereabouts, Why
 from .limits import MOST_PIECES, ArrivalProblem, NotArrived
 from .pieces import Grid, GridRow, Para, Pieces
 
-ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
+ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = (
     qn("w:del"),
@@ -127,7 +127,7 @@ class _Reader:
                 inner += [one for one in cell.iter(qn("w:tbl")) if _nearest_cell(one) is cell]
                 width = min(max(int(span or 1), 1), 63)
                 for _number in range(width):
-                    cells.append(clean(text))
+                    cells.append(clean_text(text))
                     above[column] = text
                     column += 1
             why = Why.STRUCK if struck and all(struck) else None
@@ -189,7 +189,7 @@ def _text(paragraph: Any) -> str:
                 walk(one)
 
     walk(paragraph)
-    return clean("." + "".join(parts))[1:]
+    return clean_text("." + "".join(parts))[1:]
 
 
 def _struck(paragraph: Any) -> bool:

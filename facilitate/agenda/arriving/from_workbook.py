@@ -1,6 +1,6 @@
 """Workbooks (.xlsx, .ods): every sheet a table, its name perhaps a day."""
 
-from ...lib.books import Sheet, read_book
+from ...lib.books import UploadedSheet, read_book
 from ...lib.uploads import MOST_COLUMNS
 from .arrived import Spot, Whereabouts, Why
 from .limits import MOST_COLUMNS as MOST_TAKEN
@@ -14,7 +14,7 @@ def grids_of_workbook(content: bytes) -> list[Grid]:
     return [_grid(sheet) for sheet in book.sheets if sheet.read and not sheet.title.startswith("_")]
 
 
-def _grid(sheet: Sheet) -> Grid:
+def _grid(sheet: UploadedSheet) -> Grid:
     rows = []
     for number, cells in sheet.rows():
         width = max(
@@ -29,7 +29,7 @@ def _grid(sheet: Sheet) -> Grid:
     return Grid(tuple(rows), sheet.title)
 
 
-def _why(sheet: Sheet, number: int, cells: tuple[object, ...]) -> Why | None:
+def _why(sheet: UploadedSheet, number: int, cells: tuple[object, ...]) -> Why | None:
     filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
     if sheet.hidden or number in sheet.marks.hidden:
         return Why.HIDDEN

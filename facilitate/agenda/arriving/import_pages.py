@@ -11,7 +11,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib.reading_child import FileProblem
-from ...web.forms import Form, LongTextField
+from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import _, _l, _n
 from ...web.limits import limiter
 from ...web.refused import Refused
@@ -30,7 +30,7 @@ MOST_PASTED = 200_000
 """Characters of a pasted text: some eighty pages."""
 
 
-class ImportForm(Form):
+class ImportForm(PlannerForm):
     """An agenda, pasted or as a file."""
 
     text = LongTextField(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..kinds import StepKind
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add, add_strand, remove
@@ -47,7 +47,7 @@ class Wanted:
 
 def kind_of(step: ArrivedStep) -> StepKind:
     """What kind of step it is, by its title."""
-    simple = plain(step.title)
+    simple = plain_text(step.title)
     if step.is_break:
         return StepKind.MEAL if _MEAL.search(simple) else StepKind.BREAK
     found = next((kind for kind, pattern in _KINDS if re.search(pattern, simple)), None)
@@ -58,7 +58,7 @@ def kind_of(step: ArrivedStep) -> StepKind:
 
 def key_of(day: int | None, title: str) -> tuple[int | None, str]:
     """What tells a step of a day from others: a title in either writing."""
-    return day, " ".join(plain(title).split())
+    return day, " ".join(plain_text(title).split())
 
 
 def there_already(plan: Plan, arrived: Arrived, wanted: Wanted) -> set[int]:
@@ -180,7 +180,12 @@ class _Day:
         if not name:
             return None
         found = next(
-            (one.id for one in self.plan.rooms.values() if plain(one.name) == plain(name)), None
+            (
+                one.id
+                for one in self.plan.rooms.values()
+                if plain_text(one.name) == plain_text(name)
+            ),
+            None,
         )
         if found is None:
             found = self.plan.fresh("rooms")

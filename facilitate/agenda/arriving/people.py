@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...lib.given_names import ALSO_WORDS, SURE_NAMES
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .vocabulary import ABROAD, NO_NAME, OFFICES, PEOPLE_LABEL
 
-GIVEN = frozenset(plain(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABROAD
+GIVEN = frozenset(plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABROAD
 _DEFINITE = ("i", "u", "a", "ja", "e")
 """Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
 _TOKEN = re.compile(r"^[^\W\d_a-z][\w’'‘`-]*$")
@@ -148,15 +148,15 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Name 
     words = piece.split()
     if (
         len(words) > 2
-        and plain(words[0]) not in GIVEN
-        and plain(words[1]) in GIVEN
+        and plain_text(words[0]) not in GIVEN
+        and plain_text(words[1]) in GIVEN
         and not _INITIAL.match(words[0])
     ):
         words = words[1:]  # Bibliotekistja Anila Dosti
     if name := _name_of(words, honoured, alone):
         return name
     for cut in range(1, len(words) - 1):  # Ministri i Brendshëm Agim Hoxha
-        if plain(words[cut]) in GIVEN and (name := _name_of(words[cut:], honoured, False)):
+        if plain_text(words[cut]) in GIVEN and (name := _name_of(words[cut:], honoured, False)):
             return name
     for cut in (3, 2):  # Agim Hoxha drejtor
         if (
@@ -170,7 +170,7 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Name 
 
 def is_given(word: str) -> bool:
     """Whether a word is a given name, also with the ending it takes where it stands alone."""
-    simple = plain(word)
+    simple = plain_text(word)
     if simple in GIVEN:
         return True
     return any(
@@ -188,19 +188,21 @@ def given_alone(text: str) -> list[str]:
     return (
         pieces
         if pieces
-        and all(is_given(one) and one[0].isupper() and plain(one) not in NO_NAME for one in pieces)
+        and all(
+            is_given(one) and one[0].isupper() and plain_text(one) not in NO_NAME for one in pieces
+        )
         else []
     )
 
 
 def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
     """Whether what stands behind that many words is an office, not more of the name."""
-    given = plain(words[0]) in GIVEN
+    given = plain_text(words[0]) in GIVEN
     return (
         (given or honoured)
         and not _TOKEN.match(words[cut])
         or given
-        and plain(words[cut]) in NO_NAME
+        and plain_text(words[cut]) in NO_NAME
     )
 
 
@@ -212,11 +214,11 @@ def _name_of(words: list[str], honoured: bool, alone: bool) -> Name | None:
         for number, one in enumerate(words)
     ):
         return None
-    given = plain(words[0]) in GIVEN
+    given = plain_text(words[0]) in GIVEN
     initial = bool(_INITIAL.match(words[0])) and len(words) > 1
     for number, one in enumerate(words):
-        if plain(one) in NO_NAME and not (
-            given and number and len(words) > 1 and plain(one) in ("west", "north", "park")
+        if plain_text(one) in NO_NAME and not (
+            given and number and len(words) > 1 and plain_text(one) in ("west", "north", "park")
         ):
             return None
         if (

@@ -7,8 +7,8 @@ from functools import cached_property
 from werkzeug.datastructures import MultiDict
 
 from ...events.models import Event
-from ...lib.clock import wall
-from ...web.i18n import _, _n, day, label
+from ...lib.clock import format_wall_time
+from ...web.i18n import _, _n, format_day, label_of
 from ..plan import Plan
 from . import actions
 from .arrived import QUIET, Arrived, ArrivedDay, ArrivedStep, Column, LeftOut, Why
@@ -30,7 +30,7 @@ class ShownStep:
 
     @property
     def clock(self) -> str:
-        return wall(self.step.start)
+        return format_wall_time(self.step.start)
 
     @property
     def place(self) -> str:
@@ -39,15 +39,15 @@ class ShownStep:
     @property
     def loud(self) -> list[str]:
         """What somebody should look at."""
-        return [label(doubt) for doubt in self.step.doubts if doubt not in QUIET]
+        return [label_of(doubt) for doubt in self.step.doubts if doubt not in QUIET]
 
     @property
     def beside(self) -> str:
         """What else was understood, on one line."""
-        found = [label(kind_of(self.step))] if self.step.is_break else []
+        found = [label_of(kind_of(self.step))] if self.step.is_break else []
         found += [", ".join(self.step.people)] if self.step.people else []
         found += [self.step.room] if self.step.room else []
-        found += [label(doubt) for doubt in self.step.doubts if doubt in QUIET]
+        found += [label_of(doubt) for doubt in self.step.doubts if doubt in QUIET]
         return " · ".join(found)
 
 
@@ -120,9 +120,9 @@ class Preview:
         for place, one in enumerate(self.arrived.days):
             to = self.day_ids[place]
             name = self.plan.days[to].on.isoformat() if to is not None else "parked"
-            doubts = [label(doubt) for doubt in one.doubts]
+            doubts = [label_of(doubt) for doubt in one.doubts]
             if one.on and to is not None and self.plan.days[to].on != one.on:
-                doubts.append(_("In the file it is %(day)s.", day=day(one.on, "full")))
+                doubts.append(_("In the file it is %(day)s.", day=format_day(one.on, "full")))
             if to is None:
                 doubts.append(_("The event does not have this day: its steps go to Parking."))
             found.append((place, one, name, doubts))
@@ -137,7 +137,7 @@ class Preview:
     def left(self) -> list[tuple[int, LeftOut, str, str]]:
         """What became no step, headings aside: its number, itself, its place, why."""
         return [
-            (number, one, place_of(one.spot), label(one.why))
+            (number, one, place_of(one.spot), label_of(one.why))
             for number, one in enumerate(self.arrived.left)
             if one.why is not Why.HEADING
         ]

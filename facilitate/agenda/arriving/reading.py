@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from ...lib import opendocument
-from ...lib.tables import decoded, read_table
+from ...lib.tables import decode_text, read_table
 from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
 from . import from_grid
 from .arrived import Arrived, Spot, Whereabouts, Why
@@ -69,7 +69,7 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     ):
         read_table(content, "")  # says what it is
         raise ArrivalProblem(NotArrived.OTHER_KIND)
-    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip().startswith("{\\rtf") or text[:2000].count("\ufffd") > 100 or _is_binary(text):
         raise ArrivalProblem(NotArrived.OTHER_KIND)
     if len(text) > MOST_LETTERS:

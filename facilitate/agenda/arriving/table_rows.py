@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .arrived import Why
 from .building import Building
@@ -55,7 +55,7 @@ class Rows:
             return
         self.building.head(line)
         self.building.leave(
-            row.spot, self.said(row), Why.NOTE if NOTE.match(plain(line)) else Why.HEADING
+            row.spot, self.said(row), Why.NOTE if NOTE.match(plain_text(line)) else Why.HEADING
         )
 
     def cell(self, row: GridRow, name: str) -> Any:

@@ -1,7 +1,7 @@
 """What an arrived agenda is said to be: sentences about doubts, what was left out, and files that cannot be taken."""
 
 from ...lib.reading_child import FileProblem
-from ...web.i18n import _, _l, label, names
+from ...web.i18n import _, _l, label_of, register_labels
 from .arrived import Doubt, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
 
@@ -82,7 +82,7 @@ FIELD_NAMES = {
 }
 """What a column of a table can be."""
 for _names in (DOUBTS, WHY, PROBLEMS):
-    names(_names)
+    register_labels(_names)
 
 __all__ = ["MOST_COLUMNS", "MOST_STEPS", "left_said", "place_of", "why_not"]
 
@@ -104,12 +104,12 @@ def left_said(one: LeftOut) -> str:
         "%(place)s: %(text)s – %(why)s",
         place=place_of(one.spot),
         text=one.text[:200],
-        why=label(one.why),
+        why=label_of(one.why),
     )
 
 
 def why_not(problem: FileProblem) -> str:
     """Why a file cannot be taken, as a sentence."""
     if isinstance(problem, ArrivalProblem) and problem.detail:
-        return f"{label(problem.why)} “{problem.detail}”"
-    return label(problem.why)
+        return f"{label_of(problem.why)} “{problem.detail}”"
+    return label_of(problem.why)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ...lib.text import clean
+from ...lib.text import clean_text
 
 
 def text_of_cell(value: Any) -> str:
@@ -25,4 +25,4 @@ def text_of_cell(value: Any) -> str:
         return f"{minutes // 60}:{minutes % 60:02d}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return clean(str(value))
+    return clean_text(str(value))

@@ -4,8 +4,8 @@ import re
 import tomllib
 from importlib.resources import files
 
-from ...lib.given_names import listed
-from ...lib.text import plain
+from ...lib.given_names import read_name_list
+from ...lib.text import plain_text
 from .arrived import Why
 
 BREAK = re.compile(
@@ -185,9 +185,9 @@ HEADINGS: dict[str, list[str]] = tomllib.loads(
     (files(__package__) / "headings.toml").read_text("utf-8")
 )
 """By field: the words and phrases people use as the heading of its column, plain."""
-NO_NAME = frozenset(listed(__package__, "no_names.txt")[0])
+NO_NAME = frozenset(read_name_list(__package__, "no_names.txt")[0])
 """Words with a capital that name nobody, plain."""
-ABROAD = frozenset(plain(name) for name in listed(__package__, "names_abroad.txt")[0])
+ABROAD = frozenset(plain_text(name) for name in read_name_list(__package__, "names_abroad.txt")[0])
 """Given names that are common elsewhere."""
 OFFICES = re.compile(
     r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"

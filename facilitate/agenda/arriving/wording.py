@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from . import times
 from .marks import MOST_UNDERSTOOD, tidy, without_marks
 from .people import GIVEN, Standing, given_alone, read_name, read_people
@@ -50,7 +50,11 @@ class Told:
 def is_room(text: str) -> bool:
     """Whether a text is a room and nothing else."""
     piece = " ".join(text.split()).strip(" .,;:–—-")
-    if not 1 < len(piece) <= LONGEST_ROOM or len(piece.split()) > 7 or BREAK.search(plain(piece)):
+    if (
+        not 1 < len(piece) <= LONGEST_ROOM
+        or len(piece.split()) > 7
+        or BREAK.search(plain_text(piece))
+    ):
         return False
     return all(ROOM.match(part.strip()) for part in piece.split(","))
 
@@ -75,7 +79,7 @@ def room_named(text: str) -> str:
 
 def is_break(title: str) -> bool:
     """Whether a step is a pause or a meal; registration with coffee is none."""
-    simple = re.sub(r"[(\[].*?[)\]]", " ", plain(title))
+    simple = re.sub(r"[(\[].*?[)\]]", " ", plain_text(title))
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
         return False
     first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
@@ -111,7 +115,7 @@ def understand(text: str, placed: bool = False) -> Told:
 
 def is_side_by_side(title: str) -> bool:
     """Whether a title stands over groups that take place at the same time."""
-    return bool(SIDE_BY_SIDE.search(plain(title)))
+    return bool(SIDE_BY_SIDE.search(plain_text(title)))
 
 
 def _out_of_brackets(text: str, told: Told) -> str:
@@ -163,7 +167,7 @@ def _binds(found: re.Match[str], text: str) -> bool:
     """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
     if found["colon"]:
         return True
-    if plain(found["label"]) not in BARE_LABELS:
+    if plain_text(found["label"]) not in BARE_LABELS:
         return False
     behind = _SEPARATOR.split(text[found.end() :])[0]
     return bool(read_people(behind, Standing.TAIL))
@@ -223,7 +227,7 @@ def _segments(text: str, told: Told) -> str:
         elif people := _people_and_room(last, told):
             told.people[:0] = people
         elif (
-            COLLECTIVE.match(plain(last))
+            COLLECTIVE.match(plain_text(last))
             or len(pieces) > 2
             and _is_office(last)
             and read_people(pieces[-2], Standing.TAIL)
@@ -248,7 +252,7 @@ def _segments(text: str, told: Told) -> str:
 
 def _is_office(text: str) -> bool:
 
-    words = [plain(one.strip(".,")) for one in text.split()]
+    words = [plain_text(one.strip(".,")) for one in text.split()]
     return (
         bool(words)
         and words[0] not in GIVEN
@@ -280,7 +284,7 @@ def _sure_people(text: str) -> list[str]:
         return []
     words = sum(len(one.split()) for one in people)
 
-    first = plain(text.split()[0].strip(".,:"))
+    first = plain_text(text.split()[0].strip(".,:"))
     return people if first not in NO_NAME and len(text.split()) <= words + 8 else []
 
 

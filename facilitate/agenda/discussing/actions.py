@@ -11,7 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event, Member
 from ...mail.outbox import About, Message, OutgoingMail, can_mail, post
-from ...web.i18n import _, use_language, words
+from ...web.i18n import _, pick_wording, use_language
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
 from .mentions import mentioned
@@ -80,13 +80,15 @@ def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) ->
         mail = OutgoingMail(
             to=member.user.email,
             name=member.name,
-            subject=_("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
+            subject=_(
+                "%(name)s asks you about “%(title)s”", name=by, title=pick_wording(step.title)
+            ),
             body=_(
                 "Hello %(to)s,\n\n%(name)s has mentioned you in a comment on the agenda of "
                 "“%(event)s”. Read and answer it here:\n\n%(link)s\n",
                 to=member.name,
                 name=by,
-                event=words(event.title),
+                event=pick_wording(event.title),
                 link=link,
             ),
         )

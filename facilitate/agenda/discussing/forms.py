@@ -8,17 +8,17 @@ from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Member
-from ...lib.numbers import HIGHEST, whole
+from ...lib.numbers import HIGHEST, read_whole
 from ...techniques.queries import shelf
-from ...web.forms import Form, LongTextField, MinutesField, PickField, WordsField
-from ...web.i18n import _, _l, in_order, words
+from ...web.forms import LongTextField, MinutesField, PickField, PlannerForm, WordsField
+from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..plan import PlanStep
 from .proposals import FIELDS, proposed
 
 LONGEST = 2000
 
 
-class CommentForm(Form):
+class CommentForm(PlannerForm):
     """A comment, and whom it asks."""
 
     text = LongTextField(
@@ -30,7 +30,7 @@ class CommentForm(Form):
     asked = PickField(_l("Ask somebody"))
 
 
-class ProposalForm(Form):
+class ProposalForm(PlannerForm):
     """A step as somebody would have it; only what differs is proposed."""
 
     minutes = MinutesField(_l("Minutes"))
@@ -54,7 +54,7 @@ class ProposalForm(Form):
         return found
 
 
-class AcceptForm(Form):
+class AcceptForm(PlannerForm):
     """Taking a proposal; `seen` is the last change of the agenda when both texts were shown."""
 
     seen = HiddenField()
@@ -62,7 +62,7 @@ class AcceptForm(Form):
     @property
     def seen_at(self) -> int:
         """The revision both texts were shown at; the newest there can be when they were not."""
-        seen = whole(str(self.seen.data or ""))
+        seen = read_whole(str(self.seen.data or ""))
         return HIGHEST if seen is None else seen
 
 
@@ -80,13 +80,13 @@ def proposal_form(
     form = ProposalForm(obj=step, **options)
     if holds:
         del form.minutes
-    known = in_order(list(shelf().values()), lambda one: words(one.name))
+    known = sort_by_name(list(shelf().values()), lambda one: pick_wording(one.name))
     kept = step.technique
     gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
     form.technique.choices = [
         SelectChoice("", "–"),
         *gone,
-        *(SelectChoice(one.key, words(one.name)) for one in known),
+        *(SelectChoice(one.key, pick_wording(one.name)) for one in known),
     ]
     _offer(form, team, me)
     return form
@@ -94,4 +94,4 @@ def proposal_form(
 
 def _offer(form: CommentForm | ProposalForm, team: Sequence[Member], me: int) -> None:
     others = [member for member in team if member.user_id != me]
-    form.asked.offer(in_order(others, lambda member: member.name), lambda member: member.name)
+    form.asked.offer(sort_by_name(others, lambda member: member.name), lambda member: member.name)

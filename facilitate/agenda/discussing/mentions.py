@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 
 def mentioned(text: str, names: Mapping[int, str]) -> set[int]:
@@ -11,7 +11,7 @@ def mentioned(text: str, names: Mapping[int, str]) -> set[int]:
     An @ inside a word is an address, not a mention.
     """
     wanted = _written(names)
-    found, said = set(), plain(text)
+    found, said = set(), plain_text(text)
     for at, letter in enumerate(said):
         if letter == "@" and not (at and said[at - 1].isalnum()):
             rest = said[at + 1 : at + 201]
@@ -31,7 +31,7 @@ def _written(names: Mapping[int, str]) -> dict[str, int]:
     for first in (True, False):  # a full name outdoes a first name
         ways: dict[str, int] = {}
         for key, name in names.items():
-            way = plain(name).split(" ")[0] if first else " ".join(plain(name).split())
+            way = plain_text(name).split(" ")[0] if first else " ".join(plain_text(name).split())
             if way:
                 ways[way] = 0 if way in ways else key
         found |= ways

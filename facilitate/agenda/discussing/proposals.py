@@ -11,7 +11,7 @@ from typing import Any
 
 from ...lib.text import Words
 from ...techniques.queries import technique
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ..plan import PlanStep, read_field, to_json
 
 FIELDS = ("minutes", "title", "technique", "aim", "say", "do")
@@ -139,4 +139,4 @@ def _said(name: str, value: Any) -> str:
     if name == "minutes":
         return _("%(num)d min", num=value)
     known = technique(value)
-    return words(known.name) if known else str(value)
+    return pick_wording(known.name) if known else str(value)

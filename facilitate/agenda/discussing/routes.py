@@ -10,7 +10,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
 from ...mail.outbox import can_mail, send_soon
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
@@ -154,7 +154,7 @@ def accept(event: Event, comment_id: int) -> Any:
     )
     actions.resolve(row, current_user.id, accepted=True)
     flash(
-        _("The proposal for “%(title)s” is now in the agenda.", title=words(step.title)),
+        _("The proposal for “%(title)s” is now in the agenda.", title=pick_wording(step.title)),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event, Objective, Role
 from ...events.queries import objectives_of, team_of
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ...techniques.queries import shelf
 from ...techniques.technique import Sought, Technique
 from ..adding.typed import TO_MOVE, Typed
@@ -41,7 +41,7 @@ SEEKING = {
 
 def seeking(text: Words) -> Sought:
     """What an objective probably seeks, by its words in either language; ideas where they say nothing."""
-    words = plain(f"{text.en} {text.sq}")
+    words = plain_text(f"{text.en} {text.sq}")
     return next(
         (sought for sought, said in SEEKING.items() if re.search(said, words)), Sought.IDEAS
     )

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from ...events.models import Event
 from ...lib.text import Words
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..actions import Written, ready, write
 from ..history import Did
@@ -61,4 +61,4 @@ def named(steps: list[PlanStep]) -> tuple[Words, int]:
 
 def title(step: PlanStep) -> str:
     """A step's title in the language spoken now."""
-    return words(step.title)
+    return pick_wording(step.title)

@@ -4,9 +4,9 @@ from typing import Any
 
 from wtforms import Field, StringField
 
-from ...lib.clock import LONGEST, after_midnight, read_clock, wall
-from ...lib.numbers import whole
-from ...lib.text import Words, clean, plain
+from ...lib.clock import LONGEST, after_midnight, format_wall_time, read_clock
+from ...lib.numbers import read_whole
+from ...lib.text import Words, clean_text, plain_text
 from ...techniques.technique import Per
 from ...web.forms import SHORT
 from ...web.i18n import _
@@ -22,10 +22,10 @@ class MomentField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else wall(self.data)
+        return "" if self.data is None else format_wall_time(self.data)
 
     def process_formdata(self, valuelist: Any) -> None:
-        typed = clean(valuelist[0]) if valuelist else ""
+        typed = clean_text(valuelist[0]) if valuelist else ""
         self.data = None
         if valuelist and not typed:
             self.raw_data = [""]  # blanks are nothing
@@ -61,13 +61,13 @@ class SpeakersField(Field):
         self.known = known
         if self.typed is None:
             return
-        before = {plain(one.name): one for one in self.data}
-        by_text = {plain(text): found for text, found in known.items()}
-        rows = [clean(text)[:SHORT] for text in self.typed[:MOST]]
+        before = {plain_text(one.name): one for one in self.data}
+        by_text = {plain_text(text): found for text, found in known.items()}
+        rows = [clean_text(text)[:SHORT] for text in self.typed[:MOST]]
         found = []
         for text in [row for row in rows if row]:
-            number, name = by_text.get(plain(text), (None, text))
-            found.append(before.get(plain(text)) or Speaker(name, number))
+            number, name = by_text.get(plain_text(text), (None, text))
+            found.append(before.get(plain_text(text)) or Speaker(name, number))
         self.data = tuple(dict.fromkeys(found))
 
     def shown(self) -> list[tuple[str, bool]]:
@@ -92,7 +92,7 @@ class MaterialsField(Field):
             formdata.getlist(f"{self.name}-{part}") for part in ("quantity", "per", "en", "sq")
         ]
         self.typed = [
-            (quantity.strip(), per, clean(en)[:SHORT], clean(sq)[:SHORT])
+            (quantity.strip(), per, clean_text(en)[:SHORT], clean_text(sq)[:SHORT])
             for quantity, per, en, sq in zip(*columns, strict=False)
         ][:MOST]
         rows = []
@@ -101,7 +101,7 @@ class MaterialsField(Field):
                 if quantity not in ("", "0"):
                     self.process_errors.append(_("Write what to bring beside its number."))
                 continue
-            if quantity and whole(quantity, 100_000) is None:
+            if quantity and read_whole(quantity, 100_000) is None:
                 self.process_errors.append(
                     _(
                         "The quantity must be a whole number up to 100,000: “%(text)s”.",

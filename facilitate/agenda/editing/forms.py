@@ -18,7 +18,7 @@ from ...web.forms import (
     TextField,
     WordsField,
 )
-from ...web.i18n import _, _l, day, in_order, words
+from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
 from ..kinds import StepKind
 from ..lists import name_of, place_named
 from ..placing import holds
@@ -133,8 +133,8 @@ class StepForm(MergedForm):
 
 def fill_people(form: Any, plan: Plan, team: Sequence[Member]) -> None:
     """Offer rooms and the team in the form's lists."""
-    people = in_order(list(team), lambda member: member.name)
-    form.room.offer(in_order(list(plan.rooms.values()), lambda room: room.name), room_text)
+    people = sort_by_name(list(team), lambda member: member.name)
+    form.room.offer(sort_by_name(list(plan.rooms.values()), lambda room: room.name), room_text)
     form.lead.offer(people, lambda member: member.name)
     form.note_taker.offer(people, lambda member: member.name)
 
@@ -163,9 +163,11 @@ def step_form(
     form = StepForm(obj=step, data=values) if step else StepForm(**values)
     fill_people(form, plan, team)
     form.supporters.offer(
-        in_order(list(team), lambda member: member.name), lambda member: member.name
+        sort_by_name(list(team), lambda member: member.name), lambda member: member.name
     )
-    form.objectives.offer(objectives, lambda objective: f"{objective.code} {words(objective.text)}")
+    form.objectives.offer(
+        objectives, lambda objective: f"{objective.code} {pick_wording(objective.text)}"
+    )
     form.technique.choices = _techniques(step.technique if step else "")
     form.where.choices = [SelectChoice(name, text) for name, text in places(plan, step, into)]
     form.speakers.offer(people)
@@ -180,7 +182,7 @@ def places(
     found = []
     for place in [*(Place(day=one.id) for one in plan.in_order), PARKED]:
         on = plan.days[place.day].on if place.day is not None else None
-        found.append((name_of(plan, place), day(on, "long") if on else _("Parking")))
+        found.append((name_of(plan, place), format_day(on, "long") if on else _("Parking")))
         for block in plan.at(place) if may_go_in else []:
             if step is None or block.id != step.id:
                 found += _inside(plan, block, into == Place(block=block.id))
@@ -192,9 +194,9 @@ def _inside(plan: Plan, block: PlanStep, asked: bool) -> list[tuple[str, str]]:
     strands = plan.strands_of.get(block.id, [])
     if not (asked or strands or block.kind is StepKind.SESSION or plan.at(Place(block=block.id))):
         return []
-    name = words(block.title)
+    name = pick_wording(block.title)
     if strands:
-        return [(f"strand-{one.id}", f"– {name}: {words(one.name)}") for one in strands]
+        return [(f"strand-{one.id}", f"– {name}: {pick_wording(one.name)}") for one in strands]
     return [(f"block-{block.id}", f"– {name}")]
 
 
@@ -210,10 +212,10 @@ def place_of(form: StepForm, plan: Plan) -> Place:
 
 def _techniques(kept: str) -> list[SelectChoice]:
     """The shelf by name, after an empty choice; a key that is no longer on the shelf stays as it is."""
-    known = in_order(list(shelf().values()), lambda technique: words(technique.name))
+    known = sort_by_name(list(shelf().values()), lambda technique: pick_wording(technique.name))
     gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
     return [
         SelectChoice("", "–"),
         *gone,
-        *(SelectChoice(one.key, words(one.name)) for one in known),
+        *(SelectChoice(one.key, pick_wording(one.name)) for one in known),
     ]

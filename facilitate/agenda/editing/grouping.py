@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..placing import add_strand
 from ..plan import Place, Plan, PlanRoom, PlanStrand
 
@@ -27,12 +27,12 @@ def numbered(count: int) -> list[Group]:
 def new_ones(plan: Plan, block: int, groups: Sequence[Group]) -> list[Group]:
     """Those of the groups that the block has no group of that name for yet."""
     there = {
-        plain(text)
+        plain_text(text)
         for one in plan.strands_of.get(block, [])
         for text in (one.name.en, one.name.sq)
         if text
     }
-    return [one for one in groups if not {plain(one.name.en), plain(one.name.sq)} & there]
+    return [one for one in groups if not {plain_text(one.name.en), plain_text(one.name.sq)} & there]
 
 
 def with_rooms(

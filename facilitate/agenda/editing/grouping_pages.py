@@ -8,10 +8,10 @@ from flask import abort, flash, render_template, request, url_for
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.numbers import whole
-from ...lib.text import Words, clean
+from ...lib.numbers import read_whole
+from ...lib.text import Words, clean_text
 from ...web.forms import SHORT
-from ...web.i18n import _, _n, in_order, words
+from ...web.i18n import _, _n, pick_wording, sort_by_name
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
@@ -77,7 +77,7 @@ def make_groups(event: Event, step_id: int) -> Any:
             "“%(title)s” has %(num)d more group.",
             "“%(title)s” has %(num)d more groups.",
             len(chosen),
-            title=words(block.title),
+            title=pick_wording(block.title),
         ),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
@@ -123,15 +123,18 @@ def _typed(plan: Plan) -> tuple[Rows, list[str]]:
     rows, mistakes = [], []
     columns = [request.form.getlist(name)[:MOST_GROUPS] for name in ("en", "sq", "people", "room")]
     for number, (en, sq, people, room) in enumerate(zip(*columns, strict=False)):
-        name = Words(clean(en)[:SHORT], clean(sq)[:SHORT])
-        count = whole(people, MOST_PEOPLE)
+        name = Words(clean_text(en)[:SHORT], clean_text(sq)[:SHORT])
+        count = read_whole(people, MOST_PEOPLE)
         if people.strip() and count is None:
             mistakes.append(
-                _("%(group)s: the number of people must be a whole number.", group=words(name))
+                _(
+                    "%(group)s: the number of people must be a whole number.",
+                    group=pick_wording(name),
+                )
             )
         if not name:
             mistakes.append(_("Every group needs a name, in at least one language."))
-        key = whole(room)
+        key = read_whole(room)
         group = Group(name, count or 0, key if key in plan.rooms else None)
         rows.append((group, str(number) in request.form.getlist("take")))
     return rows, mistakes
@@ -141,7 +144,7 @@ def _page(event: Event, plan: Plan, block: PlanStep, rows: Rows, mistakes: list[
     there = plan.strands_of.get(block.id, [])
     rooms = [
         (room.id, room_text(room))
-        for room in in_order(list(plan.rooms.values()), lambda room: room.name)
+        for room in sort_by_name(list(plan.rooms.values()), lambda room: room.name)
     ]
     return render_template(
         "agenda/groups.html",

@@ -8,7 +8,7 @@ from ...directory.models import County
 from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
-from ...web.i18n import in_order
+from ...web.i18n import sort_by_name
 from .grouping import Group
 
 ELSEWHERE = Words("National and international", "Kombëtare dhe ndërkombëtare")
@@ -29,8 +29,8 @@ def by_county(event: Event) -> list[Group]:
     ).all()
     if not rows:
         names = list(db.session.scalars(sa.select(County.name)))
-        return [Group(Words(name, name)) for name in in_order(names, str)]
-    named = in_order([row for row in rows if row[0]], lambda row: row[0])
+        return [Group(Words(name, name)) for name in sort_by_name(names, str)]
+    named = sort_by_name([row for row in rows if row[0]], lambda row: row[0])
     groups = [Group(Words(name, name), people) for name, people in named]
     return [*groups, *(Group(ELSEWHERE, people) for name, people in rows if not name)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...events.models import Event, Member
 from ...lib.clock import LONGEST
 from ...techniques.queries import technique as technique_of
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 from ..headcount import people_at, people_in
 from ..hints import Hint, hints
 from ..plan import PARKED, Plan, PlanStep, PlanStrand
@@ -18,7 +18,7 @@ __all__ = ["checked", "hints", "spent", "unserved", "warnings"]
 PASSING = frozenset({"registration", "note"})
 """Kinds of steps in which people pass through a room: it need not hold them all at once."""
 
-names(
+register_labels(
     {
         Warn.OVER: _l("Past the end of the day"),
         Warn.STRAY: _l("Days outside the event"),
@@ -34,7 +34,7 @@ names(
         Warn.UNLED: _l("Nobody leads yet"),
     }
 )
-names(
+register_labels(
     {
         Hint.UNMET: _l("Objectives whose steps do not yield what is sought"),
         Hint.UNCHOSEN: _l("Ideas are gathered and never chosen from"),

@@ -5,17 +5,17 @@ from typing import Any
 
 from wtforms.fields import HiddenField
 
-from ...lib.clock import wall
-from ...lib.numbers import HIGHEST, whole
+from ...lib.clock import format_wall_time
+from ...lib.numbers import HIGHEST, read_whole
 from ...lib.text import Words
-from ...web.forms import Form
-from ...web.i18n import _, label, words
+from ...web.forms import PlannerForm
+from ...web.i18n import _, label_of, pick_wording
 from ..plan import Material, Part, Speaker
 
 MISSING = object()
 
 
-class MergedForm(Form):
+class MergedForm(PlannerForm):
     """A form for a row of a plan; `revision` is the last change of the agenda when it was opened."""
 
     revision = HiddenField()
@@ -29,7 +29,7 @@ class MergedForm(Form):
     @property
     def opened_at(self) -> int:
         """The revision the form was opened at; the newest there can be when nobody says."""
-        opened = whole(str(self.revision.data or ""))
+        opened = read_whole(str(self.revision.data or ""))
         return HIGHEST if opened is None else opened
 
     def typed(self) -> dict[str, Any]:
@@ -99,18 +99,18 @@ def said(value: Any, field: Any) -> str:
         return value.name
     if isinstance(value, Part):
         texts = [said(text, field) for text in (value.do, value.say) if text]
-        return "\n".join([f"{value.minutes} min · {label(value.speaks)}", *texts])
+        return "\n".join([f"{value.minutes} min · {label_of(value.speaks)}", *texts])
     if isinstance(value, Material):
-        return f"{value.quantity or ''} {said(value.text, field)} ({label(value.per)})".strip()
+        return f"{value.quantity or ''} {said(value.text, field)} ({label_of(value.per)})".strip()
     if field.type == "MomentField":
-        return wall(value)
+        return format_wall_time(value)
     named = {
         str(option.value): str(option.label) for option in getattr(field, "choices", None) or []
     }
     return named.get(str(value), str(value))
 
 
-def filled(form: Form, names: Sequence[str]) -> str:
+def filled(form: PlannerForm, names: Sequence[str]) -> str:
     """What stands in these fields of a form, in short: for a part of it that is folded."""
     told = []
     for field in (form[name] for name in names):
@@ -123,7 +123,7 @@ def _short(value: Any, field: Any) -> str:
     if value is True:
         return str(field.label.text)
     if isinstance(value, Words):
-        return words(value)
+        return pick_wording(value)
     if isinstance(value, Material):
-        return f"{value.quantity or ''} {words(value.text)}".strip()
+        return f"{value.quantity or ''} {pick_wording(value.text)}".strip()
     return said(value, field)

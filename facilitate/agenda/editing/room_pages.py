@@ -9,8 +9,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import plain
-from ...web.i18n import _, in_order
+from ...lib.text import plain_text
+from ...web.i18n import _, sort_by_name
 from .. import actions
 from ..blueprint import bp
 from ..headcount import people_at, people_in
@@ -40,7 +40,7 @@ def rooms(event: Event) -> Any:
             flash(_("“%(room)s” was added to the rooms.", room=room.name))
             db.session.commit()
             return _to_rooms(event)
-    ordered = in_order(list(plan.rooms.values()), lambda one: one.name)
+    ordered = sort_by_name(list(plan.rooms.values()), lambda one: one.name)
     return render_template(
         "agenda/rooms.html", event=event, form=form, rooms=ordered, used=_used(event, plan)
     ), form.status
@@ -48,7 +48,7 @@ def rooms(event: Event) -> Any:
 
 def _named_twice(form: RoomForm, plan: Plan) -> bool:
     """Whether there is a room of that name; the form says so then."""
-    twice = plain(form.name.data) in {plain(one.name) for one in plan.rooms.values()}
+    twice = plain_text(form.name.data) in {plain_text(one.name) for one in plan.rooms.values()}
     if twice:
         form.name.errors = [_("There is already a room with that name.")]
     return twice

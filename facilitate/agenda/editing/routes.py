@@ -9,8 +9,8 @@ from flask_login import current_user
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.forms import Form
-from ...web.i18n import _, _n, words
+from ...web.forms import PlannerForm
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from .. import actions, undoing
 from ..blueprint import bp
@@ -106,7 +106,7 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
     return written
 
 
-class StartForm(Form):
+class StartForm(PlannerForm):
     """When a step starts that was put elsewhere; empty: when the one before it ends."""
 
     start = MomentField()
@@ -200,6 +200,6 @@ def pin(event: Event, step_id: int) -> Any:
         about=step.title,
     )
     if pinned is None and step.pinned is None:
-        flash(_("“%(title)s” is parked: it has no start to fix.", title=words(step.title)))
+        flash(_("“%(title)s” is parked: it has no start to fix.", title=pick_wording(step.title)))
     db.session.commit()
     return back(event, written.plan, step)

@@ -7,8 +7,8 @@ from flask import render_template
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...techniques.queries import shelf
-from ...web.downloads import send
-from ...web.i18n import _, _n, use_language, words
+from ...web.downloads import send_download
+from ...web.i18n import _, _n, pick_wording, use_language
 from .. import shopping as rule
 from ..blueprint import bp
 from ..queries import plan_of
@@ -37,9 +37,9 @@ def shopping_xlsx(event: Event) -> Any:
     """The list in the event's language."""
     found = rule.shopping(plan_of(event), event.expected, shelf())
     with use_language(event.language):
-        title = f"{_('Shopping list')} · {words(event.title)}"
+        title = f"{_('Shopping list')} · {pick_wording(event.title)}"
         content = to_sheet(title, _counted_for(event, found), found, event.language)
-    return send(content, f"{event.slug}-shopping.xlsx")
+    return send_download(content, f"{event.slug}-shopping.xlsx")
 
 
 def _counted_for(event: Event, found: rule.Shopping) -> str:

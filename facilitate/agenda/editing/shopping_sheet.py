@@ -2,15 +2,15 @@
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Sheet, Style, to_bytes
+from ...lib.sheets import CellStyle, FilledSheet, workbook_bytes
 from ...web.i18n import _
 from ..shopping import Line, Shopping
 
-TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)
+TITLE, NOTE = CellStyle(bold=True, size=14, wrap=False), CellStyle(wrap=False)
 HEAD, HEAD_RIGHT = (
-    Style(bold=True, fill="E0EFED", line=True, side=side) for side in ("left", "right")
+    CellStyle(bold=True, fill="E0EFED", line=True, side=side) for side in ("left", "right")
 )
-TEXT, NUMBER = Style(line=True), Style(line=True, side="right", form="0")
+TEXT, NUMBER = CellStyle(line=True), CellStyle(line=True, side="right", form="0")
 
 
 def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
@@ -19,7 +19,7 @@ def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = _("Shopping list")
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     head, right, text, number = (sheet.look(style) for style in (HEAD, HEAD_RIGHT, TEXT, NUMBER))
     sheet.add([title], sheet.look(TITLE))
     sheet.add([lead], sheet.look(NOTE))
@@ -35,7 +35,7 @@ def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
     sheet.widths([44, 9, 9, 60, 9])
     sheet.paper(title, 3)
     worksheet.freeze_panes = "B4"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def where(line: Line, language: str) -> str:

@@ -17,7 +17,7 @@ from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
 from ...techniques.queries import needed
-from ...web.i18n import label, language
+from ...web.i18n import current_language, label_of
 from ...web.refused import Refused
 from ..kinds import StepKind
 from ..learned import lessons_of
@@ -90,7 +90,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     techniques = needed(step.technique for step in plan.steps.values())
     talk, lessons = talk_of(event), lessons_of(event, seen_steps, now.more)
     around = (
-        (language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),
+        (current_language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),
         "all" if asked == "all" else day.day.on,
         tuple((member.id, member.name) for member in team),
         tuple((objective.id, objective.code, objective.text) for objective in objectives),
@@ -115,7 +115,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "warnings": warnings(looked, keys),
         "hints": hints(looked, {objective.id: objective.sought for objective in objectives}),
         "totals": {one.day.id: totals(spent(one)) for one in seen_days},
-        "kinds": {kind: label(kind) for kind in StepKind},
+        "kinds": {kind: label_of(kind) for kind in StepKind},
         "now": now,
         "news": news_of(event, seen) if seen is not None else [],
         "talk": talk,

@@ -13,7 +13,7 @@ from ...directory.models import Organisation, Person
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
 from ..history import Did, as_of
@@ -92,7 +92,7 @@ def add_step(event: Event) -> Any:
         written = put(
             event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title
         )
-        flash(_("“%(title)s” is now in the agenda.", title=words(step.title)))
+        flash(_("“%(title)s” is now in the agenda.", title=pick_wording(step.title)))
         db.session.commit()
         return back(event, written.plan, written.plan.steps[written.steps[step.id]])
     return _shown(event, form, above=above, into=into, plan=plan), form.status

@@ -9,7 +9,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
 from ..history import Did
@@ -42,8 +42,8 @@ def new_strand(event: Event, step_id: int) -> Any:
         flash(
             _(
                 "“%(name)s” was added to the groups of “%(title)s”.",
-                name=words(strand.name),
-                title=words(block.title),
+                name=pick_wording(strand.name),
+                title=pick_wording(block.title),
             )
         )
         db.session.commit()
@@ -93,7 +93,10 @@ def drop_strand(event: Event, strand_id: int) -> Any:
         about=block.title,
     )
     flash(
-        _("The group “%(name)s” was removed; its steps are parked.", name=words(strand.name)),
+        _(
+            "The group “%(name)s” was removed; its steps are parked.",
+            name=pick_wording(strand.name),
+        ),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()

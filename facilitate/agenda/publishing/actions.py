@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...events.models import Event
-from ...web.i18n import _, day, use_language
+from ...web.i18n import _, format_day, use_language
 from ..models import AgendaVersion
 from ..plan import Plan
 from ..versions.actions import keep
@@ -23,7 +23,11 @@ def publish(event: Event, plan: Plan, by: int | None, now: datetime | None = Non
     now, told = now or clock.now(), announced(event, plan).or_refused()
     with use_language(event.language):
         here = local(event, now)
-        name = _("Published %(day)s, %(time)s", day=day(here.date(), "dated"), time=f"{here:%H:%M}")
+        name = _(
+            "Published %(day)s, %(time)s",
+            day=format_day(here.date(), "dated"),
+            time=f"{here:%H:%M}",
+        )
     version = keep(event, told, name, by)
     version.published_at = now
     db.session.flush()

@@ -9,7 +9,7 @@ from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.reading_child import FileProblem
 from ...techniques.queries import shelf
-from ...web.i18n import LANGUAGES, _, in_order, label, use_language
+from ...web.i18n import LANGUAGES, _, label_of, sort_by_name, use_language
 from ...web.refused import Refused
 from ..comparing import Names, Told, told
 from ..history import changes
@@ -44,8 +44,8 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
             printed=today or clock.today_in(event),
             revision=revision_of(event),
             people=list(names.members.values()),
-            rooms=in_order([room.name for room in plan.rooms.values()], str),
-            techniques=in_order([way.name.to(code) for way in shelf().values()], str),
+            rooms=sort_by_name([room.name for room in plan.rooms.values()], str),
+            techniques=sort_by_name([way.name.to(code) for way in shelf().values()], str),
         )
         return to_sheet(head, rows_of_plan(plan, names))
 
@@ -66,7 +66,7 @@ def read_back(event: Event, content: bytes) -> Returned:
     try:
         returned = from_sheet(content)
     except FileProblem as problem:
-        raise Refused(label(problem.why)) from problem
+        raise Refused(label_of(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     if returned.language not in LANGUAGES:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from ...lib.clock import LONGEST, after_midnight, read_clock, read_minutes
-from ...lib.numbers import whole
-from ...lib.text import plain
+from ...lib.numbers import read_whole
+from ...lib.text import plain_text
 from ...techniques.queries import shelf
 from ...techniques.technique import Per
 from ...web.forms import LONG, SHORT
-from ...web.i18n import LANGUAGES, _, label, use_language
+from ...web.i18n import LANGUAGES, _, label_of, use_language
 from ..comparing import Names
 from ..kinds import StepKind
 from ..plan import Plan, PlanRoom, PlanStep, PlanStrand, Speaker
@@ -32,8 +32,8 @@ class Reader:
 
     def __init__(self, plan: Plan, names: Names) -> None:
         self.plan = plan
-        self.members = {plain(name): key for key, name in names.members.items()}
-        self.codes = {plain(code): key for key, code in names.objectives.items()}
+        self.members = {plain_text(name): key for key, name in names.members.items()}
+        self.codes = {plain_text(code): key for key, code in names.objectives.items()}
         self.kinds, self.pers = (
             _named(StepKind),
             {key: per for key, per in _named(Per).items()} | {"": Per.EVENT},
@@ -44,9 +44,9 @@ class Reader:
             {"", "no", "jo", "0", "false"},
         )
         self.ways = {
-            plain(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES
+            plain_text(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES
         }
-        self.ways |= {plain(key): key for key in shelf()}
+        self.ways |= {plain_text(key): key for key in shelf()}
         self.readers: dict[str, Callable[[str, Any], Any]] = {
             "minutes": self._minutes,
             "pinned": self._pinned,
@@ -66,7 +66,7 @@ class Reader:
 
     def is_group(self, row: Row) -> bool:
         """Whether a row stands for a parallel group."""
-        return row.id.startswith("G") or plain(row.get("kind")) in self.group
+        return row.id.startswith("G") or plain_text(row.get("kind")) in self.group
 
     def step(self, step: PlanStep, names: list[str], row: Row) -> PlanStep:
         """The step with these cells of the row. Raises Unread."""
@@ -87,7 +87,9 @@ class Reader:
                 strand = replace(strand, name=wording)
             elif name in OF_GROUPS:
                 strand = replace(strand, **{name: self.readers[name](row.get(name), strand)})
-            elif name not in PLACE and not (name == "kind" and plain(row.get(name)) in self.group):
+            elif name not in PLACE and not (
+                name == "kind" and plain_text(row.get(name)) in self.group
+            ):
                 raise Unread(
                     _("a parallel group has nothing under “%(column)s”.", column=FIELDS[name])
                 )
@@ -119,24 +121,29 @@ class Reader:
             ) from None
 
     def _kind(self, text: str, _step: Any) -> StepKind:
-        if plain(text) in self.group:
+        if plain_text(text) in self.group:
             raise Unread(
                 _("a step cannot become a parallel group; insert a new row for the group.")
             )
-        if plain(text) not in self.kinds:
+        if plain_text(text) not in self.kinds:
             raise Unread(_("“%(typed)s” is not one of the kinds in the list.", typed=text[:60]))
-        return self.kinds[plain(text)]
+        return self.kinds[plain_text(text)]
 
     def _technique(self, text: str, _step: Any) -> str:
-        if text and plain(text) not in self.ways:
+        if text and plain_text(text) not in self.ways:
             raise Unread(_("“%(typed)s” is not a technique on the shelf.", typed=text[:60]))
-        return self.ways[plain(text)] if text else ""
+        return self.ways[plain_text(text)] if text else ""
 
     def _room(self, text: str, _row: Any) -> int | None:
         if not text:
             return None
         found = next(
-            (one.id for one in self.plan.rooms.values() if plain(one.name) == plain(text)), None
+            (
+                one.id
+                for one in self.plan.rooms.values()
+                if plain_text(one.name) == plain_text(text)
+            ),
+            None,
         )
         if found is None:
             found = self.plan.fresh("rooms")
@@ -147,9 +154,9 @@ class Reader:
         return self._known(text) if text else None
 
     def _known(self, text: str) -> int:
-        if plain(text) not in self.members:
+        if plain_text(text) not in self.members:
             raise Unread(_("nobody in the team is called “%(typed)s”.", typed=text[:60]))
-        return self.members[plain(text)]
+        return self.members[plain_text(text)]
 
     def _supporters(self, text: str, step: PlanStep) -> tuple[int, ...]:
         return tuple(sorted({self._known(one) for one in _several(text)}))
@@ -162,28 +169,28 @@ class Reader:
 
     def _objectives(self, text: str, _step: Any) -> tuple[int, ...]:
         codes = [one for one in text.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
-        if unknown := [one for one in codes if plain(one.strip()) not in self.codes]:
+        if unknown := [one for one in codes if plain_text(one.strip()) not in self.codes]:
             raise Unread(_("there is no objective “%(typed)s”.", typed=unknown[0].strip()[:60]))
-        return tuple(sorted({self.codes[plain(one.strip())] for one in codes}))
+        return tuple(sorted({self.codes[plain_text(one.strip())] for one in codes}))
 
     def _count(self, text: str, _row: Any) -> int:
         if not text:
             return 0
-        number = whole(text, MOST_PEOPLE)
+        number = read_whole(text, MOST_PEOPLE)
         if number is None:
             raise Unread(_("“%(typed)s” is not a whole number.", typed=text[:60]))
         return number
 
     def _internal(self, text: str, _step: Any) -> bool:
-        if plain(text) not in self.yes | self.no:
+        if plain_text(text) not in self.yes | self.no:
             raise Unread(_("“%(typed)s” is neither yes nor empty.", typed=text[:60]))
-        return plain(text) in self.yes
+        return plain_text(text) in self.yes
 
     def _materials(self, text: str, step: PlanStep) -> Any:
         before = {}
         for code in LANGUAGES:
             with use_language(code):
-                pers = {per: label(per) for per in Per}
+                pers = {per: label_of(per) for per in Per}
                 before.update({material_line(one, pers): one for one in step.materials})
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         return tuple(before.get(line) or read_material(line, self.pers) for line in lines)
@@ -217,7 +224,7 @@ def _named(kinds: Any) -> dict[str, Any]:
     found = {}
     for code in LANGUAGES:
         with use_language(code):
-            found.update({plain(label(one)): one for one in kinds})
+            found.update({plain_text(label_of(one)): one for one in kinds})
     return found
 
 
@@ -225,7 +232,7 @@ def _said(lazy: Any) -> set[str]:
     found = set()
     for code in LANGUAGES:
         with use_language(code):
-            found.add(plain(str(lazy)))
+            found.add(plain_text(str(lazy)))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..plan import Plan
 from .returned import Problem
 from .rows import FIELDS, Row, called
@@ -59,7 +59,7 @@ def titles(plan: Plan, rows: Iterable[Row]) -> list[str]:
         key = int(row.id.removeprefix("G"))
         strand, step = plan.strands.get(key), plan.steps.get(key)
         if row.id.startswith("G"):
-            found.append(words(strand.name) if strand else called(row))
+            found.append(pick_wording(strand.name) if strand else called(row))
         else:
-            found.append(words(step.title) if step else called(row))
+            found.append(pick_wording(step.title) if step else called(row))
     return found

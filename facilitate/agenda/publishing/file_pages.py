@@ -9,10 +9,10 @@ from ...accounts.doors import public
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, _, days, use_language
-from ...web.kept import kept
+from ...lib.text import make_slug as slug_of
+from ...web.answer_cache import cached_answer
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..queries import plan_of
@@ -33,12 +33,12 @@ def word(event: Event) -> Any:
         programme = public_days(announced(event, plan_of(event)).or_refused(), code)
         head = Head(
             event.title.to(code),
-            days(*dates_of(event, programme), year=True),
+            format_days(*dates_of(event, programme), year=True),
             place_of(event),
             code,
         )
         name = f"{slug_of(_('Programme'))}-{event.slug}-{code}.docx"
-        return send(to_word(head, programme), name)
+        return send_download(to_word(head, programme), name)
 
 
 @bp.get("/programme/<slug>/schedule.xml")
@@ -65,9 +65,11 @@ def _schedule(
     def make() -> Response:
         found = published(slug) or abort(404)
         code = asked_language(found.event)
-        return send(written(_about(found, code), found.days(code)), name, attach=False)
+        return send_download(written(_about(found, code), found.days(code)), name, attach=False)
 
-    return kept((published_state(slug) or abort(404), asked if asked in LANGUAGES else ""), make)
+    return cached_answer(
+        (published_state(slug) or abort(404), asked if asked in LANGUAGES else ""), make
+    )
 
 
 def _about(found: Published, code: str) -> schedule.About:

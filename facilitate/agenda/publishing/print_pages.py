@@ -10,7 +10,7 @@ from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...techniques.queries import shelf
-from ...web.i18n import days, use_language
+from ...web.i18n import format_days, use_language
 from ..blueprint import bp
 from ..programmes import programme_from
 from ..queries import plan_of
@@ -32,7 +32,7 @@ def print_programme(event: Event) -> Any:
             event=event,
             programme=programme,
             code=code,
-            when=days(*dates_of(event, programme), year=True),
+            when=format_days(*dates_of(event, programme), year=True),
             place=place_of(event),
         )
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from ...exchange.headings import heading_key
 from ...exchange.sentences import keys_in_any_language
-from ...lib.books import Sheet, read_book
-from ...lib.clock import wall
-from ...lib.numbers import whole
-from ...lib.text import plain
-from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of
-from ...web.i18n import LANGUAGES, _, day, use_language
+from ...lib.books import UploadedSheet, read_book
+from ...lib.clock import format_wall_time
+from ...lib.numbers import read_whole
+from ...lib.text import plain_text
+from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of_cell
+from ...web.i18n import LANGUAGES, _, format_day, use_language
 from ...web.uploaded import read_upload
 from .rows import FIELDS, PARKED_DAY, Row
 from .sheet import BASE, DAY_ROW, LISTS, MARK
@@ -61,24 +61,24 @@ def from_sheet(content: bytes) -> Returned:
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(sheet: Sheet, returned: Returned) -> None:
+def _read_base(sheet: UploadedSheet, returned: Returned) -> None:
     rows = [row for _number, row in sheet.rows()]
     if not rows or rows[0][0] != MARK:
         return
-    returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
-    returned.revision = whole(text_of(rows[0][3])) or 0
+    returned.slug, returned.language = text_of_cell(rows[0][1]), text_of_cell(rows[0][2])
+    returned.revision = read_whole(text_of_cell(rows[0][3])) or 0
     for row in rows[1:]:
-        if not _NUMBER.fullmatch(text_of(row[0])):
+        if not _NUMBER.fullmatch(text_of_cell(row[0])):
             continue
         try:
             cells = json.loads("".join(part for part in row[1:] if isinstance(part, str)))
         except (ValueError, RecursionError):
             continue
         if isinstance(cells, dict) and all(isinstance(one, str) for one in cells.values()):
-            returned.base.append(Row(text_of(row[0]), cells))
+            returned.base.append(Row(text_of_cell(row[0]), cells))
 
 
-def _read_table(sheet: Sheet, returned: Returned) -> bool:
+def _read_table(sheet: UploadedSheet, returned: Returned) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
     known = keys_in_any_language(FIELDS)
     columns: dict[str, int] = {}
@@ -92,7 +92,7 @@ def _read_table(sheet: Sheet, returned: Returned) -> bool:
         else:
             found: dict[str, int] = {}
             for column, cell in enumerate(row):
-                if name := known.get(heading_key(text_of(cell))):
+                if name := known.get(heading_key(text_of_cell(cell))):
                     found.setdefault(name, column)
             if {"title_en", "title_sq"} & set(found) and len(found) > 2:
                 columns = found
@@ -112,7 +112,7 @@ def _missing(number: int, found: Mapping[str, int], returned: Returned) -> None:
 
 def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Returned) -> str:
     """One row below the header; gives the day that rows without one belong to."""
-    id = text_of(cells.get("id"))
+    id = text_of_cell(cells.get("id"))
     if id.startswith(DAY_ROW):
         return id.removeprefix(DAY_ROW)
     texts = {name: _text(value) for name, value in cells.items() if name not in ("id", "day")}
@@ -121,7 +121,7 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
     try:
         on = _day(cells.get("day")) or current
     except (ValueError, OverflowError):
-        typed = text_of(cells.get("day"))[:60]
+        typed = text_of_cell(cells.get("day"))[:60]
         returned.problems.append(
             Problem(
                 number,
@@ -135,17 +135,17 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
 
 def _day(value: Any) -> str:
     """The date in a cell as `2027-03-18`, `parked`, or nothing. Raises ValueError."""
-    if isinstance(value, str) and plain(value.strip()) in _parked():
+    if isinstance(value, str) and plain_text(value.strip()) in _parked():
         return PARKED_DAY
     on = read_day(value)
     return on.isoformat() if on else ""
 
 
 def _parked() -> set[str]:
-    found = {PARKED_DAY, plain("në pritje")}  # as files said that were exported before
+    found = {PARKED_DAY, plain_text("në pritje")}  # as files said that were exported before
     for code in LANGUAGES:
         with use_language(code):
-            found.add(plain(_("parked")))
+            found.add(plain_text(_("parked")))
     return found
 
 
@@ -154,12 +154,12 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.time()
     if isinstance(value, time):
-        return wall(value.hour * 60 + value.minute)
+        return format_wall_time(value.hour * 60 + value.minute)
     if isinstance(value, timedelta):
-        return wall(round(value.total_seconds() / 60))
-    return text_of(value)
+        return format_wall_time(round(value.total_seconds() / 60))
+    return text_of_cell(value)
 
 
 def day_name(on: str) -> str:
     """A day as people read it."""
-    return _("parked") if on == PARKED_DAY else day(read_day(on), "dated")
+    return _("parked") if on == PARKED_DAY else format_day(read_day(on), "dated")

@@ -19,8 +19,8 @@ from ...accounts.doors import public
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, _, days, use_language
-from ...web.kept import is_nobody, kept
+from ...web.answer_cache import cached_answer, is_same_for_all
+from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.limits import limiter
 from ...web.refused import Refused
 from ...web.security import POLICY
@@ -145,16 +145,16 @@ def _published_page(slug: str, code: str | None, name: str = "programme") -> Res
         found = published(slug) or abort(404)
         return make_response(_page(found, code or found.event.language, name))
 
-    if not is_nobody():
+    if not is_same_for_all():
         return make()
-    return kept((published_state(slug) or abort(404), code), make)
+    return cached_answer((published_state(slug) or abort(404), code), make)
 
 
 def _page(found: Published, code: str, name: str) -> str:
     with use_language(code):
         event, programme = found.event, found.days(code)
         first, last = dates_of(event, programme)
-        when, place = days(first, last, year=True), place_of(event)
+        when, place = format_days(first, last, year=True), place_of(event)
         address = absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code))
         return render_template(
             f"agenda/publishing/{name}.html",

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...lib.clock import wall
-from ...lib.numbers import whole
+from ...lib.clock import format_wall_time
+from ...lib.numbers import read_whole
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
 from ...techniques.queries import shelf
 from ...techniques.technique import Per
-from ...web.i18n import _, _l, label, language
+from ...web.i18n import _, _l, current_language, label_of
 from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import Names
 from ..plan import PARKED, Material, Place, Plan, PlanStep, PlanStrand
@@ -94,10 +94,10 @@ def rows_of_plan(plan: Plan, names: Names) -> list[Row]:
 
 class _Writer:
     def __init__(self, plan: Plan, names: Names) -> None:
-        self.plan, self.names, self.language = plan, names, language()
+        self.plan, self.names, self.language = plan, names, current_language()
         self.times: dict[int, Timed] = {one.id: one for day in plan.days for one in plan.timed(day)}
-        self.kinds = {kind: label(kind) for kind in {step.kind for step in plan.steps.values()}}
-        self.pers, self.yes, self.group = {per: label(per) for per in Per}, str(YES), str(GROUP)
+        self.kinds = {kind: label_of(kind) for kind in {step.kind for step in plan.steps.values()}}
+        self.pers, self.yes, self.group = {per: label_of(per) for per in Per}, str(YES), str(GROUP)
 
     def steps(self, place: Place, day: str, depth: int) -> Iterator[Row]:
         for step in self.plan.at(place):
@@ -117,9 +117,9 @@ class _Writer:
         timed, way = self.times.get(step.id), shelf().get(step.technique)
         members, held = self.names.members, bool(self.plan.inside(step.id))
         return {
-            "start": wall(timed.start) if timed else "",
+            "start": format_wall_time(timed.start) if timed else "",
             "minutes": "" if held else str(step.minutes),
-            "pinned": "" if step.pinned is None else wall(step.pinned),
+            "pinned": "" if step.pinned is None else format_wall_time(step.pinned),
             "kind": self.kinds[step.kind],
             "technique": way.name.to(self.language) if way else step.technique,
             "room": self.room(step.room),
@@ -178,7 +178,7 @@ def read_material(line: str, pers: Mapping[str, Per]) -> Material:
     """
     head, colon, rest = line.partition(":")
     number, _space, per = head.strip().partition(" ")
-    count = whole(number, 999_999)
+    count = read_whole(number, 999_999)
     if colon and count is not None and rest.strip() and per.strip().casefold() in pers:
         return Material(_two(rest), count, pers[per.strip().casefold()])
     return Material(_two(line))
@@ -192,7 +192,7 @@ def _two(text: str) -> Words:
 def called(row: Row) -> str:
     """What a row is called in sentences about it."""
     en, sq = row.get("title_en"), row.get("title_sq")
-    return Words(en, sq).to(language()) or _("Row %(row)d", row=row.number)
+    return Words(en, sq).to(current_language()) or _("Row %(row)d", row=row.number)
 
 
 def by_id(rows: Iterable[Row]) -> dict[str, Row]:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from ...lib.sheets import OUTSIDE_XML
-from ...lib.text import slug as slug_of
+from ...lib.text import make_slug as slug_of
 from .public import Occasion, PublicDay, occasions
 
 STRANDS = 1_000_000_000

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
-from ...web.i18n import _, day, days, label, language
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
+from ...web.i18n import _, current_language, format_day, format_days, label_of
 from ..kinds import StepKind
 from .rows import FIELDS, GROUP, PARKED_DAY, YES, Row
 
@@ -23,7 +23,7 @@ SPARE = 200
 """Rows below the last step in which drop-downs already work."""
 CHUNK = 16_000
 """Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
-TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
+TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = {
     "day": 13,
     "inside": 6,
@@ -78,34 +78,34 @@ class Head:
     techniques: Sequence[str]
 
 
-@in_one_go()
+@pause_garbage()
 def to_sheet(head: Head, rows: Sequence[Row]) -> bytes:
     """The workbook, in the language spoken now."""
     book = Workbook()
-    sheet = Sheet(book.active)  # type: ignore[arg-type]
+    sheet = FilledSheet(book.active)  # type: ignore[arg-type]
     sheet.worksheet.title = _("Running order")
     _heading(sheet, head)
     _steps(sheet, rows)
     _helps(sheet, head)
-    _read_me(Sheet(book.create_sheet(_("Read me"))))
-    _lists(Sheet(book.create_sheet(LISTS)), head)
-    _base(Sheet(book.create_sheet(BASE)), head, rows)
+    _read_me(FilledSheet(book.create_sheet(_("Read me"))))
+    _lists(FilledSheet(book.create_sheet(LISTS)), head)
+    _base(FilledSheet(book.create_sheet(BASE)), head, rows)
     book.properties.title, book.properties.creator = head.title, "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
-def _heading(sheet: Sheet, head: Head) -> None:
+def _heading(sheet: FilledSheet, head: Head) -> None:
     sheet.widths([WIDTHS.get(name, TEXT) for name in FIELDS])
     sheet.add([_("Running order: %(title)s", title=head.title)], sheet.look(TITLE))
     facts = [
-        days(head.first_day, head.last_day, year=True),
-        _("as of %(day)s", day=day(head.printed, "dated")),
+        format_days(head.first_day, head.last_day, year=True),
+        _("as of %(day)s", day=format_day(head.printed, "dated")),
     ]
     sheet.add(
         [" · ".join([*facts, _("for the team only")])],
-        sheet.look(Style(colour="57626A", wrap=False)),
+        sheet.look(CellStyle(colour="57626A", wrap=False)),
     )
-    header = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+    header = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
     sides = [
         sheet.look(replace(header, side="right" if name == "minutes" else "left"))
         for name in FIELDS
@@ -115,14 +115,16 @@ def _heading(sheet: Sheet, head: Head) -> None:
     sheet.worksheet.row_dimensions[HEADER].height = 32
 
 
-def _steps(sheet: Sheet, rows: Sequence[Row]) -> None:
+def _steps(sheet: FilledSheet, rows: Sequence[Row]) -> None:
     """A tinted row for each day, its steps below it; the kind of a step has a tint of its own."""
-    heads = sheet.look(Style(bold=True, size=11, fill="E4DFD5", wrap=False))
+    heads = sheet.look(CellStyle(bold=True, size=11, fill="E4DFD5", wrap=False))
     usual = _looks(sheet, "")
-    tinted = {label(kind): _looks(sheet, tint) for kind, tint in TINTS.items()}
+    tinted = {label_of(kind): _looks(sheet, tint) for kind, tint in TINTS.items()}
     for on, group in groupby(rows, key=lambda row: row.get("day")):
         name = (
-            _("Parked: no place yet") if on == PARKED_DAY else day(date.fromisoformat(on), "full")
+            _("Parked: no place yet")
+            if on == PARKED_DAY
+            else format_day(date.fromisoformat(on), "full")
         )
         sheet.add(
             [
@@ -146,19 +148,19 @@ def _lines(row: Row) -> int:
     )
 
 
-def _looks(sheet: Sheet, tint: str) -> list[Look]:
-    soft, plain = Style(line=True, colour="8A9299"), Style(line=True)
+def _looks(sheet: FilledSheet, tint: str) -> list[CellLook]:
+    soft, plain = CellStyle(line=True, colour="8A9299"), CellStyle(line=True)
     looks = {
         "start": soft,
         "inside": soft,
         "id": soft,
-        "minutes": Style(line=True, side="right", bold=True),
-        "title_en": Style(line=True, bold=True),
-        "title_sq": Style(line=True, bold=True),
-        "day": Style(line=True, form=DATE[language()], colour="8A9299"),
-        "kind": Style(line=True, fill=tint),
+        "minutes": CellStyle(line=True, side="right", bold=True),
+        "title_en": CellStyle(line=True, bold=True),
+        "title_sq": CellStyle(line=True, bold=True),
+        "day": CellStyle(line=True, form=DATE[current_language()], colour="8A9299"),
+        "kind": CellStyle(line=True, fill=tint),
     }
-    made: dict[Style, Look] = {}
+    made: dict[CellStyle, CellLook] = {}
     for style in [*looks.values(), plain]:
         made.setdefault(style, sheet.look(style))
     return [made[looks.get(name, plain)] for name in FIELDS]
@@ -173,14 +175,14 @@ def _value(name: str, row: Row) -> object:
     return text or None
 
 
-def _helps(sheet: Sheet, head: Head) -> None:
+def _helps(sheet: FilledSheet, head: Head) -> None:
     """What helps while the file is edited: frozen header and titles, filter, drop-downs, and how it prints."""
     page, first, last = sheet.worksheet, HEADER + 1, sheet.last + SPARE
     page.freeze_panes = f"{COLUMN['technique']}{first}"
     page.auto_filter.ref = f"A{HEADER}:{COLUMN['id']}{max(sheet.last, first)}"
     page.sheet_view.zoomScale = 90
     page.column_dimensions[COLUMN["id"]].hidden = True
-    sheet.paper(f"{head.title} · {day(head.printed, 'dated')}", HEADER)
+    sheet.paper(f"{head.title} · {format_day(head.printed, 'dated')}", HEADER)
     page.print_area = f"A1:{COLUMN['internal']}{sheet.last}"
     for names, column, size, strict in (
         (("kind",), "A", len(StepKind) + 1, True),
@@ -200,7 +202,7 @@ def _helps(sheet: Sheet, head: Head) -> None:
             page.add_data_validation(choice)
 
 
-def _read_me(sheet: Sheet) -> None:
+def _read_me(sheet: FilledSheet) -> None:
     sheet.widths([100])
     sheet.add([_("How this file works")], sheet.look(TITLE))
     for text in (
@@ -240,10 +242,10 @@ def _read_me(sheet: Sheet) -> None:
     sheet.paper("", 0)
 
 
-def _lists(sheet: Sheet, head: Head) -> None:
+def _lists(sheet: FilledSheet, head: Head) -> None:
     """What the drop-downs offer: kinds, people, rooms, techniques, yes."""
     columns: list[Sequence[str]] = [
-        [*(label(kind) for kind in StepKind), str(GROUP)],
+        [*(label_of(kind) for kind in StepKind), str(GROUP)],
         head.people,
         head.rooms,
         head.techniques,
@@ -254,9 +256,9 @@ def _lists(sheet: Sheet, head: Head) -> None:
     sheet.worksheet.sheet_state = "hidden"
 
 
-def _base(sheet: Sheet, head: Head, rows: Sequence[Row]) -> None:
+def _base(sheet: FilledSheet, head: Head, rows: Sequence[Row]) -> None:
     """What was exported: event, language and revision, then a row a step with its number and all values as JSON."""
-    sheet.add([MARK, head.slug, language(), head.revision])
+    sheet.add([MARK, head.slug, current_language(), head.revision])
     for row in rows:
         sheet.add([row.id, *_chunks(row.cells)])
     sheet.worksheet.sheet_state = "hidden"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...data.content import folder
-from ...lib.clock import wall
-from ...lib.document_tables import Cell, Para, TableLook
+from ...data.content import content_folder
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from .public import PublicDay, PublicStep, PublicStrand
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
@@ -26,7 +26,7 @@ class Head:
 
 def to_word(head: Head, days: Sequence[PublicDay]) -> bytes:
     """The programme as the bytes of a .docx, in the language spoken now."""
-    file = WordFile(folder("guides") / "programme.docx")
+    file = WordFile(content_folder("guides") / "programme.docx")
     file.language(TAGS[head.language])
     file.properties(title=head.title, subject=_("Programme"))
     file.header(f"{head.title}\t{head.when}")
@@ -36,7 +36,7 @@ def to_word(head: Head, days: Sequence[PublicDay]) -> bytes:
             file.add(_("Programme"), "Cover Kicker")
             file.add(head.title, "Title")
             file.add(" · ".join(part for part in (head.when, head.place) if part), "Subtitle")
-        name = day(one.on, "full")
+        name = format_day(one.on, "full")
         name = name[:1].upper() + name[1:]
         file.add(name, "First Day" if number == 0 else "Heading 1")
         rows: list[list[Cell]] = [[_time(step), _slot(step), _room(step)] for step in one.steps]
@@ -48,12 +48,16 @@ def to_word(head: Head, days: Sequence[PublicDay]) -> bytes:
 
 
 def _time(step: PublicStep) -> str:
-    return f"{wall(step.start)}–{wall(step.end)}" if step.end > step.start else wall(step.start)
+    return (
+        f"{format_wall_time(step.start)}–{format_wall_time(step.end)}"
+        if step.end > step.start
+        else format_wall_time(step.start)
+    )
 
 
-def _slot(step: PublicStep) -> list[Para]:
+def _slot(step: PublicStep) -> list[StyledPara]:
     """A step's title, who speaks, what it is about, where; then what it holds."""
-    paras = [Para(step.title, "Slot"), *_below(step)]
+    paras = [StyledPara(step.title, "Slot"), *_below(step)]
     for one in step.steps:
         paras += _inner(one, step.room)
     for strand in step.strands:
@@ -66,25 +70,28 @@ def _room(step: PublicStep) -> str:
     return "" if step.strands else step.room
 
 
-def _below(step: PublicStep, style: str = "Slot Text") -> list[Para]:
+def _below(step: PublicStep, style: str = "Slot Text") -> list[StyledPara]:
     paras = (
-        [Para(", ".join(step.speakers), "Slot Speakers" if style == "Slot Text" else style)]
+        [StyledPara(", ".join(step.speakers), "Slot Speakers" if style == "Slot Text" else style)]
         if step.speakers
         else []
     )
     lines = [line.strip() for line in step.about.splitlines() if line.strip()]
-    return [*paras, *(Para(line, style) for line in lines)]
+    return [*paras, *(StyledPara(line, style) for line in lines)]
 
 
-def _strand(strand: PublicStrand) -> list[Para]:
+def _strand(strand: PublicStrand) -> list[StyledPara]:
     name = " · ".join(part for part in (strand.name, strand.room) if part)
     return [
-        Para(name, "Strand"),
+        StyledPara(name, "Strand"),
         *(para for one in strand.steps for para in _inner(one, strand.room)),
     ]
 
 
-def _inner(step: PublicStep, room: str) -> list[Para]:
+def _inner(step: PublicStep, room: str) -> list[StyledPara]:
     """A step inside another one, its time ahead of its title."""
     own = f" · {step.room}" if step.room and step.room != room else ""
-    return [Para(f"{_time(step)}  {step.title}{own}", "Inner Slot"), *_below(step, "Inner Text")]
+    return [
+        StyledPara(f"{_time(step)}  {step.title}{own}", "Inner Slot"),
+        *_below(step, "Inner Text"),
+    ]

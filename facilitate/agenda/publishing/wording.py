@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from .public import PublicDay
 
 
@@ -16,7 +16,7 @@ def standing(at: datetime | None, differ: int, changes: int) -> str:
         return _("The programme is not public yet. Publish it when participants may see it.")
     since = _(
         "The programme has been public since %(day)s, %(time)s.",
-        day=day(at.date(), "d MMMM"),
+        day=format_day(at.date(), "d MMMM"),
         time=f"{at:%H:%M}",
     )
     if differ:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..placing import add, in_order
 from ..plan import Place, Plan, PlanRoom, PlanStep, PlanStrand
 
@@ -83,7 +83,7 @@ class Bringing:
         if room is None:
             return None
         for one in self.plan.rooms.values():
-            if plain(one.name) == plain(room.name):
+            if plain_text(one.name) == plain_text(room.name):
                 return one.id
         if not self.rooms:
             return None

@@ -7,7 +7,7 @@ from flask import abort, flash, render_template, request, url_for
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
@@ -41,7 +41,7 @@ def copy(event: Event) -> Any:
 
 def _choose(event: Event, source: Event, mistake: str = "") -> str:
     theirs = outline_of(source)
-    lists = [(one.on.isoformat(), day(one.on, "long")) for one in days_of(event)]
+    lists = [(one.on.isoformat(), format_day(one.on, "long")) for one in days_of(event)]
     return render_template(
         "agenda/reusing/copy.html",
         event=event,

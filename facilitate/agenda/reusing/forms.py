@@ -5,11 +5,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from ...web.forms import Form, MinutesField, WordsField
+from ...web.forms import MinutesField, PlannerForm, WordsField
 from ...web.i18n import _, _l
 
 
-class InsertForm(Form):
+class InsertForm(PlannerForm):
     """How a technique comes into the agenda."""
 
     technique = HiddenField()
@@ -21,7 +21,7 @@ class InsertForm(Form):
             raise ValidationError(_("A technique takes at least a minute."))
 
 
-class TemplateForm(Form):
+class TemplateForm(PlannerForm):
     """What a template is called."""
 
     name = WordsField(_l("Name of the template"), required=True, is_name=True)

@@ -13,7 +13,7 @@ from ...techniques.choosing import Asked, by_family, chosen
 from ...techniques.queries import shelf, technique
 from ...techniques.showing import asked_in
 from ...techniques.technique import Family, Technique
-from ...web.i18n import _, language
+from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
@@ -92,7 +92,7 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
     free = free_at(plan, place, after)
     found = asked_in(request.values)
     asked = Asked(found.query, found.family)
-    hits = chosen(asked, shelf().values(), language=language())
+    hits = chosen(asked, shelf().values(), language=current_language())
     groups = [(one, [_offer(way, place, free) for way in ways]) for one, ways in by_family(hits)]
     first = technique(request.args.get("technique", ""))
     into = name_of(plan, place)

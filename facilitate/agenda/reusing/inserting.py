@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ...lib.shares import scaled
+from ...lib.shares import scale_shares
 from ...lib.text import Words
 from ...techniques.technique import Range, Technique
 from ..kinds import SPOKEN, StepKind, kind_of
@@ -93,7 +93,7 @@ def insert(
         materials=materials,
     )
     plan = add(plan, block, after)
-    marks = scaled([part.share for part in technique.steps], minutes) if in_steps else []
+    marks = scale_shares([part.share for part in technique.steps], minutes) if in_steps else []
     for part, (_offset, length) in zip(technique.steps, marks, strict=False):
         step = PlanStep(
             plan.fresh("steps"),

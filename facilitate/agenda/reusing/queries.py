@@ -11,9 +11,9 @@ from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...events.queries import my_events
-from ...lib.numbers import whole
+from ...lib.numbers import read_whole
 from ...lib.text import Words
-from ...web.i18n import in_order, words
+from ...web.i18n import pick_wording, sort_by_name
 from ..models import AgendaTemplate, Step
 from ..plan import Plan
 from .shipped import shipped
@@ -57,13 +57,13 @@ def templates() -> list[Template]:
     ]
     return [
         *(Template(one.key, one.name) for one in shipped().values()),
-        *in_order(own, lambda one: words(one.name)),
+        *sort_by_name(own, lambda one: pick_wording(one.name)),
     ]
 
 
 def own_template(key: str) -> AgendaTemplate | None:
     """The template of our own of that key; None for a shipped one, or where there is none."""
-    number = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    number = read_whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
     return None if number is None else db.session.get(AgendaTemplate, number)
 
 

@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..actions import ready
 from ..blueprint import bp
@@ -46,7 +46,7 @@ def templates(event: Event) -> Any:
         flash(
             _(
                 "“%(name)s” was saved: anybody who plans an event can start with it.",
-                name=words(form.name.data),
+                name=pick_wording(form.name.data),
             )
         )
         db.session.commit()
@@ -154,6 +154,6 @@ def remove_template(event: Event, template_key: str) -> Any:
     """Throw a template of our own away; agendas that began with it stay as they are."""
     kept = _own(template_key)
     db.session.delete(kept)
-    flash(_("The template “%(name)s” was deleted.", name=words(kept.name)))
+    flash(_("The template “%(name)s” was deleted.", name=pick_wording(kept.name)))
     db.session.commit()
     return redirect(url_for("agenda.templates", slug=event.slug))

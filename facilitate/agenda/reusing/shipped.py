@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...data.content import folder, read_toml, words_of
+from ...data.content import content_folder, read_toml, words_from_toml
 from ...lib.text import Words
 from ..plan import Plan
 from .templating import from_shipped
@@ -25,8 +25,8 @@ class Shipped:
 def shipped() -> dict[str, Shipped]:
     """All of them by key, the shortest first."""
     found = []
-    for path in sorted((folder("guides") / "agendas").glob("*.toml")):
+    for path in sorted((content_folder("guides") / "agendas").glob("*.toml")):
         table = read_toml(path)
-        found.append(Shipped(path.stem, words_of(table["name"]), table, from_shipped(table)))
+        found.append(Shipped(path.stem, words_from_toml(table["name"]), table, from_shipped(table)))
     found.sort(key=lambda one: (len(one.plan.days), len(one.plan.steps), one.key))
     return {one.key: one for one in found}

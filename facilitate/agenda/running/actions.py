@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...web.i18n import _, day, words
+from ...web.i18n import _, format_day, pick_wording
 from ..models import LiveAction
 from ..plan import Plan
 from ..progress import BACK, Press, Pressed, counting
@@ -75,8 +75,8 @@ def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) 
     if not runs(sent.at, on.on, event.zone):
         return _(
             "“%(title)s” is planned for %(day)s. It can be started on that day.",
-            title=words(step.title),
-            day=day(on.on, "long"),
+            title=pick_wording(step.title),
+            day=format_day(on.on, "long"),
         )
     return ""
 

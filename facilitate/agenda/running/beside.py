@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from ...consultation.evaluating.beside import Beside, stands_beside
 from ...data.db import db
 from ...events.models import Event
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..learned import history_of
 from ..lessons import LITTLE, sums
 from ..models import Step
@@ -26,5 +26,5 @@ def timing(event: Event) -> Beside | None:
     whole = sums(took, lambda _one: "all")["all"]
     asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
     titles = {key: title for key, title in db.session.execute(asked)}
-    rows = [(words(titles[one.step]), one) for one in far]
+    rows = [(pick_wording(titles[one.step]), one) for one in far]
     return Beside("agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": scale(far)})

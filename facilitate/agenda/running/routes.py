@@ -11,7 +11,7 @@ from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...web.i18n import _n, language, use_language
+from ...web.i18n import _n, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from .actions import press, start_over
@@ -48,7 +48,7 @@ def live_state(event: Event) -> Any:
     if mark_of(event) == request.args.get("mark"):
         return "", 204, _clock()
     room = "room" in request.args
-    with use_language(asked_language(event) if room else language()):
+    with use_language(asked_language(event) if room else current_language()):
         return jsonify(_found(event, room).state), 200, _clock()
 
 

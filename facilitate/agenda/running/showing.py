@@ -6,7 +6,7 @@ from typing import Any
 
 from ... import clock
 from ...events.models import Event
-from ...web.i18n import language
+from ...web.i18n import current_language
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..progress import Press, Progress, State, progress
 from .moments import runs, seconds, zero
@@ -106,7 +106,7 @@ def show(
     )
     titles = {
         key: "" if key in hidden else title
-        for key, title in titles_of(asked.plan, language()).items()
+        for key, title in titles_of(asked.plan, current_language()).items()
     }
     say = phrases(asked.strand is not None)
     seen = look(steps, presses, wall, earliest)

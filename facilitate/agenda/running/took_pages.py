@@ -8,9 +8,9 @@ from flask import render_template
 
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.svg import length
+from ...lib.svg import bar_length
 from ...techniques.queries import shelf
-from ...web.i18n import _, label, words
+from ...web.i18n import _, label_of, pick_wording
 from ..blueprint import bp
 from ..kinds import StepKind
 from ..learned import history_elsewhere, history_of
@@ -40,9 +40,9 @@ class TookDay:
 def took(event: Event) -> Any:
     plan, own = running_plan(event), history_of(event)
     known = lessons([*own, *history_elsewhere(event)])
-    names = {key: words(one.name) for key, one in shelf().items()}
+    names = {key: pick_wording(one.name) for key, one in shelf().items()}
     technique = sums(own, lambda one: names.get(one.key.technique))
-    kind = sums(own, lambda one: label(StepKind(one.kind)))
+    kind = sums(own, lambda one: label_of(StepKind(one.kind)))
     tables = [
         (_("By technique"), _("Technique"), list(technique.items())),
         (_("By kind of step"), _("Kind"), list(kind.items())),
@@ -62,7 +62,7 @@ def took(event: Event) -> Any:
 def scale(rows: Sequence[Took | Sum]) -> Callable[[int], float]:
     """How long the bar of so many minutes is (percent) where the longest of these rows fills the picture."""
     most = max((max(one.planned, one.minutes) for one in rows), default=0)
-    return lambda minutes: length(max(minutes, 0), most)
+    return lambda minutes: bar_length(max(minutes, 0), most)
 
 
 def _days(plan: Plan, own: Sequence[Took]) -> list[TookDay]:

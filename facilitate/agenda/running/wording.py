@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...web.i18n import _
 from ..progress import Progress, Row, State
 from .outlook import Seen, Told, whole
@@ -110,7 +110,7 @@ def fill(pattern: str, values: Mapping[str, Any]) -> str:
 
 def at(seconds: float) -> str:
     """The clock at a time in seconds: `10:40`."""
-    return wall(whole(seconds))
+    return format_wall_time(whole(seconds))
 
 
 def countdown(seconds: float) -> str:

@@ -11,9 +11,9 @@ from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
-from ...web.i18n import _l, words
+from ...web.i18n import _l, pick_wording
 from ..actions import ready, write
-from ..history import CODEC, Cell, Did, loose_ends, to_cells
+from ..history import CODEC, ChangeCell, Did, cells_from_rows, loose_ends
 from ..models import AgendaChange, Step
 from ..plan import Plan, PlanStep
 from ..undoing import existing
@@ -27,7 +27,11 @@ def _removed(event: Event) -> Sequence[RemovedRow]:
         .outerjoin(group, group.id == Step.block_id)
         .where(Step.event_id == event.id, Step.removed_at.is_not(None), group.removed_at.is_(None))
     )
-    return [RemovedRow(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+    return [
+        RemovedRow(key, pick_wording(title), at)
+        for key, title, at in db.session.execute(query)
+        if at
+    ]
 
 
 def _restore(event: Event, step_id: int, by: int) -> str:
@@ -45,23 +49,25 @@ def _restore(event: Event, step_id: int, by: int) -> str:
     after = existing(event, _placed(before.with_rows(*mine)), before)
     step = after.steps[step_id]
     write(event, before, after, Did.ADDED, by=by, about=step.title)
-    return words(step.title)
+    return pick_wording(step.title)
 
 
-def _going_of(event: Event, step_id: int) -> list[Cell] | None:
+def _going_of(event: Event, step_id: int) -> list[ChangeCell] | None:
     """The step and what was in it, as the last change that removed it found them; None where none did."""
     cells = sa.cast(AgendaChange.cells, sa.Text)
     query = sa.select(AgendaChange.cells).where(
         AgendaChange.event_id == event.id, cells.contains(f'["steps", {step_id}, ', autoescape=True)
     )
     for kept in db.session.scalars(query.order_by(AgendaChange.id.desc())):
-        gone = [cell for cell in to_cells(kept) if cell.before is not None and cell.after is None]
+        gone = [
+            cell for cell in cells_from_rows(kept) if cell.before is not None and cell.after is None
+        ]
         if any(cell.table == "steps" and cell.id == step_id for cell in gone):
             return [cell for cell in gone if _belongs(cell, step_id)]
     return None
 
 
-def _belongs(cell: Cell, step_id: int) -> bool:
+def _belongs(cell: ChangeCell, step_id: int) -> bool:
     own = cell.table == "steps" and cell.id == step_id
     return own or (
         cell.table in ("steps", "strands") and (cell.before or {}).get("block") == step_id

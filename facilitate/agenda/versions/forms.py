@@ -2,12 +2,12 @@
 
 from wtforms.fields import HiddenField
 
-from ...lib.numbers import whole
-from ...web.forms import Form, TextField
+from ...lib.numbers import read_whole
+from ...web.forms import PlannerForm, TextField
 from ...web.i18n import _l
 
 
-class VersionForm(Form):
+class VersionForm(PlannerForm):
     """The name an agenda is kept under."""
 
     name = TextField(
@@ -19,7 +19,7 @@ class VersionForm(Form):
     )
 
 
-class RestoreForm(Form):
+class RestoreForm(PlannerForm):
     """Restoring a version; `revision` is the last change of the agenda that was shown."""
 
     revision = HiddenField()
@@ -27,5 +27,5 @@ class RestoreForm(Form):
     @property
     def seen(self) -> int:
         """The revision that was shown; -1 when nobody says."""
-        seen = whole(str(self.revision.data or ""))
+        seen = read_whole(str(self.revision.data or ""))
         return -1 if seen is None else seen

@@ -9,7 +9,7 @@ from ...data.db import db, row_id
 from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.numbers import whole
+from ...lib.numbers import read_whole
 from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -96,7 +96,7 @@ def compare(event: Event) -> Any:
 
 def _plans(event: Event, now: Plan, *asked_for: str) -> dict[str, Plan]:
     """The agendas of these names in the address; a name nothing has is a page that is not there."""
-    ids = [number for number in map(whole, asked_for) if number is not None]
+    ids = [number for number in map(read_whole, asked_for) if number is not None]
     there = with_content(event, ids) if ids else {}
     plans = {str(key): actions.plan_of_version(one, now) for key, one in there.items()} | {NOW: now}
     return plans if all(name in plans for name in asked_for) else abort(404)

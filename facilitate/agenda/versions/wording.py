@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from ...web.i18n import _, _n, words
-from ...web.i18n import day as date_text
+from ...web.i18n import _, _n, pick_wording
+from ...web.i18n import format_day as date_text
 from ..comparing import Told
 from ..history import Did
 from ..models import AgendaChange
@@ -15,7 +15,7 @@ from ..wording import done
 
 def line(change: AgendaChange) -> str:
     """What somebody did, as a sentence; taking back and doing again too."""
-    title = words(change.about)
+    title = pick_wording(change.about)
     if change.did == Did.UNDONE:
         return (
             _("A change of “%(title)s” was undone.", title=title)

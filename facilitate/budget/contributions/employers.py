@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from ...lib.money import NotMoney, Why, fits
-from ...web.forms import Form, NumberField
+from ...lib.money import MoneyFault, NotMoney, is_possible_price
+from ...web.forms import NumberField, PlannerForm
 from ...web.i18n import _, _l
 from .. import wording
 from ..fields import CurrencyField, MoneyField, agree
 from ..models import Category
 
 
-class EmployersForm(Form):
+class EmployersForm(PlannerForm):
     """How many people, and what their employers pay for one of them."""
 
     people = NumberField(_l("People from other counties"), least=1)
@@ -27,9 +27,9 @@ class EmployersForm(Form):
             return False
         people = 100 * int(self.people.data or 0)
         for field in self.amounts if right else ():
-            if not fits(people, field.data or 0):
+            if not is_possible_price(people, field.data or 0):
                 typed = str(field.raw_data[0]) if field.raw_data else ""
-                field.errors = [wording.mistake(NotMoney(Why.TOO_LARGE, typed[:60]))]
+                field.errors = [wording.mistake(NotMoney(MoneyFault.TOO_LARGE, typed[:60]))]
                 right = False
         return right
 

@@ -16,7 +16,7 @@ from ...web.forms import (
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, label, words
+from ...web.i18n import _, _l, label_of, pick_wording
 from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
 
@@ -107,12 +107,15 @@ def contribution_form(
     form.organisation_id.offer(organisations, lambda one: one.name, _("nobody from the directory"))
     form.basis.choices = [
         SelectChoice("", "–"),
-        *(SelectChoice(one.value, label(one)) for one in Basis),
+        *(SelectChoice(one.value, label_of(one)) for one in Basis),
     ]
     form.covers.choices = [
         SelectChoice("", _("whatever is needed")),
-        *(SelectChoice(f"category:{one.value}", label(one)) for one in Category),
-        *(SelectChoice(f"line:{one.id}", f"{one.code} · {words(one.title)}") for one in lines),
+        *(SelectChoice(f"category:{one.value}", label_of(one)) for one in Category),
+        *(
+            SelectChoice(f"line:{one.id}", f"{one.code} · {pick_wording(one.title)}")
+            for one in lines
+        ),
     ]
     if row.line_id and all(one.id != row.line_id for one in lines):
         form.covers.choices.append(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...lib.text import Words
 from ..models import Category
 
@@ -47,8 +47,8 @@ def usual_lines(table: Mapping[str, Any], kind: str, size: Size) -> Sequence[Usu
     return [
         Usual(
             Category(row["category"]),
-            words_of(row, "title"),
-            words_of(row, "unit"),
+            words_from_toml(row, "title"),
+            words_from_toml(row, "unit"),
             size.of(row["per"]) * int(row.get("times", 1)) * HUNDREDTHS,
         )
         for row in table.get(kind, [])

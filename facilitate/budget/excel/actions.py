@@ -9,11 +9,11 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
-from ...lib.books import Book, read_book
+from ...lib.books import UploadedBook, read_book
 from ...lib.reading_child import FileProblem
-from ...lib.sheets import in_one_go
+from ...lib.sheets import pause_garbage
 from ...lib.uploads import Unreadable
-from ...web.i18n import _, label, use_language
+from ...web.i18n import _, label_of, use_language
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..actions import hold
@@ -29,7 +29,7 @@ from .writing import Writer
 __all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
 
 
-@in_one_go()
+@pause_garbage()
 def export(
     event: Event, today: date | None = None, told: Callable[[str], str] | None = None
 ) -> bytes:
@@ -95,8 +95,8 @@ def read_back(event: Event, file: bytes) -> Found:
         raise Refused(_unreadable(problem.why)) from problem
 
 
-@in_one_go()
-def compared(event: Event, book: Book) -> Found:
+@pause_garbage()
+def compared(event: Event, book: UploadedBook) -> Found:
     """What a workbook would change, against the budget as it is now. Raises Refused, SheetProblem without a table."""
     records = records_of(event, event.language)
     added = {
@@ -123,7 +123,7 @@ def compared(event: Event, book: Book) -> Found:
 def _unreadable(why: StrEnum) -> str:
     if why is Unreadable.NO_TABLE:
         return _("This file has no budget sheet: no costs, contributions or exchange rates.")
-    return label(why)
+    return label_of(why)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from ...exchange.sentences import values_by_word
 from ...lib import money
 from ...lib.days import typed_day
 from ...lib.money import NotMoney
-from ...lib.text import plain
-from ...lib.uploads import added_text, text_of
+from ...lib.text import plain_text
+from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from .. import wording
 from ..models import Basis, Category, Kind, Pledge
@@ -73,14 +73,16 @@ class Reader:
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
         """One row below the header."""
         self.number = number
-        code = text_of(cells.get("code"))
+        code = text_of_cell(cells.get("code"))
         if self.table is Table.RATES:
-            code = text_of(cells.get("currency")).upper()
+            code = text_of_cell(cells.get("currency")).upper()
             if code == self.own and self.own not in self.read.base:
                 return
         if (
             not any(
-                text_of(cell) for name, cell in cells.items() if name not in ("version", "code")
+                text_of_cell(cell)
+                for name, cell in cells.items()
+                if name not in ("version", "code")
             )
             and not code
         ):
@@ -90,7 +92,7 @@ class Reader:
         if self.table is Table.RATES:
             code = str(values.get("currency") or "")
         if self._stands(code, values):
-            version = text_of(cells.get("version"))
+            version = text_of_cell(cells.get("version"))
             whole = (
                 int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
             )
@@ -102,7 +104,7 @@ class Reader:
             if (
                 name in ("code", "version")
                 or name in MONEY
-                or (name == "currency" and not text_of(cell))
+                or (name == "currency" and not text_of_cell(cell))
             ):
                 continue
             value = self._value(name, cell)
@@ -115,7 +117,7 @@ class Reader:
         self._comment(values)
         if (
             self.before is None
-            and not text_of(cells.get("currency"))
+            and not text_of_cell(cells.get("currency"))
             and self.table is not Table.RATES
         ):
             values.setdefault("currency", self.own)
@@ -143,7 +145,7 @@ class Reader:
         except NotMoney as problem:
             self._problem(name, wording.mistake(problem))
         except (ValueError, OverflowError):
-            self._problem(name, self._sentence(name, text_of(cell)[:60]))
+            self._problem(name, self._sentence(name, text_of_cell(cell)[:60]))
         return UNKNOWN
 
     def _sentence(self, name: str, typed: str) -> str:
@@ -172,19 +174,21 @@ class Reader:
         """Leave out quantity and price where they make no amount that can be."""
         known = {**(self.before.values if self.before else {}), **values}
         quantity, price = int(known.get("quantity", 100)), int(known.get("unit_cents", 0))
-        if self.table is not Table.RATES and not money.fits(quantity, price):
-            typed = wording.quantity(money.times(quantity, price))
-            self._problem("unit_cents", wording.mistake(NotMoney(money.Why.TOO_LARGE, typed)))
+        if self.table is not Table.RATES and not money.is_possible_price(quantity, price):
+            typed = wording.quantity(money.multiply_price(quantity, price))
+            self._problem(
+                "unit_cents", wording.mistake(NotMoney(money.MoneyFault.TOO_LARGE, typed))
+            )
             values.pop("quantity", None)
             values.pop("unit_cents", None)
 
     def _cents(self, name: str, cell: Any, values: dict[str, Any]) -> Any:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            cents, rounded = money.from_number(cell)
+            cents, rounded = money.parts_from_number(cell)
             if rounded:
                 self._tell(name, wording.understood(f"{cell:.6g}", self._amount(cents, values)))
             return cents
-        typed = text_of(cell)
+        typed = text_of_cell(cell)
         if not typed:
             return None
         found = money.read_money(typed)
@@ -204,58 +208,58 @@ class Reader:
 
     def _quantity(self, cell: Any) -> int:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            found, rounded = money.from_number(cell)
+            found, rounded = money.parts_from_number(cell)
             if rounded:
                 self._tell("quantity", wording.understood(f"{cell:.6g}", wording.quantity(found)))
         else:
-            found = money.read_hundredths(text_of(cell)) if text_of(cell) else 100
+            found = money.read_hundredths(text_of_cell(cell)) if text_of_cell(cell) else 100
         if found > 100 * money.MILLION:
-            raise NotMoney(money.Why.TOO_LARGE, text_of(cell)[:60])
+            raise NotMoney(money.MoneyFault.TOO_LARGE, text_of_cell(cell)[:60])
         return found
 
     def _worth(self, cell: Any) -> int:
         number = isinstance(cell, int | float) and not isinstance(cell, bool)
         found = (
-            money.from_number(cell, money.RATE, money.RATE * money.MILLION)[0]
+            money.parts_from_number(cell, money.RATE, money.RATE * money.MILLION)[0]
             if number
-            else money.read_rate(text_of(cell))
+            else money.read_rate(text_of_cell(cell))
         )
         if found <= 0:
-            raise NotMoney(money.Why.NO_NUMBER, text_of(cell)[:60])
+            raise NotMoney(money.MoneyFault.NO_NUMBER, text_of_cell(cell)[:60])
         return found
 
     def _currency(self, cell: Any) -> Value:
-        return money.currency_of(text_of(cell))
+        return money.read_currency(text_of_cell(cell))
 
     def _word(self, name: str, cell: Any) -> str:
-        typed = text_of(cell)
+        typed = text_of_cell(cell)
         if not typed:
             return {
                 "category": Category.OTHER.value,
                 "kind": Kind.CASH.value,
                 "pledge": Pledge.PLEDGED.value,
             }.get(name, "")
-        if plain(typed) not in self.words[name]:
+        if plain_text(typed) not in self.words[name]:
             raise ValueError(name)
-        return self.words[name][plain(typed)]
+        return self.words[name][plain_text(typed)]
 
     def _covers(self, cell: Any) -> str:
-        typed = text_of(cell)
+        typed = text_of_cell(cell)
         if not typed:
             return ""
         if (found := _CODE.match(typed)) and found[1] in self.lines.values():
             return f"line:{found[1]}"
-        if plain(typed) in self.words["category"]:
-            return f"category:{self.words['category'][plain(typed)]}"
-        if plain(typed) in self.lines:
-            return f"line:{self.lines[plain(typed)]}"
+        if plain_text(typed) in self.words["category"]:
+            return f"category:{self.words['category'][plain_text(typed)]}"
+        if plain_text(typed) in self.lines:
+            return f"line:{self.lines[plain_text(typed)]}"
         raise ValueError(typed)
 
     def _day(self, cell: Any) -> date | None:
         return typed_day(cell, self.near, self.epoch)
 
     def _text(self, name: str, cell: Any) -> str:
-        text = text_of(cell)
+        text = text_of_cell(cell)
         if len(text) > LIMITS[name] and (
             self.before is None or text != self.before.values.get(name)
         ):
@@ -263,7 +267,7 @@ class Reader:
         return text
 
     def _added(self, name: str, cell: Any) -> str:
-        text = added_text(cell)
+        text = added_cell_text(cell)
         if len(text) > LONGEST_ADDED and (
             self.before is None or text != self.before.values.get(name)
         ):
@@ -332,5 +336,5 @@ def titles_of(records: Sequence[ListRecord]) -> dict[str, str]:
     """Codes of cost lines by themselves and by their titles without accents; of two of one title, the first."""
     found = {record.code: record.code for record in records}
     for record in records:
-        found.setdefault(plain(record.title), record.code)
+        found.setdefault(plain_text(record.title), record.code)
     return found

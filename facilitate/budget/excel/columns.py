@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...exchange.headings import split_alternatives
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 
 
 class Table(StrEnum):
@@ -17,7 +17,7 @@ class Table(StrEnum):
     RATES = "rates"
 
 
-names(
+register_labels(
     {Table.COSTS: _l("Costs"), Table.GIFTS: _l("Contributions"), Table.RATES: _l("Exchange rates")}
 )
 HIDDEN: Mapping[str, Any] = {"code": _l("Code"), "version": _l("Version")}

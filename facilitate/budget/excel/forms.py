@@ -2,11 +2,11 @@
 
 from flask_wtf.file import FileField
 
-from ...web.forms import Form
+from ...web.forms import PlannerForm
 from ...web.i18n import _l
 
 
-class BringBackForm(Form):
+class BringBackForm(PlannerForm):
     """An edited workbook."""
 
     file = FileField(

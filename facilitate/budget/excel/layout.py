@@ -8,7 +8,7 @@ from openpyxl.utils import quote_sheetname
 
 from ...exchange.merge import ListRecord
 from ...exchange.sheet_styles import HEADER, facts_line
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ..sums import Budget
 from .columns import Table
 
@@ -27,7 +27,7 @@ class Head:
     @property
     def facts(self) -> str:
         """The line below the title of each sheet."""
-        day_ = _("as of %(day)s", day=day(self.printed, "dated"))
+        day_ = _("as of %(day)s", day=format_day(self.printed, "dated"))
         return facts_line(_("sums in %(own)s", own=self.budget.currency), day_)
 
 

@@ -7,8 +7,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 
 from ...exchange.sheet_styles import ACCENT, FACTS, HEADING, TITLE
-from ...lib.sheets import Formula, Look, Sheet, Style
-from ...web.i18n import _, label
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
+from ...web.i18n import _, label_of
 from ..models import Category, Kind, Pledge
 from ..sums import LEVELS, Budget, Sum
 from .columns import Table
@@ -19,7 +19,7 @@ TOP = 4
 FILLS = (ACCENT, "C8631B", "6AA5DC")
 
 
-def fill_overview(sheet: Sheet, head: Head, places: Mapping[Table, Place]) -> None:
+def fill_overview(sheet: FilledSheet, head: Head, places: Mapping[Table, Place]) -> None:
     """Fill the sheet; everything in it is reckoned from the other sheets."""
     look = _Looks(sheet)
     budget = head.budget
@@ -54,22 +54,24 @@ def fill_overview(sheet: Sheet, head: Head, places: Mapping[Table, Place]) -> No
 class _Looks:
     """How the rows of the tables look."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        amount, line = AMOUNT, Style(line=True, wrap=False)
-        right = Style(line=True, side="right", form=amount, wrap=False)
+    def __init__(self, sheet: FilledSheet) -> None:
+        amount, line = AMOUNT, CellStyle(line=True, wrap=False)
+        right = CellStyle(line=True, side="right", form=amount, wrap=False)
         self.head = [
             sheet.look(HEADING),
-            *[sheet.look(Style(bold=True, colour="FFFFFF", fill=ACCENT, side="right"))] * 3,
+            *[sheet.look(CellStyle(bold=True, colour="FFFFFF", fill=ACCENT, side="right"))] * 3,
         ]
-        self.row: list[Look] = [sheet.look(line), *[sheet.look(right)] * 3]
-        bold = Style(bold=True, line=True, side="right", form=amount, wrap=False)
-        self.total: list[Look] = [
-            sheet.look(Style(bold=True, line=True, wrap=False)),
+        self.row: list[CellLook] = [sheet.look(line), *[sheet.look(right)] * 3]
+        bold = CellStyle(bold=True, line=True, side="right", form=amount, wrap=False)
+        self.total: list[CellLook] = [
+            sheet.look(CellStyle(bold=True, line=True, wrap=False)),
             *[sheet.look(bold)] * 3,
         ]
 
 
-def _categories(sheet: Sheet, look: _Looks, budget: Budget, costs: Place, rates: Place) -> int:
+def _categories(
+    sheet: FilledSheet, look: _Looks, budget: Budget, costs: Place, rates: Place
+) -> int:
     """Costs by category; gives the row of their total."""
     sheet.add([_("Costs"), _("Planned"), _("Ordered"), _("Paid")], look.head)
     sections = {section.category: section for section in budget.sections}
@@ -80,7 +82,7 @@ def _categories(sheet: Sheet, look: _Looks, budget: Budget, costs: Place, rates:
         planned = f"=SUMIF({costs.far('category')},$A{row},{costs.far('own')})"
         sheet.add(
             [
-                label(category),
+                label_of(category),
                 Formula(planned, _now(section.planned if section else None)),
                 Formula(
                     _worth(costs, rates, "committed_cents", row),
@@ -111,16 +113,16 @@ def _worth(costs: Place, rates: Place, name: str, row: int) -> str:
     return f"=SUM(IF(ISNUMBER({amount}),IF({costs.far('category')}=$A{row},ROUND({amount}*{rate},2),0),0))"
 
 
-def _kinds(sheet: Sheet, look: _Looks, budget: Budget, gifts: Place) -> int:
+def _kinds(sheet: FilledSheet, look: _Looks, budget: Budget, gifts: Place) -> int:
     """Contributions by kind and by how sure they are; gives the row of their total."""
-    sheet.add([_("Contributions"), *(label(level) for level in LEVELS)], look.head)
+    sheet.add([_("Contributions"), *(label_of(level) for level in LEVELS)], look.head)
     first = sheet.last + 1
     for kind in Kind:
         row = sheet.last + 1
         cells = [
             Formula(_sure(gifts, row, level), _now(budget.given(level, [kind]))) for level in LEVELS
         ]
-        sheet.add([label(kind), *cells], look.row)
+        sheet.add([label_of(kind), *cells], look.row)
     last = sheet.last
     totals = [
         Formula(f"=SUM({letter}{first}:{letter}{last})", _now(budget.given(level)))
@@ -132,13 +134,15 @@ def _kinds(sheet: Sheet, look: _Looks, budget: Budget, gifts: Place) -> int:
 def _sure(gifts: Place, row: int, level: Pledge) -> str:
     """Contributions of the kind in this row that are at least so sure."""
     parts = [
-        f'SUMIFS({gifts.far("own")},{gifts.far("kind")},$A{row},{gifts.far("pledge")},"{label(one)}")'
+        f'SUMIFS({gifts.far("own")},{gifts.far("kind")},$A{row},{gifts.far("pledge")},"{label_of(one)}")'
         for one in LEVELS[LEVELS.index(level) :]
     ]
     return "=" + "+".join(parts)
 
 
-def _currencies(sheet: Sheet, look: _Looks, budget: Budget, places: Mapping[Table, Place]) -> None:
+def _currencies(
+    sheet: FilledSheet, look: _Looks, budget: Budget, places: Mapping[Table, Place]
+) -> None:
     """Totals in every currency, exactly as the rows have them."""
     costs, gifts = places[Table.COSTS], places[Table.GIFTS]
     sheet.add([_("By currency"), _("Planned"), _("Paid"), _("Contributions")], look.head)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...exchange.merge import EXTRA, Comparison, ListRecord, RowEdit, Value
 from ...exchange.sentences import MOST_SHOWN, change_counts, problem_place
-from ...web.i18n import _, day, label
+from ...web.i18n import _, format_day, label_of
 from .. import wording
 from ..models import Category
 from .actions import Found, Taken
@@ -37,11 +37,11 @@ def shown(value: Value, name: str, currency: str = "") -> str:
     if name == "worth":
         return wording.rate(int(value))  # type: ignore[arg-type]
     if name in WORDS:
-        return label(WORDS[name](value))
+        return label_of(WORDS[name](value))
     if name == "covers":
         what, _colon, which = str(value).partition(":")
-        return label(Category(which)) if what == "category" else which
-    return day(value, "dated") if isinstance(value, date) else str(value)
+        return label_of(Category(which)) if what == "category" else which
+    return format_day(value, "dated") if isinstance(value, date) else str(value)
 
 
 def field_name(table: Table, name: str) -> str:

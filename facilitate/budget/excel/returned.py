@@ -14,8 +14,8 @@ from ...exchange.marking_up import ANSWER, TablePlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...exchange.sentences import heading_problems, keys_in_any_language
-from ...lib.books import Book, Sheet
-from ...lib.uploads import SheetProblem, Unreadable, text_of
+from ...lib.books import UploadedBook, UploadedSheet
+from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
 from ...web.i18n import _
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
@@ -54,12 +54,12 @@ class Expected:
     added: Mapping[Table, Sequence[str]] = field(default_factory=dict)
 
 
-def from_book(book: Book, expected: Expected) -> Returned:
+def from_book(book: UploadedBook, expected: Expected) -> Returned:
     """What an edited workbook says. Raises SheetProblem when it holds no table of a budget."""
     returned = Returned()
     if base := book.sheet(BASE):
         _read_base(list(base.rows()), returned)
-    found: dict[Table, tuple[Sheet, Rows, int, Headings]] = {}
+    found: dict[Table, tuple[UploadedSheet, Rows, int, Headings]] = {}
     for sheet in book.sheets:
         if sheet.title in (BASE, LISTS):
             continue
@@ -118,7 +118,7 @@ def _extras(records: Iterable[ListRecord]) -> list[str]:
 
 def _read_table(
     table: Table,
-    sheet: Sheet,
+    sheet: UploadedSheet,
     rows: Rows,
     at: int,
     headings: Headings,
@@ -154,7 +154,7 @@ def _read_table(
     _tell_marks(sheet, table, reader, headings)
 
 
-def _tell_marks(sheet: Sheet, table: Table, reader: Reader, headings: Headings) -> None:
+def _tell_marks(sheet: UploadedSheet, table: Table, reader: Reader, headings: Headings) -> None:
     """What stands beside the cells, as far as it is no note of a row."""
     numbers = {record.number for record in reader.read.rows}
     place = next(column for column, name in headings.columns.items() if name == OF[table].needs[0])
@@ -183,15 +183,15 @@ def _read_base(rows: Rows, returned: Returned) -> None:
             if cells[0] != MARK:
                 return
             returned.slug, returned.language, returned.ours = (
-                text_of(cells[1]),
-                text_of(cells[2]),
+                text_of_cell(cells[1]),
+                text_of_cell(cells[2]),
                 True,
             )
             continue
         try:
-            table = Table(text_of(cells[0]))
+            table = Table(text_of_cell(cells[0]))
             values = _exported(table, "".join(part for part in cells[3:] if isinstance(part, str)))
-            code = text_of(cells[1])
+            code = text_of_cell(cells[1])
             returned.tables[table].base[code] = ListRecord(code, values, int(cells[2]))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue

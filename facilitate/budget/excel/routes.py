@@ -12,7 +12,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
 from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
-from ...lib.text import slug as slug_of
+from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
 from ...web.i18n import _, _n
 from ...web.limits import limiter

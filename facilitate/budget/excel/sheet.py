@@ -11,9 +11,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...exchange.merge import EXTRA, ListRecord, Value
 from ...exchange.sheet_styles import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
-from ...lib.money import COMMON, RATE, times
-from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
-from ...web.i18n import _, label, language
+from ...lib.money import COMMON, RATE, multiply_price
+from ...lib.sheets import (
+    CellLook,
+    CellStyle,
+    FilledSheet,
+    Formula,
+    safe_text,
+    sheet_name,
+    workbook_bytes,
+)
+from ...web.i18n import _, current_language, label_of
 from ..models import Basis, Category, Kind, Pledge
 from ..sums import Exchange
 from .columns import DAYS, HIDDEN, MONEY, OF, Columns, Table
@@ -38,14 +46,14 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
     for number, table in enumerate(Table):
         page: Any = book.active if number == 0 else book.create_sheet()
         page.title = places[table].sheet
-        _table(Sheet(page), table, head=head, tables=tables, places=places)
+        _table(FilledSheet(page), table, head=head, tables=tables, places=places)
     fill_overview(
-        Sheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places
+        FilledSheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places
     )
-    _lists(Sheet(book.create_sheet(LISTS)))
-    _base(Sheet(book.create_sheet(BASE)), head, tables)
+    _lists(FilledSheet(book.create_sheet(LISTS)))
+    _base(FilledSheet(book.create_sheet(BASE)), head, tables)
     book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _place(table: Table, records: Sequence[ListRecord], head: Head) -> Place:
@@ -55,15 +63,15 @@ def _place(table: Table, records: Sequence[ListRecord], head: Head) -> Place:
     columns = (*OF[table].order, *extra)
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
     own = 1 if table is Table.RATES else 0
-    return Place(sheet_name(label(table)), columns, HEADER + own + len(records) + SPARE, letters)
+    return Place(sheet_name(label_of(table)), columns, HEADER + own + len(records) + SPARE, letters)
 
 
 def _table(
-    sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]
+    sheet: FilledSheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]
 ) -> None:
     columns, place = OF[table], places[table]
     sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
-    sheet.add([f"{label(table)}: {head.title}"], sheet.look(TITLE))
+    sheet.add([f"{label_of(table)}: {head.title}"], sheet.look(TITLE))
     _sum_line(sheet, table, head, place)
     right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D", side="right")
     looks = {name: looked_at if name in columns.looked_at else right for name in RIGHT}
@@ -90,7 +98,7 @@ def _table(
     _helps(sheet, table, place, head)
 
 
-def _sum_line(sheet: Sheet, table: Table, head: Head, place: Place) -> None:
+def _sum_line(sheet: FilledSheet, table: Table, head: Head, place: Place) -> None:
     """The facts, and above the column of what everything is worth its sum."""
     cells: list[object] = [head.facts, *[None] * (len(place.columns) - 1)]
     look = sheet.look(FACTS)
@@ -99,7 +107,7 @@ def _sum_line(sheet: Sheet, table: Table, head: Head, place: Place) -> None:
         total = head.budget.planned if table is Table.COSTS else head.budget.given()
         at, letter = place.columns.index("own"), place.letters["own"]
         cells[at] = Formula(f"=SUM({letter}{HEADER + 1}:{letter}{place.last})", total.cents / 100)
-        looks[at] = sheet.look(Style(bold=True, side="right", form=AMOUNT, wrap=False))
+        looks[at] = sheet.look(CellStyle(bold=True, side="right", form=AMOUNT, wrap=False))
     sheet.add(cells, looks)
 
 
@@ -109,17 +117,21 @@ def _heading(columns: Columns, name: str, head: Head) -> str:
     return columns.name(name)
 
 
-def _looks(sheet: Sheet, place: Place) -> list[Look]:
-    amount, plain_ = AMOUNT, Style(line=True)
+def _looks(sheet: FilledSheet, place: Place) -> list[CellLook]:
+    amount, plain_ = AMOUNT, CellStyle(line=True)
     forms = {
         "quantity": "General",
         "worth": "0.00########",
         **dict.fromkeys(("planned", "own", "value", *MONEY), amount),
     }
-    looks = {name: Style(line=True, side="right", form=forms[name], wrap=False) for name in RIGHT}
+    looks = {
+        name: CellStyle(line=True, side="right", form=forms[name], wrap=False) for name in RIGHT
+    }
     looks |= {name: replace(looks[name], colour=SOFT) for name in ("planned", "own", "value")}
-    looks |= {name: Style(line=True, form=DATE[language()], wrap=False) for name in DAYS}
-    looks["note"] = looks["basis_note"] = Style(line=True, colour=FAINT)
+    looks |= {
+        name: CellStyle(line=True, form=DATE[current_language()], wrap=False) for name in DAYS
+    }
+    looks["note"] = looks["basis_note"] = CellStyle(line=True, colour=FAINT)
     return [sheet.look(looks.get(name, plain_)) for name in place.columns]
 
 
@@ -148,7 +160,7 @@ def _cells(
 
 
 def _now(record: ListRecord, exchange: Exchange) -> tuple[int, int | str]:
-    cents = times(int(record.values["quantity"]), int(record.values["unit_cents"]))  # type: ignore[arg-type]
+    cents = multiply_price(int(record.values["quantity"]), int(record.values["unit_cents"]))  # type: ignore[arg-type]
     own = exchange.into(cents, str(record.values["currency"]))
     return cents, _("no rate") if own is None else own
 
@@ -163,11 +175,13 @@ def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
     if name == "worth":
         return float(value) / RATE  # type: ignore[arg-type]
     if name in WORDS:
-        return label(WORDS[name](value))
+        return label_of(WORDS[name](value))
     if name == "covers":
         what, _colon, which = str(value).partition(":")
         return (
-            label(Category(which)) if what == "category" else f"{which} · {titles.get(which, '')}"
+            label_of(Category(which))
+            if what == "category"
+            else f"{which} · {titles.get(which, '')}"
         )
     return value
 
@@ -194,7 +208,7 @@ def _spare(name: str, row: int, place: Place, places: Mapping[Table, Place]) -> 
     return None
 
 
-def _helps(sheet: Sheet, table: Table, place: Place, head: Head) -> None:
+def _helps(sheet: FilledSheet, table: Table, place: Place, head: Head) -> None:
     """What helps while the file is edited: frozen header, drop-downs, how it prints."""
     page, first = sheet.worksheet, HEADER + 1
     page.freeze_panes = f"{'C' if table is Table.COSTS else 'B'}{first}"
@@ -230,12 +244,12 @@ def _helps(sheet: Sheet, table: Table, place: Place, head: Head) -> None:
 
 def _offered() -> list[tuple[str, Sequence[str]]]:
     lists: list[tuple[str, Sequence[str]]] = [
-        (name, [label(one) for one in kind]) for name, kind in WORDS.items()
+        (name, [label_of(one) for one in kind]) for name, kind in WORDS.items()
     ]
     return [*lists, ("currency", list(COMMON))]
 
 
-def _lists(sheet: Sheet) -> None:
+def _lists(sheet: FilledSheet) -> None:
     columns = [words for _name, words in _offered()]
     for number in range(max(map(len, columns))):
         sheet.add([column[number] if number < len(column) else None for column in columns])
@@ -243,9 +257,9 @@ def _lists(sheet: Sheet) -> None:
     sheet.lock()
 
 
-def _base(sheet: Sheet, head: Head, tables: Tables) -> None:
+def _base(sheet: FilledSheet, head: Head, tables: Tables) -> None:
     """What was exported: event and language, then a row a record with table, code, version and all values as JSON."""
-    sheet.add([MARK, head.slug, language()])
+    sheet.add([MARK, head.slug, current_language()])
     for table in Table:
         for record in tables[table]:
             sheet.add([table.value, record.code, record.version, *_chunks(record.values)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...web.i18n import _, day, label, words
+from ...web.i18n import _, format_day, label_of, pick_wording
 from .. import wording
 from ..models import Contribution, Kind, Pledge
 from ..queries import key_of
@@ -87,14 +87,14 @@ def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
 
 
 def _given(row: Contribution, gift: Gift) -> Given:
-    what = words(row.title)
+    what = pick_wording(row.title)
     if gift.quantity != 100:
         what += f" ({wording.quantity(gift.quantity)} × {wording.money(gift.unit_cents, gift.currency)})"
     basis = ", ".join(
-        text for text in (label(row.basis) if row.basis else "", row.basis_note) if text
+        text for text in (label_of(row.basis) if row.basis else "", row.basis_note) if text
     )
     if not basis:
-        basis = label(Kind.CASH) if row.kind is Kind.CASH else "–"
+        basis = label_of(Kind.CASH) if row.kind is Kind.CASH else "–"
     return Given(what, wording.money(gift.value, gift.currency), basis, _state(row))
 
 
@@ -105,9 +105,9 @@ def _state(row: Contribution) -> str:
         Pledge.RECEIVED: row.received_on,
     }[row.pledge]
     return (
-        _("%(state)s on %(day)s", state=label(row.pledge), day=day(on, "dated"))
+        _("%(state)s on %(day)s", state=label_of(row.pledge), day=format_day(on, "dated"))
         if on
-        else label(row.pledge)
+        else label_of(row.pledge)
     )
 
 
@@ -134,13 +134,13 @@ def _for_all(gift: Gift) -> bool:
 def _section(section: Section, budget: Budget) -> Spent:
     planned = wording.money(section.planned.cents, budget.currency)
     return Spent(
-        label(section.category), planned, wording.money(section.paid.cents, budget.currency)
+        label_of(section.category), planned, wording.money(section.paid.cents, budget.currency)
     )
 
 
 def _line(line: Line) -> Spent:
     planned = wording.money(line.planned, line.currency)
-    return Spent(words(line.title), planned, wording.money(line.paid_cents, line.currency))
+    return Spent(pick_wording(line.title), planned, wording.money(line.paid_cents, line.currency))
 
 
 def by_giver(rows: Sequence[Contribution]) -> list[list[Contribution]]:

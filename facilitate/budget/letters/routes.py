@@ -11,9 +11,9 @@ from ...data.db import get_or_404
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug
-from ...web.downloads import send
-from ...web.i18n import _, language, use_language, words
+from ...lib.text import make_slug
+from ...web.downloads import send_download
+from ...web.i18n import _, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from .. import wording
 from ..blueprint import bp
@@ -48,9 +48,9 @@ def accounts(event: Event) -> Any:
         found = [_account(rows, book) for rows in by_giver(book.contributions)]
         if not found:
             raise Refused(_("Nobody has pledged anything yet."))
-        return send(
+        return send_download(
             accounts_to_word(_head(event, book), found),
-            f"{slug(_('Sponsors'))}-{event.slug}-{language()}.docx",
+            f"{make_slug(_('Sponsors'))}-{event.slug}-{current_language()}.docx",
         )
 
 
@@ -61,9 +61,9 @@ def account(event: Event, contribution_id: int) -> Any:
     with use_language(asked_language(event)):
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
-        return send(
+        return send_download(
             accounts_to_word(_head(event, book), [one]),
-            f"{slug(one.to)}-{event.slug}-{language()}.docx",
+            f"{make_slug(one.to)}-{event.slug}-{current_language()}.docx",
         )
 
 
@@ -75,8 +75,8 @@ def pledge(event: Event, contribution_id: int) -> Any:
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         title = _("Confirmation")
-        name = f"{slug(title)}-{slug(one.to)}-{event.slug}-{language()}.docx"
-        return send(pledge_to_word(_head(event, book), one), name)
+        name = f"{make_slug(title)}-{make_slug(one.to)}-{event.slug}-{current_language()}.docx"
+        return send_download(pledge_to_word(_head(event, book), one), name)
 
 
 def _rows(event: Event, book: Book, contribution_id: int) -> Sequence[Contribution]:
@@ -99,8 +99,8 @@ def _head(event: Event, book: Book) -> Head:
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
     return Head(
-        language=language(),
-        event=words(event.title),
+        language=current_language(),
+        event=pick_wording(event.title),
         first_day=event.first_day,
         last_day=event.last_day,
         town=event.town,

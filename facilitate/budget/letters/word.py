@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, _n, day, days
+from ...web.i18n import _, _n, format_day, format_days
 from .account import Account
 
 Write = Callable[[WordFile, "Head", Account], None]
@@ -53,7 +53,7 @@ def pledge_to_word(head: Head, account: Account) -> bytes:
 def _letters(
     head: Head, title: str, accounts: Sequence[Account], write: Write, after: Write | None = None
 ) -> bytes:
-    file = WordFile(folder("guides") / "guide.docx")
+    file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
     file.no_cover()
     made = datetime.combine(head.on, time(12), UTC)
@@ -64,7 +64,7 @@ def _letters(
         if number:
             file.new_page()
         place = f"{head.town}, " if head.town else ""
-        file.add(place + day(head.on, "dated"), "Body Text")
+        file.add(place + format_day(head.on, "dated"), "Body Text")
         file.add(account.to, "Heading 2")
         file.add(_("Dear partners,"), "Body Text")
         write(file, head, account)
@@ -82,7 +82,7 @@ def _signature(file: WordFile, _head: Head, account: Account) -> None:
 
 
 def _account(file: WordFile, head: Head, account: Account) -> None:
-    when = days(head.first_day, head.last_day, year=True)
+    when = format_days(head.first_day, head.last_day, year=True)
     opening = (
         _(
             "You supported “%(event)s”, held on %(when)s in %(town)s. This letter accounts for what you gave and what was done with it.",
@@ -140,7 +140,7 @@ def _people(head: Head) -> str:
 
 
 def _pledge(file: WordFile, head: Head, account: Account) -> None:
-    when = days(head.first_day, head.last_day, year=True)
+    when = format_days(head.first_day, head.last_day, year=True)
     file.add(
         _(
             "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",

@@ -5,13 +5,13 @@ from typing import Any
 
 from wtforms import RadioField
 
-from ...web.forms import DayField, Form, TextField
+from ...web.forms import DayField, PlannerForm, TextField
 from ...web.i18n import _, _l
 from ..fields import CurrencyField, RateField
 from ..turning import turned
 
 
-class RateForm(Form):
+class RateForm(PlannerForm):
     """What a currency is worth, typed either way round; the day and the source are part of it."""
 
     currency = CurrencyField(_l("Currency"))
@@ -50,7 +50,7 @@ class RateForm(Form):
         return turned(worth) if self.way.data == "for_own" else worth
 
 
-class OwnCurrencyForm(Form):
+class OwnCurrencyForm(PlannerForm):
     """The currency the sums are given in."""
 
     own = CurrencyField(_l("Currency of the sums"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from ...data.db import db, get_or_404
 from ...directory.models import Sector
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..clock import Lengths, Phase, Stood, begun, standing
 from ..floor import Floor
 from ..models import Cafe, CafeClock, CafeSearch, CafeSeating, Did
@@ -74,7 +74,8 @@ def seen(cafe: Cafe, seating_id: int) -> Seating | None:
 def sector_names() -> dict[str, str]:
     """What the sectors are called: one statement."""
     return {
-        key: words(name) for key, name in db.session.execute(sa.select(Sector.key, Sector.name))
+        key: pick_wording(name)
+        for key, name in db.session.execute(sa.select(Sector.key, Sector.name))
     }
 
 

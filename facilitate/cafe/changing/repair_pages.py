@@ -10,7 +10,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -38,7 +38,8 @@ def repair(event: Event, step_id: int) -> Any:
         for n in range(2, floor.cafe.rounds + 1)
     ]
     text = {
-        guest.key: plain(f"{guest.name} {guest.organisation}") for guest in floor.people.values()
+        guest.key: plain_text(f"{guest.name} {guest.organisation}")
+        for guest in floor.people.values()
     }
     words = request.args.get("q", "")[:100]
     return render_template(
@@ -49,7 +50,7 @@ def repair(event: Event, step_id: int) -> Any:
         q=words,
         comes_from=comes_from,
         as_shown=as_shown,
-        people=sought(floor.people.values(), plain(words), text),
+        people=sought(floor.people.values(), plain_text(words), text),
         says=clock_says(floor.cafe, now),
         opening=repairing.opening(floor),
         **found,

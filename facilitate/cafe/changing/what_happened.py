@@ -11,7 +11,7 @@ from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.rooms import RoomHistory, ToldChange
-from ...web.i18n import _, _l, words
+from ...web.i18n import _, _l, pick_wording
 from ...web.refused import Refused
 from .. import actions
 from ..floor import Floor
@@ -46,7 +46,7 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
         row.CafeSeating.id: _in_words(
             floors[row.step_id],
             row.CafeSeating,
-            words(row.title),
+            pick_wording(row.title),
             {one.id for one in near[row.step_id] if one is not None},
         )
         for row in rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ...web.i18n import _, _n, label
+from ...web.i18n import _, _n, label_of
 from ..floor import Floor
 from ..models import Did, Priority
 from ..seating.refusals import refusal
@@ -280,5 +280,5 @@ def repaired(way: str) -> str:
 
 def seated(way: str) -> str:
     """How a seating of everybody is called."""
-    known = {one.value: label(one) for one in Priority}
+    known = {one.value: label_of(one) for one in Priority}
     return _("Everyone seated: %(way)s", way=known[way]) if way in known else _("Everyone seated")

@@ -8,8 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ...directory.queries import all_counties, all_sectors
-from ...web.forms import EnumField, Form, PickField, PickManyField, TextField
-from ...web.i18n import _, _l, words
+from ...web.forms import EnumField, PickField, PickManyField, PlannerForm, TextField
+from ...web.i18n import _, _l, pick_wording
 from ..floor import Floor, Guest
 from ..models import Bond, CafeGuest, CafeTable
 from .bonding import contradiction
@@ -21,7 +21,7 @@ KNOWN = {"list": "guests-known", "autocomplete": "off"}
 """A text field that offers the names of all guests."""
 
 
-class MarkForm(Form):
+class MarkForm(PlannerForm):
     """Several people marked at once."""
 
     people = SelectMultipleField("", choices=[], validate_choice=False)
@@ -29,7 +29,7 @@ class MarkForm(Form):
     rounds = PickManyField("", validate_choice=False)
 
 
-class PairForm(Form):
+class PairForm(PlannerForm):
     """Two people who never sit at one table, or always do. `floor` is set by `pair_form`; `found` are those meant."""
 
     one = TextField(_l("One of them"), required=True, limit=400, render_kw=KNOWN)
@@ -72,7 +72,7 @@ def pair_form(floor: Floor, first: str = "") -> PairForm:
     return form
 
 
-class GuestForm(Form):
+class GuestForm(PlannerForm):
     """When somebody is there, and what they would like to talk about."""
 
     out = BooleanField(_l("Did not come"))
@@ -87,7 +87,7 @@ class GuestForm(Form):
     )
 
 
-class WhoForm(Form):
+class WhoForm(PlannerForm):
     """Who walked in."""
 
     given_name = TextField(_l("Given name"), required=True, is_name=True, limit=100)
@@ -104,7 +104,7 @@ class WhoForm(Form):
 
     def offer(self, none: str = "–") -> None:
         """Fill the lists; `none` is how it is called to choose nothing."""
-        self.sector_id.offer(all_sectors(), lambda sector: words(sector.name), none)
+        self.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name), none)
         self.county_id.offer(all_counties(), lambda county: county.name, none)
 
 
@@ -166,6 +166,6 @@ def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: boo
 
 def table_said(table: CafeTable) -> str:
     """A table in a list to choose from: its number with its name, or the beginning of its question."""
-    said = words(table.name or table.question)
+    said = pick_wording(table.name or table.question)
     said = f"{said[:80].rstrip()}…" if len(said) > 80 else said
     return f"{table.number} · {said}" if said else _("Table %(number)d", number=table.number)

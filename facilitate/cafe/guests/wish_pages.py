@@ -17,9 +17,9 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...participation.answering.queries import find_registration
 from ...participation.models import Participation, Registration, Standing
-from ...web.forms import Form, PickField
-from ...web.i18n import _, _l, language_for, refresh
-from ...web.limits import allows
+from ...web.forms import PickField, PlannerForm
+from ...web.i18n import _, _l, reader_language, refresh
+from ...web.limits import is_within_limit
 from ..actions import cafe_of, guest_row
 from ..blueprint import bp
 from ..models import Cafe, CafeGuest, CafeTable
@@ -31,7 +31,7 @@ BEHIND_A_LINK = "30/hour"
 COMES = (Standing.COMING, Standing.ATTENDED)
 
 
-class WishForm(Form):
+class WishForm(PlannerForm):
     """Up to three tables, each once."""
 
     first = PickField(_l("First choice"))
@@ -114,10 +114,10 @@ def wish(token: str, step_id: int) -> Any:
         return render_template("participation/answering/gone.html"), 404
     one, event, cafe = here
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_for(one.participation.person.languages, event.language)
+        session["language"] = reader_language(one.participation.person.languages, event.language)
         refresh()
     form = _form(cafe, one.participation_id)
-    if form.is_submitted() and not allows(BEHIND_A_LINK, "wishing", token):
+    if form.is_submitted() and not is_within_limit(BEHIND_A_LINK, "wishing", token):
         form.form_errors = [_("Too many choices came from this link. Please wait an hour.")]
         return _page(here, form, 429)
     if form.validate_on_submit():

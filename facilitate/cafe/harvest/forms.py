@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wtforms import HiddenField
 
-from ...web.forms import Form, LongTextField, NumberField, PickField, VersionedForm
+from ...web.forms import LongTextField, NumberField, PickField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l
 from ..floor import Floor
 from ..models import CafeTable
@@ -14,17 +14,17 @@ LONGEST = 600
 """Characters of a key point."""
 
 
-class AddForm(Form):
+class AddForm(PlannerForm):
     """One more key point of a table, typed at its address. `key` tells whether this very form was sent before."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False  # nobody's rights are used, and a phone may take no cookie
 
     key = HiddenField()
     text = LongTextField(_l("Key point"), required=True, limit=LONGEST)
 
 
-class TeamAddForm(Form):
+class TeamAddForm(PlannerForm):
     """One more key point of any table, typed by the team."""
 
     key = HiddenField()
@@ -42,7 +42,7 @@ class NoteForm(VersionedForm):
 class TableNoteForm(NoteForm):
     """The same, typed at the table's address."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False
 
 

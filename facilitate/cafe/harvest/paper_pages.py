@@ -7,9 +7,9 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug
-from ...web.downloads import send
-from ...web.i18n import _, day, use_language, words
+from ...lib.text import make_slug
+from ...web.downloads import send_download
+from ...web.i18n import _, format_day, pick_wording, use_language
 from ..blueprint import bp
 from ..floor import Floor
 from ..shown import shown
@@ -29,10 +29,10 @@ def asked_by() -> By:
 def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
     """What stands above the key points, in the language spoken now."""
     lead = wording.lead(found.points, len(floor.tables))
-    title = words(floor.on.step.title) if floor.on else ""
-    when = day(floor.on.day.on, "dated") if floor.on else ""
+    title = pick_wording(floor.on.step.title) if floor.on else ""
+    when = format_day(floor.on.day.on, "dated") if floor.on else ""
     return Head(
-        event=words(event.title),
+        event=pick_wording(event.title),
         cafe=title or _("World café"),
         when=" · ".join(part for part in (when, event.town) if part),
         lead=lead,
@@ -67,8 +67,8 @@ def harvest_word(event: Event, step_id: int) -> Any:
     found = checked(event, notes_of(floor.cafe))
     with use_language(code):
         head = head_of(event, floor, found, code)
-        name = f"{slug(_('Harvest'))}-{event.slug}-{code}.docx"
-        return send(to_word(head, groups(found.points, asked_by())), name)
+        name = f"{make_slug(_('Harvest'))}-{event.slug}-{code}.docx"
+        return send_download(to_word(head, groups(found.points, asked_by())), name)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/wall")

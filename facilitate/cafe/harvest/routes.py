@@ -13,7 +13,7 @@ from ...agenda.models import Step
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import _
 from .. import actions as cafes
 from ..addresses import table_url
@@ -220,7 +220,7 @@ def table_qr(event: Event, step_id: int, table_id: int) -> Any:
     segno.make(table_url(table.token), error="m").save(
         image, kind="svg", scale=6, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), f"{event.slug}-{table.number}.svg", attach=False)
+    return send_download(image.getvalue(), f"{event.slug}-{table.number}.svg", attach=False)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/harvest/tables/<int:table_id>/renew")

@@ -10,7 +10,7 @@ from ... import clock
 from ...accounts.doors import public
 from ...data.db import db, get_or_404
 from ...web.i18n import LANGUAGES, _, refresh
-from ...web.limits import allows
+from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from .. import actions as cafes
 from ..addresses import TABLE
@@ -64,8 +64,8 @@ def _page(at: Behind, form: AddForm, status: int = 200) -> Any:
 
 def _too_many(token: str) -> bool:
     return not (
-        allows(BURST, "notes", get_remote_address() or "")
-        and allows(OF_A_TABLE, "notes of a table", token)
+        is_within_limit(BURST, "notes", get_remote_address() or "")
+        and is_within_limit(OF_A_TABLE, "notes of a table", token)
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.documents import WordFile
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from .points import By, Group
 from .wording import heading, place
 
@@ -29,7 +29,7 @@ class Head:
 
 def to_word(head: Head, groups: Sequence[Group]) -> bytes:
     """The key points as the bytes of a .docx, in the language spoken now."""
-    file = WordFile(folder("guides") / "guide.docx")
+    file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
     file.properties(title=head.cafe, subject=_("Harvest"))
     file.header(f"{head.event}\t" + _("Harvest · working paper"))
@@ -49,11 +49,11 @@ def _points(file: WordFile, group: Group) -> None:
         for point in group.points:
             file.add(_line(point.text, place(point)), "List Bullet")
         return
-    file.add(words(group.question), "Lead", with_next=True)
+    file.add(pick_wording(group.question), "Lead", with_next=True)
     for part in group.parts:
         title = _("Round %(number)d", number=part.round)
         file.add(
-            " · ".join(text for text in (title, words(part.question)) if text),
+            " · ".join(text for text in (title, pick_wording(part.question)) if text),
             "Heading 3",
             with_next=True,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from .checking import Checked
 from .points import By, Group, KeyPoint, Written
 
@@ -72,17 +72,19 @@ def heading(group: Group) -> str:
     """What a group is headed with: a table and its name, a question, or an objective."""
     first = group.first
     if group.by is By.QUESTION:
-        return words(first.question) or _("Without a question")
+        return pick_wording(first.question) or _("Without a question")
     if group.by is By.OBJECTIVE:
         return (
-            f"{first.code} · {words(first.objective)}" if first.code else _("Without an objective")
+            f"{first.code} · {pick_wording(first.objective)}"
+            if first.code
+            else _("Without an objective")
         )
     return named(first)
 
 
 def named(point: KeyPoint) -> str:
     """`Table 3 · Schools`"""
-    return " · ".join(part for part in (table(point), words(point.name)) if part)
+    return " · ".join(part for part in (table(point), pick_wording(point.name)) if part)
 
 
 def place(point: KeyPoint) -> str:

@@ -6,7 +6,7 @@ from ...data.db import db
 from ...events.models import Event
 from ...history.models import Change
 from ...lib.text import Words
-from ...web.i18n import _, both, words
+from ...web.i18n import _, in_both_languages, pick_wording
 from ...web.refused import Refused
 from ..actions import REMOVALS, add_table
 from ..actions import remove_table as take_away
@@ -74,10 +74,10 @@ def _called(table: CafeTable) -> Words:
     """`Table 3: Schools`, in both languages."""
 
     def say() -> str:
-        number, name = _("Table %(number)d", number=table.number), words(table.name)
+        number, name = _("Table %(number)d", number=table.number), pick_wording(table.name)
         return f"{number}: {name}" if name else number
 
-    return both(say)
+    return in_both_languages(say)
 
 
 def move_table(floor: Floor, table: CafeTable, up: bool) -> int | None:

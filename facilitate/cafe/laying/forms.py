@@ -8,17 +8,17 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from ...events.models import Member, Objective
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...web.forms import (
     EnumField,
-    Form,
     NumberField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, _n, in_order, words
+from ...web.i18n import _, _l, _n, pick_wording, sort_by_name
 from ..floor import Floor
 from ..models import Cafe, CafeTable, TablePlace, Who
 
@@ -57,7 +57,7 @@ class NumbersForm(VersionedForm):
             )
 
 
-class TakenNumbers(Form):
+class TakenNumbers(PlannerForm):
     """The numbers of a suggestion."""
 
     rounds = NumberField("", least=1, most=12)
@@ -66,7 +66,7 @@ class TakenNumbers(Form):
     harvest = NumberField("", least=0, most=240)
 
 
-class TakenTables(Form):
+class TakenTables(PlannerForm):
     """The tables of a suggestion."""
 
     tables = NumberField("", least=1, most=500)
@@ -185,8 +185,8 @@ class TableForm(VersionedForm):
                 _("A table has one note-taker: choose somebody from the team, or write a name.")
             )
         guest = self.floor.people.get(f"p{self.host_participation_id.data}")
-        hosts = {plain(self.host_name.data or ""), plain(guest.name) if guest else ""}
-        if field.data and plain(field.data) in hosts:
+        hosts = {plain_text(self.host_name.data or ""), plain_text(guest.name) if guest else ""}
+        if field.data and plain_text(field.data) in hosts:
             raise ValidationError(_("The host listens and asks; somebody else writes."))
 
 
@@ -209,10 +209,10 @@ def table_form(
         if not guest.walk_in and (not guest.out or key == mine)
     ]
     form.host_participation_id.offer(guests, lambda guest: guest.name)
-    members = in_order(list(team), lambda member: member.name)
+    members = sort_by_name(list(team), lambda member: member.name)
     form.host_id.offer(members, lambda member: member.name)
     form.note_taker_id.offer(members, lambda member: member.name)
-    form.objective_id.offer(objectives, lambda one: f"{one.code} · {words(one.text)}")
+    form.objective_id.offer(objectives, lambda one: f"{one.code} · {pick_wording(one.text)}")
     return form
 
 

@@ -18,9 +18,9 @@ from ...consultation.constellation.queries import theme_counts
 from ...consultation.models import Theme
 from ...data.db import db
 from ...events.models import Event, Member, Objective
-from ...lib.text import Words, clean, plain
+from ...lib.text import Words, clean_text, plain_text
 from ...web.forms import NumberField, TextField, VersionedForm, WordsField
-from ...web.i18n import _, _l, both, words
+from ...web.i18n import _, _l, in_both_languages, pick_wording
 from ..actions import SEATS, add_table
 from ..floor import Floor
 from ..models import CafeTable
@@ -50,7 +50,7 @@ class Known:
 
     def host(self, typed: str) -> dict[str, Any]:
         """The columns of a host."""
-        name = plain(typed)
+        name = plain_text(typed)
         guest = self.guests.get(name)
         member = None if guest else self.team.get(name)
         return {
@@ -61,20 +61,22 @@ class Known:
 
     def note_taker(self, typed: str) -> dict[str, Any]:
         """The columns of a note-taker."""
-        member = self.team.get(plain(typed))
+        member = self.team.get(plain_text(typed))
         return {"note_taker_id": member, "note_taker_name": "" if member else typed}
 
 
 def known_in(floor: Floor, team: Sequence[Member]) -> Known:
     """Everybody who may be a host."""
     listed = [guest for guest in floor.people.values() if not guest.walk_in and not guest.out]
-    names = Counter(plain(guest.name) for guest in listed)
-    guests = {plain(guest.in_full): int(guest.key[1:]) for guest in listed}
+    names = Counter(plain_text(guest.name) for guest in listed)
+    guests = {plain_text(guest.in_full): int(guest.key[1:]) for guest in listed}
     guests |= {
-        plain(guest.name): int(guest.key[1:]) for guest in listed if names[plain(guest.name)] == 1
+        plain_text(guest.name): int(guest.key[1:])
+        for guest in listed
+        if names[plain_text(guest.name)] == 1
     }
     offered = [*(guest.in_full for guest in listed), *(member.name for member in team)]
-    return Known(guests, {plain(member.name): member.id for member in team}, offered)
+    return Known(guests, {plain_text(member.name): member.id for member in team}, offered)
 
 
 def row_of(floor: Floor, table: CafeTable) -> SimpleNamespace:
@@ -126,7 +128,7 @@ def _check_hosts(found: Sequence[tuple[int, GridForm]], known: Known) -> None:
     hosts: dict[str, int] = {}
     writers: dict[str, int] = {}
     for number, form in found:
-        host, writer = plain(form.host.data or ""), plain(form.note_taker.data or "")
+        host, writer = plain_text(form.host.data or ""), plain_text(form.note_taker.data or "")
         for name, taken, field, said in (
             (host, hosts, form.host, _("already the host of table %(number)d")),
             (writer, writers, form.note_taker, _("already takes notes at table %(number)d")),
@@ -144,7 +146,7 @@ def _check_hosts(found: Sequence[tuple[int, GridForm]], known: Known) -> None:
 
 def pasted(text: str) -> list[list[str]]:
     """The cells of a table copied from Excel, a list a line that says something: question, host, note-taker, seats, and what is beyond."""
-    lines = [[clean(cell) for cell in line.split("\t")] for line in text.splitlines()]
+    lines = [[clean_text(cell) for cell in line.split("\t")] for line in text.splitlines()]
     return [[*cells, *[""] * (COLUMNS - len(cells))] for cells in lines if any(cells)]
 
 
@@ -222,19 +224,23 @@ def questions_from(event: Event, step_id: int) -> list[tuple[Words, int | None]]
 
 
 def _about_objective(one: Objective) -> Words:
-    return both(lambda: _("“%(text)s”: what will it take?", text=words(one.text).rstrip(".?! ")))
+    return in_both_languages(
+        lambda: _("“%(text)s”: what will it take?", text=pick_wording(one.text).rstrip(".?! "))
+    )
 
 
 def _about_theme(one: Theme) -> Words:
-    return both(
-        lambda: _("“%(name)s”: what works, and what should we do next?", name=words(one.name))
+    return in_both_languages(
+        lambda: _(
+            "“%(name)s”: what works, and what should we do next?", name=pick_wording(one.name)
+        )
     )
 
 
 def fill_questions(floor: Floor, suggested: Sequence[tuple[Words, int | None]]) -> int:
     """Give tables without a question one of those suggested that no table has yet; says how many."""
-    asked = {plain(table.question.en or table.question.sq) for table in floor.tables}
-    free = [one for one in suggested if plain(one[0].en or one[0].sq) not in asked]
+    asked = {plain_text(table.question.en or table.question.sq) for table in floor.tables}
+    free = [one for one in suggested if plain_text(one[0].en or one[0].sq) not in asked]
     empty = [table for table in floor.tables if not table.question]
     for table, (question, objective_id) in zip(empty, free, strict=False):
         table.question = question

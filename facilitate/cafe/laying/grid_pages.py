@@ -9,7 +9,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...web.i18n import _, _n, language
+from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
@@ -87,7 +87,7 @@ def paste_grid(event: Event, step_id: int) -> Any:
     wrong = (
         [_("A café has at most %(num)d tables.", num=MOST_TABLES)]
         if len(rows) > MOST_TABLES
-        else save_pasted(floor, rows, language(), known_in(floor, team_of(event)))
+        else save_pasted(floor, rows, current_language(), known_in(floor, team_of(event)))
     )
     if wrong:
         forms = [form for _table, _row, form in forms_of(floor, typed=False)]

@@ -8,7 +8,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.clock import LONGEST
-from ...lib.numbers import whole
+from ...lib.numbers import read_whole
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions
@@ -57,13 +57,13 @@ def tables(event: Event, step_id: int) -> Any:
 
 def reckoned(event: Event, floor: Floor) -> int:
     """How many people the page reckons with: as asked, as many as come, or as are expected; a host of the team is none."""
-    asked = whole(request.values.get("people", ""), MOST)
+    asked = read_whole(request.values.get("people", ""), MOST)
     return asked or len(floor.guests) or event.expected
 
 
 def back(event: Event, step_id: int) -> Any:
     """To the tables; with the number of people that was reckoned with, if one was."""
-    asked = whole(request.values.get("people", ""), MOST)
+    asked = read_whole(request.values.get("people", ""), MOST)
     return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id, people=asked or None))
 
 
@@ -139,8 +139,8 @@ def take_tables(event: Event, step_id: int) -> Any:
 def settle_step(event: Event, step_id: int) -> Any:
     """The step in the agenda says what the café says: its tables, or the minutes its rounds need."""
     enter(event, step_id)
-    tables = whole(request.form.get("tables", ""), MOST_TABLES) or None
-    minutes = whole(request.form.get("minutes", ""), LONGEST) or None
+    tables = read_whole(request.form.get("tables", ""), MOST_TABLES) or None
+    minutes = read_whole(request.form.get("minutes", ""), LONGEST) or None
     if tables is None and minutes is None:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
     settling.settle_step(event, step_id, tables=tables, minutes=minutes)

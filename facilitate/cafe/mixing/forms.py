@@ -9,8 +9,8 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...lib.text import clean
-from ...web.forms import EnumField, Form, LongTextField, TextField, VersionedForm
+from ...lib.text import clean_text
+from ...web.forms import EnumField, LongTextField, PlannerForm, TextField, VersionedForm
 from ...web.i18n import _, _l
 from ..floor import Floor
 from ..guests.naming import meant
@@ -114,7 +114,7 @@ def mix_form(floor: Floor, called: Mapping[str, str]) -> tuple[MixForm, SimpleNa
     return form, row, rows
 
 
-class ColumnForm(Form):
+class ColumnForm(PlannerForm):
     """A column of the organiser's own: a name, and who is what, one line each. `floor` is set by the page."""
 
     name = TextField(_l("What the column says"), required=True, is_name=True, limit=40)
@@ -131,7 +131,7 @@ class ColumnForm(Form):
 
     def validate_name(self, field: Any) -> None:
         known = self.floor.cafe.columns or []
-        if clean(field.data) not in known and len(known) >= COLUMNS:
+        if clean_text(field.data) not in known and len(known) >= COLUMNS:
             raise ValidationError(
                 _("A café can have %(num)d columns of its own. Remove one first.", num=COLUMNS)
             )
@@ -156,7 +156,7 @@ class ColumnForm(Form):
             raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
 
 
-class WishForm(Form):
+class WishForm(PlannerForm):
     """Who needs whom at the table; `wish_form` offers the values."""
 
     near = SelectField(_l("At a table with"))
@@ -206,9 +206,9 @@ def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str], lis
         name, _between, value = line.partition("\t" if "\t" in line else ";")
         hit = meant(floor, name)
         if hit.key and value.strip():
-            found[hit.key] = clean(value)
+            found[hit.key] = clean_text(value)
         else:
-            (silent if hit.key else unread).append(clean(line)[:LONGEST])
+            (silent if hit.key else unread).append(clean_text(line)[:LONGEST])
     return found, unread, silent
 
 

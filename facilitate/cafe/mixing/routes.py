@@ -8,8 +8,8 @@ from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import clean
-from ...web.i18n import _, _n, words
+from ...lib.text import clean_text
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
@@ -70,7 +70,7 @@ def _page(
 
 def called(floor: Floor) -> dict[str, str]:
     """The names of sectors and of the counties people come from, by key."""
-    return {**regions_called(floor), **{one.key: words(one.name) for one in all_sectors()}}
+    return {**regions_called(floor), **{one.key: pick_wording(one.name) for one in all_sectors()}}
 
 
 def _column_form(floor: Floor) -> ColumnForm:
@@ -87,7 +87,7 @@ def mix_column(event: Event, step_id: int) -> Any:
     floor, column = view.floor, _column_form(view.floor)
     if not column.validate_on_submit():
         return _page(event, view, column=column)
-    name = clean(column.name.data)
+    name = clean_text(column.name.data)
     floor.cafe.columns = list(dict.fromkeys([*(floor.cafe.columns or []), name]))
     for key, row in rows_of(floor, column.found).items():
         row.own = {**(row.own or {}), name: column.found[key]}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...directory.models import Gender, Level
-from ...web.i18n import LANGUAGES, _, _l, _n, label, names
+from ...web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels
 from ..floor import Floor
 from ..traits import OWN, Amount, Tie, Trait, Weight, Wish, value_of, wishes_from
 
-names(
+register_labels(
     {
         Trait.SECTOR: _l("Sector"),
         Trait.REGION: _l("County"),
@@ -22,7 +22,7 @@ names(
         Trait.FIRST: _l("Here for the first time"),
     }
 )
-names(
+register_labels(
     {
         Weight.NONE: _l("Not mixed"),
         Weight.LITTLE: _l("A little"),
@@ -30,13 +30,13 @@ names(
         Weight.MUCH: _l("Above all"),
     }
 )
-names(
+register_labels(
     {
         Tie.BESIDE: _l("there is also somebody from"),
         Tie.NOT_ALONE: _l("there is somebody else too, not only people from"),
     }
 )
-names(
+register_labels(
     {
         Amount.ONE: _l("one at each table"),
         Amount.QUARTER: _l("a quarter of each table"),
@@ -71,7 +71,7 @@ LARGEST = 6
 
 def trait_called(trait: str) -> str:
     """The name of a trait; an own column is called what the organiser called it."""
-    return trait.removeprefix(OWN) if trait.startswith(OWN) else label(Trait(trait))
+    return trait.removeprefix(OWN) if trait.startswith(OWN) else label_of(Trait(trait))
 
 
 def trait_in_list(trait: str) -> str:
@@ -84,7 +84,7 @@ def value_called(trait: str, value: str, called: Mapping[str, str]) -> str:
     if (known := VALUES.get((trait, value))) is not None:
         return str(known)
     if trait == Trait.LEVEL:
-        return label(Level(value))
+        return label_of(Level(value))
     if trait == Trait.LANGUAGE:
         return LANGUAGES.get(value, value)
     return called.get(value, value)

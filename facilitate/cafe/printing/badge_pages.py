@@ -9,13 +9,13 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib import qr_codes as codes
-from ...lib.text import slug as slug_of
+from ...lib.text import make_slug as slug_of
 from ...participation.door.badge import badge_url
 from ...participation.door.queries import door_entries
 from ...participation.door.roll import DoorEntry, first_letters, sort_entries
 from ...participation.models import Standing
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, _, days, use_language
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
@@ -87,7 +87,7 @@ def made(event: Event, asked: Asked) -> Sequence[Badge]:
     """The badges, in the language spoken now."""
     place = [
         ", ".join(filter(None, (event.venue, event.town))),
-        days(event.first_day, event.last_day, year=True),
+        format_days(event.first_day, event.last_day, year=True),
     ]
     return badges_of(
         wearers(event, asked),
@@ -123,7 +123,7 @@ def badges_word(event: Event) -> Any:
             event=event.title.to(asked.language), cafe="", when="", room="", language=asked.language
         )
         file = badge_word.to_word(head, made(event, asked))
-        return send(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
+        return send_download(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
 
 
 @bp.get("/events/<slug>/badges/print")
@@ -133,13 +133,14 @@ def print_badges(event: Event) -> Any:
     asked = _asked(event)
     with use_language(asked.language):
         rows = made(event, asked)
-        images = codes.pictures([one.address for one in rows])
+        images = codes.qr_pictures([one.address for one in rows])
         return render_template(
             "cafe/printing/badges_print.html",
             event=event,
             code=asked.language,
             pages=pages(rows),
             images={
-                one.address: codes.as_address(png) for one, png in zip(rows, images, strict=True)
+                one.address: codes.picture_address(png)
+                for one, png in zip(rows, images, strict=True)
             },
         )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...lib import qr_codes as codes
-from ...lib.boxes import Box, BoxRow, Picture, Rich
-from ...lib.document_tables import Para
+from ...lib.boxes import BoxRow, RichPara, RowBox, WordPicture
+from ...lib.document_tables import StyledPara
 from ...web.i18n import _
 from .badges import ON_PAGE, SIZES, Badge
 from .look import begin
@@ -28,18 +28,18 @@ def to_word(head: Head, badges: Sequence[Badge]) -> bytes:
     file = begin(head, _("Badges"))
     free = (29.7 - HIGH * ON_PAGE / 2) / 2
     file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
-    images = codes.pictures([one.address for one in badges])
+    images = codes.qr_pictures([one.address for one in badges])
     about = _("Code of the badge")
-    upper = BoxRow(TOP, (Box(WIDTH, 2, "tlr"), Box(WIDTH, 2, "tlr")))
+    upper = BoxRow(TOP, (RowBox(WIDTH, 2, "tlr"), RowBox(WIDTH, 2, "tlr")))
     lower = BoxRow(
         HIGH - TOP,
-        (Box(WIDTH - CODE, 1, "lb", "center"), Box(CODE, 1, "rb", "bottom")) * 2,
+        (RowBox(WIDTH - CODE, 1, "lb", "center"), RowBox(CODE, 1, "rb", "bottom")) * 2,
     )
-    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = []
+    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = []
     for at in range(0, len(badges), 2):
         both = [*zip(badges[at : at + 2], images[at : at + 2], strict=True), None][:2]
         rows.append((upper, [_top(pair[0]) if pair else [] for pair in both]))
-        cells: list[Sequence[Para]] = []
+        cells: list[Sequence[StyledPara]] = []
         for pair in both:
             cells += [_way(pair[0]), _code(pair[1], about)] if pair else [[], []]
         rows.append((lower, cells))
@@ -49,17 +49,22 @@ def to_word(head: Head, badges: Sequence[Badge]) -> bytes:
     return file.save()
 
 
-def _top(one: Badge) -> list[Para]:
+def _top(one: Badge) -> list[StyledPara]:
     office = "Badge Office Small" if one.tight else "Badge Office"
-    names = [Para(one.text, NAMES[one.size])]
-    offices = [Para(" ".join(one.office), office)] if one.office else []
-    return [Para(one.event, "Badge Event"), *names, *offices, Para(one.parts, "Badge Part")]
+    names = [StyledPara(one.text, NAMES[one.size])]
+    offices = [StyledPara(" ".join(one.office), office)] if one.office else []
+    return [
+        StyledPara(one.event, "Badge Event"),
+        *names,
+        *offices,
+        StyledPara(one.parts, "Badge Part"),
+    ]
 
 
-def _way(one: Badge) -> list[Para]:
+def _way(one: Badge) -> list[StyledPara]:
     style = "Badge Stops Large" if one.large else "Badge Stops"
-    return [Para(text, style) for text in one.way]
+    return [StyledPara(text, style) for text in one.way]
 
 
-def _code(png: bytes, about: str) -> list[Para]:
-    return [Rich("", "Badge Code", picture=Picture(png, 2.5, about))]
+def _code(png: bytes, about: str) -> list[StyledPara]:
+    return [RichPara("", "Badge Code", picture=WordPicture(png, 2.5, about))]

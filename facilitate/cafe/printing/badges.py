@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...lib.text import albanian_key, letter_of
+from ...lib.text import albanian_key, index_letter
 from ...participation.door.roll import DoorEntry
-from ...web.i18n import _, label
+from ...web.i18n import _, label_of
 from ..floor import Floor
 from .fitting import cut, largest, width, wrapped
 from .papers import Stop, stops_of
@@ -86,7 +86,7 @@ def badge(one: DoorEntry, event: str, way: Sequence[str], address: str) -> Badge
     """Somebody's badge, in the language spoken now."""
     name, size = fitted(one.name)
     office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
-    parts = ", ".join(label(part) for part in one.parts)
+    parts = ", ".join(label_of(part) for part in one.parts)
     return Badge(
         name=name,
         size=size,
@@ -149,7 +149,7 @@ def _line(stop: Stop, *, short: bool) -> str:
 def between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEntry]:
     """Those whose names begin with a letter from `first` to `last`; an empty one is no limit."""
     low, high = albanian_key(first), albanian_key(last)
-    keys = {one.id: albanian_key(letter_of(one.name)) for one in entries}
+    keys = {one.id: albanian_key(index_letter(one.name)) for one in entries}
     return [
         one
         for one in entries

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from ...lib.document_tables import Cell, TableLook
-from ...lib.sheets import Sheet, Style, in_one_go, to_bytes
+from ...lib.sheets import CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _
 from .fitting import cut
 from .look import begin, running
@@ -49,26 +49,26 @@ def to_word(head: Head, slips: Sequence[Slip]) -> bytes:
 
 def to_sheet(head: Head, slips: Sequence[Slip]) -> bytes:
     """The list as the bytes of a workbook, in the language spoken now; numbers are numbers, so that it can be filtered."""
-    with in_one_go():
+    with pause_garbage():
         book = Workbook()
         sheet = book.active
         assert sheet is not None
         sheet.title = _("Who sits where")[:31]
-        page = Sheet(sheet)
+        page = FilledSheet(sheet)
         rounds = slips[0].stops if slips else ()
-        page.add([head.event], page.look(Style(bold=True, size=14, wrap=False)))
+        page.add([head.event], page.look(CellStyle(bold=True, size=14, wrap=False)))
         page.add(
             [" · ".join(part for part in (head.cafe, head.when, head.room) if part)],
-            page.look(Style(wrap=False)),
+            page.look(CellStyle(wrap=False)),
         )
-        dark = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+        dark = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
         heads = page.look(dark)
         times = [
             f"{_('Round %(number)d', number=stop.round)} {stop.clock}".strip() for stop in rounds
         ]
         top = page.add([_("Name"), _("Organisation"), *times], heads)
-        name, office = page.look(Style(bold=True, line=True)), page.look(Style(line=True))
-        number = page.look(Style(line=True, side="right"))
+        name, office = page.look(CellStyle(bold=True, line=True)), page.look(CellStyle(line=True))
+        number = page.look(CellStyle(line=True, side="right"))
         for slip in slips:
             page.add(
                 [slip.name, slip.organisation, *(stop.table for stop in slip.stops)],
@@ -79,4 +79,4 @@ def to_sheet(head: Head, slips: Sequence[Slip]) -> bytes:
         if slips:
             sheet.auto_filter.ref = f"A{top}:{sheet.cell(page.last, 2 + len(rounds)).coordinate}"
         page.paper(f"{head.event} · {head.cafe}", top)
-        return to_bytes(book)
+        return workbook_bytes(book)

@@ -7,8 +7,8 @@ from flask import Response
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
+from ...lib.text import make_slug as slug_of
+from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from .. import addresses
 from ..blueprint import bp
@@ -23,7 +23,7 @@ WIDE, HIGH = 27.3, 15.0
 
 
 def _send(event: Event, file: bytes, title: str, code: str, ending: str = "docx") -> Response:
-    return send(file, f"{slug_of(title)}-{event.slug}-{code}.{ending}")
+    return send_download(file, f"{slug_of(title)}-{event.slug}-{code}.{ending}")
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/cards.docx")

@@ -1,7 +1,7 @@
 """What all Word files of a café share: the look of guides/slips.docx, the language, what the file says about itself."""
 
-from ...data.content import folder
-from ...lib.boxes import BoxFile, Run
+from ...data.content import content_folder
+from ...lib.boxes import BoxFile, TextRun
 from ...web.i18n import _
 from .fitting import cut
 from .papers import Head
@@ -13,7 +13,7 @@ TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 def begin(head: Head, title: str) -> BoxFile:
     """A file in the look of the café's papers, without a header and a footer yet."""
-    file = BoxFile(folder("guides") / "slips.docx")
+    file = BoxFile(content_folder("guides") / "slips.docx")
     file.language(TAGS[head.language])
     file.properties(title=f"{title} · {head.event}", subject=head.cafe)
     return file
@@ -28,7 +28,7 @@ def running(file: BoxFile, head: Head, title: str) -> None:
     )
 
 
-def letter(file: BoxFile, sector: str, sign: str) -> Run:
+def letter(file: BoxFile, sector: str, sign: str) -> TextRun:
     """The letter of a sector on its colour."""
     style = f"Sector {sector}"
-    return Run(f" {sign} " if sign else "", style if file.has(style) else "")
+    return TextRun(f" {sign} " if sign else "", style if file.has(style) else "")

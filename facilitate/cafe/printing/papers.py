@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...lib.text import Words
-from ...web.i18n import day
+from ...web.i18n import format_day
 from ..floor import LINKED, Floor, Guest
 from ..rounds import Round
 
@@ -98,7 +98,11 @@ class TablePaper:
 def head_of(floor: Floor, event: Words, language: str) -> Head:
     """The head of every paper, in the language spoken now."""
     on = floor.on
-    when = f"{day(on.day.on, 'full')}, {wall(on.start)}–{wall(on.end)}" if on else ""
+    when = (
+        f"{format_day(on.day.on, 'full')}, {format_wall_time(on.start)}–{format_wall_time(on.end)}"
+        if on
+        else ""
+    )
     return Head(
         event=event.to(language),
         cafe=on.step.title.to(language) if on else "",
@@ -158,7 +162,7 @@ def linked(table: "CafeTable") -> str:
 
 def _clock(floor: Floor, minutes: int) -> str:
     """A time of a café that is in the agenda's days; others know none."""
-    return wall(minutes) if floor.on else ""
+    return format_wall_time(minutes) if floor.on else ""
 
 
 def cut_stack(slips: Sequence[Slip], on_page: int) -> list[Slip | None]:
@@ -205,7 +209,7 @@ def _talk(floor: Floor, table: "CafeTable", one: Round, language: str) -> Talk:
     seated = set(floor.seating.people_at(one.number, table.id)) if floor.seating else set()
     host = f"p{table.host_participation_id}"
     people = (guest for key, guest in floor.guests.items() if key in seated and key != host)
-    when = f"{wall(one.start)}–{wall(one.end)}" if floor.on else ""
+    when = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}" if floor.on else ""
     return Talk(
         one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people))
     )

@@ -8,7 +8,7 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...lib import qr_codes as codes
-from ...lib.qr_codes import as_address
+from ...lib.qr_codes import picture_address
 from ...web.i18n import _, _n, use_language
 from ..blueprint import bp
 from . import actions
@@ -37,7 +37,7 @@ def print_slips(event: Event, step_id: int) -> Any:
     images = dict(
         zip(
             made := [slip.address for slip in slips if slip.address],
-            codes.pictures(made),
+            codes.qr_pictures(made),
             strict=True,
         )
     )
@@ -51,7 +51,7 @@ def print_slips(event: Event, step_id: int) -> Any:
             wanted=wanted,
             pages=[shown[at : at + on_page] for at in range(0, len(shown), on_page)],
             on_page=on_page,
-            images={address: as_address(png) for address, png in images.items()},
+            images={address: picture_address(png) for address, png in images.items()},
             count=len(slips),
             said=Said(),
         )
@@ -92,7 +92,7 @@ def print_signs(event: Event, step_id: int) -> Any:
             tables=tables,
             other=OTHER[code],
             find=short(find),
-            image=as_address(codes.picture(find)) if find else "",
+            image=picture_address(codes.qr_picture(find)) if find else "",
             titles=in_both(lambda: _("Where do I sit?"), code),
             how=in_both(lambda: _("Scan, type your name, see your tables."), code),
         )

@@ -9,8 +9,8 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
+from ...lib.text import make_slug as slug_of
+from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from ..actions import cafe_of
 from ..blueprint import bp
@@ -59,7 +59,7 @@ def slips_word(event: Event, step_id: int) -> Any:
         file = slip_word.to_word(head, slips, stacked=wanted.stacked, letters=wanted.letters)
     actions.mark_printed(cafe_of(step_id), floor.seating_id)
     db.session.commit()
-    return send(file, f"{slug_of(title)}-{event.slug}-{code}.docx")
+    return send_download(file, f"{slug_of(title)}-{event.slug}-{code}.docx")
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/print/slips/printed")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...lib import qr_codes as codes
-from ...lib.boxes import Box, BoxFile, BoxRow, Picture, Rich, Run, rich
-from ...lib.document_tables import Para
+from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
+from ...lib.document_tables import StyledPara
 from ...web.i18n import _
 from .fitting import largest, lines, wrapped
 from .look import begin, letter
@@ -37,13 +37,13 @@ def to_word(
     file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
     shown = cut_stack(slips, on_page) if stacked else list(slips)
     images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
-    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = []
+    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = []
     upper, lower = _shapes(height)
     style, said, about = _round_style(rounds), Said(), _("Code of the personal page")
     for at in range(0, len(shown), 2):
         both = [*shown[at : at + 2], None][:2]
         rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))
-        cells: list[Sequence[Para]] = []
+        cells: list[Sequence[StyledPara]] = []
         for one in both:
             cells += (
                 [_stops(one, style, said), _code(images[one.address], about)] if one else [[], []]
@@ -60,14 +60,14 @@ def to_word(
 def _shapes(height: float) -> tuple[BoxRow, BoxRow]:
     """The row with two names, and the row below it with the rounds and the codes."""
     return (
-        BoxRow(TOP, (Box(WIDTH, 2, "tlr"), Box(WIDTH, 2, "tlr"))),
+        BoxRow(TOP, (RowBox(WIDTH, 2, "tlr"), RowBox(WIDTH, 2, "tlr"))),
         BoxRow(
             height - TOP,
             (
-                Box(WIDTH - CODE, 1, "lb"),
-                Box(CODE, 1, "rb", "bottom"),
-                Box(WIDTH - CODE, 1, "lb"),
-                Box(CODE, 1, "rb", "bottom"),
+                RowBox(WIDTH - CODE, 1, "lb"),
+                RowBox(CODE, 1, "rb", "bottom"),
+                RowBox(WIDTH - CODE, 1, "lb"),
+                RowBox(CODE, 1, "rb", "bottom"),
             ),
         ),
     )
@@ -79,7 +79,7 @@ def _round_style(rounds: int) -> str:
     return "Slip Round" if rounds <= FEW_ROUNDS else "Slip Round Small"
 
 
-def _top(slip: Slip, file: BoxFile, letters: bool) -> list[Para]:
+def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
     """The name as large as it fits, then the organisation: one line below a name of two, else up to two."""
     size = int(largest(slip.name, list(NAMES), ROOM))
     two = lines(slip.name, size, ROOM) > 1
@@ -88,10 +88,10 @@ def _top(slip: Slip, file: BoxFile, letters: bool) -> list[Para]:
     if slip.host:
         office = " · ".join((_("Host of table %(number)d", number=slip.host), office)).rstrip(" ·")
     office = " ".join(wrapped(office, 9.5, ROOM - (8 if letters else 3), 1 if two else 2))
-    runs: list[Run | str] = [office]
+    runs: list[TextRun | str] = [office]
     if letters and slip.letter:
         runs = [letter(file, slip.sector, slip.letter), " ", office]
-    return [Para(name, NAMES[size]), rich("Slip Office", *runs)]
+    return [StyledPara(name, NAMES[size]), rich_paragraph("Slip Office", *runs)]
 
 
 class Said(dict[tuple[str, int], str]):
@@ -107,28 +107,28 @@ class Said(dict[tuple[str, int], str]):
         return self[key]
 
 
-def _stops(slip: Slip, style: str, said: Said) -> list[Para]:
+def _stops(slip: Slip, style: str, said: Said) -> list[StyledPara]:
     small = "Slip Clock Small" if style.endswith("Small") else "Slip Clock"
     links = [
-        Para(f"{said['table', number]}: {short(link)}", "Slip Clock Small")
+        StyledPara(f"{said['table', number]}: {short(link)}", "Slip Clock Small")
         for number, link in slip.links
     ]
     return [_stop(stop, style, small, said) for stop in slip.stops] + links
 
 
-def _stop(stop: Stop, style: str, small: str, said: Said) -> Rich:
+def _stop(stop: Stop, style: str, small: str, said: Said) -> RichPara:
     when = f"{said['round', stop.round]}  {stop.clock}".rstrip()
     where = said["table", stop.table] if stop.table else "–"
-    return rich(style, Run(when, small), f"\t{where}")
+    return rich_paragraph(style, TextRun(when, small), f"\t{where}")
 
 
 def _codes(slips: Sequence[Slip]) -> list[bytes]:
     texts = [slip.address for slip in slips if slip.address]
-    made = iter(codes.pictures(texts))
+    made = iter(codes.qr_pictures(texts))
     return [next(made) if slip.address else b"" for slip in slips]
 
 
-def _code(png: bytes, about: str) -> list[Para]:
+def _code(png: bytes, about: str) -> list[StyledPara]:
     if not png:
         return []
-    return [Rich("", "Slip Code", picture=Picture(png, 2.45, about))]
+    return [RichPara("", "Slip Code", picture=WordPicture(png, 2.45, about))]

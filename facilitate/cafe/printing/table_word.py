@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ...lib import qr_codes as codes
-from ...lib.boxes import Box, BoxRow, Picture, Rich, Run, rich
-from ...lib.document_tables import Para
+from ...lib.boxes import BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
+from ...lib.document_tables import StyledPara
 from ...web.i18n import _, _n, use_language
 from .fitting import cut, width
 from .look import begin
@@ -38,7 +38,7 @@ def cards(head: Head, tables: Sequence[TablePaper], *, names: bool = True) -> by
     """A card a table: A4 on its side, folded in the middle; in front number, question, host, behind who sits there when."""
     file = begin(head, _("Table cards"))
     file.page(top=1.2, bottom=0.9, left=1.0, right=1.0, wide=True, bare=True)
-    shape = BoxRow(CARD, (Box(HALF, 1, "r"), Box(HALF, 1, "l", "center")))
+    shape = BoxRow(CARD, (RowBox(HALF, 1, "r"), RowBox(HALF, 1, "l", "center")))
     rows = [(shape, [_behind(one) if names else [], _front(one)]) for one in tables]
     if rows:
         file.boxes((HALF, HALF), rows, _("Table cards"))
@@ -46,41 +46,43 @@ def cards(head: Head, tables: Sequence[TablePaper], *, names: bool = True) -> by
     return file.save()
 
 
-def _front(one: TablePaper) -> list[Para]:
-    paras = [Para(_("Table"), "Card Word"), Para(str(one.number), "Card Number")]
+def _front(one: TablePaper) -> list[StyledPara]:
+    paras = [StyledPara(_("Table"), "Card Word"), StyledPara(str(one.number), "Card Number")]
     if one.name:
-        paras.append(Para(one.name, "Card Name"))
+        paras.append(StyledPara(one.name, "Card Name"))
     asked = one.one_question
     questions = [asked] if asked else [f"{t.round}. {t.question}" for t in one.talks if t.question]
     long = sum(map(len, questions))
     size = " Large" if long <= 90 else "" if long <= 240 else " Small"
     paras += [
-        Para(line, f"Card Question{size}")
+        StyledPara(line, f"Card Question{size}")
         for text in questions
         for line in text.splitlines()
         if line
     ]
     if one.host:
-        paras.append(Para(_("Host: %(name)s", name=one.host), "Card Host"))
+        paras.append(StyledPara(_("Host: %(name)s", name=one.host), "Card Host"))
     return paras
 
 
-def _behind(one: TablePaper) -> list[Para]:
+def _behind(one: TablePaper) -> list[StyledPara]:
     """The names of each round, two beside each other, as large as all of them fit."""
     size = names_size(one)
-    paras = [Para(_("Table %(number)d: who sits here", number=one.number), "Card Title")]
+    paras = [StyledPara(_("Table %(number)d: who sits here", number=one.number), "Card Title")]
     if size == RUN_IN:
         return paras + [
-            rich("Card People Run In", Run(f"{round_name(talk)}  ", "Card Strong"), run_in(talk))
+            rich_paragraph(
+                "Card People Run In", TextRun(f"{round_name(talk)}  ", "Card Strong"), run_in(talk)
+            )
             for talk in one.talks
         ]
     style, _high = PEOPLE[size]
     for talk in one.talks:
-        paras.append(Para(round_name(talk), "Card Round"))
+        paras.append(StyledPara(round_name(talk), "Card Round"))
         people = [cut(person.name, size, NAME) for person in talk.people]
         half = -(-len(people) // 2)
         for at in range(half):
-            paras.append(rich(style, "\t".join(people[at::half])))
+            paras.append(rich_paragraph(style, "\t".join(people[at::half])))
     return paras
 
 
@@ -112,8 +114,8 @@ def signs(head: Head, tables: Sequence[TablePaper], find: str = "") -> bytes:
     """A sign a table, both languages on it; where the page to find one's seat is open, a sign that leads there (`find`)."""
     file = begin(head, _("Signs"))
     file.page(top=1.2, bottom=1.0, left=1.6, right=1.6, bare=True)
-    shape = BoxRow(26.9, (Box(17.8, 1, "", "center"),))
-    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = [
+    shape = BoxRow(26.9, (RowBox(17.8, 1, "", "center"),))
+    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = [
         (shape, [_sign(one, head.language)]) for one in tables
     ]
     if find:
@@ -124,34 +126,34 @@ def signs(head: Head, tables: Sequence[TablePaper], find: str = "") -> bytes:
     return file.save()
 
 
-def _sign(one: TablePaper, language: str) -> list[Para]:
+def _sign(one: TablePaper, language: str) -> list[StyledPara]:
     first, other = one.question.to(language), one.question.to(OTHER[language])
     long = max(len(first), len(other))
     size = " Large" if long <= 90 else "" if long <= 200 else " Small"
     word, foreign = in_both(lambda: _("Table"), language)
     paras = [
-        Para(word if word == foreign else f"{word} · {foreign}", "Sign Word"),
-        Para(str(one.number), "Sign Number" if one.number < 100 else "Sign Number Small"),
+        StyledPara(word if word == foreign else f"{word} · {foreign}", "Sign Word"),
+        StyledPara(str(one.number), "Sign Number" if one.number < 100 else "Sign Number Small"),
     ]
     if one.name:
-        paras.append(Para(one.name, "Sign Name"))
-    paras += [Para(line, f"Sign Question{size}") for line in first.splitlines() if line]
+        paras.append(StyledPara(one.name, "Sign Name"))
+    paras += [StyledPara(line, f"Sign Question{size}") for line in first.splitlines() if line]
     if other != first:
-        paras += [Para(line, f"Sign Other{size}") for line in other.splitlines() if line]
+        paras += [StyledPara(line, f"Sign Other{size}") for line in other.splitlines() if line]
     return paras
 
 
-def _finding(address: str, language: str) -> list[Para]:
+def _finding(address: str, language: str) -> list[StyledPara]:
     title, other_title = in_both(lambda: _("Where do I sit?"), language)
     how, other_how = in_both(lambda: _("Scan, type your name, see your tables."), language)
-    code = Picture(codes.picture(address), 10.5, _("Code of the page with all seats"))
+    code = WordPicture(codes.qr_picture(address), 10.5, _("Code of the page with all seats"))
     return [
-        Para(title, "Sign Title"),
-        Para(other_title, "Sign Title Other"),
-        Rich("", "Sign Code", picture=code),
-        Para(how, "Sign Text"),
-        Para(other_how, "Sign Text"),
-        Para(short(address), "Sign Address"),
+        StyledPara(title, "Sign Title"),
+        StyledPara(other_title, "Sign Title Other"),
+        RichPara("", "Sign Code", picture=code),
+        StyledPara(how, "Sign Text"),
+        StyledPara(other_how, "Sign Text"),
+        StyledPara(short(address), "Sign Address"),
     ]
 
 
@@ -191,24 +193,25 @@ def room(head: Head, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
 
 def _row(
     tables: Sequence[TablePaper], columns: int, wide: float, high: float
-) -> tuple[BoxRow, Sequence[Sequence[Para]]]:
+) -> tuple[BoxRow, Sequence[Sequence[StyledPara]]]:
     """A row of tables; one that is not full stands in the middle (columns are halves of a table)."""
     free = columns - len(tables)
-    side = (Box(wide * free, free),) if free else ()
+    side = (RowBox(wide * free, free),) if free else ()
     shape = BoxRow(
-        high, (*side, *(Box(2 * wide, 2, "tlbr", "center", solid=True) for _one in tables), *side)
+        high,
+        (*side, *(RowBox(2 * wide, 2, "tlbr", "center", solid=True) for _one in tables), *side),
     )
-    empty: list[Sequence[Para]] = [[]] if free else []
+    empty: list[Sequence[StyledPara]] = [[]] if free else []
     return shape, [*empty, *(_place(one, 20 * wide - 4, high) for one in tables), *empty]
 
 
-def _place(one: TablePaper, room: float, high: float) -> list[Para]:
+def _place(one: TablePaper, room: float, high: float) -> list[StyledPara]:
     small = high < 2.6 or room < 24
-    paras = [Para(str(one.number), "Plan Number Small" if small else "Plan Number")]
+    paras = [StyledPara(str(one.number), "Plan Number Small" if small else "Plan Number")]
     if one.name and high >= 2:
-        paras.append(Para(cut(one.name, 12, room), "Plan Name"))
+        paras.append(StyledPara(cut(one.name, 12, room), "Plan Name"))
     if one.host:
-        paras.append(Para(cut(one.host, 11, room), "Plan Text"))
+        paras.append(StyledPara(cut(one.host, 11, room), "Plan Text"))
     if high >= 1.9:
-        paras.append(Para(_n("%(num)d seat", "%(num)d seats", one.seats), "Plan Text"))
+        paras.append(StyledPara(_n("%(num)d seat", "%(num)d seats", one.seats), "Plan Text"))
     return paras

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ...web.i18n import _, _n, clock, day
+from ...web.i18n import _, _n, format_clock, format_day
 from ..floor import Floor
 from .queries import Since
 
@@ -31,7 +31,7 @@ def opening(floor: Floor, count: int, changes: Since, at: datetime | None) -> st
 
 def standing(changes: Since, at: datetime) -> str:
     """`6 slips have changed since Tuesday 14:05`: by the clock of the event."""
-    when = f"{day(at.date())}, {clock(at)}"
+    when = f"{format_day(at.date())}, {format_clock(at)}"
     parts = []
     if changes.changed:
         parts.append(

@@ -12,8 +12,8 @@ from flask import make_response, redirect, render_template, request, session, ur
 from ... import clock
 from ...accounts.doors import public
 from ...events.models import Event
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, language, use_language
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
 from ..addresses import guest_address, guest_behind
 from ..blueprint import bp
@@ -51,7 +51,7 @@ def spoken(event: Event | None = None) -> str:
     if code in LANGUAGES:
         return str(code)
     return request.accept_languages.best_match(LANGUAGES) or (
-        event.language if event else language()
+        event.language if event else current_language()
     )
 
 
@@ -140,4 +140,4 @@ def my_calendar(token: str) -> Any:
     here, key, name = found
     with use_language(spoken(here.event)):
         mine = mine_of(here, key, name, clock.now())
-        return send(calendar_of(here, key, mine, clock.now()), "rounds.ics")
+        return send_download(calendar_of(here, key, mine, clock.now()), "rounds.ics")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ...lib.text import albanian_key, plain
+from ...lib.text import albanian_key, plain_text
 
 LEAST = 3
 """Letters somebody types at least."""
@@ -44,7 +44,7 @@ class Looked:
 
 def parts(text: str) -> list[str]:
     """The words of a name as they are compared: lower case, without accents, hyphens and apostrophes."""
-    return [part for part in _BETWEEN.split(plain(text)) if part]
+    return [part for part in _BETWEEN.split(plain_text(text)) if part]
 
 
 def look(typed: str, people: Iterable[Found]) -> Looked:

@@ -12,7 +12,7 @@ from ...agenda.models import Step
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
 from .. import actions as cafes
 from ..addresses import find_url
@@ -149,7 +149,7 @@ def find_qr(event: Event, step_id: int) -> Any:
     segno.make(find_url(here.cafe.token), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), f"{event.slug}-find-your-seat.svg", attach=False)
+    return send_download(image.getvalue(), f"{event.slug}-find-your-seat.svg", attach=False)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/wall")

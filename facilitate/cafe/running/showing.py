@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
-from ...lib.ics import Entry, to_ics
-from ...web.i18n import _, words
+from ...lib.ics import CalendarEntry, to_ics
+from ...web.i18n import _, pick_wording
 from ..clock import Lengths, Phase, Standing, Stood, round_now, standing
 from ..floor import CafeStep
 from ..models import Cafe
@@ -161,14 +161,14 @@ def calendar_of(visit: Open, key: str, mine: Mine, now: datetime) -> bytes:
         starts = place.at.replace(tzinfo=ZoneInfo(event.zone))
         table = _("Table %(number)d", number=place.number)
         entries.append(
-            Entry(
+            CalendarEntry(
                 uid=f"cafe{cafe.id}{key}-{place.round}@facilitate",
-                title=f"{words(event.title)}: {table}",
+                title=f"{pick_wording(event.title)}: {table}",
                 starts=starts,
                 ends=starts + timedelta(minutes=cafe.minutes),
                 place=place.link or ", ".join(part for part in (event.venue, event.town) if part),
-                text=words(place.about),
+                text=pick_wording(place.about),
                 url=place.link,
             )
         )
-    return to_ics(words(event.title), entries, stamp=now)
+    return to_ics(pick_wording(event.title), entries, stamp=now)

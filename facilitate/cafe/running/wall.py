@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...lib.text import albanian_key, letter_of
+from ...lib.text import albanian_key, index_letter
 from ..floor import Floor, Guest
 
 
@@ -38,7 +38,7 @@ def lines(floor: Floor, *, family: bool = False) -> list[Line]:
     found: list[Line] = []
     last = ""
     for first, second, numbers in seated:
-        letter = letter_of(first)
+        letter = index_letter(first)
         found.append(Line("" if letter == last else letter, first, second, numbers))
         last = letter
     return found

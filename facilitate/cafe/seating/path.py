@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..floor import Floor, Guest
 from ..models import CafeTable
 from ..rounds import Round
@@ -63,12 +63,12 @@ def way(floor: Floor, seating: Seating, key: str) -> Way | None:
 
 def find(floor: Floor, typed: str) -> list[Guest]:
     """Who is looked for: every word typed begins a word of the name or of the organisation, accents or not."""
-    words = plain(typed).replace("-", " ").split()
+    words = plain_text(typed).replace("-", " ").split()
     if not words:
         return []
     found = []
     for guest in floor.people.values():
-        own = plain(f"{guest.name} {guest.organisation}").replace("-", " ").split()
+        own = plain_text(f"{guest.name} {guest.organisation}").replace("-", " ").split()
         if all(any(part.startswith(word) for part in own) for word in words):
             found.append(guest)
     return found

@@ -10,8 +10,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from ...lib.clock import wall
-from ...web.i18n import _, language
+from ...lib.clock import format_wall_time
+from ...web.i18n import _, current_language
 from ..floor import CAPITAL, Floor, Guest
 from ..models import CafeTable
 from ..seats import Seating
@@ -59,12 +59,14 @@ def _rounds(floor: Floor, seating: Seating, only: int) -> list[tuple[int, str, s
     """Number, heading and attributes of each round."""
     found = []
     for one in floor.times[: len(seating.rounds)]:
-        text = escape(_("Round %(number)d", number=one.number)) + f" · {wall(one.start)}"
+        text = (
+            escape(_("Round %(number)d", number=one.number)) + f" · {format_wall_time(one.start)}"
+        )
         if one.number <= floor.cafe.held:
             text += f' <span class="chip">{escape(_("held"))}</span>'
         elif one.number in seating.locked_rounds:
             text += f' <span class="chip">{LOCK}{escape(_("locked"))}</span>'
-        if question := floor.round_questions[one.number - 1].to(language()):
+        if question := floor.round_questions[one.number - 1].to(current_language()):
             text += f'<small class="q">{escape(question)}</small>'
         kinds = ["held"] * (one.number <= floor.cafe.held) + ["out"] * (only not in (0, one.number))
         found.append((one.number, text, f' class="{" ".join(kinds)}"' if kinds else ""))
@@ -73,7 +75,7 @@ def _rounds(floor: Floor, seating: Seating, only: int) -> list[tuple[int, str, s
 
 def _heading(floor: Floor, table: CafeTable) -> str:
     """A table's number, name, question and host."""
-    spoken = language()
+    spoken = current_language()
     name, question, host = table.name.to(spoken), table.question.to(spoken), floor.host_of(table)
     if all(floor.round_questions):
         question = ""
@@ -181,7 +183,7 @@ def listing(floor: Floor, seating: Seating, sectors: Mapping[str, str], *, names
     if names:
         shown = {key: escape(guest.name) for key, guest in floor.people.items()}
     heads = "".join(
-        f'<th scope="col">{escape(_("Round %(number)d", number=one.number))} · {wall(one.start)}</th>'
+        f'<th scope="col">{escape(_("Round %(number)d", number=one.number))} · {format_wall_time(one.start)}</th>'
         for one in floor.times[: len(seating.rounds)]
     )
     rows = []

@@ -10,7 +10,7 @@ from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..blueprint import bp
 from ..floor import Floor
 from ..mixing.forms import mixed_now
@@ -50,7 +50,7 @@ def _seated(floor: Floor) -> dict[str, Any]:
     seating = floor.seating
     assert seating
     names = may(Can.SEE_PEOPLE)
-    called = {one.key: words(one.name) for one in all_sectors()}
+    called = {one.key: pick_wording(one.name) for one in all_sectors()}
     typed = request.args.get("q", "")[:100].strip() if names else ""
     found = find(floor, typed)
     only = request.args.get("round", 0, type=int)
@@ -91,7 +91,7 @@ def path(event: Event, step_id: int) -> Any:
     )
     if one is None:
         abort(404)
-    called = {row.key: words(row.name) for row in all_sectors()}
+    called = {row.key: pick_wording(row.name) for row in all_sectors()}
     return render_template(
         "cafe/seating/path.html",
         event=event,

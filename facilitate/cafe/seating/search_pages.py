@@ -12,7 +12,7 @@ from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.numbers import HIGHEST
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..actions import cafe_of
 from ..blueprint import bp
@@ -96,7 +96,7 @@ def compared(event: Event, step_id: int) -> Any:
     found = [(one, quality(view.floor, one.seating)) for one in about.offers]
     called = regions_called(view.floor)
     if any(facts.wanted or facts.company for _one, facts in found):
-        called |= {one.key: words(one.name) for one in all_sectors()}
+        called |= {one.key: pick_wording(one.name) for one in all_sectors()}
     rows = [(Priority(one.way), one, prices(facts, one.off, called)) for one, facts in found]
     return render_template(
         "cafe/seating/compare.html",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ...web.i18n import _, _l, _n, day
+from ...web.i18n import _, _l, _n, format_day
 from ..floor import CAPITAL, Floor
 from ..mixing.wording import company_said, trait_in_list, wanted_said
 from .quality import Everywhere, Meetings, Quality, Rare
@@ -116,12 +116,14 @@ def _avoidable(meetings: Meetings) -> str:
 def sat_before(on: date, pairs: int) -> str:
     """How many pairs sit together again who sat together on an earlier day."""
     if not pairs:
-        return _("Nobody sits again with anyone they sat with on %(day)s.", day=day(on, "dated"))
+        return _(
+            "Nobody sits again with anyone they sat with on %(day)s.", day=format_day(on, "dated")
+        )
     return _n(
         "%(num)d pair sits together again that sat together on %(day)s.",
         "%(num)d pairs sit together again that sat together on %(day)s.",
         pairs,
-        day=day(on, "dated"),
+        day=format_day(on, "dated"),
     )
 
 

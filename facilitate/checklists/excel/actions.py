@@ -13,7 +13,7 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...exchange.merge import EXTRA, FieldChange, ListRecord, Value
 from ...exchange.values import write_value
-from ...lib.sheets import in_one_go
+from ...lib.sheets import pause_garbage
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...web.i18n import use_language
@@ -30,7 +30,7 @@ from .text_table import to_csv
 __all__ = ["Taken", "apply", "export", "export_csv", "read_back"]
 
 
-@in_one_go()
+@pause_garbage()
 def export(event: Event, today: date | None = None, people: bool = False) -> bytes:
     """The checklist as an Excel file in the event's language; `people`: with one more sheet for everybody."""
     called, added = names_of(team_of(event)), columns_of(event)

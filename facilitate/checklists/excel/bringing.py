@@ -8,7 +8,7 @@ from ...events.queries import team_of
 from ...exchange.merge import Comparison, ListProblem, ListRecord
 from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
-from ...lib.sheets import in_one_go
+from ...lib.sheets import pause_garbage
 from ...lib.uploads import read_text
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -21,7 +21,7 @@ from .records import record_of
 from .returned import Expected, Returned, from_sheet
 
 
-@in_one_go()
+@pause_garbage()
 def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = None) -> Found:
     """What an edited file would change. `plan`: what its columns are, where somebody said so.
 

@@ -6,8 +6,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...exchange.sheet_styles import HEADER
-from ...lib.sheets import Sheet
-from ...web.i18n import _, label
+from ...lib.sheets import FilledSheet
+from ...web.i18n import _, label_of
 from ..models import Phase, Status
 from .layout import Head, Table
 
@@ -19,8 +19,8 @@ GUARDED = ("first_due_on", "slip"), ("code", "version")
 def lists_of(head: Head) -> list[tuple[str, Sequence[str]]]:
     """The columns of the hidden sheet of lists: what each is for, and what it offers."""
     return [
-        ("phase", [label(phase) for phase in Phase]),
-        ("status", [label(status) for status in Status]),
+        ("phase", [label_of(phase) for phase in Phase]),
+        ("status", [label_of(status) for status in Status]),
         ("owner", head.people),
         ("who", head.jobs),
     ]
@@ -89,7 +89,7 @@ def _add(
     page.add_data_validation(choice)
 
 
-def fill_lists(sheet: Sheet, head: Head) -> None:
+def fill_lists(sheet: FilledSheet, head: Head) -> None:
     """The hidden sheet the drop-downs look at."""
     columns = [values for _name, values in lists_of(head)]
     for number in range(max(map(len, columns))):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ...exchange.merge import ListRecord
-from ...web.i18n import label
+from ...web.i18n import label_of
 from ..models import OPEN_STATES, Status
 from .layout import CLOSED, Table, quoted, word
 
@@ -50,12 +50,12 @@ def count_formulas(table: Table, own: str, *, far: bool = True) -> Mapping[str, 
     at = table.far if far else table.rows
     status, due = at("status"), at("due_on")
     rows = f'{own},{at("title")},"?*"' if own else f'{at("title")},"?*"'
-    needed = ",".join(f"{status},{quoted('<>' + label(one))}" for one in CLOSED)
+    needed = ",".join(f"{status},{quoted('<>' + label_of(one))}" for one in CLOSED)
     past = f'{due},"<"&TODAY()'
     stuck, late = f"{status},{word(Status.BLOCKED)}", f"COUNTIFS({rows},{past},{needed})"
     blocked = f"COUNTIFS({rows},{stuck})-COUNTIFS({rows},{past},{stuck})"
     return {
-        "all": f"COUNTIFS({rows},{status},{quoted('<>' + label(Status.NOT_NEEDED))})",
+        "all": f"COUNTIFS({rows},{status},{quoted('<>' + label_of(Status.NOT_NEEDED))})",
         "done": f"COUNTIFS({rows},{status},{word(Status.DONE)})",
         "open": f"COUNTIFS({rows},{needed})-{late}-({blocked})",
         "blocked": blocked,

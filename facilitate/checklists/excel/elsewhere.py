@@ -13,11 +13,11 @@ from ...exchange.columns import ColumnKind
 from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_text
 from ...exchange.merge import EXTRA, ListProblem, Value
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
-from ...lib.days import Order, order_in
+from ...lib.days import DateOrder, find_column_order
 from ...lib.marks import Marks, Row
-from ...lib.text import plain
-from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_text, text_of
-from ...web.i18n import _, label
+from ...lib.text import plain_text
+from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_cell_text, text_of_cell
+from ...web.i18n import _, label_of
 from ..columns import TASKS
 from ..models import Phase
 from .guesses import fields_of, likeness, phase_of
@@ -112,7 +112,7 @@ def look_at(
         titles,
         Plan(sheet, header, tuple(fields)),
         names,
-        tuple(tuple(added_text(cell) for cell in cells) for cells in below),
+        tuple(tuple(added_cell_text(cell) for cell in cells) for cells in below),
         either=_is_either(source.sheets[sheet][1], header, fields),
     )
 
@@ -122,7 +122,8 @@ def _is_either(rows: Iterable[Row], header: int, fields: Sequence[str]) -> bool:
     below = [cells for number, cells in rows if number > header]
     days = [column for column, name in enumerate(fields) if name in TASKS.of_kind(ColumnKind.DAY)]
     return any(
-        order_in(cells[column] for cells in below if column < len(cells)) is Order.EITHER
+        find_column_order(cells[column] for cells in below if column < len(cells))
+        is DateOrder.EITHER
         for column in days
     )
 
@@ -190,7 +191,7 @@ def _columns(
     plan: Plan, headings: Sequence[Any], known: Sequence[str], returned: Returned, title: str
 ) -> dict[int, str]:
     """Field names by column; added columns by their headings, called as they are called here already."""
-    here = {plain(name): name for name in known}
+    here = {plain_text(name): name for name in known}
     found: dict[int, str] = {}
     added = 0
     for column, field in enumerate(plan.fields):
@@ -198,7 +199,7 @@ def _columns(
             found |= {column: field} if field else {}
             continue
         heading = _called(headings[column] if column < len(headings) else None, column)
-        name, number = EXTRA + here.get(plain(heading), heading), 2
+        name, number = EXTRA + here.get(plain_text(heading), heading), 2
         while name in found.values():
             name, number = f"{EXTRA}{heading} ({number})", number + 1
         added += 1
@@ -224,14 +225,14 @@ class Elsewhere(Reader):
 
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
         """A task, or a line that heads the tasks below."""
-        typed = [name for name, cell in cells.items() if text_of(cell)]
+        typed = [name for name, cell in cells.items() if text_of_cell(cell)]
         if typed in (["title"], ["phase"]):
-            title = text_of(cells[typed[0]])
-            if (phase := self.phases.get(plain(title)) or phase_of(title)) and len(
+            title = text_of_cell(cells[typed[0]])
+            if (phase := self.phases.get(plain_text(title)) or phase_of(title)) and len(
                 title
             ) < LONGEST_HEADING:
                 self.number, self.heading = number, phase
-                if typed == ["phase"] or title.isupper() or plain(title) in self.phases:
+                if typed == ["phase"] or title.isupper() or plain_text(title) in self.phases:
                     self._say("title", title, phase)
                     return
                 self.heading = ""
@@ -252,9 +253,9 @@ class Elsewhere(Reader):
         return Phase.LAST_WEEK.value if day <= self.near else Phase.FOLLOW_UP.value
 
     def _phase(self, cell: Any) -> str:
-        text = text_of(cell)
-        if plain(text) in self.phases:
-            return self.phases[plain(text)]
+        text = text_of_cell(cell)
+        if plain_text(text) in self.phases:
+            return self.phases[plain_text(text)]
         phase = phase_of(text)
         if text and phase:
             self._say("phase", text, phase)
@@ -275,6 +276,6 @@ class Elsewhere(Reader):
             sentence = _(
                 "“%(typed)s” is read as the phase “%(phase)s”.",
                 typed=text[:60],
-                phase=label(Phase(phase)),
+                phase=label_of(Phase(phase)),
             )
             self.tell(name, sentence)

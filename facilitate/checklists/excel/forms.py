@@ -8,13 +8,13 @@ from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...web.forms import DayField, Form
+from ...web.forms import DayField, PlannerForm
 from ...web.i18n import _, _l
 from ..columns import TASKS
 from .elsewhere import KEPT, Look, Plan
 
 
-class BringBackForm(Form):
+class BringBackForm(PlannerForm):
     """An edited checklist, or one from elsewhere."""
 
     file = FileField(
@@ -26,7 +26,7 @@ class BringBackForm(Form):
     )
 
 
-class ColumnsForm(Form):
+class ColumnsForm(PlannerForm):
     """What each column of a list is; `columns` are the fields, one a column of the file."""
 
     day = DayField(

@@ -5,8 +5,8 @@ from typing import Any
 
 from ...exchange.headings import columns_by_phrase, heading_key, split_alternatives
 from ...exchange.sentences import keys_in_any_language
-from ...lib.text import plain
-from ...lib.uploads import text_of
+from ...lib.text import plain_text
+from ...lib.uploads import text_of_cell
 from ..columns import TASKS
 from ..models import Phase, Status
 from .headings import passed_over
@@ -41,7 +41,7 @@ def fields_of(
     Names of fields count first, then words people use for them, then such words among others. Who is responsible is a
     person where somebody of the team is named, else a job.
     """
-    keys = [heading_key(text_of(heading)) for heading in headings]
+    keys = [heading_key(text_of_cell(heading)) for heading in headings]
     found = [""] * len(keys)
     exact = keys_in_any_language({name: TASKS[name].label for name in TASKS.editable})
     phrases = columns_by_phrase(TASKS)
@@ -56,7 +56,9 @@ def fields_of(
     _person_or_job(found, rows, people)
     passed = passed_over()
     for column, name in enumerate(found):
-        filled = keys[column] or any(column < len(row) and text_of(row[column]) for row in rows)
+        filled = keys[column] or any(
+            column < len(row) and text_of_cell(row[column]) for row in rows
+        )
         found[column] = name or ("extra" if filled and keys[column] not in passed else "")
     return found
 
@@ -64,11 +66,11 @@ def fields_of(
 def _person_or_job(
     found: list[str], rows: Sequence[Sequence[Any]], people: Collection[str]
 ) -> None:
-    team = {plain(name) for name in people}
+    team = {plain_text(name) for name in people}
     for name, other, fits in (("owner", "who", True), ("who", "owner", False)):
         if name in found and other not in found:
             column = found.index(name)
-            typed = {plain(text_of(row[column])) for row in rows if column < len(row)}
+            typed = {plain_text(text_of_cell(row[column])) for row in rows if column < len(row)}
             if bool(typed & team) is not fits:
                 found[column] = other
 
@@ -82,7 +84,7 @@ def status_of(cell: Any) -> Status | None:
     """What a status cell probably says: a word, a tick, or a share of 1 or of 100; None: nobody knows."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Status.OPEN if cell <= 0 else Status.DONE if cell in (1, 100) else Status.IN_PROGRESS
-    typed = text_of(cell)
+    typed = text_of_cell(cell)
     if typed.strip("✓✔☑✅√ ") == "" and typed:
         return Status.DONE
     if typed in ("☐", "✗", "✘", "-", "–"):

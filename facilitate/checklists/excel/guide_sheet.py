@@ -3,8 +3,8 @@
 from typing import Any
 
 from ...exchange.sheet_styles import ACCENT, DARK, FACTS, FAINT, TITLE, facts_line
-from ...lib.sheets import Sheet, Style
-from ...web.i18n import _, _l, label
+from ...lib.sheets import CellStyle, FilledSheet
+from ...web.i18n import _, _l, label_of
 from ..models import Status
 from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Head, as_of
 
@@ -56,13 +56,16 @@ REMEMBERED = (
 )
 
 
-def fill_guide(sheet: Sheet, head: Head) -> None:
+def fill_guide(sheet: FilledSheet, head: Head) -> None:
     """Steps with numbers, what may be changed, what is remembered, what the colours mean."""
     page: Any = sheet.worksheet
     sheet.widths([6, 100])
     sheet.add([_("How to import this file")], sheet.look(TITLE))
     sheet.add([facts_line(head.title, as_of(head))], sheet.look(FACTS))
-    number, text = sheet.look(Style(bold=True, colour=ACCENT, size=11)), sheet.look(Style(size=11))
+    number, text = (
+        sheet.look(CellStyle(bold=True, colour=ACCENT, size=11)),
+        sheet.look(CellStyle(size=11)),
+    )
     for title, lines, numbered in (
         (_("Five steps"), STEPS, True),
         (_("What you may change"), ALLOWED, False),
@@ -82,14 +85,14 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
             "",
             _(
                 "Grey: %(done)s. Struck out: %(not_needed)s.",
-                done=label(Status.DONE),
-                not_needed=label(Status.NOT_NEEDED),
+                done=label_of(Status.DONE),
+                not_needed=label_of(Status.NOT_NEEDED),
             ),
         ),
     ):
         sheet.add(
             [sample, meaning],
-            [sheet.look(Style(bold=bool(fill), colour=ink, fill=fill)), text],
+            [sheet.look(CellStyle(bold=bool(fill), colour=ink, fill=fill)), text],
         )
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = FAINT
@@ -100,6 +103,6 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
     )
 
 
-def _title(sheet: Sheet, title: str) -> None:
+def _title(sheet: FilledSheet, title: str) -> None:
     sheet.add([])
-    sheet.add([title], sheet.look(Style(bold=True, size=12, colour=DARK, wrap=False)))
+    sheet.add([title], sheet.look(CellStyle(bold=True, size=12, colour=DARK, wrap=False)))

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from ...exchange.merge import EXTRA, ListRecord
 from ...exchange.sheet_styles import HEADER
-from ...web.i18n import _, day, label
+from ...web.i18n import _, format_day, label_of
 from ..columns import TASKS
 from ..models import OPEN_STATES, Phase, Status
 
@@ -53,7 +53,7 @@ class Head:
     @property
     def printed_on(self) -> str:
         """The day of the export in words."""
-        return day(self.printed, "dated")
+        return format_day(self.printed, "dated")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def said(sentence: str, formulas: Mapping[str, str]) -> str:
 
 def word(status: Status) -> str:
     """The word for a status within a formula."""
-    return quoted(label(status))
+    return quoted(label_of(status))
 
 
 def is_closed(cell: str) -> str:

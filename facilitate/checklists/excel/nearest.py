@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 MOST = 3
 LIKE = 0.72
@@ -21,7 +21,7 @@ def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _words(name: str) -> list[str]:
-    return sorted(plain(name).replace("-", " ").replace(".", " ").split())
+    return sorted(plain_text(name).replace("-", " ").replace(".", " ").split())
 
 
 def _likeness(one: list[str], other: list[str]) -> float:

@@ -9,8 +9,8 @@ from openpyxl.utils.datetime import to_excel
 
 from ...exchange.merge import ListRecord
 from ...exchange.sheet_styles import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts_line
-from ...lib.sheets import Formula, Look, Sheet, Style
-from ...web.i18n import _, day, days, in_order, label, language
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
+from ...web.i18n import _, current_language, format_day, format_days, label_of, sort_by_name
 from ..models import OPEN_STATES, Phase, Status
 from ..readiness import SOON
 from .chart import FILLS, bars
@@ -41,24 +41,27 @@ NEXT, MOST = 20, 10
 """The row above the tasks that come next, and how many they are."""
 LONGEST = 72
 """Characters of a task's name that are shown."""
-COUNT = Style(side="right", line=True, form="0;-0;", wrap=False)
+COUNT = CellStyle(side="right", line=True, form="0;-0;", wrap=False)
 """How a count looks; nothing where there is none, also in the chart, whose numbers follow the cells."""
 MILLION = 1_000_000
-Grid = dict[tuple[int, int], tuple[Any, Look]]
+Tasks = Sequence[ListRecord]
+Grid = dict[tuple[int, int], tuple[Any, CellLook]]
 
 
-def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def fill_overview(sheet: FilledSheet, head: Head, table: Table, tasks: Tasks) -> None:
     """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
     page: Any = sheet.worksheet
     grid: Grid = {}
     now = counted(tasks, head.printed)
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
-    about = facts_line(days(head.first_day, head.last_day, year=True), head.town, as_of(head))
+    about = facts_line(
+        format_days(head.first_day, head.last_day, year=True), head.town, as_of(head)
+    )
     grid[2, 1] = about, sheet.look(FACTS)
     total = _phases(sheet, grid, head=head, table=table, tasks=tasks)
     grid[3, 1] = (
         _sentence(head, table, tasks=tasks, now=now, total=total),
-        sheet.look(Style(bold=True, size=12, colour=DARK, wrap=False)),
+        sheet.look(CellStyle(bold=True, size=12, colour=DARK, wrap=False)),
     )
     last = _people(sheet, grid, head=head, table=table, tasks=tasks, total=total)
     _coming(sheet, grid, head=head, table=table, tasks=tasks)
@@ -77,18 +80,18 @@ def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRe
 
 def _names() -> list[str]:
     """What the kinds of counts are called, in their order."""
-    words = [label(Status(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
+    words = [label_of(Status(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
     return [_("Tasks"), *(word[:1].upper() + word[1:] for word in words)]
 
 
-def _header(sheet: Sheet, grid: Grid, row: int, first: str) -> None:
+def _header(sheet: FilledSheet, grid: Grid, row: int, first: str) -> None:
     right = replace(HEADING, side="right")
     for column, name in enumerate([first, *_names()], 1):
         grid[row, column] = name, sheet.look(right if column > 1 else HEADING)
 
 
 def _line(
-    sheet: Sheet,
+    sheet: FilledSheet,
     grid: Grid,
     row: int,
     name: str,
@@ -97,7 +100,7 @@ def _line(
     bold: bool = False,
 ) -> None:
     """A row of counts."""
-    grid[row, 1] = name, sheet.look(Style(line=True, bold=bold, wrap=False))
+    grid[row, 1] = name, sheet.look(CellStyle(line=True, bold=bold, wrap=False))
     look = sheet.look(replace(COUNT, bold=bold))
     for column, (kind, count) in enumerate(zip(KINDS, astuple(now), strict=True), 2):
         grid[row, column] = Formula("=" + formulas[kind], count), look
@@ -110,7 +113,7 @@ def _sums(first: int, last: int) -> dict[str, str]:
     }
 
 
-def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord]) -> int:
+def _phases(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks) -> int:
     """Counts by phase, with their chart; gives the row of the sums."""
     _header(sheet, grid, TOP, _("By phase"))
     shown = []
@@ -122,8 +125,8 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
             sheet,
             grid,
             row=row,
-            name=label(phase),
-            formulas=count_formulas(table, f"{table.far('phase')},{exactly(label(phase))}"),
+            name=label_of(phase),
+            formulas=count_formulas(table, f"{table.far('phase')},{exactly(label_of(phase))}"),
             now=now,
         )
     total = TOP + len(Phase) + 1
@@ -139,8 +142,8 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
     note = _(
         "Every late task counts as late, blocked or not. “Tasks” leaves out what is not needed."
     )
-    grid[total + 1, 1] = note, sheet.look(Style(size=8, colour=FAINT, wrap=False))
-    names = [label(phase) for phase in Phase]
+    grid[total + 1, 1] = note, sheet.look(CellStyle(size=8, colour=FAINT, wrap=False))
+    names = [label_of(phase) for phase in Phase]
     chart: Any = bars(
         sheet.worksheet,
         _("How far each phase is"),
@@ -155,12 +158,12 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
 
 
 def _people(
-    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord], total: int
+    sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks, total: int
 ) -> int:
     """Counts by person: the team, nobody, and others whose names were typed; gives the last row."""
     row = total + 3
     _header(sheet, grid, row, _("By person"))
-    people = in_order(list(head.people), str)
+    people = sort_by_name(list(head.people), str)
     for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
         row += 1
         now = counted((task for task in tasks if task.get("owner") == person), head.printed)
@@ -209,7 +212,7 @@ def _at(table: Table, name: str, key: str) -> str:
     return f"INDEX({table.far(name)},ROUND(MOD({key},1)*{MILLION},0))"
 
 
-def _open(tasks: Sequence[ListRecord]) -> list[tuple[int, ListRecord]]:
+def _open(tasks: Tasks) -> list[tuple[int, ListRecord]]:
     """The open tasks by date, each with its row below the header."""
     waiting = [
         one
@@ -223,9 +226,7 @@ def _number(place: int, task: ListRecord) -> float:
     return float(to_excel(task.values["due_on"])) + place / MILLION  # type: ignore[no-untyped-call]
 
 
-def _sentence(
-    head: Head, table: Table, tasks: Sequence[ListRecord], now: Counts, total: int
-) -> Formula:
+def _sentence(head: Head, table: Table, tasks: Tasks, now: Counts, total: int) -> Formula:
     """`31 of 84 done, 4 late. Next: invitations, on Friday 12 March.` The key of that task stands in the hidden column."""
     marks = {"\x01": f"$C${total}", "\x02": f"$B${total}", "\x03": f"$F${total}"}
     named = {"done": "\x01", "all": "\x02", "late": "\x03"}
@@ -256,15 +257,19 @@ def _sentence(
         shown = shown.replace(mark_, str(count))
     ahead = next((task for _row, task in _open(tasks) if _due(task) >= head.printed), None)
     if ahead is not None and now.done != now.all:
-        phase = label(Phase(str(ahead.values["phase"]))).lower()
-        shown += " " + _("Next: %(phase)s, on %(day)s.", phase=phase, day=day(_due(ahead), "long"))
+        phase = label_of(Phase(str(ahead.values["phase"]))).lower()
+        shown += " " + _(
+            "Next: %(phase)s, on %(day)s.", phase=phase, day=format_day(_due(ahead), "long")
+        )
     return Formula(made, shown)
 
 
 def _long_day(key: str) -> str:
     """A day in words as a formula: TEXT() would speak the language of the computer that opens the file."""
-    weekdays = ",".join(quoted(day(date(2027, 1, 3 + number), "EEEE")) for number in range(7))
-    months = ",".join(quoted(day(date(2027, number, 1), "MMMM")) for number in range(1, 13))
+    weekdays = ",".join(
+        quoted(format_day(date(2027, 1, 3 + number), "EEEE")) for number in range(7)
+    )
+    months = ",".join(quoted(format_day(date(2027, number, 1), "MMMM")) for number in range(1, 13))
     return f'CHOOSE(WEEKDAY({key}),{weekdays})&" "&DAY({key})&" "&CHOOSE(MONTH({key}),{months})'
 
 
@@ -273,9 +278,7 @@ def _due(task: ListRecord) -> date:
     return due if isinstance(due, date) else date.max
 
 
-def _coming(
-    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord]
-) -> None:
+def _coming(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks) -> None:
     """The open tasks that are due first, late ones before all others."""
     names = (_("By when"), _("What comes next (late first)"), _("By whom"))
     for column, name in zip((WHEN, WHAT, WHOM), names, strict=True):
@@ -283,7 +286,7 @@ def _coming(
     waiting = _open(tasks)
     ahead = next((_number(*one) for one in waiting if _due(one[1]) >= head.printed), 0.0)
     grid[NEXT, KEY] = Formula(f"=MIN({_key(table, ahead=True)})", ahead, array=True), sheet.usual
-    looks = {WHEN: Style(line=True, form=DATE[language()], wrap=False)}
+    looks = {WHEN: CellStyle(line=True, form=DATE[current_language()], wrap=False)}
     for number in range(1, MOST + 1):
         row = NEXT + number
         place, task = waiting[number - 1] if number <= len(waiting) else (0, None)
@@ -295,7 +298,7 @@ def _coming(
         for column, formula in formulas.items():
             grid[row, column] = (
                 Formula(f'=IF({key}="","",{formula})', shown[column]),
-                sheet.look(looks.get(column, Style(line=True, wrap=False))),
+                sheet.look(looks.get(column, CellStyle(line=True, wrap=False))),
             )
         grid[row, KEY] = (
             Formula(

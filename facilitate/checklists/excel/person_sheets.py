@@ -15,8 +15,8 @@ from ...exchange.columns import ColumnKind
 from ...exchange.merge import EXTRA, ListRecord
 from ...exchange.sheet_styles import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts_line
 from ...exchange.values import cell_value
-from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
-from ...web.i18n import _, in_order, language
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula, sheet_name
+from ...web.i18n import _, current_language, sort_by_name
 from ..columns import TASKS
 from .colours import colour
 from .layout import Head, Table, as_of, heading, places
@@ -37,7 +37,7 @@ def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[ListRec
     for place, task in zip(places(tasks), tasks, strict=True):
         mine.setdefault(str(task.get("owner") or ""), []).append((place, task))
     unclaimed = mine.pop("", [])
-    for name in in_order(list(mine), str):
+    for name in sort_by_name(list(mine), str):
         _add(book, name, head=head, table=table, tasks=mine[name])
     if unclaimed:
         _add(book, _("Nobody yet"), head=head, table=table, tasks=unclaimed)
@@ -45,7 +45,7 @@ def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[ListRec
 
 def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Placed]) -> None:
     """The tasks of somebody by date; every cell shows what the sheet of all tasks says now."""
-    sheet = Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
+    sheet = FilledSheet(book.create_sheet(sheet_name(name, book.sheetnames)))
     page: Any = sheet.worksheet
     names = [*WIDTHS, *(one for one in table.columns if one.startswith(EXTRA))]
     letters = {one: get_column_letter(number) for number, one in enumerate(names, 1)}
@@ -57,7 +57,7 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
         "A copy to print. Make changes in the sheet “%(sheet)s”; this one updates itself.",
         sheet=table.sheet,
     )
-    sheet.add([copy], sheet.look(Style(bold=True, colour=DARK, wrap=False)))
+    sheet.add([copy], sheet.look(CellStyle(bold=True, colour=DARK, wrap=False)))
     sheet.add([])
     sheet.add(
         [_("What to do") if one == "title" else heading(one) for one in names], sheet.look(HEADING)
@@ -77,15 +77,15 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     sheet.lock()
 
 
-def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
+def _looks(sheet: FilledSheet, names: Sequence[str]) -> list[CellLook]:
     plain, dated, soft = (
-        Style(line=True),
-        Style(line=True, form=DATE[language()]),
-        Style(line=True, colour=SOFT),
+        CellStyle(line=True),
+        CellStyle(line=True, form=DATE[current_language()]),
+        CellStyle(line=True, colour=SOFT),
     )
     looks = {
         **dict.fromkeys(TASKS.of_kind(ColumnKind.DAY), dated),
-        **dict.fromkeys(TASKS.of_kind(ColumnKind.NUMBER), Style(line=True, side="right")),
+        **dict.fromkeys(TASKS.of_kind(ColumnKind.NUMBER), CellStyle(line=True, side="right")),
         **dict.fromkeys(("phase", "benchmark", "note"), soft),
     }
     return [sheet.look(looks.get(name, plain)) for name in names]

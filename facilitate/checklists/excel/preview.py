@@ -8,7 +8,7 @@ from typing import Any
 from ...exchange.merge import ListRecord, Value
 from ...exchange.sentences import MOST_SHOWN, change_counts, problem_place
 from ...exchange.values import shown_value
-from ...web.i18n import _, _n, day, label
+from ...web.i18n import _, _n, format_day, label_of
 from ..columns import TASKS
 from ..models import Status
 from .actions import Taken
@@ -38,16 +38,16 @@ def shown(value: Value, name: str) -> str:
 def _state(state: State) -> str:
     """`done on Tue 12 Jan 2027`, `blocked by: the ministry’s answer`, `in progress`."""
     if isinstance(state.done_on, date):
-        return _("done on %(day)s", day=day(state.done_on, "EEE d MMM y"))
+        return _("done on %(day)s", day=format_day(state.done_on, "EEE d MMM y"))
     if state.blocked_by:
         return _("blocked by: %(what)s", what=state.blocked_by)
-    return label(Status(state.status))
+    return label_of(Status(state.status))
 
 
 def state_of(record: ListRecord) -> str:
     """How far a new task is."""
     state = together(record.values).get("status")
-    return _state(state) if isinstance(state, State) else label(Status.OPEN)
+    return _state(state) if isinstance(state, State) else label_of(Status.OPEN)
 
 
 def field_name(name: str) -> str:

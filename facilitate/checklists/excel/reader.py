@@ -12,12 +12,12 @@ from ...exchange.likeness import recognise_rows
 from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
 from ...exchange.remarks import append_comment, find_date_order
 from ...exchange.sentences import values_by_word
-from ...lib.days import Order, Unlikely, typed_day
+from ...lib.days import DateOrder, UnlikelyDay, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...lib.text_tables import QUOTED
-from ...lib.uploads import added_text, text_of
+from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from ..columns import STATE, TASKS
 from ..models import Phase, Status
@@ -51,7 +51,7 @@ class Reader:
     ) -> None:
         self.reading, self.sheet, self.number = reading, sheet, 0
         self.near, self.epoch, self.quoted = near, epoch, False
-        self.people = {plain(name): name for name in people}
+        self.people = {plain_text(name): name for name in people}
         self.jobs = jobs or {}
         self.called = set(self.jobs.values())
         self.statuses: dict[str, str] = values_by_word(Status)
@@ -62,7 +62,7 @@ class Reader:
         self.usual_day: date | None = None
         self.exported: ListRecord | None = None
         self.comments: Mapping[int, str] = {}
-        self.orders: dict[str, Order] = {}
+        self.orders: dict[str, DateOrder] = {}
         self.recognised: Mapping[int, str] = {}
         """Codes of rows that have none, by what they say."""
         self.readers: dict[str, Callable[[Any], Value]] = {
@@ -76,23 +76,23 @@ class Reader:
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
         """One row below the header: a task, or the line of a phase."""
         self.number, self.exported = number, None
-        code, title = text_of(cells.get("code")), text_of(cells.get("title"))
+        code, title = text_of_cell(cells.get("code")), text_of_cell(cells.get("title"))
         if code.startswith(PHASE_ROW):
             self._phase_line(code, title, cells)
             if not title:
                 return
             code = ""
-        typed = {name for name, cell in cells.items() if text_of(cell)}
+        typed = {name for name, cell in cells.items() if text_of_cell(cell)}
         if (
             not code
             and "phase" in typed <= {"phase", "benchmark", "version"}
-            and (phase := self.phases.get(plain(text_of(cells["phase"]))))
+            and (phase := self.phases.get(plain_text(text_of_cell(cells["phase"]))))
         ):
             self.phase = phase  # the line of a phase that lost its code
             return
         typed_code, code = code, code or self.recognised.get(number, "")
         if not code and not any(
-            text_of(value) for name, value in cells.items() if name not in ("phase", "version")
+            text_of_cell(value) for name, value in cells.items() if name not in ("phase", "version")
         ):
             return
         self.exported = self.reading.base.get(code)
@@ -101,7 +101,7 @@ class Reader:
             values.pop("owner", None)  # whoever does that job
         self._comment(values)
         if self._keeps(values) if code else self._can_be_new(values, cells):
-            version, _at, slug = text_of(cells.get("version")).partition("@")
+            version, _at, slug = text_of_cell(cells.get("version")).partition("@")
             self.reading.slug = self.reading.slug or slug
             whole = (
                 int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
@@ -114,9 +114,11 @@ class Reader:
     ) -> bool:
         """Find rows without a code by what they say; whether it is our own list without its codes."""
         cells = {number: named_cells(row, columns) for number, row in rows}
-        codes = {number: text_of(one.get("code")) for number, one in cells.items()}
+        codes = {number: text_of_cell(one.get("code")) for number, one in cells.items()}
         titles = {
-            number: text_of(one.get("title")) for number, one in cells.items() if not codes[number]
+            number: text_of_cell(one.get("title"))
+            for number, one in cells.items()
+            if not codes[number]
         }
         here = {code for code in codes.values() if code in known}
         found = recognise_rows(titles, here, known)
@@ -140,7 +142,11 @@ class Reader:
         """Say which columns were changed in the row just read although they are only looked at."""
         shown = self.exported.looked_at if self.exported else {}
         for name, cell in cells.items():
-            if name not in shown or TASKS[name].kind is not ColumnKind.DAY or not text_of(cell):
+            if (
+                name not in shown
+                or TASKS[name].kind is not ColumnKind.DAY
+                or not text_of_cell(cell)
+            ):
                 continue
             try:
                 same = typed_day(cell, self.near, self.epoch) == shown[name]
@@ -168,9 +174,9 @@ class Reader:
 
     def _phase_line(self, code: str, title: str, cells: Mapping[str, Any]) -> None:
         """The line that heads a phase; what somebody typed there by mistake is told."""
-        self.phase = self.phases.get(plain(code.removeprefix(PHASE_ROW)), self.phase)
+        self.phase = self.phases.get(plain_text(code.removeprefix(PHASE_ROW)), self.phase)
         passed = ("phase", "benchmark", "code", "version")
-        typed = [name for name, cell in cells.items() if name not in passed and text_of(cell)]
+        typed = [name for name, cell in cells.items() if name not in passed and text_of_cell(cell)]
         for name in typed if not title else ():
             self.problem(
                 name,
@@ -207,7 +213,7 @@ class Reader:
             return self.readers[name](cell) if name in self.readers else self._plain(name, cell)
         except (ValueError, OverflowError) as wrong:
             self.problem(
-                name, unreadable_said(name, text_of(cell)[:60], isinstance(wrong, Unlikely))
+                name, unreadable_said(name, text_of_cell(cell)[:60], isinstance(wrong, UnlikelyDay))
             )
             return UNKNOWN
 
@@ -228,29 +234,31 @@ class Reader:
         """A cell read as the kind of its column is."""
         column = TASKS[name]
         if column.kind is ColumnKind.DAY:
-            return typed_day(cell, self.near, self.epoch, self.orders.get(name, Order.DAY_FIRST))
+            return typed_day(
+                cell, self.near, self.epoch, self.orders.get(name, DateOrder.DAY_FIRST)
+            )
         if column.kind is ColumnKind.NUMBER:
-            return read_number(text_of(cell) or "0")
-        if column.of is not None and (typed := plain(text_of(cell))):
+            return read_number(text_of_cell(cell) or "0")
+        if column.of is not None and (typed := plain_text(text_of_cell(cell))):
             return str(values_by_word(column.of).get(typed) or column.of(typed))
         return None if column.of is not None else self._text(name, cell)
 
     def _text(self, name: str, cell: Any) -> str:
-        text = text_of(cell)
+        text = text_of_cell(cell)
         if len(text) > TASKS[name].limit and text != self._before(name):
             raise ValueError(name)
         return text
 
     def _added(self, name: str, cell: Any) -> str:
         """A cell of a column that staff added, as text; days as 2027-03-12."""
-        text = added_text(cell)
+        text = added_cell_text(cell)
         if len(text) > LONGEST_ADDED and text != self._before(name):
             raise ValueError(name)
         return text
 
     def _phase(self, cell: Any) -> str:
         """The phase named in the row, else that of the rows above."""
-        if typed := plain(text_of(cell)):
+        if typed := plain_text(text_of_cell(cell)):
             if typed not in self.phases:
                 raise ValueError(typed)
             self.phase = self.phases[typed]
@@ -260,25 +268,25 @@ class Reader:
         """The job, called as it is called here."""
         typed = self._text("who", cell)
         known = typed == self._before("who") or typed in self.called
-        return typed if known else self.jobs.get(plain(typed), typed)
+        return typed if known else self.jobs.get(plain_text(typed), typed)
 
     def _owner(self, cell: Any) -> Any:
         """Somebody of the team; a name nobody has is asked about, but for one that was exported so."""
-        text = text_of(cell)
-        typed = plain(text)
+        text = text_of_cell(cell)
+        typed = plain_text(text)
         if not typed:
             return ""
         if typed in self.people:
             return self.people[typed]
         before = self._before("owner")
-        if before and plain(str(before)) == typed:
+        if before and plain_text(str(before)) == typed:
             return before
         self.reading.unknown.setdefault(text[:200], []).append(self.number)
         return UNKNOWN
 
     def _status(self, cell: Any) -> str:
         """A word of the list, else one that means the same; an empty cell is open."""
-        typed = plain(text_of(cell))
+        typed = plain_text(text_of_cell(cell))
         if not typed or typed in self.statuses:
             return self.statuses.get(typed, Status.OPEN.value)
         if (status := status_of(cell)) is None:

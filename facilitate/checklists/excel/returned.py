@@ -14,11 +14,11 @@ from ...exchange.headings import HEADER_WITHIN, Headings, find_columns, heading_
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...exchange.sentences import heading_problems
-from ...lib.books import Book, read_book
+from ...lib.books import UploadedBook, read_book
 from ...lib.marks import Marks, Row
 from ...lib.tables import read_table
-from ...lib.text import Words, plain
-from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of
+from ...lib.text import Words, plain_text
+from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of_cell
 from ...web.i18n import _
 from ...web.uploaded import read_upload
 from ..columns import TASKS
@@ -80,7 +80,7 @@ class Expected:
         for name in self.jobs:
             for text in (name.to(language), name.en, name.sq):
                 if text:
-                    found.setdefault(plain(read_text(text)), read_text(name.to(language)))
+                    found.setdefault(plain_text(read_text(text)), read_text(name.to(language)))
         return found
 
 
@@ -108,7 +108,7 @@ def opened(content: bytes, name: str = "") -> Source:
     return Source([(table.sheet, table.rows)], text=True)
 
 
-def _of_workbook(book: Book) -> Source:
+def _of_workbook(book: UploadedBook) -> Source:
     sheets = [(one.title, one) for one in book.sheets if one.title not in (BASE, LISTS)]
     base = book.sheet(BASE)
     marks = {one.title: one.marks for one in book.sheets}
@@ -145,14 +145,14 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
             if cells[0] != "facilitate":
                 return
             returned.slug, returned.language, returned.ours = (
-                text_of(cells[1]),
-                text_of(cells[2]),
+                text_of_cell(cells[1]),
+                text_of_cell(cells[2]),
                 True,
             )
             continue
         try:
             values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
-            shown, code = _looked_at(values), text_of(cells[0])
+            shown, code = _looked_at(values), text_of_cell(cells[0])
             returned.base[code] = ListRecord(code, values, int(cells[1]), looked_at=shown)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue

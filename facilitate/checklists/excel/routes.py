@@ -14,12 +14,12 @@ from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_
 from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...history.memory import undo_state
 from ...lib.reading_child import FileProblem
-from ...lib.text import slug as slug_of
+from ...lib.text import make_slug as slug_of
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...web.downloads import send, send_table
-from ...web.i18n import _, _n, in_order
+from ...web.downloads import send_download, send_table
+from ...web.i18n import _, _n, sort_by_name
 from ...web.limits import limiter
 from ...web.refused import Refused
 from ..actions import undo
@@ -48,7 +48,7 @@ def export(event: Event, ending: str) -> Any:
 @bp.get("/events/<slug>/checklist.csv")
 @needs(Can.SEE)
 def export_csv(event: Event) -> Any:
-    return send(
+    return send_download(
         actions.export_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv"
     )
 
@@ -172,7 +172,7 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
 def _preview_page(
     event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int
 ) -> Any:
-    people = in_order(list(names_of(team_of(event)).values()), str)
+    people = sort_by_name(list(names_of(team_of(event)).values()), str)
     offered = [offered_people(people, unknown.nearest) for unknown in found.unknown]
     page = render_template(
         "checklists/excel/confirm.html",

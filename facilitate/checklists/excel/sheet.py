@@ -26,8 +26,16 @@ from ...exchange.sheet_styles import (
     facts_line,
 )
 from ...exchange.values import choice_labels
-from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
-from ...web.i18n import _, days, label, language
+from ...lib.sheets import (
+    CellLook,
+    CellStyle,
+    FilledSheet,
+    Formula,
+    safe_text,
+    sheet_name,
+    workbook_bytes,
+)
+from ...web.i18n import _, current_language, format_days, label_of
 from ..columns import TASKS
 from ..models import Phase
 from .choices import LISTS, fill_lists, offer
@@ -60,7 +68,7 @@ def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> b
     `people`: with one more sheet for everybody who has tasks.
     """
     book = Workbook()
-    sheet = Sheet(book.active)  # type: ignore[arg-type]
+    sheet = FilledSheet(book.active)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(_("Checklist"))
     table = table_of(sheet.worksheet.title, tasks)
     _heading(sheet, head, table, tasks)
@@ -73,14 +81,14 @@ def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> b
     fill_lists(_next(book, LISTS), head)
     _base(_next(book, BASE), head, tasks)
     book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
-def _next(book: Workbook, name: str) -> Sheet:
-    return Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
+def _next(book: Workbook, name: str) -> FilledSheet:
+    return FilledSheet(book.create_sheet(sheet_name(name, book.sheetnames)))
 
 
-def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def _heading(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     sheet.widths(
         [
             WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks))
@@ -89,7 +97,7 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]
     )
     sheet.add([_("Checklist: %(title)s", title=head.title)], sheet.look(TITLE))
     about = facts_line(
-        days(head.first_day, head.last_day, year=True),
+        format_days(head.first_day, head.last_day, year=True),
         head.town,
         as_of(head),
         "" if tasks else _("no tasks yet"),
@@ -114,7 +122,7 @@ def _width(name: str, tasks: Sequence[ListRecord]) -> int:
     return min(max(len(heading(name)) + 3, longest + 2, NARROWEST), WIDEST)
 
 
-def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def _tasks(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     """A tinted row for each phase, its tasks in a group below it."""
     page: Any = sheet.worksheet
     looks, texts = (
@@ -125,7 +133,7 @@ def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) 
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
         phase, rows = Phase(key), list(group)
         _phase_row(sheet, table, phase, counted(rows, head.printed))
-        looks["phase"] = sheet.look(Style(line=True, colour=SOFT, fill=TINTS[phase]))
+        looks["phase"] = sheet.look(CellStyle(line=True, colour=SOFT, fill=TINTS[phase]))
         styles = [looks[name] for name in table.columns]
         for task, cells in zip(rows, _rows(table, sheet.last + 1, rows), strict=True):
             number = sheet.add(cells, _dated(cells, styles, looks["done_on"]))
@@ -160,24 +168,24 @@ def _rows(table: Table, first: int, tasks: Sequence[ListRecord]) -> Iterator[lis
         ]
 
 
-def _looks(sheet: Sheet, table: Table, line: bool = True) -> dict[str, Look]:
-    plain, dated = Style(line=line), Style(line=line, form=DATE[language()])
-    right = Style(line=line, side="right")
+def _looks(sheet: FilledSheet, table: Table, line: bool = True) -> dict[str, CellLook]:
+    plain, dated = CellStyle(line=line), CellStyle(line=line, form=DATE[current_language()])
+    right = CellStyle(line=line, side="right")
     looks = {
-        "phase": Style(line=line, colour=SOFT),
+        "phase": CellStyle(line=line, colour=SOFT),
         **dict.fromkeys(TASKS.of_kind(ColumnKind.DAY), dated),
         **dict.fromkeys(TASKS.of_kind(ColumnKind.NUMBER), right),
-        "benchmark": Style(line=line, colour=SOFT),
-        "note": Style(line=line, colour=SOFT),
-        "first_due_on": Style(line=line, colour=FAINT, form=SHORT_DATE[language()]),
-        "slip": Style(line=line, colour=FAINT, side="right", form="+0;-0;0"),
+        "benchmark": CellStyle(line=line, colour=SOFT),
+        "note": CellStyle(line=line, colour=SOFT),
+        "first_due_on": CellStyle(line=line, colour=FAINT, form=SHORT_DATE[current_language()]),
+        "slip": CellStyle(line=line, colour=FAINT, side="right", form="+0;-0;0"),
     }
     made = {name: sheet.look(look) for name, look in looks.items()}
     usual = sheet.look(plain)
     return {name: made.get(name, usual) for name in table.columns}
 
 
-def _dated(cells: Sequence[object], looks: Sequence[Look], dated: Look) -> list[Look]:
+def _dated(cells: Sequence[object], looks: Sequence[CellLook], dated: CellLook) -> list[CellLook]:
     """The looks of a row in which days in added columns look like days."""
     mine = list(looks)
     for column in range(len(COLUMNS), len(cells)):
@@ -227,9 +235,9 @@ def _lines(value: Value, width: float) -> int:
     )
 
 
-def _phase_row(sheet: Sheet, table: Table, phase: Phase, now: Counts) -> None:
+def _phase_row(sheet: FilledSheet, table: Table, phase: Phase, now: Counts) -> None:
     """The phase's name and its count, which goes on counting while the file is edited."""
-    style = Style(bold=True, size=11, fill=TINTS[phase], wrap=False)
+    style = CellStyle(bold=True, size=11, fill=TINTS[phase], wrap=False)
     number = sheet.last + 1
     counts = count_formulas(table, f"{table.rows('phase')},$A{number}", far=False)
     count = said(
@@ -238,14 +246,14 @@ def _phase_row(sheet: Sheet, table: Table, phase: Phase, now: Counts) -> None:
     )
     shown = _("%(done)s of %(all)s done", done=now.done, all=now.all)
     texts = {
-        "phase": label(phase),
+        "phase": label_of(phase),
         "code": PHASE_ROW + phase.value,
         "benchmark": Formula("=" + count, shown),
     }
     sheet.add([texts.get(name) for name in table.columns], sheet.look(style))
 
 
-def _helps(sheet: Sheet, head: Head, table: Table) -> None:
+def _helps(sheet: FilledSheet, head: Head, table: Table) -> None:
     """What helps while the file is edited: frozen header, filter, drop-downs, colours, and how it prints."""
     page, first = sheet.worksheet, HEADER + 1
     page.freeze_panes = f"C{first}"
@@ -259,9 +267,9 @@ def _helps(sheet: Sheet, head: Head, table: Table) -> None:
     colour(page, table.letters, first, table.last)
 
 
-def _base(sheet: Sheet, head: Head, tasks: Sequence[ListRecord]) -> None:
+def _base(sheet: FilledSheet, head: Head, tasks: Sequence[ListRecord]) -> None:
     """What was exported: event and language, then a row a task with code, version and all values as JSON."""
-    sheet.add(["facilitate", head.slug, language()])
+    sheet.add(["facilitate", head.slug, current_language()])
     for task in tasks:
         sheet.add([task.code, task.version, *_chunks({**task.looked_at, **task.values})])
     sheet.worksheet.sheet_state = "veryHidden"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ...exchange.merge import EXTRA, ListRecord
 from ...exchange.values import text_cell
 from ...lib import text_tables
-from ...web.i18n import language
+from ...web.i18n import current_language
 from ..columns import TASKS
 
 
@@ -27,6 +27,7 @@ def to_csv(slug: str, tasks: Sequence[ListRecord], columns: Sequence[str]) -> by
         ]
         for task in tasks
     ]
-    return text_tables.to_csv(
-        [[str(heading) for heading in headings], *rows], text_tables.delimiter_in(language())
+    return text_tables.rows_to_csv(
+        [[str(heading) for heading in headings], *rows],
+        text_tables.usual_delimiter(current_language()),
     )

@@ -3,7 +3,7 @@
 from ...exchange.columns import ColumnKind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.merge import EXTRA
-from ...web.i18n import _, label
+from ...web.i18n import _, label_of
 from ..columns import TASKS
 from ..models import Status
 from .merge import State
@@ -33,7 +33,7 @@ def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
 
 def understood_said(one: Understood, state: State | None) -> tuple[str, str]:
     """The column, and what was made of a status, a day and a reason that do not go together."""
-    word = label(Status(state.status)) if state else ""
+    word = label_of(Status(state.status)) if state else ""
     if one is Understood.DONE:
         return "status", _("“Done on” has a date, so the task counts as done.")
     if one is Understood.BLOCKED:

@@ -1,6 +1,6 @@
 """The house rules, and what a compressed plan gives up, as sentences."""
 
-from ...web.i18n import _, _n, day, percent, words
+from ...web.i18n import _, _n, format_day, format_percent, pick_wording
 from .house import Finding, House
 from .squeezing import Squeeze, Week
 
@@ -21,7 +21,7 @@ def told(finding: Finding) -> str:
     """How the checklist stands to it: `Planned for Friday 12 February.`, `It was due 12 days ago.`"""
     if finding.task is None or finding.on is None:
         return _("No task on the list covers this.")
-    when = day(finding.on, "full")
+    when = format_day(finding.on, "full")
     if finding.task.done_on:
         said = _("Done on %(day)s.", day=when)
     elif finding.missed:
@@ -48,7 +48,7 @@ def _too_late(finding: Finding) -> str:
 
 def task_of(finding: Finding) -> str:
     """The task looked at."""
-    return words(finding.task.title) if finding.task else ""
+    return pick_wording(finding.task.title) if finding.task else ""
 
 
 def offer(squeeze: Squeeze) -> str:
@@ -60,8 +60,8 @@ def offer(squeeze: Squeeze) -> str:
     )
     share = _(
         "Until %(day)s every task gets %(share)s of its planned time; nothing after that moves.",
-        day=day(squeeze.until, "full"),
-        share=percent(squeeze.pace),
+        day=format_day(squeeze.until, "full"),
+        share=format_percent(squeeze.pace),
     )
     return f"{said} {share}"
 
@@ -70,7 +70,7 @@ def full_week(week: Week) -> str:
     """The week in which most is due."""
     return _(
         "The busiest week starts on %(day)s: %(tasks)s, %(hours)s of work.",
-        day=day(week.monday, "full"),
+        day=format_day(week.monday, "full"),
         tasks=_n("%(num)d task", "%(num)d tasks", week.tasks),
         hours=_n("%(num)d hour", "%(num)d hours", round(week.hours)),
     )

@@ -15,10 +15,10 @@ from ...accounts.models import User
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member
-from ...lib.ics import Entry, to_ics
+from ...lib.ics import CalendarEntry, to_ics
 from ...mail.outbox import About, OutgoingMail, can_mail, post_all, send_all_soon
 from ...run.jobs import daily
-from ...web.i18n import LANGUAGES, _, use_language, words
+from ...web.i18n import LANGUAGES, _, pick_wording, use_language
 from ..actions import closed
 from ..leaving import TaskWords, as_cleared
 from ..models import TaskFeed, TaskMail
@@ -141,7 +141,7 @@ def frame_of(event: Event, name: str) -> Frame:
     """What every mail of somebody holds, in the language spoken now."""
     return Frame(
         name,
-        " ".join(words(event.title).split()),
+        " ".join(pick_wording(event.title).split()),
         f"{address('checklists.page', slug=event.slug)}?mine=1&open=1",
         address("checklists.mails", slug=event.slug),
     )
@@ -187,7 +187,7 @@ class Feed(NamedTuple):
     """Everything somebody has to do, in all events: what their calendar is called, and its entries."""
 
     name: str
-    entries: Sequence[Entry]
+    entries: Sequence[CalendarEntry]
 
     def calendar(self, now: datetime) -> bytes:
         """As a file that tells when to look again."""
@@ -222,7 +222,7 @@ def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
     return told
 
 
-def _entries(found: Sequence[InFeed]) -> list[Entry]:
+def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     told = _told(found)
     shown = [

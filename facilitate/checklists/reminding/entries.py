@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...lib.ics import Entry, on_day
-from ...web.i18n import _, day, label, use_language
+from ...lib.ics import CalendarEntry, whole_day_entry
+from ...web.i18n import _, format_day, label_of, use_language
 from ..models import Phase, Status
 from .digest import Mine
 
@@ -23,24 +23,24 @@ class Shown:
     gone: bool = False
 
 
-def entries(tasks: Iterable[Shown], host: str) -> list[Entry]:
+def entries(tasks: Iterable[Shown], host: str) -> list[CalendarEntry]:
     """An entry a task, by date. Its name stays the same for life, its sequence grows with every change."""
     return [
         _entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))
     ]
 
 
-def _entry(one: Shown, host: str) -> Entry:
+def _entry(one: Shown, host: str) -> CalendarEntry:
     with use_language(one.language):
         title = one.task.title.to(one.language)
         done = one.task.status is Status.DONE and not one.gone
-        return on_day(
+        return whole_day_entry(
             f"task-{one.task.id}@{host}",
             f"{'✓ ' if done else ''}{title} – {one.event}" if one.event else title,
             one.task.due_on,
             text="\n".join(_lines(one)),
             sequence=one.sequence,
-            categories=(label(one.phase),),
+            categories=(label_of(one.phase),),
             url=one.address,
             cancelled=one.gone,
         )
@@ -54,7 +54,7 @@ def _lines(one: Shown) -> list[str]:
         else []
     )
     if task.status is Status.DONE and task.done_on:
-        lines.append(_("Done on %(day)s.", day=day(task.done_on, "full")))
+        lines.append(_("Done on %(day)s.", day=format_day(task.done_on, "full")))
     elif task.status is Status.BLOCKED:
         lines.append(
             _("Blocked by: %(what)s", what=task.blocked_by) if task.blocked_by else _("Blocked")

@@ -2,11 +2,11 @@
 
 from wtforms import BooleanField
 
-from ...web.forms import Form
+from ...web.forms import PlannerForm
 from ...web.i18n import _l
 
 
-class MailsForm(Form):
+class MailsForm(PlannerForm):
     """Two switches."""
 
     weekly = BooleanField(

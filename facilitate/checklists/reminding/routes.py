@@ -11,9 +11,9 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import can_mail
-from ...web.downloads import send
+from ...web.answer_cache import cached_answer
+from ...web.downloads import send_download
 from ...web.i18n import _
-from ...web.kept import kept
 from ...web.limits import limiter
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -74,7 +74,7 @@ def my_calendar(event: Event) -> Response:
     member = member_of(event, current_user.id)
     if member is None:
         raise Refused(_("You are not in this event’s team, so no task can be yours."))
-    return send(actions.calendar_in(event, member.id), f"{event.slug}-tasks.ics")
+    return send_download(actions.calendar_in(event, member.id), f"{event.slug}-tasks.ics")
 
 
 @bp.get("/feed/tasks/<token>.ics")
@@ -85,4 +85,6 @@ def feed(token: str) -> Response:
     user = owner_of(token) or abort(404)
     now = clock.now()
     found = actions.feed_of_tasks(user, now)
-    return kept(found, lambda: send(found.calendar(now), "tasks.ics", attach=False))
+    return cached_answer(
+        found, lambda: send_download(found.calendar(now), "tasks.ics", attach=False)
+    )

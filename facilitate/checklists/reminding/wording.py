@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ...web.i18n import _, _n, day, words
+from ...web.i18n import _, _n, format_day, pick_wording
 from .digest import DAY, Digest, Mine
 from .queries import Team
 
@@ -63,7 +63,9 @@ def when(due_on: date, today: date) -> str:
     if due_on == today:
         return _("due today")
     return (
-        _("due tomorrow") if due_on == today + DAY else _("due on %(day)s", day=day(due_on, "long"))
+        _("due tomorrow")
+        if due_on == today + DAY
+        else _("due on %(day)s", day=format_day(due_on, "long"))
     )
 
 
@@ -110,15 +112,18 @@ def _before_subject(tasks: Sequence[Mine], today: date) -> str:
             "%(num)d task due on %(day)s",
             "%(num)d tasks due on %(day)s",
             number,
-            day=day(last, "EEEE"),
+            day=format_day(last, "EEEE"),
         )
     return _n(
-        "%(num)d task due by %(day)s", "%(num)d tasks due by %(day)s", number, day=day(last, "EEEE")
+        "%(num)d task due by %(day)s",
+        "%(num)d tasks due by %(day)s",
+        number,
+        day=format_day(last, "EEEE"),
     )
 
 
 def _due(task: Mine) -> str:
-    return day(task.due_on, "long")
+    return format_day(task.due_on, "long")
 
 
 def _ago(due_on: date, today: date) -> str:
@@ -126,17 +131,20 @@ def _ago(due_on: date, today: date) -> str:
         "was due %(num)d day ago, on %(day)s",
         "was due %(num)d days ago, on %(day)s",
         (today - due_on).days,
-        day=day(due_on, "long"),
+        day=format_day(due_on, "long"),
     )
 
 
 def _line(task: Mine, when: str) -> str:
-    lines = [f"• {' '.join(words(task.title).split())} – {when}"]
+    lines = [f"• {' '.join(pick_wording(task.title).split())} – {when}"]
     if task.blocked_by:
         lines.append("  " + _("Blocked by: %(what)s", what=" ".join(task.blocked_by.split())))
     if task.benchmark:
         lines.append(
-            "  " + _("Benchmark: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split()))
+            "  "
+            + _(
+                "Benchmark: %(benchmark)s", benchmark=" ".join(pick_wording(task.benchmark).split())
+            )
         )
     return "\n".join(lines)
 

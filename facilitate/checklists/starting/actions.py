@@ -13,7 +13,7 @@ from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
 from ...lib.text import Words
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..actions import EventJobs, dated, next_position, planned
 from ..models import Anchor, ChecklistTemplate, Status, Task
@@ -156,8 +156,8 @@ def event_workbook(event: Event) -> bytes:
     tasks = as_starting_tasks(tasks_of(event), roles, event.first_day, event.last_day)
     if not tasks:
         raise Refused(_("The checklist is still empty, so there is nothing to start from."))
-    form = (content.folder("checklists") / WORKBOOKS[event.kind]).read_bytes()
-    return to_workbook(form, tasks, words(event.title))
+    form = (content.content_folder("checklists") / WORKBOOKS[event.kind]).read_bytes()
+    return to_workbook(form, tasks, pick_wording(event.title))
 
 
 def _text(file: bytes) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf.file import FileField
 
 from ...lib.text import Words
-from ...web.forms import Form, WordsField
+from ...web.forms import PlannerForm, WordsField
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import ChecklistTemplate
@@ -15,7 +15,7 @@ MOST_SHOWN = 100
 """Broken cells that are shown; the others are counted."""
 
 
-class ListForm(Form):
+class ListForm(PlannerForm):
     """Name and file. With `row` it changes that list, and the file may stay as it is."""
 
     name = WordsField(_l("Name"), required=True, limit=120)
@@ -59,7 +59,7 @@ class ListForm(Form):
         return not self.problems
 
 
-class KeepForm(Form):
+class KeepForm(PlannerForm):
     """This event's checklist is kept as a list."""
 
     name = WordsField(_l("Name"), required=True, limit=120)

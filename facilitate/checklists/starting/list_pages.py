@@ -9,8 +9,8 @@ from ...data import content
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
+from ...lib.text import make_slug as slug_of
+from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import limiter
 from ..blueprint import bp
@@ -83,16 +83,16 @@ def list_xlsx(event: Event, list_key: str) -> Response:
     chosen = list_named(list_key) or abort(404)
     if chosen.template:
         name = chosen.name.to(event.language)
-        return send(file_of(chosen.template), f"{slug_of(name)}.xlsx")
+        return send_download(file_of(chosen.template), f"{slug_of(name)}.xlsx")
     name = WORKBOOKS[chosen.kind] if chosen.kind else abort(404)
-    return send((content.folder("checklists") / name).read_bytes(), name)
+    return send_download((content.content_folder("checklists") / name).read_bytes(), name)
 
 
 @bp.get("/events/<slug>/checklist/as-a-list.xlsx")
 @needs(Can.EDIT_CHECKLIST)
 def event_xlsx(event: Event) -> Response:
     """This event's checklist in the format of a list, with distances in place of dates."""
-    return send(actions.event_workbook(event), f"{event.slug}-list.xlsx")
+    return send_download(actions.event_workbook(event), f"{event.slug}-list.xlsx")
 
 
 def _own(template_id: int) -> ChecklistTemplate:

@@ -12,9 +12,9 @@ from ...data import content
 from ...data.db import db
 from ...events.models import Event, EventKind
 from ...lib.books import read_book
-from ...lib.numbers import whole
+from ...lib.numbers import read_whole
 from ...lib.text import Words
-from ...web.uploaded import read_kept
+from ...web.uploaded import read_kept_upload
 from ..models import ChecklistTemplate, Task
 from .workbook import StartingTask, read_workbook, starting_tasks
 
@@ -60,7 +60,7 @@ def shipped(kind: EventKind) -> StartingList:
     return StartingList(
         name.removesuffix(".xlsx"),
         NAMES[kind],
-        starting_tasks(content.folder("checklists") / name),
+        starting_tasks(content.content_folder("checklists") / name),
         kind,
     )
 
@@ -80,7 +80,7 @@ def list_named(key: str) -> StartingList | None:
     for kind, name in WORKBOOKS.items():
         if key == name.removesuffix(".xlsx"):
             return shipped(kind)
-    number = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    number = read_whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
     row = db.session.get(ChecklistTemplate, number) if number is not None else None
     return _own(row) if row else None
 
@@ -102,4 +102,6 @@ def file_of(row: ChecklistTemplate) -> bytes:
 
 @lru_cache(maxsize=128)
 def _read(text: str) -> tuple[StartingTask, ...]:
-    return tuple(read_workbook(read_kept(read_book, base64.b64decode(text)), "", own=True).tasks)
+    return tuple(
+        read_workbook(read_kept_upload(read_book, base64.b64decode(text)), "", own=True).tasks
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from ...lib.sheets import safe_text, to_bytes
+from ...lib.sheets import safe_text, workbook_bytes
 from ..models import Anchor
 from .workbook import COLUMNS, MORE, StartingTask
 
@@ -42,7 +42,7 @@ def to_workbook(shipped: bytes, tasks: Sequence[StartingTask], title: str) -> by
     for cell in guide[_CODE_ROW]:
         cell.value = _NEXT_FREE.sub("", str(cell.value))
     book.properties.title = title
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _cells(task: StartingTask) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is said about a starting list: how long it is, when it begins, what a late start has missed."""
 
 from ...events.models import EventKind
-from ...web.i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..models import Milestone, Unit
 from .dates import Plan, Planned
 
@@ -15,7 +15,7 @@ def size(plan: Plan) -> str:
 
 def begins(plan: Plan) -> str:
     """When the first task is due, for this event."""
-    return _("First due: %(day)s", day=day(plan.first, "EEE d MMM y"))
+    return _("First due: %(day)s", day=format_day(plan.first, "EEE d MMM y"))
 
 
 def late(plan: Plan) -> str:
@@ -41,14 +41,14 @@ def rule_missed(row: Planned) -> str:
         ),
         Milestone.GUIDE: _("The facilitator guide was due %(ago)s.", ago=ago(row.missed)),
     }
-    return said[row.task.milestone] if row.task.milestone else words(row.task.title)
+    return said[row.task.milestone] if row.task.milestone else pick_wording(row.task.title)
 
 
 def follows(row: Planned) -> str:
     """What it is counted from: `1 week after “Send the letters”`."""
     if row.follows is None:
         return ""
-    number, title = abs(row.task.offset), words(row.follows.title)
+    number, title = abs(row.task.offset), pick_wording(row.follows.title)
     distance = {
         Unit.DAYS: _n("%(num)d day", "%(num)d days", number),
         Unit.WEEKS: _n("%(num)d week", "%(num)d weeks", number),
@@ -68,7 +68,7 @@ def ago(days: int) -> str:
 
 def fits(kind: EventKind) -> str:
     """Why a shipped list stands first."""
-    return _("Fits this event: %(kind)s", kind=label(kind))
+    return _("Fits this event: %(kind)s", kind=label_of(kind))
 
 
 def started(copied: int, missed: int) -> str:

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from openpyxl.utils import get_column_letter
 
 from ...events.models import Role
-from ...lib.books import Book, read_book
-from ...lib.numbers import read_number, whole
+from ...lib.books import UploadedBook, read_book
+from ...lib.numbers import read_number, read_whole
 from ...lib.reading_child import FileProblem
 from ...lib.text import Words
-from ...lib.uploads import Unreadable, text_of
-from ...web.i18n import _, label
+from ...lib.uploads import Unreadable, text_of_cell
+from ...web.i18n import _, label_of
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..columns import TASKS
@@ -100,7 +100,7 @@ def _shipped(path: Path, _changed: int, _size: int) -> tuple[StartingTask, ...]:
     try:
         reading = read_workbook(read_book(path.read_bytes()), path.name)
     except FileProblem as problem:
-        raise Refused(f"{path.name}: {label(problem.why)}") from problem
+        raise Refused(f"{path.name}: {label_of(problem.why)}") from problem
     where = _where(path.name, reading.sheet)
     if reading.problems:
         raise Refused("\n".join(said(problem, where) for problem in reading.problems))
@@ -130,10 +130,10 @@ def read_upload_of_tasks(content: bytes, name: str) -> Reading:
     try:
         return read_workbook(read_upload(read_book, content), name, own=True)
     except FileProblem as problem:
-        raise Refused(f"{name}: {label(problem.why)}") from problem
+        raise Refused(f"{name}: {label_of(problem.why)}") from problem
 
 
-def read_workbook(book: Book, name: str, own: bool = False) -> Reading:
+def read_workbook(book: UploadedBook, name: str, own: bool = False) -> Reading:
     """A workbook in the format of the shipped ones. `own`: one of the two languages will do, and only the task must be named.
 
     Raises Refused where it is no such workbook at all (no rows, columns missing), SheetProblem where it breaks off.
@@ -142,8 +142,8 @@ def read_workbook(book: Book, name: str, own: bool = False) -> Reading:
     sheet, rows = first.title, list(first.rows())
     where = _where(name, sheet)
     if not rows:
-        raise Refused(f"{where}: {label(Unreadable.EMPTY)}")
-    columns = [(COLUMNS | MORE).get(text_of(cell), "") for cell in rows[0][1]]
+        raise Refused(f"{where}: {label_of(Unreadable.EMPTY)}")
+    columns = [(COLUMNS | MORE).get(text_of_cell(cell), "") for cell in rows[0][1]]
     if lacking := [header for header, own_name in COLUMNS.items() if own_name not in columns]:
         raise Refused(
             _(
@@ -190,9 +190,9 @@ class _Reader:
             anchor=self.one_of("anchor", _ANCHORS),
             benchmark=self.words("benchmark"),
             effort=self.read("effort", _hours, 0.0, _("hours, from 0 to 10,000")),
-            after=text_of(cells.get("after")),
+            after=text_of_cell(cells.get("after")),
             milestone=self.one_of("milestone", _MILESTONES)
-            if text_of(cells.get("milestone"))
+            if text_of_cell(cells.get("milestone"))
             else None,
         )
 
@@ -225,7 +225,7 @@ class _Reader:
         self.problems.append(Problem(self.number, header, get_column_letter(at), sentence))
 
     def code(self) -> str:
-        code = text_of(self.cells["code"])
+        code = text_of_cell(self.cells["code"])
         if not code or code in self.codes:
             self.broken("code", _("the code appears twice.") if code else _("the code is missing."))
         elif len(code) > LONGEST_CODE:
@@ -236,7 +236,9 @@ class _Reader:
         return code
 
     def words(self, name: str, needed: bool = False) -> Words:
-        words = Words(text_of(self.cells[f"{name}_en"]), text_of(self.cells[f"{name}_sq"]))
+        words = Words(
+            text_of_cell(self.cells[f"{name}_en"]), text_of_cell(self.cells[f"{name}_sq"])
+        )
         if self.own and needed and not words:
             self.broken(f"{name}_en", _("the text is missing, in both languages."))
         for language, text in (("en", words.en), ("sq", words.sq)):
@@ -250,7 +252,7 @@ class _Reader:
         return words
 
     def one_of(self, name: str, values: Mapping[str, T]) -> T:
-        typed = text_of(self.cells[name]).lower()
+        typed = text_of_cell(self.cells[name]).lower()
         if typed not in values:
             allowed = ", ".join(values)
             if typed:
@@ -263,7 +265,7 @@ class _Reader:
         return values[typed]
 
     def read(self, name: str, how: Callable[[str], T], otherwise: T, allowed: str) -> T:
-        typed = text_of(self.cells[name])
+        typed = text_of_cell(self.cells[name])
         try:
             return how(typed)
         except ValueError:
@@ -277,7 +279,7 @@ def _may_be(allowed: str) -> str:
 
 
 def _whole(text: str) -> int:
-    number = whole(text, MOST_AWAY)
+    number = read_whole(text, MOST_AWAY)
     if number is None:
         raise ValueError(text)
     return number

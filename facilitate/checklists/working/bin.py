@@ -9,7 +9,7 @@ from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
-from ...web.i18n import _l, words
+from ...web.i18n import _l, pick_wording
 from ..actions import remembering
 from ..models import Did, Task
 
@@ -18,7 +18,11 @@ def _removed(event: Event) -> Sequence[RemovedRow]:
     query = sa.select(Task.id, Task.title, Task.removed_at).where(
         Task.event_id == event.id, Task.removed_at.is_not(None)
     )
-    return [RemovedRow(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+    return [
+        RemovedRow(key, pick_wording(title), at)
+        for key, title, at in db.session.execute(query)
+        if at
+    ]
 
 
 def _restore(event: Event, task_id: int, by: int) -> str:
@@ -29,7 +33,7 @@ def _restore(event: Event, task_id: int, by: int) -> str:
     with remembering(event, Did.ADDED, by, about=task.title, tasks=[]) as made:
         task.removed_at = None
         made.add(task.id)
-    return words(task.title)
+    return pick_wording(task.title)
 
 
 CHECKLIST_BIN = RoomBin(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ...lib.svg import Piece, stack
+from ...lib.svg import BarPiece, stack_bar
 from ..models import Phase, Status
 from ..readiness import Look, Tally, counted, looks
 from .event_dates import Dates
@@ -47,7 +47,7 @@ class PhaseBar:
 
     phase: Phase
     counts: Counts
-    pieces: Sequence[Piece]
+    pieces: Sequence[BarPiece]
 
 
 def groups(
@@ -81,7 +81,7 @@ def phase_bars(tallies: Sequence[Tally]) -> list[PhaseBar]:
                 PhaseBar(
                     phase,
                     _counts(own),
-                    stack({key.value: count for key, count in looks(own).items()}),
+                    stack_bar({key.value: count for key, count in looks(own).items()}),
                 )
             )
     return found

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from ...lib.numbers import whole
-from ...lib.text import clean
+from ...lib.numbers import read_whole
+from ...lib.text import clean_text
 from ..models import Phase, Status
 
 
@@ -47,11 +47,11 @@ class Filters:
             **flags,
             phase=_known(Phase, arguments.get("phase", "")),
             status=_known(Status, arguments.get("status", "")),
-            person=whole(arguments.get("person", "")),
-            job=whole(arguments.get("job", "")),
-            q=clean(arguments.get("q", ""))[:100],
+            person=read_whole(arguments.get("person", "")),
+            job=read_whole(arguments.get("job", "")),
+            q=clean_text(arguments.get("q", ""))[:100],
             view=View(_known(View, arguments.get("view", "")) or View.PHASE),
-            page=max(1, whole(arguments.get("page", "")) or 1),
+            page=max(1, read_whole(arguments.get("page", "")) or 1),
         )
 
     def address(self, **changes: Any) -> dict[str, Any]:

@@ -14,18 +14,18 @@ from ...exchange.form_fields import AmountField, add_form_fields, column_field
 from ...web.forms import (
     DayField,
     EnumField,
-    Form,
     LongTextField,
     NumberField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
-    at_most,
-    cleaned,
-    needed,
+    clean_field,
+    max_length,
+    must_be_filled,
 )
-from ...web.i18n import _, _l, day, in_order, words
+from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
 from ..actions import closed, planned
 from ..columns import STATE, TASKS
 from ..deadlines import circle, due
@@ -83,12 +83,12 @@ class TaskForm(VersionedForm):
             {other.id: other for other in others},
         )
         self.direction.choices = [SelectChoice(-1, _("before")), SelectChoice(1, _("after"))]
-        self.role_id.offer(roles, lambda role: words(role.name))
+        self.role_id.offer(roles, lambda role: pick_wording(role.name))
         self.after_id.offer(
-            others, lambda other: f"{words(other.title)} ({day(other.on, 'd MMM y')})"
+            others, lambda other: f"{pick_wording(other.title)} ({format_day(other.on, 'd MMM y')})"
         )
         self.owner_id.offer(
-            in_order(team, lambda member: member.name),
+            sort_by_name(team, lambda member: member.name),
             lambda member: member.name,
             _("according to the job"),
         )
@@ -139,7 +139,7 @@ class TaskForm(VersionedForm):
         if self.after_id.data is None:
             self.after_id.errors = [_("Please choose the task it is counted from.")]
         elif self.task and (way := self._circle()):
-            said = " → ".join(f"“{words(title)}”" for title in way)
+            said = " → ".join(f"“{pick_wording(title)}”" for title in way)
             self.after_id.errors = [
                 _("These tasks would wait for each other: %(tasks)s.", tasks=said)
             ]
@@ -176,7 +176,7 @@ DECLARED = add_form_fields(
 """The columns of a task that its form shows below those that have a place of their own."""
 
 
-class StatusForm(Form):
+class StatusForm(PlannerForm):
     """A new status: what blocks the task where something does, the day where it was done."""
 
     to = EnumField(_l("Status"), of=Status)
@@ -199,7 +199,7 @@ class StatusForm(Form):
         return right
 
 
-class CommentForm(Form):
+class CommentForm(PlannerForm):
     """Something said about a task."""
 
     text = LongTextField(_l("Comment"), required=True, limit=SAID)
@@ -215,14 +215,16 @@ def web_page(_form: Any, field: Field) -> None:
         ) from None
 
 
-class LinkForm(Form):
+class LinkForm(PlannerForm):
     """A link that shows that a task is done, or what it needs."""
 
-    address = StringField(_l("Link"), [needed(), at_most(LONGEST), web_page], filters=[cleaned])
+    address = StringField(
+        _l("Link"), [must_be_filled(), max_length(LONGEST), web_page], filters=[clean_field]
+    )
     title = TextField(_l("What it shows"))
 
 
-class ManyForm(Form):
+class ManyForm(PlannerForm):
     """What is done with several tasks at once: `do`, and what that needs."""
 
     do = SelectField(invalid_choice_message=_l("Press the button for what you want to do."))
@@ -239,13 +241,13 @@ class ManyForm(Form):
     ) -> None:
         super().__init__(**options)
         self.do.choices = [SelectChoice(one, one) for one in does]
-        people = in_order(list(team), lambda member: member.name)
+        people = sort_by_name(list(team), lambda member: member.name)
         self.person.choices = [
             SelectChoice("job", _("according to the job")),
             SelectChoice("nobody", _("nobody")),
             *(SelectChoice(str(member.id), member.name) for member in people),
         ]
-        self.job.offer(roles, lambda role: words(role.name), _("no job"))
+        self.job.offer(roles, lambda role: pick_wording(role.name), _("no job"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Only what is done has to be right."""
@@ -266,7 +268,7 @@ _NEEDS: Mapping[str, str] = {
 }
 
 
-class JobForm(Form):
+class JobForm(PlannerForm):
     """A job: what it is called and who does it."""
 
     name = WordsField(_l("Job"), required=True, limit=TASKS["who"].limit)
@@ -274,5 +276,5 @@ class JobForm(Form):
 
     def __init__(self, team: Any, **options: Any) -> None:
         super().__init__(**options)
-        people = in_order(list(team), lambda member: member.name)
+        people = sort_by_name(list(team), lambda member: member.name)
         self.member_id.offer(people, lambda member: member.name, _("nobody yet"))

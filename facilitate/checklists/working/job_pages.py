@@ -9,7 +9,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..actions import appoint, remembering
 from ..blueprint import bp
@@ -119,7 +119,7 @@ def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
         "%(job)s: %(num)d task follows.",
         "%(job)s: %(num)d tasks follow.",
         number,
-        job=words(role.name),
+        job=pick_wording(role.name),
     )
     if by_hand:
         said += " " + _n(
@@ -139,7 +139,7 @@ def add_job(event: Event) -> Any:
         return _shown(event, new=form)
     with remembering(event, Did.ROLE, current_user.id, about=form.name.data, tasks=[]):
         new_job(event, form.name.data, form.member_id.data)
-    flash(_("“%(job)s” was added to the jobs.", job=words(form.name.data)))
+    flash(_("“%(job)s” was added to the jobs.", job=pick_wording(form.name.data)))
     db.session.commit()
     return redirect(url_for("checklists.jobs", slug=event.slug))
 
@@ -160,7 +160,7 @@ def merge_jobs(event: Event, role_id: int) -> Any:
             "%(num)d task was moved to “%(job)s”.",
             "%(num)d tasks were moved to “%(job)s”.",
             number,
-            job=words(into.name),
+            job=pick_wording(into.name),
         ),
         f"undo:{_undo(event)}",
     )
@@ -181,7 +181,7 @@ def remove_job(event: Event, role_id: int) -> Any:
             "“%(job)s” was removed; %(num)d task now has no job.",
             "“%(job)s” was removed; %(num)d tasks now have no job.",
             number,
-            job=words(role.name),
+            job=pick_wording(role.name),
         ),
         f"undo:{_undo(event)}",
     )

@@ -16,8 +16,8 @@ from ...events.access import Can, may, needs
 from ...events.models import Event, Member
 from ...events.queries import team_of
 from ...history.memory import undo_state
-from ...lib.numbers import whole
-from ...web.i18n import _, day, in_order, label, language, words
+from ...lib.numbers import read_whole
+from ...web.i18n import _, current_language, format_day, label_of, pick_wording, sort_by_name
 from .. import actions, labels
 from ..actions import remembering
 from ..blueprint import bp
@@ -71,7 +71,7 @@ def shown(
 ) -> tuple[str, int]:
     """The page; `many` with its mistakes and the tasks that were ticked for it."""
     today, team, roles = clock.today_in(event), team_of(event), roles_of(event)
-    people = in_order(list(team), lambda member: member.name)
+    people = sort_by_name(list(team), lambda member: member.name)
     me = next((member.id for member in team if member.user_id == current_user.id), None)
     tallies, dates = tallies_of(event, today), dates_of(event, filters.view is View.WEEK)
     spoken_of = marked(event, today)
@@ -115,10 +115,10 @@ def shown(
         names={one.id: one.name for one in team},
         jobs={one.id: one.name for one in roles},
         statuses=list(Status),
-        short=cache(day),
+        short=cache(format_day),
         slipped=cache(wording.signed),
-        called=cache(label),
-        spoken=language(),
+        called=cache(label_of),
+        spoken=current_language(),
         back=back_of(event) if may(Can.TICK_TASKS) else Back(),
         many=many or ManyForm(team, roles, does(), formdata=None),
     ), 422 if many else 200
@@ -224,7 +224,7 @@ def put_status(
     if (
         status is Status.DONE and Filters.of(request.args).only_open
     ):  # it leaves the list that is shown
-        flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo_address(event)}")
+        flash(_("Done: %(task)s", task=pick_wording(task.title)), f"undo:{undo_address(event)}")
     db.session.commit()
     return back_to(event, task)
 
@@ -283,7 +283,7 @@ def _undone(event: Event, again: bool) -> Any:
 @needs(Can.SEE)
 def history(event: Event) -> Any:
     """Who did what to the checklist, and when."""
-    asked = whole(request.args.get("page", "")) or 1
+    asked = read_whole(request.args.get("page", "")) or 1
     story, team, roles = history_of(event, asked), team_of(event), roles_of(event)
     names, local = called(team, roles), wording.by_the_clock_of(event.zone)
     return render_template(

@@ -11,7 +11,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import Words
-from ...web.forms import Form
+from ...web.forms import PlannerForm
 from ...web.i18n import _
 from .. import actions
 from ..actions import remembering
@@ -33,7 +33,7 @@ def edit(event: Event, task_id: int) -> Any:
     return _shown(event, task_named(event, task_id))
 
 
-def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, int]:
+def _shown(event: Event, task: Task, given: PlannerForm | None = None) -> tuple[str, int]:
     """The page of a task; `given`: the form with what was typed into it."""
     team, roles, others = team_of(event), roles_of(event), others_of(event, task)
     form = given if isinstance(given, TaskForm) else None

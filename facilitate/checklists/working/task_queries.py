@@ -12,9 +12,9 @@ from sqlalchemy.orm import defer, joinedload
 from ...data.db import db
 from ...events.models import Event, Member
 from ...history.memory import UndoState
-from ...lib.cells import Cell
+from ...lib.cells import ChangeCell
 from ...lib.text import Words
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..models import ChecklistChange, Task, TaskComment, TaskLink, TaskRole
 
 OFFERED, HISTORY, PAGE = 500, 30, 50
@@ -66,16 +66,16 @@ def links_of(task: Task) -> Sequence[TaskLink]:
     return db.session.scalars(query.options(joinedload(TaskLink.user)).order_by(TaskLink.id)).all()
 
 
-def cell_in(text: str, task_id: int) -> Cell | None:
+def cell_in(text: str, task_id: int) -> ChangeCell | None:
     """What a change did to one task, cut out of its cells as they are kept; None: nothing."""
     begin = text.find(f'["tasks", {task_id}, ')
     if begin < 0:
         return None
     found: list[Any] = json.JSONDecoder().raw_decode(text, begin)[0]
-    return Cell(*found)
+    return ChangeCell(*found)
 
 
-def changes_of(event: Event, task: Task) -> list[tuple[ChecklistChange, Cell]]:
+def changes_of(event: Event, task: Task) -> list[tuple[ChecklistChange, ChangeCell]]:
     """What was done to a task, the latest first; one statement."""
     cells = sa.cast(ChecklistChange.cells, sa.Text)
     query = (
@@ -96,7 +96,7 @@ def changes_of(event: Event, task: Task) -> list[tuple[ChecklistChange, Cell]]:
 class Story:
     """A page of the history."""
 
-    rows: Sequence[tuple[ChecklistChange, Sequence[Cell]]]
+    rows: Sequence[tuple[ChecklistChange, Sequence[ChangeCell]]]
     number: int
     total: int
 
@@ -124,7 +124,7 @@ def history_of(event: Event, page: int) -> Story:
     return Story(found, page, rows[0][2] if rows else 0)
 
 
-def stories(event: Event, ids: Sequence[int]) -> list[tuple[ChecklistChange, Sequence[Cell]]]:
+def stories(event: Event, ids: Sequence[int]) -> list[tuple[ChecklistChange, Sequence[ChangeCell]]]:
     """Some of the changes; the cells of those that touched one task only. One statement."""
     cells = sa.case((ChecklistChange.count <= 1, sa.cast(ChecklistChange.cells, sa.Text)))
     query = sa.select(ChecklistChange, cells).where(
@@ -134,9 +134,11 @@ def stories(event: Event, ids: Sequence[int]) -> list[tuple[ChecklistChange, Seq
     return [(row[0], _task_cells(row[1])) for row in rows]
 
 
-def _task_cells(text: str | None) -> list[Cell]:
+def _task_cells(text: str | None) -> list[ChangeCell]:
     return [
-        cell for cell in (Cell(*row) for row in json.loads(text or "[]")) if cell.table == "tasks"
+        cell
+        for cell in (ChangeCell(*row) for row in json.loads(text or "[]"))
+        if cell.table == "tasks"
     ]
 
 
@@ -155,6 +157,6 @@ def called(
     """What people, jobs and tasks are called, by their number."""
     return {
         "owner": {member.id: member.name for member in team},
-        "role": {role.id: words(role.name) for role in roles},
-        "after": {other.id: words(other.title) for other in others},
+        "role": {role.id: pick_wording(role.name) for role in roles},
+        "after": {other.id: pick_wording(other.title) for other in others},
     }

@@ -7,7 +7,7 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, ToldChange, changes_query, find_standing_change
-from ...lib.cells import Cell
+from ...lib.cells import ChangeCell
 from ...web.i18n import _l
 from ..actions import take_back
 from ..models import ChecklistChange
@@ -22,7 +22,7 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
 
 
 def _in_words(
-    row: ChecklistChange, cells: Sequence[Cell] = (), names: Called | None = None
+    row: ChecklistChange, cells: Sequence[ChangeCell] = (), names: Called | None = None
 ) -> ToldChange:
     differ = [cell for cell in cells if cell.before is not None and cell.after is not None]
     return ToldChange(

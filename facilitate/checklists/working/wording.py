@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...exchange.values import history_value
-from ...lib.cells import Cell
+from ...lib.cells import ChangeCell
 from ...lib.text import Words
-from ...web.i18n import _, _n, label, words
+from ...web.i18n import _, _n, label_of, pick_wording
 from ..columns import TASKS
 from ..models import Anchor, ChecklistChange, Did, Status, Unit
 
@@ -24,7 +24,7 @@ def done(change: ChecklistChange) -> str:
 
 def said(did: str, about: Words | None, count: int, source: str = "") -> str:
     """The same from its parts."""
-    title = words(about)
+    title = pick_wording(about)
     if (
         not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE)
     ):  # columns or jobs alone
@@ -103,13 +103,13 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
     return text.get(did, _("The checklist was changed."))
 
 
-def exactly(change: ChecklistChange, cell: Cell | None, called: Called) -> str:
+def exactly(change: ChecklistChange, cell: ChangeCell | None, called: Called) -> str:
     """What a change did to one task: `Order the flowers: Due: 12 March → 19 March`."""
     said = "; ".join(told(cell, called)) if cell else ""
     return said or done(change)
 
 
-def told(cell: Cell, called: Called) -> list[str]:
+def told(cell: ChangeCell, called: Called) -> list[str]:
     """What differs in one task, field by field: `Due: 12 March → 19 March`."""
     if cell.before is None or cell.after is None:
         return [_("added") if cell.before is None else _("deleted")]
@@ -164,7 +164,7 @@ _FIELDS: dict[str, Callable[[Any, Called], str]] = {
 
 def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:
     """How a date is counted: `4 weeks before the first day`, `5 days after “Invite the speakers”`."""
-    what = f"“{words(after)}”" if after else label(anchor)
+    what = f"“{pick_wording(after)}”" if after else label_of(anchor)
     if offset == 0:
         return _("on the day of %(what)s", what=what) if after else _("on %(day)s", day=what)
     number = abs(offset)
@@ -203,7 +203,8 @@ def by_the_clock_of(zone: str) -> Callable[[datetime], datetime]:
 
 
 def by_day(
-    rows: Sequence[tuple[ChecklistChange, Sequence[Cell]]], local: Callable[[datetime], datetime]
-) -> list[tuple[date, list[tuple[ChecklistChange, Sequence[Cell]]]]]:
+    rows: Sequence[tuple[ChecklistChange, Sequence[ChangeCell]]],
+    local: Callable[[datetime], datetime],
+) -> list[tuple[date, list[tuple[ChecklistChange, Sequence[ChangeCell]]]]]:
     """The history under its days."""
     return [(on, list(part)) for on, part in groupby(rows, lambda row: local(row[0].at).date())]

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import clock
 from ...data.db import Base, clear_traces, db
-from ...lib.sealing import mark_of, sealed
-from ...lib.text import plain
+from ...lib.sealing import seal_text, secret_mark
+from ...lib.text import plain_text
 from ...run.jobs import daily, job
 from ..answered import mark_together, note_answered, take_turn
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
@@ -73,10 +73,10 @@ def send(
 ) -> bool:
     """Keep what one of the invited sent and forget the draft; says False where they have answered before."""
     take_turn(questionnaire)
-    db.session.execute(sa.delete(Draft).where(Draft.mark == mark_of(token, FINDS_DRAFT)))
+    db.session.execute(sa.delete(Draft).where(Draft.mark == secret_mark(token, FINDS_DRAFT)))
     if not note_answered(questionnaire, invitation):
         return False
-    same = plain(sent.name) == plain(invitation.name)  # a colleague may answer instead
+    same = plain_text(sent.name) == plain_text(invitation.name)  # a colleague may answer instead
     who = invitation.person_id if same else None
     if not keep(questionnaire, receipt, sent, given_on, language=language, person_id=who):
         fresh = secrets.token_urlsafe(16)  # somebody else's receipt; this link has not answered yet
@@ -118,14 +118,14 @@ def save_draft(
     if db.session.scalar(sa.select(sa.exists().where(Answer.receipt == receipt))):
         return
     nothing = not any(value.strip() for values in typed.values() for value in values)
-    content = sealed(
+    content = seal_text(
         token, READS_DRAFT, json.dumps({name: list(values) for name, values in typed.items()})
     )
-    mine = Draft.mark == mark_of(token, FINDS_DRAFT)
+    mine = Draft.mark == secret_mark(token, FINDS_DRAFT)
     if nothing and not db.session.scalar(sa.select(sa.exists().where(mine))):
         return
     row = {
-        "mark": mark_of(token, FINDS_DRAFT),
+        "mark": secret_mark(token, FINDS_DRAFT),
         "questionnaire_id": questionnaire.id,
         "content": content,
     }
@@ -144,7 +144,7 @@ def _insert(table: type[Base]) -> Any:
 
 def _keep_content(answer: int, sent: Sent) -> None:
     replies = [
-        {"answer_id": answer, "question_id": question, "text": text, "folded": plain(text)}
+        {"answer_id": answer, "question_id": question, "text": text, "folded": plain_text(text)}
         for question, text in sent.texts.items()
     ]
     picks = [

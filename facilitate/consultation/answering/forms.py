@@ -12,8 +12,8 @@ from wtforms import StringField
 from wtforms.fields import HiddenField
 
 from ...directory.models import Sector
-from ...web.forms import LONG, SHORT, Form, PickField, TextField
-from ...web.i18n import _, _l, words
+from ...web.forms import LONG, SHORT, PickField, PlannerForm, TextField
+from ...web.i18n import _, _l, pick_wording
 from ..models import Choice, Invitation, Question, QuestionKind, Questionnaire
 from .duration import minutes
 from .fields import (
@@ -41,10 +41,10 @@ class Known:
     place: str = ""
 
 
-class AnswerForm(Form):
+class AnswerForm(PlannerForm):
     """What a stakeholder sends. `website` is invisible: only a machine fills it in, or a browser by mistake."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False  # nobody's rights are used, and a phone may take no cookie
 
     receipt = HiddenField()
@@ -124,7 +124,8 @@ class AnswerForm(Form):
         rows = [(label, lines, False) for label, lines in (*who, (self.sector.label.text, sector))]
         rows.append((self.place.label.text, self.place.says, False))
         rows += [
-            (words(q.text), field.says, q.kind is QuestionKind.OPEN) for q, field in self.asked
+            (pick_wording(q.text), field.says, q.kind is QuestionKind.OPEN)
+            for q, field in self.asked
         ]
         return [(str(label), lines, text) for label, lines, text in rows if any(lines)]
 
@@ -187,7 +188,7 @@ def answer_form(
         "QuestionsForm", (AnswerForm,), {**fields, "questions": shown, "named": questionnaire.named}
     )
     form: AnswerForm = kind(typed, data=vars(person) if person else {})
-    form.sector.offer(sectors, lambda sector: words(sector.name), _("Please choose"))
+    form.sector.offer(sectors, lambda sector: pick_wording(sector.name), _("Please choose"))
     form.place.offer(counties)
     if not _RECEIPT.fullmatch(form.receipt.data or ""):
         form.receipt.data = secrets.token_urlsafe(16)
@@ -202,14 +203,16 @@ def _field(question: Question, choices: Sequence[Choice]) -> Any:
     }
     about: dict[str, Any] = {
         "required": question.required and not question.hidden,
-        "description": words(question.help),
+        "description": pick_wording(question.help),
     }
-    label = words(question.text)
+    label = pick_wording(question.text)
     if question.kind is QuestionKind.OPEN:
         return OpenField(label, **about)
     if question.kind is QuestionKind.SCALE:
-        return ScaleField(label, low=words(question.low), high=words(question.high), **about)
-    options = [Option(choice.id, words(choice.text), choice.hidden) for choice in choices]
+        return ScaleField(
+            label, low=pick_wording(question.low), high=pick_wording(question.high), **about
+        )
+    options = [Option(choice.id, pick_wording(choice.text), choice.hidden) for choice in choices]
     return kinds[question.kind](label, options=options, **about)
 
 

@@ -7,7 +7,7 @@ from flask import render_template, request
 from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, language, use_language
+from ...web.i18n import LANGUAGES, current_language, use_language
 from ..blueprint import ASKED, bp
 from ..models import QuestionKind
 from ..queries import asked, choices_of, questions_in
@@ -24,7 +24,7 @@ def preview(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
     questions = questions_in(questionnaire, hidden=False)
     spoken = request.args.get("lang", "")
-    with use_language(spoken if spoken in LANGUAGES else language()):
+    with use_language(spoken if spoken in LANGUAGES else current_language()):
         form = answer_form(
             questionnaire,
             questions,

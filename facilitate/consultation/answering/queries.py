@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from ...data.db import db
 from ...directory.models import County, District
-from ...lib.sealing import mark_of, unsealed
-from ...web.i18n import in_order
+from ...lib.sealing import secret_mark, unseal_text
+from ...web.i18n import sort_by_name
 from ..models import Answer, Draft, Pick, Reply
 from .fields import Place
 from .sent import Picked, Sent
@@ -18,7 +18,7 @@ def places() -> list[Place]:
     """The counties in Albanian order, and which of them holds the capital: what `answer_form` offers."""
     capital = sa.exists().where(District.county_id == County.id, District.capital)
     rows = db.session.execute(sa.select(County.id, County.name, capital))
-    return in_order([Place(*row) for row in rows], lambda place: place.name)
+    return sort_by_name([Place(*row) for row in rows], lambda place: place.name)
 
 
 FINDS_DRAFT, READS_DRAFT = "draft", "text of a draft"
@@ -28,9 +28,9 @@ FINDS_DRAFT, READS_DRAFT = "draft", "text of a draft"
 def draft_of(token: str) -> MultiDict[str, str] | None:
     """What was typed behind a personal link so far, as a browser would post it."""
     content = db.session.scalar(
-        sa.select(Draft.content).where(Draft.mark == mark_of(token, FINDS_DRAFT))
+        sa.select(Draft.content).where(Draft.mark == secret_mark(token, FINDS_DRAFT))
     )
-    typed = None if content is None else unsealed(token, READS_DRAFT, content)
+    typed = None if content is None else unseal_text(token, READS_DRAFT, content)
     return None if typed is None else MultiDict(json.loads(typed))
 
 

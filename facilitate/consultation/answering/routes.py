@@ -13,11 +13,11 @@ from ...accounts.doors import public
 from ...data.db import db, read_first, then_write
 from ...directory.queries import all_sectors
 from ...events.models import Event
-from ...lib.sealing import mark_of
+from ...lib.sealing import secret_mark
 from ...run.jobs import enqueue
-from ...web.i18n import LANGUAGES, _, language, refresh
-from ...web.limits import allows
-from ...web.signing import is_signed, sign
+from ...web.i18n import LANGUAGES, _, current_language, refresh
+from ...web.limits import is_within_limit
+from ...web.signing import is_signed, sign_text
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
@@ -141,7 +141,7 @@ def _switched() -> bool:
 
 
 def _crowded(*limits: tuple[str, str]) -> bool:
-    return not all(allows(limit, "answering", who) for limit, who in limits)
+    return not all(is_within_limit(limit, "answering", who) for limit, who in limits)
 
 
 def _too_many(visit: Visit) -> Any:
@@ -197,11 +197,11 @@ def answer(token: str) -> Any:
         )  # back, and sent once more: the browser had put the old text into a new form
     then_write()
     if not keep(
-        visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=language()
+        visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=current_language()
     ):
         return _sent_before(visit)
     db.session.commit()
-    session[LAST_SENT] = sign(said)
+    session[LAST_SENT] = sign_text(said)
     return _thanks(visit)
 
 
@@ -234,7 +234,7 @@ def personal(token: str) -> Any:
         return visit.page("not_open", 409 if request.method == "POST" else 200)
     if request.method == "GET":
         return visit.page("answer")
-    if _crowded((BEHIND_A_LINK, mark_of(token, COUNTS))):
+    if _crowded((BEHIND_A_LINK, secret_mark(token, COUNTS))):
         return _too_many(visit)
     if switched or "later" in request.form:
         return _later(visit, token, switched)
@@ -243,7 +243,14 @@ def personal(token: str) -> Any:
     visit.form.validate()
     receipt, today = visit.form.receipt.data or "", clock.today_in(visit.event)
     then_write()
-    about = (visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language())
+    about = (
+        visit.invitation,
+        visit.questionnaire,
+        receipt,
+        visit.form.sent,
+        today,
+        current_language(),
+    )
     if not send(token, *about) and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()

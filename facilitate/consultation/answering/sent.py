@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...lib.text import clean
+from ...lib.text import clean_text
 
 
 class Picked(NamedTuple):
@@ -36,7 +36,7 @@ class Sent:
     organisation: str = ""
 
     def __post_init__(self) -> None:
-        cleaned = {question: clean(text) for question, text in self.texts.items()}
+        cleaned = {question: clean_text(text) for question, text in self.texts.items()}
         self.texts = {question: text for question, text in cleaned.items() if text}
         self.picks = sorted(set(self.picks), key=lambda pick: (pick.question, pick.choice or 0))
-        self.name, self.organisation = clean(self.name), clean(self.organisation)
+        self.name, self.organisation = clean_text(self.name), clean_text(self.organisation)

@@ -13,7 +13,7 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.models import Change
 from ...history.removing import RoomRemovals
-from ...lib.places import new_place, placed
+from ...lib.places import new_place, place_row
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
@@ -179,7 +179,7 @@ def move_question(questionnaire: Questionnaire, question: Question, to: str) -> 
     if question not in rows:
         raise Refused(_("This question no longer exists: somebody has just removed it."))
     place = new_place(to, rows.index(question) + 1, len(rows))
-    _number(placed(rows, question, place))
+    _number(place_row(rows, question, place))
     return place
 
 

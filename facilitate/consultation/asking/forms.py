@@ -11,9 +11,9 @@ from wtforms.widgets import RadioInput
 
 from ...data.db import row_id
 from ...lib import rearranging
-from ...lib.text import Words, clean
-from ...web.forms import DayField, EnumField, Form, PickField, VersionedForm, WordsField
-from ...web.i18n import _, _l, label, words
+from ...lib.text import Words, clean_text
+from ...web.forms import DayField, EnumField, PickField, PlannerForm, VersionedForm, WordsField
+from ...web.i18n import _, _l, label_of, pick_wording
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from .offered import MOST, Offered, problem
 from .queries import Earlier
@@ -100,7 +100,7 @@ class ChoicesField(Field):
 
     def _row(self, formdata: Any, key: str) -> tuple[str, Offered]:
         text = Words(
-            *(clean(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq"))
+            *(clean_text(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq"))
         )
         return key, Offered(_id(key), text, f"{self.name}-{key}-hidden" in formdata)
 
@@ -109,8 +109,8 @@ class ChoicesField(Field):
         self.more = _small(formdata.get(f"{self.name}-rows")) + (
             4 if f"{self.name}-more" in formdata else 0
         )
-        self.rearranged = rearranging.asked(formdata, self.name)
-        return rearranging.rearranged(formdata, self.name, keys)
+        self.rearranged = rearranging.is_button_pressed(formdata, self.name)
+        return rearranging.rearrange_keys(formdata, self.name, keys)
 
     @property
     def offered(self) -> list[Offered]:
@@ -174,7 +174,7 @@ class QuestionForm(VersionedForm):
             if wrong := problem(
                 field.offered, [key for key in kept if key in {one.id for one in field.data}]
             ):
-                raise ValidationError(label(wrong))
+                raise ValidationError(label_of(wrong))
 
     def validate_low(self, field: Any) -> None:
         self._says_what_it_means(field)
@@ -215,7 +215,7 @@ def question_form(row: Question | None, choices: Sequence[Choice], fixed: bool) 
     return form
 
 
-class EarlierForm(Form):
+class EarlierForm(PlannerForm):
     """Whose questions are taken over."""
 
     event_id = PickField(_l("Event"), required=True)
@@ -224,7 +224,9 @@ class EarlierForm(Form):
 def earlier_form(events: Sequence[Earlier]) -> EarlierForm:
     """The form with the events somebody may take questions from; the first is chosen."""
     form = EarlierForm()
-    form.event_id.offer(events, lambda one: f"{words(one.title)} ({one.year})", _("Please choose"))
+    form.event_id.offer(
+        events, lambda one: f"{pick_wording(one.title)} ({one.year})", _("Please choose")
+    )
     if not form.is_submitted() and events:
         form.event_id.data = events[0].id
     return form

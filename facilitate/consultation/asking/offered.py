@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 
 FEWEST, MOST, LONGEST = 2, 30, 200
 """Choices a question offers at least and at most; characters of one in one language."""
@@ -59,5 +59,5 @@ def problem(offered: Sequence[Offered], kept: Iterable[int] = ()) -> Problem | N
 
 def _twice(texts: Sequence[str]) -> bool:
     """Whether two read the same to somebody who reads quickly: case and accents do not tell them apart."""
-    read = [plain(text) for text in texts if text]
+    read = [plain_text(text) for text in texts if text]
     return len(read) != len(set(read))

@@ -12,8 +12,8 @@ from ...data.db import db, get_or_404
 from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...web.downloads import send
-from ...web.i18n import _, _n, day
+from ...web.downloads import send_download
+from ...web.i18n import _, _n, format_day
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
 from ..models import Purpose, Question, Questionnaire
@@ -86,7 +86,7 @@ def qr(event: Event, purpose: str) -> Any:
     segno.make(open_link(asked(event, purpose)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), _file(event, purpose, "svg"), attach=False)
+    return send_download(image.getvalue(), _file(event, purpose, "svg"), attach=False)
 
 
 @bp.get(f"{ASKED}/qr.png")
@@ -97,7 +97,7 @@ def qr_png(event: Event, purpose: str) -> Any:
     segno.make(open_link(asked(event, purpose)), error="m").save(
         image, kind="png", scale=28, border=3
     )
-    return send(image.getvalue(), _file(event, purpose, "png"))
+    return send_download(image.getvalue(), _file(event, purpose, "png"))
 
 
 def _file(event: Event, purpose: str, kind: str) -> str:
@@ -115,7 +115,7 @@ def state(event: Event, purpose: str) -> Any:
         flash(_("Closed. Nobody can answer any more. Unsent drafts were deleted."))
     else:
         actions.open_again(questionnaire, clock.today_in(event))
-        flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
+        flash(_("Open until %(day)s.", day=format_day(questionnaire.closes_on, "d MMMM")))
     db.session.commit()
     return redirect(url_for(HOME[Purpose(purpose)], slug=event.slug))
 

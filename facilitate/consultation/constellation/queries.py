@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Objective
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..models import (
     Answer,
     Coding,
@@ -117,7 +117,7 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
         .order_by(Question.position)
     ).all()
     columns = [
-        Column(key, words(text), str(number), answers, sieve={"question": key})
+        Column(key, pick_wording(text), str(number), answers, sieve={"question": key})
         for number, (key, text, answers) in enumerate(asked, 1)
     ]
     cells = {theme: {column.id: 0 for column in columns} for theme in themes}

@@ -9,7 +9,7 @@ from ...directory.models import County, Sector
 from ...directory.search import Listing
 from ...events.access import Can, needs
 from ...events.models import Event, Goal, Objective
-from ...web.i18n import _, _n, label, words
+from ...web.i18n import _, _n, label_of, pick_wording
 from ..blueprint import bp
 from ..models import Question
 from ..queries import themes_of
@@ -33,7 +33,7 @@ def quotes(event: Event) -> Any:
         event=event,
         wanted=wanted,
         whole=Behind(wanted.themes, wanted.objective, wanted.goal),
-        title=_title(event, wanted) or ", ".join(words(theme.name) for theme in mine[:3]),
+        title=_title(event, wanted) or ", ".join(pick_wording(theme.name) for theme in mine[:3]),
         lead=_lead(rows, _where(wanted)),
         themes=mine,
         shown=shown,
@@ -54,7 +54,7 @@ def _title(event: Event, wanted: Behind) -> str:
     for model, key in ((Objective, wanted.objective), (Goal, wanted.goal)):
         row: Any = db.session.get(model, key) if key is not None else None
         if row is not None and row.event_id == event.id:
-            return f"{row.code}: {words(row.text)}"
+            return f"{row.code}: {pick_wording(row.text)}"
     return ""
 
 
@@ -66,12 +66,12 @@ def _where(wanted: Behind) -> list[str]:
     capital = {OUTSIDE: _("outside the capital"), CAPITAL: _("in the capital")}
     nowhere = 0 in (wanted.county, wanted.capital)
     found = [
-        words(sector.name) if sector else "",
+        pick_wording(sector.name) if sector else "",
         county.name if county else "",
         capital.get(wanted.capital or 0, ""),
         _("county not given") if nowhere else "",
-        words(question.text) if question else "",
-        label(wanted.stance) if wanted.stance else "",
+        pick_wording(question.text) if question else "",
+        label_of(wanted.stance) if wanted.stance else "",
     ]
     return [text for text in found if text]
 

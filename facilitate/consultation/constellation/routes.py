@@ -10,7 +10,7 @@ from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...web.i18n import _, label, words
+from ...web.i18n import _, label_of, pick_wording
 from ..blueprint import bp
 from ..models import QuestionKind, Theme
 from ..queries import choices_of, questions_of, themes_of, turnout
@@ -29,7 +29,7 @@ def themes(event: Event) -> Any:
     """Themes seen by sector, county, capital or question; what each means; what comes of it."""
     rows, voices, parts = themes_of(event), voices_of(event), all_sectors()
     by = By(request.args["by"]) if request.args.get("by") in list(By) else By.SECTOR
-    names = {sector.key: words(sector.name) for sector in parts}
+    names = {sector.key: pick_wording(sector.name) for sector in parts}
     counts = count(
         [theme.id for theme in rows], list(dict.fromkeys(v.sector for v in voices)), voices
     )
@@ -42,7 +42,7 @@ def themes(event: Event) -> Any:
         "consultation/constellation/themes.html",
         event=event,
         themes={theme.id: theme for theme in rows},
-        names={theme.id: words(theme.name) for theme in rows},
+        names={theme.id: pick_wording(theme.name) for theme in rows},
         counts={row.theme: row for row in counts},
         said={row.theme: wording.heard_of(row, names) for row in counts},
         by=by,
@@ -107,8 +107,8 @@ def sector_columns(parts: Sequence[Sector]) -> list[Column]:
     return [
         Column(
             id=s.id,
-            name=words(s.name),
-            short=words(s.short),
+            name=pick_wording(s.name),
+            short=pick_wording(s.short),
             answers=0,
             letter=s.letter,
             sector=s.key,
@@ -122,6 +122,6 @@ def _drawn(rows: Sequence[Theme], counts: Sequence[ThemeCount], seen: Seen) -> l
     """The themes as they are drawn: beside each how it is spread, and whether it is contested."""
     drawn = []
     for theme, row in zip(rows, counts, strict=True):
-        said = label(row.spread) + (", " + _("contested") if row.contested else "")
-        drawn.append(Drawn(theme.id, words(theme.name), seen.cells[theme.id], said))
+        said = label_of(row.spread) + (", " + _("contested") if row.contested else "")
+        drawn.append(Drawn(theme.id, pick_wording(theme.name), seen.cells[theme.id], said))
     return drawn

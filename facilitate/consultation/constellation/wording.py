@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from babel.numbers import format_decimal
 
-from ...web.i18n import _, _n, language, words
+from ...web.i18n import _, _n, current_language, pick_wording
 from ..models import Choice, Question, QuestionKind
 from .choices import FIRST, Key, Picked
 from .counting import Group, Provenance, Spread, ThemeCount
@@ -59,11 +59,13 @@ def lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict
     """
     if question.kind is QuestionKind.SCALE:
         ends = {STEPS[0]: question.low, STEPS[-1]: question.high}
-        return {(None, n): f"{n} – {words(ends[n])}" if ends.get(n) else str(n) for n in STEPS}
+        return {
+            (None, n): f"{n} – {pick_wording(ends[n])}" if ends.get(n) else str(n) for n in STEPS
+        }
     number = FIRST if question.kind is QuestionKind.RANKING else None
     taken = {choice for choice, _number in picked}
     return {
-        (choice.id, number): words(choice.text)
+        (choice.id, number): pick_wording(choice.text)
         for choice in choices
         if not choice.hidden or choice.id in taken
     }
@@ -71,4 +73,4 @@ def lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict
 
 def decimal(number: float) -> str:
     """`3.2`, in Albanian `3,2`."""
-    return format_decimal(round(number, 1), "0.0", locale=language())
+    return format_decimal(round(number, 1), "0.0", locale=current_language())

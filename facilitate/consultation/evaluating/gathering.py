@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ...events.came import came_to
 from ...events.models import Event
 from ...lib.telling import Number
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
 from ..constellation.queries import picks_where
@@ -170,7 +170,7 @@ def _edition(one: Evaluated, told: tuple[Number, Sequence[Item]]) -> Edition:
             values[item.key] = value
     return Edition(
         slug=one.event.slug,
-        title=words(one.event.title),
+        title=pick_wording(one.event.title),
         on=one.event.first_day,
         answers=answers,
         values=values,
@@ -186,7 +186,7 @@ def _item(
     outside: bool,
     most: Number,
 ) -> Item:
-    text, everybody = words(question.text), together(picked)
+    text, everybody = pick_wording(question.text), together(picked)
     if question.kind is QuestionKind.OPEN:
         texts = said or ()
         return Item(question.key, text, question.kind, len(texts), said=texts)
@@ -202,8 +202,8 @@ def _item(
         kind=question.kind,
         answers=result.answers,
         result=result,
-        low=words(question.low),
-        high=words(question.high),
+        low=pick_wording(question.low),
+        high=pick_wording(question.high),
         sectors=sectors,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...lib.svg import Piece, stack
+from ...lib.svg import BarPiece, stack_bar
 from ..models import QuestionKind
 from ..sharing.summary import Result
 from .results import ENDS, Item, Results, Value
@@ -17,12 +17,12 @@ class Dot:
     own: bool
 
 
-def pieces(result: Result) -> list[Piece]:
+def pieces(result: Result) -> list[BarPiece]:
     """How many took each step of a scale (its number as key), as one bar; empty where a step must not be shown."""
     numbers = [line.number for line in result.lines]
     if None in numbers:
         return []
-    return stack({str(step): number or 0 for step, number in enumerate(numbers, ENDS[0])})
+    return stack_bar({str(step): number or 0 for step, number in enumerate(numbers, ENDS[0])})
 
 
 def dots(item: Item, results: Results) -> list[Dot]:

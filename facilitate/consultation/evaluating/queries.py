@@ -10,7 +10,7 @@ from flask_login import current_user
 from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Member
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..models import Answer, Purpose, Question, QuestionKind, Questionnaire, Reply
 from ..sharing.summary import Part
 
@@ -93,8 +93,8 @@ def parts_by(ids: Collection[int]) -> dict[int, list[Part]]:
         found[key].append(
             Part(
                 key=sector.key,
-                name=words(sector.name),
-                short=words(sector.short),
+                name=pick_wording(sector.name),
+                short=pick_wording(sector.short),
                 letter=sector.letter,
                 answers=number,
             )

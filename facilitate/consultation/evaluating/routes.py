@@ -9,9 +9,9 @@ from ...data.db import db, row_id
 from ...events.access import Can, may, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...lib.text import slug
+from ...lib.text import make_slug
 from ...lib.workdays import add_months
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
 from ..answering.duration import minutes
@@ -140,10 +140,10 @@ def evaluation_xlsx(event: Event, purpose: str) -> Any:
     with use_language(asked_language(event)):
         results = results_of(event, outside=True, purpose=after)
         file = to_sheet(results, clock.today_in(event)) if results else b""
-        name = slug(purpose_name(after))
+        name = make_slug(purpose_name(after))
     if not file:
         raise Refused(_("There is no evaluation yet."))
-    return send(file, f"{event.slug}-{name}-{asked_language(event)}.xlsx")
+    return send_download(file, f"{event.slug}-{name}-{asked_language(event)}.xlsx")
 
 
 def _takes(questionnaire: Questionnaire) -> int:

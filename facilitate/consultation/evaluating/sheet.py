@@ -5,9 +5,9 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...lib.telling import Number
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE
@@ -15,27 +15,30 @@ from ..sharing.summary import Result
 from . import wording
 from .results import ENDS, Item, Results
 
-NUMBER, MEAN = Style(line=True, side="right", form="0"), Style(line=True, side="right", form="0.0")
+NUMBER, MEAN = (
+    CellStyle(line=True, side="right", form="0"),
+    CellStyle(line=True, side="right", form="0.0"),
+)
 
 STEPS = range(ENDS[0], ENDS[1] + 1)
 
 
 def to_sheet(results: Results, made_on: date) -> bytes:
     """The file, in the language spoken now; what the results leave out is a star."""
-    with in_one_go():
+    with pause_garbage():
         file = Workbook()
         file.remove(file.worksheets[0])
-        _questions(Sheet(file.create_sheet(_("Evaluation")[:31])), results, made_on)
+        _questions(FilledSheet(file.create_sheet(_("Evaluation")[:31])), results, made_on)
         if results.compared:
-            _editions(Sheet(file.create_sheet(_("Editions")[:31])), results)
-        return to_bytes(file)
+            _editions(FilledSheet(file.create_sheet(_("Editions")[:31])), results)
+        return workbook_bytes(file)
 
 
-def _questions(sheet: Sheet, results: Results, made_on: date) -> None:
-    note = sheet.look(Style(colour="57626A", wrap=False))
+def _questions(sheet: FilledSheet, results: Results, made_on: date) -> None:
+    note = sheet.look(CellStyle(colour="57626A", wrap=False))
     sheet.add([_("Evaluation: %(event)s", event=results.own.title)], sheet.look(TITLE))
-    sheet.add([wording.lead(results)], sheet.look(Style(wrap=False)))
-    sheet.add([_("As of %(day)s", day=day(made_on, "dated"))], note)
+    sheet.add([wording.lead(results)], sheet.look(CellStyle(wrap=False)))
+    sheet.add([_("As of %(day)s", day=format_day(made_on, "dated"))], note)
     scales = [item for item in results.items if item.kind is QuestionKind.SCALE]
     if scales:
         _scales(sheet, scales)
@@ -48,7 +51,7 @@ def _questions(sheet: Sheet, results: Results, made_on: date) -> None:
     sheet.paper(results.own.title)
 
 
-def _scales(sheet: Sheet, items: Sequence[Item]) -> None:
+def _scales(sheet: FilledSheet, items: Sequence[Item]) -> None:
     text, number, mean = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(MEAN)
     sheet.add([])
     _heading(sheet, [_("Question"), _("From 1 to 5")], [*map(str, STEPS), _("Answers"), _("Mean")])
@@ -63,7 +66,7 @@ def _scales(sheet: Sheet, items: Sequence[Item]) -> None:
         )
 
 
-def _choices(sheet: Sheet, item: Item, result: Result) -> None:
+def _choices(sheet: FilledSheet, item: Item, result: Result) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     sheet.add([])
     _heading(sheet, [item.question], [_("Put first") if result.ranked else _("Answers")])
@@ -75,11 +78,11 @@ def _shown(number: Number) -> int | str:
     return sharing.shown(None) if number is None else number
 
 
-def _editions(sheet: Sheet, results: Results) -> None:
+def _editions(sheet: FilledSheet, results: Results) -> None:
     text, mean, share = (
         sheet.look(TEXT),
         sheet.look(MEAN),
-        sheet.look(Style(line=True, side="right", form="0%")),
+        sheet.look(CellStyle(line=True, side="right", form="0%")),
     )
     editions = (*results.others, results.own)
     _heading(
@@ -100,6 +103,8 @@ def _editions(sheet: Sheet, results: Results) -> None:
     sheet.paper(results.own.title, 1)
 
 
-def _heading(sheet: Sheet, texts: Sequence[str], numbers: Sequence[str]) -> None:
-    looks: list[Look] = [sheet.look(HEAD)] * len(texts) + [sheet.look(HEAD_RIGHT)] * len(numbers)
+def _heading(sheet: FilledSheet, texts: Sequence[str], numbers: Sequence[str]) -> None:
+    looks: list[CellLook] = [sheet.look(HEAD)] * len(texts) + [sheet.look(HEAD_RIGHT)] * len(
+        numbers
+    )
     sheet.add([*texts, *numbers], looks)

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from ...data.content import read_toml, words_of
+from ...data.content import read_toml, words_from_toml
 from ...lib.text import Words
 from ...lib.workdays import add_months
 from ..models import QuestionKind
@@ -54,7 +54,7 @@ def starting(
     intro = Words(*(table["intro"][code].format(event=title.to(code)) for code in ("en", "sq")))
     opens_on = opening(last_day, today, months)
     return Starting(
-        title=words_of(table["title"]),
+        title=words_from_toml(table["title"]),
         intro=intro,
         opens_on=opens_on,
         closes_on=opens_on + LASTS,
@@ -94,11 +94,11 @@ def _questions(name: str) -> tuple[Usual, ...]:
         Usual(
             key=row["key"],
             kind=QuestionKind(row["kind"]),
-            text=words_of(row),
-            help=words_of(row, "help"),
-            low=words_of(row, "low"),
-            high=words_of(row, "high"),
-            choices=tuple(words_of(choice) for choice in row.get("choices", ())),
+            text=words_from_toml(row),
+            help=words_from_toml(row, "help"),
+            low=words_from_toml(row, "low"),
+            high=words_from_toml(row, "high"),
+            choices=tuple(words_from_toml(choice) for choice in row.get("choices", ())),
         )
         for row in _usual(name)["questions"]
     )

@@ -1,6 +1,6 @@
 """What an evaluation came to, in sentences of the language spoken now: the same on the page, in Excel and in the report."""
 
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from ..constellation.wording import decimal
 from ..models import QuestionKind
 from ..sharing.wording import quoted
@@ -49,7 +49,7 @@ def than_before(results: Results, key: str = OVERALL) -> str:
 
 def called(edition: Edition, results: Results) -> str:
     """What an edition is called in short: its year, or its first day where some are of the same year."""
-    return day(edition.on, "d.M.yyyy") if _same_year(results) else str(edition.on.year)
+    return format_day(edition.on, "d.M.yyyy") if _same_year(results) else str(edition.on.year)
 
 
 def _same_year(results: Results) -> bool:

@@ -24,7 +24,7 @@ from ...mail.outbox import (
 from ...mailing.files import letters_sheet
 from ...mailing.letters import Letter as WrittenLetter
 from ...mailing.letters import fingerprint as fingerprint_of
-from ...web.i18n import LANGUAGES, _, _n, day, label, language_for, use_language
+from ...web.i18n import LANGUAGES, _, _n, format_day, label_of, reader_language, use_language
 from ...web.refused import Refused
 from ..answered import who_answered
 from ..answering.duration import minutes
@@ -57,7 +57,7 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
                 name=person.name,
                 organisation=person.organisation.name,
                 email=person.email,
-                language=language_for(person.languages, event.language),
+                language=reader_language(person.languages, event.language),
             )
         )
     db.session.add_all(new)
@@ -139,7 +139,7 @@ class Pen:
             with use_language(code):
                 self.common[code] = {
                     "event": event.title.to(code),
-                    "closes": day(questionnaire.closes_on, "long"),
+                    "closes": format_day(questionnaire.closes_on, "long"),
                     "minutes": _n("%(num)d minute", "%(num)d minutes", takes),
                     "host": host or event.title.to(code),
                 }
@@ -315,7 +315,7 @@ def merge_sheet(
         )
     with use_language(event.language):
         about = _about_public_link() if kind is LetterKind.OUTCOME else _about_own_links()
-        return letters_sheet(letters, addresses, title=label(kind), about_links=about)
+        return letters_sheet(letters, addresses, title=label_of(kind), about_links=about)
 
 
 def _about_own_links() -> str:

@@ -7,8 +7,15 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...web.forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
-from ...web.i18n import LANGUAGES, _, _l, _n, label
+from ...web.forms import (
+    LongTextField,
+    PickManyField,
+    PlannerForm,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
+from ...web.i18n import LANGUAGES, _, _l, _n, label_of
 from ..models import Invitation, Letter, LetterKind
 from .letters import LINK, PLACEHOLDERS, one_line, unknown
 from .listed import ADDRESS
@@ -19,7 +26,7 @@ MOST_PASTED = 500_000
 """Characters of a pasted list."""
 
 
-class PickForm(Form):
+class PickForm(PlannerForm):
     """People ticked in the directory, or all that fit."""
 
     people = PickManyField(_l("People"), validate_choice=False)
@@ -33,7 +40,7 @@ class PickForm(Form):
         return bool(right)
 
 
-class ListForm(Form):
+class ListForm(PlannerForm):
     """A list, pasted or as a file."""
 
     text = LongTextField(
@@ -59,7 +66,7 @@ class ListForm(Form):
         return bool(right)
 
 
-class InvitationForm(Form):
+class InvitationForm(PlannerForm):
     """Who is invited, and where letters go. An address that is masked stays where the field is left empty."""
 
     name = TextField(_l("Name"), required=True)
@@ -99,7 +106,7 @@ class InvitationForm(Form):
 NEW, EVERYBODY = "new", "everybody"
 
 
-class MergeForm(Form):
+class MergeForm(PlannerForm):
     """Which letters a sheet for a mail merge holds, and for whom."""
 
     kind = SelectField(_l("Letter"))
@@ -110,7 +117,7 @@ def merge_form(new: int, everybody: int, one: Invitation | None) -> MergeForm:
     """`new` and `everybody`: for how many no link was made out yet, and how many there are; `one`: for this person alone."""
     form = MergeForm()
     kinds = (LetterKind.INVITATION, LetterKind.REMINDER)
-    form.kind.choices = [SelectChoice(kind.value, label(kind)) for kind in kinds]
+    form.kind.choices = [SelectChoice(kind.value, label_of(kind)) for kind in kinds]
     form.whom.choices = [
         SelectChoice(
             NEW, _n("%(num)d person without a link", "%(num)d people without a link", new)

@@ -13,9 +13,9 @@ from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_
 from ...exchange.sentences import unread_reason
 from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib.reading_child import FileProblem
-from ...lib.tables import Table, packed, read_table
-from ...lib.tables import unpacked as table_of
-from ...lib.uploads import text_of
+from ...lib.tables import FileTable, pack_table, read_table
+from ...lib.tables import unpack_table as table_of
+from ...lib.uploads import text_of_cell
 from ...web.i18n import _
 from ...web.limits import limiter
 from ...web.uploaded import read_upload
@@ -106,7 +106,7 @@ def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
     name, content, field = "", b"", form.text
     if not form.file.data:
         rows = [(number, tuple(cells)) for number, cells in rows_of_text(form.text.data)]
-        table = Table("", 0, rows)
+        table = FileTable("", 0, rows)
     else:
         field = form.file
         name, content = bare_file_name(form.file.data.filename or ""), form.file.data.read()
@@ -116,9 +116,9 @@ def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
             return None, unread_reason(problem), field
     if len(table.rows) > MOST:
         return None, _("This list is too long: at most %(max)d rows at a time.", max=MOST), field
-    if not any("@" in text_of(cell) for _number, cells in table.rows for cell in cells):
+    if not any("@" in text_of_cell(cell) for _number, cells in table.rows for cell in cells):
         return None, _("There is no e-mail address in this list."), field
-    return Parcel(name, content, packed(table).decode()), "", field
+    return Parcel(name, content, pack_table(table).decode()), "", field
 
 
 def _sorted_out(questionnaire: Questionnaire, parcel: Parcel) -> wording.Preview:

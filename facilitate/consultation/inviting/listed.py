@@ -12,9 +12,9 @@ from ...directory.importing.labels import left_out_sentence
 from ...exchange import columns
 from ...exchange.merge import ListProblem as Remark
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
-from ...lib.tables import Table
-from ...lib.text import clean, plain
-from ...lib.uploads import text_of
+from ...lib.tables import FileTable
+from ...lib.text import clean_text, plain_text
+from ...lib.uploads import text_of_cell
 
 LONGEST = 200
 """Characters of a name, an organisation or an address."""
@@ -108,7 +108,7 @@ def rows_of_text(text: str) -> list[tuple[int, list[str]]]:
     """Pasted lines as rows of cells: cut at tabs, else at semicolons, else at commas; several addresses in a line
     that hold one person each (as mail programs write recipients) are a row each, with the number of the line."""
     rows: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(clean(text).split("\n"), 1):
+    for number, line in enumerate(clean_text(text).split("\n"), 1):
         if not line.strip():
             continue
         people = [piece.strip() for piece in re.split(r"[;,]", line) if piece.strip()]
@@ -125,10 +125,10 @@ def _delimiter(line: str) -> str:
     return ";" if ";" in line or "<" in line else ","
 
 
-def read(table: Table) -> Listed:
+def read(table: FileTable) -> Listed:
     """The people in a table, as `read_rows`, and what stands beside its cells."""
     listed = read_rows(
-        [(number, [text_of(cell) for cell in cells]) for number, cells in table.rows]
+        [(number, [text_of_cell(cell) for cell in cells]) for number, cells in table.rows]
     )
     rows = {number for number, _cells in table.rows if number > listed.header}
     comments, sheet = comments_by_row(table.marks), table.sheet
@@ -152,7 +152,7 @@ def read_rows(rows: Iterable[Row]) -> Listed:
     header, columns, body = _heading(list(rows))
     listed = Listed(header=header, columns=columns)
     for number, cells in body:
-        texts = [" ".join(clean(cell).split()) for cell in cells]
+        texts = [" ".join(clean_text(cell).split()) for cell in cells]
         if not any(texts):
             continue
         if (
@@ -183,7 +183,7 @@ def _heading(rows: list[Row]) -> tuple[int, dict[str, int], list[Row]]:
             break
         found: dict[str, int] = {}
         for column, cell in enumerate(cells):
-            if role := meaning_of_heading(clean(cell), _HEADS):
+            if role := meaning_of_heading(clean_text(cell), _HEADS):
                 found.setdefault(role, column)
         if "email" in found or len(found) > 1:
             return number, found if "email" in found else {}, rows[place + 1 :]
@@ -215,8 +215,8 @@ def _by_content(cells: list[str]) -> Cells:
     if beside:  # `Name <address>`
         rest.insert(0, beside)
     language = ""
-    if len(rest) > 1 and plain(rest[-1]) in _LANGUAGES or len(rest) > 2 and rest[2].isalpha():
-        language = rest.pop(-1 if plain(rest[-1]) in _LANGUAGES else 2)
+    if len(rest) > 1 and plain_text(rest[-1]) in _LANGUAGES or len(rest) > 2 and rest[2].isalpha():
+        language = rest.pop(-1 if plain_text(rest[-1]) in _LANGUAGES else 2)
     name, organisation = (*rest[:2], "", "")[:2]
     return Cells(
         name=name,
@@ -241,7 +241,7 @@ def _one(row: int, cells: Cells) -> Entry | Problem:
     email = pieces[0]
     beside = _PIECE.sub("", cells.email).strip(_ROUND)
     name = cells.name or beside or (email if cells.only_address else "")
-    language = _LANGUAGES.get(plain(cells.language), "")
+    language = _LANGUAGES.get(plain_text(cells.language), "")
     if not ADDRESS.fullmatch(email):
         return Problem(row, Trouble.NOT_AN_ADDRESS, email[:60])
     if not name:

@@ -16,7 +16,7 @@ from ...directory.queries import find_people
 from ...directory.search import Listing, ListSearch, page_of_rows
 from ...events.models import Event, Member
 from ...mail.outbox import Message, MessageState, cut_off
-from ...web.i18n import in_order
+from ...web.i18n import sort_by_name
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .came import CAME, PARTICIPATION, is_invited
@@ -155,7 +155,7 @@ def organisations_with_people() -> list[Organisation]:
     query = sa.select(Organisation).where(
         sa.exists().where(Person.organisation_id == Organisation.id)
     )
-    return in_order(list(db.session.scalars(query)), lambda organisation: organisation.name)
+    return sort_by_name(list(db.session.scalars(query)), lambda organisation: organisation.name)
 
 
 def taken_addresses(questionnaire: Questionnaire) -> set[str]:
@@ -180,7 +180,7 @@ def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
 def invited(questionnaire: Questionnaire) -> list[Invitation]:
     """Everybody invited, in Albanian order."""
     query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id)
-    return in_order(list(db.session.scalars(query)), lambda row: row.name)
+    return sort_by_name(list(db.session.scalars(query)), lambda row: row.name)
 
 
 def to_merge(questionnaire: Questionnaire) -> list[Invitation]:
@@ -224,7 +224,7 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
     if kind is LetterKind.REMINDER:
         arrived = sa.and_(Message.id == SentLetter.message_id, Message.state == MessageState.SENT)
         query = query.where(letters(LetterKind.INVITATION, arrived))
-    rows = in_order(list(db.session.scalars(query)), lambda row: row.name)
+    rows = sort_by_name(list(db.session.scalars(query)), lambda row: row.name)
     pool = [row for row in rows if row.email]
     if kind is LetterKind.OUTCOME:
         return Recipients(pool, pool, len(rows) - len(pool))

@@ -11,7 +11,7 @@ from ...directory.search import read_list_search as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import MessageState, can_mail, send_all_soon
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..answering.duration import minutes
@@ -174,7 +174,7 @@ def _sheet(
     file = actions.merge_sheet(
         event, questionnaire, kind, people, addresses=current_user.administrator
     )
-    return send(file, f"{event.slug}-{about}{kind.value}.xlsx")
+    return send_download(file, f"{event.slug}-{about}{kind.value}.xlsx")
 
 
 @bp.get(f"{ASKED}/poster")

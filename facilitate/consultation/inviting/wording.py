@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...events.models import Event
 from ...exchange.lines import LineTopic, PreviewLine, problem_lines
 from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
-from ...web.i18n import LANGUAGES, _, _n, day, use_language
+from ...web.i18n import LANGUAGES, _, _n, format_day, use_language
 from ..models import LetterKind, Purpose, Questionnaire
 from .came import Came
 from .listed import INVITED, Entry, Listed, Problem, Trouble, key
@@ -145,7 +145,7 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
                     promise=_("Your answer is kept with your name.")
                     if questionnaire.named
                     else _("Your answer is anonymous."),
-                    until=_("Open until %(day)s", day=day(questionnaire.closes_on, "long")),
+                    until=_("Open until %(day)s", day=format_day(questionnaire.closes_on, "long")),
                 )
             )
     return sides

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...data.db import Base, db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import Answer, Origin, Passage, Pick, Questionnaire, Reply
@@ -60,7 +60,7 @@ def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
     found = {receipt: answer for receipt, answer in db.session.execute(receipts)}  # noqa: C416
     ids = [found[row.receipt] for row in rows]
     replies = [
-        {"answer_id": answer, "question_id": question, "text": text, "folded": plain(text)}
+        {"answer_id": answer, "question_id": question, "text": text, "folded": plain_text(text)}
         for answer, row in zip(ids, rows, strict=True)
         for question, text in row.sent.texts.items()
     ]

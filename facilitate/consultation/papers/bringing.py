@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ...lib.tables import Table
+from ...lib.tables import FileTable
 from .columns import HIDDEN, Column, Header, Holds, Row, below_header, columns_of, header_of
 from .guessing import guess
 from .matching import Asked, Lists
@@ -18,7 +18,7 @@ from .rows import read_rows
 class Bringing:
     """A table read under headings that were found or chosen; `key` makes its receipts, `old_keys` made them before."""
 
-    table: Table
+    table: FileTable
     header: Header
     asked: Sequence[Asked]
     lists: Lists
@@ -54,7 +54,7 @@ class Bringing:
         )
 
 
-def without_private(table: Table, named: bool) -> Table:
+def without_private(table: FileTable, named: bool) -> FileTable:
     """The table without what stands in columns that say who or from where: it is not even kept while it waits."""
     header = header_of(table.rows)
     private = {
@@ -75,7 +75,7 @@ def without_private(table: Table, named: bool) -> Table:
         else (number, cells)
         for number, cells in table.rows
     ]
-    return Table(table.sheet, table.width, rows)
+    return FileTable(table.sheet, table.width, rows)
 
 
 def fingerprint(new: Sequence[Read]) -> str:

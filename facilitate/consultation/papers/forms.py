@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from ...directory.models import Sector
-from ...web.forms import DayField, Form, NumberField, PickField
-from ...web.i18n import LANGUAGES, _, _l, words
+from ...web.forms import DayField, NumberField, PickField, PlannerForm
+from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ..answering.forms import AnswerForm
 from ..models import Choice, Question, QuestionKind
 from .bringing import Bringing
@@ -37,7 +37,7 @@ def _not_to_come(form: Any, field: Any) -> None:
         raise ValidationError(_("This day is in the future."))
 
 
-class PaperForm(Form):
+class PaperForm(PlannerForm):
     """What is known of a paper besides its answers. `stay`: the next paper comes from the same place."""
 
     given_on = DayField(_l("Day of the answer"))
@@ -61,7 +61,7 @@ def lenient(form: AnswerForm) -> AnswerForm:
     return form
 
 
-class UploadForm(Form):
+class UploadForm(PlannerForm):
     """A table with answers."""
 
     file = FileField(
@@ -72,7 +72,7 @@ class UploadForm(Form):
     )
 
 
-class HeadingsForm(Form):
+class HeadingsForm(PlannerForm):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     row = NumberField(_l("Headings are in row"), least=1, most=20_000)
@@ -87,7 +87,7 @@ class HeadingsForm(Form):
         return Header(self.row.data or 1, self.rows.data or 1)
 
 
-class ColumnsForm(Form):
+class ColumnsForm(PlannerForm):
     """What each column of a table is, and what holds for rows that do not say."""
 
     row = HiddenField()
@@ -184,7 +184,9 @@ def columns_form(
             "language": language,
         }
     )
-    form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
+    form.sector.offer(
+        sectors, lambda sector: pick_wording(sector.name), _("none: leave these rows out")
+    )
     return form
 
 
@@ -196,15 +198,17 @@ def _options(
     found = [SelectChoice(purpose, str(PURPOSES[purpose])) for purpose in fixed]
     group = _("Questions")
     for number, question in enumerate(questions, 1):
-        text = f"{number}. {words(question.text)}"
+        text = f"{number}. {pick_wording(question.text)}"
         found.append(SelectChoice(f"question-{question.id}", _short(text), optgroup=group))
     for number, question in enumerate(questions, 1):
         if question.kind.takes_several:
             group = _short(
-                _("One choice of %(question)s", question=f"{number}. {words(question.text)}")
+                _("One choice of %(question)s", question=f"{number}. {pick_wording(question.text)}")
             )
             found += [
-                SelectChoice(f"choice-{choice.id}", _short(words(choice.text)), optgroup=group)
+                SelectChoice(
+                    f"choice-{choice.id}", _short(pick_wording(choice.text)), optgroup=group
+                )
                 for choice in choices.get(question.id, ())
             ]
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...web.i18n import _, _l, _n, names
+from ...web.i18n import _, _l, _n, register_labels
 from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, Holds
 from .plan import Problem, Trouble
 
@@ -16,7 +16,7 @@ PURPOSES = {
     ORGANISATION: _l("Organisation"),
 }
 """What a column may become besides a question or a choice."""
-names(
+register_labels(
     {
         Holds.ANYTHING: _l("values"),
         Holds.MOMENTS: _l("Date and time: only the day may be kept."),
@@ -24,7 +24,7 @@ names(
         Holds.NOTHING: _l("Nothing in it."),
     }
 )
-names(
+register_labels(
     {
         Trouble.NO_SECTOR: _l("no known sector"),
         Trouble.NOTHING_SAID: _l("no question is answered"),

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from ...lib.text import plain
-from ...lib.uploads import read_day, text_of
+from ...lib.text import plain_text
+from ...lib.uploads import read_day, text_of_cell
 
 _BETWEEN = re.compile(r"[\W_]+")
 _ENDING = "aeiou"
@@ -99,7 +99,7 @@ def sector_code(sector: int) -> str:
 
 def folded(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
-    return _BETWEEN.sub(" ", plain(text)).strip()
+    return _BETWEEN.sub(" ", plain_text(text)).strip()
 
 
 def stemmed(text: str) -> str:
@@ -223,4 +223,4 @@ def is_moment(value: Any) -> bool:
 
 def cell_text(value: Any) -> str:
     """What stands in a cell, as text; Excel's true and false as yes and no."""
-    return ("yes" if value else "no") if isinstance(value, bool) else text_of(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else text_of_cell(value)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...directory.models import Sector
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ..answering.fields import Place
 from ..models import Choice, Question, QuestionKind
 from .columns import COUNTY, SECTOR
@@ -35,11 +35,11 @@ class Names:
         questions: Sequence[Question],
         choices: Mapping[int, Sequence[Choice]],
     ) -> None:
-        self.sectors = {sector.id: words(sector.name) for sector in sectors}
+        self.sectors = {sector.id: pick_wording(sector.name) for sector in sectors}
         self.places = dict(_places(places))
         self.questions = {question.id: question for question in questions}
         self.choices = {
-            question: {choice.id: words(choice.text) for choice in rows}
+            question: {choice.id: pick_wording(choice.text) for choice in rows}
             for question, rows in choices.items()
         }
 
@@ -60,7 +60,7 @@ class Names:
     def _what(self, target: str) -> str:
         if target in (SECTOR, COUNTY):
             return _("Sector") if target == SECTOR else _("County")
-        return words(self._question(target).text)
+        return pick_wording(self._question(target).text)
 
     def _nothing(self, target: str) -> str:
         return _("leave these rows out") if target == SECTOR else _("leave out")

@@ -13,12 +13,12 @@ from ...events.models import Event
 from ...exchange.sentences import unread_reason
 from ...exchange.waiting import WaitingFiles
 from ...lib.reading_child import FileProblem
-from ...lib.tables import packed, read_table
-from ...lib.text import slug
+from ...lib.tables import pack_table, read_table
+from ...lib.text import make_slug
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _n, use_language
 from ...web.limits import limiter
 from ...web.uploaded import read_upload
@@ -54,8 +54,8 @@ def paper_form(event: Event, purpose: str) -> Response:
     with use_language(code):
         paper = paper_of(event, asked(event, purpose), code, clock.today_in(event))
         after = Purpose(purpose)
-        name = slug(purpose_name(after) if after.is_after else _("questionnaire"))
-    return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
+        name = make_slug(purpose_name(after) if after.is_after else _("questionnaire"))
+    return send_download(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 
 @bp.get(f"{ASKED}/form.xlsx")
@@ -66,7 +66,7 @@ def field_form(event: Event, purpose: str) -> Response:
     name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
     version = str(form.questionnaire.version)
     content = xlsform.to_xlsform(form, event.language, name, version)
-    return send(content, f"{event.slug}-xlsform.xlsx")
+    return send_download(content, f"{event.slug}-xlsform.xlsx")
 
 
 @bp.get(f"{ASKED}/form.txt")
@@ -74,7 +74,7 @@ def field_form(event: Event, purpose: str) -> Response:
 def limesurvey_form(event: Event, purpose: str) -> Response:
     """The questionnaire for LimeSurvey, in both languages."""
     content = to_limesurvey(_asked(asked(event, purpose)), event.language)
-    return send(content, f"{event.slug}-limesurvey.txt")
+    return send_download(content, f"{event.slug}-limesurvey.txt")
 
 
 def _asked(questionnaire: Questionnaire) -> xlsform.Asked:
@@ -179,7 +179,7 @@ def bring_in(event: Event) -> Any:
             table = read_upload(
                 read_table, content, form.file.data.filename if form.file.data else ""
             )
-            kept = packed(without_private(table, questionnaire.named))
+            kept = pack_table(without_private(table, questionnaire.named))
             token = WAITING.keep(event.id, kept)
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except FileProblem as problem:

@@ -8,7 +8,7 @@ from typing import Any
 from ... import clock
 from ...directory.queries import all_sectors
 from ...events.models import Event
-from ...lib.tables import Table, unpacked
+from ...lib.tables import FileTable, unpack_table
 from ...web.i18n import _
 from ...web.signing import secret_keys
 from ..answering.queries import places
@@ -44,7 +44,7 @@ class Step:
             all_sectors(),
             places(),
         )
-        table = unpacked(content)
+        table = unpack_table(content)
         *old_keys, key = _keys(self.questionnaire)
         self.headings = HeadingsForm(sent if "row" in sent else None)
         self.bringing = Bringing(
@@ -66,7 +66,7 @@ class Step:
         )
         self.names = Names(self.sectors, self.places, self.questions, self.choices)
 
-    def _header(self, table: Table, chosen: bool) -> Header:
+    def _header(self, table: FileTable, chosen: bool) -> Header:
         """The headings somebody chose, if there is something in that row, else those that are found."""
         form, found = self.headings, header_of(table.rows)
         if not chosen:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...data.content import folder
-from ...lib.document_tables import Cell, Para, TableLook
+from ...data.content import content_folder
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, day, use_language
+from ...web.i18n import _, format_day, use_language
 from .matching import Kind
 from .paper import Paper, PaperQuestion, in_columns
 
@@ -25,11 +25,11 @@ SCALE = TableLook(
 def to_word(paper: Paper) -> bytes:
     """The form as the bytes of a .docx, in its own language."""
     with use_language(paper.language):
-        file = WordFile(folder("guides") / "questionnaire.docx")
+        file = WordFile(content_folder("guides") / "questionnaire.docx")
         file.language(TAGS[paper.language])
         file.properties(title=paper.title, subject=paper.event)
         file.header(paper.event)
-        back = _("Please give it back by %(day)s.", day=day(paper.back_by, "dated"))
+        back = _("Please give it back by %(day)s.", day=format_day(paper.back_by, "dated"))
         file.footer(
             back + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
         )
@@ -48,7 +48,7 @@ def _opening(file: WordFile, paper: Paper) -> None:
     file.add(kept(paper.named), "Kept")
     file.add(_("Please write nothing that could identify a victim."), "Kept")
     facts = [
-        (_("Back by"), day(paper.back_by, "full")),
+        (_("Back by"), format_day(paper.back_by, "full")),
         (_("Back to"), _("the person who gave you this form, or:") + " …" * 22),
     ]
     if paper.link:
@@ -89,7 +89,11 @@ def _ticks(file: WordFile, texts: tuple[str, ...], sign: str, columns: int) -> N
     for texts_of_row in table:
         style = "Last Choice" if texts_of_row is table[-1] else "Choice"
         rows.append(
-            [cell for text in texts_of_row for cell in (sign if text else "", [Para(text, style)])]
+            [
+                cell
+                for text in texts_of_row
+                for cell in (sign if text else "", [StyledPara(text, style)])
+            ]
         )
     file.table(look, rows)
 
@@ -106,7 +110,7 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
         file.table(LINES, [*([[""]] * (lines - 1)), [_end("")]])
     elif question.kind is Kind.SCALE:
         points: list[Cell] = [
-            [Para(ONE, "Scale Mark"), Para(str(n), "Scale Number")] for n in range(1, 6)
+            [StyledPara(ONE, "Scale Mark"), StyledPara(str(n), "Scale Number")] for n in range(1, 6)
         ]
         file.table(SCALE, [[question.low, *points, question.high]])
     else:
@@ -115,8 +119,10 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
             ONE if question.kind is Kind.SINGLE else ANY,
             "Ranked Choice" if ranked else "Choice",
         )
-        rows: list[list[Cell]] = [[sign, [Para(text, style)]] for text in question.choices[:-1]]
-        rows += [[sign, [Para(text, f"Last {style}")]] for text in question.choices[-1:]]
+        rows: list[list[Cell]] = [
+            [sign, [StyledPara(text, style)]] for text in question.choices[:-1]
+        ]
+        rows += [[sign, [StyledPara(text, f"Last {style}")]] for text in question.choices[-1:]]
         file.table(RANKS if ranked else CHOICES, rows)
 
 
@@ -130,6 +136,6 @@ def _how(kind: Kind) -> str:
     }[kind]
 
 
-def _end(text: str) -> Sequence[Para]:
+def _end(text: str) -> Sequence[StyledPara]:
     """The last line of a block: what follows may stand on the next page."""
-    return [Para(text, "Last Writing Line")]
+    return [StyledPara(text, "Last Writing Line")]

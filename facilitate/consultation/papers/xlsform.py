@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from ...directory.models import Sector
-from ...lib.sheets import Sheet, to_bytes
+from ...lib.sheets import FilledSheet, workbook_bytes
 from ...lib.text import Words
 from ..answering.fields import Place
 from ..models import Choice, Question, QuestionKind, Questionnaire
@@ -54,19 +54,19 @@ def to_xlsform(asked: Asked, language: str, form_id: str, version: str) -> bytes
     book = Workbook()
     first: Any = book.active
     first.title = "survey"
-    survey = Sheet(first)
+    survey = FilledSheet(first)
     _rows(survey, ("type", "name", *_labels("label"), *_labels("hint"), "required"), _survey(asked))
-    choices = Sheet(book.create_sheet("choices"))
+    choices = FilledSheet(book.create_sheet("choices"))
     _rows(choices, ("list_name", "name", *_labels("label")), _choices(asked))
-    settings = Sheet(book.create_sheet("settings"))
+    settings = FilledSheet(book.create_sheet("settings"))
     shown = next(name for name, code in LANGUAGES.items() if code == language)
     title = asked.questionnaire.title.to(language)
     head = ("form_title", "form_id", "version", "default_language")
     _rows(settings, head, [(title, form_id, version, shown)])
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
-def _rows(sheet: Sheet, head: Sequence[str], rows: Any) -> None:
+def _rows(sheet: FilledSheet, head: Sequence[str], rows: Any) -> None:
     for row in (head, *rows):
         sheet.add(list(row))
 

@@ -13,8 +13,8 @@ from ...accounts.models import User
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...lib.text import Words, plain
-from ...web.i18n import _, words
+from ...lib.text import Words, plain_text
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from ..order import after_last
@@ -81,7 +81,7 @@ def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
                 _(
                     "“%(theme)s” was merged or removed in the meantime. Nothing is lost: "
                     "please choose another theme.",
-                    theme=words(theme.name),
+                    theme=pick_wording(theme.name),
                 )
             )
     return rows
@@ -248,4 +248,4 @@ def black_out(reply: Reply, spans: Iterable[Span]) -> None:
         mine = db.session.scalars(sa.select(Passage.id).where(Passage.reply_id == reply.id)).all()
         questionnaire.told = without(questionnaire.told, mine)
     reply.text = blacked(reply.text, spans)
-    reply.folded = plain(reply.text)
+    reply.folded = plain_text(reply.text)

@@ -13,7 +13,7 @@ from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Goal, Objective
 from ...lib.text import Words
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..models import ChangeKind, Coding, Stance, Theme, ThemeChange
 from ..order import after_last, moved
@@ -178,7 +178,7 @@ def undo(event: Event, change: ThemeChange) -> None:
 
 def sentence(change: ThemeChange) -> str:
     """What was done, in one plain sentence, with the names as they were then."""
-    names = [words(Words(**name)) for name in change.before["names"]]
+    names = [pick_wording(Words(**name)) for name in change.before["names"]]
     match change.kind:
         case ChangeKind.EDIT:
             return _("“%(theme)s” was edited.", theme=names[0])

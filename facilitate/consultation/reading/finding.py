@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .sentences import Span
 
 
@@ -11,9 +11,9 @@ def hits(text: str, wanted: str) -> list[Span]:
 
     Places are in order and apart from each other. A letter's accents go along with it.
     """
-    folds = {letter: plain(letter) for letter in set(text)}
+    folds = {letter: plain_text(letter) for letter in set(text)}
     folded = "".join(folds[letter] for letter in text)
-    words = [word for word in plain(wanted).split() if word in folded]
+    words = [word for word in plain_text(wanted).split() if word in folded]
     if not words:
         return []
     origin = [at for at, letter in enumerate(text) for _one in folds[letter]]

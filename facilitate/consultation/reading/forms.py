@@ -11,8 +11,8 @@ from ...data.db import row_id
 from ...directory.models import County, Sector
 from ...events.models import Objective
 from ...lib.numbers import HIGHEST
-from ...web.forms import EnumField, Form, PickField, TextField, VersionedForm, WordsField
-from ...web.i18n import _, _l, label, words
+from ...web.forms import EnumField, PickField, PlannerForm, TextField, VersionedForm, WordsField
+from ...web.i18n import _, _l, label_of, pick_wording
 from ..models import Question, QuestionKind, Stance, Theme
 from .actions import COLOURS
 from .queries import Sieve
@@ -54,7 +54,7 @@ class ThemeForm(VersionedForm):
     )
 
 
-class SplitForm(Form):
+class SplitForm(PlannerForm):
     """The name of the theme that is split off, and the passages that go to it."""
 
     name = WordsField(_l("Name of the new theme"), required=True, is_name=True, limit=100)
@@ -96,7 +96,7 @@ def _two_numbers(value: str) -> tuple[int, int]:
     return first, second
 
 
-class CodingForm(Form):
+class CodingForm(PlannerForm):
     """What to do with a reply: themes for a piece of it, or one thing with a passage that is there."""
 
     start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
@@ -140,7 +140,7 @@ class CodingForm(Form):
         return not self.errors
 
 
-class BlackForm(Form):
+class BlackForm(PlannerForm):
     """What to black out: a piece of a reply, or words wherever they stand in it; `sure` after having seen it."""
 
     start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
@@ -149,10 +149,10 @@ class BlackForm(Form):
     sure = BooleanField()
 
 
-class SieveForm(Form):
+class SieveForm(PlannerForm):
     """Which answers to read; it stands in the address."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False
 
     text = StringField(_l("Search"))
@@ -191,24 +191,24 @@ def sieve_form(
     """The form with its lists filled."""
     form = SieveForm(formdata=values)
     everything = _("All")
-    form.sector.offer(sectors, lambda sector: words(sector.name), everything)
+    form.sector.offer(sectors, lambda sector: pick_wording(sector.name), everything)
     form.county.offer(counties, lambda county: county.name, everything)
     asked = [question for question in questions if question.kind is QuestionKind.OPEN]
-    form.question.offer(asked, lambda question: shortened(words(question.text)), everything)
-    form.theme.offer(themes, lambda theme: words(theme.name), everything)
+    form.question.offer(asked, lambda question: shortened(pick_wording(question.text)), everything)
+    form.theme.offer(themes, lambda theme: pick_wording(theme.name), everything)
     served = {theme.objective.id: theme.objective for theme in themes if theme.objective}
     form.objective.offer(
         sorted(served.values(), key=lambda row: row.position), _objective_name, everything
     )
     form.stance.choices = [
         SelectChoice("", everything),
-        *(SelectChoice(one, label(one)) for one in Stance),
+        *(SelectChoice(one, label_of(one)) for one in Stance),
     ]
     return form
 
 
 def _objective_name(objective: Objective) -> str:
-    return f"{objective.code} {shortened(words(objective.text))}"
+    return f"{objective.code} {shortened(pick_wording(objective.text))}"
 
 
 def shortened(text: str, most: int = 70) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..models import (
     Answer,
     Choice,
@@ -118,7 +118,7 @@ def _conditions(sieve: Sieve) -> list[sa.ColumnElement[bool]]:
         if value
     ]
     looked_for = [
-        Reply.folded.contains(word, autoescape=True) for word in plain(sieve.text).split()
+        Reply.folded.contains(word, autoescape=True) for word in plain_text(sieve.text).split()
     ]
     if looked_for or sieve.question or sieve.without:
         conditions.append(Answer.id.in_(said.where(*looked_for)))

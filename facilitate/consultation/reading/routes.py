@@ -15,7 +15,7 @@ from ...lib.text import Words
 from ...release.checker import finder
 from ...release.texts import of_event
 from ...release.wording import could_identify
-from ...web.i18n import _, language, words
+from ...web.i18n import _, current_language, pick_wording
 from ...web.refused import Refused
 from ...web.signing import secret_keys
 from ..blueprint import bp
@@ -188,7 +188,9 @@ def _off(event: Event, taken: Taken, theme: Theme) -> Off:
     way_back = url_for(
         "consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **list_place()
     )
-    return Off(_("“%(theme)s” was removed from the passage.", theme=words(theme.name)), way_back)
+    return Off(
+        _("“%(theme)s” was removed from the passage.", theme=pick_wording(theme.name)), way_back
+    )
 
 
 @bp.post("/events/<slug>/consultation/replies/<int:reply_id>/put-back", endpoint="put_back")
@@ -198,7 +200,7 @@ def put_theme_back(event: Event, reply_id: int) -> Any:
     reply, refused = reply_or_404(event, reply_id), ""
     try:
         taken = opened(request.args.get("was", ""), secret_keys(), reply.id)
-        name = words(put_back(event, reply, taken).name)
+        name = pick_wording(put_back(event, reply, taken).name)
         db.session.commit()
     except Refused as error:
         refused = _said(error)
@@ -242,7 +244,7 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
 
 
 def _named(typed: str) -> Words:
-    return Words(sq=typed) if language() == "sq" else Words(en=typed)
+    return Words(sq=typed) if current_language() == "sq" else Words(en=typed)
 
 
 def _passage(reply: Reply, passage_id: int) -> Passage:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .emptywords import EMPTY
 
 STEM, SHORTEST, LEAST = 5, 4, 0.1
@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 def stems(text: str) -> list[str]:
     """The stems of a text: its words, folded, without those that stand in any sentence, cut after five letters."""
-    return [word[:STEM] for word in _WORD.findall(plain(text)) if word not in EMPTY]
+    return [word[:STEM] for word in _WORD.findall(plain_text(text)) if word not in EMPTY]
 
 
 def similar(
@@ -114,6 +114,6 @@ def _reasons(text: str, common: Vector) -> tuple[str, ...]:
     """The words of the text, as they stand there, whose stems add most; each stem once."""
     first: dict[str, str] = {}
     for word in _WORD.findall(text):
-        first.setdefault(plain(word)[:STEM], word)
+        first.setdefault(plain_text(word)[:STEM], word)
     strongest = sorted(common, key=lambda stem: (-common[stem], stem))
     return tuple(first[stem] for stem in strongest if stem in first)[:REASONS]

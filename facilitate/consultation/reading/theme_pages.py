@@ -8,7 +8,7 @@ from flask_login import current_user
 from ...data.db import db, get_or_404, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
@@ -225,9 +225,9 @@ def _decide(event: Event, row: Theme) -> None:
         stance=Stance.AGAINST if against else Stance.FOR,
     )
     if against:
-        flash(_("“%(theme)s” was applied: speaks against it.", theme=words(row.name)))
+        flash(_("“%(theme)s” was applied: speaks against it.", theme=pick_wording(row.name)))
     else:
-        flash(_("“%(theme)s” was applied.", theme=words(row.name)))
+        flash(_("“%(theme)s” was applied.", theme=pick_wording(row.name)))
 
 
 def _put(event: Event, row: Theme, reply_id: int, span: Span, stance: Stance) -> None:

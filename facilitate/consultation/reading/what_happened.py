@@ -10,7 +10,7 @@ from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...history.rooms import RoomHistory, ToldChange, changes_query, tell_changes
 from ...lib.text import Words
-from ...web.i18n import _l, words
+from ...web.i18n import _l, pick_wording
 from ..models import ChangeKind, ThemeChange
 from .changes import sentence, undo
 
@@ -54,7 +54,7 @@ def _restore(event: Event, change_id: int, _by: int) -> str:
 
 
 def _called(row: ThemeChange) -> str:
-    return words(Words(**row.before["names"][0]))
+    return pick_wording(Words(**row.before["names"][0]))
 
 
 THEME_BIN = RoomBin(

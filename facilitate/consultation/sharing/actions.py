@@ -19,7 +19,7 @@ from ...release import two_people
 from ...release.clearing import clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose, decided_about, of_event
-from ...web.i18n import LANGUAGES, _, days, language, use_language, words
+from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ...web.refused import Refused
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
@@ -93,12 +93,12 @@ def summary_of(
     by_name = telling.table(INVITED, {"": found.invited})
     open_ones = [question for question in found.questions if question.kind is QuestionKind.OPEN]
     return Summary(
-        language=language(),
-        event=words(event.title),
-        when=days(event.first_day, event.last_day, year=True),
+        language=current_language(),
+        event=pick_wording(event.title),
+        when=format_days(event.first_day, event.last_day, year=True),
         place=", ".join(filter(None, (event.venue, event.town))),
-        asked=days(questionnaire.opens_on, questionnaire.closes_on, year=True),
-        questions=[words(question.text) for question in open_ones],
+        asked=format_days(questionnaire.opens_on, questionnaire.closes_on, year=True),
+        questions=[pick_wording(question.text) for question in open_ones],
         invited=None if by_name is None else by_name.total,
         answers=answers,
         parts=parts,
@@ -110,7 +110,7 @@ def summary_of(
             for row in found.objectives
             if row.status is not Status.IDEA
         ],
-        made_of_it=words(questionnaire.summary),
+        made_of_it=pick_wording(questionnaire.summary),
     )
 
 
@@ -122,8 +122,8 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
     return [
         Part(
             key=row.key,
-            name=words(row.name),
-            short=words(row.short),
+            name=pick_wording(row.name),
+            short=pick_wording(row.short),
             letter=row.letter,
             answers=numbers[row.key],
         )
@@ -150,7 +150,7 @@ def results_of(found: Closed, telling: Telling, most: Number = None) -> list[Res
 def _result(
     question: Question, picked: Picked, choices: Sequence[Choice], telling: Telling, most: Number
 ) -> Result:
-    text, lines = words(question.text), wording.lines(question, choices, picked)
+    text, lines = pick_wording(question.text), wording.lines(question, choices, picked)
     names, counts = list(lines.values()), [picked[key] for key in lines]
     at = at_question(question, lines, telling, most)
     if question.kind is QuestionKind.SCALE:
@@ -194,8 +194,8 @@ def _themes(
     heard = [
         shown_theme(
             row,
-            words(texts[row.theme].name),
-            description=words(texts[row.theme].description),
+            pick_wording(texts[row.theme].name),
+            description=pick_wording(texts[row.theme].description),
             names=names,
             quotes=[_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
             telling=telling,
@@ -221,7 +221,11 @@ def _aim(
     agreed = row.status is Status.AGREED
     source = shown_source(speakers(behind, voices), behind, telling, most)
     return Aim(
-        code=row.code, text=words(row.text), result=words(row.result), agreed=agreed, source=source
+        code=row.code,
+        text=pick_wording(row.text),
+        result=pick_wording(row.result),
+        agreed=agreed,
+        source=source,
     )
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
-from ...lib.suppression import rounded
+from ...lib.suppression import round_to_five
 from ...lib.telling import Number
-from ...web.i18n import _, label, words
+from ...web.i18n import _, label_of, pick_wording
 from ..constellation.columns import NOWHERE, Column, by_county
 from ..constellation.counting import Voice, count, speakers
 from ..models import QuestionKind, Questionnaire, Theme
@@ -36,13 +36,13 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         found.telling,
     )
     summary = summary_of(event, questionnaire, found)
-    names = {sector.key: words(sector.name) for sector in all_sectors()}
+    names = {sector.key: pick_wording(sector.name) for sector in all_sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
     heard = [
         shown_theme(
             row,
-            words(theme.name),
-            description=words(theme.description),
+            pick_wording(theme.name),
+            description=pick_wording(theme.description),
             names=names,
             quotes=[],
             telling=telling,
@@ -58,19 +58,21 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         made_on=today,
         named=questionnaire.named,
         summary=summary,
-        questions={question.id: words(question.text) for question in questions},
+        questions={question.id: pick_wording(question.text) for question in questions},
         closed=frozenset(
             question.id for question in questions if question.kind is not QuestionKind.OPEN
         ),
         answers=answers_of(questionnaire, questions) if listed else [],
         coded=coded_of(event) if listed else [],
         themes=heard,
-        names={theme.id: words(theme.name) for theme in themes},
+        names={theme.id: pick_wording(theme.name) for theme in themes},
         parts=_parts(voices),
-        by_sector={row.theme: [rounded(number) for number in row.cells.values()] for row in counts},
+        by_sector={
+            row.theme: [round_to_five(number) for number in row.cells.values()] for row in counts
+        },
         counties=places,
         by_county={
-            row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places]
+            row.theme: [round_to_five(cells[row.theme].get(place.id, 0)) for place in places]
             for row in heard
         },
         results=results_of(Closed(event, questions), telling, summary.answers),
@@ -91,10 +93,10 @@ def _parts(voices: Sequence[Voice]) -> list[Part]:
     return [
         Part(
             key=row.key,
-            name=words(row.name),
-            short=words(row.short),
+            name=pick_wording(row.name),
+            short=pick_wording(row.short),
             letter=row.letter,
-            answers=rounded(true.get(row.key, 0)),
+            answers=round_to_five(true.get(row.key, 0)),
         )
         for row in all_sectors()
     ]
@@ -108,7 +110,7 @@ def _aims(
     telling: Telling,
     most: Number,
 ) -> list[AimRow]:
-    by_id = {goal.id: f"{goal.code} {words(goal.text)}" for goal in goals}
+    by_id = {goal.id: f"{goal.code} {pick_wording(goal.text)}" for goal in goals}
     aims = []
     for row in rows:
         behind = [theme for theme in themes if theme.objective_id == row.id]
@@ -117,13 +119,13 @@ def _aims(
         aims.append(
             AimRow(
                 code=row.code,
-                text=words(row.text),
-                sought=label(row.sought),
-                result=words(row.result),
-                status=label(row.status),
+                text=pick_wording(row.text),
+                sought=label_of(row.sought),
+                result=pick_wording(row.result),
+                status=label_of(row.status),
                 goal=by_id.get(row.goal_id or 0, ""),
                 source=source,
-                themes=[words(theme.name) for theme in behind],
+                themes=[pick_wording(theme.name) for theme in behind],
             )
         )
     return aims

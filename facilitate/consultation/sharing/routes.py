@@ -17,8 +17,8 @@ from ...events.models import Event
 from ...release import two_people
 from ...release.models import Source
 from ...release.two_people import standing
-from ...web.downloads import send
-from ...web.i18n import _, language, use_language, words
+from ...web.downloads import send_download
+from ...web.i18n import _, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..constellation.columns import Column
@@ -48,8 +48,8 @@ def share(event: Event) -> Any:
         event=event,
         questionnaire=questionnaire,
         quotes=quotes_of(event),
-        themes={theme.id: words(theme.name) for theme in themes_of(event)},
-        questions={question.id: words(question.text) for question in questions_of(event)},
+        themes={theme.id: pick_wording(theme.name) for theme in themes_of(event)},
+        questions={question.id: pick_wording(question.text) for question in questions_of(event)},
         address=said_link(questionnaire),
         invited=invited(questionnaire),
         released=standing(Source.SAID, questionnaire.id).by,
@@ -110,7 +110,7 @@ def share_preview(event: Event) -> Any:
     return _page(
         event,
         questionnaire,
-        thawed(page.pages[language()]),
+        thawed(page.pages[current_language()]),
         preview=True,
         leaving=page,
         released=standing(Source.SAID, questionnaire.id, page.digest),
@@ -126,7 +126,7 @@ def share_qr(event: Event) -> Any:
     segno.make(said_link(asked(event)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), f"{event.slug}-what-you-told-us.svg", attach=False)
+    return send_download(image.getvalue(), f"{event.slug}-what-you-told-us.svg", attach=False)
 
 
 @bp.get("/events/<slug>/consultation/what-you-told-us.docx")
@@ -142,7 +142,7 @@ def share_docx(event: Event) -> Any:
             )
         )
     file = to_word(thawed(told[asked_language(event)]), date.fromisoformat(told["on"]))
-    return send(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
+    return send_download(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
 
 
 @bp.get("/events/<slug>/consultation.xlsx")
@@ -150,7 +150,7 @@ def share_docx(event: Event) -> Any:
 def share_xlsx(event: Event) -> Any:
     with use_language(asked_language(event)):
         file = export(event, asked(event), clock.today_in(event))
-    return send(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
+    return send_download(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
 
 
 @bp.get("/a/<token>/said")
@@ -160,7 +160,7 @@ def said(token: str) -> Any:
     found = behind(token)
     questionnaire, event = found or abort(404)
     told = public_now(event, questionnaire) or abort(404)
-    return _page(event, questionnaire, thawed(told[language()]))
+    return _page(event, questionnaire, thawed(told[current_language()]))
 
 
 def _page(

@@ -11,7 +11,7 @@ from ...accounts.models import User
 from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..models import (
     Answer,
     Choice,
@@ -82,7 +82,7 @@ def answers_of(questionnaire: Questionnaire, questions: Sequence[Question]) -> l
             said=said.get(answer, {}),
             name=name,
             organisation=organisation,
-            sector=words(sector),
+            sector=pick_wording(sector),
             county=county or "",
         )
         for answer, day, name, organisation, sector, county in rows
@@ -109,7 +109,7 @@ def _said(questionnaire: Questionnaire, questions: Sequence[Question]) -> dict[i
     )
     parts: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for answer, question, number, choice in db.session.execute(picks):
-        name = words(choice) if choice else ""
+        name = pick_wording(choice) if choice else ""
         parts[answer, question].append(
             f"{number}. {name}" if name and number else name or str(number)
         )

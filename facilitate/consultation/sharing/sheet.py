@@ -8,22 +8,22 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.utils import get_column_letter
 
-from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...lib.telling import Number
-from ...web.i18n import _, day, label
+from ...web.i18n import _, format_day, label_of
 from . import wording
 from .book import Book
 from .summary import Part
 
-TITLE = Style(bold=True, size=14, wrap=False)
-HEAD = Style(bold=True, fill="E0EFED", line=True)
-HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
+TITLE = CellStyle(bold=True, size=14, wrap=False)
+HEAD = CellStyle(bold=True, fill="E0EFED", line=True)
+HEAD_RIGHT = CellStyle(bold=True, fill="E0EFED", line=True, side="right")
 TEXT, STRONG, NOTE = (
-    Style(line=True),
-    Style(line=True, bold=True),
-    Style(colour="57626A", wrap=False),
+    CellStyle(line=True),
+    CellStyle(line=True, bold=True),
+    CellStyle(colour="57626A", wrap=False),
 )
-NUMBER, DAY = Style(line=True, side="right", form="0"), Style(line=True, form="dd.mm.yyyy")
+NUMBER, DAY = CellStyle(line=True, side="right", form="0"), CellStyle(line=True, form="dd.mm.yyyy")
 COLOURS = {
     "central_government": "1F5FA8",
     "local_government": "6AA5DC",
@@ -49,9 +49,9 @@ class _Sheets:
 
     def add(
         self, name: str, heads: Sequence[str], widths: Sequence[float], numbers: int = 0
-    ) -> Sheet:
+    ) -> FilledSheet:
         """A new sheet with its heading row; the last `numbers` columns hold numbers. Its looks come with it."""
-        sheet = Sheet(self.file.create_sheet(name[:31]))
+        sheet = FilledSheet(self.file.create_sheet(name[:31]))
         head, right = sheet.look(HEAD), sheet.look(HEAD_RIGHT)
         sheet.add(heads, [head] * (len(heads) - numbers) + [right] * numbers)
         sheet.widths(widths)
@@ -59,7 +59,7 @@ class _Sheets:
         sheet.worksheet.freeze_panes = "A2"
         return sheet
 
-    def finish(self, sheet: Sheet, sieve: bool = True) -> None:
+    def finish(self, sheet: FilledSheet, sieve: bool = True) -> None:
         """The buttons that sieve the rows below the heading."""
         worksheet: Any = sheet.worksheet
         if sieve and sheet.last > 1:
@@ -69,7 +69,7 @@ class _Sheets:
 
 def to_sheet(book: Book) -> bytes:
     """The file, in the language spoken now."""
-    with in_one_go():
+    with pause_garbage():
         sheets = _Sheets(book)
         _about(sheets)
         _answers(sheets)
@@ -79,19 +79,23 @@ def to_sheet(book: Book) -> bytes:
         _by_county(sheets)
         _results(sheets)
         _objectives(sheets)
-        return to_bytes(sheets.file)
+        return workbook_bytes(sheets.file)
 
 
 def _about(sheets: _Sheets) -> None:
     book, summary = sheets.book, sheets.book.summary
-    sheet = Sheet(sheets.file.create_sheet(_("About")[:31]))
-    title, strong, text = sheet.look(TITLE), sheet.look(Style(bold=True)), sheet.look(Style())
+    sheet = FilledSheet(sheets.file.create_sheet(_("About")[:31]))
+    title, strong, text = (
+        sheet.look(TITLE),
+        sheet.look(CellStyle(bold=True)),
+        sheet.look(CellStyle()),
+    )
     sheet.add([_("What stakeholders said")], title)
     lines = [
         (_("Event"), f"{summary.event}, {summary.when}, {summary.place}"),
         (_("Asked"), summary.asked),
         (_("Answers"), _("a few") if summary.answers is None else str(summary.answers)),
-        (_("As of"), day(book.made_on, "dated")),
+        (_("As of"), format_day(book.made_on, "dated")),
         (_("Small groups"), _small()),
         (_("Names"), _named() if book.named else _anonymous()),
         (_("Passages"), _places()),
@@ -147,7 +151,7 @@ def _answers(sheets: _Sheets) -> None:
     widths = [6.0, 12, *[24.0] * len(sender), *asked]
     sheet = sheets.add(_("Answers"), heads, widths)
     text, number, date_look = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(DAY)
-    looks: list[Look] = [number, date_look, *[text] * (len(heads) - 2)]
+    looks: list[CellLook] = [number, date_look, *[text] * (len(heads) - 2)]
     for place, one in enumerate(book.answers, 1):
         person = [one.name, one.organisation, one.sector, one.county or "–"] if book.named else []
         said = [one.said.get(question, "") for question in book.questions]
@@ -161,14 +165,14 @@ def _passages(sheets: _Sheets) -> None:
     heads += [_("Answer"), _("From"), _("To")]
     sheet = sheets.add(_("Passages"), heads, [34, 80, 14, 44, 24, 9, 8, 8], 3)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
-    looks: list[Look] = [*[text] * 5, *[number] * 3]
+    looks: list[CellLook] = [*[text] * 5, *[number] * 3]
     places = {one.id: place for place, one in enumerate(book.answers, 1)}
     for row in book.coded:
         sheet.add(
             [
                 book.names.get(row.theme, ""),
                 row.text,
-                label(row.stance),
+                label_of(row.stance),
                 book.questions.get(row.question, ""),
                 row.coder,
                 places.get(row.answer),
@@ -207,7 +211,7 @@ def _by_sector(sheets: _Sheets) -> None:
         cells = [*book.by_sector[theme.theme], value(theme.answers)]
         sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
     last = sheet.last
-    strong = sheet.look(Style(line=True, bold=True, side="right", form="0"))
+    strong = sheet.look(CellStyle(line=True, bold=True, side="right", form="0"))
     answers = [
         value(number) for number in (*(part.answers for part in parts), book.summary.answers)
     ]
@@ -219,19 +223,19 @@ def _by_sector(sheets: _Sheets) -> None:
         sheet.worksheet.add_chart(_chart(sheet, name, parts, last), f"A{sheet.last + 2}")
 
 
-def _rounded(sheet: Sheet) -> None:
+def _rounded(sheet: FilledSheet) -> None:
     sheet.add([])
     sheet.add(
         [_("Numbers by sector and county are rounded to multiples of five.")], sheet.look(NOTE)
     )
 
 
-def _star(sheet: Sheet) -> None:
+def _star(sheet: FilledSheet) -> None:
     sheet.add([])
     sheet.add([wording.note()], sheet.look(NOTE))
 
 
-def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
+def _chart(sheet: FilledSheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
     """Stacked bars, one a theme, each sector in its colour."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
@@ -257,7 +261,7 @@ def _by_county(sheets: _Sheets) -> None:
         _("Themes by county"), heads, [36, *[12.0] * len(book.counties)], len(book.counties)
     )
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
-    looks: list[Look] = [text, *[number] * len(book.counties)]
+    looks: list[CellLook] = [text, *[number] * len(book.counties)]
     for theme in book.themes:
         sheet.add([theme.name, *book.by_county[theme.theme]], looks)
     _rounded(sheet)

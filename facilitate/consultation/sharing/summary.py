@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...lib.suppression import alone
-from ...lib.telling import Number, Told
+from ...lib.suppression import suppress_count
+from ...lib.telling import Number, ToldTable
 from ..constellation.counting import Group, Spread, ThemeCount, group_of
 from ..telling import SECTORS, At, Telling, all_steady, speaking_of
 
@@ -202,7 +202,7 @@ def _said_of(count: ThemeCount, sides_before: Sequence[Sequence[int] | None]) ->
 def _sides(count: ThemeCount) -> tuple[int, int] | None:
     """Those for and those against, where neither they nor those on one side only, or on both, are few."""
     groups = _groups_of(count.speaks_for, count.against, count.total)
-    hidden = None in [alone(number) for number in groups]
+    hidden = None in [suppress_count(number) for number in groups]
     return None if hidden or not count.contested else (count.speaks_for, count.against)
 
 
@@ -235,7 +235,7 @@ def shown_source(
     return Source(None) if told is None else Source(told.total, _by_group(told))
 
 
-def _by_group(told: Told) -> dict[Group, int]:
+def _by_group(told: ToldTable) -> dict[Group, int]:
     hidden, sums = set[Group](), dict[Group, int]()
     for key in told.cells:
         number = told.cell(key)
@@ -296,7 +296,7 @@ def shown_many(
     return Result(question, None if everybody is None else everybody.total, lines, many=True)
 
 
-def _taken(at: At, key: str, taken: int, answers: int, everybody: Told | None) -> Number:
+def _taken(at: At, key: str, taken: int, answers: int, everybody: ToldTable | None) -> Number:
     """How many took one of several choices, told of the same people as the question."""
     told = at.telling.table(f"{at.key}/{key}", {"taken": taken, "not": answers - taken}, at.most)
     if told is None or everybody is None or told.total != everybody.total:

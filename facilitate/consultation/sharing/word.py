@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, day, use_language
+from ...web.i18n import _, format_day, use_language
 from . import wording
 from .summary import Aim, Heard, Quote, Result, Summary
 
@@ -22,7 +22,7 @@ AIMS = TableLook("Guide Table", (1.2, 7.4, 5.2, 2.2), (TEXT,) * 4)
 def to_word(summary: Summary, made_on: date) -> bytes:
     """The summary as the bytes of a .docx, in its own language."""
     with use_language(summary.language):
-        file = WordFile(folder("guides") / "guide.docx")
+        file = WordFile(content_folder("guides") / "guide.docx")
         _about(file, summary, made_on)
         _opening(file, summary)
         _themes(file, summary)
@@ -38,7 +38,7 @@ def _about(file: WordFile, summary: Summary, made_on: date) -> None:
     file.properties(title=wording.title(), subject=summary.event, author="facilitate", made=made)
     file.header(summary.event + "\t" + wording.title())
     file.footer(
-        day(made_on, "dated")
+        format_day(made_on, "dated")
         + "\t"
         + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     )

@@ -2,7 +2,7 @@
 
 from ...events.models import Status
 from ...lib.telling import Number
-from ...web.i18n import _, _n, label
+from ...web.i18n import _, _n, label_of
 from ..constellation import wording
 from .summary import Aim, Heard, Line, Result, Source, Summary
 
@@ -138,11 +138,11 @@ def next_steps(summary: Summary) -> list[str]:
 
 def status(aim: Aim) -> str:
     """How far an objective is settled."""
-    return label(Status.AGREED if aim.agreed else Status.PROPOSED)
+    return label_of(Status.AGREED if aim.agreed else Status.PROPOSED)
 
 
 def in_short(theme: Heard) -> str:
     """`shared, contested`: a word or two beside the picture."""
     if theme.answers is None:
         return ""
-    return label(theme.spread) + (", " + _("contested") if theme.contested else "")
+    return label_of(theme.spread) + (", " + _("contested") if theme.contested else "")

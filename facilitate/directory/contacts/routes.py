@@ -8,9 +8,9 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import administrators, in_a_team
 from ...data.db import db, get_or_404, then_write
-from ...lib.text import slug
-from ...web.downloads import send, send_table
-from ...web.i18n import _, language
+from ...lib.text import make_slug
+from ...web.downloads import send_download, send_table
+from ...web.i18n import _, current_language
 from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people
@@ -51,11 +51,11 @@ def export_person_card(person_id: int) -> Response:
     if not current_user.may_see_contacts:
         abort(403)
     person = get_or_404(Person, Person.id == person_id)
-    card, name = to_vcard(person, language()), f"{slug(person.name)}.vcf"
+    card, name = to_vcard(person, current_language()), f"{make_slug(person.name)}.vcf"
     then_write()
     log_export(current_user.id, name, 1)
     db.session.commit()
-    return send(card, name)
+    return send_download(card, name)
 
 
 @bp.get("/organisations.<any(xlsx, ods, csv):ending>")
@@ -82,8 +82,8 @@ def list_contact_exports() -> Any:
 def _send(content: bytes, name: str) -> Response:
     """A workbook as the kind of table its name asks for, or a table in text."""
     stem, _dot, ending = name.rpartition(".")
-    return send(content, name) if ending == "csv" else send_table(content, stem, ending)
+    return send_download(content, name) if ending == "csv" else send_table(content, stem, ending)
 
 
 def _file_name(title: str, ending: str) -> str:
-    return f"{slug(title)}-{clock.today():%Y-%m-%d}.{ending}"
+    return f"{make_slug(title)}-{clock.today():%Y-%m-%d}.{ending}"

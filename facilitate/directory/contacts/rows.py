@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ...exchange.columns import ExchangeColumn
-from ...web.i18n import label, words
+from ...web.i18n import label_of, pick_wording
 from ..columns import CONTACT, OFFICES, PEOPLE
 from ..labels import SPEAKS
 from ..models import Organisation, Person
@@ -46,9 +46,9 @@ def office_rows(offices: Iterable[Organisation]) -> list[Row]:
 def _of_office(office: Organisation) -> dict[str, str | int]:
     return {
         "organisation": office.name,
-        "sector": words(office.sector.name),
-        "kind": label(office.kind),
-        "level": label(office.level),
+        "sector": pick_wording(office.sector.name),
+        "kind": label_of(office.kind),
+        "level": label_of(office.level),
         "county": office.county.name if office.county else "",
         "district": office.district.name if office.district else "",
         "number": office.id,

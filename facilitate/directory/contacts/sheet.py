@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from ...exchange.columns import ColumnKind, ExchangeColumn
 from ...exchange.sheet_styles import SHORT_DATE
 from ...exchange.values import text_cell
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ...web.i18n import language
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...web.i18n import current_language
 
-HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
 QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
 
@@ -26,12 +26,14 @@ def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequen
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = sheet_name(title)
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     sheet.widths([one.width for one in columns])
     sheet.add([str(one.label) for one in columns], sheet.look(HEAD))
     looks = [
         sheet.look(
-            Style(line=True, form=SHORT_DATE[language()] if one.kind is ColumnKind.DAY else "")
+            CellStyle(
+                line=True, form=SHORT_DATE[current_language()] if one.kind is ColumnKind.DAY else ""
+            )
         )
         for one in columns
     ]
@@ -41,13 +43,13 @@ def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequen
     worksheet.auto_filter.ref = f"A1:{worksheet.cell(max(sheet.last, 2), len(columns)).coordinate}"
     sheet.paper(title, 1)
     book.properties.title, book.properties.creator = title, "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def contacts_to_csv(columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
     """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect."""
     file = io.StringIO(newline="")
-    table = csv.writer(file, delimiter=";" if language() == "sq" else ",")
+    table = csv.writer(file, delimiter=";" if current_language() == "sq" else ",")
     table.writerow([str(one.label) for one in columns])
     for row in rows:
         table.writerow([_safe(text_cell(None, row[one.name])) for one in columns])

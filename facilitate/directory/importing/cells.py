@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from ...lib.uploads import text_of
+from ...lib.uploads import text_of_cell
 from ..alike import TITLES, fold_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -135,7 +135,7 @@ def read_emails(text: str) -> SeveralValues:
 
 def read_phones(value: Any) -> SeveralValues:
     """The numbers in a cell, as +355 69 123 4567. Raises ValueError for what is no number."""
-    text = text_of(value)
+    text = text_of_cell(value)
     parts = [
         part for part in re.split(r"[;,\n|]|\s/\s|(?<=\d{6})/(?=[+0]?\d{6})", text) if part.strip()
     ]

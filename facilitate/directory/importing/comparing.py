@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..alike import Words as NameWords
 from ..alike import name_words
 from .cells import read_phones
@@ -205,7 +205,7 @@ class PeopleComparison:
         position = person.position
         for field in ("position_en", "position_sq"):
             before, text = getattr(person.position, field[-2:]), read.texts.get(field, "")
-            if text and plain(text) != plain(before) and read.raw.get(field) != before:
+            if text and plain_text(text) != plain_text(before) and read.raw.get(field) != before:
                 position = (
                     Words(text, position.sq) if field == "position_en" else Words(position.en, text)
                 )

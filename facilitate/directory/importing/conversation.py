@@ -36,7 +36,7 @@ class ImportConversation:
     waiting: WaitingFiles
     answered: WaitingFiles
     back: str
-    step_of: Callable[[tables.Table, Mapping[str, Any]], ListImport]
+    step_of: Callable[[tables.FileTable, Mapping[str, Any]], ListImport]
     stamp: Callable[[], str]
     answer_of: Callable[[Any], FileAnswer] = directory_answer
     layout: str = "layouts/base.html"
@@ -55,7 +55,7 @@ class ImportConversation:
             try:
                 name = bare_file_name(form.file.data.filename or "") if form.file.data else ""
                 table = read_upload(read_list, content, name)
-                parcel = Parcel(name, content, tables.packed(table).decode())
+                parcel = Parcel(name, content, tables.pack_table(table).decode())
                 token = self.waiting.keep(self.owner_id, parcel.packed())
                 return redirect(self.url("columns", token=token))
             except FileProblem as problem:
@@ -135,7 +135,7 @@ class ImportConversation:
 
     def step(self, token: str) -> ListImport:
         """The table that waits, read as it was sent; 404 where none does."""
-        table = tables.unpacked(self._parcel(token).plan.encode())
+        table = tables.unpack_table(self._parcel(token).plan.encode())
         return self.step_of(table, request.form if request.method == "POST" else request.args)
 
     def _parcel(self, token: str) -> Parcel:

@@ -8,15 +8,15 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...web.forms import EnumField, Form, NumberField, PickField
-from ...web.i18n import LANGUAGES, _, _l, words
+from ...web.forms import EnumField, NumberField, PickField, PlannerForm
+from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ..columns import NAME, POSITION
 from ..models import Level, OfficeKind, Sector
 from .headings import LEFT_OUT, FileColumn
 from .plan import ColumnMapping, ImportDecisions
 
 
-class ListUploadForm(Form):
+class ListUploadForm(PlannerForm):
     """A list of people or organisations."""
 
     file = FileField(
@@ -28,7 +28,7 @@ class ListUploadForm(Form):
     )
 
 
-class ListHeadingsForm(Form):
+class ListHeadingsForm(PlannerForm):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     header = NumberField(
@@ -42,7 +42,7 @@ class ListHeadingsForm(Form):
         csrf = False
 
 
-class ListColumnsForm(Form):
+class ListColumnsForm(PlannerForm):
     """What each column is, and what holds for all rows."""
 
     header = HiddenField()
@@ -128,7 +128,9 @@ def list_columns_form(
     form: ListColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(
         data=usual, meta={"csrf": has_request_context()}
     )
-    form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
+    form.sector.offer(
+        sectors, lambda sector: pick_wording(sector.name), _("none: leave these rows out")
+    )
     return form
 
 

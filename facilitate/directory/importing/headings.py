@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from ...exchange.columns import ExchangeTable
 from ...exchange.headings import columns_by_phrase, split_alternatives
-from ...lib.uploads import text_of
+from ...lib.uploads import text_of_cell
 from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
 
@@ -71,7 +71,10 @@ def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
     """
     scored = [
         (
-            len({meaning_of_heading(text_of(cell), heads) for cell in cells} - {LEFT_OUT, PASSED}),
+            len(
+                {meaning_of_heading(text_of_cell(cell), heads) for cell in cells}
+                - {LEFT_OUT, PASSED}
+            ),
             -number,
         )
         for number, cells in rows[:LOOKED_AT]
@@ -81,9 +84,9 @@ def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
         return -place
     for number, cells in rows[:LOOKED_AT]:
         texts = [cell for cell in cells if cell not in (None, "")]
-        if any("@" in text_of(cell) for cell in texts):
+        if any("@" in text_of_cell(cell) for cell in texts):
             return 0
-        if len({text_of(cell) for cell in texts}) > 1 and all(
+        if len({text_of_cell(cell) for cell in texts}) > 1 and all(
             isinstance(cell, str) for cell in texts
         ):
             return number
@@ -106,8 +109,8 @@ def file_columns(rows: Sequence[Row], header: int) -> list[FileColumn]:
             for _number, cells in rows_below_headings(rows, header)
             if cells[place] not in (None, "")
         )
-        values = [text_of(value) for value in itertools.islice(filled, SAMPLES)]
-        heading = text_of(heads[place]) if place < len(heads) else ""
+        values = [text_of_cell(value) for value in itertools.islice(filled, SAMPLES)]
+        heading = text_of_cell(heads[place]) if place < len(heads) else ""
         found.append(
             FileColumn(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values)))
         )

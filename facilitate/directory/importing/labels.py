@@ -1,7 +1,7 @@
 """How columns, problems and what is told of rows are called when a table comes in."""
 
 from ...exchange.columns import ExchangeTable
-from ...web.i18n import _, _l, label, names
+from ...web.i18n import _, _l, label_of, register_labels
 from .headings import LEFT_OUT
 from .plan import LikenessReason, RowNote, RowNoteKind, RowProblem, RowTrouble
 
@@ -11,7 +11,7 @@ def column_targets(table: ExchangeTable) -> dict[str, object]:
     return {LEFT_OUT: _l("– left out –"), **{one.name: one.label for one in table.columns}}
 
 
-names(
+register_labels(
     {
         RowTrouble.NO_NAME: _l("Given name and family name are needed."),
         RowTrouble.NO_OFFICE: _l("There is no organisation in this row."),
@@ -33,7 +33,7 @@ names(
         RowTrouble.TAKEN: _l("Another organisation has this name."),
     }
 )
-names(
+register_labels(
     {
         RowNoteKind.MORE_EMAILS: _l("The first e-mail address is used, this one is not:"),
         RowNoteKind.MORE_PHONES: _l("The first phone number is used, this one is not:"),
@@ -46,7 +46,7 @@ names(
         ),
     }
 )
-names(
+register_labels(
     {
         LikenessReason.EMAIL: _l("The same e-mail address, another name"),
         LikenessReason.NAME: _l("The same name, another organisation"),
@@ -59,7 +59,7 @@ names(
 
 def row_problem_sentence(problem: RowProblem) -> str:
     """Why a row is not taken, with the text it stumbles over."""
-    text = label(problem.trouble)
+    text = label_of(problem.trouble)
     if not problem.value:
         return text
     return (
@@ -71,7 +71,7 @@ def row_problem_sentence(problem: RowProblem) -> str:
 
 def row_note_sentence(note: RowNote) -> str:
     """What is told of a row that is taken."""
-    return f"{label(note.told)} {note.value}"
+    return f"{label_of(note.told)} {note.value}"
 
 
 def left_out_sentence() -> str:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...exchange.columns import ExchangeTable
 from ...exchange.marking_up import ANSWER
-from ...web.i18n import LANGUAGES, label, language, use_language
+from ...web.i18n import LANGUAGES, current_language, label_of, use_language
 from ..models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from .headings import PASSED, Heads, headings_by_name
 from .known_directory import KnownDirectory, KnownLists, KnownOffice, KnownPerson, ListNames
@@ -50,7 +50,7 @@ def read_known_lists() -> KnownLists:
         (name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))
     ]
     districts = db.session.execute(sa.select(District.id, District.name, District.county_id)).all()
-    codes = sorted(LANGUAGES, key=lambda code: code != language())
+    codes = sorted(LANGUAGES, key=lambda code: code != current_language())
     named = [
         (words.to(code), str(key)) for code in codes for key, *both in sectors for words in both
     ]
@@ -73,7 +73,7 @@ def _labelled(
 ) -> Iterator[tuple[str, str]]:
     for code in codes:
         with use_language(code):
-            yield from ((label(value), value.value) for value in values)
+            yield from ((label_of(value), value.value) for value in values)
 
 
 def headings_of_tables(read: ExchangeTable, ours: ExchangeTable) -> Heads:

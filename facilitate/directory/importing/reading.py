@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...lib.tables import Table, read_table
-from ...lib.uploads import text_of
+from ...lib.tables import FileTable, read_table
+from ...lib.uploads import text_of_cell
 from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
 from ..contacts.sheet import QUOTED
@@ -27,7 +27,7 @@ NAMES = ("given_name", "family_name", "organisation", "position_en", "position_s
 """What a spreadsheet must not run as a formula."""
 
 
-def read_list(content: bytes, name: str) -> Table:
+def read_list(content: bytes, name: str) -> FileTable:
     """The table of a file, as `read_table` reads it; in text without the apostrophes that keep a spreadsheet from running cells."""
     table = read_table(content, name)
     if content.startswith(b"PK"):
@@ -52,12 +52,12 @@ def read_list_rows(
         said = dict(_said(cells, plan))
         if not said:
             continue
-        texts = {text_of(cell) for cell in cells if cell not in (None, "")}
+        texts = {text_of_cell(cell) for cell in cells if cell not in (None, "")}
         if len(cells) > 2 and len(texts) == 1 and sum(cell not in (None, "") for cell in cells) > 2:
             problems.append(RowProblem(number, RowTrouble.HEADING, next(iter(texts))))
             continue
         if plan.fill_down:
-            office = text_of(said.get("organisation")) or office
+            office = text_of_cell(said.get("organisation")) or office
             said.setdefault("organisation", office)
         found.append(_read(number, said, plan))
     return found, problems
@@ -66,12 +66,14 @@ def read_list_rows(
 def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]]:
     """What a row says, by field."""
     for field, cell in zip(plan.columns, cells, strict=False):
-        if field and text_of(cell):
+        if field and text_of_cell(cell):
             yield (f"position_{plan.position}" if field == POSITION else field), cell
 
 
 def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:
-    read = ReadRow(number, raw={field: text_of(cell) for field, cell in said.items()}, said=said)
+    read = ReadRow(
+        number, raw={field: text_of_cell(cell) for field, cell in said.items()}, said=said
+    )
     if plan.people:
         _name(read, plan)
         for field in ("position_en", "position_sq"):

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...exchange.merge import ListProblem
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
-from ...lib.tables import Table
-from ...web.i18n import _, language
+from ...lib.tables import FileTable
+from ...web.i18n import _, current_language
 from ..columns import PEOPLE, POSITION, READ
 from ..models import Level, OfficeKind, Organisation, Person
 from ..queries import all_sectors
@@ -40,7 +40,7 @@ class ListImport:
     read, ours, form_kind = READ, PEOPLE, ListColumnsForm
     """What its columns may be, what they are called in the planner's own list, and the form that says so."""
 
-    def __init__(self, table: Table, sent: Mapping[str, Any]) -> None:
+    def __init__(self, table: FileTable, sent: Mapping[str, Any]) -> None:
         self.table = table
         self.lists, self.sent = self.known_lists(), sent
         self.headings = ListHeadingsForm(sent if "header" in sent else None)
@@ -53,7 +53,7 @@ class ListImport:
             for place, is_ in enumerate(guessed)
             if is_ == POSITION
         ]
-        position = next((code for code in spoken if code), language())
+        position = next((code for code in spoken if code), current_language())
         usual = {
             "header": self.header,
             "position": position,

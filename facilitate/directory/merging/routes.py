@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ...accounts.doors import administrators
 from ...data.db import db, get_or_404, row_id
-from ...web.forms import Form
+from ...web.forms import PlannerForm
 from ...web.i18n import _
 from ..blueprint import bp
 from ..models import Merge, Organisation, Person
@@ -108,7 +108,7 @@ def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any
 def _merge_page(one: Any, two: Any, compare: Any) -> Any:
     if one is None or two is None or one is two:
         abort(404)
-    form, fields, people = Form(), compare(one, two), isinstance(one, Person)
+    form, fields, people = PlannerForm(), compare(one, two), isinstance(one, Person)
     if not form.validate_on_submit():
         return render_template(
             "directory/merging/merge.html",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ...web.i18n import _, label, words
+from ...web.i18n import _, label_of, pick_wording
 from ..labels import SPEAKS
 from ..models import Organisation, Person
 
@@ -22,14 +22,14 @@ def compare_people(one: Person, two: Person, contacts: bool = True) -> list[Comp
 
     def post(person: Person) -> str:
         return ", ".join(
-            text for text in (words(person.position), person.organisation.name) if text
+            text for text in (pick_wording(person.position), person.organisation.name) if text
         )
 
     def spoken(person: Person) -> str:
         return str(SPEAKS.get(person.languages, person.languages))
 
     def gender(person: Person) -> str:
-        return label(person.gender) if person.gender else ""
+        return label_of(person.gender) if person.gender else ""
 
     rows = [
         ("name", _("Name"), one.name, two.name),
@@ -50,9 +50,9 @@ def compare_organisations(one: Organisation, two: Organisation) -> list[Compared
 
     rows = [
         ("name", _("Name"), one.name, two.name),
-        ("sector", _("Sector"), words(one.sector.name), words(two.sector.name)),
-        ("kind", _("Kind"), label(one.kind), label(two.kind)),
-        ("level", _("Level"), label(one.level), label(two.level)),
+        ("sector", _("Sector"), pick_wording(one.sector.name), pick_wording(two.sector.name)),
+        ("kind", _("Kind"), label_of(one.kind), label_of(two.kind)),
+        ("level", _("Level"), label_of(one.level), label_of(two.level)),
         ("place", _("Place"), place(one), place(two)),
     ]
     return [ComparedField(*row, other=not row[2]) for row in rows if row[2] != row[3]]

@@ -18,7 +18,7 @@ from ...directory.queries import all_counties
 from ...events.models import Event
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..kinds import kinds
 from ..models import Forum, ForumMeeting
 
@@ -108,7 +108,7 @@ def figures_until(last: int, today: date) -> Figures:
             began = min([since, *cells])  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
             line = Line(
-                name=words(forum.name),
+                name=pick_wording(forum.name),
                 cells=_filled(cells, years),
                 forum=forum,
                 began=began,

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.forms import FIRST_YEAR
 from ...web.i18n import _n
 from ..blueprint import bp
@@ -29,7 +29,7 @@ def figures() -> Any:
 @bp.get("/forums/figures.xlsx")
 @in_a_team
 def figures_xlsx() -> Any:
-    return send(to_sheet(_asked()), "forums-figures.xlsx")
+    return send_download(to_sheet(_asked()), "forums-figures.xlsx")
 
 
 def _asked() -> Figures:

@@ -5,8 +5,8 @@ from typing import Literal
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ...lib.suppression import row as without_small
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...lib.suppression import suppress_row as without_small
 from ...web.i18n import _
 from ..kinds import kind_name
 from .figures import Figures, Line
@@ -29,7 +29,7 @@ def to_sheet(figures: Figures) -> bytes:
         lines=[("", row) for row in figures.counties],
         years=figures.years,
     )
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _fill(
@@ -39,21 +39,21 @@ def _fill(
     lines: Sequence[tuple[str, Line]],
     years: Sequence[int],
 ) -> None:
-    sheet = Sheet(worksheet)  # type: ignore[arg-type]
+    sheet = FilledSheet(worksheet)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(title)
     sheet.add(
         [f"{_('Territory in figures')} · {title}"],
-        sheet.look(Style(bold=True, size=14, wrap=False)),
+        sheet.look(CellStyle(bold=True, size=14, wrap=False)),
     )
     head, right = (
-        sheet.look(Style(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES
+        sheet.look(CellStyle(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES
     )
     kind = [_("Kind")] if any(name for name, _line in lines) else []
     heads = [_("Year"), _("Meetings held"), _("People who came"), _("Organisations")]
     sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 4])
     text, number = (
-        sheet.look(Style(line=True)),
-        sheet.look(Style(line=True, side="right", form="0")),
+        sheet.look(CellStyle(line=True)),
+        sheet.look(CellStyle(line=True, side="right", form="0")),
     )
     shown = {
         year: without_small([line.cells[year].people for _name, line in lines]) for year in years
@@ -71,7 +71,7 @@ def _fill(
     note = _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
     )
-    sheet.add([note], sheet.look(Style(wrap=False)))
+    sheet.add([note], sheet.look(CellStyle(wrap=False)))
     sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])
     sheet.paper(title, 2)
     sheet.worksheet.freeze_panes = "A3"

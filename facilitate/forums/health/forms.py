@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...lib.text import clean
+from ...lib.text import clean_text
 from ...web.i18n import _
 from ..models import Assessment
 from .actions import Opinion
@@ -48,7 +48,7 @@ def typed(scale: Scale, values: Mapping[str, str]) -> dict[str, Answer]:
     found = {}
     for factor in scale.factors:
         score = values.get(f"score-{factor.key}", "")
-        note = clean(values.get(f"note-{factor.key}", ""))
+        note = clean_text(values.get(f"note-{factor.key}", ""))
         was = values.get(f"was-{factor.key}", ":").replace("\r\n", "\n")
         found[factor.key] = Answer(score, note, was, _wrong(score, note))
     return found

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db
-from ...web.i18n import _, in_order, words
+from ...web.i18n import _, pick_wording, sort_by_name
 from ..blueprint import bp
 from ..doors import sees
 from ..kinds import kind_named
@@ -87,7 +87,7 @@ def _page(
         (Score(row.factor, row.year, row.score) for row in said),
         years,
     )
-    names = {one.key: words(one.name) for one in scale.factors}
+    names = {one.key: pick_wording(one.name) for one in scale.factors}
     people = {row.user_id: row.user for row in said if row.year == year}
     return render_template(
         "forums/health/health.html",
@@ -103,7 +103,7 @@ def _page(
         answers=answers,
         levels=LEVELS,
         sentence=sentence(rows, names, len(people), year),
-        people=in_order(list(people.values()), lambda one: one.name),
+        people=sort_by_name(list(people.values()), lambda one: one.name),
         notes=[row for row in said if row.year == year and row.note],
         before={
             row.factor: row

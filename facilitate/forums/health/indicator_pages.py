@@ -8,9 +8,9 @@ from flask import abort, flash, redirect, render_template, url_for
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.forms import TextField, VersionedForm
-from ...web.i18n import _, _l, in_order, words
+from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..kinds import kind_name, kind_named, kinds
@@ -72,12 +72,12 @@ def indicators_xlsx(kind: str) -> Any:
     """All forums of a kind."""
     if kind not in kinds():
         abort(404)
-    forums = in_order(
+    forums = sort_by_name(
         list(db.session.scalars(sa.select(Forum).where(Forum.kind == kind))),
-        lambda one: words(one.name),
+        lambda one: pick_wording(one.name),
     )
     title = f"{_('Indicators')} · {kind_name(kind)}"
-    return send(
+    return send_download(
         to_sheet(title, forums, measured(forums, clock.today())),
         f"{kind.replace('_', '-')}-indicators.xlsx",
     )

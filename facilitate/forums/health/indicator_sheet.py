@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ...lib.suppression import row as without_small
-from ...web.i18n import _, words
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...lib.suppression import suppress_row as without_small
+from ...web.i18n import _, pick_wording
 from ..models import Forum
 from .indicator_labels import comes_from
 from .indicators import Count
@@ -24,9 +24,9 @@ def to_sheet(
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = sheet_name(_("Indicators"))
-    sheet = Sheet(worksheet)
-    sheet.add([title], sheet.look(Style(bold=True, size=14, wrap=False)))
-    head = sheet.look(Style(bold=True, fill="E0EFED", line=True))
+    sheet = FilledSheet(worksheet)
+    sheet.add([title], sheet.look(CellStyle(bold=True, size=14, wrap=False)))
+    head = sheet.look(CellStyle(bold=True, fill="E0EFED", line=True))
     sheet.add(
         [
             _("Forum"),
@@ -40,8 +40,8 @@ def to_sheet(
         head,
     )
     text, number = (
-        sheet.look(Style(line=True)),
-        sheet.look(Style(line=True, side="right", form="0")),
+        sheet.look(CellStyle(line=True)),
+        sheet.look(CellStyle(line=True, side="right", form="0")),
     )
     looks = [text, text, number, number, number, text, text]
     for forum in forums:
@@ -49,8 +49,8 @@ def to_sheet(
             for year, count in one.counts.items():
                 note = one.notes[year]
                 values = [
-                    words(forum.name),
-                    words(one.indicator.name),
+                    pick_wording(forum.name),
+                    pick_wording(one.indicator.name),
                     year,
                     *_pair(one.indicator.source, count),
                 ]
@@ -59,11 +59,11 @@ def to_sheet(
     about = _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
     )
-    sheet.add([about], sheet.look(Style(wrap=False)))
+    sheet.add([about], sheet.look(CellStyle(wrap=False)))
     sheet.widths([38, 38, 8, 10, 8, 44, 44])
     sheet.paper(title, 2)
     worksheet.freeze_panes = "A3"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _pair(source: str, count: Count | None) -> list[int | str | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...web.i18n import _, _n, language
+from ...web.i18n import _, _n, current_language
 from .profile import Change, Row, extremes
 
 MOST_NAMED = 3
@@ -12,7 +12,7 @@ MOST_NAMED = 3
 def number(value: float) -> str:
     """`2`, `2.5`, with the decimal mark of the language."""
     text = f"{value:g}"
-    return text.replace(".", ",") if language() == "sq" else text
+    return text.replace(".", ",") if current_language() == "sq" else text
 
 
 def changed(change: Change) -> str:

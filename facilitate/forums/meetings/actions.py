@@ -13,7 +13,7 @@ from ...agenda.plan import PARKED, PlanStep
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ...web.refused import Refused
 from ..actions import in_turn
 from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
@@ -70,7 +70,9 @@ def close(point: OpenPoint, outcome: str, on: date) -> None:
     """It is done or answered. Refused where somebody has closed it already: their words stay."""
     _wait_for(point)
     if point.closed_on is not None:
-        raise Refused(_("This was already closed on %(day)s.", day=day(point.closed_on, "dated")))
+        raise Refused(
+            _("This was already closed on %(day)s.", day=format_day(point.closed_on, "dated"))
+        )
     point.closed_on, point.outcome = on, outcome
     db.session.flush()
 

@@ -6,10 +6,10 @@ from typing import Any
 from ...web.forms import (
     DayField,
     EnumField,
-    Form,
     LongTextField,
     NumberField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
 )
@@ -42,14 +42,14 @@ def point_form(
     return form
 
 
-class ClosingForm(Form):
+class ClosingForm(PlannerForm):
     """How a point ended, and when."""
 
     outcome = LongTextField(_l("What came of it"), required=True, limit=2000)
     closed_on = DayField(_l("On which day"))
 
 
-class ItemForm(Form):
+class ItemForm(PlannerForm):
     """Something to be talked about."""
 
     text = TextField(_l("What should be on the agenda?"), required=True)
@@ -62,7 +62,7 @@ class ItemForm(Form):
     )
 
 
-class AsideForm(Form):
+class AsideForm(PlannerForm):
     """Why an item does not come on this agenda."""
 
     reason = TextField(

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...web.i18n import _, _l, _n, day, names
+from ...web.i18n import _, _l, _n, format_day, register_labels
 from ..models import OpenPoint, PointKind, ProposedItem
 from .points import late
 
-names({PointKind.ACTION: _l("action"), PointKind.QUESTION: _l("question")})
+register_labels({PointKind.ACTION: _l("action"), PointKind.QUESTION: _l("question")})
 
 
 def lead(held: int, coming: int, agreed: int, points: Sequence[OpenPoint], today: date) -> str:
@@ -52,5 +52,5 @@ def by_when(point: OpenPoint, today: date) -> str:
     """`by 3 March 2027`, `late since 3 March 2027`; empty without a day."""
     if point.due_on is None:
         return ""
-    when = day(point.due_on, "dated")
+    when = format_day(point.due_on, "dated")
     return _("late since %(day)s", day=when) if late(point, today) else _("by %(day)s", day=when)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ... import clock
 from ...events.models import Event
 from ...mail.outbox import About
-from ...web.i18n import _, day, words
+from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
 from ..members.sending import greeting
@@ -42,15 +42,15 @@ class ItemsMailing(MembersMailing):
             "please see what has been proposed so far and add what you need to discuss. It "
             "takes two minutes and needs no account:\n\n%(link)s\n\nThis link is only for you "
             "(%(organisation)s); please do not pass it on. The list closes on %(until)s.",
-            forum=words(self.forum.name),
-            day=day(event.first_day, "full"),
+            forum=pick_wording(self.forum.name),
+            day=format_day(event.first_day, "full"),
             place=f", {event.town}" if event.town else "",
             link=link,
             organisation=member.organisation.name,
-            until=day(last_day_to_propose(event.first_day, event.country), "full"),
+            until=format_day(last_day_to_propose(event.first_day, event.country), "full"),
         )
         return (
-            _("What should be on the agenda? %(meeting)s", meeting=words(event.title)),
+            _("What should be on the agenda? %(meeting)s", meeting=pick_wording(event.title)),
             f"{greeting(member)}\n\n{body}",
         )
 

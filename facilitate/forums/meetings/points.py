@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 
 class Pointed(Protocol):
@@ -33,7 +33,7 @@ def same(one: str, other: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(plain(text).split()).rstrip(".!? ")
+    return " ".join(plain_text(text).split()).rstrip(".!? ")
 
 
 def late(point: Pointed, today: date) -> bool:

@@ -12,7 +12,7 @@ from ...accounts.doors import public
 from ...data.db import db
 from ...events.models import Event
 from ...web.i18n import _, refresh
-from ...web.limits import allows
+from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..links import behind
@@ -94,7 +94,7 @@ def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> 
 
 def _against(visit: Visit, token: str) -> tuple[str, int] | None:
     """Why nothing can be added now, and the status that says so."""
-    if not allows(BEHIND_A_LINK, "items", token):
+    if not is_within_limit(BEHIND_A_LINK, "items", token):
         return _("That was very quick. Please wait a minute, then send again."), 429
     if not visit.open:
         return _(

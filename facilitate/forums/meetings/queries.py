@@ -12,7 +12,7 @@ from ...directory.models import Organisation, Person
 from ...events.models import Event, Member
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
-from ...web.i18n import label, words
+from ...web.i18n import label_of, pick_wording
 from ..kinds import kind_named
 from ..models import (
     Forum,
@@ -73,9 +73,9 @@ def event_kinds(events: Collection[Event]) -> dict[int, str]:
     rows = db.session.execute(query.where(ForumMeeting.event_id.in_(ids)).order_by(Forum.id.desc()))
     of_forum = {event_id: kind_named(kind) for event_id, kind in rows}
     return {
-        event.id: words(kind.meeting)
+        event.id: pick_wording(kind.meeting)
         if kind and kind.event_kind is event.kind
-        else label(event.kind)
+        else label_of(event.kind)
         for event in events
         for kind in (of_forum.get(event.id),)
     }

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ...lib.workdays import Closed, working_day
+from ...lib.workdays import ClosedDays, working_day
 
 BEFORE = 3
 """So many working days before the meeting the list closes."""
@@ -10,7 +10,7 @@ BEFORE = 3
 
 def last_day_to_propose(first_day: date, country: str = "") -> date:
     """The last day on which members may add items: the third working day before the meeting."""
-    day, closed = first_day, Closed(country)
+    day, closed = first_day, ClosedDays(country)
     for _number in range(BEFORE):
         day = working_day(day - timedelta(days=1), closed)
     return day

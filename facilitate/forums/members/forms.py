@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from ... import clock
 from ...directory.models import Organisation, Person
-from ...web.forms import DayField, EnumField, Form, PickField, WordsField
-from ...web.i18n import _, _l, words
+from ...web.forms import DayField, EnumField, PickField, PlannerForm, WordsField
+from ...web.i18n import _, _l, pick_wording
 from ..kinds import kind_named
 from ..labels import role_name
 from ..models import ForumMember, ForumRole
@@ -27,7 +27,7 @@ def offer_people(field: PickField, people: Sequence[Person]) -> None:
     """Offer these people, each with the position."""
     field.offer(
         people,
-        lambda one: f"{one.name}, {words(one.position)}" if one.position else one.name,
+        lambda one: f"{one.name}, {pick_wording(one.position)}" if one.position else one.name,
         none=_("nobody by name"),
     )
 
@@ -40,7 +40,7 @@ def offer_roles(field: EnumField, kind: str) -> None:
     field.choices = [SelectChoice(one, role_name(kind, one)) for one in own]
 
 
-class MemberForm(Form):
+class MemberForm(PlannerForm):
     """An organisation, who speaks for it, what it is in the forum, and since when."""
 
     organisation_id = PickField(_l("Organisation"), required=True)
@@ -80,7 +80,7 @@ class ReplaceForm(MemberForm):
             )
 
 
-class CorrectForm(Form):
+class CorrectForm(PlannerForm):
     """What was written down wrong about a member."""
 
     person_id = PickField(_l("Person"))
@@ -95,7 +95,7 @@ class CorrectForm(Form):
         not_ahead(self, field)
 
 
-class LeaveForm(Form):
+class LeaveForm(PlannerForm):
     """The last day of a membership."""
 
     last_day = DayField(_l("Last day"))
@@ -111,7 +111,7 @@ class LeaveForm(Form):
             raise ValidationError(_("A member cannot leave before joining."))
 
 
-class LetterForm(Form):
+class LetterForm(PlannerForm):
     """One letter to all members, in both languages."""
 
     subject = WordsField(_l("Subject"), required=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...lib.albanian import greeted
+from ...lib.albanian import fill_salutation
 from ...lib.placeholders import Placeholders, one_line
 from ...lib.text import Words
 from ...mailing.letters import Letter
@@ -48,6 +48,6 @@ def _letter(subject: Words, text: Words, forum: Words, one: Recipient) -> Letter
         person_id=one.person_id,
         subject=one_line(TEXT.filled(subject.to(one.language), values)),
         body=TEXT.filled(
-            greeted(text.to(one.language), "{name}", one.name, woman=one.woman), values
+            fill_salutation(text.to(one.language), "{name}", one.name, woman=one.woman), values
         ),
     )

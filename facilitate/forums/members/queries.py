@@ -11,7 +11,7 @@ from ...data.db import db
 from ...directory.models import District, Organisation, Person
 from ...directory.queries import all_districts
 from ...lib.text import albanian_key
-from ...web.i18n import in_order
+from ...web.i18n import sort_by_name
 from ..kinds import kind_named
 from ..models import Forum, ForumMember, ForumRole
 from ..queries import district_ids
@@ -129,7 +129,7 @@ def _offices(territory: Sequence[Area]) -> list[Organisation]:
     """Every organisation of the counties of a territory, in Albanian order."""
     inside = Organisation.county_id.in_([area.county for area in territory])
     query = sa.select(Organisation).where(inside).options(joinedload(Organisation.district))
-    return in_order(list(db.session.scalars(query)), lambda one: one.name)
+    return sort_by_name(list(db.session.scalars(query)), lambda one: one.name)
 
 
 def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -144,7 +144,7 @@ def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...
 def people_at(organisation_id: int) -> list[Person]:
     """Who works there, in Albanian order."""
     people = db.session.scalars(sa.select(Person).where(Person.organisation_id == organisation_id))
-    return in_order(list(people), lambda one: one.name)
+    return sort_by_name(list(people), lambda one: one.name)
 
 
 def organisations_but(present: Sequence[ForumMember]) -> list[Organisation]:
@@ -152,4 +152,4 @@ def organisations_but(present: Sequence[ForumMember]) -> list[Organisation]:
     others = sa.select(Organisation).where(
         Organisation.id.not_in([one.organisation_id for one in present])
     )
-    return in_order(list(db.session.scalars(others)), lambda one: one.name)
+    return sort_by_name(list(db.session.scalars(others)), lambda one: one.name)

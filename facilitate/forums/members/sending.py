@@ -13,7 +13,7 @@ from ...data.db import db
 from ...lib.text import Words
 from ...mailing.files import letters_word
 from ...mailing.letters import Letters, dear
-from ...web.i18n import LANGUAGES, _, language_for, use_language
+from ...web.i18n import LANGUAGES, _, reader_language, use_language
 from ...web.refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
@@ -26,7 +26,7 @@ USUAL = "sq"
 
 def language_to(member: ForumMember) -> str:
     """The language a member is written to in: the usual one where they read it or nothing is known, else their own."""
-    return language_for(member.person.languages if member.person else "", USUAL)
+    return reader_language(member.person.languages if member.person else "", USUAL)
 
 
 def language_chosen(code: str) -> str:

@@ -13,14 +13,14 @@ from ...directory.models import County, Sector
 from ...events.models import Event
 from ...web.forms import (
     DayField,
-    Form,
     LongTextField,
     PickField,
     PickManyField,
+    PlannerForm,
     TextField,
     VersionedForm,
 )
-from ...web.i18n import LANGUAGES, _, _l, language, words
+from ...web.i18n import LANGUAGES, _, _l, current_language, pick_wording
 from ..models import ForumMember
 from ..problem_models import Problem
 from .actions import Heading
@@ -45,11 +45,11 @@ def problem_form(
     """The form with its lists filled."""
     form = ProblemForm(obj=problem, **options)
     form.county_id.offer(counties, lambda row: row.name, _("several, or all"))
-    form.event_id.offer(meetings, lambda row: words(row.title), _("between meetings"))
+    form.event_id.offer(meetings, lambda row: pick_wording(row.title), _("between meetings"))
     return form
 
 
-class PassForm(Form):
+class PassForm(PlannerForm):
     """Which problems go up, and where to: `to` is the button pressed, `consultation` or `letter`."""
 
     problems = PickManyField(_l("Problems"))
@@ -60,7 +60,7 @@ class PassForm(Form):
     language = SelectField(
         _l("Language of the letter"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
-        default=language,
+        default=current_language,
     )
     place = TextField(_l("Place"), limit=80)
     office = TextField(_l("Office that sends it"), is_name=True, limit=160)
@@ -110,8 +110,8 @@ def pass_form(
         from_["place"] = next((one.name for one in (office.district, office.county) if one), "")
     form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only, **from_)
     form.problems.offer(chosen, lambda row: row.text)
-    form.event_id.offer([event for event, _asked in open_now], lambda row: words(row.title))
-    form.sector_id.offer(sectors, lambda row: words(row.name))
+    form.event_id.offer([event for event, _asked in open_now], lambda row: pick_wording(row.title))
+    form.sector_id.offer(sectors, lambda row: pick_wording(row.name))
     return form
 
 

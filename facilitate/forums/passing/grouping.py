@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from ...lib.text import albanian_key, plain
+from ...lib.text import albanian_key, plain_text
 
 STEM = 5
 """Letters of a word that count: endings change in Albanian (strehim, strehimi, strehimit), and in English a little."""
@@ -37,7 +37,7 @@ class Raised(Protocol):
 
 def key_of(theme: str) -> tuple[str, ...]:
     """What of a theme counts: its words without small ones, begun; a theme of small words alone counts whole."""
-    words = re.findall(r"\w+", plain(theme))
+    words = re.findall(r"\w+", plain_text(theme))
     told = {word[:STEM] for word in words if word not in SMALL}
     return tuple(sorted(told or set(words)))
 

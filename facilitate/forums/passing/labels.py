@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...lib.text import Words
-from ...web.i18n import _, _n, day, words
+from ...web.i18n import _, _n, format_day, pick_wording
 from ..kinds import kind_named
 from ..problem_models import PassedUp
 
@@ -14,7 +14,7 @@ def where_to(row: PassedUp) -> str:
     if row.institution:
         return row.institution
     return (
-        _("the consultation of “%(event)s”", event=words(row.event.title))
+        _("the consultation of “%(event)s”", event=pick_wording(row.event.title))
         if row.event
         else _("a consultation")
     )
@@ -22,12 +22,14 @@ def where_to(row: PassedUp) -> str:
 
 def how_far(row: PassedUp) -> str:
     """`passed to the Ministry on 3 March 2027`, `answered on …, members told on …`, in plain words."""
-    sentence = _("passed to %(where)s on %(day)s", where=where_to(row), day=day(row.on, "dated"))
+    sentence = _(
+        "passed to %(where)s on %(day)s", where=where_to(row), day=format_day(row.on, "dated")
+    )
     if row.answered_on is None:
         return sentence + "; " + _("no answer yet")
-    sentence += "; " + _("answered on %(day)s", day=day(row.answered_on, "dated"))
+    sentence += "; " + _("answered on %(day)s", day=format_day(row.answered_on, "dated"))
     told = (
-        _("members told on %(day)s", day=day(row.told_on, "dated"))
+        _("members told on %(day)s", day=format_day(row.told_on, "dated"))
         if row.told_on
         else _("members not told yet")
     )
@@ -47,7 +49,7 @@ def named_in(named: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _several(kind: str) -> str:
-    return words(kind_named(kind).many)
+    return pick_wording(kind_named(kind).many)
 
 
 def lead(problems: int, passed: int, answered: int) -> str:
@@ -69,5 +71,7 @@ def counts(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
 def origin(forum: Words, raised_on: date) -> str:
     """What stands below a problem in a consultation: the forum and the month, nobody's name."""
     return _(
-        "Passed up by: %(forum)s, %(month)s", forum=words(forum), month=day(raised_on, "MMMM y")
+        "Passed up by: %(forum)s, %(month)s",
+        forum=pick_wording(forum),
+        month=format_day(raised_on, "MMMM y"),
     )

@@ -9,10 +9,10 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db
-from ...lib.text import slug as address
+from ...lib.text import make_slug as address
 from ...release import two_people
 from ...release.models import Source
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -94,4 +94,6 @@ def passed_letter(passed_id: int) -> Any:
                 "Two people have to release this letter first; then you can download the Word file here."
             )
         )
-    return send(to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx")
+    return send_download(
+        to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx"
+    )

@@ -8,7 +8,7 @@ from ...lib.text import albanian_key
 from ...release.clearing import Cleared
 from ...release.digest import digest_of
 from ...release.models import Source
-from ...web.i18n import _, day, use_language, words
+from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import clear_problems
 from ..members.sending import greeting, language_chosen, language_to
 from ..models import Forum, ForumMember
@@ -44,7 +44,7 @@ def letter_of(
             if (lines := _lines(theme, chosen, names, told))
         ]
         from_ = sorted(
-            {words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key
+            {pick_wording(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key
         )
         return Letter(
             language=language,
@@ -96,7 +96,7 @@ def _lines(
 ) -> list[Line]:
     found = [chosen[row.id] for row in theme.problems if row.id in chosen]
     return [
-        Line(text, row.county.name if row.county else "", words(names[row.forum_id].name))
+        Line(text, row.county.name if row.county else "", pick_wording(names[row.forum_id].name))
         for row in found
         if (text := told.of(Source.PROBLEM, row.id))
     ]
@@ -125,4 +125,4 @@ def _told(row: PassedUp, told: Cleared) -> str:
         told.said_of(Source.PROBLEM, row.problem_id),
         told.said_of(Source.PASSED_UP, row.id, "answer"),
     )
-    return f"{said}\n{where_to(row)}, {day(row.answered_on, 'dated')}: {answer}"
+    return f"{said}\n{where_to(row)}, {format_day(row.answered_on, 'dated')}: {answer}"

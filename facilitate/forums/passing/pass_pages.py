@@ -12,7 +12,7 @@ from ...accounts.doors import in_a_team
 from ...data.db import db, row_id
 from ...directory.queries import all_sectors
 from ...events.models import Event
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..blueprint import bp
 from ..leaving import clear_problems
 from ..models import Forum
@@ -114,7 +114,7 @@ def _told(number: int, event: Event) -> str:
         "%(num)d problem is now in the consultation of “%(event)s”.",
         "%(num)d problems are now in the consultation of “%(event)s”.",
         number,
-        event=words(event.title),
+        event=pick_wording(event.title),
     )
 
 

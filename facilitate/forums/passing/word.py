@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.albanian import Case, institution_in, number_in_words
 from ...lib.documents import WordFile
-from ...web.i18n import _, _n, day, language, use_language
+from ...web.i18n import _, _n, current_language, format_day, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 DOTS = "…" * 8
@@ -54,7 +54,7 @@ class Letter:
 def to_word(letter: Letter) -> bytes:
     """The letter as the bytes of a .docx, in its own language: as an office sends it, with a line to sign."""
     with use_language(letter.language):
-        file = WordFile(folder("guides") / "guide.docx")
+        file = WordFile(content_folder("guides") / "guide.docx")
         title = _("Problems and needs that we ask you to address")
         file.paper("a4", punched=False)
         file.language(TAGS[letter.language])
@@ -96,7 +96,7 @@ def _addressee(letter: Letter) -> str:
 
 
 def _dated(letter: Letter) -> str:
-    on = day(letter.on, "dated")
+    on = format_day(letter.on, "dated")
     return _("%(town)s, %(day)s", town=letter.place, day=on) if letter.place else on
 
 
@@ -125,7 +125,7 @@ def _opening(problems: int) -> str:
         "At our meetings we have found %(count)s problems that cannot be settled where they arise. We pass them on to "
         "you and ask for an answer that we can take back to our members.",
         problems,
-        count=number_in_words(problems) if language() == "sq" else str(problems),
+        count=number_in_words(problems) if current_language() == "sq" else str(problems),
     )
 
 

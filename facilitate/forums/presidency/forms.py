@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from ...web.forms import DayField, Form, NumberField, PickField, TextField, VersionedForm
+from ...web.forms import DayField, NumberField, PickField, PlannerForm, TextField, VersionedForm
 from ...web.i18n import _, _l
 from ..models import ForumMember, Presidency
 from .actions import clash, first_clash
@@ -16,7 +16,7 @@ MOST_AT_ONCE = 20
 """Presidencies planned in one go: ten years of half a year each."""
 
 
-class NextForm(Form):
+class NextForm(PlannerForm):
     """The next presidencies, in the order of turns."""
 
     first_day = DayField(_l("From"))
@@ -62,7 +62,7 @@ def term_form(board: Board, term: Presidency) -> TermForm:
     return form
 
 
-class OrderForm(Form):
+class OrderForm(PlannerForm):
     """Another order: a number for each member, in fields `place_NUMBER`, and why."""
 
     reason = TextField(_l("Why"), required=True)

@@ -14,7 +14,7 @@ from ...release.models import Source
 from ...release.texts import Text
 from ...release.two_people import Standing
 from ...release.verdicts import GONE
-from ...web.i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..keeping import MEETING
 from ..labels import role_name, stands
 from ..leaving import of_forum, point_texts, position_texts
@@ -128,7 +128,8 @@ def _meetings(whole: Whole) -> list[tuple[date, str]]:
         .where(ForumMeeting.forum_id == forum.id, Event.last_day >= today)
     )
     found = [
-        (one.first_day, ", ".join(filter(None, (words(one.title), one.town)))) for one in events
+        (one.first_day, ", ".join(filter(None, (pick_wording(one.title), one.town))))
+        for one in events
     ]
     for one in agreed_days(forum, today):
         host = f", {one.host.organisation.name}" if one.host else ""
@@ -166,7 +167,7 @@ def parts_of(found: Handed) -> list[Part]:
     """The parts of the sheet in their order, the people last; in the language spoken now and the words that may leave."""
     parts = [_actions(found), _plan(found), _calendar(found)]
     if found.duties:
-        duties = [f"{words(one.duty.name)}: {stands(one.standing)}" for one in found.duties]
+        duties = [f"{pick_wording(one.duty.name)}: {stands(one.standing)}" for one in found.duties]
         parts.append(Part(_("Duties"), points=duties))
     return [*parts, _positions(found), _people(found)]
 
@@ -201,7 +202,7 @@ def _plan(found: Handed) -> Part:
         (
             found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE,
             names.get(one.member_id or 0, "–"),
-            f"{label(one.status)}{', ' + day(one.due_on, 'd MMM y') if one.due_on else ''}"
+            f"{label_of(one.status)}{', ' + format_day(one.due_on, 'd MMM y') if one.due_on else ''}"
             f"{', ' + _('late') if late(one.due_on, one.status, whole.board.today) else ''}",
         )
         for one in _left(whole)
@@ -210,7 +211,7 @@ def _plan(found: Handed) -> Part:
 
 
 def _calendar(found: Handed) -> Part:
-    rows = [(day(on, "d MMM y"), text) for on, text in found.meetings[:MOST_ROWS]]
+    rows = [(format_day(on, "d MMM y"), text) for on, text in found.meetings[:MOST_ROWS]]
     said = [] if rows else [_("No meeting has a date yet.")]
     return Part(_("Calendar"), said, [_("When"), _("Meeting")], rows)
 
@@ -218,7 +219,11 @@ def _calendar(found: Handed) -> Part:
 def _positions(found: Handed) -> Part:
     points = []
     for one in found.positions[:MOST_ROWS]:
-        since = _("sent on %(day)s", day=day(one.sent_on, "dated")) if one.sent_on else _("draft")
+        since = (
+            _("sent on %(day)s", day=format_day(one.sent_on, "dated"))
+            if one.sent_on
+            else _("draft")
+        )
         points.append(f"{found.told.said_of(Source.POSITION, one.id, 'title') or GONE} ({since})")
     return Part(_("Positions under review"), [] if points else [_("None.")], points=points)
 
@@ -261,4 +266,4 @@ def _short(
 def _when(on: date | None, today: date) -> str:
     if on is None:
         return "–"
-    return day(on, "d MMM y") + (", " + _("late") if on < today else "")
+    return format_day(on, "d MMM y") + (", " + _("late") if on < today else "")

@@ -10,8 +10,8 @@ from ...data.db import db
 from ...directory.contacts.actions import log_export
 from ...release import two_people
 from ...release.models import Source
-from ...web.downloads import send
-from ...web.i18n import _, language, use_language
+from ...web.downloads import send_download
+from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
@@ -76,7 +76,7 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
 @sees
 def handover(forum: Forum, presidency_id: int) -> Any:
     """The sheet as two people have released it, in the language of whoever asks; addresses only for who may see them."""
-    code, name = language(), f"{forum.slug}-handover-{clock.today()}.docx"
+    code, name = current_language(), f"{forum.slug}-handover-{clock.today()}.docx"
     with use_language(code):
         found = _handed(forum, presidency_id)
         found.told.or_refused()
@@ -89,4 +89,4 @@ def handover(forum: Forum, presidency_id: int) -> Any:
         content = handover_word(found, code)
     log_export(current_user.id, name, found.shown)
     db.session.commit()
-    return send(content, name)
+    return send_download(content, name)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, day, use_language, words
+from ...web.i18n import _, format_day, pick_wording, use_language
 from .handover import Handed, Part, head_of, parts_of
 from .word import begun
 
@@ -17,10 +17,10 @@ def handover_word(found: Handed, language: str) -> bytes:
     """The sheet as the bytes of a .docx."""
     with use_language(language):
         today = found.whole.board.today
-        title, forum = _("Handover of the presidency"), words(found.whole.forum.name)
+        title, forum = _("Handover of the presidency"), pick_wording(found.whole.forum.name)
         file = begun(title, forum, datetime.combine(today, time(12), UTC), language)
         file.add(title, "Heading 2")
-        file.add(f"{forum} · {day(today, 'dated')}", "Body Text")
+        file.add(f"{forum} · {format_day(today, 'dated')}", "Body Text")
         for line in head_of(found):
             file.add(line, "Body Text")
         *parts, people = parts_of(found)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ...web.i18n import _, _l, _n, day, names
+from ...web.i18n import _, _l, _n, format_day, register_labels
 from ..labels import presides_until
 from ..models import ActivityStatus, Approval, Presidency, Stand
 from .plans import Whole
 from .queries import Board, here
 
-names(
+register_labels(
     {
         ActivityStatus.PLANNED: _l("planned"),
         ActivityStatus.UNDER_WAY: _l("under way"),
@@ -16,7 +16,7 @@ names(
         ActivityStatus.DROPPED: _l("dropped"),
     }
 )
-names(
+register_labels(
     {
         Stand.AGREES: _l("agrees"),
         Stand.CAN_LIVE_WITH: _l("can live with it"),
@@ -47,7 +47,7 @@ def _first(board: Board) -> list[str]:
         _(
             "%(name)s presides from %(day)s.",
             name=term.member.organisation.name,
-            day=day(term.first_day, "dated"),
+            day=format_day(term.first_day, "dated"),
         )
     ]
 
@@ -57,8 +57,8 @@ def warnings(board: Board) -> list[str]:
     found = [
         _(
             "Nobody presides from %(first)s to %(last)s.",
-            first=day(first, "dated"),
-            last=day(last, "dated"),
+            first=format_day(first, "dated"),
+            last=format_day(last, "dated"),
         )
         for first, last in board.gaps
     ]
@@ -71,8 +71,8 @@ def warnings(board: Board) -> list[str]:
                     "%(name)s left on %(day)s but is listed as presiding until %(last)s. "
                     "Please change that presidency.",
                     name=term.member.organisation.name,
-                    day=day(gone, "dated"),
-                    last=day(term.last_day, "dated"),
+                    day=format_day(gone, "dated"),
+                    last=format_day(term.last_day, "dated"),
                 )
             )
     return found
@@ -84,14 +84,14 @@ def overlaps(other: Presidency) -> str:
         "%(name)s already presides from %(first)s to %(last)s. Please choose days that do "
         "not overlap.",
         name=other.member.organisation.name,
-        first=day(other.first_day, "dated"),
-        last=day(other.last_day, "dated"),
+        first=format_day(other.first_day, "dated"),
+        last=format_day(other.last_day, "dated"),
     )
 
 
 def term_days(term: Presidency) -> str:
     """`1 January 2027 – 30 June 2027`."""
-    return f"{day(term.first_day, 'dated')} – {day(term.last_day, 'dated')}"
+    return f"{format_day(term.first_day, 'dated')} – {format_day(term.last_day, 'dated')}"
 
 
 def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:

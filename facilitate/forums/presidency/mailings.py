@@ -8,7 +8,7 @@ from ... import clock
 from ...mail.outbox import Message
 from ...mailing.letters import Letter, Letters
 from ...release.models import Source
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
@@ -41,7 +41,7 @@ class SentRound(MembersMailing):
             "%(hello)s\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
             "an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
             hello=greeting(member),
-            forum=words(self.forum.name),
+            forum=pick_wording(self.forum.name),
             asks=asks,
             organisation=member.organisation.name,
             link=link,

@@ -10,7 +10,7 @@ from ...accounts.doors import public
 from ...data.db import db
 from ...release.models import Source
 from ...web.i18n import _, refresh
-from ...web.limits import allows
+from ...web.limits import is_within_limit
 from ..actions import in_turn
 from ..blueprint import bp
 from ..leaving import of_forum, plan_texts
@@ -43,7 +43,7 @@ def too_quick(token: str) -> str:
     """The sentence for somebody who sends much too often; empty otherwise."""
     return (
         ""
-        if allows(BEHIND_A_LINK, "answer", token)
+        if is_within_limit(BEHIND_A_LINK, "answer", token)
         else _("That was very quick. Please wait a minute, then send again.")
     )
 

@@ -8,13 +8,13 @@ from wtforms.fields import HiddenField
 from ...web.forms import (
     DayField,
     EnumField,
-    Form,
     LongTextField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
 )
-from ...web.i18n import _, _l, label
+from ...web.i18n import _, _l, label_of
 from ..models import Activity, ActivityStatus, Stand
 from .plans import Whole
 
@@ -52,7 +52,7 @@ def activity_form(found: Whole, activity: Activity | None = None, **options: Any
     return form
 
 
-class _AnswerForm(Form):
+class _AnswerForm(PlannerForm):
     """A member's word, why, and who gives it; `edition` is the one that was read."""
 
     edition = HiddenField()
@@ -91,7 +91,7 @@ class ReviewForm(_AnswerForm):
 
     answer = RadioField(
         _l("Your answer"),
-        choices=lambda: [(one.value, label(one)) for one in Stand],
+        choices=lambda: [(one.value, label_of(one)) for one in Stand],
         invalid_choice_message=_l("Please choose one."),
     )
 

@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...web.downloads import send as download
-from ...web.i18n import _, language
+from ...web.downloads import send_download as download
+from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
@@ -176,7 +176,8 @@ def work_plan_word(forum: Forum, presidency_id: int) -> Any:
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=True)
     return download(
-        plan_word(found, language(), told), f"{forum.slug}-work-plan-{found.term.first_day}.docx"
+        plan_word(found, current_language(), told),
+        f"{forum.slug}-work-plan-{found.term.first_day}.docx",
     )
 
 

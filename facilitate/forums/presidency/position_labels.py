@@ -1,6 +1,6 @@
 """How far a position is, in words."""
 
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from ..consensus import Outcome
 from .positions import Reviewed
 
@@ -9,7 +9,7 @@ def position_said(found: Reviewed) -> str:
     """`Settled on 3 March 2027 with consensus.`; `4 of 5 members have answered; 1 dissents or wants a change.`"""
     position, count = found.position, found.tally
     if position.settled_on:
-        on = day(position.settled_on, "dated")
+        on = format_day(position.settled_on, "dated")
         if count.outcome is Outcome.CONSENSUS:
             return _("Settled on %(day)s with consensus.", day=on)
         return _n(

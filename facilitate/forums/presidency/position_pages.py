@@ -9,11 +9,11 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public
 from ...data.db import db
-from ...lib.text import slug as address_of
+from ...lib.text import make_slug as address_of
 from ...release.clearing import Cleared
 from ...release.models import Source
-from ...web.downloads import send as download
-from ...web.i18n import _, language
+from ...web.downloads import send_download as download
+from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
@@ -163,7 +163,7 @@ def position_docx(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
     told = position_going(found).all_or_refused().cleared
     return download(
-        position_word(found, language(), told),
+        position_word(found, current_language(), told),
         f"{address_of(told.said_of(Source.POSITION, position_id, 'title'))[:60]}.docx",
     )
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from ...release.clearing import Cleared
 from ...release.models import Source
-from ...web.i18n import _, day, label, use_language, words
+from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from .position_labels import position_said
 from .positions import Reviewed
 from .word import answers, begun, called
@@ -15,7 +15,7 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
     """The text, what it came to, and who said what; in the words that may leave."""
     said_of = partial(told.said_of, Source.POSITION, found.position.id)
     with use_language(language):
-        position, forum = found.position, words(found.forum.name)
+        position, forum = found.position, pick_wording(found.forum.name)
         at = datetime.combine(found.today, time(12), UTC)
         file = begun(_("Position of the forum"), forum, at, language)
         file.add(said_of("title"), "Heading 2")
@@ -29,7 +29,7 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
                     name=next(
                         row for row in found.everybody if row.id == one.member_id
                     ).organisation.name,
-                    stand=label(one.stand),
+                    stand=label_of(one.stand),
                     reason=said_of(f"reason-{one.id}"),
                 ),
                 "Note",
@@ -39,7 +39,9 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
         for member in found.members:
             said = found.said.get(member.organisation_id)
             answer = (
-                f"{label(said.stand)}, {day(said.at, 'd MMM y')}" if said else _("not answered yet")
+                f"{label_of(said.stand)}, {format_day(said.at, 'd MMM y')}"
+                if said
+                else _("not answered yet")
             )
             rows.append(
                 (

@@ -2,14 +2,14 @@
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Sheet, Style, to_bytes
-from ...web.i18n import _, label, words
+from ...lib.sheets import CellStyle, FilledSheet, workbook_bytes
+from ...web.i18n import _, label_of, pick_wording
 from .labels import plan_said, term_days
 from .plans import Told, Whole
 
-TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)
-HEAD, TEXT = Style(bold=True, fill="E0EFED", line=True), Style(line=True)
-DAY = Style(line=True, form="dd.mm.yyyy")
+TITLE, NOTE = CellStyle(bold=True, size=14, wrap=False), CellStyle(wrap=False)
+HEAD, TEXT = CellStyle(bold=True, fill="E0EFED", line=True), CellStyle(line=True)
+DAY = CellStyle(line=True, form="dd.mm.yyyy")
 
 
 def plan_xlsx(found: Whole, told: Told) -> bytes:
@@ -18,9 +18,9 @@ def plan_xlsx(found: Whole, told: Told) -> bytes:
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = _("Work plan")
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     head, text, on = (sheet.look(style) for style in (HEAD, TEXT, DAY))
-    title = f"{_('Work plan')} · {words(found.forum.name)}"
+    title = f"{_('Work plan')} · {pick_wording(found.forum.name)}"
     sheet.add([title], sheet.look(TITLE))
     sheet.add(
         [f"{found.term.member.organisation.name} · {term_days(found.term)}"], sheet.look(NOTE)
@@ -34,10 +34,10 @@ def plan_xlsx(found: Whole, told: Told) -> bytes:
             told(f"activity-{one.id}"),
             names.get(one.member_id or 0, ""),
             one.due_on,
-            label(one.status),
+            label_of(one.status),
         ]
         sheet.add(row, [text, text, text, on, text])
     sheet.widths([5, 60, 34, 13, 14])
     sheet.paper(title, 4)
     worksheet.freeze_panes = "C5"
-    return to_bytes(book)
+    return workbook_bytes(book)

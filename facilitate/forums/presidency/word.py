@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...release.verdicts import GONE
-from ...web.i18n import _, day, label, use_language, words
+from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from ..models import ForumMember, ForumRole
 from .labels import answer_of, plan_said, term_days
 from .plans import Told, Whole
@@ -21,19 +21,19 @@ ANSWERS = TableLook("Guide Table", (4.6, 3.6, 4.2, 4.6), ("Table Text",) * 4)
 
 def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
     """A file without cover, with its properties and language."""
-    file = WordFile(folder("guides") / "guide.docx")
+    file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[language])
     file.no_cover()
     file.properties(title=title, subject=subject, author="facilitate", made=at)
     file.header(f"{subject}\t{title}")
-    file.footer(f"{day(at, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
+    file.footer(f"{format_day(at, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
     return file
 
 
 def plan_word(found: Whole, language: str, told: Told) -> bytes:
     """The work plan as the bytes of a .docx, in the words that may leave."""
     with use_language(language):
-        forum, term = words(found.forum.name), found.term
+        forum, term = pick_wording(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
         title = _("Work plan of the presidency")
         file = begun(title, forum, at, language)
@@ -61,8 +61,8 @@ def _activities(file: WordFile, found: Whole, told: Told) -> None:
             str(number),
             told(f"activity-{one.id}"),
             names.get(one.member_id or 0, "–"),
-            day(one.due_on, "d MMM y") if one.due_on else "–",
-            label(one.status),
+            format_day(one.due_on, "d MMM y") if one.due_on else "–",
+            label_of(one.status),
         )
         for number, one in enumerate(found.activities, 1)
     ]
@@ -85,7 +85,7 @@ def _approvals(file: WordFile, found: Whole, told: Told) -> None:
             (
                 called(member),
                 said.name if said else "",
-                f"{answer_of(said)}{', ' + day(said.at, 'd MMM y') if said else ''}",
+                f"{answer_of(said)}{', ' + format_day(said.at, 'd MMM y') if said else ''}",
                 (told(f"reason-{said.id}") or GONE) if said and said.reason else "",
             )
         )
@@ -101,4 +101,4 @@ def answers(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
 def called(member: ForumMember) -> str:
     """The organisation, and that it observes where it does."""
     name = member.organisation.name
-    return f"{name} ({label(member.role)})" if member.role is ForumRole.OBSERVER else name
+    return f"{name} ({label_of(member.role)})" if member.role is ForumRole.OBSERVER else name

@@ -11,7 +11,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404
 from ...lib.reading_child import FileProblem
-from ...web.i18n import _, label
+from ...web.i18n import _, label_of
 from ...web.limits import limiter
 from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
@@ -71,7 +71,7 @@ def _taken(forum: Forum, form: FileForm, today: date) -> bool:
             by=current_user.id,
         )
     except FileProblem as problem:
-        form.file.errors = [label(problem.why)]
+        form.file.errors = [label_of(problem.why)]
         return False
     return True
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
 from ..doors import keepers, sees
@@ -32,7 +32,7 @@ def duties(forum: Forum) -> Any:
         forum=forum,
         cards=cards,
         documents=documents_of(forum),
-        names={card.duty.id: words(card.duty.name) for card in cards},
+        names={card.duty.id: pick_wording(card.duty.name) for card in cards},
         sentence=duties_said(cards),
         waiting=_waiting(forum, cards),
         awaited_said=awaited_said,
@@ -85,7 +85,7 @@ def remove_duty(forum: Forum, duty_id: int) -> Any:
     """A duty goes; its documents stay."""
     duty = _duty(forum, duty_id)
     actions.remove_duty(duty)
-    flash(_("“%(name)s” is no longer a duty. What was filed stays.", name=words(duty.name)))
+    flash(_("“%(name)s” is no longer a duty. What was filed stays.", name=pick_wording(duty.name)))
     db.session.commit()
     return redirect(url_for("forums.duties", slug=forum.slug))
 

@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from ...lib.reading_child import FileProblem
-from ...lib.text import clean, plain, slug
-from ...lib.uploads import BROKEN_ARCHIVE, Room, SheetProblem, Unreadable, part_names
+from ...lib.text import clean_text, make_slug, plain_text
+from ...lib.uploads import BROKEN_ARCHIVE, SheetProblem, Unreadable, UploadLimits, part_names
 
-ROOM = Room(packed=10 * 2**20, part=48 * 2**20, unpacked=96 * 2**20)
+ROOM = UploadLimits(packed=10 * 2**20, part=48 * 2**20, unpacked=96 * 2**20)
 """What a document may weigh: 10 MB as it comes."""
 NAME_LIMIT = 80
 TYPES = {
@@ -59,7 +59,9 @@ _REASONS = {
 }
 
 
-def ending_of(content: bytes, room: Room = ROOM, kinds: Collection[str] = tuple(TYPES)) -> str:
+def ending_of(
+    content: bytes, room: UploadLimits = ROOM, kinds: Collection[str] = tuple(TYPES)
+) -> str:
     """`pdf`, `docx`, `odt`, `jpg`, `png`, or another one of `kinds`.
 
     Raises NotFiled for anything else, and for what could run on opening. A presentation may hold the sheet behind a chart.
@@ -82,7 +84,7 @@ def ending_of(content: bytes, room: Room = ROOM, kinds: Collection[str] = tuple(
     return ending
 
 
-def _office(content: bytes, room: Room) -> str:
+def _office(content: bytes, room: UploadLimits) -> str:
     try:
         names = part_names(content, room)
     except SheetProblem as problem:
@@ -126,6 +128,6 @@ def _open_document(content: bytes) -> str:
 
 def name_of(typed: str, ending: str) -> str:
     """The file's name as it is kept and sent: plain letters, and the ending that its content has."""
-    stem = PurePath(clean(typed).replace("\\", "/")).stem
-    known = stem if any(letter.isalnum() for letter in plain(stem)) else "document"
-    return f"{slug(known)[:NAME_LIMIT]}.{ending}"
+    stem = PurePath(clean_text(typed).replace("\\", "/")).stem
+    known = stem if any(letter.isalnum() for letter in plain_text(stem)) else "document"
+    return f"{make_slug(known)[:NAME_LIMIT]}.{ending}"

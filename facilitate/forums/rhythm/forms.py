@@ -9,14 +9,14 @@ from wtforms import BooleanField, ValidationError
 from ...web.forms import (
     DayField,
     EnumField,
-    Form,
     NumberField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, words
+from ...web.i18n import _, _l, pick_wording
 from ..keeping import MEETING
 from ..kinds import DoneBy, Every
 from ..models import Duty
@@ -51,7 +51,7 @@ def duty_form(duty: Duty) -> DutyForm:
     return form
 
 
-class FileForm(Form):
+class FileForm(PlannerForm):
     """A document to be filed."""
 
     title = TextField(_l("Title"), required=True)
@@ -91,7 +91,7 @@ def file_form(
         del form.on_paper
     form.duty_id.offer(
         [one for one in duties if one.done_by is DoneBy.DOCUMENT],
-        lambda one: words(one.name),
+        lambda one: pick_wording(one.name),
         _("no duty"),
     )
     return form

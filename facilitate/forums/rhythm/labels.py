@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...web.i18n import _, _l, _n, day, label, names, words
+from ...web.i18n import _, _l, _n, format_day, label_of, pick_wording, register_labels
 from ..approvals import Awaited
 from ..due import Pace, Period, State
 from ..labels import overdue_said, stands
@@ -13,7 +13,7 @@ from .planning import open_to
 from .plans import Ballot, Draft
 from .queries import DutyCard
 
-names(
+register_labels(
     {
         Mark.HELD: _l("held"),
         Mark.PLANNED: _l("planned"),
@@ -72,7 +72,7 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
     )
 
 
-names(
+register_labels(
     {
         Unfiled.EMPTY: _l("The file is empty."),
         Unfiled.TOO_LARGE: _l("The file is too large: at most 10 MB."),
@@ -95,12 +95,12 @@ def history_said(period: Period) -> str:
     if period.state is State.PLANNED or (
         period.done and period.state not in (State.ON_TIME, State.LATE)
     ):
-        about = _("planned for %(day)s", day=day(period.done, "dated"))
-        return about if period.state is State.PLANNED else f"{label(period.state)}, {about}"
+        about = _("planned for %(day)s", day=format_day(period.done, "dated"))
+        return about if period.state is State.PLANNED else f"{label_of(period.state)}, {about}"
     if period.done:
         early = _(" (early)") if period.early else ""
-        return f"{label(period.state)}, {day(period.done, 'dated')}{early}"
-    return label(period.state)
+        return f"{label_of(period.state)}, {format_day(period.done, 'dated')}{early}"
+    return label_of(period.state)
 
 
 def duties_said(cards: Sequence[DutyCard]) -> str:
@@ -108,7 +108,9 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
     late = [card for card in cards if card.standing.pace is Pace.OVERDUE]
     due = [card for card in cards if card.standing.pace is Pace.DUE]
     if late:
-        listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in late)
+        listed = ", ".join(
+            f"{pick_wording(card.duty.name)} ({stands(card.standing)})" for card in late
+        )
         return _n(
             "%(num)d of %(all)d duties is overdue: %(names)s.",
             "%(num)d of %(all)d duties are overdue: %(names)s.",
@@ -117,7 +119,9 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
             names=listed,
         )
     if due:
-        listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in due)
+        listed = ", ".join(
+            f"{pick_wording(card.duty.name)} ({stands(card.standing)})" for card in due
+        )
         return _n(
             "%(num)d of %(all)d duties is due: %(names)s.",
             "%(num)d of %(all)d duties are due: %(names)s.",
@@ -138,12 +142,12 @@ def needless_said(draft: Draft, year: int, today: date) -> str:
         return _("%(year)d is over.", year=year)
     if draft.due is None:
         return _("%(year)d has all the meetings it needs.", year=year)
-    due = day(draft.due, "dated")
+    due = format_day(draft.due, "dated")
     if draft.since is not None and draft.since.year == year:
         return _(
             "%(year)d needs no more meetings: they are counted from %(since)s, and the next one is due by %(day)s.",
             year=year,
-            since=day(draft.since, "dated"),
+            since=format_day(draft.since, "dated"),
             day=due,
         )
     return _(
@@ -180,7 +184,9 @@ def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
     )
     open_ones = [row.proposal.closes_on for row in rows if open_to(row.proposal, today)]
     if open_ones:
-        return f"{text} " + _("Members can answer until %(day)s.", day=day(max(open_ones), "dated"))
+        return f"{text} " + _(
+            "Members can answer until %(day)s.", day=format_day(max(open_ones), "dated")
+        )
     return (
         text
         if agreed == len(rows)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...web.i18n import _, day, words
+from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
 from ..members.sending import greeting
@@ -37,7 +37,11 @@ class DaysMailing(MembersMailing):
         )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
-        name, year, until = words(self.forum.name), self.about_id, self.closes_on or self.today
+        name, year, until = (
+            pick_wording(self.forum.name),
+            self.about_id,
+            self.closes_on or self.today,
+        )
         subject = _("Which days suit you? %(forum)s, meetings of %(year)d", forum=name, year=year)
         body = _(
             "%(hello)s\n\n%(forum)s is planning its meetings for %(year)d. Please say which "
@@ -49,6 +53,6 @@ class DaysMailing(MembersMailing):
             year=year,
             organisation=member.organisation.name,
             link=link,
-            until=day(until, "full"),
+            until=format_day(until, "full"),
         )
         return subject, body

@@ -7,8 +7,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...web.forms import DayField, Form, PickField, VersionedForm
-from ...web.i18n import _, _l, day
+from ...web.forms import DayField, PickField, PlannerForm, VersionedForm
+from ...web.i18n import _, _l, format_day
 from ..models import ForumMember, MeetingProposal
 from .planning import Meeting
 from .plans import days_of
@@ -20,10 +20,10 @@ MOST_ROWS = 53
 MONDAY = date(2027, 3, 1)
 
 
-class WishForm(Form):
+class WishForm(PlannerForm):
     """What is wished of the days; asked with GET."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False
 
     weekday = SelectField(_l("Weekday"))
@@ -40,7 +40,7 @@ class WishForm(Form):
 def wish_form(args: Any) -> WishForm:
     """The form with the weekdays in the language spoken now."""
     form = WishForm(args)
-    names = [(str(number), day(date(2027, 3, 1 + number), "EEEE")) for number in range(5)]
+    names = [(str(number), format_day(date(2027, 3, 1 + number), "EEEE")) for number in range(5)]
     form.weekday.choices = [
         SelectChoice("", _("any")),
         *(SelectChoice(key, name) for key, name in names),
@@ -48,7 +48,7 @@ def wish_form(args: Any) -> WishForm:
     return form
 
 
-class PlanForm(Form):
+class PlanForm(PlannerForm):
     """Days and hosts of several meetings; the fields `day_ROW_NUMBER` and `host_ROW` are added for each row."""
 
     rows = HiddenField()
@@ -108,7 +108,7 @@ def check_closing(field: Any, days: Sequence[date], today: date) -> bool:
         field.errors = [
             _(
                 "Please choose a day before the first proposed day, %(day)s.",
-                day=day(min(days), "dated"),
+                day=format_day(min(days), "dated"),
             )
         ]
     return not field.errors

@@ -11,7 +11,7 @@ from ...data.db import db, get_or_404
 from ...lib.workdays import holidays_of
 from ...mail.outbox import can_mail
 from ...web.forms import FIRST_YEAR, LAST_YEAR
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
@@ -206,7 +206,9 @@ def choose_day(forum: Forum, proposal_id: int) -> Any:
         raise Refused(_("This day is no longer proposed. Please look again."))
     planning.choose(proposal, chosen)
     flash(
-        _("%(day)s is agreed.", day=day(chosen, "full")) if chosen else _("The day is open again.")
+        _("%(day)s is agreed.", day=format_day(chosen, "full"))
+        if chosen
+        else _("The day is open again.")
     )
     db.session.commit()
     return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))

@@ -11,7 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import albanian_key
-from ...lib.workdays import Closed
+from ...lib.workdays import ClosedDays
 from ..duties import tasks_of, times_of
 from ..keeping import MEETING, Task, Times
 from ..models import (
@@ -169,7 +169,7 @@ def draft(
         return Draft()
     there = [days_of(row)[0] for row in proposals if row.chosen is None]
     days = sorted({*known.times.meetings, *there})
-    calendar = Calendar(Closed(COUNTRY), _taken(year))
+    calendar = Calendar(ClosedDays(COUNTRY), _taken(year))
     meetings = propose(
         task.rhythm,
         task.since,

@@ -10,8 +10,8 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public
 from ...data.db import db
-from ...web.i18n import _, day, refresh
-from ...web.limits import allows
+from ...web.i18n import _, format_day, refresh
+from ...web.limits import is_within_limit
 from ..actions import in_turn
 from ..blueprint import bp
 from ..links import behind
@@ -73,7 +73,7 @@ def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
 @public
 def vote(token: str) -> Any:
     """Say of each day whether it suits; changed as often as wished until it closes."""
-    if request.method == "POST" and not allows(BEHIND_A_LINK, "days", token):
+    if request.method == "POST" and not is_within_limit(BEHIND_A_LINK, "days", token):
         return _page(
             _visit(token), _("That was very quick. Please wait a minute, then send again."), 429
         )
@@ -105,7 +105,7 @@ def vote(token: str) -> Any:
     flash(
         _(
             "Thank you. Your answers are saved; you can change them here until %(day)s.",
-            day=day(min(one.proposal.closes_on for one in visit.open), "long"),
+            day=format_day(min(one.proposal.closes_on for one in visit.open), "long"),
         )
     )
     db.session.commit()

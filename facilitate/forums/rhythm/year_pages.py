@@ -11,7 +11,7 @@ from ... import clock
 from ...accounts.doors import in_a_team
 from ...lib.text import albanian_key
 from ...web.forms import FIRST_YEAR, LAST_YEAR
-from ...web.i18n import label, language, words
+from ...web.i18n import current_language, label_of, pick_wording
 from ..blueprint import bp
 from ..duties import tasks_of, times_of
 from ..kinds import kinds
@@ -52,7 +52,7 @@ def year() -> Any:
         months=[date(asked, month, 1) for month in range(1, 13)],
         sentence=year_said(rows, asked, today.year),
         papers=PAPERS,
-        marks={mark: (LETTERS[language()][mark], label(mark)) for mark in Mark},
+        marks={mark: (LETTERS[current_language()][mark], label_of(mark)) for mark in Mark},
     )
 
 
@@ -68,7 +68,7 @@ def _groups(asked: int, today: date) -> Mapping[str, list[Shown]]:
         late = late_said(one.keeping.late, today.year)
         ends = ends_said(ending[forum.id]) if forum.id in ending else ""
         found.setdefault(forum.kind, []).append(
-            Shown(forum=forum, name=words(forum.name), line=one, late=late, ends=ends)
+            Shown(forum=forum, name=pick_wording(forum.name), line=one, late=late, ends=ends)
         )
     for rows in found.values():
         rows.sort(key=lambda row: albanian_key(row.name))

@@ -7,9 +7,9 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ...lib.elements import put
-from ...lib.numbering import properties
-from ...lib.styles import chain
+from ...lib.elements import put_property
+from ...lib.numbering import style_properties
+from ...lib.styles import style_chain
 
 TOGETHER = ("Guide Table", "Table Heading", "Table Heading Number")
 """Styles that only fit each other: white letters on a dark ground. Where the first is ours, all are."""
@@ -45,7 +45,7 @@ class Styles:
 
     def said(self, style: Any, path: str) -> Any:
         """What a style says itself or has from those it stands on, or from the defaults of the file."""
-        for one in chain(self.by_id, style.get(qn("w:styleId")) if style is not None else ""):
+        for one in style_chain(self.by_id, style.get(qn("w:styleId")) if style is not None else ""):
             found = one.find(path)
             if found is not None:
                 return found
@@ -90,7 +90,7 @@ def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> l
 def _begin_page(styles: Styles, style: Any) -> None:
     """Chapters of a guide begin a page, unless the look says something about it."""
     if styles.said(style, f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is None:
-        put(properties(style), "w:pageBreakBefore")
+        put_property(style_properties(style), "w:pageBreakBefore")
 
 
 def _tells(style: Any) -> bool:

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from ...web.forms import Form, TextField, VersionedForm
+from ...web.forms import PlannerForm, TextField, VersionedForm
 from ...web.i18n import _, _l
 from ..models import GuideLook
 from .package import ROOM
@@ -15,7 +15,7 @@ from .package import ROOM
 NAME_LIMIT = 60
 
 
-class NewLookForm(Form):
+class NewLookForm(PlannerForm):
     """A Word file, and how its look is called; `known` are the looks there are."""
 
     name = TextField(

@@ -1,9 +1,9 @@
 """What is wrong with a file that cannot be a look, in plain words."""
 
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 from .unfit import Unfit
 
-names(
+register_labels(
     {
         Unfit.EMPTY: _l("This file is empty."),
         Unfit.TOO_LARGE: _l(

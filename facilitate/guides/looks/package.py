@@ -10,10 +10,10 @@ from typing import Any
 from docx.oxml.ns import nsmap
 from lxml import etree
 
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
 from .unfit import Unfit, Unusable
 
-ROOM = Room(packed=2 * 2**20, part=8 * 2**20, unpacked=24 * 2**20)
+ROOM = UploadLimits(packed=2 * 2**20, part=8 * 2**20, unpacked=24 * 2**20)
 """What a look may weigh: 2 MB as it comes."""
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 

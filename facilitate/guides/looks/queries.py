@@ -7,14 +7,14 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...data.db import db
 from ..models import GuideLook, GuideSetting
 
 
 def planners_look() -> Path:
     """The planner's own look, which facilitators edit in Word."""
-    return folder("guides") / "guide.docx"
+    return content_folder("guides") / "guide.docx"
 
 
 def look_of(setting: GuideSetting | None) -> Path | bytes:

@@ -12,9 +12,9 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.reading_child import FileProblem
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
-from ...web.i18n import _, label
+from ...lib.text import make_slug as slug_of
+from ...web.downloads import send_download
+from ...web.i18n import _, label_of
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import GuideLook, GuideSetting
@@ -56,7 +56,7 @@ def look_new(event: Event) -> Any:
             alone(event)
             setting, new = setting_of(event), actions.add(form.name.data, left, current_user.id)
         except FileProblem as problem:
-            form.file.errors = [label(problem.why)]
+            form.file.errors = [label_of(problem.why)]
             form.known = looks()
         else:
             actions.wear(event, setting, new.id)
@@ -74,9 +74,9 @@ def look_new(event: Event) -> Any:
 def look_file(event: Event, look_id: int) -> Response:
     """A look to change in Word; 0 is the planner's."""
     if look_id == 0:
-        return send(planners_look().read_bytes(), "guide-look.docx")
+        return send_download(planners_look().read_bytes(), "guide-look.docx")
     found = get_or_404(GuideLook, GuideLook.id == look_id)
-    return send(file_of(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx")
+    return send_download(file_of(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx")
 
 
 @bp.post("/events/<slug>/guide/looks/<int:look_id>/remove")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ... import clock
 from ...events.models import Event
-from ...lib.text import slug
-from ...lib.texts_in import with_texts
-from ...web.i18n import _, label, use_language
+from ...lib.text import make_slug
+from ...lib.texts_in import map_texts
+from ...web.i18n import _, label_of, use_language
 from ..choices import Choices, Reader, cut
 from ..guide import Guide
 from ..looks.queries import look_of
@@ -39,7 +39,7 @@ def guide_bytes(
     """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`. `told`: how its texts read outside."""
     guide, look = _guide(event, choices.language, names)
     if told:
-        guide = with_texts(guide, told, NO_TEXTS)
+        guide = map_texts(guide, told, NO_TEXTS)
     elif names and choices.reader in (Reader.HOSTS, Reader.FACILITATOR):
         guide = seated(event, guide)
     return _written(guide, choices, look)
@@ -48,7 +48,12 @@ def guide_bytes(
 def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
     """What the file is called: `facilitator-guide-spring-en.docx`, in the language of the guide."""
     with use_language(choices.language):
-        parts = [_kind(choices.reader), slug(whose) if whose else "", event.slug, choices.language]
+        parts = [
+            _kind(choices.reader),
+            make_slug(whose) if whose else "",
+            event.slug,
+            choices.language,
+        ]
     return "-".join(part for part in parts if part) + ".docx"
 
 
@@ -81,7 +86,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
             Reader.SPEAKERS: bool(speakers.turns_of(guide)),
         }
         readers = [reader for reader, there in wanted.items() if there]
-        own, taken = slug(_("Own guides")), set[str]()
+        own, taken = make_slug(_("Own guides")), set[str]()
         names = {
             reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)
         }
@@ -89,7 +94,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
     for person in guide.team:
         if not (person.leads or person.helps or person.notes):
             continue
-        name = slug(person.name, taken)
+        name = make_slug(person.name, taken)
         taken.add(name)
         file = "-".join(part.capitalize() for part in name.split("-"))
         yield f"{own}/{file}.docx", replace(usual, reader=Reader.FACILITATOR, member=person.id)
@@ -108,4 +113,4 @@ def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | byte
 
 def _kind(reader: Reader) -> str:
     """A reader's paper in the name of a file; somebody's own guide is a guide too, their name follows."""
-    return slug(label(Reader.WHOLE if reader is Reader.FACILITATOR else reader))
+    return make_slug(label_of(Reader.WHOLE if reader is Reader.FACILITATOR else reader))

@@ -1,10 +1,10 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
-from ...lib.boxes import Picture, Rich
-from ...lib.clock import wall
-from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.boxes import RichPara, WordPicture
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.text import Words
-from ...web.i18n import _, _n, day, label
+from ...web.i18n import _, _n, format_day, label_of
 from ..choices import Choices, Reader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart
@@ -91,21 +91,23 @@ def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.table(look, rows, name=_("Room plans"))
 
 
-def _plan(one: GuideRoom, width: float) -> list[Para]:
+def _plan(one: GuideRoom, width: float) -> list[StyledPara]:
     """A plan, with its room above it and how it is set up below."""
     people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
     tables = places_text(one.layout, one.tables)
     steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers(one.steps))
     picture = picture_of(one)
     share = min(PLAN, width / picture.width)
-    drawn = Picture(picture.png, picture.width * share, picture.about, high=picture.height * share)
+    drawn = WordPicture(
+        picture.png, picture.width * share, picture.about, high=picture.height * share
+    )
     texts = [
-        Para(beside(one.room or _("Room not chosen yet"), label(one.layout)), TEXT),
-        Para(beside(people, tables, steps), SMALL),
-        Rich("", TEXT, picture=drawn),
-        Para(one.setting or label(one.layout), SMALL),
+        StyledPara(beside(one.room or _("Room not chosen yet"), label_of(one.layout)), TEXT),
+        StyledPara(beside(people, tables, steps), SMALL),
+        RichPara("", TEXT, picture=drawn),
+        StyledPara(one.setting or label_of(one.layout), SMALL),
     ]
-    return [one for one in texts if one.text or isinstance(one, Rich)]
+    return [one for one in texts if one.text or isinstance(one, RichPara)]
 
 
 def behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
@@ -140,7 +142,7 @@ def training(file: GuideFile, guide: Guide, choices: Choices) -> None:
     plan, page = guide.training, page_of(choices)
     if plan is None:
         return
-    span = f"{wall(plan.start)}–{wall(plan.start + plan.minutes)}"
+    span = f"{format_wall_time(plan.start)}–{format_wall_time(plan.start + plan.minutes)}"
     file.add(
         _(
             "Train the facilitators before the event, on this very plan: %(span)s, a few "
@@ -167,7 +169,11 @@ def _part(plan: Training, part: TrainingPart) -> list[Piece]:
         if part.steps
         else ""
     )
-    when = beside(f"{wall(start)}–{wall(start + part.minutes)}", minutes_text(part.minutes), steps)
+    when = beside(
+        f"{format_wall_time(start)}–{format_wall_time(start + part.minutes)}",
+        minutes_text(part.minutes),
+        steps,
+    )
     say: list[Piece] = [Line(part.say, "Script")] if part.say else []
     return [Line(when, "Step Time", with_next=True), Line(part.do, "Do", with_next=bool(say)), *say]
 
@@ -181,7 +187,7 @@ def sheets(file: GuideFile, guide: Guide) -> None:
         ),
         "Body Text",
     )
-    on = {step.number: day(one.on) for one in guide.days for step in one.steps}
+    on = {step.number: format_day(one.on) for one in guide.days for step in one.steps}
     rows: list[list[Cell]] = [
         [f"{on[step.number]}, {step.when}", step.called, note_takers(step)] for step in noted(guide)
     ]

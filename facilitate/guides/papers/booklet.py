@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ...lib.document_tables import Cell, TableLook
-from ...web.i18n import _, _n, day, days, label, use_language
+from ...web.i18n import _, _n, format_day, format_days, label_of, use_language
 from ..choices import Choices
 from ..conduct import ANONYMITY
 from ..guide import Guide, GuideDay, GuideStep
@@ -61,14 +61,14 @@ def _cover(file: GuideFile, guide: Guide, choices: Choices, count: int) -> None:
     )
     file.add(_("Note-takers’ booklet"), "Cover Kicker")
     file.add(guide.title, "Title")
-    file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
+    file.add(format_days(guide.first_day, guide.last_day, year=True), "Subtitle")
     file.add(guide.place, "Cover Text")
     name = owner.name if owner else "…" * 14
     file.add(_("Note-taker: %(name)s", name=name), "Cover Text")
     file.add(
         _n("%(num)d step to take notes in", "%(num)d steps to take notes in", count), "Cover Text"
     )
-    file.add(_("As of %(day)s.", day=day(guide.made_on, "dated")), "Cover Text")
+    file.add(_("As of %(day)s.", day=format_day(guide.made_on, "dated")), "Cover Text")
 
 
 def _how(file: GuideFile, guide: Guide) -> None:
@@ -109,7 +109,9 @@ def _how(file: GuideFile, guide: Guide) -> None:
         file.add(text, "List Bullet")
     file.part(_("The headings agreed for this event"))
     if guide.kinds_with_heads:
-        rows = [(label(kind), " · ".join(heads)) for kind, heads in guide.kinds_with_heads.items()]
+        rows = [
+            (label_of(kind), " · ".join(heads)) for kind, heads in guide.kinds_with_heads.items()
+        ]
         rows.append((_("All other steps"), " · ".join(guide.heads)))
         file.table(HEADS, rows, name=_("The headings agreed for this event"), together=True)
     else:
@@ -135,7 +137,7 @@ def _running_order(file: GuideFile, guide: Guide, look: TableLook) -> None:
 
 def day_title(one: GuideDay) -> str:
     """`Thursday 18 March`, with a capital letter."""
-    text = day(one.on, "long")
+    text = format_day(one.on, "long")
     return text[:1].upper() + text[1:]
 
 

@@ -1,6 +1,6 @@
 """The tables and rounds of a café in a step of the guide."""
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, TableLook
 from ...web.i18n import _
 from ..guide import GuideCafe
@@ -22,8 +22,8 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
     """The rounds with their questions and moves, and the tables with theirs and their hosts."""
     rows: list[list[Cell]] = []
     for one in cafe.rounds:
-        span = f"{wall(one.start)}–{wall(one.end)}"
-        move = _("Move; seated again at %(time)s.", time=wall(one.moved))
+        span = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}"
+        move = _("Move; seated again at %(time)s.", time=format_wall_time(one.moved))
         last = one is cafe.rounds[-1]
         rows.append(
             [
@@ -32,7 +32,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
                 below(one.question, "" if last else move),
             ]
         )
-    harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
+    harvest = f"{format_wall_time(cafe.harvest_start)}–{format_wall_time(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     asked = any(one.question for one in cafe.rounds)
     heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ...lib.boxes import Box, BoxRow
-from ...lib.clock import wall
-from ...lib.document_tables import Para
-from ...web.i18n import _, label, use_language
+from ...lib.boxes import BoxRow, RowBox
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import StyledPara
+from ...web.i18n import _, label_of, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideStep
 from ..keeping_time import RESTS
@@ -20,15 +20,15 @@ LETTERS, ROOM = 10.5 - 2 * BESIDE, 13.2
 MOST = 14.4
 """What may stand on a card by its estimated height (cm), which is a fifth above what it takes."""
 COLUMNS = (BESIDE, LETTERS, BESIDE) * 2
-FREE = BoxRow(ABOVE, (Box(10.5, 3, "r"), Box(10.5, 3)))
+FREE = BoxRow(ABOVE, (RowBox(10.5, 3, "r"), RowBox(10.5, 3)))
 CARDS = BoxRow(
     ROOM,
     (
-        *(Box(BESIDE, lines="b"), Box(LETTERS, lines="b"), Box(BESIDE, lines="rb")),
-        *(Box(BESIDE, lines="b"), Box(LETTERS, lines="b"), Box(BESIDE, lines="b")),
+        *(RowBox(BESIDE, lines="b"), RowBox(LETTERS, lines="b"), RowBox(BESIDE, lines="rb")),
+        *(RowBox(BESIDE, lines="b"), RowBox(LETTERS, lines="b"), RowBox(BESIDE, lines="b")),
     ),
 )
-EMPTY = [Para("", SMALL)]
+EMPTY = [StyledPara("", SMALL)]
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
@@ -53,8 +53,8 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
             )
         ]
         if rows:
-            file.boxes(COLUMNS, rows, label(choices.reader))
-            file.put(Para("", SMALL))
+            file.boxes(COLUMNS, rows, label_of(choices.reader))
+            file.put(StyledPara("", SMALL))
         else:
             file.add(_("There is no step in the agenda yet."), "Hole")
         return file.save()
@@ -65,9 +65,9 @@ def has_card(step: GuideStep) -> bool:
     return step.own and not step.holds and step.kind not in RESTS
 
 
-def cards_of(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
+def cards_of(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     """The cards of a step: as many as its words take; each says which step it is."""
-    cards: list[list[Para]] = []
+    cards: list[list[StyledPara]] = []
     used = MOST
     for group in _said(step, after):
         high = sum(_height(file, one) for one in group)
@@ -79,20 +79,20 @@ def cards_of(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[
     return cards
 
 
-def _height(file: GuideFile, para: Para) -> float:
+def _height(file: GuideFile, para: StyledPara) -> float:
     return file.height(para.text, para.style, LETTERS)
 
 
-def _head(step: GuideStep, number: int) -> list[Para]:
+def _head(step: GuideStep, number: int) -> list[StyledPara]:
     more = _("card %(number)d", number=number) if number > 1 else ""
     minutes = minutes_text(step.minutes) if step.minutes else ""
     return [
-        Para(beside(step.when, minutes, step.room, more), "Step Time"),
-        Para(step.called.replace("\n", " "), "Heading 3"),
+        StyledPara(beside(step.when, minutes, step.room, more), "Step Time"),
+        StyledPara(step.called.replace("\n", " "), "Heading 3"),
     ]
 
 
-def _said(step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
+def _said(step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     """What stands on the cards, in pieces that stay together."""
     who = beside(
         _("Lead: %(name)s", name=step.lead) if step.lead else "",
@@ -102,11 +102,12 @@ def _said(step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
     if step.cafe:
         for one in step.cafe.rounds:
             name = beside(
-                f"{wall(one.start)}–{wall(one.end)}", _("Round %(number)d", number=one.number)
+                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                _("Round %(number)d", number=one.number),
             )
-            pieces.append([Para(name, "Minute"), *_lines(one.question, TEXT)])
+            pieces.append([StyledPara(name, "Minute"), *_lines(one.question, TEXT)])
     for line in step.lines:
-        speaks = label(line.speaks) if line.speaks else ""
+        speaks = label_of(line.speaks) if line.speaks else ""
         minutes = minutes_text(line.minutes) if line.clock and line.minutes else ""
         mark = "" if step.one_breath else beside(line.clock, minutes, speaks)
         say = f"“{line.say}”" if line.say else ""
@@ -116,11 +117,11 @@ def _said(step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
         end += _lines(_("If you are late: %(what)s", what=step.late), "Late")
     if after:
         title = after.title.replace("\n", " ")
-        text = _("Next at %(time)s: %(title)s", time=wall(after.start), title=title)
+        text = _("Next at %(time)s: %(title)s", time=format_wall_time(after.start), title=title)
         end += _lines(text, "Note")
     pieces.append(end)
     return [one for one in pieces if one]
 
 
-def _lines(text: str, style: str) -> list[Para]:
-    return [Para(line.strip(), style) for line in text.splitlines() if line.strip()]
+def _lines(text: str, style: str) -> list[StyledPara]:
+    return [StyledPara(line.strip(), style) for line in text.splitlines() if line.strip()]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ...events.models import Event, Member
 from ...events.queries import team_of
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..choices import Choices, Paper, Reader
 from .asked import OF_ONE, day_of
 
@@ -58,7 +58,11 @@ def everything(event: Event, asked: Asked) -> str:
 
 def _member(team: Sequence[Member], text: str) -> Member:
     """The one member of the team with that e-mail or name, whatever its accents."""
-    found = [one for one in team if plain(text.strip()) in (plain(one.user.email), plain(one.name))]
+    found = [
+        one
+        for one in team
+        if plain_text(text.strip()) in (plain_text(one.user.email), plain_text(one.name))
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from ...agenda.numbering import StepNumber
-from ...lib.clock import wall
-from ...lib.document_tables import Cell, Para, TableLook
-from ...web.i18n import _, _n, day, days, label, percent
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import Cell, StyledPara, TableLook
+from ...web.i18n import _, _n, format_day, format_days, format_percent, label_of
 from ..choices import Choices, Reader
 from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
 from ..labels import hole_text
@@ -43,13 +43,13 @@ NARROW = TableLook("Guide Table", (2.0, 1.6, 6.6, 5.8), (TEXT, NUMBER, TEXT, SMA
 def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """What it is, whose it is, and how old."""
     owner, leads = owner_of(guide, choices), leads_of(guide)
-    file.add(label(choices.reader) if owner else _("Facilitator guide"), "Cover Kicker")
+    file.add(label_of(choices.reader) if owner else _("Facilitator guide"), "Cover Kicker")
     file.add(guide.title, "Title")
-    file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
+    file.add(format_days(guide.first_day, guide.last_day, year=True), "Subtitle")
     file.add(guide.place, "Cover Text")
     if owner:
         file.add(
-            _("For %(name)s, %(role)s", name=owner.name, role=label(owner.role).lower()),
+            _("For %(name)s, %(role)s", name=owner.name, role=label_of(owner.role).lower()),
             "Cover Text",
         )
     if leads and leads != [owner.name if owner else ""]:
@@ -63,7 +63,7 @@ def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
         )
     if not choices.scripts:
         file.add(_("The short guide, without the running scripts."), "Cover Text")
-    made = day(guide.made_on, "dated")
+    made = format_day(guide.made_on, "dated")
     file.add(_("As of %(day)s. For the facilitation team only.", day=made), "Cover Text")
 
 
@@ -152,9 +152,9 @@ def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
     for holes in places.values():
         one = holes[0]
         place = (
-            Para(f"{one.number.leading} {one.title}", TEXT, mark(one.number))
+            StyledPara(f"{one.number.leading} {one.title}", TEXT, mark(one.number))
             if one.number
-            else Para(_("The event"), TEXT)
+            else StyledPara(_("The event"), TEXT)
         )
         rows.append([[place], below(*map(hole_text, holes))])
     grid = Grid(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
@@ -167,7 +167,7 @@ def event(file: GuideFile, guide: Guide, choices: Choices) -> None:
     for goal in guide.goals:
         file.add(goal, "Lead")
     file.add(guide.description, "Body Text")
-    when = days(guide.first_day, guide.last_day, year=True)
+    when = format_days(guide.first_day, guide.last_day, year=True)
     known = [
         (_("When and where"), beside(when, guide.place)),
         (_("Participants"), _participants(guide)),
@@ -190,12 +190,15 @@ def _objectives(file: GuideFile, guide: Guide) -> None:
         file.table(OBJECTIVES, rows, [_("Objective"), _("Served in steps")], _("Objectives"))
 
 
-def _objective(one: GuideObjective) -> list[Para]:
+def _objective(one: GuideObjective) -> list[StyledPara]:
     """Its text, and under it what is expected of it and where it comes from."""
     result = _("Expected result: %(result)s", result=one.result) if one.result else ""
     source = _("Source: %(source)s", source=one.source) if one.source else ""
     under = f"{result.rstrip('.')}. {source}" if result and source else result or source
-    return [Para(f"{one.code} · {one.text}", TEXT), *([Para(under, SMALL)] if under else [])]
+    return [
+        StyledPara(f"{one.code} · {one.text}", TEXT),
+        *([StyledPara(under, SMALL)] if under else []),
+    ]
 
 
 def _participants(guide: Guide) -> str:
@@ -220,7 +223,7 @@ def _sectors(guests: GuideGuests) -> str:
     whole = max(guests.coming, sum(people for _name, people in guests.sectors))
     return beside(
         *(
-            f"{people} {name} ({percent(people / whole)})"
+            f"{people} {name} ({format_percent(people / whole)})"
             for name, people in guests.sectors
             if people
         )
@@ -231,7 +234,7 @@ def team(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """Who does what, and when: all in one table, then person by person with the times."""
     heading = [_("Name"), _("Role"), _("Leads steps"), _("Helps in steps"), _("Takes notes")]
     rows: list[list[Cell]] = [
-        [one.name, label(one.role), numbers(one.leads), numbers(one.helps), numbers(one.notes)]
+        [one.name, label_of(one.role), numbers(one.leads), numbers(one.helps), numbers(one.notes)]
         for one in guide.team
     ]
     file.table(TEAM, rows, heading, _("Team"))
@@ -270,7 +273,7 @@ def _person(
     rows: list[list[Cell]] = []
     for number in sorted(parts):
         on, step = found[number]
-        when = wall(step.start) if page.narrow else step.when
+        when = format_wall_time(step.start) if page.narrow else step.when
         if several:
             when = day_pattern % {"number": on.number, "when": when}
         rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
@@ -327,15 +330,15 @@ def _row(step: GuideStep) -> list[Cell]:
 
 def _narrow_row(step: GuideStep) -> list[Cell]:
     return [
-        wall(step.start),
+        format_wall_time(step.start),
         str(step.minutes or ""),
         _title(step),
         below(step.technique, _lead(step), step.room),
     ]
 
 
-def _title(step: GuideStep) -> list[Para]:
-    return [linked(step), *([Para(step.group, SMALL)] if step.group else [])]
+def _title(step: GuideStep) -> list[StyledPara]:
+    return [linked(step), *([StyledPara(step.group, SMALL)] if step.group else [])]
 
 
 def _lead(step: GuideStep) -> str:

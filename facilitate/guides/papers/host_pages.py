@@ -11,7 +11,7 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...lib import qr_codes as codes
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import use_language
 from ..blueprint import bp
 from ..choices import Choices, Reader
@@ -41,7 +41,8 @@ def print_host_sheets(event: Event, step_id: int) -> Any:
             short=short,
             rules=RULES,
             images=[
-                codes.as_address(png) for png in codes.pictures([one.address for one in pairs])
+                codes.picture_address(png)
+                for png in codes.qr_pictures([one.address for one in pairs])
             ],
         )
 
@@ -52,4 +53,4 @@ def host_sheets_word(event: Event, step_id: int) -> Response:
     """The sheets of a café's hosts in Word."""
     floor_for(event, step_id, seated=True)
     choices = Choices(asked_language(event), Reader.HOSTS, step=step_id)
-    return send(guide_bytes(event, choices), guide_name(event, choices))
+    return send_download(guide_bytes(event, choices), guide_name(event, choices))

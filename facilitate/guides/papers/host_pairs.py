@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...techniques.technique import Layout, Speaks
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable
 from .look import below, beside
 from .notes_form import BLANK
@@ -46,7 +46,7 @@ def pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[Pair]:
         for step in one.steps:
             if only not in (0, step.id):
                 continue
-            when = f"{day(one.on)} · {step.when}"
+            when = f"{format_day(one.on)} · {step.when}"
             if step.cafe:
                 pairs += [_table(step, table, when) for table in step.cafe.tables]
             elif step.groups:
@@ -64,9 +64,14 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
         name = _("Round %(number)d", number=one.number)
         moves = _("Then everybody moves; you stay.") if one is not step.cafe.rounds[-1] else ""
         times.append(
-            (f"{wall(one.start)}–{wall(one.end)}", below(one.question, beside(name, moves)))
+            (
+                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                below(one.question, beside(name, moves)),
+            )
         )
-    harvest = f"{wall(step.cafe.harvest_start)}–{wall(step.cafe.harvest_end)}"
+    harvest = (
+        f"{format_wall_time(step.cafe.harvest_start)}–{format_wall_time(step.cafe.harvest_end)}"
+    )
     times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
     return Pair(
@@ -89,7 +94,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
             *(
                 beside(
                     _("Round %(number)d", number=one.number),
-                    f"{wall(one.start)}–{wall(one.end)}",
+                    f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
                 )
                 for one in step.cafe.rounds
             ),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ...cafe.printing.table_word import short
 from ...lib import qr_codes as codes
-from ...lib.boxes import Picture, Rich
-from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.boxes import RichPara, WordPicture
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, use_language
 from ..choices import Choices
 from ..guide import Guide
@@ -111,7 +111,7 @@ def _sheet(file: GuideFile, pair: Pair) -> None:
 
 def _typed(file: GuideFile, address: str, hint: str) -> None:
     """The table's own page, for who types: its code and its address."""
-    picture = Picture(codes.picture(address), CODE, _("Code of the page for the key points"))
+    picture = WordPicture(codes.qr_picture(address), CODE, _("Code of the page for the key points"))
     said = below(hint, _("Type them here, from any phone, without an account:"), short(address))
-    code: list[Para] = [Rich("", "Fact", picture=picture)]
+    code: list[StyledPara] = [RichPara("", "Fact", picture=picture)]
     file.table(TYPED, [[code, said]], name=_("Key points"))

@@ -11,12 +11,12 @@ from docx.oxml.ns import qn
 
 from ...agenda.numbering import StepNumber, run_text, runs
 from ...lib.boxes import BoxFile
-from ...lib.contents import Entry
-from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.contents import ContentsEntry
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import OWN_LINE
-from ...lib.elements import keep
-from ...lib.running import can_end_section, end_section, running_line, says_something
-from ...web.i18n import LANGUAGES, _, day, label
+from ...lib.elements import keep_with_next
+from ...lib.running_lines import can_end_section, end_section, has_words_or_picture, running_line
+from ...web.i18n import LANGUAGES, _, format_day, label_of
 from ..choices import Choices, Paper, Reader
 from ..guide import Guide, GuidePerson, GuideStep
 from .settling import SettledPart, place, taken_out
@@ -70,7 +70,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Line(Para):
+class Line(StyledPara):
     """A paragraph, or one for every line of its text; `with_next`: on the same page as what follows."""
 
     with_next: bool = False
@@ -88,7 +88,7 @@ class GuideFile(BoxFile):
 
     def __init__(self, look: Path | bytes) -> None:
         super().__init__(look)
-        self._entries: list[Entry] = []
+        self._entries: list[ContentsEntry] = []
         self._ahead: Any = None
         self._finished: list[bytes] = []
         self._width = 0.0
@@ -118,7 +118,7 @@ class GuideFile(BoxFile):
         text = text.replace("\n", " ")
         bookmark = bookmark or f"part-{len(self._entries) + 1}"
         self.add(text, style, bookmark=bookmark)
-        self._entries.append(Entry(level, text, bookmark, number.leading if number else ""))
+        self._entries.append(ContentsEntry(level, text, bookmark, number.leading if number else ""))
 
     def chapter(self, title: str) -> None:
         """A chapter begins; its heading begins a page."""
@@ -145,24 +145,24 @@ class GuideFile(BoxFile):
         made = self._end.getprevious().findall(qn("w:tr"))
         if len(made) > 2:
             for row in (*made[: 1 + bool(heading)], made[-2]):
-                keep(row)
+                keep_with_next(row)
 
     def grid(self, one: Grid, *, together: bool, with_next: bool) -> None:
         """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""
         self.table(one.look, one.rows, one.heading, one.name, together=together or with_next)
         if with_next:
-            keep(self._end.getprevious()[-1])
+            keep_with_next(self._end.getprevious()[-1])
 
     def begin_section(self, header: Sequence[str] = ()) -> None:
         """What comes next has these lines above its pages; without any, those of the file.
 
         An own look that has a header keeps it on all pages.
         """
-        if self._own and says_something(self._running("header")[0]._element):
+        if self._own and has_words_or_picture(self._running("header")[0]._element):
             return
         last = self._end.getprevious()
         if not can_end_section(last):
-            last = self._paragraph(Para("", OWN_LINE))
+            last = self._paragraph(StyledPara("", OWN_LINE))
             self._put(last)
         lines = [running_line(self._styles["Header"], line) for line in self._section]
         end_section(self._document, last, lines)
@@ -203,13 +203,13 @@ def begun(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
     file.paper(choices.paper.value)
     if choices.large:
         file.large()
-    subject, leads = label(choices.reader), ", ".join(leads_of(guide))
+    subject, leads = label_of(choices.reader), ", ".join(leads_of(guide))
     made = datetime.combine(guide.made_on, time(12), UTC)
     file.language(TAGS[guide.language])
     file.properties(title=guide.title, subject=subject, author=leads, made=made)
     file.header(in_a_line(guide.title) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
-    file.footer(f"{LANGUAGES[guide.language]} · {day(guide.made_on, 'dated')}\t{page}")
+    file.footer(f"{LANGUAGES[guide.language]} · {format_day(guide.made_on, 'dated')}\t{page}")
     return file
 
 
@@ -289,9 +289,9 @@ def mark(number: StepNumber) -> str:
     return f"step-{number.address}"
 
 
-def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> Para:
+def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> StyledPara:
     """A step's title that leads to its page."""
-    return Para(step.called if numbered else step.title, style, mark(step.number))
+    return StyledPara(step.called if numbered else step.title, style, mark(step.number))
 
 
 def numbers(found: Iterable[StepNumber], none: str = "–") -> str:

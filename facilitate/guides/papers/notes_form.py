@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ...lib.clock import wall
-from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ..guide import Guide, GuideStep
 
 COLUMNS = ("Fact Label", "Fact", "Fact Label", "Fact")
@@ -51,7 +51,7 @@ def forms_of(step: GuideStep) -> list[Form]:
         return [
             Form(
                 f"{title} · " + _("Round %(number)d", number=one.number),
-                f"{wall(one.start)}–{wall(one.end)}",
+                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
                 step.room,
                 question=one.question,
                 asks=not one.question,
@@ -148,13 +148,13 @@ def ask(file: WordFile, head: str, count: int, under: str = "") -> None:
 
 
 def _cells(row: tuple[str, str, str, str]) -> list[Cell]:
-    return [[Para(text, style)] for text, style in zip(row, COLUMNS, strict=True)]
+    return [[StyledPara(text, style)] for text, style in zip(row, COLUMNS, strict=True)]
 
 
 def _top(guide: Guide, step: GuideStep, form: Form, blank: str) -> list[tuple[str, str, str, str]]:
     """Event and time, room and group, who takes notes: what is not known is left to write."""
     on = next((one.on for one in guide.days for other in one.steps if other.id == step.id), None)
-    when = " · ".join(part for part in (day(on) if on else "", form.when) if part)
+    when = " · ".join(part for part in (format_day(on) if on else "", form.when) if part)
     place = _("Table") if step.cafe else _("Group") if form.place else _("Table, group")
     return [
         (_("Event"), guide.title, _("When"), when),

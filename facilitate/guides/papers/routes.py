@@ -6,7 +6,7 @@ from flask_login import current_user
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES
 from ..blueprint import bp
 from ..choices import Reader
@@ -25,7 +25,7 @@ def download(event: Event) -> Response:
         choices, name = whose(choices, team_of(event) if own else [], current_user.id)
     except LookupError:
         abort(404)
-    return send(
+    return send_download(
         guide_bytes(event, choices, names=may(Can.SEE_PEOPLE)), guide_name(event, choices, name)
     )
 
@@ -36,4 +36,4 @@ def everything(event: Event) -> Response:
     """Every paper of the event in one archive."""
     asked = request.args.get("lang", "")
     code = asked if asked in LANGUAGES else event.language
-    return send(archive(event, code, names=may(Can.SEE_PEOPLE)), archive_name(event, code))
+    return send_download(archive(event, code, names=may(Can.SEE_PEOPLE)), archive_name(event, code))

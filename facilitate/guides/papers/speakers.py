@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...lib.clock import wall
-from ...web.i18n import _, _n, day, use_language
+from ...lib.clock import format_wall_time
+from ...web.i18n import _, _n, format_day, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
 from ..labels import minutes_text
@@ -84,9 +84,9 @@ def _facts(
         minutes=minutes,
     )
     objectives = "\n".join(f"{each.code} · {each.text}" for each in step.objectives)
-    coming = f"{wall(after.start)}: {' '.join(after.title.split())}" if after else ""
+    coming = f"{format_wall_time(after.start)}: {' '.join(after.title.split())}" if after else ""
     return [
-        (_("When"), f"{day(one.on, 'long')}, {step.when}"),
+        (_("When"), f"{format_day(one.on, 'long')}, {step.when}"),
         (_("Where"), step.room),
         (_("Time"), share if others and minutes else minutes),
         (_("Also speaking"), ", ".join(others)),

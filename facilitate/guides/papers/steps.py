@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from ...lib.clock import wall
-from ...lib.document_tables import Cell, Para, TableLook
-from ...web.i18n import _, _n, label
+from ...lib.clock import format_wall_time
+from ...lib.document_tables import Cell, StyledPara, TableLook
+from ...web.i18n import _, _n, label_of
 from ..guide import GuideDay, GuideGroup, GuideStep, ScriptLine
 from ..keeping_time import RESTS
 from ..labels import group_text, hole_text, material_text, minutes_text
@@ -221,7 +221,7 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
     ]
 
 
-def _own_steps(told: Telling, group: GuideGroup) -> list[Para]:
+def _own_steps(told: Telling, group: GuideGroup) -> list[StyledPara]:
     steps = [told.steps[number] for number in group.steps if number in told.steps]
     return [replace(linked(step, SMALL), text=f"{step.when} {step.called}") for step in steps]
 
@@ -251,7 +251,7 @@ def _line(told: Telling, step: GuideStep, line: ScriptLine) -> list[Piece]:
     pieces: list[Piece] = []
     if not step.one_breath and line.at is not None:
         speaks = line.speaks
-        who = told.once(speaks, lambda: label(speaks)) if speaks else ""
+        who = told.once(speaks, lambda: label_of(speaks)) if speaks else ""
         pieces.append(Line(beside(line.clock, _minutes(told, line.minutes), who), "Minute"))
     if line.do:
         pieces.append(Line(line.do, "Do", with_next=bool(line.say)))
@@ -263,7 +263,7 @@ def _line(told: Telling, step: GuideStep, line: ScriptLine) -> list[Piece]:
 def _next(told: Telling, after: GuideStep, *, with_next: bool = False) -> Line:
     """`Next at 10:30: Coffee break`"""
     text = told.names.following % {
-        "time": wall(after.start),
+        "time": format_wall_time(after.start),
         "title": after.title.replace("\n", " "),
     }
     return Line(text, "Note", with_next=with_next)

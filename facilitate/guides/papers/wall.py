@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, use_language
@@ -137,7 +137,7 @@ def rows_of(one: GuideDay) -> list[Row]:
 
 
 def _when(step: GuideStep) -> str:
-    return step.when if step.end > step.start else wall(step.start)
+    return step.when if step.end > step.start else format_wall_time(step.start)
 
 
 def _rooms(step: GuideStep) -> str:

@@ -8,7 +8,7 @@ from ... import clock
 from ...agenda.numbering import number_in
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, language
+from ...web.i18n import LANGUAGES, current_language
 from ..blueprint import bp
 from ..choices import Paper, Reader
 from ..guide import Guide
@@ -83,7 +83,7 @@ def rehearse(event: Event, number: str) -> Any:
 def _guide(event: Event) -> Guide:
     """The guide in the language the address asks for, else the screen's."""
     code = request.args.get("lang", "")
-    chosen = code if code in LANGUAGES else language()
+    chosen = code if code in LANGUAGES else current_language()
     return guide_of(event, chosen, clock.today_in(event), names=may(Can.SEE_PEOPLE))
 
 

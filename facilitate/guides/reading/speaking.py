@@ -7,7 +7,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from ...agenda.numbering import run_text, runs
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...web.i18n import use_language
 from .. import conduct
 from ..guide import Guide, GuideRoom
@@ -20,7 +20,7 @@ from .wording import crowd
 def spoken(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
     """The template with the guide in it; what comes again in every step is put into words once."""
     tools: dict[str, Any] = {
-        "wall": wall,
+        "wall": format_wall_time,
         "arranged": arranged,
         "runs": runs,
         "run_text": run_text,

@@ -7,7 +7,7 @@ from ...agenda.plan import Part
 from ...lib.clock import read_minutes
 from ...lib.text import Words
 from ...techniques.technique import Speaks
-from ...web.form_rows import RowsField
+from ...web.form_rows import FormRowsField
 from ...web.forms import LONG
 from ...web.i18n import _
 
@@ -36,7 +36,7 @@ class Line:
             return None
 
 
-class ScriptField(RowsField):
+class ScriptField(FormRowsField):
     """The lines of a running script: NAME-minutes, NAME-speaks, NAME-do-en, NAME-do-sq, NAME-say-en, NAME-say-sq."""
 
     most, blank = MOST_LINES, Line()

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ...agenda import actions
 from ...agenda.editing.doing import put
 from ...agenda.editing.step_pages import edited
-from ...agenda.history import Did, as_of, to_cells
+from ...agenda.history import Did, as_of, cells_from_rows
 from ...agenda.models import AgendaChange
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.queries import changes_since, now_of, plan_of, revision_of
@@ -123,4 +123,6 @@ def unwrite(event: Event, change_id: int) -> Any:
     undo(event, current_user.id)
     flash(_("Undone: %(what)s", what=done(change.did, change.about, change.count)))
     db.session.commit()
-    return redirect(url_for("guides.write", slug=event.slug, step_id=to_cells(change.cells)[0].id))
+    return redirect(
+        url_for("guides.write", slug=event.slug, step_id=cells_from_rows(change.cells)[0].id)
+    )

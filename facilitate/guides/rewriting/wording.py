@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...lib.text import Words
 from ...techniques.technique import Technique
-from ...web.i18n import _, language
-from ...web.i18n import day as date_text
+from ...web.i18n import _, current_language
+from ...web.i18n import format_day as date_text
 from ..usual import Usual
 from .forms import FIELDS
 from .languages import behind, known_of
@@ -15,7 +15,7 @@ from .walking import Stop
 
 def other() -> str:
     """The language that is not spoken now."""
-    return "en" if language() == "sq" else "sq"
+    return "en" if current_language() == "sq" else "sq"
 
 
 def standing(stop: Stop) -> str:
@@ -27,8 +27,8 @@ def standing(stop: Stop) -> str:
         "Step %(number)s · %(day)s, %(start)s–%(end)s · %(length)s",
         number=stop.number,
         day=date_text(stop.on, "long"),
-        start=wall(stop.start),
-        end=wall(stop.end),
+        start=format_wall_time(stop.start),
+        end=format_wall_time(stop.end),
         length=length,
     )
 

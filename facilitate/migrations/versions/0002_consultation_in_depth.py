@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import facilitate.data.db
-from facilitate.lib.text import plain
+from facilitate.lib.text import plain_text
 
 revision = "0002"
 down_revision = "0001"
@@ -80,7 +80,7 @@ def _passages_become_replies() -> None:
     passage, coding = _new_passage(), _new_coding()
     reply = sa.table("reply", *map(sa.column, ("id", "answer_id", "question_id", "text", "folded")))
     coded = {one["passage_id"] for one in put}
-    _fill(reply, [{**one, "folded": plain(one["text"])} for one in said])
+    _fill(reply, [{**one, "folded": plain_text(one["text"])} for one in said])
     _fill(
         passage,
         [

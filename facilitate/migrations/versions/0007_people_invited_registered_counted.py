@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import facilitate.data.db
-from facilitate.lib.text import plain, sort_text
+from facilitate.lib.text import plain_text, sort_text
 
 revision = "0007"
 down_revision = "0006"
@@ -363,7 +363,7 @@ def _keep_names(name: str, parts: list[str]) -> None:
         for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))
     }
     kept = [
-        {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)}
+        {"key": key, "as_plain": plain_text(text), "as_sorting": sort_text(text)}
         for key, text in named.items()
     ]
     if kept:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from ... import clock
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...lib.text import Words, plain
-from ...web.i18n import LANGUAGES, label, use_language
+from ...lib.text import Words, plain_text
+from ...web.i18n import LANGUAGES, label_of, use_language
 from ..actions import place_of, put_back, put_down
 from ..models import NoteKind
 from ..queries import lines_by_key
@@ -83,14 +83,14 @@ def kind_words(agreed: Agreed) -> dict[str, NoteKind]:
     found = {word: kind for kind, more in MORE_WORDS.items() for word in more}
     heads = [head for heads in (*USUAL.values(), *agreed.own.values()) for head in heads]
     found |= {
-        plain(text).strip(" :."): head.kind
+        plain_text(text).strip(" :."): head.kind
         for head in heads
         for text in (head.words.en, head.words.sq)
         if text
     }
     for code in LANGUAGES:
         with use_language(code):
-            found |= {plain(label(kind)): kind for kind in NoteKind}
+            found |= {plain_text(label_of(kind)): kind for kind in NoteKind}
     return found
 
 

@@ -2,11 +2,11 @@
 
 from flask_wtf.file import FileField
 
-from ...web.forms import Form, LongTextField
+from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import _l
 
 
-class BringForm(Form):
+class BringForm(PlannerForm):
     """A file, or pasted text; the file counts where there are both."""
 
     file = FileField(_l("Word file (.docx)"))

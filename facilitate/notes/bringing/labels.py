@@ -1,9 +1,9 @@
 """Why something cannot be brought in, in words."""
 
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 from .reading import Unbrought
 
-names(
+register_labels(
     {
         Unbrought.EMPTY: _l("This file is empty."),
         Unbrought.TOO_LARGE: _l("This file is too large: 20 megabytes at most."),

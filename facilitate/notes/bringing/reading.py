@@ -12,10 +12,10 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from ...lib.reading_child import FileProblem
-from ...lib.text import clean
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.text import clean_text
+from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
 
-ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
+ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 """What a Word file may weigh; one with photos in it is large, its text is not."""
 MOST_LETTERS, MOST_PIECES = 200_000, 1_000
 """What is read of one file or one pasted text: some eighty pages."""
@@ -87,7 +87,8 @@ def from_text(text: str) -> Document:
     if len(text) > MOST_LETTERS:
         raise NotBrought(Unbrought.TOO_LONG)
     return _whole(
-        [Piece(row.lstrip("# "), row.startswith("#")) for row in clean(text).split("\n")], False
+        [Piece(row.lstrip("# "), row.startswith("#")) for row in clean_text(text).split("\n")],
+        False,
     )
 
 
@@ -118,7 +119,7 @@ def _whole(found: list[Piece], macros: bool) -> Document:
     pieces = tuple(
         Piece(text, one.heading and len(text) <= LONGEST_HEADING)
         for one in found
-        if (text := _BULLET.sub("", clean(one.text)).strip())
+        if (text := _BULLET.sub("", clean_text(one.text)).strip())
     )
     if not pieces:
         raise NotBrought(Unbrought.NO_TEXT)

@@ -13,7 +13,7 @@ from ...lib.reading_child import FileProblem
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...web.i18n import _, _n, label
+from ...web.i18n import _, _n, label_of
 from ...web.limits import limiter
 from ...web.uploaded import read_upload
 from ..blueprint import bp
@@ -52,7 +52,7 @@ def bring_in(event: Event) -> Any:
             token = WAITING.keep(event.id, kept.packed())
             return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
         except FileProblem as problem:
-            (form.file if file else form.text).errors = [label(problem.why)]
+            (form.file if file else form.text).errors = [label_of(problem.why)]
     return render_template("notes/bringing/page.html", event=event, form=form), form.status
 
 

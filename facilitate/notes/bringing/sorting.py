@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..models import NoteKind
 from ..photos.places import Place
 from ..spots import Spot
@@ -64,7 +64,7 @@ def sorted_out(
         if _SIGNED.match(piece.text):
             lines.append(_line(piece.text, kind, words, len(sections) - 1))
             continue
-        bare = plain(piece.text).strip(" :.")
+        bare = plain_text(piece.text).strip(" :.")
         if bare in words:
             kind = words[bare]
             continue
@@ -100,7 +100,7 @@ def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int
         kind, text = _SIGNS[signed[1]], signed[2].strip()
         kinds = frozenset({kind})
     found = _FIRST.match(text)
-    if found and found[2] and (named := words.get(plain(found[1]).strip())) in kinds:
+    if found and found[2] and (named := words.get(plain_text(found[1]).strip())) in kinds:
         text, kind = found[2].strip(), named
     if signed:
         return Line(text, kind, section)
@@ -117,11 +117,11 @@ def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int
 
 def place_named(heading: str, places: Sequence[Place], last: Spot) -> Spot | None:
     """The place a heading names: a step or group by its title, or a table and round of the café named before."""
-    said = plain(heading).strip(" :.")
+    said = plain_text(heading).strip(" :.")
     bare = _NUMBERED.sub("", said).strip()
     for place in places:
         name = place.names[-1]
-        titles = {plain(text).strip(" :.") for text in (name.en, name.sq) if text}
+        titles = {plain_text(text).strip(" :.") for text in (name.en, name.sq) if text}
         if not place.table and titles & {said, bare}:
             return place.spot
     table, turn = _TABLE.search(said), _ROUND.search(said)

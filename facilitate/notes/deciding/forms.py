@@ -5,7 +5,7 @@ from typing import Any
 
 from ...events.models import Objective
 from ...web.forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm
-from ...web.i18n import _, _l, words
+from ...web.i18n import _, _l, pick_wording
 from ..models import How, NoteAction, NoteDecision
 from .actions import give
 from .owners import Known, Owner, whose
@@ -82,4 +82,4 @@ class ActionForm(VersionedForm):
 
 
 def _called(objective: Objective) -> str:
-    return f"{objective.code} · {words(objective.text)}"
+    return f"{objective.code} · {pick_wording(objective.text)}"

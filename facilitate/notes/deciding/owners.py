@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...lib.text import clean, plain
+from ...lib.text import clean_text, plain_text
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ def whose(typed: str, known: Iterable[Known]) -> Owner:
 
     Accents and case do not count. Where several are called so nobody is guessed: the words stay.
     """
-    text = " ".join(clean(typed).split())
+    text = " ".join(clean_text(typed).split())
     if not text:
         return Owner()
     rows = list(known)
     for called in (_label, _name):
-        found = {one.owner for one in rows if plain(called(one)) == plain(text)}
+        found = {one.owner for one in rows if plain_text(called(one)) == plain_text(text)}
         if len(found) == 1:
             return found.pop()
         if found:

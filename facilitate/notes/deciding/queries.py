@@ -16,7 +16,7 @@ from ...events.models import Event, Member, Objective
 from ...events.queries import team_of
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
-from ...web.i18n import language_for
+from ...web.i18n import reader_language
 from ..models import NoteAction, NoteDecision, NoteKind, NoteLine
 from .owners import Known, Owner
 
@@ -69,7 +69,7 @@ class Promised:
     def language(self, usual: str) -> str:
         """The language its owner is written to in; `usual`: the event's."""
         if self.row.person:
-            return language_for(self.row.person.languages, usual)
+            return reader_language(self.row.person.languages, usual)
         return self.row.member.user.language if self.row.member else usual
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...web.i18n import _, _n, day
+from ...web.i18n import _, _n, format_day
 from ..models import ActionStatus, NoteAction
 from .standing import Count, late
 
@@ -43,10 +43,10 @@ def nobody(count: Count) -> str:
 def when(action: NoteAction, today: date) -> str:
     """`by 3 March 2027`, `late since …`, `done on …`, `dropped on …`; empty for an open one without a day."""
     if action.status is ActionStatus.DONE:
-        return _("done on %(day)s", day=day(action.closed_on, "dated"))
+        return _("done on %(day)s", day=format_day(action.closed_on, "dated"))
     if action.status is ActionStatus.DROPPED:
-        return _("dropped on %(day)s", day=day(action.closed_on, "dated"))
+        return _("dropped on %(day)s", day=format_day(action.closed_on, "dated"))
     if action.due_on is None:
         return ""
-    due = day(action.due_on, "dated")
+    due = format_day(action.due_on, "dated")
     return _("late since %(day)s", day=due) if late(action, today) else _("by %(day)s", day=due)

@@ -10,7 +10,7 @@ from ... import clock
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...lib.photos import Photo, taken_in
+from ...lib.photos import JpegPhoto, read_photo
 from ...lib.text import Words
 from ...web.uploaded import read_upload
 from ..actions import place_of
@@ -22,15 +22,15 @@ class Brought(NamedTuple):
     """An uploaded photo: the mark of its file, the same whenever it is sent, and what is kept of it."""
 
     mark: str
-    photo: Photo
+    photo: JpegPhoto
 
 
 def read(content: bytes) -> Brought:
     """The photo of an uploaded file. Raises a FileProblem."""
-    return known_as(content, read_upload(taken_in, content))
+    return known_as(content, read_upload(read_photo, content))
 
 
-def known_as(content: bytes, photo: Photo) -> Brought:
+def known_as(content: bytes, photo: JpegPhoto) -> Brought:
     """The photo with the mark of the file it was made from."""
     return Brought(hashlib.sha256(content).hexdigest()[:32], photo)
 

@@ -7,8 +7,8 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...web.forms import Form, LongTextField, VersionedForm
-from ...web.i18n import _, _l, words
+from ...web.forms import LongTextField, PlannerForm, VersionedForm
+from ...web.i18n import _, _l, pick_wording
 from .places import Place
 
 LONGEST_ALT = 2_000
@@ -17,7 +17,7 @@ LONGEST_ALT = 2_000
 
 def called(place: Place) -> str:
     """`Café · Table 3: Schools · Round 2`, in the language spoken now."""
-    parts = [words(name) for name in place.names]
+    parts = [pick_wording(name) for name in place.names]
     if place.table:
         table = _("Table %(number)d", number=place.table)
         parts[-1] = f"{table}: {parts[-1]}" if parts[-1] else table
@@ -30,7 +30,7 @@ def choices(places: Sequence[Place], none: str) -> list[SelectChoice]:
     return [SelectChoice("", none), *(SelectChoice(place.key, called(place)) for place in places)]
 
 
-class UploadForm(Form):
+class UploadForm(PlannerForm):
     """Several photos of one place at once; `snap` is the one a phone takes on the spot."""
 
     photos = MultipleFileField(_l("Photos"))

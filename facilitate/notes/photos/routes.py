@@ -11,11 +11,11 @@ from werkzeug.datastructures import FileStorage
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.photos import smaller
+from ...lib.photos import shrink_photo
 from ...lib.reading_child import FileProblem
-from ...web.downloads import send
-from ...web.i18n import _, _n, label, words
-from ...web.limits import limiter, takes
+from ...web.downloads import send_download
+from ...web.i18n import _, _n, label_of, pick_wording
+from ...web.limits import accept_megabytes, limiter
 from ..blueprint import bp
 from ..spots import Spot, read_spot
 from . import actions, labels
@@ -95,7 +95,7 @@ def photos(event: Event) -> Any:
 
 
 @bp.post("/events/<slug>/notes/photos")
-@takes(200)
+@accept_megabytes(200)
 @needs(Can.TAKE_NOTES)
 @limiter.limit("60/minute")
 def add_photos(event: Event) -> Any:
@@ -123,7 +123,7 @@ def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
         try:
             brought.append(actions.read(file.read()))  # of the file itself nothing stays in memory
         except FileProblem as problem:
-            problems.append((file.filename or "", label(problem.why)))
+            problems.append((file.filename or "", label_of(problem.why)))
     over = _(
         "You can add at most %(most)d photos at once. Please add this one again.", most=MOST_AT_ONCE
     )
@@ -140,7 +140,7 @@ def photo(event: Event, photo_id: int) -> Any:
     row, places = photo_of(event, photo_id), places_of(event)
     here = Spot(row.step_id, row.strand_id, row.table_id, row.round)
     known = place_at(places, here)
-    lost = None if known or here.step is None else (key_of(here), words(row.place))
+    lost = None if known or here.step is None else (key_of(here), pick_wording(row.place))
     form = PhotoForm(
         places, lost, data={"alt": row.alt, "withheld": row.withheld, "place": key_of(here)}
     )
@@ -161,8 +161,8 @@ def photo(event: Event, photo_id: int) -> Any:
 def photo_file(event: Event, photo_id: int) -> Any:
     """The picture itself, for the team alone; `small` in the address: as it stands in the list."""
     row = photo_of(event, photo_id)
-    content = smaller(row.content) if "small" in request.args else row.content
-    answer = send(content, f"{event.slug}-{row.id}.jpg", attach=False)
+    content = shrink_photo(row.content) if "small" in request.args else row.content
+    answer = send_download(content, f"{event.slug}-{row.id}.jpg", attach=False)
     answer.headers["Cache-Control"] = (
         f"private, max-age={A_DAY}"  # it never changes, and is nobody else's
     )

@@ -3,14 +3,14 @@
 from typing import Any
 
 from ...lib.text import Words
-from ...web.form_rows import RowsField
+from ...web.form_rows import FormRowsField
 from ...web.forms import SHORT
 from ...web.i18n import _
 from ..models import NoteKind
 from .usual import LEAST, MOST, Head
 
 
-class HeadsField(RowsField):
+class HeadsField(FormRowsField):
     """NAME-en, NAME-sq and NAME-kind; headings without any word do not count."""
 
     most, blank = MOST, Head()

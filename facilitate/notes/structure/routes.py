@@ -10,7 +10,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...web.i18n import _, label
+from ...web.i18n import _, label_of
 from ..blueprint import bp
 from ..models import NoteKind
 from .actions import agree
@@ -76,4 +76,4 @@ def _tabs(event: Event, agreed: Agreed, here: str) -> list[tuple[str, str, bool]
 
 def kind_name(kind: str) -> str:
     """The kind of step as it is called."""
-    return label(StepKind(kind)) if kind else _("All other steps")
+    return label_of(StepKind(kind)) if kind else _("All other steps")

@@ -12,13 +12,13 @@ from ...data.db import db
 from ...directory.models import County, Sector
 from ...directory.search import Listing, ListSearch, page_bounds, read_list_search
 from ...events.models import Event
-from ...lib.text import plain
-from ...web.i18n import _l, names
+from ...lib.text import plain_text
+from ...web.i18n import _l, register_labels
 from ..models import NoteKind, NoteLine
 from ..queries import with_deeds
 
 PAGE = 60
-_plain = lru_cache(maxsize=20_000)(plain)
+_plain = lru_cache(maxsize=20_000)(plain_text)
 
 
 class Show(StrEnum):
@@ -29,7 +29,7 @@ class Show(StrEnum):
     REMOVED = "removed"
 
 
-names(
+register_labels(
     {
         Show.ALL: _l("all lines"),
         Show.WITHHELD: _l("not for the report"),
@@ -78,7 +78,7 @@ def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
         query = query.join(NoteLine.sector).where(Sector.key == looked_for.sector)
     if looked_for.county:
         query = query.join(NoteLine.county).where(County.key == looked_for.county)
-    typed = plain(looked_for.q).split()
+    typed = plain_text(looked_for.q).split()
     ids = [
         key
         for key, text, who in db.session.execute(query.order_by(NoteLine.at, NoteLine.id))

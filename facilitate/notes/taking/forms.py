@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from ...directory.models import County, Sector
-from ...web.forms import EnumField, Form, LongTextField, PickField, TextField, VersionedForm
-from ...web.i18n import _l, words
+from ...web.forms import EnumField, LongTextField, PickField, PlannerForm, TextField, VersionedForm
+from ...web.i18n import _l, pick_wording
 from ..actions import LONGEST
 from ..models import NoteKind, NoteLine
 from .actions import known
@@ -17,7 +17,7 @@ from .sending import KEY, WHO
 from .syncing import Fields
 
 
-class _LineFields(Form):
+class _LineFields(PlannerForm):
     """What a line is made of."""
 
     kind = EnumField(_l("Kind of line"), of=NoteKind, default=NoteKind.POINT)
@@ -91,6 +91,6 @@ def line_form(line: Edited, sectors: Sequence[Sector], counties: Sequence[County
 
 def offering(form: Any, sectors: Sequence[Sector], counties: Sequence[County]) -> Any:
     """The form with what can be chosen of who said it."""
-    form.sector_id.offer(sectors, lambda one: words(one.name))
+    form.sector_id.offer(sectors, lambda one: pick_wording(one.name))
     form.county_id.offer(counties, lambda one: one.name)
     return form

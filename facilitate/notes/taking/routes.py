@@ -11,7 +11,7 @@ from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.i18n import _
-from ...web.request_values import milliseconds
+from ...web.request_values import device_milliseconds
 from ..blueprint import bp
 from ..models import NoteLine
 from ..queries import with_deeds
@@ -56,7 +56,10 @@ def step(event: Event, step_id: int) -> Any:
 @needs(Can.TAKE_NOTES)
 def newer(event: Event, step_id: int) -> Any:
     """What others have written or changed here since a device last asked."""
-    spot, since = read_spot(step_id, request.args), request.args.get("since", 0, milliseconds)
+    spot, since = (
+        read_spot(step_id, request.args),
+        request.args.get("since", 0, device_milliseconds),
+    )
     return _told(event, spot, since)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ...lib.text import Words, clean
+from ...lib.text import Words, clean_text
 from ...participation.door.door_rules import pressed_at
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -125,7 +125,7 @@ def _fields(found: Any, do: Any = None) -> Fields:
 
 
 def _text(value: Any) -> str:
-    return clean(value) if isinstance(value, str) else ""
+    return clean_text(value) if isinstance(value, str) else ""
 
 
 def _ms(value: Any) -> int | None:

@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may
 from ...events.models import Event
-from ...web.i18n import label
+from ...web.i18n import label_of
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
 from ..spots import Spot, Where
@@ -90,7 +90,9 @@ def device(event: Event, where: Where) -> dict[str, Any]:
         "worker": url_for("participation.send_door_worker"),
         "home": url_for("notes.page", slug=event.slug),
         "kept": url_for("notes.kept", slug=event.slug),
-        "kinds": [{"key": one.value, "name": label(one), "sign": SIGNS[one]} for one in NoteKind],
+        "kinds": [
+            {"key": one.value, "name": label_of(one), "sign": SIGNS[one]} for one in NoteKind
+        ],
         "say": phrases(),
     }
 

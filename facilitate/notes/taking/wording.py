@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..spots import Where
 from .overview import DayOf
 
@@ -84,7 +84,7 @@ def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> s
         for row in day.rows
         if day.on < on or (day.on == on and row.end <= minute)
     ]
-    silent = [words(one.title) for row in over for one in row.silent]
+    silent = [pick_wording(one.title) for row in over for one in row.silent]
     said = (
         _n("%(num)d line so far.", "%(num)d lines so far.", lines)
         if lines

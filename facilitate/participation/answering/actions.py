@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from ..inviting import seats
 from ..inviting.actions import (
     ensure_registration,
@@ -164,12 +164,12 @@ def find_colleague(typed: Colleague, usual: Organisation) -> Person | None:
                 typed.given_name, typed.family_name, one.given_name, one.family_name
             ):
                 return one
-    office = plain(typed.office or usual.name)
-    for word in plain(f"{typed.given_name} {typed.family_name}").split():
+    office = plain_text(typed.office or usual.name)
+    for word in plain_text(f"{typed.given_name} {typed.family_name}").split():
         query = query.where(Person.plain.contains(word, autoescape=True))
     for one in db.session.scalars(query):
         same = is_same_name(typed.given_name, typed.family_name, one.given_name, one.family_name)
-        if same and plain(one.organisation.name) == office:
+        if same and plain_text(one.organisation.name) == office:
             return one
     return None
 
@@ -192,10 +192,12 @@ def _new_person(typed: Colleague, row: Participation) -> Person:
 
 def _office(name: str, usual: Organisation) -> Organisation:
     """The office of that name; a new one is taken to be of the kind, sector and place of who sends its people."""
-    if not name or plain(name) == plain(usual.name):
+    if not name or plain_text(name) == plain_text(usual.name):
         return usual
     found = db.session.scalar(
-        sa.select(Organisation).where(Organisation.plain == plain(name)).order_by(Organisation.id)
+        sa.select(Organisation)
+        .where(Organisation.plain == plain_text(name))
+        .order_by(Organisation.id)
     )
     if found is not None:
         return found

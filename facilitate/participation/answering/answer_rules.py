@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..models import Standing
 
 
@@ -74,13 +74,14 @@ def standing_after(reply: InvitationReply, was: Standing, free: int | None) -> S
 
 def is_same_name(given: str, family: str, other_given: str, other_family: str) -> bool:
     """Whether two names are the same, without accents and in either order."""
-    return sorted(plain(f"{given} {family}").split()) == sorted(
-        plain(f"{other_given} {other_family}").split()
+    return sorted(plain_text(f"{given} {family}").split()) == sorted(
+        plain_text(f"{other_given} {other_family}").split()
     )
 
 
 def is_similar_name(given: str, family: str, other_given: str, other_family: str) -> bool:
     """Whether two names share a word: one address is often an office's, and belongs to many."""
     return bool(
-        {*plain(f"{given} {family}").split()} & {*plain(f"{other_given} {other_family}").split()}
+        {*plain_text(f"{given} {family}").split()}
+        & {*plain_text(f"{other_given} {other_family}").split()}
     )

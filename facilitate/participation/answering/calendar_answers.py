@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 from ..inviting.actions import ensure_registration
 from ..models import Participation, Registration
 from ..queries import registration_setting
@@ -32,7 +32,7 @@ class CalendarOutcome(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-names(
+register_labels(
     {
         CalendarOutcome.COUNTED: _l("counted"),
         CalendarOutcome.KNOWN: _l("was known already"),

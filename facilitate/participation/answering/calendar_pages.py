@@ -15,7 +15,7 @@ from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
 from ...mail.outbox import send_all_soon
 from ...mail.setup import mail_server
-from ...web.forms import Form
+from ...web.forms import PlannerForm
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
@@ -27,7 +27,7 @@ MOST = 200
 """Files at once."""
 
 
-class CalendarRepliesForm(Form):
+class CalendarRepliesForm(PlannerForm):
     """Saved mails."""
 
     files = MultipleFileField(

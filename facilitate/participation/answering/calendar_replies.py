@@ -16,8 +16,8 @@ from typing import Any
 from icalendar import Calendar
 
 from ...lib.reading_child import FileProblem
-from ...lib.text import clean
-from ...web.i18n import _l, names
+from ...lib.text import clean_text
+from ...web.i18n import _l, register_labels
 
 MOST = 50
 """Parts of a mail that are looked at."""
@@ -32,7 +32,7 @@ class NoCalendarReply(StrEnum):
     NOT_OURS = "not_ours"
 
 
-names(
+register_labels(
     {
         NoCalendarReply.NONE: _l("There is no answer of a calendar in this file."),
         NoCalendarReply.NOT_OURS: _l("This answers an invitation that is not from this planner."),
@@ -111,7 +111,7 @@ def _reply(component: Any) -> CalendarReply | None:
     return CalendarReply(
         event=int(ours[1]),
         email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
-        name=clean(str(attendee.params.get("CN", "")))[:LONGEST],
+        name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
         at=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
     )

@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from ...directory.models import Gender
 from ...events.models import Event
-from ...web.forms import Form, LongTextField, TextField, at_most, cleaned
-from ...web.i18n import _, _l, label
+from ...web.forms import LongTextField, PlannerForm, TextField, clean_field, max_length
+from ...web.i18n import _, _l, label_of
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting
 from ..nights import arrival_days
@@ -32,10 +32,10 @@ DIETS = (_l("vegetarian"), _l("no pork"), _l("gluten-free"), _l("dairy-free"))
 """Offered while somebody types; anything else may be written."""
 
 
-class InvitationAnswerForm(Form):
+class InvitationAnswerForm(PlannerForm):
     """The answer. `answered` is which state of it was being changed; `website` is invisible: only a machine fills it in."""
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False  # nobody's rights are used, and a phone may take no cookie
 
     answered = HiddenField()
@@ -52,13 +52,13 @@ class InvitationAnswerForm(Form):
         _l("E-mail"),
         [
             Optional(),
-            at_most(200),
+            max_length(200),
             Regexp(
                 r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
                 message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
-        filters=[cleaned],
+        filters=[clean_field],
         description=_l("Their own link is sent there, so that they can say what they need."),
     )
     interpreter = BooleanField(_l("I need an interpreter"))
@@ -85,7 +85,7 @@ class InvitationAnswerForm(Form):
         validators=[Optional()],
         default="",
         choices=lambda: [
-            *(SelectChoice(one.value, label(one)) for one in Gender),
+            *(SelectChoice(one.value, label_of(one)) for one in Gender),
             SelectChoice("", _("No answer")),
         ],
         description=_l(

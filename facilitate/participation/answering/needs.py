@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..nights import arrival_day, nights_needed
 
 
@@ -39,8 +39,10 @@ def count_needs(needs: Iterable[ParticipantNeed], first: date, last: date) -> Ne
     for need in needs:
         if need.lodging:
             beds.update(nights_needed(need.arrival, first, last))
-    diets: Counter[str] = Counter(plain(need.diet.strip()) for need in needs if need.diet.strip())
-    written = {plain(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
+    diets: Counter[str] = Counter(
+        plain_text(need.diet.strip()) for need in needs if need.diet.strip()
+    )
+    written = {plain_text(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
     return NeedsCount(
         interpreters=sum(need.interpreter for need in needs),
         diets=[

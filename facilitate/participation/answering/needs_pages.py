@@ -9,9 +9,9 @@ from ...data.db import db, then_write
 from ...directory.contacts.actions import log_export
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import slug
-from ...web.downloads import send
-from ...web.i18n import _, label, use_language, words
+from ...lib.text import make_slug
+from ...web.downloads import send_download
+from ...web.i18n import _, label_of, pick_wording, use_language
 from ..blueprint import bp
 from ..inviting.queries import InviteeLine, invitee_lines
 from ..inviting.sheet import NeedsRow, needs_sheet
@@ -69,13 +69,13 @@ def export_people_needs(event: Event) -> Any:
     with use_language(event.language):
         title = _("What people need")
         content = needs_sheet(
-            f"{title} – {words(event.title)}", [_row(event, line) for line in lines]
+            f"{title} – {pick_wording(event.title)}", [_row(event, line) for line in lines]
         )
-        name = f"{event.slug}-{slug(title)}.xlsx"
+        name = f"{event.slug}-{make_slug(title)}.xlsx"
     then_write()
     log_export(current_user.id, name, len(lines), event.slug)
     db.session.commit()
-    return send(content, name)
+    return send_download(content, name)
 
 
 def _row(event: Event, line: InviteeLine) -> NeedsRow:
@@ -85,7 +85,7 @@ def _row(event: Event, line: InviteeLine) -> NeedsRow:
     return NeedsRow(
         name=row.person.name,
         organisation=row.organisation.name,
-        standing=label(row.standing),
+        standing=label_of(row.standing),
         interpreter=yes if one.interpreter else "",
         diet=one.diet,
         access=one.access,

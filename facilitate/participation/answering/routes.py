@@ -13,9 +13,9 @@ from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
 from ...mail.outbox import send_all_soon
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, _, language_for, refresh
-from ...web.limits import allows
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, reader_language, refresh
+from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..inviting import seats
 from ..inviting.actions import event_calendar
@@ -92,7 +92,7 @@ def _visit(token: str, anew: bool = False) -> InvitationVisit | None:
         return None
     one, event = found
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_for(one.participation.person.languages, event.language)
+        session["language"] = reader_language(one.participation.person.languages, event.language)
         refresh()
     return InvitationVisit(one, event, registration_setting(event))
 
@@ -125,7 +125,7 @@ def answer_invitation(token: str) -> Any:
         return visit.page("kept", 409, hosts=visit.hosts, typed=True)
     if switched:
         return visit.form(200, form)
-    if not allows(BEHIND_A_LINK, "registering", token):
+    if not is_within_limit(BEHIND_A_LINK, "registering", token):
         form.form_errors = [
             _("Too many answers came from this link. Please wait an hour, then send yours again.")
         ]
@@ -190,7 +190,7 @@ def export_invitation_calendar(token: str) -> Any:
     visit = _visit(token)
     if visit is None:
         return _gone()
-    return send(event_calendar(visit.event).encode(), f"{visit.event.slug}.ics")
+    return send_download(event_calendar(visit.event).encode(), f"{visit.event.slug}.ics")
 
 
 @bp.get("/r/<token>/letter.docx")
@@ -200,6 +200,6 @@ def export_invitation_letter(token: str) -> Any:
     visit = _visit(token)
     if visit is None:
         return _gone()
-    if not allows(LETTERS, "letters", token):
+    if not is_within_limit(LETTERS, "letters", token):
         return visit.page("busy", 429)
-    return send(*own_letter(visit.event, visit.one))
+    return send_download(*own_letter(visit.event, visit.one))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ...events.models import Event
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ..inviting.seats import SEATED
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting, Standing
@@ -107,5 +107,5 @@ def answer_until_notice(event: Event, setting: RegistrationSetting) -> str:
     """Until when an answer can be changed."""
     return _(
         "You can change it with the same link until %(day)s.",
-        day=day(last_day_to_answer(event, setting), "long"),
+        day=format_day(last_day_to_answer(event, setting), "long"),
     )

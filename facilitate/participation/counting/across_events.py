@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...events.models import Event
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..models import PublishedShares
 from . import families, tallies
 from .disclosure import round_for_outside
@@ -210,7 +210,7 @@ def has_any_figures(report: FiguresReport) -> bool:
 
 def title_with_year(event: Event) -> str:
     """An event's title, with the year where it does not say it itself."""
-    title, year = words(event.title), str(event.first_day.year)
+    title, year = pick_wording(event.title), str(event.first_day.year)
     return title if year in title else f"{title} {year}"
 
 

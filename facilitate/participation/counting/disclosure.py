@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...lib.coarsening import Whole, coarsened, safe_columns, visible
-from ...lib.suppression import total as total_without_small
-from ...lib.telling import steady
+from ...lib.coarsening import AtomGroup, coarsened_groups, safe_columns, visible_rows
+from ...lib.suppression import suppress_total as total_without_small
+from ...lib.telling import is_steady
 from .heads import GOVERNMENT
 from .report import (
     BlockKey,
@@ -78,8 +78,8 @@ def edition_of_report(
         groups: dict[str, list[Any]] = {}
         for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=told, earlier=earlier):
             people, everybody = [atom.counts for atom in atoms], frozenset(range(len(atoms)))
-            for place, whole in coarsened(people, _weighed(one), chain, told).items():
-                total = Whole(everybody, {place: sum(atom.counts[place] for atom in atoms)})
+            for place, whole in coarsened_groups(people, _weighed(one), chain, told).items():
+                total = AtomGroup(everybody, {place: sum(atom.counts[place] for atom in atoms)})
                 groups[names[place]] = [
                     [
                         [atoms[n].rows for n in sorted(group.atoms)],
@@ -168,7 +168,7 @@ def stages_to_tell(
             for one in earlier
             if stage in one["flow"] and other in one["flow"]
         ]
-        if all(steady(now, was) for now, was in (*changes, *beside)):
+        if all(is_steady(now, was) for now, was in (*changes, *beside)):
             kept.append(FIRST.index(stage))
     return kept_stages(kept)
 
@@ -202,7 +202,7 @@ def _family(
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
     told: dict[BlockKey, ShownCells] = {block.key: {} for block in blocks}
     for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=before, earlier=earlier):
-        for column, shown in visible(
+        for column, shown in visible_rows(
             people, rows, weighed=weighed, chain=chain, earlier=before
         ).items():
             for (key, row), may in zip(heads, shown, strict=True):
@@ -210,7 +210,7 @@ def _family(
     return told
 
 
-Before = list[dict[int, list[Whole]]]
+Before = list[dict[int, list[AtomGroup]]]
 
 
 def _with_gone(
@@ -232,9 +232,11 @@ def _with_gone(
                 atoms.setdefault(key, FamilyAtom(key, nobody))
     number = {rows: place for place, rows in enumerate(atoms)}
 
-    def whole(rows: Sequence[Any], people: dict[str, int]) -> Whole:
+    def whole(rows: Sequence[Any], people: dict[str, int]) -> AtomGroup:
         inside = frozenset(number[tuple(tuple(part) for part in row)] for row in rows)
-        return Whole(inside, {places[key]: count for key, count in people.items() if key in places})
+        return AtomGroup(
+            inside, {places[key]: count for key, count in people.items() if key in places}
+        )
 
     before = [
         {place: [whole(*group) for group in column] for place, column in one_.items()}
@@ -253,13 +255,13 @@ def _safe_chains(
     """The columns whose totals may be told beside each other, and after what was told before."""
     totals = [sum(atom.counts[place] for atom in atoms) for place in range(len(block.columns))]
 
-    def was(told: dict[int, list[Whole]], column: int) -> int | None:
+    def was(told: dict[int, list[AtomGroup]], column: int) -> int | None:
         return sum(group.people[column] for group in told[column]) if column in told else None
 
     def steady_since(column: int) -> bool:
         known = [was(told, column) for told in before]
         known += [one.get("columns", {}).get(block.columns[column].key) for one in earlier]
-        return all(steady(totals[column], number) for number in known)
+        return all(is_steady(totals[column], number) for number in known)
 
     return [
         [column for column in safe_columns(totals, chain) if steady_since(column)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...events.models import Event
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from . import families, heads, tallies
 from .disclosure import round_for_outside
 from .heads import GOVERNMENT
@@ -65,7 +65,9 @@ def report_of_event(
     ]
     told = tuple(sorted(blocks, key=lambda block: list(BlockKey).index(block.key)))
     report = round_for_outside(
-        FiguresReport(title=words(event.title), sentence="", blocks=told, families=(*found, named))
+        FiguresReport(
+            title=pick_wording(event.title), sentence="", blocks=told, families=(*found, named)
+        )
     )
     return replace(
         report,

@@ -8,9 +8,9 @@ from typing import Any
 from wtforms import BooleanField, StringField
 
 from ...lib.shares import WHOLE
-from ...lib.text import clean
+from ...lib.text import clean_text
 from ...web.forms import NumberField, TextField, VersionedForm
-from ...web.i18n import _, _l, language
+from ...web.i18n import _, _l, current_language
 from ..models import PublishedShares
 from .heads import GOVERNMENT
 from .tables import RowHead
@@ -22,7 +22,7 @@ _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d))?\s*%?")
 
 def read_share(text: str) -> int | None:
     """A share as people write it (43, 13.5, 13,5 %) in tenths of a percent; None for nothing. Else ValueError."""
-    typed = clean(text)
+    typed = clean_text(text)
     if not typed:
         return None
     found = _SHARE.fullmatch(typed)
@@ -37,7 +37,7 @@ def write_share(tenths: int | None) -> str:
     if tenths is None:
         return ""
     text = f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
-    return text.replace(".", ",") if language() == "sq" else text
+    return text.replace(".", ",") if current_language() == "sq" else text
 
 
 class ShareField(StringField):

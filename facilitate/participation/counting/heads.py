@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ...directory.models import Gender, Level, OfficeKind, Sector
 from ...directory.regions import all_regions
-from ...web.i18n import _, in_order, label, words
+from ...web.i18n import _, label_of, pick_wording, sort_by_name
 from ..models import ParticipantRole
 from .report import BlockKey, FlowStep
 from .tables import UNKNOWN, RowHead
@@ -61,7 +61,7 @@ def government_name(parts: Sequence[str]) -> str:
 
 def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[RowHead]:
     """Every sector, and government together after its parts."""
-    found = [RowHead(one.key, words(one.name), always=True) for one in sectors]
+    found = [RowHead(one.key, pick_wording(one.name), always=True) for one in sectors]
     places = [place for place, head in enumerate(found) if head.key in GOVERNMENT]
     together = RowHead("government", government_name(government), together=True, always=True)
     found.insert(max(places, default=-1) + 1, together)
@@ -78,14 +78,14 @@ def county_heads(names: dict[str, str]) -> list[RowHead]:
     """The twelve counties in Albanian order."""
     found = [
         RowHead(key, name, always=True)
-        for key, name in in_order(list(names.items()), lambda pair: pair[1])
+        for key, name in sort_by_name(list(names.items()), lambda pair: pair[1])
     ]
     return [*found, _unknown(_("County not known"))]
 
 
 def region_heads() -> list[RowHead]:
     """The groups of counties."""
-    found = [RowHead(one.key, words(one.name), always=True) for one in all_regions()]
+    found = [RowHead(one.key, pick_wording(one.name), always=True) for one in all_regions()]
     return [*found, _unknown(_("Place not known"))]
 
 
@@ -140,7 +140,7 @@ def office_heads() -> list[RowHead]:
 
 
 def _fixed(kind: type[StrEnum], *, always: bool = False) -> list[RowHead]:
-    found = [RowHead(one.value, _capital(label(one)), always=always) for one in kind]
+    found = [RowHead(one.value, _capital(label_of(one)), always=always) for one in kind]
     return [*found, _unknown(_("Not known"))]
 
 

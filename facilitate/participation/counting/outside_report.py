@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from ...lib.coarsening import few
-from ...lib.suppression import row as row_without_small
-from ...lib.telling import steady
+from ...lib.coarsening import is_too_few
+from ...lib.suppression import suppress_row as row_without_small
+from ...lib.telling import is_steady
 from .disclosure import (
     ANSWERS,
     FIRST,
@@ -109,7 +109,7 @@ def _flow(
         answers = row_without_small([counts.get(step, 0) for step in ANSWERS])
         shown = {step for step, number in zip(ANSWERS, answers, strict=True) if number is not None}
         told |= shown if _like_before(shown, ANSWERS, counts, earlier) else set()
-        if not any(few(counts.get(step, 0)) for step in WAYS) and _like_before(
+        if not any(is_too_few(counts.get(step, 0)) for step in WAYS) and _like_before(
             WAYS, WAYS, counts, earlier
         ):
             told |= set(WAYS)
@@ -134,6 +134,6 @@ def _like_before(
         was = {step for step in of if step in edition["flow"]}
         if was and was != set(shown):
             return False
-        if not all(steady(counts.get(step, 0), edition["flow"].get(step)) for step in shown):
+        if not all(is_steady(counts.get(step, 0), edition["flow"].get(step)) for step in shown):
             return False
     return True

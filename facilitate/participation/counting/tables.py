@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...lib.shares import spread, tenth, tenths
+from ...lib.shares import share_in_tenths, shares_in_tenths, spread_whole
 from .report import BlockKey, FamilyAtom, FiguresBlock, FiguresColumn, FiguresRow, TableFamily
 
 UNKNOWN = "unknown"
@@ -142,13 +142,13 @@ def _shares(
         if count is None or row.unknown:
             continue
         if row.together or not block.adds_up:
-            found[number] = tenth(count, total)
+            found[number] = share_in_tenths(count, total)
         else:
             (hidden if row.key in apart else parts).append((number, count))
     if block.adds_up:
         rest = total - sum(count for _number, count in parts)
-        *told, together = tenths([*(count for _n, count in parts), rest])
-        told += spread([count for _n, count in hidden], together)
+        *told, together = shares_in_tenths([*(count for _n, count in parts), rest])
+        told += spread_whole([count for _n, count in hidden], together)
         for (number, _count), share in zip([*parts, *hidden], told, strict=True):
             found[number] = share
     return tuple(found)

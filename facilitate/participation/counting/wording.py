@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...web.i18n import _, _n, percent
+from ...web.i18n import _, _n, format_percent
 from .report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow, FiguresStage
 
 FELT = 50
@@ -44,7 +44,7 @@ class ShareTexts(dict[int, str]):
 
 def tenths_said(tenths: int | None) -> str:
     """A share in tenths of a percent: `42.9 %`."""
-    return "–" if tenths is None else percent(tenths / 1000)
+    return "–" if tenths is None else format_percent(tenths / 1000)
 
 
 def rounding_note() -> str:

@@ -4,7 +4,7 @@ import re
 
 from flask import current_app
 
-from ...web.signing import is_signed, sign
+from ...web.signing import is_signed, sign_text
 
 RULE = "/b/<token>"
 """The page a badge's code leads to (`cafe.badge`)."""
@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"(?:^|/b/)([1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})(?:[?#].*)?$
 
 def badge_token(participation_id: int) -> str:
     """What a badge is known by: `345-Xk3…`."""
-    return f"{participation_id}-{sign(_signed(participation_id))}"
+    return f"{participation_id}-{sign_text(_signed(participation_id))}"
 
 
 def badge_url(participation_id: int) -> str:

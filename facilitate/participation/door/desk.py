@@ -24,7 +24,7 @@ from ...data.db import db, row_id
 from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
-from ...web.request_values import milliseconds
+from ...web.request_values import device_milliseconds
 from ..models import DoorLink
 from . import badge, wording
 from .actions import CheckInPress, check_in, check_in_walk_in, undo_check_in
@@ -92,7 +92,9 @@ class Desk:
 
     def press(self) -> CheckInPress:
         """What is pressed now, or was while there was no connection."""
-        pressed, sent = (request.form.get(name, None, milliseconds) for name in ("pressed", "sent"))
+        pressed, sent = (
+            request.form.get(name, None, device_milliseconds) for name in ("pressed", "sent")
+        )
         user = None if self.link else current_user.id
         at = pressed_at(pressed, sent, clock.now())
         return CheckInPress(

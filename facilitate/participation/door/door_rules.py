@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ..models import Standing
 
 KEPT = timedelta(hours=24)
@@ -78,7 +78,7 @@ def undone_check_in(
 
 def name_parts(text: str) -> list[str]:
     """The words of a name as they are compared: lower case, without accents, in one order."""
-    return sorted(part for part in _BETWEEN.split(plain(text)) if part)
+    return sorted(part for part in _BETWEEN.split(plain_text(text)) if part)
 
 
 def is_same_full_name(one: str, other: str) -> bool:

@@ -6,14 +6,14 @@ from wtforms import EmailField
 from wtforms.validators import Optional, Regexp
 
 from ...directory.queries import all_sectors
-from ...web.forms import EnumField, Form, PickField, TextField, at_most, cleaned
-from ...web.i18n import _, _l, words
+from ...web.forms import EnumField, PickField, PlannerForm, TextField, clean_field, max_length
+from ...web.i18n import _, _l, pick_wording
 from ..models import ParticipantRole
 from .actions import WalkIn
 from .queries import organisation_called
 
 
-class DoorWalkInForm(Form):
+class DoorWalkInForm(PlannerForm):
     """Somebody who came without being invited: name and organisation; of a new organisation its sector."""
 
     given_name = TextField(_l("Given name"), required=True, is_name=True, limit=80)
@@ -27,13 +27,13 @@ class DoorWalkInForm(Form):
         _l("E-mail, if there is time"),
         [
             Optional(),
-            at_most(200),
+            max_length(200),
             Regexp(
                 r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
                 message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
-        filters=[cleaned],
+        filters=[clean_field],
     )
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -65,11 +65,11 @@ class DoorWalkInForm(Form):
 def door_walk_in_form(**options: Any) -> DoorWalkInForm:
     """The form with its sectors."""
     form = DoorWalkInForm(**options)
-    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name))
     return form
 
 
-class DoorLinkForm(Form):
+class DoorLinkForm(PlannerForm):
     """A door by its name."""
 
     name = TextField(

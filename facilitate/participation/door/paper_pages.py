@@ -9,9 +9,9 @@ from ...data.db import row_id
 from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import slug as slug_of
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, _, days, use_language
+from ...lib.text import make_slug as slug_of
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Standing
@@ -73,7 +73,7 @@ def export_door_list_word(event: Event) -> Any:
     with use_language(code):
         head = word.DoorPaperHead(event.title.to(code), _about(event), code)
         file = word.door_list_word_file(head, on, entries, by_office=_by_office())
-        return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.docx")
+        return send_download(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.docx")
 
 
 @bp.get("/events/<slug>/door/list.xlsx")
@@ -83,7 +83,7 @@ def export_door_list_xlsx(event: Event) -> Any:
     code, on, entries = _language(event), _days(event), _expected(event)
     with use_language(code):
         file = sheet.door_list_workbook(event.title.to(code), _about(event), on, entries)
-        return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.xlsx")
+        return send_download(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.xlsx")
 
 
 @bp.get("/events/<slug>/door/certificates.docx")
@@ -109,7 +109,9 @@ def export_certificates(event: Event) -> Any:
     ]
     with use_language(event.language):
         title = _("Certificates")
-        return send(word.certificates_word_file(title, rows), f"{slug_of(title)}-{event.slug}.docx")
+        return send_download(
+            word.certificates_word_file(title, rows), f"{slug_of(title)}-{event.slug}.docx"
+        )
 
 
 def _language(event: Event) -> str:
@@ -141,7 +143,7 @@ def _expected(event: Event) -> list[DoorEntry]:
 
 def _about(event: Event) -> str:
     place = ", ".join(filter(None, (event.venue, event.town)))
-    return f"{place} · {days(event.first_day, event.last_day, year=True)}".strip(" ·")
+    return f"{place} · {format_days(event.first_day, event.last_day, year=True)}".strip(" ·")
 
 
 def _who() -> int | None:

@@ -10,8 +10,8 @@ from ...accounts.models import User
 from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...lib.text import Words, plain
-from ...web.i18n import LANGUAGES, in_order
+from ...lib.text import Words, plain_text
+from ...web.i18n import LANGUAGES, sort_by_name
 from ..models import Attendance, DoorLink, ParticipantRole, Participation, Registration, Standing
 from .door_rules import is_same_full_name, name_parts
 from .roll import DoorEntry
@@ -139,7 +139,7 @@ def listed_namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
 
 def organisation_names() -> list[str]:
     """What a walk-in's organisation may be called, for choosing while typing."""
-    return sorted(db.session.scalars(sa.select(Organisation.name)), key=plain)
+    return sorted(db.session.scalars(sa.select(Organisation.name)), key=plain_text)
 
 
 def event_title_of(participation_id: int) -> Event | None:
@@ -211,4 +211,4 @@ def attended_people(event: Event, only: int | None = None) -> list[Attended]:
         )
         for key, given, family, position, office, parts, languages in db.session.execute(people)
     ]
-    return in_order(rows, lambda one: one.name)
+    return sort_by_name(rows, lambda one: one.name)

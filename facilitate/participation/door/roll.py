@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ...directory.search import PAGE, Listing, page_of_rows
-from ...lib.text import albanian_key, letter_of, plain
+from ...lib.text import albanian_key, index_letter, plain_text
 from ..models import ParticipantRole, Standing
 
 EXPECTED = (Standing.COMING, Standing.ATTENDED)
@@ -85,7 +85,7 @@ def count_entries(entries: Iterable[DoorEntry]) -> DoorCount:
 
 def first_letters(entries: Iterable[DoorEntry]) -> list[str]:
     """The letters names begin with, in Albanian order."""
-    return sorted({letter_of(one.name) for one in entries} - {""}, key=albanian_key)
+    return sorted({index_letter(one.name) for one in entries} - {""}, key=albanian_key)
 
 
 def office_names(entries: Iterable[DoorEntry]) -> list[str]:
@@ -98,8 +98,8 @@ def find_entries(entries: Sequence[DoorEntry], wanted: DoorSearch) -> Listing[Do
     shown = [
         one
         for one in entries
-        if (not wanted.letter or letter_of(one.name) == wanted.letter)
-        and (not wanted.office or plain(one.office) == plain(wanted.office))
+        if (not wanted.letter or index_letter(one.name) == wanted.letter)
+        and (not wanted.office or plain_text(one.office) == plain_text(wanted.office))
         and (wanted.show is not DoorFilter.THERE or one.since)
         and (wanted.show is not DoorFilter.MISSING or one.missing)
     ]

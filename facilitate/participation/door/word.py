@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ...data.content import folder
-from ...lib.boxes import Box, BoxFile, BoxRow
-from ...lib.document_tables import Cell, Para, TableLook
-from ...web.i18n import _, _n, day, days, label, use_language
+from ...data.content import content_folder
+from ...lib.boxes import BoxFile, BoxRow, RowBox
+from ...lib.document_tables import Cell, StyledPara, TableLook
+from ...web.i18n import _, _n, format_day, format_days, label_of, use_language
 from ..models import ParticipantRole
 from .roll import DoorEntry
 from .sheet import EMPTY, roles_text
@@ -32,7 +32,7 @@ def door_list_word_file(
     """Everybody expected with a column to sign for each day; rows for walk-ins at the end, the heading on every page."""
     title = _("Door list")
     wide = len(on) > 1
-    file = BoxFile(folder("guides") / "slips.docx")
+    file = BoxFile(content_folder("guides") / "slips.docx")
     file.language(TAGS[head.language])
     file.properties(title=f"{title} · {head.event}")
     file.page(top=1.8, bottom=1.6, left=1.8, right=1.8, wide=wide)
@@ -57,7 +57,7 @@ def door_list_word_file(
         ),
     )
     heads = (_("Organisation"), _("Name")) if by_office else (_("Name"), _("Organisation"))
-    signs = [_("Signature, %(day)s", day=day(one, "d MMMM")) for one in on]
+    signs = [_("Signature, %(day)s", day=format_day(one, "d MMMM")) for one in on]
     rows: list[list[Cell]] = [
         [str(number), *_cells(one, by_office), *[""] * len(on)]
         for number, one in enumerate(entries, 1)
@@ -91,13 +91,14 @@ class Certificate:
 
 def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
     """A page each, framed, with lines for place, date and signature; each in the person's own language."""
-    file = BoxFile(folder("guides") / "slips.docx")
+    file = BoxFile(content_folder("guides") / "slips.docx")
     file.language(TAGS[rows[0].language] if rows else TAGS["sq"])
     file.properties(title=title)
     file.page(top=1.4, bottom=1.0, left=1.6, right=1.6, bare=True)
-    upper = BoxRow(20.4, (Box(17.8, 2, "tlr", "center", solid=True),))
+    upper = BoxRow(20.4, (RowBox(17.8, 2, "tlr", "center", solid=True),))
     lower = BoxRow(
-        6.2, (Box(8.9, 1, "lb", "center", solid=True), Box(8.9, 1, "rb", "center", solid=True))
+        6.2,
+        (RowBox(8.9, 1, "lb", "center", solid=True), RowBox(8.9, 1, "rb", "center", solid=True)),
     )
     pages = []
     for one in rows:
@@ -112,28 +113,30 @@ def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
     return file.save()
 
 
-def _line(text: str) -> list[Para]:
-    return [Para("_" * 34, "Certificate Line"), Para(text, "Certificate Line")]
+def _line(text: str) -> list[StyledPara]:
+    return [StyledPara("_" * 34, "Certificate Line"), StyledPara(text, "Certificate Line")]
 
 
-def _certified(one: Certificate) -> list[Para]:
+def _certified(one: Certificate) -> list[StyledPara]:
     long = len(one.name)
     size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
-    parts = [label(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
+    parts = [label_of(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
     there = one.on or tuple(one.event_days[0] + timedelta(days=at) for at in range(_length(one)))
     dates = attended_days_text(there)
     paras = [
-        Para(_("Certificate of participation"), "Certificate Title"),
-        Para(_("This is to certify that"), "Certificate Text"),
-        Para(one.name, f"Certificate Name{size}"),
-        Para(", ".join(text for text in (one.position, one.office) if text), "Certificate Office"),
-        Para(_("took part in"), "Certificate Text"),
-        Para(one.event, "Certificate Strong"),
-        Para(", ".join(text for text in (one.place, dates) if text), "Certificate Text"),
-        Para(_n("%(num)d day", "%(num)d days", len(there)), "Certificate Text"),
+        StyledPara(_("Certificate of participation"), "Certificate Title"),
+        StyledPara(_("This is to certify that"), "Certificate Text"),
+        StyledPara(one.name, f"Certificate Name{size}"),
+        StyledPara(
+            ", ".join(text for text in (one.position, one.office) if text), "Certificate Office"
+        ),
+        StyledPara(_("took part in"), "Certificate Text"),
+        StyledPara(one.event, "Certificate Strong"),
+        StyledPara(", ".join(text for text in (one.place, dates) if text), "Certificate Text"),
+        StyledPara(_n("%(num)d day", "%(num)d days", len(there)), "Certificate Text"),
     ]
     if parts:
-        paras.append(Para(_("Role: %(parts)s", parts=", ".join(parts)), "Certificate Text"))
+        paras.append(StyledPara(_("Role: %(parts)s", parts=", ".join(parts)), "Certificate Text"))
     return paras
 
 
@@ -145,5 +148,7 @@ def attended_days_text(on: Sequence[date]) -> str:
     """`18–19 March 2027`, or where a day between was missed `18 March, 20 March 2027`."""
     ordered = sorted(on)
     if (ordered[-1] - ordered[0]).days + 1 == len(ordered):
-        return days(ordered[0], ordered[-1], year=True)
-    return ", ".join([*(day(one, "d MMMM") for one in ordered[:-1]), day(ordered[-1], "dated")])
+        return format_days(ordered[0], ordered[-1], year=True)
+    return ", ".join(
+        [*(format_day(one, "d MMMM") for one in ordered[:-1]), format_day(ordered[-1], "dated")]
+    )

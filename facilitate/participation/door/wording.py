@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
-from ...web.i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..models import ParticipantRole, Standing
 from .attendance import AttendanceLine
 from .roll import DoorCount, DoorEntry
@@ -18,11 +18,11 @@ def at_clock(moment: datetime | None, event: Event) -> str:
 
 def entry_hints(one: DoorEntry) -> list[str]:
     """What the door should know of somebody beside their name."""
-    found = [label(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
+    found = [label_of(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
     if one.walk_in:
         found.append(_("walk-in"))
     if one.since is None and one.standing not in (Standing.COMING, Standing.ATTENDED):
-        found.append(label(one.standing))
+        found.append(label_of(one.standing))
     if one.interpreter:
         found.append(_("needs an interpreter"))
     return found
@@ -58,7 +58,9 @@ def attendance_sentence(total: AttendanceLine, on: Sequence[date], undated: int 
             expected=total.expected,
         )
         return f"{attended} {noted}"
-    each = ", ".join(f"{day(one)} {number}" for one, number in zip(on, total.days, strict=True))
+    each = ", ".join(
+        f"{format_day(one)} {number}" for one, number in zip(on, total.days, strict=True)
+    )
     there = _(
         "Present: %(days)s. On any day: %(number)d of %(expected)d expected.",
         days=each,
@@ -94,7 +96,7 @@ def foreign_badge_sentence(other: Event | None) -> str:
         return _("This code is not on any of our badges. Type the name instead.")
     return _(
         "This badge belongs to “%(event)s”, not to this event. Nobody was checked in.",
-        event=words(other.title),
+        event=pick_wording(other.title),
     )
 
 

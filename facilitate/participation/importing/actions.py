@@ -17,7 +17,7 @@ from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, RowEdit
 from ...history.memory import remember_change
 from ...history.models import UNDONE
-from ...lib.cells import Cell, to_cells
+from ...lib.cells import ChangeCell, cells_from_rows
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import invite_all_to_event
@@ -55,8 +55,8 @@ def apply_people_import(
     ]
     if not cells:
         return None
-    known = [Cell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
-    known += [Cell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
+    known = [ChangeCell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
+    known += [ChangeCell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
     return remember_change(
         PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200]
     )
@@ -64,13 +64,17 @@ def apply_people_import(
 
 def seat_after_import(event: Event, change: PeopleChange | None) -> list[int]:
     """After it: note who waits since when, give free seats on; gives the mails for the queue."""
-    touched = [cell.id for cell in to_cells(change.cells) if cell.table == PEOPLE] if change else []
+    touched = (
+        [cell.id for cell in cells_from_rows(change.cells) if cell.table == PEOPLE]
+        if change
+        else []
+    )
     return update_waiting_list(event, touched, clock.now())
 
 
 def _enlist(
     event: Event, records: Iterable[ListRecord], made: Mapping[int, Person], today: date
-) -> list[Cell]:
+) -> list[ChangeCell]:
     """Everybody who is not in the list yet."""
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for record in records:
@@ -87,11 +91,11 @@ def _enlist(
             parts=[ParticipantRole(part) for part in parts],
             on=on or usual,
         )
-        cells += [Cell(PEOPLE, row.id, None, _as_json(row)) for row in rows]
+        cells += [ChangeCell(PEOPLE, row.id, None, _as_json(row)) for row in rows]
     return cells
 
 
-def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[Cell]:
+def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[ChangeCell]:
     """Those of the list whose row says something else."""
     rows, cells = participations_by_person(event), []
     for edit in edits:
@@ -109,7 +113,7 @@ def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[Cell]:
         differ = [name for name in KEPT if before[name] != after[name]]
         if differ:
             cells.append(
-                Cell(
+                ChangeCell(
                     PEOPLE,
                     row.id,
                     {name: before[name] for name in differ},
@@ -126,7 +130,7 @@ def undo_people_import(event: Event, change: PeopleChange, by: int | None) -> No
     Refused when somebody has changed one of the rows since, has answered or is marked as there: nothing is undone then.
     """
     in_turn(event)
-    cells = to_cells(change.cells)
+    cells = cells_from_rows(change.cells)
     ids = [cell.id for cell in cells if cell.table == PEOPLE]
     rows = {row.id: row for row in participations_by_person(event).values() if row.id in set(ids)}
     busy = _busy([cell.id for cell in cells if cell.table == PEOPLE and cell.before is None])
@@ -144,7 +148,7 @@ def undo_people_import(event: Event, change: PeopleChange, by: int | None) -> No
     )
 
 
-def _put_back(row: Participation | None, cell: Cell, busy: set[int]) -> None:
+def _put_back(row: Participation | None, cell: ChangeCell, busy: set[int]) -> None:
     if (
         row is None
         or cell.id in busy

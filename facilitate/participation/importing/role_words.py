@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directory.importing.known_directory import ListNames
 from ...exchange.headings import split_alternatives
-from ...web.i18n import LANGUAGES, label, language, use_language
+from ...web.i18n import LANGUAGES, current_language, label_of, use_language
 from ..models import ParticipantRole, Standing
 
 STANDINGS: Mapping[Standing, str] = {
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(r"[,;/\n+&]|\s(?:dhe|and)\s")
 
 def enum_names(of: type[StrEnum], also: Mapping[Any, str]) -> ListNames:
     """The values by what they are called, those of the language spoken now first, and by other words for them."""
-    codes = sorted(LANGUAGES, key=lambda code: code != language())
+    codes = sorted(LANGUAGES, key=lambda code: code != current_language())
     return ListNames(
         [
             *_labelled(of, codes),
@@ -51,7 +51,7 @@ def enum_names(of: type[StrEnum], also: Mapping[Any, str]) -> ListNames:
 def _labelled(of: type[StrEnum], codes: list[str]) -> Iterator[tuple[str, str]]:
     for code in codes:
         with use_language(code):
-            yield from [(label(value), value.value) for value in of]
+            yield from [(label_of(value), value.value) for value in of]
 
 
 def split_roles(text: str, names: ListNames) -> list[str]:

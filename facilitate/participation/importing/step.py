@@ -18,10 +18,10 @@ from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, Value, compare_lists
 from ...exchange.merge import ListProblem as Told
 from ...exchange.remarks import find_date_order
-from ...lib.days import Order, order_in, typed_day
-from ...lib.tables import Table
-from ...lib.uploads import text_of
-from ...web.i18n import words
+from ...lib.days import DateOrder, find_column_order, typed_day
+from ...lib.tables import FileTable
+from ...lib.uploads import text_of_cell
+from ...web.i18n import pick_wording
 from ..columns import LIST, READ_HERE
 from ..exported import exported_values
 from ..models import ParticipantRole, Participation, Standing, roles_in_order
@@ -35,7 +35,7 @@ class PeopleStep(ListImport):
 
     read, ours, form_kind = READ_HERE, LIST, PeopleColumnsForm
 
-    def __init__(self, table: Table, sent: Mapping[str, Any], event: Event) -> None:
+    def __init__(self, table: FileTable, sent: Mapping[str, Any], event: Event) -> None:
         self.event = event
         super().__init__(table, sent)
 
@@ -86,7 +86,7 @@ class PeopleStep(ListImport):
             return False
         return note.value in {
             "organisation": [row.organisation.name],
-            "sector": [words(row.sector.name), words(row.sector.short)],
+            "sector": [pick_wording(row.sector.name), pick_wording(row.sector.short)],
             "county": [row.county.name if row.county else ""],
             "district": [row.district.name if row.district else ""],
             "position_en": [row.person.position.sq],
@@ -199,10 +199,10 @@ class PeopleStep(ListImport):
     @property
     def asks_order(self) -> bool:
         """Whether in its dates the day or the month can stand first."""
-        return order_in(self.days) is Order.EITHER
+        return find_column_order(self.days) is DateOrder.EITHER
 
     @cached_property
-    def _order(self) -> tuple[Order, str]:
+    def _order(self) -> tuple[DateOrder, str]:
         form: Any = self.form
         return find_date_order(self.days, form.month_first.data)
 
@@ -220,7 +220,7 @@ class PeopleStep(ListImport):
         try:
             return typed_day(cell, self.event.first_day, order=self._order[0])
         except ValueError:
-            found.notes.append(RowNote(read.row, Kind.DAY, text_of(cell), "invited_on"))
+            found.notes.append(RowNote(read.row, Kind.DAY, text_of_cell(cell), "invited_on"))
             return None
 
 

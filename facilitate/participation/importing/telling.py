@@ -8,7 +8,7 @@ from ...exchange.lines import LineTopic, ListWording, PreviewLine, comparison_li
 from ...exchange.marking_up import FileAnswer, build_answer
 from ...exchange.merge import Comparison, Value
 from ...exchange.values import shown_value
-from ...web.i18n import _, label
+from ...web.i18n import _, label_of
 from ..columns import LIST
 from ..models import ParticipantRole
 from .step import PeopleStep
@@ -50,5 +50,5 @@ def people_field_name(name: str) -> str:
 def people_value_text(value: Value, name: str) -> str:
     """A value as people read it."""
     if isinstance(value, tuple):
-        return ", ".join(label(ParticipantRole(part)) for part in value)
+        return ", ".join(label_of(ParticipantRole(part)) for part in value)
     return shown_value(LIST[name], value)

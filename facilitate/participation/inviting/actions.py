@@ -13,13 +13,13 @@ from ...directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...lib.ics import Entry, to_ics
-from ...lib.text import slug
+from ...lib.ics import CalendarEntry, to_ics
+from ...lib.text import make_slug
 from ...mail.outbox import About, Message, MessageState, can_mail, cut_off, post_all
 from ...mail.setup import mail_server
 from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
-from ...web.i18n import _, label, use_language, words
+from ...web.i18n import _, label_of, pick_wording, use_language
 from ..columns import CONTACT, LIST
 from ..exported import exported_as
 from ..labels import roles_named
@@ -110,7 +110,7 @@ def event_calendar(event: Event, asked: Person | None = None) -> str:
     """The event as an entry for a calendar, in its own language; to be answered by whoever is `asked`."""
     title = event.title.to(event.language)
     place = ", ".join(filter(None, (event.venue, event.town)))
-    entry = Entry(
+    entry = CalendarEntry(
         f"event-{event.id}@facilitate",
         title,
         event.first_day,
@@ -232,10 +232,14 @@ def people_list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tupl
     with use_language(event.language):
         cells = [_cells(row) for row in rows]
         title = _("People")
-        name = f"{event.slug}-{slug(title)}"
+        name = f"{event.slug}-{make_slug(title)}"
         if ending == "csv":
             return len(rows), contacts_to_csv(columns, cells), name
-        return len(rows), contacts_to_xlsx(f"{title} – {words(event.title)}", columns, cells), name
+        return (
+            len(rows),
+            contacts_to_xlsx(f"{title} – {pick_wording(event.title)}", columns, cells),
+            name,
+        )
 
 
 def _cells(row: Participation) -> dict[str, Any]:
@@ -243,12 +247,12 @@ def _cells(row: Participation) -> dict[str, Any]:
     return {
         "name": person.name,
         "organisation": row.organisation.name,
-        "position": words(person.position),
-        "sector": words(row.sector.name),
+        "position": pick_wording(person.position),
+        "sector": pick_wording(row.sector.name),
         "county": row.county.name if row.county else "",
         "district": row.district.name if row.district else "",
         "parts": roles_named(row.parts),
-        "standing": label(row.standing),
+        "standing": label_of(row.standing),
         "invited_on": row.invited_on,
         "email": person.email,
         "phone": person.phone,

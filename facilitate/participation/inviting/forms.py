@@ -14,13 +14,13 @@ from ...events.models import Event
 from ...web.forms import (
     DayField,
     EnumField,
-    Form,
     NumberField,
     PickManyField,
+    PlannerForm,
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, label, words
+from ...web.i18n import _, _l, label_of, pick_wording
 from ..models import RegistrationSetting, Target, TargetKind
 from .letters import LONGEST, MOST_LINES, STARTING, TEXT
 
@@ -105,7 +105,7 @@ def registration_setting_form(
     return form
 
 
-class TargetForm(Form):
+class TargetForm(PlannerForm):
     """A wish for the mix: at least so many percent of some sectors, from outside the capital, of every county, of a gender."""
 
     kind = EnumField(_l("Of whom"), of=TargetKind)
@@ -114,7 +114,7 @@ class TargetForm(Form):
     gender = SelectField(
         _l("Gender"),
         description=_l("Only for “women or men”."),
-        choices=lambda: [SelectChoice(one.value, label(one)) for one in Gender],
+        choices=lambda: [SelectChoice(one.value, label_of(one)) for one in Gender],
     )
     event: Event
 
@@ -154,9 +154,9 @@ def target_form(event: Event, genders: bool) -> TargetForm:
     form.event = event
     rows = all_sectors()
     form.known = {row.key: row.id for row in rows}
-    form.sectors.offer(rows, lambda row: words(row.name))
+    form.sectors.offer(rows, lambda row: pick_wording(row.name))
     form.kind.choices = [
-        SelectChoice(kind, label(kind))
+        SelectChoice(kind, label_of(kind))
         for kind in TargetKind
         if genders or kind is not TargetKind.GENDER
     ]

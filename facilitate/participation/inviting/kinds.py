@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 
 
 class InvitationMail(StrEnum):
@@ -21,8 +21,10 @@ class Tick(StrEnum):
     NOBODY = "nobody"
 
 
-names({InvitationMail.INVITATION: _l("Invitation"), InvitationMail.REMINDER: _l("Reminder")})
-names(
+register_labels(
+    {InvitationMail.INVITATION: _l("Invitation"), InvitationMail.REMINDER: _l("Reminder")}
+)
+register_labels(
     {
         Tick.NEW: _l("those without an invitation yet"),
         Tick.NO_EMAIL: _l("those of them without e-mail"),

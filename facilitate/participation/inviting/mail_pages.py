@@ -10,8 +10,8 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...mail.outbox import can_mail
 from ...mailing.pages import hand_over, take_along
-from ...web.downloads import send as send_file
-from ...web.forms import Form, PickManyField
+from ...web.downloads import send_download as send_file
+from ...web.forms import PickManyField, PlannerForm
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -28,7 +28,7 @@ ON_PAPER = (Standing.LISTED, Standing.INVITED)
 """Who may still need the invitation on paper."""
 
 
-class PaperLettersForm(Form):
+class PaperLettersForm(PlannerForm):
     """Who has got the letter on paper."""
 
     people = PickManyField(validate_choice=False)

@@ -9,7 +9,7 @@ from ...data.db import db, get_or_404
 from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _, both
+from ...web.i18n import _, in_both_languages
 from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import Target
@@ -56,7 +56,9 @@ def edit_target_mix(event: Event) -> Any:
 def remove_target(event: Event, target_id: int) -> Any:
     row = get_or_404(Target, Target.id == target_id, Target.event_id == event.id)
     page = url_for("participation.edit_target_mix", slug=event.slug)
-    change = REMOVALS.remove(event, row, both(lambda: _("Target mix")), current_user.id)
+    change = REMOVALS.remove(
+        event, row, in_both_languages(lambda: _("Target mix")), current_user.id
+    )
     flash(_("The target was removed."), REMOVALS.way_back(event, change, page))
     db.session.commit()
     return redirect(page)

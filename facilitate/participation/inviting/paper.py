@@ -7,13 +7,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ... import clock
-from ...data.content import folder
+from ...data.content import content_folder
 from ...data.db import db
 from ...events.models import Event
-from ...lib.qr_codes import picture, pictures
-from ...lib.text import slug
+from ...lib.qr_codes import qr_picture, qr_pictures
+from ...lib.text import make_slug
 from ...mailing.letters import Letter as MailLetter
-from ...web.i18n import _, day, use_language
+from ...web.i18n import _, format_day, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import ensure_registrations
@@ -34,13 +34,13 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
         ensure_registrations(rows),
         InvitationPen(event, registration_setting(event)),
     )
-    drawn = pictures([personal_link(registrations[row.id]) for row in rows])
+    drawn = qr_pictures([personal_link(registrations[row.id]) for row in rows])
     letters = [
         _letter(pen, row, registrations[row.id], code)
         for row, code in zip(rows, drawn, strict=True)
     ]
     with use_language(event.language):
-        name = f"{event.slug}-{slug(_('Invitations'))}.docx"
+        name = f"{event.slug}-{make_slug(_('Invitations'))}.docx"
     return letters_word_file(
         event.title.to(event.language), event.language, letters, letter_look(event)
     ), name
@@ -75,9 +75,9 @@ def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
 def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
     """The one letter of somebody, with the form for their employer, in their own language, and its name."""
     row, pen = one.participation, InvitationPen(event, registration_setting(event))
-    letter = _letter(pen, row, one, picture(personal_link(one)))
+    letter = _letter(pen, row, one, qr_picture(personal_link(one)))
     with use_language(letter.language):
-        name = f"{event.slug}-{slug(_('Authorisation of travel by the employer'))}.docx"
+        name = f"{event.slug}-{make_slug(_('Authorisation of travel by the employer'))}.docx"
     return letters_word_file(letter.event, letter.language, [letter], letter_look(event)), name
 
 
@@ -93,7 +93,7 @@ def _letter(
             name=row.person.name,
             position=row.person.position.to(code),
             office=row.organisation.name,
-            written=f"{town}{day(clock.today_in(pen.event), 'dated')}",
+            written=f"{town}{format_day(clock.today_in(pen.event), 'dated')}",
             subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
             text=pen.letter(row),
             please=pen.please(),
@@ -113,4 +113,4 @@ def letter_look(event: Event) -> Path | bytes:
         .join(SETTING, SETTING.c.look_id == LOOK.c.id)
         .where(SETTING.c.event_id == event.id, LOOK.c.removed_at.is_(None))
     )
-    return b64decode(kept) if kept else folder("guides") / "guide.docx"
+    return b64decode(kept) if kept else content_folder("guides") / "guide.docx"

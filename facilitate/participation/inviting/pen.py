@@ -8,7 +8,7 @@ from ...events.queries import team_of
 from ...lib.placeholders import one_line
 from ...lib.text import Words
 from ...mailing.letters import dear, greeting_filled
-from ...web.i18n import LANGUAGES, _, day, days, language_for, use_language
+from ...web.i18n import LANGUAGES, _, format_day, format_days, reader_language, use_language
 from ..models import Participation, Registration, RegistrationSetting
 from .letters import STARTING, TEXT
 from .links import letter_link, personal_link
@@ -35,13 +35,13 @@ class InvitationPen:
             with use_language(code):
                 self.common[code] = {
                     "event": one_line(event.title.to(code)),
-                    "days": days(event.first_day, event.last_day, year=True),
+                    "days": format_days(event.first_day, event.last_day, year=True),
                     "place": ", ".join(filter(None, (event.venue, event.town))),
                 }
 
     def language_of(self, person: Person) -> str:
         """The language to write to them in."""
-        return language_for(person.languages, self.event.language)
+        return reader_language(person.languages, self.event.language)
 
     def letter(self, row: Participation) -> str:
         """The text of the invitation to one of the list, without what comes below it."""
@@ -140,7 +140,7 @@ class InvitationPen:
             return _(
                 "Please answer here; it takes a minute, on a phone or a computer, without an account:"
             )
-        by = day(self.setting.answer_by, "dated")
+        by = format_day(self.setting.answer_by, "dated")
         return _(
             "Please answer here by %(day)s; it takes a minute, on a phone or a computer, without an account:",
             day=by,

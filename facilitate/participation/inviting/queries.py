@@ -21,7 +21,7 @@ from ...directory.models import (
 )
 from ...directory.search import PAGE, Listing, ListSearch, page_bounds
 from ...events.models import Event, Member
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...mail.outbox import Message, MessageState
 from ..models import Participation, Registration, Standing, Target
 from ..queries import WHOLE, is_on_list
@@ -102,7 +102,7 @@ def _fitting(sought: CandidateSearch) -> Any:
             office.contains_eager(Organisation.sector), office.contains_eager(Organisation.county)
         )
     )
-    for word in plain(sought.q).split():
+    for word in plain_text(sought.q).split():
         query = query.where(
             Person.plain.contains(word, autoescape=True)
             | Organisation.plain.contains(word, autoescape=True)

@@ -16,7 +16,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
 from ...mail.outbox import send_all_soon
-from ...web.downloads import send, send_table
+from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..actions import REMOVALS, invite_all_to_event, invite_to_event, update_participations
@@ -105,7 +105,11 @@ def export_people(event: Event, ending: str) -> Any:
         then_write()
         log_export(current_user.id, f"{name}.{ending}", number, event.slug)
         db.session.commit()
-    return send(content, f"{name}.csv") if ending == "csv" else send_table(content, name, ending)
+    return (
+        send_download(content, f"{name}.csv")
+        if ending == "csv"
+        else send_table(content, name, ending)
+    )
 
 
 @bp.route("/events/<slug>/people/add", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ...web.i18n import _
 
-HEAD = Style(bold=True, colour="FFFFFF", fill="08403F")
+HEAD = CellStyle(bold=True, colour="FFFFFF", fill="08403F")
 
 
 class NeedsRow(NamedTuple):
@@ -51,14 +51,17 @@ def _workbook(
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = sheet_name(title)
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     sheet.widths(widths)
     sheet.add(names, sheet.look(HEAD))
-    plain, dated = sheet.look(Style(line=True)), sheet.look(Style(line=True, form="dd.mm.yyyy"))
+    plain, dated = (
+        sheet.look(CellStyle(line=True)),
+        sheet.look(CellStyle(line=True, form="dd.mm.yyyy")),
+    )
     for row in rows:
         sheet.add(row, [dated if isinstance(value, date) else plain for value in row])
     worksheet.freeze_panes = "B2"
     worksheet.auto_filter.ref = worksheet.dimensions
     sheet.paper(title, 1)
     book.properties.title, book.properties.creator = title, "facilitate"
-    return to_bytes(book)
+    return workbook_bytes(book)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ...directory.models import County, Gender, Sector
-from ...web.i18n import _, _n, day, label, percent, words
+from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording
 from ..models import TargetKind
 from .due import days_late, month_before
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
@@ -32,7 +32,7 @@ class TargetTeller:
     """Tells wishes in the language spoken now; knows the names of sectors and counties."""
 
     def __init__(self, sectors: Iterable[Sector], counties: Sequence[County]) -> None:
-        self.sectors = {row.key: words(row.name) for row in sectors}
+        self.sectors = {row.key: pick_wording(row.name) for row in sectors}
         self.counties = {row.key: row.name for row in counties}
 
     def title(self, wish: TargetWish) -> str:
@@ -76,7 +76,7 @@ class TargetTeller:
             "%(have)d of %(total)d: %(share)s.",
             have=found.have,
             total=found.total,
-            share=percent(found.part),
+            share=format_percent(found.part),
         )
         more = [] if plain else [_missing(found)]
         if found.unknown:
@@ -113,7 +113,7 @@ class TargetTeller:
 def _gender(key: str) -> str:
     """`women`, `men`."""
     named = {Gender.WOMAN: _("women"), Gender.MAN: _("men")}
-    return named.get(Gender(key)) or label(Gender(key))
+    return named.get(Gender(key)) or label_of(Gender(key))
 
 
 def _missing(found: TargetShare) -> str:
@@ -158,7 +158,7 @@ def late_invitations_notice(first_day: date, today: date, waiting: int) -> str:
     """That invitations should go out, or should have; nothing where nobody waits for one or the event has begun."""
     if not waiting or today >= first_day:
         return ""
-    by, late = day(month_before(first_day), "long"), days_late(first_day, today)
+    by, late = format_day(month_before(first_day), "long"), days_late(first_day, today)
     if not late:
         return _(
             "Invitations should be out by %(day)s, a month before: people need authorisation and travel money.",

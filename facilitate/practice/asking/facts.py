@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...lib.text import Words
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..sheets.known import with_full_stop
 
 
@@ -82,7 +82,7 @@ def _earlier(facts: StartFacts) -> str:
 
 def _goals(facts: StartFacts) -> str:
     if facts.purpose:
-        return _("Its purpose: %(purpose)s", purpose=words(facts.purpose))
+        return _("Its purpose: %(purpose)s", purpose=pick_wording(facts.purpose))
     if not facts.goals and not facts.objectives:
         return ""
     return _(
@@ -123,7 +123,9 @@ def _audience(facts: StartFacts) -> str:
 def _builds_on(facts: StartFacts) -> str:
     if not facts.builds_on:
         return ""
-    return _("It builds on %(names)s.", names="; ".join(words(one) for one in facts.builds_on))
+    return _(
+        "It builds on %(names)s.", names="; ".join(pick_wording(one) for one in facts.builds_on)
+    )
 
 
 def _sponsors(facts: StartFacts) -> str:

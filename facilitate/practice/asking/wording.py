@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..questions import StartQuestion, most_telling_question
 
 
@@ -17,4 +17,4 @@ def answered_sentence(number: int, left: Sequence[StartQuestion]) -> str:
 def open_question_text(left: Sequence[StartQuestion]) -> str:
     """`no answer yet: who sponsors it?`: the one that tells most; empty where none is open."""
     one = most_telling_question(left)
-    return _("no answer yet: %(question)s", question=words(one.short)) if one else ""
+    return _("no answer yet: %(question)s", question=pick_wording(one.short)) if one else ""

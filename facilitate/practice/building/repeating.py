@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...consultation.reading.similar import stems
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 
 ALIKE = 0.6
 """How much two wordings have in common (shared stems of all their stems) from where on they say the same."""
@@ -102,7 +102,7 @@ class _Stems:
 
     @classmethod
     def of(cls, text: str) -> "_Stems":
-        return cls(" ".join(plain(text).split()), frozenset(stems(text)))
+        return cls(" ".join(plain_text(text).split()), frozenset(stems(text)))
 
     def alike(self, other: "_Stems") -> bool:
         if not self.whole or not other.whole:
@@ -115,4 +115,4 @@ class _Stems:
 
 def presenter_key(person_id: int | None, name: str) -> Hashable:
     """What tells a presenter apart: the person of the directory, or the name without accents."""
-    return person_id or " ".join(plain(name).split())
+    return person_id or " ".join(plain_text(name).split())

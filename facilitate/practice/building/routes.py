@@ -8,7 +8,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import my_events
 from ...techniques.queries import needed
-from ...web.i18n import words
+from ...web.i18n import pick_wording
 from ..blueprint import bp
 from .queries import compared_editions
 from .repeating import find_repeats
@@ -32,9 +32,9 @@ def compare_editions(event: Event) -> Any:
         return render_template("practice/building/choose.html", event=event, others=others)
     now, then = compared_editions(event, before)
     shelf = needed({one.technique for side in (now, then) for one in side.edition.used})
-    names = {key: words(one.name) for key, one in shelf.items()}
+    names = {key: pick_wording(one.name) for key, one in shelf.items()}
     found = find_repeats(now.edition, then.edition)
-    said = repeat_sentences(found, now.edition, words(before.title), names)
+    said = repeat_sentences(found, now.edition, pick_wording(before.title), names)
     return render_template(
         "practice/building/building.html",
         event=event,
@@ -44,7 +44,7 @@ def compare_editions(event: Event) -> Any:
         names=names,
         found=found,
         said=said,
-        lead=repeats_lead(found, said, words(before.title)),
+        lead=repeats_lead(found, said, pick_wording(before.title)),
         when=half_day_text,
         longer=minutes_longer_text,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ...agenda.lessons import LITTLE
 from ...lib.text import Words
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from .repeating import EditionContents, HalfDay, Repeats
 
 MOST_NAMES = 5
@@ -108,4 +108,4 @@ def _listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
 
 
 def _quoted(texts: Sequence[Words]) -> str:
-    return _listed([f"“{words(one)}”" for one in texts])
+    return _listed([f"“{pick_wording(one)}”" for one in texts])

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from ...agenda.models import Step
 from ...data.db import db
 from ...events.models import Event
-from ...lib.text import Words, plain
-from ...web.i18n import _, day, language_for, use_language
+from ...lib.text import Words, plain_text
+from ...web.i18n import _, format_day, reader_language, use_language
 from ..models import Lesson, LessonLink
 from ..sheet_owner import SheetOwner, is_owned_by, owner_keys, owner_language, owner_name
 
@@ -41,7 +41,7 @@ def lesson_link_address(link: LessonLink) -> str:
 
 def searched_lesson_text(text: Words) -> str:
     """Both wordings for searching."""
-    return plain(" ".join(filter(None, [text.en, text.sq])))
+    return plain_text(" ".join(filter(None, [text.en, text.sq])))
 
 
 def save_lesson(
@@ -86,9 +86,9 @@ def place_lesson(row: Lesson, step: Step | None, technique: str = "") -> None:
 
 def lesson_letter(of: SheetOwner, name: str, language: str, link: LessonLink) -> tuple[str, str]:
     """Subject and body of the mail to one of the team, in their language."""
-    code = language_for(language, owner_language(of))
+    code = reader_language(language, owner_language(of))
     with use_language(code):
-        title, until = owner_name(of).to(code), day(link.closes_on, "full")
+        title, until = owner_name(of).to(code), format_day(link.closes_on, "full")
         body = _over if isinstance(of, Event) else _goes_on
         return _("What did we learn? %(event)s", event=title), body(
             name, title, lesson_link_address(link), until

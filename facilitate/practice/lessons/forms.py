@@ -9,14 +9,14 @@ from ...events.models import Event
 from ...techniques.queries import shelf
 from ...web.forms import (
     DayField,
-    Form,
     LongTextField,
     PickField,
+    PlannerForm,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, in_order, words
+from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..models import Lesson
 from ..sheet_owner import SheetOwner
 from .steps import steps_of
@@ -24,7 +24,7 @@ from .steps import steps_of
 LONGEST = 1000
 
 
-class TellForm(Form):
+class TellForm(PlannerForm):
     """What somebody with the link writes; `key` was put into the form when it was shown. One of the two is enough."""
 
     key = HiddenField()
@@ -58,7 +58,7 @@ class LessonForm(VersionedForm):
         obj.text, obj.keep = self.text.data, self.keep.data
 
 
-class LessonLinkForm(Form):
+class LessonLinkForm(PlannerForm):
     """Until when the link takes lessons."""
 
     closes_on = DayField(_l("Open until"))
@@ -74,7 +74,7 @@ def tell_form(of: SheetOwner) -> TellForm:
 def _about(form: TellForm | LessonForm, of: SheetOwner) -> None:
     """What a lesson may be about: the steps of an event."""
     if isinstance(of, Event):
-        form.step.offer(steps_of(of), lambda one: words(one.title), _("the whole event"))
+        form.step.offer(steps_of(of), lambda one: pick_wording(one.title), _("the whole event"))
     else:
         del form.step
 
@@ -85,7 +85,9 @@ def lesson_form(of: SheetOwner, row: Lesson | None = None) -> LessonForm:
     _about(form, of)
     if form.step is None:
         form.technique.label.text = _("About which technique?")
-    named = in_order([(key, words(one.name)) for key, one in shelf().items()], lambda one: one[1])
+    named = sort_by_name(
+        [(key, pick_wording(one.name)) for key, one in shelf().items()], lambda one: one[1]
+    )
     form.technique.choices = [
         SelectChoice("", "–"),
         *(SelectChoice(key, name) for key, name in named),

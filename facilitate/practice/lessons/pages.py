@@ -14,7 +14,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...mailing.pages import show_mailing
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import _
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
@@ -87,7 +87,7 @@ def show_lesson_qr(of: SheetOwner) -> Any:
     segno.make(actions.lesson_link_address(_link(of)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), f"{of.slug}-lessons.svg", attach=False)
+    return send_download(image.getvalue(), f"{of.slug}-lessons.svg", attach=False)
 
 
 def send_lesson_mail(of: SheetOwner) -> Any:

@@ -13,8 +13,8 @@ from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum
 from ...lib.text import Words
-from ...web.i18n import _, language, refresh
-from ...web.limits import allows
+from ...web.i18n import _, current_language, refresh
+from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..models import LessonLink
 from ..sheet_owner import SheetOwner, owner_language, owner_name, today_for_owner
@@ -37,7 +37,7 @@ def tell_lesson(lesson_token: str) -> Any:
         return render_template("practice/lessons/closed.html", title=owner_name(of), link=link)
     if not form.validate_on_submit():
         return _page(of, link, form, form.status)
-    if not allows(BEHIND_A_LINK, "lessons", lesson_token):
+    if not is_within_limit(BEHIND_A_LINK, "lessons", lesson_token):
         return _page(
             of,
             link,
@@ -79,7 +79,7 @@ def _keep(of: SheetOwner, form: TellForm) -> None:
     step, now = step_named(of, form.step.data if form.step else None), clock.now()
     for ending, text, keep in (("k", form.keep.data, True), ("o", form.otherwise.data, False)):
         if text:
-            said = Words("", text) if language() == "sq" else Words(text, "")
+            said = Words("", text) if current_language() == "sq" else Words(text, "")
             key = f"{form.key.data}-{ending}"[:100]
             actions.save_lesson(
                 of, key, said, keep=keep, step=step, name=form.name.data or "", at=now

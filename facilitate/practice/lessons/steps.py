@@ -11,7 +11,7 @@ from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...techniques.queries import needed
-from ...web.i18n import label, words
+from ...web.i18n import label_of, pick_wording
 from ..models import Lesson
 from ..sheet_owner import SheetOwner
 
@@ -54,7 +54,7 @@ def lesson_step_titles(lessons: list[Lesson]) -> dict[int, Words]:
 def lesson_subject(row: Lesson, titles: dict[int, Words]) -> str:
     """What a lesson is about, in words: its step, its technique, its kind of step; empty for the whole."""
     if row.step_id in titles:
-        return words(titles[row.step_id])
+        return pick_wording(titles[row.step_id])
     if row.technique and row.technique in (shelf := needed([row.technique])):
-        return words(shelf[row.technique].name)
-    return label(StepKind(row.step_kind)) if row.step_kind in list(StepKind) else ""
+        return pick_wording(shelf[row.technique].name)
+    return label_of(StepKind(row.step_kind)) if row.step_kind in list(StepKind) else ""

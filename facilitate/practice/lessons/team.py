@@ -8,7 +8,7 @@ from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event, Member
 from ...forums.models import ForumKeeper, ForumMeeting
-from ...web.i18n import in_order
+from ...web.i18n import sort_by_name
 from ..sheet_owner import SheetOwner
 
 
@@ -17,7 +17,7 @@ def lesson_mail_accounts(of: SheetOwner) -> list[User]:
     there = (
         _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))
     )
-    return in_order(
+    return sort_by_name(
         list(db.session.scalars(sa.select(User).where(User.active, there))), lambda one: one.name
     )
 

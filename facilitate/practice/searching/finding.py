@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 MOST_SENTENCES = 2
@@ -126,4 +126,4 @@ def sentences_around(text: str, words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)  # the same sheets are searched again and again
 def _plain(text: str) -> str:
-    return plain(text)
+    return plain_text(text)

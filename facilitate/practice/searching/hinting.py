@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ...agenda.lessons import LITTLE, Key, Took
 from ...lib.text import Words
-from ...web.i18n import _n, words
+from ...web.i18n import _n, pick_wording
 
 Latest = Mapping[int, Words]
 """The titles of events by number, the latest first."""
@@ -19,7 +19,7 @@ def duration_hint(key: Key, history: Iterable[Took], events: Latest) -> str:
     rank = {event: place for place, event in enumerate(events)}
     for one in sorted(same, key=lambda row: (rank[row.event], -abs(row.longer))):
         if abs(one.longer) >= LITTLE:
-            return _said(words(events[one.event]), one.longer)
+            return _said(pick_wording(events[one.event]), one.longer)
     return ""
 
 

@@ -19,7 +19,7 @@ from ...events.models import Event
 from ...events.queries import my_events
 from ...lib.text import Words
 from ...techniques.queries import needed
-from ...web.i18n import in_order, language, words
+from ...web.i18n import current_language, pick_wording, sort_by_name
 from ..blueprint import bp
 from ..models import Lesson
 from ..queries import is_event_visible
@@ -52,12 +52,12 @@ def search_learned() -> Any:
     )
     hits, in_sheets = (
         matching_lessons(wanted, everything),
-        matching_sheets(wanted, sheets, language()),
+        matching_sheets(wanted, sheets, current_language()),
     )
     timed = {name.removeprefix(BY_TECHNIQUE) for name in known if name.startswith(BY_TECHNIQUE)}
     shelf = needed({row.technique for row in everything} | timed)
     techniques = {
-        row.technique: words(shelf[row.technique].name)
+        row.technique: pick_wording(shelf[row.technique].name)
         for row in everything
         if row.technique in shelf
     }
@@ -74,13 +74,15 @@ def search_learned() -> Any:
         sheets=in_sheets[:MOST_SHOWN],
         titles=TITLES,
         techniques=techniques,
-        times=_times(wanted, known, {key: words(shelf[key].name) for key in timed if key in shelf}),
+        times=_times(
+            wanted, known, {key: pick_wording(shelf[key].name) for key in timed if key in shelf}
+        ),
         lead=found_sentence(
             wanted.anything, len(hits), len(in_sheets), len({row.source.key for row in hits})
         ),
-        by_name=in_order(list(techniques.items()), lambda one: one[1]),
+        by_name=sort_by_name(list(techniques.items()), lambda one: one[1]),
         kinds=[kind for kind in StepKind if any(row.step_kind == kind for row in everything)],
-        sources={source.key: words(source.title) for source in sources},
+        sources={source.key: pick_wording(source.title) for source in sources},
     )
 
 
@@ -96,7 +98,7 @@ def _times(
         if wanted.technique in ("", key)
         and all(word in " ".join(words_to_find(name)) for word in wanted.words)
     ]
-    return in_order(there, lambda one: one[0])
+    return sort_by_name(there, lambda one: one[0])
 
 
 @bp.get("/what-we-learned/hints")

@@ -6,7 +6,7 @@ from ...budget.wording import cost_sentence
 from ...events.models import Role
 from ...forums.labels import often, stands
 from ...lib.text import Words
-from ...web.i18n import _, _n, day, days, label, words
+from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from .facts import EventFacts, ForumFacts, Learned, Settled
 
 FEW = 3
@@ -27,7 +27,7 @@ def known_of_event(facts: EventFacts) -> Known:
         "prerequisites": _settled(facts.settled, prerequisite=True),
         "questions": _settled(facts.settled, prerequisite=False),
         "lessons": lesson_lines(facts.lessons),
-        "contacts": [f"{label(role)}: {name}" for role, name in facts.team if role in _TO_ASK],
+        "contacts": [f"{label_of(role)}: {name}" for role, name in facts.team if role in _TO_ASK],
     }
 
 
@@ -36,18 +36,18 @@ _WORKS = ((Role.FACILITATOR, Role.LEAD_FACILITATOR), (Role.NOTE_TAKER,), (Role.S
 
 
 def _what_and_when(facts: EventFacts) -> str:
-    when = days(facts.first_day, facts.last_day, year=True)
-    there = [label(facts.kind), when, *filter(None, [facts.place])]
+    when = format_days(facts.first_day, facts.last_day, year=True)
+    there = [label_of(facts.kind), when, *filter(None, [facts.place])]
     return "; ".join(there) + "."
 
 
 def _objective(text: Words, result: Words) -> str:
     if not result:
-        return words(text)
+        return pick_wording(text)
     return _(
         "%(objective)s Expected: %(result)s",
-        objective=with_full_stop(words(text)),
-        result=words(result),
+        objective=with_full_stop(pick_wording(text)),
+        result=pick_wording(result),
     )
 
 
@@ -94,7 +94,7 @@ def _shares(came: int, sectors: Sequence[tuple[Words, int]]) -> str:
 
 def _inside(name: Words) -> str:
     """A name in the middle of a sentence; one that is all capitals at its start stays."""
-    text = words(name)
+    text = pick_wording(name)
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -122,7 +122,10 @@ def _implementation(facts: EventFacts) -> list[str]:
         )
     if facts.techniques:
         said.append(
-            _("Techniques: %(names)s.", names=", ".join(words(one) for one in facts.techniques))
+            _(
+                "Techniques: %(names)s.",
+                names=", ".join(pick_wording(one) for one in facts.techniques),
+            )
         )
     if facts.tables and facts.rounds:
         said.append(
@@ -187,13 +190,14 @@ def known_of_forum(facts: ForumFacts) -> Known:
     rhythm = [_("It meets %(often)s.", often=often(facts.rhythm))] if facts.rhythm else []
     return {
         "description": [
-            f"{text}." for text in ("; ".join(filter(None, [words(facts.kind), facts.territory])),)
+            f"{text}."
+            for text in ("; ".join(filter(None, [pick_wording(facts.kind), facts.territory])),)
         ],
-        "objectives": [words(facts.purpose)] if facts.purpose else [],
+        "objectives": [pick_wording(facts.purpose)] if facts.purpose else [],
         "results": _forum_results(facts),
         "implementation": [
             *rhythm,
-            *(f"{words(name)}: {stands(one)}." for name, _rhythm, one in facts.duties),
+            *(f"{pick_wording(name)}: {stands(one)}." for name, _rhythm, one in facts.duties),
         ],
         "cost": _forum_size(facts),
         "complementary": [
@@ -216,7 +220,7 @@ def _forum_results(facts: ForumFacts) -> list[str]:
                 "%(num)d meeting held since %(day)s.",
                 "%(num)d meetings held since %(day)s.",
                 facts.meetings,
-                day=day(facts.since, "dated"),
+                day=format_day(facts.since, "dated"),
             )
         )
     if facts.problems:
@@ -244,7 +248,7 @@ def _forum_size(facts: ForumFacts) -> list[str]:
 
 def _settled(rows: Iterable[Settled], *, prerequisite: bool) -> list[str]:
     return [
-        f"{words(one.question)} – {one.answer}" if one.answer else words(one.question)
+        f"{pick_wording(one.question)} – {one.answer}" if one.answer else pick_wording(one.question)
         for one in rows
         if one.prerequisite is prerequisite
     ]
@@ -254,15 +258,15 @@ def lesson_lines(lessons: Iterable[Learned]) -> list[str]:
     """`Keep: …` first, then `Do otherwise: …`."""
     in_turn = sorted(lessons, key=lambda one: not one.keep)
     return [
-        _("Keep: %(lesson)s", lesson=words(one.text))
+        _("Keep: %(lesson)s", lesson=pick_wording(one.text))
         if one.keep
-        else _("Do differently: %(lesson)s", lesson=words(one.text))
+        else _("Do differently: %(lesson)s", lesson=pick_wording(one.text))
         for one in in_turn
     ]
 
 
 def _titles(names: Iterable[Words]) -> str:
-    return "; ".join(words(one) for one in names)
+    return "; ".join(pick_wording(one) for one in names)
 
 
 def with_full_stop(text: str) -> str:

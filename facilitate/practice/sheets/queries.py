@@ -35,7 +35,7 @@ from ...notes.models import ActionStatus, NoteAction, NoteDecision
 from ...participation.counting.out.actions import totals_told
 from ...participation.models import Participation, Standing
 from ...techniques.queries import needed
-from ...web.i18n import label, words
+from ...web.i18n import label_of, pick_wording
 from ..models import Lesson, StartAnswer
 from ..queries import learned_by
 from ..questions import start_questions_for
@@ -290,7 +290,7 @@ def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
 
 def _role(forum: Forum, row: ForumMember) -> str:
     """What a member is, as its kind of forum calls it."""
-    return words(kind_named(forum.kind).roles.get(row.role)) or label(row.role)
+    return pick_wording(kind_named(forum.kind).roles.get(row.role)) or label_of(row.role)
 
 
 def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:

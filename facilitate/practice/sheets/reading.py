@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...lib.text import Words
-from ...web.i18n import _l, words
+from ...web.i18n import _l, pick_wording
 from ..labels import SHEET
 from ..models import PracticeSheet
 from .known import Known
@@ -49,7 +49,7 @@ def sheet_fields(description: Words, sheet: PracticeSheet, known: Known) -> list
     """The ten fields in their order, in the language spoken now."""
     own = own_words(description, sheet)
     return [
-        SheetField(name, str(title), words(own[name]), known.get(name, []))
+        SheetField(name, str(title), pick_wording(own[name]), known.get(name, []))
         for name, title in TITLES.items()
     ]
 

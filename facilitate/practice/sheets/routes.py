@@ -14,9 +14,9 @@ from ...forums.actions import in_turn as forum_in_turn
 from ...forums.doors import keepers, sees, somebody_else_keeps
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
-from ...lib.text import slug
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, _, days, language, use_language, words
+from ...lib.text import make_slug
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
@@ -40,7 +40,7 @@ from .word import SheetPaper, sheet_to_word
 @needs(Can.SEE)
 def show_sheet(event: Event) -> Any:
     found = _leaving(event)
-    rows = found.rows[language()]
+    rows = found.rows[current_language()]
     return render_template(
         "practice/sheets/sheet.html",
         event=event,
@@ -56,7 +56,7 @@ def show_sheet(event: Event) -> Any:
 @sees
 def show_forum_sheet(forum: Forum) -> Any:
     found = _leaving(forum)
-    rows = found.rows[language()]
+    rows = found.rows[current_language()]
     return render_template(
         "practice/sheets/forum_sheet.html",
         forum=forum,
@@ -164,13 +164,13 @@ def _take(subject: SheetOwner, field: str) -> None:
 @bp.get("/events/<slug>/practice-sheet.docx")
 @needs(Can.SEE)
 def export_sheet(event: Event) -> Any:
-    return send(*_printed(event))
+    return send_download(*_printed(event))
 
 
 @bp.get("/forums/<slug>/practice-sheet.docx")
 @sees
 def export_forum_sheet(forum: Forum) -> Any:
-    return send(*_printed(forum))
+    return send_download(*_printed(forum))
 
 
 def _printed(subject: SheetOwner) -> tuple[bytes, str]:
@@ -182,17 +182,20 @@ def _printed(subject: SheetOwner) -> tuple[bytes, str]:
         parts = sheet_parts(found, code)
         about = (
             ", ".join(
-                filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town])
+                filter(
+                    None,
+                    [format_days(subject.first_day, subject.last_day, year=True), subject.town],
+                )
             )
             if isinstance(subject, Event)
-            else words(kind_named(subject.kind).name)
+            else pick_wording(kind_named(subject.kind).name)
         )
         paper = SheetPaper(
             language=code,
-            title=words(owner_name(subject)),
+            title=pick_wording(owner_name(subject)),
             about=about,
             parts=parts,
             on=today_for_owner(subject),
         )
-        name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
+        name = f"{make_slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
     return sheet_to_word(paper), name

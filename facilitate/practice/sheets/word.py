@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...lib.documents import WordFile
-from ...web.i18n import _, day, use_language
+from ...web.i18n import _, format_day, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FIRST_PAGE = 6
@@ -59,7 +59,7 @@ class SheetPaper:
 def sheet_to_word(paper: SheetPaper) -> bytes:
     """The sheet as the bytes of a .docx: two A4 pages, in smaller letters where it is long; what is too long is shortened."""
     with use_language(paper.language):
-        file = WordFile(folder("guides") / "guide.docx")
+        file = WordFile(content_folder("guides") / "guide.docx")
         file.paper("a4", punched=False)
         file.language(TAGS[paper.language])
         file.no_cover()
@@ -68,7 +68,7 @@ def sheet_to_word(paper: SheetPaper) -> bytes:
             title=paper.title, subject=_("Practice sheet"), author="facilitate", made=made
         )
         file.header(_("Practice sheet"))
-        file.footer(f"{paper.title}, {day(paper.on, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
+        file.footer(f"{paper.title}, {format_day(paper.on, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
         first, second = _fitted(file, paper)
         file.add(paper.title, TITLE)
         file.add(paper.about, TEXT)

@@ -4,7 +4,7 @@ from ... import __version__
 from ...data.db import db
 from ...events.models import Event
 from ...lib.reading_child import NotRead
-from ...lib.text import slug
+from ...lib.text import make_slug
 from ...web.i18n import _, use_language
 from ...web.uploaded import read_upload
 from ..out import released
@@ -62,7 +62,7 @@ def _about(scope: Scope, parts: list[str]) -> dict[str, object]:
 def archive_name(event: Event) -> str:
     """What the file is called: `annual-2008-archive.zip`, in the language of the event."""
     with use_language(event.language):
-        return f"{event.slug}-{slug(_('Archive'))}.zip"
+        return f"{event.slug}-{make_slug(_('Archive'))}.zip"
 
 
 def read(content: bytes) -> Checked:

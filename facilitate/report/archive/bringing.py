@@ -13,7 +13,7 @@ from ...data.db import Base, db
 from ...directory.models import Organisation, Person
 from ...events.actions import join
 from ...events.models import Event, Role
-from ...lib.text import Words, slug
+from ...lib.text import Words, make_slug
 from ...release.models import Clearing, Verdict
 from ...web.i18n import LANGUAGES, use_language
 from ..clearing.finding import find
@@ -169,7 +169,7 @@ class _Writer:
         event = Event(**self._cells(table, row))
         event.title = self.wanted.title or event.title
         before = builds_on(self.found.about)
-        event.slug = slug(event.slug, db.session.scalars(sa.select(Event.slug)))
+        event.slug = make_slug(event.slug, db.session.scalars(sa.select(Event.slug)))
         event.builds_on_id = db.session.scalar(sa.select(Event.id).where(Event.slug == before))
         db.session.add(event)
         db.session.flush()

@@ -6,13 +6,13 @@ from wtforms.fields.choices import SelectChoice
 
 from ...accounts.models import User
 from ...lib.text import Words
-from ...web.forms import Form, WordsField
+from ...web.forms import PlannerForm, WordsField
 from ...web.i18n import _, _l
 from .checking import Checked
 from .meeting import NOBODY
 
 
-class BringForm(Form):
+class BringForm(PlannerForm):
     """The archive."""
 
     file = FileField(
@@ -21,7 +21,7 @@ class BringForm(Form):
     )
 
 
-class ReadForm(Form):
+class ReadForm(PlannerForm):
     """What the event is called here, and which of its team reads it in."""
 
     title = WordsField(_l("Name"), required=True, is_name=True)

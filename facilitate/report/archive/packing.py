@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from ...forums.rhythm.filing import NotFiled, ending_of
-from ...lib.photos import is_taken_in
+from ...lib.photos import is_read_photo
 from ...lib.reading_child import FileProblem
-from ...lib.uploads import BROKEN_ARCHIVE, Room, SheetProblem, Unreadable, part_names
+from ...lib.uploads import BROKEN_ARCHIVE, SheetProblem, Unreadable, UploadLimits, part_names
 from ..papers.annex_kinds import ROOM as ANNEX_ROOM
 from ..papers.annex_kinds import TYPES as ANNEX_TYPES
 
@@ -20,7 +20,7 @@ FORMAT = 1
 ABOUT, EVENT, NOTES, REPORT = "archive.json", "event.json", "notes.json", "report.json"
 KIND = "facilitate-event"
 """What says that a file is an archive of an event."""
-ROOM = Room(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
+ROOM = UploadLimits(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
 """What an archive may weigh: many photos and presentations, no bomb."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".docx", ".xlsx", ".pptx", ".zip", ".jpg", ".jpeg", ".png", ".pdf")
@@ -100,7 +100,7 @@ def _can_be_kept(name: str, content: bytes) -> None:
     try:
         if name.startswith("presentations/"):
             ending_of(content, ANNEX_ROOM, tuple(ANNEX_TYPES))
-        elif not is_taken_in(content):
+        elif not is_read_photo(content):
             raise ArchiveProblem(Wrong.DAMAGED, name[:120])
     except NotFiled as problem:
         raise ArchiveProblem(Wrong.DAMAGED, name[:120]) from problem

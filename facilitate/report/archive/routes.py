@@ -10,9 +10,9 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.i18n import _
-from ...web.limits import MEGABYTE, limiter, takes
+from ...web.limits import MEGABYTE, accept_megabytes, limiter
 from ..blueprint import bp
 from . import actions, wording
 from .forms import BringForm, read_form
@@ -42,11 +42,11 @@ def archive(event: Event) -> Any:
 def archive_file(event: Event) -> Any:
     if not all(map(may, WHOLE)):
         abort(403)
-    return send(actions.archive(event), actions.archive_name(event))
+    return send_download(actions.archive(event), actions.archive_name(event))
 
 
 @bp.route("/events/read-in", methods=["GET", "POST"])
-@takes(ROOM.packed // MEGABYTE + 1)
+@accept_megabytes(ROOM.packed // MEGABYTE + 1)
 @signed_in
 @limiter.limit("10/minute", methods=["POST"])
 def bring_archive() -> Any:

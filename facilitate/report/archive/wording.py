@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ... import __version__
 from ...lib.reading_child import Overrun
-from ...web.i18n import _, _n, label
+from ...web.i18n import _, _n, label_of
 from .checking import Checked
 from .packing import ROOM, ArchiveProblem, Wrong
 
@@ -14,7 +14,7 @@ def problem(error: ArchiveProblem) -> str:
     nothing = _("Nothing was imported.")
     match error.why:
         case Overrun():
-            said = label(error.why)
+            said = label_of(error.why)
         case Wrong.EMPTY:
             said = _("The file is empty.")
         case Wrong.TOO_LARGE:

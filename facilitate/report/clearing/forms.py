@@ -7,14 +7,14 @@ from wtforms.fields import HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from ...lib.numbers import HIGHEST
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...release.models import Source, Verdict
 from ...release.verdicts import Decided
-from ...web.forms import EnumField, Form, TextField, at_most
+from ...web.forms import EnumField, PlannerForm, TextField, max_length
 from ...web.i18n import _, _l
 
 
-class PlaceForm(Form):
+class PlaceForm(PlannerForm):
     """Which line is meant."""
 
     source = EnumField(of=Source)
@@ -29,7 +29,7 @@ class PlaceForm(Form):
 class VerdictForm(PlaceForm):
     """One verdict about words of a line; `instead` is needed to generalise and must not say the same again."""
 
-    found = HiddenField(validators=[InputRequired(), at_most(2000)])
+    found = HiddenField(validators=[InputRequired(), max_length(2000)])
     verdict = EnumField(of=Verdict)
     instead = TextField(_l("Replace with"))
     everywhere = BooleanField(_l("Everywhere"))
@@ -39,7 +39,7 @@ class VerdictForm(PlaceForm):
         if right and self.verdict.data is Verdict.GENERALISE:
             if not self.instead.data:
                 self.instead.errors, right = [_("Write what should replace these words.")], False
-            elif plain(self.found.data or "") in plain(self.instead.data):
+            elif plain_text(self.found.data or "") in plain_text(self.instead.data):
                 self.instead.errors, right = [_("This repeats the same words.")], False
         return right
 

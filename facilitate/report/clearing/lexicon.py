@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...lib.given_names import ALSO_WORDS, SURE_NAMES, listed
-from ...lib.text import plain
+from ...lib.given_names import ALSO_WORDS, SURE_NAMES, read_name_list
+from ...lib.text import plain_text
 
 _NO_NAME = """
 So Then Later Now Here Once Still Yet Only Our My Your First Last Next Pastaj Tani Atëherë Ende Vetëm Së Më Të Një Nuk Mos Ishte Është Ka Kishte
@@ -48,7 +48,7 @@ Seminari Training Trajnimi
 Kongreseve Kongresit Palace Congresses Kulturës Sportit Sporteve Bulevardi Bulevardit Bulevardin Boulevard Dëshmorët
 Kombit Enter Escape Tab Shift Space Forms
 """
-NO_NAME = frozenset(plain(word) for word in _NO_NAME.split())
+NO_NAME = frozenset(plain_text(word) for word in _NO_NAME.split())
 """Words written with a capital that name nobody: offices, months, titles, the words of instruments."""
 
 _COUNTRIES = """
@@ -58,7 +58,7 @@ France Angli Anglia Anglisë England Britain London Londër Londra Milano Milan 
 Switzerland Austri Austria Hollandë Hollanda Netherlands Bruksel Brussels Spanjë Spain Turqi Turqia Turkey Moldavi  Moldova Rumani Romania
 Ukrainë Ukraine Bullgari Bulgaria Rusi Russia Amerikë Amerika America Stamboll Istanbul
 """
-COUNTRIES = frozenset(plain(word) for word in _COUNTRIES.split())
+COUNTRIES = frozenset(plain_text(word) for word in _COUNTRIES.split())
 
 _TITLES = """
 z zj znj zt zoti zotit zotin zonja zonjes zonjen zonjusha mr mrs ms miss dr prof
@@ -68,7 +68,7 @@ TITLES = frozenset(_TITLES.split())
 
 def inflected(name: str) -> Iterator[str]:
     """The forms a name takes in Albanian, plain: elira elires eliren; besnik besniku besnikut besnikun."""
-    word = plain(name)
+    word = plain_text(name)
     yield word
     if len(word) < 2:
         return
@@ -92,7 +92,7 @@ SURE = frozenset(form for name in SURE_NAMES for form in inflected(name)) - _ALS
 VILLAGES = (
     frozenset(
         form
-        for name in listed(__package__, "places.txt")[0]
+        for name in read_name_list(__package__, "places.txt")[0]
         for form in (*inflected(name), *inflected(name.replace("-", "")))
     )
     - GIVEN

@@ -6,7 +6,7 @@ from flask import jsonify, request
 from flask_limiter.util import get_remote_address
 
 from ...accounts.doors import public
-from ...web.limits import allows
+from ...web.limits import is_within_limit
 from ..blueprint import bp
 from .marking import told_while_typing
 
@@ -18,7 +18,11 @@ TYPING = "120/minute"
 @public
 def typed() -> Any:
     """What could identify somebody in the text, as a sentence; an empty one when asked too often."""
-    text = request.form.get("text", "") if allows(TYPING, "typed", get_remote_address()) else ""
+    text = (
+        request.form.get("text", "")
+        if is_within_limit(TYPING, "typed", get_remote_address())
+        else ""
+    )
     answer = jsonify(say=told_while_typing(text) if text.strip() else "")
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
 from .named_words import MEANINGS, SAYS
 from .names import Known
@@ -12,7 +12,7 @@ from .reading import Reading, Token
 from .rules import Why
 from .vocabulary import CLASSES
 
-plain_of = lru_cache(maxsize=32_768)(plain)
+plain_of = lru_cache(maxsize=32_768)(plain_text)
 Found = tuple[int, int, Why]
 """The first token, the one after the last, and what they give away."""
 LONGEST_GAP = 80

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .lexicon import inflected
 from .reading import words_of
 
@@ -93,7 +93,7 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
 def _place(name: str) -> Iterable[str]:
     """Forms of a place: Shkodër Shkodra Shkodrës Shkodrën; Tiranë Tirana; Kukës Kukësi; Mat."""
     yield from _forms(name)
-    word = plain(name)
+    word = plain_text(name)
     if word.endswith(("er", "el")):
         yield from (word[:-2] + word[-1] + end for end in ("a", "es", "en", "e"))
     if word.endswith("es"):
@@ -103,7 +103,7 @@ def _place(name: str) -> Iterable[str]:
 def _offices(names: Run) -> dict[str, tuple[Run, ...]]:
     found: dict[str, list[Run]] = {}
     for name in names:
-        run = tuple(plain(word.strip(".,()“”\"'")) for word in name.replace("-", " ").split())
+        run = tuple(plain_text(word.strip(".,()“”\"'")) for word in name.replace("-", " ").split())
         run = tuple(word for word in run if word)
         if not run:
             continue

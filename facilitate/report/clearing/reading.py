@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 from .typos import meant
 from .vocabulary import CLASSES, classes_of
 
@@ -23,7 +23,7 @@ _DIGITS, _NUMBER = CLASSES["digits"], CLASSES["number"]
 class Token(NamedTuple):
     """A word, a number or a sign. `start`, `end`: where it stands in the text; `classes`: what it may mean, as bits.
 
-    `text` and `plain` are without an English genitive.
+    `text` and `plain_text` are without an English genitive.
     """
 
     start: int
@@ -86,7 +86,7 @@ class Reading:
 
 @lru_cache(maxsize=16_384)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, each once, as its tokens have them in `plain`."""
+    """The words of a text, each once, as its tokens have them in `plain_text`."""
     return frozenset(of_piece(piece[:LONGEST])[4] for piece in set(_PIECE.findall(text)))
 
 
@@ -104,7 +104,7 @@ def of_piece(piece: str) -> tuple[int, str, str, str, str, int]:
     if not piece[0].isalpha():
         sign = _QUOTES.get(piece, piece)
         return _SIGN, sign, sign, piece, sign, 0
-    small = meant(plain(piece).replace("’", "'"))
+    small = meant(plain_text(piece).replace("’", "'"))
     large = (
         small.upper()
         if piece.isupper() and len(piece) > 1

@@ -2,7 +2,7 @@
 
 import re
 
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 from .finding import Finding, Why
 from .lexicon import COUNTRIES
 
@@ -65,7 +65,7 @@ def _age(found: str, spoken: str) -> str:
 
 
 def _place(found: str, spoken: str) -> str:
-    word = plain(found)
+    word = plain_text(found)
     for beginnings, instead in _PLACES:
         if any(part.startswith(beginnings) for part in word.split()):
             return instead

@@ -5,10 +5,10 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 _WORDS = {
-    name: tuple(plain(text).split())
+    name: tuple(plain_text(text).split())
     for name, text in tomllib.loads((files(__package__) / "words.toml").read_text("utf-8")).items()
 }
 CLASSES = {name: 1 << number for number, name in enumerate((*_WORDS, "digits", "number"))}

@@ -2,11 +2,11 @@
 
 from ...release.models import Verdict
 from ...release.wording import waiting
-from ...web.i18n import _, _l, _n, names
+from ...web.i18n import _, _l, _n, register_labels
 from .finding import Why
 from .passages import Count
 
-names(
+register_labels(
     {
         Why.NAME: _l("name"),
         Why.AGE: _l("age"),

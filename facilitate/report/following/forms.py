@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from ...notes.models import ActionStatus
-from ...web.forms import DayField, EnumField, Form, LongTextField, VersionedForm
+from ...web.forms import DayField, EnumField, LongTextField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l
 from .labels import Reply
 
 LONGEST = 2_000
 
 
-class ClosingForm(Form):
+class ClosingForm(PlannerForm):
     """Done or dropped, when, and what came of it."""
 
     ended = EnumField(_l("How it ended"), of=ActionStatus)
@@ -42,7 +42,7 @@ class ReplyForm(VersionedForm):
     reply = EnumField(_l("How far has it got?"), of=Reply)
     outcome = LongTextField(_l("In a few words"), limit=LONGEST)
 
-    class Meta(Form.Meta):
+    class Meta(PlannerForm.Meta):
         csrf = False  # nobody's rights are used, and a phone may take no cookie
 
     def populate_obj(self, obj: Any) -> None:

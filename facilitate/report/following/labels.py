@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ...web.i18n import _l, names
+from ...web.i18n import _l, register_labels
 
 
 class Reply(StrEnum):
@@ -13,6 +13,6 @@ class Reply(StrEnum):
     CANNOT = "cannot"
 
 
-names(
+register_labels(
     {Reply.DONE: _l("It is done"), Reply.NOT_YET: _l("Not yet"), Reply.CANNOT: _l("I cannot do it")}
 )

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import current_app, url_for
 
 from ...events.models import Event
-from ...lib.ics import on_day, to_ics
-from ...web.i18n import _, _n, day, use_language
+from ...lib.ics import to_ics, whole_day_entry
+from ...web.i18n import _, _n, format_day, use_language
 from ..clearing.promised import Told
 
 
@@ -58,7 +58,7 @@ def letter(
 def _until(one: Told) -> str:
     if one.row.due_on is None:
         return ""
-    when = _("by %(day)s", day=day(one.row.due_on, "dated"))
+    when = _("by %(day)s", day=format_day(one.row.due_on, "dated"))
     return f" ({when})"
 
 
@@ -66,7 +66,7 @@ def calendar(event: Event, rows: Sequence[Told], code: str, link: str, now: date
     """The days on which something is due, as a calendar; empty where nothing has a day. Sent again, an entry is replaced."""
     title = event.title.to(code)
     entries = [
-        on_day(
+        whole_day_entry(
             f"action-{one.id}@facilitate",
             " ".join(one.text.split()),
             one.row.due_on,

@@ -14,9 +14,9 @@ from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...notes.deciding.routes import Shown
 from ...notes.models import ActionStatus
-from ...web.downloads import send
-from ...web.i18n import _, language, refresh, use_language
-from ...web.limits import allows
+from ...web.downloads import send_download
+from ...web.i18n import _, current_language, refresh, use_language
+from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..clearing.promised import Told
 from . import actions
@@ -84,7 +84,7 @@ def promise(token: str) -> Any:
     ) or abort(404)
     db.session.refresh(one.row)
     form = ReplyForm(prefix=f"a{one.id}")
-    if not allows(BEHIND_A_LINK, "promised", token):
+    if not is_within_limit(BEHIND_A_LINK, "promised", token):
         form.form_errors = [_("That was very quick. Please wait a minute, then send again.")]
         return _page(event, token, rows=rows, given=form, about=one.id)[0], 429
     if one.row.closed:
@@ -116,11 +116,11 @@ def promise_calendar(token: str) -> Any:
     content = calendar(
         event,
         [one for one in rows if not one.row.closed],
-        code=language(),
+        code=current_language(),
         link=address(token),
         now=clock.now(),
     )
-    return send(content, f"{event.slug}.ics") if content else abort(404)
+    return send_download(content, f"{event.slug}.ics") if content else abort(404)
 
 
 @bp.record_once

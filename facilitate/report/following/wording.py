@@ -6,7 +6,7 @@ from ...forums.models import OpenPoint
 from ...notes.deciding.queries import Promised
 from ...notes.deciding.standing import Count
 from ...notes.deciding.wording import how_far, nobody
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 
 
 def lead(count: Count) -> str:
@@ -23,12 +23,13 @@ def elsewhere(one: Promised, point: OpenPoint | None) -> str:
         return ""
     if one.ticked_on:
         return _(
-            "In the checklist it was marked as done on %(day)s.", day=day(one.ticked_on, "dated")
+            "In the checklist it was marked as done on %(day)s.",
+            day=format_day(one.ticked_on, "dated"),
         )
     if point and point.closed_on:
         return _(
             "The forum closed it on %(day)s: %(outcome)s",
-            day=day(point.closed_on, "dated"),
+            day=format_day(point.closed_on, "dated"),
             outcome=point.outcome,
         )
     return ""

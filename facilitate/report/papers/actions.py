@@ -2,7 +2,7 @@
 
 from ... import clock
 from ...events.models import Event
-from ...lib.text import slug
+from ...lib.text import make_slug
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..content import from_json
@@ -41,4 +41,4 @@ def told(event: Event, edition: Edition, code: str) -> Report:
 def word_name(event: Event, code: str) -> str:
     """`report-annual-2008-sq.docx`, in the language of the report."""
     with use_language(code):
-        return f"{slug(_('Report'))}-{event.slug}-{code}.docx"
+        return f"{make_slug(_('Report'))}-{event.slug}-{code}.docx"

@@ -16,7 +16,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.rhythm.filing import Unfiled
 from ...lib.reading_child import FileProblem
-from ...web.i18n import _, label, words
+from ...web.i18n import _, label_of, pick_wording
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
@@ -120,14 +120,14 @@ def _refusal(why: StrEnum) -> str:
         Unfiled.OLD_WORD: _("This is an old Office file. Save it as .docx, .pptx, .xlsx or PDF."),
         Unfiled.OTHER: _("Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG."),
     }
-    return said.get(why) or label(why)
+    return said.get(why) or label_of(why)
 
 
 def _steps(event: Event) -> Sequence[tuple[int, str]]:
     """The sessions of the programme in their order: number and title."""
     plan = outline_of(event)
     return [
-        (step.id, words(step.title))
+        (step.id, pick_wording(step.title))
         for day in plan.in_order
         for timed in plan.timed(day.id)
         if not (step := plan.steps[timed.id]).internal

@@ -9,10 +9,10 @@ from ...events.models import Event
 from ...guides.looks.queries import look_of
 from ...guides.papers.look import GuideFile
 from ...guides.queries import setting_of
-from ...lib.contents import Entry
-from ...lib.elements import keep, put
+from ...lib.contents import ContentsEntry
+from ...lib.elements import keep_with_next, put_property
 from ...lib.numbering import number_parts, without_number
-from ...web.i18n import LANGUAGES, _, day
+from ...web.i18n import LANGUAGES, _, format_day
 from ..proceedings import Report
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
@@ -45,7 +45,7 @@ class ReportFile(GuideFile):
             self.new_page()
         self._listed(title, 1, mark, str(self._chapters))
         if not page:
-            about = put(self._end.getprevious()[0], "w:spacing")
+            about = put_property(self._end.getprevious()[0], "w:spacing")
             about.set(qn("w:before"), ROOM)
 
     def part(self, title: str, mark: str = "", *, listed: bool = True) -> None:
@@ -55,12 +55,12 @@ class ReportFile(GuideFile):
 
     def last_two_together(self) -> None:
         """The last row of the table just written takes the one before along: none stands alone on a page."""
-        keep(self._end.getprevious()[-2])
+        keep_with_next(self._end.getprevious()[-2])
 
     def _listed(self, title: str, level: int, mark: str, number: str) -> None:
         mark = mark or f"part-{number}"
         self.add(title.replace("\n", " "), f"Heading {level}", bookmark=mark)
-        self._entries.append(Entry(level, title.replace("\n", " "), mark, number))
+        self._entries.append(ContentsEntry(level, title.replace("\n", " "), mark, number))
 
     def write_contents(self, title: str) -> None:
         """The contents, where they were to stand; of a very long report the chapters alone."""
@@ -83,7 +83,7 @@ def begun(report: Report, look: Path | bytes, made_on: date) -> ReportFile:
     file.properties(title=report.title, subject=subject, author="facilitate", made=made)
     file.header(" ".join(report.title.split()) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
-    file.footer(f"{LANGUAGES[report.language]} · {day(made_on, 'dated')}\t{page}")
+    file.footer(f"{LANGUAGES[report.language]} · {format_day(made_on, 'dated')}\t{page}")
     file.numbered()
     return file
 

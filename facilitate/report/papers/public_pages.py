@@ -8,8 +8,8 @@ from flask import Response, abort, make_response, render_template, send_file, ur
 from ...accounts.doors import public as everybody
 from ...data.db import db
 from ...events.models import Event
-from ...web.downloads import send
-from ...web.i18n import LANGUAGES, language, use_language
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment, Edition
@@ -29,7 +29,7 @@ PAPER = "any(en, sq)"
 def public(token: str) -> Any:
     """The report in the language of who reads it."""
     event, edition = _behind(token)
-    return _page(event, edition, token, language())
+    return _page(event, edition, token, current_language())
 
 
 @bp.get(f"/report/<token>/<{PAPER}:code>")
@@ -48,7 +48,7 @@ def public_in(token: str, code: str) -> Any:
 def public_word(token: str, code: str) -> Any:
     """The same as Word."""
     event, edition = _behind(token)
-    return _unlisted(send(word_from(event, edition, code), word_name(event, code)))
+    return _unlisted(send_download(word_from(event, edition, code), word_name(event, code)))
 
 
 @bp.get(f"/report/<token>/<{PAPER}:code>/photos/<int:number>")

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ...consultation.sharing.wording import quoted
-from ...web.i18n import _, language
+from ...web.i18n import _, current_language
 from ..blueprint import bp
 from ..proceedings import Picture, Report
 
@@ -83,4 +83,4 @@ def megabytes(size: int) -> str:
     if size < 2**20:
         return f"{max(1, round(size / 1024))} kB"
     text = f"{size / 2**20:.1f} MB"
-    return text.replace(".", ",") if language() == "sq" else text
+    return text.replace(".", ",") if current_language() == "sq" else text

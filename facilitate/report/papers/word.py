@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ...consultation.sharing.wording import quoted
 from ...guides.choices import Paper
 from ...guides.papers.look import PAGES, Grid, height
-from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...participation.counting.out.png import png_size, render_png
 from ...web.i18n import _, use_language
 from ..proceedings import (
@@ -136,7 +136,7 @@ def _marked(text: str, mark: str, style: str) -> Cell:
     if not mark:
         return text
     first, *rest = text.split("\n")
-    return [Para(first, style, mark=mark), *(Para(line, style) for line in rest)]
+    return [StyledPara(first, style, mark=mark), *(StyledPara(line, style) for line in rest)]
 
 
 def _picture(file: ReportFile, one: Picture) -> None:
@@ -159,5 +159,7 @@ def _trail(file: ReportFile, one: Trail) -> None:
     file.table(FACTS, rows, name=one.title, together=True)
 
 
-def _station(one: Station) -> list[Para]:
-    return [Para(link.text, "Fact", link.mark) for link in one.links] or [Para(one.empty, "Fact")]
+def _station(one: Station) -> list[StyledPara]:
+    return [StyledPara(link.text, "Fact", link.mark) for link in one.links] or [
+        StyledPara(one.empty, "Fact")
+    ]

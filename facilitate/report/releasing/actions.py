@@ -15,7 +15,7 @@ from ...events.models import Event
 from ...participation.counting.out.actions import told_elsewhere as figures_told
 from ...release.two_people import BY
 from ...release.wording import looked_through
-from ...web.i18n import _, _n, language
+from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..clearing.outgoing import outgoing
 from ..models import Edition, Release
@@ -121,7 +121,7 @@ def changes_since(event: Event, edition: Edition) -> list[str]:
     now = frozen(event)
     if digest_of(now) == edition.digest:
         return []
-    spoken = language()
+    spoken = current_language()
     others = [code for code in now if code != spoken]
     for code in [spoken, *others]:
         if changed := changed_sections(edition.content, now, code):

@@ -5,8 +5,8 @@ from typing import Any
 from ... import clock
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.watermark import stamped
-from ...web.downloads import send
+from ...lib.watermark import stamp_watermark
+from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -32,4 +32,4 @@ def draft(event: Event) -> Any:
     with use_language(code):
         mark = _("Draft – not released")
     file = to_word(from_json(content[code]), look_for(event), today)
-    return send(stamped(file, mark), f"draft-{word_name(event, code)}")
+    return send_download(stamp_watermark(file, mark), f"draft-{word_name(event, code)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...web.i18n import _, day
+from ...web.i18n import _, format_day
 from ..models import Edition, Release
 
 
@@ -18,7 +18,7 @@ def lead(
         return _(
             "Edition %(number)d was withdrawn on %(day)s. Nothing is public.",
             number=withdrawn.number,
-            day=day(withdrawn.withdrawn_at, "dated"),
+            day=format_day(withdrawn.withdrawn_at, "dated"),
         )
     if latest is None:
         return _("Nothing has gone out yet. Two people in the team must read and release it.")
@@ -26,7 +26,7 @@ def lead(
         return _(
             "Edition %(number)d has been public since %(day)s, released by %(people)s.",
             number=latest.number,
-            day=day(latest.released_at, "dated"),
+            day=format_day(latest.released_at, "dated"),
             people=people,
         )
     if by:

@@ -7,11 +7,11 @@ from wtforms.fields.choices import SelectChoice
 
 from ...consultation.inviting.forms import MOST_PASTED
 from ...consultation.inviting.listed import Listed, read_rows, rows_of_text
-from ...web.forms import Form, LongTextField
+from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import LANGUAGES, _l
 
 
-class InterestedForm(Form):
+class InterestedForm(PlannerForm):
     """People who took no part, one a line."""
 
     text = LongTextField(

@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...lib.placeholders import one_line
-from ...web.i18n import _, days, use_language
+from ...web.i18n import _, format_days, use_language
 from ..models import Proceedings
 
 
@@ -41,7 +41,7 @@ def written(
     """The mail to these people in that language; `corrected`: they have an earlier edition."""
     with use_language(language):
         title = one_line(event.title.to(language))
-        when = days(event.first_day, event.last_day, year=True)
+        when = format_days(event.first_day, event.last_day, year=True)
         dear = _("Dear %(name)s,", name=_(" and ").join(names)) if names else _("Dear colleagues,")
         if corrected:
             subject = _("Corrected report: %(event)s", event=title)

@@ -7,7 +7,7 @@ from ...directory import models as directory
 from ...events.models import Event
 from ...mail.outbox import Message, MessageState
 from ...participation.models import Participation, Standing
-from ...web.i18n import language_for
+from ...web.i18n import reader_language
 from ..models import Edition, InterestedParty, SentReport
 from .recipients import Person, Recipients, key, sorted_out
 
@@ -37,7 +37,7 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
         Person(
             f"{given} {family}",
             email,
-            language_for(languages, event.language),
+            reader_language(languages, event.language),
             participation_id=row_id,
             person_id=person_id,
         )

@@ -13,7 +13,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
 from ...mailing.pages import MailingPage, look_at, show_mailing
-from ...web.downloads import send as send_file
+from ...web.downloads import send_download as send_file
 from ...web.i18n import LANGUAGES, _, _n
 from ..blueprint import bp
 from ..models import InterestedParty

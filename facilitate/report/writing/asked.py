@@ -6,7 +6,7 @@ from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
 from ...events.models import Objective, Status
-from ...web.i18n import _, _n, label, words
+from ...web.i18n import _, _n, label_of, pick_wording
 from ..proceedings import (
     Block,
     Bullets,
@@ -100,7 +100,7 @@ def _trail(material: Material, one: Objective) -> Trail:
         Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–")
         if material.summary
         else None,
-        Station(_("Expected result"), (Link(words(one.result)),)) if one.result else None,
+        Station(_("Expected result"), (Link(pick_wording(one.result)),)) if one.result else None,
         Station(
             _("Worked on in"),
             tuple(_step(material, step) for step in _worked_on(material, one, steps)),
@@ -122,7 +122,7 @@ def _trail(material: Material, one: Objective) -> Trail:
             _("What is being done"),
             tuple(
                 Link(
-                    f"{_cut(material.cleared.action(row.id) or '')} ({label(row.row.status)})",
+                    f"{_cut(material.cleared.action(row.id) or '')} ({label_of(row.row.status)})",
                     mark_of_action(row.id),
                 )
                 for row in promised
@@ -130,7 +130,7 @@ def _trail(material: Material, one: Objective) -> Trail:
             _("no action so far"),
         ),
     ]
-    name = f"{one.code} · {words(one.text)}"
+    name = f"{one.code} · {pick_wording(one.text)}"
     if one.status is Status.IDEA:
         name = _("%(objective)s (an idea, not agreed on)", objective=name)
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")

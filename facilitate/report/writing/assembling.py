@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, language, use_language, words
+from ...web.i18n import LANGUAGES, current_language, pick_wording, use_language
 from ..models import SectionText
 from ..proceedings import Report, Section
 from . import asked, deeds, looking_back, opening, people, sessions, tables
@@ -62,7 +62,7 @@ def reports_of(event: Event) -> dict[str, Report]:
 
 def draft_of(event: Event, *, photos: bool = False, beside: Material | None = None) -> Draft:
     """Everything about the report in the language spoken now. `beside`: what the same report was made of in another one."""
-    written = texts_of(event, language())
+    written = texts_of(event, current_language())
     material = Material(event, photos=photos, keep=written, beside=beside)
     kept = material.put_together
     sections = [make(material) for make in CHAPTERS.values()]
@@ -77,7 +77,7 @@ def finished(draft: Draft) -> Report:
     told = [_written(one, draft, gone) for one in draft.assembled]
     return Report(
         material.language,
-        words(event.title),
+        pick_wording(event.title),
         opening.cover(material),
         included(told, draft.wanted),
     )

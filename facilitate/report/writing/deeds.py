@@ -1,7 +1,7 @@
 """Decisions with how they were reached, and actions with who does what by when, as far as they may be told."""
 
 from ...notes.deciding.queries import Decided, Promised
-from ...web.i18n import _, day, label, words
+from ...web.i18n import _, format_day, label_of, pick_wording
 from ..proceedings import Block, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
 from .titles import titles
@@ -40,12 +40,12 @@ def deeds(material: Material) -> Section:
 def _decision(material: Material, one: Decided) -> tuple[str, ...]:
     text = material.cleared.decision(one.id) or ""
     objections = material.cleared.objections(one.id)
-    how = label(one.row.how)
+    how = label_of(one.row.how)
     if objections:
         how = "\n".join([how, _("Objections: %(text)s", text=objections)])
     if one.objective:
         text = f"{text}\n({one.objective.code})"
-    return text, how, words(one.place)
+    return text, how, pick_wording(one.place)
 
 
 def _action(material: Material, one: Promised) -> tuple[str, ...]:
@@ -53,7 +53,12 @@ def _action(material: Material, one: Promised) -> tuple[str, ...]:
     outcome = material.cleared.outcome(one.id)
     if outcome:
         text = "\n".join([text, _("What came of it: %(text)s", text=outcome)])
-    return text, _owner(material, one), day(one.row.due_on, "dated") or "–", label(one.row.status)
+    return (
+        text,
+        _owner(material, one),
+        format_day(one.row.due_on, "dated") or "–",
+        label_of(one.row.status),
+    )
 
 
 def _owner(material: Material, one: Promised) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms.fields import HiddenField
 
-from ...web.forms import LongTextField, VersionedForm, cleaned
+from ...web.forms import LongTextField, VersionedForm, clean_field
 from ...web.i18n import _l
 from ..models import SectionText
 
@@ -16,7 +16,7 @@ class SectionForm(VersionedForm):
     """A section as text. `source` is what was assembled when the form was opened."""
 
     text = LongTextField(_l("Text"), limit=LONG, render_kw={"rows": 26, "spellcheck": "true"})
-    source = HiddenField(filters=[cleaned])
+    source = HiddenField(filters=[clean_field])
 
 
 def section_form(row: SectionText, **options: Any) -> SectionForm:

@@ -6,7 +6,7 @@ Nothing typed can be wrong: what looks like nothing else is a paragraph. A backs
 import re
 from collections.abc import Iterable, Mapping
 
-from ...lib.text import clean
+from ...lib.text import clean_text
 from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Quote
 
 WHO = "— "
@@ -17,7 +17,7 @@ _MARK = re.compile(r"^(\\*)(#{2,3} |- |> |\[\[|— )")
 
 def to_text(blocks: Iterable[Block]) -> str:
     """The text of these blocks; what stands in an exhibit is only named."""
-    return clean("\n\n".join(filter(None, map(_text, blocks))))
+    return clean_text("\n\n".join(filter(None, map(_text, blocks))))
 
 
 def from_text(text: str, exhibits: Mapping[str, Exhibit]) -> tuple[Block, ...]:

@@ -35,7 +35,7 @@ from ...participation.counting.report import FiguresReport as Figures
 from ...participation.counting.tallies import EventCounts
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
-from ...web.i18n import in_order, language
+from ...web.i18n import current_language, sort_by_name
 from ..clearing.outgoing import Outgoing, outgoing
 from ..models import Attachment, Proceedings
 from . import noted
@@ -103,7 +103,7 @@ class Material:
 
         `beside`: the same event's in another language, assembled just before; what it has asked is not asked again.
         """
-        self.event, self.language, self.keep = event, language(), frozenset(keep)
+        self.event, self.language, self.keep = event, current_language(), frozenset(keep)
         self._with_photos = photos
         if beside is not None:
             known = vars(beside)
@@ -260,7 +260,7 @@ class Material:
             )
         )
         found = [Listed(f"{given} {family}", office) for given, family, office, _sorting in rows]
-        return in_order(found, lambda one: " ".join(reversed(one.name.rsplit(" ", 1))))
+        return sort_by_name(found, lambda one: " ".join(reversed(one.name.rsplit(" ", 1))))
 
     @cached_property
     def gifts(self) -> list[Gift]:

@@ -18,7 +18,7 @@ from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...notes.queries import by_place
 from ...participation.models import Participation, Registration, Standing
-from ...web.i18n import language
+from ...web.i18n import current_language
 from ..clearing.outgoing import Outgoing
 
 
@@ -115,7 +115,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
         )
         .order_by(*by_place())
     )
-    code = language()  # once, not for every line
+    code = current_language()  # once, not for every line
     found: defaultdict[int, list[Said]] = defaultdict(list)
     for (
         key,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ... import clock
 from ...agenda.publishing.public import PublicDay, PublicStep
-from ...lib.clock import wall
+from ...lib.clock import format_wall_time
 from ...notes.models import ActionStatus
-from ...web.i18n import _, _n, day, days, label, words
+from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Section, Table
 from .material import Material
 from .titles import titles
@@ -16,7 +16,7 @@ def cover(material: Material) -> tuple[str, ...]:
     """When, where, and how many came."""
     event = material.event
     place = ", ".join(part for part in (event.venue, event.town) if part)
-    when = days(event.first_day, event.last_day, year=True)
+    when = format_days(event.first_day, event.last_day, year=True)
     people = came(material)
     spoken = _(
         "What was said, decided and promised is given in the language it was written down in."
@@ -48,11 +48,11 @@ def summary(material: Material) -> Section:
     event = material.event
     blocks: list[Block] = []
     blocks.append(Paragraph(" ".join(filter(None, [_met(material), _who(material)]))))
-    if words(event.description):
-        blocks.append(Paragraph(words(event.description)))
+    if pick_wording(event.description):
+        blocks.append(Paragraph(pick_wording(event.description)))
     if material.goals:
         blocks.append(Paragraph(_("The purpose:")))
-        blocks.append(Bullets(tuple(words(one.text) for one in material.goals)))
+        blocks.append(Bullets(tuple(pick_wording(one.text) for one in material.goals)))
     if worked := _worked(material):
         blocks.append(Paragraph(worked))
     if material.decisions:
@@ -68,8 +68,8 @@ def summary(material: Material) -> Section:
 def _met(material: Material) -> str:
     event = material.event
     values = {
-        "event": words(event.title),
-        "when": days(event.first_day, event.last_day, year=True),
+        "event": pick_wording(event.title),
+        "when": format_days(event.first_day, event.last_day, year=True),
         "place": ", ".join(part for part in (event.venue, event.town) if part),
     }
     if event.last_day >= clock.today_in(event):  # a draft written beforehand
@@ -136,7 +136,7 @@ def programme(material: Material) -> Section:
 
 
 def _day(number: int, one: PublicDay) -> Table:
-    name = _("Day %(number)d: %(day)s", number=number, day=day(one.on, "full"))
+    name = _("Day %(number)d: %(day)s", number=number, day=format_day(one.on, "full"))
     rows: list[tuple[str, ...]] = []
     for step in one.steps:
         rows += _rows(step, "")
@@ -145,10 +145,14 @@ def _day(number: int, one: PublicDay) -> Table:
 
 
 def _rows(step: PublicStep, inside: str) -> Sequence[tuple[str, ...]]:
-    time = f"{wall(step.start)}–{wall(step.end)}" if step.end > step.start else wall(step.start)
+    time = (
+        f"{format_wall_time(step.start)}–{format_wall_time(step.end)}"
+        if step.end > step.start
+        else format_wall_time(step.start)
+    )
     groups = [one.name for one in step.strands if one.name and not one.steps]
     what = "\n".join(filter(None, [f"{inside}{step.title}", " · ".join(groups)]))
-    who = ", ".join(step.speakers) or (label(step.kind) if not step.steps else "")
+    who = ", ".join(step.speakers) or (label_of(step.kind) if not step.steps else "")
     rows: list[tuple[str, ...]] = [(time, what, who)]
     for one in step.steps:
         rows += _rows(one, "– ")

@@ -19,7 +19,7 @@ from ...events.models import Event, Objective, Status
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
-from ...web.i18n import language
+from ...web.i18n import current_language
 from ..models import Attachment, SectionText
 from ..proceedings import Section
 from .arranging import Arrangement, arranged
@@ -59,13 +59,13 @@ class Outline:
 
 def outline(event: Event) -> Outline:
     """The outline in the language spoken now; six statements."""
-    kept, written = proceedings_of(event), texts_of(event, language())
+    kept, written = proceedings_of(event), texts_of(event, current_language())
     plan = outline_of(event)
     lines, unplaced = _lines(event, plan)
     own: dict[str, list[Section]] = {"sessions": [], "cafe": [], "groups": []}
     for step in _steps(plan):
         own[KINDS.get(step.kind, "sessions")].append(
-            Section(key_of(step.id), step.title.to(language()))
+            Section(key_of(step.id), step.title.to(current_language()))
         )
     sections = [
         Section(key, title, sections=tuple(own.get(key, ()))) for key, title in titles().items()

@@ -9,7 +9,7 @@ from ...participation.counting.pictures.choice import FiguresPicture as Drawn
 from ...participation.counting.pictures.picture_wording import describe_table
 from ...participation.counting.report import BlockKey
 from ...participation.counting.report import FiguresBlock as FigureBlock
-from ...web.i18n import _, _n, label
+from ...web.i18n import _, _n, label_of
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
 from .material import Material
 from .titles import titles
@@ -126,7 +126,7 @@ def sponsors(material: Material) -> Section:
         )
         found: dict[str, list[str]] = {}
         for one in named:
-            what = one.what or label(one.kind)
+            what = one.what or label_of(one.kind)
             found.setdefault(one.giver, []).append(what)
         rows = tuple((giver, "; ".join(dict.fromkeys(whats))) for giver, whats in found.items())
         table = Table(_("Sponsors"), (_("Who"), _("What they gave")), rows, (6.5, 9.5))

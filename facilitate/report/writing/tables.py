@@ -10,7 +10,7 @@ from ...cafe.queries import CafePlan
 from ...consultation.sharing.wording import quoted
 from ...lib.text import Words, albanian_key
 from ...notes.models import NoteKind
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..proceedings import Block, Bullets, Heading, Paragraph, Section
 from .material import Material
 from .noted import Said
@@ -95,10 +95,10 @@ def _sat(tables: int, rounds: int, minutes: int) -> str:
 def _table(group: Group, asked: Sequence[str]) -> list[Block]:
     """A table: its name, its question where it had one of its own, and what was written in each round."""
     blocks: list[Block] = [Heading(_named(group.first))]
-    if question := words(group.question):
+    if question := pick_wording(group.question):
         blocks.append(Paragraph(question))
     for part in group.parts:
-        question, head = words(part.question), _("Round %(number)d", number=part.round)
+        question, head = pick_wording(part.question), _("Round %(number)d", number=part.round)
         blocks.append(
             Heading(f"{head}: {question}" if question and question not in asked else head, 3)
         )
@@ -108,7 +108,7 @@ def _table(group: Group, asked: Sequence[str]) -> list[Block]:
 
 def _named(point: KeyPoint) -> str:
     table = _("Table %(number)d", number=point.number)
-    return " · ".join(filter(None, (table, words(point.name))))
+    return " · ".join(filter(None, (table, pick_wording(point.name))))
 
 
 def _line(point: KeyPoint) -> str:

@@ -21,11 +21,11 @@ from ...consultation.models import (
     Stance,
     Theme,
 )
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event, Goal, Objective
-from ...lib.text import plain
+from ...lib.text import plain_text
 
 CAPITAL = "tirane"
 
@@ -41,11 +41,11 @@ def ask(
     questionnaire = Questionnaire(
         event_id=event.id,
         token=token,
-        title=words_of(table["title"]),
-        intro=words_of(table["intro"]),
+        title=words_from_toml(table["title"]),
+        intro=words_from_toml(table["intro"]),
         opens_on=opens_on,
         closes_on=closes_on,
-        summary=words_of(table.get("summary", {})),
+        summary=words_from_toml(table.get("summary", {})),
     )
     db.session.add(questionnaire)
     db.session.flush()
@@ -55,16 +55,18 @@ def ask(
             questionnaire_id=questionnaire.id,
             position=number,
             kind=QuestionKind(row["kind"]),
-            text=words_of(row),
-            help=words_of(row, "help"),
+            text=words_from_toml(row),
+            help=words_from_toml(row, "help"),
             required=row.get("required", False),
-            low=words_of(row, "low"),
-            high=words_of(row, "high"),
+            low=words_from_toml(row, "low"),
+            high=words_from_toml(row, "high"),
         )
         db.session.add(question)
         db.session.flush()
         choices = {
-            choice["key"]: Choice(question_id=question.id, position=place, text=words_of(choice))
+            choice["key"]: Choice(
+                question_id=question.id, position=place, text=words_from_toml(choice)
+            )
             for place, choice in enumerate(row.get("choices", ()), 1)
         }
         db.session.add_all(choices.values())
@@ -84,8 +86,8 @@ def name_themes(
         row["key"]: Theme(
             event_id=event.id,
             position=number,
-            name=words_of(row),
-            description=words_of(row, "description"),
+            name=words_from_toml(row),
+            description=words_from_toml(row, "description"),
             colour=row["colour"],
             goal_id=goals[row["goal"]].id if row["goal"] else None,
             objective_id=objectives[row["objective"]].id if row["objective"] else None,
@@ -129,7 +131,9 @@ def answer(
     for one, row in zip(sent, rows, strict=True):
         db.session.add_all(_picks(one, asked, ticks(row)))
         replies = {
-            key: Reply(answer=one, question_id=question.id, text=row[key], folded=plain(row[key]))
+            key: Reply(
+                answer=one, question_id=question.id, text=row[key], folded=plain_text(row[key])
+            )
             for key, (question, _choices) in asked.items()
             if row.get(key) and question.kind is QuestionKind.OPEN
         }

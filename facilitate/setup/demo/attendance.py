@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass, field
 
 from ...directory.models import Organisation, Person
-from ...lib.text import Words, plain
+from ...lib.text import Words, plain_text
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ class Names:
         self.taken.add(f"{given} {family}")
         title = self.rng.choice(self.positions[organisation.kind])
         address = "".join(
-            letter for letter in plain(f"{given}.{family}") if letter.isalpha() or letter == "."
+            letter
+            for letter in plain_text(f"{given}.{family}")
+            if letter.isalpha() or letter == "."
         )
         return Person(
             given_name=given,

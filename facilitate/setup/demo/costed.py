@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from ...budget.actions import place, setting_of
 from ...budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event
-from ...lib.money import times
+from ...lib.money import multiply_price
 
 PLEDGED, CONFIRMED, RECEIVED = timedelta(days=40), timedelta(days=18), timedelta(days=4)
 """How long before today, or before the first day, a contribution came so far."""
@@ -44,13 +44,13 @@ def cost(event: Event, today: date) -> None:
 
 def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:
     cents = round(row["price"] * 100)
-    planned = times(row["quantity"] * 100, cents)
+    planned = multiply_price(row["quantity"] * 100, cents)
     return place(
         CostLine(
             category=Category(row["category"]),
-            title=words_of(row),
+            title=words_from_toml(row),
             quantity=row["quantity"] * 100,
-            unit=words_of(row, "unit"),
+            unit=words_from_toml(row, "unit"),
             unit_cents=cents,
             currency=row["currency"],
             committed_cents=planned if row.get("ordered") else None,
@@ -71,7 +71,7 @@ def _gift(
         Contribution(
             organisation_id=known[row["giver"]] if "giver" in row else None,
             kind=Kind(row["kind"]),
-            title=words_of(row),
+            title=words_from_toml(row),
             quantity=row["quantity"] * 100,
             unit_cents=round(row["price"] * 100),
             currency=row["currency"],

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.models import Theme
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.actions import add_goal, add_objective
@@ -22,7 +22,7 @@ def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
         for goal in db.session.scalars(sa.select(Goal).where(Goal.event_id == event.id))
     }
     for row in table["goals"]:
-        goal = add_goal(event, words_of(row))
+        goal = add_goal(event, words_from_toml(row))
         goal.status = Status(row["status"])
         found[row["key"]] = goal
     return found
@@ -35,7 +35,9 @@ def objectives(
     found = {}
     for row in table["objectives"]:
         sought = Sought(row["sought"])
-        objective = add_objective(event, words_of(row), words_of(row, "result"), sought=sought)
+        objective = add_objective(
+            event, words_from_toml(row), words_from_toml(row, "result"), sought=sought
+        )
         objective.status, objective.goal_id = Status(row["status"]), goals[row["goal"]].id
         found[row["key"]] = objective
     return found
@@ -52,8 +54,8 @@ def presentations(
         presentation = Presentation(
             event_id=event.id,
             position=number,
-            title=words_of(row, "title"),
-            why=words_of(row, "why"),
+            title=words_from_toml(row, "title"),
+            why=words_from_toml(row, "why"),
             status=Status(row["status"]),
             objective_id=objectives[row["objective"]].id if row["objective"] else None,
         )

@@ -23,7 +23,7 @@ from ...data.content import read_toml
 from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
-from ...lib.text import plain
+from ...lib.text import plain_text
 from ...lib.workdays import add_months
 
 SEED = 1708
@@ -94,7 +94,12 @@ def _answered(
     if question.kind is QuestionKind.OPEN:
         said = table["said"].get(question.key, ())
         rows = [
-            {"answer_id": answer, "question_id": question.id, "text": text, "folded": plain(text)}
+            {
+                "answer_id": answer,
+                "question_id": question.id,
+                "text": text,
+                "folded": plain_text(text),
+            }
             for answer, text in zip(rng.sample(answers, len(said)), said, strict=True)
         ]
         db.session.execute(sa.insert(Reply), rows) if rows else None

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation
 from ...forums.actions import keep, set_territory
@@ -54,8 +54,8 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     forum = db.session.scalar(sa.select(Forum).where(Forum.slug == row["slug"])) or opened(
         row["slug"],
         "regional_group",
-        name=words_of(row, "name"),
-        purpose=words_of(row, "purpose"),
+        name=words_from_toml(row, "name"),
+        purpose=words_from_toml(row, "purpose"),
         since=since,
     )
     mine = [
@@ -73,7 +73,7 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     ]
     present = _members(making, forum, local, since)
     _roles(making, forum, present, since)
-    short = words_of(row, "short") if "short_en" in row else Words("North", "Veri")
+    short = words_from_toml(row, "short") if "short_en" in row else Words("North", "Veri")
     title = Words(
         f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}"
     )
@@ -191,8 +191,8 @@ def _table(making: Making, row: dict[str, Any]) -> None:
     forum = opened(
         row["slug"],
         "technical_table",
-        name=words_of(row, "name"),
-        purpose=words_of(row, "purpose"),
+        name=words_from_toml(row, "name"),
+        purpose=words_from_toml(row, "purpose"),
         since=since,
     )
     set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from babel.dates import format_date
 
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation
 from ...forums.actions import keep
@@ -37,8 +37,8 @@ def load(making: Making, table: dict[str, Any]) -> Forum:
     forum = opened(
         table["slug"],
         "coalition",
-        name=words_of(table, "name"),
-        purpose=words_of(table, "purpose"),
+        name=words_from_toml(table, "name"),
+        purpose=words_from_toml(table, "purpose"),
         since=since,
     )
     keep(forum, making.users[table["keeper"]].id)

@@ -9,19 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, EventKind
 from ...forums.actions import open_forum
 from ...forums.kinds import kind_named
 from ...forums.models import Forum, ForumMeeting, ForumMember
-from ...lib.text import Words, slug
-from ...lib.workdays import Closed, working_day
+from ...lib.text import Words, make_slug
+from ...lib.workdays import ClosedDays, working_day
 from ...participation.models import ParticipantRole, Participation, Standing
 from .attendance import Pool
 
-CLOSED = Closed("AL")
+CLOSED = ClosedDays("AL")
 
 
 @dataclass
@@ -105,10 +105,10 @@ def meetings(
         town, county = hosts[place % len(hosts)]
         called = (named or _numbered)(title, on, number)
         event = Event(
-            slug=slug(called.to("en"), taken),
+            slug=make_slug(called.to("en"), taken),
             kind=EventKind(kind_named(forum.kind).event_kind),
             title=called,
-            description=words_of(topics[place % len(topics)]),
+            description=words_from_toml(topics[place % len(topics)]),
             language="sq",
             first_day=on,
             last_day=on,

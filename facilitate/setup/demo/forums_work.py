@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...data.content import folder
+from ...data.content import content_folder
 from ...data.db import db
 from ...directory.models import County
 from ...events.models import Event
@@ -114,7 +114,7 @@ def _file(
 @cache
 def _word(title: str, *texts: str) -> bytes:
     """A Word file that says this; the reports of one county all say the same."""
-    word = WordFile(folder("guides") / "questionnaire.docx")
+    word = WordFile(content_folder("guides") / "questionnaire.docx")
     word.add(title, "Title")
     for text in texts:
         word.add(text, "Lead")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from ...data.content import words_of
+from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import County, District
 from ...events.models import Event
@@ -43,8 +43,8 @@ def load(meeting: Event, pool: Pool, today: date) -> None:
     forum = Forum(
         slug="north",
         kind="regional_group",
-        name=words_of(TEXTS, "name"),
-        purpose=words_of(TEXTS, "purpose"),
+        name=words_from_toml(TEXTS, "name"),
+        purpose=words_from_toml(TEXTS, "purpose"),
         created_at=datetime.combine(since, time(9), UTC),
     )
     open_forum(forum)

@@ -17,7 +17,7 @@ from ...cafe.actions import start as start_cafe
 from ...checklists.actions import follow, give, tick
 from ...checklists.models import Phase, Task
 from ...checklists.starting.actions import start as start_checklist
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from ...directory.seed import seed_directory
@@ -178,7 +178,7 @@ def _events(today: date) -> dict[str, Event]:
     events: dict[str, Event] = {}
     for row in read_toml(FOLDER / "events.toml")["events"]:
         first, last = coming_days(today)
-        title = words_of(row, "title")
+        title = words_from_toml(row, "title")
         if row["first_day"]:
             first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
         else:
@@ -188,7 +188,7 @@ def _events(today: date) -> dict[str, Event]:
             slug=row["slug"],
             kind=EventKind(row["kind"]),
             title=title,
-            description=words_of(row, "description"),
+            description=words_from_toml(row, "description"),
             language="sq",
             first_day=first,
             last_day=last,
@@ -207,7 +207,7 @@ def _events(today: date) -> dict[str, Event]:
             name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()
         }
         db.session.add(PracticeSheet(event_id=event.id, **sheet))
-        add_goal(event, words_of(row, "goal")).status = Status.AGREED
+        add_goal(event, words_from_toml(row, "goal")).status = Status.AGREED
         events[event.slug] = event
     return events
 

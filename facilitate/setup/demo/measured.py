@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ...data.content import read_toml, words_of
+from ...data.content import read_toml, words_from_toml
 from ...data.db import db
 from ...events.models import Event
 from ...events.queries import objectives_of
@@ -24,7 +24,7 @@ def _measured(event: Event, rows: list[dict[str, Any]]) -> None:
     objectives = {one.position: one for one in objectives_of(event)}
     for row in rows:
         indicator = ObjectiveIndicator(
-            text=words_of(row),
+            text=words_from_toml(row),
             by_on=add_months(event.last_day, row["by"]),
             **{name: row[name] for name in ("before", "goal", "source", "method")},
         )

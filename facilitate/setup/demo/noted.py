@@ -11,7 +11,7 @@ from ...accounts.models import User
 from ...agenda.models import LiveAction, Step, Strand
 from ...agenda.progress import Pressed
 from ...cafe.models import Cafe, CafeTable
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.actions import join
@@ -39,7 +39,7 @@ def write(event: Event, users: Mapping[str, User]) -> None:
             event_id=event.id,
             block_id=steps[GROUPS].id,
             rank="abcd"[number],
-            name=words_of(row, "name"),
+            name=words_from_toml(row, "name"),
             note_taker_id=taker,
             removed_at=None,
         )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...agenda.models import Step
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting
@@ -32,7 +32,7 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
         save_lesson(
             forum,
             f"demo-forum-{number}",
-            words_of(row),
+            words_from_toml(row),
             keep=row.get("keep", False),
             name=row["name"],
             at=written,
@@ -68,7 +68,7 @@ def _latest(forum: Forum, today: date) -> Event | None:
 
 def _lesson(event: Event, key: str, row: dict[str, Any], taken: bool | None) -> None:
     """A lesson, written two days after the event; about the step of its technique, where the agenda has one."""
-    text, technique = words_of(row), row.get("technique", "")
+    text, technique = words_from_toml(row), row.get("technique", "")
     step = db.session.scalar(
         sa.select(Step)
         .where(Step.event_id == event.id, Step.technique == technique, Step.technique != "")

@@ -16,7 +16,7 @@ from ...data.db import db
 from ...directory.models import County, Organisation, Person, Sector
 from ...events.models import Event, Member
 from ...events.queries import objectives_of
-from ...lib.photos import taken_in
+from ...lib.photos import read_photo
 from ...notes.deciding.actions import close, decide, promise
 from ...notes.deciding.owners import Owner
 from ...notes.deciding.queries import actions_of
@@ -153,7 +153,7 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
     drawn = flip_chart(row["title"], *row["rows"])
     bring(
         event,
-        known_as(drawn, taken_in(drawn)),
+        known_as(drawn, read_photo(drawn)),
         Spot(step.id, strand),
         by,
         alt=row["alt"],

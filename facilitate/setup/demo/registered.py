@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
@@ -99,8 +99,8 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
             answer_by=event.first_day - timedelta(days=setting["answer_by_days_before"]),
             asks_needs=True,
             asks_gender=True,
-            letter=words_of(setting, "letter"),
-            signed_by=words_of(setting, "signed"),
+            letter=words_from_toml(setting, "letter"),
+            signed_by=words_from_toml(setting, "signed"),
         )
     )
     db.session.add_all(

@@ -19,7 +19,7 @@ from ...cafe.instance import event_of, seating_from
 from ...cafe.models import Bond, Cafe, CafePair, CafeTable, Did, Priority
 from ...cafe.queries import cafe_steps, floor_of, tables_of
 from ...cafe.rotation import plan
-from ...data.content import PACKAGE, read_toml, words_of
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...events.actions import add_objective
 from ...events.models import Event, Member, Objective, Status
@@ -37,7 +37,7 @@ def coming(
     table, cafe = read_toml(FILE)["coming"], _cafe(event)
     draw = _Draw(event, Standing.COMING)
     for one, row in zip(tables_of(cafe), table["tables"], strict=True):
-        one.name = words_of(row, "name")
+        one.name = words_from_toml(row, "name")
         one.objective_id = objectives[row["objective"]].id if "objective" in row else None
         one.note_taker_id = members[row["note_taker"]].id if "note_taker" in row else None
         _host(one, row, draw)
@@ -54,7 +54,7 @@ def past(event: Event, by: User) -> None:
     objectives = {row["key"]: _objective(event, row) for row in table["objectives"]}
     cafe.questions = [{"en": one["en"], "sq": one["sq"]} for one in table["questions"]]
     for row in table["tables"]:
-        one = CafeTable(name=words_of(row, "name"), question=Words(), seats=table["seats"])
+        one = CafeTable(name=words_from_toml(row, "name"), question=Words(), seats=table["seats"])
         one.objective_id = objectives[row["objective"]].id if "objective" in row else None
         _host(one, row, draw)
         add_table(cafe, one)
@@ -152,7 +152,7 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
 
 
 def _objective(event: Event, row: dict[str, Any]) -> Objective:
-    one = add_objective(event, words_of(row), words_of(row, "result"))
+    one = add_objective(event, words_from_toml(row), words_from_toml(row, "result"))
     one.status = Status.AGREED
     return one
 

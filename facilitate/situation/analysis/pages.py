@@ -18,9 +18,9 @@ from ...forums.rhythm.actions import Known, file
 from ...lib.text import Words
 from ...release import two_people
 from ...release.models import Source
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ...web.forms import VersionedForm, WordsField
-from ...web.i18n import LANGUAGES, _, _l, language, use_language
+from ...web.i18n import LANGUAGES, _, _l, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
@@ -140,9 +140,9 @@ def release_analysis(forum: Forum, period: int) -> Any:
 def analysis_docx(forum: Forum, period: int) -> Any:
     """The analysis as it may leave, in the language that is asked for."""
     asked = request.args.get("in", "")
-    code = asked if asked in LANGUAGES else language()
+    code = asked if asked in LANGUAGES else current_language()
     content = analysis_word(_out(forum, period), code)
-    return send(content, _file_name(forum, period, code))
+    return send_download(content, _file_name(forum, period, code))
 
 
 @bp.post(f"{FORUM}/<period>/file")

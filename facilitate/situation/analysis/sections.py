@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ...lib.suppression import alone
+from ...lib.suppression import suppress_count
 from ...release.models import Source
 from ...release.verdicts import GONE
-from ...web.i18n import _, _n, day, language, words
+from ...web.i18n import _, _n, current_language, format_day, pick_wording
 from ..showing import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
 from .queries import Analysis
@@ -62,7 +62,7 @@ def _block(found: Analysis, key: str, say: Say) -> Section:
     title = str(BLOCKS[key][0])
     if row is None or not row.text:
         return Section(title, key)
-    code = language() if language() in ("en", "sq") else "en"
+    code = current_language() if current_language() in ("en", "sq") else "en"
     text = row.text.to(code)
     kept = code if code == "en" or text != row.text.en else "en"
     return Section(title, key, [say(Source.SITUATION, row.id, kept, text)])
@@ -71,8 +71,8 @@ def _block(found: Analysis, key: str, say: Say) -> Section:
 def _numbers(found: Analysis) -> Section:
     rows = [
         (
-            words(line.name),
-            words(line.unit),
+            pick_wording(line.name),
+            pick_wording(line.unit),
             total_said(found.told.get(str(line.id))),
             total_said(found.before.get(str(line.id))),
         )
@@ -107,7 +107,7 @@ def _splits(found: Analysis) -> Section:
     for line in found.lines:
         for split in splits_told(line, found.told.get(str(line.id)), found.places):
             said = " · ".join(f"{name} {number}" for name, number in split.cells)
-            rows.append((words(line.name), split.name, said))
+            rows.append((pick_wording(line.name), split.name, said))
     heading = [_("Indicator"), _("By group"), _("Number")]
     return Section(
         _("Numbers by sex, age, kind and district"), heading=heading, rows=rows, long=True
@@ -117,11 +117,11 @@ def _splits(found: Analysis) -> Section:
 def _meetings(found: Analysis) -> Section:
     rows = []
     for one in found.meetings:
-        came = None if one.came is None else alone(one.came)
+        came = None if one.came is None else suppress_count(one.came)
         rows.append(
             (
-                day(one.event.first_day, "d MMM y"),
-                words(one.event.title),
+                format_day(one.event.first_day, "d MMM y"),
+                pick_wording(one.event.title),
                 one.event.town,
                 "–" if one.came is None else HIDDEN if came is None else str(came),
                 str(found.decided.get(one.event.id, 0)),
@@ -139,8 +139,10 @@ def _actions(found: Analysis, say: Say) -> Section:
         (
             say(Source.POINT, one.id, "text", one.text),
             one.member.organisation.name if one.member else "–",
-            day(one.due_on, "d MMM y") if one.due_on else "–",
-            _("done on %(day)s", day=day(one.closed_on, "d MMM y")) if one.closed_on else _("open"),
+            format_day(one.due_on, "d MMM y") if one.due_on else "–",
+            _("done on %(day)s", day=format_day(one.closed_on, "d MMM y"))
+            if one.closed_on
+            else _("open"),
         )
         for one in found.points
     ]
@@ -153,7 +155,7 @@ def _problems(found: Analysis, say: Say) -> Section:
         (
             say(Source.PROBLEM, one.id, "text", one.text),
             say(Source.PROBLEM, one.id, "theme", one.theme),
-            day(one.raised_on, "d MMM y"),
+            format_day(one.raised_on, "d MMM y"),
         )
         for one in found.problems
     ]

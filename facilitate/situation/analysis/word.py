@@ -2,7 +2,7 @@
 
 from ...forums.presidency.word import begun
 from ...lib.document_tables import TableLook
-from ...web.i18n import _, day, use_language, words
+from ...web.i18n import _, format_day, pick_wording, use_language
 from ..period import called
 from .queries import Analysis, made_at
 from .sections import Section, as_cleared, sections_of
@@ -14,11 +14,14 @@ WIDE = 17.0
 def analysis_word(found: Analysis, language: str) -> bytes:
     """The bytes of a .docx in that language."""
     with use_language(language):
-        title, forum = _("Situation analysis and half-yearly report"), words(found.forum.name)
+        title, forum = (
+            _("Situation analysis and half-yearly report"),
+            pick_wording(found.forum.name),
+        )
         file = begun(title, forum, made_at(found), language)
         file.add(title, "Heading 2")
         approved = found.review.approved_on if found.review else None
-        said = _("approved by the committee on %(day)s", day=day(approved, "dated"))
+        said = _("approved by the committee on %(day)s", day=format_day(approved, "dated"))
         file.add(f"{forum} · {called(found.period)} · {said}", "Body Text")
         for section in sections_of(found, as_cleared(found)):
             if section.texts or section.rows:

@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...forums.kinds import kinds
-from ...web.downloads import send
+from ...web.downloads import send_download
 from ..blueprint import KIND, bp
 from ..models import SituationIndicator
 from ..period import key_of, latest_ended, read_period
@@ -80,4 +80,4 @@ def panorama_xlsx(kind: str) -> Any:
     """The same as Excel, with every half-year there is."""
     found, line = _asked(kind)
     content = to_sheet(found, line, _splits(found, line) if line else ())
-    return send(content, f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")
+    return send_download(content, f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...directory.models import County, District
 from ...forums.models import Forum, ForumDistrict
-from ...web.i18n import in_order, words
+from ...web.i18n import pick_wording, sort_by_name
 from ..models import SituationIndicator, SituationNation, SituationReview
 from ..protecting import Telling, national_total
 from ..queries import asked_in, lines_of
@@ -92,11 +92,11 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
 
     Where none is, the last one that anybody tells is shown, else the `latest` that ended.
     """
-    forums = in_order(
+    forums = sort_by_name(
         list(
             db.session.scalars(sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None)))
         ),
-        lambda one: words(one.name),
+        lambda one: pick_wording(one.name),
     )
     one = SituationReview
     rows = db.session.execute(
@@ -113,7 +113,8 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
         kind=kind,
         forums=forums,
         short={
-            one.id: places[one.id][1] if one.id in places else words(one.name) for one in forums
+            one.id: places[one.id][1] if one.id in places else pick_wording(one.name)
+            for one in forums
         },
         counties={key: county for key, (county, _name) in places.items()},
         period=period,

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from ...exchange.sheet_styles import FACTS, HEADING, TITLE
 from ...forums.kinds import kind_name
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ...web.i18n import _, words
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...web.i18n import _, pick_wording
 from ..models import SituationIndicator
 from ..period import called, key_of
 from ..showing import HIDDEN, NONE
@@ -35,12 +35,12 @@ def to_sheet(
     for table in splits:
         _split(book.create_sheet(), found, table)
     _rows(book.create_sheet(), found)
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
-def _begin(worksheet: Any, name: str, title: str) -> Sheet:
+def _begin(worksheet: Any, name: str, title: str) -> FilledSheet:
     worksheet.title = sheet_name(name)
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     sheet.add([title], sheet.look(TITLE))
     star = _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
@@ -60,8 +60,8 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
     sheet = _begin(worksheet, _("Side by side"), title)
     heads = [_("Indicator"), _("Unit"), _("All"), *(found.short[one.id] for one in found.forums)]
     sheet.add(heads, sheet.look(HEADING))
-    text = sheet.look(Style(line=True))
-    number = sheet.look(Style(line=True, side="right", form="0"))
+    text = sheet.look(CellStyle(line=True))
+    number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for one in found.lines:
         told = [
             _number(found.totals.get((forum.id, found.period), {}), str(one.id))
@@ -70,14 +70,14 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
         whole = found.country(one)
         alone: int | str = whole[0] if whole and whole[1] else country_said(whole)
         sheet.add(
-            [words(one.name), words(one.unit), alone, *told],
+            [pick_wording(one.name), pick_wording(one.unit), alone, *told],
             [text, text, *[number] * (1 + len(told))],
         )
     sheet.widths([36, 14, 14, *[14] * len(found.forums)])
     worksheet.freeze_panes = f"D{HEAD + 1}"
     if found.lines and found.forums:
         chart: Any = BarChart()
-        chart.type, chart.title = "bar", words(found.lines[0].name)
+        chart.type, chart.title = "bar", pick_wording(found.lines[0].name)
         last = 3 + len(found.forums)
         first = HEAD + 1
         chart.add_data(
@@ -95,10 +95,10 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
 
 def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> None:
     """A number that may not be told, or that nobody told, is an empty cell: a line has a gap there."""
-    sheet = _begin(worksheet, _("Over the half-years"), words(line.name))
+    sheet = _begin(worksheet, _("Over the half-years"), pick_wording(line.name))
     sheet.add([_("Forum"), *(key_of(one) for one in found.periods)], sheet.look(HEADING))
-    text = sheet.look(Style(line=True))
-    number = sheet.look(Style(line=True, side="right", form="0"))
+    text = sheet.look(CellStyle(line=True))
+    number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for forum in found.forums:
         one = series_of(line.id, found.totals, forum.id, found.periods)
         sheet.add([found.short[forum.id], *one.numbers], [text, *[number] * len(one.numbers)])
@@ -106,7 +106,7 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
     worksheet.freeze_panes = f"B{HEAD + 1}"
     if found.forums:
         chart: Any = LineChart()
-        chart.title = words(line.name)
+        chart.title = pick_wording(line.name)
         last = 1 + len(found.periods)
         chart.add_data(
             Reference(
@@ -132,8 +132,8 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
 def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
     sheet = _begin(worksheet, table.name, f"{table.name} · {called(found.period)}")
     sheet.add([_("Forum"), *table.heads], sheet.look(HEADING))
-    text = sheet.look(Style(line=True))
-    number = sheet.look(Style(line=True, side="right", form="0"))
+    text = sheet.look(CellStyle(line=True))
+    number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for name, cells in [*table.rows, (_("All"), table.sums)]:
         values = [int(cell) if cell.isdecimal() else cell for cell in cells]
         sheet.add([name, *values], [text, *[number] * len(values)])
@@ -151,7 +151,7 @@ def _rows(worksheet: Any, found: Panorama) -> None:
     sheet = _begin(worksheet, _("All numbers"), kind_name(found.kind))
     heads = [_("Forum"), _("Indicator"), _("Line of numbers"), _("Half-year"), _("Number")]
     sheet.add(heads, sheet.look(HEADING))
-    text, number = sheet.look(Style()), sheet.look(Style(side="right", form="0"))
+    text, number = sheet.look(CellStyle()), sheet.look(CellStyle(side="right", form="0"))
     looks = [text, text, number, text, number]
     for forum in found.forums:
         name = found.short[forum.id]
@@ -160,7 +160,9 @@ def _rows(worksheet: Any, found: Panorama) -> None:
             for one in found.known:
                 if str(one.id) in totals:
                     value = _number(totals, str(one.id))
-                    sheet.add([name, words(one.name), one.line, key_of(period), value], looks)
+                    sheet.add(
+                        [name, pick_wording(one.name), one.line, key_of(period), value], looks
+                    )
     sheet.widths([36, 36, 8, 12, 12])
     worksheet.freeze_panes = f"A{HEAD + 1}"
     worksheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(len(heads))}{max(sheet.last, HEAD)}"

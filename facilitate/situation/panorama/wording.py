@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ...participation.counting.pictures.county_map import draw_county_map
 from ...participation.counting.pictures.drawing import ACCENT, Canvas
 from ...participation.counting.report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow
-from ...web.i18n import _, _n, words
+from ...web.i18n import _, _n, pick_wording
 from ..models import SituationIndicator
 from ..period import called, of_period
 from ..showing import HIDDEN, NONE, total_of
@@ -37,14 +37,14 @@ def lead_said(found: Panorama) -> str:
 
 def late_said(found: Panorama) -> str:
     """Which are missing; empty where none is."""
-    names = ", ".join(words(one.name) for one in found.late)
+    names = ", ".join(pick_wording(one.name) for one in found.late)
     return _("Missing: %(names)s.", names=names) if names else ""
 
 
 def changes_said(found: Panorama) -> list[str]:
     """What rose and what fell, compared over the forums that tell both half-years."""
     rose, fell = large_changes(found.changes, MOST_SAID)
-    names = {one.id: words(one.name) for one in found.lines}
+    names = {one.id: pick_wording(one.name) for one in found.lines}
     said = []
     if rose:
         said.append(
@@ -95,7 +95,7 @@ def map_of(found: Panorama, line: SituationIndicator) -> Markup:
     if len(rows) < LEAST_ON_MAP or len({row.key for row in rows}) < len(rows):
         return Markup("")
     column = FiguresColumn("now", called(found.period), None)
-    title = f"{words(line.name)}, {called(found.period)}"
+    title = f"{pick_wording(line.name)}, {called(found.period)}"
     return draw_county_map(FiguresBlock(BlockKey.COUNTY, title, (column,), rows), nobody=_("none"))
 
 

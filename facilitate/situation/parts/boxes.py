@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...web.i18n import _, words
+from ...web.i18n import _, pick_wording
 from ..cells import NOT_KNOWN, TOTAL, Split
 from ..labels import Places, cell_name
 from .part import Asked, Typed
@@ -31,7 +31,7 @@ class Boxes:
 
     def total(self, one: Asked) -> Box:
         """The box of the total: in what it is counted."""
-        unit = words(one.indicator.unit)
+        unit = pick_wording(one.indicator.unit)
         return self._box(one, TOTAL, f"{unit[:1].upper()}{unit[1:]}, {_('total')}")
 
     def of_split(self, one: Asked, split: Split) -> list[Box]:

@@ -15,8 +15,8 @@ from ...forums.models import MemberLink, Purpose
 from ...forums.presidency.member_pages import link_behind, too_quick
 from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
-from ...lib.text import clean, slug
-from ...web.downloads import send
+from ...lib.text import clean_text, make_slug
+from ...web.downloads import send_download
 from ...web.i18n import _, _n
 from ...web.uploaded import read_upload
 from .. import approving
@@ -50,7 +50,7 @@ def part(token: str) -> Any:
     if sentence:
         return _page(link, found, request.form, sentence=sentence, status=429)
     in_turn(found.forum)
-    name = clean(request.form.get("name", ""))[:LONGEST_NAME]
+    name = clean_text(request.form.get("name", ""))[:LONGEST_NAME]
     typed = read_counts(found.asked, request.form)
     reported_on = _reported(typed)
     if not name:
@@ -83,7 +83,7 @@ def part(token: str) -> Any:
 
 def _reported(typed: Typed) -> date | None:
     try:
-        return read_day(clean(request.form.get("reported_on", "")), clock.today())
+        return read_day(clean_text(request.form.get("reported_on", "")), clock.today())
     except ValueError:
         typed.wrong["reported_on"] = _("Choose a day that is not in the future.")
         return None
@@ -128,8 +128,8 @@ def _page(
 def part_xlsx(token: str) -> Any:
     """The office's own part as Excel."""
     _link, found = _part(token)
-    name = f"{slug(found.member.organisation.name)}-{key_of(found.period)}.xlsx"
-    return send(to_sheet(found), name)
+    name = f"{make_slug(found.member.organisation.name)}-{key_of(found.period)}.xlsx"
+    return send_download(to_sheet(found), name)
 
 
 @bp.post("/s/<token>/counts")
@@ -186,8 +186,8 @@ def part_vote(token: str) -> Any:
         return _page(link, found, kept, sentence=sentence, status=429)
     in_turn(found.forum)
     asked = vote_of(found, link.member)
-    answer, reason = request.form.get("answer"), clean(request.form.get("reason", ""))
-    name = clean(request.form.get("voter", ""))[:LONGEST_NAME]
+    answer, reason = request.form.get("answer"), clean_text(request.form.get("reason", ""))
+    name = clean_text(request.form.get("voter", ""))[:LONGEST_NAME]
     if asked is None or request.form.get("edition") != str(asked.edition):
         sentence = _(
             "The numbers have changed since you opened this page. Please read them again, then send."

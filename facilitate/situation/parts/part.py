@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...lib.numbers import HIGHEST
-from ...lib.text import clean
+from ...lib.text import clean_text
 from ...web.i18n import _
 from ..cells import MOST, TOTAL, Counts, Split, splits_of, unequal
 from ..models import SituationIndicator, SituationSending
@@ -62,7 +62,7 @@ def read_counts(questions: Iterable[Asked], raw: Mapping[str, str]) -> Typed:
         counts: dict[str, int] = {}
         for cell in one.cells:
             name = one.name_of(cell)
-            text = clean(raw.get(name, ""))
+            text = clean_text(raw.get(name, ""))
             typed.raw[name] = text
             if not text:
                 continue

@@ -7,10 +7,10 @@ from openpyxl import Workbook
 
 from ...exchange.headings import heading_key
 from ...exchange.sheet_styles import FACTS, HEADER, HEADING, TITLE
-from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
-from ...lib.tables import Table
-from ...lib.uploads import SheetProblem, Unreadable, text_of
-from ...web.i18n import LANGUAGES, _, use_language, words
+from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...lib.tables import FileTable
+from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
+from ...web.i18n import LANGUAGES, _, pick_wording, use_language
 from ..cells import TOTAL
 from ..labels import cell_name, split_name
 from ..period import called
@@ -27,7 +27,7 @@ def to_sheet(part: Part) -> bytes:
     worksheet = book.active
     assert worksheet is not None
     worksheet.title = sheet_name(_("Counts"))
-    sheet = Sheet(worksheet)
+    sheet = FilledSheet(worksheet)
     office = part.member.organisation.name
     sheet.add([f"{office} · {called(part.period)}"], sheet.look(TITLE))
     facts = _("Fill in the column “Number”, save, and choose this file on your page. Counts only.")
@@ -43,20 +43,20 @@ def to_sheet(part: Part) -> bytes:
         ],
         sheet.look(HEADING),
     )
-    text, soft = sheet.look(Style(line=True)), sheet.look(Style(line=True, colour="57626A"))
-    total = sheet.look(Style(line=True, bold=True))
-    number = sheet.look(Style(line=True, side="right", form="0"))
+    text, soft = sheet.look(CellStyle(line=True)), sheet.look(CellStyle(line=True, colour="57626A"))
+    total = sheet.look(CellStyle(line=True, bold=True))
+    number = sheet.look(CellStyle(line=True, side="right", form="0"))
     raw = raw_of(part.asked, part.latest)
     for one in part.asked:
         for cell in one.cells:
             first = cell == TOTAL
             typed = raw.get(one.name_of(cell))
             values = [
-                words(one.indicator.name),
+                pick_wording(one.indicator.name),
                 _row_name(one, cell, part.places),
                 int(typed) if typed else None,
                 part.was(one, cell),
-                words(one.indicator.definition) if first else "",
+                pick_wording(one.indicator.definition) if first else "",
                 one.name_of(cell),
             ]
             named = total if first else text
@@ -64,7 +64,7 @@ def to_sheet(part: Part) -> bytes:
     sheet.widths([38, 34, 11, 14, 60, 16])
     sheet.paper(f"{office} · {called(part.period)}", HEADER)
     worksheet.freeze_panes = f"A{HEADER + 1}"
-    return to_bytes(book)
+    return workbook_bytes(book)
 
 
 def _row_name(one: Asked, cell: str, places: Mapping[int, str]) -> str:
@@ -85,7 +85,7 @@ class Numbers:
     passed: int
 
 
-def numbers_in(table: Table, questions: Sequence[Asked]) -> Numbers:
+def numbers_in(table: FileTable, questions: Sequence[Asked]) -> Numbers:
     """The numbers of a file under its headings in either language. Raises SheetProblem where it has none of them."""
     code, number = _headings(_code), _headings(lambda: _("Number"))
     known = {one.name_of(cell) for one in questions for cell in one.cells}
@@ -94,17 +94,17 @@ def numbers_in(table: Table, questions: Sequence[Asked]) -> Numbers:
     passed = 0
     for place, (_row, cells) in enumerate(table.rows):
         if not columns:
-            keys = {heading_key(text_of(cell)): column for column, cell in enumerate(cells)}
+            keys = {heading_key(text_of_cell(cell)): column for column, cell in enumerate(cells)}
             if place < LOOKED_AT and code & set(keys) and number & set(keys):
                 columns = {
                     "code": next(keys[key] for key in code if key in keys),
                     "number": next(keys[key] for key in number if key in keys),
                 }
             continue
-        found = text_of(cells[columns["code"]]) if columns["code"] < len(cells) else ""
+        found = text_of_cell(cells[columns["code"]]) if columns["code"] < len(cells) else ""
         if found in known:
             value = cells[columns["number"]] if columns["number"] < len(cells) else None
-            raw[found] = "" if value is None else text_of(value)
+            raw[found] = "" if value is None else text_of_cell(value)
         elif found:
             passed += 1
     if not columns:

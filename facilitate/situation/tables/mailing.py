@@ -7,7 +7,7 @@ from ...forums.members.sending import greeting
 from ...forums.models import Forum, ForumMember, ForumRole, Purpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
-from ...web.i18n import _, day, words
+from ...web.i18n import _, format_day, pick_wording
 from ..approving import review_for, send_round, voting_of
 from ..models import SituationReview
 from ..period import called, last_day, of_period
@@ -34,7 +34,7 @@ class PartsMailing(MembersMailing):
         )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
-        name, half = words(self.forum.name), of_period(self.about_id)
+        name, half = pick_wording(self.forum.name), of_period(self.about_id)
         subject = _("Your numbers for the %(period)s: %(forum)s", period=half, forum=name)
         body = _(
             "%(hello)s\n\n%(forum)s puts together its situation analysis for the %(period)s. Please fill in what %(organisation)s "
@@ -46,7 +46,7 @@ class PartsMailing(MembersMailing):
             period=half,
             organisation=member.organisation.name,
             link=link,
-            day=day(last_day(self.about_id + 1), "full"),
+            day=format_day(last_day(self.about_id + 1), "full"),
         )
         return subject, body
 

@@ -11,7 +11,7 @@ from ...forums.doors import keepers
 from ...forums.links import address, make_links
 from ...forums.members.asking_pages import send_round as show_letters
 from ...forums.models import Forum, ForumMember, Purpose
-from ...lib.text import clean
+from ...lib.text import clean_text
 from ...mail.outbox import can_mail
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -102,7 +102,7 @@ def ask_back(forum: Forum, period: int) -> Any:
         SituationIndicator.id == request.form.get("line", 0, type=int),
         SituationIndicator.kind == forum.kind,
     )
-    text = clean(request.form.get("text", ""))[: approving.LONGEST]
+    text = clean_text(request.form.get("text", ""))[: approving.LONGEST]
     if not text:
         raise Refused(_("Please write what is asked."))
     approving.ask_back(forum, member, line, period, text=text, by=current_user.id)

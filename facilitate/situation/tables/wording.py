@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...directory.models import OfficeKind
-from ...web.i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..labels import split_name
 from ..models import SituationIndicator, SituationReview
 from .looking import Finding, Sort
@@ -20,7 +20,7 @@ def finding_said(finding: Finding, line: SituationIndicator) -> str:
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",
             now=finding.now,
             other=finding.other,
-            office=label(OfficeKind(line.sources[0])),
+            office=label_of(OfficeKind(line.sources[0])),
         )
     return _(
         "%(now)d now, %(other)d in the half-year before: far from the usual.",
@@ -31,7 +31,7 @@ def finding_said(finding: Finding, line: SituationIndicator) -> str:
 
 def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
     """What nobody in the forum counts, and which kind of office would."""
-    named = (f"{words(one.name)} ({label(OfficeKind(one.sources[0]))})" for one in lines)
+    named = (f"{pick_wording(one.name)} ({label_of(OfficeKind(one.sources[0]))})" for one in lines)
     return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 
@@ -39,7 +39,7 @@ def question_said(finding: Finding, line: SituationIndicator) -> str:
     """What the office is asked, unless somebody writes it differently."""
     return _(
         "%(name)s: %(said)s Please check, and say what is right.",
-        name=words(line.name),
+        name=pick_wording(line.name),
         said=finding_said(finding, line),
     )
 
@@ -64,10 +64,10 @@ def review_said(review: SituationReview | None, counted: int, missing: Sequence[
     if review is None or review.sent_on is None:
         return _("Not sent to the members for approval yet.")
     if review.approved_on is not None:
-        return _("Approved on %(day)s.", day=day(review.approved_on, "dated"))
+        return _("Approved on %(day)s.", day=format_day(review.approved_on, "dated"))
     return _(
         "Sent to the members on %(day)s; %(done)d of %(all)d approve. Missing: %(names)s.",
-        day=day(review.sent_on, "dated"),
+        day=format_day(review.sent_on, "dated"),
         done=counted - len(missing),
         all=counted,
         names=", ".join(missing),

@@ -11,7 +11,7 @@ from facilitate.agenda.adding.reading import LONGEST_LINE, read_line
 from facilitate.agenda.adding.typed import Known, Typed
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Place, Plan, PlanDay, PlanStep, Speaker
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.techniques.shelf import shipped
 
 from ..agendas import FIRST
@@ -128,12 +128,12 @@ def test_any_line_can_be_typed_and_no_word_is_lost(line: str) -> None:
     typed = read_line(line, KNOWN)
     assert typed.length >= 0
     assert typed.start is None or 0 <= typed.start < 1440
-    understood = plain(
+    understood = plain_text(
         f"{typed.title} {' '.join(typed.names)} {' '.join(KNOWN.members[one] for one in typed.members)} "
         f"{KNOWN.rooms.get(typed.room or 0, '')}"
     )
     said = {"harvest", "tables", "ora", "ore", "orë", "min", "pm", "am", "noon"}
-    words = re.findall(r"[^\W\d_]{5,}", plain(line[:LONGEST_LINE]))
+    words = re.findall(r"[^\W\d_]{5,}", plain_text(line[:LONGEST_LINE]))
     assert [word for word in words if word not in understood and word not in said] == []
 
 

@@ -14,7 +14,7 @@ from facilitate.agenda.arriving.limits import ArrivalProblem, NotArrived
 from facilitate.agenda.arriving.reading import read_agenda
 from facilitate.lib.reading_child import FileProblem
 from facilitate.lib.uploads import Unreadable
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...uploads.hostile import endless_row, nested_paragraphs, workbook, zipped
 
@@ -112,7 +112,7 @@ def test_a_bad_file_is_refused_with_a_sentence(app, name: str) -> None:
     with app.app_context():
         for code in ("en", "sq"):
             with use_language(code):
-                assert str(label(raised.value.why)).endswith(".")
+                assert str(label_of(raised.value.why)).endswith(".")
 
 
 def test_a_calendar_says_which_entry_repeats() -> None:

@@ -26,10 +26,10 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord, compare_lists
 from facilitate.lib.books import read_book
-from facilitate.lib.money import LARGEST, currencies, times
+from facilitate.lib.money import LARGEST, currency_codes, multiply_price
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import read_text
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...people import Cast
 from ..conftest import Made
@@ -190,10 +190,12 @@ def test_whatever_is_typed_is_taken_or_told(
         assert len(read.rows) <= len(rows)
         for one in read.rows:
             assert (
-                times(int(one.values.get("quantity", 0)), int(one.values.get("unit_cents", 0)))
+                multiply_price(
+                    int(one.values.get("quantity", 0)), int(one.values.get("unit_cents", 0))
+                )
                 <= LARGEST
             )  # type: ignore[arg-type]
-            assert one.values.get("currency", "EUR") in currencies()
+            assert one.values.get("currency", "EUR") in currency_codes()
 
 
 def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> None:
@@ -217,7 +219,7 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
     with app.test_request_context():
         event = of(app, cast)
         with use_language("sq"):
-            words.append(label(Pledge.RECEIVED))
+            words.append(label_of(Pledge.RECEIVED))
         content = edited(export(event, TODAY), edit)
         found = read_back(event, content)
         assert not found.returned.problems

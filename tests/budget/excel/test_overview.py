@@ -17,7 +17,7 @@ from facilitate.budget.sums import LEVELS
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...checklists.excel.test_overview import reckoned
 from ...office import Office
@@ -64,9 +64,9 @@ def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Ma
                 section.committed.cents / 100,
                 section.paid.cents / 100,
             ]
-            assert rows[label(section.category)] == now
+            assert rows[label_of(section.category)] == now
         for kind in Kind:
-            assert rows[label(kind)] == [
+            assert rows[label_of(kind)] == [
                 budget.given(level, [kind]).cents / 100 for level in LEVELS
             ]
         assert rows["CHF"] == [833.33, 50, 0]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.running.finding import SHOWN, Found, look
-from facilitate.lib.text import letter_of
+from facilitate.lib.text import index_letter
 
 PEOPLE = [
     Found("p1", "Ajkuna", "Çela", "Ministry"),
@@ -107,4 +107,4 @@ def test_others_are_told_of() -> None:
     ],
 )
 def test_the_letter_a_name_stands_under(name: str, letter: str) -> None:
-    assert letter_of(name) == letter
+    assert index_letter(name) == letter

@@ -8,30 +8,30 @@ from flask import Flask
 
 from facilitate.checklists.excel.elsewhere import Plan, from_elsewhere, look_at, plan_of
 from facilitate.checklists.excel.returned import Expected
-from facilitate.lib.days import Order, order_in, typed_day
+from facilitate.lib.days import DateOrder, find_column_order, typed_day
 
 
 @pytest.mark.parametrize(
     ("cells", "order"),
     [
-        (["3/4/2027", "13/4/2027"], Order.DAY_FIRST),
-        (["3/4/2027", "4/13/2027"], Order.MONTH_FIRST),
-        (["3/4/2027", "5.6.27"], Order.EITHER),
-        (["3/3/2027"], Order.DAY_FIRST),
-        (["13/4/2027", "4/13/2027"], Order.DAY_FIRST),
-        (["2027-03-04", "4 March 2027", None, 46000], Order.DAY_FIRST),
+        (["3/4/2027", "13/4/2027"], DateOrder.DAY_FIRST),
+        (["3/4/2027", "4/13/2027"], DateOrder.MONTH_FIRST),
+        (["3/4/2027", "5.6.27"], DateOrder.EITHER),
+        (["3/3/2027"], DateOrder.DAY_FIRST),
+        (["13/4/2027", "4/13/2027"], DateOrder.DAY_FIRST),
+        (["2027-03-04", "4 March 2027", None, 46000], DateOrder.DAY_FIRST),
     ],
 )
-def test_the_order_is_found(cells: list[Any], order: Order) -> None:
-    assert order_in(cells) is order
+def test_the_order_is_found(cells: list[Any], order: DateOrder) -> None:
+    assert find_column_order(cells) is order
 
 
 def test_a_day_is_read_in_that_order() -> None:
-    assert typed_day("3/4/2027", order=Order.MONTH_FIRST) == date(2027, 3, 4)
+    assert typed_day("3/4/2027", order=DateOrder.MONTH_FIRST) == date(2027, 3, 4)
     assert typed_day("3/4/2027") == date(2027, 4, 3)
-    assert typed_day("2027-03-04", order=Order.MONTH_FIRST) == date(2027, 3, 4)
+    assert typed_day("2027-03-04", order=DateOrder.MONTH_FIRST) == date(2027, 3, 4)
     with pytest.raises(ValueError, match="month"):
-        typed_day("13/4/2027", order=Order.MONTH_FIRST)
+        typed_day("13/4/2027", order=DateOrder.MONTH_FIRST)
 
 
 def table(*days: str) -> bytes:

@@ -23,9 +23,9 @@ from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
 from facilitate.checklists.models import Phase, Status
 from facilitate.exchange.merge import FieldChange, ListRecord, comparison_summary
-from facilitate.lib.text import plain
+from facilitate.lib.text import plain_text
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...office import Office
 from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered
@@ -313,8 +313,8 @@ def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> N
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
     with app.app_context(), use_language(language):
-        assert len({plain(str(name)) for name in LIST.read.values()}) == len(LIST.read)
-        assert len({plain(label(status)) for status in Status}) == len(Status)
+        assert len({plain_text(str(name)) for name in LIST.read.values()}) == len(LIST.read)
+        assert len({plain_text(label_of(status)) for status in Status}) == len(Status)
 
 
 @pytest.mark.office

@@ -15,7 +15,7 @@ from facilitate.checklists.starting.actions import start
 from facilitate.checklists.working import event_dates
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
 from ... import moment
 from ...people import Cast
@@ -104,7 +104,7 @@ def moves_there_and_back(organiser: FlaskClient, app: Flask, cast: Cast) -> None
         days = dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on))))
         assert not [day for day in days.values() if day < moment.today()]
         first_day = db.session.get_one(Event, cast.event_id).first_day
-        assert not [day for day in days.values() if day < first_day and day in Closed("AL")]
+        assert not [day for day in days.values() if day < first_day and day in ClosedDays("AL")]
     for move in (7, -7):
         with app.app_context():
             event = db.session.get_one(Event, cast.event_id)

@@ -10,9 +10,9 @@ from facilitate.checklists.deadlines import due
 from facilitate.checklists.models import Status
 from facilitate.checklists.planning.squeezing import busiest, squeezed
 from facilitate.checklists.value import Item
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
-FIRST, CLOSED = date(2027, 3, 18), Closed("AL")
+FIRST, CLOSED = date(2027, 3, 18), ClosedDays("AL")
 
 
 @st.composite

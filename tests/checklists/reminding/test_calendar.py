@@ -16,7 +16,7 @@ from facilitate.checklists.leaving import texts_of_tasks
 from facilitate.checklists.models import Anchor, ChecklistChange, Did, Phase, Status, Task, Unit
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
-from facilitate.lib.ics import Entry, on_day, to_ics
+from facilitate.lib.ics import CalendarEntry, to_ics, whole_day_entry
 from facilitate.lib.text import Words
 from facilitate.release.checker import finder
 from facilitate.release.deciding import keep
@@ -241,7 +241,7 @@ def test_doors(sign_in, client: FlaskClient) -> None:
 
 def test_whole_days_bring_no_time_zone_and_may_stand_beside_hours() -> None:
     start = datetime(2027, 3, 27, 9, tzinfo=UTC)
-    day = on_day("d@x", "Whole", date(2027, 3, 27))
+    day = whole_day_entry("d@x", "Whole", date(2027, 3, 27))
     text = to_ics("One", [day], stamp=start).decode()
     assert (
         "VTIMEZONE" in text,
@@ -253,7 +253,7 @@ def test_whole_days_bring_no_time_zone_and_may_stand_beside_hours() -> None:
         True,
     )
     both = to_ics(
-        "Both", [day, Entry("h@x", "Hour", start, start + timedelta(hours=1))], stamp=start
+        "Both", [day, CalendarEntry("h@x", "Hour", start, start + timedelta(hours=1))], stamp=start
     )
     assert len(Calendar.from_ical(both).walk("VEVENT")) == 2
 

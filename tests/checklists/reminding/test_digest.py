@@ -18,9 +18,9 @@ from facilitate.checklists.reminding.digest import (
     weekly_turn,
 )
 from facilitate.lib.text import Words
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
-CLOSED = Closed("AL")
+CLOSED = ClosedDays("AL")
 MON = date(2027, 2, 8)
 """A Monday in an ordinary week."""
 

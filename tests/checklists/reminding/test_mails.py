@@ -14,7 +14,7 @@ from facilitate.checklists.reminding.actions import remind, remind_in
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 from facilitate.mail.outbox import Message, send_all_soon
 
 from ... import moment
@@ -194,7 +194,7 @@ def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -
     with receiving(app) as inbox:
         app.extensions["run_daily"]()
         app.extensions["run_daily"]()
-    assert len(inbox.received) == (0 if moment.today() in Closed("AL") else 1)
+    assert len(inbox.received) == (0 if moment.today() in ClosedDays("AL") else 1)
 
 
 @pytest.mark.any_day

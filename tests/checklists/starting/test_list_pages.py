@@ -14,7 +14,7 @@ from facilitate.checklists.actions import undo
 from facilitate.checklists.models import Anchor, ChecklistChange, ChecklistTemplate, Did, Task, Unit
 from facilitate.checklists.queries import tasks_of
 from facilitate.checklists.starting.workbook import read_workbook
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.books import read_book
@@ -38,7 +38,7 @@ def soon(app: Flask, cast: Cast) -> None:
 
 def workbook(name: str = "training.xlsx", **cells: object) -> bytes:
     """A shipped workbook with some cells changed."""
-    book = load_workbook(folder("checklists") / name)
+    book = load_workbook(content_folder("checklists") / name)
     for place, value in cells.items():
         book["Tasks"][place] = value
     file = io.BytesIO()
@@ -179,7 +179,7 @@ def test_other_tables_and_empty_ones_say_so(organiser: FlaskClient) -> None:
     file = io.BytesIO()
     book.save(file)
     assert "these columns are missing: Code, Phase" in upload(organiser, file.getvalue()).text
-    headings = load_workbook(folder("checklists") / "training.xlsx")
+    headings = load_workbook(content_folder("checklists") / "training.xlsx")
     headings["Tasks"].delete_rows(2, 100)
     file = io.BytesIO()
     headings.save(file)
@@ -278,5 +278,5 @@ def test_only_who_edits_the_list_starts_it(sign_in, who: str, status: int) -> No
 
 def test_a_shipped_workbook_comes_as_it_is(organiser: FlaskClient) -> None:
     answer = organiser.get(f"{LISTS}/conference.xlsx")
-    assert answer.data == (folder("checklists") / "conference.xlsx").read_bytes()
+    assert answer.data == (content_folder("checklists") / "conference.xlsx").read_bytes()
     assert organiser.get(f"{LISTS}/nothing.xlsx").status_code == 404

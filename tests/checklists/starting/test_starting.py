@@ -11,10 +11,10 @@ from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import plan
 from facilitate.checklists.starting.sheet import to_workbook
 from facilitate.checklists.starting.workbook import read_workbook, starting_tasks
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.events.models import Role
 from facilitate.lib.books import read_book
-from facilitate.lib.workdays import Closed, add_months
+from facilitate.lib.workdays import ClosedDays, add_months
 from facilitate.web.refused import Refused
 
 AT_LEAST = {
@@ -27,7 +27,7 @@ AT_LEAST = {
 
 @pytest.mark.parametrize("name", AT_LEAST)
 def test_shipped_workbooks_are_complete(name: str) -> None:
-    tasks = starting_tasks(folder("checklists") / name)
+    tasks = starting_tasks(content_folder("checklists") / name)
     assert len(tasks) >= AT_LEAST[name]
     assert {task.phase for task in tasks} == set(Phase)
     assert all(
@@ -37,13 +37,13 @@ def test_shipped_workbooks_are_complete(name: str) -> None:
 
 
 def test_a_row_is_read() -> None:
-    task = starting_tasks(folder("checklists") / "conference.xlsx")[0]
+    task = starting_tasks(content_folder("checklists") / "conference.xlsx")[0]
     assert (task.code, task.phase, task.role) == ("C01", Phase.DESIGN, Role.ORGANISER)
     assert (task.offset, task.unit, task.anchor) == (-4, Unit.MONTHS, Anchor.FIRST_DAY)
 
 
 def broken(tmp_path: Path, **cells: object) -> str:
-    book = load_workbook(folder("checklists") / "training.xlsx")
+    book = load_workbook(content_folder("checklists") / "training.xlsx")
     for place, value in cells.items():
         book["Tasks"][place] = value
     path = tmp_path / "mine.xlsx"
@@ -79,7 +79,7 @@ def test_every_broken_cell_is_named(tmp_path: Path) -> None:
 
 def test_rows_are_named_as_excel_counts_them(tmp_path: Path) -> None:
     """Blank rows count."""
-    book = load_workbook(folder("checklists") / "training.xlsx")
+    book = load_workbook(content_folder("checklists") / "training.xlsx")
     sheet = book["Tasks"]
     last = [cell.value for cell in sheet[sheet.max_row]]
     for column, value in enumerate(last, 1):
@@ -136,9 +136,9 @@ DAYS = [
 def test_tasks_that_follow_others_stay_in_a_sensible_order(
     name: str, days: tuple[date, date]
 ) -> None:
-    tasks = starting_tasks(folder("checklists") / name)
+    tasks = starting_tasks(content_folder("checklists") / name)
     assert sum(task.anchor is Anchor.TASK for task in tasks) >= CHAINED[name]
-    found = plan(tasks, *days, Closed("AL"), date(2020, 1, 1))
+    found = plan(tasks, *days, ClosedDays("AL"), date(2020, 1, 1))
     due = {row.task.code: row.due_on for row in found.rows}
     assert all(due[row.task.code] >= due[row.follows.code] for row in found.rows if row.follows)
     assert all(
@@ -155,7 +155,7 @@ def test_tasks_that_follow_others_stay_in_a_sensible_order(
 
 @pytest.mark.parametrize("name", AT_LEAST)
 def test_follow_up_is_complete(name: str) -> None:
-    tasks = starting_tasks(folder("checklists") / name)
+    tasks = starting_tasks(content_folder("checklists") / name)
     said = " ".join(task.title.en.lower() for task in tasks if task.phase is Phase.FOLLOW_UP)
     wanted = (
         "report|proceedings",
@@ -169,7 +169,7 @@ def test_follow_up_is_complete(name: str) -> None:
 
 @pytest.mark.parametrize("name", AT_LEAST)
 def test_excel_offers_what_may_be_typed(name: str) -> None:
-    sheet = load_workbook(folder("checklists") / name)["Tasks"]
+    sheet = load_workbook(content_folder("checklists") / name)["Tasks"]
     offered = {
         str(one.sqref): one.formula1
         for one in sheet.data_validations.dataValidation
@@ -178,7 +178,7 @@ def test_excel_offers_what_may_be_typed(name: str) -> None:
     assert offered["K2:K1000"] == '"first day,last day,task"'
     assert offered["P2:P1000"] == '"invitations,training,guide"'
     guide = " ".join(
-        str(row[0]) for row in load_workbook(folder("checklists") / name)["Read me"].values
+        str(row[0]) for row in load_workbook(content_folder("checklists") / name)["Read me"].values
     )
     assert "After task then holds its code" in guide
     assert "Milestone marks three tasks" in guide
@@ -187,8 +187,8 @@ def test_excel_offers_what_may_be_typed(name: str) -> None:
 @pytest.mark.parametrize("name", AT_LEAST)
 def test_a_list_written_reads_back_as_it_was(name: str) -> None:
     """Into another workbook's form; what somebody adds below is still checked by Excel."""
-    tasks = starting_tasks(folder("checklists") / name)
-    form = (folder("checklists") / "training.xlsx").read_bytes()
+    tasks = starting_tasks(content_folder("checklists") / name)
+    form = (content_folder("checklists") / "training.xlsx").read_bytes()
     file = to_workbook(form, tasks, "Ours")
     assert list(read_workbook(read_book(file), "x").tasks) == tasks
     book = load_workbook(io.BytesIO(file))

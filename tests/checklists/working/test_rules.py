@@ -19,8 +19,8 @@ from facilitate.checklists.working.board import groups, phase_bars
 from facilitate.checklists.working.filters import Filters, View
 from facilitate.checklists.working.queries import Lump, Row, plain_all
 from facilitate.checklists.working.task_queries import cell_in
-from facilitate.lib.cells import Cell
-from facilitate.lib.text import Words, plain
+from facilitate.lib.cells import ChangeCell
+from facilitate.lib.text import Words, plain_text
 from facilitate.web.i18n import use_language
 
 TODAY = date(2027, 2, 3)
@@ -145,7 +145,7 @@ def test_an_address_is_refused_or_safe(typed: str) -> None:
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_searching_is_without_accents(text: str) -> None:
-    assert plain_all(text) == plain(text)
+    assert plain_all(text) == plain_text(text)
 
 
 @settings(max_examples=40)
@@ -311,17 +311,17 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
         "blocked_by": "the budget",
     }
     with app.test_request_context(), use_language("en"):
-        assert wording.told(Cell("tasks", 5, before, after), called) == [
+        assert wording.told(ChangeCell("tasks", 5, before, after), called) == [
             "Job: Logistics → a job that was removed",
             "Person: – → Arta Hoxha",
             "Completion date: 12 March 2027 → 19 March 2027",
             "Status: open → blocked by the budget",
         ]
-        assert wording.told(Cell("tasks", 5, None, {"id": 5}), called) == ["added"]
-        assert wording.told(Cell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
-        by_hand = Cell("tasks", 5, {"due_by_hand": True}, {"due_by_hand": False})
+        assert wording.told(ChangeCell("tasks", 5, None, {"id": 5}), called) == ["added"]
+        assert wording.told(ChangeCell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
+        by_hand = ChangeCell("tasks", 5, {"due_by_hand": True}, {"due_by_hand": False})
         assert wording.told(by_hand, called) == ["The date is calculated again."]
-        long = Cell("tasks", 5, {"note": ""}, {"note": "x" * 500})
+        long = ChangeCell("tasks", 5, {"note": ""}, {"note": "x" * 500})
         assert wording.told(long, called) == [f"Note: – → {'x' * 120}…"]
 
 
@@ -374,5 +374,7 @@ def test_a_tasks_part_of_a_change_is_cut_out(number: int, note: str) -> None:
         ["tasks", 100, {"note": decoy}, {"note": note}],
         ["tasks", number, {"note": ""}, {"note": note}],
     ]
-    assert cell_in(json.dumps(kept), number) == Cell("tasks", number, {"note": ""}, {"note": note})
+    assert cell_in(json.dumps(kept), number) == ChangeCell(
+        "tasks", number, {"note": ""}, {"note": note}
+    )
     assert cell_in(json.dumps(kept[:2]), number) is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from facilitate.checklists.models import ChecklistChange, Did, Phase, Status, Task, TaskRole
 from facilitate.checklists.working.actions import shifted
 from facilitate.data.db import db
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
 from ... import moment
 from ...people import Cast
@@ -106,7 +106,7 @@ def test_dates_are_shifted_but_not_of_what_is_done(
 
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(-400, 400).filter(bool))
 def test_a_shifted_day_is_a_working_day_at_least_as_far(day: date, days: int) -> None:
-    shut = Closed("AL")
+    shut = ClosedDays("AL")
     found = shifted(day, days, shut)
     assert found not in shut
     assert (found - day).days * (1 if days > 0 else -1) >= abs(days)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from facilitate.consultation.answered import who_answered
 from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
-from facilitate.data.backup import backup
+from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 
 from ...scenes import scene
@@ -170,7 +170,7 @@ def test_no_link_stands_in_any_table(app: Flask, people: list[Invited]) -> None:
 
 def test_a_backup_holds_no_draft(app: Flask, people: list[Invited], tmp_path: Path) -> None:
     with app.app_context():
-        backup(tmp_path / "copy.zip")
+        write_backup(tmp_path / "copy.zip")
     with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
         held = {name: copy.read(name).decode("latin-1") for name in copy.namelist()}
     assert (held["tables/draft.jsonl"], held["tables/answer.jsonl"].count("\n")) == ("", 2)

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.data.schema import upgrade
+from facilitate.data.schema import upgrade_schema
 from facilitate.web.app import create_app
 from tests.conftest import settings_for
 
@@ -24,7 +24,7 @@ LINK = "Lidhja-e-vjeter-22chrs"
 def test_a_link_and_its_draft_from_before_the_upgrade(empty_database: str, tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
-        upgrade("0011")
+        upgrade_schema("0011")
         with db.engine.begin() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
@@ -74,7 +74,7 @@ def test_a_link_and_its_draft_from_before_the_upgrade(empty_database: str, tmp_p
             ):
                 there = {key: value for key, value in row.items() if key in tables.tables[name].c}
                 connection.execute(tables.tables[name].insert().values(there))
-        upgrade()
+        upgrade_schema()
         page = app.test_client().get(f"/i/{LINK}")
         assert (page.status_code, "Gjysmë fjalie</textarea>" in page.text) == (200, True)
         with db.engine.connect() as connection:

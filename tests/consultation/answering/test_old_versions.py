@@ -12,7 +12,7 @@ from flask import Flask
 from facilitate.consultation.answered import who_answered
 from facilitate.consultation.models import Answer, Invitation, Questionnaire, UnmarkedAnswer
 from facilitate.data.db import db
-from facilitate.web.signing import sign
+from facilitate.web.signing import sign_text
 
 from ...databases import connect
 from ..conftest import Asked
@@ -140,7 +140,7 @@ def test_marks_are_set_for_three_together_and_one_link_takes_one_answer(
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Answer.id))) == 4
         left = db.session.scalars(sa.select(UnmarkedAnswer.signature)).all()
-        assert left == [sign(f"answered:{ids[3]}")]
+        assert left == [sign_text(f"answered:{ids[3]}")]
 
 
 def test_what_was_signed_with_an_older_key_is_still_known(
@@ -161,7 +161,7 @@ def test_sqlites_file_holds_no_signature_of_what_is_marked(
     app: Flask, asked: Asked, people: list[Invited], tmp_path: Path
 ) -> None:
     with app.test_request_context():
-        signatures = [sign(f"answered:{one.invitation}").encode() for one in people[:3]]
+        signatures = [sign_text(f"answered:{one.invitation}").encode() for one in people[:3]]
     files = [tmp_path / "facilitate.sqlite3", tmp_path / "facilitate.sqlite3-wal"]
 
     def held() -> int:

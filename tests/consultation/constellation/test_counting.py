@@ -32,7 +32,7 @@ from facilitate.consultation.constellation.picture import (
     draw,
 )
 from facilitate.consultation.standing import Standing, standing
-from facilitate.data.content import PACKAGE, read_toml, words_of
+from facilitate.data.content import PACKAGE, read_toml, words_from_toml
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words
 
@@ -74,9 +74,9 @@ def test_a_conference_starts_with_the_open_questions_of_the_demo() -> None:
     table = read_toml(PACKAGE / "setup" / "demo" / "consultation.toml")
     new = starting_questionnaire(EventKind.CONFERENCE, Words("C", "K"), date(2027, 6, 1), OPENS)
     open_ones = [row for row in table["questions"] if row.get("kind", "open") == "open"]
-    assert new.title == words_of(table["title"])
+    assert new.title == words_from_toml(table["title"])
     assert [(row.text, row.help) for row in new.questions] == [
-        (words_of(row), words_of(row, "help")) for row in open_ones
+        (words_from_toml(row), words_from_toml(row, "help")) for row in open_ones
     ]
 
 

@@ -18,7 +18,7 @@ from facilitate.consultation.inviting.timely import (
 from facilitate.consultation.models import LetterKind, Purpose
 from facilitate.consultation.standing import Standing
 from facilitate.mail.outbox import MessageState
-from facilitate.web.i18n import language_for
+from facilitate.web.i18n import reader_language
 
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
 
@@ -132,7 +132,7 @@ def test_states() -> None:
     ],
 )
 def test_the_language_of_a_letter(languages: str, usual: str, code: str) -> None:
-    assert language_for(languages, usual) == code
+    assert reader_language(languages, usual) == code
 
 
 @pytest.mark.parametrize("told", [True, False])

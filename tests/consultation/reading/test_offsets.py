@@ -14,7 +14,7 @@ from facilitate.consultation.reading.queries import Marked, Put
 from facilitate.consultation.reading.segments import Segment, segments
 from facilitate.consultation.reading.sentences import Span, runs, sentences, trimmed
 from facilitate.consultation.reading.showing import Sign, pieces
-from facilitate.lib.text import plain
+from facilitate.lib.text import plain_text
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 TEXTS = st.text(LETTERS | st.sampled_from("ab.?!… \n\r\t🙂<>&\"'çëשלום█"), max_size=80)
@@ -155,12 +155,14 @@ def test_what_is_printed_is_the_text_to_the_character(app: Flask, case, searched
 @given(SEARCHED, WORDS | TEXTS)
 def test_words_of_a_search_are_where_the_search_finds_them(text: str, wanted: str) -> None:
     found = hits(text, wanted)
-    words = plain(wanted).split()
+    words = plain_text(wanted).split()
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
     assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
-    assert bool(found) == any(word in plain(text) for word in words)
-    assert all(any(word in plain(text[hit.start : hit.end]) for word in words) for hit in found)
-    outside = plain("\n".join(part for part, hit in parted(text, 0, found) if not hit))
+    assert bool(found) == any(word in plain_text(text) for word in words)
+    assert all(
+        any(word in plain_text(text[hit.start : hit.end]) for word in words) for hit in found
+    )
+    outside = plain_text("\n".join(part for part, hit in parted(text, 0, found) if not hit))
     assert [word for word in words if word in outside] == []
 
 

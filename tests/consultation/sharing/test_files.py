@@ -16,7 +16,7 @@ from facilitate.consultation.models import Answer, Coding, Passage, Questionnair
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
-from facilitate.lib.suppression import rounded
+from facilitate.lib.suppression import round_to_five
 from facilitate.lib.text import Words
 
 from ...two_people import let_out
@@ -79,7 +79,7 @@ Row = tuple[int, frozenset[int]]
 
 def published(answers: list[Row]) -> Counter[Any]:
     """What the file says of where answers came from: rounded, by theme and altogether."""
-    return Counter({key: n for key, count in exact(answers).items() if (n := rounded(count))})
+    return Counter({key: n for key, count in exact(answers).items() if (n := round_to_five(count))})
 
 
 def exact(answers: list[Row]) -> Counter[Any]:
@@ -107,7 +107,7 @@ def small_ones_known(answers: list[Row], steps: int = 40_000) -> set[Any]:
             change.subtract(exact([state[at]]))
             change.update(exact([(place, state[at][1])]))
         if any(
-            rounded(now[cell] + n) != rounded(now[cell]) or now[cell] + n < 0
+            round_to_five(now[cell] + n) != round_to_five(now[cell]) or now[cell] + n < 0
             for cell, n in change.items()
         ):
             continue

@@ -26,7 +26,7 @@ from facilitate.consultation.telling import At, Telling
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
-from facilitate.lib.coarsening import few
+from facilitate.lib.coarsening import is_too_few
 
 from .conftest import Told
 
@@ -62,7 +62,9 @@ def told_apart(one: Cells, other: Cells) -> list[tuple[str, ...]]:
     """The numbers that differ by one or two people."""
     pairs = {key: (one[key], other[key]) for key in one.keys() & other.keys()}
     return [
-        key for key, (a, b) in pairs.items() if a is not None and b is not None and few(abs(a - b))
+        key
+        for key, (a, b) in pairs.items()
+        if a is not None and b is not None and is_too_few(abs(a - b))
     ]
 
 
@@ -232,7 +234,10 @@ def test_no_sequence_of_pages_tells_of_one_or_two(
     for one, other in combinations(pages, 2):
         assert told_apart(one, other) == []
     assert [
-        number for page in pages for number in page.values() if number is not None and few(number)
+        number
+        for page in pages
+        for number in page.values()
+        if number is not None and is_too_few(number)
     ] == []
 
 

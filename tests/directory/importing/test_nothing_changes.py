@@ -26,7 +26,7 @@ from facilitate.directory.models import (
 )
 from facilitate.directory.queries import find_organisations, find_people
 from facilitate.directory.search import ListSearch
-from facilitate.lib.text import Words, clean
+from facilitate.lib.text import Words, clean_text
 from facilitate.web.i18n import use_language
 
 pytestmark = pytest.mark.both_databases
@@ -36,7 +36,7 @@ LETTERS = st.characters(
     exclude_categories=("Cs", "Cc", "Cn", "Co"),
     exclude_characters="\ufeff\u2028\u2029\ufffe\uffff",
 )
-TEXT = st.text(LETTERS | st.sampled_from("=+-@'çËe ,;\"_x"), max_size=12).map(clean)
+TEXT = st.text(LETTERS | st.sampled_from("=+-@'çËe ,;\"_x"), max_size=12).map(clean_text)
 NAME = TEXT.filter(lambda text: bool(text))
 CONTACT = st.sampled_from(
     ["", "a@x.example", "a.b@x.example;c", "+355 69 123 4567", "0691234567", "355", "12 (34)", "+1"]

@@ -18,7 +18,7 @@ from facilitate.forums.meetings.numbering import (
 from facilitate.forums.meetings.standing import last_day_to_propose, takes_items
 from facilitate.forums.meetings.turns import next_host
 from facilitate.lib.text import Words
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
 THRICE = Rhythm(Every.TIMES_A_YEAR, 3)
 QUARTERLY = Rhythm(Every.MONTHS, 3)
@@ -73,7 +73,7 @@ def test_titles_count_in_both_languages() -> None:
 def test_the_day_follows_the_rhythm(
     last: date | None, rhythm: Rhythm, today: date, day: date
 ) -> None:
-    assert likely_day(last, rhythm, Closed("AL"), today) == day
+    assert likely_day(last, rhythm, ClosedDays("AL"), today) == day
 
 
 @given(
@@ -86,8 +86,8 @@ def test_the_day_is_never_closed_and_never_too_soon(
     last: date, after: int, every: Every, number: int
 ) -> None:
     today = last + timedelta(days=after)
-    day = likely_day(last, Rhythm(every, number), Closed("AL"), today)
-    assert day not in Closed("AL")
+    day = likely_day(last, Rhythm(every, number), ClosedDays("AL"), today)
+    assert day not in ClosedDays("AL")
     assert day >= today + timedelta(days=31)
 
 
@@ -108,7 +108,7 @@ def test_items_are_taken_until_three_working_days_before() -> None:
 @given(st.dates(date(2025, 1, 1), date(2030, 1, 1)))
 def test_the_list_never_closes_on_a_free_day(day: date) -> None:
     closes = last_day_to_propose(day, "AL")
-    assert closes not in Closed("AL")
+    assert closes not in ClosedDays("AL")
     assert 3 <= (day - closes).days <= 14
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from facilitate.forums.due import State, periods
 from facilitate.forums.kinds import Every, Rhythm
 from facilitate.forums.rhythm.proposing import Calendar, Proposed, Wish, hosts_in_turn, propose
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import ClosedDays
 
-CLOSED = Closed("AL")
+CLOSED = ClosedDays("AL")
 FREE = Calendar(CLOSED, ())
 THRICE, MONTHLY, QUARTERLY = (
     Rhythm(Every.TIMES_A_YEAR, 3),

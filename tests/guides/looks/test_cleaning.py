@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.looks.adopting import contrast
 from facilitate.guides.looks.cleaning import Cleaned, cleaned
 from facilitate.lib.documents import WordFile
@@ -27,7 +27,7 @@ from .letters import (
     with_part,
 )
 
-OURS = folder("guides") / "guide.docx"
+OURS = content_folder("guides") / "guide.docx"
 
 
 @cache

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.guides.looks.queries import look_of, looks, planners_look
@@ -145,7 +145,7 @@ def test_a_look_that_is_not_there_cannot_be_worn(
 
 def test_the_planner_s_look_is_the_start_of_an_own_one(organiser: FlaskClient) -> None:
     answer = organiser.get(f"{LOOKS}/0.docx")
-    assert answer.data == (folder("guides") / "guide.docx").read_bytes()
+    assert answer.data == (content_folder("guides") / "guide.docx").read_bytes()
     assert add(organiser, content=answer.data).status_code == 302
     again = organiser.get(f"{LOOKS}/1.docx")
     assert again.headers["Content-Disposition"] == "attachment; filename=guide-look-bashkia.docx"

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.unfit import Unfit, Unusable
 
 from .letters import changed, in_header, letterhead, packed, parts, png, with_link, with_part
 
-OURS = folder("guides") / "guide.docx"
+OURS = content_folder("guides") / "guide.docx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Reader, cut
 from facilitate.guides.papers import booklet
 from facilitate.lib.text import Words
@@ -13,7 +13,7 @@ from facilitate.lib.text import Words
 from ..sample import HELPER, cafe, day, guide, step
 from .reopened import all_text, opened, texts
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 CAFE = step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )

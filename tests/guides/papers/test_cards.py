@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Reader, cut
 from facilitate.guides.guide import Guide
 from facilitate.guides.papers import cards, speakers
@@ -16,7 +16,7 @@ from facilitate.lib.text import Words
 from ..sample import HELPER, LEAD, cafe, day, guide, step
 from .reopened import all_text, opened, texts
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", ""))
 BREAK = step(3, kind=StepKind.BREAK, technique="", title=Words("Coffee", ""))
 

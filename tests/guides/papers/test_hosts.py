@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Reader
 from facilitate.guides.papers import hosts
 from facilitate.lib.text import Words
@@ -16,7 +16,7 @@ from ...office import Office
 from ..sample import HELPER, cafe, day, guide, step
 from .reopened import all_text, opened, texts
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 CAFE = step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Paper, Reader
 from facilitate.guides.guide import GuideGroup
 from facilitate.guides.papers import booklet
@@ -19,7 +19,7 @@ from ...office import Office
 from ..sample import cafe, day, guide, step
 from .reopened import opened, texts
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 CAFE = step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Paper, Reader
 from facilitate.guides.papers import wall
 from facilitate.guides.papers.look import begun
@@ -19,7 +19,7 @@ from ...office import Office
 from ..sample import day, guide, step
 from .reopened import all_text, opened, texts
 
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 LONG = Words(
     "What we learned from the conference before, and from the one before that", "Çfarë mësuam"
 )

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, Paper, Reader, cut
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
@@ -20,7 +20,7 @@ from ..sample import APP, HELPER, LEAD, cafe, day, guide, step
 CAFE = step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )
-LOOK = folder("guides") / "guide.docx"
+LOOK = content_folder("guides") / "guide.docx"
 
 
 def words(told: Guide, **chosen) -> bytes:

@@ -16,7 +16,7 @@ from facilitate.guides.queries import guide_of
 from facilitate.guides.reading import routes
 from facilitate.guides.reading.places import place_of
 from facilitate.guides.reading.wording import crowd
-from facilitate.lib.clock import wall
+from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 
 from ... import moment
@@ -169,7 +169,9 @@ def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
         ]
         shown = section.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
         assert [
-            words for words in (wall(one.start), one.title, *wordings) if words not in shown
+            words
+            for words in (format_wall_time(one.start), one.title, *wordings)
+            if words not in shown
         ] == []
 
 

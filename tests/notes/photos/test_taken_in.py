@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from facilitate.lib import photos
-from facilitate.lib.photos import LONGEST, PhotoProblem, Unseen, smaller, taken_in
+from facilitate.lib.photos import LONGEST, PhotoFault, PhotoProblem, read_photo, shrink_photo
 
 from .pictures import drawn, from_a_phone, heic, saved
 
@@ -26,7 +26,7 @@ def test_nothing_the_camera_wrote_is_left() -> None:
     before = from_a_phone()
     for secret in (b"Ana Hoxha", b"GPSLatitude", b"Shelter street 5", b"Exif"):
         assert secret in before
-    photo = taken_in(before)
+    photo = read_photo(before)
     image = opened(photo.content)
     assert (image.format, image.size, (photo.width, photo.height)) == (
         "JPEG",
@@ -51,7 +51,7 @@ def test_nothing_the_camera_wrote_is_left() -> None:
     [(1, "upper left"), (3, "lower right"), (6, "upper right"), (8, "lower left")],
 )
 def test_it_stands_upright_however_it_was_held(turned: int, corner: str) -> None:
-    image = opened(taken_in(from_a_phone(800, 600, turned)).content)
+    image = opened(read_photo(from_a_phone(800, 600, turned)).content)
     width, height = image.size
     assert (width > height) == (turned in (1, 3))
     at = {
@@ -65,7 +65,7 @@ def test_it_stands_upright_however_it_was_held(turned: int, corner: str) -> None
 
 
 def test_heic_and_its_place() -> None:
-    photo = taken_in(heic())
+    photo = read_photo(heic())
     image = opened(photo.content)
     assert (image.format, image.size, len(image.getexif())) == ("JPEG", (1600, 1200), 0)
     assert close_to(image.getpixel((50, 50)), RED)
@@ -73,65 +73,65 @@ def test_heic_and_its_place() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "BMP"])
 def test_other_kinds_of_pictures(kind: str) -> None:
-    assert taken_in(saved(drawn(300, 200), kind)).width == 300
+    assert read_photo(saved(drawn(300, 200), kind)).width == 300
 
 
 @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "I;16"])
 def test_other_kinds_of_colour(mode: str) -> None:
     image = Image.new("I;16", (40, 30), 65_535) if mode == "I;16" else drawn(40, 30).convert(mode)
-    assert close_to(opened(taken_in(saved(image, "TIFF")).content).getpixel((39, 29)), WHITE)
+    assert close_to(opened(read_photo(saved(image, "TIFF")).content).getpixel((39, 29)), WHITE)
 
 
 def test_what_can_be_seen_through_stands_on_white() -> None:
     image = Image.new("RGBA", (40, 30), (0, 0, 0, 0))
-    assert opened(taken_in(saved(image, "PNG")).content).getpixel((5, 5)) == WHITE
+    assert opened(read_photo(saved(image, "PNG")).content).getpixel((5, 5)) == WHITE
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_forty_megapixels_are_quick_and_more_than_eighty_refused() -> None:
     content = saved(drawn(7300, 5500), "JPEG", quality=50)
     began = time.process_time()
-    photo = taken_in(content)
+    photo = read_photo(content)
     assert max(photo.width, photo.height) == LONGEST
     assert time.process_time() - began < 2
     for width in (9_000, 14_000):  # the second is refused while it is opened
         with pytest.raises(PhotoProblem) as problem:
-            taken_in(saved(Image.new("1", (width, 9_500), 1), "PNG"))
-        assert problem.value.why is Unseen.TOO_MANY_PIXELS
+            read_photo(saved(Image.new("1", (width, 9_500), 1), "PNG"))
+        assert problem.value.why is PhotoFault.TOO_MANY_PIXELS
 
 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", Unseen.EMPTY),
-        (saved(drawn(9, 9), "GIF"), Unseen.MOVING),
+        (b"", PhotoFault.EMPTY),
+        (saved(drawn(9, 9), "GIF"), PhotoFault.MOVING),
         (
             b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
-            Unseen.DRAWING,
+            PhotoFault.DRAWING,
         ),
-        (b"  <SVG onload='x'>", Unseen.DRAWING),
-        (b"%PDF-1.7 ...", Unseen.PDF),
-        (b"PK\x03\x04word", Unseen.OFFICE),
-        (b"\xd0\xcf\x11\xe0old", Unseen.OFFICE),
-        (b"\x00\x00\x00\x18ftypmp42film", Unseen.FILM),
-        (b"just words", Unseen.OTHER),
-        (from_a_phone(800, 600)[:9_00], Unseen.DAMAGED),
-        (heic(320, 240)[:-200], Unseen.DAMAGED),
+        (b"  <SVG onload='x'>", PhotoFault.DRAWING),
+        (b"%PDF-1.7 ...", PhotoFault.PDF),
+        (b"PK\x03\x04word", PhotoFault.OFFICE),
+        (b"\xd0\xcf\x11\xe0old", PhotoFault.OFFICE),
+        (b"\x00\x00\x00\x18ftypmp42film", PhotoFault.FILM),
+        (b"just words", PhotoFault.OTHER),
+        (from_a_phone(800, 600)[:9_00], PhotoFault.DAMAGED),
+        (heic(320, 240)[:-200], PhotoFault.DAMAGED),
     ],
-    ids=lambda value: value.value if isinstance(value, Unseen) else "",
+    ids=lambda value: value.value if isinstance(value, PhotoFault) else "",
 )
-def test_what_is_no_photo(content: bytes, why: Unseen) -> None:
+def test_what_is_no_photo(content: bytes, why: PhotoFault) -> None:
     with pytest.raises(PhotoProblem) as problem:
-        taken_in(content)
+        read_photo(content)
     assert problem.value.why is why
 
 
 def test_too_large_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photos, "MOST_BYTES", 100)
     with pytest.raises(PhotoProblem) as problem:
-        taken_in(from_a_phone(80, 60))
-    assert problem.value.why is Unseen.TOO_LARGE
+        read_photo(from_a_phone(80, 60))
+    assert problem.value.why is PhotoFault.TOO_LARGE
 
 
 def test_a_small_one_for_lists() -> None:
-    assert opened(smaller(taken_in(from_a_phone()).content)).size == (640, 480)
+    assert opened(shrink_photo(read_photo(from_a_phone()).content)).size == (640, 480)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from facilitate.data.db import db
 from facilitate.directory.models import Gender
 from facilitate.events.models import Event
-from facilitate.lib.coarsening import few
+from facilitate.lib.coarsening import is_too_few
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.counting.across_events import OFFERED, report_across_events
 from facilitate.participation.counting.event_report import report_of_event
@@ -78,7 +78,7 @@ def columns_linked(block: FiguresBlock) -> list[int]:
     for row in block.rows:
         shown = [count for count in row.counts if count is not None]
         found += [abs(one - other) for one in shown for other in shown]
-    return [number for number in found if few(number)]
+    return [number for number in found if is_too_few(number)]
 
 
 @settings(
@@ -91,11 +91,11 @@ def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> N
         report = for_outside(inside)
         db.session.rollback()
     for block in report.blocks:
-        assert [cell for cell in cells(block) if cell[2] is not None and few(cell[2])] == []
+        assert [cell for cell in cells(block) if cell[2] is not None and is_too_few(cell[2])] == []
         assert [
             column.total
             for column in block.columns
-            if column.total is not None and few(column.total)
+            if column.total is not None and is_too_few(column.total)
         ] == []
         if block.key is not BlockKey.FLOW:
             assert columns_linked(block) == []
@@ -123,7 +123,7 @@ def _solved(
     for row in block.rows:
         wanted = [int(row.key in atom.rows[place]) for atom in atoms]
         true = sum(atom.counts[number] for atom, one in zip(atoms, wanted, strict=True) if one)
-        if few(true):
+        if is_too_few(true):
             low, high = bounds(wanted, known, [0] * len(atoms))
             assert low < high, (row.key, column)
 

@@ -13,14 +13,14 @@ from facilitate.data.db import db
 from facilitate.directory.importing.reading import read_list
 from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
-from facilitate.lib.uploads import text_of
+from facilitate.lib.uploads import text_of_cell
 from facilitate.participation.importing.actions import apply_people_import, undo_people_import
 from facilitate.participation.importing.queries import participations_by_person
 from facilitate.participation.importing.step import PeopleStep
 from facilitate.participation.inviting.actions import people_list_file
 from facilitate.participation.labels import roles_named
 from facilitate.participation.models import ParticipantRole, Standing, roles_in_order
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...directory.importing.tables import saved
 from ..invited import Listed
@@ -55,7 +55,9 @@ def edited(content: bytes, edits: list[dict[str, Any]]) -> bytes:
     with use_language("sq"):
         for row, edit in enumerate(edits, 2):
             for name, value in edit.items():
-                typed = {"standing": label, "parts": roles_named}.get(name, lambda day: day)(value)
+                typed = {"standing": label_of, "parts": roles_named}.get(name, lambda day: day)(
+                    value
+                )
                 sheet.cell(row, 7 + ("parts", "standing", "invited_on").index(name)).value = typed
     return saved(book)
 
@@ -100,7 +102,7 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
                     moved = (
                         name == "invited_on" and now[row.id][name] is None
                     )  # who moves on is invited today
-                    assert moved or after == now[row.id][name], (name, text_of(file))
+                    assert moved or after == now[row.id][name], (name, text_of_cell(file))
                 else:
                     assert after == file, name
         if change is not None:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 
 from facilitate.agenda.lessons import Key, Took
-from facilitate.lib.text import Words, plain
+from facilitate.lib.text import Words, plain_text
 from facilitate.practice.searching.finding import (
     LearnedSearch,
     LearnedSource,
@@ -28,7 +28,7 @@ SPRING, AUTUMN = (
 def said(
     number: int, text: str, source: LearnedSource = SPRING, technique: str = "", kind: str = ""
 ) -> SaidLesson:
-    return SaidLesson(number, source, Words("", text), False, technique, kind, plain(text))
+    return SaidLesson(number, source, Words("", text), False, technique, kind, plain_text(text))
 
 
 ROWS = [

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate import __version__
-from facilitate.data.backup import backup
+from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
@@ -78,7 +78,7 @@ def test_a_backup_is_told_apart(refused, app, tmp_path) -> None:
         db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         db.session.execute(sa.text("INSERT INTO alembic_version VALUES ('0009')"))
         db.session.commit()
-        backup(tmp_path / "copy.zip")
+        write_backup(tmp_path / "copy.zip")
     assert refused((tmp_path / "copy.zip").read_bytes())[0] is Wrong.BACKUP
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from facilitate.report.clearing.finding import Why, find
 from facilitate.report.clearing.names import known
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 KNOWN = known(
     ("Elira Ndoj", "Arta Hoxha", "Besnik Kola", "Gëzim Prifti", "Marie Dubois"),
@@ -209,4 +209,4 @@ def test_a_long_text_takes_no_time() -> None:
 def test_why_has_a_name_for_every_value() -> None:
     for code in ("en", "sq"):
         with use_language(code):
-            assert len({label(one) for one in Why}) == len(Why)
+            assert len({label_of(one) for one in Why}) == len(Why)

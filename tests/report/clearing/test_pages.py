@@ -11,7 +11,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine, NotePhoto
 from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.clearing.outgoing import outgoing
-from facilitate.web.i18n import label, use_language
+from facilitate.web.i18n import label_of, use_language
 
 from ...statements import counted
 from ..conftest import NOW, REPORT, spring
@@ -254,4 +254,4 @@ def test_sources_have_names(app: Flask) -> None:
     with app.test_request_context():
         for code in ("en", "sq"):
             with use_language(code):
-                assert [source for source in Source if not label(source)] == []
+                assert [source for source in Source if not label_of(source)] == []

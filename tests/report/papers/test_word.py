@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.report.papers.word import to_word
 from facilitate.report.proceedings import (
     Bullets,
@@ -89,7 +89,7 @@ REPORT_VALUE = Report(
 @pytest.fixture
 def document(app):
     with app.test_request_context():
-        content = to_word(REPORT_VALUE, folder("guides") / "guide.docx", date(2027, 3, 20))
+        content = to_word(REPORT_VALUE, content_folder("guides") / "guide.docx", date(2027, 3, 20))
     return Document(io.BytesIO(content))
 
 
@@ -141,7 +141,7 @@ def test_no_row_of_a_long_table_stands_alone_on_a_page(app) -> None:
         (Section("participants", "Lista", (Exhibit("participants-table", "Lista", (table,)),)),),
     )
     with app.test_request_context():
-        content = to_word(report, folder("guides") / "guide.docx", date(2027, 3, 20))
+        content = to_word(report, content_folder("guides") / "guide.docx", date(2027, 3, 20))
     rows = Document(io.BytesIO(content)).tables[0].rows
     kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in rows]
     assert kept[-4:] == [False, False, True, False]

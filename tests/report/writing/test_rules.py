@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.text import clean
+from facilitate.lib.text import clean_text
 from facilitate.report.content import from_json, to_json
 from facilitate.report.proceedings import (
     Bullets,
@@ -44,7 +44,7 @@ LINES = st.lists(
 ).map("\n".join)
 SAID = (
     st.one_of(LINES, st.text(min_size=1, max_size=30))
-    .map(lambda text: tidy(clean(text)))
+    .map(lambda text: tidy(clean_text(text)))
     .filter(bool)
 )
 ONE_LINE = SAID.map(lambda text: text.replace("\n", " "))
@@ -70,7 +70,7 @@ def test_what_was_written_as_text_reads_back_the_same(blocks) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_typed_and_stays(text: str) -> None:
-    once = to_text(from_text(clean(text), {}))
+    once = to_text(from_text(clean_text(text), {}))
     assert to_text(from_text(once, {})) == once
 
 

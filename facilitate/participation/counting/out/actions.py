@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import abort, current_app, url_for
 
 from .... import clock
-from ....data.content import folder
+from ....data.content import content_folder
 from ....data.db import db
 from ....events.came import tells_who_came_outside
 from ....events.models import Event
@@ -98,7 +98,7 @@ def figures_file(
             return figures_workbook(report, made_on, short)
         if ending == "docx":
             return figures_word_file(
-                report, look or folder("guides") / "guide.docx", made_on, short
+                report, look or content_folder("guides") / "guide.docx", made_on, short
             )
         return report_csv(report)
 

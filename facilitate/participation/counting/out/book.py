@@ -8,26 +8,33 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from ....lib.sheets import Look, Sheet, Style, in_one_go, sheet_name, to_bytes
-from ....web.i18n import _, day
+from ....lib.sheets import (
+    CellLook,
+    CellStyle,
+    FilledSheet,
+    pause_garbage,
+    sheet_name,
+    workbook_bytes,
+)
+from ....web.i18n import _, format_day
 from ..across_events import EventInShort
 from ..report import BlockKey, FiguresBlock, FiguresReport
 from . import file_wording
 from .charts import add_chart, write_chart_cells
 
-TITLE = Style(bold=True, size=14, wrap=False)
-HEAD = Style(bold=True, fill="E0EFED", line=True)
-HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
+TITLE = CellStyle(bold=True, size=14, wrap=False)
+HEAD = CellStyle(bold=True, fill="E0EFED", line=True)
+HEAD_RIGHT = CellStyle(bold=True, fill="E0EFED", line=True, side="right")
 TEXT, STRONG, LINK = (
-    Style(line=True),
-    Style(line=True, bold=True),
-    Style(line=True, colour="0B5D5B"),
+    CellStyle(line=True),
+    CellStyle(line=True, bold=True),
+    CellStyle(line=True, colour="0B5D5B"),
 )
 NUMBER, SHARE = (
-    Style(line=True, side="right", form="0"),
-    Style(line=True, side="right", form="0.0%"),
+    CellStyle(line=True, side="right", form="0"),
+    CellStyle(line=True, side="right", form="0.0%"),
 )
-FAINT, NOTE = Style(colour="57626A", wrap=False), Style(colour="57626A", wrap=False)
+FAINT, NOTE = CellStyle(colour="57626A", wrap=False), CellStyle(colour="57626A", wrap=False)
 NAMES, COUNTS, SHARES = 36, 15, 10
 """Widths of the columns in characters."""
 FIRST = 5
@@ -38,21 +45,21 @@ FIRST = 5
 class FiguresLooks:
     """The looks that the cells of one sheet share."""
 
-    title: Look
-    head: Look
-    head_right: Look
-    text: Look
-    strong: Look
-    number: Look
-    share: Look
-    note: Look
+    title: CellLook
+    head: CellLook
+    head_right: CellLook
+    text: CellLook
+    strong: CellLook
+    number: CellLook
+    share: CellLook
+    note: CellLook
 
 
 def figures_workbook(
     report: FiguresReport, made_on: date, short: Sequence[EventInShort] = ()
 ) -> bytes:
     """The workbook, in the language spoken now; `short`: every event on one line, a sheet before the tables."""
-    with in_one_go():
+    with pause_garbage():
         book = Workbook()
         contents = book.active
         assert contents is not None
@@ -67,12 +74,12 @@ def figures_workbook(
         if short:
             first = sheet_name(_("Every event on one line"), names)
             sheets.insert(0, (first, len(short), ""))
-            _short(Sheet(book.create_sheet(first)), short, report)
-        _contents(Sheet(contents), report, sheets, made_on)
+            _short(FilledSheet(book.create_sheet(first)), short, report)
+        _contents(FilledSheet(contents), report, sheets, made_on)
         for block, name in zip(report.blocks, names[1:], strict=True):
-            _table(Sheet(book.create_sheet(name)), block, report)
+            _table(FilledSheet(book.create_sheet(name)), block, report)
         book.properties.title, book.properties.creator = report.title, "facilitate"
-        return to_bytes(book)
+        return workbook_bytes(book)
 
 
 def _shares_of(block: FiguresBlock) -> str:
@@ -83,10 +90,12 @@ def _shares_of(block: FiguresBlock) -> str:
 
 
 def _contents(
-    sheet: Sheet, report: FiguresReport, sheets: Sequence[tuple[str, int, str]], made_on: date
+    sheet: FilledSheet, report: FiguresReport, sheets: Sequence[tuple[str, int, str]], made_on: date
 ) -> None:
     """What the file says in words, what is on which sheet (its name, its rows, of what its shares are), and what its star means."""
-    title, text, note, head = (sheet.look(style) for style in (TITLE, Style(wrap=True), NOTE, HEAD))
+    title, text, note, head = (
+        sheet.look(style) for style in (TITLE, CellStyle(wrap=True), NOTE, HEAD)
+    )
     link = sheet.look(LINK)
     plain = sheet.look(TEXT)
     sheet.add([report.title], title)
@@ -104,19 +113,19 @@ def _contents(
     sheet.add([])
     for line in (
         *file_wording.figures_notes(report),
-        _("Made on %(day)s.", day=day(made_on, "dated")),
+        _("Made on %(day)s.", day=format_day(made_on, "dated")),
     ):
         sheet.add([line], note)
     sheet.widths([34, 8, 66])
     sheet.paper(report.title)
 
 
-def _short(sheet: Sheet, short: Sequence[EventInShort], report: FiguresReport) -> None:
+def _short(sheet: FilledSheet, short: Sequence[EventInShort], report: FiguresReport) -> None:
     """Every event on one line; what is a number is one."""
     sheet.add([_("Every event on one line")], sheet.look(TITLE))
     sheet.add([report.title], sheet.look(NOTE))
     head, right, text = (
-        sheet.look(style) for style in (HEAD, HEAD_RIGHT, Style(line=True, wrap=True))
+        sheet.look(style) for style in (HEAD, HEAD_RIGHT, CellStyle(line=True, wrap=True))
     )
     number = sheet.look(NUMBER)
     sheet.add(file_wording.short_heads(), [head, right, right, head, head])
@@ -129,7 +138,7 @@ def _short(sheet: Sheet, short: Sequence[EventInShort], report: FiguresReport) -
     sheet.worksheet.freeze_panes = "B4"
 
 
-def _table(sheet: Sheet, block: FiguresBlock, report: FiguresReport) -> None:
+def _table(sheet: FilledSheet, block: FiguresBlock, report: FiguresReport) -> None:
     """One table: for each column how many and the share; the chart stands on the right of it."""
     looks = FiguresLooks(
         *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE))

@@ -12,7 +12,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ....lib.sheets import Sheet, safe_text
+from ....lib.sheets import FilledSheet, safe_text
 from ....web.i18n import _
 from ..pictures.drawing import SECTORS
 from ..report import FiguresBlock
@@ -42,7 +42,7 @@ class ChartCells:
 
 
 def write_chart_cells(
-    sheet: Sheet, block: FiguresBlock, across: bool, column: int, row: int
+    sheet: FilledSheet, block: FiguresBlock, across: bool, column: int, row: int
 ) -> ChartCells | None:
     """Write the numbers of the chart into hidden columns; gives where they are, or None where there are none."""
     rows = [one for one in block.rows if any(value for value in (*one.counts, *one.shares))]

@@ -1,6 +1,6 @@
 """What every file of figures says: its star, its denominators, how a share is rounded."""
 
-from ....web.i18n import _, percent
+from ....web.i18n import _, format_percent
 from ..across_events import EventInShort
 from ..pictures.drawing import HIDDEN
 from ..pictures.picture_wording import UNKNOWN
@@ -72,5 +72,5 @@ def written_count(value: int | None, column: FiguresColumn) -> str:
 def written_share(tenths: int | None, value: int | None, column: FiguresColumn) -> str:
     """A share as text; of people who are not counted in it there is none."""
     if tenths is not None:
-        return percent(tenths / 1000)
+        return format_percent(tenths / 1000)
     return UNKNOWN if column.published else HIDDEN if value is None else ""

@@ -9,8 +9,8 @@ from ....accounts.doors import public
 from ....data.db import db
 from ....events.access import Can, needs
 from ....events.models import Event
-from ....web.downloads import send
-from ....web.i18n import LANGUAGES, _, language, use_language
+from ....web.downloads import send_download
+from ....web.i18n import LANGUAGES, _, current_language, use_language
 from ....web.limits import limiter
 from ...blueprint import bp
 from ..figure_options import requested_government
@@ -64,7 +64,7 @@ def export_figures_picture(event: Event, picture: str, ending: str) -> Any:
         ending,
         code,
     )
-    return send(file, f"{event.slug}-{picture}-{code}.{ending}")
+    return send_download(file, f"{event.slug}-{picture}-{code}.{ending}")
 
 
 @bp.get("/events/<slug>/figures/public")
@@ -76,7 +76,7 @@ def show_figures_outside(event: Event) -> Any:
     return _page(
         "participation/counting/out/publish.html",
         event,
-        figures_for_outside(event, language(), today, counts=counts),
+        figures_for_outside(event, current_language(), today, counts=counts),
         row=row,
         address=public_figures_url(row) if row else "",
         held=is_held_back(event, today, counts),
@@ -107,7 +107,10 @@ def show_public_figures(token: str) -> Any:
     """The figures for everybody with the link, as they were published."""
     row, event = find_public_figures(token)
     return _page(
-        "participation/counting/public.html", event, thaw_figures(row.content[language()]), row=row
+        "participation/counting/public.html",
+        event,
+        thaw_figures(row.content[current_language()]),
+        row=row,
     )
 
 
@@ -117,7 +120,7 @@ def show_public_figures(token: str) -> Any:
 def export_public_figures(token: str, ending: str) -> Any:
     """The same figures as a file."""
     row, event = find_public_figures(token)
-    code = requested_language(language())
+    code = requested_language(current_language())
     made_on = clock.day_in(event.zone, row.published_at)
     file = figures_file(
         thaw_figures(row.content[code]),
@@ -126,7 +129,7 @@ def export_public_figures(token: str, ending: str) -> Any:
         made_on=made_on,
         look=figures_look(event),
     )
-    return send(file, f"{event.slug}-{figures_file_name(code)}-{code}.{ending}")
+    return send_download(file, f"{event.slug}-{figures_file_name(code)}-{code}.{ending}")
 
 
 @bp.get("/f/<token>/<picture>.<any(svg, png):ending>")
@@ -135,9 +138,9 @@ def export_public_figures(token: str, ending: str) -> Any:
 def export_public_picture(token: str, picture: str, ending: str) -> Any:
     """One of its pictures."""
     row, event = find_public_figures(token)
-    code = requested_language(language())
+    code = requested_language(current_language())
     file = figures_drawing(thaw_figures(row.content[code]), picture, ending, code)
-    return send(file, f"{event.slug}-{picture}-{code}.{ending}")
+    return send_download(file, f"{event.slug}-{picture}-{code}.{ending}")
 
 
 def requested_language(usual: str) -> str:
@@ -157,7 +160,7 @@ def _file(event: Event, ending: str) -> Any:
     today = clock.today_in(event)
     report = figures_for_outside(event, code, today, requested_government(request.args))
     file = figures_file(report, ending, code=code, made_on=today, look=figures_look(event))
-    return send(file, f"{event.slug}-{figures_file_name(code)}-{code}.{ending}")
+    return send_download(file, f"{event.slug}-{figures_file_name(code)}-{code}.{ending}")
 
 
 def figures_context(report: FiguresReport) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ....lib.document_tables import Cell, TableLook
 from ....lib.documents import WordFile
-from ....web.i18n import _, day, language
+from ....web.i18n import _, current_language, format_day
 from ..across_events import EventInShort
 from ..pictures.choice import FiguresPicture, block_pictures, has_drawable_numbers
 from ..pictures.picture_wording import describe_table
@@ -80,12 +80,12 @@ def _short(file: WordFile, short: Sequence[EventInShort]) -> None:
 
 
 def _about(file: WordFile, report: FiguresReport, made_on: date) -> None:
-    file.language(TAGS[language()])
+    file.language(TAGS[current_language()])
     made = datetime.combine(made_on, time(12), UTC)
     file.properties(title=f"{report.title}: {_('Figures')}", author="facilitate", made=made)
     file.header(f"{report.title}\t{_('Figures')}")
     file.footer(
-        day(made_on, "dated")
+        format_day(made_on, "dated")
         + "\t"
         + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     )

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from ....web.i18n import _, language
+from ....web.i18n import _, current_language
 from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport
 from .bars import draw_bars
 from .county_map import draw_county_map
@@ -83,7 +83,9 @@ def block_pictures(block: FiguresBlock, across: bool) -> list[FiguresPicture]:
         column = latest_column(block)
         title = f"{block.title}: {column.name}"
         return [
-            FiguresPicture(key, title, key, lambda _width: _mapped(block, column.key, language())),
+            FiguresPicture(
+                key, title, key, lambda _width: _mapped(block, column.key, current_language())
+            ),
             *(
                 [made("-bars", block.title, draw_bars)]
                 if across and len(block.columns) <= MOST_BARS
@@ -123,7 +125,7 @@ def latest_column(block: FiguresBlock) -> FiguresColumn:
 def _draw(
     draw: Callable[[FiguresBlock, float], Markup], block: FiguresBlock, width: float
 ) -> Markup:
-    return _drawn(draw, block, width, language())
+    return _drawn(draw, block, width, current_language())
 
 
 # The same numbers are looked at again and again, and drawing them takes longer than counting: a picture is kept by its

@@ -1,6 +1,6 @@
 """The numbers of a picture in words: beside its shapes, and for who cannot see it."""
 
-from ....web.i18n import _, percent
+from ....web.i18n import _, format_percent
 from ..report import FiguresBlock, FiguresColumn, FiguresRow
 from .drawing import HIDDEN
 
@@ -15,7 +15,7 @@ def count_or_star(count: int | None) -> str:
 
 def share_or_nothing(tenths: int | None) -> str:
     """A share in tenths of a percent, `42.9 %`; nothing where it is not shown."""
-    return "" if tenths is None else percent(tenths / 1000)
+    return "" if tenths is None else format_percent(tenths / 1000)
 
 
 def count_and_share(count: int | None, tenths: int | None, *, published: bool = False) -> str:

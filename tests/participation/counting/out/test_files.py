@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate.data.content import folder
+from facilitate.data.content import content_folder
 from facilitate.participation.counting.across_events import EventInShort
 from facilitate.participation.counting.out.actions import (
     DRAWINGS,
@@ -174,7 +174,7 @@ def test_across_events_the_chart_is_of_lines_over_shares() -> None:
 
 
 def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_numbers() -> None:
-    content = figures_word_file(report(), folder("guides") / "guide.docx", TODAY)
+    content = figures_word_file(report(), content_folder("guides") / "guide.docx", TODAY)
     texts, tables = in_word(content)
     assert [one[0] for one in tables] == [
         ["", "People"],
@@ -204,7 +204,9 @@ def beside(number: int) -> bytes:
     columns = [FiguresColumn(f"e{n}", f"Event {n}", 10) for n in range(number)]
     block = table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
     return figures_word_file(
-        FiguresReport("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY
+        FiguresReport("Figures", "", (block,), across=True),
+        content_folder("guides") / "guide.docx",
+        TODAY,
     )
 
 

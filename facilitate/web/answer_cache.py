@@ -12,7 +12,7 @@ from threading import Lock
 from flask import Flask, Response, current_app, request, session
 
 from .. import __version__
-from .assets import PUBLIC_SHEET, checksum
+from .assets import PUBLIC_SHEET, asset_checksum
 
 MOST = 200
 """Answers that are kept; who was not asked for longest goes first."""
@@ -20,7 +20,7 @@ LARGEST = 256 * 1024
 """Bytes beyond which an answer is made anew each time."""
 
 
-class Answers:
+class AnswerCache:
     """The answers of one process."""
 
     def __init__(self) -> None:
@@ -44,20 +44,20 @@ class Answers:
 
 def init_app(app: Flask) -> None:
     """Nothing is kept at first."""
-    app.extensions["kept_answers"] = Answers()
+    app.extensions["kept_answers"] = AnswerCache()
 
 
-def kept(state: object, make: Callable[[], Response]) -> Response:
+def cached_answer(state: object, make: Callable[[], Response]) -> Response:
     """The answer to this request in that state of what it is made of: 304, the one that was made, or a new one.
 
     `state` has a `repr` that tells states apart: language, revision, what is shown. What only somebody signed in sees is never
     handed here.
     """
-    said = repr((__version__, checksum(PUBLIC_SHEET), request.path, state))
+    said = repr((__version__, asset_checksum(PUBLIC_SHEET), request.path, state))
     tag = hashlib.sha256(said.encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
-    answers: Answers = current_app.extensions["kept_answers"]
+    answers: AnswerCache = current_app.extensions["kept_answers"]
     found = answers.of(tag)
     if found is not None:
         return _tagged(Response(found[0], headers=found[1]), tag)
@@ -68,7 +68,7 @@ def kept(state: object, make: Callable[[], Response]) -> Response:
     return _tagged(answer, tag)
 
 
-def is_nobody() -> bool:
+def is_same_for_all() -> bool:
     """Whether nobody is signed in and nothing waits to be said to whoever asks: then a public page is the same for all."""
     return "_user_id" not in session and "_flashes" not in session
 

@@ -8,27 +8,27 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .elements import child, field, legal, put, run
+from .elements import add_child, put_property, simple_field, text_run, xml_text
 
 _FIELD = re.compile(r'\{(PAGE|NUMPAGES|STYLEREF "[^"]+"(?: \\n)?)\}')
 
 
-def repeated(style: str, *, number: bool = False) -> str:
+def repeat_field(style: str, *, number: bool = False) -> str:
     """A field that repeats the last paragraph of that style on its page or before it, or the number it has in a list."""
     return f'{{STYLEREF "{style}"' + (r" \n}" if number else "}")
 
 
 def running_line(style_id: str, text: str) -> Any:
-    """A paragraph for a header or footer: `{PAGE}`, `{NUMPAGES}` and what is `repeated` become fields, a tab is a tab."""
+    """A paragraph for a header or footer: `{PAGE}`, `{NUMPAGES}` and what is `repeat_field` become fields, a tab is a tab."""
     line = OxmlElement("w:p")
-    child(child(line, "w:pPr"), "w:pStyle", val=style_id)
-    for number, piece in enumerate(_FIELD.split(legal(text))):
+    add_child(add_child(line, "w:pPr"), "w:pStyle", val=style_id)
+    for number, piece in enumerate(_FIELD.split(xml_text(text))):
         if piece:
-            line.append(field(piece) if number % 2 else run(piece))
+            line.append(simple_field(piece) if number % 2 else text_run(piece))
     return line
 
 
-def says_something(part: Any) -> bool:
+def has_words_or_picture(part: Any) -> bool:
     """Whether a header or footer holds words or a picture."""
     shown = (qn("w:drawing"), qn("w:pict"), qn("w:fldSimple"), qn("w:instrText"))
     return any((one.text or "").strip() for one in part.iter(qn("w:t"))) or any(
@@ -36,7 +36,7 @@ def says_something(part: Any) -> bool:
     )
 
 
-def counts_pages(part: Any) -> bool:
+def has_page_number(part: Any) -> bool:
     """Whether a footer says the number of the page."""
     codes = [one.get(qn("w:instr"), "") for one in part.iter(qn("w:fldSimple"))]
     codes += [one.text or "" for one in part.iter(qn("w:instrText"))]
@@ -64,7 +64,7 @@ def end_section(document: Any, last: Any, header: Sequence[Any]) -> None:
             if one.get(qn("w:type")) != "first":
                 one.set(qn("r:id"), number)
     about = last[0]
-    place = put(about, "w:sectPr")
+    place = put_property(about, "w:sectPr")
     about.replace(place, section)
     for cover in end.findall(qn("w:titlePg")):
         end.remove(cover)

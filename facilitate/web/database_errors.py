@@ -22,7 +22,7 @@ CONNECTION, RESOURCES, SHUT_DOWN, DISK_FULL = "08", "53", "57P", "53100"
 """How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, or has no room left."""
 
 
-class Trouble(StrEnum):
+class DatabaseTrouble(StrEnum):
     """Why the database did not do what it was asked."""
 
     BUSY = "busy"
@@ -30,14 +30,14 @@ class Trouble(StrEnum):
     FULL = "full"
 
 
-def trouble_of(error: DBAPIError) -> Trouble | None:
+def database_trouble(error: DBAPIError) -> DatabaseTrouble | None:
     """What an error of the database says about it; None where it is one of ours."""
     said = str(error.orig)
     code = getattr(error.orig, "sqlstate", None) or ""
     if said.startswith("database") and said.endswith("is locked"):
-        return Trouble.BUSY
+        return DatabaseTrouble.BUSY
     if "disk is full" in said or code == DISK_FULL:
-        return Trouble.FULL
+        return DatabaseTrouble.FULL
     unreached = (
         type(error.orig).__module__.startswith("psycopg") and not code and error.statement is None
     )
@@ -46,7 +46,7 @@ def trouble_of(error: DBAPIError) -> Trouble | None:
         or error.connection_invalidated
         or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN))
     ):
-        return Trouble.AWAY
+        return DatabaseTrouble.AWAY
     return None
 
 
@@ -55,7 +55,7 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
 
     @app.errorhandler(DBAPIError)
     def database(error: DBAPIError) -> Any:
-        trouble = trouble_of(error)
+        trouble = database_trouble(error)
         if trouble is None:
             raise error
         app.logger.warning("the database is %s at %s %s", trouble, request.method, request.endpoint)
@@ -67,7 +67,7 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
         try:
             db.session.remove()
         except DBAPIError as error:
-            if trouble_of(error) is not Trouble.AWAY:
+            if database_trouble(error) is not DatabaseTrouble.AWAY:
                 raise
             db.session.registry.clear()
 
@@ -76,25 +76,25 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
         if error.errno not in NO_ROOM:
             raise error
         app.logger.error("no room left on the disk at %s %s", request.method, request.endpoint)
-        return _page(Trouble.FULL, page_before())
+        return _page(DatabaseTrouble.FULL, page_before())
 
 
-def _page(trouble: Trouble, before: str) -> Any:
+def _page(trouble: DatabaseTrouble, before: str) -> Any:
     _read_only()
     title = {
-        Trouble.BUSY: _("Others are saving right now"),
-        Trouble.AWAY: _("The planner cannot be reached right now"),
-        Trouble.FULL: _("There is no space left"),
+        DatabaseTrouble.BUSY: _("Others are saving right now"),
+        DatabaseTrouble.AWAY: _("The planner cannot be reached right now"),
+        DatabaseTrouble.FULL: _("There is no space left"),
     }[trouble]
     page = render_template(
         "errors/try_again.html",
         title=title,
-        full=trouble is Trouble.FULL,
+        full=trouble is DatabaseTrouble.FULL,
         held=_held(),
         before=before,
         soon=SOON,
     )
-    return page, 507 if trouble is Trouble.FULL else 503, {"Retry-After": str(SOON)}
+    return page, 507 if trouble is DatabaseTrouble.FULL else 503, {"Retry-After": str(SOON)}
 
 
 def _read_only() -> None:
