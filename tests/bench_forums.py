@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, EventKind
-from facilitate.forums.actions import open_forum
+from facilitate.forums.actions import add_forum
 from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMeeting, ForumMember
 from facilitate.lib.text import Words
 
@@ -27,7 +27,7 @@ def many_forums(today: date) -> str:
     began = datetime(today.year - YEARS, 1, 1, 12, tzinfo=UTC)
     offices = db.session.scalars(sa.select(Organisation.id).limit(10)).all()
     forums = [
-        open_forum(
+        add_forum(
             Forum(
                 name=Words(f"Forum {n}", f"Forumi {n}"),
                 purpose=Words(),

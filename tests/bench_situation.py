@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, District, OfficeKind
-from facilitate.forums.actions import open_forum, set_territory
+from facilitate.forums.actions import add_forum, set_territory
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, Purpose
+from facilitate.forums.models import Forum, ForumMember, LinkPurpose
 from facilitate.lib.text import Words
 from facilitate.situation.cells import TOTAL, People, splits_of
 from facilitate.situation.models import SituationIndicator, SituationReview, SituationSending
@@ -59,7 +59,7 @@ def many_numbers(
 
 
 def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: range) -> str:
-    forum = open_forum(
+    forum = add_forum(
         Forum(
             slug=f"bench-{n}",
             name=Words(f"Committee {n}", f"Komiteti {n}"),
@@ -112,7 +112,7 @@ def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: ra
                 ),
             ]
         )
-    return "/s/" + link_for(member, Purpose.SITUATION, periods[-1]).token
+    return "/s/" + link_for(member, LinkPurpose.SITUATION, periods[-1]).token
 
 
 def situation(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:

@@ -14,7 +14,7 @@ from facilitate.checklists.models import Task
 from facilitate.checklists.starting.actions import start
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.forums.actions import add_meeting, keep, open_forum
+from facilitate.forums.actions import add_forum, add_meeting, make_keeper
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays, next_working_day
@@ -59,10 +59,10 @@ def forum(app: Flask, cast: Cast, today: date) -> str:
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = event.last_day = today
         name = Words("South group", "Grupi i Jugut")
-        forum = open_forum(
+        forum = add_forum(
             Forum(name=name, purpose=Words(), kind="regional_group", created_at=clock.now())
         )
-        keep(forum, cast.users["organiser"])
+        make_keeper(forum, cast.users["organiser"])
         add_meeting(forum, event)
         promise(
             event,

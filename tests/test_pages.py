@@ -21,8 +21,8 @@ USUAL = 16
 MOST = {
     "agenda.share": 17,
     "calendars.page": 17,
-    "forums.work_plan": 19,
-    "forums.handover_sheet": 24,
+    "forums.show_work_plan": 19,
+    "forums.show_handover": 24,
     "practice.show_forum_sheet": 19,
     "report.releasing": 17,
     "situation.analysis": 19,

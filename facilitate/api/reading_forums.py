@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from .. import clock
 from ..accounts.doors import in_a_team
-from ..forums.doors import sees
+from ..forums.doors import forum_readers
 from ..forums.meetings.queries import meetings_of, members_now, point_of
 from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
 from ..web.i18n import _l
@@ -63,14 +63,14 @@ class PointShape(TypedDict):
     version: int
 
 
-@reads("/forums", page="forums.index", area=Area.FORUMS, about=_l("All forums"))
+@reads("/forums", page="forums.list_forums", area=Area.FORUMS, about=_l("All forums"))
 @in_a_team
 def forums() -> Paged[ForumShape]:
     return Paged(sa.select(Forum), Forum.id, _forum)
 
 
-@reads("/forums/<slug>", page="forums.forum", area=Area.FORUMS, about=_l("One forum"))
-@sees
+@reads("/forums/<slug>", page="forums.show_forum", area=Area.FORUMS, about=_l("One forum"))
+@forum_readers
 def forum(forum: Forum) -> ForumShape:
     return _forum(forum)
 
@@ -88,11 +88,11 @@ def _forum(row: Forum) -> ForumShape:
 
 @reads(
     "/forums/<slug>/members",
-    page="forums.forum",
+    page="forums.show_forum",
     area=Area.FORUMS,
     about=_l("Organisations that belong to it now"),
 )
-@sees
+@forum_readers
 def forum_members(forum: Forum) -> list[ForumMemberShape]:
     return [
         {
@@ -108,11 +108,11 @@ def forum_members(forum: Forum) -> list[ForumMemberShape]:
 
 @reads(
     "/forums/<slug>/meetings",
-    page="forums.meetings",
+    page="forums.list_meetings",
     area=Area.FORUMS,
     about=_l("Its meetings, the latest first"),
 )
-@sees
+@forum_readers
 def meetings(forum: Forum) -> list[MeetingShape]:
     return [
         {
@@ -129,11 +129,11 @@ def meetings(forum: Forum) -> list[MeetingShape]:
 
 @reads(
     "/forums/<slug>/points",
-    page="forums.meetings",
+    page="forums.list_meetings",
     area=Area.FORUMS,
     about=_l("Its actions and questions, open and closed"),
 )
-@sees
+@forum_readers
 def points(forum: Forum) -> Paged[PointShape]:
     query = sa.select(OpenPoint).where(OpenPoint.forum_id == forum.id)
     return Paged(query.options(joinedload(OpenPoint.raised_at)), OpenPoint.id, _point)
@@ -141,11 +141,11 @@ def points(forum: Forum) -> Paged[PointShape]:
 
 @reads(
     "/forums/<slug>/points/<int:point_id>",
-    page="forums.meetings",
+    page="forums.list_meetings",
     area=Area.FORUMS,
     about=_l("One action or question"),
 )
-@sees
+@forum_readers
 def point(forum: Forum, point_id: int) -> PointShape:
     return _point(point_of(forum, point_id))
 

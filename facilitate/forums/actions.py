@@ -11,9 +11,9 @@ from ..events.models import Event
 from ..lib.text import Words, make_slug
 from ..web.i18n import _
 from ..web.refused import Refused
-from .divisions import taken, without
-from .keeping import MEETING
-from .kinds import DoneBy, Rhythm, kind_named
+from .divisions import districts_left, districts_taken
+from .duty_status import MEETING
+from .kinds import DoneBy, Rhythm, forum_kind
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .queries import duty_to_meet
 
@@ -21,21 +21,21 @@ PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation
 """What stands at a forum's place in an address and is none."""
 
 
-def in_turn(forum: Forum) -> None:
+def take_forum_turn(forum: Forum) -> None:
     """Two who act on one forum at the same moment come one after the other (SQLite has only one writer anyway)."""
     db.session.execute(
         sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True)
     )
 
 
-def open_forum(forum: Forum) -> Forum:
+def add_forum(forum: Forum) -> Forum:
     """Keep a new forum, with an address made of its name and the duties of its kind."""
     forum.slug = forum.slug or make_slug(
         forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES]
     )
     db.session.add(forum)
     db.session.flush()
-    kind, since = kind_named(forum.kind), clock.day_at_home(forum.created_at)
+    kind, since = forum_kind(forum.kind), clock.day_at_home(forum.created_at)
     duties = [(MEETING, Words("Meeting", "Takim"), kind.rhythm, DoneBy.MEETING)]
     duties += [(one.key, one.name, one.rhythm, one.done_by) for one in kind.duties]
     db.session.add_all(
@@ -55,7 +55,7 @@ def open_forum(forum: Forum) -> Forum:
     return forum
 
 
-def keep(forum: Forum, user_id: int) -> None:
+def make_keeper(forum: Forum, user_id: int) -> None:
     """Let an account keep the forum; a second time changes nothing."""
     if db.session.get(ForumKeeper, (forum.id, user_id)) is None:
         db.session.add(ForumKeeper(forum_id=forum.id, user_id=user_id))
@@ -83,12 +83,12 @@ def save_territory(
     forum: Forum, district_ids: Sequence[int], others: Mapping[Forum, Collection[int]]
 ) -> None:
     """Give a forum these districts; other forums of a division that have some of them give them up."""
-    for other in taken(district_ids, others):
-        set_territory(other, without(others[other], district_ids))
+    for other in districts_taken(district_ids, others):
+        set_territory(other, districts_left(others[other], district_ids))
     set_territory(forum, district_ids)
 
 
-def join(forum: Forum, organisation: Organisation, role: ForumRole) -> ForumMember:
+def enrol_organisation(forum: Forum, organisation: Organisation, role: ForumRole) -> ForumMember:
     """Take an organisation in, or give a new role to one that belongs already."""
     member = db.session.scalar(
         sa.select(ForumMember).where(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from ..data.db import db
 from ..lib.text import albanian_key
-from .consensus import Belongs, counting
+from .consensus import MembershipDays, counted_members
 from .models import Approval, Forum, ForumMember, ForumRole, Presidency, WorkPlan
 
 WORK_PLAN = "work_plan"
@@ -16,7 +16,7 @@ WORK_PLAN = "work_plan"
 
 
 @dataclass(frozen=True)
-class Awaited:
+class AwaitedApprovals:
     """A work plan that not every member approves: whose presidency it is of, how many are counted, who is missing."""
 
     presidency_id: int
@@ -30,7 +30,7 @@ class Awaited:
         return self.counted - len(self.missing)
 
 
-def awaited(forum: Forum, today: date) -> Awaited | None:
+def awaited_approvals(forum: Forum, today: date) -> AwaitedApprovals | None:
     """The work plan of today's presidency while approvals are missing; three statements at most. None without presidency."""
     told = db.session.execute(
         sa.select(Presidency, WorkPlan)
@@ -51,16 +51,16 @@ def awaited(forum: Forum, today: date) -> Awaited | None:
         .options(joinedload(ForumMember.organisation))
     ).all()
     rows = [
-        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
+        MembershipDays(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
         for one in members
     ]
-    counted = counting(rows, plan.sent_on if plan else None, today)
+    counted = counted_members(rows, plan.sent_on if plan else None, today)
     missing = counted - _approving(plan)
     names = {one.organisation_id: one.organisation.name for one in members}
     presiding = next(one.organisation.name for one in members if one.id == term.member_id)
     if not missing:
         return None
-    return Awaited(
+    return AwaitedApprovals(
         term.id, presiding, len(counted), sorted((names[key] for key in missing), key=albanian_key)
     )
 

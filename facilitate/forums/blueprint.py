@@ -4,34 +4,34 @@ from flask import Blueprint, current_app, url_for
 
 from ..web.i18n import _l
 from . import labels
-from .kinds import Kind, kind_name, kind_named
-from .labels import ending_said, ends_said, late_said, often, role_name, stands
+from .kinds import ForumKind, forum_kind, kind_name
+from .labels import ending_said, ends_said, late_said, rhythm_text, role_name, standing_text
 from .models import Forum
 
 bp = Blueprint("forums", __name__)
 ANALYSIS = "analysis"
 """The key of the duty to keep a situation analysis."""
 TABS = {
-    "forum": _l("Forum"),
-    "members": _l("Members"),
-    "duties": _l("Duties"),
-    "meetings": _l("Meetings"),
-    "presidency": _l("Presidency"),
-    "health": _l("Health"),
+    "show_forum": _l("Forum"),
+    "list_members": _l("Members"),
+    "list_duties": _l("Duties"),
+    "list_meetings": _l("Meetings"),
+    "show_presidency": _l("Presidency"),
+    "assess_forum": _l("Health"),
     "situation.analysis": _l("Situation"),
-    "problems": _l("Passed up"),
+    "list_problems": _l("Passed up"),
     "practice.show_forum_sheet": _l("Practice sheet"),
 }
 """The pages of a forum by the end of their endpoint, in the order of their tabs; one of another room by the whole of it."""
 
 
 OVERVIEWS = {
-    "index": _l("All forums"),
-    "year": _l("Year"),
-    "divisions": _l("Territory"),
-    "all_problems": _l("Passed up"),
-    "whole": _l("Health"),
-    "figures": _l("Figures"),
+    "list_forums": _l("All forums"),
+    "show_forums_year": _l("Year"),
+    "show_divisions": _l("Territory"),
+    "list_all_problems": _l("Passed up"),
+    "assess_whole": _l("Health"),
+    "show_figures": _l("Figures"),
     "situation.overview": _l("Situation"),
 }
 """The pages on all forums together, like the above."""
@@ -52,15 +52,15 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
         (str(name), url_for(_endpoint(page), slug=forum.slug), page == here)
         for page, name in TABS.items()
         if _endpoint(page) in current_app.view_functions
-        and (page == here or _belongs(page, kind_named(forum.kind)))
+        and (page == here or _belongs(page, forum_kind(forum.kind)))
     ]
 
 
-def _belongs(page: str, kind: Kind) -> bool:
+def _belongs(page: str, kind: ForumKind) -> bool:
     """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
     if page == "situation.analysis":
         return any(duty.key == ANALYSIS for duty in kind.duties)
-    return page != "presidency" or kind.presidency_months > 0
+    return page != "show_presidency" or kind.presidency_months > 0
 
 
 def _endpoint(page: str) -> str:
@@ -69,8 +69,8 @@ def _endpoint(page: str) -> str:
 
 bp.add_app_template_global(kind_name)
 bp.add_app_template_global(role_name)
-bp.add_app_template_global(often, "how_often")
-bp.add_app_template_filter(stands)
+bp.add_app_template_global(rhythm_text, "how_often")
+bp.add_app_template_filter(standing_text)
 bp.add_app_template_filter(ends_said)
 bp.add_app_template_filter(ending_said)
 bp.add_app_template_filter(late_said)

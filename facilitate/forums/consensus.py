@@ -13,7 +13,7 @@ from .models import Stand
 
 
 @dataclass(frozen=True)
-class Belongs:
+class MembershipDays:
     """One row of the members: an organisation belongs from one day to another, as an observer or not."""
 
     organisation: int
@@ -26,7 +26,7 @@ class Belongs:
         return (self.since or day) <= day <= (self.until or day)
 
 
-def counting(rows: Collection[Belongs], sent_on: date | None, day: date) -> set[int]:
+def counted_members(rows: Collection[MembershipDays], sent_on: date | None, day: date) -> set[int]:
     """The organisations whose word counts on that day for something sent round then (None: not yet)."""
     now = {row.organisation for row in rows if row.on(day) and not row.observer}
     asked = {
@@ -35,12 +35,12 @@ def counting(rows: Collection[Belongs], sent_on: date | None, day: date) -> set[
     return now & asked
 
 
-def all_approve(counted: Collection[int], said: Mapping[int, bool]) -> bool:
+def is_approved_by_all(counted: Collection[int], said: Mapping[int, bool]) -> bool:
     """Whether every one of those who count approves; nobody at all approves nothing."""
     return bool(counted) and all(said.get(one, False) for one in counted)
 
 
-class Outcome(StrEnum):
+class ReviewOutcome(StrEnum):
     """What a review has come to."""
 
     CONSENSUS = "consensus"
@@ -49,7 +49,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
+class ReviewTally:
     """What those who count said of a position."""
 
     counted: int
@@ -71,14 +71,14 @@ class Tally:
         return sum(one in (Stand.DISSENTS, Stand.CHANGE) for one in self.stands)
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ReviewOutcome:
         """Consensus: enough have answered, and nobody dissents or wants a change."""
         if self.answered < self.quorum:
-            return Outcome.TOO_FEW
-        return Outcome.DISSENT if self.against else Outcome.CONSENSUS
+            return ReviewOutcome.TOO_FEW
+        return ReviewOutcome.DISSENT if self.against else ReviewOutcome.CONSENSUS
 
 
-def tally(counted: Collection[int], said: Iterable[tuple[int, Stand]]) -> Tally:
+def tally_review(counted: Collection[int], said: Iterable[tuple[int, Stand]]) -> ReviewTally:
     """Count what organisations said, one word each; that of others is left out."""
     latest = dict(said)
-    return Tally(len(counted), tuple(latest[one] for one in sorted(counted) if one in latest))
+    return ReviewTally(len(counted), tuple(latest[one] for one in sorted(counted) if one in latest))

@@ -27,7 +27,7 @@ class Division(Generic[District, Group]):
         return found[0] if found else None
 
 
-def division(
+def divide_districts(
     districts: Sequence[District], groups: Mapping[Group, Collection[District]]
 ) -> Division[District, Group]:
     """How these groups divide these districts; groups keep their order."""
@@ -41,7 +41,7 @@ def division(
     )
 
 
-def taken(
+def districts_taken(
     chosen: Collection[District], others: Mapping[Group, Collection[District]]
 ) -> dict[Group, list[District]]:
     """Which of the chosen districts other groups have already, by group, in the order chosen."""
@@ -52,6 +52,6 @@ def taken(
     return {group: double for group, double in found.items() if double}
 
 
-def without(having: Collection[District], chosen: Collection[District]) -> list[District]:
+def districts_left(having: Collection[District], chosen: Collection[District]) -> list[District]:
     """What a group keeps when another one takes the chosen districts over."""
     return [one for one in having if one not in chosen]

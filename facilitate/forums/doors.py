@@ -22,12 +22,12 @@ def keeps_a_forum(user_id: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(ForumKeeper.user_id == user_id)
 
 
-def sees(view: Callable[..., Any]) -> Callable[..., Any]:
+def forum_readers(view: Callable[..., Any]) -> Callable[..., Any]:
     """Door for everybody in a team: turns the slug into the forum, tells the page whether they keep it (`g.keeps`)."""
     return _door(view, "sees a forum", keeper=False)
 
 
-def keepers(view: Callable[..., Any]) -> Callable[..., Any]:
+def forum_keepers(view: Callable[..., Any]) -> Callable[..., Any]:
     """Door for administrators and the forum's keepers; others get 403."""
     return _door(view, "keeps a forum", keeper=True)
 
@@ -45,7 +45,7 @@ def _door(view: Callable[..., Any], name: str, *, keeper: bool) -> Callable[...,
     return has_door(guarded, name)
 
 
-def somebody_else_keeps(forum: Forum, user_id: int) -> bool:
+def has_other_keeper(forum: Forum, user_id: int) -> bool:
     """Whether anybody but that account keeps it: another keeper, or an administrator."""
     mine = sa.and_(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == User.id)
     others = sa.select(User.id).where(

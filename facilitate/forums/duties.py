@@ -10,8 +10,7 @@ from ..data.db import db
 from ..directory.models import Organisation
 from ..events.models import Event
 from ..lib.text import Words
-from .ending import LOOKED_BACK, Ending, Turn, ending
-from .keeping import Task, Times
+from .duty_status import DutyTask, DutyTimes
 from .kinds import DoneBy, Every, Rhythm
 from .models import (
     Activity,
@@ -24,23 +23,24 @@ from .models import (
     Presidency,
     WorkPlan,
 )
+from .presidency_end import LOOKED_BACK, PresidencyEnding, PresidencyTurn, presidency_ending
 
 MET, AGREED, FILED, BEGAN = range(4)
 """What happened on a day."""
 
 
-def tasks_of(forum_ids: Sequence[int]) -> dict[int, list[Task]]:
+def tasks_of(forum_ids: Sequence[int]) -> dict[int, list[DutyTask]]:
     """The duties of each forum in their order, as values."""
-    found: dict[int, list[Task]] = {key: [] for key in forum_ids}
+    found: dict[int, list[DutyTask]] = {key: [] for key in forum_ids}
     query: Any = sa.select(Duty.forum_id, *_TASK).where(Duty.forum_id.in_(forum_ids))
     for forum_id, *told in db.session.execute(query.order_by(Duty.position, Duty.id)):
         found[forum_id].append(_task(*told))
     return found
 
 
-def with_tasks(*which: Any) -> dict[Forum, list[Task]]:
+def forums_with_tasks(*which: Any) -> dict[Forum, list[DutyTask]]:
     """The forums for which these conditions hold, with their duties as above."""
-    found: dict[Forum, list[Task]] = {}
+    found: dict[Forum, list[DutyTask]] = {}
     query: Any = sa.select(Forum, *_TASK).join(Duty, Duty.forum_id == Forum.id).where(*which)
     for forum, *told in db.session.execute(query.order_by(Forum.id, Duty.position, Duty.id)):
         found.setdefault(forum, []).append(_task(*told))
@@ -52,8 +52,8 @@ _TASK = (Duty.id, Duty.key, Duty.name, Duty.every, Duty.number, Duty.done_by, Du
 
 def _task(
     duty_id: int, key: str, name: Words, every: Every, number: int, done_by: DoneBy, since: date
-) -> Task:
-    return Task(
+) -> DutyTask:
+    return DutyTask(
         id=duty_id,
         key=key,
         name=name,
@@ -63,12 +63,14 @@ def _task(
     )
 
 
-def times_of(forum_ids: Sequence[int], today: date, first: date | None = None) -> dict[int, Times]:
+def times_of(
+    forum_ids: Sequence[int], today: date, first: date | None = None
+) -> dict[int, DutyTimes]:
     """The days on which each forum did what it has to do, and those it has planned.
 
     With `first` only the days from then on, and the last one before: nothing earlier decides what is due then.
     """
-    found = {key: Times() for key in forum_ids}
+    found = {key: DutyTimes() for key in forum_ids}
     days = [
         _met(forum_ids, first),
         _filed(forum_ids, first),
@@ -142,7 +144,7 @@ def _began(ids: Sequence[int]) -> Any:
     ).where(Presidency.forum_id.in_(ids))
 
 
-def endings_of(forum_ids: Collection[int], today: date) -> dict[int, Ending]:
+def endings_of(forum_ids: Collection[int], today: date) -> dict[int, PresidencyEnding]:
     """The presidencies that end soon, or ended without another one, by forum."""
     written = sa.exists().where(
         WorkPlan.presidency_id == Presidency.id, Activity.work_plan_id == WorkPlan.id
@@ -161,8 +163,8 @@ def endings_of(forum_ids: Collection[int], today: date) -> dict[int, Ending]:
         .where(Presidency.forum_id.in_(forum_ids), Presidency.last_day >= today - LOOKED_BACK)
         .order_by(Presidency.first_day)
     )
-    turns: dict[int, list[Turn]] = {}
+    turns: dict[int, list[PresidencyTurn]] = {}
     for forum_id, *told in db.session.execute(query):
-        turns.setdefault(forum_id, []).append(Turn(*told))
-    found = {key: ending(rows, today) for key, rows in turns.items()}
+        turns.setdefault(forum_id, []).append(PresidencyTurn(*told))
+    found = {key: presidency_ending(rows, today) for key, rows in turns.items()}
     return {key: one for key, one in found.items() if one}

@@ -19,9 +19,9 @@ from ..web.forms import (
     WordsField,
 )
 from ..web.i18n import _l
-from .divisions import taken
-from .kinds import Every, kind_name, kinds
-from .labels import told_twice
+from .divisions import districts_taken
+from .kinds import Every, forum_kinds, kind_name
+from .labels import shared_districts_sentence
 from .models import Duty, Forum
 
 
@@ -31,7 +31,7 @@ class ForumForm(VersionedForm):
     name = WordsField(_l("Name"), required=True, is_name=True)
     kind = SelectField(
         _l("Kind"),
-        choices=lambda: [SelectChoice(key, kind_name(key)) for key in kinds()],
+        choices=lambda: [SelectChoice(key, kind_name(key)) for key in forum_kinds()],
         invalid_choice_message=_l("Please choose one from the list."),
     )
     purpose = WordsField(_l("Purpose"), long=True, limit=2000)
@@ -45,13 +45,15 @@ class ForumForm(VersionedForm):
     @property
     def double(self) -> dict[Forum, list[int]]:
         """Which of the chosen districts other forums of the division have."""
-        return taken(self.districts.data or [], self.others)
+        return districts_taken(self.districts.data or [], self.others)
 
     def validate_districts(self, field: Any) -> None:
         """Each district is in one group of a division, unless it is taken over."""
         if self.double and not self.move.data:
             raise ValidationError(
-                told_twice(self.double, {one.value: one.label for one in field.choices})
+                shared_districts_sentence(
+                    self.double, {one.value: one.label for one in field.choices}
+                )
             )
 
     def tick(self, county: Collection[int]) -> None:

@@ -68,7 +68,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ForumKind:
     """A kind of forum. `many`: several of them, inside a sentence.
 
     `presidency_months` is 0 where the chair does not go round; `meeting` is how its meetings are called.
@@ -94,24 +94,24 @@ class Kind:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def forum_kinds() -> Mapping[str, ForumKind]:
     """Every kind by key, in the order of the file."""
     rows = read_toml(PACKAGE / "forums" / "kinds.toml")["kinds"]
     return {row["key"]: _kind(row) for row in rows}
 
 
-def kind_named(key: str) -> Kind:
+def forum_kind(key: str) -> ForumKind:
     """The kind of that key; one that is no longer in the file is like a free forum."""
-    return kinds().get(key) or kinds()["free"]
+    return forum_kinds().get(key) or forum_kinds()["free"]
 
 
 def kind_name(key: str) -> str:
     """What a kind is called in the language spoken now."""
-    return pick_wording(kind_named(key).name)
+    return pick_wording(forum_kind(key).name)
 
 
-def _kind(row: Mapping[str, Any]) -> Kind:
-    return Kind(
+def _kind(row: Mapping[str, Any]) -> ForumKind:
+    return ForumKind(
         key=row["key"],
         name=_words(row, "name"),
         many=_words(row, "many"),

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ..web.i18n import _, _l, _n, format_day, label_of, pick_wording, register_labels
-from .due import Pace, Standing, State
-from .ending import Ending
-from .keeping import Task
-from .kinds import DoneBy, Every, Rhythm, kind_named
+from .duty_dates import DutyStanding, DutyState, Pace
+from .duty_status import DutyTask
+from .kinds import DoneBy, Every, Rhythm, forum_kind
 from .models import Forum, ForumRole
+from .presidency_end import PresidencyEnding
 from .territory import Territory
 
 register_labels(
@@ -31,24 +31,24 @@ register_labels(
 register_labels({Pace.ON_TIME: _l("on time"), Pace.DUE: _l("due"), Pace.OVERDUE: _l("overdue")})
 register_labels(
     {
-        State.ON_TIME: _l("on time"),
-        State.LATE: _l("late"),
-        State.SKIPPED: _l("skipped"),
-        State.OVERDUE: _l("overdue"),
-        State.DUE: _l("due"),
-        State.PLANNED: _l("planned"),
-        State.AHEAD: _l("not due yet"),
+        DutyState.ON_TIME: _l("on time"),
+        DutyState.LATE: _l("late"),
+        DutyState.SKIPPED: _l("skipped"),
+        DutyState.OVERDUE: _l("overdue"),
+        DutyState.DUE: _l("due"),
+        DutyState.PLANNED: _l("planned"),
+        DutyState.AHEAD: _l("not due yet"),
     }
 )
 
 
 def role_name(kind: str, role: ForumRole) -> str:
     """What a member is in that kind of forum: `prefect, in the chair`."""
-    own = kind_named(kind).roles.get(role)
+    own = forum_kind(kind).roles.get(role)
     return pick_wording(own) if own else label_of(role)
 
 
-def stands(standing: Standing) -> str:
+def standing_text(standing: DutyStanding) -> str:
     """`overdue since 3 March 2027`, `due by 12 May 2027`, `on time, next by 12 May 2027`, and the day it is planned for."""
     if standing.by is None:
         return _("on time")
@@ -93,7 +93,7 @@ def overdue_said(rows: Iterable[tuple[str, bool]]) -> str:
     )
 
 
-def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
+def late_said(late: Sequence[tuple[DutyTask, DutyStanding]], year: int) -> str:
     """`Overdue: Meeting since 3 Mar · Report since 30 Jun 2025`; days of that year without it."""
     told = (
         (
@@ -121,7 +121,7 @@ def presides_until(name: str, last: date, left: int) -> str:
     )
 
 
-def ending_said(ending: Ending) -> str:
+def ending_said(ending: PresidencyEnding) -> str:
     """`OJF Vlorë presides until 30 June 2027, 23 days left; OJF Fier follows, and its work plan is not written yet.`"""
     if ending.left < 0:
         return ends_said(ending)
@@ -130,7 +130,7 @@ def ending_said(ending: Ending) -> str:
     )
 
 
-def ends_said(ending: Ending) -> str:
+def ends_said(ending: PresidencyEnding) -> str:
     """The same where a line has the forum's name only: `The presidency ends on 30 June 2027; OJF Fier follows, …`."""
     last = format_day(ending.turn.last, "dated")
     over = _("Nobody has presided since %(day)s", day=last)
@@ -138,7 +138,7 @@ def ends_said(ending: Ending) -> str:
     return f"{text}; {follows_said(ending)}"
 
 
-def follows_said(ending: Ending) -> str:
+def follows_said(ending: PresidencyEnding) -> str:
     """Who follows, and whether the work plan of that presidency is written."""
     if ending.following is None:
         return _("who follows is not planned yet.")
@@ -147,7 +147,7 @@ def follows_said(ending: Ending) -> str:
     return _("%(name)s follows, and its work plan is not written yet.", name=ending.following.name)
 
 
-def often(rhythm: Rhythm) -> str:
+def rhythm_text(rhythm: Rhythm) -> str:
     """`3 times a year`, `at least every 3 months`, `within 30 days of the start of each presidency`."""
     number = rhythm.number
     if rhythm.every is Every.MONTHS:
@@ -161,7 +161,7 @@ def often(rhythm: Rhythm) -> str:
     )
 
 
-def said(territory: Territory) -> str:
+def territory_text(territory: Territory) -> str:
     """`Korçë, Berat without Skrapar, district Përmet`; empty where nothing is chosen."""
     if territory.everything:
         return _("the whole country")
@@ -190,7 +190,9 @@ def _listed(texts: tuple[str, ...]) -> str:
     )
 
 
-def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) -> str:
+def shared_districts_sentence(
+    double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]
+) -> str:
     """`Përmet belongs to the East group already.`"""
     said = [
         _n(

@@ -14,7 +14,7 @@ from .models import Activity, Approval, Forum, OpenPoint, Position, Presidency, 
 from .problem_models import PassedUp, Problem
 
 
-def of_forum(forum: Forum | int) -> Whose:
+def whose_forum(forum: Forum | int) -> Whose:
     """The forum's, or of the forum with that number."""
     return Whose(forum_id=forum if isinstance(forum, int) else forum.id)
 
@@ -79,7 +79,7 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     for forum in sorted({*of.values()}):
         mine = [one for one in problems if one.forum_id == forum]
         answers = [one for one in rows if of.get(one.problem_id) == forum]
-        found = clear(of_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
+        found = clear(whose_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
         texts |= found.texts
         left, lines = left + found.undecided, lines + found.rows_undecided
     return Cleared(texts, left, lines)

@@ -18,12 +18,11 @@ from ..directory.queries import all_counties, all_districts
 from ..events.models import Event, Member
 from ..lib.text import albanian_key
 from ..web.i18n import pick_wording, sort_by_name
-from .due import Standing, asked_in
-from .duties import endings_of, tasks_of, times_of, with_tasks
-from .ending import Ending
-from .keeping import MEETING, Keeping, Task, Times, keeping
-from .kinds import Rhythm, kind_named, kinds
-from .labels import said
+from .duties import endings_of, forums_with_tasks, tasks_of, times_of
+from .duty_dates import DutyStanding, times_asked_in
+from .duty_status import MEETING, DutyStatus, DutyTask, DutyTimes, status_of_duties
+from .kinds import Rhythm, forum_kind, forum_kinds
+from .labels import territory_text
 from .models import (
     Duty,
     Forum,
@@ -34,11 +33,12 @@ from .models import (
     ForumRole,
     MeetingProposal,
 )
-from .territory import Part, territory
+from .presidency_end import PresidencyEnding
+from .territory import TerritoryPart, describe_territory
 
 
 @dataclass(frozen=True)
-class Card:
+class ForumCard:
     """A forum as lists show it: its territory in words, how many belong, its meetings, how it keeps its duties.
 
     `rhythm` is how often it meets, counted from the day `since`. `ending`: the presidency that ends soon.
@@ -47,18 +47,19 @@ class Card:
     forum: Forum
     territory: str
     members: int
-    times: Times
-    keeping: Keeping
+    times: DutyTimes
+    keeping: DutyStatus
     rhythm: Rhythm
     since: date
     today: date
-    ending: Ending | None = None
+    ending: PresidencyEnding | None = None
 
     @property
     def rank(self) -> int:
         """The place of its kind in the order of `kinds.toml`."""
         return next(
-            (place for place, key in enumerate(kinds()) if key == self.forum.kind), len(kinds())
+            (place for place, key in enumerate(forum_kinds()) if key == self.forum.kind),
+            len(forum_kinds()),
         )
 
     @property
@@ -97,26 +98,31 @@ class Card:
     @property
     def asked(self) -> int:
         """Meetings that this year asks for: none where the forum is counted from a day late in it."""
-        return asked_in(self.rhythm, self.since, self.today.year)
+        return times_asked_in(self.rhythm, self.since, self.today.year)
 
 
-def cards(today: date) -> list[Card]:
+def forum_cards(today: date) -> list[ForumCard]:
     """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet: seven statements."""
     forums = db.session.scalars(sa.select(Forum)).all()
     members = _belonging([forum.id for forum in forums])
-    found = _cards(forums, today, members, endings(forums, today))
+    found = _cards(forums, today, members, presidency_endings(forums, today))
     return sorted(found, key=lambda card: (card.rank, albanian_key(pick_wording(card.forum.name))))
 
 
-def card_of(forum: Forum, members: Sequence[ForumMember], today: date) -> Card:
+def forum_card(forum: Forum, members: Sequence[ForumMember], today: date) -> ForumCard:
     """One forum as lists show it, with its members of today: five statements."""
     number = {forum.id: len({one.organisation_id for one in members})}
-    return _cards([forum], today, number, endings([forum], today) if goes_round(forum) else {})[0]
+    return _cards(
+        [forum], today, number, presidency_endings([forum], today) if has_rotation(forum) else {}
+    )[0]
 
 
 def _cards(
-    forums: Sequence[Forum], today: date, members: Mapping[int, int], ends: Mapping[int, Ending]
-) -> list[Card]:
+    forums: Sequence[Forum],
+    today: date,
+    members: Mapping[int, int],
+    ends: Mapping[int, PresidencyEnding],
+) -> list[ForumCard]:
     ids = [forum.id for forum in forums]
     chosen: dict[int, set[tuple[str, str]]] = {key: set() for key in ids}
     places = all_districts()
@@ -133,12 +139,12 @@ def _cards(
     for forum in forums:
         rhythm, since = _rhythm(forum, tasks[forum.id])
         cards.append(
-            Card(
+            ForumCard(
                 forum=forum,
-                territory=said(territory(parts, chosen[forum.id])),
+                territory=territory_text(describe_territory(parts, chosen[forum.id])),
                 members=members.get(forum.id, 0),
                 times=times[forum.id],
-                keeping=keeping(tasks[forum.id], times[forum.id], today, forum.ended_on),
+                keeping=status_of_duties(tasks[forum.id], times[forum.id], today, forum.ended_on),
                 rhythm=rhythm,
                 since=since,
                 today=today,
@@ -156,25 +162,25 @@ def _belonging(ids: Sequence[int]) -> dict[int, int]:
     return {key: number for key, number in db.session.execute(query.group_by(ForumMember.forum_id))}
 
 
-def endings(forums: Iterable[Forum], today: date) -> dict[int, Ending]:
+def presidency_endings(forums: Iterable[Forum], today: date) -> dict[int, PresidencyEnding]:
     """The presidencies that end soon, of the forums in which the presidency goes round; one statement."""
     return endings_of(
-        [one.id for one in forums if goes_round(one) and not _over(one, today)], today
+        [one.id for one in forums if has_rotation(one) and not _over(one, today)], today
     )
 
 
-def goes_round(forum: Forum) -> bool:
+def has_rotation(forum: Forum) -> bool:
     """Whether the presidency goes round in this kind of forum."""
-    return kind_named(forum.kind).presidency_months > 0
+    return forum_kind(forum.kind).presidency_months > 0
 
 
 def _over(forum: Forum, today: date) -> bool:
     return forum.ended_on is not None and forum.ended_on <= today
 
 
-def _rhythm(forum: Forum, tasks: Sequence[Task]) -> tuple[Rhythm, date]:
+def _rhythm(forum: Forum, tasks: Sequence[DutyTask]) -> tuple[Rhythm, date]:
     """How often a forum meets, and since when that is counted."""
-    usual = kind_named(forum.kind).rhythm, clock.day_at_home(forum.created_at)
+    usual = forum_kind(forum.kind).rhythm, clock.day_at_home(forum.created_at)
     return next(((task.rhythm, task.since) for task in tasks if task.key == MEETING), usual)
 
 
@@ -189,11 +195,13 @@ def duty_to_meet(forum: Forum) -> Duty | None:
     return db.session.scalar(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == MEETING))
 
 
-def _parts(places: Iterable[District]) -> list[Part]:
+def _parts(places: Iterable[District]) -> list[TerritoryPart]:
     by_county: dict[str, list[str]] = {}
     for district in places:
         by_county.setdefault(district.county.name, []).append(district.name)
-    return [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
+    return [
+        TerritoryPart(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)
+    ]
 
 
 def agreed_days(forum: Forum, today: date) -> Sequence[MeetingProposal]:
@@ -220,12 +228,12 @@ def meetings_of(forum: Forum) -> Sequence[Event]:
 
 
 @dataclass(frozen=True)
-class Watched:
+class WatchedForum:
     """A forum that whoever is signed in keeps, as far as something is overdue or its presidency ends soon."""
 
     forum: Forum
-    late: list[tuple[Task, Standing]]
-    ending: Ending | None
+    late: list[tuple[DutyTask, DutyStanding]]
+    ending: PresidencyEnding | None
 
     @property
     def since(self) -> date:
@@ -234,19 +242,21 @@ class Watched:
         return min(days) if days else self.ending.turn.last if self.ending else date.max
 
 
-def watched(today: date) -> list[Watched]:
+def watched_forums(today: date) -> list[WatchedForum]:
     """What is due of the forums one keeps, administrators of all; the longest overdue first. Three statements at most."""
     which = [sa.or_(Forum.ended_on.is_(None), Forum.ended_on > today)]
     if not current_user.administrator:
         mine = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == current_user.id)
         which.append(Forum.id.in_(mine))
-    found = with_tasks(*which)
+    found = forums_with_tasks(*which)
     if not found:
         return []
     times = times_of([forum.id for forum in found], today, date(today.year, 1, 1))
-    ends = endings(found, today)
+    ends = presidency_endings(found, today)
     rows = [
-        Watched(forum, keeping(tasks, times[forum.id], today).late, ends.get(forum.id))
+        WatchedForum(
+            forum, status_of_duties(tasks, times[forum.id], today).late, ends.get(forum.id)
+        )
         for forum, tasks in found.items()
     ]
     return sorted(
@@ -258,7 +268,7 @@ MOST_OFFERED = 200
 """Events offered to be linked as a meeting: the latest ones."""
 
 
-def linkable() -> Sequence[Event]:
+def linkable_events() -> Sequence[Event]:
     """The latest events that the person signed in may see and that are no meeting of a forum yet."""
     free = sa.select(Event).where(~sa.exists().where(ForumMeeting.event_id == Event.id))
     if not current_user.administrator:
@@ -270,7 +280,7 @@ def linkable() -> Sequence[Event]:
     ).all()
 
 
-def seen_among(events: Iterable[Event]) -> set[int]:
+def visible_events(events: Iterable[Event]) -> set[int]:
     """The numbers of those events that the person signed in may open."""
     ids = {event.id for event in events}
     if current_user.administrator or not ids:

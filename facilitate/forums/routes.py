@@ -12,9 +12,9 @@ from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
 from ..web.i18n import _, format_days, pick_wording
-from .actions import add_meeting, keep, open_forum, remove_meeting, save_territory, set_rhythm
+from .actions import add_forum, add_meeting, make_keeper, remove_meeting, save_territory, set_rhythm
 from .blueprint import bp
-from .doors import keepers, sees
+from .doors import forum_keepers, forum_readers
 from .forms import KeeperForm, MeetingForm, forum_form
 from .health import routes as health_pages
 from .kinds import Rhythm
@@ -26,19 +26,19 @@ from .passing import routes as passing_pages
 from .presidency import routes as presidency_pages
 from .queries import (
     accounts_but,
-    card_of,
-    cards,
     district_ids,
     districts_by_county,
     duty_to_meet,
+    forum_card,
+    forum_cards,
     keepers_of,
-    linkable,
+    linkable_events,
     meetings_of,
     members_of,
-    seen_among,
+    visible_events,
 )
 from .rhythm import routes as rhythm_pages
-from .territories import divided, holders, territories
+from .territories import district_holders, divided_kinds, other_territories
 
 __all__ = [
     "meeting_pages",
@@ -52,17 +52,19 @@ __all__ = [
 
 @bp.get("/forums/")
 @in_a_team
-def index() -> Any:
-    rows = cards(clock.today())
+def list_forums() -> Any:
+    rows = forum_cards(clock.today())
     sentence = overdue_said(
         (pick_wording(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
     )
-    return render_template("forums/index.html", cards=rows, sentence=sentence, divisions=divided())
+    return render_template(
+        "forums/index.html", cards=rows, sentence=sentence, divisions=divided_kinds()
+    )
 
 
 @bp.get("/forums/<slug>")
-@sees
-def forum(forum: Forum) -> Any:
+@forum_readers
+def show_forum(forum: Forum) -> Any:
     return _page(forum)
 
 
@@ -73,16 +75,16 @@ def _page(
     met, present, members = meetings_of(row), keepers_of(row), members_of(row)
     meetings, keeper = meetings or MeetingForm(formdata=None), keeper or KeeperForm(formdata=None)
     if g.keeps:
-        meetings.event_id.offer(linkable(), _event_called)
+        meetings.event_id.offer(linkable_events(), _event_called)
     if current_user.administrator:
         keeper.user_id.offer(accounts_but(present), lambda user: user.name)
     page = render_template(
         "forums/forum.html",
-        card=card_of(row, members, clock.today()),
+        card=forum_card(row, members, clock.today()),
         meetings=met,
         forum=row,
         leading=[one for one in members if one.role in LEADING],
-        visible=seen_among(met[:8]),
+        visible=visible_events(met[:8]),
         keepers=present,
         meeting_form=meetings,
         keeper_form=keeper,
@@ -100,12 +102,12 @@ def _event_called(event: Event) -> str:
 
 @bp.route("/forums/new", methods=["GET", "POST"])
 @administrators
-def new_forum() -> Any:
+def create_forum() -> Any:
     return _edit(Forum(created_at=clock.now()), None)
 
 
 @bp.route("/forums/<slug>/edit", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_forum(forum: Forum) -> Any:
     return _edit(forum, forum)
 
@@ -115,30 +117,30 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
     form = forum_form(
         forum, district_ids(forum) if forum else [], duty_to_meet(forum) if forum else None
     )
-    form.others = territories(str(form.kind.data), but=forum)
+    form.others = other_territories(str(form.kind.data), but=forum)
     if pressed := request.form.get("county", type=int):
         form.tick([one.id for one in all_districts() if one.county_id == pressed])
     elif form.saves(row):
-        save_territory(row if forum else open_forum(row), form.districts.data or [], form.others)
+        save_territory(row if forum else add_forum(row), form.districts.data or [], form.others)
         set_rhythm(row, Rhythm(form.every.data, form.number.data))
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.forum", slug=row.slug))
+        return redirect(url_for("forums.show_forum", slug=row.slug))
     return render_template(
         "forums/forum_edit.html",
         forum=forum,
         form=form,
         counties=districts_by_county(),
-        having=holders(form.others, forum),
+        having=district_holders(form.others, forum),
     ), form.status
 
 
 @bp.get("/forums/territory")
 @in_a_team
-def divisions() -> Any:
+def show_divisions() -> Any:
     """Who has which district, for every kind of forum that divides the country."""
     return render_template(
-        "forums/divisions.html", divisions=divided(), counties=districts_by_county()
+        "forums/divisions.html", divisions=divided_kinds(), counties=districts_by_county()
     )
 
 
@@ -149,11 +151,11 @@ def remove_forum(slug: str) -> Any:
     flash(_("%(name)s was removed. Its events stay.", name=pick_wording(row.name)))
     db.session.delete(row)
     db.session.commit()
-    return redirect(url_for("forums.index"))
+    return redirect(url_for("forums.list_forums"))
 
 
 @bp.post("/forums/<slug>/meetings")
-@keepers
+@forum_keepers
 def link_meeting(forum: Forum) -> Any:
     form = MeetingForm()
     form.event_id.offer(my_events(), _event_called)
@@ -162,16 +164,16 @@ def link_meeting(forum: Forum) -> Any:
     add_meeting(forum, db.session.get_one(Event, form.event_id.data))
     flash(_("Saved."))
     db.session.commit()
-    return redirect(url_for("forums.forum", slug=forum.slug))
+    return redirect(url_for("forums.show_forum", slug=forum.slug))
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/remove")
-@keepers
+@forum_keepers
 def unlink_meeting(forum: Forum, event_id: int) -> Any:
     remove_meeting(forum, event_id)
     flash(_("The event stays, but it is no longer a meeting of this forum."))
     db.session.commit()
-    return redirect(url_for("forums.forum", slug=forum.slug))
+    return redirect(url_for("forums.show_forum", slug=forum.slug))
 
 
 @bp.post("/forums/<slug>/keepers")
@@ -182,10 +184,10 @@ def add_keeper(slug: str) -> Any:
     if not form.validate_on_submit():
         g.keeps = True
         return _page(row, keeper=form)
-    keep(row, form.user_id.data)
+    make_keeper(row, form.user_id.data)
     flash(_("Saved."))
     db.session.commit()
-    return redirect(url_for("forums.forum", slug=slug))
+    return redirect(url_for("forums.show_forum", slug=slug))
 
 
 @bp.post("/forums/<slug>/keepers/<int:user_id>/remove")
@@ -196,4 +198,4 @@ def remove_keeper(slug: str, user_id: int) -> Any:
     flash(_("Saved."))
     db.session.delete(row)
     db.session.commit()
-    return redirect(url_for("forums.forum", slug=slug))
+    return redirect(url_for("forums.show_forum", slug=slug))

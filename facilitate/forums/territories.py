@@ -8,15 +8,15 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..directory.models import District
 from ..directory.queries import all_districts
-from .divisions import Division, division
-from .kinds import kind_named, kinds
+from .divisions import Division, divide_districts
+from .kinds import forum_kind, forum_kinds
 from .models import Forum, ForumDistrict
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class Divided:
+class DividedKind:
     """A kind of forum that divides the country: its forums, each with a letter, and who has which district."""
 
     kind: str
@@ -61,9 +61,9 @@ class Divided:
         ]
 
 
-def territories(kind: str, but: Forum | None = None) -> dict[Forum, Collection[int]]:
+def other_territories(kind: str, but: Forum | None = None) -> dict[Forum, Collection[int]]:
     """The other forums of a kind that divides the country and the districts each has; none for other kinds."""
-    if not kind_named(kind).division:
+    if not forum_kind(kind).division:
         return {}
     others = sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None)).order_by(Forum.id)
     found = [one for one in db.session.scalars(others) if but is None or one.id != but.id]
@@ -72,27 +72,29 @@ def territories(kind: str, but: Forum | None = None) -> dict[Forum, Collection[i
 
 
 @dataclass(frozen=True)
-class Holders:
+class DistrictHolders:
     """The other forums of a division as a form shows them: each with its letter, and the letter at every district of theirs."""
 
     forums: Mapping[str, Forum]
     at: Mapping[int, str]
 
 
-def holders(others: Mapping[Forum, Collection[int]], forum: Forum | None) -> Holders:
+def district_holders(
+    others: Mapping[Forum, Collection[int]], forum: Forum | None
+) -> DistrictHolders:
     """Which of the other forums has a district. A forum's letter is the one it has on the map."""
     every = sorted([*others, *([forum] if forum else [])], key=lambda one: one.id)
     letters = {one: LETTERS[place % len(LETTERS)] for place, one in enumerate(every)}
-    return Holders(
+    return DistrictHolders(
         {letters[one]: one for one in others},
         {district: letters[one] for one, having in others.items() for district in having},
     )
 
 
-def divided() -> list[Divided]:
+def divided_kinds() -> list[DividedKind]:
     """Every kind of which there are forums and that divides the country: three statements."""
     places = all_districts()
-    dividing = [key for key, kind in kinds().items() if kind.division]
+    dividing = [key for key, kind in forum_kinds().items() if kind.division]
     query = (
         sa.select(Forum)
         .where(Forum.kind.in_(dividing), Forum.ended_on.is_(None))
@@ -108,12 +110,12 @@ def divided() -> list[Divided]:
 
 def _divided(
     kind: str, forums: Sequence[Forum], places: Sequence[District], having: Mapping[int, list[int]]
-) -> Divided:
+) -> DividedKind:
     groups = {one.id: having[one.id] for one in forums}
-    return Divided(
+    return DividedKind(
         kind,
         forums,
-        division([one.id for one in places], groups),
+        divide_districts([one.id for one in places], groups),
         {one.id: one.name for one in places},
     )
 

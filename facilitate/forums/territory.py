@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Part:
+class TerritoryPart:
     """A county with the districts of it, by name and in the order they are to be read."""
 
     county: str
@@ -28,7 +28,9 @@ class Territory:
     everything: bool = False
 
 
-def territory(counties: Sequence[Part], chosen: Collection[tuple[str, str]]) -> Territory:
+def describe_territory(
+    counties: Sequence[TerritoryPart], chosen: Collection[tuple[str, str]]
+) -> Territory:
     """Put the chosen (county, district) pairs into as few words as possible.
 
     A county is named with what is missing where more of its districts belong than do not.
@@ -46,5 +48,5 @@ def territory(counties: Sequence[Part], chosen: Collection[tuple[str, str]]) -> 
     return found
 
 
-def _size(counties: Sequence[Part]) -> int:
+def _size(counties: Sequence[TerritoryPart]) -> int:
     return sum(len(part.districts) for part in counties)

@@ -9,7 +9,7 @@ from flask import Response, abort, render_template, request
 from .. import clock
 from ..accounts.doors import public, signed_in
 from ..events.queries import my_events
-from ..forums.queries import watched
+from ..forums.queries import watched_forums
 from ..participation.counting import wording as said
 from ..participation.counting.across_events import (
     IN_SHORT,
@@ -38,7 +38,7 @@ def front() -> Any:
     today = clock.today()
     every = my_events()
     events = [event for event in every if event.archived_at is None]
-    front, forums = front_of(events, today), watched(today)
+    front, forums = front_of(events, today), watched_forums(today)
     return render_template(
         "overview/front.html",
         front=front,

@@ -25,7 +25,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("Figures"), url_for("overview.figures")
     yield _("My account"), url_for("accounts.account")
     if is_in_a_team():
-        yield _("Forums"), url_for("forums.index")
+        yield _("Forums"), url_for("forums.list_forums")
         yield _("Situation analysis"), url_for("situation.overview")
         yield _("Directory"), url_for("directory.list_organisations")
         yield _("People in the directory"), url_for("directory.list_people")

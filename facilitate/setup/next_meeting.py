@@ -22,10 +22,10 @@ from ..checklists.starting.queries import list_named, shipped
 from ..data.db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
-from ..forums.kinds import kind_named
-from ..forums.meetings.numbering import carried, likely_day, number_in_year, title
+from ..forums.kinds import forum_kind
+from ..forums.meetings.numbering import carried_title, likely_day, meeting_title, number_in_year
 from ..forums.meetings.queries import (
-    deciding,
+    deciding_members,
     last_meeting,
     members_now,
     next_proposal,
@@ -89,9 +89,9 @@ def _called(forum: Forum, before: Event | None, day: date) -> Words:
     if before is not None:
         then = before.first_day
         count = number_in_year((one for one in days if one < then), then)
-        if as_before := carried(before.title, then, count=count, on=day, number=number):
+        if as_before := carried_title(before.title, then, count=count, on=day, number=number):
             return as_before
-    return title(forum.name, number, day.year)
+    return meeting_title(forum.name, number, day.year)
 
 
 def _likely(forum: Forum, before: Event | None, today: date) -> date:
@@ -104,7 +104,7 @@ def _likely(forum: Forum, before: Event | None, today: date) -> date:
 def _host(
     proposal: MeetingProposal | None, members: Sequence[ForumMember], last: ForumMeeting | None
 ) -> ForumMember | None:
-    can = {row.id: row for row in deciding(members)}
+    can = {row.id: row for row in deciding_members(members)}
     if proposal and proposal.host_id in can:
         return can[proposal.host_id]
     turn = next_host(list(can), last.host_id) if last and last.host_id else None
@@ -116,7 +116,7 @@ def _facts(
 ) -> Event:
     """The facts of the last meeting on another day; where another member receives the others, at their place."""
     event = Event(
-        kind=kind_named(forum.kind).event_kind,
+        kind=forum_kind(forum.kind).event_kind,
         description=forum.purpose,
         language="sq",
         zone="Europe/Tirane",
@@ -210,7 +210,7 @@ def _checklist(forum: Forum, event: Event, last: Event | None, member: Member) -
     people = {Role.ORGANISER: member}
     rows = tasks_of(last) if last else []
     if last is None or not rows:
-        usual = list_named(kind_named(forum.kind).checklist) or shipped(event.kind)
+        usual = list_named(forum_kind(forum.kind).checklist) or shipped(event.kind)
         return len(start_from(event, usual))
     roles = {one.id: one.role for one in team_of(last)}
     return len(copy(event, as_starting_tasks(rows, roles, last.first_day, last.last_day), people))

@@ -10,9 +10,9 @@ from ..data.db import db
 from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
-from ..forums.actions import in_turn
-from ..forums.doors import keepers
-from ..forums.meetings.queries import deciding
+from ..forums.actions import take_forum_turn
+from ..forums.doors import forum_keepers
+from ..forums.meetings.queries import deciding_members
 from ..forums.models import Forum
 from ..web.i18n import _, _n
 from .blueprint import bp
@@ -21,14 +21,14 @@ from .next_meeting_forms import NextMeetingForm, next_meeting_form
 
 
 @bp.route("/forums/<slug>/meetings/next", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def next_meeting(forum: Forum) -> Any:
     """Whoever keeps the forum opens its next meeting, and becomes the event's organiser."""
     plan = draft(forum, clock.today())
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
-    in_turn(forum)
+    take_forum_turn(forum)
     plan = draft(forum, clock.today())
     if form.last.data != plan.last_id:
         form.form_errors = [
@@ -52,7 +52,7 @@ def next_meeting(forum: Forum) -> Any:
     )
     flash(_told(copied, wanted))
     db.session.commit()
-    return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event.id))
+    return redirect(url_for("forums.show_meeting", slug=forum.slug, event_id=event.id))
 
 
 def _form(plan: Draft) -> NextMeetingForm:
@@ -62,7 +62,7 @@ def _form(plan: Draft) -> NextMeetingForm:
         plan.event,
         plan.host_id,
         last=plan.last_id,
-        hosts=deciding(plan.members),
+        hosts=deciding_members(plan.members),
         counties=all_counties(),
         events=events,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from .. import clock
 from ..data.db import db
-from ..forums.consensus import Belongs, all_approve, counting
+from ..forums.consensus import MembershipDays, counted_members, is_approved_by_all
 from ..forums.models import Forum, ForumMember, ForumRole
 from ..lib.text import clean_text
 from ..web.i18n import _
@@ -68,7 +68,9 @@ class Voting:
     @property
     def approved(self) -> bool:
         """Whether everybody who counts approves."""
-        return all_approve(self.counted, {key: one.approves for key, one in self.said.items()})
+        return is_approved_by_all(
+            self.counted, {key: one.approves for key, one in self.said.items()}
+        )
 
 
 def voting_of(forum: Forum, review: SituationReview) -> Voting:
@@ -79,7 +81,7 @@ def voting_of(forum: Forum, review: SituationReview) -> Voting:
         .options(joinedload(ForumMember.organisation))
     ).all()
     rows = [
-        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
+        MembershipDays(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
         for one in members
     ]
     said = sa.select(SituationApproval).where(
@@ -91,7 +93,7 @@ def voting_of(forum: Forum, review: SituationReview) -> Voting:
         review=review,
         members=members,
         said={by_office[one.member_id]: one for one in votes},
-        counted=counting(rows, review.sent_on, clock.today()),
+        counted=counted_members(rows, review.sent_on, clock.today()),
     )
 
 

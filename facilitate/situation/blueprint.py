@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort
 
-from ..forums.kinds import kinds
+from ..forums.kinds import forum_kinds
 from . import labels
 from .labels import asked_said, sources_said, split_name
 from .period import called, key_of, of_period, read_period
@@ -22,7 +22,7 @@ def _read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         values["period"] = read_period(values["period"])
         if values["period"] is None:
             abort(404)
-    if values and "kind" in values and values["kind"] not in kinds():
+    if values and "kind" in values and values["kind"] not in forum_kinds():
         abort(404)
 
 

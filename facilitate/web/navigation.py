@@ -77,7 +77,7 @@ class ThreadBand:
 
 def main_menu() -> list[tuple[str, str]]:
     """The planner's own pages: name and endpoint."""
-    shared = [(_("Forums"), "forums.index"), (_("Directory"), "directory.list_organisations")]
+    shared = [(_("Forums"), "forums.list_forums"), (_("Directory"), "directory.list_organisations")]
     return [
         (_("Events"), "overview.front"),
         *(shared if is_in_a_team() else []),

@@ -32,12 +32,12 @@ from facilitate.forums.models import (
     Forum,
     ForumMeeting,
     ForumMember,
+    LinkPurpose,
     MeetingProposal,
     MemberLink,
     OpenPoint,
     Position,
     Presidency,
-    Purpose,
     WorkPlan,
 )
 from facilitate.forums.problem_models import PassedUp, Problem
@@ -151,16 +151,16 @@ FILES = {
     "cafe.harvest_word",
     "cafe.table_qr",
     "techniques.download",
-    "forums.document",
+    "forums.download_document",
     "notes.photo_file",
     "report.promise_calendar",
-    "forums.passed_letter",
-    "forums.indicators_xlsx",
-    "forums.figures_xlsx",
-    "forums.work_plan_word",
-    "forums.work_plan_xlsx",
-    "forums.handover",
-    "forums.position_docx",
+    "forums.export_institution_letter",
+    "forums.export_indicators",
+    "forums.export_figures",
+    "forums.export_plan_word",
+    "forums.export_plan_xlsx",
+    "forums.export_handover",
+    "forums.export_position",
     "situation.analysis_docx",
     "situation.panorama_xlsx",
     "situation.part_xlsx",
@@ -327,7 +327,7 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "days_token": db.session.scalar(
                 sa.select(MemberLink.token)
-                .where(MemberLink.purpose == Purpose.DATES)
+                .where(MemberLink.purpose == LinkPurpose.DATES)
                 .order_by(MemberLink.id)
             ),
             "event_id": db.session.scalar(
@@ -344,13 +344,13 @@ def values(app: Flask) -> dict[str, object]:
             ).first(),
             "items_token": db.session.scalar(
                 sa.select(MemberLink.token)
-                .where(MemberLink.purpose == Purpose.ITEMS)
+                .where(MemberLink.purpose == LinkPurpose.ITEMS)
                 .order_by(MemberLink.id)
             ),
             "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
-            "plan_token": token_for(Purpose.WORK_PLAN),
+            "plan_token": token_for(LinkPurpose.WORK_PLAN),
             "position_id": first(Position),
-            "position_token": token_for(Purpose.POSITION),
+            "position_token": token_for(LinkPurpose.POSITION),
             "presidency_id": first(
                 Presidency,
                 Presidency.first_day <= moment.today(),
@@ -399,7 +399,7 @@ def values(app: Flask) -> dict[str, object]:
             "situation_period": key_of(latest_ended(moment.today())),
             "situation_indicator_id": first(SituationIndicator),
             "situation_key": "summary",
-            "situation_token": token_for(Purpose.SITUATION),
+            "situation_token": token_for(LinkPurpose.SITUATION),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
                 .join(Participation, Registration.participation_id == Participation.id)
@@ -469,17 +469,17 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["personal_token"]
         if rule.endpoint == "setup.next_meeting":
             arguments["slug"] = "north"
-        if rule.endpoint == "forums.items":
+        if rule.endpoint == "forums.propose_items":
             arguments["token"] = known["items_token"]
-        if rule.endpoint == "forums.approve":
+        if rule.endpoint == "forums.approve_plan":
             arguments["token"] = known["plan_token"]
-        if rule.endpoint == "forums.review":
+        if rule.endpoint == "forums.review_position":
             arguments["token"] = known["position_token"]
         if rule.endpoint == "forums.send_plan":
             arguments["presidency_id"] = (
                 None  # every member has approved the plan of today; positions go round by the same page
             )
-        if rule.endpoint == "forums.vote":
+        if rule.endpoint == "forums.vote_on_days":
             arguments["token"] = known["days_token"]
         if rule.endpoint == "report.close_action":
             arguments.update(slug="north-2", action_id=known["open_action_id"])
@@ -548,7 +548,7 @@ def present_plan() -> int:
     ).one()
 
 
-def token_for(purpose: Purpose) -> str | None:
+def token_for(purpose: LinkPurpose) -> str | None:
     """The first link members have for something of that kind."""
     mine = sa.select(MemberLink.token).join(MemberLink.member)
     return db.session.scalar(
@@ -571,10 +571,10 @@ PUBLIC = {
     "report.promise",
     "practice.tell_lesson",
     "situation.part",
-    "forums.approve",
-    "forums.review",
-    "forums.items",
-    "forums.vote",
+    "forums.approve_plan",
+    "forums.review_position",
+    "forums.propose_items",
+    "forums.vote_on_days",
     "participation.answer_invitation",
     "cafe.badge",
     "participation.find_at_open_door",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from facilitate.accounts.actions import user_by_email
 from facilitate.data.db import db
-from facilitate.forums.actions import keep
+from facilitate.forums.actions import make_keeper
 from facilitate.forums.models import Forum, ForumDocument, ForumMember, ForumRole
 from facilitate.setup.demo.load import TEAM
 
@@ -85,7 +85,7 @@ def _another_keeper(planner: Planner) -> str:
         forum = db.session.scalars(sa.select(Forum).where(Forum.slug == "shelters")).one()
         user = user_by_email(email)
         assert user is not None
-        keep(forum, user.id)
+        make_keeper(forum, user.id)
         db.session.commit()
     return email
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.data.content import PACKAGE, read_toml
-from facilitate.forums.divisions import Division, division, taken, without
+from facilitate.forums.divisions import Division, districts_left, districts_taken, divide_districts
 
 COUNTIES = {
     county["key"]: [f"{county['key']}/{district['key']}" for district in county["districts"]]
@@ -22,13 +22,13 @@ FOUR = {
     "North": of("shkoder", "kukes", "lezhe", "diber"),
     "Centre": of("durres", "tirane", "elbasan"),
     "East": [*of("korce"), PERMET, SKRAPAR],
-    "South": without(of("vlore", "gjirokaster", "berat", "fier"), [PERMET, SKRAPAR]),
+    "South": districts_left(of("vlore", "gjirokaster", "berat", "fier"), [PERMET, SKRAPAR]),
 }
 """The four groups of the published kit."""
 
 
 def test_the_four_groups_divide_the_country() -> None:
-    found = division(DISTRICTS, FOUR)
+    found = divide_districts(DISTRICTS, FOUR)
     assert found.whole
     assert [len(FOUR[name]) for name in FOUR] == [12, 8, 6, 10]
     assert (found.group(PERMET), found.group(SKRAPAR)) == ("East", "East")
@@ -36,19 +36,26 @@ def test_the_four_groups_divide_the_country() -> None:
 
 
 def test_a_district_in_none_and_a_district_twice() -> None:
-    found = division(DISTRICTS, FOUR | {"South": [*without(FOUR["South"], ["fier/fier"]), PERMET]})
+    found = divide_districts(
+        DISTRICTS, FOUR | {"South": [*districts_left(FOUR["South"], ["fier/fier"]), PERMET]}
+    )
     assert (found.whole, found.missing) == (False, ("fier/fier",))
     assert found.double == ((PERMET, ("East", "South")),)
     assert (found.group("fier/fier"), found.group(PERMET)) == (None, "East")
 
 
 def test_no_groups_leave_everything_open() -> None:
-    assert division(DISTRICTS, {}) == Division(dict.fromkeys(DISTRICTS, ()), tuple(DISTRICTS))
+    assert divide_districts(DISTRICTS, {}) == Division(
+        dict.fromkeys(DISTRICTS, ()), tuple(DISTRICTS)
+    )
 
 
 def test_what_others_have_is_named_by_group() -> None:
-    assert taken(["fier/fier", PERMET, "x"], FOUR) == {"East": [PERMET], "South": ["fier/fier"]}
-    assert taken(["x"], FOUR) == {}
+    assert districts_taken(["fier/fier", PERMET, "x"], FOUR) == {
+        "East": [PERMET],
+        "South": ["fier/fier"],
+    }
+    assert districts_taken(["x"], FOUR) == {}
 
 
 groups = st.dictionaries(st.sampled_from("ABCDE"), st.sets(st.sampled_from(DISTRICTS)), max_size=5)
@@ -56,7 +63,7 @@ groups = st.dictionaries(st.sampled_from("ABCDE"), st.sets(st.sampled_from(DISTR
 
 @given(groups)
 def test_each_district_is_missing_single_or_double(having: dict[str, set[str]]) -> None:
-    found = division(DISTRICTS, having)
+    found = divide_districts(DISTRICTS, having)
     times = {one: sum(one in group for group in having.values()) for one in DISTRICTS}
     assert found.missing == tuple(one for one in DISTRICTS if times[one] == 0)
     assert [one for one, _groups in found.double] == [one for one in DISTRICTS if times[one] > 1]
@@ -67,7 +74,12 @@ def test_each_district_is_missing_single_or_double(having: dict[str, set[str]]) 
 def test_who_takes_districts_over_leaves_none_double(
     having: dict[str, set[str]], chosen: set[str]
 ) -> None:
-    after = {name: set(without(group, chosen)) for name, group in having.items()} | {"new": chosen}
-    assert taken(chosen, {name: group for name, group in after.items() if name != "new"}) == {}
-    before = {one for one, _groups in division(DISTRICTS, having).double}
-    assert {one for one, _groups in division(DISTRICTS, after).double} == before - chosen
+    after = {name: set(districts_left(group, chosen)) for name, group in having.items()} | {
+        "new": chosen
+    }
+    assert (
+        districts_taken(chosen, {name: group for name, group in after.items() if name != "new"})
+        == {}
+    )
+    before = {one for one, _groups in divide_districts(DISTRICTS, having).double}
+    assert {one for one, _groups in divide_districts(DISTRICTS, after).double} == before - chosen

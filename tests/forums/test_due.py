@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.due import (
+from facilitate.forums.duty_dates import (
+    DutyStanding,
+    DutyState,
     Pace,
-    Standing,
-    State,
     after_months,
-    asked_in,
-    periods,
+    duty_periods,
+    duty_standing,
     share_ends,
-    standing,
+    times_asked_in,
 )
 from facilitate.forums.kinds import Every, Rhythm
 
@@ -38,7 +38,7 @@ def table(
     rhythm: Rhythm, since: str, done: str, today: str, starts: str = ""
 ) -> list[tuple[str, str]]:
     """Due dates and what became of them, from the first to the next one."""
-    rows = periods(rhythm, day(since), days(done), day(today), days(starts))
+    rows = duty_periods(rhythm, day(since), days(done), day(today), days(starts))
     return [(f"{one.due:%-d.%-m.%y}", one.state.value) for one in rows]
 
 
@@ -234,26 +234,36 @@ def test_each_presidency(done: str, today: str, starts: str, rows: list[tuple[st
 @pytest.mark.parametrize(
     ("rhythm", "done", "today", "stands"),
     [
-        (QUARTERLY, "", "5.7.27", Standing(Pace.OVERDUE, day("1.4.27"))),
-        (QUARTERLY, "", "15.3.27", Standing(Pace.DUE, day("1.4.27"))),
-        (QUARTERLY, "20.3.27", "15.3.27", Standing(Pace.ON_TIME, day("1.4.27"), day("20.3.27"))),
-        (QUARTERLY, "20.5.27", "15.4.27", Standing(Pace.OVERDUE, day("1.4.27"), day("20.5.27"))),
-        (QUARTERLY, "10.2.27 1.9.27", "1.9.27", Standing(Pace.ON_TIME, day("1.12.27"))),
-        (THRICE, "10.2.27", "1.5.27", Standing(Pace.ON_TIME, day("31.8.27"))),
-        (THRICE, "10.2.27", "1.9.27", Standing(Pace.OVERDUE, day("31.8.27"))),
-        (THRICE, "10.2.27", "1.1.28", Standing(Pace.ON_TIME, day("30.4.28"))),
-        (THRICE, "1.2.27 2.2.27 3.2.27", "4.2.27", Standing(Pace.ON_TIME, day("30.4.28"))),
-        (THRICE, "3.2.27 3.2.27", "4.2.27", Standing(Pace.ON_TIME, day("31.8.27"))),
-        (PLAN, "", "1.9.27", Standing(Pace.ON_TIME, None)),
+        (QUARTERLY, "", "5.7.27", DutyStanding(Pace.OVERDUE, day("1.4.27"))),
+        (QUARTERLY, "", "15.3.27", DutyStanding(Pace.DUE, day("1.4.27"))),
+        (
+            QUARTERLY,
+            "20.3.27",
+            "15.3.27",
+            DutyStanding(Pace.ON_TIME, day("1.4.27"), day("20.3.27")),
+        ),
+        (
+            QUARTERLY,
+            "20.5.27",
+            "15.4.27",
+            DutyStanding(Pace.OVERDUE, day("1.4.27"), day("20.5.27")),
+        ),
+        (QUARTERLY, "10.2.27 1.9.27", "1.9.27", DutyStanding(Pace.ON_TIME, day("1.12.27"))),
+        (THRICE, "10.2.27", "1.5.27", DutyStanding(Pace.ON_TIME, day("31.8.27"))),
+        (THRICE, "10.2.27", "1.9.27", DutyStanding(Pace.OVERDUE, day("31.8.27"))),
+        (THRICE, "10.2.27", "1.1.28", DutyStanding(Pace.ON_TIME, day("30.4.28"))),
+        (THRICE, "1.2.27 2.2.27 3.2.27", "4.2.27", DutyStanding(Pace.ON_TIME, day("30.4.28"))),
+        (THRICE, "3.2.27 3.2.27", "4.2.27", DutyStanding(Pace.ON_TIME, day("31.8.27"))),
+        (PLAN, "", "1.9.27", DutyStanding(Pace.ON_TIME, None)),
     ],
 )
-def test_how_it_stands(rhythm: Rhythm, done: str, today: str, stands: Standing) -> None:
-    assert standing(rhythm, day("1.1.27"), days(done), day(today)) == stands
+def test_how_it_stands(rhythm: Rhythm, done: str, today: str, stands: DutyStanding) -> None:
+    assert duty_standing(rhythm, day("1.1.27"), days(done), day(today)) == stands
 
 
 def test_the_first_presidency_comes_first_in_whatever_order_they_are_given() -> None:
-    stands = standing(PLAN, day("1.1.27"), [], day("20.12.26"), days("1.7.27 1.1.27"))
-    assert stands == Standing(Pace.ON_TIME, day("31.1.27"))
+    stands = duty_standing(PLAN, day("1.1.27"), [], day("20.12.26"), days("1.7.27 1.1.27"))
+    assert stands == DutyStanding(Pace.ON_TIME, day("31.1.27"))
 
 
 @pytest.mark.parametrize(
@@ -278,7 +288,7 @@ def test_the_first_presidency_comes_first_in_whatever_order_they_are_given() -> 
     ],
 )
 def test_how_often_a_year_asks(rhythm: Rhythm, since: str, year: int, times: int) -> None:
-    assert asked_in(rhythm, day(since), year) == times
+    assert times_asked_in(rhythm, day(since), year) == times
 
 
 def test_parts_of_a_year_by_hand() -> None:
@@ -292,9 +302,9 @@ def test_parts_of_a_year_by_hand() -> None:
 
 
 def test_early_is_before_its_time_began() -> None:
-    rows = periods(THRICE, day("1.1.27"), days("3.2.27 4.3.27"), day("5.3.27"))
+    rows = duty_periods(THRICE, day("1.1.27"), days("3.2.27 4.3.27"), day("5.3.27"))
     assert [one.early for one in rows] == [False, True, False]
-    first, second = periods(THRICE, day("1.1.27"), days("1.1.27"), day("5.3.27"))
+    first, second = duty_periods(THRICE, day("1.1.27"), days("1.1.27"), day("5.3.27"))
     assert (first.begins, first.done, first.early) == (day("1.1.27"), day("1.1.27"), False)
     assert second.begins == day("1.5.27")
 
@@ -302,18 +312,18 @@ def test_early_is_before_its_time_began() -> None:
 def test_a_year_is_cut_out() -> None:
     year = (date(2027, 1, 1), date(2027, 12, 31))
     done = days("10.12.26 1.3.27 30.6.27")
-    rows = periods(QUARTERLY, day("1.1.20"), done, day("1.7.27"), within=year)
+    rows = duty_periods(QUARTERLY, day("1.1.20"), done, day("1.7.27"), within=year)
     assert [(one.due, one.state) for one in rows] == [
-        (day("10.3.27"), State.ON_TIME),
-        (day("1.6.27"), State.LATE),
-        (day("30.9.27"), State.AHEAD),
-        (day("30.12.27"), State.AHEAD),
+        (day("10.3.27"), DutyState.ON_TIME),
+        (day("1.6.27"), DutyState.LATE),
+        (day("30.9.27"), DutyState.AHEAD),
+        (day("30.12.27"), DutyState.AHEAD),
     ]
 
 
 def test_the_first_and_the_last_day_of_what_is_cut_out_belong_to_it() -> None:
     part = (date(2027, 8, 31), date(2027, 12, 31))
-    rows = periods(THRICE, day("1.1.27"), [], day("1.2.27"), within=part)
+    rows = duty_periods(THRICE, day("1.1.27"), [], day("1.2.27"), within=part)
     assert [one.due for one in rows] == days("31.8.27 31.12.27")
 
 
@@ -322,18 +332,18 @@ RHYTHMS = st.one_of(
     st.builds(Rhythm, st.just(Every.TIMES_A_YEAR), st.integers(1, 52)),
 )
 DAYS = st.dates(date(2019, 1, 1), date(2031, 12, 31))
-BAD = {State.LATE, State.SKIPPED, State.OVERDUE}
+BAD = {DutyState.LATE, DutyState.SKIPPED, DutyState.OVERDUE}
 
 
 @given(RHYTHMS, DAYS, st.integers(0, 1500))
 def test_done_on_each_due_date_is_never_late(rhythm: Rhythm, since: date, later: int) -> None:
     today, done = since + timedelta(later), []
     while (
-        by := standing(rhythm, since, done, done[-1] if done else since).by
+        by := duty_standing(rhythm, since, done, done[-1] if done else since).by
     ) is not None and by <= today:
         done.append(by)
-    assert BAD & {one.state for one in periods(rhythm, since, done, today)} == set()
-    assert standing(rhythm, since, done, today).pace is not Pace.OVERDUE
+    assert BAD & {one.state for one in duty_periods(rhythm, since, done, today)} == set()
+    assert duty_standing(rhythm, since, done, today).pace is not Pace.OVERDUE
 
 
 @given(RHYTHMS, DAYS, st.lists(DAYS, max_size=12), st.integers(0, 2000))
@@ -345,7 +355,9 @@ def test_it_never_gets_better_by_waiting(
     if rhythm.every is Every.TIMES_A_YEAR and (today + timedelta(1)).year != today.year:
         return
     before = [one for one in done if one <= today]
-    first, then = (standing(rhythm, since, before, one) for one in (today, today + timedelta(1)))
+    first, then = (
+        duty_standing(rhythm, since, before, one) for one in (today, today + timedelta(1))
+    )
     assert list(Pace).index(first.pace) <= list(Pace).index(then.pace)
 
 
@@ -353,18 +365,18 @@ def test_it_never_gets_better_by_waiting(
 def test_each_time_counts_once_and_dates_rise(
     rhythm: Rhythm, since: date, done: list[date], today: date
 ) -> None:
-    rows = periods(rhythm, since, done, today, within=(date(2018, 1, 1), date(2033, 1, 1)))
+    rows = duty_periods(rhythm, since, done, today, within=(date(2018, 1, 1), date(2033, 1, 1)))
     used = [one.done for one in rows if one.done]
     assert used == sorted(set(used))
     assert set(used) <= set(done)
     assert [one.due for one in rows] == sorted(one.due for one in rows)
     assert all(one.begins <= one.due for one in rows)
     for one in rows:
-        if one.state in (State.ON_TIME, State.LATE):
+        if one.state in (DutyState.ON_TIME, DutyState.LATE):
             assert one.done is not None
             assert one.done <= today
-            assert (one.done <= one.due) is (one.state is State.ON_TIME)
-        if one.state in (State.DUE, State.AHEAD, State.PLANNED):
+            assert (one.done <= one.due) is (one.state is DutyState.ON_TIME)
+        if one.state in (DutyState.DUE, DutyState.AHEAD, DutyState.PLANNED):
             assert one.due >= today
 
 
@@ -373,15 +385,15 @@ def test_the_picture_and_the_sentence_agree(
     rhythm: Rhythm, since: date, done: list[date], today: date
 ) -> None:
     """The sentence counts from about today, the history from the beginning: they say the same."""
-    stands = standing(rhythm, since, done, today)
-    year = periods(
+    stands = duty_standing(rhythm, since, done, today)
+    year = duty_periods(
         rhythm,
         since,
         done,
         today,
         within=(date(min(since.year, today.year), 1, 1), date(2060, 1, 1)),
     )
-    late = [one.due for one in year if one.state is State.OVERDUE]
+    late = [one.due for one in year if one.state is DutyState.OVERDUE]
     assert (stands.pace is Pace.OVERDUE) is bool(late)
     if late:
         assert stands.by == late[0]

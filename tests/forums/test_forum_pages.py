@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
-from facilitate.forums.actions import add_meeting, join, open_forum, set_territory
+from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, set_territory
 from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from facilitate.lib.text import Words
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.both_databases
 
 def make(name: str, counties: list[str]) -> Forum:
     """A regional group of these counties."""
-    forum = open_forum(
+    forum = add_forum(
         Forum(
             name=Words(name, name),
             purpose=Words("Neighbours agree.", "Fqinjët merren vesh."),
@@ -47,7 +47,7 @@ def ids(app, cast) -> dict[str, int]:
             office("Prefektura Lezhë", "central_government", "lezhe"),
             office("Agency", "donor"),
         )
-        member = join(forum, prefecture, ForumRole.CHAIR)
+        member = enrol_organisation(forum, prefecture, ForumRole.CHAIR)
         old, free = conference("old", 2020), conference("free", 2021)
         add_meeting(forum, db.session.get_one(Event, cast.event_id))
         add_meeting(forum, old)
@@ -295,7 +295,7 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
         forum = db.session.scalars(sa.select(Forum)).one()
         for number in range(2):
             make(f"Group {number}", ["vlore"])
-            join(forum, office(f"Zyra {number}", district="puke"), ForumRole.MEMBER)
+            enrol_organisation(forum, office(f"Zyra {number}", district="puke"), ForumRole.MEMBER)
             add_meeting(forum, conference(f"more-{number}", 2015 + number))
         db.session.commit()
     assert ask() == before

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from facilitate.checklists.starting.queries import list_named
-from facilitate.forums.kinds import kinds
+from facilitate.forums.kinds import forum_kinds
 from facilitate.forums.labels import role_name
 from facilitate.forums.members.forms import MemberForm, offer_roles
 from facilitate.forums.models import ForumRole
@@ -11,8 +11,8 @@ from facilitate.web.i18n import use_language
 
 
 def test_each_kind_offers_roles_of_its_own_in_both_languages() -> None:
-    assert kinds()
-    for kind in kinds().values():
+    assert forum_kinds()
+    for kind in forum_kinds().values():
         assert set(kind.roles) <= {str(role) for role in ForumRole}
         assert {"member", "observer"} <= set(kind.roles)
         assert {bool(one.en) for one in kind.roles.values() if one} | {
@@ -21,12 +21,16 @@ def test_each_kind_offers_roles_of_its_own_in_both_languages() -> None:
 
 
 def test_each_kind_names_its_meetings_in_both_languages() -> None:
-    assert [key for key, kind in kinds().items() if not (kind.meeting.en and kind.meeting.sq)] == []
+    assert [
+        key for key, kind in forum_kinds().items() if not (kind.meeting.en and kind.meeting.sq)
+    ] == []
 
 
 def test_each_kind_has_a_starting_checklist(app: Flask) -> None:
     with app.app_context():
-        assert [key for key, kind in kinds().items() if list_named(kind.checklist) is None] == []
+        assert [
+            key for key, kind in forum_kinds().items() if list_named(kind.checklist) is None
+        ] == []
 
 
 def test_a_role_is_called_as_in_that_kind(app: Flask) -> None:

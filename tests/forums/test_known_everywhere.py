@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.forums.actions import join, keep
+from facilitate.forums.actions import enrol_organisation, make_keeper
 from facilitate.forums.models import (
     Activity,
     Forum,
@@ -39,7 +39,7 @@ def late(app, cast) -> None:
         row = forum("Fier", long_ago(), "regional_group")
         for ago in range(1000, 0, -60):
             meeting(row, moment.today() - timedelta(ago))
-        keep(row, cast.users["organiser"])
+        make_keeper(row, cast.users["organiser"])
         table = forum("Shkodër", long_ago(), "technical_table")
         for ago in range(1000, 0, -20):
             meeting(table, moment.today() - timedelta(ago))
@@ -79,7 +79,9 @@ def ends(app, cast) -> int:
     """A coalition whose presidency ends in three weeks; Besa follows. Gives the number of the next presidency."""
     with app.app_context():
         row = forum("Shelters", long_ago(), "coalition")
-        alba, besa = (join(row, office(name), ForumRole.MEMBER) for name in ("Alba", "Besa"))
+        alba, besa = (
+            enrol_organisation(row, office(name), ForumRole.MEMBER) for name in ("Alba", "Besa")
+        )
         last = moment.today() + timedelta(21)
         db.session.add(
             Presidency(
@@ -96,7 +98,7 @@ def ends(app, cast) -> int:
             last_day=last + timedelta(180),
         )
         db.session.add(following)
-        keep(row, cast.users["organiser"])
+        make_keeper(row, cast.users["organiser"])
         db.session.commit()
         return following.id
 
@@ -148,7 +150,7 @@ def test_more_forums_that_are_late_ask_no_more(
     before = ask()
     with app.app_context():
         for number in range(2):
-            keep(forum(f"Late {number}", long_ago()), cast.users["organiser"])
+            make_keeper(forum(f"Late {number}", long_ago()), cast.users["organiser"])
         db.session.commit()
     assert ask() == before <= 16
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.data.content import PACKAGE, read_toml
-from facilitate.forums.territory import Part, Territory, territory
+from facilitate.forums.territory import Territory, TerritoryPart, describe_territory
 
 ALBANIA = [
-    Part(county["name"], tuple(district["name"] for district in county["districts"]))
+    TerritoryPart(county["name"], tuple(district["name"] for district in county["districts"]))
     for county in read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
 ]
 PAIRS = [(part.county, name) for part in ALBANIA for name in part.districts]
@@ -39,16 +39,16 @@ def chosen(
     ],
 )
 def test_the_four_regions_of_the_kit(pairs: set[tuple[str, str]], words: Territory) -> None:
-    assert territory(ALBANIA, pairs) == words
+    assert describe_territory(ALBANIA, pairs) == words
 
 
 def test_every_district_is_the_whole_country() -> None:
-    assert territory(ALBANIA, PAIRS).everything
+    assert describe_territory(ALBANIA, PAIRS).everything
 
 
 @given(st.sets(st.sampled_from(PAIRS)))
 def test_the_words_say_exactly_the_districts(pairs: set[tuple[str, str]]) -> None:
-    words = territory(ALBANIA, pairs)
+    words = describe_territory(ALBANIA, pairs)
     by_name = {part.county: part.districts for part in ALBANIA}
     said = {(county, name) for county in words.whole for name in by_name[county]}
     said |= {

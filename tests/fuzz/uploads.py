@@ -13,7 +13,7 @@ from typing import Any
 import docx
 
 from facilitate.agenda.arriving.reading import read_agenda
-from facilitate.forums.rhythm.filing import ending_of
+from facilitate.forums.rhythm.filing import document_ending
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.queries import planners_look
 from facilitate.lib.books import read_book
@@ -100,7 +100,7 @@ def doors() -> dict[str, Door]:
         "technique (.toml)": Door(parse_toml, technique),
         "notes (.docx)": Door(from_word, word),
         "look (.docx)": Door(cleaned, planners_look().read_bytes(), (planners_look(),)),
-        "document (.docx)": Door(ending_of, word),
+        "document (.docx)": Door(document_ending, word),
         "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),
         "photo (.png)": Door(read_photo, saved(drawn(300, 200, "RGBA"), "PNG")),
         "photo (.heic)": Door(read_photo, heic(400, 300)),

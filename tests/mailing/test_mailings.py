@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.forums.actions import keep
+from facilitate.forums.actions import make_keeper
 from facilitate.forums.models import Forum
 from facilitate.mail.outbox import Message
 from facilitate.mailing.letters import Letter, Letters
@@ -98,7 +98,7 @@ def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskC
         ).first()
         assert user is not None
         forum = db.session.scalars(sa.select(Forum).where(Forum.slug == page.split("/")[2])).one()
-        keep(forum, user.id)
+        make_keeper(forum, user.id)
         user.administrator = user.sees_contacts = False
         db.session.commit()
     assert official.get(page).status_code == 200

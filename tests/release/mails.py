@@ -12,11 +12,11 @@ from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
 from facilitate.consultation.models import Purpose as QuestionnairePurpose
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.forums.leaving import clear_problems, of_forum, position_texts
+from facilitate.forums.leaving import clear_problems, position_texts, whose_forum
 from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.meetings.queries import members_now
 from facilitate.forums.models import Forum, Position
-from facilitate.forums.passing.letters import telling
+from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.presidency.mailings import PositionMailing
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.forums.rhythm.mailing import DaysMailing
@@ -100,7 +100,7 @@ def _of_forum(forum: Forum) -> Iterator[tuple[str, str]]:
             sa.select(Position).where(Position.forum_id == forum.id)
         ):
             asking = PositionMailing(forum, position.id)
-            asking.title = clear(of_forum(forum), position_texts(position)).said_of(
+            asking.title = clear(whose_forum(forum), position_texts(position)).said_of(
                 Source.POSITION, position.id, "title"
             )
             yield "forums.presidency.mailings", "\n".join(asking.say(member, LINK))
@@ -113,4 +113,4 @@ def _of_forum(forum: Forum) -> Iterator[tuple[str, str]]:
     if rows:
         cleared = clear_problems([one.problem for one in rows], rows)
         for member in members_now(forum)[:1]:
-            yield "forums.passing.mailing", "\n".join(telling(forum, rows, member, cleared))
+            yield "forums.passing.mailing", "\n".join(answers_mail(forum, rows, member, cleared))

@@ -13,7 +13,7 @@ from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.forums.links import link_for
-from facilitate.forums.models import ForumMember, Position, Purpose, WorkPlan
+from facilitate.forums.models import ForumMember, LinkPurpose, Position, WorkPlan
 from facilitate.lib.text import Words
 
 from ..browser.pages import RECORD, values
@@ -126,8 +126,8 @@ def _links(app: Flask) -> list[object]:
         assert position is not None
         assert plan is not None
         wanted = [
-            (position.forum_id, Purpose.POSITION, position.id),
-            (plan.presidency.forum_id, Purpose.WORK_PLAN, plan.id),
+            (position.forum_id, LinkPurpose.POSITION, position.id),
+            (plan.presidency.forum_id, LinkPurpose.WORK_PLAN, plan.id),
         ]
         made = []
         for forum, purpose, about in wanted:

@@ -15,9 +15,9 @@ from ..report.walking import addresses_of
 from .planting import found_in, known_in, plant, rows_of
 
 SHARED = {
-    "forums.forum": {"event.title", "event.town"},
-    "forums.meetings": {"event.title", "event.town"},
-    "forums.meeting": {"event.title"},
+    "forums.show_forum": {"event.title", "event.town"},
+    "forums.list_meetings": {"event.title", "event.town"},
+    "forums.show_meeting": {"event.title"},
 }
 """Pages that name what belongs to an event: a forum tells everybody who works here what its meetings are called and where they are.
 

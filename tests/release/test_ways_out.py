@@ -132,8 +132,8 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
     assert leaks == set()
     assert len(marks) > 140
     assert {
-        "forums.review",
-        "forums.approve",
+        "forums.review_position",
+        "forums.approve_plan",
         "cafe.harvest_wall",
         "cafe.harvest_word",
         "report.public",

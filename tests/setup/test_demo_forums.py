@@ -12,7 +12,7 @@ from flask import Flask
 from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
-from facilitate.forums.divisions import division
+from facilitate.forums.divisions import divide_districts
 from facilitate.forums.models import (
     Approval,
     Assessment,
@@ -71,7 +71,7 @@ def every_district_is_in_one_forum_of_the_kind(kind: str) -> None:
     groups: dict[str, set[tuple[str, str]]] = {}
     for slug, district, county in rows:
         groups.setdefault(slug, set()).add((district, county))
-    found = division([tuple(one) for one in every], groups)
+    found = divide_districts([tuple(one) for one in every], groups)
     assert (len(rows), found.whole) == (36, True)
     if kind == "regional_group":
         assert {

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import District, OfficeKind
-from facilitate.forums.actions import keep, open_forum, set_territory
+from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, ForumRole, Purpose
+from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose
 from facilitate.lib.text import Words
 from facilitate.situation.cells import People
 from facilitate.situation.models import SituationIndicator
@@ -59,7 +59,7 @@ class Committee:
 def committee(app: Flask, cast) -> Committee:
     """Nothing is sent yet."""
     with app.app_context():
-        forum = open_forum(
+        forum = add_forum(
             Forum(
                 slug="korca",
                 name=Words("Committee of Korçë", "Komiteti i Korçës"),
@@ -68,7 +68,7 @@ def committee(app: Flask, cast) -> Committee:
                 created_at=datetime(2024, 1, 1, tzinfo=UTC),
             )
         )
-        keep(forum, cast.users["organiser"])
+        make_keeper(forum, cast.users["organiser"])
         places = db.session.scalars(
             sa.select(District.id).join(District.county).where(District.county.has(key="korce"))
         )
@@ -138,7 +138,7 @@ def links(app: Flask, committee: Committee) -> dict[str, str]:
     with app.app_context():
         found = {
             key: link_for(
-                db.session.get_one(ForumMember, member), Purpose.SITUATION, committee.period
+                db.session.get_one(ForumMember, member), LinkPurpose.SITUATION, committee.period
             ).token
             for key, member in committee.members.items()
         }

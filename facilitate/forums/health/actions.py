@@ -12,7 +12,7 @@ Opinion = tuple[int | None, str]
 """A score from 1 to 4, or none, and a note."""
 
 
-def assess(
+def save_assessment(
     forum: Forum | None, scale: str, year: int, user_id: int, opinions: Mapping[str, Opinion]
 ) -> None:
     """Keep these opinions by factor; none takes back what was said. Factors not named, years and people stay untouched.

@@ -19,7 +19,7 @@ from ...events.models import Event
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ...web.i18n import pick_wording
-from ..kinds import kinds
+from ..kinds import forum_kinds
 from ..models import Forum, ForumMeeting
 
 YEARS = 6
@@ -27,7 +27,7 @@ YEARS = 6
 
 
 @dataclass
-class Cell:
+class YearFigures:
     """One year of a forum or county."""
 
     meetings: int = 0
@@ -36,11 +36,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class FiguresLine:
     """A forum or a county over the years; a forum `began` in a year and may have `ended` in one."""
 
     name: str
-    cells: dict[int, Cell] = field(default_factory=dict)
+    cells: dict[int, YearFigures] = field(default_factory=dict)
     forum: Forum | None = None
     began: int = 0
     ended: int | None = None
@@ -55,8 +55,8 @@ class Figures:
     """Everything the page shows: forums by kind, counties, over the same years, oldest first."""
 
     years: list[int]
-    forums: dict[str, list[Line]]
-    counties: list[Line]
+    forums: dict[str, list[FiguresLine]]
+    counties: list[FiguresLine]
     elsewhere: dict[int, int]
     earlier: bool
 
@@ -100,14 +100,14 @@ def figures_until(last: int, today: date) -> Figures:
         _cells(ForumMeeting.forum_id, ForumMeeting.forum_id, years, today),
         _cells(Event.county_id, Participation.county_id, years, today),
     )
-    lines: dict[str, list[Line]] = {key: [] for key in kinds()}
+    lines: dict[str, list[FiguresLine]] = {key: [] for key in forum_kinds()}
     for forum in db.session.scalars(sa.select(Forum)):
         cells = of_forum.get(forum.id, {})
         if cells or forum.ended_on is None:
             since = clock.day_at_home(forum.created_at).year
             began = min([since, *cells])  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
-            line = Line(
+            line = FiguresLine(
                 name=pick_wording(forum.name),
                 cells=_filled(cells, years),
                 forum=forum,
@@ -121,29 +121,31 @@ def figures_until(last: int, today: date) -> Figures:
     return Figures(
         years=years,
         forums={key: rows for key, rows in lines.items() if rows},
-        counties=[Line(one.name, _filled(of_county.get(one.id, {}), years)) for one in places],
+        counties=[
+            FiguresLine(one.name, _filled(of_county.get(one.id, {}), years)) for one in places
+        ],
         elsewhere={year: cell.meetings for year, cell in of_county.get(None, {}).items()},
         earlier=len(all_years) > YEARS,
     )
 
 
-def _filled(cells: dict[int, Cell], years: Sequence[int]) -> dict[int, Cell]:
-    return {year: cells.get(year, Cell()) for year in years}
+def _filled(cells: dict[int, YearFigures], years: Sequence[int]) -> dict[int, YearFigures]:
+    return {year: cells.get(year, YearFigures()) for year in years}
 
 
 def _cells(
     place: Any, origin: Any, years: Sequence[int], today: date
-) -> dict[int | None, dict[int, Cell]]:
+) -> dict[int | None, dict[int, YearFigures]]:
     """Meetings by `place` and year, people and organisations by `origin` and year: two statements."""
-    found: dict[int | None, dict[int, Cell]] = {}
+    found: dict[int | None, dict[int, YearFigures]] = {}
     year = sa.extract("year", Event.first_day)
     held = (
         Event.first_day >= date(years[0], 1, 1),
         Event.first_day <= min(date(years[-1], 12, 31), today),
     )
 
-    def cell(key: int | None, of: int) -> Cell:
-        return found.setdefault(key, {}).setdefault(int(of), Cell())
+    def cell(key: int | None, of: int) -> YearFigures:
+        return found.setdefault(key, {}).setdefault(int(of), YearFigures())
 
     meetings = (
         sa.select(place, year, sa.func.count(Event.id.distinct()))

@@ -11,12 +11,12 @@ from ...web.forms import FIRST_YEAR
 from ...web.i18n import _n
 from ..blueprint import bp
 from .figures import Figures, figures_until
-from .figures_sheet import to_sheet
+from .figures_sheet import figures_to_sheet
 
 
 @bp.get("/forums/figures")
 @in_a_team
-def figures() -> Any:
+def show_figures() -> Any:
     found = _asked()
     return render_template(
         "forums/health/figures.html",
@@ -28,8 +28,8 @@ def figures() -> Any:
 
 @bp.get("/forums/figures.xlsx")
 @in_a_team
-def figures_xlsx() -> Any:
-    return send_download(to_sheet(_asked()), "forums-figures.xlsx")
+def export_figures() -> Any:
+    return send_download(figures_to_sheet(_asked()), "forums-figures.xlsx")
 
 
 def _asked() -> Figures:

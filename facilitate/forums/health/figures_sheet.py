@@ -9,14 +9,14 @@ from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ...lib.suppression import suppress_row as without_small
 from ...web.i18n import _
 from ..kinds import kind_name
-from .figures import Figures, Line
+from .figures import Figures, FiguresLine
 
 HIDDEN = "*"
 """Stands for a number that could point to a person."""
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
-def to_sheet(figures: Figures) -> bytes:
+def figures_to_sheet(figures: Figures) -> bytes:
     """The file leaves the house: small groups, and what would give them away, are left out of it."""
     book = Workbook()
     assert book.active is not None
@@ -36,7 +36,7 @@ def _fill(
     worksheet: object,
     title: str,
     what: str,
-    lines: Sequence[tuple[str, Line]],
+    lines: Sequence[tuple[str, FiguresLine]],
     years: Sequence[int],
 ) -> None:
     sheet = FilledSheet(worksheet)  # type: ignore[arg-type]

@@ -7,14 +7,14 @@ from ...lib.text import clean_text
 from ...web.i18n import _
 from ..models import Assessment
 from .actions import Opinion
-from .scales import LEVELS, Scale
+from .scales import LEVELS, AssessmentScale
 
 NOTE_LIMIT = 500
 """Characters a note can have."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class FactorAnswer:
     """What stands in the form for one factor, what stood there when it was opened, and what is wrong with it."""
 
     score: str = ""
@@ -33,28 +33,30 @@ class Answer:
         return (int(self.score) if self.score else None, self.note)
 
 
-def kept(scale: Scale, mine: Mapping[str, Assessment]) -> dict[str, Answer]:
+def opened_answers(
+    scale: AssessmentScale, mine: Mapping[str, Assessment]
+) -> dict[str, FactorAnswer]:
     """The form as it is opened, from what the person said before."""
     found = {}
     for factor in scale.factors:
         row = mine.get(factor.key)
-        answer = Answer(str(row.score), row.note) if row else Answer()
-        found[factor.key] = Answer(answer.score, answer.note, answer.mark)
+        answer = FactorAnswer(str(row.score), row.note) if row else FactorAnswer()
+        found[factor.key] = FactorAnswer(answer.score, answer.note, answer.mark)
     return found
 
 
-def typed(scale: Scale, values: Mapping[str, str]) -> dict[str, Answer]:
+def sent_answers(scale: AssessmentScale, values: Mapping[str, str]) -> dict[str, FactorAnswer]:
     """The form as it was sent, with a sentence where something is wrong."""
     found = {}
     for factor in scale.factors:
         score = values.get(f"score-{factor.key}", "")
         note = clean_text(values.get(f"note-{factor.key}", ""))
         was = values.get(f"was-{factor.key}", ":").replace("\r\n", "\n")
-        found[factor.key] = Answer(score, note, was, _wrong(score, note))
+        found[factor.key] = FactorAnswer(score, note, was, _wrong(score, note))
     return found
 
 
-def changed(answers: Mapping[str, Answer]) -> dict[str, Opinion]:
+def changed_opinions(answers: Mapping[str, FactorAnswer]) -> dict[str, Opinion]:
     """The opinions that the person changed: what another window of theirs saved meanwhile stays."""
     return {key: one.opinion for key, one in answers.items() if one.mark != one.was}
 

@@ -11,51 +11,55 @@ from ...accounts.doors import in_a_team
 from ...data.db import db
 from ...web.i18n import _, pick_wording, sort_by_name
 from ..blueprint import bp
-from ..doors import sees
-from ..kinds import kind_named
+from ..doors import forum_readers
+from ..kinds import forum_kind
 from ..models import Assessment, Forum
 from . import forms
-from .actions import assess
-from .labels import changed, number, sentence
-from .profile import Score, profile
+from .actions import save_assessment
+from .labels import change_text, health_sentence, number_text
+from .profile import FactorScore, factor_profile
 from .queries import assessments_of, may_assess
-from .scales import LEVELS, Scale, scales
+from .scales import LEVELS, AssessmentScale, all_scales
 
 YEARS_SHOWN = 6
 """How many years stand side by side."""
 
 
 @bp.route("/forums/<slug>/health", methods=["GET", "POST"])
-@sees
-def health(forum: Forum) -> Any:
+@forum_readers
+def assess_forum(forum: Forum) -> Any:
     """A forum on the scale of its kind."""
-    return _assessed(forum, scales()[kind_named(forum.kind).scale])
+    return _assessed(forum, all_scales()[forum_kind(forum.kind).scale])
 
 
 @bp.route("/forums/health", methods=["GET", "POST"])
 @in_a_team
-def whole() -> Any:
+def assess_whole() -> Any:
     """Coordination as a whole, on the scale of nine."""
-    return _assessed(None, scales()["health"])
+    return _assessed(None, all_scales()["health"])
 
 
-def _assessed(forum: Forum | None, scale: Scale) -> Any:
+def _assessed(forum: Forum | None, scale: AssessmentScale) -> Any:
     this_year, may = clock.today().year, may_assess(forum)
     if request.method == "POST":
         if not may:
             abort(403)
-        answers = forms.typed(scale, request.form)
+        answers = forms.sent_answers(scale, request.form)
         if not any(one.error for one in answers.values()):
-            assess(
+            save_assessment(
                 forum,
                 scale.key,
                 year=this_year,
                 user_id=current_user.id,
-                opinions=forms.changed(answers),
+                opinions=forms.changed_opinions(answers),
             )
             db.session.commit()
             flash(_("Saved."))
-            here = url_for("forums.health", slug=forum.slug) if forum else url_for("forums.whole")
+            here = (
+                url_for("forums.assess_forum", slug=forum.slug)
+                if forum
+                else url_for("forums.assess_whole")
+            )
             return redirect(here)
         return _page(
             forum, scale, said=assessments_of(forum, scale.key), may=may, answers=answers
@@ -64,15 +68,15 @@ def _assessed(forum: Forum | None, scale: Scale) -> Any:
     mine = {
         row.factor: row for row in rows if (row.user_id, row.year) == (current_user.id, this_year)
     }
-    return _page(forum, scale, said=rows, may=may, answers=forms.kept(scale, mine))
+    return _page(forum, scale, said=rows, may=may, answers=forms.opened_answers(scale, mine))
 
 
 def _page(
     forum: Forum | None,
-    scale: Scale,
+    scale: AssessmentScale,
     said: Sequence[Assessment],
     may: bool,
-    answers: Mapping[str, forms.Answer],
+    answers: Mapping[str, forms.FactorAnswer],
 ) -> str:
     """The picture of the latest year with scores, and below it the form for this year."""
     this_year = clock.today().year
@@ -82,9 +86,9 @@ def _page(
         abort(404)
     year = year or (known[-1] if known else this_year)
     years = range(max(min([*known, year]), year - YEARS_SHOWN + 1), year + 1)
-    rows = profile(
+    rows = factor_profile(
         [one.key for one in scale.factors],
-        (Score(row.factor, row.year, row.score) for row in said),
+        (FactorScore(row.factor, row.year, row.score) for row in said),
         years,
     )
     names = {one.key: pick_wording(one.name) for one in scale.factors}
@@ -102,7 +106,7 @@ def _page(
         may=may,
         answers=answers,
         levels=LEVELS,
-        sentence=sentence(rows, names, len(people), year),
+        sentence=health_sentence(rows, names, len(people), year),
         people=sort_by_name(list(people.values()), lambda one: one.name),
         notes=[row for row in said if row.year == year and row.note],
         before={
@@ -110,6 +114,6 @@ def _page(
             for row in said
             if (row.user_id, row.year) == (current_user.id, this_year - 1)
         },
-        changed=changed,
-        number=number,
+        changed=change_text,
+        number=number_text,
     )

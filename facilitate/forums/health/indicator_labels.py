@@ -1,10 +1,10 @@
 """Where the number of an indicator comes from, in words."""
 
 from ...web.i18n import _
-from .measuring import Measured
+from .measuring import MeasuredIndicator
 
 
-def comes_from(one: Measured) -> str:
+def indicator_source(one: MeasuredIndicator) -> str:
     """A sentence for the source of an indicator."""
     if one.by_title:
         return _("Filled in from the documents filed: one with this title.")

@@ -8,16 +8,16 @@ from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ...lib.suppression import suppress_row as without_small
 from ...web.i18n import _, pick_wording
 from ..models import Forum
-from .indicator_labels import comes_from
-from .indicators import Count
-from .measuring import Measured
+from .indicator_labels import indicator_source
+from .indicators import CountOf
+from .measuring import MeasuredIndicator
 
 HIDDEN = "*"
 """Stands for a number that could point to a person."""
 
 
-def to_sheet(
-    title: str, forums: Sequence[Forum], measured: Mapping[int, Sequence[Measured]]
+def indicators_to_sheet(
+    title: str, forums: Sequence[Forum], measured: Mapping[int, Sequence[MeasuredIndicator]]
 ) -> bytes:
     """The file leaves the house: where people are counted, small groups are left out."""
     book = Workbook()
@@ -54,7 +54,7 @@ def to_sheet(
                     year,
                     *_pair(one.indicator.source, count),
                 ]
-                sheet.add([*values, note.text if note else "", comes_from(one)], looks)
+                sheet.add([*values, note.text if note else "", indicator_source(one)], looks)
     sheet.add([])
     about = _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
@@ -66,7 +66,7 @@ def to_sheet(
     return workbook_bytes(book)
 
 
-def _pair(source: str, count: Count | None) -> list[int | str | None]:
+def _pair(source: str, count: CountOf | None) -> list[int | str | None]:
     if count is None:
         return [None, None]
     if source != "trained":

@@ -12,72 +12,72 @@ from ...directory.models import Organisation
 from ...events.models import Event, EventKind
 from ...participation.models import Participation, Standing
 from ..duties import tasks_of, times_of
-from ..keeping import MEETING, Task, Times
-from ..kinds import Indicator, Kind, kind_named
+from ..duty_status import MEETING, DutyTask, DutyTimes
+from ..kinds import ForumKind, Indicator, forum_kind
 from ..models import Forum, ForumDocument, ForumMember, ForumRole, IndicatorNote
 from . import indicators as rules
-from .indicators import Count, Seat
+from .indicators import CountOf, OfficeSeat
 
 YEARS = 6
 """How many years stand side by side."""
 
 
 @dataclass(frozen=True)
-class Known:
+class IndicatorFacts:
     """All that is known of a forum for its indicators."""
 
-    tasks: Sequence[Task]
-    times: Times
-    seats: list[Seat] = field(default_factory=list)
+    tasks: Sequence[DutyTask]
+    times: DutyTimes
+    seats: list[OfficeSeat] = field(default_factory=list)
     documents: list[tuple[str, date]] = field(default_factory=list)
     notes: dict[tuple[str, int], IndicatorNote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredIndicator:
     """An indicator with its count and what was written by hand, for each year."""
 
     indicator: Indicator
-    counts: Mapping[int, Count | None]
+    counts: Mapping[int, CountOf | None]
     notes: Mapping[int, IndicatorNote | None]
     by_title: bool
 
 
-def years_of(forum: Forum, today: date) -> list[int]:
+def measured_years(forum: Forum, today: date) -> list[int]:
     """The years a forum is measured in, oldest first: since it began, the latest six."""
     return list(
         range(max(clock.day_at_home(forum.created_at).year, today.year - YEARS + 1), today.year + 1)
     ) or [today.year]
 
 
-def measured(forums: Sequence[Forum], today: date) -> dict[int, list[Measured]]:
+def measure_forums(forums: Sequence[Forum], today: date) -> dict[int, list[MeasuredIndicator]]:
     """The indicators of each forum by its number."""
     known, taught = _known([forum.id for forum in forums], today), _taught()
     return {
         forum.id: [
             _measured(
-                kind_named(forum.kind),
+                forum_kind(forum.kind),
                 one,
                 known=known[forum.id],
                 taught=taught,
-                years=years_of(forum, today),
+                years=measured_years(forum, today),
                 today=today,
             )
-            for one in kind_named(forum.kind).indicators
+            for one in forum_kind(forum.kind).indicators
         ]
         for forum in forums
     }
 
 
 def _measured(
-    kind: Kind,
+    kind: ForumKind,
     one: Indicator,
-    known: Known,
+    known: IndicatorFacts,
     taught: set[tuple[int, date]],
     years: Sequence[int],
     today: date,
-) -> Measured:
-    return Measured(
+) -> MeasuredIndicator:
+    return MeasuredIndicator(
         one,
         {
             year: _count(kind, one, known=known, taught=taught, year=year, today=today)
@@ -90,27 +90,32 @@ def _measured(
 
 
 def _count(
-    kind: Kind, one: Indicator, known: Known, taught: set[tuple[int, date]], year: int, today: date
-) -> Count | None:
+    kind: ForumKind,
+    one: Indicator,
+    known: IndicatorFacts,
+    taught: set[tuple[int, date]],
+    year: int,
+    today: date,
+) -> CountOf | None:
     """None where somebody has to say it by hand."""
     source, _colon, key = one.source.partition(":")
     if source == "meetings":
         task = _task(known, MEETING)
         if task is None:
             return None
-        return rules.meetings(
+        return rules.count_meetings(
             task.rhythm, task.since, days=known.times.meetings, year=year, today=today
         )
     if source == "offices":
-        return rules.offices(kind.offices, known.seats, year, today)
+        return rules.count_offices(kind.offices, known.seats, year, today)
     if source == "trained":
-        return rules.trained(known.seats, taught, year, today)
+        return rules.count_trained(known.seats, taught, year, today)
     if source != "document":
         return None
     task = _task(known, key)
     if task is None:
-        return rules.titled(key, known.documents, year, today)
-    return rules.on_time(
+        return rules.count_titled(key, known.documents, year, today)
+    return rules.count_on_time(
         task.rhythm,
         task.since,
         days=known.times.of(task),
@@ -120,13 +125,13 @@ def _count(
     )
 
 
-def _task(known: Known, key: str) -> Task | None:
+def _task(known: IndicatorFacts, key: str) -> DutyTask | None:
     return next((task for task in known.tasks if task.key == key), None)
 
 
-def _known(ids: Sequence[int], today: date) -> dict[int, Known]:
+def _known(ids: Sequence[int], today: date) -> dict[int, IndicatorFacts]:
     tasks, times = tasks_of(ids), times_of(ids, today)
-    found = {key: Known(tasks[key], times[key]) for key in ids}
+    found = {key: IndicatorFacts(tasks[key], times[key]) for key in ids}
     seats = (
         sa.select(
             ForumMember.forum_id,
@@ -139,7 +144,7 @@ def _known(ids: Sequence[int], today: date) -> dict[int, Known]:
         .where(ForumMember.forum_id.in_(ids), ForumMember.role != ForumRole.OBSERVER)
     )
     for forum_id, office, person, since, until in db.session.execute(seats):
-        found[forum_id].seats.append(Seat(office, person, since, until))
+        found[forum_id].seats.append(OfficeSeat(office, person, since, until))
     filed = sa.select(ForumDocument.forum_id, ForumDocument.title, ForumDocument.on)
     for forum_id, title, on in db.session.execute(filed.where(ForumDocument.forum_id.in_(ids))):
         found[forum_id].documents.append((title, on))

@@ -12,7 +12,7 @@ from .scales import LEVELS
 
 
 @dataclass(frozen=True)
-class Score:
+class FactorScore:
     """What one person thinks of one factor in one year."""
 
     factor: str
@@ -21,7 +21,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Change:
+class MedianChange:
     """The median of the year before and that of this year."""
 
     before: float
@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class InYear:
+class FactorYear:
     """A factor in one year: how many people chose each of the four levels."""
 
     year: int
@@ -55,39 +55,41 @@ class InYear:
 
 
 @dataclass(frozen=True)
-class Row:
+class FactorRow:
     """A factor over the years, oldest first; the last is the year that is looked at."""
 
     factor: str
-    years: tuple[InYear, ...]
+    years: tuple[FactorYear, ...]
 
     @property
-    def now(self) -> InYear:
+    def now(self) -> FactorYear:
         """The year that is looked at."""
         return self.years[-1]
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> MedianChange | None:
         """Against the year before; None where one of the two has no scores."""
         if len(self.years) < 2:
             return None
         before, after = self.years[-2].median, self.now.median
-        return None if before is None or after is None else Change(before, after)
+        return None if before is None or after is None else MedianChange(before, after)
 
 
-def profile(factors: Sequence[str], scores: Iterable[Score], years: Sequence[int]) -> list[Row]:
+def factor_profile(
+    factors: Sequence[str], scores: Iterable[FactorScore], years: Sequence[int]
+) -> list[FactorRow]:
     """Every factor in its order over these years; scores of other factors and years do not count."""
     counts = {(factor, year): [0] * len(LEVELS) for factor in factors for year in years}
     for one in scores:
         if (one.factor, one.year) in counts:
             counts[one.factor, one.year][one.score - 1] += 1
     return [
-        Row(factor, tuple(InYear(year, tuple(counts[factor, year])) for year in years))
+        FactorRow(factor, tuple(FactorYear(year, tuple(counts[factor, year])) for year in years))
         for factor in factors
     ]
 
 
-def extremes(rows: Iterable[Row]) -> tuple[list[str], list[str]]:
+def strongest_and_weakest(rows: Iterable[FactorRow]) -> tuple[list[str], list[str]]:
     """The factors with the highest and with the lowest median; nothing where all assessed ones are alike."""
     known = [(row.factor, row.now.median) for row in rows if row.now.median is not None]
     values = {value for _factor, value in known}

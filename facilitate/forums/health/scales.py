@@ -12,7 +12,7 @@ LEVELS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
-class Factor:
+class ScaleFactor:
     """One thing that is assessed; `levels` describe the four steps, the weakest first."""
 
     key: str
@@ -21,21 +21,21 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class Scale:
+class AssessmentScale:
     """Factors that belong together."""
 
     key: str
     name: Words
-    factors: tuple[Factor, ...]
+    factors: tuple[ScaleFactor, ...]
 
 
 @cache
-def scales() -> Mapping[str, Scale]:
+def all_scales() -> Mapping[str, AssessmentScale]:
     """Every scale by key."""
     found = {}
     for row in read_toml(PACKAGE / "forums" / "scales.toml")["scales"]:
         factors = tuple(
-            Factor(
+            ScaleFactor(
                 one["key"],
                 Words(one["en"]["name"], one["sq"]["name"]),
                 tuple(
@@ -45,5 +45,7 @@ def scales() -> Mapping[str, Scale]:
             )
             for one in row["factors"]
         )
-        found[row["key"]] = Scale(row["key"], Words(row["en"]["name"], row["sq"]["name"]), factors)
+        found[row["key"]] = AssessmentScale(
+            row["key"], Words(row["en"]["name"], row["sq"]["name"]), factors
+        )
     return found

@@ -15,9 +15,9 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _, format_day
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
-from .points import same
+from .points import is_same_text
 
 USUAL_MINUTES = 15
 """How long an item takes in the agenda where nobody said."""
@@ -30,7 +30,7 @@ def open_like(forum: Forum, kind: PointKind, text: str) -> OpenPoint | None:
             OpenPoint.forum_id == forum.id, OpenPoint.kind == kind, OpenPoint.closed_on.is_(None)
         )
     )
-    return next((row for row in rows if same(row.text, text)), None)
+    return next((row for row in rows if is_same_text(row.text, text)), None)
 
 
 def raise_point(
@@ -43,7 +43,7 @@ def raise_point(
     event_id: int | None = None,
 ) -> tuple[OpenPoint, bool]:
     """Write down an action or a question; says whether it is new. One that is open already stays the one it is."""
-    in_turn(forum)
+    take_forum_turn(forum)
     there = open_like(forum, kind, text)
     if there is not None:
         return there, False
@@ -66,7 +66,7 @@ def _wait_for(point: OpenPoint) -> None:
     db.session.refresh(point, ["closed_on", "outcome", "version"])
 
 
-def close(point: OpenPoint, outcome: str, on: date) -> None:
+def close_point(point: OpenPoint, outcome: str, on: date) -> None:
     """It is done or answered. Refused where somebody has closed it already: their words stay."""
     _wait_for(point)
     if point.closed_on is not None:
@@ -77,9 +77,9 @@ def close(point: OpenPoint, outcome: str, on: date) -> None:
     db.session.flush()
 
 
-def reopen(forum: Forum, point: OpenPoint) -> None:
+def reopen_point(forum: Forum, point: OpenPoint) -> None:
     """It is open again. Refused where the same has been written down anew meanwhile: it would stand there twice."""
-    in_turn(forum)
+    take_forum_turn(forum)
     _wait_for(point)
     if point.closed_on is None:
         return
@@ -91,7 +91,7 @@ def reopen(forum: Forum, point: OpenPoint) -> None:
     db.session.flush()
 
 
-def propose(
+def propose_item(
     forum: Forum,
     event: Event,
     member: ForumMember | None,
@@ -100,7 +100,7 @@ def propose(
     minutes: int = 0,
 ) -> ProposedItem:
     """Somebody wants this on the agenda; after the others. The same once more by the same member is no second item."""
-    in_turn(forum)
+    take_forum_turn(forum)
     rows = db.session.scalars(
         sa.select(ProposedItem).where(
             ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id
@@ -108,7 +108,7 @@ def propose(
     ).all()
     member_id = member.id if member else None
     for row in rows:
-        if row.member_id == member_id and row.taken is None and same(row.text, text):
+        if row.member_id == member_id and row.taken is None and is_same_text(row.text, text):
             row.why, row.minutes = why or row.why, minutes or row.minutes
             db.session.flush()
             return row
@@ -126,7 +126,7 @@ def propose(
     return item
 
 
-def move(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> None:
+def move_item(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> None:
     """One place up (-1) or down (1) among the others; at the end it stays."""
     rows = list(items)
     at = rows.index(item)
@@ -138,7 +138,7 @@ def move(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> None:
     db.session.flush()
 
 
-def take(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -> None:
+def take_item(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -> None:
     """It is on the agenda. `into_agenda`: a step is made of it, parked, so that the organiser puts it where it belongs."""
     if item.taken:
         return
@@ -163,13 +163,13 @@ def _in(event: Event, text: str) -> Words:
     return Words(en=text) if event.language == "en" else Words(sq=text)
 
 
-def put_aside(item: ProposedItem, reason: str) -> None:
+def put_item_aside(item: ProposedItem, reason: str) -> None:
     """It does not come on this agenda, and why: whoever proposed it reads that. A step made of it stays in the agenda."""
     item.taken, item.reason = False, reason
     db.session.flush()
 
 
-def ask_again(item: ProposedItem) -> None:
+def ask_item_again(item: ProposedItem) -> None:
     """Neither taken nor put aside: as it came in."""
     item.taken, item.reason = None, ""
     db.session.flush()

@@ -42,7 +42,7 @@ def point_form(
     return form
 
 
-class ClosingForm(PlannerForm):
+class PointClosingForm(PlannerForm):
     """How a point ended, and when."""
 
     outcome = LongTextField(_l("What came of it"), required=True, limit=2000)

@@ -10,18 +10,19 @@ from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...web.i18n import _
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers
+from ..doors import forum_keepers
 from ..links import links_to
-from ..models import Forum, ForumMeeting, Purpose
+from ..models import Forum, ForumMeeting, LinkPurpose
 from . import actions
 from .forms import AsideForm, ItemForm, point_form
-from .labels import by_when, standing_of
-from .points import carried_to, late, raised_at
+from .item_deadline import is_open_for_items, last_day_to_propose
+from .labels import due_text, item_standing_text
+from .points import carried_to, is_point_late, raised_at
 from .queries import (
     answers_back,
-    deciding,
+    deciding_members,
     item_of,
     items_of,
     meeting_of,
@@ -29,10 +30,9 @@ from .queries import (
     points_of,
     role_in,
 )
-from .standing import last_day_to_propose, takes_items
 
 
-def page(
+def render_meeting(
     forum: Forum,
     meeting: ForumMeeting,
     adding: ItemForm | None = None,
@@ -51,17 +51,17 @@ def page(
         items=items,
         adding=adding,
         aside=aside,
-        standing_of=standing_of,
+        standing_of=item_standing_text,
         carried=carried_to(points, event.id, event.last_day, today),
         raised=raised_at(points, event.id),
-        late={point.id for point in points if late(point, today)},
-        by_when=lambda point: by_when(point, today),
+        late={point.id for point in points if is_point_late(point, today)},
+        by_when=lambda point: due_text(point, today),
         answered=answers_back(forum, event),
-        point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
-        links=len(links_to(forum, Purpose.ITEMS, event.id)),
+        point_form=point_form(deciding_members(members), formdata=None) if g.keeps else None,
+        links=len(links_to(forum, LinkPurpose.ITEMS, event.id)),
         allowed=allowed_in(event),
         until=last_day_to_propose(event.first_day, event.country),
-        takes=takes_items(event.first_day, today, event.country),
+        takes=is_open_for_items(event.first_day, today, event.country),
     ), max(adding.status, aside.status)
 
 
@@ -74,17 +74,19 @@ def allowed_in(event: Event) -> frozenset[Can]:
 
 
 def _back(forum: Forum, event_id: int) -> Any:
-    return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event_id, _anchor="items"))
+    return redirect(
+        url_for("forums.show_meeting", slug=forum.slug, event_id=event_id, _anchor="items")
+    )
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items")
-@keepers
+@forum_keepers
 def add_item(forum: Forum, event_id: int) -> Any:
     """The keepers propose something themselves."""
     meeting, form = meeting_of(forum, event_id), ItemForm()
     if not form.validate_on_submit():
-        return page(forum, meeting, adding=form)
-    actions.propose(
+        return render_meeting(forum, meeting, adding=form)
+    actions.propose_item(
         forum,
         meeting.event,
         member=None,
@@ -98,23 +100,25 @@ def add_item(forum: Forum, event_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/move")
-@keepers
+@forum_keepers
 def move_item(forum: Forum, event_id: int, item_id: int) -> Any:
     """One place up or down."""
     meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
-    in_turn(forum)
-    actions.move(items_of(forum, meeting.event), item, -1 if request.form.get("way") == "up" else 1)
+    take_forum_turn(forum)
+    actions.move_item(
+        items_of(forum, meeting.event), item, -1 if request.form.get("way") == "up" else 1
+    )
     db.session.commit()
     return _back(forum, event_id)
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/take")
-@keepers
+@forum_keepers
 def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
     """It comes on the agenda; who may edit the event's agenda finds a step of it among the parked ones."""
     meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
     into = Can.EDIT_AGENDA in allowed_in(meeting.event)
-    actions.take(meeting.event, item, current_user.id, into_agenda=into)
+    actions.take_item(meeting.event, item, current_user.id, into_agenda=into)
     flash(
         _("Accepted. It is now in Parking, in the agenda.")
         if into
@@ -125,7 +129,7 @@ def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/aside")
-@keepers
+@forum_keepers
 def put_item_aside(forum: Forum, event_id: int, item_id: int) -> Any:
     meeting, item, form = (
         meeting_of(forum, event_id),
@@ -134,18 +138,18 @@ def put_item_aside(forum: Forum, event_id: int, item_id: int) -> Any:
     )
     form.item_id = item.id
     if not form.validate_on_submit():
-        return page(forum, meeting, aside=form)
-    actions.put_aside(item, form.reason.data)
+        return render_meeting(forum, meeting, aside=form)
+    actions.put_item_aside(item, form.reason.data)
     flash(_("Put aside. The person who proposed it can read why."))
     db.session.commit()
     return _back(forum, event_id)
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/again")
-@keepers
+@forum_keepers
 def ask_item_again(forum: Forum, event_id: int, item_id: int) -> Any:
     """Neither taken nor put aside; a step made of it stays in the agenda."""
     meeting_of(forum, event_id)
-    actions.ask_again(item_of(forum, event_id, item_id))
+    actions.ask_item_again(item_of(forum, event_id, item_id))
     db.session.commit()
     return _back(forum, event_id)

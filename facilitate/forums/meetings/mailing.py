@@ -7,30 +7,32 @@ from ...events.models import Event
 from ...mail.outbox import About
 from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
-from ..members.asking import Asked, MembersMailing, sort_out
-from ..members.sending import greeting
-from ..models import Forum, ForumMember, ProposedItem, Purpose
+from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
+from ..members.sending import mail_greeting
+from ..models import Forum, ForumMember, LinkPurpose, ProposedItem
+from .item_deadline import last_day_to_propose
 from .queries import items_of, members_now
-from .standing import last_day_to_propose
 
 
 class ItemsMailing(MembersMailing):
     """Asks for items for one meeting: members not asked yet or, where `silent`, those who were and have proposed nothing."""
 
     about = About.MEETING
-    purpose = Purpose.ITEMS
+    purpose = LinkPurpose.ITEMS
 
     def __init__(self, forum: Forum, event: Event, *, silent: bool = False) -> None:
         super().__init__(forum, event.id, clock.today_in(event))
         self.event, self.event_id, self.silent = event, event.id, silent
         self.hint = _("Create the links and pass them on yourself.")
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         links, said = (
             links_to(self.forum, self.purpose, self.about_id),
             {item.member_id for item in items_of(self.forum, self.event)},
         )
-        found = sort_out(members_now(self.forum), links, lambda row: row.id in said, self.today)
+        found = sort_asked_members(
+            members_now(self.forum), links, lambda row: row.id in said, self.today
+        )
         asked = {key for key, link in links.items() if link.sent_on}
         self.others = [row for row in found.to if (row.id in asked) is not self.silent]
         return replace(found, to=[row for row in found.to if row not in self.others])
@@ -51,10 +53,10 @@ class ItemsMailing(MembersMailing):
         )
         return (
             _("What should be on the agenda? %(meeting)s", meeting=pick_wording(event.title)),
-            f"{greeting(member)}\n\n{body}",
+            f"{mail_greeting(member)}\n\n{body}",
         )
 
 
-def proposers(items: list[ProposedItem]) -> int:
+def count_proposers(items: list[ProposedItem]) -> int:
     """How many members have proposed something."""
     return len({item.member_id for item in items if item.member_id is not None})

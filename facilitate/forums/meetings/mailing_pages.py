@@ -9,16 +9,16 @@ from ...data.db import db
 from ...events.access import Can
 from ...web.i18n import _l
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers
-from ..links import address, make_links
-from ..members.asking_pages import send_round
-from ..models import Forum, ForumMeeting, Purpose
+from ..doors import forum_keepers
+from ..links import make_links, member_link_address
+from ..members.asking_pages import show_members_mailing
+from ..models import Forum, ForumMeeting, LinkPurpose
+from .item_deadline import is_open_for_items, last_day_to_propose
 from .item_pages import allowed_in
 from .mailing import ItemsMailing
 from .queries import meeting_of, members_now
-from .standing import last_day_to_propose, takes_items
 
 CLOSED = _l(
     "The list is closed: members could propose items until three working days before the meeting."
@@ -26,7 +26,7 @@ CLOSED = _l(
 
 
 @bp.route("/forums/<slug>/meetings/<int:event_id>/ask", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def ask_members(forum: Forum, event_id: int) -> Any:
     """Ask those who were not asked yet or, with `silent`, remind those who were and have proposed nothing."""
     meeting = (
@@ -35,9 +35,9 @@ def ask_members(forum: Forum, event_id: int) -> Any:
     event, silent = meeting.event, "silent" in request.args
     mailing, back = (
         ItemsMailing(forum, event, silent=silent),
-        url_for("forums.meeting", slug=forum.slug, event_id=event_id),
+        url_for("forums.show_meeting", slug=forum.slug, event_id=event_id),
     )
-    return send_round(
+    return show_members_mailing(
         forum,
         mailing,
         back,
@@ -50,7 +50,7 @@ def ask_members(forum: Forum, event_id: int) -> Any:
             "silent": silent,
             "others": mailing.others,
             "members": members_now(forum),
-            "links": {key: address(link) for key, link in mailing.links.items()},
+            "links": {key: member_link_address(link) for key, link in mailing.links.items()},
             "sent": {key: link.sent_on for key, link in mailing.links.items()},
             "takes": _takes(meeting),
             "until": last_day_to_propose(event.first_day, event.country),
@@ -59,12 +59,12 @@ def ask_members(forum: Forum, event_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/links")
-@keepers
+@forum_keepers
 def make_item_links(forum: Forum, event_id: int) -> Any:
     """A link for every member, to be handed over on paper or by message."""
     meeting = _still_open(forum, event_id)
-    in_turn(forum)
-    make_links(members_now(forum), Purpose.ITEMS, meeting.event.id)
+    take_forum_turn(forum)
+    make_links(members_now(forum), LinkPurpose.ITEMS, meeting.event.id)
     db.session.commit()
     return redirect(
         url_for("forums.ask_members", slug=forum.slug, event_id=event_id, _anchor="links")
@@ -73,7 +73,7 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
 
 def _takes(meeting: ForumMeeting) -> bool:
     event = meeting.event
-    return takes_items(event.first_day, clock.today_in(event), event.country)
+    return is_open_for_items(event.first_day, clock.today_in(event), event.country)
 
 
 def _still_open(forum: Forum, event_id: int) -> ForumMeeting:

@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from ...lib.text import Words
 from ...lib.workdays import working_day
-from ..due import after_months
+from ..duty_dates import after_months
 from ..kinds import Every, Rhythm
 
 ENGLISH = (
@@ -46,13 +46,13 @@ def number_in_year(days: Iterable[date], on: date) -> int:
     return 1 + sum(day.year == on.year and day <= on for day in days)
 
 
-def title(forum: Words, number: int, year: int) -> Words:
+def meeting_title(forum: Words, number: int, year: int) -> Words:
     """`South group: third meeting 2027`, in both languages."""
     english = f"{forum.to('en')}: {ordinal_en(number)} meeting {year}"
     return Words(english, f"{forum.to('sq')}: takimi {ordinal_sq(number)} {year}")
 
 
-def carried(last: Words, then: date, count: int, on: date, number: int) -> Words | None:
+def carried_title(last: Words, then: date, count: int, on: date, number: int) -> Words | None:
     """The last meeting's title for the next one: `North group, meeting 2 of 2027` after `North group, meeting 1 of 2027`.
 
     `count` and `number`: which of their years they are. A title that counts on over the years counts on. None where the last

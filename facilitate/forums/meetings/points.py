@@ -27,7 +27,7 @@ class Pointed(Protocol):
 Point = TypeVar("Point", bound=Pointed)
 
 
-def same(one: str, other: str) -> bool:
+def is_same_text(one: str, other: str) -> bool:
     """Whether two texts say the same: case, accents, spaces and the full stop at the end do not count."""
     return _bare(one) == _bare(other)
 
@@ -36,7 +36,7 @@ def _bare(text: str) -> str:
     return " ".join(plain_text(text).split()).rstrip(".!? ")
 
 
-def late(point: Pointed, today: date) -> bool:
+def is_point_late(point: Pointed, today: date) -> bool:
     """Whether an open point should have been done by now."""
     return point.closed_on is None and point.due_on is not None and point.due_on < today
 
@@ -46,7 +46,12 @@ def open_first(points: Iterable[Point], today: date) -> list[Point]:
     rows = {point.id: point for point in points if point.closed_on is None}
     return sorted(
         rows.values(),
-        key=lambda row: (not late(row, today), row.due_on is None, row.due_on or today, row.id),
+        key=lambda row: (
+            not is_point_late(row, today),
+            row.due_on is None,
+            row.due_on or today,
+            row.id,
+        ),
     )
 
 

@@ -15,15 +15,15 @@ from ...web.i18n import _, refresh
 from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..links import behind
-from ..members.sending import language_to
-from ..models import Forum, MemberLink, OpenPoint, ProposedItem, Purpose
+from ..links import member_link_behind
+from ..members.sending import language_for_member
+from ..models import Forum, LinkPurpose, MemberLink, OpenPoint, ProposedItem
 from . import actions
 from .forms import ItemForm
-from .labels import by_when, standing_of
+from .item_deadline import is_open_for_items, last_day_to_propose
+from .labels import due_text, item_standing_text
 from .points import carried_to
 from .queries import items_of, meeting_of, points_of
-from .standing import last_day_to_propose, takes_items
 
 BEHIND_A_LINK = "40/minute"
 """Posts with one link."""
@@ -32,7 +32,7 @@ MOST_ITEMS = 20
 
 
 @dataclass(frozen=True)
-class Visit:
+class ItemsVisit:
     """A member at their link: whose it is, for which meeting, and what is proposed for it."""
 
     link: MemberLink
@@ -43,7 +43,9 @@ class Visit:
     @property
     def open(self) -> bool:
         """Whether items may still be added and withdrawn."""
-        return takes_items(self.event.first_day, clock.today_in(self.event), self.event.country)
+        return is_open_for_items(
+            self.event.first_day, clock.today_in(self.event), self.event.country
+        )
 
     @property
     def own(self) -> list[ProposedItem]:
@@ -64,19 +66,19 @@ class Visit:
         return carried_to(points_of(self.forum), self.event.id, self.event.last_day, today)
 
 
-def _visit(token: str) -> Visit:
-    link = behind(token, Purpose.ITEMS)
+def _visit(token: str) -> ItemsVisit:
+    link = member_link_behind(token, LinkPurpose.ITEMS)
     if link is None or link.member.until is not None:
         abort(404)
     forum = db.session.get_one(Forum, link.member.forum_id)
     event = meeting_of(forum, link.about_id).event
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_to(link.member)
+        session["language"] = language_for_member(link.member)
         refresh()
-    return Visit(link, forum, event, items_of(forum, event))
+    return ItemsVisit(link, forum, event, items_of(forum, event))
 
 
-def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> Any:
+def _page(visit: ItemsVisit, form: ItemForm, sentence: str = "", status: int = 0) -> Any:
     today = clock.today_in(visit.event)
     return render_template(
         "forums/meetings/items.html",
@@ -85,14 +87,14 @@ def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> 
         event=visit.event,
         form=form,
         sentence=sentence,
-        standing_of=standing_of,
+        standing_of=item_standing_text,
         points=visit.points(today),
-        by_when=lambda point: by_when(point, today),
+        by_when=lambda point: due_text(point, today),
         until=last_day_to_propose(visit.event.first_day, visit.event.country),
     ), status or form.status
 
 
-def _against(visit: Visit, token: str) -> tuple[str, int] | None:
+def _against(visit: ItemsVisit, token: str) -> tuple[str, int] | None:
     """Why nothing can be added now, and the status that says so."""
     if not is_within_limit(BEHIND_A_LINK, "items", token):
         return _("That was very quick. Please wait a minute, then send again."), 429
@@ -107,7 +109,7 @@ def _against(visit: Visit, token: str) -> tuple[str, int] | None:
 
 @bp.route("/m/<token>", methods=["GET", "POST"])
 @public
-def items(token: str) -> Any:
+def propose_items(token: str) -> Any:
     """One page: what comes to the meeting, and a form to add to it. It closes some days before."""
     visit, form = _visit(token), ItemForm()
     if not form.is_submitted():
@@ -116,7 +118,7 @@ def items(token: str) -> Any:
         return _page(visit, form, *against)
     if not form.validate():
         return _page(visit, form)
-    actions.propose(
+    actions.propose_item(
         visit.forum,
         visit.event,
         member=visit.link.member,
@@ -126,7 +128,7 @@ def items(token: str) -> Any:
     )
     flash(_("Thank you. Your item is on the list; you can withdraw it here until the list closes."))
     db.session.commit()
-    return redirect(url_for("forums.items", token=token))
+    return redirect(url_for("forums.propose_items", token=token))
 
 
 @bp.post("/m/<token>/<int:item_id>/withdraw")
@@ -144,4 +146,4 @@ def withdraw_item(token: str, item_id: int) -> Any:
     db.session.delete(item)
     flash(_("Withdrawn."))
     db.session.commit()
-    return redirect(url_for("forums.items", token=token))
+    return redirect(url_for("forums.propose_items", token=token))

@@ -13,7 +13,7 @@ from ...events.models import Event, Member
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ...web.i18n import label_of, pick_wording
-from ..kinds import kind_named
+from ..kinds import forum_kind
 from ..models import (
     Forum,
     ForumMeeting,
@@ -27,7 +27,7 @@ from ..problem_models import PassedUp, Problem
 
 
 @dataclass(frozen=True)
-class Met:
+class MeetingRow:
     """A meeting as lists show it: its event, who receives the others, and how many came (None: not known)."""
 
     event: Event
@@ -35,7 +35,7 @@ class Met:
     came: int | None
 
 
-def meetings_of(forum: Forum) -> list[Met]:
+def meetings_of(forum: Forum) -> list[MeetingRow]:
     """The forum's meetings, the latest first; one statement."""
     came = (
         sa.select(sa.func.count())
@@ -54,7 +54,9 @@ def meetings_of(forum: Forum) -> list[Met]:
         .where(ForumMeeting.forum_id == forum.id)
         .order_by(Event.first_day.desc(), Event.id.desc())
     )
-    return [Met(row.event, row.host, number or None) for row, number in db.session.execute(query)]
+    return [
+        MeetingRow(row.event, row.host, number or None) for row, number in db.session.execute(query)
+    ]
 
 
 def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
@@ -71,7 +73,7 @@ def event_kinds(events: Collection[Event]) -> dict[int, str]:
     )
     ids = [event.id for event in events]
     rows = db.session.execute(query.where(ForumMeeting.event_id.in_(ids)).order_by(Forum.id.desc()))
-    of_forum = {event_id: kind_named(kind) for event_id, kind in rows}
+    of_forum = {event_id: forum_kind(kind) for event_id, kind in rows}
     return {
         event.id: pick_wording(kind.meeting)
         if kind and kind.event_kind is event.kind
@@ -127,7 +129,7 @@ def members_now(forum: Forum) -> list[ForumMember]:
     return sorted(rows, key=lambda row: (albanian_key(row.organisation.name), row.id))
 
 
-def deciding(members: Sequence[ForumMember]) -> list[ForumMember]:
+def deciding_members(members: Sequence[ForumMember]) -> list[ForumMember]:
     """Members without the observers, who advise only."""
     return [row for row in members if row.role is not ForumRole.OBSERVER]
 

@@ -9,15 +9,15 @@ from ... import clock
 from ...data.db import db
 from ...web.i18n import _
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import forum_keepers, forum_readers
 from ..models import Forum, ForumMember
-from ..queries import agreed_days, seen_among
+from ..queries import agreed_days, visible_events
 from . import actions, item_pages, mailing_pages, public_pages
-from .forms import ClosingForm, PointForm, point_form
-from .labels import by_when, lead
-from .points import late, open_first
+from .forms import PointClosingForm, PointForm, point_form
+from .labels import due_text, meetings_lead
+from .points import is_point_late, open_first
 from .queries import (
-    deciding,
+    deciding_members,
     event_kinds,
     meeting_of,
     meetings_of,
@@ -31,9 +31,11 @@ bp.add_app_template_global(event_kinds)
 
 
 @bp.get("/forums/<slug>/meetings")
-@sees
-def meetings(forum: Forum) -> Any:
-    return _page(forum, members := members_now(forum), point_form(deciding(members), formdata=None))
+@forum_readers
+def list_meetings(forum: Forum) -> Any:
+    return _page(
+        forum, members := members_now(forum), point_form(deciding_members(members), formdata=None)
+    )
 
 
 def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tuple[str, int]:
@@ -49,8 +51,8 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
         held=held,
         form=form,
         members=members,
-        visible=seen_among(row.event for row in rows),
-        lead=lead(len(held), len(coming), agreed=len(agreed), points=points, today=today),
+        visible=visible_events(row.event for row in rows),
+        lead=meetings_lead(len(held), len(coming), agreed=len(agreed), points=points, today=today),
         agreed=agreed,
         points=open_first(points, today),
         closed=sorted(
@@ -58,18 +60,18 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
             key=lambda one: (one.closed_on, one.id),
             reverse=True,
         ),
-        late={point.id for point in points if late(point, today)},
-        by_when=lambda point: by_when(point, today),
+        late={point.id for point in points if is_point_late(point, today)},
+        by_when=lambda point: due_text(point, today),
     )
     return page, form.status
 
 
 @bp.post("/forums/<slug>/points")
-@keepers
+@forum_keepers
 def raise_point(forum: Forum) -> Any:
-    """Write down an action or a question; where it was raised follows from the page (`meeting`)."""
+    """Write down an action or a question; where it was raised follows from the page (`show_meeting`)."""
     members = members_now(forum)
-    form = point_form(deciding(members))
+    form = point_form(deciding_members(members))
     at = request.form.get("meeting", type=int)
     meeting = meeting_of(forum, at) if at else None
     if not form.validate_on_submit():
@@ -90,54 +92,56 @@ def raise_point(forum: Forum) -> Any:
     db.session.commit()
     if meeting:
         return redirect(
-            url_for("forums.meeting", slug=forum.slug, event_id=meeting.event_id, _anchor="points")
+            url_for(
+                "forums.show_meeting", slug=forum.slug, event_id=meeting.event_id, _anchor="points"
+            )
         )
-    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+    return redirect(url_for("forums.list_meetings", slug=forum.slug, _anchor="points"))
 
 
 @bp.route("/forums/<slug>/points/<int:point_id>", methods=["GET", "POST"])
-@keepers
-def point(forum: Forum, point_id: int) -> Any:
+@forum_keepers
+def edit_point(forum: Forum, point_id: int) -> Any:
     """One point: changed, closed, reopened."""
     row = point_of(forum, point_id)
-    form = point_form(deciding(members_now(forum)), row)
+    form = point_form(deciding_members(members_now(forum)), row)
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
-    closing = ClosingForm(formdata=None, closed_on=clock.today())
+        return redirect(url_for("forums.list_meetings", slug=forum.slug, _anchor="points"))
+    closing = PointClosingForm(formdata=None, closed_on=clock.today())
     return render_template(
         "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
     ), form.status
 
 
 @bp.post("/forums/<slug>/points/<int:point_id>/close")
-@keepers
+@forum_keepers
 def close_point(forum: Forum, point_id: int) -> Any:
-    row, closing = point_of(forum, point_id), ClosingForm()
+    row, closing = point_of(forum, point_id), PointClosingForm()
     if not closing.validate_on_submit():
-        form = point_form(deciding(members_now(forum)), row, formdata=None)
+        form = point_form(deciding_members(members_now(forum)), row, formdata=None)
         form.version.data = str(row.version)
         return render_template(
             "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
         ), closing.status
-    actions.close(row, closing.outcome.data, closing.closed_on.data)
+    actions.close_point(row, closing.outcome.data, closing.closed_on.data)
     flash(_("Closed. It no longer appears at any meeting."))
     db.session.commit()
-    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+    return redirect(url_for("forums.list_meetings", slug=forum.slug, _anchor="points"))
 
 
 @bp.post("/forums/<slug>/points/<int:point_id>/reopen")
-@keepers
+@forum_keepers
 def reopen_point(forum: Forum, point_id: int) -> Any:
-    actions.reopen(forum, point_of(forum, point_id))
+    actions.reopen_point(forum, point_of(forum, point_id))
     flash(_("Open again."))
     db.session.commit()
-    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+    return redirect(url_for("forums.list_meetings", slug=forum.slug, _anchor="points"))
 
 
 @bp.get("/forums/<slug>/meetings/<int:event_id>")
-@sees
-def meeting(forum: Forum, event_id: int) -> Any:
+@forum_readers
+def show_meeting(forum: Forum, event_id: int) -> Any:
     """What one meeting has before it: open points, items members want, answers that came back; and what it raised."""
-    return item_pages.page(forum, meeting_of(forum, event_id))
+    return item_pages.render_meeting(forum, meeting_of(forum, event_id))

@@ -15,15 +15,15 @@ from ..models import (
     Forum,
     ForumMember,
     ForumRole,
+    LinkPurpose,
     MemberLink,
     OpenPoint,
     Presidency,
-    Purpose,
     WorkPlan,
 )
 
 
-def take_in(
+def admit_member(
     forum: Forum, organisation_id: int, person_id: int | None, role: ForumRole, since: date
 ) -> ForumMember:
     """A new member from that day. Refused where the organisation belongs already."""
@@ -42,7 +42,7 @@ def take_in(
     return row
 
 
-def take_in_all(forum: Forum, organisation_ids: Iterable[int], since: date) -> int:
+def admit_members(forum: Forum, organisation_ids: Iterable[int], since: date) -> int:
     """All of these organisations as members; those that belong already are passed over. How many were new."""
     _one_by_one(forum.id)
     wanted = dict.fromkeys(organisation_ids)
@@ -55,7 +55,7 @@ def take_in_all(forum: Forum, organisation_ids: Iterable[int], since: date) -> i
     return len(new)
 
 
-def replace(
+def replace_member(
     row: ForumMember, organisation_id: int, person_id: int | None, role: ForumRole, on: date
 ) -> ForumMember:
     """From that day another row stands in its place: the old one ends the day before and changes in nothing else.
@@ -99,14 +99,14 @@ def _pass_on(old: ForumMember, new: ForumMember, on: date) -> None:
     db.session.flush()
 
 
-def leave(row: ForumMember, last_day: date) -> None:
+def end_membership(row: ForumMember, last_day: date) -> None:
     """The membership ends with that day; it stays in the history."""
     _still_there(row)
     row.until = last_day
     db.session.flush()
 
 
-def remove(row: ForumMember) -> None:
+def delete_member(row: ForumMember) -> None:
     """It was written down by mistake: no trace is left. Refused where the member has presided, or was asked for numbers."""
     if db.session.scalar(sa.select(Presidency.id).where(Presidency.member_id == row.id).limit(1)):
         raise Refused(
@@ -115,7 +115,7 @@ def remove(row: ForumMember) -> None:
                 "history stays."
             )
         )
-    asked = (MemberLink.member_id == row.id, MemberLink.purpose == Purpose.SITUATION)
+    asked = (MemberLink.member_id == row.id, MemberLink.purpose == LinkPurpose.SITUATION)
     if db.session.scalar(sa.select(MemberLink.id).where(*asked).limit(1)):
         raise Refused(
             _(

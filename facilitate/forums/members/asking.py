@@ -9,14 +9,14 @@ from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters, link_to_come
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, use_language
-from ..actions import in_turn
-from ..links import address, links_to, make_links
-from ..models import Forum, ForumMember, MemberLink, Purpose
-from .sending import language_to
+from ..actions import take_forum_turn
+from ..links import links_to, make_links, member_link_address
+from ..models import Forum, ForumMember, LinkPurpose, MemberLink
+from .sending import language_for_member
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedMembers:
     """The members sorted out: whom a mail reaches now, who has answered, who got one today, whom no mail reaches."""
 
     to: list[ForumMember] = field(default_factory=list)
@@ -25,14 +25,14 @@ class Asked:
     unreached: list[ForumMember] = field(default_factory=list)
 
 
-def sort_out(
+def sort_asked_members(
     members: Sequence[ForumMember],
     links: Mapping[int, MemberLink],
     has_said: Callable[[ForumMember], bool],
     today: date,
-) -> Asked:
+) -> AskedMembers:
     """Those members by what became of them. Nobody gets a mail twice on one day."""
-    found = Asked()
+    found = AskedMembers()
     for row in members:
         link = links.get(row.id)
         if has_said(row):
@@ -50,18 +50,18 @@ class MembersMailing(Mailing):
     """What members are asked by link; `asked`: how the letters that were written last sort them out."""
 
     about = About.FORUM
-    purpose: Purpose
+    purpose: LinkPurpose
 
     def __init__(self, forum: Forum, about_id: int, today: date) -> None:
         self.forum, self.about_id, self.today = forum, about_id, today
         self.hint = _("Please copy the links instead.")
-        self.asked, self.links = Asked(), dict[int, MemberLink]()
+        self.asked, self.links = AskedMembers(), dict[int, MemberLink]()
 
     def take_turn(self) -> None:
-        in_turn(self.forum)
+        take_forum_turn(self.forum)
 
     @abstractmethod
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         """The members as they stand now."""
 
     @abstractmethod
@@ -85,9 +85,9 @@ class MembersMailing(Mailing):
         return make_links(members, self.purpose, self.about_id)
 
     def _letter(self, member: ForumMember) -> Letter:
-        code, made, person = language_to(member), self.links.get(member.id), member.person
+        code, made, person = language_for_member(member), self.links.get(member.id), member.person
         with use_language(code):
-            link = address(made) if made else link_to_come()
+            link = member_link_address(made) if made else link_to_come()
             subject, body = self.say(member, link)
         return Letter(
             key=member.id,

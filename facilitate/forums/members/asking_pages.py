@@ -11,7 +11,7 @@ from ...mailing.pages import show_mailing
 from ..models import Forum
 
 
-def send_round(
+def show_members_mailing(
     forum: Forum,
     mailing: Mailing,
     back: str,

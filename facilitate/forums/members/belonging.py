@@ -12,7 +12,7 @@ LOCAL = frozenset({OfficeKind.MUNICIPALITY, OfficeKind.NGO})
 
 
 @dataclass(frozen=True)
-class Office:
+class MemberOffice:
     """An organisation as far as belonging goes."""
 
     id: int
@@ -22,7 +22,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Area:
+class TerritoryCounty:
     """A county of a territory: which of its districts are in it, and whether that is all of them."""
 
     county: int
@@ -33,7 +33,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Gap:
+class OfficeGap:
     """A kind of office that no member of a county is of; `outside` are those of the directory, if there are any."""
 
     kind: OfficeKind
@@ -45,19 +45,25 @@ class Gap:
         return not self.outside
 
 
-def areas(districts: Iterable[tuple[int, int]], chosen: Collection[int]) -> list[Area]:
+def territory_counties(
+    districts: Iterable[tuple[int, int]], chosen: Collection[int]
+) -> list[TerritoryCounty]:
     """The counties of a territory, in the order of the (district, county) pairs of the whole country."""
     by_county: dict[int, list[int]] = {}
     for district, county in districts:
         by_county.setdefault(county, []).append(district)
     return [
-        Area(county, frozenset(inside), len(inside) == len(having), 2 * len(inside) > len(having))
+        TerritoryCounty(
+            county, frozenset(inside), len(inside) == len(having), 2 * len(inside) > len(having)
+        )
         for county, having in by_county.items()
         if (inside := [one for one in having if one in chosen])
     ]
 
 
-def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
+def county_of_office(
+    office: MemberOffice, territory: Sequence[TerritoryCounty]
+) -> TerritoryCounty | None:
     """Where in the territory an office is. One without a district belongs where its whole county does."""
     for area in territory:
         if office.district in area.districts:
@@ -67,19 +73,19 @@ def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
     return None
 
 
-def gaps(
+def office_gaps(
     kinds: Sequence[OfficeKind],
-    territory: Sequence[Area],
-    offices: Iterable[Office],
+    territory: Sequence[TerritoryCounty],
+    offices: Iterable[MemberOffice],
     members: Collection[int],
-) -> list[tuple[Area, list[Gap]]]:
+) -> list[tuple[TerritoryCounty, list[OfficeGap]]]:
     """For every county of the territory the kinds of offices that should belong and do not.
 
     Of a county that belongs with a few districts only, its town's offices belong elsewhere: they are not missed.
     """
     there: dict[tuple[int, OfficeKind], list[int]] = {}
     for office in offices:
-        area = area_of(office, territory)
+        area = county_of_office(office, territory)
         if area is not None:
             there.setdefault((area.county, ALIKE.get(office.kind, office.kind)), []).append(
                 office.id
@@ -90,6 +96,6 @@ def gaps(
         for kind in kinds if area.most else [one for one in kinds if one in LOCAL]:
             known = there.get((area.county, kind), [])
             if not any(one in members for one in known):
-                missing.append(Gap(kind, tuple(known)))
+                missing.append(OfficeGap(kind, tuple(known)))
         found.append((area, missing))
     return found

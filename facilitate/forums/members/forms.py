@@ -11,13 +11,13 @@ from ... import clock
 from ...directory.models import Organisation, Person
 from ...web.forms import DayField, EnumField, PickField, PlannerForm, WordsField
 from ...web.i18n import _, _l, pick_wording
-from ..kinds import kind_named
+from ..kinds import forum_kind
 from ..labels import role_name
 from ..models import ForumMember, ForumRole
 from .letter import TEXT
 
 
-def not_ahead(_form: Any, field: Any) -> None:
+def check_not_ahead(_form: Any, field: Any) -> None:
     """Validator: a day that has come."""
     if field.data and field.data > clock.today():
         raise ValidationError(_("This day is in the future. Record it when it comes."))
@@ -34,7 +34,7 @@ def offer_people(field: PickField, people: Sequence[Person]) -> None:
 
 def offer_roles(field: EnumField, kind: str) -> None:
     """Offer what a member can be in that kind of forum, as it is called there; what somebody is stays on offer."""
-    own = [ForumRole(one) for one in kind_named(kind).roles]
+    own = [ForumRole(one) for one in forum_kind(kind).roles]
     if isinstance(field.object_data, ForumRole) and field.object_data not in own:
         own.append(field.object_data)
     field.choices = [SelectChoice(one, role_name(kind, one)) for one in own]
@@ -50,7 +50,7 @@ class MemberForm(PlannerForm):
 
     def validate_since(self, field: Any) -> None:
         """Nobody is a member from a day to come."""
-        not_ahead(self, field)
+        check_not_ahead(self, field)
 
     def offer(
         self, kind: str, organisations: Sequence[Organisation], people: Sequence[Person]
@@ -72,7 +72,7 @@ class ReplaceForm(MemberForm):
 
     def validate_since(self, field: Any) -> None:
         """A replacement begins after the one who is replaced did."""
-        not_ahead(self, field)
+        check_not_ahead(self, field)
         begun = self.row.since
         if begun and field.data and field.data <= begun:
             raise ValidationError(
@@ -92,7 +92,7 @@ class CorrectForm(PlannerForm):
 
     def validate_since(self, field: Any) -> None:
         """Nobody is a member from a day to come."""
-        not_ahead(self, field)
+        check_not_ahead(self, field)
 
 
 class LeaveForm(PlannerForm):
@@ -106,12 +106,12 @@ class LeaveForm(PlannerForm):
 
     def validate_last_day(self, field: Any) -> None:
         """Not ahead, and not before it began."""
-        not_ahead(self, field)
+        check_not_ahead(self, field)
         if self.row.since and field.data and field.data < self.row.since:
             raise ValidationError(_("A member cannot leave before joining."))
 
 
-class LetterForm(PlannerForm):
+class MembersLetterForm(PlannerForm):
     """One letter to all members, in both languages."""
 
     subject = WordsField(_l("Subject"), required=True)

@@ -12,7 +12,7 @@ TEXT = Placeholders(("name", "organisation", "role", "forum"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recipient:
+class MemberRecipient:
     """A member as a letter sees it: `name` is the person's, or the organisation's where nobody is named."""
 
     key: int
@@ -26,12 +26,14 @@ class Recipient:
     woman: bool | None = None
 
 
-def letters(subject: Words, text: Words, forum: Words, people: Sequence[Recipient]) -> list[Letter]:
+def write_member_letters(
+    subject: Words, text: Words, forum: Words, people: Sequence[MemberRecipient]
+) -> list[Letter]:
     """The letter of each of them, in their own language where it is written in it."""
     return [_letter(subject, text, forum, one) for one in people]
 
 
-def _letter(subject: Words, text: Words, forum: Words, one: Recipient) -> Letter:
+def _letter(subject: Words, text: Words, forum: Words, one: MemberRecipient) -> Letter:
     values = {
         "name": one.name,
         "organisation": one.organisation,

@@ -14,13 +14,13 @@ from ...mailing.mailings import Mailing
 from ...mailing.pages import MailingPage, look_at, show_mailing
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers
+from ..doors import forum_keepers
 from ..models import Forum
 from . import sending
-from .forms import LetterForm
-from .letter import TEXT, letters
+from .forms import MembersLetterForm
+from .letter import TEXT, write_member_letters
 from .queries import members_with_history
 
 BEGINNING = Words("Dear {name},\n\n\n\nKind regards", "I/E nderuar {name},\n\n\n\nMe respekt")
@@ -32,19 +32,19 @@ class MembersLetter(Mailing):
     about = About.FORUM
     typed = True
 
-    def __init__(self, forum: Forum, form: LetterForm) -> None:
+    def __init__(self, forum: Forum, form: MembersLetterForm) -> None:
         self.forum, self.form = forum, form
         self.hint = _("Download the letters as a Word file.")
 
     def take_turn(self) -> None:
-        in_turn(self.forum)
+        take_forum_turn(self.forum)
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
         present, form = members_with_history(self.forum).present, self.form
-        people = sending.recipients(self.forum.kind, present, observers=form.observers.data)
+        people = sending.letter_recipients(self.forum.kind, present, observers=form.observers.data)
         if not people:
             raise Refused(_("This forum has no members to write to yet."))
-        written = letters(form.subject.data, form.text.data, self.forum.name, people)
+        written = write_member_letters(form.subject.data, form.text.data, self.forum.name, people)
         return Letters(
             to=[one for one in written if one.email],
             by_hand=[one for one in written if not one.email],
@@ -55,10 +55,10 @@ class MembersLetter(Mailing):
 
 
 @bp.route("/forums/<slug>/members/letter", methods=["GET", "POST"])
-@keepers
-def letter(forum: Forum) -> Any:
+@forum_keepers
+def write_members_letter(forum: Forum) -> Any:
     """`do` is the button: look, a file, send. Nothing goes out that was not looked at as it is."""
-    form, back = LetterForm(text=BEGINNING), url_for("forums.members", slug=forum.slug)
+    form, back = MembersLetterForm(text=BEGINNING), url_for("forums.list_members", slug=forum.slug)
     if not form.validate_on_submit():
         return _page(forum, form), form.status
     mailing, addresses = MembersLetter(forum, form), current_user.may_see_contacts
@@ -75,7 +75,7 @@ def letter(forum: Forum) -> Any:
     )
 
 
-def _page(forum: Forum, form: LetterForm, mailing: MailingPage | None = None) -> str:
+def _page(forum: Forum, form: MembersLetterForm, mailing: MailingPage | None = None) -> str:
     return render_template(
         "forums/members/letter.html", forum=forum, form=form, mailing=mailing, known=str(TEXT)
     )

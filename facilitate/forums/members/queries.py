@@ -12,10 +12,17 @@ from ...directory.models import District, Organisation, Person
 from ...directory.queries import all_districts
 from ...lib.text import albanian_key
 from ...web.i18n import sort_by_name
-from ..kinds import kind_named
+from ..kinds import forum_kind
 from ..models import Forum, ForumMember, ForumRole
 from ..queries import district_ids
-from .belonging import Area, Gap, Office, area_of, areas, gaps
+from .belonging import (
+    MemberOffice,
+    OfficeGap,
+    TerritoryCounty,
+    county_of_office,
+    office_gaps,
+    territory_counties,
+)
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,11 @@ class CountyGaps:
     county: str
     only: tuple[str, ...]
     without: tuple[str, ...]
-    gaps: list[tuple[Gap, list[Organisation]]]
+    gaps: list[tuple[OfficeGap, list[Organisation]]]
 
 
 @dataclass(frozen=True)
-class Around:
+class TerritoryOffices:
     """What the territory holds: organisations that do not belong yet, those of the kinds that should first, and the gaps."""
 
     should: list[Organisation]
@@ -101,38 +108,40 @@ def members_with_history(forum: Forum) -> Members:
     )
 
 
-def around(forum: Forum, present: Sequence[ForumMember]) -> Around:
+def territory_offices(forum: Forum, present: Sequence[ForumMember]) -> TerritoryOffices:
     """The territory's organisations beside those that belong: three statements."""
     places, chosen = all_districts(), set(district_ids(forum))
-    territory = areas(((one.id, one.county_id) for one in places), chosen)
+    territory = territory_counties(((one.id, one.county_id) for one in places), chosen)
     found = _offices(territory)
     by_id = {one.id: one for one in found}
-    offices = [Office(one.id, one.kind, one.county_id, one.district_id) for one in found]
-    inside = [one for one in offices if area_of(one, territory)]
+    offices = [MemberOffice(one.id, one.kind, one.county_id, one.district_id) for one in found]
+    inside = [one for one in offices if county_of_office(one, territory)]
     members = {one.organisation_id for one in present}
-    kinds = kind_named(forum.kind).offices
+    kinds = forum_kind(forum.kind).offices
     free = [by_id[one.id] for one in inside if one.id not in members]
     told = [
         CountyGaps(
             *_called(area, places), [(gap, [by_id[key] for key in gap.outside]) for gap in missing]
         )
-        for area, missing in gaps(kinds, territory, offices, members)
+        for area, missing in office_gaps(kinds, territory, offices, members)
     ]
-    return Around(
+    return TerritoryOffices(
         [one for one in free if one.kind in kinds],
         [one for one in free if one.kind not in kinds],
         sorted(told, key=lambda one: albanian_key(one.county)),
     )
 
 
-def _offices(territory: Sequence[Area]) -> list[Organisation]:
+def _offices(territory: Sequence[TerritoryCounty]) -> list[Organisation]:
     """Every organisation of the counties of a territory, in Albanian order."""
     inside = Organisation.county_id.in_([area.county for area in territory])
     query = sa.select(Organisation).where(inside).options(joinedload(Organisation.district))
     return sort_by_name(list(db.session.scalars(query)), lambda one: one.name)
 
 
-def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _called(
+    area: TerritoryCounty, places: Sequence[District]
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The county's name; where only some of its districts belong these, or what is missing where that is less."""
     having = [one for one in places if one.county_id == area.county]
     inside = tuple(one.name for one in having if one.id in area.districts)

@@ -9,41 +9,40 @@ from ...data.db import db, get_or_404
 from ...directory.models import Organisation
 from ...web.i18n import _, _n
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import forum_keepers, forum_readers
 from ..models import Forum, ForumMember
 from . import letter_pages
-from .actions import leave, remove, replace, take_in_all
-from .actions import take_in as take_one_in
+from .actions import admit_member, admit_members, delete_member, end_membership, replace_member
 from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people, offer_roles
-from .queries import around, members_with_history, organisations_but, people_at
-from .wording import lead
+from .queries import members_with_history, organisations_but, people_at, territory_offices
+from .wording import members_lead
 
 __all__ = ["letter_pages"]
 
 
 @bp.get("/forums/<slug>/members")
-@sees
-def members(forum: Forum) -> Any:
+@forum_readers
+def list_members(forum: Forum) -> Any:
     found = members_with_history(forum)
-    beside = around(forum, found.present)
+    beside = territory_offices(forum, found.present)
     return render_template(
         "forums/members/members.html",
         forum=forum,
         members=found,
         around=beside,
-        lead=lead(found, beside),
+        lead=members_lead(found, beside),
         others=organisations_but(found.present) if g.keeps else [],
     )
 
 
 @bp.post("/forums/<slug>/members/take-in")
-@keepers
-def take_in(forum: Forum) -> Any:
+@forum_keepers
+def add_organisations(forum: Forum) -> Any:
     """Organisations of the territory become members in one go."""
-    inside = around(forum, members_with_history(forum).present)
+    inside = territory_offices(forum, members_with_history(forum).present)
     offered = {one.id for one in [*inside.should, *inside.others]}
     wanted = [one for one in request.form.getlist("organisations", type=int) if one in offered]
-    new = take_in_all(forum, wanted, clock.today())
+    new = admit_members(forum, wanted, clock.today())
     flash(
         _n(
             "%(num)d organisation was added.",
@@ -54,11 +53,11 @@ def take_in(forum: Forum) -> Any:
         else _("Nothing was ticked.")
     )
     db.session.commit()
-    return redirect(url_for("forums.members", slug=forum.slug))
+    return redirect(url_for("forums.list_members", slug=forum.slug))
 
 
 @bp.route("/forums/<slug>/members/add", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def add_member(forum: Forum) -> Any:
     form = MemberForm()
     chosen = _chosen()
@@ -68,7 +67,7 @@ def add_member(forum: Forum) -> Any:
         form.organisation_id.data, form.since.data = chosen.id, clock.today()
     if form.validate_on_submit():
         data = form.data
-        take_one_in(
+        admit_member(
             forum,
             data["organisation_id"],
             person_id=data["person_id"],
@@ -82,14 +81,14 @@ def add_member(forum: Forum) -> Any:
 
 
 @bp.route("/forums/<slug>/members/<int:forum_member_id>", methods=["GET", "POST"])
-@keepers
-def member(forum: Forum, forum_member_id: int) -> Any:
+@forum_keepers
+def edit_member(forum: Forum, forum_member_id: int) -> Any:
     """Somebody else in a member's place from a day on; another organisation is chosen first."""
     page = MemberPage(forum, _present(forum, forum_member_id), _chosen())
     form = page.replacing
     if not form.validate_on_submit():
         return page.shown()
-    replace(
+    replace_member(
         page.row,
         form.organisation_id.data,
         person_id=form.person_id.data,
@@ -100,7 +99,7 @@ def member(forum: Forum, forum_member_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/members/<int:forum_member_id>/correct")
-@keepers
+@forum_keepers
 def correct_member(forum: Forum, forum_member_id: int) -> Any:
     """Mend what was written down wrong: nothing of it goes into the history."""
     page = MemberPage(forum, _present(forum, forum_member_id), None, "correcting")
@@ -111,12 +110,12 @@ def correct_member(forum: Forum, forum_member_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/members/<int:forum_member_id>/leave")
-@keepers
-def member_leaves(forum: Forum, forum_member_id: int) -> Any:
+@forum_keepers
+def end_member(forum: Forum, forum_member_id: int) -> Any:
     page = MemberPage(forum, _present(forum, forum_member_id), None, "leaving")
     if not page.leaving.validate_on_submit():
         return page.shown()
-    leave(page.row, page.leaving.last_day.data)
+    end_membership(page.row, page.leaving.last_day.data)
     return _saved(forum)
 
 
@@ -155,18 +154,18 @@ class MemberPage:
 def _saved(forum: Forum) -> Any:
     flash(_("Saved."))
     db.session.commit()
-    return redirect(url_for("forums.members", slug=forum.slug))
+    return redirect(url_for("forums.list_members", slug=forum.slug))
 
 
 @bp.post("/forums/<slug>/members/<int:forum_member_id>/remove")
-@keepers
+@forum_keepers
 def remove_member(forum: Forum, forum_member_id: int) -> Any:
     row = _row(forum, forum_member_id)
     name = row.organisation.name
-    remove(row)
+    delete_member(row)
     flash(_("%(name)s is no longer on the list.", name=name))
     db.session.commit()
-    return redirect(url_for("forums.members", slug=forum.slug))
+    return redirect(url_for("forums.list_members", slug=forum.slug))
 
 
 def _row(forum: Forum, forum_member_id: int) -> ForumMember:

@@ -17,46 +17,48 @@ from ...web.i18n import LANGUAGES, _, reader_language, use_language
 from ...web.refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
-from .letter import Recipient
+from .letter import MemberRecipient
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL = "sq"
 """The language of mails and letters to whom nothing else is known of."""
 
 
-def language_to(member: ForumMember) -> str:
+def language_for_member(member: ForumMember) -> str:
     """The language a member is written to in: the usual one where they read it or nothing is known, else their own."""
     return reader_language(member.person.languages if member.person else "", USUAL)
 
 
-def language_chosen(code: str) -> str:
+def chosen_language(code: str) -> str:
     """The language somebody chose for a letter to the outside; the usual one where nobody did."""
     return code if code in LANGUAGES else USUAL
 
 
-def greeting(member: ForumMember) -> str:
+def mail_greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
     if member.person:
         return f"{dear(member.person)},"
     return _("Dear %(name)s,", name=member.organisation.name)
 
 
-def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
+def letter_recipients(
+    kind: str, members: Sequence[ForumMember], *, observers: bool
+) -> list[MemberRecipient]:
     """The members of a forum of that kind as a letter sees them, in their order."""
     return [
         _recipient(kind, one) for one in members if observers or one.role is not ForumRole.OBSERVER
     ]
 
 
-def _recipient(kind: str, row: ForumMember) -> Recipient:
+def _recipient(kind: str, row: ForumMember) -> MemberRecipient:
     person, office = row.person, row.organisation
-    return Recipient(
+    return MemberRecipient(
         key=row.id,
         name=person.name if person else office.name,
         organisation=office.name,
         place=office.county.name if office.county else "",
         role=_called(kind, row.role),
-        language=language_to(row),
+        language=language_for_member(row),
         email=person.email if person else "",
         person_id=person.id if person else None,
         woman=person.woman if person else None,

@@ -1,10 +1,10 @@
 """Members in words."""
 
 from ...web.i18n import _, _n
-from .queries import Around, Members
+from .queries import Members, TerritoryOffices
 
 
-def lead(members: Members, around: Around) -> str:
+def members_lead(members: Members, around: TerritoryOffices) -> str:
     """`18 members and 2 observers. 4 offices that should be here are not.`"""
     if not members.present:
         return _("No members yet.") + _hint(around)
@@ -20,7 +20,7 @@ def lead(members: Members, around: Around) -> str:
     return f"{said}." + (f" {missing}" if around.missing else "")
 
 
-def _hint(around: Around) -> str:
+def _hint(around: TerritoryOffices) -> str:
     if not around.should:
         return ""
     return " " + _n(

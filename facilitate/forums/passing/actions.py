@@ -19,10 +19,10 @@ from ...release.models import Source
 from ...web.i18n import use_language
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
-from .labels import origin
+from .labels import problem_origin
 
 
-def add(forum: Forum, problem: Problem) -> Problem:
+def add_problem(forum: Forum, problem: Problem) -> Problem:
     """Keep a filled problem."""
     problem.forum_id = forum.id
     db.session.add(problem)
@@ -30,7 +30,7 @@ def add(forum: Forum, problem: Problem) -> Problem:
     return problem
 
 
-def alone(problems: Sequence[Problem]) -> None:
+def lock_problems(problems: Sequence[Problem]) -> None:
     """Whoever passes these up waits here for the others, so that none goes twice (SQLite lets in one anyway)."""
     ids = sorted(problem.id for problem in problems)
     rows = sa.select(Problem.id).where(Problem.id.in_(ids)).order_by(Problem.id)
@@ -49,10 +49,10 @@ def pass_to_consultation(
     """Each problem becomes an answer to the event's first open question; gives how many are new.
 
     The answer says which forum passed it up, and nothing of any person: a problem has no author. What went there
-    before stays as it is. `told`: the problems in the words that may leave.
+    before stays as it is. `note_told`: the problems in the words that may leave.
     """
     in_turn(event)
-    alone(problems)
+    lock_problems(problems)
     ids = [problem.id for problem in problems]
     there = set(
         db.session.scalars(
@@ -69,7 +69,7 @@ def pass_to_consultation(
         receipt = secrets.token_urlsafe(16)
         with use_language(event.language):
             said = told.said_of(Source.PROBLEM, problem.id)
-            text = f"{said}\n\n{origin(forums[problem.forum_id].name, problem.raised_on)}"
+            text = f"{said}\n\n{problem_origin(forums[problem.forum_id].name, problem.raised_on)}"
         sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
         keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)
         answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()
@@ -81,7 +81,7 @@ def pass_to_consultation(
 
 
 @dataclass(frozen=True)
-class Heading:
+class LetterHeading:
     """What a letter has beside the problems: to whom, when, in which language, where, by which office, signed by whom."""
 
     institution: str
@@ -92,12 +92,12 @@ class Heading:
     signed: str = ""
 
 
-def pass_by_letter(problems: Sequence[Problem], letter: Heading) -> None:
+def pass_by_letter(problems: Sequence[Problem], letter: LetterHeading) -> None:
     """Note that these go to an institution by letter on that day.
 
     What went to the same institution on the same day already goes no second time; its letter is written anew.
     """
-    alone(problems)
+    lock_problems(problems)
     ids = [problem.id for problem in problems]
     there = db.session.scalars(
         sa.select(PassedUp).where(
@@ -117,7 +117,7 @@ def pass_by_letter(problems: Sequence[Problem], letter: Heading) -> None:
     db.session.flush()
 
 
-def answered(rows: Sequence[PassedUp], text: str, on: date) -> None:
+def note_answer(rows: Sequence[PassedUp], text: str, on: date) -> None:
     """The answer that came; a new wording has to be told anew."""
     for row in rows:
         if (row.answer, row.answered_on) != (text, on):
@@ -125,7 +125,7 @@ def answered(rows: Sequence[PassedUp], text: str, on: date) -> None:
     db.session.flush()
 
 
-def told(rows: Sequence[PassedUp], on: date) -> None:
+def note_told(rows: Sequence[PassedUp], on: date) -> None:
     """The members know these answers now."""
     for row in rows:
         row.told_on = on

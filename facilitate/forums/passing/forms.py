@@ -23,7 +23,7 @@ from ...web.forms import (
 from ...web.i18n import LANGUAGES, _, _l, current_language, pick_wording
 from ..models import ForumMember
 from ..problem_models import Problem
-from .actions import Heading
+from .actions import LetterHeading
 
 
 class ProblemForm(VersionedForm):
@@ -74,10 +74,10 @@ class PassForm(PlannerForm):
             self.institution.validators = [DataRequired(sentence), *self.institution.validators[1:]]
 
     @property
-    def heading(self) -> Heading:
+    def heading(self) -> LetterHeading:
         """What the letter has beside the problems."""
         names = ("institution", "on", "language", "place", "office", "signed")
-        return Heading(**{name: self[name].data for name in names})
+        return LetterHeading(**{name: self[name].data for name in names})
 
     def validate_problems(self, field: Any) -> None:
         if not field.data:
@@ -115,7 +115,7 @@ def pass_form(
     return form
 
 
-class AnswerForm(VersionedForm):
+class InstitutionAnswerForm(VersionedForm):
     """What came back."""
 
     answer = LongTextField(_l("The answer"), required=True, limit=4000)

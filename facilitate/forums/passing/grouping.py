@@ -22,7 +22,7 @@ SMALL = frozenset(f"{_ENGLISH} {_ALBANIAN}".split(" "))
 """Words that tell no theme from another, folded."""
 
 
-class Raised(Protocol):
+class RaisedProblem(Protocol):
     """What grouping wants to know of a problem."""
 
     @property
@@ -35,7 +35,7 @@ class Raised(Protocol):
     def raised_on(self) -> date: ...
 
 
-def key_of(theme: str) -> tuple[str, ...]:
+def theme_key(theme: str) -> tuple[str, ...]:
     """What of a theme counts: its words without small ones, begun; a theme of small words alone counts whole."""
     words = re.findall(r"\w+", plain_text(theme))
     told = {word[:STEM] for word in words if word not in SMALL}
@@ -43,11 +43,11 @@ def key_of(theme: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ProblemTheme:
     """Problems of one theme, the latest first; `named`: by kind of forum, how many of how many forums name it."""
 
     name: str
-    problems: list[Raised] = field(default_factory=list)
+    problems: list[RaisedProblem] = field(default_factory=list)
     named: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -56,17 +56,19 @@ class Theme:
         return len({row.forum_id for row in self.problems})
 
 
-def grouped(problems: Iterable[Raised], kinds: Mapping[int, str]) -> list[Theme]:
+def group_by_theme(
+    problems: Iterable[RaisedProblem], kinds: Mapping[int, str]
+) -> list[ProblemTheme]:
     """Themes with their problems: those that most forums name first, then those with most problems, then by name.
 
     `kinds`: the kind of every forum that counts, by its number. A theme is called as most write it.
     """
-    by_key: dict[tuple[str, ...], list[Raised]] = {}
+    by_key: dict[tuple[str, ...], list[RaisedProblem]] = {}
     for row in problems:
-        by_key.setdefault(key_of(row.theme), []).append(row)
+        by_key.setdefault(theme_key(row.theme), []).append(row)
     of_kind = Counter(kinds.values())
     found = [
-        Theme(
+        ProblemTheme(
             _called(rows),
             sorted(rows, key=lambda row: (row.raised_on, row.id), reverse=True),
             _named(rows, kinds, of_kind),
@@ -76,13 +78,13 @@ def grouped(problems: Iterable[Raised], kinds: Mapping[int, str]) -> list[Theme]
     return sorted(found, key=lambda one: (-one.forums, -len(one.problems), albanian_key(one.name)))
 
 
-def _called(rows: Iterable[Raised]) -> str:
+def _called(rows: Iterable[RaisedProblem]) -> str:
     counts = Counter(row.theme for row in sorted(rows, key=lambda row: row.id))
     return max(counts, key=lambda name: counts[name])  # of equals, the one written first
 
 
 def _named(
-    rows: Iterable[Raised], kinds: Mapping[int, str], of_kind: Mapping[str, int]
+    rows: Iterable[RaisedProblem], kinds: Mapping[int, str], of_kind: Mapping[str, int]
 ) -> dict[str, tuple[int, int]]:
     forums = Counter(kinds[forum] for forum in {row.forum_id for row in rows} if forum in kinds)
     return {kind: (number, of_kind[kind]) for kind, number in sorted(forums.items())}

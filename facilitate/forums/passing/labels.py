@@ -5,11 +5,11 @@ from datetime import date
 
 from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, pick_wording
-from ..kinds import kind_named
+from ..kinds import forum_kind
 from ..problem_models import PassedUp
 
 
-def where_to(row: PassedUp) -> str:
+def passed_to_text(row: PassedUp) -> str:
     """The institution, or the event whose consultation it went to."""
     if row.institution:
         return row.institution
@@ -20,10 +20,10 @@ def where_to(row: PassedUp) -> str:
     )
 
 
-def how_far(row: PassedUp) -> str:
+def passing_text(row: PassedUp) -> str:
     """`passed to the Ministry on 3 March 2027`, `answered on …, members told on …`, in plain words."""
     sentence = _(
-        "passed to %(where)s on %(day)s", where=where_to(row), day=format_day(row.on, "dated")
+        "passed to %(where)s on %(day)s", where=passed_to_text(row), day=format_day(row.on, "dated")
     )
     if row.answered_on is None:
         return sentence + "; " + _("no answer yet")
@@ -36,7 +36,7 @@ def how_far(row: PassedUp) -> str:
     return f"{sentence}; {told}"
 
 
-def named_in(named: Mapping[str, tuple[int, int]]) -> str:
+def named_in_text(named: Mapping[str, tuple[int, int]]) -> str:
     """`named in 3 of 4 regional collaboration groups, 1 of 12 regional committees`."""
     parts = [
         _("%(number)d of %(all)d %(forums)s", number=number, all=total, forums=_several(kind))
@@ -49,10 +49,10 @@ def named_in(named: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _several(kind: str) -> str:
-    return pick_wording(kind_named(kind).many)
+    return pick_wording(forum_kind(kind).many)
 
 
-def lead(problems: int, passed: int, answered: int) -> str:
+def problems_lead(problems: int, passed: int, answered: int) -> str:
     """`7 problems. 4 passed up, 1 answered.`"""
     if not problems:
         return _("No problem has been recorded yet.")
@@ -62,13 +62,13 @@ def lead(problems: int, passed: int, answered: int) -> str:
     )
 
 
-def counts(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
+def count_passed(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
     """How many of the problems were passed up, and how many answered."""
     passed = sum(bool(one) for one in rows.values())
     return passed, sum(any(row.answered_on for row in one) for one in rows.values())
 
 
-def origin(forum: Words, raised_on: date) -> str:
+def problem_origin(forum: Words, raised_on: date) -> str:
     """What stands below a problem in a consultation: the forum and the month, nobody's name."""
     return _(
         "Passed up by: %(forum)s, %(month)s",

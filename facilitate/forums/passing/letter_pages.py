@@ -16,14 +16,14 @@ from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..doors import somebody_else_keeps
-from ..leaving import of_forum
+from ..doors import has_other_keeper
+from ..leaving import whose_forum
 from ..models import Forum
 from ..problem_models import PassedUp
-from .actions import alone
+from .actions import lock_problems
 from .letters import digest_of_letter, letter_to_leave
 from .queries import kept_forums, passed_by_id
-from .word import to_word
+from .word import letter_to_word
 
 
 def _keeps(rows: Sequence[PassedUp]) -> bool:
@@ -34,7 +34,7 @@ def _keeps(rows: Sequence[PassedUp]) -> bool:
 
 @bp.get("/forums/passed/<int:passed_id>/letter")
 @in_a_team
-def institution_letter(passed_id: int) -> Any:
+def show_institution_letter(passed_id: int) -> Any:
     """What the letter says, and who has released it."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
     forum = db.session.get_one(Forum, rows[0].problem.forum_id)
@@ -46,16 +46,16 @@ def institution_letter(passed_id: int) -> Any:
         passed_id=passed_id,
         keeps=_keeps(rows),
         released=two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)),
-        alone=not somebody_else_keeps(forum, current_user.id),
+        alone=not has_other_keeper(forum, current_user.id),
     )
 
 
 @bp.post("/forums/passed/<int:passed_id>/letter")
 @in_a_team
-def release_letter(passed_id: int) -> Any:
+def release_institution_letter(passed_id: int) -> Any:
     """Somebody who has read the letter lets exactly these words go, or takes that back."""
     row = passed_by_id(passed_id)
-    alone([row.problem])
+    lock_problems([row.problem])
     rows, found, told = letter_to_leave(row)
     if not _keeps(rows):
         abort(403)
@@ -64,7 +64,7 @@ def release_letter(passed_id: int) -> Any:
         flash(_("Your release has been withdrawn."))
     else:
         told.or_refused()
-        whose = of_forum(rows[0].problem.forum_id)
+        whose = whose_forum(rows[0].problem.forum_id)
         out = two_people.release(
             whose,
             Source.PASSED_UP,
@@ -79,12 +79,12 @@ def release_letter(passed_id: int) -> Any:
             else _("You have released it. A second person must release it too.")
         )
     db.session.commit()
-    return redirect(url_for("forums.institution_letter", passed_id=passed_id))
+    return redirect(url_for("forums.show_institution_letter", passed_id=passed_id))
 
 
 @bp.get("/forums/passed/<int:passed_id>/letter.docx")
 @in_a_team
-def passed_letter(passed_id: int) -> Any:
+def export_institution_letter(passed_id: int) -> Any:
     """The letter as two people have released it."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
     told.or_refused()
@@ -95,5 +95,5 @@ def passed_letter(passed_id: int) -> Any:
             )
         )
     return send_download(
-        to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx"
+        letter_to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx"
     )

@@ -10,43 +10,43 @@ from ...release.digest import digest_of
 from ...release.models import Source
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import clear_problems
-from ..members.sending import greeting, language_chosen, language_to
+from ..members.sending import chosen_language, language_for_member, mail_greeting
 from ..models import Forum, ForumMember
 from ..problem_models import PassedUp, Problem
-from .grouping import Theme, grouped
-from .labels import named_in, where_to
+from .grouping import ProblemTheme, group_by_theme
+from .labels import named_in_text, passed_to_text
+from .lookback import two_years_before
 from .queries import all_forums, forums_by_id, problems_since, same_letter
-from .since import two_years_before
-from .word import Letter, Line, Part
+from .word import InstitutionLetter, LetterProblem, LetterTheme
 
 
-def letter_of(
+def compose_letter(
     rows: Sequence[PassedUp],
     everything: Sequence[Problem],
     forums: Mapping[int, Forum],
     names: Mapping[int, Forum],
     told: Cleared,
-) -> Letter:
+) -> InstitutionLetter:
     """The letter these rows are. `everything`: all problems of the time, so that it says how many name each theme.
 
     `forums`: those that still meet and count; `names`: these and those that have ended. `told`: the problems in the
     words that may leave; those that wait to be decided are left out.
     """
     head = rows[0]
-    language = language_chosen(head.language)
+    language = chosen_language(head.language)
     with use_language(language):
         chosen = {row.problem.id: row.problem for row in rows}
         kinds = {key: forum.kind for key, forum in forums.items()}
         all_of_them = {row.id: row for row in [*everything, *chosen.values()]}
         parts = [
-            Part(_named(theme, chosen, told), named_in(theme.named), lines)
-            for theme in grouped(all_of_them.values(), kinds)
+            LetterTheme(_named(theme, chosen, told), named_in_text(theme.named), lines)
+            for theme in group_by_theme(all_of_them.values(), kinds)
             if (lines := _lines(theme, chosen, names, told))
         ]
         from_ = sorted(
             {pick_wording(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key
         )
-        return Letter(
+        return InstitutionLetter(
             language=language,
             institution=head.institution,
             on=head.on,
@@ -58,7 +58,7 @@ def letter_of(
         )
 
 
-def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]:
+def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], InstitutionLetter, Cleared]:
     """All that went to the same institution on the same day, the letter in the words that may leave, and what waits.
 
     What went to no institution is no page.
@@ -70,12 +70,12 @@ def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]
     everything = problems_since(two_years_before(row.on))
     return (
         rows,
-        letter_of(rows, everything, forums=forums_by_id(), names=all_forums(), told=told),
+        compose_letter(rows, everything, forums=forums_by_id(), names=all_forums(), told=told),
         told,
     )
 
 
-def digest_of_letter(letter: Letter) -> str:
+def digest_of_letter(letter: InstitutionLetter) -> str:
     """Changes when any word of the letter changes; how many name a theme is counted anew each time."""
     head = [letter.institution, letter.office, letter.signed, *letter.forums]
     said = [
@@ -84,7 +84,7 @@ def digest_of_letter(letter: Letter) -> str:
     return digest_of([*head, *said])
 
 
-def _named(theme: Theme, chosen: Mapping[int, Problem], told: Cleared) -> str:
+def _named(theme: ProblemTheme, chosen: Mapping[int, Problem], told: Cleared) -> str:
     """What the theme is called, as one of the problems in the letter calls it where others do otherwise."""
     mine = [row for row in theme.problems if row.id in chosen]
     same = next((row for row in mine if row.theme == theme.name), mine[0])
@@ -92,25 +92,27 @@ def _named(theme: Theme, chosen: Mapping[int, Problem], told: Cleared) -> str:
 
 
 def _lines(
-    theme: Theme, chosen: Mapping[int, Problem], names: Mapping[int, Forum], told: Cleared
-) -> list[Line]:
+    theme: ProblemTheme, chosen: Mapping[int, Problem], names: Mapping[int, Forum], told: Cleared
+) -> list[LetterProblem]:
     found = [chosen[row.id] for row in theme.problems if row.id in chosen]
     return [
-        Line(text, row.county.name if row.county else "", pick_wording(names[row.forum_id].name))
+        LetterProblem(
+            text, row.county.name if row.county else "", pick_wording(names[row.forum_id].name)
+        )
         for row in found
         if (text := told.of(Source.PROBLEM, row.id))
     ]
 
 
-def telling(
+def answers_mail(
     forum: Forum, rows: Sequence[PassedUp], member: ForumMember, words_told: Cleared
 ) -> tuple[str, str]:
     """Subject and body of the mail that tells a member what was answered, in their language and the words that may leave."""
-    code = language_to(member)
+    code = language_for_member(member)
     with use_language(code):
         told = "\n\n".join(_told(row, words_told) for row in rows)
         subject = _("Answers to the problems of %(forum)s", forum=forum.name.to(code))
-        hello = greeting(member)
+        hello = mail_greeting(member)
         body = _(
             "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey are also "
             "on the list for your next meeting.",
@@ -125,4 +127,4 @@ def _told(row: PassedUp, told: Cleared) -> str:
         told.said_of(Source.PROBLEM, row.problem_id),
         told.said_of(Source.PASSED_UP, row.id, "answer"),
     )
-    return f"{said}\n{where_to(row)}, {format_day(row.answered_on, 'dated')}: {answer}"
+    return f"{said}\n{passed_to_text(row)}, {format_day(row.answered_on, 'dated')}: {answer}"

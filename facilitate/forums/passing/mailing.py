@@ -11,23 +11,23 @@ from ...release.clearing import Cleared
 from ...release.models import Source
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..leaving import clear_problems
 from ..meetings.queries import members_now
-from ..members.asking import Asked
-from ..members.sending import language_to
+from ..members.asking import AskedMembers
+from ..members.sending import language_for_member
 from ..models import Forum, ForumMember
 from ..problem_models import PassedUp
 from . import actions
-from .letters import telling
-from .queries import untold
+from .letters import answers_mail
+from .queries import untold_answers
 
 
 class AnswersMailing(Mailing):
     """Answers that came and that members do not know yet; `told`: their words as they may leave."""
 
     about = About.FORUM
-    asked = Asked()
+    asked = AskedMembers()
 
     def __init__(self, forum: Forum) -> None:
         self.forum, self.hint = forum, _("Tell the members at their next meeting.")
@@ -35,7 +35,7 @@ class AnswersMailing(Mailing):
         self.told = Cleared()
 
     def take_turn(self) -> None:
-        in_turn(self.forum)
+        take_forum_turn(self.forum)
         told = told_or_refused(untold_or_refused(self.forum))
         if not two_people.standing(Source.ANSWERS, self.forum.id, told.digest).out:
             raise Refused(
@@ -43,7 +43,7 @@ class AnswersMailing(Mailing):
             )
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
-        self.rows = untold(self.forum)
+        self.rows = untold_answers(self.forum)
         self.told = clear_problems([one.problem for one in self.rows], self.rows)
         if not self.rows or self.told.undecided:
             return Letters()
@@ -54,9 +54,9 @@ class AnswersMailing(Mailing):
         )
 
     def _letter(self, member: ForumMember) -> Letter:
-        code, person = language_to(member), member.person
+        code, person = language_for_member(member), member.person
         with use_language(code):
-            subject, body = telling(self.forum, self.rows, member, self.told)
+            subject, body = answers_mail(self.forum, self.rows, member, self.told)
         return Letter(
             key=member.id,
             name=person.name if person else member.organisation.name,
@@ -69,12 +69,12 @@ class AnswersMailing(Mailing):
         )
 
     def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
-        actions.told(self.rows, clock.today())
+        actions.note_told(self.rows, clock.today())
 
 
 def untold_or_refused(forum: Forum) -> Sequence[PassedUp]:
     """Answers that members do not know. Raises Refused where there is none."""
-    rows = untold(forum)
+    rows = untold_answers(forum)
     if not rows:
         raise Refused(_("There is no answer left to tell the members."))
     return rows

@@ -19,43 +19,43 @@ from ..models import Forum
 from ..problem_models import Problem
 from . import actions
 from .forms import PassForm, pass_form
-from .grouping import grouped
-from .labels import counts, how_far, lead, named_in
+from .grouping import group_by_theme
+from .labels import count_passed, named_in_text, passing_text, problems_lead
+from .lookback import two_years_before
 from .queries import (
     all_forums,
-    calling,
+    calling_member,
     forums_by_id,
     kept_forums,
     open_consultations,
-    passings,
+    passings_of,
     problems_since,
 )
-from .since import two_years_before
 
 
 @bp.get("/forums/problems")
 @in_a_team
-def all_problems() -> Any:
+def list_all_problems() -> Any:
     """What the forums found in the last two years, or (`all`) ever: themes most of them name first."""
     ever = "all" in request.args
     rows = problems_since(date.min if ever else two_years_before(clock.today()))
-    passed, forums = passings([row.id for row in rows]), forums_by_id()
+    passed, forums = passings_of([row.id for row in rows]), forums_by_id()
     return render_template(
         "forums/passing/all.html",
-        themes=grouped(rows, {key: one.kind for key, one in forums.items()}),
+        themes=group_by_theme(rows, {key: one.kind for key, one in forums.items()}),
         forums=all_forums(),
         passed=passed,
-        how_far=how_far,
-        named_in=named_in,
+        how_far=passing_text,
+        named_in=named_in_text,
         kept=kept_forums(),
         ever=ever,
-        lead=lead(len(rows), *counts(passed)),
+        lead=problems_lead(len(rows), *count_passed(passed)),
     )
 
 
 @bp.route("/forums/problems/pass", methods=["GET", "POST"])
 @in_a_team
-def pass_up() -> Any:
+def pass_problems() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()
     open_now, to = open_consultations(), request.form.get("to", "")
@@ -65,7 +65,7 @@ def pass_up() -> Any:
         sectors=all_sectors(),
         to=to,
         today=clock.today(),
-        sender=calling(chosen),
+        sender=calling_member(chosen),
         user=current_user.name,
     )
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
@@ -133,5 +133,5 @@ def _back(ticked: Sequence[Problem]) -> Any:
     """To the forum they are of, or to all."""
     of = {row.forum_id for row in ticked}
     if len(of) > 1:
-        return redirect(url_for("forums.all_problems"))
-    return redirect(url_for("forums.problems", slug=db.session.get_one(Forum, of.pop()).slug))
+        return redirect(url_for("forums.list_all_problems"))
+    return redirect(url_for("forums.list_problems", slug=db.session.get_one(Forum, of.pop()).slug))

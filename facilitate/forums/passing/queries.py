@@ -42,7 +42,7 @@ def problems_since(day: date, only: Sequence[int] | None = None) -> Sequence[Pro
     return db.session.scalars(query.where(Problem.raised_on >= day)).all()
 
 
-def passings(problem_ids: Sequence[int]) -> dict[int, list[PassedUp]]:
+def passings_of(problem_ids: Sequence[int]) -> dict[int, list[PassedUp]]:
     """Where each problem was passed, the earliest first; one statement."""
     found: dict[int, list[PassedUp]] = {key: [] for key in problem_ids}
     query = (
@@ -112,7 +112,7 @@ def open_consultations() -> list[tuple[Event, Questionnaire]]:
     ]
 
 
-def untold(forum: Forum) -> Sequence[PassedUp]:
+def untold_answers(forum: Forum) -> Sequence[PassedUp]:
     """Answers that came for the forum and that its members were not told yet."""
     return db.session.scalars(
         sa.select(PassedUp)
@@ -142,7 +142,7 @@ def same_letter(row: PassedUp) -> Sequence[PassedUp]:
 _LETTER = ("institution", "on", "language", "place", "office", "signed")
 
 
-def calling(problems: Sequence[Problem]) -> ForumMember | None:
+def calling_member(problems: Sequence[Problem]) -> ForumMember | None:
     """Who calls the meetings of the forum that raised these: its chair, else its secretariat; None where several forums did."""
     forums = {row.forum_id for row in problems}
     if len(forums) != 1:

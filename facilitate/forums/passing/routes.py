@@ -12,31 +12,31 @@ from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import forum_keepers, forum_readers
 from ..meetings.queries import meetings_of
 from ..models import Forum
 from ..problem_models import Problem
 from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
 from .forms import ProblemForm, problem_form
-from .grouping import grouped, key_of
-from .labels import counts, how_far, lead, named_in
+from .grouping import group_by_theme, theme_key
+from .labels import count_passed, named_in_text, passing_text, problems_lead
+from .lookback import two_years_before
 from .queries import (
     forums_by_id,
-    passings,
+    passings_of,
     problem_of,
     problems_of,
     problems_since,
     themes_used,
-    untold,
+    untold_answers,
 )
-from .since import two_years_before
 
 __all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
 
 
 @bp.get("/forums/<slug>/problems")
-@sees
-def problems(forum: Forum) -> Any:
+@forum_readers
+def list_problems(forum: Forum) -> Any:
     return _page(
         forum, problem_form(all_counties(), _met(forum), formdata=None, raised_on=clock.today())
     )
@@ -52,70 +52,70 @@ def _met(forum: Forum) -> Sequence[Event]:
 def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
     """The forum's problems by theme; the form may hold mistakes."""
     rows = problems_of(forum)
-    passed = passings([row.id for row in rows])
+    passed = passings_of([row.id for row in rows])
     kinds = {key: one.kind for key, one in forums_by_id().items()}
     everywhere = {
-        key_of(theme.name): theme.named
-        for theme in grouped(problems_since(two_years_before(clock.today())), kinds)
+        theme_key(theme.name): theme.named
+        for theme in group_by_theme(problems_since(two_years_before(clock.today())), kinds)
     }
     page = render_template(
         "forums/passing/problems.html",
         forum=forum,
         form=form,
         passed=passed,
-        how_far=how_far,
-        lead=lead(len(rows), *counts(passed)),
-        themes=grouped(rows, kinds),
+        how_far=passing_text,
+        lead=problems_lead(len(rows), *count_passed(passed)),
+        themes=group_by_theme(rows, kinds),
         used=themes_used(),
-        untold=untold(forum),
-        named=lambda theme: named_in(everywhere.get(key_of(theme.name), {})),
+        untold=untold_answers(forum),
+        named=lambda theme: named_in_text(everywhere.get(theme_key(theme.name), {})),
     )
     return page, form.status
 
 
 @bp.post("/forums/<slug>/problems")
-@keepers
+@forum_keepers
 def add_problem(forum: Forum) -> Any:
     form = problem_form(all_counties(), _met(forum))
     if not form.validate_on_submit():
         return _page(forum, form)
     row = Problem()
     form.populate_obj(row)
-    actions.add(forum, row)
+    actions.add_problem(forum, row)
     flash(_("Recorded. Tick it to pass it up."))
     db.session.commit()
-    return redirect(url_for("forums.problems", slug=forum.slug))
+    return redirect(url_for("forums.list_problems", slug=forum.slug))
 
 
 @bp.route("/forums/<slug>/problems/<int:problem_id>", methods=["GET", "POST"])
-@keepers
-def problem(forum: Forum, problem_id: int) -> Any:
+@forum_keepers
+def edit_problem(forum: Forum, problem_id: int) -> Any:
     """Change one; what was passed up already keeps its words there."""
     row = problem_of(forum, problem_id)
     form = problem_form(all_counties(), _met(forum), row)
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.problems", slug=forum.slug))
+        return redirect(url_for("forums.list_problems", slug=forum.slug))
     return render_template(
         "forums/passing/problem.html",
         forum=forum,
         problem=row,
         form=form,
         used=themes_used(),
-        passed=passings([row.id])[row.id],
-        how_far=how_far,
+        passed=passings_of([row.id])[row.id],
+        how_far=passing_text,
     ), form.status
 
 
 @bp.post("/forums/<slug>/problems/<int:problem_id>/remove")
-@keepers
+@forum_keepers
 def remove_problem(forum: Forum, problem_id: int) -> Any:
     """Take out what was written down by mistake. Refused once it was passed up: somebody is looking at it."""
     row = problem_of(forum, problem_id)
-    if passings([row.id])[row.id]:
+    if passings_of([row.id])[row.id]:
         raise Refused(_("This was already passed up. It stays, so that you receive the answer."))
     db.session.delete(row)
     flash(_("Removed."))
     db.session.commit()
-    return redirect(url_for("forums.problems", slug=forum.slug))
+    return redirect(url_for("forums.list_problems", slug=forum.slug))

@@ -10,28 +10,28 @@ from ...data.db import db
 from ...release import two_people
 from ...release.models import Source
 from ...web.i18n import _
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers, somebody_else_keeps
-from ..leaving import of_forum
-from ..members.asking_pages import send_round
+from ..doors import forum_keepers, has_other_keeper
+from ..leaving import whose_forum
+from ..members.asking_pages import show_members_mailing
 from ..models import Forum
 from . import actions
 from .mailing import AnswersMailing, told_or_refused, untold_or_refused
 
 
 @bp.route("/forums/<slug>/problems/tell", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def tell_members(forum: Forum) -> Any:
     """Which answers, to whom, and exactly what the mail says; or (`told`) note that members heard them at a meeting."""
-    mailing, back = AnswersMailing(forum), url_for("forums.problems", slug=forum.slug)
+    mailing, back = AnswersMailing(forum), url_for("forums.list_problems", slug=forum.slug)
     if "told" in request.form:
-        in_turn(forum)
-        actions.told(untold_or_refused(forum), clock.today())
+        take_forum_turn(forum)
+        actions.note_told(untold_or_refused(forum), clock.today())
         flash(_("Noted: the members know."))
         db.session.commit()
         return redirect(back)
-    return send_round(
+    return show_members_mailing(
         forum,
         mailing,
         back,
@@ -47,22 +47,22 @@ def _shown(mailing: AnswersMailing) -> dict[str, Any]:
         "rows": mailing.rows,
         "told": told,
         "released": two_people.standing(Source.ANSWERS, forum.id, told.digest),
-        "alone": not somebody_else_keeps(forum, current_user.id),
+        "alone": not has_other_keeper(forum, current_user.id),
     }
 
 
 @bp.post("/forums/<slug>/problems/tell/release")
-@keepers
+@forum_keepers
 def release_answers(forum: Forum) -> Any:
     """Somebody who has read the answers lets exactly these words go to the members, or takes that back."""
-    in_turn(forum)
+    take_forum_turn(forum)
     if request.form.get("to") == "back":
         two_people.take_back(Source.ANSWERS, forum.id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
         told = told_or_refused(untold_or_refused(forum))
         out = two_people.release(
-            of_forum(forum),
+            whose_forum(forum),
             Source.ANSWERS,
             row_id=forum.id,
             digest=told.digest,

@@ -15,7 +15,7 @@ LINE = "_" * 36
 
 
 @dataclass(frozen=True)
-class Line:
+class LetterProblem:
     """One problem: its words, where, and which forum says so."""
 
     text: str
@@ -24,23 +24,23 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class LetterTheme:
     """A theme with its problems, and who names it in words."""
 
     name: str
     named: str
-    lines: Sequence[Line]
+    lines: Sequence[LetterProblem]
 
 
 @dataclass(frozen=True)
-class Letter:
+class InstitutionLetter:
     """Everything the letter says. `place`, `office` and `signed` may be empty: then the forums alone send it."""
 
     language: str
     institution: str
     on: date
     forums: Sequence[str]
-    parts: Sequence[Part]
+    parts: Sequence[LetterTheme]
     place: str
     office: str
     signed: str
@@ -51,7 +51,7 @@ class Letter:
         return sum(len(part.lines) for part in self.parts)
 
 
-def to_word(letter: Letter) -> bytes:
+def letter_to_word(letter: InstitutionLetter) -> bytes:
     """The letter as the bytes of a .docx, in its own language: as an office sends it, with a line to sign."""
     with use_language(letter.language):
         file = WordFile(content_folder("guides") / "guide.docx")
@@ -77,7 +77,7 @@ def to_word(letter: Letter) -> bytes:
         return file.save()
 
 
-def _head(file: WordFile, letter: Letter, title: str) -> None:
+def _head(file: WordFile, letter: InstitutionLetter, title: str) -> None:
     """Who writes, the number under which it goes out, place and date, to whom, and what about."""
     for line in dict.fromkeys(filter(None, (letter.office, *letter.forums))):
         file.add(line, "Fact Label")
@@ -87,7 +87,7 @@ def _head(file: WordFile, letter: Letter, title: str) -> None:
     file.add(_("Subject: %(subject)s", subject=title), "Heading 3")
 
 
-def _addressee(letter: Letter) -> str:
+def _addressee(letter: InstitutionLetter) -> str:
     """Whom it goes to, in the case the line needs where the name is one that can be declined."""
     declined = institution_in(letter.institution, Case.DATIVE) if letter.language == "sq" else None
     if declined:
@@ -95,12 +95,12 @@ def _addressee(letter: Letter) -> str:
     return _("To: %(institution)s", institution=letter.institution)
 
 
-def _dated(letter: Letter) -> str:
+def _dated(letter: InstitutionLetter) -> str:
     on = format_day(letter.on, "dated")
     return _("%(town)s, %(day)s", town=letter.place, day=on) if letter.place else on
 
 
-def _part(file: WordFile, part: Part) -> None:
+def _part(file: WordFile, part: LetterTheme) -> None:
     """A theme and its problems, each with where and by whom it was found."""
     file.add(
         f"{part.name} – {part.named}" if part.named else part.name, "Heading 3", with_next=True
@@ -110,7 +110,7 @@ def _part(file: WordFile, part: Part) -> None:
         file.add(f"{line.text} ({about})", "List Bullet")
 
 
-def _end(file: WordFile, letter: Letter) -> None:
+def _end(file: WordFile, letter: InstitutionLetter) -> None:
     """The line to sign on, and whose it is; it never stands alone on a page."""
     file.add(_("Yours faithfully,"), "Body Text", with_next=True)
     file.add(LINE, "Body Text", with_next=True)

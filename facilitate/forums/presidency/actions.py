@@ -10,8 +10,8 @@ from ...data.db import db
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import ForumMember, OrderChange, Presidency, WorkPlan
-from .queries import Board, as_term, seats
-from .rotation import next_in_turn, next_terms, overlapping
+from .queries import PresidencyBoard, as_term, turn_seats
+from .rotation import next_in_turn, next_terms, overlapping_term
 
 
 def number_turns(rows: Sequence[ForumMember]) -> None:
@@ -21,7 +21,7 @@ def number_turns(rows: Sequence[ForumMember]) -> None:
     db.session.flush()
 
 
-def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
+def plan_next(board: PresidencyBoard, first_day: date, number: int) -> list[Presidency]:
     """Plan so many presidencies from a day on, in the order of turns. Refused where nobody is left to preside."""
     newest = [row for row in board.in_order if row.turn is None]
     last = max((row.turn for row in board.members if row.turn is not None), default=0)
@@ -30,7 +30,7 @@ def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
     before = [one for one in board.terms if one.last_day < first_day]
     after = before[-1].member_id if before else None
     terms = next_terms(
-        seats(board.members), board.months, start=first_day, number=number, after=after
+        turn_seats(board.members), board.months, start=first_day, number=number, after=after
     )
     if not terms:
         raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
@@ -45,23 +45,25 @@ def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
     return rows
 
 
-def first_clash(board: Board, first_day: date, number: int) -> Presidency | None:
+def first_clashing_presidency(
+    board: PresidencyBoard, first_day: date, number: int
+) -> Presidency | None:
     """A presidency that one of the next ones would overlap."""
-    from_then = next_terms(seats(board.members), board.months, first_day, number)
+    from_then = next_terms(turn_seats(board.members), board.months, first_day, number)
     for term in from_then:
-        if found := clash(board.terms, term.first, term.last):
+        if found := clashing_presidency(board.terms, term.first, term.last):
             return found
     return None
 
 
-def clash(terms: Sequence[Presidency], first: date, last: date) -> Presidency | None:
+def clashing_presidency(terms: Sequence[Presidency], first: date, last: date) -> Presidency | None:
     """The earliest of these presidencies that shares a day with a span."""
-    found = overlapping(first, last, map(as_term, terms))
+    found = overlapping_term(first, last, map(as_term, terms))
     return next((one for one in terms if found and as_term(one) == found), None)
 
 
 def change_order(
-    board: Board, after: Sequence[ForumMember], reason: str, by: int, *, coming_too: bool
+    board: PresidencyBoard, after: Sequence[ForumMember], reason: str, by: int, *, coming_too: bool
 ) -> OrderChange:
     """Another order of turns, with why; `coming_too`: presidencies that are planned follow it, their days stay."""
     before = [row.id for row in board.in_order]
@@ -81,19 +83,19 @@ def change_order(
     return row
 
 
-def _follow(board: Board) -> None:
+def _follow(board: PresidencyBoard) -> None:
     """The coming presidencies get the members whose turn it is now; those with a work plan stay as they are."""
     begun = [one for one in board.terms if one.first_day <= board.today]
     last = begun[-1].member_id if begun else None
     for term in board.coming:
         if term.id not in board.plans:
             term.member_id = (
-                next_in_turn(seats(board.members), last, term.first_day) or term.member_id
+                next_in_turn(turn_seats(board.members), last, term.first_day) or term.member_id
             )
         last = term.member_id
 
 
-def remove(term: Presidency) -> None:
+def delete_presidency(term: Presidency) -> None:
     """A presidency goes, and its work plan. Refused once that was sent round."""
     plan = db.session.scalar(sa.select(WorkPlan).where(WorkPlan.presidency_id == term.id))
     if plan is not None and (plan.sent_on or plan.edition > 1):

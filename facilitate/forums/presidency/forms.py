@@ -8,9 +8,9 @@ from wtforms import BooleanField
 from ...web.forms import DayField, NumberField, PickField, PlannerForm, TextField, VersionedForm
 from ...web.i18n import _, _l
 from ..models import ForumMember, Presidency
-from .actions import clash, first_clash
-from .labels import overlaps
-from .queries import Board
+from .actions import clashing_presidency, first_clashing_presidency
+from .labels import overlap_sentence
+from .queries import PresidencyBoard
 
 MOST_AT_ONCE = 20
 """Presidencies planned in one go: ten years of half a year each."""
@@ -22,11 +22,11 @@ class NextForm(PlannerForm):
     first_day = DayField(_l("From"))
     number = NumberField(_l("How many"), least=1, most=MOST_AT_ONCE, default=2)
 
-    def fits(self, board: Board) -> bool:
+    def fits(self, board: PresidencyBoard) -> bool:
         """Whether the next ones overlap none that is there; otherwise the day says which."""
-        found = first_clash(board, self.first_day.data, self.number.data)
+        found = first_clashing_presidency(board, self.first_day.data, self.number.data)
         if found:
-            self.first_day.errors = [overlaps(found)]
+            self.first_day.errors = [overlap_sentence(found)]
         return found is None
 
 
@@ -44,13 +44,13 @@ class TermForm(VersionedForm):
             return False
         if self.last_day.data < self.first_day.data:
             self.last_day.errors = [_("The last day is before the first one.")]
-        elif found := clash(self.others, self.first_day.data, self.last_day.data):
+        elif found := clashing_presidency(self.others, self.first_day.data, self.last_day.data):
             at_its_end = found.first_day > self.first_day.data
-            (self.last_day if at_its_end else self.first_day).errors = [overlaps(found)]
+            (self.last_day if at_its_end else self.first_day).errors = [overlap_sentence(found)]
         return not self.errors
 
 
-def term_form(board: Board, term: Presidency) -> TermForm:
+def term_form(board: PresidencyBoard, term: Presidency) -> TermForm:
     """The form of a presidency; its own member is offered even where it has left."""
     form = TermForm(obj=term)
     offered = list(board.deciding)

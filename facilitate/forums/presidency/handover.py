@@ -15,9 +15,9 @@ from ...release.texts import Text
 from ...release.two_people import Standing
 from ...release.verdicts import GONE
 from ...web.i18n import _, _n, format_day, label_of, pick_wording
-from ..keeping import MEETING
-from ..labels import role_name, stands
-from ..leaving import of_forum, point_texts, position_texts
+from ..duty_status import MEETING
+from ..labels import role_name, standing_text
+from ..leaving import point_texts, position_texts, whose_forum
 from ..meetings.queries import points_of
 from ..models import (
     Activity,
@@ -31,19 +31,19 @@ from ..models import (
 )
 from ..queries import agreed_days
 from ..rhythm.queries import DutyCard, duty_cards
-from .labels import late, plan_said, term_days
-from .plans import Whole
-from .queries import here
+from .labels import is_activity_late, plan_said, term_days
+from .plans import PlanRecord
+from .queries import members_on
 
 MOST_ROWS = 10
 """Rows of one table: the sheet stays on two pages; what is left out is counted."""
 
 
 @dataclass(frozen=True)
-class Handed:
+class HandoverFacts:
     """Everything that is handed over; `contacts`: whether whoever reads it may see addresses and numbers."""
 
-    whole: Whole
+    whole: PlanRecord
     points: Sequence[OpenPoint]
     meetings: Sequence[tuple[date, str]]
     duties: Sequence[DutyCard]
@@ -62,7 +62,7 @@ class Handed:
         """Who belongs today, observers last."""
         found = self.whole.board
         return sorted(
-            here(found.members, found.today), key=lambda one: one.role is ForumRole.OBSERVER
+            members_on(found.members, found.today), key=lambda one: one.role is ForumRole.OBSERVER
         )
 
     @property
@@ -81,7 +81,7 @@ class Handed:
         return sum(bool(one.email or one.phone) for one in people) if self.contacts else 0
 
 
-def handed(whole: Whole, *, contacts: bool) -> Handed:
+def gather_handover(whole: PlanRecord, *, contacts: bool) -> HandoverFacts:
     """Gather it: eleven statements."""
     forum, today = whole.forum, whole.board.today
     points = [
@@ -92,8 +92,8 @@ def handed(whole: Whole, *, contacts: bool) -> Handed:
     )
     duties = [one for one in duty_cards(forum, today) if one.duty.key != MEETING]
     under_review = db.session.scalars(positions.order_by(Position.id)).all()
-    told = clear(of_forum(forum), _said(whole, points, under_review))
-    return Handed(
+    told = clear(whose_forum(forum), _said(whole, points, under_review))
+    return HandoverFacts(
         whole=whole,
         points=sorted(points, key=lambda one: one.due_on or date.max),
         meetings=_meetings(whole),
@@ -106,7 +106,7 @@ def handed(whole: Whole, *, contacts: bool) -> Handed:
 
 
 def _said(
-    whole: Whole, points: Sequence[OpenPoint], positions: Sequence[Position]
+    whole: PlanRecord, points: Sequence[OpenPoint], positions: Sequence[Position]
 ) -> Iterator[Text]:
     """What people wrote that stands on the sheet: activities that are left, titles of positions, open actions."""
     left = {f"activity-{one.id}" for one in _left(whole)}
@@ -115,11 +115,11 @@ def _said(
     yield from (text for text in point_texts(points) if text.field == "text")
 
 
-def _left(whole: Whole) -> list[Activity]:
+def _left(whole: PlanRecord) -> list[Activity]:
     return [one for one in whole.activities if one.status is not ActivityStatus.DONE]
 
 
-def _meetings(whole: Whole) -> list[tuple[date, str]]:
+def _meetings(whole: PlanRecord) -> list[tuple[date, str]]:
     """Meetings to come, and days agreed for meetings that are not opened yet."""
     forum, today = whole.forum, whole.board.today
     events = db.session.scalars(
@@ -138,7 +138,7 @@ def _meetings(whole: Whole) -> list[tuple[date, str]]:
 
 
 @dataclass(frozen=True)
-class Part:
+class HandoverPart:
     """A part of the sheet: its title, sentences, a table with its heading or points; `more`: that rows were left out."""
 
     title: str
@@ -149,7 +149,7 @@ class Part:
     more: str = ""
 
 
-def head_of(found: Handed) -> list[str]:
+def handover_heading(found: HandoverFacts) -> list[str]:
     """From whom to whom."""
     term, following = found.whole.term, found.whole.board.succeeding(found.whole.term)
     to = (
@@ -163,16 +163,18 @@ def head_of(found: Handed) -> list[str]:
     ]
 
 
-def parts_of(found: Handed) -> list[Part]:
+def handover_parts(found: HandoverFacts) -> list[HandoverPart]:
     """The parts of the sheet in their order, the people last; in the language spoken now and the words that may leave."""
     parts = [_actions(found), _plan(found), _calendar(found)]
     if found.duties:
-        duties = [f"{pick_wording(one.duty.name)}: {stands(one.standing)}" for one in found.duties]
-        parts.append(Part(_("Duties"), points=duties))
+        duties = [
+            f"{pick_wording(one.duty.name)}: {standing_text(one.standing)}" for one in found.duties
+        ]
+        parts.append(HandoverPart(_("Duties"), points=duties))
     return [*parts, _positions(found), _people(found)]
 
 
-def _actions(found: Handed) -> Part:
+def _actions(found: HandoverFacts) -> HandoverPart:
     today = found.whole.board.today
     rows = [
         (
@@ -186,7 +188,7 @@ def _actions(found: Handed) -> Part:
     return _short(_("Open actions"), said, [_("What"), _("Responsible"), _("By")], rows)
 
 
-def _plan(found: Handed) -> Part:
+def _plan(found: HandoverFacts) -> HandoverPart:
     whole, said = found.whole, [plan_said(found.whole)]
     if whole.activities:
         done = len(whole.activities) - len(_left(whole))
@@ -203,20 +205,20 @@ def _plan(found: Handed) -> Part:
             found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE,
             names.get(one.member_id or 0, "–"),
             f"{label_of(one.status)}{', ' + format_day(one.due_on, 'd MMM y') if one.due_on else ''}"
-            f"{', ' + _('late') if late(one.due_on, one.status, whole.board.today) else ''}",
+            f"{', ' + _('late') if is_activity_late(one.due_on, one.status, whole.board.today) else ''}",
         )
         for one in _left(whole)
     ]
     return _short(_("Work plan"), said, [_("What"), _("Responsible"), _("Status")], rows)
 
 
-def _calendar(found: Handed) -> Part:
+def _calendar(found: HandoverFacts) -> HandoverPart:
     rows = [(format_day(on, "d MMM y"), text) for on, text in found.meetings[:MOST_ROWS]]
     said = [] if rows else [_("No meeting has a date yet.")]
-    return Part(_("Calendar"), said, [_("When"), _("Meeting")], rows)
+    return HandoverPart(_("Calendar"), said, [_("When"), _("Meeting")], rows)
 
 
-def _positions(found: Handed) -> Part:
+def _positions(found: HandoverFacts) -> HandoverPart:
     points = []
     for one in found.positions[:MOST_ROWS]:
         since = (
@@ -225,10 +227,10 @@ def _positions(found: Handed) -> Part:
             else _("draft")
         )
         points.append(f"{found.told.said_of(Source.POSITION, one.id, 'title') or GONE} ({since})")
-    return Part(_("Positions under review"), [] if points else [_("None.")], points=points)
+    return HandoverPart(_("Positions under review"), [] if points else [_("None.")], points=points)
 
 
-def _people(found: Handed) -> Part:
+def _people(found: HandoverFacts) -> HandoverPart:
     hidden = _("Addresses and numbers are left out: your account cannot see them.")
     rows = []
     for one in found.members:
@@ -247,12 +249,14 @@ def _people(found: Handed) -> Part:
             )
         )
     heading = [_("Organisation"), _("Name"), _("Contact")]
-    return Part(_("Members and contacts"), [] if found.contacts else [hidden], heading, rows)
+    return HandoverPart(
+        _("Members and contacts"), [] if found.contacts else [hidden], heading, rows
+    )
 
 
 def _short(
     title: str, said: Sequence[str], heading: Sequence[str], rows: Sequence[Sequence[str]]
-) -> Part:
+) -> HandoverPart:
     """A table of ten rows; how many more there are."""
     more = len(rows) - MOST_ROWS
     left = (
@@ -260,7 +264,7 @@ def _short(
         if more > 0
         else ""
     )
-    return Part(title, said, heading, rows[:MOST_ROWS], more=left)
+    return HandoverPart(title, said, heading, rows[:MOST_ROWS], more=left)
 
 
 def _when(on: date | None, today: date) -> str:

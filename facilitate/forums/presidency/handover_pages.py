@@ -13,42 +13,44 @@ from ...release.models import Source
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers, sees, somebody_else_keeps
-from ..leaving import of_forum
+from ..doors import forum_keepers, forum_readers, has_other_keeper
+from ..leaving import whose_forum
 from ..models import Forum
-from .handover import Handed, handed, head_of, parts_of
+from .handover import HandoverFacts, gather_handover, handover_heading, handover_parts
 from .handover_word import handover_word
-from .plans import whole
+from .plans import plan_record
 from .queries import presidency_of
 
 
-def _handed(forum: Forum, presidency_id: int) -> Handed:
+def _handed(forum: Forum, presidency_id: int) -> HandoverFacts:
     term = presidency_of(forum, presidency_id)
-    return handed(whole(forum, term, clock.today()), contacts=current_user.may_see_contacts)
+    return gather_handover(
+        plan_record(forum, term, clock.today()), contacts=current_user.may_see_contacts
+    )
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover")
-@sees
-def handover_sheet(forum: Forum, presidency_id: int) -> Any:
+@forum_readers
+def show_handover(forum: Forum, presidency_id: int) -> Any:
     """What the sheet says, and who has released it."""
     found = _handed(forum, presidency_id)
     return render_template(
         "forums/presidency/handover.html",
         forum=forum,
         found=found,
-        head_lines=head_of(found),
-        parts=parts_of(found),
-        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+        head_lines=handover_heading(found),
+        parts=handover_parts(found),
+        alone=g.keeps and not has_other_keeper(forum, current_user.id),
     )
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/handover")
-@keepers
+@forum_keepers
 def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
-    in_turn(forum)
+    take_forum_turn(forum)
     found = _handed(forum, presidency_id)
     if request.form.get("to") == "back":
         two_people.take_back(Source.HANDOVER, presidency_id, current_user)
@@ -56,7 +58,7 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     else:
         digest = found.told.or_refused().digest
         out = two_people.release(
-            of_forum(forum),
+            whose_forum(forum),
             Source.HANDOVER,
             row_id=presidency_id,
             digest=digest,
@@ -69,12 +71,12 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
             else _("You have released it. A second person must release it too.")
         )
     db.session.commit()
-    return redirect(url_for("forums.handover_sheet", slug=forum.slug, presidency_id=presidency_id))
+    return redirect(url_for("forums.show_handover", slug=forum.slug, presidency_id=presidency_id))
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover.docx")
-@sees
-def handover(forum: Forum, presidency_id: int) -> Any:
+@forum_readers
+def export_handover(forum: Forum, presidency_id: int) -> Any:
     """The sheet as two people have released it, in the language of whoever asks; addresses only for who may see them."""
     code, name = current_language(), f"{forum.slug}-handover-{clock.today()}.docx"
     with use_language(code):

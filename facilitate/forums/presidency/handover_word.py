@@ -5,25 +5,25 @@ from datetime import UTC, datetime, time
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, format_day, pick_wording, use_language
-from .handover import Handed, Part, head_of, parts_of
-from .word import begun
+from .handover import HandoverFacts, HandoverPart, handover_heading, handover_parts
+from .word import new_word_file
 
 TABLE = TableLook("Guide Table", (9.2, 4.6, 3.2), ("Table Text",) * 3)
 DAYS = TableLook("Guide Table", (4.2, 12.8), ("Table Text",) * 2)
 PEOPLE = TableLook("Guide Table", (5.4, 5.0, 6.6), ("Table Text",) * 3)
 
 
-def handover_word(found: Handed, language: str) -> bytes:
+def handover_word(found: HandoverFacts, language: str) -> bytes:
     """The sheet as the bytes of a .docx."""
     with use_language(language):
         today = found.whole.board.today
         title, forum = _("Handover of the presidency"), pick_wording(found.whole.forum.name)
-        file = begun(title, forum, datetime.combine(today, time(12), UTC), language)
+        file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), language)
         file.add(title, "Heading 2")
         file.add(f"{forum} · {format_day(today, 'dated')}", "Body Text")
-        for line in head_of(found):
+        for line in handover_heading(found):
             file.add(line, "Body Text")
-        *parts, people = parts_of(found)
+        *parts, people = handover_parts(found)
         for part in parts:
             _write(file, part, DAYS if len(part.heading) == len(DAYS.widths) else TABLE)
         if (
@@ -34,7 +34,7 @@ def handover_word(found: Handed, language: str) -> bytes:
         return file.save()
 
 
-def _write(file: WordFile, part: Part, look: TableLook) -> None:
+def _write(file: WordFile, part: HandoverPart, look: TableLook) -> None:
     file.add(part.title, "Heading 3", with_next=True)
     for line in part.said:
         file.add(line, "Body Text")

@@ -5,8 +5,8 @@ from datetime import date
 from ...web.i18n import _, _l, _n, format_day, register_labels
 from ..labels import presides_until
 from ..models import ActivityStatus, Approval, Presidency, Stand
-from .plans import Whole
-from .queries import Board, here
+from .plans import PlanRecord
+from .queries import PresidencyBoard, members_on
 
 register_labels(
     {
@@ -26,7 +26,7 @@ register_labels(
 )
 
 
-def presides(board: Board) -> str:
+def presides_sentence(board: PresidencyBoard) -> str:
     """`OJF Vlorë presides until 30 June 2027, 23 days left; then OJF Fier.`"""
     term = board.present
     if term is None:
@@ -39,7 +39,7 @@ def presides(board: Board) -> str:
     return now + "; " + _("then %(name)s.", name=following.member.organisation.name)
 
 
-def _first(board: Board) -> list[str]:
+def _first(board: PresidencyBoard) -> list[str]:
     if not board.coming:
         return []
     term = board.coming[0]
@@ -52,7 +52,7 @@ def _first(board: Board) -> list[str]:
     ]
 
 
-def warnings(board: Board) -> list[str]:
+def presidency_warnings(board: PresidencyBoard) -> list[str]:
     """What is not right: days without presidency, and presidencies of members that will have left."""
     found = [
         _(
@@ -62,7 +62,7 @@ def warnings(board: Board) -> list[str]:
         )
         for first, last in board.gaps
     ]
-    belong = {one.organisation_id for one in here(board.members, board.today)}
+    belong = {one.organisation_id for one in members_on(board.members, board.today)}
     for term in board.terms:
         gone = None if term.member.organisation_id in belong else term.member.until
         if gone and max(term.first_day, board.today) <= term.last_day and gone < term.last_day:
@@ -78,7 +78,7 @@ def warnings(board: Board) -> list[str]:
     return found
 
 
-def overlaps(other: Presidency) -> str:
+def overlap_sentence(other: Presidency) -> str:
     """Why a presidency cannot be on these days."""
     return _(
         "%(name)s already presides from %(first)s to %(last)s. Please choose days that do "
@@ -94,7 +94,7 @@ def term_days(term: Presidency) -> str:
     return f"{format_day(term.first_day, 'dated')} – {format_day(term.last_day, 'dated')}"
 
 
-def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
+def is_activity_late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
     """Whether an activity's day has passed and it is not done."""
     return (
         due_on is not None
@@ -103,7 +103,7 @@ def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
     )
 
 
-def plan_said(found: Whole) -> str:
+def plan_said(found: PlanRecord) -> str:
     """How far the work plan is: not written, not sent, `3 of 5 members have approved it; 1 objects`, approved."""
     if found.plan is None or not found.activities:
         return _("No activities yet.")
@@ -123,7 +123,7 @@ def plan_said(found: Whole) -> str:
     return text + ("; " + _n("%(num)d objects.", "%(num)d object.", no) if no else ".")
 
 
-def answer_of(said: Approval | None) -> str:
+def approval_text(said: Approval | None) -> str:
     """What a member said of the plan, in words."""
     if said is None:
         return _("not answered yet")

@@ -11,13 +11,13 @@ from ...release.models import Source
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..links import links_to
-from ..members.asking import Asked, MembersMailing, sort_out
-from ..members.sending import greeting
-from ..models import Forum, ForumMember, Position, Purpose, WorkPlan
-from .going import plan_going, position_going
-from .plans import Whole, whole
-from .positions import Reviewed, position_of, reviewed
-from .queries import here, presidency_of
+from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
+from ..members.sending import mail_greeting
+from ..models import Forum, ForumMember, LinkPurpose, Position, WorkPlan
+from .plans import PlanRecord, plan_record
+from .positions import ReviewedPosition, position_of, reviewed_position
+from .queries import members_on, presidency_of
+from .round_release import plan_release, position_release
 
 
 class SentRound(MembersMailing):
@@ -25,10 +25,10 @@ class SentRound(MembersMailing):
 
     def sort_among(
         self, members: Sequence[ForumMember], sent_on: date | None, said: Collection[int]
-    ) -> Asked:
+    ) -> AskedMembers:
         """These members as they stand; `said`: the organisations that have answered what was sent."""
         links = links_to(self.forum, self.purpose, self.about_id) if sent_on else {}
-        return sort_out(
+        return sort_asked_members(
             members,
             links,
             lambda row: sent_on is not None and row.organisation_id in said,
@@ -40,7 +40,7 @@ class SentRound(MembersMailing):
         body = _(
             "%(hello)s\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
             "an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
-            hello=greeting(member),
+            hello=mail_greeting(member),
             forum=pick_wording(self.forum.name),
             asks=asks,
             organisation=member.organisation.name,
@@ -65,14 +65,14 @@ class SentRound(MembersMailing):
 class WorkPlanMailing(SentRound):
     """The work plan of one presidency, for approval."""
 
-    purpose = Purpose.WORK_PLAN
+    purpose = LinkPurpose.WORK_PLAN
     plan: WorkPlan
 
     def __init__(self, forum: Forum, presidency_id: int) -> None:
         super().__init__(forum, 0, clock.today())
         self.presidency_id = presidency_id
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         found, plan = ready_plan(self.forum, self.presidency_id)
         self.plan, self.about_id, self.whose = plan, plan.id, found.term.member.organisation.name
         return self.sort_among(found.members, plan.sent_on, found.said)
@@ -95,19 +95,19 @@ class WorkPlanMailing(SentRound):
 class PositionMailing(SentRound):
     """One position, for review."""
 
-    purpose = Purpose.POSITION
+    purpose = LinkPurpose.POSITION
     position: Position
 
     def __init__(self, forum: Forum, position_id: int) -> None:
         super().__init__(forum, position_id, clock.today())
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         found = ready_position(self.forum, self.about_id)
         self.position = found.position
-        told = position_going(found).or_refused().cleared
+        told = position_release(found).or_refused().cleared
         self.title = told.said_of(Source.POSITION, self.about_id, "title")
         return self.sort_among(
-            here(found.everybody, self.today), found.position.sent_on, found.said
+            members_on(found.everybody, self.today), found.position.sent_on, found.said
         )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
@@ -125,27 +125,29 @@ class PositionMailing(SentRound):
         self.position.sent_on = self.position.sent_on or self.today
 
 
-def written_plan(found: Whole) -> tuple[Whole, WorkPlan]:
+def written_plan(found: PlanRecord) -> tuple[PlanRecord, WorkPlan]:
     """A plan with something in it. Raises Refused where nothing is written down."""
     if found.plan is None or not found.activities:
         raise Refused(_("Add at least one activity first."))
     return found, found.plan
 
 
-def ready_plan(forum: Forum, presidency_id: int) -> tuple[Whole, WorkPlan]:
+def ready_plan(forum: Forum, presidency_id: int) -> tuple[PlanRecord, WorkPlan]:
     """A plan that can be sent round: released, with activities, of a presidency that is not over, not approved yet."""
-    found, plan = written_plan(whole(forum, presidency_of(forum, presidency_id), clock.today()))
+    found, plan = written_plan(
+        plan_record(forum, presidency_of(forum, presidency_id), clock.today())
+    )
     if found.term.last_day < found.board.today:
         raise Refused(_("This presidency is over; its plan is no longer sent to the members."))
     if found.approved or found.filed is not None:
         raise Refused(_("Every member has already approved this plan."))
-    plan_going(found).or_refused()
+    plan_release(found).or_refused()
     return found, plan
 
 
-def ready_position(forum: Forum, position_id: int) -> Reviewed:
+def ready_position(forum: Forum, position_id: int) -> ReviewedPosition:
     """A position that can be sent round. Raises Refused for one that is settled."""
-    found = reviewed(forum, position_of(forum, position_id), clock.today())
+    found = reviewed_position(forum, position_of(forum, position_id), clock.today())
     if found.position.settled_on:
         raise Refused(_("This position is settled. Change its text to reopen it."))
     return found

@@ -11,30 +11,30 @@ from ...data.db import db
 from ...release.models import Source
 from ...web.i18n import _, refresh
 from ...web.limits import is_within_limit
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..leaving import of_forum, plan_texts
-from ..links import behind
-from ..members.sending import language_to
-from ..models import Forum, MemberLink, Presidency, Purpose, WorkPlan
+from ..leaving import plan_texts, whose_forum
+from ..links import member_link_behind
+from ..members.sending import language_for_member
+from ..models import Forum, LinkPurpose, MemberLink, Presidency, WorkPlan
 from . import plans
 from .filing import file_plan
-from .going import is_out
-from .labels import answer_of, plan_said, term_days
+from .labels import approval_text, plan_said, term_days
 from .plan_forms import ApproveForm
-from .plans import Told, Whole, whole
+from .plans import PlanRecord, PlanWords, plan_record
+from .round_release import is_out
 
 BEHIND_A_LINK = "40/minute"
 """Posts with one link."""
 
 
-def link_behind(token: str, purpose: Purpose) -> MemberLink:
+def link_behind(token: str, purpose: LinkPurpose) -> MemberLink:
     """The link of that token, whose member still belongs; the page speaks their language."""
-    link = behind(token, purpose)
+    link = member_link_behind(token, purpose)
     if link is None or link.member.until is not None:
         abort(404)
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_to(link.member)
+        session["language"] = language_for_member(link.member)
         refresh()
     return link
 
@@ -48,24 +48,24 @@ def too_quick(token: str) -> str:
     )
 
 
-def _found(link: MemberLink) -> Whole:
+def _found(link: MemberLink) -> PlanRecord:
     plan = db.session.get(WorkPlan, link.about_id)
     if plan is None:
         abort(404)
     term = db.session.get_one(Presidency, plan.presidency_id)
-    return whole(db.session.get_one(Forum, term.forum_id), term, clock.today())
+    return plan_record(db.session.get_one(Forum, term.forum_id), term, clock.today())
 
 
 @bp.route("/w/<token>", methods=["GET", "POST"])
 @public
-def approve(token: str) -> Any:
+def approve_plan(token: str) -> Any:
     """The work plan on one page, and two answers."""
-    link = link_behind(token, Purpose.WORK_PLAN)
+    link = link_behind(token, LinkPurpose.WORK_PLAN)
     form = ApproveForm()
     if not form.is_submitted():
         found = _found(link)
         return _plan_page(link, found, _fresh(link, found))
-    in_turn(db.session.get_one(Forum, link.member.forum_id))
+    take_forum_turn(db.session.get_one(Forum, link.member.forum_id))
     found = _found(link)
     if against := _against(token, found, str(form.edition.data)):
         assert found.plan is not None
@@ -73,7 +73,7 @@ def approve(token: str) -> Any:
         return _plan_page(link, found, form, *against)
     if not form.validate():
         return _plan_page(link, found, form)
-    plans.approve(
+    plans.save_approval(
         found, link.member, form.name.data, form.reason.data, approves=form.answer.data == "yes"
     )
     now = _found(link)
@@ -85,10 +85,10 @@ def approve(token: str) -> Any:
         )
     )
     db.session.commit()
-    return redirect(url_for("forums.approve", token=token))
+    return redirect(url_for("forums.approve_plan", token=token))
 
 
-def _fresh(link: MemberLink, found: Whole) -> ApproveForm:
+def _fresh(link: MemberLink, found: PlanRecord) -> ApproveForm:
     """The form with what the member said of this edition, or with the name of whoever speaks for it."""
     said = found.said.get(link.member.organisation_id)
     person = link.member.person
@@ -101,7 +101,7 @@ def _fresh(link: MemberLink, found: Whole) -> ApproveForm:
     )
 
 
-def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
+def _against(token: str, found: PlanRecord, edition: str) -> tuple[str, int] | None:
     """Why no answer can be taken now, and the status that says so."""
     if sentence := too_quick(token):
         return sentence, 429
@@ -117,16 +117,16 @@ def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
     return None
 
 
-def _words(found: Whole) -> tuple[Told, bool]:
+def _words(found: PlanRecord) -> tuple[PlanWords, bool]:
     """The plan in the words that two people have released; whether they have."""
     assert found.plan is not None
     own = plan_texts(found.plan, found.activities)
-    cleared, out = is_out(of_forum(found.forum), Source.WORK_PLAN, found.plan.id, own)
-    return Told(cleared, found.plan.id), out
+    cleared, out = is_out(whose_forum(found.forum), Source.WORK_PLAN, found.plan.id, own)
+    return PlanWords(cleared, found.plan.id), out
 
 
 def _plan_page(
-    link: MemberLink, found: Whole, form: ApproveForm, sentence: str = "", status: int = 0
+    link: MemberLink, found: PlanRecord, form: ApproveForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
     told, out = _words(found)
     page = render_template(
@@ -140,7 +140,7 @@ def _plan_page(
         lead=plan_said(found),
         term_days=term_days,
         said=found.said.get(link.member.organisation_id),
-        answer_of=answer_of,
+        answer_of=approval_text,
         names={row.id: row.organisation.name for row in found.board.members},
     )
     return page, status or form.status

@@ -16,7 +16,7 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, label_of
 from ..models import Activity, ActivityStatus, Stand
-from .plans import Whole
+from .plans import PlanRecord
 
 
 class AimsForm(VersionedForm):
@@ -39,7 +39,9 @@ class ActivityForm(VersionedForm):
         obj.status = self.state.data
 
 
-def activity_form(found: Whole, activity: Activity | None = None, **options: Any) -> ActivityForm:
+def activity_form(
+    found: PlanRecord, activity: Activity | None = None, **options: Any
+) -> ActivityForm:
     """The form with the members on its list, observers too: they may do something."""
     form = ActivityForm(
         obj=activity, state=activity.status if activity else ActivityStatus.PLANNED, **options

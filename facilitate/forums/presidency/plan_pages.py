@@ -10,43 +10,45 @@ from ...data.db import db
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers, sees, somebody_else_keeps
-from ..links import address, links_to
-from ..members.asking_pages import send_round
-from ..models import Activity, Forum, Purpose
-from . import going, plans
+from ..doors import forum_keepers, forum_readers, has_other_keeper
+from ..links import links_to, member_link_address
+from ..members.asking_pages import show_members_mailing
+from ..models import Activity, Forum, LinkPurpose
+from . import plans, round_release
 from .filing import file_plan
-from .going import plan_going
-from .labels import late, plan_said, term_days
+from .labels import is_activity_late, plan_said, term_days
 from .mailings import WorkPlanMailing, written_plan
 from .plan_forms import ActivityForm, AimsForm, activity_form
-from .plans import Whole, whole
+from .plans import PlanRecord, plan_record
 from .queries import presidency_of
+from .round_release import plan_release
 from .sheet import plan_xlsx
 from .word import plan_word
 
 
-def _whole(forum: Forum, presidency_id: int) -> Whole:
-    return whole(forum, presidency_of(forum, presidency_id), clock.today())
+def _whole(forum: Forum, presidency_id: int) -> PlanRecord:
+    return plan_record(forum, presidency_of(forum, presidency_id), clock.today())
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan")
-@sees
-def work_plan(forum: Forum, presidency_id: int) -> Any:
+@forum_readers
+def show_work_plan(forum: Forum, presidency_id: int) -> Any:
     return _page(_whole(forum, presidency_id))
 
 
-def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
+def _page(found: PlanRecord, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
     links = (
-        links_to(found.forum, Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
+        links_to(found.forum, LinkPurpose.WORK_PLAN, found.plan.id)
+        if found.plan and g.keeps
+        else {}
     )
     page = render_template(
         "forums/presidency/plan.html",
-        going=plan_going(found),
-        alone=g.keeps and not somebody_else_keeps(found.forum, current_user.id),
+        going=plan_release(found),
+        alone=g.keeps and not has_other_keeper(found.forum, current_user.id),
         forum=found.forum,
         found=found,
         term=found.term,
@@ -54,8 +56,8 @@ def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
         adding=adding,
         lead=plan_said(found),
         term_days=term_days,
-        late=lambda one: late(one.due_on, one.status, found.board.today),
-        links={key: address(link) for key, link in links.items()},
+        late=lambda one: is_activity_late(one.due_on, one.status, found.board.today),
+        links={key: member_link_address(link) for key, link in links.items()},
         names={row.id: row.organisation.name for row in found.board.members},
         earlier=[
             one
@@ -67,14 +69,14 @@ def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
 
 
 @bp.route("/forums/<slug>/presidency/<int:presidency_id>/work-plan/aims", methods=["GET", "POST"])
-@keepers
-def plan_aims(forum: Forum, presidency_id: int) -> Any:
+@forum_keepers
+def edit_plan_aims(forum: Forum, presidency_id: int) -> Any:
     """What the presidency sets out to do, in a few sentences."""
     term = presidency_of(forum, presidency_id)
     plan = plans.plan_for(term)
     form, before = AimsForm(obj=plan), plan.aims
     if form.saves(plan):
-        _changed(plan.aims != before and plans.touch(plan))
+        _changed(plan.aims != before and plans.renew_plan(plan))
         db.session.commit()
         return _back(forum, presidency_id)
     return render_template(
@@ -83,7 +85,7 @@ def plan_aims(forum: Forum, presidency_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/activities")
-@keepers
+@forum_keepers
 def add_activity(forum: Forum, presidency_id: int) -> Any:
     found = _whole(forum, presidency_id)
     form = activity_form(found)
@@ -92,7 +94,7 @@ def add_activity(forum: Forum, presidency_id: int) -> Any:
     row, plan = Activity(), plans.plan_for(found.term)
     form.populate_obj(row)
     plans.add_activity(plan, row)
-    _changed(plans.touch(plan))
+    _changed(plans.renew_plan(plan))
     db.session.commit()
     return _back(forum, presidency_id, "add")
 
@@ -101,14 +103,14 @@ def add_activity(forum: Forum, presidency_id: int) -> Any:
     "/forums/<slug>/presidency/<int:presidency_id>/work-plan/<int:activity_id>",
     methods=["GET", "POST"],
 )
-@keepers
-def activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
+@forum_keepers
+def edit_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
     """Change an activity. How far it is asks nobody anew; everything else does once the plan was sent round."""
     found, row = _activity(forum, presidency_id, activity_id)
-    form, before = activity_form(found, row), plans.what_counts(row)
+    form, before = activity_form(found, row), plans.approved_values(row)
     if form.saves(row):
         assert found.plan is not None
-        _changed(plans.what_counts(row) != before and plans.touch(found.plan))
+        _changed(plans.approved_values(row) != before and plans.renew_plan(found.plan))
         db.session.commit()
         return _back(forum, presidency_id)
     return render_template(
@@ -117,37 +119,39 @@ def activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/<int:activity_id>/move")
-@keepers
+@forum_keepers
 def move_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
     found, row = _activity(forum, presidency_id, activity_id)
     assert found.plan is not None
-    plans.move(found.plan, row, -1 if request.form.get("to") == "up" else 1)
+    plans.move_activity(found.plan, row, -1 if request.form.get("to") == "up" else 1)
     db.session.commit()
     return _back(forum, presidency_id)
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/<int:activity_id>/remove")
-@keepers
+@forum_keepers
 def remove_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
     found, row = _activity(forum, presidency_id, activity_id)
     assert found.plan is not None
     db.session.delete(row)
-    _changed(plans.touch(found.plan))
+    _changed(plans.renew_plan(found.plan))
     db.session.commit()
     return _back(forum, presidency_id)
 
 
 @bp.route("/forums/<slug>/presidency/<int:presidency_id>/work-plan/send", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def send_plan(forum: Forum, presidency_id: int) -> Any:
     """Who would get a mail and what it says; sent, the plan is open for approval and the mails are in the outbox."""
-    back = url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id)
+    back = url_for("forums.show_work_plan", slug=forum.slug, presidency_id=presidency_id)
     mailing = WorkPlanMailing(forum, presidency_id)
-    return send_round(forum, mailing, back, "work-plan", more=lambda: {"asked": mailing.asked})
+    return show_members_mailing(
+        forum, mailing, back, "work-plan", more=lambda: {"asked": mailing.asked}
+    )
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/links")
-@keepers
+@forum_keepers
 def make_plan_links(forum: Forum, presidency_id: int) -> Any:
     """The plan is open for approval, and every member has a link to be handed over."""
     WorkPlanMailing(forum, presidency_id).take_along()
@@ -156,10 +160,10 @@ def make_plan_links(forum: Forum, presidency_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/file")
-@keepers
+@forum_keepers
 def file_work_plan(forum: Forum, presidency_id: int) -> Any:
     """File an approved plan that is not filed: the last one who had not answered has left, say."""
-    in_turn(forum)
+    take_forum_turn(forum)
     found = _whole(forum, presidency_id)
     if not found.approved or found.filed is not None:
         raise Refused(_("Only a plan approved by every member can be filed, and only once."))
@@ -170,8 +174,8 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.docx")
-@sees
-def work_plan_word(forum: Forum, presidency_id: int) -> Any:
+@forum_readers
+def export_plan_word(forum: Forum, presidency_id: int) -> Any:
     """The plan with its approvals, in the language of whoever asks: the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=True)
@@ -182,31 +186,31 @@ def work_plan_word(forum: Forum, presidency_id: int) -> Any:
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
-@sees
-def work_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
+@forum_readers
+def export_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
     """The activities as a sheet, in the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=False)
     return download(plan_xlsx(found, told), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
 
 
-def _released(found: Whole, *, reasons: bool) -> plans.Told:
+def _released(found: PlanRecord, *, reasons: bool) -> plans.PlanWords:
     """Its words for a file, with what members said where `reasons`. Raises Refused until two people have released them."""
-    ready = plan_going(written_plan(found)[0])
+    ready = plan_release(written_plan(found)[0])
     ready.all_or_refused() if reasons else ready.or_refused()
-    return plans.Told(ready.cleared, ready.row_id, reasons)
+    return plans.PlanWords(ready.cleared, ready.row_id, reasons)
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/release")
-@keepers
+@forum_keepers
 def release_plan(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members, or takes that back."""
-    in_turn(forum)
-    ready = plan_going(written_plan(_whole(forum, presidency_id))[0])
+    take_forum_turn(forum)
+    ready = plan_release(written_plan(_whole(forum, presidency_id))[0])
     if request.form.get("to") == "back":
-        going.take_back(ready, current_user)
+        round_release.withdraw_round(ready, current_user)
         flash(_("Your release has been withdrawn."))
-    elif going.let_go(ready, current_user, clock.now()):
+    elif round_release.release_round(ready, current_user, clock.now()):
         flash(_("Two people have released it. It can be sent now."))
     else:
         flash(_("You have released it. A second person must release it too."))
@@ -214,7 +218,7 @@ def release_plan(forum: Forum, presidency_id: int) -> Any:
     return _back(forum, presidency_id)
 
 
-def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole, Activity]:
+def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[PlanRecord, Activity]:
     found = _whole(forum, presidency_id)
     if found.plan is None:
         abort(404)
@@ -234,5 +238,7 @@ def _changed(anew: bool) -> None:
 
 def _back(forum: Forum, presidency_id: int, anchor: str | None = None) -> Any:
     return redirect(
-        url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id, _anchor=anchor)
+        url_for(
+            "forums.show_work_plan", slug=forum.slug, presidency_id=presidency_id, _anchor=anchor
+        )
     )

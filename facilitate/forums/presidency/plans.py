@@ -13,7 +13,7 @@ from ...release.models import Source
 from ...release.texts import Text
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..consensus import all_approve, counting
+from ..consensus import counted_members, is_approved_by_all
 from ..leaving import plan_texts
 from ..models import (
     Activity,
@@ -26,16 +26,16 @@ from ..models import (
     Presidency,
     WorkPlan,
 )
-from .queries import Board, belongings, board, here
+from .queries import PresidencyBoard, members_on, membership_days, presidency_board
 
 MOST_ACTIVITIES = 100
 
 
 @dataclass(frozen=True)
-class Whole:
+class PlanRecord:
     """A presidency's work plan with everything that belongs to it; `plan` is None where nothing was written yet."""
 
-    board: Board
+    board: PresidencyBoard
     term: Presidency
     plan: WorkPlan | None
     activities: Sequence[Activity]
@@ -56,14 +56,15 @@ class Whole:
     def members(self) -> list[ForumMember]:
         """Who belongs, those who decide before the observers."""
         return sorted(
-            here(self.board.members, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER
+            members_on(self.board.members, self.as_of),
+            key=lambda one: one.role is ForumRole.OBSERVER,
         )
 
     @property
     def counted(self) -> set[int]:
         """The organisations whose approval is needed."""
         sent = self.plan.sent_on if self.plan else None
-        return counting(belongings(self.board.members), sent, self.as_of)
+        return counted_members(membership_days(self.board.members), sent, self.as_of)
 
     @property
     def said(self) -> dict[int, Approval]:
@@ -76,7 +77,7 @@ class Whole:
     def approved(self) -> bool:
         """Whether the whole membership approves what was sent round."""
         words = {key: one.approves for key, one in self.said.items()}
-        return bool(self.plan and self.plan.sent_on) and all_approve(self.counted, words)
+        return bool(self.plan and self.plan.sent_on) and is_approved_by_all(self.counted, words)
 
     @property
     def texts(self) -> list[Text]:
@@ -95,12 +96,14 @@ class Whole:
         )
 
 
-def whole(forum: Forum, term: Presidency, today: date) -> Whole:
+def plan_record(forum: Forum, term: Presidency, today: date) -> PlanRecord:
     """Everything about one work plan: six statements at most."""
-    found = board(forum, today)
+    found = presidency_board(forum, today)
     plan = found.plans.get(term.id)
     if plan is None:
-        return Whole(board=found, term=term, plan=None, activities=[], approvals=[], filed=None)
+        return PlanRecord(
+            board=found, term=term, plan=None, activities=[], approvals=[], filed=None
+        )
     activities = db.session.scalars(
         sa.select(Activity)
         .where(Activity.work_plan_id == plan.id)
@@ -113,16 +116,17 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
     ).all()
     filed = db.session.scalar(
         sa.select(ForumDocument).where(
-            ForumDocument.forum_id == forum.id, ForumDocument.file_name == file_name(term, plan)
+            ForumDocument.forum_id == forum.id,
+            ForumDocument.file_name == plan_file_name(term, plan),
         )
     )
-    return Whole(
+    return PlanRecord(
         board=found, term=term, plan=plan, activities=activities, approvals=approvals, filed=filed
     )
 
 
 @dataclass(frozen=True)
-class Told:
+class PlanWords:
     """The words of a plan as they may leave; those that wait are left out, and what members said unless `reasons`."""
 
     cleared: Cleared
@@ -136,7 +140,7 @@ class Told:
         return self.cleared.said_of(Source.WORK_PLAN, self.plan_id, part)
 
 
-def file_name(term: Presidency, plan: WorkPlan) -> str:
+def plan_file_name(term: Presidency, plan: WorkPlan) -> str:
     """What the approved plan is filed as."""
     return f"work-plan-{term.first_day.isoformat()}-{term.id}-edition-{plan.edition}.docx"
 
@@ -151,7 +155,7 @@ def plan_for(term: Presidency) -> WorkPlan:
     return found
 
 
-def touch(plan: WorkPlan) -> bool:
+def renew_plan(plan: WorkPlan) -> bool:
     """What was sent round changes: a new edition, and members are asked anew. Whether that is so."""
     if plan.sent_on is None:
         return False
@@ -179,7 +183,7 @@ def add_activity(plan: WorkPlan, activity: Activity) -> None:
     db.session.flush()
 
 
-def move(plan: WorkPlan, activity: Activity, by: int) -> None:
+def move_activity(plan: WorkPlan, activity: Activity, by: int) -> None:
     """One place up (-1) or down (1): the order asks nobody anew."""
     rows = list(
         db.session.scalars(
@@ -195,7 +199,7 @@ def move(plan: WorkPlan, activity: Activity, by: int) -> None:
     db.session.flush()
 
 
-def what_counts(activity: Activity) -> tuple[object, ...]:
+def approved_values(activity: Activity) -> tuple[object, ...]:
     """What members approve of an activity: all but how far it is."""
     return (
         activity.text,
@@ -205,7 +209,9 @@ def what_counts(activity: Activity) -> tuple[object, ...]:
     )
 
 
-def approve(found: Whole, member: ForumMember, name: str, reason: str, *, approves: bool) -> None:
+def save_approval(
+    found: PlanRecord, member: ForumMember, name: str, reason: str, *, approves: bool
+) -> None:
     """Keep what a member says of this edition; said again, the latest word counts."""
     assert found.plan is not None
     mine = sa.select(Approval).where(

@@ -1,16 +1,16 @@
 """How far a position is, in words."""
 
 from ...web.i18n import _, _n, format_day
-from ..consensus import Outcome
-from .positions import Reviewed
+from ..consensus import ReviewOutcome
+from .positions import ReviewedPosition
 
 
-def position_said(found: Reviewed) -> str:
+def position_said(found: ReviewedPosition) -> str:
     """`Settled on 3 March 2027 with consensus.`; `4 of 5 members have answered; 1 dissents or wants a change.`"""
     position, count = found.position, found.tally
     if position.settled_on:
         on = format_day(position.settled_on, "dated")
-        if count.outcome is Outcome.CONSENSUS:
+        if count.outcome is ReviewOutcome.CONSENSUS:
             return _("Settled on %(day)s with consensus.", day=on)
         return _n(
             "Settled on %(day)s without consensus: %(num)d disagreement is recorded.",
@@ -34,6 +34,6 @@ def position_said(found: Reviewed) -> str:
             "; %(num)d disagree or ask for a change.",
             count.against,
         )
-    if count.outcome is Outcome.TOO_FEW:
+    if count.outcome is ReviewOutcome.TOO_FEW:
         return text + _("; consensus needs at least %(quorum)d answers.", quorum=count.quorum)
     return text + _("; nobody disagrees or asks for a change: there is consensus.")

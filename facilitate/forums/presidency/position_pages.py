@@ -15,30 +15,36 @@ from ...release.models import Source
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..consensus import Outcome
-from ..doors import keepers, sees, somebody_else_keeps
-from ..leaving import of_forum, position_texts
-from ..links import address, links_to
-from ..members.asking_pages import send_round
-from ..models import Forum, MemberLink, Position, Purpose, Stand
-from . import going, positions
-from .going import is_out, position_going
+from ..consensus import ReviewOutcome
+from ..doors import forum_keepers, forum_readers, has_other_keeper
+from ..leaving import position_texts, whose_forum
+from ..links import links_to, member_link_address
+from ..members.asking_pages import show_members_mailing
+from ..models import Forum, LinkPurpose, MemberLink, Position, Stand
+from . import positions, round_release
 from .mailings import PositionMailing
 from .member_pages import link_behind, too_quick
 from .plan_forms import PositionForm, ReviewForm
 from .position_labels import position_said
 from .position_word import position_word
-from .positions import Reviewed, position_of, positions_of, reviewed, reviewed_all
+from .positions import (
+    ReviewedPosition,
+    position_of,
+    positions_of,
+    reviewed_position,
+    reviewed_positions,
+)
 from .queries import has_presidencies
+from .round_release import is_out, position_release
 
 
-@bp.get("/forums/<slug>/positions", endpoint="positions")
-@sees
-def positions_page(forum: Forum) -> Any:
+@bp.get("/forums/<slug>/positions")
+@forum_readers
+def list_positions(forum: Forum) -> Any:
     """Those under review first, then the settled ones with what they came to."""
-    rows = reviewed_all(forum, positions_of(forum), clock.today())
+    rows = reviewed_positions(forum, positions_of(forum), clock.today())
     if not rows and not has_presidencies(forum):
         abort(404)
     return render_template(
@@ -51,15 +57,15 @@ def positions_page(forum: Forum) -> Any:
 
 
 @bp.route("/forums/<slug>/positions/new", methods=["GET", "POST"])
-@keepers
-def new_position(forum: Forum) -> Any:
+@forum_keepers
+def create_position(forum: Forum) -> Any:
     if not has_presidencies(forum):
         abort(404)
     return _edit(forum, Position(forum_id=forum.id))
 
 
 @bp.route("/forums/<slug>/positions/<int:position_id>/edit", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_position(forum: Forum, position_id: int) -> Any:
     """Change the text. Once it was sent round or settled that makes a new edition, which members review anew."""
     return _edit(forum, position_of(forum, position_id))
@@ -70,7 +76,7 @@ def _edit(forum: Forum, row: Position) -> Any:
     if form.saves(row):
         db.session.add(row)
         db.session.flush()
-        anew = (row.title, row.text) != before and positions.touch(row)
+        anew = (row.title, row.text) != before and positions.renew_position(row)
         flash(
             _(
                 "Saved. The text the members reviewed has changed, so this is a new edition. "
@@ -87,40 +93,42 @@ def _edit(forum: Forum, row: Position) -> Any:
 
 
 @bp.get("/forums/<slug>/positions/<int:position_id>")
-@sees
-def position(forum: Forum, position_id: int) -> Any:
+@forum_readers
+def show_position(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
-    links = links_to(forum, Purpose.POSITION, position_id) if g.keeps else {}
+    links = links_to(forum, LinkPurpose.POSITION, position_id) if g.keeps else {}
     edition = found.position.edition
     return render_template(
         "forums/presidency/position.html",
-        going=position_going(found),
-        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+        going=position_release(found),
+        alone=g.keeps and not has_other_keeper(forum, current_user.id),
         forum=forum,
         found=found,
         position=found.position,
         lead=position_said(found),
-        links={key: address(link) for key, link in links.items()},
+        links={key: member_link_address(link) for key, link in links.items()},
         names={row.id: row.organisation.name for row in found.everybody},
         earlier=[one for one in found.reviews if one.edition < edition and one.reason],
     )
 
 
-def _found(forum: Forum, position_id: int) -> Reviewed:
-    return reviewed(forum, position_of(forum, position_id), clock.today())
+def _found(forum: Forum, position_id: int) -> ReviewedPosition:
+    return reviewed_position(forum, position_of(forum, position_id), clock.today())
 
 
 @bp.route("/forums/<slug>/positions/<int:position_id>/send", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def send_position(forum: Forum, position_id: int) -> Any:
     """Who would get a mail and what it says; sent, the review is open and the mails are in the outbox."""
-    back = url_for("forums.position", slug=forum.slug, position_id=position_id)
+    back = url_for("forums.show_position", slug=forum.slug, position_id=position_id)
     mailing = PositionMailing(forum, position_id)
-    return send_round(forum, mailing, back, "position", more=lambda: {"asked": mailing.asked})
+    return show_members_mailing(
+        forum, mailing, back, "position", more=lambda: {"asked": mailing.asked}
+    )
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/links")
-@keepers
+@forum_keepers
 def make_position_links(forum: Forum, position_id: int) -> Any:
     """The review is open, and every member has a link to be handed over."""
     PositionMailing(forum, position_id).take_along()
@@ -129,14 +137,14 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/settle")
-@keepers
+@forum_keepers
 def settle_position(forum: Forum, position_id: int) -> Any:
     """Close the review: consensus, or the dissent with its reason on record."""
-    in_turn(forum)
-    outcome = positions.settle(_found(forum, position_id))
+    take_forum_turn(forum)
+    outcome = positions.settle_review(_found(forum, position_id))
     flash(
         _("Settled with consensus.")
-        if outcome is Outcome.CONSENSUS
+        if outcome is ReviewOutcome.CONSENSUS
         else _("Settled without consensus; the disagreement and its reason are recorded.")
     )
     db.session.commit()
@@ -144,7 +152,7 @@ def settle_position(forum: Forum, position_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/remove")
-@keepers
+@forum_keepers
 def remove_position(forum: Forum, position_id: int) -> Any:
     """A draft goes; what was sent to members stays."""
     row = position_of(forum, position_id)
@@ -153,15 +161,15 @@ def remove_position(forum: Forum, position_id: int) -> Any:
     db.session.delete(row)
     flash(_("Removed."))
     db.session.commit()
-    return redirect(url_for("forums.positions", slug=forum.slug))
+    return redirect(url_for("forums.list_positions", slug=forum.slug))
 
 
 @bp.get("/forums/<slug>/positions/<int:position_id>/position.docx")
-@sees
-def position_docx(forum: Forum, position_id: int) -> Any:
+@forum_readers
+def export_position(forum: Forum, position_id: int) -> Any:
     """The position with the record, in the language of whoever asks: the words that two people have released."""
     found = _found(forum, position_id)
-    told = position_going(found).all_or_refused().cleared
+    told = position_release(found).all_or_refused().cleared
     return download(
         position_word(found, current_language(), told),
         f"{address_of(told.said_of(Source.POSITION, position_id, 'title'))[:60]}.docx",
@@ -169,15 +177,15 @@ def position_docx(forum: Forum, position_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/release")
-@keepers
+@forum_keepers
 def release_position(forum: Forum, position_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
-    in_turn(forum)
-    ready = position_going(_found(forum, position_id))
+    take_forum_turn(forum)
+    ready = position_release(_found(forum, position_id))
     if request.form.get("to") == "back":
-        going.take_back(ready, current_user)
+        round_release.withdraw_round(ready, current_user)
         flash(_("Your release has been withdrawn."))
-    elif going.let_go(ready, current_user, clock.now()):
+    elif round_release.release_round(ready, current_user, clock.now()):
         flash(_("Two people have released it. It can be sent now."))
     else:
         flash(_("You have released it. A second person must release it too."))
@@ -187,16 +195,16 @@ def release_position(forum: Forum, position_id: int) -> Any:
 
 @bp.route("/p/<token>", methods=["GET", "POST"])
 @public
-def review(token: str) -> Any:
+def review_position(token: str) -> Any:
     """A member's own page: the text, and what they say of it."""
-    link = link_behind(token, Purpose.POSITION)
+    link = link_behind(token, LinkPurpose.POSITION)
     forum, form = db.session.get_one(Forum, link.member.forum_id), ReviewForm()
     if form.is_submitted():
-        in_turn(forum)
+        take_forum_turn(forum)
     row = db.session.get(Position, link.about_id)
     if row is None:
         abort(404)
-    found = reviewed(forum, row, clock.today())
+    found = reviewed_position(forum, row, clock.today())
     if not form.is_submitted():
         return _review_page(link, found, _fresh(link, found))
     if against := _against(token, found, str(form.edition.data)):
@@ -204,7 +212,7 @@ def review(token: str) -> Any:
         return _review_page(link, found, form, *against)
     if not form.validate():
         return _review_page(link, found, form)
-    positions.say(
+    positions.save_review(
         found,
         link.member,
         stand=Stand(form.answer.data),
@@ -217,10 +225,10 @@ def review(token: str) -> Any:
         )
     )
     db.session.commit()
-    return redirect(url_for("forums.review", token=token))
+    return redirect(url_for("forums.review_position", token=token))
 
 
-def _fresh(link: MemberLink, found: Reviewed) -> ReviewForm:
+def _fresh(link: MemberLink, found: ReviewedPosition) -> ReviewForm:
     said, person = found.said.get(link.member.organisation_id), link.member.person
     return ReviewForm(
         formdata=None,
@@ -231,7 +239,7 @@ def _fresh(link: MemberLink, found: Reviewed) -> ReviewForm:
     )
 
 
-def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | None:
+def _against(token: str, found: ReviewedPosition, edition: str) -> tuple[str, int] | None:
     if sentence := too_quick(token):
         return sentence, 429
     if not found.open or not _words(found)[1]:
@@ -245,14 +253,14 @@ def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | Non
     return None
 
 
-def _words(found: Reviewed) -> tuple[Cleared, bool]:
+def _words(found: ReviewedPosition) -> tuple[Cleared, bool]:
     """The position in the words that two people have released; whether they have."""
     row = found.position
-    return is_out(of_forum(found.forum), Source.POSITION, row.id, position_texts(row))
+    return is_out(whose_forum(found.forum), Source.POSITION, row.id, position_texts(row))
 
 
 def _review_page(
-    link: MemberLink, found: Reviewed, form: ReviewForm, sentence: str = "", status: int = 0
+    link: MemberLink, found: ReviewedPosition, form: ReviewForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
     told, out = _words(found)
     page = render_template(
@@ -271,4 +279,4 @@ def _review_page(
 
 
 def _back(forum: Forum, position_id: int) -> Any:
-    return redirect(url_for("forums.position", slug=forum.slug, position_id=position_id))
+    return redirect(url_for("forums.show_position", slug=forum.slug, position_id=position_id))

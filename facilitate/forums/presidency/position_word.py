@@ -7,17 +7,17 @@ from ...release.clearing import Cleared
 from ...release.models import Source
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from .position_labels import position_said
-from .positions import Reviewed
-from .word import answers, begun, called
+from .positions import ReviewedPosition
+from .word import add_answers_table, member_title, new_word_file
 
 
-def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
+def position_word(found: ReviewedPosition, language: str, told: Cleared) -> bytes:
     """The text, what it came to, and who said what; in the words that may leave."""
     said_of = partial(told.said_of, Source.POSITION, found.position.id)
     with use_language(language):
         position, forum = found.position, pick_wording(found.forum.name)
         at = datetime.combine(found.today, time(12), UTC)
-        file = begun(_("Position of the forum"), forum, at, language)
+        file = new_word_file(_("Position of the forum"), forum, at, language)
         file.add(said_of("title"), "Heading 2")
         edition = _("edition %(number)d", number=position.edition)
         file.add(f"{forum} · {edition} · {position_said(found)}", "Body Text")
@@ -45,11 +45,11 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
             )
             rows.append(
                 (
-                    called(member),
+                    member_title(member),
                     said.name if said else "",
                     answer,
                     said_of(f"reason-{said.id}") if said else "",
                 )
             )
-        answers(file, rows)
+        add_answers_table(file, rows)
         return file.save()

@@ -11,14 +11,14 @@ from ...data.db import db, get_or_404
 from ...release.texts import Text
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..consensus import Outcome, Tally, counting, tally
+from ..consensus import ReviewOutcome, ReviewTally, counted_members, tally_review
 from ..leaving import position_texts
 from ..models import Forum, ForumMember, ForumRole, Position, Review, Stand
-from .queries import belongings, everybody, here
+from .queries import all_members, members_on, membership_days
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewedPosition:
     """A position with everybody who ever belonged and everything that was said of it, the earliest first."""
 
     forum: Forum
@@ -36,13 +36,13 @@ class Reviewed:
     def members(self) -> list[ForumMember]:
         """Who belongs, those who decide before the observers."""
         return sorted(
-            here(self.everybody, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER
+            members_on(self.everybody, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER
         )
 
     @property
     def counted(self) -> set[int]:
         """The organisations whose word counts."""
-        return counting(belongings(self.everybody), self.position.sent_on, self.as_of)
+        return counted_members(membership_days(self.everybody), self.position.sent_on, self.as_of)
 
     @property
     def said(self) -> dict[int, Review]:
@@ -55,9 +55,9 @@ class Reviewed:
         }
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> ReviewTally:
         """The count, without observers."""
-        return tally(self.counted, [(key, one.stand) for key, one in self.said.items()])
+        return tally_review(self.counted, [(key, one.stand) for key, one in self.said.items()])
 
     @property
     def against(self) -> list[Review]:
@@ -79,20 +79,24 @@ class Reviewed:
         return self.position.sent_on is not None and self.position.settled_on is None
 
 
-def reviewed(forum: Forum, position: Position, today: date) -> Reviewed:
+def reviewed_position(forum: Forum, position: Position, today: date) -> ReviewedPosition:
     """Everything about one position: two statements."""
-    return reviewed_all(forum, [position], today)[0]
+    return reviewed_positions(forum, [position], today)[0]
 
 
-def reviewed_all(forum: Forum, positions: Sequence[Position], today: date) -> list[Reviewed]:
+def reviewed_positions(
+    forum: Forum, positions: Sequence[Position], today: date
+) -> list[ReviewedPosition]:
     """The same of several: two statements."""
-    members = everybody(forum.id)
+    members = all_members(forum.id)
     found: dict[int, list[Review]] = {one.id: [] for one in positions}
     query = sa.select(Review).where(Review.position_id.in_(found)).order_by(Review.at, Review.id)
     for review in db.session.scalars(query):
         found[review.position_id].append(review)
     return [
-        Reviewed(forum=forum, position=one, everybody=members, reviews=found[one.id], today=today)
+        ReviewedPosition(
+            forum=forum, position=one, everybody=members, reviews=found[one.id], today=today
+        )
         for one in positions
     ]
 
@@ -108,7 +112,7 @@ def position_of(forum: Forum, position_id: int) -> Position:
     return get_or_404(Position, Position.id == position_id, Position.forum_id == forum.id)
 
 
-def touch(position: Position) -> bool:
+def renew_position(position: Position) -> bool:
     """What was sent round changes: a new edition, and members are asked anew. Whether that is so."""
     if position.sent_on is None:
         return False
@@ -117,12 +121,12 @@ def touch(position: Position) -> bool:
     return True
 
 
-def settle(found: Reviewed) -> Outcome:
+def settle_review(found: ReviewedPosition) -> ReviewOutcome:
     """Close the review; what it came to. Refused before more than half have answered."""
     count = found.tally
     if not found.open:
         raise Refused(_("Only a position under review can be settled."))
-    if count.outcome is Outcome.TOO_FEW:
+    if count.outcome is ReviewOutcome.TOO_FEW:
         raise Refused(
             _(
                 "%(num)d of %(all)d members have answered. It is settled once at least %(quorum)d have; observers do not count.",
@@ -136,7 +140,9 @@ def settle(found: Reviewed) -> Outcome:
     return count.outcome
 
 
-def say(found: Reviewed, member: ForumMember, stand: Stand, reason: str, name: str) -> None:
+def save_review(
+    found: ReviewedPosition, member: ForumMember, stand: Stand, reason: str, name: str
+) -> None:
     """Keep what a member says of this edition; said again, the latest word counts."""
     mine = sa.select(Review).where(
         Review.position_id == found.position.id,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from ...data.db import db, get_or_404
 from ...lib.text import albanian_key
-from ..consensus import Belongs
-from ..kinds import kind_named
+from ..consensus import MembershipDays
+from ..kinds import forum_kind
 from ..models import (
     Forum,
     ForumMember,
@@ -19,14 +19,14 @@ from ..models import (
     Presidency,
     WorkPlan,
 )
-from .rotation import DAY, Seat, Term, gaps, next_terms, order
+from .rotation import DAY, PresidencyTerm, TurnSeat, days_without_term, next_terms, order_of_turns
 
 HALF_A_YEAR = 6
 """Months of a term where the kind of forum says nothing."""
 
 
 @dataclass(frozen=True)
-class Board:
+class PresidencyBoard:
     """Everybody who ever belonged, and every presidency with whether it has a work plan, the earliest first."""
 
     forum: Forum
@@ -38,7 +38,7 @@ class Board:
     @property
     def months(self) -> int:
         """How long a presidency is as a rule."""
-        return kind_named(self.forum.kind).presidency_months or HALF_A_YEAR
+        return forum_kind(self.forum.kind).presidency_months or HALF_A_YEAR
 
     @property
     def present(self) -> Presidency | None:
@@ -61,7 +61,9 @@ class Board:
     def gaps(self) -> list[tuple[date, date]]:
         """Days to come on which nobody presides, between presidencies."""
         return [
-            (first, last) for first, last in gaps(map(as_term, self.terms)) if last >= self.today
+            (first, last)
+            for first, last in days_without_term(map(as_term, self.terms))
+            if last >= self.today
         ]
 
     @property
@@ -73,12 +75,16 @@ class Board:
     def in_order(self) -> list[ForumMember]:
         """Who takes turns today, in their order."""
         known = self.by_id
-        return [known[key] for key in order(seats(self.members), self.today)]
+        return [known[key] for key in order_of_turns(turn_seats(self.members), self.today)]
 
     @property
     def deciding(self) -> list[ForumMember]:
         """Who belongs today and decides, in the order of the alphabet."""
-        rows = [one for one in here(self.members, self.today) if one.role is not ForumRole.OBSERVER]
+        rows = [
+            one
+            for one in members_on(self.members, self.today)
+            if one.role is not ForumRole.OBSERVER
+        ]
         return sorted(rows, key=lambda one: albanian_key(one.organisation.name))
 
     @property
@@ -86,11 +92,11 @@ class Board:
         """The first day that no presidency has yet."""
         return self.terms[-1].last_day + DAY if self.terms else self.today
 
-    def proposed(self, number: int) -> list[Term]:
+    def proposed(self, number: int) -> list[PresidencyTerm]:
         """Who would preside after the last one that is planned."""
         after = self.terms[-1].member_id if self.terms else None
         return next_terms(
-            seats(self.members), self.months, start=self.next_day, number=number, after=after
+            turn_seats(self.members), self.months, start=self.next_day, number=number, after=after
         )
 
     def succeeding(self, term: Presidency) -> Presidency | None:
@@ -102,10 +108,10 @@ class Board:
         return next((one for one in reversed(self.terms) if one.last_day < term.first_day), None)
 
 
-def seats(members: Iterable[ForumMember]) -> list[Seat]:
+def turn_seats(members: Iterable[ForumMember]) -> list[TurnSeat]:
     """Members as far as turns go."""
     return [
-        Seat(
+        TurnSeat(
             id=one.id,
             turn=one.turn,
             since=one.since,
@@ -116,25 +122,25 @@ def seats(members: Iterable[ForumMember]) -> list[Seat]:
     ]
 
 
-def belongings(members: Iterable[ForumMember]) -> list[Belongs]:
+def membership_days(members: Iterable[ForumMember]) -> list[MembershipDays]:
     """Members as far as counting goes."""
     return [
-        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
+        MembershipDays(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
         for one in members
     ]
 
 
-def as_term(row: Presidency) -> Term:
+def as_term(row: Presidency) -> PresidencyTerm:
     """A presidency as a value."""
-    return Term(row.member_id, row.first_day, row.last_day)
+    return PresidencyTerm(row.member_id, row.first_day, row.last_day)
 
 
-def here(members: Iterable[ForumMember], on: date) -> list[ForumMember]:
+def members_on(members: Iterable[ForumMember], on: date) -> list[ForumMember]:
     """Who belongs on that day."""
     return [one for one in members if (one.since or on) <= on <= (one.until or on)]
 
 
-def everybody(forum_id: int) -> list[ForumMember]:
+def all_members(forum_id: int) -> list[ForumMember]:
     """All rows of the members with organisation and person, in the order of the alphabet; one statement."""
     rows = db.session.scalars(
         sa.select(ForumMember)
@@ -144,16 +150,16 @@ def everybody(forum_id: int) -> list[ForumMember]:
     return sorted(rows, key=lambda row: (albanian_key(row.organisation.name), row.id))
 
 
-def board(forum: Forum, today: date) -> Board:
+def presidency_board(forum: Forum, today: date) -> PresidencyBoard:
     """Members, presidencies and work plans of a forum: three statements."""
-    members = everybody(forum.id)
+    members = all_members(forum.id)
     terms = db.session.scalars(
         sa.select(Presidency).where(Presidency.forum_id == forum.id).order_by(Presidency.first_day)
     ).all()
     plans = db.session.scalars(
         sa.select(WorkPlan).where(WorkPlan.presidency_id.in_([one.id for one in terms]))
     )
-    return Board(
+    return PresidencyBoard(
         forum=forum,
         members=members,
         terms=list(terms),
@@ -164,7 +170,7 @@ def board(forum: Forum, today: date) -> Board:
 
 def has_presidencies(forum: Forum) -> bool:
     """Whether the presidency goes round in this forum, or did."""
-    if kind_named(forum.kind).presidency_months:
+    if forum_kind(forum.kind).presidency_months:
         return True
     return (
         db.session.scalar(sa.select(Presidency.id).where(Presidency.forum_id == forum.id).limit(1))
@@ -177,7 +183,7 @@ def presidency_of(forum: Forum, presidency_id: int) -> Presidency:
     return get_or_404(Presidency, Presidency.id == presidency_id, Presidency.forum_id == forum.id)
 
 
-def changes_of(forum: Forum) -> Sequence[OrderChange]:
+def order_changes(forum: Forum) -> Sequence[OrderChange]:
     """How the order was changed, the latest first, with who changed it; one statement."""
     return db.session.scalars(
         sa.select(OrderChange)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..due import after_months
+from ..duty_dates import after_months
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Seat:
+class TurnSeat:
     """A member as far as turns go. Somebody in the place of another one has the same `turn`."""
 
     id: int
@@ -36,7 +36,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Term:
+class PresidencyTerm:
     """A member presides from the first to the last day, both included."""
 
     member: int
@@ -44,14 +44,14 @@ class Term:
     last: date
 
 
-def order(seats: Iterable[Seat], on: date) -> list[int]:
+def order_of_turns(seats: Iterable[TurnSeat], on: date) -> list[int]:
     """The members that take turns on that day, in their order."""
     return [
         seat.id for seat in sorted(seats, key=lambda seat: (seat.place, seat.id)) if seat.can(on)
     ]
 
 
-def next_in_turn(seats: Sequence[Seat], after: int | None, on: date) -> int | None:
+def next_in_turn(seats: Sequence[TurnSeat], after: int | None, on: date) -> int | None:
     """Who presides next from that day, after that member (None: nobody has presided); None where nobody can."""
     able = sorted((seat for seat in seats if seat.can(on)), key=lambda seat: (seat.place, seat.id))
     if not able:
@@ -62,27 +62,29 @@ def next_in_turn(seats: Sequence[Seat], after: int | None, on: date) -> int | No
 
 
 def next_terms(
-    seats: Sequence[Seat], months: int, start: date, number: int, after: int | None = None
-) -> list[Term]:
+    seats: Sequence[TurnSeat], months: int, start: date, number: int, after: int | None = None
+) -> list[PresidencyTerm]:
     """So many terms from that day on, one following the other; fewer where nobody is left to preside."""
-    found: list[Term] = []
+    found: list[PresidencyTerm] = []
     for step in range(number):
         first = after_months(start, months * step)
         member = next_in_turn(seats, after, first)
         if member is None:
             break
-        found.append(Term(member, first, after_months(start, months * (step + 1)) - DAY))
+        found.append(PresidencyTerm(member, first, after_months(start, months * (step + 1)) - DAY))
         after = member
     return found
 
 
-def overlapping(first: date, last: date, others: Iterable[Term]) -> Term | None:
+def overlapping_term(
+    first: date, last: date, others: Iterable[PresidencyTerm]
+) -> PresidencyTerm | None:
     """The earliest of the other terms that shares a day with these; None where there is none."""
     touching = [one for one in others if one.first <= last and first <= one.last]
     return min(touching, key=lambda one: one.first, default=None)
 
 
-def gaps(terms: Iterable[Term]) -> list[tuple[date, date]]:
+def days_without_term(terms: Iterable[PresidencyTerm]) -> list[tuple[date, date]]:
     """The days between terms on which nobody presides, as first and last day."""
     rows = sorted(terms, key=lambda one: one.first)
     return [

@@ -9,16 +9,22 @@ from ... import clock
 from ...data.db import db
 from ...web.i18n import _, _n
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import forum_keepers, forum_readers
 from ..labels import ending_said
 from ..models import Forum, Presidency
-from ..queries import endings
+from ..queries import presidency_endings
 from . import actions, handover_pages, member_pages, plan_pages, position_pages
 from .forms import NextForm, order_form, term_form
-from .labels import presides, term_days, warnings
-from .queries import Board, board, changes_of, has_presidencies, presidency_of
+from .labels import presidency_warnings, presides_sentence, term_days
+from .queries import (
+    PresidencyBoard,
+    has_presidencies,
+    order_changes,
+    presidency_board,
+    presidency_of,
+)
 
 __all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages"]
 ROUND = 5
@@ -26,30 +32,30 @@ ROUND = 5
 
 
 @bp.get("/forums/<slug>/presidency")
-@sees
-def presidency(forum: Forum) -> Any:
+@forum_readers
+def show_presidency(forum: Forum) -> Any:
     return _page(_board(forum))
 
 
-def _board(forum: Forum) -> Board:
+def _board(forum: Forum) -> PresidencyBoard:
     if not has_presidencies(forum):
         abort(404)
-    return board(forum, clock.today())
+    return presidency_board(forum, clock.today())
 
 
-def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
+def _page(found: PresidencyBoard, form: NextForm | None = None) -> tuple[str, int]:
     form = form or NextForm(formdata=None, first_day=found.next_day)
-    ending = endings([found.forum], found.today).get(found.forum.id)
+    ending = presidency_endings([found.forum], found.today).get(found.forum.id)
     page = render_template(
         "forums/presidency/presidency.html",
         forum=found.forum,
         board=found,
         form=form,
-        lead=ending_said(ending) if ending else presides(found),
-        warnings=warnings(found),
+        lead=ending_said(ending) if ending else presides_sentence(found),
+        warnings=presidency_warnings(found),
         term_days=term_days,
         proposed=found.proposed(min(len(found.in_order), ROUND)) if g.keeps else [],
-        changes=changes_of(found.forum),
+        changes=order_changes(found.forum),
         names_of=lambda terms, of: ", ".join(
             of.by_id[one.member].organisation.name for one in terms
         ),
@@ -62,11 +68,11 @@ def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
 
 
 @bp.post("/forums/<slug>/presidency/next")
-@keepers
+@forum_keepers
 def plan_presidencies(forum: Forum) -> Any:
     """Plan the next presidencies in the order of turns."""
     found, form = _board(forum), NextForm()
-    in_turn(forum)
+    take_forum_turn(forum)
     if not form.validate_on_submit() or not form.fits(found):
         return _page(found, form)
     rows = actions.plan_next(found, form.first_day.data, form.number.data)
@@ -76,14 +82,14 @@ def plan_presidencies(forum: Forum) -> Any:
 
 
 @bp.route("/forums/<slug>/presidency/add", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def add_presidency(forum: Forum) -> Any:
     """A presidency written down by hand: one of the past, or one out of order."""
     return _edit(forum, Presidency(forum_id=forum.id))
 
 
 @bp.route("/forums/<slug>/presidency/<int:presidency_id>/days", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_presidency(forum: Forum, presidency_id: int) -> Any:
     """Change who presides, or the days."""
     return _edit(forum, presidency_of(forum, presidency_id))
@@ -93,7 +99,7 @@ def _edit(forum: Forum, row: Presidency) -> Any:
     found = _board(forum)
     form = term_form(found, row)
     if form.is_submitted():
-        in_turn(forum)
+        take_forum_turn(forum)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -105,18 +111,18 @@ def _edit(forum: Forum, row: Presidency) -> Any:
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/remove")
-@keepers
+@forum_keepers
 def remove_presidency(forum: Forum, presidency_id: int) -> Any:
     """A presidency that was planned or written down by mistake."""
-    actions.remove(presidency_of(forum, presidency_id))
+    actions.delete_presidency(presidency_of(forum, presidency_id))
     flash(_("Removed."))
     db.session.commit()
     return _back(forum)
 
 
 @bp.route("/forums/<slug>/presidency/order", methods=["GET", "POST"])
-@keepers
-def presidency_order(forum: Forum) -> Any:
+@forum_keepers
+def edit_presidency_order(forum: Forum) -> Any:
     """Another order of turns, with the reason; both are kept."""
     found = _board(forum)
     rows = found.in_order
@@ -124,7 +130,7 @@ def presidency_order(forum: Forum) -> Any:
         raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
     form = order_form(rows)
     if form.validate_on_submit():
-        in_turn(forum)
+        take_forum_turn(forum)
         actions.change_order(
             found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
         )
@@ -135,4 +141,4 @@ def presidency_order(forum: Forum) -> Any:
 
 
 def _back(forum: Forum) -> Any:
-    return redirect(url_for("forums.presidency", slug=forum.slug))
+    return redirect(url_for("forums.show_presidency", slug=forum.slug))

@@ -5,14 +5,14 @@ from openpyxl import Workbook
 from ...lib.sheets import CellStyle, FilledSheet, workbook_bytes
 from ...web.i18n import _, label_of, pick_wording
 from .labels import plan_said, term_days
-from .plans import Told, Whole
+from .plans import PlanRecord, PlanWords
 
 TITLE, NOTE = CellStyle(bold=True, size=14, wrap=False), CellStyle(wrap=False)
 HEAD, TEXT = CellStyle(bold=True, fill="E0EFED", line=True), CellStyle(line=True)
 DAY = CellStyle(line=True, form="dd.mm.yyyy")
 
 
-def plan_xlsx(found: Whole, told: Told) -> bytes:
+def plan_xlsx(found: PlanRecord, told: PlanWords) -> bytes:
     """The activities with who, by when and how far, in the language spoken now and the words that may leave."""
     book = Workbook()
     worksheet = book.active

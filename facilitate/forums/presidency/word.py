@@ -9,8 +9,8 @@ from ...lib.documents import WordFile
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from ..models import ForumMember, ForumRole
-from .labels import answer_of, plan_said, term_days
-from .plans import Told, Whole
+from .labels import approval_text, plan_said, term_days
+from .plans import PlanRecord, PlanWords
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 ACTIVITIES = TableLook(
@@ -19,7 +19,7 @@ ACTIVITIES = TableLook(
 ANSWERS = TableLook("Guide Table", (4.6, 3.6, 4.2, 4.6), ("Table Text",) * 4)
 
 
-def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
+def new_word_file(title: str, subject: str, at: datetime, language: str) -> WordFile:
     """A file without cover, with its properties and language."""
     file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[language])
@@ -30,13 +30,13 @@ def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
     return file
 
 
-def plan_word(found: Whole, language: str, told: Told) -> bytes:
+def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
     """The work plan as the bytes of a .docx, in the words that may leave."""
     with use_language(language):
         forum, term = pick_wording(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
         title = _("Work plan of the presidency")
-        file = begun(title, forum, at, language)
+        file = new_word_file(title, forum, at, language)
         file.add(title, "Heading 2")
         edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
         file.add(
@@ -54,7 +54,7 @@ def plan_word(found: Whole, language: str, told: Told) -> bytes:
         return file.save()
 
 
-def _activities(file: WordFile, found: Whole, told: Told) -> None:
+def _activities(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
     names = {row.id: row.organisation.name for row in found.board.members}
     rows = [
         (
@@ -77,28 +77,28 @@ def _activities(file: WordFile, found: Whole, told: Told) -> None:
         file.add(_("Nothing is written down yet."), "Body Text")
 
 
-def _approvals(file: WordFile, found: Whole, told: Told) -> None:
+def _approvals(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
     rows = []
     for member in found.members:
         said = found.said.get(member.organisation_id)
         rows.append(
             (
-                called(member),
+                member_title(member),
                 said.name if said else "",
-                f"{answer_of(said)}{', ' + format_day(said.at, 'd MMM y') if said else ''}",
+                f"{approval_text(said)}{', ' + format_day(said.at, 'd MMM y') if said else ''}",
                 (told(f"reason-{said.id}") or GONE) if said and said.reason else "",
             )
         )
-    answers(file, rows)
+    add_answers_table(file, rows)
 
 
-def answers(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
+def add_answers_table(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
     """The table of what members said."""
     heading = [_("Member"), _("Name"), _("Answer"), _("Why")]
     file.table(ANSWERS, rows, heading, name=_("What the members said"))
 
 
-def called(member: ForumMember) -> str:
+def member_title(member: ForumMember) -> str:
     """The organisation, and that it observes where it does."""
     name = member.organisation.name
     return f"{name} ({label_of(member.role)})" if member.role is ForumRole.OBSERVER else name

@@ -10,9 +10,9 @@ from ...data.db import db
 from ...web.i18n import _
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
-from ..keeping import MEETING
+from ..duty_status import MEETING
 from ..models import Duty, Forum, ForumDocument
-from .filing import TYPES, ending_of, name_of
+from .filing import TYPES, document_ending, document_name
 
 MOST_DOCUMENTS = 2_000
 """Documents one forum may hold: a hundred a year for twenty years."""
@@ -38,7 +38,7 @@ def remove_duty(duty: Duty) -> None:
     db.session.delete(duty)
 
 
-class Known(NamedTuple):
+class ReadDocument(NamedTuple):
     """A document that may be kept: its name, its content, and the ending that this has."""
 
     name: str
@@ -46,13 +46,13 @@ class Known(NamedTuple):
     ending: str
 
 
-def read(name: str, content: bytes) -> Known:
+def read_document(name: str, content: bytes) -> ReadDocument:
     """An uploaded document. Raises a FileProblem where it cannot be taken."""
-    return Known(name, content, read_upload(ending_of, content))
+    return ReadDocument(name, content, read_upload(document_ending, content))
 
 
-def file(
-    forum: Forum, title: str, on: date, known: Known, duty_id: int | None, by: int | None
+def keep_document(
+    forum: Forum, title: str, on: date, known: ReadDocument, duty_id: int | None, by: int | None
 ) -> ForumDocument:
     """Keep a document."""
     name, content, ending = known
@@ -68,7 +68,7 @@ def file(
         forum_id=forum.id,
         duty_id=duty_id,
         title=title,
-        file_name=name_of(name, ending),
+        file_name=document_name(name, ending),
         media_type=TYPES[ending],
         content=content,
         on=on,

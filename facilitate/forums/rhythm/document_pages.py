@@ -13,9 +13,9 @@ from ...data.db import db, get_or_404
 from ...lib.reading_child import FileProblem
 from ...web.i18n import _, label_of
 from ...web.limits import limiter
-from ..approvals import WORK_PLAN, Awaited, awaited
+from ..approvals import WORK_PLAN, AwaitedApprovals, awaited_approvals
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import forum_keepers, forum_readers
 from ..models import Duty, Forum, ForumDocument
 from . import actions
 from .forms import FileForm, file_form
@@ -23,7 +23,7 @@ from .labels import awaited_said
 
 
 @bp.route("/forums/<slug>/documents/new", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 @limiter.limit("60/minute")
 def file_document(forum: Forum) -> Any:
     """File a document; it fulfils a duty, or none."""
@@ -32,20 +32,20 @@ def file_document(forum: Forum) -> Any:
     ).all()
     today = clock.today()
     plan = next((duty.id for duty in duties if duty.key == WORK_PLAN), None)
-    waiting = awaited(forum, today) if plan else None
+    waiting = awaited_approvals(forum, today) if plan else None
     form = file_form(
         duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int)
     )
     if form.validate_on_submit() and _approved(form, plan, waiting) and _taken(forum, form, today):
         flash(_("“%(title)s” was filed.", title=form.title.data))
         db.session.commit()
-        return redirect(url_for("forums.duties", slug=forum.slug))
+        return redirect(url_for("forums.list_duties", slug=forum.slug))
     return render_template(
         "forums/rhythm/file.html", forum=forum, form=form, waiting=waiting, said=awaited_said
     ), form.status
 
 
-def _approved(form: FileForm, plan: int | None, waiting: Awaited | None) -> bool:
+def _approved(form: FileForm, plan: int | None, waiting: AwaitedApprovals | None) -> bool:
     """Whether the document may fulfil the duty it is filed for: a work plan asks for every member's approval."""
     if waiting is None or form.duty_id.data != plan or form.on_paper.data:
         return True
@@ -61,8 +61,8 @@ def _taken(forum: Forum, form: FileForm, today: date) -> bool:
         form.on.errors = [_("This day is in the future.")]
         return False
     try:
-        known = actions.read(form.file.data.filename, form.content)
-        actions.file(
+        known = actions.read_document(form.file.data.filename, form.content)
+        actions.keep_document(
             forum,
             form.title.data,
             on=form.on.data,
@@ -77,8 +77,8 @@ def _taken(forum: Forum, form: FileForm, today: date) -> bool:
 
 
 @bp.get("/forums/<slug>/documents/<int:document_id>")
-@sees
-def document(forum: Forum, document_id: int) -> Response:
+@forum_readers
+def download_document(forum: Forum, document_id: int) -> Response:
     """A filed document, always as a download; nothing in it runs here."""
     row = _document(forum, document_id)
     answer = send_file(
@@ -94,14 +94,14 @@ def document(forum: Forum, document_id: int) -> Response:
 
 
 @bp.post("/forums/<slug>/documents/<int:document_id>/remove")
-@keepers
+@forum_keepers
 def remove_document(forum: Forum, document_id: int) -> Any:
     """A document goes; the duty it fulfilled may be due again."""
     row = _document(forum, document_id)
     flash(_("“%(title)s” is removed.", title=row.title))
     db.session.delete(row)
     db.session.commit()
-    return redirect(url_for("forums.duties", slug=forum.slug))
+    return redirect(url_for("forums.list_duties", slug=forum.slug))
 
 
 def _document(forum: Forum, document_id: int) -> ForumDocument:

@@ -8,10 +8,10 @@ from flask import flash, redirect, render_template, request, url_for
 from ... import clock
 from ...data.db import db, get_or_404
 from ...web.i18n import _, pick_wording
-from ..approvals import WORK_PLAN, Awaited, awaited
+from ..approvals import WORK_PLAN, AwaitedApprovals, awaited_approvals
 from ..blueprint import bp
-from ..doors import keepers, sees
-from ..keeping import MEETING
+from ..doors import forum_keepers, forum_readers
+from ..duty_status import MEETING
 from ..models import Duty, Forum
 from . import actions
 from .forms import DutyForm, duty_form
@@ -23,8 +23,8 @@ SHOWN = 6
 
 
 @bp.get("/forums/<slug>/duties")
-@sees
-def duties(forum: Forum) -> Any:
+@forum_readers
+def list_duties(forum: Forum) -> Any:
     """Every duty: how it stands, its due dates so far; and what is filed."""
     cards = duty_cards(forum, clock.today())
     return render_template(
@@ -42,30 +42,30 @@ def duties(forum: Forum) -> Any:
     )
 
 
-def _waiting(forum: Forum, cards: Sequence[DutyCard]) -> dict[str, Awaited]:
+def _waiting(forum: Forum, cards: Sequence[DutyCard]) -> dict[str, AwaitedApprovals]:
     """What a duty still waits for, by its key."""
     asks = any(card.duty.key == WORK_PLAN for card in cards)
-    found = awaited(forum, clock.today()) if asks else None
+    found = awaited_approvals(forum, clock.today()) if asks else None
     return {WORK_PLAN: found} if found else {}
 
 
 @bp.route("/forums/<slug>/duties/new", methods=["GET", "POST"])
-@keepers
-def new_duty(forum: Forum) -> Any:
+@forum_keepers
+def create_duty(forum: Forum) -> Any:
     """One more duty."""
     duty, form = Duty(version=1, since=clock.today()), DutyForm(since=clock.today())
     if form.saves(duty):
         actions.add_duty(forum, duty)
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.duties", slug=forum.slug))
+        return redirect(url_for("forums.list_duties", slug=forum.slug))
     return render_template(
         "forums/rhythm/duty.html", forum=forum, duty=None, form=form
     ), form.status
 
 
 @bp.route("/forums/<slug>/duties/<int:duty_id>", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_duty(forum: Forum, duty_id: int) -> Any:
     """Change a duty; its state follows at once."""
     duty = _duty(forum, duty_id)
@@ -73,21 +73,21 @@ def edit_duty(forum: Forum, duty_id: int) -> Any:
     if form.saves(duty):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.duties", slug=forum.slug))
+        return redirect(url_for("forums.list_duties", slug=forum.slug))
     return render_template(
         "forums/rhythm/duty.html", forum=forum, duty=duty, form=form, MEETING=MEETING
     ), form.status
 
 
 @bp.post("/forums/<slug>/duties/<int:duty_id>/remove")
-@keepers
+@forum_keepers
 def remove_duty(forum: Forum, duty_id: int) -> Any:
     """A duty goes; its documents stay."""
     duty = _duty(forum, duty_id)
     actions.remove_duty(duty)
     flash(_("“%(name)s” is no longer a duty. What was filed stays.", name=pick_wording(duty.name)))
     db.session.commit()
-    return redirect(url_for("forums.duties", slug=forum.slug))
+    return redirect(url_for("forums.list_duties", slug=forum.slug))
 
 
 def _duty(forum: Forum, duty_id: int) -> Duty:

@@ -59,7 +59,7 @@ _REASONS = {
 }
 
 
-def ending_of(
+def document_ending(
     content: bytes, room: UploadLimits = ROOM, kinds: Collection[str] = tuple(TYPES)
 ) -> str:
     """`pdf`, `docx`, `odt`, `jpg`, `png`, or another one of `kinds`.
@@ -126,7 +126,7 @@ def _open_document(content: bytes) -> str:
     return _OPEN_KINDS.get(kind, "")
 
 
-def name_of(typed: str, ending: str) -> str:
+def document_name(typed: str, ending: str) -> str:
     """The file's name as it is kept and sent: plain letters, and the ending that its content has."""
     stem = PurePath(clean_text(typed).replace("\\", "/")).stem
     known = stem if any(letter.isalnum() for letter in plain_text(stem)) else "document"

@@ -17,7 +17,7 @@ from ...web.forms import (
     WordsField,
 )
 from ...web.i18n import _, _l, pick_wording
-from ..keeping import MEETING
+from ..duty_status import MEETING
 from ..kinds import DoneBy, Every
 from ..models import Duty
 from .filing import ACCEPT, ROOM

@@ -4,40 +4,40 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...web.i18n import _, _l, _n, format_day, label_of, pick_wording, register_labels
-from ..approvals import Awaited
-from ..due import Pace, Period, State
-from ..labels import overdue_said, stands
+from ..approvals import AwaitedApprovals
+from ..duty_dates import DutyPeriod, DutyState, Pace
+from ..labels import overdue_said, standing_text
 from .filing import Unfiled
-from .picture import Line, Mark
-from .planning import open_to
-from .plans import Ballot, Draft
+from .picture import YearLine, YearMark
+from .planning import is_open_to_votes
+from .plans import Ballot, YearDraft
 from .queries import DutyCard
 
 register_labels(
     {
-        Mark.HELD: _l("held"),
-        Mark.PLANNED: _l("planned"),
-        Mark.DUE: _l("due date"),
-        Mark.MISSED: _l("missed"),
-        Mark.FILED: _l("filed"),
+        YearMark.HELD: _l("held"),
+        YearMark.PLANNED: _l("planned"),
+        YearMark.DUE: _l("due date"),
+        YearMark.MISSED: _l("missed"),
+        YearMark.FILED: _l("filed"),
     }
 )
 
 PAPERS = {
-    Mark.FILED: _l("report or plan filed"),
-    Mark.DUE: _l("due date of a report or plan"),
-    Mark.MISSED: _l("report or plan missed"),
+    YearMark.FILED: _l("report or plan filed"),
+    YearMark.DUE: _l("due date of a report or plan"),
+    YearMark.MISSED: _l("report or plan missed"),
 }
 """What the small marks of documents mean."""
 
 LETTERS = {
-    "en": dict(zip(Mark, "HPDMF", strict=True)),
-    "sq": dict(zip(Mark, "MPAKD", strict=True)),
+    "en": dict(zip(YearMark, "HPDMF", strict=True)),
+    "sq": dict(zip(YearMark, "MPAKD", strict=True)),
 }
 """The letter of each mark, different within a language: what colour shows, grey print shows too."""
 
 
-def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> str:
+def year_said(lines: Sequence[tuple[str, YearLine]], year: int, this_year: int) -> str:
     """`3 of 17 are overdue: …` for this year; what was held, missed or is planned for another one. `lines`: name, year."""
     if not lines:
         return _("No forum yet.")
@@ -90,13 +90,13 @@ register_labels(
 )
 
 
-def history_said(period: Period) -> str:
+def history_said(period: DutyPeriod) -> str:
     """`on time, 3 March 2027`, `late, 5 May 2027`, `skipped`, `planned for 12 May 2027`."""
-    if period.state is State.PLANNED or (
-        period.done and period.state not in (State.ON_TIME, State.LATE)
+    if period.state is DutyState.PLANNED or (
+        period.done and period.state not in (DutyState.ON_TIME, DutyState.LATE)
     ):
         about = _("planned for %(day)s", day=format_day(period.done, "dated"))
-        return about if period.state is State.PLANNED else f"{label_of(period.state)}, {about}"
+        return about if period.state is DutyState.PLANNED else f"{label_of(period.state)}, {about}"
     if period.done:
         early = _(" (early)") if period.early else ""
         return f"{label_of(period.state)}, {format_day(period.done, 'dated')}{early}"
@@ -109,7 +109,7 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
     due = [card for card in cards if card.standing.pace is Pace.DUE]
     if late:
         listed = ", ".join(
-            f"{pick_wording(card.duty.name)} ({stands(card.standing)})" for card in late
+            f"{pick_wording(card.duty.name)} ({standing_text(card.standing)})" for card in late
         )
         return _n(
             "%(num)d of %(all)d duties is overdue: %(names)s.",
@@ -120,7 +120,7 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
         )
     if due:
         listed = ", ".join(
-            f"{pick_wording(card.duty.name)} ({stands(card.standing)})" for card in due
+            f"{pick_wording(card.duty.name)} ({standing_text(card.standing)})" for card in due
         )
         return _n(
             "%(num)d of %(all)d duties is due: %(names)s.",
@@ -136,7 +136,7 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
     )
 
 
-def needless_said(draft: Draft, year: int, today: date) -> str:
+def needless_said(draft: YearDraft, year: int, today: date) -> str:
     """Why no meeting is proposed for a year: since when meetings are counted, and by when the next one is due."""
     if year < today.year:
         return _("%(year)d is over.", year=year)
@@ -157,7 +157,7 @@ def needless_said(draft: Draft, year: int, today: date) -> str:
     )
 
 
-def awaited_said(waiting: Awaited) -> str:
+def awaited_said(waiting: AwaitedApprovals) -> str:
     """`4 of 5 members have approved the work plan of OJF Vlorë; not yet: OJF Fier.`"""
     return _n(
         "%(yes)d of %(num)d member has approved the work plan of %(name)s here; still "
@@ -182,7 +182,7 @@ def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
         len(rows),
         agreed=agreed,
     )
-    open_ones = [row.proposal.closes_on for row in rows if open_to(row.proposal, today)]
+    open_ones = [row.proposal.closes_on for row in rows if is_open_to_votes(row.proposal, today)]
     if open_ones:
         return f"{text} " + _(
             "Members can answer until %(day)s.", day=format_day(max(open_ones), "dated")

@@ -4,32 +4,34 @@ from datetime import date
 
 from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
-from ..members.asking import Asked, MembersMailing, sort_out
-from ..members.sending import greeting
-from ..models import ForumMember, Purpose
-from .planning import open_to
-from .plans import ballots, members_now, proposals_of
+from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
+from ..members.sending import mail_greeting
+from ..models import ForumMember, LinkPurpose
+from .planning import is_open_to_votes
+from .plans import count_ballots, proposals_of, voting_members
 
 
 class DaysMailing(MembersMailing):
     """Asks for days of one year; who said something of every open proposal needs no mail. `closes_on`: the last day to vote."""
 
-    purpose = Purpose.DATES
+    purpose = LinkPurpose.DATES
     closes_on: date | None = None
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         open_ones = [
-            row for row in proposals_of(self.forum.id, self.about_id) if open_to(row, self.today)
+            row
+            for row in proposals_of(self.forum.id, self.about_id)
+            if is_open_to_votes(row, self.today)
         ]
         self.closes_on = min((row.closes_on for row in open_ones), default=None)
         if self.closes_on is None:
-            return Asked()
-        members = members_now(self.forum.id)
+            return AskedMembers()
+        members = voting_members(self.forum.id)
         counted, links = (
-            ballots(open_ones, members),
+            count_ballots(open_ones, members),
             links_to(self.forum, self.purpose, self.about_id),
         )
-        return sort_out(
+        return sort_asked_members(
             members,
             links,
             lambda row: all(row.id in ballot.spoken for ballot in counted),
@@ -48,7 +50,7 @@ class DaysMailing(MembersMailing):
             "days suit %(organisation)s. It takes two minutes and needs no account:\n\n"
             "%(link)s\n\nThis link is only for you; please do not pass it on. You can change "
             "your answers until %(until)s.",
-            hello=greeting(member),
+            hello=mail_greeting(member),
             forum=name,
             year=year,
             organisation=member.organisation.name,

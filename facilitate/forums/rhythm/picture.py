@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..due import State, periods
-from ..keeping import Keeping, Task, Times, keeping
+from ..duty_dates import DutyState, duty_periods
+from ..duty_status import DutyStatus, DutyTask, DutyTimes, status_of_duties
 from ..kinds import DoneBy
 
 
-class Mark(StrEnum):
+class YearMark(StrEnum):
     """What a month shows, as a shape and a letter."""
 
     HELD = "held"
@@ -21,47 +21,50 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Sign:
+class YearSign:
     """A mark on a day of a month. `paper`: it is about a document; `task`: which duty, 0 for a meeting held anyway."""
 
     day: int
     paper: bool
-    mark: Mark
+    mark: YearMark
     task: int = 0
 
 
 @dataclass(frozen=True)
-class Line:
+class YearLine:
     """A forum's year: twelve months of signs, how often it met; in this year, how each of its duties stands today."""
 
-    months: tuple[tuple[Sign, ...], ...]
+    months: tuple[tuple[YearSign, ...], ...]
     held: int
     missed: int
     planned: int
-    keeping: Keeping
+    keeping: DutyStatus
 
 
 _SHOWN = {
-    State.SKIPPED: Mark.MISSED,
-    State.OVERDUE: Mark.MISSED,
-    State.DUE: Mark.DUE,
-    State.AHEAD: Mark.DUE,
+    DutyState.SKIPPED: YearMark.MISSED,
+    DutyState.OVERDUE: YearMark.MISSED,
+    DutyState.DUE: YearMark.DUE,
+    DutyState.AHEAD: YearMark.DUE,
 }
 
 
-def line(
-    tasks: Sequence[Task], times: Times, year: int, today: date, ended: date | None = None
-) -> Line:
+def year_line(
+    tasks: Sequence[DutyTask], times: DutyTimes, year: int, today: date, ended: date | None = None
+) -> YearLine:
     """The year of one forum; after the day it `ended` nothing is due."""
-    found: list[tuple[int, Sign]] = []
+    found: list[tuple[int, YearSign]] = []
     for day in times.meetings:
         if day.year == year:
             found.append(
-                (day.month, Sign(day.day, False, Mark.HELD if day <= today else Mark.PLANNED))
+                (
+                    day.month,
+                    YearSign(day.day, False, YearMark.HELD if day <= today else YearMark.PLANNED),
+                )
             )
     for task_id, days in times.filed.items():
         found += [
-            (day.month, Sign(day.day, True, Mark.FILED, task_id))
+            (day.month, YearSign(day.day, True, YearMark.FILED, task_id))
             for day in days
             if day.year == year
         ]
@@ -71,21 +74,23 @@ def line(
         tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13)
     )
     count = [sign.mark for _month, sign in found if not sign.paper]
-    return Line(
+    return YearLine(
         months=months,
-        held=count.count(Mark.HELD),
-        missed=count.count(Mark.MISSED),
-        planned=count.count(Mark.PLANNED),
-        keeping=keeping(tasks, times, today, ended) if year == today.year else Keeping(),
+        held=count.count(YearMark.HELD),
+        missed=count.count(YearMark.MISSED),
+        planned=count.count(YearMark.PLANNED),
+        keeping=status_of_duties(tasks, times, today, ended)
+        if year == today.year
+        else DutyStatus(),
     )
 
 
 def _due(
-    task: Task, times: Times, year: int, today: date, ended: date | None
-) -> Iterable[tuple[int, Sign]]:
+    task: DutyTask, times: DutyTimes, year: int, today: date, ended: date | None
+) -> Iterable[tuple[int, YearSign]]:
     within = (date(year, 1, 1), date(year, 12, 31))
     paper = task.done_by is DoneBy.DOCUMENT
-    for one in periods(
+    for one in duty_periods(
         task.rhythm,
         task.since,
         days=times.of(task),
@@ -94,4 +99,4 @@ def _due(
         within=within,
     ):
         if (mark := _SHOWN.get(one.state)) and (ended is None or one.due <= ended):
-            yield one.due.month, Sign(one.due.day, paper, mark, task.id)
+            yield one.due.month, YearSign(one.due.day, paper, mark, task.id)

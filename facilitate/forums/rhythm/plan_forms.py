@@ -10,9 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from ...web.forms import DayField, PickField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l, format_day
 from ..models import ForumMember, MeetingProposal
-from .planning import Meeting
+from .planning import TypedMeeting
 from .plans import days_of
-from .proposing import MOST_CHOICES, Wish
+from .proposing import MOST_CHOICES, DaysWish
 
 SPARE = 1
 """Empty rows after the proposed ones."""
@@ -20,7 +20,7 @@ MOST_ROWS = 53
 MONDAY = date(2027, 3, 1)
 
 
-class WishForm(PlannerForm):
+class DaysWishForm(PlannerForm):
     """What is wished of the days; asked with GET."""
 
     class Meta(PlannerForm.Meta):
@@ -30,16 +30,16 @@ class WishForm(PlannerForm):
     choices = SelectField(_l("Days to choose from"), choices=["1", "2", "3"], default="2")
     august = BooleanField(_l("August too"))
 
-    def wish(self) -> Wish:
+    def wish(self) -> DaysWish:
         """The wish as a value; what is not on the lists is as if nothing was wished."""
         weekday = self.weekday.data if self.weekday.data in ("0", "1", "2", "3", "4") else ""
         choices = self.choices.data if self.choices.data in ("1", "2", "3") else "2"
-        return Wish(int(weekday) if weekday else None, not self.august.data, int(choices))
+        return DaysWish(int(weekday) if weekday else None, not self.august.data, int(choices))
 
 
-def wish_form(args: Any) -> WishForm:
+def wish_form(args: Any) -> DaysWishForm:
     """The form with the weekdays in the language spoken now."""
-    form = WishForm(args)
+    form = DaysWishForm(args)
     names = [(str(number), format_day(date(2027, 3, 1 + number), "EEEE")) for number in range(5)]
     form.weekday.choices = [
         SelectChoice("", _("any")),
@@ -57,13 +57,13 @@ class PlanForm(PlannerForm):
     today: date
     count: int
 
-    def meetings(self) -> list[Meeting]:
+    def meetings(self) -> list[TypedMeeting]:
         """What was typed; rows without a day are left out."""
         found = []
         for row in range(self.count):
             days = [one.data for one in self.days(row) if one.data]
             if days:
-                found.append(Meeting(days, self[f"host_{row}"].data))
+                found.append(TypedMeeting(days, self[f"host_{row}"].data))
         return found
 
     def days(self, row: int) -> list[Any]:
@@ -127,7 +127,7 @@ def plan_form(count: int, hosts: Sequence[ForumMember], today: date, **options: 
     return form
 
 
-class ProposalForm(VersionedForm):
+class MeetingProposalForm(VersionedForm):
     """One meeting of the plan."""
 
     day_0 = DayField(_l("First day"))
@@ -159,10 +159,10 @@ class ProposalForm(VersionedForm):
 
 def proposal_form(
     proposal: MeetingProposal, hosts: Sequence[ForumMember], today: date
-) -> ProposalForm:
+) -> MeetingProposalForm:
     """The form of a proposal that is there."""
     days = dict(zip(("day_0", "day_1", "day_2"), days_of(proposal), strict=False))
-    form = ProposalForm(obj=proposal, **days)
+    form = MeetingProposalForm(obj=proposal, **days)
     form.today = today
     form.host_id.offer(hosts, lambda one: one.organisation.name, _("not agreed yet"))
     return form

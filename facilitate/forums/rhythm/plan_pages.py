@@ -13,30 +13,30 @@ from ...mail.outbox import can_mail
 from ...web.forms import FIRST_YEAR, LAST_YEAR
 from ...web.i18n import _, _n, format_day
 from ...web.refused import Refused
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..doors import keepers, sees
-from ..links import address, links_to, make_links
-from ..members.asking_pages import send_round
-from ..models import Forum, ForumMember, MeetingProposal, Purpose
+from ..doors import forum_keepers, forum_readers
+from ..links import links_to, make_links, member_link_address
+from ..members.asking_pages import show_members_mailing
+from ..models import Forum, ForumMember, LinkPurpose, MeetingProposal
 from . import planning
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
 from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
 from .plans import (
     COUNTRY,
-    Draft,
+    YearDraft,
     all_proposals,
-    ballots,
+    count_ballots,
     days_of,
-    draft,
-    known_of,
-    members_now,
-    observes,
+    draft_year,
+    is_observer,
     proposals_of,
+    voting_members,
+    year_basis,
     year_of,
 )
-from .proposing import Wish
+from .proposing import DaysWish
 
 ANSWERING = timedelta(days=14)
 
@@ -58,38 +58,43 @@ def _drafted(
     today: date,
     members: Sequence[ForumMember],
     rows: Sequence[MeetingProposal],
-    wish: Wish,
-) -> tuple[int, Draft]:
+    wish: DaysWish,
+) -> tuple[int, YearDraft]:
     """What the year asked for still needs; where none is asked for and nothing is to be done in it, the one after it."""
     year = _year(today)
-    known = known_of(forum, today, rows)
-    found = draft(known, year, today=today, wish=wish, members=members, proposals=rows)
+    known = year_basis(forum, today, rows)
+    found = draft_year(known, year, today=today, wish=wish, members=members, proposals=rows)
     busy = any(
         year_of(row) == year and max(days_of(row)) >= today and row.event_id is None for row in rows
     )
     if _asked() or found.meetings or busy:
         return year, found
-    return year + 1, draft(known, year + 1, today=today, wish=wish, members=members, proposals=rows)
+    return year + 1, draft_year(
+        known, year + 1, today=today, wish=wish, members=members, proposals=rows
+    )
 
 
 @bp.get("/forums/<slug>/plan")
-@sees
-def plan(forum: Forum) -> Any:
+@forum_readers
+def show_year_plan(forum: Forum) -> Any:
     """The plan of a year: each meeting with its days, what members say, and the day agreed."""
-    today, members, proposals = clock.today(), members_now(forum.id), all_proposals(forum.id)
-    year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=Wish())
-    rows = ballots([row for row in proposals if year_of(row) == year], members)
+    today, members, proposals = clock.today(), voting_members(forum.id), all_proposals(forum.id)
+    year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=DaysWish())
+    rows = count_ballots([row for row in proposals if year_of(row) == year], members)
     return render_template(
         "forums/rhythm/plan.html",
         forum=forum,
         year=year,
         ballots=rows,
-        deciding=[one for one in members if not observes(one)],
-        observers=[one for one in members if observes(one)],
+        deciding=[one for one in members if not is_observer(one)],
+        observers=[one for one in members if is_observer(one)],
         sentence=plan_said(rows, year, today),
         needless="" if drafted.meetings else needless_said(drafted, year, today),
-        open_to=lambda proposal: planning.open_to(proposal, today),
-        links={key: address(link) for key, link in links_to(forum, Purpose.DATES, year).items()}
+        open_to=lambda proposal: planning.is_open_to_votes(proposal, today),
+        links={
+            key: member_link_address(link)
+            for key, link in links_to(forum, LinkPurpose.DATES, year).items()
+        }
         if g.keeps
         else {},
         mails=can_mail(),
@@ -97,30 +102,32 @@ def plan(forum: Forum) -> Any:
 
 
 @bp.route("/forums/<slug>/plan/new", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def plan_year(forum: Forum) -> Any:
     """Propose days for the meetings a year still needs; edited as wished, then kept."""
     today = clock.today()
     members, wishes, proposals = (
-        members_now(forum.id),
+        voting_members(forum.id),
         wish_form(request.args),
         all_proposals(forum.id),
     )
-    hosts = [one for one in members if not observes(one)]
+    hosts = [one for one in members if not is_observer(one)]
     year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=wishes.wish())
     there = sum(year_of(row) == year for row in proposals)
     if request.method == "POST":
         rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
         form, proposed = plan_form(max(rows, 1), hosts, today), None
-        in_turn(forum)
+        take_forum_turn(forum)
         if form.validate_on_submit():
             if form.seen.data == str(len(proposals_of(forum.id, year))):
-                kept = planning.keep(forum, form.meetings(), form.closes_on.data, today)
+                kept = planning.save_proposals(forum, form.meetings(), form.closes_on.data, today)
                 flash(
                     _n("%(num)d meeting is proposed.", "%(num)d meetings are proposed.", len(kept))
                 )
                 db.session.commit()
-                return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(kept[0])))
+                return redirect(
+                    url_for("forums.show_year_plan", slug=forum.slug, year=year_of(kept[0]))
+                )
             form.form_errors = [
                 _(
                     "Somebody has planned meetings for this year in the meantime. Please "
@@ -148,7 +155,7 @@ def plan_year(forum: Forum) -> Any:
     ), form.status
 
 
-def _filled(proposed: Draft, hosts: Any, today: date, there: int) -> Any:
+def _filled(proposed: YearDraft, hosts: Any, today: date, there: int) -> Any:
     """The form with the proposed days and hosts in it, and an empty row."""
     values: dict[str, Any] = {}
     for row, (meeting, host) in enumerate(
@@ -178,44 +185,44 @@ def _proposal(forum: Forum, proposal_id: int) -> MeetingProposal:
 
 
 @bp.route("/forums/<slug>/proposals/<int:proposal_id>", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_proposal(forum: Forum, proposal_id: int) -> Any:
     """Change the days, the host, or until when members answer. What was said of a day that stays, stays."""
     proposal, today = _proposal(forum, proposal_id), clock.today()
     if proposal.chosen is not None:
         raise Refused(_("The day is already agreed. Reopen it first, then change the days."))
     form = proposal_form(
-        proposal, [one for one in members_now(forum.id) if not observes(one)], today
+        proposal, [one for one in voting_members(forum.id) if not is_observer(one)], today
     )
     if form.saves(proposal):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))
+        return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)))
     return render_template(
         "forums/rhythm/proposal.html", forum=forum, proposal=proposal, form=form
     ), form.status
 
 
 @bp.post("/forums/<slug>/proposals/<int:proposal_id>/choose")
-@keepers
+@forum_keepers
 def choose_day(forum: Forum, proposal_id: int) -> Any:
     """Agree on a day; without one the agreed day is taken back."""
     proposal, typed = _proposal(forum, proposal_id), request.form.get("day", "")
     chosen = next((one for one in days_of(proposal) if one.isoformat() == typed), None)
     if typed and chosen is None:
         raise Refused(_("This day is no longer proposed. Please look again."))
-    planning.choose(proposal, chosen)
+    planning.choose_meeting_day(proposal, chosen)
     flash(
         _("%(day)s is agreed.", day=format_day(chosen, "full"))
         if chosen
         else _("The day is open again.")
     )
     db.session.commit()
-    return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))
+    return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)))
 
 
 @bp.post("/forums/<slug>/proposals/<int:proposal_id>/remove")
-@keepers
+@forum_keepers
 def remove_proposal(forum: Forum, proposal_id: int) -> Any:
     """A meeting of the plan goes, with what was said of its days."""
     proposal = _proposal(forum, proposal_id)
@@ -223,19 +230,19 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
     db.session.delete(proposal)
     flash(_("Removed from the plan."))
     db.session.commit()
-    return redirect(url_for("forums.plan", slug=forum.slug, year=year))
+    return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year))
 
 
 @bp.route("/forums/<slug>/plan/send", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def send_days(forum: Forum) -> Any:
     """Who would get a mail, and what it says; sent, the mails go to the outbox."""
     today = clock.today()
     year = _year(today)
-    back = url_for("forums.plan", slug=forum.slug, year=year)
+    back = url_for("forums.show_year_plan", slug=forum.slug, year=year)
     nobody = _("No meeting in %(year)d is open for voting.", year=year)
     mailing = DaysMailing(forum, year, today)
-    return send_round(
+    return show_members_mailing(
         forum,
         mailing,
         back,
@@ -249,10 +256,10 @@ def send_days(forum: Forum) -> Any:
 
 
 @bp.post("/forums/<slug>/plan/links")
-@keepers
+@forum_keepers
 def make_links_to_vote(forum: Forum) -> Any:
     """Make every member's link, to be copied where no mail reaches them."""
     year = _year(clock.today())
-    make_links(members_now(forum.id), Purpose.DATES, year)
+    make_links(voting_members(forum.id), LinkPurpose.DATES, year)
     db.session.commit()
-    return redirect(url_for("forums.plan", slug=forum.slug, year=year) + "#links")
+    return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year) + "#links")

@@ -14,15 +14,15 @@ from .plans import days_of, proposals_of
 
 
 @dataclass(frozen=True)
-class Meeting:
+class TypedMeeting:
     """A meeting to be agreed, as it was typed: its days and its host."""
 
     days: list[date]
     host_id: int | None
 
 
-def keep(
-    forum: Forum, meetings: Sequence[Meeting], closes_on: date, today: date
+def save_proposals(
+    forum: Forum, meetings: Sequence[TypedMeeting], closes_on: date, today: date
 ) -> list[MeetingProposal]:
     """Keep the proposals, numbered after the meetings the year has already."""
     rows = []
@@ -49,7 +49,7 @@ def keep(
     return rows
 
 
-def vote(member: ForumMember, answers: Mapping[tuple[int, date], int]) -> None:
+def save_votes(member: ForumMember, answers: Mapping[tuple[int, date], int]) -> None:
     """Keep what a member says, by proposal and day; said again, the latest word counts. Others' votes stay untouched."""
     if not answers:
         return
@@ -66,12 +66,12 @@ def vote(member: ForumMember, answers: Mapping[tuple[int, date], int]) -> None:
     )
 
 
-def open_to(proposal: MeetingProposal, today: date) -> bool:
+def is_open_to_votes(proposal: MeetingProposal, today: date) -> bool:
     """Whether members may still say which day suits them."""
     return proposal.chosen is None and today <= proposal.closes_on
 
 
-def choose(proposal: MeetingProposal, on: date | None) -> bool:
+def choose_meeting_day(proposal: MeetingProposal, on: date | None) -> bool:
     """Agree on a day of the proposal, or on none again; False for a day that is not one of its days."""
     if on is not None and on not in days_of(proposal):
         return False

@@ -13,7 +13,7 @@ from ...events.models import Event
 from ...lib.text import albanian_key
 from ...lib.workdays import ClosedDays
 from ..duties import tasks_of, times_of
-from ..keeping import MEETING, Task, Times
+from ..duty_status import MEETING, DutyTask, DutyTimes
 from ..models import (
     DayVote,
     Forum,
@@ -22,8 +22,15 @@ from ..models import (
     ForumRole,
     MeetingProposal,
 )
-from .proposing import Calendar, Proposed, Wish, hosts_in_turn, next_due, propose
-from .tally import DayCount, best, tally
+from .proposing import (
+    BlockedDays,
+    DaysWish,
+    ProposedMeeting,
+    hosts_in_turn,
+    next_due,
+    propose_meetings,
+)
+from .tally import DayCount, best_day, tally_days
 
 COUNTRY = "AL"
 """Whose public holidays are avoided."""
@@ -54,7 +61,7 @@ def proposals_of(forum_id: int, year: int) -> list[MeetingProposal]:
     return [row for row in all_proposals(forum_id) if year_of(row) == year]
 
 
-def members_now(forum_id: int) -> list[ForumMember]:
+def voting_members(forum_id: int) -> list[ForumMember]:
     """Who belongs today, those who decide before the observers, in the order of presidencies, then of the alphabet."""
     today = clock.today()
     rows = db.session.scalars(
@@ -68,7 +75,7 @@ def members_now(forum_id: int) -> list[ForumMember]:
     return sorted(
         rows,
         key=lambda row: (
-            observes(row),
+            is_observer(row),
             row.turn or 10_000,
             albanian_key(row.organisation.name),
             row.id,
@@ -76,7 +83,7 @@ def members_now(forum_id: int) -> list[ForumMember]:
     )
 
 
-def observes(member: ForumMember) -> bool:
+def is_observer(member: ForumMember) -> bool:
     """Whether a member only advises: it never counts and never receives the others."""
     return member.role is ForumRole.OBSERVER
 
@@ -112,65 +119,67 @@ class Ballot:
         }
 
 
-def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]) -> list[Ballot]:
+def count_ballots(
+    proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]
+) -> list[Ballot]:
     """Every proposal counted; one statement."""
     votes = votes_on(proposals)
-    deciding = [member.id for member in members if not observes(member)]
+    deciding = [member.id for member in members if not is_observer(member)]
     found = []
     for row in proposals:
         days = days_of(row)
-        counts = tally(days, votes[row.id], deciding)
+        counts = tally_days(days, votes[row.id], deciding)
         said = {one.id: {day: votes[row.id].get((one.id, day)) for day in days} for one in members}
         found.append(
-            Ballot(proposal=row, days=days, counts=counts, favourite=best(counts), said=said)
+            Ballot(proposal=row, days=days, counts=counts, favourite=best_day(counts), said=said)
         )
     return found
 
 
 @dataclass(frozen=True)
-class Draft:
+class YearDraft:
     """What the planner proposes for a year: meetings with their days, and the number of the host of each.
 
     `since`: from when meetings are counted; `due`: by when the next one is that neither took place nor is planned.
     """
 
-    meetings: list[Proposed] = field(default_factory=list)
+    meetings: list[ProposedMeeting] = field(default_factory=list)
     hosts: list[int] = field(default_factory=list)
     since: date | None = None
     due: date | None = None
 
 
 @dataclass(frozen=True)
-class Known:
+class YearBasis:
     """What a plan begins from: how often the forum meets, when it did or will, who received the others (the latest last)."""
 
-    task: Task | None
-    times: Times
+    task: DutyTask | None
+    times: DutyTimes
     hosted: list[int]
 
 
-def known_of(forum: Forum, today: date, proposals: Sequence[MeetingProposal]) -> Known:
+def year_basis(forum: Forum, today: date, proposals: Sequence[MeetingProposal]) -> YearBasis:
     """What is known of a forum; three statements. `proposals` are all of the forum's."""
     task = next((one for one in tasks_of([forum.id])[forum.id] if one.key == MEETING), None)
-    return Known(task, times_of([forum.id], today)[forum.id], _hosted(forum, proposals))
+    return YearBasis(task, times_of([forum.id], today)[forum.id], _hosted(forum, proposals))
 
 
-def draft(
-    known: Known,
+def draft_year(
+    known: YearBasis,
     year: int,
     today: date,
-    wish: Wish,
+    wish: DaysWish,
     members: Sequence[ForumMember],
     proposals: Sequence[MeetingProposal],
-) -> Draft:
+) -> YearDraft:
     """Propose the meetings that the year still needs; what is being agreed already counts as planned. One statement."""
     task = known.task
     if task is None:
-        return Draft()
+        return YearDraft()
     there = [days_of(row)[0] for row in proposals if row.chosen is None]
     days = sorted({*known.times.meetings, *there})
-    calendar = Calendar(ClosedDays(COUNTRY), _taken(year))
-    meetings = propose(
+    calendar = BlockedDays(ClosedDays(COUNTRY), _taken(year))
+    meetings = propose_meetings(
         task.rhythm,
         task.since,
         held=days,
@@ -180,9 +189,9 @@ def draft(
         wish=wish,
         starts=known.times.starts,
     )
-    hosting = [member.id for member in members if not observes(member)]
+    hosting = [member.id for member in members if not is_observer(member)]
     hosts = hosts_in_turn(hosting, known.hosted, len(meetings))
-    return Draft(meetings, hosts, task.since, next_due(task.rhythm, task.since, days, today))
+    return YearDraft(meetings, hosts, task.since, next_due(task.rhythm, task.since, days, today))
 
 
 def _taken(year: int) -> set[date]:

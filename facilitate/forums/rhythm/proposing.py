@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..due import Period, State, periods
+from ..duty_dates import DutyPeriod, DutyState, duty_periods
 from ..kinds import Every, Rhythm
 
 NOTICE = timedelta(days=21)
@@ -14,7 +14,7 @@ MOST_CHOICES = 3
 
 
 @dataclass(frozen=True)
-class Wish:
+class DaysWish:
     """What is wished of the days: a weekday (0 Monday; None any), not in August, how many to choose from."""
 
     weekday: int | None = None
@@ -23,7 +23,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Calendar:
+class BlockedDays:
     """Days that cannot be: offices are closed; and days that better are not: another event is on."""
 
     closed: Container[date]
@@ -31,29 +31,29 @@ class Calendar:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedMeeting:
     """A meeting to be agreed: by when it is due, and days for it, the earliest first; none where nothing is free."""
 
     due: date
     days: tuple[date, ...]
 
 
-def propose(
+def propose_meetings(
     rhythm: Rhythm,
     since: date,
     held: Sequence[date],
     today: date,
     year: int,
-    calendar: Calendar,
-    wish: Wish,
+    calendar: BlockedDays,
+    wish: DaysWish,
     starts: Sequence[date] = (),
-) -> list[Proposed]:
+) -> list[ProposedMeeting]:
     """The meetings of a year that neither took place nor are planned. `held`: what did or is."""
-    known, found, tried = list(held), list[Proposed](), set[date]()
+    known, found, tried = list(held), list[ProposedMeeting](), set[date]()
     within = (date(year, 1, 1), date(year, 12, 31))
     while (
         missing := _missing(
-            periods(rhythm, since, days=known, today=today, starts=starts, within=within),
+            duty_periods(rhythm, since, days=known, today=today, starts=starts, within=within),
             rhythm,
             tried,
         )
@@ -64,39 +64,39 @@ def propose(
             known.append(min(days))  # whichever is chosen, the next one is in time
         elif rhythm.every is not Every.MONTHS:
             known.append(missing.due)  # the next ones are the next ones all the same
-        found.append(Proposed(missing.due, tuple(sorted(days))))
+        found.append(ProposedMeeting(missing.due, tuple(sorted(days))))
     return found
 
 
 def next_due(rhythm: Rhythm, since: date, known: Sequence[date], today: date) -> date | None:
     """By when the next meeting is due that neither took place nor is planned; None where nobody can say."""
     within = (date(today.year, 1, 1), date(today.year + 11, 12, 31))
-    rows = periods(rhythm, since, days=known, today=today, starts=(), within=within)
+    rows = duty_periods(rhythm, since, days=known, today=today, starts=(), within=within)
     return next((one.due for one in rows if one.state in _WANTED and not one.done), None)
 
 
-_WANTED = (State.OVERDUE, State.DUE, State.AHEAD)
+_WANTED = (DutyState.OVERDUE, DutyState.DUE, DutyState.AHEAD)
 
 
-def _missing(rows: Sequence[Period], rhythm: Rhythm, tried: set[date]) -> Period | None:
+def _missing(rows: Sequence[DutyPeriod], rhythm: Rhythm, tried: set[date]) -> DutyPeriod | None:
     """The first date that nothing is planned for. Of dates every so many months that passed only the last is made up for."""
-    over = [one.due for one in rows if one.state is State.OVERDUE]
+    over = [one.due for one in rows if one.state is DutyState.OVERDUE]
     for one in rows:
         if one.done or one.due in tried or one.state not in _WANTED:
             continue
-        if one.state is State.OVERDUE and rhythm.every is Every.MONTHS and one.due != over[-1]:
+        if one.state is DutyState.OVERDUE and rhythm.every is Every.MONTHS and one.due != over[-1]:
             continue
         return one
     return None
 
 
 def _days(
-    period: Period,
+    period: DutyPeriod,
     rhythm: Rhythm,
     today: date,
-    before: Sequence[Proposed],
-    calendar: Calendar,
-    wish: Wish,
+    before: Sequence[ProposedMeeting],
+    calendar: BlockedDays,
+    wish: DaysWish,
 ) -> list[date]:
     """The best day first, then the others to choose from."""
     length = period.due - period.begins
@@ -127,7 +127,7 @@ def _days(
     return []
 
 
-def _open(first: date, last: date, calendar: Calendar) -> list[date]:
+def _open(first: date, last: date, calendar: BlockedDays) -> list[date]:
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return [day for day in days if day not in calendar.closed]
 

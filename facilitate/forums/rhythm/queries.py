@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...data.db import db
-from ..due import Period, Standing, periods
 from ..duties import times_of
-from ..keeping import Task, Times, stands
+from ..duty_dates import DutyPeriod, DutyStanding, duty_periods
+from ..duty_status import DutyTask, DutyTimes, task_standing
 from ..kinds import Rhythm
 from ..models import Duty, Forum, ForumDocument
 
@@ -27,8 +27,8 @@ class DutyCard:
 
     duty: Duty
     rhythm: Rhythm
-    standing: Standing
-    history: list[Period] = field(default_factory=list)
+    standing: DutyStanding
+    history: list[DutyPeriod] = field(default_factory=list)
 
 
 def duty_cards(forum: Forum, today: date) -> list[DutyCard]:
@@ -40,9 +40,9 @@ def duty_cards(forum: Forum, today: date) -> list[DutyCard]:
     return [_card(duty, times, today) for duty in rows]
 
 
-def _card(duty: Duty, times: Times, today: date) -> DutyCard:
+def _card(duty: Duty, times: DutyTimes, today: date) -> DutyCard:
     rhythm = Rhythm(duty.every, duty.number)
-    task = Task(
+    task = DutyTask(
         id=duty.id,
         key=duty.key,
         name=duty.name,
@@ -50,8 +50,10 @@ def _card(duty: Duty, times: Times, today: date) -> DutyCard:
         done_by=duty.done_by,
         since=duty.since,
     )
-    history = periods(rhythm, duty.since, days=times.of(task), today=today, starts=times.starts)
-    return DutyCard(duty, rhythm, stands(task, times, today), history[::-1])
+    history = duty_periods(
+        rhythm, duty.since, days=times.of(task), today=today, starts=times.starts
+    )
+    return DutyCard(duty, rhythm, task_standing(task, times, today), history[::-1])
 
 
 def documents_of(forum: Forum) -> Sequence[ForumDocument]:

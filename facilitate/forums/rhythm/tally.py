@@ -24,7 +24,7 @@ class DayCount:
         return self.suits + self.if_need_be
 
 
-def tally(
+def tally_days(
     days: Sequence[date], votes: Mapping[tuple[int, date], int], members: Sequence[int]
 ) -> list[DayCount]:
     """Count each day over these members; give only those who decide. `votes`: by member and day."""
@@ -43,7 +43,7 @@ def tally(
     return found
 
 
-def best(counts: Sequence[DayCount]) -> date | None:
+def best_day(counts: Sequence[DayCount]) -> date | None:
     """The day most could come on, then the one that suits most, then the earliest; None while nobody could on any."""
     ranked = sorted(counts, key=lambda one: (-one.can, -one.suits, one.day))
     return ranked[0].day if ranked and ranked[0].can else None

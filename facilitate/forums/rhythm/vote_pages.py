@@ -12,13 +12,13 @@ from ...accounts.doors import public
 from ...data.db import db
 from ...web.i18n import _, format_day, refresh
 from ...web.limits import is_within_limit
-from ..actions import in_turn
+from ..actions import take_forum_turn
 from ..blueprint import bp
-from ..links import behind
-from ..members.sending import language_to
-from ..models import Forum, MemberLink, Purpose
+from ..links import member_link_behind
+from ..members.sending import language_for_member
+from ..models import Forum, LinkPurpose, MemberLink
 from . import planning
-from .plans import Ballot, ballots, proposals_of
+from .plans import Ballot, count_ballots, proposals_of
 from .tally import ANSWERS
 
 BEHIND_A_LINK = "40/minute"
@@ -26,7 +26,7 @@ BEHIND_A_LINK = "40/minute"
 
 
 @dataclass(frozen=True)
-class Visit:
+class VoteVisit:
     """A member at their link: whose it is, and the meetings of the year."""
 
     link: MemberLink
@@ -37,7 +37,7 @@ class Visit:
     @property
     def open(self) -> list[Ballot]:
         """The meetings whose day is still to be agreed."""
-        return [one for one in self.ballots if planning.open_to(one.proposal, self.today)]
+        return [one for one in self.ballots if planning.is_open_to_votes(one.proposal, self.today)]
 
     def said(self, ballot: Ballot, on: date) -> int | None:
         """What this member says of a day: as typed now, else as kept."""
@@ -45,18 +45,20 @@ class Visit:
         return int(typed) if typed in map(str, ANSWERS) else ballot.said[self.link.member_id][on]
 
 
-def _visit(token: str) -> Visit:
-    link, today = behind(token, Purpose.DATES), clock.today()
+def _visit(token: str) -> VoteVisit:
+    link, today = member_link_behind(token, LinkPurpose.DATES), clock.today()
     if link is None or (link.member.until is not None and link.member.until < today):
         abort(404)
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_to(link.member)
+        session["language"] = language_for_member(link.member)
         refresh()
     forum = db.session.get_one(Forum, link.member.forum_id)
-    return Visit(link, forum, ballots(proposals_of(forum.id, link.about_id), [link.member]), today)
+    return VoteVisit(
+        link, forum, count_ballots(proposals_of(forum.id, link.about_id), [link.member]), today
+    )
 
 
-def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
+def _page(visit: VoteVisit, sentence: str = "", status: int = 200) -> Any:
     until = min((one.proposal.closes_on for one in visit.open), default=None)
     return render_template(
         "forums/rhythm/vote.html",
@@ -71,7 +73,7 @@ def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
 
 @bp.route("/v/<token>", methods=["GET", "POST"])
 @public
-def vote(token: str) -> Any:
+def vote_on_days(token: str) -> Any:
     """Say of each day whether it suits; changed as often as wished until it closes."""
     if request.method == "POST" and not is_within_limit(BEHIND_A_LINK, "days", token):
         return _page(
@@ -80,7 +82,7 @@ def vote(token: str) -> Any:
     visit = _visit(token)
     if request.method == "GET":
         return _page(visit)
-    in_turn(visit.forum)
+    take_forum_turn(visit.forum)
     answers, late, wrong = _answers(visit)
     if wrong:
         return _page(
@@ -101,7 +103,7 @@ def vote(token: str) -> Any:
         )
     if not answers:
         return _page(visit, _("Please answer for at least one day."), 422)
-    planning.vote(visit.link.member, answers)
+    planning.save_votes(visit.link.member, answers)
     flash(
         _(
             "Thank you. Your answers are saved; you can change them here until %(day)s.",
@@ -109,10 +111,10 @@ def vote(token: str) -> Any:
         )
     )
     db.session.commit()
-    return redirect(url_for("forums.vote", token=token))
+    return redirect(url_for("forums.vote_on_days", token=token))
 
 
-def _answers(visit: Visit) -> tuple[dict[tuple[int, date], int], bool, bool]:
+def _answers(visit: VoteVisit) -> tuple[dict[tuple[int, date], int], bool, bool]:
     """What was sent for open days; whether something came too late; whether something is not proposed (any more)."""
     known = {
         f"d-{one.proposal.id}-{on.isoformat()}": (one, on)

@@ -14,29 +14,29 @@ from ...web.forms import FIRST_YEAR, LAST_YEAR
 from ...web.i18n import current_language, label_of, pick_wording
 from ..blueprint import bp
 from ..duties import tasks_of, times_of
-from ..kinds import kinds
+from ..kinds import forum_kinds
 from ..labels import ends_said, late_said
 from ..models import Forum
-from ..queries import endings
+from ..queries import presidency_endings
 from .labels import LETTERS, PAPERS, year_said
-from .picture import Line, Mark, line
+from .picture import YearLine, YearMark, year_line
 from .queries import forums_in
 
 
 @dataclass(frozen=True)
-class Shown:
+class ForumYear:
     """A forum in the picture: its name, its year; in words what is late, and of a presidency that ends soon."""
 
     forum: Forum
     name: str
-    line: Line
+    line: YearLine
     late: str
     ends: str
 
 
 @bp.get("/forums/year")
 @in_a_team
-def year() -> Any:
+def show_forums_year() -> Any:
     """Forums × months of one year, by kind."""
     today = clock.today()
     asked = request.args.get("year", today.year, type=int)
@@ -52,23 +52,25 @@ def year() -> Any:
         months=[date(asked, month, 1) for month in range(1, 13)],
         sentence=year_said(rows, asked, today.year),
         papers=PAPERS,
-        marks={mark: (LETTERS[current_language()][mark], label_of(mark)) for mark in Mark},
+        marks={mark: (LETTERS[current_language()][mark], label_of(mark)) for mark in YearMark},
     )
 
 
-def _groups(asked: int, today: date) -> Mapping[str, list[Shown]]:
+def _groups(asked: int, today: date) -> Mapping[str, list[ForumYear]]:
     forums = forums_in(asked)
     ids = [forum.id for forum in forums]
     tasks = tasks_of(ids)
     times = times_of(ids, today, date(min(asked, today.year), 1, 1))
-    ending = endings(forums, today) if asked == today.year else {}
-    found: dict[str, list[Shown]] = {key: [] for key in kinds()}
+    ending = presidency_endings(forums, today) if asked == today.year else {}
+    found: dict[str, list[ForumYear]] = {key: [] for key in forum_kinds()}
     for forum in forums:
-        one = line(tasks[forum.id], times[forum.id], year=asked, today=today, ended=forum.ended_on)
+        one = year_line(
+            tasks[forum.id], times[forum.id], year=asked, today=today, ended=forum.ended_on
+        )
         late = late_said(one.keeping.late, today.year)
         ends = ends_said(ending[forum.id]) if forum.id in ending else ""
         found.setdefault(forum.kind, []).append(
-            Shown(forum=forum, name=pick_wording(forum.name), line=one, late=late, ends=ends)
+            ForumYear(forum=forum, name=pick_wording(forum.name), line=one, late=late, ends=ends)
         )
     for rows in found.values():
         rows.sort(key=lambda row: albanian_key(row.name))

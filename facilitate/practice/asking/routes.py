@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...forums.doors import keepers, sees
+from ...forums.doors import forum_keepers, forum_readers
 from ...forums.models import Forum
 from ...web.i18n import _
 from ..blueprint import bp
@@ -30,7 +30,7 @@ def show_start_questions(event: Event) -> Any:
 
 
 @bp.get("/forums/<slug>/before-starting")
-@sees
+@forum_readers
 def show_forum_start_questions(forum: Forum) -> Any:
     return render_template("practice/asking/forum_asking.html", forum=forum, **_shown(forum))
 
@@ -59,7 +59,7 @@ def answer_start_question(event: Event, question: str) -> Any:
 
 
 @bp.route("/forums/<slug>/before-starting/<question>", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def answer_forum_start_question(forum: Forum, question: str) -> Any:
     one = _question(question)
     form = _answered(forum, one)

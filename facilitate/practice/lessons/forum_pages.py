@@ -2,61 +2,61 @@
 
 from typing import Any
 
-from ...forums.doors import keepers
+from ...forums.doors import forum_keepers
 from ...forums.models import Forum
 from ..blueprint import bp
 from . import pages
 
 
 @bp.get("/forums/<slug>/lessons")
-@keepers
+@forum_keepers
 def show_forum_lessons(forum: Forum) -> Any:
     return pages.show_lessons(forum)
 
 
 @bp.post("/forums/<slug>/lessons/link")
-@keepers
+@forum_keepers
 def open_forum_lesson_link(forum: Forum) -> Any:
     """Open the link until a day, or move that day."""
     return pages.open_lesson_link(forum)
 
 
 @bp.post("/forums/<slug>/lessons/link/remove")
-@keepers
+@forum_keepers
 def remove_forum_lesson_link(forum: Forum) -> Any:
     """The link leads nowhere any more; what came in by it stays."""
     return pages.remove_lesson_link(forum)
 
 
 @bp.get("/forums/<slug>/lessons/qr.svg")
-@keepers
+@forum_keepers
 def show_forum_lesson_qr(forum: Forum) -> Any:
     return pages.show_lesson_qr(forum)
 
 
 @bp.route("/forums/<slug>/lessons/mail", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def send_forum_lesson_mail(forum: Forum) -> Any:
     """To whom the link goes, and exactly what the mail says."""
     return pages.send_lesson_mail(forum)
 
 
 @bp.route("/forums/<slug>/lessons/new", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def add_forum_lesson(forum: Forum) -> Any:
     """Whoever keeps it writes down something: it stands on the sheet at once."""
     return pages.add_lesson(forum)
 
 
 @bp.route("/forums/<slug>/lessons/<int:lesson_id>", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_forum_lesson(forum: Forum, lesson_id: int) -> Any:
     """It is worded better, in both languages."""
     return pages.edit_lesson(forum, lesson_id)
 
 
 @bp.post("/forums/<slug>/lessons/<int:lesson_id>/decide")
-@keepers
+@forum_keepers
 def decide_forum_lesson(forum: Forum, lesson_id: int) -> Any:
     """It comes on the sheet, is put aside, or waits again."""
     return pages.decide_lesson(forum, lesson_id)

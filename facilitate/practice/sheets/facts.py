@@ -5,7 +5,7 @@ from datetime import date
 
 from ...budget.sums import Budget
 from ...events.models import EventKind, Role
-from ...forums.due import Standing
+from ...forums.duty_dates import DutyStanding
 from ...forums.kinds import Rhythm
 from ...lib.text import Words
 
@@ -87,7 +87,7 @@ class ForumFacts:
     meetings: int = 0
     since: date | None = None
     rhythm: Rhythm | None = None
-    duties: tuple[tuple[Words, Rhythm, Standing], ...] = ()
+    duties: tuple[tuple[Words, Rhythm, DutyStanding], ...] = ()
     problems: int = 0
     passed: int = 0
     answered: int = 0

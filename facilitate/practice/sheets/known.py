@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ...budget.wording import cost_sentence
 from ...events.models import Role
-from ...forums.labels import often, stands
+from ...forums.labels import rhythm_text, standing_text
 from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from .facts import EventFacts, ForumFacts, Learned, Settled
@@ -187,7 +187,7 @@ def _complementary(facts: EventFacts) -> list[str]:
 
 def known_of_forum(facts: ForumFacts) -> Known:
     """The ten fields of a forum."""
-    rhythm = [_("It meets %(often)s.", often=often(facts.rhythm))] if facts.rhythm else []
+    rhythm = [_("It meets %(often)s.", often=rhythm_text(facts.rhythm))] if facts.rhythm else []
     return {
         "description": [
             f"{text}."
@@ -197,7 +197,10 @@ def known_of_forum(facts: ForumFacts) -> Known:
         "results": _forum_results(facts),
         "implementation": [
             *rhythm,
-            *(f"{pick_wording(name)}: {stands(one)}." for name, _rhythm, one in facts.duties),
+            *(
+                f"{pick_wording(name)}: {standing_text(one)}."
+                for name, _rhythm, one in facts.duties
+            ),
         ],
         "cost": _forum_size(facts),
         "complementary": [

@@ -21,14 +21,14 @@ from ...data.db import WordsType, db
 from ...directory.models import County, District, Sector
 from ...events.models import Event, Objective
 from ...events.queries import team_of
-from ...forums.keeping import MEETING
-from ...forums.kinds import kind_named
-from ...forums.labels import said
+from ...forums.duty_status import MEETING
+from ...forums.kinds import forum_kind
+from ...forums.labels import territory_text
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from ...forums.problem_models import PassedUp, Problem
 from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
-from ...forums.territory import Part, territory
+from ...forums.territory import TerritoryPart, describe_territory
 from ...lib.telling import number_beside
 from ...lib.text import Words, albanian_key
 from ...notes.models import ActionStatus, NoteAction, NoteDecision
@@ -252,7 +252,7 @@ def _settled(answers: Mapping[str, StartAnswer], region: bool) -> tuple[Settled,
 
 def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -> ForumFacts:
     """Everything known of the forum that its sheet can say; eight statements."""
-    kind, cards, members = kind_named(forum.kind), duty_cards(forum, today), members_of(forum)
+    kind, cards, members = forum_kind(forum.kind), duty_cards(forum, today), members_of(forum)
     named = _named(_of_forum(forum, today))
     numbers = {what: rows[0][1] if rows else 0 for what, rows in named.items()}
     meeting = next((card for card in cards if card.duty.key == MEETING), None)
@@ -283,14 +283,14 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
 def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
     """Of these facts only what people wrote, as its keepers read it; one statement."""
     facts = ForumFacts(
-        kind_named(forum.kind).name, "", forum.purpose, settled=_settled(answers, True)
+        forum_kind(forum.kind).name, "", forum.purpose, settled=_settled(answers, True)
     )
     return with_all_lessons(forum, facts)
 
 
 def _role(forum: Forum, row: ForumMember) -> str:
     """What a member is, as its kind of forum calls it."""
-    return pick_wording(kind_named(forum.kind).roles.get(row.role)) or label_of(row.role)
+    return pick_wording(forum_kind(forum.kind).roles.get(row.role)) or label_of(row.role)
 
 
 def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:
@@ -338,7 +338,11 @@ def _territory(forum: Forum) -> str:
     by_county: dict[str, list[str]] = {}
     for county, district, _chosen in rows:
         by_county.setdefault(county, []).append(district)
-    parts = [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
-    return said(
-        territory(parts, {(county, district) for county, district, chosen in rows if chosen})
+    parts = [
+        TerritoryPart(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)
+    ]
+    return territory_text(
+        describe_territory(
+            parts, {(county, district) for county, district, chosen in rows if chosen}
+        )
     )

@@ -10,9 +10,9 @@ from ...data.db import db
 from ...events.access import Can, may, needs, somebody_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...forums.actions import in_turn as forum_in_turn
-from ...forums.doors import keepers, sees, somebody_else_keeps
-from ...forums.kinds import kind_named
+from ...forums.actions import take_forum_turn
+from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
+from ...forums.kinds import forum_kind
 from ...forums.models import Forum
 from ...lib.text import make_slug
 from ...web.downloads import send_download
@@ -53,7 +53,7 @@ def show_sheet(event: Event) -> Any:
 
 
 @bp.get("/forums/<slug>/practice-sheet")
-@sees
+@forum_readers
 def show_forum_sheet(forum: Forum) -> Any:
     found = _leaving(forum)
     rows = found.rows[current_language()]
@@ -63,7 +63,7 @@ def show_forum_sheet(forum: Forum) -> Any:
         rows=rows,
         filled=count_filled(rows),
         leaving=found,
-        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+        alone=g.keeps and not has_other_keeper(forum, current_user.id),
     )
 
 
@@ -83,9 +83,9 @@ def release_sheet(event: Event) -> Any:
 
 
 @bp.post("/forums/<slug>/practice-sheet/release")
-@keepers
+@forum_keepers
 def release_forum_sheet(forum: Forum) -> Any:
-    forum_in_turn(forum)
+    take_forum_turn(forum)
     _release(forum)
     db.session.commit()
     return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))
@@ -111,7 +111,7 @@ def edit_sheet(event: Event) -> Any:
 
 
 @bp.route("/forums/<slug>/practice-sheet/edit", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_forum_sheet(forum: Forum) -> Any:
     form = _edited(forum)
     if form is None:
@@ -141,7 +141,7 @@ def use_known_text(event: Event, field: str) -> Any:
 
 
 @bp.post("/forums/<slug>/practice-sheet/<field>/take")
-@keepers
+@forum_keepers
 def use_forum_known_text(forum: Forum, field: str) -> Any:
     _take(forum, field)
     db.session.commit()
@@ -168,7 +168,7 @@ def export_sheet(event: Event) -> Any:
 
 
 @bp.get("/forums/<slug>/practice-sheet.docx")
-@sees
+@forum_readers
 def export_forum_sheet(forum: Forum) -> Any:
     return send_download(*_printed(forum))
 
@@ -188,7 +188,7 @@ def _printed(subject: SheetOwner) -> tuple[bytes, str]:
                 )
             )
             if isinstance(subject, Event)
-            else pick_wording(kind_named(subject.kind).name)
+            else pick_wording(forum_kind(subject.kind).name)
         )
         paper = SheetPaper(
             language=code,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ...forums.rhythm.filing import NotFiled, ending_of
+from ...forums.rhythm.filing import NotFiled, document_ending
 from ...lib.photos import is_read_photo
 from ...lib.reading_child import FileProblem
 from ...lib.uploads import BROKEN_ARCHIVE, SheetProblem, Unreadable, UploadLimits, part_names
@@ -99,7 +99,7 @@ def _can_be_kept(name: str, content: bytes) -> None:
     """What comes in with an archive is what could come in by itself. Raises ArchiveProblem."""
     try:
         if name.startswith("presentations/"):
-            ending_of(content, ANNEX_ROOM, tuple(ANNEX_TYPES))
+            document_ending(content, ANNEX_ROOM, tuple(ANNEX_TYPES))
         elif not is_read_photo(content):
             raise ArchiveProblem(Wrong.DAMAGED, name[:120])
     except NotFiled as problem:

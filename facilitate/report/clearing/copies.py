@@ -8,7 +8,7 @@ from ...checklists.actions import remembering
 from ...checklists.models import Did, Task
 from ...data.db import db
 from ...events.models import Event
-from ...forums.meetings.points import same
+from ...forums.meetings.points import is_same_text
 from ...forums.models import OpenPoint, PointKind
 from ...lib.text import Words
 from ...notes.models import NoteAction, NoteKind, NoteLine
@@ -106,5 +106,5 @@ def _of_questions(
     )
     for line, point in db.session.execute(query.order_by(NoteLine.id, OpenPoint.id)):
         said = carried_out(line.text, before.get((Source.LINE, line.id), ()))
-        if same(point.text, shortened(said, LONGEST_POINT)):
+        if is_same_text(point.text, shortened(said, LONGEST_POINT)):
             yield line, point

@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...forums.actions import in_turn
-from ...forums.doors import keepers
-from ...forums.leaving import of_forum
+from ...forums.actions import take_forum_turn
+from ...forums.doors import forum_keepers
+from ...forums.leaving import whose_forum
 from ...forums.models import Forum
 from ...release import deciding
 from ...release.clearing import texts_of_rooms
@@ -27,13 +27,13 @@ from .queries import clearing_ids
 
 
 @bp.get("/forums/<slug>/privacy")
-@keepers
+@forum_keepers
 def forum_clearing(forum: Forum) -> Any:
     return _page(forum, VerdictForm(formdata=None))
 
 
 def _page(forum: Forum, form: VerdictForm) -> Any:
-    whose = of_forum(forum)
+    whose = whose_forum(forum)
     texts = texts_of_rooms(whose)
     find = finder_for(whose, [one.text for one in texts])
     rows, unseen = (
@@ -54,13 +54,13 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
 
 
 @bp.post("/forums/<slug>/privacy")
-@keepers
+@forum_keepers
 def forum_decide(forum: Forum) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _page(forum, form)
-    in_turn(forum)
-    whose, now = of_forum(forum), clock.now()
+    take_forum_turn(forum)
+    whose, now = whose_forum(forum), clock.now()
     texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
     lines = deciding.decide(
         whose,
@@ -78,7 +78,7 @@ def forum_decide(forum: Forum) -> Any:
 
 
 @bp.post("/forums/<slug>/privacy/<int:clearing_id>/back")
-@keepers
+@forum_keepers
 def forum_take_back(forum: Forum, clearing_id: int) -> Any:
     """What was decided is open again."""
     db.session.delete(

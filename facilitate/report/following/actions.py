@@ -85,7 +85,7 @@ def for_forum(promised: Sequence[Promised], there: dict[int, OpenPoint]) -> list
 
 def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
-    forums.in_turn(forum)
+    forums.take_forum_turn(forum)
     rows = told(event, for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(
@@ -120,7 +120,7 @@ def close(
     if point and point.closed_on is None:
         (said,) = told(event, [one])
         with use_language(event.language):
-            points.close(
+            points.close_point(
                 point,
                 said.outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")),
                 on,
@@ -135,7 +135,7 @@ def reopen(event: Event, forum: Forum | None, one: Promised, by: int) -> None:
             untick(one.task)
     point = points_of(event).get(one.id)
     if forum and point and point.closed_on is not None:
-        points.reopen(forum, point)
+        points.reopen_point(forum, point)
 
 
 def say(row: NoteAction, outcome: str) -> None:

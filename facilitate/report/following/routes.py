@@ -10,7 +10,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...forums.meetings.points import same
+from ...forums.meetings.points import is_same_text
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...notes.deciding.queries import Promised, actions_of, line_of
 from ...notes.deciding.routes import Shown
@@ -50,7 +50,8 @@ def _at_forum(event: Event) -> AtForum | None:
     asked = questions_of(event)
     said = {key: shortened(text, LONGEST_POINT) for key, text in lines_told(event, asked).items()}
     questions = [
-        (line, next((p for p in taken if same(p.text, said[line.id])), None)) for line in asked
+        (line, next((p for p in taken if is_same_text(p.text, said[line.id])), None))
+        for line in asked
     ]
     return AtForum(forum, points_of(event), questions)
 

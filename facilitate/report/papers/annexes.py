@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ...data.db import db
 from ...events.models import Event
-from ...forums.rhythm.filing import ending_of, name_of
+from ...forums.rhythm.filing import document_ending, document_name
 from ...web.uploaded import read_upload
 from ..models import Attachment
 from .annex_kinds import ROOM, TYPES
@@ -12,11 +12,11 @@ from .annex_kinds import ROOM, TYPES
 
 def attach(event: Event, typed_name: str, content: bytes, by: int, at: datetime) -> Attachment:
     """Keep a file; its title and the rest are filled in by the caller. Raises a FileProblem."""
-    ending = read_upload(ending_of, content, ROOM, tuple(TYPES))
+    ending = read_upload(document_ending, content, ROOM, tuple(TYPES))
     row = Attachment(
         event_id=event.id,
         title="",
-        file_name=name_of(typed_name, ending),
+        file_name=document_name(typed_name, ending),
         media_type=TYPES[ending],
         size=len(content),
         content=content,

@@ -11,7 +11,7 @@ from ...accounts.models import User
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation
-from ...forums.actions import keep, set_territory
+from ...forums.actions import make_keeper, set_territory
 from ...forums.models import Forum, ForumMember, ForumRole
 from ...lib.text import Words
 from . import forums_coalition, forums_health, forums_plan, forums_situation, forums_work
@@ -66,7 +66,7 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     ]
     set_territory(forum, [one.id for one in mine])
     if row["keeper"]:
-        keep(forum, making.users[row["keeper"]].id)
+        make_keeper(forum, making.users[row["keeper"]].id)
     inside = {one.id for one in mine}
     local = [
         one for one in making.pool.organisations if one.district_id in inside and one.kind in KINDS

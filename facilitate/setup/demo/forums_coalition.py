@@ -9,7 +9,7 @@ from babel.dates import format_date
 from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation
-from ...forums.actions import keep
+from ...forums.actions import make_keeper
 from ...forums.models import (
     Activity,
     ActivityStatus,
@@ -41,7 +41,7 @@ def load(making: Making, table: dict[str, Any]) -> Forum:
         purpose=words_from_toml(table, "purpose"),
         since=since,
     )
-    keep(forum, making.users[table["keeper"]].id)
+    make_keeper(forum, making.users[table["keeper"]].id)
     offices = {one.name: one for one in making.pool.organisations}
     members = [
         _member(making, forum, organisation=offices[name], since=since, turn=turn)

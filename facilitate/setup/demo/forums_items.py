@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event
 from ...forums.links import link_for
-from ...forums.meetings.actions import propose
+from ...forums.meetings.actions import propose_item
 from ...forums.meetings.queries import members_now
-from ...forums.models import Forum, ForumMeeting, Purpose
+from ...forums.models import Forum, ForumMeeting, LinkPurpose
 from .forums_making import Making
 
 ITEMS = (
@@ -41,5 +41,5 @@ def load(making: Making, forums: Mapping[str, Forum]) -> None:
         if event is None:
             continue
         for member, (text, why, minutes) in zip(members_now(forum), ITEMS, strict=False):
-            link_for(member, Purpose.ITEMS, event.id).sent_on = making.today
-            propose(forum, event, member=member, text=text, why=why, minutes=minutes)
+            link_for(member, LinkPurpose.ITEMS, event.id).sent_on = making.today
+            propose_item(forum, event, member=member, text=text, why=why, minutes=minutes)

@@ -13,8 +13,8 @@ from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, EventKind
-from ...forums.actions import open_forum
-from ...forums.kinds import kind_named
+from ...forums.actions import add_forum
+from ...forums.kinds import forum_kind
 from ...forums.models import Forum, ForumMeeting, ForumMember
 from ...lib.text import Words, make_slug
 from ...lib.workdays import ClosedDays, working_day
@@ -55,7 +55,7 @@ class Making:
 
 def opened(key: str, kind: str, name: Words, purpose: Words, since: date) -> Forum:
     """A new forum with the duties of its kind, since that day."""
-    return open_forum(
+    return add_forum(
         Forum(
             slug=key,
             kind=kind,
@@ -106,7 +106,7 @@ def meetings(
         called = (named or _numbered)(title, on, number)
         event = Event(
             slug=make_slug(called.to("en"), taken),
-            kind=EventKind(kind_named(forum.kind).event_kind),
+            kind=EventKind(forum_kind(forum.kind).event_kind),
             title=called,
             description=words_from_toml(topics[place % len(topics)]),
             language="sq",

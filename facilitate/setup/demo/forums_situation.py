@@ -8,7 +8,7 @@ from ...accounts.models import User
 from ...clock import now
 from ...data.db import db
 from ...forums.links import make_links
-from ...forums.models import Forum, ForumMember, Purpose
+from ...forums.models import Forum, ForumMember, LinkPurpose
 from ...forums.queries import members_of
 from ...lib.text import Words
 from ...situation import approving
@@ -142,7 +142,7 @@ def _ask(forum: Forum, lines: Sequence[SituationIndicator], period: int, by: Use
     line = next(one for one in lines if one.key == "violence")
     second = [one for one in members_of(forum) if one.organisation.kind == line.sources[1]]
     for member in second[:1]:
-        make_links([member], Purpose.SITUATION, period)
+        make_links([member], LinkPurpose.SITUATION, period)
         approving.ask_back(
             forum,
             member,

@@ -20,8 +20,8 @@ from ...forums.models import (
     Presidency,
     WorkPlan,
 )
-from ...forums.passing.queries import calling
-from ...forums.presidency.plans import file_name
+from ...forums.passing.queries import calling_member
+from ...forums.presidency.plans import plan_file_name
 from ...forums.problem_models import PassedUp, Problem
 from ...lib.documents import WordFile
 from . import forums_items
@@ -79,7 +79,7 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
             duty="work_plan",
             texts=list(WORK_PLAN),
             ago=ago,
-            name=file_name(term, plan),
+            name=plan_file_name(term, plan),
         )
     for key, points in table["points"].items():
         _points(making, forums[key], points)
@@ -157,7 +157,7 @@ def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) 
     db.session.add(problem)
     db.session.flush()
     if row["to"]:
-        sender = calling([problem])
+        sender = calling_member([problem])
         passed = PassedUp(
             problem_id=problem.id,
             institution=row["to"],

@@ -8,7 +8,7 @@ from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import County, District
 from ...events.models import Event
-from ...forums.actions import open_forum
+from ...forums.actions import add_forum
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from ...participation.models import ParticipantRole, Participation, Standing
 from .attendance import Pool
@@ -47,7 +47,7 @@ def load(meeting: Event, pool: Pool, today: date) -> None:
         purpose=words_from_toml(TEXTS, "purpose"),
         created_at=datetime.combine(since, time(9), UTC),
     )
-    open_forum(forum)
+    add_forum(forum)
     districts = db.session.scalars(
         sa.select(District).join(County).where(County.key.in_(NORTH))
     ).all()

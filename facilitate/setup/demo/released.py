@@ -15,14 +15,14 @@ from ...agenda.models import Step
 from ...consultation.sharing.actions import texts_of_page
 from ...data.db import db
 from ...events.models import Event
-from ...forums.leaving import of_forum
+from ...forums.leaving import whose_forum
 from ...forums.models import Forum, Position, Presidency
 from ...forums.passing.letters import digest_of_letter, letter_to_leave
-from ...forums.presidency import going
-from ...forums.presidency.handover import handed
-from ...forums.presidency.plans import Whole
-from ...forums.presidency.plans import whole as plan_of
-from ...forums.presidency.positions import reviewed
+from ...forums.presidency import round_release
+from ...forums.presidency.handover import gather_handover
+from ...forums.presidency.plans import PlanRecord
+from ...forums.presidency.plans import plan_record as plan_of
+from ...forums.presidency.positions import reviewed_position
 from ...forums.problem_models import PassedUp
 from ...notes.actions import add_line
 from ...notes.deciding.actions import close, reopen
@@ -193,7 +193,7 @@ def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> 
 def by_forums(users: dict[str, User], now: datetime) -> None:
     """What forums passed up, stand for, plan and hand over is out, and their practice sheets: looked through by one, released by two."""
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
-        whose, today = of_forum(forum), now.date()
+        whose, today = whose_forum(forum), now.date()
         keep_all(whose, texts_of_rooms(whose), users["O1"], now)
         terms = db.session.scalars(
             sa.select(Presidency).where(Presidency.forum_id == forum.id)
@@ -205,8 +205,10 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         for name in BOTH:
             sheet_leaving.release_sheet_words(sheet, users[name], now)
             for position in positions:
-                going.let_go(
-                    going.position_going(reviewed(forum, position, today)), users[name], now
+                round_release.release_round(
+                    round_release.position_release(reviewed_position(forum, position, today)),
+                    users[name],
+                    now,
                 )
             for term in terms:
                 _hand_over(forum, plan_of(forum, term, today), users[name], now)
@@ -214,7 +216,7 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         sa.select(PassedUp).where(PassedUp.institution != "").order_by(PassedUp.id)
     ):
         rows, letter, _told = letter_to_leave(passed)
-        whose = of_forum(rows[0].problem.forum_id)
+        whose = whose_forum(rows[0].problem.forum_id)
         for name in BOTH:
             two_people.release(
                 whose,
@@ -226,12 +228,12 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
             )
 
 
-def _hand_over(forum: Forum, plan: Whole, by: User, now: datetime) -> None:
+def _hand_over(forum: Forum, plan: PlanRecord, by: User, now: datetime) -> None:
     """Somebody releases a presidency's work plan, and its handover sheet once it has begun."""
     if plan.activities:
-        going.let_go(going.plan_going(plan), by, now)
+        round_release.release_round(round_release.plan_release(plan), by, now)
     if plan.term.first_day <= plan.board.today:
-        digest = handed(plan, contacts=False).told.digest
+        digest = gather_handover(plan, contacts=False).told.digest
         two_people.release(
-            of_forum(forum), Source.HANDOVER, row_id=plan.term.id, digest=digest, by=by, now=now
+            whose_forum(forum), Source.HANDOVER, row_id=plan.term.id, digest=digest, by=by, now=now
         )

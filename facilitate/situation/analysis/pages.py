@@ -9,12 +9,12 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...forums.actions import in_turn
+from ...forums.actions import take_forum_turn
 from ...forums.blueprint import ANALYSIS
-from ...forums.doors import keepers, sees, somebody_else_keeps
-from ...forums.leaving import of_forum
+from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
+from ...forums.leaving import whose_forum
 from ...forums.models import Duty, Forum
-from ...forums.rhythm.actions import Known, file
+from ...forums.rhythm.actions import ReadDocument, keep_document
 from ...lib.text import Words
 from ...release import two_people
 from ...release.models import Source
@@ -42,7 +42,7 @@ class BlockForm(VersionedForm):
 
 
 @bp.get(FORUM)
-@sees
+@forum_readers
 def analysis(forum: Forum) -> Any:
     """The analysis of a half-year, the one that ended last unless another is asked for."""
     asked = request.args.get("period")
@@ -59,7 +59,7 @@ def analysis(forum: Forum) -> Any:
         blocks=BLOCKS,
         sentence=_sentence(found),
         periods=sorted(known, reverse=True),
-        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+        alone=g.keeps and not has_other_keeper(forum, current_user.id),
     )
 
 
@@ -85,12 +85,12 @@ def _back(forum: Forum, period: int) -> Any:
 
 
 @bp.route(f"{FORUM}/<period>/texts/<key>", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def edit_text(forum: Forum, period: int, key: str) -> Any:
     """Write a text of the analysis."""
     if key not in BLOCKS:
         abort(404)
-    in_turn(forum)
+    take_forum_turn(forum)
     one = SituationText
     mine = sa.select(one).where(one.forum_id == forum.id, one.period == period, one.key == key)
     row = db.session.scalar(mine)
@@ -108,10 +108,10 @@ def edit_text(forum: Forum, period: int, key: str) -> Any:
 
 
 @bp.post(f"{FORUM}/<period>/release")
-@keepers
+@forum_keepers
 def release_analysis(forum: Forum, period: int) -> Any:
     """Somebody who has read it lets exactly these words go, or takes that back."""
-    in_turn(forum)
+    take_forum_turn(forum)
     found = _approved(forum, period)
     assert found.review is not None
     if request.form.get("to") == "back":
@@ -119,7 +119,7 @@ def release_analysis(forum: Forum, period: int) -> Any:
         flash(_("Your release has been withdrawn."))
     else:
         out = two_people.release(
-            of_forum(forum),
+            whose_forum(forum),
             Source.SITUATION,
             row_id=found.review.id,
             digest=found.cleared.or_refused().digest,
@@ -136,7 +136,7 @@ def release_analysis(forum: Forum, period: int) -> Any:
 
 
 @bp.get(f"{FORUM}/<period>/analysis.docx")
-@sees
+@forum_readers
 def analysis_docx(forum: Forum, period: int) -> Any:
     """The analysis as it may leave, in the language that is asked for."""
     asked = request.args.get("in", "")
@@ -146,14 +146,14 @@ def analysis_docx(forum: Forum, period: int) -> Any:
 
 
 @bp.post(f"{FORUM}/<period>/file")
-@keepers
+@forum_keepers
 def file_analysis(forum: Forum, period: int) -> Any:
     """File it with the forum, in the planner's language: the duties to analyse and to report are done."""
-    in_turn(forum)
+    take_forum_turn(forum)
     found = _out(forum, period)
     assert found.review is not None
     code: str = current_app.extensions["settings"].language
-    known = Known(_file_name(forum, period, code), analysis_word(found, code), "docx")
+    known = ReadDocument(_file_name(forum, period, code), analysis_word(found, code), "docx")
     if found.review.document_id is not None:
         raise Refused(_("This analysis is filed already."))
     duties = db.session.scalars(
@@ -165,7 +165,7 @@ def file_analysis(forum: Forum, period: int) -> Any:
         half, usual = called(period), _("Situation analysis and half-yearly report")
     fulfilled: Sequence[Duty | None] = duties or (None,)
     for duty in fulfilled:
-        row = file(
+        row = keep_document(
             forum,
             f"{duty.name.to(code) if duty else usual}, {half}",
             on=clock.today(),
@@ -180,7 +180,7 @@ def file_analysis(forum: Forum, period: int) -> Any:
         else _("The analysis is filed among the forum’s documents.")
     )
     db.session.commit()
-    return redirect(url_for("forums.duties", slug=forum.slug))
+    return redirect(url_for("forums.list_duties", slug=forum.slug))
 
 
 def _file_name(forum: Forum, period: int, code: str) -> str:

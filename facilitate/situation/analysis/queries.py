@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...forums.leaving import of_forum, point_texts, problem_texts
-from ...forums.meetings.queries import Met, meetings_of, points_of
+from ...forums.leaving import point_texts, problem_texts, whose_forum
+from ...forums.meetings.queries import MeetingRow, meetings_of, points_of
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...forums.problem_models import Problem
 from ...notes.models import NoteDecision
@@ -40,7 +40,7 @@ class Analysis:
     before: Mapping[str, Telling]
     places: Places
     texts: Mapping[str, SituationText]
-    meetings: Sequence[Met]
+    meetings: Sequence[MeetingRow]
     decided: Mapping[int, int]
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
@@ -83,7 +83,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
     ).all()
     meetings = [one for one in meetings_of(forum) if first <= one.event.first_day <= last]
     told = [*texts_of(texts.values()), *point_texts(points), *problem_texts(problems)]
-    cleared = clear(of_forum(forum), told)
+    cleared = clear(whose_forum(forum), told)
     sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
     return Analysis(
         forum=forum,

@@ -1,6 +1,6 @@
 """An analysis as a Word file: what may leave the county, in the words two people have released."""
 
-from ...forums.presidency.word import begun
+from ...forums.presidency.word import new_word_file
 from ...lib.document_tables import TableLook
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..period import called
@@ -18,7 +18,7 @@ def analysis_word(found: Analysis, language: str) -> bytes:
             _("Situation analysis and half-yearly report"),
             pick_wording(found.forum.name),
         )
-        file = begun(title, forum, made_at(found), language)
+        file = new_word_file(title, forum, made_at(found), language)
         file.add(title, "Heading 2")
         approved = found.review.approved_on if found.review else None
         said = _("approved by the committee on %(day)s", day=format_day(approved, "dated"))

@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...forums.kinds import kinds
+from ...forums.kinds import forum_kinds
 from ...web.downloads import send_download
 from ..blueprint import KIND, bp
 from ..models import SituationIndicator
@@ -26,7 +26,7 @@ MOST_PERIODS = 12
 @in_a_team
 def overview() -> Any:
     """The panorama of the first kind of forum that has something ready to count."""
-    return redirect(url_for("situation.panorama", kind=next(filter(has_usual, kinds()))))
+    return redirect(url_for("situation.panorama", kind=next(filter(has_usual, forum_kinds()))))
 
 
 def _asked(kind: str) -> tuple[Panorama, SituationIndicator | None]:
@@ -57,7 +57,7 @@ def panorama(kind: str) -> Any:
     return render_template(
         "situation/panorama.html",
         kind=kind,
-        kinds=[key for key in kinds() if key == kind or has_usual(key)],
+        kinds=[key for key in forum_kinds() if key == kind or has_usual(key)],
         found=found,
         line=line,
         lead=lead_said(found),

@@ -10,8 +10,8 @@ from ... import clock
 from ...accounts.doors import public
 from ...data.db import db
 from ...exchange.sentences import unread_reason
-from ...forums.actions import in_turn
-from ...forums.models import MemberLink, Purpose
+from ...forums.actions import take_forum_turn
+from ...forums.models import LinkPurpose, MemberLink
 from ...forums.presidency.member_pages import link_behind, too_quick
 from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
@@ -32,7 +32,7 @@ LONGEST_NAME = 200
 
 
 def _part(token: str) -> tuple[MemberLink, Part]:
-    link = link_behind(token, Purpose.SITUATION)
+    link = link_behind(token, LinkPurpose.SITUATION)
     if not FIRST_YEAR <= year_of(link.about_id) <= LAST_YEAR:
         abort(404)
     return link, part_of(link.member, link.about_id)
@@ -49,7 +49,7 @@ def part(token: str) -> Any:
     link, found = _part(token)
     if sentence:
         return _page(link, found, request.form, sentence=sentence, status=429)
-    in_turn(found.forum)
+    take_forum_turn(found.forum)
     name = clean_text(request.form.get("name", ""))[:LONGEST_NAME]
     typed = read_counts(found.asked, request.form)
     reported_on = _reported(typed)
@@ -184,7 +184,7 @@ def part_vote(token: str) -> Any:
     kept = raw_of(found.asked, found.latest)
     if sentence:
         return _page(link, found, kept, sentence=sentence, status=429)
-    in_turn(found.forum)
+    take_forum_turn(found.forum)
     asked = vote_of(found, link.member)
     answer, reason = request.form.get("answer"), clean_text(request.form.get("reason", ""))
     name = clean_text(request.form.get("voter", ""))[:LONGEST_NAME]

@@ -2,9 +2,9 @@
 
 from ... import clock
 from ...forums.links import links_to
-from ...forums.members.asking import Asked, MembersMailing, sort_out
-from ...forums.members.sending import greeting
-from ...forums.models import Forum, ForumMember, ForumRole, Purpose
+from ...forums.members.asking import AskedMembers, MembersMailing, sort_asked_members
+from ...forums.members.sending import mail_greeting
+from ...forums.models import Forum, ForumMember, ForumRole, LinkPurpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
 from ...web.i18n import _, format_day, pick_wording
@@ -17,16 +17,16 @@ from .queries import table_of
 class PartsMailing(MembersMailing):
     """Asks each office for its part; who has sent, and is asked nothing back, needs no mail."""
 
-    purpose = Purpose.SITUATION
+    purpose = LinkPurpose.SITUATION
 
     def __init__(self, forum: Forum, period: int) -> None:
         super().__init__(forum, period, clock.today())
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         found = table_of(self.forum, self.about_id)
         waiting = {one.member_id for one in found.questions if one.answered_at is None}
         done = {one.member.id for one in found.offices if one.sendings} - waiting
-        return sort_out(
+        return sort_asked_members(
             [one.member for one in found.offices],
             found.links,
             lambda row: row.id in done,
@@ -41,7 +41,7 @@ class PartsMailing(MembersMailing):
             "counts, until %(day)s. It works on a phone or in Excel, without an account:\n\n%(link)s\n\nOnly counts are asked for, never "
             "names or cases. Where your numbers are those you reported to your ministry, say so there: nobody asks you twice."
             "\n\nThis link is yours; please do not pass it on.",
-            hello=greeting(member),
+            hello=mail_greeting(member),
             forum=name,
             period=half,
             organisation=member.organisation.name,
@@ -54,18 +54,20 @@ class PartsMailing(MembersMailing):
 class ApprovalMailing(SentRound):
     """Asks every member to approve the half-year."""
 
-    purpose = Purpose.SITUATION
+    purpose = LinkPurpose.SITUATION
     review: SituationReview
 
     def __init__(self, forum: Forum, period: int) -> None:
         super().__init__(forum, period, clock.today())
 
-    def sort_out(self) -> Asked:
+    def sort_out(self) -> AskedMembers:
         self.review = review_for(self.forum, self.about_id)
         said = voting_of(self.forum, self.review).said if self.review.sent_on else {}
         links = links_to(self.forum, self.purpose, self.about_id) if self.review.sent_on else {}
         deciding = [one for one in members_of(self.forum) if one.role is not ForumRole.OBSERVER]
-        return sort_out(deciding, links, lambda row: row.organisation_id in said, self.today)
+        return sort_asked_members(
+            deciding, links, lambda row: row.organisation_id in said, self.today
+        )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(

@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404
-from ...forums.actions import in_turn
-from ...forums.doors import keepers
-from ...forums.links import address, make_links
-from ...forums.members.asking_pages import send_round as show_letters
-from ...forums.models import Forum, ForumMember, Purpose
+from ...forums.actions import take_forum_turn
+from ...forums.doors import forum_keepers
+from ...forums.links import make_links, member_link_address
+from ...forums.members.asking_pages import show_members_mailing
+from ...forums.models import Forum, ForumMember, LinkPurpose
 from ...lib.text import clean_text
 from ...mail.outbox import can_mail
 from ...web.i18n import _
@@ -26,7 +26,7 @@ from .wording import finding_said, question_said, review_said, table_said, uncou
 
 
 @bp.get(f"{FORUM}/<period>/table")
-@keepers
+@forum_keepers
 def table(forum: Forum, period: int) -> Any:
     """Who sent, what does not fit, what was asked back, how far the approval is."""
     found = table_of(forum, period)
@@ -40,7 +40,7 @@ def table(forum: Forum, period: int) -> Any:
         question_said=question_said,
         uncounted_said=uncounted_said,
         shown_questions=_shown_questions,
-        links={key: address(link) for key, link in found.links.items()},
+        links={key: member_link_address(link) for key, link in found.links.items()},
         mails=can_mail(),
     )
 
@@ -64,12 +64,12 @@ def _back(forum: Forum, period: int, anchor: str | None = None) -> Any:
 
 
 @bp.route(f"{FORUM}/<period>/ask", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def ask_parts(forum: Forum, period: int) -> Any:
     """Offices are asked for their numbers: a mail, or letters to hand over."""
     mailing = PartsMailing(forum, period)
     back = url_for("situation.table", slug=forum.slug, period=key_of(period))
-    return show_letters(
+    return show_members_mailing(
         forum,
         mailing,
         back,
@@ -79,19 +79,21 @@ def ask_parts(forum: Forum, period: int) -> Any:
 
 
 @bp.post(f"{FORUM}/<period>/links")
-@keepers
+@forum_keepers
 def make_part_links(forum: Forum, period: int) -> Any:
     """A link for every office, to be copied."""
-    make_links([one.member for one in table_of(forum, period).offices], Purpose.SITUATION, period)
+    make_links(
+        [one.member for one in table_of(forum, period).offices], LinkPurpose.SITUATION, period
+    )
     db.session.commit()
     return _back(forum, period, "offices")
 
 
 @bp.post(f"{FORUM}/<period>/question")
-@keepers
+@forum_keepers
 def ask_back(forum: Forum, period: int) -> Any:
     """Ask an office about a number; it reads the question at its link."""
-    in_turn(forum)
+    take_forum_turn(forum)
     member = get_or_404(
         ForumMember,
         ForumMember.id == request.form.get("member", 0, type=int),
@@ -106,7 +108,7 @@ def ask_back(forum: Forum, period: int) -> Any:
     if not text:
         raise Refused(_("Please write what is asked."))
     approving.ask_back(forum, member, line, period, text=text, by=current_user.id)
-    make_links([member], Purpose.SITUATION, period)
+    make_links([member], LinkPurpose.SITUATION, period)
     flash(
         _(
             "%(office)s sees the question at its link. Send it the link again if it should know at once.",
@@ -118,12 +120,12 @@ def ask_back(forum: Forum, period: int) -> Any:
 
 
 @bp.route(f"{FORUM}/<period>/approval", methods=["GET", "POST"])
-@keepers
+@forum_keepers
 def ask_approval(forum: Forum, period: int) -> Any:
     """Members are asked to approve: a mail, or letters to hand over."""
     mailing = ApprovalMailing(forum, period)
     back = url_for("situation.table", slug=forum.slug, period=key_of(period))
-    return show_letters(
+    return show_members_mailing(
         forum,
         mailing,
         back,
@@ -136,10 +138,10 @@ def ask_approval(forum: Forum, period: int) -> Any:
 
 
 @bp.post(f"{FORUM}/<period>/approval/<do>")
-@keepers
+@forum_keepers
 def decide_approval(forum: Forum, period: int, do: str) -> Any:
     """Say that all approved on paper or at a meeting, or reopen the numbers to be corrected."""
-    in_turn(forum)
+    take_forum_turn(forum)
     if do == "together":
         approving.approve_together(forum, period)
         flash(_("The numbers of the %(period)s are approved.", period=of_period(period)))

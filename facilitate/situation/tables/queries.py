@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...forums.links import links_to
-from ...forums.models import Forum, ForumMember, MemberLink, Purpose
+from ...forums.models import Forum, ForumMember, LinkPurpose, MemberLink
 from ..approving import Voting, county_counts, voting_of
 from ..cells import TOTAL, Counts, splits_of
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
@@ -111,7 +111,7 @@ def table_of(forum: Forum, period: int) -> Table:
         questions=questions_of(forum, period),
         review=review,
         voting=voting_of(forum, review) if review and review.sent_on else None,
-        links=links_to(forum, Purpose.SITUATION, period),
+        links=links_to(forum, LinkPurpose.SITUATION, period),
     )
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
-from facilitate.forums.health.figures import Cell, figures_until
+from facilitate.forums.health.figures import YearFigures, figures_until
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
@@ -102,9 +102,11 @@ def test_a_person_counts_once_a_year_and_only_who_came(app, two) -> None:
     assert found.years == [YEAR, TODAY.year]
     assert found.earlier is False
     (fier,) = found.forums["regional_committee"]
-    assert fier.cells == {YEAR: Cell(2, 7, 2), TODAY.year: Cell()}
-    counties = {row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != Cell()}
-    assert counties == {"Fier": Cell(2, 5, 1), "Berat": Cell(0, 2, 1)}
+    assert fier.cells == {YEAR: YearFigures(2, 7, 2), TODAY.year: YearFigures()}
+    counties = {
+        row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != YearFigures()
+    }
+    assert counties == {"Fier": YearFigures(2, 5, 1), "Berat": YearFigures(0, 2, 1)}
     assert (found.held(YEAR), found.reached(YEAR), found.held(TODAY.year), found.most) == (
         2,
         2,

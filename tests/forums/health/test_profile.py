@@ -5,11 +5,16 @@ import statistics
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.health.profile import Change, Score, extremes, profile
+from facilitate.forums.health.profile import (
+    FactorScore,
+    MedianChange,
+    factor_profile,
+    strongest_and_weakest,
+)
 
 SCORES = st.lists(
     st.builds(
-        Score,
+        FactorScore,
         st.sampled_from(["roles", "news", "gone"]),
         st.integers(2023, 2027),
         st.integers(1, 4),
@@ -19,7 +24,7 @@ SCORES = st.lists(
 
 
 def rows(*scores: tuple[str, int, int]) -> list:
-    return profile(["roles", "news"], [Score(*one) for one in scores], [2025, 2026])
+    return factor_profile(["roles", "news"], [FactorScore(*one) for one in scores], [2025, 2026])
 
 
 def test_an_even_number_of_scores_has_its_middle_between_two() -> None:
@@ -27,30 +32,33 @@ def test_an_even_number_of_scores_has_its_middle_between_two() -> None:
         ("roles", 2026, 2), ("roles", 2026, 3), ("roles", 2025, 2), ("news", 2025, 4)
     )
     assert (roles.now.spread, roles.now.people, roles.now.median) == ((0, 1, 1, 0), 2, 2.5)
-    assert roles.change == Change(2.0, 2.5)
+    assert roles.change == MedianChange(2.0, 2.5)
     assert (news.now.median, news.change) == (None, None)
 
 
 def test_change_rises_falls_or_stays() -> None:
-    assert [Change(*pair).direction for pair in ((2, 3), (3, 2.5), (2, 2))] == [1, -1, 0]
+    assert [MedianChange(*pair).direction for pair in ((2, 3), (3, 2.5), (2, 2))] == [1, -1, 0]
 
 
 def test_a_single_year_has_no_change() -> None:
-    (one,) = profile(["roles"], [Score("roles", 2026, 3)], [2026])
+    (one,) = factor_profile(["roles"], [FactorScore("roles", 2026, 3)], [2026])
     assert one.change is None
 
 
 def test_extremes_name_every_tie_and_nothing_where_all_are_alike() -> None:
-    assert extremes(rows(("roles", 2026, 2), ("news", 2026, 4))) == (["news"], ["roles"])
-    assert extremes(rows(("roles", 2026, 2), ("news", 2026, 2))) == ([], [])
-    assert extremes(rows(("roles", 2026, 2))) == ([], [])
-    assert extremes([]) == ([], [])
+    assert strongest_and_weakest(rows(("roles", 2026, 2), ("news", 2026, 4))) == (
+        ["news"],
+        ["roles"],
+    )
+    assert strongest_and_weakest(rows(("roles", 2026, 2), ("news", 2026, 2))) == ([], [])
+    assert strongest_and_weakest(rows(("roles", 2026, 2))) == ([], [])
+    assert strongest_and_weakest([]) == ([], [])
 
 
 @given(SCORES)
 def test_nobody_is_lost_and_the_median_lies_within(scores) -> None:
     years = [2024, 2025, 2026]
-    for row in profile(["roles", "news"], scores, years):
+    for row in factor_profile(["roles", "news"], scores, years):
         for one in row.years:
             mine = [
                 each.score for each in scores if (each.factor, each.year) == (row.factor, one.year)
@@ -66,6 +74,6 @@ def test_nobody_is_lost_and_the_median_lies_within(scores) -> None:
 def test_the_order_of_people_changes_nothing(scores, chance) -> None:
     mixed = list(scores)
     chance.shuffle(mixed)
-    assert profile(["roles", "news"], scores, [2025, 2026]) == profile(
+    assert factor_profile(["roles", "news"], scores, [2025, 2026]) == factor_profile(
         ["roles", "news"], mixed, [2025, 2026]
     )

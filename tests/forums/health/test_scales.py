@@ -2,14 +2,14 @@
 
 import pytest
 
-from facilitate.forums.health.scales import scales
-from facilitate.forums.kinds import kinds
+from facilitate.forums.health.scales import all_scales
+from facilitate.forums.kinds import forum_kinds
 
-FACTORS = [(scale.key, factor) for scale in scales().values() for factor in scale.factors]
+FACTORS = [(scale.key, factor) for scale in all_scales().values() for factor in scale.factors]
 
 
 def test_six_factors_of_a_group_and_nine_of_the_whole() -> None:
-    assert {key: [one.key for one in scale.factors] for key, scale in scales().items()} == {
+    assert {key: [one.key for one in scale.factors] for key, scale in all_scales().items()} == {
         "readiness": [
             "knowledge",
             "proactivity",
@@ -45,4 +45,4 @@ def test_every_level_is_described_in_both_languages(scale, factor) -> None:
 
 
 def test_every_kind_of_forum_has_its_scale() -> None:
-    assert {kind.scale for kind in kinds().values()} == set(scales())
+    assert {kind.scale for kind in forum_kinds().values()} == set(all_scales())

@@ -19,7 +19,7 @@ from facilitate.checklists.actions import new_task
 from facilitate.checklists.models import Phase
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
-from facilitate.forums.actions import add_meeting, join, keep, open_forum
+from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, make_keeper
 from facilitate.forums.models import Forum, ForumRole
 from facilitate.lib.text import Words
 
@@ -92,7 +92,7 @@ def south(app: Flask, cast) -> South:
     """Three members (one of them without a person) and an observer; a meeting held, another in eight weeks."""
     today = moment.today()
     with app.app_context():
-        forum = open_forum(
+        forum = add_forum(
             Forum(
                 name=Words("South group", "Grupi i Jugut"),
                 purpose=Words(),
@@ -100,17 +100,17 @@ def south(app: Flask, cast) -> South:
                 created_at=moment.now(),
             )
         )
-        keep(forum, cast.users["organiser"])
+        make_keeper(forum, cast.users["organiser"])
         members = {}
         for name, district, speaker in (
             ("Bashkia Vlorë", "vlore", "Ana Hoxha"),
             ("Forumi i Gruas", "fier", "Ben Kola"),
             ("Policia Fier", "fier", ""),
         ):
-            one = join(forum, office(name, district=district), ForumRole.MEMBER)
+            one = enrol_organisation(forum, office(name, district=district), ForumRole.MEMBER)
             one.person_id = person(speaker, one.organisation).id if speaker else None
             members[name] = one.id
-        agency = join(forum, office("Agency", "donor"), ForumRole.OBSERVER)
+        agency = enrol_organisation(forum, office("Agency", "donor"), ForumRole.OBSERVER)
         agency.person_id = person("Drita Leka", agency.organisation).id
         members["Agency"] = agency.id
         held, coming = (

@@ -13,8 +13,8 @@ from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.forums.links import link_for
-from facilitate.forums.meetings.actions import propose, raise_point
-from facilitate.forums.models import ForumMember, MemberLink, PointKind, ProposedItem, Purpose
+from facilitate.forums.meetings.actions import propose_item, raise_point
+from facilitate.forums.models import ForumMember, LinkPurpose, MemberLink, PointKind, ProposedItem
 from facilitate.lib.text import Words
 
 from ... import moment
@@ -33,7 +33,7 @@ def link(app: Flask, south: South, name: str = "Bashkia Vlorë") -> str:
     """The member's page for the coming meeting."""
     with app.app_context():
         member = db.session.get_one(ForumMember, south.members[name])
-        token = link_for(member, Purpose.ITEMS, south.coming).token
+        token = link_for(member, LinkPurpose.ITEMS, south.coming).token
         db.session.commit()
     return f"/m/{token}"
 
@@ -53,7 +53,9 @@ def move_meeting(app: Flask, south: South, day: date) -> None:
 def test_a_member_adds_and_withdraws_by_link(app: Flask, client: FlaskClient, south: South) -> None:
     with app.app_context():
         raise_point(forum_of(south), PointKind.ACTION, "Count the beds", event_id=south.held)
-        propose(forum_of(south), db.session.get_one(Event, south.coming), None, "The year's plan")
+        propose_item(
+            forum_of(south), db.session.get_one(Event, south.coming), None, "The year's plan"
+        )
         db.session.commit()
     path = link(app, south)
     page = client.get(path, headers={"Accept-Language": "en"}).text

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.forums.kinds import Every, Rhythm
+from facilitate.forums.meetings.item_deadline import is_open_for_items, last_day_to_propose
 from facilitate.forums.meetings.numbering import (
-    carried,
+    carried_title,
     likely_day,
+    meeting_title,
     number_in_year,
     ordinal_en,
     ordinal_sq,
-    title,
 )
-from facilitate.forums.meetings.standing import last_day_to_propose, takes_items
 from facilitate.forums.meetings.turns import next_host
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays
@@ -31,7 +31,7 @@ def test_meetings_are_counted_within_their_year() -> None:
 
 
 def test_titles_count_in_both_languages() -> None:
-    assert title(Words("South group", "Grupi i Jugut"), 3, 2027) == Words(
+    assert meeting_title(Words("South group", "Grupi i Jugut"), 3, 2027) == Words(
         "South group: third meeting 2027", "Grupi i Jugut: takimi i tretë 2027"
     )
     assert [ordinal_en(number) for number in (1, 12, 13, 21, 22, 111)] == [
@@ -102,7 +102,7 @@ def test_items_are_taken_until_three_working_days_before() -> None:
     assert last_day_to_propose(date(2027, 3, 17), "AL") == date(
         2027, 3, 11
     )  # Sunday's holiday is on Monday
-    assert [takes_items(monday, date(2027, 2, on)) for on in (24, 25)] == [True, False]
+    assert [is_open_for_items(monday, date(2027, 2, on)) for on in (24, 25)] == [True, False]
 
 
 @given(st.dates(date(2025, 1, 1), date(2030, 1, 1)))
@@ -184,11 +184,11 @@ def test_the_list_never_closes_on_a_free_day(day: date) -> None:
 def test_the_last_title_is_carried_on(
     last, then: date, count: int, on: date, number: int, next_one
 ) -> None:
-    assert carried(Words(*last), then, count, on, number) == Words(*next_one)
+    assert carried_title(Words(*last), then, count, on, number) == Words(*next_one)
 
 
 @pytest.mark.parametrize(
     "text", ["Meeting on schools", "Meeting 2 on article 3, 2026", "Conference 2026"]
 )
 def test_a_title_without_one_number_is_not_carried_on(text: str) -> None:
-    assert carried(Words(text, ""), date(2026, 3, 1), 1, date(2026, 9, 1), 2) is None
+    assert carried_title(Words(text, ""), date(2026, 3, 1), 1, date(2026, 9, 1), 2) is None

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from facilitate.data.db import db
 from facilitate.forums.actions import add_meeting
-from facilitate.forums.meetings.actions import close, raise_point, reopen
-from facilitate.forums.meetings.points import carried_to, same
+from facilitate.forums.meetings.actions import close_point, raise_point, reopen_point
+from facilitate.forums.meetings.points import carried_to, is_same_text
 from facilitate.forums.meetings.queries import points_of
 from facilitate.forums.models import Forum, OpenPoint, PointKind
 from facilitate.web.app import create_app
@@ -232,7 +232,9 @@ def test_any_order_in_the_database_doubles_nothing(
             act(forum, what, number, place)
             points = points_of(forum)
             still = [point for point in points if point.closed_on is None]
-            assert not any(same(a.text, b.text) for a in still for b in still if a.id < b.id)
+            assert not any(
+                is_same_text(a.text, b.text) for a in still for b in still if a.id < b.id
+            )
             for key, day in ((south.coming, south.soon), (south.held, south.soon)):
                 shown = carried_to(points, key, day, today)
                 assert sorted(point.id for point in shown) == sorted(
@@ -250,9 +252,9 @@ def act(forum: Forum, what: str, number: int, place: int) -> None:
         raise_point(forum, PointKind.ACTION, f"Text {number}")
     elif number < len(points):
         try:
-            close(points[number], "Done", moment.today()) if what == "close" else reopen(
-                forum, points[number]
-            )
+            close_point(
+                points[number], "Done", moment.today()
+            ) if what == "close" else reopen_point(forum, points[number])
         except Refused:
             return
 

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.meetings.points import carried_to, late, open_first, raised_at, same
+from facilitate.forums.meetings.points import (
+    carried_to,
+    is_point_late,
+    is_same_text,
+    open_first,
+    raised_at,
+)
 
 TODAY = date(2027, 3, 1)
 
@@ -36,7 +42,7 @@ def test_late_ones_come_first_then_by_day() -> None:
         Point(6, due_on=TODAY),
     ]
     assert ids(open_first(points, TODAY)) == [4, 3, 6, 2, 1]
-    assert [point.id for point in points if late(point, TODAY)] == [3, 4]
+    assert [point.id for point in points if is_point_late(point, TODAY)] == [3, 4]
 
 
 def test_a_meeting_has_before_it_what_others_left_open() -> None:
@@ -52,8 +58,8 @@ def test_a_meeting_has_before_it_what_others_left_open() -> None:
 
 
 def test_what_says_the_same_is_the_same() -> None:
-    assert same("Çështja e  telefonit.", "ceshtja e telefonit")
-    assert not same("A phone in Fier", "A phone in Vlorë")
+    assert is_same_text("Çështja e  telefonit.", "ceshtja e telefonit")
+    assert not is_same_text("A phone in Fier", "A phone in Vlorë")
 
 
 @dataclass
@@ -78,7 +84,9 @@ class Book:
 
     def is_open(self, text: str) -> bool:
         """Whether that text is open already."""
-        return any(same(one.text, text) and one.closed_on is None for one in self.points.values())
+        return any(
+            is_same_text(one.text, text) and one.closed_on is None for one in self.points.values()
+        )
 
 
 ACTS = st.lists(

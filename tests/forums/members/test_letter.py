@@ -6,13 +6,13 @@ from datetime import date
 
 import docx
 
-from facilitate.forums.members.letter import TEXT, Recipient, letters
+from facilitate.forums.members.letter import TEXT, MemberRecipient, write_member_letters
 from facilitate.lib.text import Words
 from facilitate.mailing.files import letters_word
 from facilitate.mailing.letters import Letters
 
 CHAIR = Words("chair", "kryetar")
-ARTA = Recipient(
+ARTA = MemberRecipient(
     key=1,
     name="Arta Hoxha",
     organisation="Prefektura Vlorë",
@@ -21,7 +21,7 @@ ARTA = Recipient(
     language="sq",
     email="arta@office.example",
 )
-JOHN = Recipient(
+JOHN = MemberRecipient(
     key=2,
     name="John Lee",
     organisation="Agency",
@@ -34,7 +34,7 @@ SOUTH = Words("South", "Jug")
 
 
 def test_everybody_reads_their_own() -> None:
-    written = letters(
+    written = write_member_letters(
         Words("{forum}: May", "{forum}:\nmaj"), Words("Dear {name}", ""), SOUTH, [ARTA, JOHN]
     )
     assert [(one.name, one.subject, one.body) for one in written] == [
@@ -45,21 +45,23 @@ def test_everybody_reads_their_own() -> None:
 
 def test_braces_in_a_name_stay() -> None:
     odd = replace(JOHN, name="{forum} {x}", organisation="{name}", role=CHAIR)
-    (one,) = letters(Words("a", ""), Words("{name}/{organisation}/{role}", ""), SOUTH, [odd])
+    (one,) = write_member_letters(
+        Words("a", ""), Words("{name}/{organisation}/{role}", ""), SOUTH, [odd]
+    )
     assert one.body == "{forum} {x}/{name}/chair"
     assert TEXT.unknown("{name} {nmae}") == ["{nmae}"]
 
 
 def test_another_text_or_another_list_is_another_letter() -> None:
-    first = letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
-    same = letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
+    first = write_member_letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
+    same = write_member_letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
     assert Letters(to=first).fingerprint == Letters(to=same).fingerprint
-    others = [letters(Words("a", ""), Words("c", ""), SOUTH, [ARTA, JOHN]), first[:1]]
+    others = [write_member_letters(Words("a", ""), Words("c", ""), SOUTH, [ARTA, JOHN]), first[:1]]
     assert Letters(to=first).fingerprint not in [Letters(to=one).fingerprint for one in others]
 
 
 def test_the_word_file_has_a_page_for_each(app, monkeypatch) -> None:
-    written = letters(
+    written = write_member_letters(
         Words("News", "Lajme"), Words("Dear {name},\n\nsee you.", ""), SOUTH, [ARTA, JOHN]
     )
     with app.app_context():

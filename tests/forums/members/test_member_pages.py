@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, District, OfficeKind
-from facilitate.forums.actions import keep, open_forum, set_territory
+from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.models import (
     Forum,
     ForumDocument,
@@ -39,7 +39,7 @@ PATH = "/forums/south/members"
 def ids(app, cast) -> dict[str, int]:
     """A group of Vlorë that the staff account keeps: police (with two people) and an agency that advises."""
     with app.app_context():
-        forum = open_forum(
+        forum = add_forum(
             Forum(
                 slug="south",
                 name=Words("South", "Jug"),
@@ -54,7 +54,7 @@ def ids(app, cast) -> dict[str, int]:
                 sa.select(District.id).join(District.county).where(County.key == "vlore")
             ),
         )
-        keep(forum, cast.users["staff"])
+        make_keeper(forum, cast.users["staff"])
         police, agency = office("Policia Vlorë", district="vlore"), office("Agency", "donor")
         municipality, ngo = (
             office("Bashkia Sarandë", district="sarande"),

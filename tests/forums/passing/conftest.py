@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.directory.models import County
-from facilitate.forums.actions import open_forum
+from facilitate.forums.actions import add_forum
 from facilitate.forums.models import Forum
 from facilitate.forums.problem_models import Problem
 from facilitate.lib.text import Words
@@ -36,7 +36,7 @@ def found(app: Flask, south: South) -> Found:
     with app.app_context():
         vlore = db.session.scalars(sa.select(County.id).where(County.key == "vlore")).one()
         others = [
-            open_forum(
+            add_forum(
                 Forum(
                     name=Words(f"{name} group", f"Grupi {name}"),
                     purpose=Words(),

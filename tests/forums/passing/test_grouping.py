@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.passing.grouping import Raised, grouped, key_of
-from facilitate.forums.passing.since import two_years_before
+from facilitate.forums.passing.grouping import RaisedProblem, group_by_theme, theme_key
+from facilitate.forums.passing.lookback import two_years_before
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Found:
     ],
 )
 def test_these_are_one_theme(one: str, other: str) -> None:
-    assert key_of(one) == key_of(other)
+    assert theme_key(one) == theme_key(other)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_these_are_one_theme(one: str, other: str) -> None:
     ],
 )
 def test_these_are_two(one: str, other: str) -> None:
-    assert key_of(one) != key_of(other)
+    assert theme_key(one) != theme_key(other)
 
 
 def test_themes_count_forums_of_their_kind() -> None:
     kinds = {1: "group", 2: "group", 3: "group", 4: "group", 5: "committee", 6: "committee"}
-    rows: list[Raised] = [
+    rows: list[RaisedProblem] = [
         Found(1, 1, "Shelter"),
         Found(2, 1, "shelters", date(2027, 2, 1)),
         Found(3, 2, "Shelter"),
@@ -61,7 +61,7 @@ def test_themes_count_forums_of_their_kind() -> None:
         Found(7, 4, "transport"),
         Found(8, 9, "Money"),
     ]
-    themes = grouped(rows, kinds)
+    themes = group_by_theme(rows, kinds)
     assert [(one.name, dict(one.named), one.forums) for one in themes] == [
         ("Shelter", {"committee": (1, 2), "group": (3, 4)}, 4),
         ("Transport", {"group": (1, 4)}, 1),
@@ -76,8 +76,10 @@ NAMES = ["Shelter", "shelters", "Strehim", "transport", "Money", "the", "", "…
 @given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(NAMES)), max_size=30))
 def test_every_problem_stands_in_one_theme(found: list[tuple[int, str]]) -> None:
     kinds = {1: "a", 2: "a", 3: "b", 4: "b"}
-    rows: list[Raised] = [Found(key, forum, theme) for key, (forum, theme) in enumerate(found)]
-    themes = grouped(rows, kinds)
+    rows: list[RaisedProblem] = [
+        Found(key, forum, theme) for key, (forum, theme) in enumerate(found)
+    ]
+    themes = group_by_theme(rows, kinds)
     assert sorted(row.id for one in themes for row in one.problems) == [row.id for row in rows]
     assert all(number <= total == 2 for one in themes for number, total in one.named.values())
     assert [one.forums for one in themes] == sorted((one.forums for one in themes), reverse=True)

@@ -16,9 +16,9 @@ from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.forums.meetings.mailing import ItemsMailing
-from facilitate.forums.members.sending import language_to
+from facilitate.forums.members.sending import language_for_member
 from facilitate.forums.models import Forum, ForumMember, ForumRole
-from facilitate.forums.passing.letters import telling
+from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.release.clearing import Cleared
 from facilitate.web.i18n import use_language
@@ -303,9 +303,9 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
             ("en", "Dear Ana Hoxha,"),
         ):
             member.person.languages = languages
-            with use_language(language_to(member)):
+            with use_language(language_for_member(member)):
                 items = ItemsMailing(forum, event).say(member, "…")
-            mails = [telling(forum, [passed], member, Cleared()), items]
+            mails = [answers_mail(forum, [passed], member, Cleared()), items]
             assert [body.splitlines()[0] for _subject, body in mails] == [hello] * 2
         db.session.rollback()
 

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.forums.actions import keep, open_forum
+from facilitate.forums.actions import add_forum, make_keeper
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, ForumRole, Presidency, Purpose
+from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose, Presidency
 from facilitate.lib.text import Words
 
 from ... import moment
@@ -50,7 +50,7 @@ def coalition(app: Flask, cast) -> Coalition:
     """Alba, Besa and Drita take turns, an agency observes; Alba presides for another 23 days."""
     with app.app_context():
         made = datetime(2024, 1, 1, tzinfo=UTC)
-        forum = open_forum(
+        forum = add_forum(
             Forum(
                 slug="coalition",
                 name=Words("Coalition", "Koalicioni"),
@@ -59,7 +59,7 @@ def coalition(app: Flask, cast) -> Coalition:
                 created_at=made,
             )
         )
-        open_forum(
+        add_forum(
             Forum(
                 slug="south",
                 name=Words("South", "Jug"),
@@ -68,7 +68,7 @@ def coalition(app: Flask, cast) -> Coalition:
                 created_at=made,
             )
         )
-        keep(forum, cast.users["organiser"])
+        make_keeper(forum, cast.users["organiser"])
         members = {}
         for turn, (key, name, who) in enumerate(
             (
@@ -111,7 +111,7 @@ def keeper(sign_in: Callable[[str], FlaskClient], coalition: Coalition) -> Flask
     return sign_in("organiser")
 
 
-def token(app: Flask, coalition: Coalition, key: str, purpose: Purpose, about: int) -> str:
+def token(app: Flask, coalition: Coalition, key: str, purpose: LinkPurpose, about: int) -> str:
     """The token of a member's link."""
     with app.app_context():
         found = link_for(

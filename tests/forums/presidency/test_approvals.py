@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.forums.approvals import awaited
+from facilitate.forums.approvals import awaited_approvals
 from facilitate.forums.models import Activity, Approval, Duty, Forum, ForumDocument, WorkPlan
 
 from ... import moment
@@ -59,7 +59,7 @@ def filed(client: FlaskClient, app: Flask, **more: str) -> int:
 def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> None:
     with app.app_context():
         forum = db.session.get_one(Forum, coalition.forum)
-        found = awaited(forum, moment.today())
+        found = awaited_approvals(forum, moment.today())
         assert found is not None
         assert (found.name, found.counted, found.approved, found.missing) == (
             "Strehëza Alba",
@@ -69,9 +69,9 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
         )
         db.session.add(_says(plan, coalition.members["drita"], approves=False))
         db.session.flush()
-        assert awaited(forum, moment.today()) == found
+        assert awaited_approvals(forum, moment.today()) == found
         db.session.execute(sa.update(Approval).values(approves=True))
-        assert awaited(forum, moment.today()) is None
+        assert awaited_approvals(forum, moment.today()) is None
 
 
 @pytest.mark.one_database

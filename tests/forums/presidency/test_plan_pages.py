@@ -15,8 +15,8 @@ from facilitate.forums.models import (
     Duty,
     ForumDocument,
     ForumMember,
+    LinkPurpose,
     Presidency,
-    Purpose,
     WorkPlan,
 )
 from facilitate.mail.outbox import Message
@@ -73,7 +73,7 @@ def sent(app, plan, release, coalition) -> dict[str, str]:
         db.session.get_one(WorkPlan, plan).sent_on = moment.today()
         db.session.commit()
     return {
-        key: f"/w/{token(app, coalition, key, Purpose.WORK_PLAN, plan)}"
+        key: f"/w/{token(app, coalition, key, LinkPurpose.WORK_PLAN, plan)}"
         for key in coalition.members
     }
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.forums.due import after_months
+from facilitate.forums.duty_dates import after_months
 from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
 
 from ... import moment

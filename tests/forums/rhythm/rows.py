@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.forums.actions import add_meeting, open_forum
+from facilitate.forums.actions import add_forum, add_meeting
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 
@@ -14,7 +14,7 @@ from ... import moment
 def forum(name: str, since: date, kind: str = "regional_committee") -> Forum:
     """A forum opened on a day, with the duties of its kind."""
     made = datetime(since.year, since.month, since.day, 12, tzinfo=UTC)
-    return open_forum(Forum(name=Words(name, name), purpose=Words(), kind=kind, created_at=made))
+    return add_forum(Forum(name=Words(name, name), purpose=Words(), kind=kind, created_at=made))
 
 
 def meeting(of: Forum, day: date) -> Event:

@@ -10,7 +10,7 @@ from docx import Document
 
 from facilitate.data.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper
-from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, ending_of, name_of
+from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, document_ending, document_name
 
 from ... import moment
 from ...scenes import scene
@@ -55,7 +55,7 @@ TEXT = b"application/vnd.oasis.opendocument.text"
     ids=["pdf", "docx", "odt", "jpg", "png"],
 )
 def test_a_file_is_known_by_its_content(content: bytes, ending: str) -> None:
-    assert ending_of(content) == ending
+    assert document_ending(content) == ending
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_file_is_known_by_its_content(content: bytes, ending: str) -> None:
 )
 def test_what_is_refused(content: bytes, why: Unfiled) -> None:
     with pytest.raises(NotFiled) as refused:
-        ending_of(content)
+        document_ending(content)
     assert refused.value.why is why
 
 
@@ -103,7 +103,7 @@ def test_what_is_refused(content: bytes, why: Unfiled) -> None:
     ],
 )
 def test_names_are_plain(typed: str, name: str) -> None:
-    assert name_of(typed, "pdf") == name
+    assert document_name(typed, "pdf") == name
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from facilitate.forums.models import (
     ForumKeeper,
     ForumMember,
     ForumRole,
+    LinkPurpose,
     MeetingProposal,
     MemberLink,
-    Purpose,
 )
 from facilitate.forums.rhythm.labels import needless_said
-from facilitate.forums.rhythm.planning import Meeting, keep
-from facilitate.forums.rhythm.plans import Draft
+from facilitate.forums.rhythm.planning import TypedMeeting, save_proposals
+from facilitate.forums.rhythm.plans import YearDraft
 from facilitate.mail.outbox import Message
 
 from ... import moment
@@ -62,8 +62,11 @@ def ids(app, cast) -> dict[str, int]:
             "fier": belongs(south, "OJF Fier", "Beni Muka"),
             "agency": belongs(south, "Agency", "Carl Smith", ForumRole.OBSERVER),
         }
-        kept = keep(
-            south, [Meeting([SECOND, FIRST], members["vlore"].id)], TODAY + timedelta(10), TODAY
+        kept = save_proposals(
+            south,
+            [TypedMeeting([SECOND, FIRST], members["vlore"].id)],
+            TODAY + timedelta(10),
+            TODAY,
         )
         db.session.add(ForumKeeper(forum_id=south.id, user_id=cast.users["facilitator"]))
         found = {name: row.id for name, row in members.items()} | {
@@ -78,7 +81,9 @@ def ids(app, cast) -> dict[str, int]:
 def tokens(app, ids) -> dict[str, str]:
     with app.app_context():
         found = {
-            name: link_for(db.session.get_one(ForumMember, ids[name]), Purpose.DATES, YEAR).token
+            name: link_for(
+                db.session.get_one(ForumMember, ids[name]), LinkPurpose.DATES, YEAR
+            ).token
             for name in ("vlore", "fier", "agency")
         }
         db.session.commit()
@@ -451,7 +456,12 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
     with app.app_context():
         south = db.session.get_one(Forum, ids["forum"])
         for month in (5, 9):
-            keep(south, [Meeting([date(YEAR, month, 4)], ids["fier"])], TODAY + timedelta(3), TODAY)
+            save_proposals(
+                south,
+                [TypedMeeting([date(YEAR, month, 4)], ids["fier"])],
+                TODAY + timedelta(3),
+                TODAY,
+            )
             meeting(south, TODAY - timedelta(month))
         belongs(south, "OJF Berat", "Dea Kola")
         db.session.commit()
@@ -485,7 +495,7 @@ def test_a_year_that_needs_no_more_meetings_leads_to_the_next_one(sign_in, app, 
 
 
 def test_why_a_year_needs_none_is_said() -> None:
-    draft, day = Draft(since=date(2026, 11, 26), due=date(2027, 4, 30)), date(2026, 11, 26)
+    draft, day = YearDraft(since=date(2026, 11, 26), due=date(2027, 4, 30)), date(2026, 11, 26)
     assert needless_said(draft, 2026, day) == (
         "2026 needs no more meetings: they are counted from 26 November 2026, and the next one is due by 30 April 2027."
     )

@@ -6,13 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.due import State, periods
+from facilitate.forums.duty_dates import DutyState, duty_periods
 from facilitate.forums.kinds import Every, Rhythm
-from facilitate.forums.rhythm.proposing import Calendar, Proposed, Wish, hosts_in_turn, propose
+from facilitate.forums.rhythm.proposing import (
+    BlockedDays,
+    DaysWish,
+    ProposedMeeting,
+    hosts_in_turn,
+    propose_meetings,
+)
 from facilitate.lib.workdays import ClosedDays
 
 CLOSED = ClosedDays("AL")
-FREE = Calendar(CLOSED, ())
+FREE = BlockedDays(CLOSED, ())
 THRICE, MONTHLY, QUARTERLY = (
     Rhythm(Every.TIMES_A_YEAR, 3),
     Rhythm(Every.MONTHS, 1),
@@ -21,12 +27,12 @@ THRICE, MONTHLY, QUARTERLY = (
 SINCE, TODAY = date(2026, 1, 1), date(2027, 1, 4)
 
 
-def days(rows: list[Proposed]) -> list[list[str]]:
+def days(rows: list[ProposedMeeting]) -> list[list[str]]:
     return [[f"{day:%a %-d.%-m.}" for day in row.days] for row in rows]
 
 
 def test_three_times_a_year_on_thursdays() -> None:
-    rows = propose(THRICE, SINCE, [], TODAY, 2027, FREE, Wish(weekday=3, choices=2))
+    rows = propose_meetings(THRICE, SINCE, [], TODAY, 2027, FREE, DaysWish(weekday=3, choices=2))
     assert [row.due for row in rows] == [date(2027, 4, 30), date(2027, 8, 31), date(2027, 12, 31)]
     assert days(rows) == [
         ["Thu 18.3.", "Thu 25.3."],
@@ -36,46 +42,62 @@ def test_three_times_a_year_on_thursdays() -> None:
 
 
 def test_what_is_held_or_planned_is_not_proposed_again() -> None:
-    rows = propose(
-        THRICE, SINCE, [date(2027, 2, 2), date(2027, 6, 3)], date(2027, 3, 1), 2027, FREE, Wish(3)
+    rows = propose_meetings(
+        THRICE,
+        SINCE,
+        [date(2027, 2, 2), date(2027, 6, 3)],
+        date(2027, 3, 1),
+        2027,
+        FREE,
+        DaysWish(3),
     )
     assert [row.due for row in rows] == [date(2027, 12, 31)]
 
 
 def test_holidays_august_and_other_events_are_avoided() -> None:
     event = {date(2027, 11, 18), date(2027, 11, 25)}
-    rows = propose(
+    rows = propose_meetings(
         THRICE,
         SINCE,
         [date(2027, 2, 2), date(2027, 6, 3)],
         TODAY,
         2027,
-        Calendar(CLOSED, event),
-        Wish(3),
+        BlockedDays(CLOSED, event),
+        DaysWish(3),
     )
     assert days(rows) == [["Thu 11.11.", "Thu 2.12."]]
     august = Rhythm(Every.TIMES_A_YEAR, 12)
-    year = propose(august, SINCE, [], TODAY, 2027, FREE, Wish(no_august=False, choices=1))
+    year = propose_meetings(
+        august, SINCE, [], TODAY, 2027, FREE, DaysWish(no_august=False, choices=1)
+    )
     assert [row.days[0].month for row in year] == list(range(1, 13))
     assert not any(day in CLOSED for row in year for day in row.days)
 
 
 def test_where_a_wish_cannot_be_met_the_weekday_goes_first() -> None:
     every_thursday = {date(2027, 1, 7) + timedelta(7 * number) for number in range(60)}
-    rows = propose(THRICE, SINCE, [], TODAY, 2027, Calendar(CLOSED, every_thursday), Wish(3))
+    rows = propose_meetings(
+        THRICE, SINCE, [], TODAY, 2027, BlockedDays(CLOSED, every_thursday), DaysWish(3)
+    )
     assert all(day.weekday() != 3 for row in rows for day in row.days)
     only_august = Rhythm(Every.TIMES_A_YEAR, 12)
-    rows = propose(only_august, SINCE, [], date(2027, 7, 1), 2027, FREE, Wish(choices=1))
+    rows = propose_meetings(
+        only_august, SINCE, [], date(2027, 7, 1), 2027, FREE, DaysWish(choices=1)
+    )
     assert date(2027, 8, 31) in [row.due for row in rows]
 
 
 def test_a_committee_counts_on_from_what_is_proposed() -> None:
-    rows = propose(QUARTERLY, SINCE, [date(2026, 11, 12)], TODAY, 2027, FREE, Wish(3, choices=1))
+    rows = propose_meetings(
+        QUARTERLY, SINCE, [date(2026, 11, 12)], TODAY, 2027, FREE, DaysWish(3, choices=1)
+    )
     assert days(rows) == [["Thu 4.2."], ["Thu 29.4."], ["Thu 22.7."], ["Thu 14.10."]]
 
 
 def test_what_is_overdue_is_made_up_for_once_notice_is_given() -> None:
-    rows = propose(QUARTERLY, SINCE, [], date(2027, 2, 1), 2027, FREE, Wish(3, choices=1))
+    rows = propose_meetings(
+        QUARTERLY, SINCE, [], date(2027, 2, 1), 2027, FREE, DaysWish(3, choices=1)
+    )
     assert rows[0].days[0] >= date(2027, 2, 22)
     assert rows[0].due == date(2027, 1, 1)
 
@@ -115,7 +137,9 @@ RHYTHMS = st.one_of(
 def test_proposed_days_are_working_days_to_come(
     rhythm: Rhythm, today: date, weekday: int, august: bool, choices: int, held: list[date]
 ) -> None:
-    rows = propose(rhythm, SINCE, held, today, 2027, FREE, Wish(weekday, august, choices))
+    rows = propose_meetings(
+        rhythm, SINCE, held, today, 2027, FREE, DaysWish(weekday, august, choices)
+    )
     for row in rows:
         assert len(set(row.days)) == len(row.days) <= choices
         assert all(day > today and day not in CLOSED and day.year == 2027 for day in row.days)
@@ -126,9 +150,13 @@ def test_proposed_days_are_working_days_to_come(
 def test_a_year_planned_in_time_is_kept(rhythm: Rhythm, choices: int) -> None:
     """Whoever meets on the first day proposed each time is never overdue."""
     today = date(2026, 12, 15)
-    rows = propose(rhythm, today, [today], today, 2027, FREE, Wish(2, choices=choices))
+    rows = propose_meetings(rhythm, today, [today], today, 2027, FREE, DaysWish(2, choices=choices))
     held = [today, *(row.days[0] for row in rows if row.days)]
-    year = periods(
+    year = duty_periods(
         rhythm, today, held, date(2027, 12, 31), within=(date(2027, 1, 1), date(2027, 12, 30))
     )
-    assert {one.state for one in year} & {State.LATE, State.SKIPPED, State.OVERDUE} == set()
+    assert {one.state for one in year} & {
+        DutyState.LATE,
+        DutyState.SKIPPED,
+        DutyState.OVERDUE,
+    } == set()

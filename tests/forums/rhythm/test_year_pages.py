@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.forums.due import after_months
+from facilitate.forums.duty_dates import after_months
 from facilitate.forums.models import Forum
 
 from ... import moment

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.forums.actions import add_meeting, join, keep, open_forum
+from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, make_keeper
 from facilitate.forums.models import Forum, ForumRole
 from facilitate.lib.text import Words
 from facilitate.notes.deciding.actions import promise
@@ -41,7 +41,7 @@ def made(app: Flask, cast) -> Made:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = event.last_day = moment.today() - timedelta(days=30)
-        forum = open_forum(
+        forum = add_forum(
             Forum(
                 name=Words("South group", "Grupi i Jugut"),
                 purpose=Words(),
@@ -49,10 +49,10 @@ def made(app: Flask, cast) -> Made:
                 created_at=moment.now(),
             )
         )
-        keep(forum, cast.users["organiser"])
+        make_keeper(forum, cast.users["organiser"])
         where = office("Bashkia Vlorë", "local_government", district="vlore")
         ana = person("Ana Hoxha", where)
-        member = join(forum, where, ForumRole.MEMBER)
+        member = enrol_organisation(forum, where, ForumRole.MEMBER)
         add_meeting(forum, event)
         call = promise(event, "Telefononi qarkun", Owner(person_id=ana.id), yesterday)
         book = promise(event, "Gjeni sallën", Owner(member_id=cast.members["staff"]))

@@ -12,7 +12,7 @@ from facilitate.checklists.actions import tick, undo
 from facilitate.checklists.models import Phase, Status, Task
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.forums.meetings.actions import close as close_point
+from facilitate.forums.meetings.actions import close_point
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.deciding.queries import Promised
 from facilitate.notes.models import ActionStatus, NoteKind, NoteLine

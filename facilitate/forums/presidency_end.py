@@ -11,7 +11,7 @@ LOOKED_BACK = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Turn:
+class PresidencyTurn:
     """A presidency as far as handing it over goes. `written`: its work plan holds an activity."""
 
     id: int
@@ -22,18 +22,18 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Ending:
+class PresidencyEnding:
     """The presidency that ends, the days it has left (negative: nobody presides since), and the one that follows."""
 
-    turn: Turn
+    turn: PresidencyTurn
     left: int
-    following: Turn | None
+    following: PresidencyTurn | None
 
 
-def ending(turns: Sequence[Turn], today: date) -> Ending | None:
+def presidency_ending(turns: Sequence[PresidencyTurn], today: date) -> PresidencyEnding | None:
     """What is to be said of these presidencies, the earliest first; None while there is time, and where there never was one."""
     begun = [one for one in turns if one.first <= today]
     if not begun or begun[-1].last - today > SOON:
         return None
     following = next((one for one in turns if one.first > today), None)
-    return Ending(begun[-1], (begun[-1].last - today).days, following)
+    return PresidencyEnding(begun[-1], (begun[-1].last - today).days, following)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..due import after_months
+from ..duty_dates import after_months
 
 
 def two_years_before(today: date) -> date:

@@ -17,7 +17,7 @@ from itertools import count, takewhile, zip_longest
 from .kinds import Every, Rhythm
 
 
-class State(StrEnum):
+class DutyState(StrEnum):
     """What became of one due date."""
 
     ON_TIME = "on_time"
@@ -38,13 +38,13 @@ class Pace(StrEnum):
 
 
 @dataclass(frozen=True)
-class Period:
+class DutyPeriod:
     """A time within which a duty is to be done once. `done`: the day that counts for it, a coming one is planned."""
 
     begins: date
     due: date
     done: date | None
-    state: State
+    state: DutyState
 
     @property
     def early(self) -> bool:
@@ -53,7 +53,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Standing:
+class DutyStanding:
     """The pace; the day by which the duty is to be done next (None: nobody can say yet); and the day it is planned for."""
 
     pace: Pace
@@ -61,7 +61,7 @@ class Standing:
     planned: date | None = None
 
 
-def asked_in(rhythm: Rhythm, since: date, year: int) -> int:
+def times_asked_in(rhythm: Rhythm, since: date, year: int) -> int:
     """How many times a duty that holds since a day is asked for in a year, at the least."""
     if since.year > year:
         return 0
@@ -87,14 +87,14 @@ def share_ends(year: int, number: int, times: int) -> date:
     return date(year, months + 1, 1) + timedelta(days=length * rest // times - 1)
 
 
-def periods(
+def duty_periods(
     rhythm: Rhythm,
     since: date,
     days: Sequence[date],
     today: date,
     starts: Sequence[date] = (),
     within: tuple[date, date] | None = None,
-) -> list[Period]:
+) -> list[DutyPeriod]:
     """The due dates of a duty that holds since a day, in order, `within` two days (None: from the first to the next one).
 
     `days` are the days on which it was done or is planned, `starts` the first days of presidencies.
@@ -110,25 +110,27 @@ def periods(
     return _until_the_next(found)
 
 
-def standing(
+def duty_standing(
     rhythm: Rhythm, since: date, days: Sequence[date], today: date, starts: Sequence[date] = ()
-) -> Standing:
-    """How a duty is kept today; the arguments are those of `periods`."""
+) -> DutyStanding:
+    """How a duty is kept today; the arguments are those of `duty_periods`."""
     found = _periods(
         rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=today
     )
     for one in found:
-        if one.state is State.OVERDUE:
-            return Standing(Pace.OVERDUE, one.due, one.done)
+        if one.state is DutyState.OVERDUE:
+            return DutyStanding(Pace.OVERDUE, one.due, one.done)
         if one.state in _OPEN:
-            return Standing(Pace.DUE if one.state is State.DUE else Pace.ON_TIME, one.due, one.done)
-    return Standing(Pace.ON_TIME, None)
+            return DutyStanding(
+                Pace.DUE if one.state is DutyState.DUE else Pace.ON_TIME, one.due, one.done
+            )
+    return DutyStanding(Pace.ON_TIME, None)
 
 
-_OPEN = (State.DUE, State.PLANNED, State.AHEAD)
+_OPEN = (DutyState.DUE, DutyState.PLANNED, DutyState.AHEAD)
 
 
-def _until_the_next(found: Iterator[Period]) -> list[Period]:
+def _until_the_next(found: Iterator[DutyPeriod]) -> list[DutyPeriod]:
     rows = []
     for one in found:
         rows.append(one)
@@ -139,7 +141,7 @@ def _until_the_next(found: Iterator[Period]) -> list[Period]:
 
 def _periods(
     rhythm: Rhythm, since: date, days: list[date], today: date, starts: list[date], first: date
-) -> Iterator[Period]:
+) -> Iterator[DutyPeriod]:
     """The due dates from about `first` on, without end where a rhythm has none."""
     if rhythm.every is Every.MONTHS:
         return _every_months(rhythm.number, since, days=days, today=today, first=first)
@@ -150,10 +152,10 @@ def _periods(
 
 def _every_months(
     months: int, since: date, days: list[date], today: date, first: date
-) -> Iterator[Period]:
+) -> Iterator[DutyPeriod]:
     """From each time to the next one. A date was skipped where the one after it had passed as well before it was done."""
 
-    def period(step: int, day: date | None, skipped: bool = False) -> Period:
+    def period(step: int, day: date | None, skipped: bool = False) -> DutyPeriod:
         begins, due = (after_months(start, months * number) for number in (step - 1, step))
         return _period(begins, due, day=day, today=today, skipped=skipped)
 
@@ -180,7 +182,7 @@ def _begun(months: int, since: date, days: list[date], first: date) -> tuple[dat
 
 def _times_a_year(
     times: int, since: date, days: list[date], today: date, first: date
-) -> Iterator[Period]:
+) -> Iterator[DutyPeriod]:
     """The first year counts from the part of which at least half is left."""
     for year in count(max(since.year, first.year)):
         parts = _parts(times, since, year)
@@ -199,7 +201,7 @@ def _parts(times: int, since: date, year: int) -> list[tuple[date, date]]:
 
 def _each_presidency(
     within: int, since: date, days: list[date], today: date, starts: list[date]
-) -> Iterator[Period]:
+) -> Iterator[DutyPeriod]:
     """As many days before a presidency begins as after it, what was done counts for it, if not for the one before."""
     left = list(days)
     time = timedelta(days=within)
@@ -227,16 +229,16 @@ def _period(
     today: date,
     skipped: bool = False,
     near: float = 0.75,
-) -> Period:
+) -> DutyPeriod:
     """Judge one due date: it is due once `near` of its time is over."""
     if day is not None and day <= today:
-        state = State.ON_TIME if day <= due else State.LATE
+        state = DutyState.ON_TIME if day <= due else DutyState.LATE
     elif skipped:
-        state = State.SKIPPED
+        state = DutyState.SKIPPED
     elif due < today:
-        state = State.OVERDUE
+        state = DutyState.OVERDUE
     elif day is not None and day <= due:
-        state = State.PLANNED
+        state = DutyState.PLANNED
     else:
-        state = State.DUE if today > begins + (due - begins) * near else State.AHEAD
-    return Period(begins, due, day, state)
+        state = DutyState.DUE if today > begins + (due - begins) * near else DutyState.AHEAD
+    return DutyPeriod(begins, due, day, state)

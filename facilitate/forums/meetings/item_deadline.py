@@ -16,6 +16,6 @@ def last_day_to_propose(first_day: date, country: str = "") -> date:
     return day
 
 
-def takes_items(first_day: date, today: date, country: str = "") -> bool:
+def is_open_for_items(first_day: date, today: date, country: str = "") -> bool:
     """Whether items may still be added and withdrawn."""
     return today <= last_day_to_propose(first_day, country)

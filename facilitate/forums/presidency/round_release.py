@@ -13,9 +13,9 @@ from ...release.texts import Text, Whose
 from ...release.two_people import Standing, standing
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..leaving import is_reason, of_forum
-from .plans import Whole
-from .positions import Reviewed
+from ..leaving import is_reason, whose_forum
+from .plans import PlanRecord
+from .positions import ReviewedPosition
 
 SAID_OF: Mapping[Source, Source] = {
     Source.WORK_PLAN: Source.APPROVALS,
@@ -25,7 +25,7 @@ SAID_OF: Mapping[Source, Source] = {
 
 
 @dataclass(frozen=True)
-class Going:
+class RoundRelease:
     """A work plan or a position, with who has released its words (`own`) and what members said of it (`said`)."""
 
     whose: Whose
@@ -52,7 +52,7 @@ class Going:
         """Who has released what is not out yet: its words first."""
         return self.said if self.out else self.own
 
-    def or_refused(self) -> "Going":
+    def or_refused(self) -> "RoundRelease":
         """Itself. Raises Refused until its words may go round."""
         if not self.out:
             self.cleared.or_refused()
@@ -61,7 +61,7 @@ class Going:
             )
         return self
 
-    def all_or_refused(self) -> "Going":
+    def all_or_refused(self) -> "RoundRelease":
         """Itself. Raises Refused until what members said may go with it."""
         self.or_refused().cleared.or_refused()
         if not self.all_out:
@@ -90,7 +90,7 @@ def _digest(texts: list[Text], cleared: Cleared, *, reasons: bool) -> str:
     return digest_of(cleared.said_of(one.source, one.row_id, one.field) for one in mine)
 
 
-def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> Going:
+def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> RoundRelease:
     cleared = clear(whose, texts)
     own = standing(source, row_id, _digest(texts, cleared, reasons=False))
     heard = any(is_reason(one) for one in texts)
@@ -99,17 +99,17 @@ def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> Goin
         if heard
         else Standing()
     )
-    return Going(
+    return RoundRelease(
         whose=whose, source=source, row_id=row_id, texts=texts, cleared=cleared, own=own, said=said
     )
 
 
-def plan_going(found: Whole) -> Going:
+def plan_release(found: PlanRecord) -> RoundRelease:
     """The work plan and who has released it; five statements, none where nothing is written."""
     plan_id = found.plan.id if found.plan else 0
     if not found.texts:
-        return Going(
-            whose=of_forum(found.forum),
+        return RoundRelease(
+            whose=whose_forum(found.forum),
             source=Source.WORK_PLAN,
             row_id=plan_id,
             texts=[],
@@ -117,12 +117,12 @@ def plan_going(found: Whole) -> Going:
             own=Standing(),
             said=Standing(),
         )
-    return _going(of_forum(found.forum), Source.WORK_PLAN, plan_id, found.texts)
+    return _going(whose_forum(found.forum), Source.WORK_PLAN, plan_id, found.texts)
 
 
-def position_going(found: Reviewed) -> Going:
+def position_release(found: ReviewedPosition) -> RoundRelease:
     """The position and who has released it; five statements."""
-    return _going(of_forum(found.forum), Source.POSITION, found.position.id, found.texts)
+    return _going(whose_forum(found.forum), Source.POSITION, found.position.id, found.texts)
 
 
 def is_out(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> tuple[Cleared, bool]:
@@ -132,7 +132,7 @@ def is_out(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> tupl
     return cleared, not cleared.undecided and standing(source, row_id, digest).out
 
 
-def let_go(found: Going, by: User, now: datetime) -> bool:
+def release_round(found: RoundRelease, by: User, now: datetime) -> bool:
     """Somebody releases everything of it as it is now; gives whether all of it is out. Call it in turn.
 
     Raises Refused for the same person twice, and while something is not decided.
@@ -157,7 +157,7 @@ def let_go(found: Going, by: User, now: datetime) -> bool:
     return all(done) and len(done) == len(waiting)
 
 
-def take_back(found: Going, by: User) -> None:
+def withdraw_round(found: RoundRelease, by: User) -> None:
     """That person has released nothing of it any more."""
     for source in (found.source, SAID_OF[found.source]):
         two_people.take_back(source, found.row_id, by)
