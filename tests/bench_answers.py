@@ -31,7 +31,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.run.cli import prepare
+from facilitate.run.cli import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 
@@ -129,7 +129,7 @@ def served() -> Iterator[tuple[Flask, Form]]:
         app = create_app(
             Settings(Path(folder), database, immediate_jobs=True, base_url=address, testing=True)
         )
-        prepare(app)
+        prepare_database(app)
         with app.app_context():
             path, typed = ask_everything()
             db.session.commit()

@@ -17,7 +17,7 @@ from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.directory.seed import seed_directory
 from facilitate.events.models import Event
-from facilitate.setup.demo.load import OFFICIAL, load
+from facilitate.setup.demo.load import OFFICIAL, fill_demo
 from facilitate.web.app import create_app
 
 from . import moment
@@ -64,7 +64,7 @@ def demo(line: Callable[[str, str, str], None], folder: Path) -> None:
         Base.metadata.create_all(db.engine)
         seed_directory()
         start = time.perf_counter()
-        load(moment.today(), lambda _line: None)
+        fill_demo(moment.today(), lambda _line: None)
         db.session.commit()
         line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         db.session.close()

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.data.content import read_toml
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.setup.demo import evaluated
+from facilitate.setup.demo import evaluations
 from facilitate.setup.demo.load import FOLDER
 
 from .statements import counted
@@ -20,7 +20,7 @@ SLUG, TIMES = "annual-2005", 15
 
 def large() -> dict[str, Any]:
     """What was said in 2008, many times over."""
-    once = read_toml(FOLDER / "evaluated.toml")["annual-2008"]
+    once = read_toml(FOLDER / "evaluations.toml")["annual-2008"]
     return {
         "days": once["days"],
         "again": [number * TIMES for number in once["again"]],
@@ -41,7 +41,7 @@ def evaluation(
     """Print what the results and their Excel file cost, beside two other editions."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
-        evaluated.load(event, large())
+        evaluations.load_evaluation(event, large())
         others = db.session.scalars(
             sa.select(Event.id).where(Event.slug.in_(["annual-2006", "annual-2008"]))
         ).all()

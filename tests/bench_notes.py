@@ -30,7 +30,7 @@ from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.run.cli import prepare
+from facilitate.run.cli import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 
@@ -229,7 +229,7 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
         app = create_app(
             Settings(Path(folder), database, immediate_jobs=True, base_url=address, testing=True)
         )
-        prepare(app)
+        prepare_database(app)
         with app.app_context():
             event = db.session.get_one(Event, people.make().event_id)
             fill_lines(event)

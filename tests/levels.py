@@ -22,7 +22,7 @@ from facilitate.directory.seed import seed_directory
 from facilitate.report.clearing.looking import look_through_all
 from facilitate.report.models import Edition
 from facilitate.report.releasing.freezing import look_through_report
-from facilitate.setup.demo.load import load
+from facilitate.setup.demo.load import fill_demo
 from facilitate.web.app import create_app
 
 from . import moment, people
@@ -38,7 +38,7 @@ def demo_day() -> date:
 
 def load_demo() -> None:
     """The demo of today, after its first night: what is in it was looked through, which pages would do again in every test."""
-    load(demo_day(), lambda _line: None)
+    fill_demo(demo_day(), lambda _line: None)
     db.session.commit()
     look_through_all()
     reported = db.session.scalars(sa.select(Edition.event_id).distinct()).all()

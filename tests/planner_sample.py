@@ -24,7 +24,7 @@ from facilitate.data.models import Base
 from facilitate.data.restoring import _tables
 from facilitate.data.schema import upgrade_schema
 from facilitate.lib.text import Words
-from facilitate.setup.demo.load import load
+from facilitate.setup.demo.load import fill_demo
 from facilitate.web.app import create_app
 
 from .conftest import settings_for
@@ -196,7 +196,7 @@ def make() -> None:
         app = create_app(settings_for(folder, f"sqlite:///{folder / 'sample.sqlite3'}"))
         with app.app_context():
             upgrade_schema()
-            load(DAY, lambda _: None)
+            fill_demo(DAY, lambda _: None)
             db.session.commit()
             db.session.remove()
             with db.engine.connect() as connection:

@@ -96,7 +96,7 @@ def test_a_command_leaves_the_environment_as_it_was(
     monkeypatch.setenv("FACILITATE_INSTANCE", str(tmp_path / "instance"))
     before, ran = dict(os.environ), []
     facilitate(tmp_path, "upgrade")
-    terminal.inside(lambda: ran.append(current_app.extensions["settings"].immediate_jobs))()
+    terminal.inside_app(lambda: ran.append(current_app.extensions["settings"].immediate_jobs))()
     assert (ran, dict(os.environ)) == ([True], before)
 
 

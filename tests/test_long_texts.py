@@ -18,7 +18,7 @@ from facilitate.directory.search import page_of_rows
 from facilitate.exchange.headings import heading_key
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
-from facilitate.mail.server import said_by
+from facilitate.mail.server import server_answer
 from facilitate.notes.bringing.reading import Piece
 from facilitate.notes.bringing.sorting import sorted_out
 from facilitate.practice.searching import finding
@@ -69,7 +69,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "heading": heading_key,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),
     "amount": money.read_money,
-    "mail server": lambda said: said_by(OSError(said)),
+    "mail server": lambda said: server_answer(OSError(said)),
 }
 
 

@@ -13,13 +13,13 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.mail.outbox import (
-    About,
+    MailAbout,
     Message,
     OutgoingMail,
     deliver,
     deliver_all,
     deliver_due,
-    post_all,
+    post_mails,
 )
 from facilitate.web.app import create_app
 
@@ -81,12 +81,12 @@ def test_a_mail_that_failed_can_be_sent_again(
 def waiting(app: Flask, number: int, ago: timedelta = timedelta(minutes=2)) -> list[int]:
     """So many mails that were put into the outbox a while ago, and that nobody sends."""
     with app.app_context():
-        mails = post_all(
+        mails = post_mails(
             [
                 OutgoingMail(to=f"person{one}@office.example", subject="Hello", body="A link")
                 for one in range(number)
             ],
-            About.OTHER,
+            MailAbout.OTHER,
         )
         for message in mails:
             message.created_at = moment.now() - ago

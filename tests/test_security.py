@@ -68,7 +68,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = cast.tokens["organiser"]
     without_account = (  # nobody’s rights are used there; a token in a header opens the API, no cookie
-        "api.serve",
+        "api.serve_api",
         "consultation.answer",
         "consultation.personal",
         "cafe.table_notes",
@@ -80,7 +80,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "participation.add_walk_in_at_open_door",
         "report.promise",
         "practice.tell_lesson",
-        "api.serve",  # a program shows its token
+        "api.serve_api",  # a program shows its token
     )
     rules = strict.url_map.iter_rules()
     posts = [

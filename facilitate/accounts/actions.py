@@ -10,15 +10,15 @@ from .. import clock
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .models import Link, OutsideAccount, Purpose, User
-from .passwords import hashed, token_hash
+from .models import Link, LinkPurpose, OutsideAccount, User
+from .passwords import hash_password, token_hash
 from .second_step import remove_second_step
 from .sessions import sign_out_everywhere
 
 LIFETIME = {
-    Purpose.SIGN_IN: timedelta(hours=1),
-    Purpose.INVITATION: timedelta(days=14),
-    Purpose.RESET: timedelta(hours=2),
+    LinkPurpose.SIGN_IN: timedelta(hours=1),
+    LinkPurpose.INVITATION: timedelta(days=14),
+    LinkPurpose.RESET: timedelta(hours=2),
 }
 
 
@@ -42,7 +42,7 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(sa.select(User).where(User.email == email.strip().lower()))
 
 
-def make_link(user: User, purpose: Purpose) -> str:
+def make_link(user: User, purpose: LinkPurpose) -> str:
     """The address of a new single-use link. Only its hash is kept, so it cannot be shown a second time."""
     token = secrets.token_urlsafe(24)
     db.session.add(
@@ -65,27 +65,27 @@ def find_link(token: str) -> Link | None:
 
 def set_password(user: User, password: str) -> None:
     """A new password; every other session and every open link of the account ends."""
-    user.password_hash = hashed(password)
+    user.password_hash = hash_password(password)
     _let_nobody_in(user)
 
 
-def lock(user: User) -> None:
-    """Nobody gets in with the account, and every session of it ends; `unlock` lets its owner in again."""
+def lock_user(user: User) -> None:
+    """Nobody gets in with the account, and every session of it ends; `unlock_user` lets its owner in again."""
     _keep_an_administrator(user)
     user.active = False
     _let_nobody_in(user)
 
 
-def unlock(user: User) -> None:
+def unlock_user(user: User) -> None:
     """Let the owner of a locked account in again. Raises Refused for a removed one."""
     if user.removed_at:
         raise Refused(_("This account was removed. Invite the person again."))
     user.active = True
 
 
-def remove(user: User) -> None:
+def remove_user(user: User) -> None:
     """Take an account away for ever. What they wrote stays, with their name; address, password and rights go."""
-    lock(user)
+    lock_user(user)
     user.administrator = user.sees_contacts = False
     user.password_hash, user.removed_at = None, clock.now()
     remove_second_step(user)

@@ -16,7 +16,7 @@ SHOWN = 500
 """Entries on the page; the file has all."""
 
 
-class Act(StrEnum):
+class AuditAct(StrEnum):
     """What is noted."""
 
     SIGNED_IN = "signed_in"
@@ -49,32 +49,32 @@ class Act(StrEnum):
 
 register_labels(
     {
-        Act.SIGNED_IN: _l("signed in"),
-        Act.FAILED: _l("gave a wrong password"),
-        Act.INVITED: _l("invited"),
-        Act.RIGHTS: _l("changed the rights of"),
-        Act.LINK: _l("created a link for a new password for"),
-        Act.LOCKED: _l("locked the account of"),
-        Act.UNLOCKED: _l("unlocked the account of"),
-        Act.SIGNED_OUT: _l("signed out on every device"),
-        Act.REMOVED: _l("removed the account of"),
-        Act.EXPORTED: _l("downloaded contact details of"),
-        Act.RELEASED: _l("released the report of"),
-        Act.MAIL: _l("changed the mail server:"),
-        Act.WRONG_CODE: _l("gave a wrong code at the second step"),
-        Act.RECOVERED: _l("signed in with a recovery code"),
-        Act.SECOND_STEP: _l("set up the second step"),
-        Act.NO_SECOND_STEP: _l("removed their second step"),
-        Act.RESET_SECOND_STEP: _l("reset the second step of"),
-        Act.ENDED_SESSION: _l("ended a session of"),
-        Act.SIGNING_IN: _l("changed how people sign in:"),
-        Act.REVIEWED: _l("reviewed who may do what:"),
-        Act.ENDED_ROLE: _l("ended a role of"),
-        Act.ERASED: _l("erased"),
-        Act.RETENTION: _l("changed how many days things are kept:"),
-        Act.SWEPT: _l("removed at night, after its time:"),
-        Act.TOKEN: _l("created a token for a program:"),
-        Act.TOKEN_REVOKED: _l("revoked a token for a program:"),
+        AuditAct.SIGNED_IN: _l("signed in"),
+        AuditAct.FAILED: _l("gave a wrong password"),
+        AuditAct.INVITED: _l("invited"),
+        AuditAct.RIGHTS: _l("changed the rights of"),
+        AuditAct.LINK: _l("created a link for a new password for"),
+        AuditAct.LOCKED: _l("locked the account of"),
+        AuditAct.UNLOCKED: _l("unlocked the account of"),
+        AuditAct.SIGNED_OUT: _l("signed out on every device"),
+        AuditAct.REMOVED: _l("removed the account of"),
+        AuditAct.EXPORTED: _l("downloaded contact details of"),
+        AuditAct.RELEASED: _l("released the report of"),
+        AuditAct.MAIL: _l("changed the mail server:"),
+        AuditAct.WRONG_CODE: _l("gave a wrong code at the second step"),
+        AuditAct.RECOVERED: _l("signed in with a recovery code"),
+        AuditAct.SECOND_STEP: _l("set up the second step"),
+        AuditAct.NO_SECOND_STEP: _l("removed their second step"),
+        AuditAct.RESET_SECOND_STEP: _l("reset the second step of"),
+        AuditAct.ENDED_SESSION: _l("ended a session of"),
+        AuditAct.SIGNING_IN: _l("changed how people sign in:"),
+        AuditAct.REVIEWED: _l("reviewed who may do what:"),
+        AuditAct.ENDED_ROLE: _l("ended a role of"),
+        AuditAct.ERASED: _l("erased"),
+        AuditAct.RETENTION: _l("changed how many days things are kept:"),
+        AuditAct.SWEPT: _l("removed at night, after its time:"),
+        AuditAct.TOKEN: _l("created a token for a program:"),
+        AuditAct.TOKEN_REVOKED: _l("revoked a token for a program:"),
     }
 )
 
@@ -83,7 +83,7 @@ class AuditEntry(Keyed):
     """One act. `by_id`: who did it, or as whom somebody failed to sign in; `whom_id`: to whose account; `about`: to what else."""
 
     at: Mapped[datetime] = mapped_column(index=True)
-    act: Mapped[Act] = enum_column(Act)
+    act: Mapped[AuditAct] = enum_column(AuditAct)
     by_id: Mapped[int | None] = pointer_key("user.id")
     whom_id: Mapped[int | None] = pointer_key("user.id")
     about: Mapped[str] = mapped_column(default="")
@@ -131,7 +131,7 @@ def _let_it_only_grow(_table: Any, connection: sa.Connection, **_options: Any) -
 sa.event.listen(AuditEntry.__table__, "after_create", _let_it_only_grow)
 
 
-def audit(act: Act, by: User | None, whom: User | None = None, about: str = "") -> None:
+def note_act(act: AuditAct, by: User | None, whom: User | None = None, about: str = "") -> None:
     """Note an act, in the transaction of what was done. The caller commits."""
     entry = AuditEntry(
         at=clock.now(),
@@ -143,7 +143,7 @@ def audit(act: Act, by: User | None, whom: User | None = None, about: str = "") 
     db.session.add(entry)
 
 
-def last_entry(act: Act) -> tuple[datetime, str] | None:
+def last_entry(act: AuditAct) -> tuple[datetime, str] | None:
     """When that was done last, and by whom."""
     last = (
         sa.select(AuditEntry.at, User.name)
@@ -159,7 +159,10 @@ def last_signed_in() -> dict[int, datetime]:
     """When each account last signed in, by its number; those that never did are not in it."""
     query = (
         sa.select(AuditEntry.by_id, sa.func.max(AuditEntry.at))
-        .where(AuditEntry.act.in_([Act.SIGNED_IN, Act.RECOVERED]), AuditEntry.by_id.is_not(None))
+        .where(
+            AuditEntry.act.in_([AuditAct.SIGNED_IN, AuditAct.RECOVERED]),
+            AuditEntry.by_id.is_not(None),
+        )
         .group_by(AuditEntry.by_id)
     )
     return {user_id: at for user_id, at in db.session.execute(query) if user_id is not None}
@@ -184,6 +187,6 @@ def audit_entries(
             for one in (by.name, whom.name, AuditEntry.about)
         ]
         query = query.where(sa.or_(*(one.contains(word, autoescape=True) for one in said)))
-    if act in list(Act):
-        query = query.where(AuditEntry.act == Act(act))
+    if act in list(AuditAct):
+        query = query.where(AuditEntry.act == AuditAct(act))
     return [(entry, who, to) for entry, who, to in db.session.execute(query)]

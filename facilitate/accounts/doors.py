@@ -17,7 +17,7 @@ from .works_here import works_here
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-BEFORE_SECOND_STEP = ("accounts.second_step", "accounts.passkeys", "accounts.sign_out")
+BEFORE_SECOND_STEP = ("accounts.second_step", "accounts.show_passkeys", "accounts.sign_out")
 """Where somebody may go who has to set up a second step and has not."""
 
 
@@ -40,7 +40,7 @@ def has_door(view: View, door: str) -> View:
     return view
 
 
-def public(view: View) -> View:
+def public_page(view: View) -> View:
     """Anybody may enter."""
     return has_door(view, "public")
 
@@ -66,7 +66,7 @@ def signed_in(view: View) -> View:
     return has_door(guarded, "signed_in")  # type: ignore[return-value]
 
 
-def administrators(view: View) -> View:
+def administrators_only(view: View) -> View:
     """Administrators may enter; other accounts get 403."""
 
     @wraps(view)

@@ -18,7 +18,7 @@ from ..web.forms import (
 )
 from ..web.i18n import LANGUAGES, _, _l
 from .actions import user_by_email
-from .outside import Outside, rights_by_group
+from .outside import OutsideSignIn, rights_by_group
 from .passkeys import LONGEST as LONGEST_ANSWER
 from .passwords import LONGEST, SHORTEST
 from .second_step import RequiredOf
@@ -177,10 +177,10 @@ class OutsideForm(PlannerForm):
         if field.data and not (user and user.active and user.administrator and user.password_hash):
             raise ValidationError(_("This is not the address of an administrator with a password."))
 
-    def setup(self, before: Outside | None) -> Outside:
+    def setup(self, before: OutsideSignIn | None) -> OutsideSignIn:
         """What was typed; the secret of before where none was and the address is the same."""
         kept = before.client_secret if before and before.issuer == self.issuer.data else ""
-        return Outside(
+        return OutsideSignIn(
             name=self.name.data,
             issuer=self.issuer.data,
             client_id=self.client_id.data,

@@ -1,11 +1,11 @@
 """The mails accounts send."""
 
-from ..mail.outbox import About, Message, OutgoingMail, can_mail, post
+from ..mail.outbox import MailAbout, Message, OutgoingMail, can_mail, post_mail
 from ..web.i18n import _, use_language
 from .models import User
 
 
-def invitation(user: User, link: str) -> Message:
+def invitation_mail(user: User, link: str) -> Message:
     """Somebody has been given an account."""
     with use_language(user.language):
         return _posted(
@@ -20,7 +20,7 @@ def invitation(user: User, link: str) -> Message:
         )
 
 
-def reset(user: User, link: str) -> Message:
+def reset_mail(user: User, link: str) -> Message:
     """Somebody forgot the password."""
     with use_language(user.language):
         return _posted(
@@ -36,7 +36,7 @@ def reset(user: User, link: str) -> Message:
         )
 
 
-def about_second_step(user: User, what: str) -> list[int]:
+def second_step_mails(user: User, what: str) -> list[int]:
     """The number of the letter that tells the owner of an account; none where there is no mail server. To be sent after the commit."""
     return [_second_step_changed(user, what).id] if can_mail() else []
 
@@ -64,6 +64,6 @@ def _second_step_changed(user: User, what: str) -> Message:
 
 
 def _posted(user: User, subject: str, body: str) -> Message:
-    return post(
-        OutgoingMail(to=user.email, name=user.name, subject=subject, body=body), About.ACCOUNT
+    return post_mail(
+        OutgoingMail(to=user.email, name=user.name, subject=subject, body=body), MailAbout.ACCOUNT
     )

@@ -14,7 +14,7 @@ from ..web.i18n import _
 from ..web.refused import Refused
 from ..web.signing import seal_here, unseal_here
 from .actions import add_user, set_rights, user_by_email
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .models import OutsideAccount, User
 
 NAME = "outside-sign-in"
@@ -26,7 +26,7 @@ ADMINISTRATOR, CONTACTS = "administrator", "contacts"
 
 
 @dataclass(frozen=True)
-class Outside:
+class OutsideSignIn:
     """How the office's sign-in is reached, and what follows from it.
 
     `groups`: lines `group = administrator`, `group = contacts` or `group = role @ event`; `emergency`: the address of the
@@ -64,16 +64,16 @@ def gives_roles(function: EventRoles) -> EventRoles:
     return function
 
 
-def outside() -> Outside | None:
+def outside_sign_in() -> OutsideSignIn | None:
     """What was set up; None where nothing was, or the key with which its secret was sealed is gone."""
     kept = json.loads(chosen_value(NAME) or "{}")
     if not kept:
         return None
     secret = unseal_here(NAME, kept["client_secret"])
-    return None if secret is None else Outside(**{**kept, "client_secret": secret})
+    return None if secret is None else OutsideSignIn(**{**kept, "client_secret": secret})
 
 
-def keep_outside(setup: Outside | None) -> None:
+def keep_outside(setup: OutsideSignIn | None) -> None:
     """Keep it in the place of what was kept; None: the planner alone signs people in. The caller commits."""
     if setup is None:
         choose_value(NAME, "")
@@ -84,11 +84,11 @@ def keep_outside(setup: Outside | None) -> None:
 
 def may_use_password(user: User) -> bool:
     """Whether this account signs in with a password: everybody, or the emergency account alone."""
-    setup = outside()
+    setup = outside_sign_in()
     return setup is None or not setup.emergency or user.email == setup.emergency
 
 
-def client(setup: Outside) -> Any:
+def outside_client(setup: OutsideSignIn) -> Any:
     """What speaks with the office's sign-in: discovery, state, nonce and PKCE are the library's."""
     from authlib.integrations.flask_client import OAuth  # noqa: PLC0415 - long to load, and most planners sign in alone
 
@@ -105,10 +105,10 @@ def client(setup: Outside) -> Any:
     )
 
 
-def why_not_there(setup: Outside) -> str:
+def why_not_there(setup: OutsideSignIn) -> str:
     """Why nobody can sign in there, in words; empty where its description can be read. Takes as long as the other machine."""
     try:
-        found = client(setup).load_server_metadata()
+        found = outside_client(setup).load_server_metadata()
     except (
         OSError,
         ValueError,
@@ -119,7 +119,7 @@ def why_not_there(setup: Outside) -> str:
     return ""
 
 
-def visitor_of(setup: Outside, speaker: Any) -> Visitor:
+def visitor_of(setup: OutsideSignIn, speaker: Any) -> Visitor:
     """Who comes back from there. Raises what the library raises where state, signature, nonce or times are wrong."""
     token = speaker.authorize_access_token()
     said = dict(token["userinfo"])
@@ -137,7 +137,7 @@ def visitor_of(setup: Outside, speaker: Any) -> Visitor:
     )
 
 
-def user_of_visitor(setup: Outside, visitor: Visitor) -> User | None:
+def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
     """Whose account that is: by what the office's sign-in calls them, else once by the address it has verified.
 
     A new one where that is allowed; None where there is none, or it is locked. The caller commits.
@@ -152,7 +152,7 @@ def user_of_visitor(setup: Outside, visitor: Visitor) -> User | None:
         user = user_by_email(visitor.email) if visitor.is_email_verified else None
         if user is None and setup.makes_accounts and visitor.is_email_verified:
             user = add_user(visitor.name or visitor.email, visitor.email)
-            audit(Act.INVITED, None, user, about=setup.name)
+            note_act(AuditAct.INVITED, None, user, about=setup.name)
         if user is not None:
             db.session.add(
                 OutsideAccount(user_id=user.id, issuer=setup.issuer, subject=visitor.subject)
@@ -176,7 +176,7 @@ def rights_by_group(text: str) -> dict[str, list[str]]:
     return found
 
 
-def apply_groups(setup: Outside, user: User, visitor: Visitor) -> None:
+def apply_groups(setup: OutsideSignIn, user: User, visitor: Visitor) -> None:
     """What the groups of this sign-in give and take; what no group is named for stays as it is. The caller commits."""
     by_group = rights_by_group(setup.groups)
     named = {right for rights in by_group.values() for right in rights}
@@ -191,7 +191,7 @@ def apply_groups(setup: Outside, user: User, visitor: Visitor) -> None:
     except Refused:  # nobody else would run the planner
         set_rights(user, administrator=True, sees_contacts=wanted[1])
     if (user.administrator, user.sees_contacts) != before:
-        audit(Act.RIGHTS, None, user, about=setup.name)
+        note_act(AuditAct.RIGHTS, None, user, about=setup.name)
     roles = dict(_role_and_event(right) for right in sorted(given) if "@" in right)
     events = {_role_and_event(right)[0] for right in named if "@" in right}
     for give in _GIVE_ROLES:

@@ -8,17 +8,17 @@ from flask_login import current_user, login_user
 from ..data.db import db, end_transaction, will_write
 from ..web.i18n import _
 from ..web.limits import limiter
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .blueprint import bp
-from .doors import administrators, public
+from .doors import administrators_only, public_page
 from .entering import safe_next
 from .forms import OutsideForm
 from .outside import (
-    Outside,
+    OutsideSignIn,
     apply_groups,
-    client,
     keep_outside,
-    outside,
+    outside_client,
+    outside_sign_in,
     user_of_visitor,
     visitor_of,
     why_not_there,
@@ -34,55 +34,55 @@ def _way_back() -> str:
 
 
 @bp.get("/sign-in/outside")
-@public
+@public_page
 @limiter.limit("60/minute")
 def sign_in_outside() -> Any:
     """On to the office's sign-in."""
-    setup = outside()
+    setup = outside_sign_in()
     if setup is None:
         return redirect(url_for("accounts.sign_in"))
     end_transaction()
     session[NEXT] = safe_next()
     try:
-        return client(setup).authorize_redirect(_way_back())
+        return outside_client(setup).authorize_redirect(_way_back())
     except (OSError, ValueError, RuntimeError):
         flash(_("%(name)s does not answer at the moment.", name=setup.name), "problem")
         return redirect(url_for("accounts.sign_in"))
 
 
 @bp.get("/sign-in/outside/back")
-@public
+@public_page
 @limiter.limit("60/minute")
 def outside_back() -> Any:
     """Back from there: who it is, what their groups give, and in."""
-    setup, next_page = outside(), session.pop(NEXT, "")
+    setup, next_page = outside_sign_in(), session.pop(NEXT, "")
     if setup is None or not request.args:
         return redirect(url_for("accounts.sign_in"))
-    from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.client`
+    from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.outside_client`
     from joserfc.errors import JoseError  # noqa: PLC0415 - as above
 
     end_transaction()
     try:
-        visitor = visitor_of(setup, client(setup))
+        visitor = visitor_of(setup, outside_client(setup))
     except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError):
         visitor = None
     will_write()
     user = user_of_visitor(setup, visitor) if visitor else None
     if visitor is None or user is None:
-        audit(Act.FAILED, user, about=f"{setup.name} {network_here()}")
+        note_act(AuditAct.FAILED, user, about=f"{setup.name} {network_here()}")
         flash(_said_to(setup, visitor.email if visitor else ""), "problem")
         db.session.commit()
         return redirect(url_for("accounts.sign_in"))
     apply_groups(setup, user, visitor)
     begin_session(user, outside=True)
-    audit(Act.SIGNED_IN, user, about=f"{setup.name} {network_here()}")
+    note_act(AuditAct.SIGNED_IN, user, about=f"{setup.name} {network_here()}")
     db.session.commit()
     login_user(user)
     session.pop("language", None)
     return redirect(next_page or url_for("overview.front"))
 
 
-def _said_to(setup: Outside, email: str) -> str:
+def _said_to(setup: OutsideSignIn, email: str) -> str:
     if not email:
         return _("%(name)s did not let you in. Try again.", name=setup.name)
     return _(
@@ -91,10 +91,10 @@ def _said_to(setup: Outside, email: str) -> str:
 
 
 @bp.route("/planner/signing-in/outside", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def outside_setup() -> Any:
     """Where the office's sign-in is, whom it lets in, and what its groups give."""
-    before = outside()
+    before = outside_sign_in()
     form = OutsideForm(obj=before)
     if form.validate_on_submit():
         setup = form.setup(before)
@@ -102,7 +102,7 @@ def outside_setup() -> Any:
         wrong = why_not_there(setup)
         if not wrong:
             keep_outside(setup)
-            audit(Act.SIGNING_IN, current_user, about=setup.issuer)
+            note_act(AuditAct.SIGNING_IN, current_user, about=setup.issuer)
             flash(_("Saved. Now try it in another browser, and stay signed in here meanwhile."))
             db.session.commit()
             return redirect(url_for("accounts.outside_setup"))
@@ -114,11 +114,11 @@ def outside_setup() -> Any:
 
 
 @bp.post("/planner/signing-in/outside/remove")
-@administrators
+@administrators_only
 def remove_outside() -> Any:
     """The planner alone signs people in again; accounts stay."""
     keep_outside(None)
-    audit(Act.SIGNING_IN, current_user, about="–")
+    note_act(AuditAct.SIGNING_IN, current_user, about="–")
     flash(_("Single sign-on was removed. People sign in with their password."))
     db.session.commit()
     return redirect(url_for("accounts.signing_in"))

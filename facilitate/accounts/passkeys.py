@@ -25,7 +25,7 @@ LONGEST = 20_000
 """Letters of what a browser sends about a key."""
 
 
-def domain() -> str:
+def passkey_domain() -> str:
     """For which name passkeys are made here; empty where the planner is called by a number, or without HTTPS by another computer."""
     base = urlsplit(current_app.extensions["settings"].base_url)
     host = base.hostname or ""
@@ -67,7 +67,7 @@ def to_make_one(user: User) -> dict[str, Any]:
     """What the browser is asked in order to make a passkey for this person, each device once."""
     return {
         "challenge": _new_challenge(),
-        "rp": {"id": domain(), "name": "facilitate"},
+        "rp": {"id": passkey_domain(), "name": "facilitate"},
         "user": {
             "id": _text(f"user {user.id}".encode()),
             "name": user.email,
@@ -87,7 +87,7 @@ def to_sign_in() -> dict[str, Any]:
     """What the browser is asked in order to sign somebody in, whoever they are."""
     return {
         "challenge": _new_challenge(),
-        "rpId": domain(),
+        "rpId": passkey_domain(),
         "userVerification": "required",
         "timeout": int(PATIENCE.total_seconds() * 1000),
     }
@@ -102,7 +102,7 @@ def add_passkey(user: User, answer: str, name: str) -> Passkey | None:
         found = verify_registration_response(
             credential=json.loads(answer),
             expected_challenge=_challenge(),
-            expected_rp_id=domain(),
+            expected_rp_id=passkey_domain(),
             expected_origin=_origin(),
             require_user_verification=True,
         )
@@ -137,7 +137,7 @@ def user_of_passkey(answer: str) -> User | None:
         found = verify_authentication_response(
             credential=said,
             expected_challenge=challenge,
-            expected_rp_id=domain(),
+            expected_rp_id=passkey_domain(),
             expected_origin=_origin(),
             credential_public_key=_bytes(passkey.public_key),
             credential_current_sign_count=passkey.sign_count,

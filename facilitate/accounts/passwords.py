@@ -17,7 +17,7 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The hash to be kept."""
     return _hasher.hash(password)
 
@@ -27,7 +27,7 @@ def _nobody() -> str:
     return _hasher.hash("nobody has this password")
 
 
-def is_right(stored: str | None, password: str) -> bool:
+def is_right_password(stored: str | None, password: str) -> bool:
     """Whether the password fits. Takes as long for an unknown person, so that nobody learns who has an account."""
     try:
         return _hasher.verify(stored or _nobody(), password) and stored is not None

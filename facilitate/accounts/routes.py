@@ -17,7 +17,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from .. import clock
 from ..data.db import db, read_first, then_write
-from ..mail.outbox import can_mail, send_soon
+from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import LANGUAGES, _, _l
 from ..web.limits import is_failed_guess, limiter
 from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
@@ -28,9 +28,9 @@ from .actions import (
     set_password,
     user_by_email,
 )
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .blueprint import bp
-from .doors import public, signed_in
+from .doors import public_page, signed_in
 from .entering import let_half_in, safe_next
 from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
@@ -41,10 +41,10 @@ from .forms import (
     PasswordForm,
     SignInForm,
 )
-from .models import Link, Purpose, User
-from .outside import may_use_password, outside
-from .passkeys import domain, to_sign_in
-from .passwords import is_right, token_hash
+from .models import Link, LinkPurpose, User
+from .outside import may_use_password, outside_sign_in
+from .passkeys import passkey_domain, to_sign_in
+from .passwords import is_right_password, token_hash
 from .second_step import has_second_step
 from .sessions import (
     begin_session,
@@ -80,7 +80,7 @@ def account_and_address() -> str:
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
-@public
+@public_page
 @limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=is_failed_guess)
 @limiter.limit(
     "10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=is_failed_guess
@@ -94,7 +94,7 @@ def sign_in() -> Any:
     if form.validate_on_submit():
         user = user_by_email(form.email.data)
         if (
-            is_right(user.password_hash if user else None, form.password.data)
+            is_right_password(user.password_hash if user else None, form.password.data)
             and user
             and user.active
         ):
@@ -106,27 +106,27 @@ def sign_in() -> Any:
                 return redirect(url_for("accounts.sign_in_code"))
             then_write()
             begin_session(user)
-            audit(Act.SIGNED_IN, user, about=network_here())
+            note_act(AuditAct.SIGNED_IN, user, about=network_here())
             db.session.commit()
             login_user(user, remember=form.remember.data)
             session.pop("language", None)
             return redirect(safe_next())
         then_write()
-        audit(Act.FAILED, user, about=network_here())
+        note_act(AuditAct.FAILED, user, about=network_here())
         db.session.commit()
         form.password.errors = [_("The e-mail address and the password do not match.")]
     page = render_template(
         "accounts/sign_in.html",
         form=form,
-        passkey=to_sign_in() if domain() else None,
-        outside=outside(),
+        passkey=to_sign_in() if passkey_domain() else None,
+        outside=outside_sign_in(),
     )
     return page, form.status
 
 
 @bp.post("/sign-out", endpoint="sign_out")
 @signed_in
-def leave() -> Any:
+def sign_out_here() -> Any:
     """End this session on the server too: a copied cookie opens nothing."""
     sign_out(current_user, session["_user_id"])
     logout_user()
@@ -136,7 +136,7 @@ def leave() -> Any:
 
 @bp.post("/sign-out-everywhere")
 @signed_in
-def everywhere() -> Any:
+def end_all_sessions() -> Any:
     sign_out_everywhere(current_user)
     logout_user()
     flash(_("You are signed out on all devices."))
@@ -145,8 +145,8 @@ def everywhere() -> Any:
 
 
 @bp.post("/language")
-@public
-def language() -> Any:
+@public_page
+def choose_language() -> Any:
     code = request.form.get("language", "")
     if code not in LANGUAGES:
         abort(400)
@@ -155,27 +155,29 @@ def language() -> Any:
 
 
 @bp.route("/forgot", methods=["GET", "POST"])
-@public
+@public_page
 @limiter.limit("60/minute;300/hour", methods=["POST"])
 @limiter.limit("5/minute;20/hour", key_func=account_and_address, methods=["POST"])
-def forgot() -> Any:
+def forgot_password() -> Any:
     form = ForgotForm()
     if form.validate_on_submit() and can_mail():
         user = user_by_email(form.email.data)
         message = (
-            letters.reset(user, make_link(user, Purpose.RESET)) if user and user.active else None
+            letters.reset_mail(user, make_link(user, LinkPurpose.RESET))
+            if user and user.active
+            else None
         )
         db.session.commit()
         if message:
-            send_soon(message.id)
+            send_mail_soon(message.id)
         return render_template("accounts/forgot_sent.html")
     return render_template("accounts/forgot.html", form=form, can_mail=can_mail()), form.status
 
 
 @bp.route("/link/<token>", methods=["GET", "POST"])
-@public
+@public_page
 @limiter.limit("30/minute", deduct_when=is_failed_guess)
-def link(token: str) -> Any:
+def use_link(token: str) -> Any:
     """GET shows a button, so that a mail scanner that follows links does not use them up."""
     found = find_link(token)
     if found is None or found.used_at or found.expires_at < clock.now():
@@ -183,9 +185,9 @@ def link(token: str) -> Any:
     user = db.session.get_one(User, found.user_id)
     if not user.active:
         return render_template("accounts/link_ended.html", used=True), 410
-    if found.purpose is not Purpose.SIGN_IN and not may_use_password(user):
+    if found.purpose is not LinkPurpose.SIGN_IN and not may_use_password(user):
         return redirect(url_for("accounts.sign_in"))
-    form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
+    form = None if found.purpose is LinkPurpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
         if has_second_step(user):
@@ -193,7 +195,7 @@ def link(token: str) -> Any:
             db.session.commit()
             return redirect(url_for("accounts.sign_in_code"))
         begin_session(user)
-        audit(Act.SIGNED_IN, user, about=network_here())
+        note_act(AuditAct.SIGNED_IN, user, about=network_here())
         db.session.commit()
         login_user(user)
         session.pop("language", None)
@@ -210,14 +212,14 @@ def _use(found: Link, user: User, password: str | None) -> None:
 
 @bp.route("/account", methods=["GET", "POST"])
 @signed_in
-def account() -> Any:
+def edit_account() -> Any:
     form = AccountForm(obj=current_user)
     if form.validate_on_submit():
         form.populate_obj(current_user)
         session.pop("language", None)
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("accounts.account"))
+        return redirect(url_for("accounts.edit_account"))
     return _account_page(form, ChangePasswordForm(formdata=None)), form.status
 
 
@@ -239,19 +241,19 @@ def _account_page(form: AccountForm, change: ChangePasswordForm) -> str:
 def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        if is_right(current_user.password_hash, form.current.data):
+        if is_right_password(current_user.password_hash, form.current.data):
             set_password(current_user, form.password.data)
             begin_session(current_user)
             flash(_("Your password was changed. You are signed out on your other devices."))
             db.session.commit()
             login_user(current_user._get_current_object())
-            return redirect(url_for("accounts.account"))
+            return redirect(url_for("accounts.edit_account"))
         form.current.errors = [_("This is not your current password.")]
     return _account_page(AccountForm(formdata=None, obj=current_user), form), 422
 
 
 @bp.route("/first-run", methods=["GET", "POST"])
-@public
+@public_page
 @limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
 def first_run() -> Any:
     if not nobody_yet():

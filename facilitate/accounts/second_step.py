@@ -18,7 +18,7 @@ from ..web.i18n import _l, register_labels
 from ..web.signing import seal_here, unseal_here
 from .models import Authenticator, Passkey, RecoveryCode, User
 from .passwords import token_hash
-from .works_here import releases
+from .works_here import can_release
 
 RULE = "second-step"
 """Under which name it is kept for whom the second step is required."""
@@ -59,7 +59,7 @@ def require_of(who: RequiredOf) -> None:
 def lacks_second_step() -> sa.ColumnElement[bool]:
     """The condition that an account has to set one up and has not."""
     rule = sa.select(Chosen.value).where(Chosen.name == RULE).scalar_subquery()
-    privileged = sa.or_(User.administrator, releases(User.id))
+    privileged = sa.or_(User.administrator, can_release(User.id))
     return sa.and_(
         sa.func.coalesce(rule, "").in_([RequiredOf.PRIVILEGED.value, RequiredOf.EVERYBODY.value]),
         sa.or_(rule == RequiredOf.EVERYBODY.value, privileged),
@@ -95,7 +95,7 @@ def setup_address(user: User, secret: str) -> str:
     return f"otpauth://totp/{quote(f'facilitate {host}:{user.email}')}?{about}"
 
 
-def step_of(secret: str, code: str, after: int = 0) -> int | None:
+def matching_step(secret: str, code: str, after: int = 0) -> int | None:
     """The half minute whose code that is, not before the one after `after`; None where it is wrong or was used."""
     if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
         return None
@@ -109,9 +109,9 @@ def step_of(secret: str, code: str, after: int = 0) -> int | None:
     return found
 
 
-def set_up(user: User, secret: str, code: str) -> bool:
+def set_up_app(user: User, secret: str, code: str) -> bool:
     """Whether the code shows that the app has the secret; then it is the one that signing in asks for."""
-    step = step_of(secret, code)
+    step = matching_step(secret, code)
     if step is None:
         return False
     db.session.execute(sa.delete(Authenticator).where(Authenticator.user_id == user.id))
@@ -131,7 +131,7 @@ def _use(user: User) -> str:
     return f"authenticator:{user.id}"
 
 
-def passes(user: User, typed: str) -> bool:
+def is_right_code(user: User, typed: str) -> bool:
     """Whether that is the app's code now or a recovery code; it is used up, of two who try at once one passes."""
     code = typed.replace(" ", "").replace("-", "").upper()
     return _is_from_app(user, code) or _is_recovery_code(user, code)
@@ -140,7 +140,7 @@ def passes(user: User, typed: str) -> bool:
 def _is_from_app(user: User, code: str) -> bool:
     found = authenticator_of(user)
     secret = unseal_here(_use(user), found.secret) if found else None
-    step = step_of(secret, code, found.last_step) if found and secret else None
+    step = matching_step(secret, code, found.last_step) if found and secret else None
     if found is None or step is None:
         return False
     mine = sa.and_(Authenticator.id == found.id, Authenticator.last_step < step)

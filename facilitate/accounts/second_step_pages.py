@@ -7,36 +7,36 @@ from flask_login import current_user, login_user
 
 from ..data.db import db, read_first, then_write
 from ..lib.qr_codes import picture_address, qr_picture
-from ..mail.outbox import send_all_soon
+from ..mail.outbox import send_mails_soon
 from ..web.i18n import _
 from ..web.limits import is_failed_guess, limiter
 from ..web.signing import seal_here, unseal_here
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .blueprint import bp
-from .doors import administrators, public, signed_in
+from .doors import administrators_only, public_page, signed_in
 from .entering import HALF_IN, half_in, who_is_half_in
 from .forms import CodeForm, SecondStepForm, SigningInForm
-from .letters import about_second_step
+from .letters import second_step_mails
 from .models import User
-from .outside import outside
-from .passkeys import domain, passkeys_of, to_sign_in
+from .outside import outside_sign_in
+from .passkeys import passkey_domain, passkeys_of, to_sign_in
 from .second_step import (
     authenticator_of,
+    is_right_code,
     new_recovery_codes,
     new_secret,
-    passes,
     recovery_codes_left,
     remove_app,
     require_of,
     required_of,
-    set_up,
+    set_up_app,
     setup_address,
 )
 from .sessions import begin_session, network_here
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
-@public
+@public_page
 @limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=is_failed_guess)
 @limiter.limit(
     "6/minute;30/hour", key_func=who_is_half_in, methods=["POST"], deduct_when=is_failed_guess
@@ -51,10 +51,12 @@ def sign_in_code() -> Any:
     if form.validate_on_submit():
         then_write()
         before = recovery_codes_left(user)
-        if passes(user, form.code.data):
+        if is_right_code(user, form.code.data):
             recovered = recovery_codes_left(user) < before
             begin_session(user)
-            audit(Act.RECOVERED if recovered else Act.SIGNED_IN, user, about=network_here())
+            note_act(
+                AuditAct.RECOVERED if recovered else AuditAct.SIGNED_IN, user, about=network_here()
+            )
             if recovered:
                 flash(_("You used a recovery code. Codes that are left: %(num)d.", num=before - 1))
             db.session.commit()
@@ -62,13 +64,13 @@ def sign_in_code() -> Any:
             session.pop(HALF_IN, None)
             session.pop("language", None)
             return redirect(half.next_page or url_for("overview.front"))
-        audit(Act.WRONG_CODE, user, about=network_here())
+        note_act(AuditAct.WRONG_CODE, user, about=network_here())
         db.session.commit()
         form.code.errors = [_("This code is wrong, too old or was used before.")]
     page = render_template(
         "accounts/sign_in_code.html",
         form=form,
-        passkey=to_sign_in() if domain() and passkeys_of(user) else None,
+        passkey=to_sign_in() if passkey_domain() and passkeys_of(user) else None,
     )
     return page, form.status
 
@@ -86,12 +88,12 @@ def second_step() -> Any:
     secret = unseal_here(use, form.secret.data or "") or new_secret()
     form.secret.data = seal_here(use, secret)
     if form.validate_on_submit():
-        if set_up(user, secret, form.code.data.replace(" ", "")):
+        if set_up_app(user, secret, form.code.data.replace(" ", "")):
             codes = new_recovery_codes(user)
-            audit(Act.SECOND_STEP, user)
-            mails = about_second_step(user, "set_up")
+            note_act(AuditAct.SECOND_STEP, user)
+            mails = second_step_mails(user, "set_up")
             db.session.commit()
-            send_all_soon(mails)
+            send_mails_soon(mails)
             return render_template("accounts/recovery_codes.html", codes=codes)
         form.code.errors = [
             _("This is not the code of the app. Look whether the clock of your phone is right.")
@@ -103,7 +105,7 @@ def second_step() -> Any:
         secret=secret,
         address=address,
         code=picture_address(qr_picture(address)),
-        passkeys_work=bool(domain()),
+        passkeys_work=bool(passkey_domain()),
     )
     return page, form.status
 
@@ -114,7 +116,7 @@ def second_step() -> Any:
 def new_codes() -> Any:
     """Ten new recovery codes; the ones before no longer work."""
     form, user = CodeForm(), current_user._get_current_object()
-    if form.validate_on_submit() and passes(user, form.code.data):
+    if form.validate_on_submit() and is_right_code(user, form.code.data):
         codes = new_recovery_codes(user)
         db.session.commit()
         return render_template("accounts/recovery_codes.html", codes=codes)
@@ -127,14 +129,14 @@ def new_codes() -> Any:
 def remove_second() -> Any:
     """The password alone lets in again; a code shows that it is the owner who asks."""
     form, user = CodeForm(), current_user._get_current_object()
-    if form.validate_on_submit() and passes(user, form.code.data):
+    if form.validate_on_submit() and is_right_code(user, form.code.data):
         remove_app(user)
-        audit(Act.NO_SECOND_STEP, user)
+        note_act(AuditAct.NO_SECOND_STEP, user)
         flash(_("The second step was removed."))
-        mails = about_second_step(user, "removed")
+        mails = second_step_mails(user, "removed")
         db.session.commit()
-        send_all_soon(mails)
-        return redirect(url_for("accounts.account"))
+        send_mails_soon(mails)
+        return redirect(url_for("accounts.edit_account"))
     return _refused(user, form)
 
 
@@ -153,14 +155,16 @@ def _kept_page(user: User, form: CodeForm) -> str:
 
 
 @bp.route("/planner/signing-in", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def signing_in() -> Any:
     """For whom the second step is required."""
     form = SigningInForm(data={"second_step": required_of()})
     if form.validate_on_submit():
         require_of(form.second_step.data)
-        audit(Act.SIGNING_IN, current_user, about=form.second_step.data.value)
+        note_act(AuditAct.SIGNING_IN, current_user, about=form.second_step.data.value)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.signing_in"))
-    return render_template("accounts/signing_in.html", form=form, outside=outside()), form.status
+    return render_template(
+        "accounts/signing_in.html", form=form, outside=outside_sign_in()
+    ), form.status

@@ -8,9 +8,9 @@ from flask_login import current_user, login_user
 
 from ..data.db import db, get_or_404
 from ..web.i18n import _
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .blueprint import bp
-from .doors import administrators, signed_in
+from .doors import administrators_only, signed_in
 from .models import DeviceSession, User
 from .passwords import token_hash
 from .sessions import begin_session, end_session, sign_out_everywhere
@@ -23,7 +23,7 @@ def end_own_session(session_id: int) -> Any:
     end_session(_open_session(session_id, current_user.id))
     flash(_("You are signed out on that device."))
     db.session.commit()
-    return redirect(url_for("accounts.account", _anchor="devices"))
+    return redirect(url_for("accounts.edit_account", _anchor="devices"))
 
 
 @bp.post("/account/sessions/end-others")
@@ -37,16 +37,16 @@ def end_other_sessions() -> Any:
     flash(_("You are signed out on all other devices."))
     db.session.commit()
     login_user(user, remember="remember_token" in request.cookies)
-    return redirect(url_for("accounts.account", _anchor="devices"))
+    return redirect(url_for("accounts.edit_account", _anchor="devices"))
 
 
 @bp.post("/accounts/<int:user_id>/sessions/<int:session_id>/end")
-@administrators
+@administrators_only
 def end_session_of(user_id: int, session_id: int) -> Any:
     """Sign a person out on one device."""
     user = get_or_404(User, User.id == user_id)
     end_session(_open_session(session_id, user.id))
-    audit(Act.ENDED_SESSION, current_user, user)
+    note_act(AuditAct.ENDED_SESSION, current_user, user)
     flash(_("%(name)s is signed out on that device.", name=user.name))
     db.session.commit()
     return redirect(url_for("accounts.user_page", user_id=user.id))

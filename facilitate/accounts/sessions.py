@@ -13,7 +13,7 @@ from flask_limiter.util import get_remote_address
 
 from .. import clock
 from ..data.db import db
-from ..run.jobs import daily, enqueue, job
+from ..run.jobs import daily, enqueue_job, job
 from .models import DeviceSession, User
 from .passwords import token_hash
 from .second_step import lacks_second_step
@@ -134,7 +134,7 @@ def _note_after_answer(user: User, cookie: str) -> None:
 
     def note() -> None:
         with app.app_context():
-            enqueue(note_session, *of_this)
+            enqueue_job(note_session, *of_this)
 
     @after_this_request
     def _(answer: Response) -> Response:

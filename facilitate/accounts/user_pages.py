@@ -9,32 +9,32 @@ from flask_login import current_user
 
 from .. import clock
 from ..data.db import db, get_or_404
-from ..mail.outbox import can_mail, send_all_soon, send_soon
+from ..mail.outbox import can_mail, send_mail_soon, send_mails_soon
 from ..web.i18n import _, _l
 from ..web.refused import Refused
 from . import letters
 from .actions import (
     add_user,
-    lock,
+    lock_user,
     make_link,
-    remove,
+    remove_user,
     reset_second_step,
     set_rights,
-    unlock,
+    unlock_user,
     user_by_email,
 )
-from .audit import Act, audit
+from .audit import AuditAct, note_act
 from .blueprint import bp
-from .doors import administrators
+from .doors import administrators_only
 from .forms import InviteForm, RightsForm
-from .models import Purpose, User
+from .models import LinkPurpose, User
 from .second_step import has_second_step
 from .sessions import sessions_of, sign_out_everywhere
 
 
 @bp.route("/accounts", methods=["GET", "POST"])
-@administrators
-def users() -> Any:
+@administrators_only
+def show_accounts() -> Any:
     """Everybody with an account, and a form to invite one more."""
     form = InviteForm()
     made = None
@@ -44,12 +44,12 @@ def users() -> Any:
         else:
             user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
             user.sees_contacts = form.sees_contacts.data
-            audit(Act.INVITED, current_user, user)
-            made = make_link(user, Purpose.INVITATION)
-            message = letters.invitation(user, made) if can_mail() else None
+            note_act(AuditAct.INVITED, current_user, user)
+            made = make_link(user, LinkPurpose.INVITATION)
+            message = letters.invitation_mail(user, made) if can_mail() else None
             db.session.commit()
             if message:
-                send_soon(message.id)
+                send_mail_soon(message.id)
             form = InviteForm(formdata=None)
     people = db.session.scalars(
         sa.select(User).where(User.removed_at.is_(None)).order_by(User.name)
@@ -61,7 +61,7 @@ def users() -> Any:
 
 
 @bp.route("/accounts/<int:user_id>", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def user_page(user_id: int) -> Any:
     """One account: what its owner may do, and what an administrator may do with it."""
     user = _account(user_id)
@@ -70,7 +70,7 @@ def user_page(user_id: int) -> Any:
         set_rights(
             user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data
         )
-        audit(Act.RIGHTS, current_user, user)
+        note_act(AuditAct.RIGHTS, current_user, user)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.user_page", user_id=user.id))
@@ -90,26 +90,26 @@ def _user_page(user: User, form: RightsForm, made: str | None = None) -> str:
 
 
 @bp.post("/accounts/<int:user_id>/link")
-@administrators
+@administrators_only
 def new_link(user_id: int) -> Any:
     """A link by which the owner chooses a new password, for where no mail arrives."""
     user = _account(user_id)
     if not user.active:
         raise Refused(_("This account is locked. Unlock it first."))
-    made = make_link(user, Purpose.RESET)
-    audit(Act.LINK, current_user, user)
+    made = make_link(user, LinkPurpose.RESET)
+    note_act(AuditAct.LINK, current_user, user)
     db.session.commit()
     return _user_page(user, RightsForm(formdata=None, obj=user), made)
 
 
 @bp.post("/accounts/<int:user_id>/second-step/reset")
-@administrators
+@administrators_only
 def reset_second(user_id: int) -> Any:
     """For a lost phone: the owner signs in with the password and sets up a new second step; they are told by mail."""
     user = _account(user_id)
     reset_second_step(user)
-    audit(Act.RESET_SECOND_STEP, current_user, user)
-    mails = letters.about_second_step(user, "reset")
+    note_act(AuditAct.RESET_SECOND_STEP, current_user, user)
+    mails = letters.second_step_mails(user, "reset")
     flash(
         _(
             "%(name)s signs in with the password alone until a new second step is set up.",
@@ -117,12 +117,12 @@ def reset_second(user_id: int) -> Any:
         )
     )
     db.session.commit()
-    send_all_soon(mails)
+    send_mails_soon(mails)
     return redirect(url_for("accounts.user_page", user_id=user.id))
 
 
 @bp.post("/accounts/<int:user_id>/<any(lock, unlock, sign_out, remove):what>")
-@administrators
+@administrators_only
 def user_do(user_id: int, what: str) -> Any:
     """Lock an account or unlock it, end its sessions, remove it."""
     user = _account(user_id)
@@ -130,21 +130,21 @@ def user_do(user_id: int, what: str) -> Any:
         raise Refused(_("This is your own account. Another administrator can do that."))
     done, said = DO[what]
     done(user)
-    audit(Act(what), current_user, user)
+    note_act(AuditAct(what), current_user, user)
     flash(said % {"name": user.name})
     db.session.commit()
     return redirect(
-        url_for("accounts.users")
+        url_for("accounts.show_accounts")
         if what == "remove"
         else url_for("accounts.user_page", user_id=user.id)
     )
 
 
 DO: dict[str, tuple[Callable[[User], None], Any]] = {
-    "lock": (lock, _l("%(name)s can no longer sign in.")),
-    "unlock": (unlock, _l("%(name)s can sign in again.")),
+    "lock": (lock_user, _l("%(name)s can no longer sign in.")),
+    "unlock": (unlock_user, _l("%(name)s can sign in again.")),
     "sign_out": (sign_out_everywhere, _l("%(name)s is signed out on every device.")),
-    "remove": (remove, _l("The account of %(name)s was removed. What they wrote stays.")),
+    "remove": (remove_user, _l("The account of %(name)s was removed. What they wrote stays.")),
 }
 
 

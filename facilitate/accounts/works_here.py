@@ -27,6 +27,6 @@ def works_here(user_id: Any) -> sa.ColumnElement[bool]:
     return sa.or_(sa.false(), *(condition(user_id) for condition in _TEAMS))
 
 
-def releases(user_id: Any) -> sa.ColumnElement[bool]:
+def can_release(user_id: Any) -> sa.ColumnElement[bool]:
     """The condition that an account may release in any event or forum."""
     return sa.or_(sa.false(), *(condition(user_id) for condition in _RELEASERS))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from .. import clock
-from ..accounts.audit import Act, audit
+from ..accounts.audit import AuditAct, note_act
 from ..accounts.models import User
 from ..accounts.passwords import token_hash
 from ..accounts.second_step import lacks_second_step
@@ -40,14 +40,14 @@ def make_token(
             expires_at=expires_at,
         )
     )
-    audit(Act.TOKEN, user, about=name)
+    note_act(AuditAct.TOKEN, user, about=name)
     return token
 
 
-def revoke(token: ApiToken, by: User) -> None:
+def revoke_token(token: ApiToken, by: User) -> None:
     """From now on it opens nothing."""
     token.revoked_at = token.revoked_at or clock.now()
-    audit(Act.TOKEN_REVOKED, by, token.user, token.name)
+    note_act(AuditAct.TOKEN_REVOKED, by, token.user, token.name)
 
 
 def find_token(shown: str) -> ApiToken | None:

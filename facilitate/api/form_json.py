@@ -11,7 +11,7 @@ from ..consultation.answering.fields import ManyField, RankingField
 from ..lib.clock import format_wall_time
 from ..web.forms import WordsField
 from ..web.i18n import _
-from .problems import Problem
+from .problems import ApiProblem
 
 Fields = MultiDict[str, str]
 LISTS = (SelectMultipleField, SpeakersField, MaterialsField, ManyField, RankingField)
@@ -42,7 +42,7 @@ def as_sent(forms: Sequence[Form]) -> Fields:
     return MultiDict(sent)
 
 
-def filled(forms: Sequence[Form], values: Mapping[str, Any]) -> Fields:
+def fill_fields(forms: Sequence[Form], values: Mapping[str, Any]) -> Fields:
     """The same with these values typed in. Raises Problem for a field no form has, or a value of a wrong kind."""
     fields, known, wrong = as_sent(forms), fields_of(forms), {}
     for name, value in values.items():
@@ -60,7 +60,7 @@ def filled(forms: Sequence[Form], values: Mapping[str, Any]) -> Fields:
         for part, text in rows:
             fields.add(f"{name}{part}", text)
     if wrong:
-        raise Problem(422, errors=wrong)
+        raise ApiProblem(422, errors=wrong)
     return fields
 
 

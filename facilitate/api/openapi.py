@@ -16,8 +16,8 @@ from ..exchange.form_fields import AmountField
 from ..web.forms import DayField, EnumField, PickField, WordsField
 from ..web.i18n import _
 from .form_json import STATES, TAKES_HIDDEN
-from .operation import OPERATIONS, ROOT, Operation, Paged, Read, Write
-from .problems import titles
+from .operation import OPERATIONS, ROOT, ApiOperation, Paged, ReadOperation, WriteOperation
+from .problems import status_titles
 
 PLAIN: dict[Any, dict[str, Any]] = {
     int: {"type": "integer"},
@@ -31,12 +31,12 @@ PLAIN: dict[Any, dict[str, Any]] = {
 }
 
 
-def document(base_url: str) -> dict[str, Any]:
+def openapi_document(base_url: str) -> dict[str, Any]:
     """The whole document."""
     schemas: dict[str, Any] = {}
     paths: dict[str, dict[str, Any]] = {}
     for one in OPERATIONS.values():
-        paths.setdefault(address(one), {})[one.method.lower()] = _operation(one, schemas)
+        paths.setdefault(operation_address(one), {})[one.method.lower()] = _operation(one, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -54,12 +54,12 @@ def document(base_url: str) -> dict[str, Any]:
     }
 
 
-def address(operation: Operation) -> str:
+def operation_address(operation: ApiOperation) -> str:
     """`/events/{slug}/tasks/{task_id}`."""
     return operation.path.replace("<int:", "{").replace("<", "{").replace(">", "}")
 
 
-def _operation(one: Read | Write, schemas: dict[str, Any]) -> dict[str, Any]:
+def _operation(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": one.name,
         "summary": str(one.about),
@@ -67,20 +67,20 @@ def _operation(one: Read | Write, schemas: dict[str, Any]) -> dict[str, Any]:
         "parameters": _parameters(one),
         "responses": _responses(one, schemas),
     }
-    if isinstance(one, Write) and one.forms:
+    if isinstance(one, WriteOperation) and one.forms:
         body = {"application/json": {"schema": form_schema(one)}}
         told["requestBody"] = {"required": True, "content": body}
     return told
 
 
-def _parameters(one: Read | Write) -> list[dict[str, Any]]:
+def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
     found = []
     for part in one.path.split("/"):
         if part.startswith("<"):
             kind, _colon, name = part.strip("<>").rpartition(":")
             schema = PLAIN[int] if kind == "int" else PLAIN[str]
             found.append({"name": name, "in": "path", "required": True, "schema": schema})
-    if isinstance(one, Read):
+    if isinstance(one, ReadOperation):
         asks = dict(one.asks)
         if is_list(one):
             asks |= {
@@ -109,22 +109,25 @@ def _parameters(one: Read | Write) -> list[dict[str, Any]]:
     return found
 
 
-def gives(one: Read | Write) -> Any:
+def answer_shape(one: ReadOperation | WriteOperation) -> Any:
     """What an operation answers with: a shape, a list of them, or None."""
-    read = one if isinstance(one, Read) else OPERATIONS.get(one.shows)
-    return get_type_hints(read.view)["return"] if isinstance(read, Read) else None
+    read = one if isinstance(one, ReadOperation) else OPERATIONS.get(one.shows)
+    return get_type_hints(read.view)["return"] if isinstance(read, ReadOperation) else None
 
 
-def is_list(one: Read) -> bool:
+def is_list(one: ReadOperation) -> bool:
     """Whether it gives a list, in pages."""
-    return get_origin(gives(one)) in (Paged, list)
+    return get_origin(answer_shape(one)) in (Paged, list)
 
 
-def _responses(one: Read | Write, schemas: dict[str, Any]) -> dict[str, Any]:
-    known, shape = titles(), gives(one)
+def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> dict[str, Any]:
+    known, shape = status_titles(), answer_shape(one)
     status = (
         "200"
-        if one.method in ("GET", "PATCH") or isinstance(one, Write) and not one.makes and one.shows
+        if one.method in ("GET", "PATCH")
+        or isinstance(one, WriteOperation)
+        and not one.makes
+        and one.shows
         else "201"
     )
     found: dict[str, Any] = {}
@@ -190,7 +193,7 @@ def _shape(kind: Any, schemas: dict[str, Any]) -> str:
     return name
 
 
-def form_schema(one: Write) -> dict[str, Any]:
+def form_schema(one: WriteOperation) -> dict[str, Any]:
     """What may be sent: the fields of the form. Only a new thing has fields that must be there."""
     fields = {name: field for form in one.forms for name, field in _fields(form).items()}
     properties = {name: _field(field) for name, field in fields.items()} | _spoken(one.takes or {})

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.routing import Map, Rule
 from wtforms import Form
 
-from .rights import Area, Right
+from .rights import ApiArea, ApiRight
 
 Shape = TypeVar("Shape")
 View = TypeVar("View", bound=Callable[..., Any])
@@ -26,23 +26,23 @@ class Paged(Generic[Shape]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Operation:
+class ApiOperation:
     """Something a program may ask for. `page`: the endpoint whose door it has; `about`: one line of the documentation."""
 
     name: str
     method: str
     path: str
-    area: Area
+    area: ApiArea
     page: str
     about: Any
 
     @property
-    def right(self) -> Right:
-        return Right.READ if self.method == "GET" else Right.WRITE
+    def right(self) -> ApiRight:
+        return ApiRight.READ if self.method == "GET" else ApiRight.WRITE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read(Operation):
+class ReadOperation(ApiOperation):
     """Gives a list or one thing. `asks`: what may stand in its address behind the question mark."""
 
     view: Callable[..., Any]
@@ -50,7 +50,7 @@ class Read(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Write(Operation):
+class WriteOperation(ApiOperation):
     """Fills in the forms of a page and sends them. Without `forms` it only presses the button.
 
     `opened`: the page that shows them, filled with what is there.
@@ -68,7 +68,7 @@ class Write(Operation):
     always: Values = field(default_factory=dict)
 
 
-OPERATIONS: dict[str, Read | Write] = {}
+OPERATIONS: dict[str, ReadOperation | WriteOperation] = {}
 
 
 def operation_map(converters: Mapping[str, Any]) -> Map:
@@ -83,19 +83,21 @@ def operation_map(converters: Mapping[str, Any]) -> Map:
     )
 
 
-def declare(operation: Read | Write) -> None:
+def declare_operation(operation: ReadOperation | WriteOperation) -> None:
     """One operation more; each has a name of its own."""
     assert operation.name not in OPERATIONS, operation.name
     OPERATIONS[operation.name] = operation
 
 
-def reads(path: str, *, page: str, area: Area, about: Any, **asks: Any) -> Callable[[View], View]:
-    """Declare what a function gives as something that can be read."""
+def read_operation(
+    path: str, *, page: str, area: ApiArea, about: Any, **asks: Any
+) -> Callable[[View], View]:
+    """Declare what a function gives as an operation of its name, without `read_`."""
 
     def declared(view: View) -> View:
-        declare(
-            Read(
-                name=view.__name__,
+        declare_operation(
+            ReadOperation(
+                name=view.__name__.removeprefix("read_"),
                 method="GET",
                 path=path,
                 area=area,

@@ -16,7 +16,7 @@ from wtforms import Form
 
 from ..web.i18n import _
 from .form_json import Fields
-from .problems import Problem
+from .problems import ApiProblem
 
 _asking: ContextVar[bool] = ContextVar("a program asks", default=False)
 LEFT_OUT = ("HTTP_COOKIE", "HTTP_X_REQUESTED_WITH", "HTTP_HX_REQUEST", "werkzeug.request")
@@ -48,7 +48,7 @@ def open_forms(page: str, values: Mapping[str, Any], forms: tuple[type[Form], ..
         _view(page, values, method="GET")
     except _Drawn as drawn:
         return [one for one in drawn.forms if isinstance(one, forms)]
-    raise Problem(409, _("This cannot be changed here now."))
+    raise ApiProblem(409, _("This cannot be changed here now."))
 
 
 def send_form(page: str, values: Mapping[str, Any], fields: Fields) -> None:
@@ -59,7 +59,7 @@ def send_form(page: str, values: Mapping[str, Any], fields: Fields) -> None:
         raise _problem(drawn.forms) from None
 
 
-def _problem(forms: list[Form]) -> Problem:
+def _problem(forms: list[Form]) -> ApiProblem:
     """Why a page was drawn once more instead of going on."""
     clash = [
         {"field": str(field), "saved": saved, "sent": sent}
@@ -67,7 +67,7 @@ def _problem(forms: list[Form]) -> Problem:
         for field, saved, sent in getattr(form, "clash", ())
     ]
     if clash:
-        return Problem(
+        return ApiProblem(
             412,
             _(
                 "Somebody else changed the same since you read it. Read it again, then send your change."
@@ -81,7 +81,7 @@ def _problem(forms: list[Form]) -> Problem:
         if name and said
     }
     whole = [str(text) for form in forms for text in form.form_errors]
-    return Problem(422, " ".join(whole), errors=errors)
+    return ApiProblem(422, " ".join(whole), errors=errors)
 
 
 def _view(page: str, values: Mapping[str, Any], method: str, fields: Fields | None = None) -> None:
@@ -94,7 +94,7 @@ def _view(page: str, values: Mapping[str, Any], method: str, fields: Fields | No
 
 def _refuse(answer: Response) -> None:
     if answer.status_code >= 400:
-        raise Problem(answer.status_code)
+        raise ApiProblem(answer.status_code)
 
 
 @contextmanager

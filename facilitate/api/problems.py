@@ -10,7 +10,7 @@ from ..watching.requests import request_number
 from ..web.i18n import _
 
 
-class Problem(Exception):
+class ApiProblem(Exception):
     """Something a program asked for cannot be done. `errors`: sentences by field; `clash`: field, saved, sent."""
 
     def __init__(
@@ -25,7 +25,7 @@ class Problem(Exception):
         self.status, self.detail, self.errors, self.clash = status, detail, errors, clash
 
 
-def titles() -> dict[int, str]:
+def status_titles() -> dict[int, str]:
     """What each status means, for an answer and for the documentation."""
     return {
         400: _("This request cannot be read"),
@@ -44,9 +44,9 @@ def titles() -> dict[int, str]:
     }
 
 
-def answer_with(problem: Problem) -> Response:
+def answer_with(problem: ApiProblem) -> Response:
     """The answer that says so."""
-    known = titles()
+    known = status_titles()
     body: dict[str, Any] = {
         "type": f"/api/docs#status-{problem.status}",
         "title": known.get(problem.status, known[500]),

@@ -14,9 +14,9 @@ from ..agenda.timing import Timed
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import reads
-from .rights import Area
-from .shapes import Bilingual, bilingual
+from .operation import read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
 
 
 class DayShape(TypedDict):
@@ -88,14 +88,14 @@ class StepShape(TypedDict):
     revision: int
 
 
-@reads(
+@read_operation(
     "/events/<slug>/agenda",
     page="agenda.page",
-    area=Area.AGENDA,
+    area=ApiArea.AGENDA,
     about=_l("Days, rooms and parallel groups of the agenda"),
 )
 @needs(Can.SEE)
-def agenda(event: Event) -> AgendaShape:
+def read_agenda(event: Event) -> AgendaShape:
     plan = plan_of(event)
     return {
         "revision": revision_of(event),
@@ -117,7 +117,7 @@ def agenda(event: Event) -> AgendaShape:
             {
                 "id": one.id,
                 "step_id": one.block,
-                "name": bilingual(one.name),
+                "name": bilingual_words(one.name),
                 "room": one.room,
                 "lead": one.lead,
             }
@@ -126,14 +126,14 @@ def agenda(event: Event) -> AgendaShape:
     }
 
 
-@reads(
+@read_operation(
     "/events/<slug>/steps",
     page="agenda.page",
-    area=Area.AGENDA,
+    area=ApiArea.AGENDA,
     about=_l("The steps of the agenda with their times, in order; parked ones last"),
 )
 @needs(Can.SEE)
-def steps(event: Event) -> list[StepShape]:
+def read_steps(event: Event) -> list[StepShape]:
     plan, revision = plan_of(event), revision_of(event)
     times = _times(plan)
     parked = [one for one in plan.steps.values() if one.id not in times]
@@ -142,14 +142,14 @@ def steps(event: Event) -> list[StepShape]:
     ]
 
 
-@reads(
+@read_operation(
     "/events/<slug>/steps/<int:step_id>",
     page="agenda.page",
-    area=Area.AGENDA,
+    area=ApiArea.AGENDA,
     about=_l("One step"),
 )
 @needs(Can.SEE)
-def step(event: Event, step_id: int) -> StepShape:
+def read_step(event: Event, step_id: int) -> StepShape:
     plan = plan_of(event)
     one = plan.steps.get(step_id) or abort(404)
     return _step(plan, one, _times(plan), revision_of(event))
@@ -170,7 +170,7 @@ def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int)
         "where": name_of(plan, step.place),
         "block": step.block,
         "strand": step.strand,
-        "title": bilingual(step.title),
+        "title": bilingual_words(step.title),
         "kind": step.kind,
         "minutes": step.minutes,
         "pinned": step.pinned,
@@ -181,11 +181,11 @@ def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int)
         "supporters": list(step.supporters),
         "speakers": [one.name for one in step.speakers],
         "objectives": list(step.objectives),
-        "about": bilingual(step.about),
+        "about": bilingual_words(step.about),
         "internal": step.internal,
-        "aim": bilingual(step.aim),
-        "say": bilingual(step.say),
-        "do": bilingual(step.do),
+        "aim": bilingual_words(step.aim),
+        "say": bilingual_words(step.say),
+        "do": bilingual_words(step.do),
         "materials": [to_json(one) for one in step.materials],
         "people": step.people,
         "groups": step.groups,

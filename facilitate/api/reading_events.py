@@ -12,9 +12,9 @@ from ..events.access import Can, needs
 from ..events.models import Event, EventKind, Goal, Member, Objective, Status
 from ..events.queries import team_of
 from ..web.i18n import _l
-from .operation import Paged, reads
-from .rights import Area
-from .shapes import Bilingual, bilingual
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
 
 
 class Me(TypedDict):
@@ -77,14 +77,14 @@ class MemberShape(TypedDict):
     role: str
 
 
-@reads(
+@read_operation(
     "/me",
-    page="accounts.account",
-    area=Area.EVENTS,
+    page="accounts.edit_account",
+    area=ApiArea.EVENTS,
     about=_l("Whose token this is, and what it may do"),
 )
 @signed_in
-def me() -> Me:
+def read_me() -> Me:
     token = g.api_token
     return {
         "name": current_user.name,
@@ -100,8 +100,8 @@ def _event(event: Event) -> EventShape:
     return {
         "slug": event.slug,
         "kind": event.kind,
-        "title": bilingual(event.title),
-        "description": bilingual(event.description),
+        "title": bilingual_words(event.title),
+        "description": bilingual_words(event.description),
         "language": event.language,
         "zone": event.zone,
         "country": event.country,
@@ -117,9 +117,11 @@ def _event(event: Event) -> EventShape:
     }
 
 
-@reads("/events", page="overview.front", area=Area.EVENTS, about=_l("The events you work in"))
+@read_operation(
+    "/events", page="overview.front", area=ApiArea.EVENTS, about=_l("The events you work in")
+)
 @signed_in
-def events() -> Paged[EventShape]:
+def read_events() -> Paged[EventShape]:
     query = sa.select(Event)
     if not current_user.administrator:
         query = query.join(Member).where(Member.user_id == current_user.id)
@@ -128,46 +130,50 @@ def events() -> Paged[EventShape]:
     return Paged(query, Event.id, _event)
 
 
-@reads("/events/<slug>", page="events.home", area=Area.EVENTS, about=_l("One event"))
+@read_operation("/events/<slug>", page="events.home", area=ApiArea.EVENTS, about=_l("One event"))
 @needs(Can.SEE)
-def event(event: Event) -> EventShape:
+def read_event(event: Event) -> EventShape:
     return _event(event)
 
 
-@reads("/events/<slug>/team", page="events.home", area=Area.EVENTS, about=_l("The event’s team"))
+@read_operation(
+    "/events/<slug>/team", page="events.home", area=ApiArea.EVENTS, about=_l("The event’s team")
+)
 @needs(Can.SEE)
-def team(event: Event) -> list[MemberShape]:
+def read_team(event: Event) -> list[MemberShape]:
     return [{"id": one.id, "name": one.name, "role": one.role.value} for one in team_of(event)]
 
 
-@reads("/events/<slug>/goals", page="objectives.page", area=Area.EVENTS, about=_l("Its goals"))
+@read_operation(
+    "/events/<slug>/goals", page="objectives.page", area=ApiArea.EVENTS, about=_l("Its goals")
+)
 @needs(Can.SEE)
-def goals(event: Event) -> Paged[GoalShape]:
+def read_goals(event: Event) -> Paged[GoalShape]:
     def told(goal: Goal) -> GoalShape:
         return {
             "id": goal.id,
             "code": goal.code,
-            "text": bilingual(goal.text),
+            "text": bilingual_words(goal.text),
             "status": goal.status,
         }
 
     return Paged(sa.select(Goal).where(Goal.event_id == event.id), Goal.id, told)
 
 
-@reads(
+@read_operation(
     "/events/<slug>/objectives",
     page="objectives.page",
-    area=Area.EVENTS,
+    area=ApiArea.EVENTS,
     about=_l("Its objectives"),
 )
 @needs(Can.SEE)
-def objectives(event: Event) -> Paged[ObjectiveShape]:
+def read_objectives(event: Event) -> Paged[ObjectiveShape]:
     def told(objective: Objective) -> ObjectiveShape:
         return {
             "id": objective.id,
             "code": objective.code,
-            "text": bilingual(objective.text),
-            "result": bilingual(objective.result),
+            "text": bilingual_words(objective.text),
+            "result": bilingual_words(objective.result),
             "status": objective.status,
             "goal_id": objective.goal_id,
         }

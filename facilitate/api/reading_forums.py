@@ -12,9 +12,9 @@ from ..forums.doors import forum_readers
 from ..forums.meetings.queries import meetings_of, members_now, point_of
 from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
 from ..web.i18n import _l
-from .operation import Paged, reads
-from .rights import Area
-from .shapes import Bilingual, bilingual
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
 
 
 class ForumShape(TypedDict):
@@ -63,15 +63,17 @@ class PointShape(TypedDict):
     version: int
 
 
-@reads("/forums", page="forums.list_forums", area=Area.FORUMS, about=_l("All forums"))
+@read_operation("/forums", page="forums.list_forums", area=ApiArea.FORUMS, about=_l("All forums"))
 @in_a_team
-def forums() -> Paged[ForumShape]:
+def read_forums() -> Paged[ForumShape]:
     return Paged(sa.select(Forum), Forum.id, _forum)
 
 
-@reads("/forums/<slug>", page="forums.show_forum", area=Area.FORUMS, about=_l("One forum"))
+@read_operation(
+    "/forums/<slug>", page="forums.show_forum", area=ApiArea.FORUMS, about=_l("One forum")
+)
 @forum_readers
-def forum(forum: Forum) -> ForumShape:
+def read_forum(forum: Forum) -> ForumShape:
     return _forum(forum)
 
 
@@ -79,21 +81,21 @@ def _forum(row: Forum) -> ForumShape:
     return {
         "slug": row.slug,
         "kind": row.kind,
-        "name": bilingual(row.name),
-        "purpose": bilingual(row.purpose),
+        "name": bilingual_words(row.name),
+        "purpose": bilingual_words(row.purpose),
         "ended_on": row.ended_on,
         "version": row.version,
     }
 
 
-@reads(
+@read_operation(
     "/forums/<slug>/members",
     page="forums.show_forum",
-    area=Area.FORUMS,
+    area=ApiArea.FORUMS,
     about=_l("Organisations that belong to it now"),
 )
 @forum_readers
-def forum_members(forum: Forum) -> list[ForumMemberShape]:
+def read_forum_members(forum: Forum) -> list[ForumMemberShape]:
     return [
         {
             "id": one.id,
@@ -106,18 +108,18 @@ def forum_members(forum: Forum) -> list[ForumMemberShape]:
     ]
 
 
-@reads(
+@read_operation(
     "/forums/<slug>/meetings",
     page="forums.list_meetings",
-    area=Area.FORUMS,
+    area=ApiArea.FORUMS,
     about=_l("Its meetings, the latest first"),
 )
 @forum_readers
-def meetings(forum: Forum) -> list[MeetingShape]:
+def read_meetings(forum: Forum) -> list[MeetingShape]:
     return [
         {
             "slug": one.event.slug,
-            "title": bilingual(one.event.title),
+            "title": bilingual_words(one.event.title),
             "first_day": one.event.first_day,
             "last_day": one.event.last_day,
             "host": one.host.organisation.name if one.host else "",
@@ -127,26 +129,26 @@ def meetings(forum: Forum) -> list[MeetingShape]:
     ]
 
 
-@reads(
+@read_operation(
     "/forums/<slug>/points",
     page="forums.list_meetings",
-    area=Area.FORUMS,
+    area=ApiArea.FORUMS,
     about=_l("Its actions and questions, open and closed"),
 )
 @forum_readers
-def points(forum: Forum) -> Paged[PointShape]:
+def read_points(forum: Forum) -> Paged[PointShape]:
     query = sa.select(OpenPoint).where(OpenPoint.forum_id == forum.id)
     return Paged(query.options(joinedload(OpenPoint.raised_at)), OpenPoint.id, _point)
 
 
-@reads(
+@read_operation(
     "/forums/<slug>/points/<int:point_id>",
     page="forums.list_meetings",
-    area=Area.FORUMS,
+    area=ApiArea.FORUMS,
     about=_l("One action or question"),
 )
 @forum_readers
-def point(forum: Forum, point_id: int) -> PointShape:
+def read_point(forum: Forum, point_id: int) -> PointShape:
     return _point(point_of(forum, point_id))
 
 

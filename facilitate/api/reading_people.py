@@ -20,9 +20,9 @@ from ..lib.text import plain_text
 from ..participation.counting.queries import figures_of_events
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
-from .operation import Paged, reads
-from .rights import Area
-from .shapes import Bilingual, Named, bilingual
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, Named, bilingual_words
 
 
 class OrganisationShape(TypedDict):
@@ -88,7 +88,7 @@ class ParticipationShape(TypedDict):
 
 
 class FiguresShape(TypedDict):
-    """How many took part. Sectors, counties and statuses by key; `people` are different people."""
+    """How many took part. Sectors, counties and statuses by key; `read_people` are different people."""
 
     event: str | None
     total: int
@@ -105,29 +105,29 @@ class FiguresShape(TypedDict):
 CONTACTS = _l("1: with e-mail and phone, for who may see them; it is recorded")
 
 
-@reads(
+@read_operation(
     "/organisations",
     page="directory.list_organisations",
-    area=Area.DIRECTORY,
+    area=ApiArea.DIRECTORY,
     about=_l("Organisations of the directory"),
     q=_l("Words of the name"),
 )
 @in_a_team
-def organisations() -> Paged[OrganisationShape]:
+def read_organisations() -> Paged[OrganisationShape]:
     query = sa.select(Organisation)
     for word in plain_text(request.args.get("q", "")).split():
         query = query.where(Organisation.plain.contains(word, autoescape=True))
     return Paged(query, Organisation.id, _organisation)
 
 
-@reads(
+@read_operation(
     "/organisations/<int:organisation_id>",
     page="directory.show_organisation",
-    area=Area.DIRECTORY,
+    area=ApiArea.DIRECTORY,
     about=_l("One organisation"),
 )
 @in_a_team
-def organisation(organisation_id: int) -> OrganisationShape:
+def read_organisation(organisation_id: int) -> OrganisationShape:
     return _organisation(get_or_404(Organisation, Organisation.id == organisation_id))
 
 
@@ -144,16 +144,16 @@ def _organisation(row: Organisation) -> OrganisationShape:
     }
 
 
-@reads(
+@read_operation(
     "/people",
     page="directory.list_people",
-    area=Area.DIRECTORY,
+    area=ApiArea.DIRECTORY,
     about=_l("People of the directory"),
     q=_l("Words of the name"),
     contacts=CONTACTS,
 )
 @in_a_team
-def people() -> Paged[PersonShape]:
+def read_people() -> Paged[PersonShape]:
     query = sa.select(Person).join(Person.organisation).options(contains_eager(Person.organisation))
     for word in plain_text(request.args.get("q", "")).split():
         query = query.where(Person.plain.contains(word, autoescape=True))
@@ -163,14 +163,14 @@ def people() -> Paged[PersonShape]:
     return Paged(query, Person.id, lambda person: _person(person, contacts))
 
 
-@reads(
+@read_operation(
     "/people/<int:person_id>",
     page="directory.show_person",
-    area=Area.DIRECTORY,
+    area=ApiArea.DIRECTORY,
     about=_l("One person; with e-mail and phone for who may see them"),
 )
 @in_a_team
-def person(person_id: int) -> PersonShape:
+def read_person(person_id: int) -> PersonShape:
     row = get_or_404(Person, Person.id == person_id)
     return _person(row, current_user.may_see_contacts)
 
@@ -182,7 +182,7 @@ def _person(row: Person, contacts: bool) -> PersonShape:
         "family_name": row.family_name,
         "organisation_id": row.organisation_id,
         "organisation": row.organisation.name,
-        "position": bilingual(row.position),
+        "position": bilingual_words(row.position),
         "languages": row.languages,
         "version": row.version,
     }
@@ -196,25 +196,25 @@ def _record(what: str, event: str = "") -> None:
     db.session.commit()
 
 
-@reads(
-    "/sectors", page="directory.list_organisations", area=Area.DIRECTORY, about=_l("The sectors")
+@read_operation(
+    "/sectors", page="directory.list_organisations", area=ApiArea.DIRECTORY, about=_l("The sectors")
 )
 @in_a_team
-def sectors() -> list[SectorShape]:
+def read_sectors() -> list[SectorShape]:
     def told(row: Sector) -> SectorShape:
-        return {"id": row.id, "key": row.key, "name": bilingual(row.name)}
+        return {"id": row.id, "key": row.key, "name": bilingual_words(row.name)}
 
     return [told(row) for row in all_sectors()]
 
 
-@reads(
+@read_operation(
     "/counties",
     page="directory.list_organisations",
-    area=Area.DIRECTORY,
+    area=ApiArea.DIRECTORY,
     about=_l("The counties and their districts"),
 )
 @in_a_team
-def counties() -> list[CountyShape]:
+def read_counties() -> list[CountyShape]:
     places = all_districts()
 
     def told(row: County) -> CountyShape:
@@ -228,16 +228,16 @@ def counties() -> list[CountyShape]:
     return [told(row) for row in all_counties()]
 
 
-@reads(
+@read_operation(
     "/events/<slug>/people",
     page="participation.show_people",
-    area=Area.PEOPLE,
+    area=ApiArea.PEOPLE,
     about=_l("Who is on the event’s list, and their status"),
     standing=_l("Only those of this status"),
     contacts=CONTACTS,
 )
 @needs(Can.SEE_PEOPLE)
-def participations(event: Event) -> Paged[ParticipationShape]:
+def read_participations(event: Event) -> Paged[ParticipationShape]:
     query = (
         sa.select(Participation)
         .where(Participation.event_id == event.id)
@@ -252,14 +252,14 @@ def participations(event: Event) -> Paged[ParticipationShape]:
     return Paged(query, Participation.id, lambda row: _participation(row, contacts))
 
 
-@reads(
+@read_operation(
     "/events/<slug>/people/<int:row_id>",
     page="participation.show_people",
-    area=Area.PEOPLE,
+    area=ApiArea.PEOPLE,
     about=_l("One person on the event’s list"),
 )
 @needs(Can.SEE_PEOPLE)
-def participation(event: Event, row_id: int) -> ParticipationShape:
+def read_participation(event: Event, row_id: int) -> ParticipationShape:
     row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
     return _participation(row, contacts=False)
 
@@ -281,13 +281,13 @@ def _participation(row: Participation, contacts: bool) -> ParticipationShape:
     return {**told, "email": row.person.email, "phone": row.person.phone} if contacts else told
 
 
-@reads(
+@read_operation(
     "/events/<slug>/figures",
     page="participation.show_figures",
-    area=Area.FIGURES,
+    area=ApiArea.FIGURES,
     about=_l("How many took part, by sector, county and status"),
 )
 @needs(Can.SEE)
-def figures(event: Event) -> FiguresShape:
+def read_figures(event: Event) -> FiguresShape:
     told: FiguresShape = vars(figures_of_events([event], clock.today_in(event))[0])  # type: ignore[assignment]
     return told

@@ -13,9 +13,9 @@ from ..notes.deciding.queries import actions_of, decisions_of
 from ..notes.models import ActionStatus, How, NoteKind, NoteLine
 from ..notes.queries import whole_lines
 from ..web.i18n import _l
-from .operation import Paged, reads
-from .rights import Area
-from .shapes import Bilingual, bilingual
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
 
 
 class ChoiceShape(TypedDict):
@@ -91,24 +91,24 @@ class ActionShape(TypedDict):
     version: int
 
 
-@reads(
+@read_operation(
     "/events/<slug>/questions",
     page="consultation.home",
-    area=Area.ANSWERS,
+    area=ApiArea.ANSWERS,
     about=_l("What stakeholders are asked beforehand"),
 )
 @needs(Can.SEE)
-def questions(event: Event) -> list[QuestionShape]:
+def read_questions(event: Event) -> list[QuestionShape]:
     rows = questions_in(asked(event), hidden=False)
     choices = choices_of(rows)
     return [
         {
             "id": one.id,
             "kind": one.kind,
-            "text": bilingual(one.text),
+            "text": bilingual_words(one.text),
             "required": one.required,
             "choices": [
-                {"id": choice.id, "text": bilingual(choice.text)}
+                {"id": choice.id, "text": bilingual_words(choice.text)}
                 for choice in choices[one.id]
                 if not choice.hidden
             ],
@@ -117,16 +117,16 @@ def questions(event: Event) -> list[QuestionShape]:
     ]
 
 
-@reads(
+@read_operation(
     "/events/<slug>/answers",
     page="consultation.answers",
-    area=Area.ANSWERS,
+    area=ApiArea.ANSWERS,
     about=_l(
         "What stakeholders answered; who they are only where the questionnaire is not anonymous"
     ),
 )
 @needs(Can.READ_ANSWERS)
-def answers(event: Event) -> list[AnswerShape]:
+def read_answers(event: Event) -> list[AnswerShape]:
     questionnaire = asked(event)
     rows = answers_of(questionnaire, questions_in(questionnaire))
     return [_answer(row, questionnaire.named) for row in rows]
@@ -147,26 +147,26 @@ def _answer(row: AnswerRow, named: bool) -> AnswerShape:
     return told
 
 
-@reads(
+@read_operation(
     "/events/<slug>/notes",
     page="notes.lines",
-    area=Area.NOTES,
+    area=ApiArea.NOTES,
     about=_l("The lines of the notes"),
 )
 @needs(Can.TAKE_NOTES)
-def notes(event: Event) -> Paged[NoteShape]:
+def read_notes(event: Event) -> Paged[NoteShape]:
     query = whole_lines().where(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
     return Paged(query, NoteLine.id, _note)
 
 
-@reads(
+@read_operation(
     "/events/<slug>/notes/<int:line_id>",
     page="notes.line",
-    area=Area.NOTES,
+    area=ApiArea.NOTES,
     about=_l("One line"),
 )
 @needs(Can.TAKE_NOTES)
-def note(event: Event, line_id: int) -> NoteShape:
+def read_note(event: Event, line_id: int) -> NoteShape:
     return _note(
         get_or_404(
             NoteLine,
@@ -194,14 +194,14 @@ def _note(row: NoteLine) -> NoteShape:
     }
 
 
-@reads(
+@read_operation(
     "/events/<slug>/decisions",
     page="notes.decisions",
-    area=Area.NOTES,
+    area=ApiArea.NOTES,
     about=_l("What was decided"),
 )
 @needs(Can.SEE)
-def decisions(event: Event) -> list[DecisionShape]:
+def read_decisions(event: Event) -> list[DecisionShape]:
     return [
         {
             "id": one.row.id,
@@ -216,14 +216,14 @@ def decisions(event: Event) -> list[DecisionShape]:
     ]
 
 
-@reads(
+@read_operation(
     "/events/<slug>/actions",
     page="notes.decisions",
-    area=Area.NOTES,
+    area=ApiArea.NOTES,
     about=_l("What was promised, by whom and until when"),
 )
 @needs(Can.SEE)
-def actions(event: Event) -> list[ActionShape]:
+def read_actions(event: Event) -> list[ActionShape]:
     return [
         {
             "id": one.row.id,

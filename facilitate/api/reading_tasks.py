@@ -12,9 +12,9 @@ from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Paged, reads
-from .rights import Area
-from .shapes import Bilingual, bilingual
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
 
 
 class TaskShape(TypedDict):
@@ -44,15 +44,15 @@ class TaskShape(TypedDict):
     version: int
 
 
-@reads(
+@read_operation(
     "/events/<slug>/tasks",
     page="checklists.page",
-    area=Area.TASKS,
+    area=ApiArea.TASKS,
     about=_l("The tasks of the checklist"),
     status=_l("Only those of this status"),
 )
 @needs(Can.SEE)
-def tasks(event: Event) -> Paged[TaskShape]:
+def read_tasks(event: Event) -> Paged[TaskShape]:
     query = (
         sa.select(Task)
         .where(Task.event_id == event.id, Task.removed_at.is_(None))
@@ -64,14 +64,14 @@ def tasks(event: Event) -> Paged[TaskShape]:
     return Paged(query, Task.id, _task)
 
 
-@reads(
+@read_operation(
     "/events/<slug>/tasks/<int:task_id>",
     page="checklists.edit",
-    area=Area.TASKS,
+    area=ApiArea.TASKS,
     about=_l("One task"),
 )
 @needs(Can.SEE)
-def task(event: Event, task_id: int) -> TaskShape:
+def read_task(event: Event, task_id: int) -> TaskShape:
     return _task(
         get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None))
     )
@@ -81,8 +81,8 @@ def _task(row: Task) -> TaskShape:
     return {
         "id": row.id,
         "code": row.code,
-        "title": bilingual(row.title),
-        "benchmark": bilingual(row.benchmark),
+        "title": bilingual_words(row.title),
+        "benchmark": bilingual_words(row.benchmark),
         "phase": row.phase,
         "role_id": row.role_id,
         "owner_id": row.owner_id,

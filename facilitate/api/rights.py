@@ -6,7 +6,7 @@ from enum import StrEnum
 from ..web.i18n import _l, register_labels
 
 
-class Area(StrEnum):
+class ApiArea(StrEnum):
     """A part of the planner that a token is made out for."""
 
     EVENTS = "events"
@@ -20,7 +20,7 @@ class Area(StrEnum):
     FORUMS = "forums"
 
 
-class Right(StrEnum):
+class ApiRight(StrEnum):
     """How far a token may go in an area."""
 
     READ = "read"
@@ -29,30 +29,30 @@ class Right(StrEnum):
 
 register_labels(
     {
-        Area.EVENTS: _l("Events, goals and objectives"),
-        Area.DIRECTORY: _l("Directory"),
-        Area.PEOPLE: _l("People of an event"),
-        Area.AGENDA: _l("Agenda"),
-        Area.TASKS: _l("Checklist"),
-        Area.ANSWERS: _l("Questions and answers"),
-        Area.NOTES: _l("Notes, decisions and actions"),
-        Area.FIGURES: _l("Figures"),
-        Area.FORUMS: _l("Forums"),
-        Right.READ: _l("read"),
-        Right.WRITE: _l("read and write"),
+        ApiArea.EVENTS: _l("Events, goals and objectives"),
+        ApiArea.DIRECTORY: _l("Directory"),
+        ApiArea.PEOPLE: _l("People of an event"),
+        ApiArea.AGENDA: _l("Agenda"),
+        ApiArea.TASKS: _l("Checklist"),
+        ApiArea.ANSWERS: _l("Questions and answers"),
+        ApiArea.NOTES: _l("Notes, decisions and actions"),
+        ApiArea.FIGURES: _l("Figures"),
+        ApiArea.FORUMS: _l("Forums"),
+        ApiRight.READ: _l("read"),
+        ApiRight.WRITE: _l("read and write"),
     }
 )
 
-NO_WRITING = frozenset({Area.FIGURES})
+NO_WRITING = frozenset({ApiArea.FIGURES})
 """Areas in which nothing can be written."""
 SCOPES = tuple(
     f"{area}:{right}"
-    for area in Area
-    for right in Right
-    if right is Right.READ or area not in NO_WRITING
+    for area in ApiArea
+    for right in ApiRight
+    if right is ApiRight.READ or area not in NO_WRITING
 )
 
 
-def is_covered(scopes: Iterable[str], area: Area, right: Right) -> bool:
+def is_covered(scopes: Iterable[str], area: ApiArea, right: ApiRight) -> bool:
     """Whether these scopes allow that; who may write may read."""
-    return bool({f"{area}:{right}", f"{area}:{Right.WRITE}"} & set(scopes))
+    return bool({f"{area}:{right}", f"{area}:{ApiRight.WRITE}"} & set(scopes))

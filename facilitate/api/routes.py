@@ -19,7 +19,7 @@ from flask import (
 from flask_login import current_user
 
 from .. import clock
-from ..accounts.doors import public, signed_in
+from ..accounts.doors import public_page, signed_in
 from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
@@ -27,15 +27,15 @@ from ..web.i18n import _, pick_wording
 from . import actions
 from .forms import TokenForm
 from .models import ApiToken
-from .problems import titles
-from .rights import NO_WRITING, Area, Right
+from .problems import status_titles
+from .rights import NO_WRITING, ApiArea, ApiRight
 
 bp = Blueprint("api", __name__)
 
 
 @bp.route("/account/tokens", methods=["GET", "POST"])
 @signed_in
-def tokens() -> Any:
+def show_tokens() -> Any:
     """My tokens, and one more: it is shown once, on the page that answers."""
     form, made = TokenForm(), ""
     form.event_id.offer(
@@ -58,32 +58,34 @@ def tokens() -> Any:
         made=made,
         tokens=actions.tokens_of(current_user),
         now=clock.now(),
-        areas=Area,
-        rights=Right,
+        areas=ApiArea,
+        rights=ApiRight,
         no_writing=NO_WRITING,
     ), form.status
 
 
 @bp.post("/account/tokens/<int:token_id>/revoke")
 @signed_in
-def revoke(token_id: int) -> Any:
+def revoke_own_token(token_id: int) -> Any:
     token = get_or_404(ApiToken, ApiToken.id == token_id, ApiToken.user_id == current_user.id)
-    actions.revoke(token, current_user)
+    actions.revoke_token(token, current_user)
     flash(_("“%(name)s” no longer works.", name=token.name))
     db.session.commit()
-    return redirect(url_for("api.tokens"))
+    return redirect(url_for("api.show_tokens"))
 
 
 @bp.get("/api/docs")
-@public
-def docs() -> Any:
+@public_page
+def show_docs() -> Any:
     """Every operation in plain words; no script is needed to read it."""
-    return render_template("api/docs.html", document=_document(), areas=Area, statuses=titles())
+    return render_template(
+        "api/docs.html", document=_document(), areas=ApiArea, statuses=status_titles()
+    )
 
 
 @bp.get("/api/v1/openapi.json")
-@public
-def openapi() -> Response:
+@public_page
+def show_openapi() -> Response:
     """The same for programs, as OpenAPI 3.1."""
     return jsonify(_document())
 
@@ -91,18 +93,18 @@ def openapi() -> Response:
 def _document() -> dict[str, Any]:
     from . import openapi, serving  # noqa: F401, PLC0415 - loaded when asked for
 
-    return openapi.document(current_app.extensions["settings"].base_url)
+    return openapi.openapi_document(current_app.extensions["settings"].base_url)
 
 
 @bp.route("/api/v1/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @bp.route("/api/v1/<path:path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-@public
-def serve(path: str) -> Response:
+@public_page
+def serve_api(path: str) -> Response:
     """What a program asks: a token opens it, no cookie."""
     from . import serving  # noqa: PLC0415 - loaded when asked for
 
-    return serving.answer()
+    return serving.answer_request()
 
 
-WITHOUT_COOKIE = ("api.serve",)
+WITHOUT_COOKIE = ("api.serve_api",)
 """A token in a header opens it: no page of another site can make a browser send one."""

@@ -34,11 +34,11 @@ from . import (
     writing,
 )
 from .actions import find_token, note_use
-from .form_json import STATES, Fields, filled
+from .form_json import STATES, Fields, fill_fields
 from .models import ApiPost, ApiToken
-from .operation import OPERATIONS, Operation, Paged, Read, Write, operation_map
+from .operation import OPERATIONS, ApiOperation, Paged, ReadOperation, WriteOperation, operation_map
 from .page_forms import open_forms, send_form
-from .problems import Problem, answer_with
+from .problems import ApiProblem, answer_with
 from .rights import is_covered
 
 __all__ = [
@@ -60,40 +60,42 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 @cache
-def addresses() -> Map:
+def operation_addresses() -> Map:
     """Made once, when the first program asks."""
     return operation_map(current_app.url_map.converters)
 
 
-def answer() -> Response:
+def answer_request() -> Response:
     """The answer to this request, whatever comes of it."""
     body = request.get_data()  # what was sent is read before the database is asked anything
     spoken = request.accept_languages.best_match(LANGUAGES)
     with use_language(spoken or current_language()):
         try:
             token = _token()
-        except Problem as problem:
+        except ApiProblem as problem:
             return answer_with(problem)
         with use_language(spoken or token.user.language):
             try:
                 return _done(token, body)
-            except Problem as problem:
+            except ApiProblem as problem:
                 return _after(problem)
             except Refused as refused:
-                return _after(Problem(409, str(refused)))
+                return _after(ApiProblem(409, str(refused)))
             except NotYours as refused:
-                return _after(Problem(403, str(refused.description)))
+                return _after(ApiProblem(403, str(refused.description)))
             except MethodNotAllowed as refused:
-                told = _after(Problem(405))
+                told = _after(ApiProblem(405))
                 told.headers["Allow"] = ", ".join(refused.valid_methods or ())
                 return told
             except HTTPException as refused:
-                return _after(Problem(refused.code or 500))
+                return _after(ApiProblem(refused.code or 500))
             except (StaleDataError, IntegrityError):
-                return _after(Problem(412, _("Somebody else changed the same at the same moment.")))
+                return _after(
+                    ApiProblem(412, _("Somebody else changed the same at the same moment."))
+                )
 
 
-def _after(problem: Problem) -> Response:
+def _after(problem: ApiProblem) -> Response:
     db.session.rollback()  # nothing half done
     return answer_with(problem)
 
@@ -103,14 +105,14 @@ def _token() -> ApiToken:
     token = find_token(shown.strip()) if kind.lower() == "bearer" and shown else None
     if token is None:
         if not is_within_limit(WRONG, "api", request.remote_addr or ""):
-            raise Problem(429, _("Wait a minute, then try again."))
-        raise Problem(
+            raise ApiProblem(429, _("Wait a minute, then try again."))
+        raise ApiProblem(
             401, _("Send the header “Authorization: Bearer …” with a token of your account.")
         )
     if token.user.lacks_second_step:
-        raise Problem(403, _("Set up the second step of your account first."))
+        raise ApiProblem(403, _("Set up the second step of your account first."))
     if not is_within_limit(A_TOKEN, "api token", str(token.id)):
-        raise Problem(429, _("Wait a minute, then try again."))
+        raise ApiProblem(429, _("Wait a minute, then try again."))
     if not current_app.extensions["settings"].read_only:
         note_use(token)
     g._login_user, g.api_token = token.user, token
@@ -118,10 +120,10 @@ def _token() -> ApiToken:
 
 
 def _done(token: ApiToken, body: bytes) -> Response:
-    name, values = addresses().bind("").match(request.path, request.method)
+    name, values = operation_addresses().bind("").match(request.path, request.method)
     operation = OPERATIONS[name]
     _may(token, operation, values)
-    if isinstance(operation, Read):
+    if isinstance(operation, ReadOperation):
         return _told(operation, values)
     sent = _read(body)
     key = request.headers.get("Idempotency-Key", "")
@@ -130,20 +132,20 @@ def _done(token: ApiToken, body: bytes) -> Response:
     return _once(token, key, body, lambda: _written(operation, values, sent))
 
 
-def _may(token: ApiToken, operation: Operation, values: Mapping[str, Any]) -> None:
+def _may(token: ApiToken, operation: ApiOperation, values: Mapping[str, Any]) -> None:
     """Raises Problem where the token does not go so far; how far its owner goes, the door says."""
     if (
         not is_covered(token.scopes.split(), operation.area, operation.right)
         and operation.name != "me"
     ):
         what = f"{label_of(operation.area)}: {label_of(operation.right)}"
-        raise Problem(403, _("This token may not do that. It would need “%(what)s”.", what=what))
+        raise ApiProblem(403, _("This token may not do that. It would need “%(what)s”.", what=what))
     if token.event is None or operation.name in ("me", "events"):
         return
     if not operation.path.startswith("/events/"):
-        raise Problem(403, _("This token is for one event only."))
+        raise ApiProblem(403, _("This token is for one event only."))
     if values.get("slug") != token.event.slug:
-        raise Problem(404)
+        raise ApiProblem(404)
 
 
 def _read(body: bytes) -> dict[str, Any]:
@@ -152,13 +154,13 @@ def _read(body: bytes) -> dict[str, Any]:
     try:
         sent = request.get_json()
     except (HTTPException, RecursionError):
-        raise Problem(400, _("Send JSON, with “Content-Type: application/json”.")) from None
+        raise ApiProblem(400, _("Send JSON, with “Content-Type: application/json”.")) from None
     if not isinstance(sent, dict):
-        raise Problem(400, _("Send one JSON object."))
+        raise ApiProblem(400, _("Send one JSON object."))
     return sent
 
 
-def _told(operation: Read, values: Mapping[str, Any]) -> Response:
+def _told(operation: ReadOperation, values: Mapping[str, Any]) -> Response:
     found = operation.view(**values)
     if isinstance(found, Paged):
         found = _page(found)
@@ -189,32 +191,32 @@ def _cursor() -> int:
     try:
         return row_id(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) or b"0")
     except ValueError:
-        raise Problem(400, _("“cursor” is what “next” of the page before says.")) from None
+        raise ApiProblem(400, _("“cursor” is what “next” of the page before says.")) from None
 
 
 def _size() -> int:
     size = read_whole(request.args.get("limit", str(USUAL)), MOST)
     if not size:
-        raise Problem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
+        raise ApiProblem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
     return size
 
 
 def _written(
-    operation: Write, values: Mapping[str, Any], sent: Mapping[str, Any]
+    operation: WriteOperation, values: Mapping[str, Any], sent: Mapping[str, Any]
 ) -> tuple[int, Any]:
     """Fill in the page's form and send it; what came of it, as it is read."""
     page = {**values, **request.args.to_dict(), **operation.always}
     fields = Fields()
     forms = open_forms(operation.opened, page, operation.forms) if operation.forms else []
     if forms:  # else the page shows none to this person, and its door will say so
-        fields = filled(forms, operation.given(sent))
+        fields = fill_fields(forms, operation.given(sent))
         _state(operation, fields)
     with _made(operation.makes) as made:
         send_form(operation.page, page, fields)
     if not operation.shows:
         return (204, None) if operation.method == "DELETE" else (201, {})
     shown = OPERATIONS[operation.shows]
-    assert isinstance(shown, Read)
+    assert isinstance(shown, ReadOperation)
     if not operation.makes:
         return 200, shown.view(**values)
     given = {key: one for key, one in values.items() if f"{key}>" in shown.path}
@@ -224,14 +226,14 @@ def _written(
     return (201, told[0]) if told else (200, {})
 
 
-def _state(operation: Write, fields: Fields) -> None:
+def _state(operation: WriteOperation, fields: Fields) -> None:
     """A change says which state of the row it was made from; a newer one is not written over unseen."""
     if operation.method != "PATCH":
         return
     said = request.headers.get("If-Match", "")
     found = _VERSION.search(said)
     if said.strip() != "*" and not found:
-        raise Problem(
+        raise ApiProblem(
             428, _("Send the ETag you read as “If-Match”, or “*” to write over whatever is there.")
         )
     if found:
@@ -258,15 +260,17 @@ def _made(model: type[Any] | None) -> Any:
 def _once(token: ApiToken, key: str, body: bytes, act: Callable[[], tuple[int, Any]]) -> Response:
     """Do it, and remember it by the program's key in the same transaction: sent again it is told what it was told before."""
     if not _KEY.fullmatch(key):
-        raise Problem(400, _("“Idempotency-Key” is at most 200 characters without blanks."))
+        raise ApiProblem(400, _("“Idempotency-Key” is at most 200 characters without blanks."))
     digest = hashlib.sha256(request.full_path.encode() + b"\0" + body).hexdigest()
     mine = ApiPost.token_id == token.id, ApiPost.key == key
     before = db.session.scalar(sa.select(ApiPost).where(*mine))
     if before is not None:
         if before.digest != digest:
-            raise Problem(422, _("This Idempotency-Key was used for something else."))
+            raise ApiProblem(422, _("This Idempotency-Key was used for something else."))
         if before.answer is None:
-            raise Problem(409, _("This was done already; what came of it is not known any more."))
+            raise ApiProblem(
+                409, _("This was done already; what came of it is not known any more.")
+            )
         return _tell(before.status, before.answer)
     post = ApiPost(token_id=token.id, key=key, digest=digest, at=clock.now())
     db.session.add(post)

@@ -22,6 +22,6 @@ class Named(TypedDict):
     name: str
 
 
-def bilingual(words: Words | None) -> Bilingual:
+def bilingual_words(words: Words | None) -> Bilingual:
     """A wording as it is told."""
     return {"en": words.en, "sq": words.sq} if words else {"en": "", "sq": ""}

@@ -23,9 +23,9 @@ from ..participation.forms import AddPeopleForm, NewPersonForm, ParticipationFor
 from ..participation.models import Participation
 from ..setup.forms import NewEventForm
 from ..web.i18n import _, _l
-from .operation import Write, declare
-from .problems import Problem
-from .rights import Area
+from .operation import WriteOperation, declare_operation
+from .problems import ApiProblem
+from .rights import ApiArea
 
 
 def _answers(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _answers(sent: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in sent.items() if name != "answers"}
     given = sent.get("answers", {})
     if not isinstance(given, dict):
-        raise Problem(
+        raise ApiProblem(
             422, errors={"answers": [_("This is not the kind of value that belongs here.")]}
         )
     return fields | {f"question_{key}": value for key, value in given.items()}
@@ -57,12 +57,12 @@ ANSWERS = {
 
 
 for _operation in (
-    Write(
+    WriteOperation(
         name="create_event",
         method="POST",
         path="/events",
         page="setup.new_event",
-        area=Area.EVENTS,
+        area=ApiArea.EVENTS,
         about=_l("Create an event; you become its organiser"),
         forms=(NewEventForm,),
         opened="setup.new_event",
@@ -70,23 +70,23 @@ for _operation in (
         found_by=lambda row: {"slug": row.slug},
         shows="event",
     ),
-    Write(
+    WriteOperation(
         name="edit_event",
         method="PATCH",
         path="/events/<slug>",
         page="events.settings",
-        area=Area.EVENTS,
+        area=ApiArea.EVENTS,
         about=_l("Change an event"),
         forms=(EventForm,),
         opened="events.settings",
         shows="event",
     ),
-    Write(
+    WriteOperation(
         name="create_organisation",
         method="POST",
         path="/organisations",
         page="directory.create_organisation",
-        area=Area.DIRECTORY,
+        area=ApiArea.DIRECTORY,
         about=_l("Add an organisation to the directory"),
         forms=(OrganisationForm,),
         opened="directory.create_organisation",
@@ -94,23 +94,23 @@ for _operation in (
         found_by=lambda row: {"organisation_id": row.id},
         shows="organisation",
     ),
-    Write(
+    WriteOperation(
         name="edit_organisation",
         method="PATCH",
         path="/organisations/<int:organisation_id>",
         page="directory.edit_organisation",
-        area=Area.DIRECTORY,
+        area=ApiArea.DIRECTORY,
         about=_l("Change an organisation"),
         forms=(OrganisationForm,),
         opened="directory.edit_organisation",
         shows="organisation",
     ),
-    Write(
+    WriteOperation(
         name="create_person",
         method="POST",
         path="/people",
         page="directory.create_person",
-        area=Area.DIRECTORY,
+        area=ApiArea.DIRECTORY,
         about=_l("Add a person to the directory"),
         forms=(PersonForm,),
         opened="directory.create_person",
@@ -118,23 +118,23 @@ for _operation in (
         found_by=lambda row: {"person_id": row.id},
         shows="person",
     ),
-    Write(
+    WriteOperation(
         name="edit_person",
         method="PATCH",
         path="/people/<int:person_id>",
         page="directory.edit_person",
-        area=Area.DIRECTORY,
+        area=ApiArea.DIRECTORY,
         about=_l("Change a person"),
         forms=(PersonForm,),
         opened="directory.edit_person",
         shows="person",
     ),
-    Write(
+    WriteOperation(
         name="add_people",
         method="POST",
         path="/events/<slug>/people",
         page="participation.add_people_to_list",
-        area=Area.PEOPLE,
+        area=ApiArea.PEOPLE,
         about=_l("Put people of the directory on the event’s list"),
         forms=(AddPeopleForm,),
         opened="participation.add_people_to_list",
@@ -142,12 +142,12 @@ for _operation in (
         found_by=lambda row: {"row_id": row.id},
         shows="participation",
     ),
-    Write(
+    WriteOperation(
         name="create_participation",
         method="POST",
         path="/events/<slug>/people/new",
         page="participation.add_new_person",
-        area=Area.PEOPLE,
+        area=ApiArea.PEOPLE,
         about=_l("Put somebody new into the directory and on the event’s list"),
         forms=(NewPersonForm,),
         opened="participation.add_new_person",
@@ -155,31 +155,31 @@ for _operation in (
         found_by=lambda row: {"row_id": row.id},
         shows="participation",
     ),
-    Write(
+    WriteOperation(
         name="edit_participation",
         method="PATCH",
         path="/events/<slug>/people/<int:row_id>",
         page="participation.edit_participation",
-        area=Area.PEOPLE,
+        area=ApiArea.PEOPLE,
         about=_l("Change status, roles or place of somebody on the list"),
         forms=(ParticipationForm,),
         opened="participation.edit_participation",
         shows="participation",
     ),
-    Write(
+    WriteOperation(
         name="remove_participation",
         method="DELETE",
         path="/events/<slug>/people/<int:row_id>",
         page="participation.remove_participation",
-        area=Area.PEOPLE,
+        area=ApiArea.PEOPLE,
         about=_l("Remove somebody from the list; the bin keeps them"),
     ),
-    Write(
+    WriteOperation(
         name="create_step",
         method="POST",
         path="/events/<slug>/steps",
         page="agenda.add_step",
-        area=Area.AGENDA,
+        area=ApiArea.AGENDA,
         about=_l("Add a step to the agenda"),
         forms=(StepForm,),
         opened="agenda.add_step",
@@ -187,23 +187,23 @@ for _operation in (
         found_by=lambda row: {"step_id": row.id},
         shows="step",
     ),
-    Write(
+    WriteOperation(
         name="edit_step",
         method="PATCH",
         path="/events/<slug>/steps/<int:step_id>",
         page="agenda.edit_step",
-        area=Area.AGENDA,
+        area=ApiArea.AGENDA,
         about=_l("Change a step"),
         forms=(StepForm,),
         opened="agenda.edit_step",
         shows="step",
     ),
-    Write(
+    WriteOperation(
         name="create_task",
         method="POST",
         path="/events/<slug>/tasks",
         page="checklists.add",
-        area=Area.TASKS,
+        area=ApiArea.TASKS,
         about=_l("Add a task to the checklist"),
         forms=(TaskForm,),
         opened="checklists.add",
@@ -211,53 +211,53 @@ for _operation in (
         found_by=lambda row: {"task_id": row.id},
         shows="task",
     ),
-    Write(
+    WriteOperation(
         name="edit_task",
         method="PATCH",
         path="/events/<slug>/tasks/<int:task_id>",
         page="checklists.save",
-        area=Area.TASKS,
+        area=ApiArea.TASKS,
         about=_l("Change a task"),
         forms=(TaskForm,),
         opened="checklists.edit",
         shows="task",
     ),
-    Write(
+    WriteOperation(
         name="set_task_status",
         method="POST",
         path="/events/<slug>/tasks/<int:task_id>/status",
         page="checklists.status",
-        area=Area.TASKS,
+        area=ApiArea.TASKS,
         about=_l("Tick a task, or give it another status"),
         forms=(StatusForm,),
         opened="checklists.edit",
         shows="task",
     ),
-    Write(
+    WriteOperation(
         name="comment_on_task",
         method="POST",
         path="/events/<slug>/tasks/<int:task_id>/comments",
         page="checklists.say",
-        area=Area.TASKS,
+        area=ApiArea.TASKS,
         about=_l("Say something about a task"),
         forms=(CommentForm,),
         opened="checklists.edit",
         shows="task",
     ),
-    Write(
+    WriteOperation(
         name="remove_task",
         method="DELETE",
         path="/events/<slug>/tasks/<int:task_id>",
         page="checklists.delete",
-        area=Area.TASKS,
+        area=ApiArea.TASKS,
         about=_l("Remove a task; the bin keeps it"),
     ),
-    Write(
+    WriteOperation(
         name="send_answer",
         method="POST",
         path="/events/<slug>/answers",
         page="consultation.enter",
-        area=Area.ANSWERS,
+        area=ApiArea.ANSWERS,
         about=_l("Send one answer; sent again with the same receipt it counts once"),
         forms=(AnswerForm, PaperForm),
         opened="consultation.enter",
@@ -265,12 +265,12 @@ for _operation in (
         takes=ANSWERS,
         always={"purpose": Purpose.CONSULTATION.value},
     ),
-    Write(
+    WriteOperation(
         name="write_note",
         method="POST",
         path="/events/<slug>/steps/<int:step_id>/notes",
         page="notes.step",
-        area=Area.NOTES,
+        area=ApiArea.NOTES,
         about=_l("Write a line at a step"),
         forms=(NewLineForm,),
         opened="notes.step",
@@ -278,23 +278,23 @@ for _operation in (
         found_by=lambda row: {"line_id": row.id},
         shows="note",
     ),
-    Write(
+    WriteOperation(
         name="edit_note",
         method="PATCH",
         path="/events/<slug>/notes/<int:line_id>",
         page="notes.line",
-        area=Area.NOTES,
+        area=ApiArea.NOTES,
         about=_l("Change a line"),
         forms=(LineForm,),
         opened="notes.line",
         shows="note",
     ),
-    Write(
+    WriteOperation(
         name="raise_point",
         method="POST",
         path="/forums/<slug>/points",
         page="forums.raise_point",
-        area=Area.FORUMS,
+        area=ApiArea.FORUMS,
         about=_l("Write down an action or a question of a forum"),
         forms=(PointForm,),
         opened="forums.list_meetings",
@@ -302,16 +302,16 @@ for _operation in (
         found_by=lambda row: {"point_id": row.id},
         shows="point",
     ),
-    Write(
+    WriteOperation(
         name="edit_point",
         method="PATCH",
         path="/forums/<slug>/points/<int:point_id>",
         page="forums.edit_point",
-        area=Area.FORUMS,
+        area=ApiArea.FORUMS,
         about=_l("Change an action or a question"),
         forms=(PointForm,),
         opened="forums.edit_point",
         shows="point",
     ),
 ):
-    declare(_operation)
+    declare_operation(_operation)

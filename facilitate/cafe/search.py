@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..events.models import Event
-from ..run.jobs import enqueue, kept_job
+from ..run.jobs import enqueue_job, kept_job
 from . import beside
 from .actions import cafe_of, judged, keep
 from .floor import Floor
@@ -81,7 +81,7 @@ def begin(
 
 def go(search: CafeSearch) -> None:
     """Hand a search that was begun and committed to the queue; one that goes on already is not begun again there."""
-    enqueue(search_seating, search.cafe_id, search.run)
+    enqueue_job(search_seating, search.cafe_id, search.run)
 
 
 def stop(cafe: Cafe) -> None:

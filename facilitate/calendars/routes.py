@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
-from ..accounts.doors import public
+from ..accounts.doors import public_page
 from ..agenda.programmes import programme_from
 from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
@@ -109,7 +109,7 @@ def make_feed(event: Event) -> Any:
 
 
 @bp.get("/feed/<token>.ics")
-@public
+@public_page
 @limiter.limit("60/minute")
 def feed(token: str) -> Response:
     """The programme as it is now, for whoever has the link."""
@@ -123,7 +123,7 @@ def feed(token: str) -> Response:
 
 
 @bp.get("/programme/<slug>.ics")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def public_calendar(slug: str) -> Response:
     """The published programme, to subscribe to or to keep."""

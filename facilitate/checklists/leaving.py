@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..events.models import Event
 from ..lib.text import Words
-from ..release.clearing import clear, tells_texts
-from ..release.models import Source
-from ..release.texts import Text, Whose, of_event
+from ..release.clearing import clear_texts, tells_texts
+from ..release.models import TextSource
+from ..release.texts import RoomText, TextOwner, owner_of_event
 from ..web.i18n import _, use_language
 from .models import Task
 
@@ -35,11 +35,11 @@ class TaskWords:
         )
 
 
-def task_texts(tasks: Mapping[int, TaskWords]) -> list[Text]:
+def task_texts(tasks: Mapping[int, TaskWords]) -> list[RoomText]:
     """The texts of tasks, by number; each text of a task once."""
     return list(
         dict.fromkeys(
-            Text(Source.TASK, key, text, text)
+            RoomText(TextSource.TASK, key, text, text)
             for key, task in tasks.items()
             for text in task.texts
             if text
@@ -49,10 +49,10 @@ def task_texts(tasks: Mapping[int, TaskWords]) -> list[Text]:
 
 def as_cleared(event: Event, tasks: Mapping[int, TaskWords]) -> dict[int, TaskWords]:
     """The same as they may leave: without what nobody has decided about; a task always has a name. Two statements."""
-    cleared = clear(of_event(event), task_texts(tasks))
+    cleared = clear_texts(owner_of_event(event), task_texts(tasks))
 
     def said(key: int, text: str) -> str:
-        return cleared.said_of(Source.TASK, key, text)
+        return cleared.said_of(TextSource.TASK, key, text)
 
     def both(key: int, text: Words) -> Words:
         return Words(said(key, text.en), said(key, text.sq))
@@ -80,7 +80,7 @@ def _unnamed() -> Words:
 
 
 @tells_texts(Task.title, Task.benchmark, Task.blocked_by, Task.owner_id, Task.removed_at)
-def texts_of_tasks(whose: Whose) -> Iterable[Text]:
+def texts_of_tasks(whose: TextOwner) -> Iterable[RoomText]:
     """What stands in the calendars of those who do the tasks of the event; one statement."""
     if not whose.event_id:
         return []

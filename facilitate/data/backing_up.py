@@ -9,7 +9,7 @@ from flask import current_app
 
 from .. import clock
 from ..lib.sealed_files import SHORTEST, seal_file
-from ..run.jobs import daily, enqueue, kept_job, slow_job
+from ..run.jobs import daily, enqueue_job, kept_job, slow_job
 from ..run.settings import Settings
 from .backup import write_backup
 from .db import db
@@ -90,7 +90,7 @@ def back_up_every_night() -> None:
     """Have a copy made where the settings name a folder for it."""
     settings: Settings = current_app.extensions["settings"]
     if settings.backup_to and take_turn("backup", AGAIN):
-        enqueue(back_up_by_itself)
+        enqueue_job(back_up_by_itself)
 
 
 @slow_job

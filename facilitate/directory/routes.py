@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from .. import clock
-from ..accounts.doors import administrators, in_a_team
+from ..accounts.doors import administrators_only, in_a_team
 from ..data.db import db, get_or_404
 from ..web.i18n import _
 from . import labels
@@ -76,7 +76,7 @@ def create_organisation() -> Any:
 
 
 @bp.route("/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     form = organisation_form(row)
@@ -90,7 +90,7 @@ def edit_organisation(organisation_id: int) -> Any:
 
 
 @bp.post("/organisations/<int:organisation_id>/remove")
-@administrators
+@administrators_only
 def remove_organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     delete_organisation(row)
@@ -132,7 +132,7 @@ def show_person(person_id: int) -> Any:
 
 
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
     form, before = person_form(row), current_post(row)
@@ -146,7 +146,7 @@ def edit_person(person_id: int) -> Any:
 
 
 @bp.post("/people/<int:person_id>/remove")
-@administrators
+@administrators_only
 def remove_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
     delete_person(row)
@@ -156,7 +156,7 @@ def remove_person(person_id: int) -> Any:
 
 
 @bp.post("/people/<int:person_id>/posts/<int:post_id>/remove")
-@administrators
+@administrators_only
 def remove_post(person_id: int, post_id: int) -> Any:
     db.session.delete(get_or_404(Post, Post.person_id == person_id, Post.id == post_id))
     flash(_("The earlier post was removed."))
@@ -165,13 +165,13 @@ def remove_post(person_id: int, post_id: int) -> Any:
 
 
 @bp.get("/sectors")
-@administrators
+@administrators_only
 def list_sectors() -> Any:
     return render_template("directory/sectors.html", sectors=all_sectors())
 
 
 @bp.route("/sectors/<int:sector_id>", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_sector(sector_id: int) -> Any:
     row = get_or_404(Sector, Sector.id == sector_id)
     form = SectorForm(obj=row)

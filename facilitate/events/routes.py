@@ -10,7 +10,7 @@ from ..accounts import letters
 from ..accounts.models import User
 from ..data.db import db
 from ..directory.queries import all_counties
-from ..mail.outbox import can_mail, send_soon
+from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
@@ -106,12 +106,12 @@ def invite(event: Event) -> Any:
     form, link, message = ColleagueForm(), "", None
     if form.validate_on_submit():
         member, link = invite_colleague(event, form.name.data, form.email.data, form.role.data)
-        message = letters.invitation(member.user, link) if link and can_mail() else None
+        message = letters.invitation_mail(member.user, link) if link and can_mail() else None
         if not link:
             flash(_("%(name)s is now in the team.", name=member.name))
         db.session.commit()
         if message:
-            send_soon(message.id)
+            send_mail_soon(message.id)
     if form.errors or link:
         return _team_page(event, _team_form(), colleague=form, link=link, mailed=bool(message))
     return redirect(url_for("events.team", slug=event.slug))

@@ -7,37 +7,37 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..release.clearing import Cleared, clear, tells_texts
-from ..release.models import Source
-from ..release.texts import Text, Whose
+from ..release.clearing import ClearedTexts, clear_texts, tells_texts
+from ..release.models import TextSource
+from ..release.texts import RoomText, TextOwner
 from .models import Activity, Approval, Forum, OpenPoint, Position, Presidency, Review, WorkPlan
 from .problem_models import PassedUp, Problem
 
 
-def whose_forum(forum: Forum | int) -> Whose:
+def whose_forum(forum: Forum | int) -> TextOwner:
     """The forum's, or of the forum with that number."""
-    return Whose(forum_id=forum if isinstance(forum, int) else forum.id)
+    return TextOwner(forum_id=forum if isinstance(forum, int) else forum.id)
 
 
-def position_texts(position: Position, reviews: Iterable[Review] = ()) -> list[Text]:
+def position_texts(position: Position, reviews: Iterable[Review] = ()) -> list[RoomText]:
     """A position with the reasons members gave."""
-    text = partial(Text, Source.POSITION, position.id)
+    text = partial(RoomText, TextSource.POSITION, position.id)
     said = [text(f"reason-{one.id}", one.reason) for one in reviews]
     return _written([text("title", position.title), text("text", position.text), *said])
 
 
-def is_reason(text: Text) -> bool:
+def is_reason(text: RoomText) -> bool:
     """Whether a text of a position or work plan is what a member said of it."""
     return text.field.startswith("reason")
 
 
 def plan_texts(
     plan: WorkPlan | None, activities: Iterable[Activity], approvals: Iterable[Approval] = ()
-) -> list[Text]:
+) -> list[RoomText]:
     """A work plan with its activities and the reasons members gave; nothing where there is none yet."""
     if plan is None:
         return []
-    text = partial(Text, Source.WORK_PLAN, plan.id)
+    text = partial(RoomText, TextSource.WORK_PLAN, plan.id)
     done = [text(f"activity-{one.id}", one.text) for one in activities]
     return _written(
         [
@@ -48,41 +48,43 @@ def plan_texts(
     )
 
 
-def point_texts(points: Iterable[OpenPoint]) -> list[Text]:
+def point_texts(points: Iterable[OpenPoint]) -> list[RoomText]:
     """Points that stay open, and what became of them."""
     parts = ((one, field) for one in points for field in ("text", "outcome"))
-    return _written(Text(Source.POINT, one.id, field, getattr(one, field)) for one, field in parts)
-
-
-def problem_texts(problems: Iterable[Problem]) -> list[Text]:
-    """Problems and what they are about."""
-    parts = ((one, field) for one in problems for field in ("text", "theme"))
     return _written(
-        Text(Source.PROBLEM, one.id, field, getattr(one, field)) for one, field in parts
+        RoomText(TextSource.POINT, one.id, field, getattr(one, field)) for one, field in parts
     )
 
 
-def answer_texts(rows: Iterable[PassedUp]) -> list[Text]:
+def problem_texts(problems: Iterable[Problem]) -> list[RoomText]:
+    """Problems and what they are about."""
+    parts = ((one, field) for one in problems for field in ("text", "theme"))
+    return _written(
+        RoomText(TextSource.PROBLEM, one.id, field, getattr(one, field)) for one, field in parts
+    )
+
+
+def answer_texts(rows: Iterable[PassedUp]) -> list[RoomText]:
     """What was answered to problems."""
-    return _written(Text(Source.PASSED_UP, one.id, "answer", one.answer) for one in rows)
+    return _written(RoomText(TextSource.PASSED_UP, one.id, "answer", one.answer) for one in rows)
 
 
-def _written(texts: Iterable[Text]) -> list[Text]:
+def _written(texts: Iterable[RoomText]) -> list[RoomText]:
     return [one for one in texts if one.text.strip()]
 
 
-def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -> Cleared:
+def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -> ClearedTexts:
     """Problems of any forums, and answers to them, as they may leave; two statements a forum."""
-    texts: dict[tuple[Source, int, str], str] = {}
+    texts: dict[tuple[TextSource, int, str], str] = {}
     left = lines = 0
     of: Mapping[int, int] = {one.id: one.forum_id for one in problems}
     for forum in sorted({*of.values()}):
         mine = [one for one in problems if one.forum_id == forum]
         answers = [one for one in rows if of.get(one.problem_id) == forum]
-        found = clear(whose_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
+        found = clear_texts(whose_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
         texts |= found.texts
         left, lines = left + found.undecided, lines + found.rows_undecided
-    return Cleared(texts, left, lines)
+    return ClearedTexts(texts, left, lines)
 
 
 @tells_texts(
@@ -98,14 +100,14 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     Activity.text,
     Approval.reason,
 )
-def texts_of_forum(whose: Whose) -> list[Text]:
+def texts_of_forum(whose: TextOwner) -> list[RoomText]:
     """Everything of a forum that is to leave it; one statement."""
     if whose.forum_id is None:
         return []
     mine = whose.forum_id
 
     def part(
-        source: Source, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any
+        source: TextSource, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any
     ) -> Any:
         query = sa.select(sa.literal(source.value), key, field, text).select_from(key.class_)
         for model, condition in joins:
@@ -118,24 +120,30 @@ def texts_of_forum(whose: Whose) -> list[Text]:
     activity, approval = Activity.work_plan_id == WorkPlan.id, Approval.work_plan_id == WorkPlan.id
     plain = sa.literal
     parts = [
-        part(Source.PROBLEM, Problem.id, plain("text"), Problem.text, of=Problem.forum_id),
-        part(Source.PROBLEM, Problem.id, plain("theme"), Problem.theme, of=Problem.forum_id),
+        part(TextSource.PROBLEM, Problem.id, plain("text"), Problem.text, of=Problem.forum_id),
+        part(TextSource.PROBLEM, Problem.id, plain("theme"), Problem.theme, of=Problem.forum_id),
         part(
-            Source.PASSED_UP,
+            TextSource.PASSED_UP,
             PassedUp.id,
             plain("answer"),
             PassedUp.answer,
             problem,
             of=Problem.forum_id,
         ),
-        part(Source.POINT, OpenPoint.id, plain("text"), OpenPoint.text, of=OpenPoint.forum_id),
+        part(TextSource.POINT, OpenPoint.id, plain("text"), OpenPoint.text, of=OpenPoint.forum_id),
         part(
-            Source.POINT, OpenPoint.id, plain("outcome"), OpenPoint.outcome, of=OpenPoint.forum_id
+            TextSource.POINT,
+            OpenPoint.id,
+            plain("outcome"),
+            OpenPoint.outcome,
+            of=OpenPoint.forum_id,
         ),
-        part(Source.POSITION, Position.id, plain("title"), Position.title, of=Position.forum_id),
-        part(Source.POSITION, Position.id, plain("text"), Position.text, of=Position.forum_id),
         part(
-            Source.POSITION,
+            TextSource.POSITION, Position.id, plain("title"), Position.title, of=Position.forum_id
+        ),
+        part(TextSource.POSITION, Position.id, plain("text"), Position.text, of=Position.forum_id),
+        part(
+            TextSource.POSITION,
             Review.position_id,
             plain("reason"),
             Review.reason,
@@ -143,7 +151,7 @@ def texts_of_forum(whose: Whose) -> list[Text]:
             of=Position.forum_id,
         ),
         part(
-            Source.WORK_PLAN,
+            TextSource.WORK_PLAN,
             WorkPlan.id,
             plain("aims"),
             WorkPlan.aims,
@@ -151,7 +159,7 @@ def texts_of_forum(whose: Whose) -> list[Text]:
             of=Presidency.forum_id,
         ),
         part(
-            Source.WORK_PLAN,
+            TextSource.WORK_PLAN,
             Activity.work_plan_id,
             plain("activity"),
             Activity.text,
@@ -160,7 +168,7 @@ def texts_of_forum(whose: Whose) -> list[Text]:
             of=Presidency.forum_id,
         ),
         part(
-            Source.WORK_PLAN,
+            TextSource.WORK_PLAN,
             Approval.work_plan_id,
             plain("reason"),
             Approval.reason,
@@ -170,4 +178,6 @@ def texts_of_forum(whose: Whose) -> list[Text]:
         ),
     ]
     rows = db.session.execute(sa.union_all(*parts))
-    return _written(Text(Source(source), key, field, text) for source, key, field, text in rows)
+    return _written(
+        RoomText(TextSource(source), key, field, text) for source, key, field, text in rows
+    )

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..accounts.doors import administrators, in_a_team
+from ..accounts.doors import administrators_only, in_a_team
 from ..data.db import db, get_or_404
 from ..directory.queries import all_districts
 from ..events.models import Event
@@ -101,7 +101,7 @@ def _event_called(event: Event) -> str:
 
 
 @bp.route("/forums/new", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def create_forum() -> Any:
     return _edit(Forum(created_at=clock.now()), None)
 
@@ -145,7 +145,7 @@ def show_divisions() -> Any:
 
 
 @bp.post("/forums/<slug>/remove")
-@administrators
+@administrators_only
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
     flash(_("%(name)s was removed. Its events stay.", name=pick_wording(row.name)))
@@ -177,7 +177,7 @@ def unlink_meeting(forum: Forum, event_id: int) -> Any:
 
 
 @bp.post("/forums/<slug>/keepers")
-@administrators
+@administrators_only
 def add_keeper(slug: str) -> Any:
     row, form = get_or_404(Forum, Forum.slug == slug), KeeperForm()
     form.user_id.offer(accounts_but(keepers_of(row)), lambda user: user.name)
@@ -191,7 +191,7 @@ def add_keeper(slug: str) -> Any:
 
 
 @bp.post("/forums/<slug>/keepers/<int:user_id>/remove")
-@administrators
+@administrators_only
 def remove_keeper(slug: str, user_id: int) -> Any:
     forum = get_or_404(Forum, Forum.slug == slug)
     row = get_or_404(ForumKeeper, ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == user_id)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
 from ..data.db import Keyed, db, enum_column, parent_key, pointer_key
-from ..run.jobs import enqueue, every_minute, slow_job
-from .server import MailLine, may_work_later, said_by
+from ..run.jobs import enqueue_job, every_minute, slow_job
+from .server import MailLine, may_work_later, server_answer
 from .setup import mail_server
 
 CUT_OFF = timedelta(minutes=15)
@@ -46,7 +46,7 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
-class About(StrEnum):
+class MailAbout(StrEnum):
     """What a mail is about."""
 
     CONSULTATION = "consultation"
@@ -93,7 +93,7 @@ class Message(Keyed):
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     again_at: Mapped[datetime | None]
-    about: Mapped[About] = enum_column(About, default=About.OTHER)
+    about: Mapped[MailAbout] = enum_column(MailAbout, default=MailAbout.OTHER)
     name: Mapped[str] = mapped_column(default="")
     event_id: Mapped[int | None] = parent_key("event.id")
     person_id: Mapped[int | None] = pointer_key("person.id")
@@ -104,17 +104,17 @@ def can_mail() -> bool:
     return bool(mail_server().url)
 
 
-def post(mail: OutgoingMail, about: About, event_id: int | None = None) -> Message:
-    """Put a mail into the outbox. After the commit, `send_soon` hands it over."""
-    return post_all([mail], about, event_id)[0]
+def post_mail(mail: OutgoingMail, about: MailAbout, event_id: int | None = None) -> Message:
+    """Put a mail into the outbox. After the commit, `send_mail_soon` hands it over."""
+    return post_mails([mail], about, event_id)[0]
 
 
-def post_all(
-    mails: Iterable[OutgoingMail], about: About, event_id: int | None = None
+def post_mails(
+    mails: Iterable[OutgoingMail], about: MailAbout, event_id: int | None = None
 ) -> list[Message]:
     """Put several mails of an event, or of none, into the outbox.
 
-    After the commit, `send_all_soon` hands them over.
+    After the commit, `send_mails_soon` hands them over.
     """
     now = clock.now()
     messages = [
@@ -136,24 +136,24 @@ def post_all(
     return messages
 
 
-def settled(messages: Iterable[Message]) -> None:
+def settle_mails(messages: Iterable[Message]) -> None:
     """These mails need not go out any more: their rows look like those of mails that did."""
     for message in messages:
         message.state, message.error, message.body = MessageState.SENT, "", ""
         message.sent_at = message.again_at = None
 
 
-def send_soon(message_id: int) -> None:
+def send_mail_soon(message_id: int) -> None:
     """Hand a committed mail to the queue."""
-    enqueue(deliver, message_id)
+    enqueue_job(deliver, message_id)
 
 
-def send_all_soon(message_ids: Sequence[int]) -> None:
+def send_mails_soon(message_ids: Sequence[int]) -> None:
     """Hand committed mails to the queue, to go out over one connection."""
-    enqueue(deliver_all, list(message_ids))
+    enqueue_job(deliver_all, list(message_ids))
 
 
-def cut_off(now: datetime) -> sa.ColumnElement[bool]:
+def is_cut_off(now: datetime) -> sa.ColumnElement[bool]:
     """The condition that the sending of a mail was cut off; it may have arrived or not."""
     return sa.and_(Message.state == MessageState.SENDING, Message.sent_at < now - CUT_OFF)
 
@@ -176,7 +176,7 @@ def deliver_all(message_ids: Sequence[int]) -> None:
     """
     done = _deliver(message_ids[:AT_ONCE], [MessageState.WAITING])
     if rest := list(message_ids[done:]):
-        enqueue(deliver_all, rest)
+        enqueue_job(deliver_all, rest)
 
 
 def leave_to_a_person(connection: Connection) -> None:
@@ -238,7 +238,7 @@ def _taken(message_id: int, states: Sequence[MessageState], even_cut_off: bool) 
     """
     now = clock.now()
     free = (
-        sa.or_(Message.state.in_(states), cut_off(now))
+        sa.or_(Message.state.in_(states), is_cut_off(now))
         if even_cut_off
         else Message.state.in_(states)
     )
@@ -284,7 +284,7 @@ def _settle(message: Message, problem: Exception | None) -> None:
         )
         values = {
             "state": MessageState.FAILED,
-            "error": said_by(problem),
+            "error": server_answer(problem),
             "sent_at": None,
             "tries": message.tries + 1,
             "again_at": clock.now() + pause if pause else None,

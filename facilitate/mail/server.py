@@ -33,7 +33,7 @@ def may_work_later(error: Exception) -> bool:
 _ADDRESS = re.compile(r"<[^<>]*>|(?<![^\s<>])[^\s<>]+@[^\s<>]+")
 
 
-def said_by(error: Exception) -> str:
+def server_answer(error: Exception) -> str:
     """What the mail server answered, `550 no such user`, or what else went wrong; short, and without anybody's address."""
     code, text = _answer(error)
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)

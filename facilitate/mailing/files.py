@@ -11,7 +11,7 @@ from ..lib.documents import WordFile
 from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ..lib.text_tables import rows_to_csv, usual_delimiter
 from ..web.i18n import LANGUAGES, _, current_language, format_day, use_language
-from .letters import Letter
+from .letters import MailingLetter
 
 HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
 TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
@@ -20,7 +20,7 @@ TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 
 def letters_sheet(
-    letters: Sequence[Letter], addresses: bool, *, title: str = "", about_links: str = ""
+    letters: Sequence[MailingLetter], addresses: bool, *, title: str = "", about_links: str = ""
 ) -> bytes:
     """The data of a mail merge in the language spoken now, a row a person: the names of the fields in the first row.
 
@@ -45,12 +45,12 @@ def letters_sheet(
     return workbook_bytes(book)
 
 
-def letters_csv(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
+def letters_csv(letters: Sequence[MailingLetter], _addresses: bool = True) -> bytes:
     """The data of a mail merge as a table in text."""
     return rows_to_csv([_headings(), *_rows(letters)], usual_delimiter(current_language()))
 
 
-def letters_word(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
+def letters_word(letters: Sequence[MailingLetter], _addresses: bool = True) -> bytes:
     """The letters as the bytes of a .docx, each on a page of its own and in its own language."""
     file = WordFile(content_folder("guides") / "questionnaire.docx")
     file.no_cover()
@@ -64,7 +64,7 @@ def letters_word(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
     return file.save()
 
 
-WAYS_ALONG: Mapping[str, Callable[[Sequence[Letter], bool], bytes]] = {
+WAYS_ALONG: Mapping[str, Callable[[Sequence[MailingLetter], bool], bytes]] = {
     "xlsx": letters_sheet,
     "csv": letters_csv,
     "docx": letters_word,
@@ -84,7 +84,7 @@ def _headings() -> list[str]:
     ]
 
 
-def _rows(letters: Sequence[Letter]) -> list[list[str]]:
+def _rows(letters: Sequence[MailingLetter]) -> list[list[str]]:
     return [
         [
             one.name,
@@ -125,7 +125,7 @@ def _read_me(sheet: FilledSheet, addresses: bool, about_links: str) -> None:
     sheet.paper("", 0)
 
 
-def _page(file: WordFile, one: Letter, on: date) -> None:
+def _page(file: WordFile, one: MailingLetter, on: date) -> None:
     for line in dict.fromkeys((one.name, one.organisation, one.place)):
         if line:
             file.add(line, "Table Text")

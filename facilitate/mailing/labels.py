@@ -1,21 +1,21 @@
 """What mails are about, in words."""
 
-from ..mail.outbox import About
+from ..mail.outbox import MailAbout
 from ..web.i18n import _l, register_labels
 
 register_labels(
     {
-        About.CONSULTATION: _l("Consultation"),
-        About.EVALUATION: _l("Evaluation"),
-        About.INVITATION: _l("Invitation"),
-        About.REPORT: _l("Report"),
-        About.PROMISE: _l("What was promised"),
-        About.TASKS: _l("Tasks"),
-        About.COMMENT: _l("Comment on the agenda"),
-        About.MEETING: _l("Agenda of a meeting"),
-        About.FORUM: _l("Forum"),
-        About.LESSONS: _l("Lessons"),
-        About.ACCOUNT: _l("Account"),
-        About.OTHER: _l("Other"),
+        MailAbout.CONSULTATION: _l("Consultation"),
+        MailAbout.EVALUATION: _l("Evaluation"),
+        MailAbout.INVITATION: _l("Invitation"),
+        MailAbout.REPORT: _l("Report"),
+        MailAbout.PROMISE: _l("What was promised"),
+        MailAbout.TASKS: _l("Tasks"),
+        MailAbout.COMMENT: _l("Comment on the agenda"),
+        MailAbout.MEETING: _l("Agenda of a meeting"),
+        MailAbout.FORUM: _l("Forum"),
+        MailAbout.LESSONS: _l("Lessons"),
+        MailAbout.ACCOUNT: _l("Account"),
+        MailAbout.OTHER: _l("Other"),
     }
 )

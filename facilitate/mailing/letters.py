@@ -13,7 +13,7 @@ from ..web.i18n import _, current_language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class MailingLetter:
     """What one person of a mailing reads, in their language.
 
     `key`: which of the mailing's people it is. `place`: the last line of an address on paper. `link`: what stands in the body
@@ -53,18 +53,18 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letters:
+class PreparedMailing:
     """A mailing as it would go out now. `to`: whom a mail reaches; `by_hand`: whom none reaches."""
 
-    to: Sequence[Letter] = ()
-    by_hand: Sequence[Letter] = ()
+    to: Sequence[MailingLetter] = ()
+    by_hand: Sequence[MailingLetter] = ()
 
     @property
-    def everybody(self) -> list[Letter]:
+    def everybody(self) -> list[MailingLetter]:
         """All of them, those whom a mail reaches first."""
         return [*self.to, *self.by_hand]
 
-    def to_or_first(self, key: int | None) -> Letter | None:
+    def to_or_first(self, key: int | None) -> MailingLetter | None:
         """The letter to that one; where they are not among them, the first."""
         found = [one for one in self.everybody if one.key == key]
         return next(iter(found or self.everybody), None)
@@ -72,15 +72,15 @@ class Letters:
     @property
     def fingerprint(self) -> str:
         """Changes when the letter, or who gets it by mail, changes between looking and sending."""
-        return fingerprint([one.shown for one in self.to])
+        return mailing_fingerprint([one.shown for one in self.to])
 
 
-def fingerprint(looked_at: Any) -> str:
+def mailing_fingerprint(looked_at: Any) -> str:
     """Tells whether what is sent is what was looked at."""
     return hashlib.sha256(repr(looked_at).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def dear(person: Person) -> str:
+def letter_greeting(person: Person) -> str:
     """How a letter to that person begins, in the language spoken now and without the comma: `E nderuara znj. Hoxha`."""
     name = one_line(person.name)
     if current_language() == "sq":
@@ -88,7 +88,7 @@ def dear(person: Person) -> str:
     return _("Dear %(name)s", name=name)
 
 
-def greeting_filled(text: str, person: Person | None) -> str:
+def fill_greeting(text: str, person: Person | None) -> str:
     """A typed letter whose `I/E nderuar {name}` is written as this person is addressed; other words stay as typed."""
     if person is None:
         return text

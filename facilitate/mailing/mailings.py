@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from ..data.db import db
-from ..mail.outbox import About, Message, can_mail, post_all
+from ..mail.outbox import MailAbout, Message, can_mail, post_mails
 from ..web.i18n import _
 from ..web.refused import Refused
-from .letters import Letter, Letters
+from .letters import MailingLetter, PreparedMailing
 
 
 class Mailing(ABC):
@@ -16,7 +16,7 @@ class Mailing(ABC):
     `typed`: the letter is typed on the page itself.
     """
 
-    about: About
+    about: MailAbout
     event_id: int | None = None
     hint: str = ""
     typed: bool = False
@@ -26,11 +26,11 @@ class Mailing(ABC):
         """Of two who press at the same moment one comes after the other, and finds nobody left."""
 
     @abstractmethod
-    def write_letters(self, *, make_links: bool = False) -> Letters:
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         """The letters as they would go out now; `make_links`: whoever has no link yet gets one."""
 
     @abstractmethod
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         """Keep that these letters are in the outbox."""
 
     def send(self, looked_at: str) -> list[int] | None:
@@ -47,12 +47,12 @@ class Mailing(ABC):
         if letters.fingerprint != looked_at:
             return None
         made = self.write_letters(make_links=True).to
-        messages = post_all([one.outgoing for one in made], self.about, self.event_id)
+        messages = post_mails([one.outgoing for one in made], self.about, self.event_id)
         self.note_sent(list(zip(made, messages, strict=True)))
         db.session.flush()
         return [message.id for message in messages]
 
-    def take_along(self) -> Letters:
+    def take_along(self) -> PreparedMailing:
         """The letters to hand over, each with its link."""
         self.take_turn()
         return self.write_letters(make_links=True)

@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 from flask import Response, abort, flash, redirect, request
 
 from ..data.db import db
-from ..mail.outbox import can_mail, send_all_soon
+from ..mail.outbox import can_mail, send_mails_soon
 from ..web.downloads import send_download
 from ..web.i18n import _, _n
 from .files import WAYS_ALONG
-from .letters import Letter, Letters
+from .letters import MailingLetter, PreparedMailing
 from .mailings import Mailing
 
 
@@ -24,7 +24,7 @@ class MailingPage:
     `typed`: the letter stands in the page's form, and goes along with each button.
     """
 
-    letters: Letters
+    letters: PreparedMailing
     here: str
     back: str
     addresses: bool
@@ -57,7 +57,7 @@ class MailingPage:
         return any(one.organisation for one in self.letters.everybody)
 
     @property
-    def letter(self) -> Letter | None:
+    def letter(self) -> MailingLetter | None:
         """The letter that is read on the page."""
         return self.letters.to_or_first(request.args.get("to", type=int))
 
@@ -71,12 +71,12 @@ class MailingPage:
         """Whether a mail server is set."""
         return can_mail()
 
-    def address_of(self, letter: Letter) -> str:
+    def address_of(self, letter: MailingLetter) -> str:
         """This page with the letter to that one on it."""
         joint = "&" if "?" in self.here else "?"
         return f"{self.here}{joint}to={letter.key}#letter"
 
-    def mailto(self, letter: Letter) -> str:
+    def mailto(self, letter: MailingLetter) -> str:
         """The letter in the reader's own mail program."""
         said = {"subject": letter.subject, "body": letter.body.replace("\n", "\r\n")}
         return f"mailto:{quote(letter.email)}?{urlencode(said, quote_via=quote)}"
@@ -103,12 +103,14 @@ def show_mailing(
             return answer
         ids = mailing.send(request.form.get("fingerprint", ""))
         if ids is not None:
-            return hand_over(ids, back)
-    page = look_at(mailing, here=_here(), back=back, addresses=addresses, changed=changed)
+            return hand_over_mails(ids, back)
+    page = prepare_mailing_page(
+        mailing, here=_here(), back=back, addresses=addresses, changed=changed
+    )
     return render(page), page.status
 
 
-def look_at(
+def prepare_mailing_page(
     mailing: Mailing, *, here: str, back: str, addresses: bool, changed: bool = False
 ) -> MailingPage:
     """The mailing as its page shows it."""
@@ -129,7 +131,9 @@ def _here() -> str:
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
-def take_along(letters: Sequence[Letter], ending: str, stem: str, *, addresses: bool) -> Response:
+def take_along(
+    letters: Sequence[MailingLetter], ending: str, stem: str, *, addresses: bool
+) -> Response:
     """The letters as a file called `stem`: printed, or as the data of a mail merge. The links in them are for the commit."""
     if ending not in WAYS_ALONG:
         abort(404)
@@ -138,7 +142,7 @@ def take_along(letters: Sequence[Letter], ending: str, stem: str, *, addresses: 
     return send_download(WAYS_ALONG[ending](letters, addresses), f"{stem}.{ending}")
 
 
-def hand_over(ids: Sequence[int], back: str) -> Any:
+def hand_over_mails(ids: Sequence[int], back: str) -> Any:
     """Say how many mails go out, commit, give them to the queue."""
     flash(
         _n("%(num)d mail is being sent.", "%(num)d mails are being sent.", len(ids))
@@ -146,5 +150,5 @@ def hand_over(ids: Sequence[int], back: str) -> Any:
         else _("There is nobody left to write to.")
     )
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(back)

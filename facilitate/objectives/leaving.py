@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..events.models import Objective
 from ..lib.text import Words
-from ..release.clearing import Cleared, tells_texts
-from ..release.models import Source
-from ..release.texts import Text, Whose
+from ..release.clearing import ClearedTexts, tells_texts
+from ..release.models import TextSource
+from ..release.texts import RoomText, TextOwner
 from .models import IndicatorReading, ObjectiveIndicator
 
 
@@ -22,7 +22,7 @@ from .models import IndicatorReading, ObjectiveIndicator
     ObjectiveIndicator.method,
     IndicatorReading.value,
 )
-def indicator_texts(whose: Whose) -> Iterable[Text]:
+def indicator_texts(whose: TextOwner) -> Iterable[RoomText]:
     """Everything that was written about the indicators of an event; one statement, none for a forum."""
     if whose.event_id is None:
         return []
@@ -38,7 +38,7 @@ def indicator_texts(whose: Whose) -> Iterable[Text]:
         for row, objective, value in rows
         for text in (*_both(objective), *_both(row.text), *_plain(row), value)
     ]
-    texts = (Text(Source.INDICATOR, key, text, text) for key, text in found if text)
+    texts = (RoomText(TextSource.INDICATOR, key, text, text) for key, text in found if text)
     return dict.fromkeys(texts)
 
 
@@ -50,6 +50,6 @@ def _plain(row: ObjectiveIndicator) -> tuple[str, ...]:
     return row.before, row.goal, row.source, row.method
 
 
-def said_of(cleared: Cleared, row: ObjectiveIndicator, text: str) -> str:
+def said_of(cleared: ClearedTexts, row: ObjectiveIndicator, text: str) -> str:
     """One of these texts as it may leave; empty where it must not."""
-    return cleared.said_of(Source.INDICATOR, row.id, text)
+    return cleared.said_of(TextSource.INDICATOR, row.id, text)

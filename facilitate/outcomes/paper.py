@@ -7,8 +7,8 @@ from ..consultation.sharing.wording import shown
 from ..notes.deciding.queries import Promised
 from ..objectives.indicators import Measured
 from ..objectives.leaving import indicator_texts, said_of
-from ..release.clearing import Cleared, clear
-from ..release.texts import of_event
+from ..release.clearing import ClearedTexts, clear_texts
+from ..release.texts import owner_of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
 from ..web.i18n import _, current_language, format_day, format_days, pick_wording
 from . import wording
@@ -18,8 +18,8 @@ from .word import Paper, Said
 
 def paper_of(found: Changed, lead: str, asked: Sequence[Asked] = ()) -> Paper:
     """The paper in the language spoken now."""
-    event, whose = found.event, of_event(found.event)
-    cleared, out = clear(whose, indicator_texts(whose)), outgoing(event)
+    event, whose = found.event, owner_of_event(found.event)
+    cleared, out = clear_texts(whose, indicator_texts(whose)), outgoing(event)
     rows = [one for _objective, one in found.indicators]
     actions = [
         (wording.heading(end), told)
@@ -53,7 +53,7 @@ def told_by(asked: Asked) -> Said:
     )
 
 
-def _indicator(cleared: Cleared, one: Measured) -> tuple[str, str, str, str, str]:
+def _indicator(cleared: ClearedTexts, one: Measured) -> tuple[str, str, str, str, str]:
     row = one.row
     told = [
         said_of(cleared, row, text)
@@ -63,7 +63,7 @@ def _indicator(cleared: Cleared, one: Measured) -> tuple[str, str, str, str, str
     return what, before or "–", now or "–", goal or "–", format_day(row.by_on, "dated") or "–"
 
 
-def _source(cleared: Cleared, one: Measured) -> str:
+def _source(cleared: ClearedTexts, one: Measured) -> str:
     """`Trained people in post: Bashkia Krujë; counted once a year`"""
     what, *rest = (
         said_of(cleared, one.row, text)

@@ -20,7 +20,7 @@ from ..data.db import db
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
 from ..lib.text import Words, plain_text
-from ..mail.outbox import About, Message, MessageState
+from ..mail.outbox import MailAbout, Message, MessageState
 
 _LINK = re.compile(r"https?://\S+")
 LATELY = timedelta(days=30)
@@ -55,7 +55,7 @@ class Sought(ListSearch):
         return {**super().address, "state": self.state or None, "about": self.about or None}
 
 
-Numbers = Counter[tuple[Progress, About]]
+Numbers = Counter[tuple[Progress, MailAbout]]
 
 
 class Entry(NamedTuple):
@@ -167,8 +167,8 @@ def _conditions(event: Event | None, sought: Sought) -> list[sa.ColumnElement[bo
     found = [*_of(event), ~_UNTOLD]
     if sought.state in list(Progress):
         found.append(Message.state.in_(STATES[Progress(sought.state)]))
-    if sought.about in list(About):
-        found.append(Message.about == About(sought.about))
+    if sought.about in list(MailAbout):
+        found.append(Message.about == MailAbout(sought.about))
     return found
 
 
@@ -191,7 +191,7 @@ def number_that_fit(numbers: Numbers, sought: Sought) -> int:
         number
         for (progress, about), number in numbers.items()
         if (sought.state not in list(Progress) or progress == sought.state)
-        and (sought.about not in list(About) or about == sought.about)
+        and (sought.about not in list(MailAbout) or about == sought.about)
     )
 
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from .. import clock
-from ..accounts.doors import administrators
+from ..accounts.doors import administrators_only
 from ..data.db import db, row_id
 from ..directory.search import read_list_search
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..mail.outbox import CUT_OFF, About, Message, MessageState, can_mail, send_all_soon
+from ..mail.outbox import CUT_OFF, MailAbout, Message, MessageState, can_mail, send_mails_soon
 from ..mailing import labels
 from ..web.i18n import _, _n
 from ..web.refused import Refused
@@ -36,23 +36,23 @@ def event_outbox(event: Event) -> Any:
 def send_event_mails_again(event: Event) -> Any:
     ids = _again(event)
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("overview.event_outbox", slug=event.slug))
 
 
 @bp.get("/outbox")
-@administrators
+@administrators_only
 def planner_outbox() -> Any:
     """What left the planner: of all events, of forums, of accounts."""
     return _page(None, "overview/planner_outbox.html", current_app.extensions["settings"].zone)
 
 
 @bp.post("/outbox/again")
-@administrators
+@administrators_only
 def send_mails_again() -> Any:
     ids = _again(None)
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("overview.planner_outbox"))
 
 
@@ -79,7 +79,7 @@ def _page(event: Event | None, template: str, zone: str) -> Any:
         found=outbox.mails_of(event, sought, numbers),
         lead=_lead(progress),
         empty=not progress and not counted,
-        abouts=[about for about in About if any(of == about for _far, of in numbers)],
+        abouts=[about for about in MailAbout if any(of == about for _far, of in numbers)],
         counted=counted,
         states=[
             (Progress.FAILED, _("failed (%(num)d)", num=progress[Progress.FAILED])),

@@ -8,7 +8,7 @@ from ..consultation.inviting.letter_pages import against
 from ..consultation.models import LetterKind
 from ..events.models import Event
 from ..mail.outbox import MessageState
-from ..mailing.again import wait_again
+from ..mailing.requeueing import requeue_mails
 from ..web.refused import Refused
 from .outbox import Entry, failed_lately
 
@@ -19,12 +19,12 @@ def send_again(entry: Entry, now: datetime) -> list[int]:
     Raises Refused for a letter that leads nowhere now: the questionnaire is closed.
     """
     if entry.kind is None or entry.event is None or entry.questionnaire is None:
-        return wait_again([entry.id], now)
+        return requeue_mails([entry.id], now)
     if reason := against(entry.event, entry.questionnaire).get(entry.kind):
         raise Refused(reason)
     if entry.mail.state is MessageState.FAILED:
         return retry(entry.event, entry.questionnaire, {entry.kind}, entry.invitation)
-    return wait_again([entry.id], now)
+    return requeue_mails([entry.id], now)
 
 
 def sendable_again(event: Event | None, now: datetime) -> list[Entry]:
@@ -43,7 +43,7 @@ def sendable_again(event: Event | None, now: datetime) -> list[Entry]:
 
 def send_all_again(entries: Sequence[Entry], now: datetime) -> list[int]:
     """Let all these mails wait once more; gives them."""
-    ids = wait_again([entry.id for entry in entries if entry.questionnaire is None], now)
+    ids = requeue_mails([entry.id for entry in entries if entry.questionnaire is None], now)
     letters = {
         (entry.questionnaire.id, entry.kind): entry
         for entry in entries

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, render_template, request
 
 from .. import clock
-from ..accounts.doors import public, signed_in
+from ..accounts.doors import public_page, signed_in
 from ..events.queries import my_events
 from ..forums.queries import watched_forums
 from ..participation.counting import wording as said
@@ -52,7 +52,7 @@ def front() -> Any:
 
 
 @bp.get("/manifest.webmanifest")
-@public
+@public_page
 def manifest() -> Response:
     """Lets a phone keep the planner beside its programs; `start`: the page of ours that it opens with."""
     start = request.args.get("start", "/")

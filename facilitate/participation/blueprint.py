@@ -2,11 +2,11 @@
 
 from flask import Blueprint, current_app
 
-from ..mailing.letters import dear
+from ..mailing.letters import letter_greeting
 from . import labels
 
 bp = Blueprint("participation", __name__)
-bp.add_app_template_global(dear)
+bp.add_app_template_global(letter_greeting, "dear")
 
 
 @bp.app_template_global()

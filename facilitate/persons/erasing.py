@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.actions import remove
+from ..accounts.actions import remove_user
 from ..accounts.models import User
 from ..data.db import Base, WordsType, db
 from ..directory.models import Person
@@ -57,7 +57,7 @@ def erase_person(subject: Subject) -> None:
     else:
         user = db.session.get_one(User, subject.number)
         if user.removed_at is None:
-            remove(user)
+            remove_user(user)
         user.name = f"{NO_NAME} {user.id}"
     _delete_addressed(subject)
     for table, columns in REMEMBERED.items():

@@ -8,7 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from .. import clock
-from ..accounts.audit import KEPT_AT_LEAST, Act, AuditEntry, audit
+from ..accounts.audit import KEPT_AT_LEAST, AuditAct, AuditEntry, note_act
 from ..data.db import db
 from ..data.noted import choose_value, chosen_value
 from ..directory.models import ContactExport
@@ -61,7 +61,7 @@ def sweep() -> None:
     for kind, days in retention_days().items():
         number = SWEEPS[kind](timedelta(days=days))
         if number:
-            audit(Act.SWEPT, None, about=f"{kind.value}: {number}")
+            note_act(AuditAct.SWEPT, None, about=f"{kind.value}: {number}")
         db.session.commit()
 
 

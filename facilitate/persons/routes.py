@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..accounts.audit import Act, audit, audit_entries
-from ..accounts.doors import administrators
+from ..accounts.audit import AuditAct, audit_entries, note_act
+from ..accounts.doors import administrators_only
 from ..data.db import db
 from ..web.downloads import send_download
 from ..web.i18n import _, _n
@@ -23,7 +23,7 @@ bp = Blueprint("persons", __name__, url_prefix="/planner/persons")
 
 
 @bp.get("")
-@administrators
+@administrators_only
 def list_persons() -> Any:
     """Somebody looked up by name or address, in the directory and among accounts."""
     asked = request.args.get("q", "").strip()
@@ -33,7 +33,7 @@ def list_persons() -> Any:
 
 
 @bp.get("/<any(person, user):who>/<int:who_id>")
-@administrators
+@administrators_only
 def show_subject(who: str, who_id: int) -> Any:
     """What is kept about one of them, and what would stay."""
     about = subject_or_404(who, who_id)
@@ -47,18 +47,18 @@ def show_subject(who: str, who_id: int) -> Any:
 
 
 @bp.post("/<any(person, user):who>/<int:who_id>/file")
-@administrators
+@administrators_only
 def export_subject(who: str, who_id: int) -> Any:
     """Everything as one file, for the person who asked for it."""
     about = subject_or_404(who, who_id)
     rows = rows_about(about)
-    audit(Act.EXPORTED, current_user, about=f"{who} {who_id}")
+    note_act(AuditAct.EXPORTED, current_user, about=f"{who} {who_id}")
     db.session.commit()
     return send_download(whole_file(about, rows), f"everything-{who}-{who_id}.zip")
 
 
 @bp.post("/<any(person, user):who>/<int:who_id>/erase")
-@administrators
+@administrators_only
 def erase_subject(who: str, who_id: int) -> Any:
     """The name goes, the figures stay; what is left is told."""
     about = subject_or_404(who, who_id)
@@ -66,7 +66,7 @@ def erase_subject(who: str, who_id: int) -> Any:
         raise Refused(_("This is your own account. Another administrator can do that."))
     left = sum(count_mentions(about).values())
     erase_person(about)
-    audit(Act.ERASED, current_user, about=f"{who} {who_id}")
+    note_act(AuditAct.ERASED, current_user, about=f"{who} {who_id}")
     said = _n(
         "The name appears in %(num)d text that somebody wrote; look at it yourself.",
         "The name appears in %(num)d texts that somebody wrote; look at them yourself.",
@@ -78,21 +78,21 @@ def erase_subject(who: str, who_id: int) -> Any:
 
 
 @bp.route("/retention", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_retention() -> Any:
     """For how long each kind is kept, and what the last nights removed."""
     form = RetentionForm(data={kind.value: days for kind, days in retention_days().items()})
     if form.validate_on_submit():
         set_retention_days(form.days)
         about = " · ".join(f"{kind.value} {days}" for kind, days in form.days.items() if days)
-        audit(Act.RETENTION, current_user, about=about)
+        note_act(AuditAct.RETENTION, current_user, about=about)
         flash(_("Saved. The next night removes what is older."))
         db.session.commit()
         return redirect(url_for("persons.edit_retention"))
     page = render_template(
         "persons/retention.html",
         form=form,
-        swept=audit_entries(act=Act.SWEPT, most=30),
+        swept=audit_entries(act=AuditAct.SWEPT, most=30),
         at_home=clock.at_home,
     )
     return page, form.status

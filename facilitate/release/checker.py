@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
-from .texts import Whose
-from .verdicts import Finding
+from .texts import TextOwner
+from .verdicts import PassageFinding
 
-Find = Callable[[str], Sequence[Finding]]
-_makers: list[Callable[[Whose, Collection[str]], Find]] = []
+Find = Callable[[str], Sequence[PassageFinding]]
+_makers: list[Callable[[TextOwner, Collection[str]], Find]] = []
 Makes = TypeVar("Makes", bound=Callable[..., Find])
 
 
@@ -17,7 +17,7 @@ def finds_passages(make: Makes) -> Makes:
     return make
 
 
-def finder(whose: Whose, texts: Iterable[str] = ()) -> Find:
+def passage_finder(whose: TextOwner, texts: Iterable[str] = ()) -> Find:
     """What finds passages in these texts; two statements, however many there are.
 
     What has not been looked through yet holds a passage that nobody can decide about (`verdicts.is_unseen`), so it does not leave.

@@ -6,31 +6,31 @@ from typing import Any
 
 from ..web.refused import Refused
 from . import wording
-from .checker import Find, finder
+from .checker import Find, passage_finder
 from .digest import digest_of
-from .models import Source
-from .texts import Key, Text, Whose, decided_about
-from .verdicts import Decided, cleared, is_unseen, undecided
+from .models import TextSource
+from .texts import Key, RoomText, TextOwner, verdicts_about
+from .verdicts import DecidedWords, clear_text, is_unseen, undecided_passages
 
 
 @dataclass(frozen=True)
-class Cleared:
+class ClearedTexts:
     """Texts as they may leave. What nobody has decided about is not in it.
 
-    `undecided`: passages nobody has decided about; `rows_undecided`: in how many rows they are. `unseen`: how many texts have not
+    `undecided_passages`: passages nobody has decided about; `rows_undecided`: in how many rows they are. `unseen`: how many texts have not
     been looked through yet; each counts as one of these passages.
     """
 
-    texts: Mapping[tuple[Source, int, str], str] = field(default_factory=dict)
+    texts: Mapping[tuple[TextSource, int, str], str] = field(default_factory=dict)
     undecided: int = 0
     rows_undecided: int = 0
     unseen: int = 0
 
-    def of(self, source: Source, row_id: int, part: str = "text") -> str | None:
+    def of(self, source: TextSource, row_id: int, part: str = "text") -> str | None:
         """One text; None where it must not leave."""
         return self.texts.get((source, row_id, part))
 
-    def said_of(self, source: Source, row_id: int, part: str = "text") -> str:
+    def said_of(self, source: TextSource, row_id: int, part: str = "text") -> str:
         """The same; empty where it must not leave, or nothing was written."""
         return self.of(source, row_id, part) or ""
 
@@ -43,44 +43,52 @@ class Cleared:
     def said(self) -> str:
         """What waits to be decided, as a sentence; empty where nothing does."""
         if self.unseen:
-            return wording.looked_through(self.unseen)
-        return wording.waiting(self.undecided, self.rows_undecided) if self.undecided else ""
+            return wording.still_checked_sentence(self.unseen)
+        return (
+            wording.undecided_sentence(self.undecided, self.rows_undecided)
+            if self.undecided
+            else ""
+        )
 
-    def or_refused(self) -> "Cleared":
+    def or_refused(self) -> "ClearedTexts":
         """Itself. Raises Refused while something is not decided."""
         if self.unseen:
             raise Refused(self.said)
         if self.undecided:
-            raise Refused(f"{self.said} {wording.first_decide()}")
+            raise Refused(f"{self.said} {wording.decide_first_sentence()}")
         return self
 
 
-def clear(whose: Whose, texts: Iterable[Text]) -> Cleared:
+def clear_texts(whose: TextOwner, texts: Iterable[RoomText]) -> ClearedTexts:
     """These texts as they may leave the house; three statements, however many there are."""
     rows = list(dict.fromkeys(texts))
     if not rows:
-        return Cleared()
-    return let_out(rows, decided_about(whose), finder(whose, (one.text for one in rows)))
+        return ClearedTexts()
+    return apply_verdicts(
+        rows, verdicts_about(whose), passage_finder(whose, (one.text for one in rows))
+    )
 
 
-def let_out(texts: Iterable[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Cleared:
+def apply_verdicts(
+    texts: Iterable[RoomText], decided: Mapping[Key, list[DecidedWords]], find: Find
+) -> ClearedTexts:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
-    leave: dict[tuple[Source, int, str], str] = {}
+    leave: dict[tuple[TextSource, int, str], str] = {}
     left, unseen, rows = 0, 0, set()
     for one in texts:
         verdicts = decided.get((one.source, one.row_id), [])
         findings = find(one.text)
-        text = cleared(one.text, findings, verdicts)
+        text = clear_text(one.text, findings, verdicts)
         if text is None:
-            left += len({found.found for found in undecided(findings, verdicts)})
+            left += len({found.found for found in undecided_passages(findings, verdicts)})
             unseen += is_unseen(findings)
             rows.add((one.source, one.row_id))
         else:
             leave[one.source, one.row_id, one.field] = text
-    return Cleared(leave, left, len(rows), unseen)
+    return ClearedTexts(leave, left, len(rows), unseen)
 
 
-Tells = Callable[[Whose], Iterable[Text]]
+Tells = Callable[[TextOwner], Iterable[RoomText]]
 _rooms: dict[Tells, frozenset[str]] = {}
 
 
@@ -97,9 +105,9 @@ def tells_texts(*made_of: Any) -> Callable[[Tells], Tells]:
     return told
 
 
-def texts_of_rooms(whose: Whose, rooms: Iterable[Tells] | None = None) -> list[Text]:
+def texts_of_rooms(whose: TextOwner, rooms: Iterable[Tells] | None = None) -> list[RoomText]:
     """What every room, or these, would let leave, each text once, in the order of the sources."""
-    order = list(Source)
+    order = list(TextSource)
     asked = _rooms if rooms is None else rooms
     found = dict.fromkeys(one for room in asked for one in room(whose) if one.text)
     return sorted(found, key=lambda one: (order.index(one.source), one.row_id))

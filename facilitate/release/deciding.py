@@ -8,17 +8,17 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .checker import finder
+from .checker import passage_finder
 from .models import Clearing, Verdict
-from .texts import Key, Text, Whose, decided_about
-from .verdicts import Decided
+from .texts import Key, RoomText, TextOwner, verdicts_about
+from .verdicts import DecidedWords
 
 
-def decide(
-    whose: Whose,
-    texts: Sequence[Text],
+def decide_passage(
+    whose: TextOwner,
+    texts: Sequence[RoomText],
     key: Key,
-    decided: Decided,
+    decided: DecidedWords,
     by: int | None,
     now: datetime,
     everywhere: bool,
@@ -33,7 +33,7 @@ def decide(
         raise Refused(_("These words are no longer in that line. Nothing was decided."))
     keys = {key}
     if everywhere:
-        find, done = finder(whose, (one.text for one in texts)), decided_about(whose)
+        find, done = passage_finder(whose, (one.text for one in texts)), verdicts_about(whose)
         keys |= {
             (one.source, one.row_id)
             for one in texts
@@ -42,12 +42,12 @@ def decide(
                 other.found != decided.found for other in done.get((one.source, one.row_id), ())
             )
         }
-    keep(whose, keys, decided=decided, by=by, now=now)
+    save_verdicts(whose, keys, decided=decided, by=by, now=now)
     return len(keys)
 
 
-def keep(
-    whose: Whose, keys: Collection[Key], decided: Decided, by: int | None, now: datetime
+def save_verdicts(
+    whose: TextOwner, keys: Collection[Key], decided: DecidedWords, by: int | None, now: datetime
 ) -> None:
     """The same verdict about the same words for each of these rows; one given before gives way."""
     there = {

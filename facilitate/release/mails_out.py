@@ -2,47 +2,51 @@
 
 from collections.abc import Mapping
 
-from .ways import How, To, WayOut, ways
+from .ways import Guard, To, WayOut, ways_of
 
 MAILS: Mapping[str, WayOut] = {
-    **ways("a new account or a new password", To.OWNER, How.ANNOUNCED, "accounts.letters"),
-    **ways(
+    **ways_of("a new account or a new password", To.OWNER, Guard.ANNOUNCED, "accounts.letters"),
+    **ways_of(
         "tasks and what was said of them",
         To.TEAM,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "checklists.reminding.actions",
         "agenda.discussing.actions",
     ),
-    **ways(
+    **ways_of(
         "an invitation to answer, and that it is published",
         To.OUTSIDERS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "consultation.inviting.actions",
     ),
-    **ways(
+    **ways_of(
         "an invitation to an event",
         To.PARTICIPANTS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "participation.inviting.actions",
     ),
-    **ways(
+    **ways_of(
         "a meeting, its days and its agenda; the numbers asked of an office",
         To.MEMBERS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "forums.meetings.mailing",
         "forums.rhythm.mailing",
         "forums.members.letter_pages",
         "situation.tables.mailing",
     ),
-    **ways(
+    **ways_of(
         "a work plan or position to answer, by link",
         To.MEMBERS,
-        How.RELEASED,
+        Guard.RELEASED,
         "forums.presidency.mailings",
     ),
-    **ways("what was answered to problems", To.MEMBERS, How.RELEASED, "forums.passing.mailing"),
-    **ways("the link for lessons", To.TEAM, How.ANNOUNCED, "practice.lessons.mailing"),
-    **ways("what somebody promised", To.OWNER, How.OWN, "report.following.mailing"),
-    **ways("that the report is out, by link", To.OUTSIDERS, How.RELEASED, "report.sending.actions"),
+    **ways_of(
+        "what was answered to problems", To.MEMBERS, Guard.RELEASED, "forums.passing.mailing"
+    ),
+    **ways_of("the link for lessons", To.TEAM, Guard.ANNOUNCED, "practice.lessons.mailing"),
+    **ways_of("what somebody promised", To.OWNER, Guard.OWN, "report.following.mailing"),
+    **ways_of(
+        "that the report is out, by link", To.OUTSIDERS, Guard.RELEASED, "report.sending.actions"
+    ),
 }
 """By the module that puts mails into the outbox."""

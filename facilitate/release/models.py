@@ -11,7 +11,7 @@ from ..accounts.models import User
 from ..data.db import NOT_IN_BACKUPS, Base, Keyed, enum_column, parent_key, pointer_key
 
 
-class Source(StrEnum):
+class TextSource(StrEnum):
     """Where a text stands that is looked at before it leaves the house, or what is released as a whole."""
 
     LINE = "line"
@@ -58,7 +58,7 @@ class Clearing(Keyed):
     )
     event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
     forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True, default=None)
-    source: Mapped[Source] = enum_column(Source)
+    source: Mapped[TextSource] = enum_column(TextSource)
     row_id: Mapped[int]
     found: Mapped[str]
     verdict: Mapped[Verdict] = enum_column(Verdict)
@@ -77,7 +77,7 @@ class ReleasedWords(Keyed):
     __table_args__ = (sa.UniqueConstraint("source", "row_id", "digest", "user_id"),)
     event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
     forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True)
-    source: Mapped[Source] = enum_column(Source)
+    source: Mapped[TextSource] = enum_column(TextSource)
     row_id: Mapped[int]
     digest: Mapped[str]
     user_id: Mapped[int] = parent_key("user.id")

@@ -6,14 +6,14 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..events.models import Event
-from .models import Clearing, Source
-from .verdicts import Decided
+from .models import Clearing, TextSource
+from .verdicts import DecidedWords
 
-Key = tuple[Source, int]
+Key = tuple[TextSource, int]
 """A row with texts."""
 
 
-class Whose(NamedTuple):
+class TextOwner(NamedTuple):
     """The event or the forum that texts belong to, by its number."""
 
     event_id: int | None = None
@@ -27,28 +27,28 @@ class Whose(NamedTuple):
         return mine
 
 
-def of_event(event: Event) -> Whose:
+def owner_of_event(event: Event) -> TextOwner:
     """The event's."""
-    return Whose(event_id=event.id)
+    return TextOwner(event_id=event.id)
 
 
-class Text(NamedTuple):
+class RoomText(NamedTuple):
     """One text: where it stands, and what of that row it is (`text`, `who`, `objections`, `owner`, `outcome`)."""
 
-    source: Source
+    source: TextSource
     row_id: int
     field: str
     text: str
 
 
-def decided_about(whose: Whose) -> dict[Key, list[Decided]]:
+def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
     """What was decided, by the row it was decided for; one statement."""
     rows = db.session.execute(
         sa.select(
             Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead
         ).where(whose.owns(Clearing))
     )
-    kept: dict[Key, list[Decided]] = {}
+    kept: dict[Key, list[DecidedWords]] = {}
     for source, row_id, found, verdict, instead in rows:
-        kept.setdefault((source, row_id), []).append(Decided(found, verdict, instead))
+        kept.setdefault((source, row_id), []).append(DecidedWords(found, verdict, instead))
     return kept

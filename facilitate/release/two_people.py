@@ -11,15 +11,15 @@ from ..accounts.models import User
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .models import ReleasedWords, Source
-from .texts import Whose
+from .models import ReleasedWords, TextSource
+from .texts import TextOwner
 
 BY = 2
 """How many different people it takes."""
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReleaseStanding:
     """Who has released these words, the first first. `others`: who has released other words of it, which do not count."""
 
     by: Sequence[ReleasedWords] = ()
@@ -35,7 +35,7 @@ class Standing:
         return any(one.user_id == user_id for one in self.by)
 
 
-def standing(source: Source, row_id: int, digest: str = "") -> Standing:
+def release_standing(source: TextSource, row_id: int, digest: str = "") -> ReleaseStanding:
     """How far the release of these words is, without a digest of the words released last; one statement."""
     rows = db.session.scalars(
         sa.select(ReleasedWords)
@@ -44,19 +44,19 @@ def standing(source: Source, row_id: int, digest: str = "") -> Standing:
         .order_by(ReleasedWords.at, ReleasedWords.id)
     ).all()
     digest = digest or (rows[-1].digest if rows else "")
-    return Standing(
+    return ReleaseStanding(
         [one for one in rows if one.digest == digest], [one for one in rows if one.digest != digest]
     )
 
 
-def release(
-    whose: Whose, source: Source, row_id: int, digest: str, by: User, now: datetime
+def release_words(
+    whose: TextOwner, source: TextSource, row_id: int, digest: str, by: User, now: datetime
 ) -> bool:
     """Somebody lets these words out; gives whether they may leave now. Call it in turn: two may press at once.
 
     What was released of other words does not count any more and goes. Raises Refused for the same person twice.
     """
-    found = standing(source, row_id, digest)
+    found = release_standing(source, row_id, digest)
     if found.out:
         return True
     if found.has(by.id):
@@ -77,7 +77,7 @@ def release(
     return len(found.by) + 1 >= BY
 
 
-def take_back(source: Source, row_id: int, by: User | None = None) -> None:
+def withdraw_release(source: TextSource, row_id: int, by: User | None = None) -> None:
     """Nobody has released it any more; with `by` only that person has not."""
     mine = [ReleasedWords.source == source, ReleasedWords.row_id == row_id]
     if by is not None:

@@ -10,7 +10,7 @@ GONE = "[…]"
 """What stands where something was removed."""
 
 
-class Finding(Protocol):
+class PassageFinding(Protocol):
     """A passage that could identify somebody: `text[start:end] == found`."""
 
     @property
@@ -21,10 +21,10 @@ class Finding(Protocol):
     def found(self) -> str: ...
 
 
-Passage = TypeVar("Passage", bound=Finding)
+Passage = TypeVar("Passage", bound=PassageFinding)
 
 
-class Decided(NamedTuple):
+class DecidedWords(NamedTuple):
     """What was decided about exactly these words of a text."""
 
     found: str
@@ -32,29 +32,33 @@ class Decided(NamedTuple):
     instead: str = ""
 
 
-def is_unseen(findings: Iterable[Finding]) -> bool:
+def is_unseen(findings: Iterable[PassageFinding]) -> bool:
     """Whether a text has not been looked through yet: a passage without words stands for all of it."""
     return any(not finding.found for finding in findings)
 
 
-def undecided(findings: Iterable[Passage], decided: Iterable[Decided]) -> list[Passage]:
+def undecided_passages(
+    findings: Iterable[Passage], decided: Iterable[DecidedWords]
+) -> list[Passage]:
     """The findings nobody has decided about yet."""
     known = {one.found for one in decided if one.found}
     return [finding for finding in findings if finding.found not in known]
 
 
-def cleared(text: str, findings: Iterable[Finding], decided: Iterable[Decided]) -> str | None:
+def clear_text(
+    text: str, findings: Iterable[PassageFinding], decided: Iterable[DecidedWords]
+) -> str | None:
     """The text as it may leave: generalised and removed passages are replaced wherever they stand in it.
 
     None while one finding is not decided: then nothing of the text leaves.
     """
     decisions = list(decided)
-    if undecided(findings, decisions):
+    if undecided_passages(findings, decisions):
         return None
-    return carried_out(text, decisions)
+    return redact_text(text, decisions)
 
 
-def carried_out(text: str, decided: Iterable[Decided]) -> str:
+def redact_text(text: str, decided: Iterable[DecidedWords]) -> str:
     """The text with what was decided done to it; longer passages first, so that none is cut in two by a shorter one."""
     changes = {
         one.found: GONE if one.verdict is Verdict.REMOVE else one.instead
@@ -69,6 +73,6 @@ def carried_out(text: str, decided: Iterable[Decided]) -> str:
     return re.sub(rf"{re.escape(GONE)}(?:[\s,]+{re.escape(GONE)})+", GONE, done)
 
 
-def says_something(text: str) -> bool:
+def has_words_left(text: str) -> bool:
     """Whether more is left of a text than the marks of what was removed."""
     return any(letter.isalnum() for letter in text.replace(GONE, ""))

@@ -15,7 +15,7 @@ class To(StrEnum):
     TEAM = "team"
 
 
-class How(StrEnum):
+class Guard(StrEnum):
     """How it is made sure that nobody helped is named.
 
     RELEASED: the privacy check, and two people. CLEARED: the privacy check; what is not decided does not leave. ANNOUNCED: what
@@ -37,10 +37,10 @@ class WayOut(NamedTuple):
 
     says: str
     to: To
-    how: How
+    how: Guard
 
 
-def ways(says: str, to: To, how: How, *names: str) -> dict[str, WayOut]:
+def ways_of(says: str, to: To, how: Guard, *names: str) -> dict[str, WayOut]:
     return {name: WayOut(says, to, how) for name in names}
 
 

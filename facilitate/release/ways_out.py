@@ -6,85 +6,89 @@ about on a way that says nothing about the words' column.
 
 from collections.abc import Mapping
 
-from .ways import How, To, WayOut, ways
+from .ways import Guard, To, WayOut, ways_of
 
 PAGES: Mapping[str, WayOut] = {
     # what people said
-    **ways(
+    **ways_of(
         "the report",
         To.PUBLIC,
-        How.RELEASED,
+        Guard.RELEASED,
         "report.public",
         "report.public_in",
         "report.public_word",
     ),
-    **ways(
+    **ways_of(
         "photos and annexes of the report",
         To.PUBLIC,
-        How.RELEASED,
+        Guard.RELEASED,
         "report.public_photo",
         "report.public_annex",
     ),
-    **ways("the report as a file", To.OUTSIDERS, How.RELEASED, "report.word"),
-    **ways("the report as a draft", To.TEAM, How.CLEARED, "report.draft"),
-    **ways("what an event changed", To.TEAM, How.CLEARED, "outcomes.word"),
-    **ways("the event's archive", To.OUTSIDERS, How.RELEASED, "report.archive_file"),
-    **ways("what you told us", To.PUBLIC, How.RELEASED, "consultation.said"),
-    **ways("what you told us as a file", To.OUTSIDERS, How.RELEASED, "consultation.share_docx"),
-    **ways(
+    **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.word"),
+    **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.draft"),
+    **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.word"),
+    **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.archive_file"),
+    **ways_of("what you told us", To.PUBLIC, Guard.RELEASED, "consultation.said"),
+    **ways_of(
+        "what you told us as a file", To.OUTSIDERS, Guard.RELEASED, "consultation.share_docx"
+    ),
+    **ways_of(
         "problems passed to an institution",
         To.OUTSIDERS,
-        How.RELEASED,
+        Guard.RELEASED,
         "forums.export_institution_letter",
     ),
-    **ways("a forum's position", To.OUTSIDERS, How.RELEASED, "forums.export_position"),
-    **ways("a position to review", To.MEMBERS, How.RELEASED, "forums.review_position"),
-    **ways(
+    **ways_of("a forum's position", To.OUTSIDERS, Guard.RELEASED, "forums.export_position"),
+    **ways_of("a position to review", To.MEMBERS, Guard.RELEASED, "forums.review_position"),
+    **ways_of(
         "a work plan",
         To.MEMBERS,
-        How.RELEASED,
+        Guard.RELEASED,
         "forums.approve_plan",
         "forums.export_plan_word",
         "forums.export_plan_xlsx",
     ),
-    **ways("the handover of a presidency", To.MEMBERS, How.RELEASED, "forums.export_handover"),
-    **ways("a county's situation analysis", To.OUTSIDERS, How.RELEASED, "situation.analysis_docx"),
-    **ways(
+    **ways_of("the handover of a presidency", To.MEMBERS, Guard.RELEASED, "forums.export_handover"),
+    **ways_of(
+        "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.analysis_docx"
+    ),
+    **ways_of(
         "a café's harvest",
         To.PARTICIPANTS,
-        How.CLEARED,
+        Guard.CLEARED,
         "cafe.harvest_word",
         "cafe.harvest_print",
         "cafe.harvest_wall",
     ),
-    **ways(
+    **ways_of(
         "the practice sheet",
         To.OUTSIDERS,
-        How.RELEASED,
+        Guard.RELEASED,
         "practice.export_sheet",
         "practice.export_forum_sheet",
     ),
-    **ways(
-        "what somebody promised", To.OWNER, How.OWN, "report.promise", "report.promise_calendar"
+    **ways_of(
+        "what somebody promised", To.OWNER, Guard.OWN, "report.promise", "report.promise_calendar"
     ),
-    **ways(
+    **ways_of(
         "what a table wrote",
         To.PARTICIPANTS,
-        How.OWN,
+        Guard.OWN,
         "cafe.table_notes",
         "cafe.table_note",
         "cafe.table_note_do",
     ),
-    **ways(
+    **ways_of(
         "what in a text could identify somebody, to whoever types it",
         To.OWNER,
-        How.OWN,
+        Guard.OWN,
         "report.typed",
     ),
-    **ways(
+    **ways_of(
         "a member's own answers and wishes",
         To.MEMBERS,
-        How.OWN,
+        Guard.OWN,
         "forums.propose_items",
         "forums.vote_on_days",
         "forums.withdraw_item",
@@ -94,28 +98,28 @@ PAGES: Mapping[str, WayOut] = {
         "situation.part_xlsx",
     ),
     # what is asked
-    **ways(
+    **ways_of(
         "a questionnaire",
         To.PUBLIC,
-        How.FORM,
+        Guard.FORM,
         "consultation.answer",
         "consultation.personal",
         "consultation.thanks",
     ),
-    **ways(
+    **ways_of(
         "a questionnaire on paper",
         To.OUTSIDERS,
-        How.FORM,
+        Guard.FORM,
         "consultation.paper_form",
         "consultation.field_form",
         "consultation.limesurvey_form",
     ),
-    **ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell_lesson"),
+    **ways_of("an empty form for lessons", To.MEMBERS, Guard.FORM, "practice.tell_lesson"),
     # what is announced
-    **ways(
+    **ways_of(
         "the programme",
         To.PUBLIC,
-        How.CLEARED,
+        Guard.CLEARED,
         "agenda.public_programme",
         "agenda.public_programme_in",
         "agenda.embedded_programme",
@@ -126,28 +130,28 @@ PAGES: Mapping[str, WayOut] = {
         "calendars.public_calendar",
         "calendars.feed",
     ),
-    **ways("somebody's own calendar", To.TEAM, How.ANNOUNCED, "calendars.download"),
-    **ways(
+    **ways_of("somebody's own calendar", To.TEAM, Guard.ANNOUNCED, "calendars.download"),
+    **ways_of(
         "somebody's own tasks",
         To.OUTSIDERS,
-        How.CLEARED,
+        Guard.CLEARED,
         "checklists.feed",
         "checklists.my_calendar",
     ),
-    **ways(
+    **ways_of(
         "an invitation",
         To.PARTICIPANTS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "participation.answer_invitation",
         "participation.export_invitation_calendar",
         "participation.export_invitation_letter",
         "participation.export_letters",
         "participation.export_certificates",
     ),
-    **ways(
+    **ways_of(
         "where somebody sits",
         To.PARTICIPANTS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "cafe.badge",
         "cafe.find",
         "cafe.mine",
@@ -160,10 +164,10 @@ PAGES: Mapping[str, WayOut] = {
         "cafe.room_word",
         "cafe.signs_word",
     ),
-    **ways(
+    **ways_of(
         "names at the door",
         To.TEAM,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "participation.find_at_open_door",
         "participation.list_at_open_door",
         "participation.press_at_open_door",
@@ -174,26 +178,28 @@ PAGES: Mapping[str, WayOut] = {
         "participation.list_at_door",
         "participation.add_walk_in_at_door",
     ),
-    **ways(
+    **ways_of(
         "what a supporter gives",
         To.OWNER,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "budget.pledge",
         "budget.account",
         "budget.accounts",
     ),
-    **ways(
+    **ways_of(
         "a letter or document of a forum",
         To.MEMBERS,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "forums.write_members_letter",
         "forums.download_document",
     ),
-    **ways("a technique", To.OUTSIDERS, How.ANNOUNCED, "techniques.download", "guides.look_file"),
-    **ways(
+    **ways_of(
+        "a technique", To.OUTSIDERS, Guard.ANNOUNCED, "techniques.download", "guides.look_file"
+    ),
+    **ways_of(
         "an address as a code",
         To.PUBLIC,
-        How.ANNOUNCED,
+        Guard.ANNOUNCED,
         "cafe.find_qr",
         "cafe.table_qr",
         "consultation.qr",
@@ -203,14 +209,14 @@ PAGES: Mapping[str, WayOut] = {
         "practice.show_lesson_qr",
         "report.report_qr",
     ),
-    **ways(
+    **ways_of(
         "signing in",
         To.TEAM,
-        How.FORM,
+        Guard.FORM,
         "accounts.first_run",
-        "accounts.forgot",
-        "accounts.language",
-        "accounts.link",
+        "accounts.forgot_password",
+        "accounts.choose_language",
+        "accounts.use_link",
         "accounts.sign_in",
         "accounts.sign_in_code",
         "accounts.sign_in_passkey",
@@ -220,26 +226,26 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.sign_in_outside",
         "accounts.outside_back",
     ),
-    **ways(
+    **ways_of(
         "whom to tell of a hole, and that nothing is listed",
         To.PUBLIC,
-        How.FORM,
+        Guard.FORM,
         "security_txt",
         "robots_txt",
     ),
-    **ways(
+    **ways_of(
         "whether the planner is alive and ready, and how much it has to do",
         To.PUBLIC,
-        How.COUNTED,
+        Guard.COUNTED,
         "watching.show_health",
         "watching.show_readiness",
         "watching.show_metrics",
     ),
     # what is counted
-    **ways(
+    **ways_of(
         "who came, in figures",
         To.PUBLIC,
-        How.COUNTED,
+        Guard.COUNTED,
         "participation.show_public_figures",
         "participation.export_public_figures",
         "participation.export_public_picture",
@@ -252,32 +258,34 @@ PAGES: Mapping[str, WayOut] = {
         "overview.figures_docx",
         "overview.figures_xlsx",
     ),
-    **ways("an evaluation in figures", To.OUTSIDERS, How.COUNTED, "consultation.evaluation_xlsx"),
-    **ways(
+    **ways_of(
+        "an evaluation in figures", To.OUTSIDERS, Guard.COUNTED, "consultation.evaluation_xlsx"
+    ),
+    **ways_of(
         "a forum in figures",
         To.OUTSIDERS,
-        How.COUNTED,
+        Guard.COUNTED,
         "forums.export_figures",
         "forums.export_indicators",
         "situation.panorama_xlsx",
     ),
     # what stays with the team
-    **ways(
+    **ways_of(
         "what programs and phones may ask for",
         To.PUBLIC,
-        How.FORM,
-        "api.docs",
-        "api.openapi",
+        Guard.FORM,
+        "api.show_docs",
+        "api.show_openapi",
         "overview.manifest",
     ),
-    **ways(
+    **ways_of(
         "working files of the team",
         To.TEAM,
-        How.HOUSE,
+        Guard.HOUSE,
         "agenda.live_state",
         "agenda.sheet",
         "agenda.shopping_xlsx",
-        "api.serve",
+        "api.serve_api",
         "budget.export",
         "cafe.clock_json",
         "checklists.event_xlsx",

@@ -9,7 +9,7 @@ MOST = 8
 """Passages that one sentence names."""
 
 
-def waiting(open_: int, lines: int) -> str:
+def undecided_sentence(open_: int, lines: int) -> str:
     """`7 passages in 5 lines are not decided yet.`"""
     where = _n("%(num)d line", "%(num)d lines", lines)
     return _n(
@@ -20,7 +20,7 @@ def waiting(open_: int, lines: int) -> str:
     )
 
 
-def looked_through(texts: int) -> str:
+def still_checked_sentence(texts: int) -> str:
     """`3 texts are still being looked through. …`"""
     return _n(
         "%(num)d text is still being checked for privacy and cannot be shared until then. "
@@ -31,7 +31,7 @@ def looked_through(texts: int) -> str:
     )
 
 
-def first_decide() -> str:
+def decide_first_sentence() -> str:
     """What to do about it."""
     return _("First decide on it in the privacy check; until then it cannot be shared outside.")
 
@@ -64,6 +64,6 @@ def lines_could_identify(number: int, *, look: bool) -> str:
     )
 
 
-def names(by: Sequence[ReleasedWords]) -> str:
+def releaser_names(by: Sequence[ReleasedWords]) -> str:
     """`Arta Hoxha and Besnik Kola`"""
     return _(" and ").join(one.user.name for one in by)

@@ -8,11 +8,11 @@ import click
 import sqlalchemy as sa
 
 from ..accounts import actions
-from ..accounts.audit import Act, audit
+from ..accounts.audit import AuditAct, note_act
 from ..accounts.models import User
 from ..accounts.sessions import sign_out_everywhere
 from ..data.db import db
-from .terminal import inside
+from .terminal import inside_app
 
 
 @click.group("account")
@@ -21,7 +21,7 @@ def account() -> None:
 
 
 @account.command("list")
-@inside
+@inside_app
 def list_accounts() -> None:
     """Print every account: address, name, what is special about it."""
     for user in db.session.scalars(
@@ -52,21 +52,21 @@ def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click
             db.session.commit()
             click.echo(said.format(name=user.name))
 
-        return account.command(name)(click.argument("email")(inside(run)))
+        return account.command(name)(click.argument("email")(inside_app(run)))
 
     return command
 
 
 @on_account("lock", "{name} can no longer sign in.")
-def lock(user: User) -> None:
+def lock_account(user: User) -> None:
     """Let nobody in with the account of EMAIL, and end its sessions."""
-    actions.lock(user)
+    actions.lock_user(user)
 
 
 @on_account("unlock", "{name} can sign in again.")
-def unlock(user: User) -> None:
+def unlock_account(user: User) -> None:
     """Let the owner of the account of EMAIL in again."""
-    actions.unlock(user)
+    actions.unlock_user(user)
 
 
 @on_account("sign-out", "{name} is signed out on every device.")
@@ -79,14 +79,14 @@ def sign_out(user: User) -> None:
 def reset_second_step(user: User) -> None:
     """For a lost phone: take app, passkeys and recovery codes from the account of EMAIL."""
     actions.reset_second_step(user)
-    audit(Act.RESET_SECOND_STEP, None, user)
+    note_act(AuditAct.RESET_SECOND_STEP, None, user)
 
 
 @on_account("remove", "The account of {name} is removed. What they wrote stays.")
-def remove(user: User) -> None:
+def remove_account(user: User) -> None:
     """Remove the account of EMAIL for ever; what its owner wrote stays, with the name."""
     click.confirm(f"Remove the account of {user.name} for ever?", abort=True)
-    actions.remove(user)
+    actions.remove_user(user)
 
 
 @on_account("make-administrator", "{name} is an administrator.")

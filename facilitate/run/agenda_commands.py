@@ -21,7 +21,7 @@ from ..events.queries import team_of
 from ..lib.clock import format_wall_time
 from ..lib.reading_child import FileProblem
 from ..web.i18n import label_of, pick_wording
-from .terminal import inside, named
+from .terminal import find_event, inside_app
 
 LEFT_OUT = 3
 """What the command ends with when something in the file became no step."""
@@ -42,13 +42,13 @@ def agenda() -> None:
     help="Put what is new into the agenda, as one change that can be undone.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print days and steps as JSON.")
-@inside
+@inside_app
 def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     """Understand FILE (Word, Excel, OpenDocument, text, a web page, a calendar, a schedule) as the agenda of SLUG.
 
     Ends with 3 when something in the file became no step; each is told with its place.
     """
-    event, content = named(slug), file.read_bytes()
+    event, content = find_event(slug), file.read_bytes()
     arrived = _understood(event, content)
     _say_what_is_doubtful(arrived)
     for one in arrived.left:
@@ -110,13 +110,13 @@ def _print(arrived: Arrived) -> None:
 @agenda.command("draft")
 @click.argument("slug")
 @click.option("--json", "as_json", is_flag=True, help="Print the drafts as JSON.")
-@inside
+@inside_app
 def agenda_draft(slug: str, as_json: bool) -> None:
     """Three drafts for the empty days of SLUG (for all days where none is empty), each step with its reason.
 
     Composed of the objectives, hours, people and what earlier events took; nothing is written.
     """
-    event = named(slug)
+    event = find_event(slug)
     plan = plan_of(event)
     found = proposed(event, plan, free_days(event, plan))
     team = {member.id: member.name for member in team_of(event)}

@@ -12,7 +12,7 @@ from ..data.backup import write_backup as make_backup
 from ..data.proving import prove_copy
 from ..data.restoring import restore_copy as read_backup
 from ..lib.sealed_files import CannotOpen, is_sealed, unseal_file
-from .terminal import inside
+from .terminal import inside_app
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,7 +27,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--keep", default=0, type=click.IntRange(0), help="How many copies stay in it.")
 @click.option("--passphrase-file", type=FILE, help="Its first line seals the copy.")
-@inside
+@inside_app
 def backup(file: Path | None, folder: Path | None, keep: int, passphrase_file: Path | None) -> None:
     """Copy everything (database, uploads, key) into FILE, or into a folder, while the planner runs."""
     if (file is None) == (folder is None):
@@ -56,7 +56,7 @@ def backup(file: Path | None, folder: Path | None, keep: int, passphrase_file: P
     "--check", is_flag=True, help="Only prove that it would come back; this planner stays as it is."
 )
 @click.option("--passphrase-file", type=FILE, help="Its first line opens a sealed copy.")
-@inside
+@inside_app
 def restore(file: Path, check: bool, passphrase_file: Path | None) -> None:
     """Read FILE, made by `facilitate backup`, into an empty planner; after an interruption, once more."""
     try:

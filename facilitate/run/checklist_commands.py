@@ -16,8 +16,8 @@ from ..events.queries import team_of
 from ..exchange.merge import comparison_summary
 from ..lib.opendocument_out import as_opendocument
 from ..lib.reading_child import FileProblem
-from .import_command import Asked, imports_a_list
-from .terminal import inside, named, write
+from .import_command import ImportOptions, imports_a_list
+from .terminal import find_event, inside_app, write_file
 
 
 @click.group()
@@ -28,25 +28,25 @@ def checklist() -> None:
 @checklist.command("export")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
+@inside_app
 def checklist_export(slug: str, output: Path) -> None:
     """Write the checklist of SLUG to Excel, or as OpenDocument (-o FILE.ods) or a table in text (-o FILE.csv)."""
-    event, ending = named(slug), output.suffix.lower()
+    event, ending = find_event(slug), output.suffix.lower()
     content = checklists.export_csv(event) if ending == ".csv" else checklists.export(event)
-    write(output, as_opendocument(content) if ending == ".ods" else content)
+    write_file(output, as_opendocument(content) if ending == ".ods" else content)
 
 
 @checklist.command("import")
 @click.argument("slug")
 @imports_a_list
-@inside
-def checklist_import(asked: Asked, slug: str) -> None:
+@inside_app
+def checklist_import(asked: ImportOptions, slug: str) -> None:
     """Compare an edited FILE (.xlsx, .ods, .csv) with the checklist of SLUG, row by row.
 
     Ends with 3 when something in the file was left out: a cell nobody can read, a name nobody has, what was changed on both
     sides.
     """
-    event, content, name = named(slug), asked.file.read_bytes(), asked.file.name
+    event, content, name = find_event(slug), asked.file.read_bytes(), asked.file.name
     plan = _guessed_plan(event, content, name)
     found = checklists.read_back(event, content, name, plan)
     lines = lines_of_found(found)

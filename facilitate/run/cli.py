@@ -13,7 +13,7 @@ from .. import __version__, clock
 from ..accounts.actions import add_user, make_link, user_by_email
 from ..accounts.first_run import first_run_token, nobody_yet
 from ..accounts.forms import ADDRESS
-from ..accounts.models import Purpose
+from ..accounts.models import LinkPurpose
 from ..cafe.rotate import rotate
 from ..calendars.actions import calendar_of
 from ..data.db import db
@@ -30,7 +30,7 @@ from ..report.archive.queries import same_event
 from ..report.archive.wording import problem
 from ..report.clearing.check_text import check_text
 from ..report.papers.actions import word_of
-from ..setup.demo.load import OFFICIAL, is_loaded, load
+from ..setup.demo.load import OFFICIAL, fill_demo, is_demo_loaded
 from ..web.app import create_app
 from ..web.shared_keys import share_keys
 from .account_commands import account
@@ -39,17 +39,17 @@ from .backup_commands import backup, restore
 from .checklist_commands import checklist
 from .figures_command import figures
 from .people_commands import people
-from .receiving import listen
+from .receiving import open_sockets
 from .running_commands import check, worker
-from .serving import serve
+from .serving import serve_planner
 from .settings import Settings
 from .techniques_command import techniques
-from .terminal import Plainly, inside, named, planner, write, write_paper
+from .terminal import PlainGroup, find_event, inside_app, planner_app, write_file, write_paper
 
 PORT = 8000
 
 
-@click.group(cls=Plainly, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"""
@@ -57,7 +57,7 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # ë and ç on every terminal
 
 
-def prepare(app: Flask) -> bool:
+def prepare_database(app: Flask) -> bool:
     """Bring the database to this version, if it is not there yet, and fill in sectors, counties and districts."""
     if half := unfinished_restore(app.extensions["settings"]):
         raise click.ClickException(half)
@@ -77,7 +77,7 @@ def prepare(app: Flask) -> bool:
 def take_port(host: str, port: int) -> list[socket.socket]:
     """The port, before anything is done; one that somebody else uses is a plain sentence."""
     try:
-        return listen(host, port)
+        return open_sockets(host, port)
     except OSError as error:
         raise click.ClickException(
             f"Port {port} of {host} cannot be used; perhaps the planner runs already. Another one: --port {port + 1}"
@@ -98,8 +98,8 @@ def say_what_is_missing(settings: Settings) -> None:
 def run(host: str, port: int) -> None:
     """Start the planner (after bringing its database up to date)."""
     sockets = take_port(host, port)
-    app = planner(port)
-    prepare(app)
+    app = planner_app(port)
+    prepare_database(app)
     say_what_is_missing(app.extensions["settings"])
     with app.app_context():
         if nobody_yet():
@@ -108,13 +108,13 @@ def run(host: str, port: int) -> None:
             )
             click.echo(f"Token: {first_run_token()}")
     click.echo(f"The planner runs at {app.extensions['settings'].base_url}  (stop: Ctrl+C)")
-    serve(app, create_app, sockets)
+    serve_planner(app, create_app, sockets)
 
 
 @main.command()
 def upgrade() -> None:
     """Bring the database to this version: a copy of it first (SQLite), then every step or none."""
-    changed = prepare(planner())
+    changed = prepare_database(planner_app())
     click.echo("The database is at this version." if changed else "The database is up to date.")
 
 
@@ -123,7 +123,7 @@ def upgrade() -> None:
 @click.option("--name", default="", help="Name of a new account.")
 @click.option("--admin", is_flag=True, help="A new account becomes administrator.")
 @click.option("--reset", is_flag=True, help="A link for somebody who forgot the password.")
-@inside
+@inside_app
 def invite(email: str, name: str, admin: bool, reset: bool) -> None:
     """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
     if not re.match(ADDRESS, email):
@@ -135,7 +135,7 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
         raise click.ClickException(f"There is no account {email}.")
     if user is None:
         user = add_user(name or email.split("@")[0], email, administrator=admin or nobody_yet())
-    link = make_link(user, Purpose.RESET if reset else Purpose.INVITATION)
+    link = make_link(user, LinkPurpose.RESET if reset else LinkPurpose.INVITATION)
     db.session.commit()
     click.echo(link)
 
@@ -147,15 +147,15 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
 def demo(load_only: bool, host: str, port: int) -> None:
     """Load the demo (once), start the planner and print a sign-in link."""
     sockets = [] if load_only else take_port(host, port)
-    app = planner(port)
-    prepare(app)
+    app = planner_app(port)
+    prepare_database(app)
     with app.app_context():
-        if not is_loaded():
+        if not is_demo_loaded():
             if not nobody_yet():
                 raise click.ClickException(
                     "This planner is in use; the demo wants an empty FACILITATE_INSTANCE."
                 )
-            load(clock.today(), lambda line: click.echo(f"  {line}"))
+            fill_demo(clock.today(), lambda line: click.echo(f"  {line}"))
             db.session.commit()
             click.echo("The demo is loaded.")
         user = user_by_email(OFFICIAL)
@@ -163,12 +163,12 @@ def demo(load_only: bool, host: str, port: int) -> None:
             raise click.ClickException(
                 "The demo's organiser is gone; start over with an empty instance folder."
             )
-        link = make_link(user, Purpose.SIGN_IN)
+        link = make_link(user, LinkPurpose.SIGN_IN)
         db.session.commit()
     click.echo(f"Sign in (works once, within an hour):  {link}")
     if not load_only:
         click.echo("Stop: Ctrl+C. The data stays for the next start.")
-        serve(app, create_app, sockets)
+        serve_planner(app, create_app, sockets)
 
 
 @main.command()
@@ -205,17 +205,19 @@ def demo(load_only: bool, host: str, port: int) -> None:
 )
 @click.option("--large", is_flag=True, help="Large print.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
+@inside_app
 def guide(slug: str, output: Path, **asked: Any) -> None:
     """Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody."""
-    event, kind = named(slug), output.suffix.lower()
+    event, kind = find_event(slug), output.suffix.lower()
     if kind not in (".docx", ".pdf", ".zip"):
         raise click.ClickException(
             f"A guide is a Word file: -o FILE.docx, FILE.pdf, or FILE.zip for all papers, not {output.name}."
         )
     try:
         if kind == ".zip":
-            write(output, archive(event, commanded.everything(event, commanded.Asked(**asked))))
+            write_file(
+                output, archive(event, commanded.everything(event, commanded.Asked(**asked)))
+            )
         else:
             choices = commanded.choices(event, commanded.Asked(**asked))
             write_paper(output, guide_bytes(event, choices))
@@ -229,10 +231,10 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
     "--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default."
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
+@inside_app
 def report(slug: str, lang: str | None, output: Path) -> None:
     """Write the released report of SLUG as Word, or as PDF where LibreOffice is installed."""
-    event = named(slug)
+    event = find_event(slug)
     if output.suffix.lower() not in (".docx", ".pdf"):
         raise click.ClickException(
             f"A report is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
@@ -243,10 +245,10 @@ def report(slug: str, lang: str | None, output: Path) -> None:
 @main.command()
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
+@inside_app
 def calendar(slug: str, output: Path) -> None:
     """Write the programme of SLUG as an .ics file."""
-    write(output, calendar_of(named(slug)))
+    write_file(output, calendar_of(find_event(slug)))
 
 
 main.add_command(rotate)
@@ -266,16 +268,16 @@ main.add_command(restore)
 @main.command("archive")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
+@inside_app
 def write_archive(slug: str, output: Path) -> None:
     """Write everything of SLUG into one .zip that another planner can read in."""
-    write(output, archives.archive(named(slug)))
+    write_file(output, archives.archive(find_event(slug)))
 
 
 @main.command("read-archive")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--name", default="", help="What the event is called here; its own name by default.")
-@inside
+@inside_app
 def read_archive(file: Path, name: str) -> None:
     """Put the event of an archive FILE into this planner."""
     try:

@@ -48,7 +48,7 @@ def main() -> None:
         alone(sys.argv[2:], prog_name=f"facilitate {name}")
     elif name in ("-h", "--help", "--version"):
         _in_any_letters()
-        overview()(prog_name="facilitate")
+        list_commands()(prog_name="facilitate")
     else:
         gc.disable()  # what is loaded stays: the collector would go through it again and again
         from .cli import main as everything  # noqa: PLC0415 - the whole planner
@@ -58,7 +58,7 @@ def main() -> None:
         everything()
 
 
-def overview() -> click.Group:
+def list_commands() -> click.Group:
     """The commands by name, to be listed only."""
     listed: dict[str, click.Command] = {
         name: click.Command(name, help=said) for name, said in SAID.items()

@@ -8,19 +8,19 @@ import click
 from .. import clock
 from ..participation.counting.figures import EventFigures
 from ..participation.counting.queries import figures_of_events, figures_together
-from .terminal import inside, named
+from .terminal import find_event, inside_app
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True)
-@inside
+@inside_app
 def figures(slugs: tuple[str, ...], as_json: bool) -> None:
     """Participants by sector of one or more events.
 
     Of several events the last entry adds up: attendances, and how many different people they were.
     """
-    events = [named(slug) for slug in dict.fromkeys(slugs)]
+    events = [find_event(slug) for slug in dict.fromkeys(slugs)]
     today = clock.today()
     found = figures_of_events(events, today)
     together = [figures_together(events, found, today)] if len(events) > 1 else []

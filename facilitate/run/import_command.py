@@ -13,14 +13,14 @@ from ..data.db import db
 from ..exchange.lines import NOT_TAKEN, PreviewLine
 from ..exchange.marking_up import FileAnswer, mark_up_file
 from ..web.uploaded import read_upload
-from .terminal import write
+from .terminal import write_file
 
 LEFT_OUT = 3
 """What the command ends with when something in the file was not taken."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class ImportOptions:
     """What somebody asked of an import, beside its file."""
 
     file: Path
@@ -40,7 +40,7 @@ class Asked:
         if not taken:
             db.session.rollback()  # who waits for the rows goes on while the file is marked
         if self.answer:
-            write(
+            write_file(
                 self.answer,
                 read_upload(mark_up_file, self.file.read_bytes(), self.file.name, answer),
             )
@@ -72,13 +72,15 @@ def _print(
 
 
 def imports_a_list(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with a FILE and the options of an import, handed over as one `Asked`."""
+    """A command with a FILE and the options of an import, handed over as one `ImportOptions`."""
 
     @wraps(command)
     def run(
         *, file: Path, apply_: bool, partly: bool, as_json: bool, answer: Path | None, **more: Any
     ) -> None:
-        asked = Asked(file=file, apply=apply_, partly=partly, as_json=as_json, answer=answer)
+        asked = ImportOptions(
+            file=file, apply=apply_, partly=partly, as_json=as_json, answer=answer
+        )
         command(asked, **more)
 
     options = [

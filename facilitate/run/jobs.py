@@ -43,7 +43,7 @@ _every_minute: list[Callable[[], None]] = []
 
 
 def job(function: Callable[..., None]) -> Callable[..., None]:
-    """Make a function one that `enqueue` can run later, in an application context of its own."""
+    """Make a function one that `enqueue_job` can run later, in an application context of its own."""
     _jobs[function.__name__] = function
     return function
 
@@ -76,7 +76,7 @@ def every_minute(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
-def enqueue(function: Callable[..., None], *arguments: Any) -> None:
+def enqueue_job(function: Callable[..., None], *arguments: Any) -> None:
     """Run a job soon. Call after the commit: the job sees only what is committed."""
     if function.__name__ not in _kept or current_app.extensions["queue"].immediate:
         current_app.extensions["run_job"](function.__name__, *arguments)
@@ -215,7 +215,7 @@ def find_kept_jobs() -> None:
         _queue_kept(name, job_id)
 
 
-def retry(kept: KeptJob) -> None:
+def retry_kept_job(kept: KeptJob) -> None:
     """Let a kept job that was left to a person begin once more; commits, as it is handed to the queue."""
     _change(kept.id, state=KeptState.WAITING, tries=0, again_at=None)
     _queue_kept(kept.name, kept.id)

@@ -14,12 +14,12 @@ from ..directory.queries import all_sectors
 from ..exchange.merge import comparison_summary
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
-from ..mail.outbox import send_all_soon
+from ..mail.outbox import send_mails_soon
 from ..participation.importing import actions, telling
 from ..participation.importing.step import PeopleStep
 from ..web.uploaded import read_upload
-from .import_command import Asked, imports_a_list
-from .terminal import inside, named
+from .import_command import ImportOptions, imports_a_list
+from .terminal import find_event, inside_app
 
 
 @click.group()
@@ -38,14 +38,16 @@ def people() -> None:
     type=click.Choice([SAME, NEW, OUT]),
     help="What rows are that look like somebody who is there: the same person where only one is near, somebody new, left out.",
 )
-@inside
-def people_import(asked: Asked, slug: str | None, sector: str | None, alike: str | None) -> None:
+@inside_app
+def people_import(
+    asked: ImportOptions, slug: str | None, sector: str | None, alike: str | None
+) -> None:
     """Compare FILE (.xlsx, .ods, .csv), a list of people or of organisations, with the directory, row by row.
 
     With --event with that event's list: the directory then gets the people it does not know, and says of the others what it said.
     Ends with 3 when something in the file was left out, or has to be decided by somebody.
     """
-    event = named(slug) if slug else None
+    event = find_event(slug) if slug else None
     try:
         table = read_upload(read_list, asked.file.read_bytes(), asked.file.name)
     except FileProblem as problem:
@@ -77,7 +79,7 @@ def _choose(step: ListImport, sector: str | None) -> None:
         raise click.ClickException(" ".join(map(str, step.form.form_errors)))
 
 
-def _into_the_directory(asked: Asked, step: ListImport) -> None:
+def _into_the_directory(asked: ImportOptions, step: ListImport) -> None:
     lines = [*row_lines(step), *change_lines(step)]
     counts, answer, taken = (
         comparison_summary(step.outcome),
@@ -90,7 +92,7 @@ def _into_the_directory(asked: Asked, step: ListImport) -> None:
     asked.finish(counts, lines, answer, taken=taken)
 
 
-def _onto_the_list(asked: Asked, step: PeopleStep) -> None:
+def _onto_the_list(asked: ImportOptions, step: PeopleStep) -> None:
     found = step.comparison
     lines = list(telling.people_import_lines(step, found))
     answer, taken = telling.people_import_answer(step, found), asked.takes(lines)
@@ -100,5 +102,5 @@ def _onto_the_list(asked: Asked, step: PeopleStep) -> None:
         )
         mails = actions.seat_after_import(step.event, change)
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
     asked.finish(comparison_summary(found), lines, answer, taken=taken)

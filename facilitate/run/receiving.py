@@ -162,7 +162,7 @@ class Receiver(TcpWSGIServer):
         return sorted(found, key=lambda one: one.since)
 
 
-def listen(host: str, port: int) -> list[socket.socket]:
+def open_sockets(host: str, port: int) -> list[socket.socket]:
     """A socket for each address of that host. Raises OSError where somebody else listens there."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     addresses = dict.fromkeys((family, address) for family, _kind, _proto, _name, address in found)
@@ -181,7 +181,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
-def receive(
+def serve_requests(
     app: Any, sockets: Sequence[socket.socket], threads: int, room: Room, behind_proxy: bool
 ) -> None:
     """Answer requests until SystemExit or KeyboardInterrupt; then those that are being answered come to their end."""

@@ -10,7 +10,7 @@ import click
 
 from ..data.db import db
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
-from .terminal import planner
+from .terminal import planner_app
 from .worker import start_workers
 
 MARKS = {
@@ -24,7 +24,7 @@ MARKS = {
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def check(as_json: bool) -> None:
     """Say what is missing or unsafe where this planner is installed; ends with 1 where something is."""
-    app = planner()
+    app = planner_app()
     with app.app_context():
         found = installation_findings(app)
         db.engine.dispose()
@@ -43,7 +43,7 @@ def check(as_json: bool) -> None:
 @click.command()
 def worker() -> None:
     """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
-    app = planner()
+    app = planner_app()
     workers = start_workers(app)
     if not workers:
         raise click.ClickException(

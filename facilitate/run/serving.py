@@ -25,7 +25,7 @@ from ..exchange import waiting
 from ..watching.measures import clear_measures
 from ..web.limits import AT_ONCE, MEGABYTE, body_limit
 from .jobs import daily
-from .receiving import Request, receive
+from .receiving import Request, serve_requests
 from .settings import Settings
 from .worker import start_workers
 
@@ -48,7 +48,9 @@ def throw_away_uploads() -> None:
     waiting.sweep_waiting_files()
 
 
-def serve(app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socket.socket]) -> None:
+def serve_planner(
+    app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socket.socket]
+) -> None:
     """Serve until stopped, in as many processes as the settings say; each works off the queue too.
 
     `make` makes the application anew in a process of its own.
@@ -75,7 +77,7 @@ def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> N
         start_workers(app, periodic=first)
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through it again would hold up somebody's request by 0.2 s
-    receive(
+    serve_requests(
         app,
         sockets,
         threads=THREADS,

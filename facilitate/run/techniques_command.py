@@ -10,7 +10,7 @@ from ..techniques.queries import shelf
 from ..techniques.search import find_techniques
 from ..techniques.shelf import shipped
 from ..techniques.technique import Technique
-from .terminal import inside
+from .terminal import inside_app
 
 MOST = 10
 """How many techniques are printed."""
@@ -24,8 +24,8 @@ def techniques() -> None:
 @techniques.command("find")
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the ids only, the best first.")
-@inside
-def find(question: tuple[str, ...], as_json: bool) -> None:
+@inside_app
+def print_techniques(question: tuple[str, ...], as_json: bool) -> None:
     """Which techniques answer QUESTION, in English or Albanian, the best first.
 
     Say what should come out, what goes wrong in the room, how many people and minutes there are:

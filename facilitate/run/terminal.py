@@ -28,7 +28,7 @@ EXTRAS: dict[str | None, str] = {
 """What to do where a library is missing that only some need."""
 
 
-class Plainly(click.Group):
+class PlainGroup(click.Group):
     """Commands that answer with a plain sentence where the database or a file does not play along."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -52,7 +52,7 @@ class Plainly(click.Group):
             ) from error
 
 
-def planner(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
+def planner_app(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
     """The application with the settings of the environment; a port of its own shows in links.
 
     `jobs_at_once`: jobs run where they are asked for, unless the environment says otherwise.
@@ -71,12 +71,12 @@ def planner(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
     return app
 
 
-def inside(command: Callable[..., Any]) -> Callable[..., Any]:
+def inside_app(command: Callable[..., Any]) -> Callable[..., Any]:
     """Run a command inside the application, jobs at once; what cannot be done now is one plain sentence."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        with planner(jobs_at_once=True).app_context():
+        with planner_app(jobs_at_once=True).app_context():
             try:
                 return command(*args, **kwargs)
             except Refused as refused:
@@ -85,7 +85,7 @@ def inside(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def named(slug: str) -> Event:
+def find_event(slug: str) -> Event:
     """The event of that address, or a plain sentence."""
     event = event_by_slug(slug)
     if event is None:
@@ -93,7 +93,7 @@ def named(slug: str) -> Event:
     return event
 
 
-def write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Write a file; a folder that is not there is a plain sentence."""
     try:
         path.write_bytes(content)
@@ -109,4 +109,4 @@ def write_paper(path: Path, document: bytes) -> None:
             document = as_pdf(document)
         except PdfNotMade as error:
             raise click.ClickException(pdf_refusal(error)) from error
-    write(path, document)
+    write_file(path, document)

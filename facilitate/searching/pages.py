@@ -23,7 +23,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("Techniques"), url_for("techniques.shelf")
     yield _("What we learned"), url_for("practice.search_learned")
     yield _("Figures"), url_for("overview.figures")
-    yield _("My account"), url_for("accounts.account")
+    yield _("My account"), url_for("accounts.edit_account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.list_forums")
         yield _("Situation analysis"), url_for("situation.overview")
@@ -31,7 +31,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
         yield _("People in the directory"), url_for("directory.list_people")
         yield _("New person"), url_for("directory.create_person")
     if current_user.administrator:
-        yield _("Accounts"), url_for("accounts.users")
+        yield _("Accounts"), url_for("accounts.show_accounts")
         yield _("The planner"), url_for("watching.show_planner")
 
 

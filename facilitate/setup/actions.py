@@ -19,22 +19,22 @@ from ..lib.text import Words, make_slug
 from .starting import USUAL, starting_agenda
 
 
-def open_event(
+def create_event(
     event: Event, goal: Words, organiser: User, today: date, template: str = USUAL
 ) -> Event:
     """Put a filled-in event into the planner. Agenda and checklist are copied:
 
     later changes of the files never touch a running event. `template` is the key of the agenda (see `starting`).
     """
-    member = put(event, organiser)
+    member = add_empty_event(event, organiser)
     if goal:
         add_goal(event, goal)
-    usual_agenda(event, template)
+    copy_usual_agenda(event, template)
     start_checklist(event, today, {Role.ORGANISER: member})
     return event
 
 
-def put(event: Event, organiser: User) -> Member:
+def add_empty_event(event: Event, organiser: User) -> Member:
     """Put a filled-in event into the planner, empty, with an address of its own; gives its first organiser."""
     title, year = event.title.to("en"), str(event.first_day.year)
     named = title if year in title else f"{title} {year}"
@@ -45,7 +45,7 @@ def put(event: Event, organiser: User) -> Member:
     return join(event, organiser, Role.ORGANISER)
 
 
-def usual_agenda(event: Event, template: str = USUAL) -> None:
+def copy_usual_agenda(event: Event, template: str = USUAL) -> None:
     """Copy an agenda to begin with, its café with it."""
     table = starting_agenda(event.kind, template)
     if kept := own_template(template):

@@ -38,14 +38,14 @@ from ..lib.text import Words
 from ..lib.workdays import ClosedDays
 from ..participation.actions import invite_all_to_event
 from ..participation.models import ParticipantRole, Standing
-from .actions import put, usual_agenda
+from .actions import add_empty_event, copy_usual_agenda
 
 COUNTRY = "AL"
 """Whose holidays are avoided where no meeting has been held yet."""
 
 
 @dataclass(frozen=True)
-class Draft:
+class NextMeetingDraft:
     """The next meeting as it would be: its facts, who receives the others, what it is made from."""
 
     event: Event
@@ -61,7 +61,7 @@ class Draft:
         return self.last.event_id if self.last else 0
 
 
-def draft(forum: Forum, today: date) -> Draft:
+def draft_next_meeting(forum: Forum, today: date) -> NextMeetingDraft:
     """The next meeting, filled in from the year's plan and the last meeting; six statements, nothing is kept."""
     last, proposal, members = last_meeting(forum), next_proposal(forum), members_now(forum)
     before = last.event if last else None
@@ -72,7 +72,7 @@ def draft(forum: Forum, today: date) -> Draft:
     host = _host(proposal, members, last)
     event = _facts(forum, before, day=day, host=host, members=len(members))
     event.title = _called(forum, before, day)
-    return Draft(
+    return NextMeetingDraft(
         event=event,
         host_id=host.id if host else None,
         last=last,
@@ -155,7 +155,7 @@ def _days(forum: Forum) -> Sequence[date]:
 
 
 @dataclass(frozen=True)
-class Copied:
+class CopiedParts:
     """What a new meeting was opened with."""
 
     tasks: int = 0
@@ -165,7 +165,7 @@ class Copied:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedCopies:
     """What comes along from the last meeting; what does not is the usual one of its kind (of people: nobody)."""
 
     checklist: bool = True
@@ -173,14 +173,19 @@ class Wanted:
     members: bool = True
 
 
-def open_next(
-    forum: Forum, event: Event, host_id: int | None, plan: Draft, wanted: Wanted, organiser: User
-) -> Copied:
+def create_next_meeting(
+    forum: Forum,
+    event: Event,
+    host_id: int | None,
+    plan: NextMeetingDraft,
+    wanted: WantedCopies,
+    organiser: User,
+) -> CopiedParts:
     """Put the meeting into the planner: checklist with dates moved, agenda, members on the list; linked to the forum.
 
     Open points need no copying: they are the forum's, and show at this meeting until they are closed.
     """
-    member = put(event, organiser)
+    member = add_empty_event(event, organiser)
     last = plan.last.event if plan.last else None
     steps = _agenda(event, last if wanted.agenda else None)
     tasks = _checklist(forum, event, last if wanted.checklist else None, member)
@@ -190,14 +195,14 @@ def open_next(
         plan.proposal.event_id = event.id
         plan.proposal.chosen = event.first_day
     db.session.flush()
-    return Copied(tasks, steps, invited, nobody)
+    return CopiedParts(tasks, steps, invited, nobody)
 
 
 def _agenda(event: Event, last: Event | None) -> int:
     """A copy of the last agenda without its people; the usual one where there is none."""
     theirs = bare(plan_of(last)) if last else None
     if last is None or theirs is None or not theirs.steps:
-        usual_agenda(event)
+        copy_usual_agenda(event)
     else:
         before = agenda.ready(event)
         agenda.write(event, before, laid(event, before, theirs).plan, Did.STARTED, remember=False)
@@ -229,13 +234,13 @@ def _invite(event: Event, members: Sequence[ForumMember]) -> tuple[int, list[For
     return len(new), [row for row in members if row.person is None]
 
 
-def made_of(plan: Draft) -> Copied:
+def last_meeting_parts(plan: NextMeetingDraft) -> CopiedParts:
     """What the last meeting has to give: how many tasks and steps, and whom the members name; one statement."""
     last = plan.last.event if plan.last else None
     nobody = [row for row in plan.members if row.person is None]
     people = len({row.person_id for row in plan.members if row.person_id})
     if last is None:
-        return Copied(invited=people, nobody=nobody)
+        return CopiedParts(invited=people, nobody=nobody)
     tasks = sa.select(sa.func.count(Task.id)).where(
         Task.event_id == last.id, Task.removed_at.is_(None)
     )
@@ -243,4 +248,4 @@ def made_of(plan: Draft) -> Copied:
         Step.event_id == last.id, Step.removed_at.is_(None)
     )
     counts = db.session.execute(sa.select(tasks.scalar_subquery(), steps.scalar_subquery())).one()
-    return Copied(counts[0], counts[1], people, nobody)
+    return CopiedParts(counts[0], counts[1], people, nobody)

@@ -16,7 +16,14 @@ from ..forums.meetings.queries import deciding_members
 from ..forums.models import Forum
 from ..web.i18n import _, _n
 from .blueprint import bp
-from .next_meeting import Copied, Draft, Wanted, draft, made_of, open_next
+from .next_meeting import (
+    CopiedParts,
+    NextMeetingDraft,
+    WantedCopies,
+    create_next_meeting,
+    draft_next_meeting,
+    last_meeting_parts,
+)
 from .next_meeting_forms import NextMeetingForm, next_meeting_form
 
 
@@ -24,12 +31,12 @@ from .next_meeting_forms import NextMeetingForm, next_meeting_form
 @forum_keepers
 def next_meeting(forum: Forum) -> Any:
     """Whoever keeps the forum opens its next meeting, and becomes the event's organiser."""
-    plan = draft(forum, clock.today())
+    plan = draft_next_meeting(forum, clock.today())
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
     take_forum_turn(forum)
-    plan = draft(forum, clock.today())
+    plan = draft_next_meeting(forum, clock.today())
     if form.last.data != plan.last_id:
         form.form_errors = [
             _(
@@ -41,8 +48,8 @@ def next_meeting(forum: Forum) -> Any:
         return _page(forum, plan, form, 409)
     event = Event(kind=plan.event.kind)
     form.populate_obj(event)
-    wanted = Wanted(form.checklist.data, form.agenda.data, form.members.data)
-    copied = open_next(
+    wanted = WantedCopies(form.checklist.data, form.agenda.data, form.members.data)
+    copied = create_next_meeting(
         forum,
         event,
         host_id=form.host_id.data,
@@ -55,7 +62,7 @@ def next_meeting(forum: Forum) -> Any:
     return redirect(url_for("forums.show_meeting", slug=forum.slug, event_id=event.id))
 
 
-def _form(plan: Draft) -> NextMeetingForm:
+def _form(plan: NextMeetingDraft) -> NextMeetingForm:
     last = [plan.last.event] if plan.last else []
     events = [*last, *(one for one in my_events() if one not in last)]
     return next_meeting_form(
@@ -68,14 +75,14 @@ def _form(plan: Draft) -> NextMeetingForm:
     )
 
 
-def _page(forum: Forum, plan: Draft, form: NextMeetingForm, status: int = 0) -> Any:
-    _say_how_much(form, made_of(plan))
+def _page(forum: Forum, plan: NextMeetingDraft, form: NextMeetingForm, status: int = 0) -> Any:
+    _say_how_much(form, last_meeting_parts(plan))
     return render_template(
         "setup/next_meeting.html", forum=forum, plan=plan, form=form
     ), status or form.status
 
 
-def _say_how_much(form: NextMeetingForm, last: Copied) -> None:
+def _say_how_much(form: NextMeetingForm, last: CopiedParts) -> None:
     """Below each box: how many tasks, steps and people it stands for."""
     form.checklist.description = (
         _n("%(num)d task.", "%(num)d tasks.", last.tasks)
@@ -100,7 +107,7 @@ def _say_how_much(form: NextMeetingForm, last: Copied) -> None:
     )
 
 
-def _told(copied: Copied, wanted: Wanted) -> str:
+def _told(copied: CopiedParts, wanted: WantedCopies) -> str:
     """What the meeting was opened with, and whom it could not list."""
     sentence = _(
         "The meeting has been created, and you are its organiser: %(tasks)s, %(steps)s, %(people)s.",

@@ -13,10 +13,10 @@ from ..events.models import Event
 from ..events.queries import my_events
 from ..web.i18n import _, pick_wording
 from . import next_meeting_pages
-from .actions import open_event
+from .actions import create_event
 from .blueprint import bp
 from .forms import NewEventForm
-from .starting import choices
+from .starting import template_choices
 
 __all__ = ["bp", "next_meeting_pages"]
 
@@ -28,12 +28,12 @@ def new_event() -> Any:
     form = NewEventForm()
     form.county_id.offer(all_counties(), lambda county: county.name)
     form.builds_on_id.offer(my_events(), lambda event: pick_wording(event.title))
-    form.offer_templates(choices())
+    form.offer_templates(template_choices())
     if form.validate_on_submit():
         event, goal, template = Event(), form.goal.data, form.template.data
         del form.goal, form.template, form.past
         form.populate_obj(event)
-        open_event(
+        create_event(
             event,
             goal,
             organiser=current_user._get_current_object(),

@@ -23,6 +23,6 @@ def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
     return dict(shipped().get(key, shipped()[FILES[kind]]).table)
 
 
-def choices() -> list[tuple[str, Any]]:
+def template_choices() -> list[tuple[str, Any]]:
     """The templates to choose from: key and name in both languages; one statement."""
     return [(one.key, one.name) for one in templates()]

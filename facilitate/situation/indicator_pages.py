@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from .. import clock
-from ..accounts.doors import administrators, in_a_team
+from ..accounts.doors import administrators_only, in_a_team
 from ..data.db import db, get_or_404
 from ..forums.kinds import kind_name
 from ..web.i18n import _, _n, pick_wording
@@ -43,7 +43,7 @@ def indicators(kind: str) -> Any:
 
 
 @bp.post(f"{KIND}/indicators/usual")
-@administrators
+@administrators_only
 def add_usual(kind: str) -> Any:
     """Begin with the ready set; what is there already stays."""
     rows = actions.add_usual(kind, latest_ended(clock.today()))
@@ -53,7 +53,7 @@ def add_usual(kind: str) -> Any:
 
 
 @bp.route(f"{KIND}/indicators/new", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def new_indicator(kind: str) -> Any:
     """One more indicator, asked for the half-year that ended last."""
     row, form = SituationIndicator(kind=kind, version=1), indicator_form(None)
@@ -66,7 +66,7 @@ def new_indicator(kind: str) -> Any:
 
 
 @bp.route(f"{KIND}/indicators/<int:indicator_id>", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_indicator(kind: str, indicator_id: int) -> Any:
     """A changed definition begins a new line; a name or a mere correction does not."""
     row = _newest(kind, indicator_id)
@@ -109,7 +109,7 @@ def _page(kind: str, row: SituationIndicator | None, form: Any) -> tuple[str, in
 
 
 @bp.post(f"{KIND}/indicators/<int:indicator_id>/end")
-@administrators
+@administrators_only
 def end_indicator(kind: str, indicator_id: int) -> Any:
     """It is asked no longer; its numbers stay."""
     row = _newest(kind, indicator_id)

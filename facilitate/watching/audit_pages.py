@@ -7,13 +7,13 @@ from typing import Any
 from flask import Response, render_template, request
 
 from .. import clock
-from ..accounts.audit import Act, audit_entries
-from ..accounts.doors import administrators
+from ..accounts.audit import AuditAct, audit_entries
+from ..accounts.doors import administrators_only
 from .blueprint import bp
 
 
 @bp.get("/planner/audit")
-@administrators
+@administrators_only
 def show_audit_log() -> Any:
     """Entries by name, thing or act, newest first."""
     asked, act = request.args.get("q", "").strip(), request.args.get("act", "")
@@ -22,13 +22,13 @@ def show_audit_log() -> Any:
         entries=audit_entries(asked, act),
         asked=asked,
         act=act,
-        acts=list(Act),
+        acts=list(AuditAct),
         at_home=clock.at_home,
     )
 
 
 @bp.get("/planner/audit.csv")
-@administrators
+@administrators_only
 def export_audit_log() -> Any:
     """Every entry, as a file for whoever has to look."""
     out = io.StringIO()

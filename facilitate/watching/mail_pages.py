@@ -5,8 +5,8 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from ..accounts.audit import Act, audit
-from ..accounts.doors import administrators
+from ..accounts.audit import AuditAct, note_act
+from ..accounts.doors import administrators_only
 from ..data.db import db, end_transaction
 from ..mail.setup import keep_setup, kept_setup, mail_server
 from ..web.i18n import _
@@ -16,7 +16,7 @@ from .trials import send_test_mail, try_address, why_no_mail
 
 
 @bp.route("/planner/mail", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def edit_mail_setup() -> Any:
     """What holds: the environment's word, or what is typed here."""
     before, fixed = kept_setup(), bool(current_app.extensions["settings"].mail_url)
@@ -24,7 +24,7 @@ def edit_mail_setup() -> Any:
     if not fixed and form.validate_on_submit():
         setup = form.setup(before)
         keep_setup(setup)
-        audit(Act.MAIL, current_user, about=f"{setup.host}:{setup.port} {setup.sender}")
+        note_act(AuditAct.MAIL, current_user, about=f"{setup.host}:{setup.port} {setup.sender}")
         flash(_("Saved. Now try it with a test mail."))
         db.session.commit()
         return redirect(url_for("watching.edit_mail_setup"))
@@ -32,18 +32,18 @@ def edit_mail_setup() -> Any:
 
 
 @bp.post("/planner/mail/remove")
-@administrators
+@administrators_only
 def remove_mail_setup() -> Any:
     """Nothing is sent any more; links are taken along instead."""
     keep_setup(None)
-    audit(Act.MAIL, current_user, about="–")
+    note_act(AuditAct.MAIL, current_user, about="–")
     flash(_("The mail server was removed. Nothing is sent from now on."))
     db.session.commit()
     return redirect(url_for("watching.edit_mail_setup"))
 
 
 @bp.post("/planner/mail/test")
-@administrators
+@administrators_only
 def send_mail_test() -> Any:
     """One mail, sent while the administrator waits; what became of it is told in words."""
     form, server = MailTestForm(), mail_server()
@@ -81,7 +81,7 @@ def _page(form: MailForm, test: MailTestForm) -> Any:
 
 
 @bp.post("/planner/address")
-@administrators
+@administrators_only
 def try_own_address() -> Any:
     """Whether this planner is reached at the address given, asked from where it runs."""
     form = AddressForm()

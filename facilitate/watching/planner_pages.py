@@ -5,11 +5,11 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, url_for
 
 from .. import __version__
-from ..accounts.doors import administrators
+from ..accounts.doors import administrators_only
 from ..data.db import get_or_404
 from ..mail.outbox import MessageState
 from ..mail.setup import mail_server
-from ..run.jobs import KeptJob, KeptState, retry
+from ..run.jobs import KeptJob, KeptState, retry_kept_job
 from ..web.i18n import _, _l, register_labels
 from .blueprint import bp
 from .planner_state import read_planner_state
@@ -34,7 +34,7 @@ PARTS = {
 
 
 @bp.get("/planner")
-@administrators
+@administrators_only
 def show_planner() -> Any:
     """Version, what is missing, parts, jobs, mails, copies, room, locked accounts, settings in force."""
     found = read_planner_state(current_app._get_current_object())  # type: ignore[attr-defined]
@@ -54,10 +54,10 @@ def show_planner() -> Any:
 
 
 @bp.post("/planner/jobs/<int:job_id>/again")
-@administrators
+@administrators_only
 def retry_job(job_id: int) -> Any:
     """Try a job once more that was left to a person."""
     kept = get_or_404(KeptJob, KeptJob.id == job_id, KeptJob.state == KeptState.FAILED)
-    retry(kept)
+    retry_kept_job(kept)
     flash(_("The job is tried again."))
     return redirect(url_for("watching.show_planner"))

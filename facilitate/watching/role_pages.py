@@ -8,8 +8,8 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.actions import set_rights
-from ..accounts.audit import Act, audit, last_entry
-from ..accounts.doors import administrators
+from ..accounts.audit import AuditAct, last_entry, note_act
+from ..accounts.doors import administrators_only
 from ..accounts.models import User
 from ..data.db import db, get_or_404
 from ..events.actions import keep_an_organiser
@@ -24,7 +24,7 @@ from .roles import role_holders
 
 
 @bp.get("/planner/roles")
-@administrators
+@administrators_only
 def show_roles() -> Any:
     """Every role, by person; `away`: only of those who have not signed in for long."""
     found, away = role_holders(), request.args.get("away") == "1"
@@ -35,25 +35,25 @@ def show_roles() -> Any:
         people=len(found),
         number=sum(len(one.roles) for one in found),
         not_here=sum(one.is_away for one in found),
-        reviewed=last_entry(Act.REVIEWED),
+        reviewed=last_entry(AuditAct.REVIEWED),
         at_home=clock.at_home,
     )
 
 
 @bp.post("/planner/roles/reviewed")
-@administrators
+@administrators_only
 def review_roles() -> Any:
     """Keep that somebody looked through them, and when."""
     found = role_holders()
     about = f"{len(found)} · {sum(len(one.roles) for one in found)}"
-    audit(Act.REVIEWED, current_user, about=about)
+    note_act(AuditAct.REVIEWED, current_user, about=about)
     flash(_("It is kept that you reviewed the roles today."))
     db.session.commit()
     return redirect(url_for("watching.show_roles"))
 
 
 @bp.post("/planner/roles/<int:user_id>/<any(administrator, contacts):right>/end")
-@administrators
+@administrators_only
 def end_right(user_id: int, right: str) -> Any:
     """Take a right in the whole planner."""
     user = _user(user_id)
@@ -68,7 +68,7 @@ def end_right(user_id: int, right: str) -> Any:
 
 
 @bp.post("/planner/roles/event/<int:member_id>/end")
-@administrators
+@administrators_only
 def end_event_role(member_id: int) -> Any:
     """Somebody leaves the team of an event; its team can bring them back."""
     member = get_or_404(Member, Member.id == member_id)
@@ -79,7 +79,7 @@ def end_event_role(member_id: int) -> Any:
 
 
 @bp.post("/planner/roles/<int:user_id>/forum/<int:forum_id>/end")
-@administrators
+@administrators_only
 def end_keeping(user_id: int, forum_id: int) -> Any:
     """Somebody keeps a forum no longer."""
     forum, user = get_or_404(Forum, Forum.id == forum_id), _user(user_id)
@@ -93,7 +93,7 @@ def _user(user_id: int) -> User:
 
 
 def _ended(user: User, where: str) -> Any:
-    audit(Act.ENDED_ROLE, current_user, user, about=where)
+    note_act(AuditAct.ENDED_ROLE, current_user, user, about=where)
     flash(_("The role of %(name)s was ended.", name=user.name))
     db.session.commit()
     return redirect(url_for("watching.show_roles", away=request.form.get("away") or None))

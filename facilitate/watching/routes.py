@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, jsonify, request, url_for
 from flask_login import current_user
 
-from ..accounts.doors import public
+from ..accounts.doors import public_page
 from ..run.settings import Settings
 from . import audit_pages, mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
@@ -45,14 +45,14 @@ def mail_setup_address() -> str:
 
 
 @bp.get("/health")
-@public
+@public_page
 def show_health() -> Any:
     """This process answers; nothing else is asked. By its mark the planner knows itself."""
     return Response("alive\n", mimetype="text/plain", headers={MARK: own_mark()})
 
 
 @bp.get("/ready")
-@public
+@public_page
 def show_readiness() -> Any:
     """Whether requests should be sent here: 503 names what is not well."""
     parts = current_app.extensions["parts"].all()
@@ -63,7 +63,7 @@ def show_readiness() -> Any:
 
 
 @bp.get("/metrics")
-@public
+@public_page
 def show_metrics() -> Any:
     """Figures for Prometheus, for who asks on this machine or knows the token; for others there is nothing here."""
     if not _may_see_metrics(current_app.extensions["settings"]):

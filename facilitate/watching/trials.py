@@ -10,7 +10,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from .. import clock
-from ..mail.server import MailLine, said_by
+from ..mail.server import MailLine, server_answer
 from ..mail.setup import MailServer
 from ..web.i18n import _
 from ..web.signing import is_signed, sign_text
@@ -105,7 +105,7 @@ def why_no_mail(error: Exception, server: MailServer) -> str:
 
 
 def _answer(error: Exception) -> str:
-    return " " + _("It answered: %(answer)s", answer=said_by(error))
+    return " " + _("It answered: %(answer)s", answer=server_answer(error))
 
 
 def try_address(address: str) -> tuple[bool, str]:

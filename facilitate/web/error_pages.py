@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from ..accounts.doors import NotYours
-from ..api.problems import Problem, answer_with
+from ..api.problems import ApiProblem, answer_with
 from ..data.db import db
 from ..watching.requests import request_number
 from . import limits
@@ -18,7 +18,7 @@ from .i18n import _
 from .refused import Refused
 from .request_values import is_asked_by_script
 
-MAY_BE_SENT = ("accounts.language",)
+MAY_BE_SENT = ("accounts.choose_language",)
 """What may be sent while nothing can be saved."""
 
 
@@ -35,8 +35,8 @@ def init_app(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
-        if request.endpoint == "api.serve":
-            return answer_with(Problem(code, sentence))
+        if request.endpoint == "api.serve_api":
+            return answer_with(ApiProblem(code, sentence))
         number = request_number() if code >= 500 else ""
         if is_asked_by_script():
             return jsonify(title=title, sentence=sentence, request=number), code

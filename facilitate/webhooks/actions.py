@@ -16,8 +16,8 @@ from .. import clock
 from ..accounts.models import User
 from ..data.db import db
 from ..events.models import Event
-from ..run.jobs import daily, enqueue, every_minute, slow_job
-from .calling import PREFIX, Inside, call
+from ..run.jobs import daily, enqueue_job, every_minute, slow_job
+from .calling import PREFIX, InsideNetwork, post_call
 from .models import CallState, Happened, Webhook, WebhookCall
 
 PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 30, 2 * 60, 6 * 60, 15 * 60))
@@ -68,12 +68,12 @@ def note_call(hook: Webhook, kind: Happened, about: dict[str, Any], at: datetime
     return found
 
 
-def pause(hook: Webhook) -> None:
+def pause_webhook(hook: Webhook) -> None:
     """Nothing more is sent; what waits stays."""
     hook.paused_at = clock.now()
 
 
-def resume(hook: Webhook) -> None:
+def resume_webhook(hook: Webhook) -> None:
     """From now on it is told again; what was given up is tried once more."""
     hook.paused_at, hook.failed = None, False
     db.session.execute(
@@ -89,7 +89,7 @@ def webhooks_of(event: Event) -> Sequence[Webhook]:
     return db.session.scalars(query).all()
 
 
-def calls_of(event: Event) -> Sequence[WebhookCall]:
+def webhook_calls(event: Event) -> Sequence[WebhookCall]:
     """The last calls of an event's webhooks, the newest first."""
     query = (
         sa.select(WebhookCall)
@@ -102,7 +102,7 @@ def calls_of(event: Event) -> Sequence[WebhookCall]:
     return db.session.scalars(query).all()
 
 
-def body_of(found: WebhookCall, slug: str, base_url: str) -> bytes:
+def call_body(found: WebhookCall, slug: str, base_url: str) -> bytes:
     """What is sent: what happened and where to read it, none of its words."""
     told = {
         "id": found.key,
@@ -115,9 +115,9 @@ def body_of(found: WebhookCall, slug: str, base_url: str) -> bytes:
     return json.dumps(told).encode()
 
 
-def send_soon() -> None:
+def send_calls_soon() -> None:
     """Let a worker send what waits. Call after the commit."""
-    enqueue(send_calls)
+    enqueue_job(send_calls)
 
 
 @slow_job
@@ -129,14 +129,14 @@ def send_calls() -> None:
         if found is None:
             continue
         hook, slug = found.webhook, found.webhook.event.slug
-        body = body_of(found, slug, settings.base_url)
+        body = call_body(found, slug, settings.base_url)
         address, secret, key = hook.address, hook.secret, found.key
         db.session.commit()  # nobody waits for the other side
         at = int(clock.now().timestamp())
         try:
             inside = settings.webhooks_inside
-            status = call(address, secret, key, body, at=at, inside=inside)
-        except (OSError, http.client.HTTPException, ValueError, Inside):
+            status = post_call(address, secret, key, body, at=at, inside=inside)
+        except (OSError, http.client.HTTPException, ValueError, InsideNetwork):
             status = 0
         _note(call_id, status)
 

@@ -19,18 +19,18 @@ LONGEST = 64
 PREFIX = "whsec_"
 
 
-class Inside(Exception):
+class InsideNetwork(Exception):
     """The address leads to this machine or its own network."""
 
 
-def signature(secret: str, key: str, at: int, body: bytes) -> str:
+def sign_call(secret: str, key: str, at: int, body: bytes) -> str:
     """`v1,…`: over the call's key, its moment and what is sent."""
     raw = base64.b64decode(secret.removeprefix(PREFIX))
     digest = hmac.digest(raw, f"{key}.{at}.".encode() + body, hashlib.sha256)
     return "v1," + base64.b64encode(digest).decode()
 
 
-def call(address: str, secret: str, key: str, body: bytes, *, at: int, inside: bool) -> int:
+def post_call(address: str, secret: str, key: str, body: bytes, *, at: int, inside: bool) -> int:
     """Send it; gives the status of the answer. Raises OSError, HTTPException, Inside where there is none.
 
     No redirect is followed. The name is looked up once, and that very machine is asked.
@@ -52,7 +52,7 @@ def call(address: str, secret: str, key: str, body: bytes, *, at: int, inside: b
             "Connection": "close",
             "webhook-id": key,
             "webhook-timestamp": str(at),
-            "webhook-signature": signature(secret, key, at, body),
+            "webhook-signature": sign_call(secret, key, at, body),
         }
         connection.request("POST", path, body, headers)
         answer = connection.getresponse()
@@ -67,7 +67,7 @@ def machine_of(host: str, port: int, inside: bool) -> str:
     found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     open_ones = [one for one in found if inside or is_outside(one)]
     if len(open_ones) < len(found) or not found:
-        raise Inside(host)
+        raise InsideNetwork(host)
     return open_ones[0]
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from ..web.forms import PlannerForm, clean_field, max_length, must_be_filled
 from ..web.i18n import _, _l, label_of
-from .calling import Inside, machine_of
+from .calling import InsideNetwork, machine_of
 from .models import Happened
 
 
@@ -41,7 +41,7 @@ class WebhookForm(PlannerForm):
             raise ValidationError(_("No name or password in the address, please."))
         try:
             machine_of(parts.hostname, port, inside)
-        except Inside:
+        except InsideNetwork:
             raise ValidationError(
                 _(
                     "This address is inside the office’s network. An administrator can allow such addresses."

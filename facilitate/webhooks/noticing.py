@@ -19,8 +19,8 @@ from ..events.models import Event
 from ..lib.cells import cells_from_rows
 from ..participation.models import Participation
 from ..report.models import Edition
-from ..run.jobs import enqueue, every_minute, job
-from .actions import note_call, send_soon
+from ..run.jobs import enqueue_job, every_minute, job
+from .actions import note_call, send_calls_soon
 from .models import Happened, Webhook
 
 _HAPPENED = "happened"
@@ -60,7 +60,7 @@ def _tell(session: Any) -> None:
     happened = session.info.pop(_HAPPENED, None)
     if happened:
         rows = [(event_id, kind, sorted(ids)) for (event_id, kind), ids in happened.items()]
-        enqueue(note_happened, rows, clock.now())
+        enqueue_job(note_happened, rows, clock.now())
 
 
 def _forget(session: Any) -> None:
@@ -85,7 +85,7 @@ def note_happened(rows: Iterable[tuple[int, str, list[int]]], at: datetime) -> N
     ]
     if noted:
         db.session.commit()
-        send_soon()
+        send_calls_soon()
 
 
 def _listening(event_ids: Iterable[int]) -> list[Webhook]:
@@ -95,7 +95,7 @@ def _listening(event_ids: Iterable[int]) -> list[Webhook]:
     return list(db.session.scalars(query))
 
 
-def answers_of(event_id: Any) -> sa.ScalarSelect[int]:
+def count_event_answers(event_id: Any) -> sa.ScalarSelect[int]:
     """How many answers an event has, beforehand and afterwards."""
     query = sa.select(sa.func.count(Answer.id)).join(Questionnaire)
     return query.where(Questionnaire.event_id == event_id).scalar_subquery()
@@ -104,7 +104,7 @@ def answers_of(event_id: Any) -> sa.ScalarSelect[int]:
 @every_minute
 def count_answers() -> None:
     """Tell of answers that came in since the last minute: how many there are."""
-    query = sa.select(Webhook, answers_of(Webhook.event_id)).where(
+    query = sa.select(Webhook, count_event_answers(Webhook.event_id)).where(
         Webhook.paused_at.is_(None), Webhook.kinds.contains(Happened.ANSWERS.value)
     )
     more = [(hook, number) for hook, number in db.session.execute(query) if number != hook.answers]
@@ -113,4 +113,4 @@ def count_answers() -> None:
         note_call(hook, Happened.ANSWERS, {"answers": number}, clock.now())
     if more:
         db.session.commit()
-        send_soon()
+        send_calls_soon()

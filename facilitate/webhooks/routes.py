@@ -20,11 +20,11 @@ bp = Blueprint("webhooks", __name__, url_prefix="/events/<slug>/webhooks")
 
 @bp.route("", methods=["GET", "POST"])
 @needs(Can.EDIT_EVENT)
-def page(event: Event) -> Any:
+def show_webhooks(event: Event) -> Any:
     """Whom this event tells; the secret of a new one is shown once."""
     form, made = WebhookForm(), None
     if form.validate_on_submit():
-        told = db.session.scalar(sa.select(noticing.answers_of(event.id))) or 0
+        told = db.session.scalar(sa.select(noticing.count_event_answers(event.id))) or 0
         user = current_user._get_current_object()
         made = actions.new_webhook(event, user, form.address.data, form.kinds.data, told=told)
         db.session.commit()
@@ -35,7 +35,7 @@ def page(event: Event) -> Any:
         form=form,
         made=made,
         hooks=actions.webhooks_of(event),
-        calls=actions.calls_of(event),
+        calls=actions.webhook_calls(event),
         at_home=clock.at_home,
         kinds=Happened,
     ), form.status
@@ -43,20 +43,20 @@ def page(event: Event) -> Any:
 
 @bp.post("/<int:webhook_id>/<any(try, pause, resume, remove):what>")
 @needs(Can.EDIT_EVENT)
-def act(event: Event, webhook_id: int, what: str) -> Any:
+def change_webhook(event: Event, webhook_id: int, what: str) -> Any:
     """Send something to try it; pause, resume, remove."""
     hook = get_or_404(Webhook, Webhook.id == webhook_id, Webhook.event_id == event.id)
     if what == "try":
         actions.note_call(hook, Happened.EVENT, {"ids": [event.id], "test": True}, clock.now())
         flash(_("A call was made. Below you see what came of it; reload the page."))
     elif what == "pause":
-        actions.pause(hook)
+        actions.pause_webhook(hook)
     elif what == "resume":
-        actions.resume(hook)
+        actions.resume_webhook(hook)
     else:
         db.session.delete(hook)
         flash(_("%(address)s is told nothing any more.", address=hook.address))
     db.session.commit()
     if what in ("try", "resume"):
-        actions.send_soon()
-    return redirect(url_for("webhooks.page", slug=event.slug))
+        actions.send_calls_soon()
+    return redirect(url_for("webhooks.show_webhooks", slug=event.slug))

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import set_password, user_by_email
-from facilitate.accounts.audit import Act, AuditEntry, audit, audit_entries
+from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries, note_act
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.directory.contacts.actions import log_export
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both_databases
 PASSWORD = "a long word for tests"
 
 
-def entries(app: Flask, **asked: str) -> list[tuple[Act, str | None, str | None]]:
+def entries(app: Flask, **asked: str) -> list[tuple[AuditAct, str | None, str | None]]:
     with app.app_context():
         return [(one.act, by, whom) for one, by, whom in audit_entries(**asked)]
 
@@ -34,9 +34,9 @@ def test_signing_in_and_failing_are_noted(app: Flask, client: FlaskClient, cast)
     for password, address in (("wrong", email), ("wrong", "no@body.example"), (PASSWORD, email)):
         client.post("/sign-in", data={"email": address, "password": password})
     assert entries(app) == [
-        (Act.SIGNED_IN, name, None),
-        (Act.FAILED, None, None),
-        (Act.FAILED, name, None),
+        (AuditAct.SIGNED_IN, name, None),
+        (AuditAct.FAILED, None, None),
+        (AuditAct.FAILED, name, None),
     ]
 
 
@@ -53,10 +53,10 @@ def test_what_happens_to_accounts_is_noted(
     administrator.post(f"/accounts/{user_id}", data={"sees_contacts": "y"})
     found = entries(app, asked=name)
     assert [(act, whom) for act, _by, whom in found] == [
-        (Act.RIGHTS, name),
-        (Act.SIGNED_OUT, name),
-        (Act.UNLOCKED, name),
-        (Act.LOCKED, name),
+        (AuditAct.RIGHTS, name),
+        (AuditAct.SIGNED_OUT, name),
+        (AuditAct.UNLOCKED, name),
+        (AuditAct.LOCKED, name),
     ]
     assert {by for _act, by, _whom in found} != {None}
 
@@ -75,13 +75,13 @@ def test_contact_details_that_leave_are_noted_once(app: Flask, cast) -> None:
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_it_only_grows(app: Flask, cast, change: str) -> None:
     with app.app_context():
-        audit(Act.FAILED, None)
+        note_act(AuditAct.FAILED, None)
         db.session.commit()
         entry = db.session.scalars(sa.select(AuditEntry)).one()
         if change == "delete":
             db.session.delete(entry)
         else:
-            entry.act = Act.SIGNED_IN
+            entry.act = AuditAct.SIGNED_IN
         with pytest.raises(RuntimeError, match="neither changed nor deleted"):
             db.session.flush()
         db.session.rollback()
@@ -93,13 +93,13 @@ def test_the_database_itself_keeps_it_for_a_year(app: Flask, cast) -> None:
         "update": sa.update(AuditEntry).values(about="other"),
     }
     with app.app_context():
-        audit(Act.FAILED, None)
+        note_act(AuditAct.FAILED, None)
         db.session.commit()
         for what in refused.values():
             with pytest.raises(sa.exc.DBAPIError, match="only grows"):
                 db.session.execute(what)
             db.session.rollback()
-        old = {"at": datetime(2001, 2, 3, tzinfo=UTC), "act": Act.FAILED, "about": "old"}
+        old = {"at": datetime(2001, 2, 3, tzinfo=UTC), "act": AuditAct.FAILED, "about": "old"}
         db.session.execute(sa.insert(AuditEntry).values(old))
         db.session.execute(sa.delete(AuditEntry).where(AuditEntry.about == "old"))
         db.session.commit()
@@ -115,7 +115,7 @@ def test_administrators_search_and_export_it(
         assert codes == [200, 403, 302]
     assert "Nothing is noted." in administrator.get("/planner/audit").text
     with app.app_context():
-        audit(Act.EXPORTED, user_by_email("nobody@office.example"), about="=1+1")
+        note_act(AuditAct.EXPORTED, user_by_email("nobody@office.example"), about="=1+1")
         db.session.commit()
     assert "=1+1" in administrator.get("/planner/audit?q=1%2B1").text
     assert "Nothing fits." in administrator.get("/planner/audit?q=other").text

@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import set_password, user_by_email
-from facilitate.accounts.audit import Act, audit_entries
+from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import User
-from facilitate.accounts.outside import Outside, keep_outside
+from facilitate.accounts.outside import OutsideSignIn, keep_outside
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.data.noted import chosen_value
@@ -37,9 +37,9 @@ def issuer() -> Iterator[str]:
 
 
 @pytest.fixture
-def setup(app: Flask, cast, issuer: str) -> Outside:
+def setup(app: Flask, cast, issuer: str) -> OutsideSignIn:
     """What an administrator has set up."""
-    setup = Outside("Ministry sign-in", issuer, "planner", "a secret", True, "groups", GROUPS)
+    setup = OutsideSignIn("Ministry sign-in", issuer, "planner", "a secret", True, "groups", GROUPS)
     with app.app_context():
         set_password(user_by_email(ADMIN), PASSWORD)
         keep_outside(setup)
@@ -78,7 +78,7 @@ def rights(app: Flask, email: str) -> tuple[bool, bool, str | None]:
 
 @pytest.mark.both_databases
 def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
-    app: Flask, setup: Outside, issuer: str
+    app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
     known(issuer, "ina", groups=["boss", "pens", "unknown"])
     client = entered(app, "ina")
@@ -92,13 +92,13 @@ def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
     assert rights(app, "ina@office.example") == (False, False, None)
     with app.app_context():
         acts = [one.act for one, _by, _whom in audit_entries(asked="Ina")]
-        assert acts.count(Act.SIGNED_IN) == 3
-        assert Act.INVITED in acts
+        assert acts.count(AuditAct.SIGNED_IN) == 3
+        assert AuditAct.INVITED in acts
         assert "a secret" not in chosen_value("outside-sign-in")
 
 
 def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
-    app: Flask, setup: Outside, issuer: str
+    app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
     with app.app_context():
         keep_outside(replace(setup, makes_accounts=False))
@@ -117,7 +117,7 @@ def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
 
 
 def test_nobody_comes_in_with_another_browsers_answer(
-    app: Flask, setup: Outside, issuer: str
+    app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
     known(issuer, "ina")
     there = app.test_client().get("/sign-in/outside").location
@@ -129,7 +129,7 @@ def test_nobody_comes_in_with_another_browsers_answer(
 
 
 def test_only_the_emergency_account_keeps_its_password(
-    app: Flask, setup: Outside, issuer: str
+    app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
     with app.app_context():
         set_password(user_by_email("viewer@office.example"), PASSWORD)

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
-from facilitate.accounts.models import Authenticator, Purpose, RecoveryCode
+from facilitate.accounts.models import Authenticator, LinkPurpose, RecoveryCode
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.run.cli import main
@@ -104,7 +104,9 @@ def test_no_link_and_no_new_password_goes_round_it(app: Flask, with_password) ->
     set_up(entered(app))
     half = entered(app)
     with app.app_context():
-        links = [make_link(user_by_email(NAMED), one) for one in (Purpose.SIGN_IN, Purpose.RESET)]
+        links = [
+            make_link(user_by_email(NAMED), one) for one in (LinkPurpose.SIGN_IN, LinkPurpose.RESET)
+        ]
         db.session.commit()
     new = {"password": "another good sentence", "again": "another good sentence"}
     clients = [app.test_client(), app.test_client()]

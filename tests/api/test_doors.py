@@ -3,12 +3,12 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.accounts.audit import Act, AuditEntry
+from facilitate.accounts.audit import AuditAct, AuditEntry
 from facilitate.accounts.models import User
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.api import serving
 from facilitate.api.models import ApiToken
-from facilitate.api.operation import OPERATIONS, ROOT, Operation, Read
+from facilitate.api.operation import OPERATIONS, ROOT, ApiOperation, ReadOperation
 from facilitate.data.db import db
 
 from ..people import Cast
@@ -16,11 +16,11 @@ from ..people import Cast
 NOT_OF_AN_EVENT = {"me", "events", "create_event"}
 
 
-def known(app: Flask, operation: Operation, task: int) -> tuple[str, str]:
+def known(app: Flask, operation: ApiOperation, task: int) -> tuple[str, str]:
     """The address of an operation and of its page, in the cast's event, with numbers that nothing but the task has."""
     values = {"slug": "spring", "task_id": task}
     with app.app_context():
-        addresses = serving.addresses()
+        addresses = serving.operation_addresses()
         rule = next(addresses.iter_rules(operation.name))
         mine = {name: values.get(name, 999) for name in rule.arguments}
         api = addresses.bind("localhost").build(operation.name, mine)
@@ -32,7 +32,7 @@ def test_every_door_is_its_pages_door(app: Flask, sign_in, program) -> None:
     doors = {
         name: (one.view.door, app.view_functions[one.page].door)
         for name, one in OPERATIONS.items()
-        if isinstance(one, Read)
+        if isinstance(one, ReadOperation)
     }
     assert {name: both for name, both in doors.items() if both[0] != both[1]} == {}
     wrong, refused = {}, set()
@@ -95,7 +95,7 @@ def test_a_token_is_shown_once_and_revoked(app: Flask, organiser: FlaskClient, c
     assert app.test_client().get(f"{ROOT}/events/spring/tasks", headers=head).status_code == 401
     with app.app_context():
         noted = [entry.act for entry in db.session.query(AuditEntry).order_by(AuditEntry.id)]
-        assert noted == [Act.TOKEN, Act.TOKEN_REVOKED]
+        assert noted == [AuditAct.TOKEN, AuditAct.TOKEN_REVOKED]
 
 
 def test_who_is_locked_out_is_locked_out_here_too(app: Flask, cast: Cast, program) -> None:

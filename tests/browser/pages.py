@@ -61,8 +61,8 @@ from facilitate.situation.period import key_of, latest_ended
 from .. import moment
 
 FILES = {
-    "api.openapi",
-    "api.serve",
+    "api.show_openapi",
+    "api.serve_api",
     "robots_txt",
     "security_txt",
     "watching.export_audit_log",
@@ -514,7 +514,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "participation.show_public_figures":
             arguments["token"] = known["figures_token"]
-        if rule.endpoint == "accounts.link":
+        if rule.endpoint == "accounts.use_link":
             arguments["token"] = "ended"
         if None in arguments.values():
             continue
@@ -588,8 +588,8 @@ PUBLIC = {
     "accounts.sign_in_code",
     "accounts.sign_in_outside",
     "accounts.outside_back",
-    "accounts.forgot",
-    "accounts.link",
+    "accounts.forgot_password",
+    "accounts.use_link",
     "accounts.first_run",
     "consultation.answer",
     "consultation.personal",

@@ -16,7 +16,7 @@ from facilitate.data.db import db
 from facilitate.forums.actions import make_keeper
 from facilitate.forums.models import Forum
 from facilitate.mail.outbox import Message
-from facilitate.mailing.letters import Letter, Letters
+from facilitate.mailing.letters import MailingLetter, PreparedMailing
 
 from ..browser.pages import addresses
 from ..inbox import receiving
@@ -114,7 +114,7 @@ def test_another_ending_is_no_file(demo: Flask, official: FlaskClient) -> None:
     assert official.post(addresses(demo)["report.sending"], data={"do": "exe"}).status_code == 404
 
 
-def letter(**changed: str) -> Letter:
+def letter(**changed: str) -> MailingLetter:
     said = {
         "name": "Ana",
         "language": "sq",
@@ -122,17 +122,17 @@ def letter(**changed: str) -> Letter:
         "body": "Dear Ana, http://x/1",
         "link": "http://x/1",
     }
-    return Letter(key=1, email="ana@office.example", **said | changed)
+    return MailingLetter(key=1, email="ana@office.example", **said | changed)
 
 
 def test_a_link_made_meanwhile_is_no_other_letter() -> None:
-    looked_at = Letters(to=[letter(body="Dear Ana, …", link="…")]).fingerprint
-    assert Letters(to=[letter()]).fingerprint == looked_at
+    looked_at = PreparedMailing(to=[letter(body="Dear Ana, …", link="…")]).fingerprint
+    assert PreparedMailing(to=[letter()]).fingerprint == looked_at
     for change in (
         {"name": "Ben"},
         {"subject": "T"},
         {"body": "Dear Anna, http://x/1"},
         {"language": "en"},
     ):
-        assert Letters(to=[letter(**change)]).fingerprint != looked_at
-    assert Letters(to=[letter()], by_hand=[letter()]).fingerprint == looked_at
+        assert PreparedMailing(to=[letter(**change)]).fingerprint != looked_at
+    assert PreparedMailing(to=[letter()], by_hand=[letter()]).fingerprint == looked_at

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from facilitate.data.db import db
-from facilitate.mail.outbox import About, MessageState, OutgoingMail, post_all
+from facilitate.mail.outbox import MailAbout, MessageState, OutgoingMail, post_mails
 
 from .. import moment
 
@@ -24,7 +24,7 @@ def put(
             )
             for number in range(len(states))
         ]
-        mails = post_all(outgoing, About.REPORT if event_id else About.OTHER, event_id)
+        mails = post_mails(outgoing, MailAbout.REPORT if event_id else MailAbout.OTHER, event_id)
         for message, state in zip(mails, states, strict=True):
             message.state = state
             message.sent_at = moment.now() - begun if state is MessageState.SENDING else None

@@ -11,7 +11,7 @@ from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail.outbox import About, Message, MessageState, OutgoingMail, post
+from facilitate.mail.outbox import MailAbout, Message, MessageState, OutgoingMail, post_mail
 
 from .. import moment
 from ..directory import rows
@@ -54,7 +54,7 @@ def written(
     with app.app_context():
         invited = Invitation(questionnaire_id=asked_id, name="Ana Hoxha", email=to)
         mail = OutgoingMail(to=to, name="Ana Hoxha", subject="Please answer", body="x")
-        message = post(mail, About.CONSULTATION, event_id)
+        message = post_mail(mail, MailAbout.CONSULTATION, event_id)
         message.state, message.error = MessageState.FAILED, "550 no such mailbox"
         db.session.add(invited)
         db.session.flush()
@@ -129,7 +129,7 @@ def test_sent_again_it_goes_to_the_address_of_today(
     with app.app_context():
         person = rows.person("Mira Leka", rows.office("Qendra Vatra"))
         mail = OutgoingMail(to=REFUSED, person_id=person.id, subject="The report", body="x")
-        message = post(mail, About.REPORT, cast.event_id)
+        message = post_mail(mail, MailAbout.REPORT, cast.event_id)
         message.state = MessageState.FAILED
         db.session.commit()
         number, address = message.id, person.email
@@ -145,7 +145,7 @@ def test_the_list_is_narrowed_by_progress_subject_and_words(
         mail = OutgoingMail(
             to="x@office.example", name="Çeljeta Doçi", subject="Your tasks", body="x"
         )
-        post(mail, About.TASKS, cast.event_id)
+        post_mail(mail, MailAbout.TASKS, cast.event_id)
         db.session.commit()
 
     def shown(question: str) -> list[bool]:
@@ -174,9 +174,9 @@ def test_a_personal_link_and_a_text_are_shown_nowhere(
 ) -> None:
     with app.app_context():
         subject = "Answer at https://planner.example/c/SECRET please"
-        post(
+        post_mail(
             OutgoingMail(to="a@office.example", subject=subject, body="SECRET"),
-            About.CONSULTATION,
+            MailAbout.CONSULTATION,
             cast.event_id,
         )
         db.session.commit()
@@ -236,7 +236,7 @@ def test_addresses_of_the_directory_stay_masked_where_people_were_asked(
         person = rows.person("Mira Leka", rows.office("Qendra Vatra"))
         address, name = person.email, person.name
         mail = OutgoingMail(to=address, name=name, subject="Please answer", body="x")
-        message = post(mail, About.CONSULTATION, cast.event_id)
+        message = post_mail(mail, MailAbout.CONSULTATION, cast.event_id)
         message.state, message.error = MessageState.FAILED, f"550 {address} is unknown"
         invited = Invitation(questionnaire_id=number, name=name, email=address, person_id=person.id)
         db.session.add(invited)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.accounts.actions import user_by_email
-from facilitate.accounts.audit import Act, AuditEntry, audit_entries
+from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
 from facilitate.data.db import Base, db
@@ -103,7 +103,7 @@ def test_everything_about_a_person_is_one_file(demo: Flask, somebody) -> None:
     assert {"Directory", "Registrations", "Mails"} <= set(book.sheetnames)
     with demo.app_context():
         last, *_others = audit_entries(most=1)
-        assert (last[0].act, last[0].about) == (Act.EXPORTED, f"person {somebody['id']}")
+        assert (last[0].act, last[0].about) == (AuditAct.EXPORTED, f"person {somebody['id']}")
 
 
 def test_an_erased_person_leaves_figures_and_no_name(demo: Flask, somebody) -> None:
@@ -172,12 +172,12 @@ def test_what_is_older_than_it_is_kept_goes_at_night_and_is_noted(
                     state=MessageState(state),
                 )
             )
-        old = {"at": moment.now() - timedelta(days=9_000), "act": Act.FAILED, "about": "old"}
+        old = {"at": moment.now() - timedelta(days=9_000), "act": AuditAct.FAILED, "about": "old"}
         db.session.execute(sa.insert(AuditEntry).values(old))
         db.session.commit()
         sweep()
         left = db.session.scalars(sa.select(Message.to).order_by(Message.id)).all()
         assert left == ["a29@b.example", "a99@b.example"]
-        acts = [one.about for one, _by, _whom in audit_entries(act=Act.SWEPT)]
+        acts = [one.about for one, _by, _whom in audit_entries(act=AuditAct.SWEPT)]
         assert sorted(acts) == ["audit: 1", "mails: 1"]
     assert "mails: 1" in administrator.get(page).text

@@ -26,8 +26,8 @@ from facilitate.participation.inviting.actions import ensure_registrations, even
 from facilitate.participation.inviting.pen import InvitationPen
 from facilitate.participation.models import Participation
 from facilitate.participation.queries import registration_setting
-from facilitate.release.clearing import clear
-from facilitate.release.models import Source
+from facilitate.release.clearing import clear_texts
+from facilitate.release.models import TextSource
 from facilitate.report.clearing.promised import told
 from facilitate.report.following.letters import calendar, letter
 from facilitate.report.sending.actions import ReportMailing
@@ -100,8 +100,8 @@ def _of_forum(forum: Forum) -> Iterator[tuple[str, str]]:
             sa.select(Position).where(Position.forum_id == forum.id)
         ):
             asking = PositionMailing(forum, position.id)
-            asking.title = clear(whose_forum(forum), position_texts(position)).said_of(
-                Source.POSITION, position.id, "title"
+            asking.title = clear_texts(whose_forum(forum), position_texts(position)).said_of(
+                TextSource.POSITION, position.id, "title"
             )
             yield "forums.presidency.mailings", "\n".join(asking.say(member, LINK))
     mine = (

@@ -12,7 +12,7 @@ from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.mailing.mailings import Mailing
 from facilitate.release.mails_out import MAILS
-from facilitate.release.ways import ANNOUNCED, How, To
+from facilitate.release.ways import ANNOUNCED, Guard, To
 from facilitate.release.ways_out import NOT_BY_TWO, PAGES
 from facilitate.setup.demo.load import OFFICIAL
 
@@ -88,9 +88,9 @@ def test_what_goes_to_the_public_outsiders_or_members_is_released_by_two() -> No
     """What people said is; what is not is named with its reason."""
     ways = [*PAGES.values(), *MAILS.values()]
     said = {way for way in ways if way.to in (To.PUBLIC, To.OUTSIDERS, To.MEMBERS)}
-    one = {way.says for way in said if way.how is How.CLEARED}
+    one = {way.says for way in said if way.how is Guard.CLEARED}
     assert one == set(NOT_BY_TWO), "release it by two people, or say in NOT_BY_TWO why not"
-    assert {way.says for way in ways if way.how is How.HOUSE} == {"working files of the team"}
+    assert {way.says for way in ways if way.how is Guard.HOUSE} == {"working files of the team"}
 
 
 def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
@@ -106,7 +106,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         session["_user_id"] = token
     leaks, opened = set(), set()
     for endpoint, way in PAGES.items():
-        if way.to not in OUTSIDE or way.how is How.OWN:
+        if way.to not in OUTSIDE or way.how is Guard.OWN:
             continue
         public = demo.view_functions[endpoint].door == "public"  # type: ignore[attr-defined]
         for content in given(demo, stranger if public else team, endpoint, known):
@@ -122,7 +122,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
             leaks |= {(endpoint, column) for column in said - (ANNOUNCED - decided)}
     for sender, numbers in said_by_mail:
         opened.add(sender)
-        if MAILS[sender].how is How.OWN:
+        if MAILS[sender].how is Guard.OWN:
             continue
         leaks |= {
             (sender, marks[number])

@@ -15,7 +15,7 @@ from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.models import Edition
 from facilitate.report.releasing.actions import make, release
 
@@ -71,7 +71,11 @@ def verdict(app: Flask, cast) -> Callable[..., None]:
     """Decides about words of a line, without the page."""
 
     def put(
-        row_id: int, found: str, what: Verdict, instead: str = "", source: Source = Source.LINE
+        row_id: int,
+        found: str,
+        what: Verdict,
+        instead: str = "",
+        source: TextSource = TextSource.LINE,
     ) -> None:
         with app.app_context():
             values = {"verdict": what, "instead": instead, "at": NOW}

@@ -19,7 +19,7 @@ from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhot
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.inviting.actions import ensure_registration
 from facilitate.participation.models import Standing
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.following.actions import to_checklist
 from facilitate.report.models import Attachment, Edition, Proceedings, SectionText
 from facilitate.report.releasing.actions import make, release
@@ -218,7 +218,12 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
     cafe = db.session.get_one(Cafe, table.cafe_id)
     note = write(cafe, table, 1, Words("Why?", "Pse?"), f"Pastaj erdhi {PRIVATE[what]}.")
     if verdict:
-        values = {"source": Source.CAFE_NOTE, "row_id": note.id, "found": PRIVATE[what], "at": NOW}
+        values = {
+            "source": TextSource.CAFE_NOTE,
+            "row_id": note.id,
+            "found": PRIVATE[what],
+            "at": NOW,
+        }
         db.session.add(
             Clearing(event_id=spring().id, verdict=verdict, instead="një zonë", **values)
         )
@@ -235,7 +240,7 @@ def _deed(what: str, verdict: Verdict) -> None:
     )
     db.session.add(row)
     db.session.flush()
-    values = {"source": Source.ACTION, "row_id": row.id, "found": PRIVATE[what], "at": NOW}
+    values = {"source": TextSource.ACTION, "row_id": row.id, "found": PRIVATE[what], "at": NOW}
     db.session.add(Clearing(event_id=spring().id, verdict=verdict, instead="", **values))
     to_checklist(spring(), [one for one in actions_of(spring()) if one.id == row.id], by=None)
 

@@ -14,10 +14,10 @@ from facilitate.run import jobs
 from facilitate.run.jobs import (
     KeptJob,
     KeptState,
-    enqueue,
+    enqueue_job,
     find_kept_jobs,
     kept_job,
-    retry,
+    retry_kept_job,
     run_kept,
 )
 
@@ -65,7 +65,7 @@ def states() -> list[tuple[KeptState, int, str]]:
 
 
 def test_it_is_done_once_however_often_it_is_queued(done: list[str], queued) -> None:
-    enqueue(found_by["job"], "a")
+    enqueue_job(found_by["job"], "a")
     ((runner, job_id),) = queued
     assert (runner, states()) == ("run_kept", [(KeptState.WAITING, 0, "")])
     run_kept(job_id)
@@ -76,7 +76,7 @@ def test_it_is_done_once_however_often_it_is_queued(done: list[str], queued) -> 
 def test_one_that_breaks_is_tried_again_with_pauses_then_left_to_a_person(
     done: list[str], queued, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enqueue(found_by["job"], "break")
+    enqueue_job(found_by["job"], "break")
     job_id = queued.pop()[1]
     for tries, minutes in enumerate((1, 5, 20), start=1):
         run_kept(job_id)
@@ -95,14 +95,14 @@ def test_one_that_breaks_is_tried_again_with_pauses_then_left_to_a_person(
     later(monkeypatch, days=2)
     find_kept_jobs()
     assert (queued, done) == ([], ["break"] * 4)
-    retry(db.session.scalars(sa.select(KeptJob)).one())
+    retry_kept_job(db.session.scalars(sa.select(KeptJob)).one())
     assert (queued, states()[0][:2]) == ([("run_kept", job_id)], (KeptState.WAITING, 0))
 
 
 def test_one_whose_worker_was_killed_is_done_by_another(
     done: list[str], queued, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enqueue(found_by["job"], "b")
+    enqueue_job(found_by["job"], "b")
     job_id = queued.pop()[1]
     db.session.execute(
         sa.update(KeptJob).values(state=KeptState.RUNNING, alive_at=clock.now(), tries=1)
@@ -123,7 +123,7 @@ def test_one_whose_worker_was_killed_is_done_by_another(
 def test_one_that_the_queue_has_lost_is_found(
     done: list[str], queued, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enqueue(found_by["job"], "c")
+    enqueue_job(found_by["job"], "c")
     job_id = queued.pop()[1]
     find_kept_jobs()
     assert queued == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from facilitate.run import receiving
-from facilitate.run.receiving import listen, receive
+from facilitate.run.receiving import open_sockets, serve_requests
 
 from ..databases import free_port
 from .running import running
@@ -36,9 +36,9 @@ def test_two_hundred_idle_or_slow_sockets_slow_no_page(tmp_path: Path) -> None:
 def received(app: Callable[..., object], room: int = 1000) -> Iterator[int]:
     """A server in a thread of this process; gives its port."""
     port = free_port()
-    sockets = listen("127.0.0.1", port)
+    sockets = open_sockets("127.0.0.1", port)
     thread = threading.Thread(
-        target=receive, args=(app, sockets, 1, lambda _request: room, False), daemon=True
+        target=serve_requests, args=(app, sockets, 1, lambda _request: room, False), daemon=True
     )
     thread.start()
     yield port

@@ -100,7 +100,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) ->
         return "more than fits"
 
     fill.door = "public"  # type: ignore[attr-defined]
-    app.view_functions["accounts.account"] = fill
+    app.view_functions["accounts.edit_account"] = fill
     answer = sign_in("viewer").post("/account", data=TYPED)
     assert (answer.status_code, "There is no space left" in answer.text) == (507, True)
     assert "data-send-again=" not in answer.text
@@ -156,7 +156,7 @@ def test_what_was_answered_stays_answered(app: Flask, sign_in, database: str) ->
         return "read"
 
     read_and_lose.door = "public"  # type: ignore[attr-defined]
-    app.view_functions["accounts.account"] = read_and_lose
+    app.view_functions["accounts.edit_account"] = read_and_lose
     viewer = sign_in("viewer")
     assert [viewer.get("/account").text for _ in range(3)] == ["read"] * 3
 

@@ -16,8 +16,8 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
 from facilitate.lib.workdays import ClosedDays
-from facilitate.setup.demo import seated
-from facilitate.setup.demo.load import OFFICIAL, load
+from facilitate.setup.demo import cafes
+from facilitate.setup.demo.load import OFFICIAL, fill_demo
 
 from .. import moment
 
@@ -42,14 +42,14 @@ def searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
             PLANS[asked] = plan(event, **how)
         return PLANS[asked]
 
-    monkeypatch.setattr(seated, "plan", planned)
+    monkeypatch.setattr(cafes, "plan", planned)
 
 
 @pytest.mark.any_day
 @pytest.mark.usefixtures("searched_once")
 def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
     with app.app_context():
-        load(moment.today(), lambda _line: None)
+        fill_demo(moment.today(), lambda _line: None)
         db.session.commit()
         today, closed = moment.today(), ClosedDays("AL")
         events = db.session.scalars(sa.select(Event).where(Event.first_day > date(2020, 1, 1)))

@@ -31,7 +31,7 @@ from facilitate.participation.counting.across_events import (
 from facilitate.participation.counting.outside_report import for_outside
 from facilitate.participation.counting.queries import figures_of_events
 from facilitate.participation.counting.report import BlockKey
-from facilitate.setup.demo.load import is_loaded
+from facilitate.setup.demo.load import is_demo_loaded
 
 from .. import moment
 from .loaded import TODAY
@@ -45,7 +45,7 @@ def count(model: type, *conditions) -> int:
 
 def test_the_demo_is_the_case(demo: Flask) -> None:
     with demo.app_context():
-        assert is_loaded()
+        assert is_demo_loaded()
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         assert 110 <= (event.first_day - TODAY).days <= 130
         assert event.last_day - event.first_day == timedelta(days=1)

@@ -37,7 +37,7 @@ from facilitate.events.models import Event, Goal, Objective, Status
 from facilitate.lib.text import Words, plain_text
 from facilitate.mail.outbox import Message, MessageState
 from facilitate.objectives.models import Presentation, PresentationSpeaker, PresentationTheme
-from facilitate.setup.demo.answers import place_of
+from facilitate.setup.demo.answers import find_words
 from facilitate.setup.demo.picks import Likings
 
 from .loaded import TODAY
@@ -318,10 +318,10 @@ def test_nobody_is_named() -> None:
 
 
 def test_words_are_found_where_they_stand() -> None:
-    assert place_of("çështje", "Një çështje e hapur.") == (4, 11)
+    assert find_words("çështje", "Një çështje e hapur.") == (4, 11)
 
 
 @pytest.mark.parametrize("words", ["", "closed", "e"])
 def test_words_that_are_not_there_or_twice_are_told_with_the_text(words: str) -> None:
     with pytest.raises(ValueError, match="Të gjitha janë të hapura"):
-        place_of(words, "Të gjitha janë të hapura" + " e e")
+        find_words(words, "Të gjitha janë të hapura" + " e e")

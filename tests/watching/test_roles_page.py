@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.actions import user_by_email
-from facilitate.accounts.audit import Act, audit, audit_entries
+from facilitate.accounts.audit import AuditAct, audit_entries, note_act
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.events.models import Member
@@ -39,7 +39,7 @@ def test_roles_are_listed_ended_and_reviewed(app: Flask, cast, sign_in) -> None:
         db.session.flush()
         db.session.add(ForumKeeper(forum_id=forum.id, user_id=staff.id))
         db.session.execute(sa.update(User).values(created_at=moment.now() - timedelta(days=200)))
-        audit(Act.SIGNED_IN, staff)
+        note_act(AuditAct.SIGNED_IN, staff)
         db.session.commit()
     with counted() as asked:
         page = administrator.get(PAGE).text
@@ -61,5 +61,5 @@ def test_roles_are_listed_ended_and_reviewed(app: Flask, cast, sign_in) -> None:
     assert "by Gëzim Toska." in administrator.get(PAGE).text
     with app.app_context():
         acts = [(one.act, whom) for one, _by, whom in audit_entries()][:4]
-        assert acts == [(Act.REVIEWED, None), *[(Act.ENDED_ROLE, "Elira Ndoj")] * 3]
+        assert acts == [(AuditAct.REVIEWED, None), *[(AuditAct.ENDED_ROLE, "Elira Ndoj")] * 3]
         assert db.session.get(Member, cast.members["staff"]) is None

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.webhooks import actions, noticing
-from facilitate.webhooks.calling import Inside, machine_of, signature
+from facilitate.webhooks.calling import InsideNetwork, machine_of, sign_call
 from facilitate.webhooks.models import CallState, Webhook, WebhookCall
 
 pytestmark = pytest.mark.tells_programs
@@ -83,7 +83,7 @@ def test_a_program_is_told_what_happened_without_its_words(
     assert (said["kind"], said["event"], said["ids"]) == ("tasks", "spring", [number])
     assert said["read"].endswith("/api/v1/events/spring/tasks")
     assert b"safe" not in body
-    signed = signature(secret, head["webhook-id"], int(head["webhook-timestamp"]), body)
+    signed = sign_call(secret, head["webhook-id"], int(head["webhook-timestamp"]), body)
     assert head["webhook-signature"] == signed
     assert secret not in organiser.get(PAGE).text
     organiser.post("/events/spring/settings", data={})  # refused: nothing happened
@@ -125,7 +125,9 @@ def test_answers_are_told_by_their_number_alone(
     app: Flask, organiser: FlaskClient, told: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(organiser, told, "answers")
-    monkeypatch.setattr(noticing, "answers_of", lambda _event: sa.literal(3).label("answers"))
+    monkeypatch.setattr(
+        noticing, "count_event_answers", lambda _event: sa.literal(3).label("answers")
+    )
     with app.app_context():
         noticing.count_answers()
         noticing.count_answers()
@@ -145,7 +147,7 @@ def test_answers_are_told_by_their_number_alone(
     ],
 )
 def test_no_call_goes_inside(host: str) -> None:
-    with pytest.raises(Inside):
+    with pytest.raises(InsideNetwork):
         machine_of(host, 443, inside=False)
 
 

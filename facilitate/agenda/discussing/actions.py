@@ -10,7 +10,7 @@ from flask import current_app, url_for
 from ... import clock
 from ...data.db import db
 from ...events.models import Event, Member
-from ...mail.outbox import About, Message, OutgoingMail, can_mail, post
+from ...mail.outbox import MailAbout, Message, OutgoingMail, can_mail, post_mail
 from ...web.i18n import _, pick_wording, use_language
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
@@ -92,7 +92,7 @@ def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) ->
                 link=link,
             ),
         )
-        return post(mail, About.COMMENT, event.id)
+        return post_mail(mail, MailAbout.COMMENT, event.id)
 
 
 def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...mail.outbox import can_mail, send_soon
+from ...mail.outbox import can_mail, send_mail_soon
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from .. import actions as agenda
@@ -109,7 +109,7 @@ def _told(
         letters = actions.letters(event, step, current_user.name, named)
     db.session.commit()
     for letter in letters:
-        send_soon(letter.id)
+        send_mail_soon(letter.id)
     return _back(event, row)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, abort, request, url_for
 
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
@@ -42,14 +42,14 @@ def word(event: Event) -> Any:
 
 
 @bp.get("/programme/<slug>/schedule.xml")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def schedule_xml(slug: str) -> Any:
     return _schedule(slug, "schedule.xml", schedule.to_xml)
 
 
 @bp.get("/programme/<slug>/schedule.json")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def schedule_json(slug: str) -> Any:
     return _schedule(slug, "schedule.json", schedule.to_json)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
-from ...release.clearing import Cleared, clear, let_out, tells_texts
-from ...release.models import Source
-from ...release.texts import Key, Text, Whose, of_event
-from ...release.verdicts import GONE, Decided, says_something
+from ...release.clearing import ClearedTexts, apply_verdicts, clear_texts, tells_texts
+from ...release.models import TextSource
+from ...release.texts import Key, RoomText, TextOwner, owner_of_event
+from ...release.verdicts import GONE, DecidedWords, has_words_left
 from ...web.i18n import LANGUAGES
 from ..models import AgendaChange, Step, StepSpeaker, Strand
 from ..plan import Plan, PlanStep
@@ -25,7 +25,7 @@ class Announced:
     """A plan in the words that may leave. What nobody has decided about is left out; of a title, a mark stands instead."""
 
     plan: Plan
-    cleared: Cleared
+    cleared: ClearedTexts
 
     def or_refused(self) -> Plan:
         """The plan. Raises Refused while something in it is not decided."""
@@ -35,24 +35,24 @@ class Announced:
 
 def announced(event: Event, plan: Plan) -> Announced:
     """The plan as it may be announced now; two statements."""
-    return _announced(plan, lambda texts: clear(of_event(event), texts))
+    return _announced(plan, lambda texts: clear_texts(owner_of_event(event), texts))
 
 
-def still_announced(plan: Plan, decided: Mapping[Key, Sequence[Decided]]) -> Plan:
+def still_announced(plan: Plan, decided: Mapping[Key, Sequence[DecidedWords]]) -> Plan:
     """A plan that was published, without what was taken out or said more generally since. Pure."""
     verdicts = {key: list(some) for key, some in decided.items()}
-    return _announced(plan, lambda texts: let_out(texts, verdicts, lambda _text: ())).plan
+    return _announced(plan, lambda texts: apply_verdicts(texts, verdicts, lambda _text: ())).plan
 
 
-def _announced(plan: Plan, cleared_of: Callable[[list[Text]], Cleared]) -> Announced:
+def _announced(plan: Plan, cleared_of: Callable[[list[RoomText]], ClearedTexts]) -> Announced:
     texts = programme_texts(plan)
     public, cleared = frozenset(texts), cleared_of(texts)
 
     def said(step: int, text: str, instead: str = "") -> str:
-        if Text(Source.PROGRAMME, step, text, text) not in public:
+        if RoomText(TextSource.PROGRAMME, step, text, text) not in public:
             return text  # parked, or the team's alone
-        told = cleared.said_of(Source.PROGRAMME, step, text)
-        return told if says_something(told) else instead
+        told = cleared.said_of(TextSource.PROGRAMME, step, text)
+        return told if has_words_left(told) else instead
 
     def both(step: int, pair: Words, instead: str = "") -> Words:
         return Words(said(step, pair.en, instead), said(step, pair.sq, instead))
@@ -73,7 +73,7 @@ def _announced(plan: Plan, cleared_of: Callable[[list[Text]], Cleared]) -> Annou
     return Announced(replace(plan, strands=strands, steps=steps), cleared)
 
 
-def programme_texts(plan: Plan) -> list[Text]:
+def programme_texts(plan: Plan) -> list[RoomText]:
     """What participants would read of a plan, in both languages; each text of a step once. Pure.
 
     A speaker who is a person of the directory is announced by name: there is nothing to decide.
@@ -86,11 +86,11 @@ def programme_texts(plan: Plan) -> list[Text]:
     return [one for one in found if one.text not in known]
 
 
-def _told(steps: Iterable[PublicStep]) -> Iterator[Text]:
+def _told(steps: Iterable[PublicStep]) -> Iterator[RoomText]:
     for one in steps:
         for text in (one.title, one.about, *one.speakers, *(strand.name for strand in one.strands)):
             if text.strip():
-                yield Text(Source.PROGRAMME, one.id, text, text)
+                yield RoomText(TextSource.PROGRAMME, one.id, text, text)
         yield from _told(one.steps)
         for strand in one.strands:
             yield from _told(strand.steps)
@@ -99,7 +99,7 @@ def _told(steps: Iterable[PublicStep]) -> Iterator[Text]:
 @tells_texts(
     AgendaChange.event_id, Step.title, Step.about, Strand.name, StepSpeaker.name
 )  # each change of an agenda writes an AgendaChange
-def texts_of_programme(whose: Whose) -> list[Text]:
+def texts_of_programme(whose: TextOwner) -> list[RoomText]:
     """What the event's programme would say as it is now."""
     event = db.session.get(Event, whose.event_id) if whose.event_id else None
     return programme_texts(plan_of(event)) if event else []

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...events.models import Event
-from ...release.models import Clearing, Source
-from ...release.texts import Key, decided_about, of_event
-from ...release.verdicts import Decided
+from ...release.models import Clearing, TextSource
+from ...release.texts import Key, owner_of_event, verdicts_about
+from ...release.verdicts import DecidedWords
 from ..models import AgendaVersion
 from ..plan import Plan, plan_from_json
 from .leaving import still_announced
@@ -50,7 +50,7 @@ class Published:
 
     event: Event
     version: AgendaVersion
-    decided: Mapping[Key, Sequence[Decided]]
+    decided: Mapping[Key, Sequence[DecidedWords]]
 
     @property
     def plan(self) -> Plan:
@@ -77,8 +77,8 @@ def published(slug: str) -> Published | None:
     ).first()
     if row is None:
         return None
-    decided = decided_about(of_event(row.Event))
-    mine = {key: some for key, some in decided.items() if key[0] is Source.PROGRAMME}
+    decided = verdicts_about(owner_of_event(row.Event))
+    mine = {key: some for key, some in decided.items() if key[0] is TextSource.PROGRAMME}
     return Published(row.Event, row.AgendaVersion, mine)
 
 

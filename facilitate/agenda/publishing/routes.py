@@ -15,7 +15,7 @@ from flask import (
 )
 from flask_login import current_user
 
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -109,7 +109,7 @@ def take_offline(event: Event) -> Any:
 
 
 @bp.get("/programme/<slug>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def public_programme(slug: str) -> Any:
     """The published programme in the visitor's language, else in the event's."""
@@ -120,7 +120,7 @@ def public_programme(slug: str) -> Any:
 
 
 @bp.get("/programme/<slug>/<any(en, sq):code>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def public_programme_in(slug: str, code: str) -> Any:
     """The published programme in one language."""
@@ -128,7 +128,7 @@ def public_programme_in(slug: str, code: str) -> Any:
 
 
 @bp.get("/programme/<slug>/<any(en, sq):code>/embedded")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def embedded_programme(slug: str, code: str) -> Any:
     """The programme to be shown within a page of somebody else: without script, and the one page that may stand in a frame."""

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 from wtforms.validators import ValidationError
 
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...data.db import db
@@ -106,7 +106,7 @@ def _behind(token: str, step_id: int) -> tuple[Registration, Event, Cafe] | None
 
 
 @bp.route("/r/<token>/tables/<int:step_id>", methods=["GET", "POST"])
-@public
+@public_page
 def wish(token: str, step_id: int) -> Any:
     """Choose up to three tables; the later choice counts."""
     here = _behind(token, step_id)

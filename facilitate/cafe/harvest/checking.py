@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...release.clearing import clear
-from ...release.models import Source
-from ...release.texts import Text, of_event
-from ...release.verdicts import says_something
+from ...release.clearing import clear_texts
+from ...release.models import TextSource
+from ...release.texts import RoomText, owner_of_event
+from ...release.verdicts import has_words_left
 from .points import KeyPoint
 
 
@@ -21,9 +21,10 @@ class Checked:
 
 def checked(event: Event, points: Sequence[KeyPoint]) -> Checked:
     """The key points as they may go on paper, on the wall and to whoever only looks; two statements, none without points."""
-    found = clear(
-        of_event(event), (Text(Source.CAFE_NOTE, one.id, "text", one.text) for one in points)
+    found = clear_texts(
+        owner_of_event(event),
+        (RoomText(TextSource.CAFE_NOTE, one.id, "text", one.text) for one in points),
     )
-    told = {one.id: found.of(Source.CAFE_NOTE, one.id) or "" for one in points}
-    shown = [replace(one, text=told[one.id]) for one in points if says_something(told[one.id])]
+    told = {one.id: found.of(TextSource.CAFE_NOTE, one.id) or "" for one in points}
+    shown = [replace(one, text=told[one.id]) for one in points if has_words_left(told[one.id])]
     return Checked(shown, found.rows_undecided)

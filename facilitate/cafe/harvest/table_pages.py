@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_limiter.util import get_remote_address
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db, get_or_404
 from ...web.i18n import LANGUAGES, _, refresh
 from ...web.limits import is_within_limit
@@ -91,7 +91,7 @@ def _switched() -> bool:
 
 
 @bp.route(TABLE, methods=["GET", "POST"])
-@public
+@public_page
 def table_notes(token: str) -> Any:
     """What the table has written in a round, and one more key point."""
     at = _at(token)
@@ -136,7 +136,7 @@ def _note(at: Behind, note_id: int) -> CafeNote:
 
 
 @bp.route(f"{TABLE}/<int:note_id>", methods=["GET", "POST"])
-@public
+@public_page
 def table_note(token: str, note_id: int) -> Any:
     """Change a key point. One that was taken out meanwhile is put back by it: nothing that is typed is lost."""
     at = _at(token)
@@ -155,7 +155,7 @@ def table_note(token: str, note_id: int) -> Any:
 
 
 @bp.post(f"{TABLE}/<int:note_id>/<any(remove, back, up):what>")
-@public
+@public_page
 def table_note_do(token: str, note_id: int, what: str) -> Any:
     """Take a key point out, put it back, or move it up."""
     at = _at(token)

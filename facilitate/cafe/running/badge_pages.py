@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user
 
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
@@ -23,7 +23,7 @@ from .queries import open_cafe
 
 
 @bp.get("/b/<token>")
-@public
+@public_page
 @limiter.limit(AGAIN)
 @unlisted
 def badge(token: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, session, url_for
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...events.models import Event
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, current_language, use_language
@@ -67,7 +67,7 @@ def _closed() -> Any:
 
 
 @bp.get("/cafe/find/<token>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 @unlisted
 def find(token: str) -> Any:
@@ -105,7 +105,7 @@ def _whose(token: str) -> tuple[Open, str, str] | None:
 
 
 @bp.get("/cafe/me/<token>")
-@public
+@public_page
 @limiter.limit(AGAIN)
 @unlisted
 def mine(token: str) -> Any:
@@ -129,7 +129,7 @@ def mine(token: str) -> Any:
 
 
 @bp.get("/cafe/me/<token>/rounds.ics")
-@public
+@public_page
 @limiter.limit(AGAIN)
 @unlisted
 def my_calendar(token: str) -> Any:

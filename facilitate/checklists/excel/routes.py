@@ -15,9 +15,9 @@ from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_par
 from ...history.memory import undo_state
 from ...lib.reading_child import FileProblem
 from ...lib.text import make_slug as slug_of
-from ...release.checker import finder
+from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
-from ...release.texts import of_event
+from ...release.texts import owner_of_event
 from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _n, sort_by_name
 from ...web.limits import limiter
@@ -115,7 +115,7 @@ def confirm(event: Event, token: str) -> Any:
     found = actions.read_back(event, parcel.content, parcel.name, plan)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
-        find = finder(of_event(event))
+        find = passage_finder(owner_of_event(event))
         _take_over(event, found, parcel)
         db.session.commit()
         WAITING.drop(event.id, token)

@@ -16,7 +16,7 @@ from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member
 from ...lib.ics import CalendarEntry, to_ics
-from ...mail.outbox import About, OutgoingMail, can_mail, post_all, send_all_soon
+from ...mail.outbox import MailAbout, OutgoingMail, can_mail, post_mails, send_mails_soon
 from ...run.jobs import daily
 from ...web.i18n import LANGUAGES, _, pick_wording, use_language
 from ..actions import closed
@@ -53,7 +53,7 @@ def remind() -> None:
         ids = remind_in(event, clock.today_in(event))
         db.session.commit()
         if ids:
-            send_all_soon(ids)
+            send_mails_soon(ids)
 
 
 def remind_in(event: Event, today: date) -> list[int]:
@@ -81,7 +81,7 @@ def remind_in(event: Event, today: date) -> list[int]:
         for one, letter in letters
         if letter is not None
     ]
-    return [message.id for message in post_all(mails, About.TASKS, event.id)]
+    return [message.id for message in post_mails(mails, MailAbout.TASKS, event.id)]
 
 
 def _weekly_turn(event: Event, to: Wanted, today: date) -> bool:

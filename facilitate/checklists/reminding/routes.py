@@ -6,7 +6,7 @@ from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -78,7 +78,7 @@ def my_calendar(event: Event) -> Response:
 
 
 @bp.get("/feed/tasks/<token>.ics")
-@public
+@public_page
 @limiter.limit("60/minute")
 def feed(token: str) -> Response:
     """The due dates of whoever made the link, over all events."""

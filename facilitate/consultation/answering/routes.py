@@ -9,12 +9,12 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db, read_first, then_write
 from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...lib.sealing import secret_mark
-from ...run.jobs import enqueue
+from ...run.jobs import enqueue_job
 from ...web.i18n import LANGUAGES, _, current_language, refresh
 from ...web.limits import is_within_limit
 from ...web.signing import is_signed, sign_text
@@ -171,7 +171,7 @@ def _thanks(visit: Visit) -> Any:
 
 
 @bp.route("/a/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def answer(token: str) -> Any:
     read_first()
     switched, visit = _switched(), _at_open_link(token)
@@ -219,7 +219,7 @@ def _sent_before(visit: Visit) -> Any:
 
 
 @bp.route("/i/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def personal(token: str) -> Any:
     """As the open link; besides, it keeps a draft until the answer is sent, and one answer counts."""
     read_first()
@@ -254,7 +254,7 @@ def personal(token: str) -> Any:
     if not send(token, *about) and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()
-    enqueue(mark_answered, visit.questionnaire.id)
+    enqueue_job(mark_answered, visit.questionnaire.id)
     return _thanks(visit)
 
 
@@ -286,7 +286,7 @@ def _later(visit: Visit, token: str, switched: bool) -> Any:
 
 
 @bp.get("/a/<token>/thanks")
-@public
+@public_page
 def thanks(token: str) -> Any:
     """Shows nothing of what was sent: phones are lent, and pages are reloaded."""
     found = behind(token)

@@ -12,18 +12,18 @@ from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...mail.outbox import (
-    About,
+    MailAbout,
     Message,
     MessageState,
     OutgoingMail,
-    cut_off,
-    post,
-    post_all,
-    settled,
+    is_cut_off,
+    post_mail,
+    post_mails,
+    settle_mails,
 )
 from ...mailing.files import letters_sheet
-from ...mailing.letters import Letter as WrittenLetter
-from ...mailing.letters import fingerprint as fingerprint_of
+from ...mailing.letters import MailingLetter as WrittenLetter
+from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import LANGUAGES, _, _n, format_day, label_of, reader_language, use_language
 from ...web.refused import Refused
 from ..answered import who_answered
@@ -198,24 +198,24 @@ def send(
     pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
     links = pen.links_for(kind, recipients.shown)
     mails = [pen.mail(letter, row, links) for row in recipients.shown]
-    messages = post_all(mails, _about(questionnaire), event.id)
+    messages = post_mails(mails, _about(questionnaire), event.id)
     db.session.add_all(
         SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
         for row, message in zip(recipients.shown, messages, strict=True)
     )
     pairs = list(zip(recipients.shown, messages, strict=True))
-    settled([message for row, message in pairs if row.id not in to])
+    settle_mails([message for row, message in pairs if row.id not in to])
     db.session.flush()
     return [message.id for row, message in pairs if row.id in to]
 
 
-def _about(questionnaire: Questionnaire) -> About:
-    return About.EVALUATION if questionnaire.purpose.is_after else About.CONSULTATION
+def _about(questionnaire: Questionnaire) -> MailAbout:
+    return MailAbout.EVALUATION if questionnaire.purpose.is_after else MailAbout.CONSULTATION
 
 
 def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) -> list[int]:
     """The mails of these kinds that wait, or whose sending was cut off: to be handed to the queue once more."""
-    waits = sa.or_(Message.state == MessageState.WAITING, cut_off(clock.now()))
+    waits = sa.or_(Message.state == MessageState.WAITING, is_cut_off(clock.now()))
     return [
         letter.message_id
         for letter, _to in letters_in(questionnaire, waits)
@@ -241,7 +241,7 @@ def retry(
         if only is not None and to.id != only.id or not to.email or sent.kind not in kinds:
             continue
         if to.id in came and sent.kind is not LetterKind.OUTCOME:
-            settled([sent.message])
+            settle_mails([sent.message])
             continue
         letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
         links = pen.links_for(sent.kind, [to])
@@ -266,7 +266,7 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
         )
     letter, pen = letter_of(questionnaire, LetterKind.INVITATION), Pen(event, questionnaire)
     links = _links_in_place(pen, letter.kind, [to])
-    message = post(pen.mail(letter, to, links), _about(questionnaire), event.id)
+    message = post_mail(pen.mail(letter, to, links), _about(questionnaire), event.id)
     db.session.add(SentLetter(invitation_id=to.id, message_id=message.id, kind=letter.kind))
     db.session.flush()
     return [message.id]

@@ -8,8 +8,8 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...mail.outbox import Message, MessageState, can_mail, send_all_soon
-from ...mailing.pages import hand_over
+from ...mail.outbox import Message, MessageState, can_mail, send_mails_soon
+from ...mailing.pages import hand_over_mails
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import ASKED, bp
@@ -83,7 +83,7 @@ def send_letters(event: Event, purpose: str, kind: str) -> Any:
         sendable(event, questionnaire, of)
         ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
         if ids is not None:
-            return hand_over(ids, url_for("consultation.sending", slug=event.slug))
+            return hand_over_mails(ids, url_for("consultation.sending", slug=event.slug))
         status = 409
     recipients, text = recipients_of(questionnaire, of), letter_of(questionnaire, of)
     return render_template(
@@ -162,7 +162,7 @@ def send_waiting(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
     ids = actions.send_waiting(questionnaire, sendable(event, questionnaire))
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 
@@ -175,5 +175,5 @@ def retry_failed(event: Event, purpose: str) -> Any:
         _n("%(num)d letter is being sent again.", "%(num)d letters are being sent again.", len(ids))
     )
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))

@@ -15,7 +15,7 @@ from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
 from ...directory.search import Listing, ListSearch, page_of_rows
 from ...events.models import Event, Member
-from ...mail.outbox import Message, MessageState, cut_off
+from ...mail.outbox import Message, MessageState, is_cut_off
 from ...web.i18n import sort_by_name
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
@@ -246,7 +246,7 @@ class Progress(NamedTuple):
 
 def progress(questionnaire: Questionnaire) -> list[Progress]:
     """How sending goes, for each kind that has letters: one statement."""
-    stopped = sa.case((cut_off(clock.now()), 1), else_=0)
+    stopped = sa.case((is_cut_off(clock.now()), 1), else_=0)
     rows = db.session.execute(
         sa.select(SentLetter.kind, Message.state, stopped, sa.func.count())
         .join(SentLetter.message)

@@ -10,7 +10,7 @@ from ...data.db import db, get_or_404
 from ...directory.search import read_list_search as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...mail.outbox import MessageState, can_mail, send_all_soon
+from ...mail.outbox import MessageState, can_mail, send_mails_soon
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -115,7 +115,7 @@ def invitation_retry(event: Event, purpose: str, invitation_id: int) -> Any:
     kinds = letter_pages.sendable(event, questionnaire, last.kind if last else None)
     ids = actions.retry(event, questionnaire, kinds, row)
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 
@@ -128,7 +128,7 @@ def invitation_resend(event: Event, purpose: str, invitation_id: int) -> Any:
     letter_pages.sendable(event, questionnaire, LetterKind.INVITATION)
     ids = actions.resend(event, questionnaire, row)
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 

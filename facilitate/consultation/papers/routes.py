@@ -15,9 +15,9 @@ from ...exchange.waiting import WaitingFiles
 from ...lib.reading_child import FileProblem
 from ...lib.tables import pack_table, read_table
 from ...lib.text import make_slug
-from ...release.checker import finder
+from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
-from ...release.texts import of_event
+from ...release.texts import owner_of_event
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _n, use_language
 from ...web.limits import limiter
@@ -214,7 +214,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
         return _preview_page(step, look, token, 409)
     new = actions.bring_in(event, step.questionnaire, look.reading)
     flash(_n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new)))
-    find = finder(of_event(event))
+    find = passage_finder(owner_of_event(event))
     db.session.commit()
     address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
     tell_of_lines(find, [text for row in new for text in row.sent.texts.values()], address)

@@ -12,8 +12,8 @@ from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import Words
-from ...release.checker import finder
-from ...release.texts import of_event
+from ...release.checker import passage_finder
+from ...release.texts import owner_of_event
 from ...release.wording import could_identify
 from ...web.i18n import _, current_language, pick_wording
 from ...web.refused import Refused
@@ -158,7 +158,7 @@ def code_reply(event: Event, reply_id: int) -> Any:
 def _quoted(event: Event, reply: Reply) -> str:
     """What in the reply's quotes could identify somebody, for who has just chosen one; empty where nothing could."""
     find, mine = (
-        finder(of_event(event)),
+        passage_finder(owner_of_event(event)),
         sa.select(Passage).where(Passage.reply_id == reply.id, Passage.quote),
     )
     quotes = [

@@ -16,9 +16,9 @@ from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
 from ...lib.telling import Number
 from ...release import two_people
-from ...release.clearing import clear, tells_texts
-from ...release.models import Source
-from ...release.texts import Text, Whose, decided_about, of_event
+from ...release.clearing import clear_texts, tells_texts
+from ...release.models import TextSource
+from ...release.texts import RoomText, TextOwner, owner_of_event, verdicts_about
 from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ...web.refused import Refused
 from ..constellation import wording
@@ -233,7 +233,7 @@ def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
     """The page in both languages as it may leave now, and what of it nobody has decided about."""
     found = Gathered(event, questionnaire)
     pages = _pages(event, questionnaire, found)
-    cleared = clear(of_event(event), written(pages, questionnaire.id))
+    cleared = clear_texts(owner_of_event(event), written(pages, questionnaire.id))
     return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared, found.telling)
 
 
@@ -250,7 +250,7 @@ def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
     Objective.result,
     Objective.status,
 )
-def texts_of_page(whose: Whose) -> list[Text]:
+def texts_of_page(whose: TextOwner) -> list[RoomText]:
     """What people wrote that stands on the page, or would."""
     event = db.session.get(Event, whose.event_id) if whose.event_id else None
     questionnaire = questionnaire_of(event) if event else None
@@ -274,7 +274,7 @@ def public_now(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] 
     """What is public, by language, without what was decided to go since; None while nothing is."""
     if not questionnaire.told:
         return None
-    return told_now(questionnaire.told, questionnaire.id, decided_about(of_event(event)))
+    return told_now(questionnaire.told, questionnaire.id, verdicts_about(owner_of_event(event)))
 
 
 def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime) -> bool:
@@ -287,8 +287,13 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     in_turn(event)
     page = leaving(event, questionnaire)
     page.cleared.or_refused()
-    if not two_people.release(
-        of_event(event), Source.SAID, row_id=questionnaire.id, digest=page.digest, by=by, now=now
+    if not two_people.release_words(
+        owner_of_event(event),
+        TextSource.SAID,
+        row_id=questionnaire.id,
+        digest=page.digest,
+        by=by,
+        now=now,
     ):
         return False
     questionnaire.told = {"on": clock.day_in(event.zone, now).isoformat(), **page.pages}
@@ -308,7 +313,7 @@ def told_elsewhere(event: Event) -> None:
 def take_back(questionnaire: Questionnaire) -> None:
     """Nobody but the team reads it any more; to publish it once more takes two people again."""
     questionnaire.told = None
-    two_people.take_back(Source.SAID, questionnaire.id)
+    two_people.withdraw_release(TextSource.SAID, questionnaire.id)
 
 
 def leave_out(questionnaire: Questionnaire, passage: Passage) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...release.clearing import Cleared, let_out
+from ...release.clearing import ClearedTexts, apply_verdicts
 from ...release.digest import digest_of
-from ...release.models import Source, Verdict
-from ...release.texts import Key, Text
-from ...release.verdicts import Decided, says_something
+from ...release.models import TextSource, Verdict
+from ...release.texts import Key, RoomText
+from ...release.verdicts import DecidedWords, has_words_left
 from ..telling import Telling
 
 NOT_WRITTEN = frozenset(
@@ -17,11 +17,11 @@ NOT_WRITTEN = frozenset(
 """What of a summary's values nobody wrote for it: what stands on the invitation, names of sectors, codes. All else is checked."""
 
 
-def written(value: Any, questionnaire_id: int) -> Iterator[Text]:
+def written(value: Any, questionnaire_id: int) -> Iterator[RoomText]:
     """Every text of a summary made plain values (`frozen`): a quote is its passage's, the rest the page's own."""
     if isinstance(value, Mapping):
         if "passage" in value:
-            yield Text(Source.QUOTE, value["passage"], value["text"], value["text"])
+            yield RoomText(TextSource.QUOTE, value["passage"], value["text"], value["text"])
             return
         for name, inner in value.items():
             if name not in NOT_WRITTEN:
@@ -30,15 +30,15 @@ def written(value: Any, questionnaire_id: int) -> Iterator[Text]:
         for inner in value:
             yield from written(inner, questionnaire_id)
     elif isinstance(value, str) and value:
-        yield Text(Source.SAID, questionnaire_id, value, value)
+        yield RoomText(TextSource.SAID, questionnaire_id, value, value)
 
 
-def as_cleared(value: Any, questionnaire_id: int, cleared: Cleared) -> Any:
+def as_cleared(value: Any, questionnaire_id: int, cleared: ClearedTexts) -> Any:
     """The same values with what was decided done to their texts; a quote that waits is not in them, another text stays."""
     if isinstance(value, Mapping):
         if "passage" in value:
-            text = cleared.of(Source.QUOTE, value["passage"], value["text"])
-            return {**value, "text": text if text and says_something(text) else None}
+            text = cleared.of(TextSource.QUOTE, value["passage"], value["text"])
+            return {**value, "text": text if text and has_words_left(text) else None}
         return {
             name: inner if name in NOT_WRITTEN else as_cleared(inner, questionnaire_id, cleared)
             for name, inner in value.items()
@@ -51,23 +51,27 @@ def as_cleared(value: Any, questionnaire_id: int, cleared: Cleared) -> Any:
             if not (isinstance(one, Mapping) and "passage" in one and one["text"] is None)
         ]
     if isinstance(value, str) and value:
-        return cleared.of(Source.SAID, questionnaire_id, value) or value
+        return cleared.of(TextSource.SAID, questionnaire_id, value) or value
     return value
 
 
 def told_now(
-    told: Mapping[str, Any], questionnaire_id: int, decided: Mapping[Key, Sequence[Decided]]
+    told: Mapping[str, Any], questionnaire_id: int, decided: Mapping[Key, Sequence[DecidedWords]]
 ) -> Mapping[str, Any]:
     """What is public, without words that were decided to go since: they are gone at once.
 
     Also where something is to stand instead: two people have not released that yet.
     """
     gone = {
-        key: [Decided(one.found, Verdict.REMOVE) for one in some if one.verdict is not Verdict.KEEP]
+        key: [
+            DecidedWords(one.found, Verdict.REMOVE)
+            for one in some
+            if one.verdict is not Verdict.KEEP
+        ]
         for key, some in decided.items()
     }
     pages = {code: page for code, page in told.items() if isinstance(page, Mapping)}
-    left = let_out(written(pages, questionnaire_id), gone, lambda _text: ())
+    left = apply_verdicts(written(pages, questionnaire_id), gone, lambda _text: ())
     return {**told, **as_cleared(pages, questionnaire_id, left)}
 
 
@@ -76,7 +80,7 @@ class Leaving:
     """The page by language with what was decided done to it, and what still waits to be decided; `telling`: its counts."""
 
     pages: Mapping[str, dict[str, Any]]
-    cleared: Cleared
+    cleared: ClearedTexts
     telling: Telling = field(default_factory=Telling)
 
     @property

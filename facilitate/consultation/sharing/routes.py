@@ -9,14 +9,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import Can, needs, somebody_else_may
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...release import two_people
-from ...release.models import Source
-from ...release.two_people import standing
+from ...release.models import TextSource
+from ...release.two_people import release_standing
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, pick_wording, use_language
 from ...web.refused import Refused
@@ -52,7 +52,7 @@ def share(event: Event) -> Any:
         questions={question.id: pick_wording(question.text) for question in questions_of(event)},
         address=said_link(questionnaire),
         invited=invited(questionnaire),
-        released=standing(Source.SAID, questionnaire.id).by,
+        released=release_standing(TextSource.SAID, questionnaire.id).by,
         told_on=date.fromisoformat(questionnaire.told["on"]) if questionnaire.told else None,
         wording=wording,
     )
@@ -82,7 +82,7 @@ def share_state(event: Event) -> Any:
         else:
             flash(_("You have released it. A second person must release it too."))
     elif request.form.get("to") == "mine_back":
-        two_people.take_back(Source.SAID, questionnaire.id, current_user)
+        two_people.withdraw_release(TextSource.SAID, questionnaire.id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
         take_back(questionnaire)
@@ -113,7 +113,7 @@ def share_preview(event: Event) -> Any:
         thawed(page.pages[current_language()]),
         preview=True,
         leaving=page,
-        released=standing(Source.SAID, questionnaire.id, page.digest),
+        released=release_standing(TextSource.SAID, questionnaire.id, page.digest),
         alone=not somebody_else_may(event, Can.EDIT_CONSULTATION, current_user.id),
     )
 
@@ -154,7 +154,7 @@ def share_xlsx(event: Event) -> Any:
 
 
 @bp.get("/a/<token>/said")
-@public
+@public_page
 def said(token: str) -> Any:
     """What stakeholders told us, for everybody with the link, once it is published."""
     found = behind(token)

@@ -1,7 +1,7 @@
 """What is remembered when contact details leave the house."""
 
 from ... import clock
-from ...accounts.audit import Act, audit
+from ...accounts.audit import AuditAct, note_act
 from ...accounts.models import User
 from ...data.db import db
 from ..models import ContactExport
@@ -19,5 +19,5 @@ def log_export(user_id: int | None, what: str, people: int, event: str = "") -> 
         )
         about = " · ".join(one for one in (what, event, str(people)) if one)
         by = db.session.get(User, user_id) if user_id else None
-        audit(Act.EXPORTED, by, about=about)
+        note_act(AuditAct.EXPORTED, by, about=about)
         db.session.flush()

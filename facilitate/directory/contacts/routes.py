@@ -6,7 +6,7 @@ from flask import Response, abort, render_template, request
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import administrators, in_a_team
+from ...accounts.doors import administrators_only, in_a_team
 from ...data.db import db, get_or_404, then_write
 from ...lib.text import make_slug
 from ...web.downloads import send_download, send_table
@@ -74,7 +74,7 @@ def export_organisations(ending: str) -> Response:
 
 
 @bp.get("/exports")
-@administrators
+@administrators_only
 def list_contact_exports() -> Any:
     return render_template("directory/exports.html", exports=last_contact_exports(), most=SHOWN)
 

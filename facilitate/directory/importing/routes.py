@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import administrators
+from ...accounts.doors import administrators_only
 from ...data.db import db
 from ...exchange.waiting import WaitingFiles
 from ...web.limits import limiter
@@ -32,7 +32,7 @@ def _talk() -> ImportConversation:
 
 
 @bp.route("/import", methods=["GET", "POST"])
-@administrators
+@administrators_only
 @limiter.limit("30/minute", methods=["POST"])
 def import_list() -> Any:
     """First step: the file."""
@@ -40,14 +40,14 @@ def import_list() -> Any:
 
 
 @bp.route("/import/<token>", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def import_list_columns(token: str) -> Any:
     """Second step: what each column is; sent, the third: what would change."""
     return _talk().ask_for_columns(token)
 
 
 @bp.post("/import/<token>/confirm")
-@administrators
+@administrators_only
 def import_list_confirm(token: str) -> Any:
     """Last step: what was shown and decided is kept, or nothing; the file is given back with what became of each row."""
     actions.wait_for_directory()
@@ -70,18 +70,18 @@ def import_list_confirm(token: str) -> Any:
 
 
 @bp.post("/import/<token>/marked.xlsx")
-@administrators
+@administrators_only
 def import_list_marked(token: str) -> Any:
     return _talk().send_marked(token)
 
 
 @bp.get("/import/answers/<token>.xlsx")
-@administrators
+@administrators_only
 def import_list_answer(token: str) -> Response:
     return _talk().send_answer(token)
 
 
 @bp.post("/import/<token>/cancel")
-@administrators
+@administrators_only
 def import_list_cancel(token: str) -> Any:
     return _talk().cancel(token)

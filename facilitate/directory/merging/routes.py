@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...accounts.doors import administrators
+from ...accounts.doors import administrators_only
 from ...data.db import db, get_or_404, row_id
 from ...web.forms import PlannerForm
 from ...web.i18n import _
@@ -25,7 +25,7 @@ from .queries import (
 
 
 @bp.get("/duplicates")
-@administrators
+@administrators_only
 def list_duplicates() -> Any:
     """Pairs that look alike, side by side."""
     people = request.args.get("of") != "organisations"
@@ -45,7 +45,7 @@ def list_duplicates() -> Any:
 
 
 @bp.post("/duplicates/apart")
-@administrators
+@administrators_only
 def tell_apart() -> Any:
     """Two that look alike are not the same."""
     table = request.form.get("table", "")
@@ -64,7 +64,7 @@ def tell_apart() -> Any:
 
 
 @bp.get("/people/<int:person_id>/merge")
-@administrators
+@administrators_only
 def choose_person_to_merge(person_id: int) -> Any:
     """Choose the other one by hand."""
     row, wanted = get_or_404(Person, Person.id == person_id), read_list_search(request.args)
@@ -75,7 +75,7 @@ def choose_person_to_merge(person_id: int) -> Any:
 
 
 @bp.get("/organisations/<int:organisation_id>/merge")
-@administrators
+@administrators_only
 def choose_organisation_to_merge(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     wanted = read_list_search(request.args)
@@ -86,7 +86,7 @@ def choose_organisation_to_merge(organisation_id: int) -> Any:
 
 
 @bp.route("/people/<int:person_id>/merge/<int:other_person_id>", methods=["GET", "POST"])
-@administrators
+@administrators_only
 def merge_people(person_id: int, other_person_id: int) -> Any:
     """Both side by side: what is kept of each."""
     rows = people_by_id([person_id, other_person_id])
@@ -97,7 +97,7 @@ def merge_people(person_id: int, other_person_id: int) -> Any:
     "/organisations/<int:organisation_id>/merge/<int:other_organisation_id>",
     methods=["GET", "POST"],
 )
-@administrators
+@administrators_only
 def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any:
     rows = offices_by_id([organisation_id, other_organisation_id])
     return _merge_page(
@@ -128,7 +128,7 @@ def _merge_page(one: Any, two: Any, compare: Any) -> Any:
 
 
 @bp.get("/merges")
-@administrators
+@administrators_only
 def list_merges() -> Any:
     """What was merged, and can be taken back."""
     rows = last_merges()
@@ -138,7 +138,7 @@ def list_merges() -> Any:
 
 
 @bp.post("/merges/<int:merge_id>/undo")
-@administrators
+@administrators_only
 def undo_merge(merge_id: int) -> Any:
     """Put both back as they were."""
     row = get_or_404(Merge, Merge.id == merge_id)

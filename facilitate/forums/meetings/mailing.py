@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ... import clock
 from ...events.models import Event
-from ...mail.outbox import About
+from ...mail.outbox import MailAbout
 from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
@@ -17,7 +17,7 @@ from .queries import items_of, members_now
 class ItemsMailing(MembersMailing):
     """Asks for items for one meeting: members not asked yet or, where `silent`, those who were and have proposed nothing."""
 
-    about = About.MEETING
+    about = MailAbout.MEETING
     purpose = LinkPurpose.ITEMS
 
     def __init__(self, forum: Forum, event: Event, *, silent: bool = False) -> None:

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.models import Event
 from ...web.i18n import _, refresh
@@ -108,7 +108,7 @@ def _against(visit: ItemsVisit, token: str) -> tuple[str, int] | None:
 
 
 @bp.route("/m/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def propose_items(token: str) -> Any:
     """One page: what comes to the meeting, and a form to add to it. It closes some days before."""
     visit, form = _visit(token), ItemForm()
@@ -132,7 +132,7 @@ def propose_items(token: str) -> Any:
 
 
 @bp.post("/m/<token>/<int:item_id>/withdraw")
-@public
+@public_page
 def withdraw_item(token: str, item_id: int) -> Any:
     """A member takes an own item back, while nothing was decided about it."""
     visit = _visit(token)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...mail.outbox import About, Message
-from ...mailing.letters import Letter, Letters, link_to_come
+from ...mail.outbox import MailAbout, Message
+from ...mailing.letters import MailingLetter, PreparedMailing, link_to_come
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, use_language
 from ..actions import take_forum_turn
@@ -49,7 +49,7 @@ def sort_asked_members(
 class MembersMailing(Mailing):
     """What members are asked by link; `asked`: how the letters that were written last sort them out."""
 
-    about = About.FORUM
+    about = MailAbout.FORUM
     purpose: LinkPurpose
 
     def __init__(self, forum: Forum, about_id: int, today: date) -> None:
@@ -68,7 +68,7 @@ class MembersMailing(Mailing):
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         """Subject and body to that member, in the language spoken now."""
 
-    def write_letters(self, *, make_links: bool = False) -> Letters:
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         self.asked = self.sort_out()
         everybody = [*self.asked.to, *self.asked.unreached]
         self.links = (
@@ -76,7 +76,7 @@ class MembersMailing(Mailing):
             if make_links
             else links_to(self.forum, self.purpose, self.about_id)
         )
-        return Letters(
+        return PreparedMailing(
             to=[self._letter(row) for row in self.asked.to],
             by_hand=[self._letter(row) for row in self.asked.unreached],
         )
@@ -84,12 +84,12 @@ class MembersMailing(Mailing):
     def _made(self, members: Sequence[ForumMember]) -> dict[int, MemberLink]:
         return make_links(members, self.purpose, self.about_id)
 
-    def _letter(self, member: ForumMember) -> Letter:
+    def _letter(self, member: ForumMember) -> MailingLetter:
         code, made, person = language_for_member(member), self.links.get(member.id), member.person
         with use_language(code):
             link = member_link_address(made) if made else link_to_come()
             subject, body = self.say(member, link)
-        return Letter(
+        return MailingLetter(
             key=member.id,
             name=person.name if person else member.organisation.name,
             organisation=member.organisation.name,
@@ -102,6 +102,6 @@ class MembersMailing(Mailing):
             person_id=person.id if person else None,
         )
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         for letter, _message in sent:
             self.links[letter.key].sent_on = self.today

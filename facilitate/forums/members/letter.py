@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...lib.albanian import fill_salutation
 from ...lib.placeholders import Placeholders, one_line
 from ...lib.text import Words
-from ...mailing.letters import Letter
+from ...mailing.letters import MailingLetter
 
 TEXT = Placeholders(("name", "organisation", "role", "forum"))
 
@@ -28,19 +28,19 @@ class MemberRecipient:
 
 def write_member_letters(
     subject: Words, text: Words, forum: Words, people: Sequence[MemberRecipient]
-) -> list[Letter]:
+) -> list[MailingLetter]:
     """The letter of each of them, in their own language where it is written in it."""
     return [_letter(subject, text, forum, one) for one in people]
 
 
-def _letter(subject: Words, text: Words, forum: Words, one: MemberRecipient) -> Letter:
+def _letter(subject: Words, text: Words, forum: Words, one: MemberRecipient) -> MailingLetter:
     values = {
         "name": one.name,
         "organisation": one.organisation,
         "role": one.role.to(one.language),
         "forum": forum.to(one.language),
     }
-    return Letter(
+    return MailingLetter(
         key=one.key,
         name=one.name,
         organisation=one.organisation,

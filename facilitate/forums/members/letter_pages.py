@@ -8,10 +8,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...lib.text import Words
-from ...mail.outbox import About, Message
-from ...mailing.letters import Letter, Letters
+from ...mail.outbox import MailAbout, Message
+from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
-from ...mailing.pages import MailingPage, look_at, show_mailing
+from ...mailing.pages import MailingPage, prepare_mailing_page, show_mailing
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import take_forum_turn
@@ -29,7 +29,7 @@ BEGINNING = Words("Dear {name},\n\n\n\nKind regards", "I/E nderuar {name},\n\n\n
 class MembersLetter(Mailing):
     """One letter to everybody who belongs, as it was typed."""
 
-    about = About.FORUM
+    about = MailAbout.FORUM
     typed = True
 
     def __init__(self, forum: Forum, form: MembersLetterForm) -> None:
@@ -39,18 +39,18 @@ class MembersLetter(Mailing):
     def take_turn(self) -> None:
         take_forum_turn(self.forum)
 
-    def write_letters(self, *, make_links: bool = False) -> Letters:
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         present, form = members_with_history(self.forum).present, self.form
         people = sending.letter_recipients(self.forum.kind, present, observers=form.observers.data)
         if not people:
             raise Refused(_("This forum has no members to write to yet."))
         written = write_member_letters(form.subject.data, form.text.data, self.forum.name, people)
-        return Letters(
+        return PreparedMailing(
             to=[one for one in written if one.email],
             by_hand=[one for one in written if not one.email],
         )
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         sending.file_sent(self.forum, self.write_letters(), current_user.id, clock.today())
 
 
@@ -64,7 +64,9 @@ def write_members_letter(forum: Forum) -> Any:
     mailing, addresses = MembersLetter(forum, form), current_user.may_see_contacts
     if request.form.get("do") == "look":
         return _page(
-            forum, form, look_at(mailing, here=request.path, back=back, addresses=addresses)
+            forum,
+            form,
+            prepare_mailing_page(mailing, here=request.path, back=back, addresses=addresses),
         )
     return show_mailing(
         mailing,

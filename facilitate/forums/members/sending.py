@@ -12,7 +12,7 @@ from ... import clock
 from ...data.db import db
 from ...lib.text import Words
 from ...mailing.files import letters_word
-from ...mailing.letters import Letters, dear
+from ...mailing.letters import PreparedMailing, letter_greeting
 from ...web.i18n import LANGUAGES, _, reader_language, use_language
 from ...web.refused import Refused
 from ..labels import role_name
@@ -37,7 +37,7 @@ def chosen_language(code: str) -> str:
 def mail_greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
     if member.person:
-        return f"{dear(member.person)},"
+        return f"{letter_greeting(member.person)},"
     return _("Dear %(name)s,", name=member.organisation.name)
 
 
@@ -72,7 +72,7 @@ def _called(kind: str, role: ForumRole) -> Words:
         return Words(english, str(role_name(kind, role)))
 
 
-def file_sent(forum: Forum, letters: Letters, user_id: int, today: date) -> None:
+def file_sent(forum: Forum, letters: PreparedMailing, user_id: int, today: date) -> None:
     """Keep the letters among the forum's documents. Refused when the same went out today."""
     everybody = letters.everybody
     name = f"letter-{today:%Y-%m-%d}-{letters.fingerprint}.docx"

@@ -14,8 +14,8 @@ from ...consultation.queries import questions_of
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...release.clearing import Cleared
-from ...release.models import Source
+from ...release.clearing import ClearedTexts
+from ...release.models import TextSource
 from ...web.i18n import use_language
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
@@ -44,7 +44,7 @@ def pass_to_consultation(
     forums: Mapping[int, Forum],
     sector_id: int,
     today: date,
-    told: Cleared,
+    told: ClearedTexts,
 ) -> int:
     """Each problem becomes an answer to the event's first open question; gives how many are new.
 
@@ -68,7 +68,7 @@ def pass_to_consultation(
     for problem in new:
         receipt = secrets.token_urlsafe(16)
         with use_language(event.language):
-            said = told.said_of(Source.PROBLEM, problem.id)
+            said = told.said_of(TextSource.PROBLEM, problem.id)
             text = f"{said}\n\n{problem_origin(forums[problem.forum_id].name, problem.raised_on)}"
         sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
         keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)

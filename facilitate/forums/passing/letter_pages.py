@@ -11,7 +11,7 @@ from ...accounts.doors import in_a_team
 from ...data.db import db
 from ...lib.text import make_slug as address
 from ...release import two_people
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -45,7 +45,9 @@ def show_institution_letter(passed_id: int) -> Any:
         forum=forum,
         passed_id=passed_id,
         keeps=_keeps(rows),
-        released=two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)),
+        released=two_people.release_standing(
+            TextSource.PASSED_UP, rows[0].id, digest_of_letter(found)
+        ),
         alone=not has_other_keeper(forum, current_user.id),
     )
 
@@ -60,14 +62,14 @@ def release_institution_letter(passed_id: int) -> Any:
     if not _keeps(rows):
         abort(403)
     if request.form.get("to") == "back":
-        two_people.take_back(Source.PASSED_UP, rows[0].id, current_user)
+        two_people.withdraw_release(TextSource.PASSED_UP, rows[0].id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
         told.or_refused()
         whose = whose_forum(rows[0].problem.forum_id)
-        out = two_people.release(
+        out = two_people.release_words(
             whose,
-            Source.PASSED_UP,
+            TextSource.PASSED_UP,
             row_id=rows[0].id,
             digest=digest_of_letter(found),
             by=current_user,
@@ -88,7 +90,9 @@ def export_institution_letter(passed_id: int) -> Any:
     """The letter as two people have released it."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
     told.or_refused()
-    if not two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)).out:
+    if not two_people.release_standing(
+        TextSource.PASSED_UP, rows[0].id, digest_of_letter(found)
+    ).out:
         raise Refused(
             _(
                 "Two people have to release this letter first; then you can download the Word file here."

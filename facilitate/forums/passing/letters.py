@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from flask import abort
 
 from ...lib.text import albanian_key
-from ...release.clearing import Cleared
+from ...release.clearing import ClearedTexts
 from ...release.digest import digest_of
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import clear_problems
 from ..members.sending import chosen_language, language_for_member, mail_greeting
@@ -25,7 +25,7 @@ def compose_letter(
     everything: Sequence[Problem],
     forums: Mapping[int, Forum],
     names: Mapping[int, Forum],
-    told: Cleared,
+    told: ClearedTexts,
 ) -> InstitutionLetter:
     """The letter these rows are. `everything`: all problems of the time, so that it says how many name each theme.
 
@@ -58,7 +58,7 @@ def compose_letter(
         )
 
 
-def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], InstitutionLetter, Cleared]:
+def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], InstitutionLetter, ClearedTexts]:
     """All that went to the same institution on the same day, the letter in the words that may leave, and what waits.
 
     What went to no institution is no page.
@@ -84,15 +84,18 @@ def digest_of_letter(letter: InstitutionLetter) -> str:
     return digest_of([*head, *said])
 
 
-def _named(theme: ProblemTheme, chosen: Mapping[int, Problem], told: Cleared) -> str:
+def _named(theme: ProblemTheme, chosen: Mapping[int, Problem], told: ClearedTexts) -> str:
     """What the theme is called, as one of the problems in the letter calls it where others do otherwise."""
     mine = [row for row in theme.problems if row.id in chosen]
     same = next((row for row in mine if row.theme == theme.name), mine[0])
-    return told.said_of(Source.PROBLEM, same.id, "theme")
+    return told.said_of(TextSource.PROBLEM, same.id, "theme")
 
 
 def _lines(
-    theme: ProblemTheme, chosen: Mapping[int, Problem], names: Mapping[int, Forum], told: Cleared
+    theme: ProblemTheme,
+    chosen: Mapping[int, Problem],
+    names: Mapping[int, Forum],
+    told: ClearedTexts,
 ) -> list[LetterProblem]:
     found = [chosen[row.id] for row in theme.problems if row.id in chosen]
     return [
@@ -100,12 +103,12 @@ def _lines(
             text, row.county.name if row.county else "", pick_wording(names[row.forum_id].name)
         )
         for row in found
-        if (text := told.of(Source.PROBLEM, row.id))
+        if (text := told.of(TextSource.PROBLEM, row.id))
     ]
 
 
 def answers_mail(
-    forum: Forum, rows: Sequence[PassedUp], member: ForumMember, words_told: Cleared
+    forum: Forum, rows: Sequence[PassedUp], member: ForumMember, words_told: ClearedTexts
 ) -> tuple[str, str]:
     """Subject and body of the mail that tells a member what was answered, in their language and the words that may leave."""
     code = language_for_member(member)
@@ -121,10 +124,10 @@ def answers_mail(
     return subject, f"{hello}\n\n{body}"
 
 
-def _told(row: PassedUp, told: Cleared) -> str:
+def _told(row: PassedUp, told: ClearedTexts) -> str:
     """The problem, then who answered it, when, and what."""
     said, answer = (
-        told.said_of(Source.PROBLEM, row.problem_id),
-        told.said_of(Source.PASSED_UP, row.id, "answer"),
+        told.said_of(TextSource.PROBLEM, row.problem_id),
+        told.said_of(TextSource.PASSED_UP, row.id, "answer"),
     )
     return f"{said}\n{passed_to_text(row)}, {format_day(row.answered_on, 'dated')}: {answer}"

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...release import two_people
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.i18n import _
 from ..actions import take_forum_turn
 from ..blueprint import bp
@@ -46,7 +46,7 @@ def _shown(mailing: AnswersMailing) -> dict[str, Any]:
     return {
         "rows": mailing.rows,
         "told": told,
-        "released": two_people.standing(Source.ANSWERS, forum.id, told.digest),
+        "released": two_people.release_standing(TextSource.ANSWERS, forum.id, told.digest),
         "alone": not has_other_keeper(forum, current_user.id),
     }
 
@@ -57,13 +57,13 @@ def release_answers(forum: Forum) -> Any:
     """Somebody who has read the answers lets exactly these words go to the members, or takes that back."""
     take_forum_turn(forum)
     if request.form.get("to") == "back":
-        two_people.take_back(Source.ANSWERS, forum.id, current_user)
+        two_people.withdraw_release(TextSource.ANSWERS, forum.id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
         told = told_or_refused(untold_or_refused(forum))
-        out = two_people.release(
+        out = two_people.release_words(
             whose_forum(forum),
-            Source.ANSWERS,
+            TextSource.ANSWERS,
             row_id=forum.id,
             digest=told.digest,
             by=current_user,

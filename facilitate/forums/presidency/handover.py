@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event
 from ...release import two_people
-from ...release.clearing import Cleared, clear
-from ...release.models import Source
-from ...release.texts import Text
-from ...release.two_people import Standing
+from ...release.clearing import ClearedTexts, clear_texts
+from ...release.models import TextSource
+from ...release.texts import RoomText
+from ...release.two_people import ReleaseStanding
 from ...release.verdicts import GONE
 from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..duty_status import MEETING
@@ -49,8 +49,8 @@ class HandoverFacts:
     duties: Sequence[DutyCard]
     positions: Sequence[Position]
     contacts: bool
-    told: Cleared
-    released: Standing
+    told: ClearedTexts
+    released: ReleaseStanding
 
     @property
     def out(self) -> bool:
@@ -92,7 +92,7 @@ def gather_handover(whole: PlanRecord, *, contacts: bool) -> HandoverFacts:
     )
     duties = [one for one in duty_cards(forum, today) if one.duty.key != MEETING]
     under_review = db.session.scalars(positions.order_by(Position.id)).all()
-    told = clear(whose_forum(forum), _said(whole, points, under_review))
+    told = clear_texts(whose_forum(forum), _said(whole, points, under_review))
     return HandoverFacts(
         whole=whole,
         points=sorted(points, key=lambda one: one.due_on or date.max),
@@ -101,13 +101,13 @@ def gather_handover(whole: PlanRecord, *, contacts: bool) -> HandoverFacts:
         positions=under_review,
         contacts=contacts,
         told=told,
-        released=two_people.standing(Source.HANDOVER, whole.term.id, told.digest),
+        released=two_people.release_standing(TextSource.HANDOVER, whole.term.id, told.digest),
     )
 
 
 def _said(
     whole: PlanRecord, points: Sequence[OpenPoint], positions: Sequence[Position]
-) -> Iterator[Text]:
+) -> Iterator[RoomText]:
     """What people wrote that stands on the sheet: activities that are left, titles of positions, open actions."""
     left = {f"activity-{one.id}" for one in _left(whole)}
     yield from (text for text in whole.texts if text.field in left)
@@ -178,7 +178,7 @@ def _actions(found: HandoverFacts) -> HandoverPart:
     today = found.whole.board.today
     rows = [
         (
-            found.told.said_of(Source.POINT, one.id) or GONE,
+            found.told.said_of(TextSource.POINT, one.id) or GONE,
             one.member.organisation.name if one.member else "–",
             _when(one.due_on, today),
         )
@@ -202,7 +202,8 @@ def _plan(found: HandoverFacts) -> HandoverPart:
     names = {row.id: row.organisation.name for row in whole.board.members}
     rows = [
         (
-            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE,
+            found.told.said_of(TextSource.WORK_PLAN, one.work_plan_id, f"activity-{one.id}")
+            or GONE,
             names.get(one.member_id or 0, "–"),
             f"{label_of(one.status)}{', ' + format_day(one.due_on, 'd MMM y') if one.due_on else ''}"
             f"{', ' + _('late') if is_activity_late(one.due_on, one.status, whole.board.today) else ''}",
@@ -226,7 +227,9 @@ def _positions(found: HandoverFacts) -> HandoverPart:
             if one.sent_on
             else _("draft")
         )
-        points.append(f"{found.told.said_of(Source.POSITION, one.id, 'title') or GONE} ({since})")
+        points.append(
+            f"{found.told.said_of(TextSource.POSITION, one.id, 'title') or GONE} ({since})"
+        )
     return HandoverPart(_("Positions under review"), [] if points else [_("None.")], points=points)
 
 

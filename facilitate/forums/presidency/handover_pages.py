@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...directory.contacts.actions import log_export
 from ...release import two_people
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
@@ -53,13 +53,13 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     take_forum_turn(forum)
     found = _handed(forum, presidency_id)
     if request.form.get("to") == "back":
-        two_people.take_back(Source.HANDOVER, presidency_id, current_user)
+        two_people.withdraw_release(TextSource.HANDOVER, presidency_id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
         digest = found.told.or_refused().digest
-        out = two_people.release(
+        out = two_people.release_words(
             whose_forum(forum),
-            Source.HANDOVER,
+            TextSource.HANDOVER,
             row_id=presidency_id,
             digest=digest,
             by=current_user,

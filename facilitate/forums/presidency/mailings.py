@@ -6,8 +6,8 @@ from datetime import date
 
 from ... import clock
 from ...mail.outbox import Message
-from ...mailing.letters import Letter, Letters
-from ...release.models import Source
+from ...mailing.letters import MailingLetter, PreparedMailing
+from ...release.models import TextSource
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..links import links_to
@@ -52,11 +52,11 @@ class SentRound(MembersMailing):
     def open_for_answers(self) -> None:
         """It is sent round from today on, unless it was before."""
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         self.open_for_answers()
         super().note_sent(sent)
 
-    def take_along(self) -> Letters:
+    def take_along(self) -> PreparedMailing:
         letters = super().take_along()
         self.open_for_answers()
         return letters
@@ -105,7 +105,7 @@ class PositionMailing(SentRound):
         found = ready_position(self.forum, self.about_id)
         self.position = found.position
         told = position_release(found).or_refused().cleared
-        self.title = told.said_of(Source.POSITION, self.about_id, "title")
+        self.title = told.said_of(TextSource.POSITION, self.about_id, "title")
         return self.sort_among(
             members_on(found.everybody, self.today), found.position.sent_on, found.said
         )

@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.i18n import _, refresh
 from ...web.limits import is_within_limit
 from ..actions import take_forum_turn
@@ -57,7 +57,7 @@ def _found(link: MemberLink) -> PlanRecord:
 
 
 @bp.route("/w/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def approve_plan(token: str) -> Any:
     """The work plan on one page, and two answers."""
     link = link_behind(token, LinkPurpose.WORK_PLAN)
@@ -121,7 +121,7 @@ def _words(found: PlanRecord) -> tuple[PlanWords, bool]:
     """The plan in the words that two people have released; whether they have."""
     assert found.plan is not None
     own = plan_texts(found.plan, found.activities)
-    cleared, out = is_out(whose_forum(found.forum), Source.WORK_PLAN, found.plan.id, own)
+    cleared, out = is_out(whose_forum(found.forum), TextSource.WORK_PLAN, found.plan.id, own)
     return PlanWords(cleared, found.plan.id), out
 
 

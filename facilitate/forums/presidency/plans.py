@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...release.clearing import Cleared
-from ...release.models import Source
-from ...release.texts import Text
+from ...release.clearing import ClearedTexts
+from ...release.models import TextSource
+from ...release.texts import RoomText
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..consensus import counted_members, is_approved_by_all
@@ -80,7 +80,7 @@ class PlanRecord:
         return bool(self.plan and self.plan.sent_on) and is_approved_by_all(self.counted, words)
 
     @property
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[RoomText]:
         """What leaves with it: its words, and the reasons given for this edition."""
         return plan_texts(self.plan, self.activities, self.said.values())
 
@@ -129,7 +129,7 @@ def plan_record(forum: Forum, term: Presidency, today: date) -> PlanRecord:
 class PlanWords:
     """The words of a plan as they may leave; those that wait are left out, and what members said unless `reasons`."""
 
-    cleared: Cleared
+    cleared: ClearedTexts
     plan_id: int
     reasons: bool = True
 
@@ -137,7 +137,7 @@ class PlanWords:
         """`aims`, `activity-7`, `reason-3`."""
         if part.startswith("reason") and not self.reasons:
             return ""
-        return self.cleared.said_of(Source.WORK_PLAN, self.plan_id, part)
+        return self.cleared.said_of(TextSource.WORK_PLAN, self.plan_id, part)
 
 
 def plan_file_name(term: Presidency, plan: WorkPlan) -> str:

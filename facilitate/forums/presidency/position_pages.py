@@ -7,11 +7,11 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...lib.text import make_slug as address_of
-from ...release.clearing import Cleared
-from ...release.models import Source
+from ...release.clearing import ClearedTexts
+from ...release.models import TextSource
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
@@ -172,7 +172,7 @@ def export_position(forum: Forum, position_id: int) -> Any:
     told = position_release(found).all_or_refused().cleared
     return download(
         position_word(found, current_language(), told),
-        f"{address_of(told.said_of(Source.POSITION, position_id, 'title'))[:60]}.docx",
+        f"{address_of(told.said_of(TextSource.POSITION, position_id, 'title'))[:60]}.docx",
     )
 
 
@@ -194,7 +194,7 @@ def release_position(forum: Forum, position_id: int) -> Any:
 
 
 @bp.route("/p/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def review_position(token: str) -> Any:
     """A member's own page: the text, and what they say of it."""
     link = link_behind(token, LinkPurpose.POSITION)
@@ -253,10 +253,10 @@ def _against(token: str, found: ReviewedPosition, edition: str) -> tuple[str, in
     return None
 
 
-def _words(found: ReviewedPosition) -> tuple[Cleared, bool]:
+def _words(found: ReviewedPosition) -> tuple[ClearedTexts, bool]:
     """The position in the words that two people have released; whether they have."""
     row = found.position
-    return is_out(whose_forum(found.forum), Source.POSITION, row.id, position_texts(row))
+    return is_out(whose_forum(found.forum), TextSource.POSITION, row.id, position_texts(row))
 
 
 def _review_page(
@@ -265,7 +265,7 @@ def _review_page(
     told, out = _words(found)
     page = render_template(
         "forums/presidency/review.html",
-        told=partial(told.said_of, Source.POSITION, found.position.id),
+        told=partial(told.said_of, TextSource.POSITION, found.position.id),
         out=out,
         link=link,
         found=found,

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime, time
 from functools import partial
 
-from ...release.clearing import Cleared
-from ...release.models import Source
+from ...release.clearing import ClearedTexts
+from ...release.models import TextSource
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from .position_labels import position_said
 from .positions import ReviewedPosition
 from .word import add_answers_table, member_title, new_word_file
 
 
-def position_word(found: ReviewedPosition, language: str, told: Cleared) -> bytes:
+def position_word(found: ReviewedPosition, language: str, told: ClearedTexts) -> bytes:
     """The text, what it came to, and who said what; in the words that may leave."""
-    said_of = partial(told.said_of, Source.POSITION, found.position.id)
+    said_of = partial(told.said_of, TextSource.POSITION, found.position.id)
     with use_language(language):
         position, forum = found.position, pick_wording(found.forum.name)
         at = datetime.combine(found.today, time(12), UTC)

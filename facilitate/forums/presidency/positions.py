@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...release.texts import Text
+from ...release.texts import RoomText
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..consensus import ReviewOutcome, ReviewTally, counted_members, tally_review
@@ -69,7 +69,7 @@ class ReviewedPosition:
         ]
 
     @property
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[RoomText]:
         """What leaves with it: its words, and the reasons given for this edition."""
         return position_texts(self.position, self.said.values())
 

@@ -6,20 +6,20 @@ from datetime import datetime
 
 from ...accounts.models import User
 from ...release import two_people
-from ...release.clearing import Cleared, clear
+from ...release.clearing import ClearedTexts, clear_texts
 from ...release.digest import digest_of
-from ...release.models import Source
-from ...release.texts import Text, Whose
-from ...release.two_people import Standing, standing
+from ...release.models import TextSource
+from ...release.texts import RoomText, TextOwner
+from ...release.two_people import ReleaseStanding, release_standing
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..leaving import is_reason, whose_forum
 from .plans import PlanRecord
 from .positions import ReviewedPosition
 
-SAID_OF: Mapping[Source, Source] = {
-    Source.WORK_PLAN: Source.APPROVALS,
-    Source.POSITION: Source.REVIEWS,
+SAID_OF: Mapping[TextSource, TextSource] = {
+    TextSource.WORK_PLAN: TextSource.APPROVALS,
+    TextSource.POSITION: TextSource.REVIEWS,
 }
 """What members said is released apart: an answer that comes in closes nobody's page."""
 
@@ -28,13 +28,13 @@ SAID_OF: Mapping[Source, Source] = {
 class RoundRelease:
     """A work plan or a position, with who has released its words (`own`) and what members said of it (`said`)."""
 
-    whose: Whose
-    source: Source
+    whose: TextOwner
+    source: TextSource
     row_id: int
-    texts: list[Text]
-    cleared: Cleared
-    own: Standing
-    said: Standing
+    texts: list[RoomText]
+    cleared: ClearedTexts
+    own: ReleaseStanding
+    said: ReleaseStanding
 
     @property
     def out(self) -> bool:
@@ -48,7 +48,7 @@ class RoundRelease:
         return self.out and (not heard or (self._decided(reasons=True) and self.said.out))
 
     @property
-    def waiting(self) -> Standing:
+    def waiting(self) -> ReleaseStanding:
         """Who has released what is not out yet: its words first."""
         return self.said if self.out else self.own
 
@@ -85,19 +85,21 @@ class RoundRelease:
         return _digest(self.texts, self.cleared, reasons=reasons)
 
 
-def _digest(texts: list[Text], cleared: Cleared, *, reasons: bool) -> str:
+def _digest(texts: list[RoomText], cleared: ClearedTexts, *, reasons: bool) -> str:
     mine = (one for one in texts if is_reason(one) is reasons)
     return digest_of(cleared.said_of(one.source, one.row_id, one.field) for one in mine)
 
 
-def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> RoundRelease:
-    cleared = clear(whose, texts)
-    own = standing(source, row_id, _digest(texts, cleared, reasons=False))
+def _going(
+    whose: TextOwner, source: TextSource, row_id: int, texts: list[RoomText]
+) -> RoundRelease:
+    cleared = clear_texts(whose, texts)
+    own = release_standing(source, row_id, _digest(texts, cleared, reasons=False))
     heard = any(is_reason(one) for one in texts)
     said = (
-        standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True))
+        release_standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True))
         if heard
-        else Standing()
+        else ReleaseStanding()
     )
     return RoundRelease(
         whose=whose, source=source, row_id=row_id, texts=texts, cleared=cleared, own=own, said=said
@@ -110,26 +112,28 @@ def plan_release(found: PlanRecord) -> RoundRelease:
     if not found.texts:
         return RoundRelease(
             whose=whose_forum(found.forum),
-            source=Source.WORK_PLAN,
+            source=TextSource.WORK_PLAN,
             row_id=plan_id,
             texts=[],
-            cleared=Cleared(),
-            own=Standing(),
-            said=Standing(),
+            cleared=ClearedTexts(),
+            own=ReleaseStanding(),
+            said=ReleaseStanding(),
         )
-    return _going(whose_forum(found.forum), Source.WORK_PLAN, plan_id, found.texts)
+    return _going(whose_forum(found.forum), TextSource.WORK_PLAN, plan_id, found.texts)
 
 
 def position_release(found: ReviewedPosition) -> RoundRelease:
     """The position and who has released it; five statements."""
-    return _going(whose_forum(found.forum), Source.POSITION, found.position.id, found.texts)
+    return _going(whose_forum(found.forum), TextSource.POSITION, found.position.id, found.texts)
 
 
-def is_out(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> tuple[Cleared, bool]:
+def is_out(
+    whose: TextOwner, source: TextSource, row_id: int, texts: list[RoomText]
+) -> tuple[ClearedTexts, bool]:
     """For a member's own page: the words that go round, without what others said, and whether they may be read."""
-    cleared = clear(whose, texts)
+    cleared = clear_texts(whose, texts)
     digest = _digest(texts, cleared, reasons=False)
-    return cleared, not cleared.undecided and standing(source, row_id, digest).out
+    return cleared, not cleared.undecided and release_standing(source, row_id, digest).out
 
 
 def release_round(found: RoundRelease, by: User, now: datetime) -> bool:
@@ -144,7 +148,7 @@ def release_round(found: RoundRelease, by: User, now: datetime) -> bool:
     waiting = [one for one in parts if not one[1].out]
     mine = [one for one in waiting if not one[1].has(by.id)]
     done = [
-        two_people.release(
+        two_people.release_words(
             found.whose,
             source,
             row_id=found.row_id,
@@ -160,4 +164,4 @@ def release_round(found: RoundRelease, by: User, now: datetime) -> bool:
 def withdraw_round(found: RoundRelease, by: User) -> None:
     """That person has released nothing of it any more."""
     for source in (found.source, SAID_OF[found.source]):
-        two_people.take_back(source, found.row_id, by)
+        two_people.withdraw_release(source, found.row_id, by)

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...web.i18n import _, format_day, refresh
 from ...web.limits import is_within_limit
@@ -72,7 +72,7 @@ def _page(visit: VoteVisit, sentence: str = "", status: int = 200) -> Any:
 
 
 @bp.route("/v/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def vote_on_days(token: str) -> Any:
     """Say of each day whether it suits; changed as often as wished until it closes."""
     if request.method == "POST" and not is_within_limit(BEHIND_A_LINK, "days", token):

@@ -10,9 +10,9 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
 from ...lib.reading_child import FileProblem
-from ...release.checker import finder
+from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
-from ...release.texts import of_event
+from ...release.texts import owner_of_event
 from ...web.i18n import _, _n, label_of
 from ...web.limits import limiter
 from ...web.uploaded import read_upload
@@ -106,7 +106,7 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
     if known:
         said += " " + _n("%(num)d was already there.", "%(num)d were already there.", known)
     flash(said if wanted else _("Nothing was changed."))
-    find = finder(of_event(event))
+    find = passage_finder(owner_of_event(event))
     db.session.commit()
     WAITING.drop(event.id, token)
     address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""

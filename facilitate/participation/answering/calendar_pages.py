@@ -13,7 +13,7 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
-from ...mail.outbox import send_all_soon
+from ...mail.outbox import send_mails_soon
 from ...mail.setup import mail_server
 from ...web.forms import PlannerForm
 from ...web.i18n import _, _l
@@ -60,7 +60,7 @@ def import_calendar_answers(event: Event) -> Any:
         in_turn(event)
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
     return render_template(
         "participation/answering/calendar_answers.html",
         event=event,

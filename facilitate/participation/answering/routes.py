@@ -7,12 +7,12 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
-from ...mail.outbox import send_all_soon
+from ...mail.outbox import send_mails_soon
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, reader_language, refresh
 from ...web.limits import is_within_limit
@@ -112,7 +112,7 @@ def _switched() -> bool:
 
 
 @bp.route("/r/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def answer_invitation(token: str) -> Any:
     """The answer there is, or the form; the later answer counts, and two at once are both shown."""
     switched, visit = _switched(), _visit(token)
@@ -166,7 +166,7 @@ def _kept(token: str, event: Event, form: InvitationAnswerForm) -> Any:
     else:
         flash(_("Thank you. We have received your answer."))
     db.session.commit()
-    send_all_soon(mails)
+    send_mails_soon(mails)
     return redirect(url_for("participation.answer_invitation", token=token))
 
 
@@ -184,7 +184,7 @@ answer_invitation.again = _again  # type: ignore[attr-defined]
 
 
 @bp.get("/r/<token>/event.ics")
-@public
+@public_page
 def export_invitation_calendar(token: str) -> Any:
     """The event as an entry for a calendar."""
     visit = _visit(token)
@@ -194,7 +194,7 @@ def export_invitation_calendar(token: str) -> Any:
 
 
 @bp.get("/r/<token>/letter.docx")
-@public
+@public_page
 def export_invitation_letter(token: str) -> Any:
     """Their own letter with the form for the employer, as Word."""
     visit = _visit(token)

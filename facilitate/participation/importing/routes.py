@@ -16,7 +16,7 @@ from ...events.models import Event
 from ...exchange.marking_up import settle_choices
 from ...exchange.merge import Comparison
 from ...exchange.waiting import WaitingFiles
-from ...mail.outbox import send_all_soon
+from ...mail.outbox import send_mails_soon
 from ...web.i18n import _, _n
 from ...web.limits import limiter
 from ..blueprint import bp
@@ -86,7 +86,7 @@ def import_people_confirm(event: Event, token: str) -> Any:
         return page
     mails = _take_in(event, talk, step, token)
     db.session.commit()
-    send_all_soon(mails)
+    send_mails_soon(mails)
     talk.drop(token)
     return redirect(talk.back)
 

@@ -15,10 +15,10 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.ics import CalendarEntry, to_ics
 from ...lib.text import make_slug
-from ...mail.outbox import About, Message, MessageState, can_mail, cut_off, post_all
+from ...mail.outbox import MailAbout, Message, MessageState, can_mail, is_cut_off, post_mails
 from ...mail.setup import mail_server
-from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
+from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import _, label_of, pick_wording, use_language
 from ..columns import CONTACT, LIST
 from ..exported import exported_as
@@ -103,7 +103,7 @@ def queue_invitation_mails(
     mails = [
         mail_to(row.person, *written, calendar) for row, written in letters if row.person.email
     ]
-    return [message.id for message in post_all(mails, About.INVITATION, event.id)]
+    return [message.id for message in post_mails(mails, MailAbout.INVITATION, event.id)]
 
 
 def event_calendar(event: Event, asked: Person | None = None) -> str:
@@ -195,7 +195,7 @@ def send_invitations(
         )
         for row in rows
     ]
-    messages = post_all(mails, About.INVITATION, event.id)
+    messages = post_mails(mails, MailAbout.INVITATION, event.id)
     for row, message in zip(rows, messages, strict=True):
         one = registrations[row.id]
         one.message_id = message.id
@@ -281,7 +281,7 @@ def retry_invitation_mails(event: Event, now: datetime) -> list[int]:
     ids = [number for number in sent if number is not None]
     stuck = sa.select(Message).where(
         Message.id.in_(ids),
-        sa.or_(Message.state.in_((MessageState.WAITING, MessageState.FAILED)), cut_off(now)),
+        sa.or_(Message.state.in_((MessageState.WAITING, MessageState.FAILED)), is_cut_off(now)),
     )
     pen, found = InvitationPen(event, registration_setting(event)), []
     for message in db.session.scalars(stuck).all():

@@ -8,7 +8,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...mail.outbox import MessageState, can_mail, send_all_soon
+from ...mail.outbox import MessageState, can_mail, send_mails_soon
 from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..models import Standing
@@ -77,7 +77,7 @@ def resend_invitations(event: Event) -> Any:
     ids = actions.retry_invitation_mails(event, clock.now())
     flash(_n("%(num)d e-mail will be sent again.", "%(num)d e-mails will be sent again.", len(ids)))
     db.session.commit()
-    send_all_soon(ids)
+    send_mails_soon(ids)
     return redirect(url_for("participation.show_invitations", slug=event.slug))
 
 
@@ -94,7 +94,7 @@ def edit_registration_setting(event: Event) -> Any:
         mails = actions.update_waiting_list(event, [], clock.now())
         flash(_("Saved."))
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
         return redirect(url_for("participation.show_invitations", slug=event.slug))
     return render_template(
         "participation/inviting/setting.html", event=event, form=form, placeholders=str(TEXT)

@@ -9,7 +9,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...mail.outbox import can_mail
-from ...mailing.pages import hand_over, take_along
+from ...mailing.pages import hand_over_mails, take_along
 from ...web.downloads import send_download as send_file
 from ...web.forms import PickManyField, PlannerForm
 from ...web.i18n import _, _n
@@ -82,7 +82,7 @@ def send_invitation_mails(event: Event, kind: str) -> Any:
             event, of, mark=request.form.get("fingerprint", ""), now=now, again=again
         )
         if ids is not None:
-            return hand_over(ids, url_for("participation.show_invitations", slug=event.slug))
+            return hand_over_mails(ids, url_for("participation.show_invitations", slug=event.slug))
         status = 409
     setting, recipients = registration_setting(event), actions.recipients_of(event, of, now, again)
     number = len(recipients.to) if of is InvitationMail.INVITATION else 0

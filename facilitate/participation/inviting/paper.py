@@ -12,7 +12,7 @@ from ...data.db import db
 from ...events.models import Event
 from ...lib.qr_codes import qr_picture, qr_pictures
 from ...lib.text import make_slug
-from ...mailing.letters import Letter as MailLetter
+from ...mailing.letters import MailingLetter as MailLetter
 from ...web.i18n import _, format_day, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting

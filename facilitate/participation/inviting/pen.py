@@ -7,7 +7,7 @@ from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...lib.placeholders import one_line
 from ...lib.text import Words
-from ...mailing.letters import dear, greeting_filled
+from ...mailing.letters import fill_greeting, letter_greeting
 from ...web.i18n import LANGUAGES, _, format_day, format_days, reader_language, use_language
 from ..models import Participation, Registration, RegistrationSetting
 from .letters import STARTING, TEXT
@@ -48,7 +48,7 @@ class InvitationPen:
         code = self.language_of(row.person)
         values = {"name": row.person.name, "office": row.organisation.name, **self.common[code]}
         return TEXT.filled(
-            greeting_filled(self.text.to(code), row.person),
+            fill_greeting(self.text.to(code), row.person),
             {name: one_line(value) for name, value in values.items()},
         )
 
@@ -156,7 +156,7 @@ class InvitationPen:
         return self.common[self.language_of(row.person)]
 
     def _dear(self, row: Participation) -> str:
-        return f"{dear(row.person)},"
+        return f"{letter_greeting(row.person)},"
 
     def _event(self, row: Participation) -> str:
         """The event and its days, as a subject names them."""

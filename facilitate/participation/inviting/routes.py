@@ -15,7 +15,7 @@ from ...directory.search import read_list_search
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
-from ...mail.outbox import send_all_soon
+from ...mail.outbox import send_mails_soon
 from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _n
 from ...web.refused import Refused
@@ -89,7 +89,7 @@ def change_people(event: Event) -> Any:
     mails = actions.update_waiting_list(event, ids, clock.now())
     flash(_n("Status changed for %(num)d person.", "Status changed for %(num)d people.", number))
     db.session.commit()
-    send_all_soon(mails)
+    send_mails_soon(mails)
     return redirect(
         url_for("participation.show_people", slug=event.slug, page=wanted.page, **wanted.address)
     )
@@ -136,7 +136,7 @@ def add_people_to_list(event: Event) -> Any:
             )
         )
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
         return redirect(url_for("participation.show_people", slug=event.slug))
     return render_template(
         "participation/add.html",
@@ -168,7 +168,7 @@ def add_new_person(event: Event) -> Any:
         mails = actions.update_waiting_list(event, [row.id], clock.now())
         flash(_("%(name)s is in the directory and on this list.", name=person.name))
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
         return redirect(url_for("participation.show_people", slug=event.slug))
     return render_template("participation/new.html", event=event, form=form), form.status
 
@@ -186,7 +186,7 @@ def edit_participation(event: Event, row_id: int) -> Any:
         mails = actions.update_waiting_list(event, [row.id], clock.now())
         flash(_("Saved."))
         db.session.commit()
-        send_all_soon(mails)
+        send_mails_soon(mails)
         return redirect(url_for("participation.show_people", slug=event.slug))
     registration = registration_for(row)
     wants = NeedsForm(formdata=None, obj=registration)
@@ -238,5 +238,5 @@ def remove_participation(event: Event, row_id: int) -> Any:
     )
     mails = actions.update_waiting_list(event, [], clock.now())
     db.session.commit()
-    send_all_soon(mails)
+    send_mails_soon(mails)
     return redirect(page)

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...events.models import Event
-from ...mail.outbox import About, Message
-from ...mailing.letters import Letter, Letters
+from ...mail.outbox import MailAbout, Message
+from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
-from ...mailing.once import not_sent_today
+from ...mailing.sent_today import unsent_letters
 from ...web.i18n import _
 from ..models import LessonLink
 from ..sheet_owner import SheetOwner
@@ -20,7 +20,7 @@ from .team import lesson_mail_accounts
 class LessonsMailing(Mailing):
     """The link by which lessons come in, the same for all. Nobody gets it twice within a day."""
 
-    about = About.LESSONS
+    about = MailAbout.LESSONS
 
     def __init__(self, of: SheetOwner, link: LessonLink) -> None:
         self.of, self.link = of, link
@@ -32,12 +32,12 @@ class LessonsMailing(Mailing):
             sa.select(LessonLink.id).where(LessonLink.id == self.link.id).with_for_update()
         )
 
-    def write_letters(self, *, make_links: bool = False) -> Letters:
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         letters, address = [], actions.lesson_link_address(self.link)
         for one in lesson_mail_accounts(self.of):
             subject, body = actions.lesson_letter(self.of, one.name, one.language, self.link)
             letters.append(
-                Letter(
+                MailingLetter(
                     key=one.id,
                     name=one.name,
                     email=one.email,
@@ -47,7 +47,7 @@ class LessonsMailing(Mailing):
                     link=address,
                 )
             )
-        return Letters(to=not_sent_today(letters, self.about, self.event_id))
+        return PreparedMailing(to=unsent_letters(letters, self.about, self.event_id))
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         """The outbox keeps it."""

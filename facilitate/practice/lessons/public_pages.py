@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum
@@ -27,7 +27,7 @@ BEHIND_A_LINK = "120/hour"
 
 
 @bp.route("/l/<lesson_token>", methods=["GET", "POST"])
-@public
+@public_page
 def tell_lesson(lesson_token: str) -> Any:
     """The form; what it holds becomes one lesson or two. Sent twice they are the same."""
     link, of = _behind(lesson_token)

@@ -11,10 +11,10 @@ from ...events.models import Event, Objective
 from ...forums.models import Forum
 from ...lib.text import Words
 from ...release import two_people
-from ...release.clearing import Cleared, clear, tells_texts
-from ...release.models import Source
-from ...release.texts import Text, Whose
-from ...release.two_people import Standing
+from ...release.clearing import ClearedTexts, clear_texts, tells_texts
+from ...release.models import TextSource
+from ...release.texts import RoomText, TextOwner
+from ...release.two_people import ReleaseStanding
 from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
 from ..labels import SHEET
@@ -41,8 +41,8 @@ class SheetToLeave:
 
     subject: SheetOwner
     rows: Rows
-    told: Cleared
-    released: Standing
+    told: ClearedTexts
+    released: ReleaseStanding
 
     @property
     def out(self) -> bool:
@@ -64,8 +64,12 @@ class SheetToLeave:
 def sheet_to_leave(subject: SheetOwner, *, money: bool) -> SheetToLeave:
     """The sheet and who has released it. `money`: with what its budget says."""
     row, shown, whole = _read(subject, money)
-    told = clear(Whose(**owner_keys(subject)), _texts(subject, whole))
-    released = two_people.standing(Source.SHEET, row.id, told.digest) if row.id else Standing()
+    told = clear_texts(TextOwner(**owner_keys(subject)), _texts(subject, whole))
+    released = (
+        two_people.release_standing(TextSource.SHEET, row.id, told.digest)
+        if row.id
+        else ReleaseStanding()
+    )
     return SheetToLeave(subject, shown, told, released)
 
 
@@ -91,7 +95,7 @@ def _fields(row: PracticeSheet, description: Words, facts: EventFacts | ForumFac
     return found
 
 
-def _texts(subject: SheetOwner, rows: Rows) -> list[Text]:
+def _texts(subject: SheetOwner, rows: Rows) -> list[RoomText]:
     """Every line of the sheet that people wrote; all are decided about together, as one text."""
     lines = (
         line
@@ -99,7 +103,7 @@ def _texts(subject: SheetOwner, rows: Rows) -> list[Text]:
         for row in some
         for line in (*row.written, *(() if row.name in COUNTED else row.shown))
     )
-    return [Text(Source.SHEET, subject.id, line, line) for line in dict.fromkeys(lines)]
+    return [RoomText(TextSource.SHEET, subject.id, line, line) for line in dict.fromkeys(lines)]
 
 
 def release_sheet_words(found: SheetToLeave, by: User, now: datetime) -> bool:
@@ -111,9 +115,9 @@ def release_sheet_words(found: SheetToLeave, by: User, now: datetime) -> bool:
     row = sheet_of(found.subject)
     db.session.add(row)
     db.session.flush()
-    return two_people.release(
-        Whose(**owner_keys(found.subject)),
-        Source.SHEET,
+    return two_people.release_words(
+        TextOwner(**owner_keys(found.subject)),
+        TextSource.SHEET,
         row_id=row.id,
         digest=digest,
         by=by,
@@ -123,7 +127,7 @@ def release_sheet_words(found: SheetToLeave, by: User, now: datetime) -> bool:
 
 def withdraw_sheet_words(subject: SheetOwner, by: User) -> None:
     """That person has not released it any more."""
-    two_people.take_back(Source.SHEET, sheet_of(subject).id or 0, by)
+    two_people.withdraw_release(TextSource.SHEET, sheet_of(subject).id or 0, by)
 
 
 def sheet_parts(found: SheetToLeave, language: str) -> list[SheetPart]:
@@ -131,7 +135,9 @@ def sheet_parts(found: SheetToLeave, language: str) -> list[SheetPart]:
 
     def said(lines: Iterable[str]) -> list[str]:
         return [
-            text for line in lines if (text := found.told.of(Source.SHEET, found.subject.id, line))
+            text
+            for line in lines
+            if (text := found.told.of(TextSource.SHEET, found.subject.id, line))
         ]
 
     return [
@@ -154,7 +160,7 @@ def sheet_parts(found: SheetToLeave, language: str) -> list[SheetPart]:
     Event.description,
     Forum.purpose,
 )
-def texts_of_sheet(whose: Whose) -> list[Text]:
+def texts_of_sheet(whose: TextOwner) -> list[RoomText]:
     """What stands on the sheet of an event or a forum: of what is known only what people wrote, for the rest is not checked."""
     subject: SheetOwner | None = (
         db.session.get(Event, whose.event_id)

@@ -17,11 +17,11 @@ from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched_lesson_text
-from ...release.models import Source
-from ...release.texts import of_event
-from ...release.verdicts import GONE, carried_out, is_unseen
+from ...release.models import TextSource
+from ...release.texts import owner_of_event
+from ...release.verdicts import GONE, is_unseen, redact_text
 from ...release.ways import ANNOUNCED
-from ...release.wording import looked_through
+from ...release.wording import still_checked_sentence
 from ...web.refused import Refused
 from ..clearing.looking import finder_for
 from ..clearing.outgoing import Outgoing, outgoing
@@ -33,13 +33,16 @@ from ..releasing.freezing import on_the_invitation
 from ..writing.noted import Told, told_in
 
 Row = dict[str, Any]
-SAID: Mapping[str, tuple[Source, Mapping[str, str]]] = {
-    "note_line": (Source.LINE, {"text": "text", "who": "who"}),
-    "note_photo": (Source.PHOTO, {"text": "alt"}),
-    "note_decision": (Source.DECISION, {"text": "text", "objections": "objections"}),
-    "note_action": (Source.ACTION, {"text": "text", "owner": "owner_name", "outcome": "outcome"}),
-    "cafe_note": (Source.CAFE_NOTE, {"text": "text"}),
-    "section_text": (Source.SECTION, {"text": "text"}),
+SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
+    "note_line": (TextSource.LINE, {"text": "text", "who": "who"}),
+    "note_photo": (TextSource.PHOTO, {"text": "alt"}),
+    "note_decision": (TextSource.DECISION, {"text": "text", "objections": "objections"}),
+    "note_action": (
+        TextSource.ACTION,
+        {"text": "text", "owner": "owner_name", "outcome": "outcome"},
+    ),
+    "cafe_note": (TextSource.CAFE_NOTE, {"text": "text"}),
+    "section_text": (TextSource.SECTION, {"text": "text"}),
 }
 """Tables of what was said, and their columns by what `outgoing` calls them. The first decides whether the row goes at all."""
 LATER = ("objections", "outcome")
@@ -180,7 +183,7 @@ class Outside:
         otherwise: Callable[..., None] | None = None,
     ) -> None:
         verdicts, announced = decided_in(event), on_the_invitation(event)
-        self.find = finder_for(of_event(event), [*announced, *texts], otherwise, BESIDE)
+        self.find = finder_for(owner_of_event(event), [*announced, *texts], otherwise, BESIDE)
         self.decided = verdicts.get(WHOLE, [])
         self.passed = {one.found for some in verdicts.values() for one in some}
         self.passed |= {one.found for text in announced for one in self.find(text) if one.found}
@@ -190,7 +193,7 @@ class Outside:
         return any(one.found not in self.passed for one in self.find(text))
 
     def __call__(self, text: str) -> str:
-        return GONE if self.waits(text) else carried_out(text, self.decided)
+        return GONE if self.waits(text) else redact_text(text, self.decided)
 
 
 def told_otherwise(
@@ -205,7 +208,7 @@ def told_otherwise(
     outside = Outside(event, texts, otherwise)
     waits, decided = outside.waits, outside.decided
     if unseen := sum(is_unseen(outside.find(text)) for text in texts):
-        raise Refused(looked_through(unseen))
+        raise Refused(still_checked_sentence(unseen))
     for row, column, value in _beside(found):
         if isinstance(value, Words):
             row[column] = Words(*(GONE if waits(text) else text for text in (value.en, value.sq)))
@@ -220,7 +223,7 @@ def told_otherwise(
             for column, value in row.items():
                 if isinstance(value, Words):
                     row[column] = Words(
-                        carried_out(value.en, decided), carried_out(value.sq, decided)
+                        redact_text(value.en, decided), redact_text(value.sq, decided)
                     )
             if "plain" in row:  # what is searched follows the text
                 row["plain"] = searched_lesson_text(row["text"])

@@ -11,9 +11,9 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...release import deciding
-from ...release.models import Clearing, Source, Verdict
-from ...release.texts import Key, of_event
-from ...release.verdicts import Decided, carried_out
+from ...release.models import Clearing, TextSource, Verdict
+from ...release.texts import Key, owner_of_event
+from ...release.verdicts import DecidedWords, redact_text
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import SectionText
@@ -21,13 +21,13 @@ from ..out import released
 from .copies import follow
 from .texts import OF_THE_REPORT, decided_in, everything_of
 
-FIELDS: dict[Source, tuple[Any, tuple[str, ...]]] = {
-    Source.LINE: (NoteLine, ("text", "who")),
-    Source.CAFE_NOTE: (CafeNote, ("text",)),
-    Source.PHOTO: (NotePhoto, ("alt",)),
-    Source.DECISION: (NoteDecision, ("text", "objections")),
-    Source.ACTION: (NoteAction, ("text", "owner_name", "outcome")),
-    Source.SECTION: (SectionText, ("text", "source")),
+FIELDS: dict[TextSource, tuple[Any, tuple[str, ...]]] = {
+    TextSource.LINE: (NoteLine, ("text", "who")),
+    TextSource.CAFE_NOTE: (CafeNote, ("text",)),
+    TextSource.PHOTO: (NotePhoto, ("alt",)),
+    TextSource.DECISION: (NoteDecision, ("text", "objections")),
+    TextSource.ACTION: (NoteAction, ("text", "owner_name", "outcome")),
+    TextSource.SECTION: (SectionText, ("text", "source")),
 }
 """Where the texts of each source are kept."""
 
@@ -35,7 +35,7 @@ FIELDS: dict[Source, tuple[Any, tuple[str, ...]]] = {
 def decide(
     event: Event,
     key: Key,
-    decided: Decided,
+    decided: DecidedWords,
     by: int | None,
     now: datetime,
     everywhere: bool = False,
@@ -46,8 +46,8 @@ def decide(
     """
     in_turn(event)
     before = decided_in(event)
-    lines = deciding.decide(
-        of_event(event),
+    lines = deciding.decide_passage(
+        owner_of_event(event),
         everything_of(event),
         key=key,
         decided=decided,
@@ -71,7 +71,7 @@ def take_back(event: Event, row: Clearing, by: int | None) -> None:
 def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     """A line or a photo is not for the report, or is again. Raises Refused for what cannot be kept back as a whole."""
     source, row_id = key
-    if source not in (Source.LINE, Source.PHOTO):
+    if source not in (TextSource.LINE, TextSource.PHOTO):
         raise Refused(
             _("Only lines and photos can be left out as a whole; here, remove the words.")
         )
@@ -80,7 +80,7 @@ def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     if row is None:
         raise Refused(_("This line no longer exists."))
     row.withheld = withheld
-    if source is Source.LINE:
+    if source is TextSource.LINE:
         row.changed_at = now
 
 
@@ -100,8 +100,8 @@ def forget(event: Event, now: datetime, by: int | None = None) -> int:
         if row is None:
             continue
         for field in FIELDS[source][1]:
-            setattr(row, field, carried_out(getattr(row, field), gone))
-        if source is Source.LINE:
+            setattr(row, field, redact_text(getattr(row, field), gone))
+        if source is TextSource.LINE:
             row.changed_at = now
         changed += 1
     db.session.flush()

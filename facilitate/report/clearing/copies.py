@@ -12,12 +12,12 @@ from ...forums.meetings.points import is_same_text
 from ...forums.models import OpenPoint, PointKind
 from ...lib.text import Words
 from ...notes.models import NoteAction, NoteKind, NoteLine
-from ...release.models import Source
-from ...release.verdicts import Decided, carried_out
+from ...release.models import TextSource
+from ...release.verdicts import DecidedWords, redact_text
 from ..models import ActionAtForum
 from .promised import LONGEST_POINT, LONGEST_TITLE, shortened
 
-Verdicts = Mapping[tuple[Source, int], Sequence[Decided]]
+Verdicts = Mapping[tuple[TextSource, int], Sequence[DecidedWords]]
 
 
 def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> None:
@@ -28,9 +28,9 @@ def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> N
     """
     other = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     for row, task, point in _of_actions(
-        event, {key for source, key in other if source is Source.ACTION}
+        event, {key for source, key in other if source is TextSource.ACTION}
     ):
-        key = (Source.ACTION, row.id)
+        key = (TextSource.ACTION, row.id)
         change = _Change(row.text, before.get(key, ()), after.get(key, ()))
         if task is not None:
             _task(event, task, change, by)
@@ -40,9 +40,9 @@ def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> N
                 change.of(point.outcome),
             )
     for line, point in _of_questions(
-        event, {key for source, key in other if source is Source.LINE}, before
+        event, {key for source, key in other if source is TextSource.LINE}, before
     ):
-        key = (Source.LINE, line.id)
+        key = (TextSource.LINE, line.id)
         point.text = _Change(line.text, before.get(key, ()), after.get(key, ())).of(
             point.text, LONGEST_POINT
         )
@@ -52,15 +52,17 @@ def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> N
 class _Change:
     """How a copy of a text changes: from what was told of it to what may be told now."""
 
-    def __init__(self, text: str, before: Sequence[Decided], after: Sequence[Decided]) -> None:
-        self.old, self.new, self.after = carried_out(text, before), carried_out(text, after), after
+    def __init__(
+        self, text: str, before: Sequence[DecidedWords], after: Sequence[DecidedWords]
+    ) -> None:
+        self.old, self.new, self.after = redact_text(text, before), redact_text(text, after), after
 
     def of(self, copy: str, most: int = 0) -> str:
         """The copy as it has to be; `most`: at most so many characters were copied, in one line."""
         old, new = (shortened(one, most) if most else one for one in (self.old, self.new))
         if old and old in copy:
             copy = copy.replace(old, new)
-        return carried_out(copy, self.after)
+        return redact_text(copy, self.after)
 
 
 def _task(event: Event, task: Task, change: _Change, by: int | None) -> None:
@@ -105,6 +107,6 @@ def _of_questions(
         )
     )
     for line, point in db.session.execute(query.order_by(NoteLine.id, OpenPoint.id)):
-        said = carried_out(line.text, before.get((Source.LINE, line.id), ()))
+        said = redact_text(line.text, before.get((TextSource.LINE, line.id), ()))
         if is_same_text(point.text, shortened(said, LONGEST_POINT)):
             yield line, point

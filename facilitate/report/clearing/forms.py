@@ -8,8 +8,8 @@ from wtforms.validators import InputRequired, NumberRange
 
 from ...lib.numbers import HIGHEST
 from ...lib.text import plain_text
-from ...release.models import Source, Verdict
-from ...release.verdicts import Decided
+from ...release.models import TextSource, Verdict
+from ...release.verdicts import DecidedWords
 from ...web.forms import EnumField, PlannerForm, TextField, max_length
 from ...web.i18n import _, _l
 
@@ -17,11 +17,11 @@ from ...web.i18n import _, _l
 class PlaceForm(PlannerForm):
     """Which line is meant."""
 
-    source = EnumField(of=Source)
+    source = EnumField(of=TextSource)
     row_id = IntegerField(validators=[InputRequired(), NumberRange(0, HIGHEST)])
 
     @property
-    def key(self) -> tuple[Source, int]:
+    def key(self) -> tuple[TextSource, int]:
         """The line."""
         return self.source.data, self.row_id.data or 0
 
@@ -44,6 +44,6 @@ class VerdictForm(PlaceForm):
         return right
 
     @property
-    def decided(self) -> Decided:
+    def decided(self) -> DecidedWords:
         """The verdict, once it is right."""
-        return Decided(self.found.data or "", self.verdict.data, self.instead.data or "")
+        return DecidedWords(self.found.data or "", self.verdict.data, self.instead.data or "")

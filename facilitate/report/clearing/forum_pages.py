@@ -14,9 +14,9 @@ from ...forums.models import Forum
 from ...release import deciding
 from ...release.clearing import texts_of_rooms
 from ...release.models import Clearing
-from ...release.texts import decided_about
+from ...release.texts import verdicts_about
 from ...release.verdicts import is_unseen
-from ...release.wording import looked_through
+from ...release.wording import still_checked_sentence
 from ...web.i18n import _n
 from ..blueprint import bp
 from . import wording
@@ -37,7 +37,7 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
     texts = texts_of_rooms(whose)
     find = finder_for(whose, [one.text for one in texts])
     rows, unseen = (
-        rows_of(texts, decided_about(whose), find),
+        rows_of(texts, verdicts_about(whose), find),
         sum(is_unseen(find(one.text)) for one in texts),
     )
     show = "all" if request.args.get("show") == "all" else "open"
@@ -48,7 +48,7 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
         show=show,
         lead=wording.lead(counted(rows), unseen),
         ids=clearing_ids(whose),
-        unseen=looked_through(unseen) if unseen else "",
+        unseen=still_checked_sentence(unseen) if unseen else "",
         rows=rows if show == "all" else [row for row in rows if row.open],
     ), form.status
 
@@ -62,7 +62,7 @@ def forum_decide(forum: Forum) -> Any:
     take_forum_turn(forum)
     whose, now = whose_forum(forum), clock.now()
     texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
-    lines = deciding.decide(
+    lines = deciding.decide_passage(
         whose,
         texts,
         key=form.key,

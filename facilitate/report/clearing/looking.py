@@ -24,9 +24,9 @@ from ...forums.models import Forum
 from ...release.checker import finds_passages
 from ...release.clearing import texts_of_rooms
 from ...release.models import FoundPassages
-from ...release.texts import Whose, decided_about
-from ...release.verdicts import carried_out
-from ...run.jobs import daily, enqueue, job
+from ...release.texts import TextOwner, verdicts_about
+from ...release.verdicts import redact_text
+from ...run.jobs import daily, enqueue_job, job
 from ...web.signing import secret_keys
 from .finding import Finding, Why, find
 from .names import Known
@@ -53,7 +53,7 @@ _SEEN = "found in texts since the session began, by mark"
 
 @finds_passages
 def finder_for(
-    whose: Whose,
+    whose: TextOwner,
     texts: Collection[str],
     otherwise: Callable[..., None] | None = None,
     at_once: int | None = None,
@@ -82,7 +82,7 @@ def finder_for(
         if text not in found and text not in late
     }
     if late or (has_request_context() and sum(map(len, new)) > A_LITTLE):
-        enqueue(otherwise or look_through, *whose)
+        enqueue_job(otherwise or look_through, *whose)
 
     def found_in(text: str) -> Found:
         if text in found:
@@ -212,11 +212,11 @@ def _add(rows: list[dict[str, Any]]) -> None:
 def look_through(event_id: int | None, forum_id: int | None) -> None:
     """Look through every text of an event or a forum that may leave it, as it was written and as it may leave."""
     read_first()
-    whose = Whose(event_id, forum_id)
+    whose = TextOwner(event_id, forum_id)
     event = db.session.get(Event, event_id) if event_id else None
     written = everything_of(event) if event else texts_of_rooms(whose)
-    decided = decided_about(whose)
-    leaving = [carried_out(one.text, decided.get((one.source, one.row_id), ())) for one in written]
+    decided = verdicts_about(whose)
+    leaving = [redact_text(one.text, decided.get((one.source, one.row_id), ())) for one in written]
     keep_found(names_known(whose), [*(one.text for one in written), *leaving])
 
 

@@ -1,6 +1,6 @@
 """What could identify somebody, told while it is written: to whoever types, and kept nowhere."""
 
-from ...release.texts import Whose
+from ...release.texts import TextOwner
 from ...release.wording import could_identify
 from .finding import find
 from .texts import names_known
@@ -11,5 +11,5 @@ LONGEST = 5000
 
 def told_while_typing(text: str) -> str:
     """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered."""
-    findings = find(text[:LONGEST], names_known(Whose()))
+    findings = find(text[:LONGEST], names_known(TextOwner()))
     return could_identify(one.found for one in findings)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import jsonify, request
 from flask_limiter.util import get_remote_address
 
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...web.limits import is_within_limit
 from ..blueprint import bp
 from .marking import told_while_typing
@@ -15,7 +15,7 @@ TYPING = "120/minute"
 
 
 @bp.post("/privacy/typed")
-@public
+@public_page
 def typed() -> Any:
     """What could identify somebody in the text, as a sentence; an empty one when asked too often."""
     text = (

@@ -14,10 +14,10 @@ from ...agenda.models import Step
 from ...cafe.models import Cafe, CafeNote
 from ...data.db import Base, db, read_first
 from ...release.clearing import Tells, columns_of_rooms, texts_of_rooms
-from ...release.models import Clearing, Source
-from ...release.texts import Whose, decided_about
-from ...release.verdicts import carried_out
-from ...run.jobs import enqueue, job
+from ...release.models import Clearing, TextSource
+from ...release.texts import TextOwner, verdicts_about
+from ...release.verdicts import redact_text
+from ...run.jobs import enqueue_job, job
 from .actions import FIELDS
 from .looking import AT_A_TIME, keep_found, look_through
 from .texts import names_known
@@ -82,7 +82,7 @@ def _look(session: Any) -> None:
         return
     written, events = session.info.pop(_WRITTEN, {}), session.info.pop(_MANY, ())
     if written or events:
-        enqueue(
+        enqueue_job(
             look_at, {name: sorted(numbers) for name, numbers in written.items()}, sorted(events)
         )
 
@@ -110,7 +110,7 @@ def look_at(written: dict[str, list[int]], events: Iterable[int] = ()) -> None:
         look_through(event_id, None)
 
 
-def _said(written: dict[str, list[int]]) -> dict[Source, set[int]]:
+def _said(written: dict[str, list[int]]) -> dict[TextSource, set[int]]:
     """The rows of what was said that have new words, or about whose words something was decided."""
     found = {source: set(written[name]) for name, source in _SOURCES.items() if name in written}
     for some in _parts(written.get(_DECIDED, ())):
@@ -121,7 +121,7 @@ def _said(written: dict[str, list[int]]) -> dict[Source, set[int]]:
     return found
 
 
-def _look_at_said(source: Source, numbers: list[int]) -> None:
+def _look_at_said(source: TextSource, numbers: list[int]) -> None:
     """As it was written, and as it may leave."""
     model, fields = FIELDS[source]
     event = _event_of_cafe() if model is CafeNote else model.event_id
@@ -131,12 +131,12 @@ def _look_at_said(source: Source, numbers: list[int]) -> None:
         for event_id, row_id, *said in db.session.execute(query.where(model.id.in_(some))):
             rows[event_id] += ((row_id, text) for text in said)
     known = {
-        event_id: (names_known(Whose(event_id)), decided_about(Whose(event_id)))
+        event_id: (names_known(TextOwner(event_id)), verdicts_about(TextOwner(event_id)))
         for event_id in rows
     }
     for event_id, texts in rows.items():
         names, decided = known[event_id]
-        leaving = [carried_out(text, decided.get((source, row_id), ())) for row_id, text in texts]
+        leaving = [redact_text(text, decided.get((source, row_id), ())) for row_id, text in texts]
         keep_found(names, [*(text for _row_id, text in texts), *leaving])
 
 
@@ -149,9 +149,9 @@ def _event_of_cafe() -> Any:
     )
 
 
-def _rooms_of(written: dict[str, list[int]]) -> dict[Whose, list[Tells]]:
+def _rooms_of(written: dict[str, list[int]]) -> dict[TextOwner, list[Tells]]:
     """Whose texts read otherwise now, and in which rooms."""
-    found: defaultdict[Whose, list[Tells]] = defaultdict(list)
+    found: defaultdict[TextOwner, list[Tells]] = defaultdict(list)
     for room, columns in columns_of_rooms().items():
         names = {column.partition(".")[0] for column in columns} & written.keys()
         for whose in sorted(
@@ -161,17 +161,17 @@ def _rooms_of(written: dict[str, list[int]]) -> dict[Whose, list[Tells]]:
     return found
 
 
-def owners(table: sa.Table, numbers: Iterable[int]) -> set[Whose]:
+def owners(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
     """The events and forums that these rows belong to, by way of what they are parts of."""
     if table.name in ("event", "forum"):
-        return {Whose(**{f"{table.name}_id": number}) for number in numbers}
+        return {TextOwner(**{f"{table.name}_id": number}) for number in numbers}
     keys = [
         key
         for key in table.foreign_keys
         if key.ondelete == "CASCADE" and key.column.table is not table
     ]
     direct = [key for key in keys if key.column.table.name in ("event", "forum")]
-    found: set[Whose] = set()
+    found: set[TextOwner] = set()
     for key in direct or keys:
         above: set[int] = set()
         for some in _parts(numbers):

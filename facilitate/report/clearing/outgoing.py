@@ -6,73 +6,75 @@ from dataclasses import dataclass
 from ...events.models import Event
 from ...release import clearing
 from ...release.checker import Find
-from ...release.models import Source
-from ...release.texts import Key, Text, of_event
-from ...release.verdicts import Decided
+from ...release.models import TextSource
+from ...release.texts import Key, RoomText, owner_of_event
+from ...release.verdicts import DecidedWords
 from .finding import Finding
 from .looking import finder_for
 from .texts import decided_in, texts_of
 
 
 @dataclass(frozen=True)
-class Outgoing(clearing.Cleared):
+class Outgoing(clearing.ClearedTexts):
     """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None."""
 
     def line(self, row_id: int) -> str | None:
         """What was said, in a line of the notes."""
-        return self.texts.get((Source.LINE, row_id, "text"))
+        return self.texts.get((TextSource.LINE, row_id, "text"))
 
     def who(self, row_id: int) -> str:
         """Who said it, where that was written in words; empty where it must not leave."""
-        return self.texts.get((Source.LINE, row_id, "who"), "")
+        return self.texts.get((TextSource.LINE, row_id, "who"), "")
 
     def cafe_note(self, row_id: int) -> str | None:
         """A key point of a café table."""
-        return self.texts.get((Source.CAFE_NOTE, row_id, "text"))
+        return self.texts.get((TextSource.CAFE_NOTE, row_id, "text"))
 
     def photo(self, row_id: int) -> str | None:
         """What stands on a photo, in words. None: the photo does not leave either; so one without words stays."""
-        return self.texts.get((Source.PHOTO, row_id, "text"))
+        return self.texts.get((TextSource.PHOTO, row_id, "text"))
 
     def decision(self, row_id: int) -> str | None:
         """What was decided."""
-        return self.texts.get((Source.DECISION, row_id, "text"))
+        return self.texts.get((TextSource.DECISION, row_id, "text"))
 
     def objections(self, row_id: int) -> str:
         """What spoke against a decision."""
-        return self.texts.get((Source.DECISION, row_id, "objections"), "")
+        return self.texts.get((TextSource.DECISION, row_id, "objections"), "")
 
     def action(self, row_id: int) -> str | None:
         """What was promised."""
-        return self.texts.get((Source.ACTION, row_id, "text"))
+        return self.texts.get((TextSource.ACTION, row_id, "text"))
 
     def owner(self, row_id: int) -> str:
         """Who promised it, where that is a name in words."""
-        return self.texts.get((Source.ACTION, row_id, "owner"), "")
+        return self.texts.get((TextSource.ACTION, row_id, "owner"), "")
 
     def outcome(self, row_id: int) -> str:
         """What became of it."""
-        return self.texts.get((Source.ACTION, row_id, "outcome"), "")
+        return self.texts.get((TextSource.ACTION, row_id, "outcome"), "")
 
     def section(self, row_id: int) -> str | None:
         """A section as the team has written it (the number of its `SectionText`)."""
-        return self.texts.get((Source.SECTION, row_id, "text"))
+        return self.texts.get((TextSource.SECTION, row_id, "text"))
 
 
 def outgoing(event: Event) -> Outgoing:
     """Every text of the event as it may leave the house; four statements, however many there are."""
     texts = texts_of(event)
     return let_out(
-        texts, decided_in(event), finder_for(of_event(event), [one.text for one in texts])
+        texts, decided_in(event), finder_for(owner_of_event(event), [one.text for one in texts])
     )
 
 
-def let_out(texts: list[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Outgoing:
+def let_out(
+    texts: list[RoomText], decided: Mapping[Key, list[DecidedWords]], find: Find
+) -> Outgoing:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
-    found = clearing.let_out(texts, decided, find)
+    found = clearing.apply_verdicts(texts, decided, find)
     return Outgoing(found.texts, found.undecided, found.rows_undecided, found.unseen)
 
 
 def findings_of(text: str, event: Event) -> Sequence[Finding]:
     """What one text gives away in this event."""
-    return finder_for(of_event(event), [text])(text)
+    return finder_for(owner_of_event(event), [text])(text)

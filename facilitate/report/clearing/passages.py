@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...release.models import Source, Verdict
-from ...release.texts import Key, Text
-from ...release.verdicts import Decided, carried_out, is_unseen
+from ...release.models import TextSource, Verdict
+from ...release.texts import Key, RoomText
+from ...release.verdicts import DecidedWords, is_unseen, redact_text
 from .finding import Finding, Why
 from .suggesting import general
 
@@ -28,7 +28,7 @@ class Passage:
 
     found: str
     why: Why | None
-    decided: Decided | None
+    decided: DecidedWords | None
     text: str
     others: int = 0
 
@@ -42,7 +42,7 @@ class Passage:
 class Row:
     """A line with its passages. `texts`: each of its texts in pieces; `after`: the first as it leaves, if all is decided."""
 
-    source: Source
+    source: TextSource
     row_id: int
     texts: tuple[tuple[Piece, ...], ...]
     passages: tuple[Passage, ...]
@@ -60,10 +60,10 @@ class Row:
 
 
 def rows_of(
-    texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find
+    texts: Sequence[RoomText], decided: Mapping[Key, Sequence[DecidedWords]], find: Find
 ) -> list[Row]:
     """Every line in which something was found or marked, in the order of the texts; none that was not looked through yet."""
-    lines: dict[Key, list[Text]] = {}
+    lines: dict[Key, list[RoomText]] = {}
     unseen = {(text.source, text.row_id) for text in texts if is_unseen(find(text.text))}
     texts = [text for text in texts if (text.source, text.row_id) not in unseen]
     for text in texts:
@@ -79,7 +79,7 @@ def rows_of(
 
 
 def _spread(
-    texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find
+    texts: Sequence[RoomText], decided: Mapping[Key, Sequence[DecidedWords]], find: Find
 ) -> Counter[str]:
     """In how many lines the same words wait to be decided."""
     waiting = set()
@@ -91,7 +91,11 @@ def _spread(
 
 
 def _row(
-    key: Key, fields: Sequence[Text], decided: Sequence[Decided], spread: Counter[str], find: Find
+    key: Key,
+    fields: Sequence[RoomText],
+    decided: Sequence[DecidedWords],
+    spread: Counter[str],
+    find: Find,
 ) -> Row:
     done = {one.found: one for one in decided}
     passages: dict[str, Passage] = {}
@@ -114,11 +118,13 @@ def _row(
             passages[found] = Passage(found, None, by_hand, "")
     whole = all(passage.decided is not None for passage in passages.values())
     changed = any(one.verdict is not Verdict.KEEP for one in decided)
-    after = carried_out(fields[0].text, decided) if whole and changed else ""
+    after = redact_text(fields[0].text, decided) if whole and changed else ""
     return Row(*key, tuple(texts), tuple(passages.values()), after)
 
 
-def _pieces(text: str, findings: Sequence[Finding], done: Mapping[str, Decided]) -> Iterator[Piece]:
+def _pieces(
+    text: str, findings: Sequence[Finding], done: Mapping[str, DecidedWords]
+) -> Iterator[Piece]:
     at = 0
     for one in findings:
         if one.start > at:

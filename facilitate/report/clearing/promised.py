@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ...events.models import Event
 from ...notes.deciding.queries import Promised
 from ...notes.models import NoteLine
-from ...release.models import Source
-from ...release.verdicts import carried_out
+from ...release.models import TextSource
+from ...release.verdicts import redact_text
 from .texts import decided_in
 
 LONGEST_TITLE, LONGEST_POINT = 200, 300
@@ -41,9 +41,9 @@ def told(event: Event, promised: Sequence[Promised]) -> list[Told]:
     decided = decided_in(event) if promised else {}
     found = []
     for one in promised:
-        verdicts = decided.get((Source.ACTION, one.id), [])
+        verdicts = decided.get((TextSource.ACTION, one.id), [])
         text, outcome, name = (
-            carried_out(text, verdicts)
+            redact_text(text, verdicts)
             for text in (one.row.text, one.row.outcome, one.row.owner_name)
         )
         hangs_on = (one.row, one.objective, one.place, one.withheld, one.task)
@@ -55,7 +55,8 @@ def lines_told(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
     """What was said in these lines, as it may be told, by their number; one statement, none without lines."""
     decided = decided_in(event) if lines else {}
     return {
-        line.id: carried_out(line.text, decided.get((Source.LINE, line.id), [])) for line in lines
+        line.id: redact_text(line.text, decided.get((TextSource.LINE, line.id), []))
+        for line in lines
     }
 
 

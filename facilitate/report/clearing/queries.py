@@ -9,10 +9,10 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...release.models import Clearing
-from ...release.texts import Key, Whose
+from ...release.texts import Key, TextOwner
 
 
-def clearing_ids(whose: Whose) -> dict[tuple[*Key, str], int]:
+def clearing_ids(whose: TextOwner) -> dict[tuple[*Key, str], int]:
     """The number of each clearing, by the line and the words it is about."""
     rows = db.session.execute(
         sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(

@@ -9,10 +9,10 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...release.models import Clearing, Source
-from ...release.texts import Text, decided_about, of_event
+from ...release.models import Clearing, TextSource
+from ...release.texts import RoomText, owner_of_event, verdicts_about
 from ...release.verdicts import is_unseen
-from ...release.wording import looked_through
+from ...release.wording import still_checked_sentence
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -27,7 +27,7 @@ from .texts import everything_of
 __all__ = ["forum_pages", "marking_pages", "noticing"]
 A_PAGE = 20
 """Lines of one page."""
-ONLY_FOR = {Source.QUOTE: Can.READ_ANSWERS, Source.SAID: Can.READ_ANSWERS}
+ONLY_FOR = {TextSource.QUOTE: Can.READ_ANSWERS, TextSource.SAID: Can.READ_ANSWERS}
 """Sources whose texts not everybody reads who checks the notes."""
 
 
@@ -39,7 +39,7 @@ def clearing(event: Event) -> Any:
 
 def _page(event: Event, form: VerdictForm) -> Any:
     texts = _texts(event)
-    find = finder_for(of_event(event), [one.text for one in texts])
+    find = finder_for(owner_of_event(event), [one.text for one in texts])
     rows, unseen = _rows(event, texts, find), sum(is_unseen(find(one.text)) for one in texts)
     show = request.args.get("show", "open")
     shown = rows if show == "all" else [row for row in rows if row.open]
@@ -53,24 +53,24 @@ def _page(event: Event, form: VerdictForm) -> Any:
         rows=these,
         count=counted(rows),
         lead=wording.lead(counted(rows), unseen),
-        unseen=looked_through(unseen) if unseen else "",
+        unseen=still_checked_sentence(unseen) if unseen else "",
         show="all" if show == "all" else "open",
         page=page,
         pages=_pages(len(shown)),
-        places=places_of(event, [row.row_id for row in these if row.source is Source.LINE]),
-        ids=clearing_ids(of_event(event)),
+        places=places_of(event, [row.row_id for row in these if row.source is TextSource.LINE]),
+        ids=clearing_ids(owner_of_event(event)),
         kept_back=lines,
         photos=photos,
         out=released(event),
     ), form.status
 
 
-def _rows(event: Event, texts: list[Text], find: Find) -> list[Row]:
+def _rows(event: Event, texts: list[RoomText], find: Find) -> list[Row]:
     """Every line in which something was found."""
-    return rows_of(texts, decided_about(of_event(event)), find)
+    return rows_of(texts, verdicts_about(owner_of_event(event)), find)
 
 
-def _texts(event: Event) -> list[Text]:
+def _texts(event: Event) -> list[RoomText]:
     """What whoever is signed in may read."""
     return [one for one in everything_of(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
 
@@ -116,7 +116,7 @@ def decide(event: Event) -> Any:
 def _next(event: Event, form: VerdictForm) -> str:
     """The line that waits next: the same one while it does, else the one that followed it."""
     texts = _texts(event)
-    rows = _rows(event, texts, finder_for(of_event(event), [one.text for one in texts]))
+    rows = _rows(event, texts, finder_for(owner_of_event(event), [one.text for one in texts]))
     keys = [(row.source, row.row_id) for row in rows]
     at = keys.index(form.key) if form.key in keys else 0
     return next((row.anchor for row in rows[at:] if row.open), "")

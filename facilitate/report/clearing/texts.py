@@ -13,35 +13,42 @@ from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, Member
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...release.clearing import texts_of_rooms
-from ...release.models import Source
-from ...release.texts import Key, Text, Whose, decided_about, of_event
-from ...release.verdicts import Decided
+from ...release.models import TextSource
+from ...release.texts import Key, RoomText, TextOwner, owner_of_event, verdicts_about
+from ...release.verdicts import DecidedWords
 from ..models import SectionText
 from .names import Known, known
 
 OF_THE_REPORT = frozenset(
-    {Source.LINE, Source.CAFE_NOTE, Source.PHOTO, Source.DECISION, Source.ACTION, Source.SECTION}
+    {
+        TextSource.LINE,
+        TextSource.CAFE_NOTE,
+        TextSource.PHOTO,
+        TextSource.DECISION,
+        TextSource.ACTION,
+        TextSource.SECTION,
+    }
 )
 """The sources of what the report says; what other rooms let leave is decided beside it."""
-WHOLE: Key = (Source.SECTION, 0)
+WHOLE: Key = (TextSource.SECTION, 0)
 """What words are decided under that stand elsewhere in the report than in what was said."""
 
 
-def texts_of(event: Event) -> list[Text]:
+def texts_of(event: Event) -> list[RoomText]:
     """What may leave the house: neither taken out nor withheld, in the order it was written down, nothing empty."""
     parts = [
-        _part(Source.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
-        _part(Source.LINE, NoteLine, "who", NoteLine.who, *_open(event, NoteLine)),
-        _part(Source.PHOTO, NotePhoto, "text", NotePhoto.alt, *_open(event, NotePhoto)),
+        _part(TextSource.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
+        _part(TextSource.LINE, NoteLine, "who", NoteLine.who, *_open(event, NoteLine)),
+        _part(TextSource.PHOTO, NotePhoto, "text", NotePhoto.alt, *_open(event, NotePhoto)),
         *(
-            _part(Source.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))
+            _part(TextSource.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))
             for field, column in (
                 ("text", NoteDecision.text),
                 ("objections", NoteDecision.objections),
             )
         ),
         *(
-            _part(Source.ACTION, NoteAction, field, column, *_stands(event, NoteAction))
+            _part(TextSource.ACTION, NoteAction, field, column, *_stands(event, NoteAction))
             for field, column in (
                 ("text", NoteAction.text),
                 ("owner", NoteAction.owner_name),
@@ -49,10 +56,14 @@ def texts_of(event: Event) -> list[Text]:
             )
         ),
         _part(
-            Source.SECTION, SectionText, "text", SectionText.text, SectionText.event_id == event.id
+            TextSource.SECTION,
+            SectionText,
+            "text",
+            SectionText.text,
+            SectionText.event_id == event.id,
         ),
         _part(
-            Source.CAFE_NOTE,
+            TextSource.CAFE_NOTE,
             CafeNote,
             "text",
             CafeNote.text,
@@ -63,18 +74,20 @@ def texts_of(event: Event) -> list[Text]:
         ),
     ]
     rows = db.session.execute(sa.union_all(*parts)).all()
-    order = list(Source)
-    found = [Text(Source(source), row_id, field, text) for source, row_id, field, text in rows]
+    order = list(TextSource)
+    found = [
+        RoomText(TextSource(source), row_id, field, text) for source, row_id, field, text in rows
+    ]
     return sorted(found, key=lambda one: (order.index(one.source), one.row_id))
 
 
-def everything_of(event: Event) -> list[Text]:
+def everything_of(event: Event) -> list[RoomText]:
     """The same with what the other rooms would let leave of the event."""
-    return texts_of(event) + texts_of_rooms(of_event(event))
+    return texts_of(event) + texts_of_rooms(owner_of_event(event))
 
 
 def _part(
-    source: Source, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]
+    source: TextSource, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]
 ) -> Any:
     told = (sa.literal(source.value), model.id, sa.literal(field), column)
     return sa.select(*told).where(column != "", *conditions)
@@ -96,10 +109,10 @@ def _stands(
 
 def known_to(event: Event) -> Known:
     """The names that identify nobody helped: people of the directory, the team, organisations, counties and districts."""
-    return names_known(of_event(event))
+    return names_known(owner_of_event(event))
 
 
-def names_known(whose: Whose) -> Known:
+def names_known(whose: TextOwner) -> Known:
     """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
     spoken = sa.and_(
@@ -125,10 +138,10 @@ def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
     return tuple(sorted({name for kind, name in rows if kind == what}))
 
 
-def decided_in(event: Event) -> dict[Key, list[Decided]]:
+def decided_in(event: Event) -> dict[Key, list[DecidedWords]]:
     """What was decided about what the report says, by the row it was decided for."""
     return {
         key: decided
-        for key, decided in decided_about(of_event(event)).items()
+        for key, decided in verdicts_about(owner_of_event(event)).items()
         if key[0] in OF_THE_REPORT
     }

@@ -1,7 +1,7 @@
 """How the privacy check is told in sentences."""
 
 from ...release.models import Verdict
-from ...release.wording import waiting
+from ...release.wording import undecided_sentence
 from ...web.i18n import _, _l, _n, register_labels
 from .finding import Why
 from .passages import Count
@@ -28,7 +28,7 @@ register_labels(
 def lead(count: Count, unseen: int = 0) -> str:
     """The first sentence of the page. `unseen`: texts that have not been looked through yet."""
     if count.open:
-        return waiting(count.open, count.lines)
+        return undecided_sentence(count.open, count.lines)
     if unseen:
         return _("Some texts are still being checked.")
     if not count.verdicts:

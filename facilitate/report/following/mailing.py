@@ -7,8 +7,8 @@ from enum import StrEnum
 from ... import clock
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...mail.outbox import About, Message
-from ...mailing.letters import Letter, Letters
+from ...mail.outbox import MailAbout, Message
+from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
 from ...notes.deciding.queries import actions_of
 from ...notes.deciding.standing import late
@@ -30,7 +30,7 @@ class PromiseMailing(Mailing):
     `told`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
     """
 
-    about = About.PROMISE
+    about = MailAbout.PROMISE
 
     def __init__(self, event: Event, mail: Mail, now: datetime, today: date) -> None:
         self.event, self.mail, self.now, self.today = event, mail, now, today
@@ -49,7 +49,7 @@ class PromiseMailing(Mailing):
             if _asked_for(one, self.mail, self.event.zone, self.today)
         ]
 
-    def write_letters(self, *, make_links: bool = False) -> Letters:
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         by_owner, rows = dict[tuple[int, int], list[Told]](), self.asked_for()
         for one in rows:
             if one.row.person_id or one.row.member_id:
@@ -59,19 +59,19 @@ class PromiseMailing(Mailing):
         self.told = {mine[0].id: mine for mine in by_owner.values()}
         self.unreached = sum(not one.address for one in rows)
         letters = [self._letter(mine) for mine in by_owner.values()]
-        return Letters(
+        return PreparedMailing(
             to=[one for one in letters if one.email],
             by_hand=[one for one in letters if not one.email],
         )
 
-    def _letter(self, rows: Sequence[Told]) -> Letter:
+    def _letter(self, rows: Sequence[Told]) -> MailingLetter:
         first = rows[0]
         code, link = first.language(self.event.language), address(first.row.token)
         name = first.row.person.name if first.row.person else first.owner
         subject, body = letter(
             self.event, name, rows=rows, code=code, link=link, late=self.mail is Mail.REMINDER
         )
-        return Letter(
+        return MailingLetter(
             key=first.id,
             name=name,
             organisation=first.row.person.organisation.name if first.row.person else "",
@@ -84,7 +84,7 @@ class PromiseMailing(Mailing):
             person_id=first.row.person_id,
         )
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         for letter_sent, message in sent:
             for one in self.told[letter_sent.key]:
                 one.row.told_at, one.row.message_id = self.now, message.id

@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Role
@@ -72,7 +72,7 @@ def _page(
 
 
 @bp.route("/promised/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def promise(token: str) -> Any:
     """What its owner promised at the event; their word on one of these closes it, or says how far it is."""
     event, rows = _visit(token)
@@ -109,7 +109,7 @@ def _take(event: Event, one: Told, form: ReplyForm) -> None:
 
 
 @bp.get("/promised/<token>/calendar.ics")
-@public
+@public_page
 def promise_calendar(token: str) -> Any:
     """The days on which it is due, for a calendar."""
     event, rows = _visit(token)

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event
 from ...release.models import Clearing, Verdict
-from ...release.texts import Key, Text, of_event
-from ...release.verdicts import GONE, Decided, carried_out, says_something
+from ...release.texts import Key, RoomText, owner_of_event
+from ...release.verdicts import GONE, DecidedWords, has_words_left, redact_text
 from ..clearing.texts import OF_THE_REPORT, WHOLE, everything_of, texts_of
 from ..content import each_text
 from ..models import Edition
@@ -34,7 +34,7 @@ class Ruled(NamedTuple):
     """What was decided about words of a row, and when."""
 
     key: Key
-    decided: Decided
+    decided: DecidedWords
     at: datetime
 
 
@@ -77,29 +77,34 @@ def _ruled(event: Event) -> list[Ruled]:
         Clearing.instead,
         Clearing.at,
     )
-    rows = db.session.execute(sa.select(*columns).where(of_event(event).owns(Clearing)))
+    rows = db.session.execute(sa.select(*columns).where(owner_of_event(event).owns(Clearing)))
     return [
-        Ruled((source, row_id), Decided(found, verdict, instead), at)
+        Ruled((source, row_id), DecidedWords(found, verdict, instead), at)
         for source, row_id, found, verdict, instead, at in rows
     ]
 
 
 def changes_of(
-    ruled: Sequence[Ruled], later: Sequence[Ruled], standing: Sequence[Text], taken: Sequence[Text]
+    ruled: Sequence[Ruled],
+    later: Sequence[Ruled],
+    standing: Sequence[RoomText],
+    taken: Sequence[RoomText],
 ) -> Iterator[Change]:
     """What is to be done to every text of a report; pure. `taken`: what was taken out, or is not for the report any more."""
     since = {(one.key, one.decided.found) for one in later}
-    before: dict[Key, list[Decided]] = {}
+    before: dict[Key, list[DecidedWords]] = {}
     for one in ruled:
         if (one.key, one.decided.found) not in since:
             before.setdefault(one.key, []).append(one.decided)
 
-    def as_it_was(text: Text) -> str:
-        return carried_out(text.text, before.get((text.source, text.row_id), []))
+    def as_it_was(text: RoomText) -> str:
+        return redact_text(text.text, before.get((text.source, text.row_id), []))
 
-    elsewhere = [Decided(one.decided.found, Verdict.REMOVE) for one in later if one.key == WHOLE]
+    elsewhere = [
+        DecidedWords(one.decided.found, Verdict.REMOVE) for one in later if one.key == WHOLE
+    ]
     if elsewhere:
-        yield lambda text: carried_out(text, elsewhere)
+        yield lambda text: redact_text(text, elsewhere)
     for text in standing:
         for one in later:
             if one.key == (text.source, text.row_id) and one.decided.found in text.text:
@@ -162,4 +167,4 @@ def _is_gone(value: Any) -> bool:
         if isinstance(value, Mapping) and value.get("kind") == "picture"
         else ""
     )
-    return GONE in alt and not says_something(alt)
+    return GONE in alt and not has_words_left(alt)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, abort, make_response, render_template, send_file, url_for
 
-from ...accounts.doors import public as everybody
+from ...accounts.doors import public_page as everybody
 from ...data.db import db
 from ...events.models import Event
 from ...web.downloads import send_download

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ...accounts.audit import Act, audit
+from ...accounts.audit import AuditAct, note_act
 from ...accounts.models import User
 from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
 from ...consultation.sharing.actions import told_elsewhere as consultation_told
@@ -14,7 +14,7 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...participation.counting.out.actions import told_elsewhere as figures_told
 from ...release.two_people import BY
-from ...release.wording import looked_through
+from ...release.wording import still_checked_sentence
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..clearing.outgoing import outgoing
@@ -37,7 +37,7 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     content = frozen(event)
     if rest := waiting(event, content):
         if unseen := sum(not one.finding.found for one in rest):
-            raise Refused(looked_through(unseen))
+            raise Refused(still_checked_sentence(unseen))
         raise Refused(
             _n(
                 "%(num)d word elsewhere in the report has not been decided yet.",
@@ -101,7 +101,7 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
             )
         )
     db.session.add(Release(edition_id=edition.id, user_id=by.id, at=now))
-    audit(Act.RELEASED, by, about=f"{event.slug} · {edition.number}")
+    note_act(AuditAct.RELEASED, by, about=f"{event.slug} · {edition.number}")
     if len(people) + 1 >= BY:
         edition.released_at = now
         remember_counts(event, now)

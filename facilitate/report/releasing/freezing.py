@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ...data.db import db, read_first
 from ...events.models import Event
 from ...notes.models import NoteLine
-from ...release.texts import of_event
+from ...release.texts import owner_of_event
 from ...run.jobs import daily, job
 from ..clearing.looking import finder_for, keep_found
 from ..clearing.outgoing import outgoing
@@ -35,7 +35,7 @@ def waiting(event: Event, content: Content) -> list[Elsewhere]:
     said = _passed(event)
     decided = {one.found for some in decided_in(event).values() for one in some}
     texts = [text for text in dict.fromkeys(texts_in(content)) if text not in said]
-    find = finder_for(of_event(event), [*said, *texts], look_through_report)
+    find = finder_for(owner_of_event(event), [*said, *texts], look_through_report)
     return waiting_in(texts, find, decided, said)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...release.verdicts import Decided, carried_out
+from ...release.verdicts import DecidedWords, redact_text
 from ..clearing.finding import Finding
 from ..clearing.passages import Find
 from ..content import NOT_WORDS, each_text
@@ -47,8 +47,8 @@ def waiting_in(
     return list(found.values())
 
 
-def told_otherwise(content: Any, decided: Sequence[Decided]) -> Any:
+def told_otherwise(content: Any, decided: Sequence[DecidedWords]) -> Any:
     """The report with what was decided about such words done to its texts."""
     if not decided:
         return content
-    return each_text(content, lambda text: carried_out(text, decided))
+    return each_text(content, lambda text: redact_text(text, decided))

@@ -10,9 +10,9 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, needs, who_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...release.deciding import keep
-from ...release.texts import of_event
-from ...release.wording import looked_through
+from ...release.deciding import save_verdicts
+from ...release.texts import owner_of_event
+from ...release.wording import still_checked_sentence
 from ...web.i18n import _
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
@@ -72,7 +72,7 @@ def _rest(event: Event, form: VerdictForm) -> Any:
         event=event,
         form=form,
         rest=[(one, general(one.finding, one.text)) for one in found if one.finding.found],
-        unseen=looked_through(unseen) if unseen else "",
+        unseen=still_checked_sentence(unseen) if unseen else "",
         decided=decided_in(event).get(WHOLE, []),
     ), form.status
 
@@ -84,7 +84,9 @@ def decide_rest(event: Event) -> Any:
     if not form.validate_on_submit():
         return _rest(event, form)
     in_turn(event)
-    keep(of_event(event), [WHOLE], decided=form.decided, by=current_user.id, now=clock.now())
+    save_verdicts(
+        owner_of_event(event), [WHOLE], decided=form.decided, by=current_user.id, now=clock.now()
+    )
     db.session.commit()
     return redirect(url_for("report.rest", slug=event.slug))
 

@@ -11,8 +11,8 @@ from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.removing import RoomRemovals
-from ...mail.outbox import About, Message
-from ...mailing.letters import Letter, Letters
+from ...mail.outbox import MailAbout, Message
+from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, _l
 from ...web.refused import Refused
@@ -64,7 +64,7 @@ def no_edition() -> NoReturn:
 class ReportMailing(Mailing):
     """The edition that is out, to everybody who came and to the interested parties: the same link for all."""
 
-    about = About.REPORT
+    about = MailAbout.REPORT
 
     def __init__(self, event: Event) -> None:
         self.event, self.event_id, self.hint = event, event.id, _("Copy the link instead.")
@@ -112,15 +112,15 @@ class ReportMailing(Mailing):
     def _signed(self) -> str:
         return signed_by(self.event)
 
-    def write_letters(self, *, make_links: bool = False) -> Letters:
-        return Letters(
+    def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
+        return PreparedMailing(
             to=[self._letter(one) for one in self.recipients.to],
             by_hand=[self._letter(one) for one in self.recipients.no_address],
         )
 
-    def _letter(self, one: Recipient) -> Letter:
+    def _letter(self, one: Recipient) -> MailingLetter:
         text = self.write(one.names, one.language, corrected=one.corrected)
-        return Letter(
+        return MailingLetter(
             key=one.participation_id or -(one.interested_id or 0),
             name=", ".join(one.names),
             email=one.email,
@@ -131,7 +131,7 @@ class ReportMailing(Mailing):
             person_id=one.person_id,
         )
 
-    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+    def note_sent(self, sent: Sequence[tuple[MailingLetter, Message]]) -> None:
         now = clock.now()
         db.session.add_all(
             SentReport(

@@ -12,7 +12,7 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
-from ...mailing.pages import MailingPage, look_at, show_mailing
+from ...mailing.pages import MailingPage, prepare_mailing_page, show_mailing
 from ...web.downloads import send_download as send_file
 from ...web.i18n import LANGUAGES, _, _n
 from ..blueprint import bp
@@ -67,7 +67,7 @@ def _refused(event: Event, form: InterestedForm) -> Any:
     mailing, here = actions.ReportMailing(event), _here(event)
     if mailing.released is None:
         return render_template("report/unsent.html", event=event)
-    page = look_at(mailing, here=here, back=here, addresses=may(Can.SEE_CONTACTS))
+    page = prepare_mailing_page(mailing, here=here, back=here, addresses=may(Can.SEE_CONTACTS))
     return _page(event, mailing, page, form), form.status
 
 

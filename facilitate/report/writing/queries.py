@@ -10,8 +10,8 @@ from ...cafe.models import Cafe, CafeNote
 from ...data.db import db
 from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
-from ...release.models import Source
-from ...release.texts import Text
+from ...release.models import TextSource
+from ...release.texts import RoomText
 from ..models import Proceedings, SectionText
 
 
@@ -50,36 +50,36 @@ def no_more(event: Event) -> list[str]:
     return [one.text for one in taken_out(event)]
 
 
-def taken_out(event: Event) -> list[Text]:
+def taken_out(event: Event) -> list[RoomText]:
     """The same with the rows they stand in."""
     parts = [
         _said(source, model, model.text).where(
             model.event_id == event.id, model.removed_at.is_not(None)
         )
         for source, model in (
-            (Source.LINE, NoteLine),
-            (Source.DECISION, NoteDecision),
-            (Source.ACTION, NoteAction),
+            (TextSource.LINE, NoteLine),
+            (TextSource.DECISION, NoteDecision),
+            (TextSource.ACTION, NoteAction),
         )
     ]
     parts += [
-        _said(Source.LINE, NoteLine, NoteLine.text).where(
+        _said(TextSource.LINE, NoteLine, NoteLine.text).where(
             NoteLine.event_id == event.id, NoteLine.withheld
         ),
-        _said(Source.PHOTO, NotePhoto, NotePhoto.alt).where(
+        _said(TextSource.PHOTO, NotePhoto, NotePhoto.alt).where(
             NotePhoto.event_id == event.id,
             sa.or_(NotePhoto.withheld, NotePhoto.removed_at.is_not(None)),
         ),
-        _said(Source.CAFE_NOTE, CafeNote, CafeNote.text)
+        _said(TextSource.CAFE_NOTE, CafeNote, CafeNote.text)
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .where(Step.event_id == event.id, CafeNote.removed_at.is_not(None)),
     ]
     return [
-        Text(Source(source), row_id, "text", text)
+        RoomText(TextSource(source), row_id, "text", text)
         for source, row_id, text in db.session.execute(sa.union_all(*parts))
     ]
 
 
-def _said(source: Source, model: Any, text: Any) -> sa.Select[Any]:
+def _said(source: TextSource, model: Any, text: Any) -> sa.Select[Any]:
     return sa.select(sa.literal(source.value), model.id, text)

@@ -34,7 +34,7 @@ Asked = dict[str, tuple[Question, dict[str, Choice]]]
 """The questions of a questionnaire by key, each with its choices by key."""
 
 
-def ask(
+def ask_questionnaire(
     event: Event, table: dict[str, Any], opens_on: date, closes_on: date, token: str
 ) -> tuple[Questionnaire, Asked]:
     """Put the questionnaire of a file into the event."""
@@ -99,7 +99,7 @@ def name_themes(
     return themes
 
 
-def answer(
+def add_answers(
     questionnaire: Questionnaire,
     asked: Asked,
     rows: list[dict[str, Any]],
@@ -139,7 +139,7 @@ def answer(
         }
         db.session.add_all(replies.values())
         for marked in row.get("passages", ()):
-            start, end = place_of(marked["words"], row[marked["of"]])
+            start, end = find_words(marked["words"], row[marked["of"]])
             quote = marked.get("quote", False)
             passage = Passage(reply=replies[marked["of"]], start=start, end=end, quote=quote)
             read.append((passage, marked, one.read_by))
@@ -149,7 +149,7 @@ def answer(
     db.session.flush()
 
 
-def place_of(words: str, text: str) -> tuple[int, int]:
+def find_words(words: str, text: str) -> tuple[int, int]:
     """Where the words stand in the text: the first character, and the one after the last.
 
     Raises ValueError with both where they are not in it, or more than once.

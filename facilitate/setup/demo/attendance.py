@@ -13,7 +13,7 @@ from ...lib.text import Words, plain_text
 
 
 @dataclass(frozen=True)
-class Attendance:
+class DemoAttendance:
     """How many came: sector key → (from the capital, from outside it); how many of all presented."""
 
     sectors: dict[str, tuple[int, int]]
@@ -25,7 +25,7 @@ class Attendance:
 
 
 CONFERENCES = {
-    "launch-2004": Attendance(
+    "launch-2004": DemoAttendance(
         {
             "central_government": (8, 0),
             "local_government": (1, 3),
@@ -38,7 +38,7 @@ CONFERENCES = {
         },
         presenters=6,
     ),
-    "annual-2005": Attendance(
+    "annual-2005": DemoAttendance(
         {
             "central_government": (6, 0),
             "local_government": (1, 8),
@@ -52,7 +52,7 @@ CONFERENCES = {
         },
         presenters=18,
     ),
-    "annual-2006": Attendance(
+    "annual-2006": DemoAttendance(
         {
             "central_government": (13, 0),
             "local_government": (2, 36),
@@ -67,7 +67,7 @@ CONFERENCES = {
         },
         presenters=42,
     ),
-    "annual-2008": Attendance(
+    "annual-2008": DemoAttendance(
         {
             "central_government": (12, 0),
             "local_government": (3, 37),
@@ -83,7 +83,7 @@ CONFERENCES = {
     ),
 }
 
-COMING = Attendance(
+COMING = DemoAttendance(
     {
         "central_government": (10, 0),
         "local_government": (4, 38),
@@ -102,7 +102,7 @@ COMING = Attendance(
 
 
 @dataclass
-class Names:
+class RandomNames:
     """Draws people at random, the same ones each time: a name is given once."""
 
     table: dict[str, list[str]]
@@ -138,11 +138,11 @@ class Names:
 
 
 @dataclass
-class Pool:
+class PeoplePool:
     """The people of every organisation; those who came before come again about every second time."""
 
     organisations: list[Organisation]
-    names: Names
+    names: RandomNames
     people: dict[int, list[Person]] = field(default_factory=dict)
 
     def pick(self, sector: str, inside: bool, number: int) -> list[Person]:
@@ -171,7 +171,7 @@ class Pool:
                 picked.append(person)
         return picked
 
-    def fill(self, attendance: Attendance) -> list[Person]:
+    def fill(self, attendance: DemoAttendance) -> list[Person]:
         """Everybody of one event, sector by sector."""
         people: list[Person] = []
         for sector, (inside, outside) in attendance.sectors.items():

@@ -15,8 +15,8 @@ from ...forums.actions import make_keeper, set_territory
 from ...forums.models import Forum, ForumMember, ForumRole
 from ...lib.text import Words
 from . import forums_coalition, forums_health, forums_plan, forums_situation, forums_work
-from .attendance import Names, Pool
-from .forums_making import Making, meetings, opened, replace_person
+from .attendance import PeoplePool, RandomNames
+from .forums_making import Making, add_meetings, make_forum, replace_person
 from .group import KINDS, SINCE
 
 TABLE = PACKAGE / "setup" / "demo" / "forums.toml"
@@ -24,34 +24,34 @@ SEED = 2009
 COMMITTEES_SINCE = 365
 
 
-def load(users: dict[str, User], pool: Pool, today: date) -> None:
+def load_forums(users: dict[str, User], pool: PeoplePool, today: date) -> None:
     """Put all of them into the planner."""
     table = read_toml(TABLE)
     rng = random.Random(SEED)
-    names = Names(pool.names.table, pool.names.positions, rng, pool.names.taken)
+    names = RandomNames(pool.names.table, pool.names.positions, rng, pool.names.taken)
     making = Making(
         today=today,
         counties={county.key: county for county in db.session.scalars(sa.select(County))},
         districts=db.session.scalars(sa.select(District)).all(),
-        pool=Pool(pool.organisations, names, pool.people),
+        pool=PeoplePool(pool.organisations, names, pool.people),
         users=users,
         rng=rng,
     )
     forums = {row["slug"]: _group(making, row, table["topics"]) for row in table["groups"]}
     for key, row in table["committees"]["counties"].items():
         forums[f"committee-{key}"] = _committee(making, table["committees"], key, row)
-    forums["shelters"] = forums_coalition.load(making, table["coalition"])
-    forums_work.load(making, table, forums)
-    forums_health.load(forums, users, today)
-    forums_plan.load(forums["north"], today)
+    forums["shelters"] = forums_coalition.load_coalition(making, table["coalition"])
+    forums_work.load_forum_work(making, table, forums)
+    forums_health.load_opinions(forums, users, today)
+    forums_plan.load_plan_proposal(forums["north"], today)
     _table(making, table["table"])
-    forums_situation.load(forums, users, today)
+    forums_situation.load_situation(forums, users, today)
 
 
 def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]) -> Forum:
     """One of the four groups; the North is there already, with its meeting of 2008."""
     since = making.today - timedelta(days=SINCE)
-    forum = db.session.scalar(sa.select(Forum).where(Forum.slug == row["slug"])) or opened(
+    forum = db.session.scalar(sa.select(Forum).where(Forum.slug == row["slug"])) or make_forum(
         row["slug"],
         "regional_group",
         name=words_from_toml(row, "name"),
@@ -77,7 +77,7 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     title = Words(
         f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}"
     )
-    meetings(
+    add_meetings(
         making,
         forum,
         row=row,
@@ -146,7 +146,7 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
         Words(*(texts[f"{part}_{lang}"].format(county=county.name) for lang in ("en", "sq")))
         for part in ("name", "purpose")
     )
-    forum = opened(
+    forum = make_forum(
         f"committee-{key}", "regional_committee", name=name, purpose=purpose, since=since
     )
     set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
@@ -168,7 +168,7 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
     title = Words(
         f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}"
     )
-    meetings(
+    add_meetings(
         making, forum, row=row, title=title, topics=texts["topics"], hosts=[(row["town"], key)]
     )
     return forum
@@ -188,7 +188,7 @@ CASE_WORKERS = (
 def _table(making: Making, row: dict[str, Any]) -> None:
     """The technical table of one committee: case workers of its offices, the social services' in the lead."""
     county, since = making.counties[row["county"]], making.today - timedelta(days=row["since"])
-    forum = opened(
+    forum = make_forum(
         row["slug"],
         "technical_table",
         name=words_from_toml(row, "name"),
@@ -214,7 +214,7 @@ def _table(making: Making, row: dict[str, Any]) -> None:
         f"Technical working table of {county.name}",
         f"Tryeza teknike e punës e qarkut {county.name}",
     )
-    meetings(
+    add_meetings(
         making,
         forum,
         row=row,

@@ -25,16 +25,16 @@ from ...forums.models import (
     WorkPlan,
 )
 from ...lib.text import Words
-from .forums_making import Making, meetings, opened, replace_person
+from .forums_making import Making, add_meetings, make_forum, replace_person
 
 HALF = 6
 
 
-def load(making: Making, table: dict[str, Any]) -> Forum:
+def load_coalition(making: Making, table: dict[str, Any]) -> Forum:
     """Put the coalition into the planner."""
     terms = _terms(making.today + timedelta(days=table["ends_in"]), len(table["presidencies"]))
     since = terms[0][0]
-    forum = opened(
+    forum = make_forum(
         table["slug"],
         "coalition",
         name=words_from_toml(table, "name"),
@@ -62,7 +62,7 @@ def load(making: Making, table: dict[str, Any]) -> Forum:
     title = Words("Coalition of shelters", "Koalicioni i Strehëzave")
     replace_person(making, forum, members[3], making.today - timedelta(days=85))
     db.session.flush()
-    meetings(
+    add_meetings(
         making,
         forum,
         row=table,
@@ -201,7 +201,7 @@ def _position(
         )
 
 
-def presiding(forum: Forum, today: date) -> Presidency:
+def presidency_on(forum: Forum, today: date) -> Presidency:
     """The presidency of that day."""
     query = sa.select(Presidency).where(
         Presidency.forum_id == forum.id, Presidency.first_day <= today, Presidency.last_day >= today

@@ -11,7 +11,7 @@ from ...forums.models import Assessment, Forum
 TABLE = PACKAGE / "setup" / "demo" / "forums_health.toml"
 
 
-def load(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
+def load_opinions(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
     """One row for each opinion."""
     for said in read_toml(TABLE)["said"]:
         notes = {(one["by"], one["factor"]): one["text"] for one in said.get("notes", ())}

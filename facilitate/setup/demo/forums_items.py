@@ -28,7 +28,7 @@ ITEMS = (
 """What is proposed: what, why, minutes."""
 
 
-def load(making: Making, forums: Mapping[str, Forum]) -> None:
+def load_agenda_items(making: Making, forums: Mapping[str, Forum]) -> None:
     """Each group that has a meeting ahead: its first members were asked, and proposed something."""
     for key in ("north", "centre", "east", "south"):
         forum = forums[key]

@@ -19,7 +19,7 @@ from ...forums.models import Forum, ForumMeeting, ForumMember
 from ...lib.text import Words, make_slug
 from ...lib.workdays import ClosedDays, working_day
 from ...participation.models import ParticipantRole, Participation, Standing
-from .attendance import Pool
+from .attendance import PeoplePool
 
 CLOSED = ClosedDays("AL")
 
@@ -31,7 +31,7 @@ class Making:
     today: date
     counties: dict[str, County]
     districts: Sequence[District]
-    pool: Pool
+    pool: PeoplePool
     users: dict[str, User]
     rng: random.Random
 
@@ -53,7 +53,7 @@ class Making:
         return person
 
 
-def opened(key: str, kind: str, name: Words, purpose: Words, since: date) -> Forum:
+def make_forum(key: str, kind: str, name: Words, purpose: Words, since: date) -> Forum:
     """A new forum with the duties of its kind, since that day."""
     return add_forum(
         Forum(
@@ -81,7 +81,7 @@ def replace_person(making: Making, forum: Forum, row: ForumMember, on: date) -> 
     )
 
 
-def meetings(
+def add_meetings(
     making: Making,
     forum: Forum,
     row: dict[str, Any],

@@ -19,7 +19,7 @@ ANSWERS = ((2, 1), (2, 2), (0, 2), (1, 2))
 """What the first members say of the first and the second day."""
 
 
-def load(forum: Forum, today: date) -> None:
+def load_plan_proposal(forum: Forum, today: date) -> None:
     """Propose what next year still needs, on Thursdays; most members have answered."""
     members = voting_members(forum.id)
     proposed = draft_year(

@@ -51,7 +51,7 @@ WRITES, UNEQUAL = "committee-vlore", "committee-korce"
 """Whose analysis has texts already; where two offices say different things."""
 
 
-def load(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
+def load_situation(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
     """Two half-years that every committee approved, and numbers of the latest from two offices in three."""
     rng, latest = random.Random(SEED), latest_ended(today)
     lines = add_usual(KIND, latest - 2)

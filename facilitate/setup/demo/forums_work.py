@@ -45,7 +45,7 @@ WORK_PLAN = (
 )
 
 
-def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> None:
+def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> None:
     """Put all of it into the planner."""
     for key, row in table["committees"]["counties"].items():
         forum, county = forums[f"committee-{key}"], making.counties[key]
@@ -83,7 +83,7 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
         )
     for key, points in table["points"].items():
         _points(making, forums[key], points)
-    forums_items.load(making, forums)
+    forums_items.load_agenda_items(making, forums)
     for row in table["problems"]:
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
 

@@ -11,7 +11,7 @@ from ...events.models import Event
 from ...forums.actions import add_forum
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from ...participation.models import ParticipantRole, Participation, Standing
-from .attendance import Pool
+from .attendance import PeoplePool
 
 NORTH = ("shkoder", "kukes", "lezhe", "diber")
 TEXTS = {
@@ -37,7 +37,7 @@ SINCE = 640
 """How many days the groups have been followed in the planner."""
 
 
-def load(meeting: Event, pool: Pool, today: date) -> None:
+def load_group(meeting: Event, pool: PeoplePool, today: date) -> None:
     """Put the group, its members and who came to its meeting into the planner."""
     since = today - timedelta(days=SINCE)
     forum = Forum(

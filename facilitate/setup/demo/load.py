@@ -28,26 +28,26 @@ from ...participation.counting.out.actions import publish_figures
 from ...participation.models import ParticipantRole, Participation, Standing
 from ...practice.models import PracticeSheet
 from . import (
+    agenda_versions,
+    aims,
     answers,
-    costed,
-    decided,
-    evaluated,
+    budgets,
+    cafe_notes,
+    cafes,
+    checklist_work,
+    evaluations,
     forums,
     group,
-    invited,
-    measured,
-    noted,
-    practised,
-    promised,
-    ran,
-    refined,
-    registered,
-    released,
-    seated,
-    speaking,
-    worked,
+    indicators,
+    invitations,
+    past_runs,
+    practice,
+    promises,
+    registrations,
+    releases,
+    speakers,
 )
-from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
+from .attendance import COMING, CONFERENCES, DemoAttendance, PeoplePool, RandomNames
 from .picks import Likings
 
 FOLDER = PACKAGE / "setup" / "demo"
@@ -75,12 +75,12 @@ RAN = {
 """Past conferences whose agenda was run live, and the techniques that kept to their minutes there."""
 
 
-def is_loaded() -> bool:
+def is_demo_loaded() -> bool:
     """Whether the demo is in this database."""
     return db.session.scalar(sa.select(Event.id).where(Event.slug == "annual-next")) is not None
 
 
-def load(today: date, say: Callable[[str], None]) -> None:
+def fill_demo(today: date, say: Callable[[str], None]) -> None:
     """Put the demo into an empty planner. `say` is told each step; the caller commits."""
     seed_directory()
     rng, minutes = random.Random(SEED), random.Random(SEED + 1)
@@ -104,47 +104,47 @@ def load(today: date, say: Callable[[str], None]) -> None:
             rng=rng,
         )
         if slug in RAN:
-            ran.run(events[slug], users["F1"], minutes, RAN[slug])
+            past_runs.run_past_agenda(events[slug], users["F1"], minutes, RAN[slug])
     say("the world café of 2008: who sat where, and what the tables wrote")
-    seated.past(events["annual-2008"], users["F1"])
-    noted.write(events["annual-2008"], users)
+    cafes.add_past_cafe(events["annual-2008"], users["F1"])
+    cafe_notes.write_notes(events["annual-2008"], users)
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
-    group.load(events["north-2"], pool, today)
+    group.load_group(events["north-2"], pool, today)
     _north(events["north-2"], users)
-    ran.run(events["north-2"], users["F1"], minutes)
+    past_runs.run_past_agenda(events["north-2"], users["F1"], minutes)
     say("who presented what at the two of them that have a report")
-    for slug in speaking.SESSIONS:
-        speaking.speak(events[slug])
+    for slug in speakers.SESSIONS:
+        speakers.name_presenters(events[slug])
     say("what people thought of three events, at their end, and of one half a year later")
-    asked = evaluated.load_all(events)
-    invited.thank(events["annual-2008"], asked["annual-2008"])
+    asked = evaluations.load_evaluations(events)
+    invitations.ask_participants(events["annual-2008"], asked["annual-2008"])
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
-    registered.load(events, today)
-    measured.load(events)
+    registrations.load_registrations(events, today)
+    indicators.load_indicators(events)
     say("budgets: the coming conference half covered, that of 2008 closed")
-    costed.cost(events["annual-2008"], today)
-    costed.cost(events["annual-next"], today)
+    budgets.write_budget(events["annual-2008"], today)
+    budgets.write_budget(events["annual-next"], today)
     say(
         "four regional groups, twelve committees and a coalition: members, meetings, reports, problems"
     )
-    forums.load(users, pool, today)
+    forums.load_forums(users, pool, today)
     say("what was decided and promised in 2008, and photos of flip charts")
-    promised.load(events["annual-2008"], users, today)
-    promised.load(events["north-2"], users, today)
+    promises.load_promises(events["annual-2008"], users, today)
+    promises.load_promises(events["north-2"], users, today)
     say("what the teams have learned, and what is answered before the coming conference starts")
-    practised.load(events, users, today)
+    practice.load_practice(events, users, today)
     say("the reports: that of 2008 is out, that of the regional meeting waits for a second person")
-    released.whole(events["annual-2008"], users)
-    released.half(events["north-2"], users)
-    released.by_teams(events.values(), users, clock.now())
-    released.by_forums(users, clock.now())
+    releases.release_report(events["annual-2008"], users)
+    releases.half_release_report(events["north-2"], users)
+    releases.release_event_words(events.values(), users, clock.now())
+    releases.release_forum_words(users, clock.now())
     db.session.flush()
     publish_figures(events["annual-2008"], clock.now())
 
 
-def _pool(rng: random.Random) -> Pool:
+def _pool(rng: random.Random) -> PeoplePool:
     sectors = {sector.key: sector for sector in db.session.scalars(sa.select(Sector))}
     counties = {county.key: county for county in db.session.scalars(sa.select(County))}
     districts = {district.key: district for district in db.session.scalars(sa.select(District))}
@@ -163,7 +163,7 @@ def _pool(rng: random.Random) -> Pool:
     db.session.flush()
     names = read_toml(FOLDER / "names.toml")
     taken = {name for name, _email, _role in TEAM.values()}
-    return Pool(organisations, Names(names, names["positions"], rng, taken))
+    return PeoplePool(organisations, RandomNames(names, names["positions"], rng, taken))
 
 
 def coming_days(today: date) -> tuple[date, date]:
@@ -215,7 +215,7 @@ def _events(today: date) -> dict[str, Event]:
 def _attend(
     event: Event,
     people: list[Person],
-    attendance: Attendance,
+    attendance: DemoAttendance,
     standing: Standing,
     rng: random.Random,
 ) -> list[Participation]:
@@ -246,7 +246,7 @@ def _attend(
 
 
 def _coming(
-    event: Event, users: dict[str, User], pool: Pool, today: date, rng: random.Random
+    event: Event, users: dict[str, User], pool: PeoplePool, today: date, rng: random.Random
 ) -> None:
     members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
     _expect(event, pool, today, rng)
@@ -255,13 +255,13 @@ def _coming(
     for step in start_agenda(event, agenda, members, objectives):
         if step.kind is StepKind.CAFE:
             start_cafe(step.id, agenda["cafe"], members)
-    refined.refine(event, users, today)
-    seated.coming(event, users["F1"], members, objectives)
+    agenda_versions.refine_agenda(event, users, today)
+    cafes.seat_coming_cafe(event, users["F1"], members, objectives)
     _checklist(event, members, today)
-    worked.work(event, users, members, today)
+    checklist_work.work_on_checklist(event, users, members, today)
 
 
-def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
+def _expect(event: Event, pool: PeoplePool, today: date, rng: random.Random) -> None:
     """Who is invited to the conference; most have said that they come."""
     rows = _attend(event, pool.fill(COMING), attendance=COMING, standing=Standing.COMING, rng=rng)
     for row in rng.sample(rows, 24):
@@ -275,9 +275,9 @@ def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
 def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, Objective]:
     """Everything from the questionnaire to the objectives, given back by key."""
     table = read_toml(FOLDER / "consultation.toml")
-    goals = decided.goals(event, table)
-    objectives = decided.objectives(event, table, goals)
-    questionnaire, asked = answers.ask(
+    goals = aims.add_goals(event, table)
+    objectives = aims.add_objectives(event, table, goals)
+    questionnaire, asked = answers.ask_questionnaire(
         event,
         table,
         opens_on=today - timedelta(days=25),
@@ -287,7 +287,7 @@ def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, O
     themes = answers.name_themes(event, table, goals, objectives)
     rows = read_toml(FOLDER / "answers.toml")["answers"]
     readers = [users[key] for key in ("F1", "F2", "O1")]
-    answers.answer(
+    answers.add_answers(
         questionnaire,
         asked,
         rows=rows,
@@ -296,8 +296,8 @@ def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, O
         readers=readers,
         themes=themes,
     )
-    decided.presentations(event, table, themes, objectives)
-    invited.invite(event, questionnaire, today)
+    aims.add_presentations(event, table, themes, objectives)
+    invitations.invite_stakeholders(event, questionnaire, today)
     return objectives
 
 
@@ -305,7 +305,7 @@ def _north(event: Event, users: dict[str, User]) -> None:
     """What the North group was asked before its meeting: short, and closed since."""
     table = read_toml(FOLDER / "north.toml")
     closes_on = event.first_day - timedelta(days=10)
-    questionnaire, asked = answers.ask(
+    questionnaire, asked = answers.ask_questionnaire(
         event,
         table,
         opens_on=closes_on - timedelta(days=21),
@@ -313,7 +313,7 @@ def _north(event: Event, users: dict[str, User]) -> None:
         token=secrets.token_urlsafe(9),
     )
     rows = table["answers"]
-    answers.answer(
+    answers.add_answers(
         questionnaire,
         asked,
         rows=rows,

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...release.clearing import tells_texts
-from ...release.models import Source
-from ...release.texts import Text, Whose
+from ...release.models import TextSource
+from ...release.texts import RoomText, TextOwner
 from ...web.i18n import _l
 from ..models import SituationText
 
@@ -38,18 +38,18 @@ BLOCKS: Mapping[str, tuple[object, object]] = {
 """Title and hint of each, in the order of the document."""
 
 
-def texts_of(rows: Iterable[SituationText]) -> list[Text]:
+def texts_of(rows: Iterable[SituationText]) -> list[RoomText]:
     """What was written, as it is looked through: each language of each block."""
     both = ((row, code, row.text.to(code)) for row in rows for code in ("en", "sq"))
     return [
-        Text(Source.SITUATION, row.id, code, text)
+        RoomText(TextSource.SITUATION, row.id, code, text)
         for row, code, text in both
         if text.strip() and (code == "en" or text != row.text.en)
     ]
 
 
 @tells_texts(SituationText.text)
-def texts_of_situation(whose: Whose) -> list[Text]:
+def texts_of_situation(whose: TextOwner) -> list[RoomText]:
     """Every text of a forum's analyses; one statement, none for an event."""
     if whose.forum_id is None:
         return []

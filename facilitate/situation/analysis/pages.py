@@ -17,7 +17,7 @@ from ...forums.models import Duty, Forum
 from ...forums.rhythm.actions import ReadDocument, keep_document
 from ...lib.text import Words
 from ...release import two_people
-from ...release.models import Source
+from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.forms import VersionedForm, WordsField
 from ...web.i18n import LANGUAGES, _, _l, current_language, use_language
@@ -115,12 +115,12 @@ def release_analysis(forum: Forum, period: int) -> Any:
     found = _approved(forum, period)
     assert found.review is not None
     if request.form.get("to") == "back":
-        two_people.take_back(Source.SITUATION, found.review.id, current_user)
+        two_people.withdraw_release(TextSource.SITUATION, found.review.id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
-        out = two_people.release(
+        out = two_people.release_words(
             whose_forum(forum),
-            Source.SITUATION,
+            TextSource.SITUATION,
             row_id=found.review.id,
             digest=found.cleared.or_refused().digest,
             by=current_user,

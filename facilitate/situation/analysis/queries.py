@@ -14,9 +14,9 @@ from ...forums.models import Forum, OpenPoint, PointKind
 from ...forums.problem_models import Problem
 from ...notes.models import NoteDecision
 from ...release import two_people
-from ...release.clearing import Cleared, clear
-from ...release.models import Source
-from ...release.two_people import Standing
+from ...release.clearing import ClearedTexts, clear_texts
+from ...release.models import TextSource
+from ...release.two_people import ReleaseStanding
 from ..labels import Places
 from ..models import SituationIndicator, SituationReview, SituationText
 from ..period import first_day, last_day
@@ -45,8 +45,8 @@ class Analysis:
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
     late: Sequence[str]
-    cleared: Cleared
-    released: Standing
+    cleared: ClearedTexts
+    released: ReleaseStanding
 
     @property
     def approved(self) -> bool:
@@ -83,7 +83,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
     ).all()
     meetings = [one for one in meetings_of(forum) if first <= one.event.first_day <= last]
     told = [*texts_of(texts.values()), *point_texts(points), *problem_texts(problems)]
-    cleared = clear(whose_forum(forum), told)
+    cleared = clear_texts(whose_forum(forum), told)
     sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
     return Analysis(
         forum=forum,
@@ -104,9 +104,9 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
             if one.organisation_id not in sent
         ],
         cleared=cleared,
-        released=two_people.standing(Source.SITUATION, review.id, cleared.digest)
+        released=two_people.release_standing(TextSource.SITUATION, review.id, cleared.digest)
         if review
-        else Standing(),
+        else ReleaseStanding(),
     )
 
 

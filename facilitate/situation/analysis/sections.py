@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...lib.suppression import suppress_count
-from ...release.models import Source
+from ...release.models import TextSource
 from ...release.verdicts import GONE
 from ...web.i18n import _, _n, current_language, format_day, pick_wording
 from ..showing import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
 from .queries import Analysis
 
-Say = Callable[[Source, int, str, str], str]
+Say = Callable[[TextSource, int, str, str], str]
 """A text as it is shown: its source, row, field and words."""
 
 
@@ -30,7 +30,7 @@ class Section:
     """Whether a page shows it on demand only."""
 
 
-def as_written(_source: Source, _row: int, _field: str, text: str) -> str:
+def as_written(_source: TextSource, _row: int, _field: str, text: str) -> str:
     """For the page in the house: every word."""
     return text
 
@@ -65,7 +65,7 @@ def _block(found: Analysis, key: str, say: Say) -> Section:
     code = current_language() if current_language() in ("en", "sq") else "en"
     text = row.text.to(code)
     kept = code if code == "en" or text != row.text.en else "en"
-    return Section(title, key, [say(Source.SITUATION, row.id, kept, text)])
+    return Section(title, key, [say(TextSource.SITUATION, row.id, kept, text)])
 
 
 def _numbers(found: Analysis) -> Section:
@@ -137,7 +137,7 @@ def _meetings(found: Analysis) -> Section:
 def _actions(found: Analysis, say: Say) -> Section:
     rows = [
         (
-            say(Source.POINT, one.id, "text", one.text),
+            say(TextSource.POINT, one.id, "text", one.text),
             one.member.organisation.name if one.member else "–",
             format_day(one.due_on, "d MMM y") if one.due_on else "–",
             _("done on %(day)s", day=format_day(one.closed_on, "d MMM y"))
@@ -153,8 +153,8 @@ def _actions(found: Analysis, say: Say) -> Section:
 def _problems(found: Analysis, say: Say) -> Section:
     rows = [
         (
-            say(Source.PROBLEM, one.id, "text", one.text),
-            say(Source.PROBLEM, one.id, "theme", one.theme),
+            say(TextSource.PROBLEM, one.id, "text", one.text),
+            say(TextSource.PROBLEM, one.id, "theme", one.theme),
             format_day(one.raised_on, "d MMM y"),
         )
         for one in found.problems

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...accounts.doors import public
+from ...accounts.doors import public_page
 from ...data.db import db
 from ...exchange.sentences import unread_reason
 from ...forums.actions import take_forum_turn
@@ -39,7 +39,7 @@ def _part(token: str) -> tuple[MemberLink, Part]:
 
 
 @bp.route("/s/<token>", methods=["GET", "POST"])
-@public
+@public_page
 def part(token: str) -> Any:
     """Fill in what the office is asked, or send it again; once everybody has, approve the whole."""
     if request.method == "GET":
@@ -124,7 +124,7 @@ def _page(
 
 
 @bp.get("/s/<token>/counts.xlsx")
-@public
+@public_page
 def part_xlsx(token: str) -> Any:
     """The office's own part as Excel."""
     _link, found = _part(token)
@@ -133,7 +133,7 @@ def part_xlsx(token: str) -> Any:
 
 
 @bp.post("/s/<token>/counts")
-@public
+@public_page
 def part_read(token: str) -> Any:
     """A file that came back: its numbers stand in the form, and nothing is sent before somebody has looked at them."""
     sentence = too_quick(token)
@@ -176,7 +176,7 @@ def part_read(token: str) -> Any:
 
 
 @bp.post("/s/<token>/vote")
-@public
+@public_page
 def part_vote(token: str) -> Any:
     """Approve the half-year, or say why not."""
     sentence = too_quick(token)

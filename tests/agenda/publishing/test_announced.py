@@ -16,7 +16,7 @@ from facilitate.calendars.actions import address, new_feed
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.release.models import Clearing, Source
+from facilitate.release.models import Clearing, TextSource
 
 from ...scenes import scene
 
@@ -115,7 +115,7 @@ def test_what_was_removed_stays_away_when_the_verdict_is_taken_back(
     decide("remove")
     organiser.post(PUBLISH)
     with app.app_context():
-        db.session.execute(sa.delete(Clearing).where(Clearing.source == Source.PROGRAMME))
+        db.session.execute(sa.delete(Clearing).where(Clearing.source == TextSource.PROGRAMME))
         db.session.commit()
     assert public(client) == [False] * 5
 

@@ -26,7 +26,7 @@ __all__ = ["event"]
 @pytest.fixture
 def run(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """The command, with a file of that content."""
-    monkeypatch.setattr(terminal, "planner", lambda **_settings: app)
+    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: app)
 
     def command(content: bytes, *asked: str, name: str = "list.xlsx") -> Result:
         (tmp_path / name).write_bytes(content)

@@ -18,11 +18,11 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import CalendarEntry, to_ics, whole_day_entry
 from facilitate.lib.text import Words
-from facilitate.release.checker import finder
-from facilitate.release.deciding import keep
-from facilitate.release.models import Source, Verdict
-from facilitate.release.texts import of_event
-from facilitate.release.verdicts import Decided
+from facilitate.release.checker import passage_finder
+from facilitate.release.deciding import save_verdicts
+from facilitate.release.models import TextSource, Verdict
+from facilitate.release.texts import owner_of_event
+from facilitate.release.verdicts import DecidedWords
 
 from ... import moment
 from ...browser.server import LAUNCH
@@ -321,13 +321,15 @@ def test_words_that_nobody_has_decided_about_stand_in_no_calendar(
     assert f'id="task-{key}"' in page
     with app.app_context():
         event = db.session.get_one(Event, db.session.get_one(Task, key).event_id)
-        texts = texts_of_tasks(of_event(event))
-        found = {one.found for text in texts for one in finder(of_event(event))(text.text)}
+        texts = texts_of_tasks(owner_of_event(event))
+        found = {
+            one.found for text in texts for one in passage_finder(owner_of_event(event))(text.text)
+        }
         for words in found:
-            keep(
-                of_event(event),
-                [(Source.TASK, key)],
-                Decided(words, Verdict.GENERALISE, "dikë"),
+            save_verdicts(
+                owner_of_event(event),
+                [(TextSource.TASK, key)],
+                DecidedWords(words, Verdict.GENERALISE, "dikë"),
                 None,
                 moment.now(),
             )

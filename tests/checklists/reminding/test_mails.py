@@ -15,7 +15,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays
-from facilitate.mail.outbox import Message, send_all_soon
+from facilitate.mail.outbox import Message, send_mails_soon
 
 from ... import moment
 from ...inbox import Inbox, receiving
@@ -76,7 +76,7 @@ def run(app: Flask, cast: Cast, today: date) -> int:
     with app.app_context():
         ids = remind_in(db.session.get_one(Event, cast.event_id), today)
         db.session.commit()
-        send_all_soon(ids)
+        send_mails_soon(ids)
         return len(ids)
 
 

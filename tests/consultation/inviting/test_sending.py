@@ -16,13 +16,13 @@ from facilitate.consultation.models import Invitation, Letter, Questionnaire, Se
 from facilitate.data.db import db
 from facilitate.mail.outbox import (
     CUT_OFF,
-    About,
+    MailAbout,
     Message,
     MessageState,
     OutgoingMail,
     deliver_all,
-    post,
-    post_all,
+    post_mail,
+    post_mails,
 )
 
 from ... import moment
@@ -338,12 +338,12 @@ def test_what_a_crash_left_can_be_sent(
     """The planner was switched off between the press of the button and the queue, and in the middle of a mail."""
     ids = [invite("Ana Hoxha"), invite("Ben Kola"), invite("Cela Prifti")]
     with app.app_context():
-        messages = post_all(
+        messages = post_mails(
             [
                 OutgoingMail(to=f"left{number}@office.example", subject="s", body="b")
                 for number in range(3)
             ],
-            About.OTHER,
+            MailAbout.OTHER,
         )
         for message, invitation, state, ago in zip(
             messages,
@@ -369,7 +369,9 @@ def test_what_a_crash_left_can_be_sent(
 
 def test_a_mail_that_another_worker_has_is_left_to_it(app: Flask, inbox: Inbox, cast) -> None:
     with app.app_context():
-        message = post(OutgoingMail(to="ana@office.example", subject="s", body="b"), About.OTHER)
+        message = post_mail(
+            OutgoingMail(to="ana@office.example", subject="s", body="b"), MailAbout.OTHER
+        )
         message.state, message.sent_at = MessageState.SENDING, moment.now()
         db.session.commit()
         deliver_all([message.id, message.id, 999])

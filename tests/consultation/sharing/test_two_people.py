@@ -12,7 +12,7 @@ from facilitate.accounts.models import User
 from facilitate.consultation.models import Passage, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.release.models import ReleasedWords, Source
+from facilitate.release.models import ReleasedWords, TextSource
 
 from .conftest import Told
 
@@ -143,7 +143,7 @@ def test_changed_words_need_two_people_again(
     assert "Renamed" not in client.get(f"/a/{told.token}/said").text
     with app.app_context():
         rows = db.session.scalars(sa.select(ReleasedWords.source)).all()
-        assert rows == [Source.SAID]
+        assert rows == [TextSource.SAID]
 
 
 @pytest.mark.one_database

@@ -9,7 +9,7 @@ import docx
 from facilitate.forums.members.letter import TEXT, MemberRecipient, write_member_letters
 from facilitate.lib.text import Words
 from facilitate.mailing.files import letters_word
-from facilitate.mailing.letters import Letters
+from facilitate.mailing.letters import PreparedMailing
 
 CHAIR = Words("chair", "kryetar")
 ARTA = MemberRecipient(
@@ -55,9 +55,11 @@ def test_braces_in_a_name_stay() -> None:
 def test_another_text_or_another_list_is_another_letter() -> None:
     first = write_member_letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
     same = write_member_letters(Words("a", ""), Words("b", ""), SOUTH, [ARTA, JOHN])
-    assert Letters(to=first).fingerprint == Letters(to=same).fingerprint
+    assert PreparedMailing(to=first).fingerprint == PreparedMailing(to=same).fingerprint
     others = [write_member_letters(Words("a", ""), Words("c", ""), SOUTH, [ARTA, JOHN]), first[:1]]
-    assert Letters(to=first).fingerprint not in [Letters(to=one).fingerprint for one in others]
+    assert PreparedMailing(to=first).fingerprint not in [
+        PreparedMailing(to=one).fingerprint for one in others
+    ]
 
 
 def test_the_word_file_has_a_page_for_each(app, monkeypatch) -> None:

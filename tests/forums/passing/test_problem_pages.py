@@ -20,7 +20,7 @@ from facilitate.forums.members.sending import language_for_member
 from facilitate.forums.models import Forum, ForumMember, ForumRole
 from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.problem_models import PassedUp, Problem
-from facilitate.release.clearing import Cleared
+from facilitate.release.clearing import ClearedTexts
 from facilitate.web.i18n import use_language
 
 from ... import moment
@@ -305,7 +305,7 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
             member.person.languages = languages
             with use_language(language_for_member(member)):
                 items = ItemsMailing(forum, event).say(member, "…")
-            mails = [answers_mail(forum, [passed], member, Cleared()), items]
+            mails = [answers_mail(forum, [passed], member, ClearedTexts()), items]
             assert [body.splitlines()[0] for _subject, body in mails] == [hello] * 2
         db.session.rollback()
 

@@ -8,8 +8,8 @@ from facilitate.events.models import Event
 from facilitate.forums.models import Forum
 from facilitate.practice.sheet_owner import SheetOwner, owner_keys
 from facilitate.practice.sheets.leaving import sheet_to_leave, texts_of_sheet
-from facilitate.release.clearing import clear
-from facilitate.release.texts import Whose
+from facilitate.release.clearing import clear_texts
+from facilitate.release.texts import TextOwner
 
 from ...statements import counted
 
@@ -23,8 +23,8 @@ def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
             *db.session.scalars(sa.select(Forum)),
         ]
         looked_through = [
-            clear(whose, texts_of_sheet(whose))
-            for whose in (Whose(**owner_keys(one)) for one in subjects)
+            clear_texts(whose, texts_of_sheet(whose))
+            for whose in (TextOwner(**owner_keys(one)) for one in subjects)
         ]
         assert [len(one.texts) > 3 for one in looked_through[:3]] == [True] * 3
         assert looked_through == [sheet_to_leave(one, money=True).told for one in subjects]
@@ -34,7 +34,7 @@ def test_it_asks_for_no_more(demo: Flask) -> None:
     with demo.app_context():
         event = db.session.scalars(sa.select(Event.id).where(Event.slug == "annual-next")).one()
         forum = db.session.scalars(sa.select(Forum.id)).first()
-        for whose in (Whose(event), Whose(None, forum)):
+        for whose in (TextOwner(event), TextOwner(None, forum)):
             texts_of_sheet(whose)
             with counted() as asked:
                 assert texts_of_sheet(whose) != []

@@ -40,7 +40,7 @@ from facilitate.notes.models import (
 )
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 from facilitate.practice.models import Lesson, LessonLink, PracticeSheet
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.archive.actions import archive
 from facilitate.report.models import (
     Attachment,
@@ -385,7 +385,7 @@ def _said(event: Event, step: Step, objective: Objective, people: list[Person]) 
         db.session.add(
             Clearing(
                 event_id=event.id,
-                source=Source.LINE,
+                source=TextSource.LINE,
                 row_id=named.id,
                 found=found,
                 verdict=verdict,
@@ -485,7 +485,7 @@ def _rest(event: Event, step: Step, cast) -> None:
     db.session.add(
         Clearing(
             event_id=event.id,
-            source=Source.SECTION,
+            source=TextSource.SECTION,
             row_id=0,
             found=f"{HIDDEN}ja",
             verdict=Verdict.REMOVE,

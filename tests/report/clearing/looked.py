@@ -8,7 +8,7 @@ from facilitate.events.models import Event
 from facilitate.forums.models import Forum
 from facilitate.release.clearing import texts_of_rooms
 from facilitate.release.models import FoundPassages
-from facilitate.release.texts import Text, Whose, of_event
+from facilitate.release.texts import RoomText, TextOwner, owner_of_event
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.texts import everything_of, names_known
 
@@ -20,15 +20,16 @@ def forget(app: Flask) -> None:
         db.session.commit()
 
 
-def left(app: Flask) -> list[Text]:
+def left(app: Flask) -> list[RoomText]:
     """The texts of every event and forum that nobody has looked through."""
     found = []
     with app.app_context():
         kept = set(db.session.scalars(sa.select(FoundPassages.mark)))
         events = [
-            (of_event(one), everything_of(one)) for one in db.session.scalars(sa.select(Event))
+            (owner_of_event(one), everything_of(one))
+            for one in db.session.scalars(sa.select(Event))
         ]
-        forums = [Whose(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
+        forums = [TextOwner(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         for whose, texts in (*events, *((one, texts_of_rooms(one)) for one in forums)):
             names, seal = names_known(whose), looking.seal_of()
             marks = {looking.mark_of(one.text, seal, names): one for one in texts}

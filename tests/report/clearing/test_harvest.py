@@ -15,8 +15,8 @@ from facilitate.cafe.harvest.actions import write
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.release.models import Source, Verdict
-from facilitate.release.verdicts import says_something
+from facilitate.release.models import TextSource, Verdict
+from facilitate.release.verdicts import has_words_left
 
 from ...statements import counted
 
@@ -56,7 +56,7 @@ def point(app: Flask, home: str) -> Callable[[str], int]:
 @pytest.fixture
 def leaky(point, verdict) -> None:
     """A point for each verdict, one that waits for a decision, and one in which nothing was found."""
-    source = {"source": Source.CAFE_NOTE}
+    source = {"source": TextSource.CAFE_NOTE}
     verdict(point(f"Pastaj erdhi {REMOVED}."), REMOVED, Verdict.REMOVE, **source)
     verdict(point(f"Sot jeton te {GENERAL}."), GENERAL, Verdict.GENERALISE, "një zonë", **source)
     verdict(point(f"Dikush tha {KEPT}."), KEPT, Verdict.KEEP, **source)
@@ -142,7 +142,7 @@ def test_decided_words_that_were_changed_since_are_found_anew(
     app: Flask, organiser: FlaskClient, home: str, point, verdict
 ) -> None:
     note = point(f"Pastaj erdhi {REMOVED}.")
-    verdict(note, REMOVED, Verdict.REMOVE, source=Source.CAFE_NOTE)
+    verdict(note, REMOVED, Verdict.REMOVE, source=TextSource.CAFE_NOTE)
     organiser.post(f"{home}/{note}", data={"text": f"Pastaj erdhi {OPEN}.", "version": "1"})
     assert "1 key point is left out" in text_of(organiser, f"{home}/print?lang=en")
 
@@ -163,7 +163,7 @@ def test_the_same_statements_for_one_and_for_three(
 
 
 def test_what_is_left_of_a_text() -> None:
-    assert [says_something(text) for text in ("[…]", "[…].", "– […] […]!", "[…] tha", "9")] == [
+    assert [has_words_left(text) for text in ("[…]", "[…].", "– […] […]!", "[…] tha", "9")] == [
         False,
         False,
         False,

@@ -12,11 +12,11 @@ from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.notes.models import NoteLine
-from facilitate.release.models import FoundPassages, Source
+from facilitate.release.models import FoundPassages, TextSource
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import A_LITTLE, AT_ONCE, KEPT_FOR, look_through_all
 from facilitate.report.clearing.outgoing import findings_of, outgoing
-from facilitate.run.jobs import enqueue
+from facilitate.run.jobs import enqueue_job
 from facilitate.setup.demo.load import OFFICIAL
 
 from ...browser.pages import addresses
@@ -103,10 +103,10 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
 
     def noted(function: Callable[..., None], *arguments: Any) -> None:
         asked.append(function.__name__)
-        enqueue(function, *arguments)
+        enqueue_job(function, *arguments)
 
     monkeypatch.setattr(looking, "AT_ONCE", 0)
-    monkeypatch.setattr(looking, "enqueue", noted)
+    monkeypatch.setattr(looking, "enqueue_job", noted)
     with demo.app_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
     late, closed = set(), {}
@@ -135,7 +135,7 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
 
 def test_what_waits_cannot_be_decided(app, organiser, cast, say) -> None:
     line = say(LONG)
-    data = {"source": Source.LINE.value, "row_id": line, "found": "", "verdict": "keep"}
+    data = {"source": TextSource.LINE.value, "row_id": line, "found": "", "verdict": "keep"}
     assert organiser.post(f"{REPORT}/privacy", data=data).status_code == 422
 
 

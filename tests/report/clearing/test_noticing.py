@@ -20,7 +20,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine
 from facilitate.release.clearing import texts_of_rooms
 from facilitate.release.models import FoundPassages, Verdict
-from facilitate.release.texts import Whose
+from facilitate.release.texts import TextOwner
 from facilitate.report.clearing import looking, noticing
 from facilitate.report.clearing.finding import find
 from facilitate.report.clearing.looking import keep_found, look_through_all
@@ -90,8 +90,8 @@ def test_every_column_that_leaves_is_watched(demo) -> None:
                             sa.update(table).where(table.c.id == key).values({column: said})
                         )
         db.session.commit()
-        whose = [Whose(key) for key in db.session.scalars(sa.select(Event.id))]
-        whose += [Whose(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
+        whose = [TextOwner(key) for key in db.session.scalars(sa.select(Event.id))]
+        whose += [TextOwner(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         texts = " ".join(one.text for each in whose for one in texts_of_rooms(each))
         known = {
             f"{table_of(name).name}.{field}"
@@ -106,7 +106,7 @@ def test_every_column_that_leaves_is_watched(demo) -> None:
 def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
     """A row of each is changed by its class alone, as any page, command or import does; and one job is asked for."""
     asked: list[Any] = []
-    monkeypatch.setattr(noticing, "enqueue", lambda *given: asked.append(given))
+    monkeypatch.setattr(noticing, "enqueue_job", lambda *given: asked.append(given))
     missed = []
     with demo.app_context():
         models = {one.class_.__name__: one.class_ for one in Base.registry.mappers}
@@ -167,7 +167,7 @@ PAGES = {
 
 
 def test_what_is_written_on_a_page_is_looked_through(demo, monkeypatch) -> None:
-    monkeypatch.setattr(looking, "enqueue", lambda *_given: None)  # no page asks for it
+    monkeypatch.setattr(looking, "enqueue_job", lambda *_given: None)  # no page asks for it
     with demo.app_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
     client = demo.test_client()
@@ -241,7 +241,7 @@ def test_what_may_leave_of_a_line_is_looked_through_when_that_is_decided(app, sa
 
 def test_what_was_taken_back_is_not_looked_through(app, cast, opening, monkeypatch) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(noticing, "enqueue", lambda *given: asked.append(given))
+    monkeypatch.setattr(noticing, "enqueue_job", lambda *given: asked.append(given))
     with app.app_context():
         event = spring()
         event.description = Words(SAID, SAID)

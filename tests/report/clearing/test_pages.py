@@ -9,7 +9,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine, NotePhoto
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.clearing.outgoing import outgoing
 from facilitate.web.i18n import label_of, use_language
 
@@ -254,4 +254,4 @@ def test_sources_have_names(app: Flask) -> None:
     with app.test_request_context():
         for code in ("en", "sq"):
             with use_language(code):
-                assert [source for source in Source if not label_of(source)] == []
+                assert [source for source in TextSource if not label_of(source)] == []

@@ -3,7 +3,7 @@
 import random
 
 from facilitate.release.models import Verdict
-from facilitate.release.verdicts import Decided, carried_out, cleared, undecided
+from facilitate.release.verdicts import DecidedWords, clear_text, redact_text, undecided_passages
 from facilitate.report.clearing.finding import Finding, Why, find
 from facilitate.report.clearing.names import known
 from facilitate.report.clearing.suggesting import general, language_of
@@ -15,18 +15,21 @@ NOBODY = known(())
 def test_a_text_leaves_only_when_everything_in_it_is_decided() -> None:
     text = "Elira ishte 16 vjeç."
     findings = find(text, NOBODY)
-    name, age = Decided("Elira", REMOVE), Decided("16 vjeç", GENERALISE, "nën 18 vjeç")
-    assert cleared(text, findings, [name]) is None
-    assert [one.found for one in undecided(findings, [name])] == ["16 vjeç"]
-    assert cleared(text, findings, [name, age]) == "[…] ishte nën 18 vjeç."
-    assert cleared(text, findings, [Decided("Elira", KEEP), Decided("16 vjeç", KEEP)]) == text
-    assert cleared("Nothing.", (), []) == "Nothing."
+    name, age = DecidedWords("Elira", REMOVE), DecidedWords("16 vjeç", GENERALISE, "nën 18 vjeç")
+    assert clear_text(text, findings, [name]) is None
+    assert [one.found for one in undecided_passages(findings, [name])] == ["16 vjeç"]
+    assert clear_text(text, findings, [name, age]) == "[…] ishte nën 18 vjeç."
+    assert (
+        clear_text(text, findings, [DecidedWords("Elira", KEEP), DecidedWords("16 vjeç", KEEP)])
+        == text
+    )
+    assert clear_text("Nothing.", (), []) == "Nothing."
 
 
 def test_verdicts_hold_wherever_the_words_stand_and_not_inside_others() -> None:
-    decided = [Decided("Elira", REMOVE), Decided("Elira Ndoj", GENERALISE, "një grua")]
+    decided = [DecidedWords("Elira", REMOVE), DecidedWords("Elira Ndoj", GENERALISE, "një grua")]
     assert (
-        carried_out("Elira Ndoj erdhi. Eliranda, Elira, Elira!", decided)
+        redact_text("Elira Ndoj erdhi. Eliranda, Elira, Elira!", decided)
         == "një grua erdhi. Eliranda, […]!"
     )
 
@@ -37,10 +40,10 @@ def test_nothing_of_removed_words_is_left_in_any_order_of_verdicts() -> None:
     for _turn in range(300):
         text = " ".join(dice.choices([*words, "tha", "dhe", "erdhi"], k=9))
         decided = [
-            Decided(word, dice.choice([REMOVE, GENERALISE]), "dikush")
+            DecidedWords(word, dice.choice([REMOVE, GENERALISE]), "dikush")
             for word in dice.sample(words, 7)
         ]
-        out = carried_out(text, decided)
+        out = redact_text(text, decided)
         assert not any(word in out for word in ("Elira", "Bushat", "vjeç", "A.B.")), (text, out)
 
 

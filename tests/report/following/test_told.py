@@ -12,7 +12,7 @@ from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.models import NoteAction, NoteKind, NoteLine
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 
 from ... import moment
 from ...inbox import receiving
@@ -225,7 +225,7 @@ def test_what_goes_for_good_goes_from_the_copies(
         db.session.get_one(NoteAction, leaky.call).text = f"Telefononi te {REMOVED}"
         db.session.commit()
     pass_on(app, keeper, leaky.call)
-    for source, row_id in ((Source.ACTION, leaky.call), (Source.LINE, line_of(app))):
+    for source, row_id in ((TextSource.ACTION, leaky.call), (TextSource.LINE, line_of(app))):
         verdict(row_id, REMOVED, Verdict.REMOVE, source=source)  # decided before copies followed
     let_out()
     assert keeper.post(f"{REPORT}/privacy/forget").status_code == 302

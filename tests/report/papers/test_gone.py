@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
-from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.clearing.texts import WHOLE
 from facilitate.report.writing.actions import kept
 
@@ -31,7 +31,7 @@ def address(app: Flask) -> str:
 
 def decide(
     app: Flask,
-    key: tuple[Source, int],
+    key: tuple[TextSource, int],
     found: str,
     verdict: Verdict,
     instead: str = "",
@@ -64,8 +64,8 @@ def test_words_decided_to_go_are_gone_at_once(
 ) -> None:
     line, other = say(SAID), say(OTHER)
     for key in (line, other):
-        decide(app, (Source.LINE, key), "Elira", Verdict.KEEP, days=-1)
-        decide(app, (Source.LINE, key), "Elira Kuka", Verdict.KEEP, days=-1)
+        decide(app, (TextSource.LINE, key), "Elira", Verdict.KEEP, days=-1)
+        decide(app, (TextSource.LINE, key), "Elira Kuka", Verdict.KEEP, days=-1)
     let_out()
     where = address(app)
     assert SAID in client.get(f"{where}/sq").text

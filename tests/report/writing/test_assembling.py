@@ -15,7 +15,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Registration, Standing
-from facilitate.release.models import Source, Verdict
+from facilitate.release.models import TextSource, Verdict
 from facilitate.report.clearing.outgoing import findings_of
 from facilitate.report.models import SectionText
 from facilitate.report.proceedings import Bullets, Exhibit, Quote, Trail
@@ -249,7 +249,7 @@ def test_an_edited_section_brings_back_nothing_that_was_removed(
         db.session.commit()
         row_id, found = row.id, {one.found for one in findings_of(text, spring())}
     for one in found:  # even where it is decided that the words may stay
-        verdict(row_id, one, Verdict.KEEP, source=Source.SECTION)
+        verdict(row_id, one, Verdict.KEEP, source=TextSource.SECTION)
     with app.app_context():
         assert to_text(section(key, "sq").blocks) == "Shkruar nga ne.\n\n- Kjo mbetet."
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from .... import clock
-from ....accounts.doors import public
+from ....accounts.doors import public_page
 from ....data.db import db
 from ....events.access import Can, needs
 from ....events.models import Event
@@ -101,7 +101,7 @@ def publish_or_withdraw_figures(event: Event) -> Any:
 
 
 @bp.get("/f/<token>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def show_public_figures(token: str) -> Any:
     """The figures for everybody with the link, as they were published."""
@@ -115,7 +115,7 @@ def show_public_figures(token: str) -> Any:
 
 
 @bp.get("/f/<token>/figures.<any(xlsx, docx, csv):ending>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def export_public_figures(token: str, ending: str) -> Any:
     """The same figures as a file."""
@@ -133,7 +133,7 @@ def export_public_figures(token: str, ending: str) -> Any:
 
 
 @bp.get("/f/<token>/<picture>.<any(svg, png):ending>")
-@public
+@public_page
 @limiter.limit(OFTEN)
 def export_public_picture(token: str, picture: str, ending: str) -> Any:
     """One of its pictures."""

@@ -13,10 +13,10 @@ from ...data.content import PACKAGE, read_toml
 from ...data.db import db
 from ...events.models import Event, Member
 
-FILE = PACKAGE / "setup" / "demo" / "worked.toml"
+FILE = PACKAGE / "setup" / "demo" / "checklist_work.toml"
 
 
-def work(
+def work_on_checklist(
     event: Event, users: Mapping[str, User], members: Mapping[str, Member], today: date
 ) -> None:
     """Jobs given away, tasks under way, blocked or not needed, dates moved, comments and links. Tasks that are not there

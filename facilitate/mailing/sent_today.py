@@ -7,15 +7,15 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import db
-from ..mail.outbox import About, Message
-from .letters import Letter
+from ..mail.outbox import MailAbout, Message
+from .letters import MailingLetter
 
 A_DAY = timedelta(days=1)
 
 
-def not_sent_today(
-    letters: Sequence[Letter], about: About, event_id: int | None = None
-) -> list[Letter]:
+def unsent_letters(
+    letters: Sequence[MailingLetter], about: MailAbout, event_id: int | None = None
+) -> list[MailingLetter]:
     """The letters but those that went to the same address, with the same subject, within a day. The caller holds the turn."""
     sent = sa.select(Message.to, Message.subject).where(
         Message.about == about,

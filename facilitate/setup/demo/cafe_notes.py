@@ -20,12 +20,12 @@ from ...notes.actions import place_of, put_down
 from ...notes.models import NoteKind
 from ...notes.spots import Spot
 
-FILE = PACKAGE / "setup" / "demo" / "noted.toml"
+FILE = PACKAGE / "setup" / "demo" / "cafe_notes.toml"
 WROTE = {"N1": Role.NOTE_TAKER, "N2": Role.NOTE_TAKER, "F2": Role.FACILITATOR}
 GROUPS = "Grupe pune sipas qarqeve"
 
 
-def write(event: Event, users: Mapping[str, User]) -> None:
+def write_notes(event: Event, users: Mapping[str, User]) -> None:
     """Put the lines into the event, each a few minutes after the one before it."""
     table = read_toml(FILE)
     members = {key: join(event, users[key], role) for key, role in WROTE.items()}

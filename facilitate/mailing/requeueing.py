@@ -7,20 +7,20 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..directory.models import Person
-from ..mail.outbox import Message, MessageState, cut_off
+from ..mail.outbox import Message, MessageState, is_cut_off
 
 FREE = (MessageState.WAITING, MessageState.FAILED)
 """Mails that surely have not arrived."""
 
 
-def wait_again(ids: Collection[int], now: datetime) -> list[int]:
+def requeue_mails(ids: Collection[int], now: datetime) -> list[int]:
     """Let these mails wait for their turn once more; gives those that do, to be handed over after the commit.
 
     Left out are mails that went out, or are being sent at this moment.
     """
     waiting = (
         sa.update(Message)
-        .where(Message.id.in_(ids), sa.or_(Message.state.in_(FREE), cut_off(now)))
+        .where(Message.id.in_(ids), sa.or_(Message.state.in_(FREE), is_cut_off(now)))
         .values(state=MessageState.WAITING, error="", sent_at=None, again_at=None)
         .returning(Message.id)
         .execution_options(synchronize_session=False)

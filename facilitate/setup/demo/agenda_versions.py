@@ -23,13 +23,13 @@ from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import Words
-from ...release.texts import of_event
-from .released import keep_all
+from ...release.texts import owner_of_event
+from .releases import keep_all_words
 
-FILE = PACKAGE / "setup" / "demo" / "refined.toml"
+FILE = PACKAGE / "setup" / "demo" / "agenda_versions.toml"
 
 
-def refine(event: Event, users: dict[str, User], today: date) -> None:
+def refine_agenda(event: Event, users: dict[str, User], today: date) -> None:
     """Keep an earlier state as a version, then lead it step by step to the agenda as it is; then say what is open."""
     table = read_toml(FILE)
     final = plan_of(event)
@@ -46,7 +46,7 @@ def refine(event: Event, users: dict[str, User], today: date) -> None:
         after = now.with_rows(replace(step, minutes=steps[one["step"]].minutes))
         write(event, now, after, Did.EDITED, by=users[one["by"]].id, about=step.title)
     published = begun + timedelta(days=3, hours=6)
-    keep_all(of_event(event), programme_texts(plan_of(event)), users["O1"], published)
+    keep_all_words(owner_of_event(event), programme_texts(plan_of(event)), users["O1"], published)
     publish(event, plan_of(event), users["O1"].id, published).at = published
     now = plan_of(event)
     late = steps[table["later"]["step"]]

@@ -16,10 +16,10 @@ from ...lib.text import Words
 from ...practice.lessons.actions import open_link_of, save_lesson, searched_lesson_text
 from ...practice.models import Lesson, PracticeSheet, StartAnswer
 
-TABLE = PACKAGE / "setup" / "demo" / "practised.toml"
+TABLE = PACKAGE / "setup" / "demo" / "practice.toml"
 
 
-def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) -> None:
+def load_practice(events: Mapping[str, Event], users: Mapping[str, User], today: date) -> None:
     """Everything of the file; the forums are there already."""
     table = read_toml(TABLE)
     for number, row in enumerate(table["lessons"]):

@@ -1,4 +1,4 @@
-"""What the demo's conferences were to change, and how it stood afterwards, as `measured.toml` has it."""
+"""What the demo's conferences were to change, and how it stood afterwards, as `indicators.toml` has it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +13,9 @@ from ...objectives.indicators import add_indicator
 from ...objectives.models import IndicatorReading, ObjectiveIndicator
 
 
-def load(events: Mapping[str, Event]) -> None:
+def load_indicators(events: Mapping[str, Event]) -> None:
     """What each of these events was to change."""
-    for slug, rows in read_toml(Path(__file__).parent / "measured.toml").items():
+    for slug, rows in read_toml(Path(__file__).parent / "indicators.toml").items():
         _measured(events[slug], rows)
 
 

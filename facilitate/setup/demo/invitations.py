@@ -15,7 +15,7 @@ from ...consultation.models import Answer, Invitation, LetterKind, Origin, Quest
 from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...mail.outbox import About, Message, MessageState
+from ...mail.outbox import MailAbout, Message, MessageState
 
 SEED = 110
 INVITED, ANSWERED = 110, 41
@@ -29,7 +29,7 @@ REFUSED = (
 ABROAD = {"international_ngo", "intergovernmental", "donor"}
 
 
-def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
+def invite_stakeholders(event: Event, questionnaire: Questionnaire, today: date) -> None:
     """Ask people of as many organisations as there are, by mails that went out nearly three weeks ago."""
     rng = random.Random(SEED)
     letters = {kind: letter_of(questionnaire, kind) for kind in LetterKind}
@@ -59,7 +59,7 @@ def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
     db.session.flush()
 
 
-def thank(event: Event, questionnaire: Questionnaire) -> None:
+def ask_participants(event: Event, questionnaire: Questionnaire) -> None:
     """Ask everybody who came how it was, by mails of the next morning; who answered after the last day did so by mail."""
     subject = letter_of(questionnaire, LetterKind.INVITATION).subject
     title = one_line(filled(subject.to(event.language), {"event": event.title.to(event.language)}))
@@ -113,7 +113,7 @@ def _mail(
         error=error,
         created_at=created_at,
         sent_at=None if error else sent_at,
-        about=About(questionnaire.purpose),
+        about=MailAbout(questionnaire.purpose),
         name=person.name,
         event_id=questionnaire.event_id,
     )

@@ -33,12 +33,12 @@ from ...participation.models import Participation, Standing
 from ...practice.sheets import leaving as sheet_leaving
 from ...practice.sheets.leaving import texts_of_sheet
 from ...release import two_people
-from ...release.checker import finder
+from ...release.checker import passage_finder
 from ...release.clearing import texts_of_rooms
-from ...release.deciding import keep
-from ...release.models import Source, Verdict
-from ...release.texts import Text, Whose, of_event
-from ...release.verdicts import Decided
+from ...release.deciding import save_verdicts
+from ...release.models import TextSource, Verdict
+from ...release.texts import RoomText, TextOwner, owner_of_event
+from ...release.verdicts import DecidedWords
 from ...report.clearing.finding import Why
 from ...report.clearing.looking import finder_for
 from ...report.clearing.passages import Passage, rows_of
@@ -63,7 +63,7 @@ LATER = (
 )
 
 
-def whole(event: Event, users: dict[str, User]) -> None:
+def release_report(event: Event, users: dict[str, User]) -> None:
     """Everything is decided, two people have released the report, and most who came agreed to be named."""
     now = _after(event)
     _agree(event)
@@ -102,7 +102,7 @@ def _as_it_stood(event: Event, now: datetime) -> Iterator[None]:
     db.session.flush()
 
 
-def half(event: Event, users: dict[str, User]) -> None:
+def half_release_report(event: Event, users: dict[str, User]) -> None:
     """One of two has released the report; what was written down since has to be decided first."""
     now = _after(event)
     _decide(event, users["O1"], now)
@@ -138,63 +138,63 @@ def _agree(event: Event) -> None:
 def _decide(event: Event, by: User, now: datetime) -> None:
     """Ages and places are said more generally, names go; what is found elsewhere may stay."""
     texts = texts_of(event)
-    find = finder_for(of_event(event), [one.text for one in texts])
+    find = finder_for(owner_of_event(event), [one.text for one in texts])
     for row in rows_of(texts, decided_in(event), find):
         for passage in row.passages:
-            keep(
-                of_event(event),
+            save_verdicts(
+                owner_of_event(event),
                 [(row.source, row.row_id)],
                 decided=_verdict(passage),
                 by=by.id,
                 now=now,
             )
     for one in waiting(event, frozen(event)):
-        keep(
-            of_event(event),
+        save_verdicts(
+            owner_of_event(event),
             [WHOLE],
-            decided=Decided(one.finding.found, Verdict.KEEP),
+            decided=DecidedWords(one.finding.found, Verdict.KEEP),
             by=by.id,
             now=now,
         )
 
 
-def _verdict(passage: Passage) -> Decided:
+def _verdict(passage: Passage) -> DecidedWords:
     if passage.why is Why.CASE:
-        return Decided(passage.found, Verdict.KEEP)
+        return DecidedWords(passage.found, Verdict.KEEP)
     if passage.why is Why.NAME or not passage.suggestion:
-        return Decided(passage.found, Verdict.REMOVE)
-    return Decided(passage.found, Verdict.GENERALISE, passage.suggestion)
+        return DecidedWords(passage.found, Verdict.REMOVE)
+    return DecidedWords(passage.found, Verdict.GENERALISE, passage.suggestion)
 
 
-def keep_all(whose: Whose, texts: Iterable[Text], by: User, now: datetime) -> None:
+def keep_all_words(whose: TextOwner, texts: Iterable[RoomText], by: User, now: datetime) -> None:
     """Somebody has looked these texts through: what was found in them may stay."""
-    find = finder(whose)
+    find = passage_finder(whose)
     for text in texts:
         for one in find(text.text):
-            keep(
+            save_verdicts(
                 whose,
                 [(text.source, text.row_id)],
-                decided=Decided(one.found, Verdict.KEEP),
+                decided=DecidedWords(one.found, Verdict.KEEP),
                 by=by.id,
                 now=now,
             )
 
 
-def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> None:
+def release_event_words(events: Iterable[Event], users: dict[str, User], now: datetime) -> None:
     """Practice sheets and what was made of answers may leave: the addresses in them are those of offices to write to."""
     for event in events:
-        whose = of_event(event)
-        keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], users["O1"], now)
+        whose = owner_of_event(event)
+        keep_all_words(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], users["O1"], now)
         sheet = sheet_leaving.sheet_to_leave(event, money=True)
         for name in BOTH:
             sheet_leaving.release_sheet_words(sheet, users[name], now)
 
 
-def by_forums(users: dict[str, User], now: datetime) -> None:
+def release_forum_words(users: dict[str, User], now: datetime) -> None:
     """What forums passed up, stand for, plan and hand over is out, and their practice sheets: looked through by one, released by two."""
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
         whose, today = whose_forum(forum), now.date()
-        keep_all(whose, texts_of_rooms(whose), users["O1"], now)
+        keep_all_words(whose, texts_of_rooms(whose), users["O1"], now)
         terms = db.session.scalars(
             sa.select(Presidency).where(Presidency.forum_id == forum.id)
         ).all()
@@ -218,9 +218,9 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         rows, letter, _told = letter_to_leave(passed)
         whose = whose_forum(rows[0].problem.forum_id)
         for name in BOTH:
-            two_people.release(
+            two_people.release_words(
                 whose,
-                Source.PASSED_UP,
+                TextSource.PASSED_UP,
                 row_id=rows[0].id,
                 digest=digest_of_letter(letter),
                 by=users[name],
@@ -234,6 +234,11 @@ def _hand_over(forum: Forum, plan: PlanRecord, by: User, now: datetime) -> None:
         round_release.release_round(round_release.plan_release(plan), by, now)
     if plan.term.first_day <= plan.board.today:
         digest = gather_handover(plan, contacts=False).told.digest
-        two_people.release(
-            whose_forum(forum), Source.HANDOVER, row_id=plan.term.id, digest=digest, by=by, now=now
+        two_people.release_words(
+            whose_forum(forum),
+            TextSource.HANDOVER,
+            row_id=plan.term.id,
+            digest=digest,
+            by=by,
+            now=now,
         )

@@ -30,7 +30,7 @@ FILE = PACKAGE / "setup" / "demo" / "cafe.toml"
 SEED = 2009
 
 
-def coming(
+def seat_coming_cafe(
     event: Event, by: User, members: Mapping[str, Member], objectives: Mapping[str, Objective]
 ) -> None:
     """Give the coming café its hosts, bonds and wishes, seat everybody, and open the page on which people find their seat."""
@@ -47,7 +47,7 @@ def coming(
     _seat(event, cafe, by)
 
 
-def past(event: Event, by: User) -> None:
+def add_past_cafe(event: Event, by: User) -> None:
     """Put in the café of 2008 as it was: three questions, eleven subjects, who sat where, and what the tables wrote."""
     table, cafe = read_toml(FILE)["past"], _cafe(event)
     draw = _Draw(event, Standing.ATTENDED)

@@ -1,4 +1,4 @@
-"""What people thought of the demo's events that are over, and said months later: `evaluated.toml` and `asked_later.toml`."""
+"""What people thought of the demo's events that are over, and said months later: `evaluations.toml` and `asked_later.toml`."""
 
 import random
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ from ...lib.workdays import add_months
 SEED = 1708
 
 
-def load(
+def load_evaluation(
     event: Event, table: dict[str, Any], purpose: Purpose = Purpose.EVALUATION
 ) -> Questionnaire:
     """The event's evaluation, open from its day on for two weeks more, and everything that was answered."""
@@ -47,16 +47,16 @@ def load(
     return questionnaire
 
 
-def load_all(events: Mapping[str, Event]) -> dict[str, Questionnaire]:
+def load_evaluations(events: Mapping[str, Event]) -> dict[str, Questionnaire]:
     """What was answered at the end of these events, and months later; gives the evaluations at the end, by event."""
     folder = Path(__file__).parent
     found = {
-        slug: load(events[slug], table)
-        for slug, table in read_toml(folder / "evaluated.toml").items()
+        slug: load_evaluation(events[slug], table)
+        for slug, table in read_toml(folder / "evaluations.toml").items()
     }
     for slug, purposes in read_toml(folder / "asked_later.toml").items():
         for purpose, table in purposes.items():
-            load(events[slug], table, Purpose(purpose))
+            load_evaluation(events[slug], table, Purpose(purpose))
     return found
 
 

@@ -39,7 +39,7 @@ OBSERVING = {"intergovernmental": ParticipantRole.OBSERVER, "media": Participant
 """What people of a sector are, who are nothing else: advisers of international agencies, the press."""
 
 
-def load(events: dict[str, Event], today: date) -> None:
+def load_registrations(events: dict[str, Event], today: date) -> None:
     """Register the people of the coming conference; give roles and genders to those of the others."""
     rng = random.Random(SEED)
     for slug in ("annual-2005", "annual-2006", "annual-2008", "annual-next"):
@@ -89,7 +89,7 @@ def _genders(rows: Sequence[Participation], rng: random.Random) -> None:
 
 
 def _register(event: Event, today: date, rng: random.Random) -> None:
-    table = read_toml(FOLDER / "registered.toml")
+    table = read_toml(FOLDER / "registrations.toml")
     setting = table["setting"]
     coming = [row for row in _people(event) if row.standing is Standing.COMING]
     db.session.add(

@@ -17,9 +17,9 @@ PLEDGED, CONFIRMED, RECEIVED = timedelta(days=40), timedelta(days=18), timedelta
 """How long before today, or before the first day, a contribution came so far."""
 
 
-def cost(event: Event, today: date) -> None:
+def write_budget(event: Event, today: date) -> None:
     """Write down the budget of one of the demo's events."""
-    table: dict[str, Any] = read_toml(PACKAGE / "setup" / "demo" / "costed.toml")[event.slug]
+    table: dict[str, Any] = read_toml(PACKAGE / "setup" / "demo" / "budgets.toml")[event.slug]
     near = min(today, event.first_day)
     setting_of(event)
     db.session.add_all(

@@ -29,7 +29,9 @@ LONGER = {
 """Minutes that steps of these techniques took beyond their plan."""
 
 
-def run(event: Event, by: User, rng: random.Random, on_time: frozenset[str] = frozenset()) -> None:
+def run_past_agenda(
+    event: Event, by: User, rng: random.Random, on_time: frozenset[str] = frozenset()
+) -> None:
     """Give a past event the usual agenda of its kind, and press "start next" as its days went.
 
     Techniques in `on_time` kept to their minutes this once.

@@ -32,7 +32,7 @@ SESSIONS: dict[str, tuple[tuple[str, Sequence[str], int], ...]] = {
 """By event: a session, of which sectors its presenters are where there are such, and how many."""
 
 
-def speak(event: Event) -> None:
+def name_presenters(event: Event) -> None:
     """Name the presenters of the event's sessions. Where presenters are counted they are as many afterwards as before."""
     people = list(
         db.session.scalars(

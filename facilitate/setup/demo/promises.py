@@ -29,12 +29,12 @@ from ...participation.models import Participation, Standing
 from ...report.following.actions import to_forum
 from ...report.following.queries import forum_of
 
-FILE = PACKAGE / "setup" / "demo" / "promised.toml"
+FILE = PACKAGE / "setup" / "demo" / "promises.toml"
 INK = ("#1d3f8f", "#222222", "#1d3f8f", "#b3261e")
 """The pens of a flip chart, row by row."""
 
 
-def load(event: Event, users: Mapping[str, User], today: date) -> None:
+def load_promises(event: Event, users: Mapping[str, User], today: date) -> None:
     """Put decisions, actions and photos of the event in; what its forum follows goes there."""
     table = read_toml(FILE)[event.slug]
     found = _Found(event, users)

@@ -15,7 +15,7 @@ from ...objectives.models import Presentation, PresentationSpeaker, Presentation
 from ...techniques.technique import Sought
 
 
-def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
+def add_goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
     """The event's goal, which is there already, and those after it, by key."""
     found = {
         goal.code: goal
@@ -28,7 +28,7 @@ def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
     return found
 
 
-def objectives(
+def add_objectives(
     event: Event, table: dict[str, Any], goals: Mapping[str, Goal]
 ) -> dict[str, Objective]:
     """The objectives by key."""
@@ -43,7 +43,7 @@ def objectives(
     return found
 
 
-def presentations(
+def add_presentations(
     event: Event,
     table: dict[str, Any],
     themes: Mapping[str, Theme],
