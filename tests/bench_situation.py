@@ -13,7 +13,7 @@ from facilitate.forums.actions import add_forum, set_territory
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, LinkPurpose
 from facilitate.lib.text import Words
-from facilitate.situation.cells import TOTAL, People, splits_of
+from facilitate.situation.cells import TOTAL, PeopleSplit, splits_of
 from facilitate.situation.models import SituationIndicator, SituationReview, SituationSending
 from facilitate.situation.period import latest_ended
 
@@ -23,7 +23,7 @@ from .directory.rows import office
 from .statements import counted
 
 KIND, INDICATORS, HALF_YEARS = "regional_committee", 80, 20
-SPLITS = splits_of(People.SEX_AGE, 6)
+SPLITS = splits_of(PeopleSplit.SEX_AGE, 6)
 PANORAMA = f"/forums/situation/{KIND}"
 
 
@@ -41,7 +41,7 @@ def many_numbers(
             unit=Words("people", "persona"),
             definition=Words(f"What {n} means", f"Kuptimi {n}"),
             counted=Words(),
-            people=People.SEX_AGE,
+            people=PeopleSplit.SEX_AGE,
             parts=[[f"kind {part}", f"lloji {part}"] for part in range(6)],
             sources=[OfficeKind.POLICE],
             first=latest - half_years,

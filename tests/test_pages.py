@@ -25,7 +25,7 @@ MOST = {
     "forums.show_handover": 24,
     "practice.show_forum_sheet": 19,
     "report.releasing": 17,
-    "situation.analysis": 19,
+    "situation.show_analysis": 19,
     "consultation.share_preview": 24,
     "history.show_history": 21,
     "practice.show_sheet": 23,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from ..lib.clock import format_wall_time
-from ..techniques.shelf import shipped
+from ..techniques.shelf import shipped_techniques
 from ..techniques.technique import Technique
 from ..web.i18n import _, _n, label_of, pick_wording
 from ..web.i18n import format_day as date_text
@@ -36,7 +36,7 @@ class Names:
 
     members: Mapping[int, str] = field(default_factory=dict)
     objectives: Mapping[int, str] = field(default_factory=dict)
-    techniques: Mapping[str, Technique] = field(default_factory=shipped)
+    techniques: Mapping[str, Technique] = field(default_factory=shipped_techniques)
 
     def technique(self, key: str) -> str:
         return pick_wording(self.techniques[key].name) if key in self.techniques else key

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ..lib.clock import format_wall_time
 from ..lib.text import Words
-from ..techniques.technique import Per
+from ..techniques.technique import QuantityBasis
 from ..web.i18n import _, pick_wording
 from ..web.i18n import format_day as date_text
 from .moving import apart
@@ -60,7 +60,11 @@ def spoken_said(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
 
 
 def material_said(one: Material) -> str:
-    pers = {Per.GROUP: _("per group"), Per.TABLE: _("per table"), Per.PERSON: _("per person")}
+    pers = {
+        QuantityBasis.GROUP: _("per group"),
+        QuantityBasis.TABLE: _("per table"),
+        QuantityBasis.PERSON: _("per person"),
+    }
     number = str(one.quantity) if one.quantity else ""
     return " ".join(
         part for part in (number, pick_wording(one.text), pers.get(one.per, "")) if part

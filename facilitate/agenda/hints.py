@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..lib.text import Words, plain_text
-from ..techniques.technique import Energy, Family, Sought, Technique
+from ..techniques.technique import Energy, OutputKind, Technique, TechniqueFamily
 from .totals import Leaf, totals
 from .warnings import RESTS, CheckedDay, CheckedStep, in_a_row, listening
 
@@ -42,13 +42,13 @@ CHOOSING = re.compile(
 PLANNING = re.compile(
     r"\b(?:plan|next step|who does|commit|promis|action|hapat|kush ben|angazhim|premtim|veprim)"
 )
-ENOUGH: Mapping[Sought, frozenset[Sought]] = {
-    Sought.KNOW: frozenset({Sought.KNOW, Sought.IDEAS, Sought.PRACTICE}),
-    Sought.IDEAS: frozenset({Sought.IDEAS}),
-    Sought.CHOICE: frozenset({Sought.CHOICE, Sought.AGREEMENT}),
-    Sought.AGREEMENT: frozenset({Sought.AGREEMENT}),
-    Sought.PLAN: frozenset({Sought.PLAN}),
-    Sought.PRACTICE: frozenset({Sought.PRACTICE}),
+ENOUGH: Mapping[OutputKind, frozenset[OutputKind]] = {
+    OutputKind.KNOW: frozenset({OutputKind.KNOW, OutputKind.IDEAS, OutputKind.PRACTICE}),
+    OutputKind.IDEAS: frozenset({OutputKind.IDEAS}),
+    OutputKind.CHOICE: frozenset({OutputKind.CHOICE, OutputKind.AGREEMENT}),
+    OutputKind.AGREEMENT: frozenset({OutputKind.AGREEMENT}),
+    OutputKind.PLAN: frozenset({OutputKind.PLAN}),
+    OutputKind.PRACTICE: frozenset({OutputKind.PRACTICE}),
 }
 """What a technique has to yield for an objective to come out: an agreement is a choice, too."""
 
@@ -85,7 +85,7 @@ class Lack:
     most: int = 0
 
 
-def hints(days: Sequence[CheckedDay], sought: Mapping[int, Sought]) -> list[Lack]:
+def hints(days: Sequence[CheckedDay], sought: Mapping[int, OutputKind]) -> list[Lack]:
     """Everything that is lacking, sorted by kind, then in the order of the agenda; `sought` by objective."""
     planned = [_Day(day) for day in days if day.number and day.steps]
     found = [*_unmet(planned, sought), *_unchosen(planned), *_unopened(planned)]
@@ -129,25 +129,25 @@ def _named(step: CheckedStep, pattern: re.Pattern[str]) -> bool:
     return _says(step.title, pattern)
 
 
-def _does(step: CheckedStep, family: Family, pattern: re.Pattern[str]) -> bool:
+def _does(step: CheckedStep, family: TechniqueFamily, pattern: re.Pattern[str]) -> bool:
     """Whether a step is of that family, by its technique or its title."""
     way = step.technique
     return (way is not None and way.family is family) or _named(step, pattern)
 
 
-def _yields(step: CheckedStep) -> frozenset[Sought]:
+def _yields(step: CheckedStep) -> frozenset[OutputKind]:
     """What comes out of a step, as far as it can be told."""
     if step.technique:
         return frozenset(step.technique.brings_about)
-    found = {Sought.IDEAS} if step.kind == "cafe" else set()
+    found = {OutputKind.IDEAS} if step.kind == "cafe" else set()
     if _named(step, CHOOSING):
-        found.add(Sought.CHOICE)
+        found.add(OutputKind.CHOICE)
     if _named(step, PLANNING):
-        found.add(Sought.PLAN)
+        found.add(OutputKind.PLAN)
     return frozenset(found)
 
 
-def _unmet(days: Sequence[_Day], sought: Mapping[int, Sought]) -> Iterable[Lack]:
+def _unmet(days: Sequence[_Day], sought: Mapping[int, OutputKind]) -> Iterable[Lack]:
     """Objectives that steps serve, but none in a way that what is sought comes out. What nobody can tell is well."""
     serving: dict[int, list[CheckedStep]] = {}
     for day in days:
@@ -156,7 +156,11 @@ def _unmet(days: Sequence[_Day], sought: Mapping[int, Sought]) -> Iterable[Lack]
                 serving.setdefault(one, []).append(step)
     for objective, wanted in sought.items():
         steps = serving.get(objective, [])
-        if wanted is Sought.UNSAID or not steps or any(step.technique is None for step in steps):
+        if (
+            wanted is OutputKind.UNSAID
+            or not steps
+            or any(step.technique is None for step in steps)
+        ):
             continue
         if not any(_yields(step) & ENOUGH[wanted] for step in steps):
             yield Lack(Hint.UNMET, step=steps[-1].id, objective=objective)
@@ -165,10 +169,10 @@ def _unmet(days: Sequence[_Day], sought: Mapping[int, Sought]) -> Iterable[Lack]
 def _unchosen(days: Sequence[_Day]) -> Iterable[Lack]:
     """Ideas that nobody chooses from, and choices of which nobody says who carries them out."""
     order = [(day.number, step, _yields(step)) for day in days for step in day.content]
-    gathered = [at for at, (_day, _step, what) in enumerate(order) if Sought.IDEAS in what]
-    settled = {Sought.CHOICE, Sought.AGREEMENT}
+    gathered = [at for at, (_day, _step, what) in enumerate(order) if OutputKind.IDEAS in what]
+    settled = {OutputKind.CHOICE, OutputKind.AGREEMENT}
     chosen = [at for at, (_day, _step, what) in enumerate(order) if what & settled]
-    planned = [at for at, (_day, _step, what) in enumerate(order) if Sought.PLAN in what]
+    planned = [at for at, (_day, _step, what) in enumerate(order) if OutputKind.PLAN in what]
     first = gathered[0] if gathered else len(order)
     if gathered and not [at for at in (*chosen, *planned) if at >= first]:
         day, step, _what = order[gathered[-1]]
@@ -182,7 +186,11 @@ def _unopened(days: Sequence[_Day]) -> Iterable[Lack]:
     """Work that starts before anybody has said why people are here."""
     for day in days[:1]:
         first = day.content[0] if day.content else None
-        if first and first.kind in ("group", "cafe") and not _does(first, Family.OPENING, OPENING):
+        if (
+            first
+            and first.kind in ("group", "cafe")
+            and not _does(first, TechniqueFamily.OPENING, OPENING)
+        ):
             yield Lack(Hint.UNOPENED, day.number, first.id)
 
 
@@ -194,7 +202,7 @@ def _unclosed(day: _Day) -> Iterable[Lack]:
     end = max(step.end for step in day.content)
     last = [step for step in day.content if step.end == end]
     last += [day.blocks[step.block] for step in last if step.block in day.blocks]
-    if not any(_does(step, Family.CLOSE, CLOSING) for step in last):
+    if not any(_does(step, TechniqueFamily.CLOSE, CLOSING) for step in last):
         yield Lack(Hint.UNCLOSED, day.number, last[0].id)
 
 
@@ -217,7 +225,11 @@ def _unheard(day: _Day) -> Iterable[Lack]:
 def _hears(step: CheckedStep) -> bool:
     """Whether a step leaves time for what groups found."""
     if step.technique:
-        return step.technique.family in (Family.PRESENT, Family.DECIDE, Family.PLAN)
+        return step.technique.family in (
+            TechniqueFamily.PRESENT,
+            TechniqueFamily.DECIDE,
+            TechniqueFamily.PLAN,
+        )
     if _named(step, REPORTING):
         return True
     return step.kind in ("plenary", "panel") and not _named(step, CLOSING)

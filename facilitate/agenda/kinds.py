@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ..techniques.technique import Family, Speaks, Technique
+from ..techniques.technique import Speaks, Technique, TechniqueFamily
 
 
 class StepKind(StrEnum):
@@ -45,5 +45,8 @@ def kind_of(technique: Technique) -> StepKind:
     for part in technique.steps:
         kinds[SPOKEN[part.speaks]] = kinds.get(SPOKEN[part.speaks], 0) + part.share
     most = max(kinds, key=lambda kind: kinds[kind])
-    whole_room = most is StepKind.GROUP and technique.family in (Family.ENERGISE, Family.CLOSE)
+    whole_room = most is StepKind.GROUP and technique.family in (
+        TechniqueFamily.ENERGISE,
+        TechniqueFamily.CLOSE,
+    )
     return StepKind.PLENARY if whole_room else most

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from ..lib.text import Words
-from ..techniques.technique import Per, Speaks
+from ..techniques.technique import QuantityBasis, Speaks
 from .kinds import StepKind
 from .timing import Slot, Timed, time_day
 
@@ -34,7 +34,7 @@ class Material:
 
     text: Words
     quantity: int = 0
-    per: Per = Per.EVENT
+    per: QuantityBasis = QuantityBasis.EVENT
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ WRITTEN = ("helper", "notes", "transition", "late", "spare")
 _READ: dict[str, Any] = {
     "on": date.fromisoformat,
     "kind": _one_of(StepKind, StepKind.PLENARY),
-    "per": _one_of(Per, Per.EVENT),
+    "per": _one_of(QuantityBasis, QuantityBasis.EVENT),
     "speaks": _one_of(Speaks, Speaks.FACILITATOR),
     **dict.fromkeys(("title", "about", "aim", "say", "do", "text", *WRITTEN), _words),
     "supporters": tuple,

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..lib.text import Words, plain_text
-from ..techniques.technique import Material as TechniqueMaterial
-from ..techniques.technique import Per, Technique
+from ..techniques.technique import QuantityBasis, Technique, TechniqueMaterial
 from .headcount import groups_at, people_at, tables_at
 from .plan import Material, Place, Plan, PlanStep
 from .things import called, used_again
@@ -83,11 +82,15 @@ def materials_of(
     return step.materials or (technique.materials if technique else ())
 
 
-def times(plan: Plan, step: PlanStep, per: Per, expected: int) -> int:
+def times(plan: Plan, step: PlanStep, per: QuantityBasis, expected: int) -> int:
     """How often a quantity counts in a step: once, or for each of its people, tables or groups (0: nobody knows)."""
-    if per is Per.EVENT:
+    if per is QuantityBasis.EVENT:
         return 1
-    counts = {Per.PERSON: people_at, Per.TABLE: tables_at, Per.GROUP: groups_at}
+    counts = {
+        QuantityBasis.PERSON: people_at,
+        QuantityBasis.TABLE: tables_at,
+        QuantityBasis.GROUP: groups_at,
+    }
     return counts[per](plan, step, expected)
 
 

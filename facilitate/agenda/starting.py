@@ -7,7 +7,7 @@ from typing import Any
 from ..data.content import words_from_toml
 from ..lib.clock import after_midnight, read_clock
 from ..lib.text import Words
-from ..techniques.technique import Per, Speaks
+from ..techniques.technique import QuantityBasis, Speaks
 from .kinds import StepKind
 from .placing import add, add_strand
 from .plan import WRITTEN, Material, Part, Place, Plan, PlanRoom, PlanStep, PlanStrand
@@ -133,7 +133,11 @@ def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:
     """What a table says to bring: counted rows, or a text whose lines speak for themselves."""
     if rows := row.get("materials"):
         return tuple(
-            Material(words_from_toml(one), one.get("quantity", 0), Per(one.get("per", Per.EVENT)))
+            Material(
+                words_from_toml(one),
+                one.get("quantity", 0),
+                QuantityBasis(one.get("per", QuantityBasis.EVENT)),
+            )
             for one in rows
         )
     return material_lines(words_from_toml(dict(row), "materials"))

@@ -145,7 +145,10 @@ def read_team(event: Event) -> list[MemberShape]:
 
 
 @read_operation(
-    "/events/<slug>/goals", page="objectives.page", area=ApiArea.EVENTS, about=_l("Its goals")
+    "/events/<slug>/goals",
+    page="objectives.show_objectives",
+    area=ApiArea.EVENTS,
+    about=_l("Its goals"),
 )
 @needs(Can.SEE)
 def read_goals(event: Event) -> Paged[GoalShape]:
@@ -162,7 +165,7 @@ def read_goals(event: Event) -> Paged[GoalShape]:
 
 @read_operation(
     "/events/<slug>/objectives",
-    page="objectives.page",
+    page="objectives.show_objectives",
     area=ApiArea.EVENTS,
     about=_l("Its objectives"),
 )

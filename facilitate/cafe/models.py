@@ -55,7 +55,7 @@ class Cafe(Versioned):
     `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`: rounds
     already held, from the first; what happened in them stays. `token`: the address under which participants find their seats,
     empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and counties. `wants`: what
-    a table needs because of who sits there (`traits.Wish`). `columns`: names of columns that the organiser added.
+    a table needs because of who sits there (`traits.CompanyWish`). `columns`: names of columns that the organiser added.
     `asks_wishes`: participants choose tables by their personal link. `counts_earlier`: who sat together at earlier events
     counts as met.
     """

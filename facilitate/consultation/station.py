@@ -156,7 +156,7 @@ def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
             ),
             why=_("The objectives page shows each theme with the answers behind it."),
             button=_("Write the objectives"),
-            place=Place("objectives.page"),
+            place=Place("objectives.show_objectives"),
             can=Can.EDIT_OBJECTIVES,
         )
     return None
@@ -221,7 +221,7 @@ def _needs(unread: int, undecided: int, found: Counts, now: Standing) -> list[Ne
                 what=_n("theme has no objective", "themes have no objective", undecided),
                 why=_("decide on each, or leave it"),
                 button=_("Decide"),
-                place=Place("objectives.page"),
+                place=Place("objectives.show_objectives"),
                 can=Can.EDIT_OBJECTIVES,
             )
         )

@@ -10,7 +10,7 @@ from ..accounts.actions import add_user, make_link, user_by_email
 from ..accounts.models import LinkPurpose, User
 from ..data.db import db
 from ..lib.text import Words
-from ..techniques.technique import Sought
+from ..techniques.technique import OutputKind
 from ..web.i18n import _
 from ..web.refused import Refused
 from .models import Event, Goal, Member, Objective, Role
@@ -82,7 +82,7 @@ def add_objective(
     result: Words,
     *,
     goal_id: int | None = None,
-    sought: Sought = Sought.UNSAID,
+    sought: OutputKind = OutputKind.UNSAID,
 ) -> Objective:
     """A new objective, after the others; of one of the event's goals, or of none."""
     in_turn(event)

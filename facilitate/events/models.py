@@ -19,7 +19,7 @@ from ..data.db import (
 )
 from ..directory.models import County
 from ..lib.text import Words
-from ..techniques.technique import Sought
+from ..techniques.technique import OutputKind
 
 
 class EventKind(StrEnum):
@@ -113,7 +113,7 @@ class Objective(Versioned):
     position: Mapped[int]
     text: Mapped[Words]
     result: Mapped[Words]
-    sought: Mapped[Sought] = enum_column(Sought, default=Sought.UNSAID)
+    sought: Mapped[OutputKind] = enum_column(OutputKind, default=OutputKind.UNSAID)
     status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
     goal_id: Mapped[int | None] = pointer_key("goal.id")
     goal: Mapped[Goal | None] = relationship()

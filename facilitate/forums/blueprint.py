@@ -18,7 +18,7 @@ TABS = {
     "list_meetings": _l("Meetings"),
     "show_presidency": _l("Presidency"),
     "assess_forum": _l("Health"),
-    "situation.analysis": _l("Situation"),
+    "situation.show_analysis": _l("Situation"),
     "list_problems": _l("Passed up"),
     "practice.show_forum_sheet": _l("Practice sheet"),
 }
@@ -32,7 +32,7 @@ OVERVIEWS = {
     "list_all_problems": _l("Passed up"),
     "assess_whole": _l("Health"),
     "show_figures": _l("Figures"),
-    "situation.overview": _l("Situation"),
+    "situation.show_first_panorama": _l("Situation"),
 }
 """The pages on all forums together, like the above."""
 
@@ -58,7 +58,7 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
 
 def _belongs(page: str, kind: ForumKind) -> bool:
     """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
-    if page == "situation.analysis":
+    if page == "situation.show_analysis":
         return any(duty.key == ANALYSIS for duty in kind.duties)
     return page != "show_presidency" or kind.presidency_months > 0
 

@@ -15,7 +15,7 @@ ENDPOINTS = {
     LinkPurpose.ITEMS: "forums.propose_items",
     LinkPurpose.WORK_PLAN: "forums.approve_plan",
     LinkPurpose.POSITION: "forums.review_position",
-    LinkPurpose.SITUATION: "situation.part",
+    LinkPurpose.SITUATION: "situation.fill_in_part",
 }
 """Where each kind of link leads."""
 

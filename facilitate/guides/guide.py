@@ -7,7 +7,7 @@ from enum import StrEnum
 from ..agenda.kinds import StepKind
 from ..agenda.numbering import StepNumber
 from ..lib.clock import format_wall_time
-from ..techniques.technique import Layout, Per, Speaks
+from ..techniques.technique import QuantityBasis, RoomLayout, Speaks
 from .holes import DIFFERING
 from .holes import Hole as Hole
 from .holes import Lack as Lack
@@ -34,7 +34,7 @@ class GuideMaterial:
 
     text: str
     quantity: int = 0
-    per: Per = Per.EVENT
+    per: QuantityBasis = QuantityBasis.EVENT
     total: int = 0
 
 
@@ -156,7 +156,7 @@ class GuideStep:
     group: str = ""
     people: int = 0
     tables: int = 0
-    layout: Layout | None = None
+    layout: RoomLayout | None = None
     speakers: list[str] = field(default_factory=list)
     transition: str = ""
     late: str = ""
@@ -250,7 +250,7 @@ class ShopLine:
 class GuideRoom:
     """How a room is set up, for which steps: one picture. `people` and `tables` are 0 where they are not known."""
 
-    layout: Layout
+    layout: RoomLayout
     room: str
     people: int
     tables: int

@@ -2,7 +2,7 @@
 
 from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
-from ..techniques.technique import Per
+from ..techniques.technique import QuantityBasis
 from ..web.i18n import _, _l, _n, label_of, register_labels
 from .choices import Paper, Reader
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
@@ -65,5 +65,5 @@ def material_text(one: GuideMaterial) -> str:
     if not one.quantity:
         return one.text
     text = f"{one.text}: {one.quantity} {label_of(one.per)}"
-    counted = one.total and one.per is not Per.EVENT
+    counted = one.total and one.per is not QuantityBasis.EVENT
     return _("%(material)s, %(num)d in all", material=text, num=one.total) if counted else text

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from math import ceil, cos, pi, sin, sqrt
 
-from ..techniques.technique import Layout
+from ..techniques.technique import RoomLayout
 from .floorplan import (
     BOTTOM,
     LEFT,
@@ -26,27 +26,29 @@ from .floorplan import (
 SEATS_AT_A_TABLE, SEATS_IN_A_GROUP = 8, 6
 COUNTED = frozenset(
     {
-        Layout.PODIUM,
-        Layout.ROUND_TABLES,
-        Layout.SMALL_CIRCLES,
-        Layout.U_SHAPE,
-        Layout.WALLS,
-        Layout.OPEN,
+        RoomLayout.PODIUM,
+        RoomLayout.ROUND_TABLES,
+        RoomLayout.SMALL_CIRCLES,
+        RoomLayout.U_SHAPE,
+        RoomLayout.WALLS,
+        RoomLayout.OPEN,
     }
 )
 """Layouts in which tables, groups or stations are drawn and numbered."""
 
 
-def floorplan(layout: Layout, people: int, tables: int, names: Mapping[Thing, str]) -> Drawing:
+def floorplan(layout: RoomLayout, people: int, tables: int, names: Mapping[Thing, str]) -> Drawing:
     """The plan of a room for so many people and tables or groups; 0 stands for not known: a usual number is drawn."""
     drawing = Drawing(names)
     tables = tables if layout in COUNTED else 0
     walls(drawing)
     _LAYOUTS[layout](drawing, people, tables)
-    if layout is Layout.AS_IS:
+    if layout is RoomLayout.AS_IS:
         return drawing
     if drawing.people < people or drawing.tables < tables:
-        drawing.and_so_on(42.5 if layout in (Layout.WALLS, Layout.OPEN) and tables else 63.2)
+        drawing.and_so_on(
+            42.5 if layout in (RoomLayout.WALLS, RoomLayout.OPEN) and tables else 63.2
+        )
     return drawing
 
 
@@ -303,17 +305,17 @@ def _as_is(to: Drawing, _people: int, _tables: int) -> None:
     to.chair(55, 14.4, "lead")
 
 
-_LAYOUTS: dict[Layout, Callable[[Drawing, int, int], None]] = {
-    Layout.ROWS: _rows,
-    Layout.PODIUM: _podium,
-    Layout.ROUND_TABLES: _round_tables,
-    Layout.CIRCLE: _circle,
-    Layout.SMALL_CIRCLES: _small_circles,
-    Layout.FISHBOWL: _fishbowl,
-    Layout.U_SHAPE: _u_shape,
-    Layout.PAIRS: _pairs,
-    Layout.WALL: _long_wall,
-    Layout.WALLS: _stations,
-    Layout.OPEN: _open,
-    Layout.AS_IS: _as_is,
+_LAYOUTS: dict[RoomLayout, Callable[[Drawing, int, int], None]] = {
+    RoomLayout.ROWS: _rows,
+    RoomLayout.PODIUM: _podium,
+    RoomLayout.ROUND_TABLES: _round_tables,
+    RoomLayout.CIRCLE: _circle,
+    RoomLayout.SMALL_CIRCLES: _small_circles,
+    RoomLayout.FISHBOWL: _fishbowl,
+    RoomLayout.U_SHAPE: _u_shape,
+    RoomLayout.PAIRS: _pairs,
+    RoomLayout.WALL: _long_wall,
+    RoomLayout.WALLS: _stations,
+    RoomLayout.OPEN: _open,
+    RoomLayout.AS_IS: _as_is,
 }

@@ -19,7 +19,7 @@ from ..lib.suppression import LEAST
 from ..notes.structure.queries import agreed_of
 from ..notes.structure.usual import Agreed
 from ..participation.counting.queries import counted_groups
-from ..techniques.queries import needed
+from ..techniques.queries import techniques_for_keys
 from ..web.i18n import _, _n, use_language
 from .guests import guests_in
 from .guide import Guide, GuideGuests
@@ -47,7 +47,7 @@ def guide_of(event: Event, language: str, today: date, *, names: bool = True) ->
             plan,
             programme=programme_from(event, plan, team, objectives),
             cafes=_cafes(event, names),
-            shelf=needed(step.technique for step in plan.steps.values()),
+            shelf=techniques_for_keys(step.technique for step in plan.steps.values()),
             goals=goals_of(event),
             objectives=objectives,
             team=team,

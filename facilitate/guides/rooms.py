@@ -6,7 +6,7 @@ from html import escape
 
 import resvg_py
 
-from ..techniques.technique import Layout
+from ..techniques.technique import RoomLayout
 from ..web.i18n import _, _n, current_language, label_of, use_language
 from .floorplan import HIGH, WIDE, Drawing, Thing, svg
 from .guide import GuideRoom
@@ -38,7 +38,7 @@ def svg_of(room: GuideRoom) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plan(layout: Layout, people: int, tables: int, code: str) -> tuple[str, str]:
+def _plan(layout: RoomLayout, people: int, tables: int, code: str) -> tuple[str, str]:
     with use_language(code):
         drawing = floorplan(layout, people, tables, _names())
         about = _about(layout, people, tables, drawing)
@@ -69,7 +69,7 @@ def _names() -> dict[Thing, str]:
     }
 
 
-def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
+def _about(layout: RoomLayout, people: int, tables: int, drawing: Drawing) -> str:
     """What the plan shows, in words: `The room from above. Round tables: 12 tables, 110 people. Black: who leads.`"""
     tables = tables if layout in COUNTED else 0
     counts = [
@@ -81,7 +81,7 @@ def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
         _("The room from above."),
         f"{label_of(layout)}: {counted}." if counted else label_of(layout) + ".",
     ]
-    if layout is Layout.AS_IS:
+    if layout is RoomLayout.AS_IS:
         return " ".join(parts)
     if not counted:
         parts.append(_("How many will come is not known yet; the number drawn is an example."))
@@ -92,13 +92,13 @@ def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     return " ".join([*parts, *_looks(drawing.looks)])
 
 
-def places_text(layout: Layout, tables: int) -> str:
+def places_text(layout: RoomLayout, tables: int) -> str:
     """`12 tables`, `4 stations`, `6 groups`: what the number of a plan counts; nothing where none is known."""
     if not tables:
         return ""
-    if layout in (Layout.WALLS, Layout.OPEN):
+    if layout in (RoomLayout.WALLS, RoomLayout.OPEN):
         return _n("%(num)d station", "%(num)d stations", tables)
-    if layout in (Layout.SMALL_CIRCLES, Layout.U_SHAPE):
+    if layout in (RoomLayout.SMALL_CIRCLES, RoomLayout.U_SHAPE):
         return _n("%(num)d group", "%(num)d groups", tables)
     return _n("%(num)d table", "%(num)d tables", tables)
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from ..agenda.headcount import TABLE
-from ..techniques.technique import Layout
+from ..techniques.technique import RoomLayout
 from .guide import GuideRoom, GuideStep
 
-_PLACES: dict[Layout, Callable[[int], int]] = {
-    Layout.ROUND_TABLES: lambda people: ceil(people / TABLE),
-    Layout.WALLS: lambda _people: 1,
+_PLACES: dict[RoomLayout, Callable[[int], int]] = {
+    RoomLayout.ROUND_TABLES: lambda people: ceil(people / TABLE),
+    RoomLayout.WALLS: lambda _people: 1,
 }
 """Layouts that need a number of tables or stations; how many of them a parallel group in a room of its own has."""
 
@@ -19,9 +19,9 @@ def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
 
     Parallel groups in rooms of their own each need theirs. What leaves a room as it stands needs no plan.
     """
-    found: dict[tuple[Layout, str, int, int], GuideRoom] = {}
+    found: dict[tuple[RoomLayout, str, int, int], GuideRoom] = {}
     for step in steps:
-        if step.layout in (None, Layout.AS_IS) or step.holds:
+        if step.layout in (None, RoomLayout.AS_IS) or step.holds:
             continue
         for room in _rooms(step, step.layout):
             key = room.layout, room.room, room.people, room.tables
@@ -31,7 +31,7 @@ def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
     return list(found.values())
 
 
-def _rooms(step: GuideStep, layout: Layout) -> Iterator[GuideRoom]:
+def _rooms(step: GuideStep, layout: RoomLayout) -> Iterator[GuideRoom]:
     """The rooms a step takes place in: its own, or those of its groups where these are elsewhere."""
     places = _PLACES.get(layout)
     elsewhere = [group for group in step.groups if group.room and group.room != step.room]

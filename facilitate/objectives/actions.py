@@ -25,7 +25,7 @@ REMOVALS = RoomRemovals(
     kind=ObjectiveChange,
     key="objectives",
     name=_l("Objectives"),
-    page="objectives.page",
+    page="objectives.show_objectives",
     sees=Can.SEE,
     restores=Can.EDIT_OBJECTIVES,
 )
@@ -59,7 +59,7 @@ def add_presentation(
     return row
 
 
-def keep_themes(row: Presentation, themes: Collection[int]) -> None:
+def set_presentation_themes(row: Presentation, themes: Collection[int]) -> None:
     """The themes a presentation answers (their ids), as its form says. A change counts as an edit."""
     before, wanted = set(themes_on(row)), set(themes)
     if before == wanted:
@@ -92,7 +92,7 @@ def link_theme(event: Event, row: Row, theme: Theme) -> None:
     update = sa.update(Theme).where(Theme.id == theme.id, free).values({pointer: row.id})
     done: Any = db.session.execute(update)
     if done.rowcount == 0:
-        raise Refused(already(row))
+        raise Refused(already_linked_message(row))
 
 
 def unlink_theme(row: Row, theme: Theme) -> None:
@@ -110,7 +110,7 @@ def _pointer(row: Goal | Objective) -> InstrumentedAttribute[int | None]:
     return Theme.goal_id if isinstance(row, Goal) else Theme.objective_id
 
 
-def already(row: Row) -> str:
+def already_linked_message(row: Row) -> str:
     """Why a theme cannot be taken up once more."""
     if isinstance(row, Goal):
         return _("This theme has a goal already.")
@@ -123,16 +123,16 @@ def set_status(row: Row, status: Status) -> None:
     db.session.execute(sa.update(kind).where(kind.id == row.id).values(status=status))
 
 
-def in_their_order(event: Event, kind: Kind) -> Sequence[Any]:
+def rows_in_order(event: Event, kind: Kind) -> Sequence[Any]:
     """The goals, the objectives or the presentations of an event, in order."""
     rows = sa.select(kind).where(kind.event_id == event.id).order_by(kind.position, kind.id)
     return db.session.scalars(rows).all()
 
 
-def move(event: Event, row: Row, up: bool) -> None:
+def move_in_order(event: Event, row: Row, up: bool) -> None:
     """One place up or down."""
     in_turn(event)
-    rows = in_their_order(event, type(row))
+    rows = rows_in_order(event, type(row))
     if row in rows:  # somebody may have removed it while we waited
         renumber(moved(rows, row, up))
 
@@ -159,7 +159,7 @@ def choose_speakers(event: Event, row: Presentation, people: Collection[int]) ->
     return len(new)
 
 
-def drop_speaker(row: Presentation, person: int) -> None:
+def remove_speaker(row: Presentation, person: int) -> None:
     """Somebody (their id) is no possible speaker any more; who is none stays away."""
     mine = (PresentationSpeaker.presentation_id == row.id, PresentationSpeaker.person_id == person)
     db.session.execute(sa.delete(PresentationSpeaker).where(*mine))

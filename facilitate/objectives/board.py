@@ -11,41 +11,55 @@ from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
-from .indicators import Measured, indicators_of
+from .indicators import MeasuredIndicator, indicators_of
 from .models import Presentation
-from .queries import Proposed, Serving, Silent, Speaker, presentations_of, served_by, silent_of
-from .warnings import Asked, CheckedObjective, CheckedPresentation, Notice, warnings
+from .queries import (
+    PossibleSpeaker,
+    ProposedPresentation,
+    ServingStep,
+    SilentGroups,
+    presentations_of,
+    serving_steps,
+    silent_groups,
+)
+from .warnings import (
+    CheckedObjective,
+    CheckedPresentation,
+    ObjectiveNotice,
+    UnansweredGroups,
+    objective_notices,
+)
 
 Row = TypeVar("Row", Goal, Objective, Presentation)
 
 
 @dataclass(frozen=True)
-class Entry(Generic[Row]):
+class ObjectivesEntry(Generic[Row]):
     """One goal, objective or presentation: its themes, the answers behind it, and what hangs on it."""
 
     row: Row
     themes: list[Theme]
     source: Provenance
-    steps: list[Serving] = field(default_factory=list)
-    indicators: list[Measured] = field(default_factory=list)
-    speakers: list[Speaker] = field(default_factory=list)
+    steps: list[ServingStep] = field(default_factory=list)
+    indicators: list[MeasuredIndicator] = field(default_factory=list)
+    speakers: list[PossibleSpeaker] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Board:
+class ObjectivesBoard:
     """The page. `loose` are themes without an objective, the most widely heard first; `waiting` those of them
 
     that were heard in three sectors or more; `total` is the number of all answers.
     """
 
-    goals: list[Entry[Goal]]
-    objectives: list[Entry[Objective]]
-    presentations: list[Entry[Presentation]]
+    goals: list[ObjectivesEntry[Goal]]
+    objectives: list[ObjectivesEntry[Objective]]
+    presentations: list[ObjectivesEntry[Presentation]]
     themes: Mapping[int, Theme]
     loose: list[ThemeCount]
     waiting: list[ThemeCount]
-    silent: Silent
-    notices: list[Notice]
+    silent: SilentGroups
+    notices: list[ObjectiveNotice]
     total: int
 
     @property
@@ -54,15 +68,15 @@ class Board:
         return sum(1 for entry in self.objectives if entry.row.status is Status.AGREED)
 
 
-def board_of(event: Event, today: date) -> Board:
+def objectives_board(event: Event, today: date) -> ObjectivesBoard:
     """The page of an event on a day, in eleven statements."""
     measured = indicators_of(event)
     goals, objectives, proposed = goals_of(event), objectives_of(event), presentations_of(event)
     themes, sources, served, silent = (
         themes_of(event),
         provenance_of(event),
-        served_by(event),
-        silent_of(event),
+        serving_steps(event),
+        silent_groups(event),
     )
     sectors = list(dict.fromkeys(voice.sector for voice in sources.voices))
     counts = count([theme.id for theme in themes], sectors, sources.voices)
@@ -73,11 +87,13 @@ def board_of(event: Event, today: date) -> Board:
         key=lambda row: (-row.heard_in, -row.total),
     )
     on_goal = [
-        Entry(row, [theme for theme in themes if theme.goal_id == row.id], sources.goal(row.id))
+        ObjectivesEntry(
+            row, [theme for theme in themes if theme.goal_id == row.id], sources.goal(row.id)
+        )
         for row in goals
     ]
     on_objective = [
-        Entry(
+        ObjectivesEntry(
             row=row,
             themes=[theme for theme in themes if theme.objective_id == row.id],
             source=sources.objective(row.id),
@@ -90,14 +106,14 @@ def board_of(event: Event, today: date) -> Board:
         _presentation(one, themes, sources.themes(_behind(one, themes))) for one in proposed
     ]
     placed = any(voice.county is not None for voice in sources.voices)
-    asked = Asked(
+    asked = UnansweredGroups(
         answers=sources.total,
         sectors=list(silent.sectors),
         counties=list(silent.counties),
         placed=placed,
         open=today < event.first_day,
     )
-    notices = warnings(
+    notices = objective_notices(
         [row.theme for row in wait],
         {goal.id for goal in goals},
         objectives=[
@@ -110,7 +126,7 @@ def board_of(event: Event, today: date) -> Board:
         ],
         asked=asked,
     )
-    return Board(
+    return ObjectivesBoard(
         goals=on_goal,
         objectives=on_objective,
         presentations=on_presentation,
@@ -123,7 +139,7 @@ def board_of(event: Event, today: date) -> Board:
     )
 
 
-def _behind(one: Proposed, themes: Sequence[Theme]) -> set[int]:
+def _behind(one: ProposedPresentation, themes: Sequence[Theme]) -> set[int]:
     """The ids of a presentation's themes, or of its objective's where it has none of its own."""
     own = {theme.id for theme in themes if theme.id in one.themes}
     objective = one.presentation.objective_id
@@ -131,7 +147,7 @@ def _behind(one: Proposed, themes: Sequence[Theme]) -> set[int]:
 
 
 def _presentation(
-    one: Proposed, themes: Sequence[Theme], source: Provenance
-) -> Entry[Presentation]:
+    one: ProposedPresentation, themes: Sequence[Theme], source: Provenance
+) -> ObjectivesEntry[Presentation]:
     own = [theme for theme in themes if theme.id in one.themes]
-    return Entry(one.presentation, own, source, speakers=one.speakers)
+    return ObjectivesEntry(one.presentation, own, source, speakers=one.speakers)

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from ..consultation.models import Theme
 from ..data.db import row_id
 from ..events.models import Goal, Objective
-from ..techniques.technique import Sought
+from ..techniques.technique import OutputKind
 from ..web.forms import (
     DayField,
     EnumField,
@@ -37,7 +37,7 @@ class ObjectiveForm(VersionedForm):
     """An objective, what is to come out, the result expected of it, and the goal it serves."""
 
     text = WordsField(_l("Objective"), required=True, long=True, limit=LIMIT)
-    sought = EnumField(_l("What is to come out"), of=Sought, default=Sought.UNSAID)
+    sought = EnumField(_l("What is to come out"), of=OutputKind, default=OutputKind.UNSAID)
     result = WordsField(_l("Expected result"), long=True, limit=LIMIT)
     goal_id = PickField(_l("Goal it serves"))
 
@@ -51,7 +51,7 @@ class PresentationForm(VersionedForm):
     themes = PickManyField(_l("Themes it answers"), filters=[lambda ids: sorted(ids or [])])
 
 
-class IndicatorForm(VersionedForm):
+class ObjectiveIndicatorForm(VersionedForm):
     """What should change because of an objective: how it is, how it shall be, by when, who says so, how it is known."""
 
     text = WordsField(_l("What should change"), required=True)

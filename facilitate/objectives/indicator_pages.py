@@ -10,9 +10,9 @@ from ..events.access import Can, needs
 from ..events.models import Event, Objective
 from ..web.i18n import _, pick_wording
 from .actions import REMOVALS
-from .forms import IndicatorForm
+from .forms import ObjectiveIndicatorForm
 from .indicators import add_indicator
-from .library import by_field, offered
+from .library import indicators_by_field, library_indicator
 from .models import ObjectiveIndicator
 from .routes import bp
 
@@ -22,8 +22,8 @@ from .routes import bp
 def add_objective_indicator(event: Event, objective_id: int) -> Any:
     """A new one; `from` names one of the library, with which the form begins."""
     objective = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
-    one = offered(request.args.get("from", ""))
-    form = IndicatorForm(
+    one = library_indicator(request.args.get("from", ""))
+    form = ObjectiveIndicatorForm(
         data={"text": one.text, "method": pick_wording(one.method), "by_on": None} if one else None
     )
     if form.validate_on_submit():
@@ -38,7 +38,7 @@ def add_objective_indicator(event: Event, objective_id: int) -> Any:
         event=event,
         form=form,
         objective=objective,
-        library=by_field(),
+        library=indicators_by_field(),
         row=None,
     ), form.status
 
@@ -47,7 +47,7 @@ def add_objective_indicator(event: Event, objective_id: int) -> Any:
 @needs(Can.EDIT_OBJECTIVES)
 def edit_objective_indicator(event: Event, indicator_id: int) -> Any:
     row = _indicator(event, indicator_id)
-    form = IndicatorForm(obj=row)
+    form = ObjectiveIndicatorForm(obj=row)
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
@@ -86,7 +86,7 @@ def _indicator(event: Event, indicator_id: int) -> ObjectiveIndicator:
 def _back(event: Event, objective_id: int) -> Any:
     return redirect(
         url_for(
-            "objectives.page",
+            "objectives.show_objectives",
             slug=event.slug,
             shown=f"objective-{objective_id}",
             _anchor=f"objective-{objective_id}",

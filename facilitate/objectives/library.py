@@ -8,7 +8,7 @@ from ..lib.text import Words
 
 
 @dataclass(frozen=True)
-class Offered:
+class LibraryIndicator:
     """An indicator of the library, and how it is usually known."""
 
     key: str
@@ -17,14 +17,14 @@ class Offered:
 
 
 @cache
-def by_field() -> tuple[tuple[Words, tuple[Offered, ...]], ...]:
+def indicators_by_field() -> tuple[tuple[Words, tuple[LibraryIndicator, ...]], ...]:
     """The library: fields in their order, each with its indicators."""
     table = read_toml(content_folder("guides") / "indicators.toml")
     return tuple(
         (
             words_from_toml(name),
             tuple(
-                Offered(row["key"], words_from_toml(row), words_from_toml(row, "method"))
+                LibraryIndicator(row["key"], words_from_toml(row), words_from_toml(row, "method"))
                 for row in table["indicators"]
                 if row["field"] == field
             ),
@@ -33,6 +33,8 @@ def by_field() -> tuple[tuple[Words, tuple[Offered, ...]], ...]:
     )
 
 
-def offered(key: str) -> Offered | None:
+def library_indicator(key: str) -> LibraryIndicator | None:
     """The indicator of that key, where there is one."""
-    return next((one for _field, rows in by_field() for one in rows if one.key == key), None)
+    return next(
+        (one for _field, rows in indicators_by_field() for one in rows if one.key == key), None
+    )

@@ -18,13 +18,13 @@ from ..lib.text import Words
 from ..participation.models import ParticipantRole, Participation, Standing, has_role
 from ..web.i18n import sort_by_name
 from .models import Presentation, PresentationSpeaker, PresentationTheme
-from .speakers import Known
+from .speakers import CandidateFacts
 
 RESIDUAL = "other"
 """The sector of whoever belongs to none: nobody can be expected to answer from there."""
 
 
-class Speaker(NamedTuple):
+class PossibleSpeaker(NamedTuple):
     """Somebody chosen to give a presentation."""
 
     id: int
@@ -33,15 +33,15 @@ class Speaker(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedPresentation:
     """A presentation with the ids of its themes (those that are gone too) and who could give it."""
 
     presentation: Presentation
     themes: frozenset[int]
-    speakers: list[Speaker]
+    speakers: list[PossibleSpeaker]
 
 
-def presentations_of(event: Event) -> list[Proposed]:
+def presentations_of(event: Event) -> list[ProposedPresentation]:
     """What could be presented, in order; in one statement."""
     number = sa.cast(PresentationTheme.theme_id, sa.String)
     themes = sa.select(sa.func.aggregate_strings(number, ",")).where(
@@ -62,21 +62,21 @@ def presentations_of(event: Event) -> list[Proposed]:
         .where(Presentation.event_id == event.id)
         .order_by(Presentation.position, Presentation.id)
     )
-    found: dict[int, Proposed] = {}
+    found: dict[int, ProposedPresentation] = {}
     for presentation, listed, person, given, family, organisation in rows:
         ids = frozenset(int(key) for key in (listed or "").split(",") if key)
-        one = found.setdefault(presentation.id, Proposed(presentation, ids, []))
+        one = found.setdefault(presentation.id, ProposedPresentation(presentation, ids, []))
         if person is not None:
-            one.speakers.append(Speaker(person, f"{given} {family}", organisation))
+            one.speakers.append(PossibleSpeaker(person, f"{given} {family}", organisation))
     return [
-        Proposed(
+        ProposedPresentation(
             one.presentation, one.themes, sort_by_name(one.speakers, lambda speaker: speaker.name)
         )
         for one in found.values()
     ]
 
 
-class Serving(NamedTuple):
+class ServingStep(NamedTuple):
     """A step of the agenda that serves an objective; `start` in minutes after midnight of its day."""
 
     step: int
@@ -85,26 +85,26 @@ class Serving(NamedTuple):
     start: int
 
 
-def served_by(event: Event) -> dict[int, list[Serving]]:
+def serving_steps(event: Event) -> dict[int, list[ServingStep]]:
     """The steps that serve each objective (its id), in the order of the agenda; in two statements."""
     plan = outline_of(event)
-    found: defaultdict[int, list[Serving]] = defaultdict(list)
+    found: defaultdict[int, list[ServingStep]] = defaultdict(list)
     for day in plan.in_order:
         for one in plan.timed(day.id):
             step = plan.steps[one.id]
             for objective in step.objectives:
-                found[objective].append(Serving(one.id, step.title, day.on, one.start))
+                found[objective].append(ServingStep(one.id, step.title, day.on, one.start))
     return dict(found)
 
 
-class Silent(NamedTuple):
+class SilentGroups(NamedTuple):
     """Names of the sectors and of the counties from which nobody has answered, by id."""
 
     sectors: dict[int, Words]
     counties: dict[int, str]
 
 
-def silent_of(event: Event) -> Silent:
+def silent_groups(event: Event) -> SilentGroups:
     """From where nobody has answered, of those who were invited, if any of the directory were, else of all.
 
     Sectors in the order of tables, counties in Albanian order.
@@ -135,7 +135,7 @@ def silent_of(event: Event) -> Silent:
         expected(Organisation.county_id, County.id),
     )
     places = sort_by_name([*db.session.execute(counties)], lambda row: row.name)
-    return Silent(
+    return SilentGroups(
         {key: name for key, name in db.session.execute(sectors)},
         {row.id: row.name for row in places},
     )
@@ -161,20 +161,20 @@ def themes_on(presentation: Presentation) -> list[int]:
     return sorted(db.session.scalars(own.where(*there)))
 
 
-class Listed(NamedTuple):
+class SpeakerCandidate(NamedTuple):
     """Somebody of the directory as the list of possible speakers shows them; `county` is a key, or empty.
 
     Contact details stay out.
     """
 
-    known: Known
+    known: CandidateFacts
     county: str
     chosen: bool
 
 
-def directory(
+def speaker_candidates(
     event: Event, presentation: Presentation, themes: Collection[int]
-) -> dict[int, Listed]:
+) -> dict[int, SpeakerCandidate]:
     """Everybody of the directory by id, with what is known of them for these themes; one statement."""
     presented = (
         sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
@@ -229,8 +229,8 @@ def directory(
         .order_by(Person.id)
     )
     return {
-        row.id: Listed(
-            Known(
+        row.id: SpeakerCandidate(
+            CandidateFacts(
                 id=row.id,
                 name=f"{row.given_name} {row.family_name}",
                 sector=row.key,

@@ -21,12 +21,19 @@ from ..events.queries import goals_of, objectives_of
 from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
 from . import actions
-from .board import board_of
+from .board import objectives_board
 from .forms import GoalForm, SpeakersForm, objective_form, presentation_form
 from .models import Presentation
 from .queries import themes_behind, themes_on
-from .suggesting import suggested
-from .wording import heard, heard_outside, opening, origin, origin_outside, reasons
+from .speaker_list import suggest_speakers
+from .wording import (
+    objectives_summary,
+    source_sentence,
+    source_sentence_outside,
+    suggestion_reasons,
+    voices_sentence,
+    voices_sentence_outside,
+)
 
 bp = Blueprint("objectives", __name__)
 SHOWN = 12
@@ -45,15 +52,15 @@ AN_OBJECTIVE = {"kind": "objectives"}
 
 @bp.get("/events/<slug>/objectives")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
-    board = board_of(event, clock.today_in(event))
+def show_objectives(event: Event) -> Any:
+    board = objectives_board(event, clock.today_in(event))
     return render_template(
         "objectives/page.html",
         event=event,
         board=board,
-        lead=opening(board),
-        origin=origin if may(Can.READ_ANSWERS) else origin_outside,
-        heard=heard if may(Can.READ_ANSWERS) else heard_outside,
+        lead=objectives_summary(board),
+        origin=source_sentence if may(Can.READ_ANSWERS) else source_sentence_outside,
+        heard=voices_sentence if may(Can.READ_ANSWERS) else voices_sentence_outside,
         statuses=list(Status),
         shown=request.args.get("shown", ""),
     )
@@ -61,7 +68,7 @@ def page(event: Event) -> Any:
 
 @bp.route("/events/<slug>/objectives/new", methods=["GET", "POST"])
 @needs(Can.EDIT_OBJECTIVES)
-def add(event: Event) -> Any:
+def create_objective(event: Event) -> Any:
     return _new_objective(event)
 
 
@@ -79,7 +86,7 @@ def add_presentation(event: Event) -> Any:
 
 @bp.route("/events/<slug>/objectives/from-theme/<int:theme_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_OBJECTIVES)
-def from_theme(event: Event, theme_id: int) -> Any:
+def add_from_theme(event: Event, theme_id: int) -> Any:
     """A theme becomes an objective, or what the address asks for; its name is where the wording starts."""
     if request.method == "POST":
         in_turn(event)  # somebody else may make one of the same theme at this moment
@@ -200,12 +207,14 @@ def _behind(theme: Theme | None, row: Any) -> Behind | None:
 def _back(event: Event, row: actions.Row | None = None) -> Any:
     """Back to the page, to where the row stands."""
     place = f"{type(row).__name__.lower()}-{row.id}" if row is not None else None
-    return redirect(url_for("objectives.page", slug=event.slug, shown=place, _anchor=place))
+    return redirect(
+        url_for("objectives.show_objectives", slug=event.slug, shown=place, _anchor=place)
+    )
 
 
 @bp.route("/events/<slug>/objectives/<int:objective_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_OBJECTIVES)
-def edit(event: Event, objective_id: int) -> Any:
+def edit_objective(event: Event, objective_id: int) -> Any:
     row = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
     form = objective_form(goals_of(event), row)
     if form.saves(row):
@@ -235,7 +244,7 @@ def edit_presentation(event: Event, presentation_id: int) -> Any:
     )
     form = presentation_form(objectives_of(event), themes_of(event), row, themes_on(row))
     if form.saves(row):
-        actions.keep_themes(row, form.themes.data)
+        actions.set_presentation_themes(row, form.themes.data)
         flash(_("Saved."))
         db.session.commit()
         return _back(event, row)
@@ -250,9 +259,9 @@ def _row(event: Event, kind: str, number: int) -> Any:
 @bp.post(f"{ONE}move", defaults=AN_OBJECTIVE)
 @bp.post(f"{ONE_OF}move")
 @needs(Can.EDIT_OBJECTIVES)
-def move(event: Event, kind: str, number: int) -> Any:
+def move_objective(event: Event, kind: str, number: int) -> Any:
     row = _row(event, kind, number)
-    actions.move(event, row, up=request.form.get("to") == "up")
+    actions.move_in_order(event, row, up=request.form.get("to") == "up")
     db.session.commit()
     return _back(event, row)
 
@@ -260,7 +269,7 @@ def move(event: Event, kind: str, number: int) -> Any:
 @bp.post(f"{ONE}status", defaults=AN_OBJECTIVE)
 @bp.post(f"{ONE_OF}status")
 @needs(Can.EDIT_OBJECTIVES)
-def status(event: Event, kind: str, number: int) -> Any:
+def change_status(event: Event, kind: str, number: int) -> Any:
     """How far the team has agreed on it: one press."""
     row, status = _row(event, kind, number), request.form.get("status")
     if status not in list(Status):
@@ -273,7 +282,7 @@ def status(event: Event, kind: str, number: int) -> Any:
 @bp.post(f"{ONE}themes", defaults=AN_OBJECTIVE)
 @bp.post(f"{ONE_OF}themes")
 @needs(Can.EDIT_OBJECTIVES)
-def themes(event: Event, kind: str, number: int) -> Any:
+def change_themes(event: Event, kind: str, number: int) -> Any:
     """Take up one more theme, or let one go."""
     row = _row(event, kind, number)
     put, take = (request.form.get(name, 0, type=row_id) for name in ("put", "take"))
@@ -289,8 +298,8 @@ def themes(event: Event, kind: str, number: int) -> Any:
 @bp.post(f"{ONE}remove", defaults=AN_OBJECTIVE)
 @bp.post(f"{ONE_OF}remove")
 @needs(Can.EDIT_OBJECTIVES)
-def remove(event: Event, kind: str, number: int) -> Any:
-    row, page = _row(event, kind, number), url_for("objectives.page", slug=event.slug)
+def remove_objective(event: Event, kind: str, number: int) -> Any:
+    row, page = _row(event, kind, number), url_for("objectives.show_objectives", slug=event.slug)
     name = row.title if kind == "presentations" else row.text
     change = actions.REMOVALS.remove(event, row, name, current_user.id)
     said = {
@@ -308,7 +317,7 @@ def remove(event: Event, kind: str, number: int) -> Any:
     methods=["GET", "POST"],
 )
 @needs(Can.EDIT_OBJECTIVES)
-def speakers(event: Event, presentation_id: int) -> Any:
+def edit_speakers(event: Event, presentation_id: int) -> Any:
     """Who of the directory could give a presentation: suggested by theme, sector and county, chosen by ticking."""
     row, form, wanted = (
         _row(event, "presentations", presentation_id),
@@ -328,8 +337,8 @@ def speakers(event: Event, presentation_id: int) -> Any:
         asked=wanted,
         sectors=all_sectors(),
         counties=all_counties(),
-        shown=suggested(event, row, wanted),
-        reasons=reasons,
+        shown=suggest_speakers(event, row, wanted),
+        reasons=suggestion_reasons,
     ), form.status
 
 
@@ -337,12 +346,12 @@ def speakers(event: Event, presentation_id: int) -> Any:
     "/events/<slug>/objectives/presentations/<int:presentation_id>/speakers/<int:person_id>/take-off"
 )
 @needs(Can.EDIT_OBJECTIVES)
-def drop_speaker(event: Event, presentation_id: int, person_id: int) -> Any:
+def remove_presentation_speaker(event: Event, presentation_id: int, person_id: int) -> Any:
     row = _row(event, "presentations", presentation_id)
-    actions.drop_speaker(row, person_id)
+    actions.remove_speaker(row, person_id)
     db.session.commit()
     return redirect(_speakers(event, row))
 
 
 def _speakers(event: Event, row: Presentation, **address: Any) -> str:
-    return url_for("objectives.speakers", slug=event.slug, presentation_id=row.id, **address)
+    return url_for("objectives.edit_speakers", slug=event.slug, presentation_id=row.id, **address)

@@ -41,14 +41,14 @@ _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _key = lru_cache(maxsize=50_000)(albanian_key)
 
 
-class Heard(NamedTuple):
+class ThemeVoices(NamedTuple):
     """Answers that speak of the themes, by key of sector and by id of county; none below three."""
 
     sectors: Mapping[str, int]
     counties: Mapping[int, int]
 
 
-class Known(NamedTuple):
+class CandidateFacts(NamedTuple):
     """Somebody of the directory, as far as it matters here.
 
     `sector` is a key, `county` an id; `office` is the organisation's name. `presented`: the year in which they
@@ -66,13 +66,13 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SpeakerSuggestion:
     """Somebody with what speaks for them.
 
     `words` are words of the themes as they stand in the position or the organisation's name, by language.
     """
 
-    person: Known
+    person: CandidateFacts
     in_sector: bool
     in_county: bool
     words: Mapping[str, tuple[str, ...]]
@@ -84,7 +84,7 @@ class Suggestion:
         return self.person.said or self.points > 0
 
 
-def heard_in(themes: Collection[int], voices: Iterable[Voice]) -> Heard:
+def theme_voices(themes: Collection[int], voices: Iterable[Voice]) -> ThemeVoices:
     """In which sectors and in which counties these themes (their ids) were heard, each with three answers or more."""
     sectors, counties = Counter[str](), Counter[int]()
     for voice in voices:
@@ -92,15 +92,17 @@ def heard_in(themes: Collection[int], voices: Iterable[Voice]) -> Heard:
             sectors[voice.sector] += voice.answers
             if voice.county is not None:
                 counties[voice.county] += voice.answers
-    return Heard(
+    return ThemeVoices(
         {key: number for key, number in sectors.items() if number >= LEAST},
         {key: number for key, number in counties.items() if number >= LEAST},
     )
 
 
-def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Suggestion]:
+def rank_speakers(
+    people: Iterable[CandidateFacts], heard: ThemeVoices, names: Iterable[str]
+) -> list[SpeakerSuggestion]:
     """Everybody, the most fitting first; `names` are the themes' names, in both languages."""
-    wanted = frozenset[str]().union(*(stems(name) for name in names))
+    wanted = frozenset[str]().union(*(telling_stems(name) for name in names))
     most_of_a_sector = max(heard.sectors.values(), default=1)
     most_of_a_county = max(heard.counties.values(), default=1)
     same = _Same(wanted)
@@ -114,7 +116,7 @@ def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Su
             HAS_PRESENTED if person.presented else 0
         )
         found.append(
-            Suggestion(
+            SpeakerSuggestion(
                 person=person,
                 in_sector=sector > 0,
                 in_county=county > 0,
@@ -129,7 +131,7 @@ def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Su
 
 
 @lru_cache(maxsize=50_000)
-def stems(text: str) -> Mapping[str, str]:
+def telling_stems(text: str) -> Mapping[str, str]:
     """The words that tell something, each by its beginning without accents."""
     found: dict[str, str] = {}
     for word in _WORD.findall(text):
@@ -146,7 +148,7 @@ class _Same:
         self.wanted = wanted
         self.seen: dict[str, dict[str, str]] = {}
 
-    def words(self, person: Known) -> Mapping[str, tuple[str, ...]]:
+    def words(self, person: CandidateFacts) -> Mapping[str, tuple[str, ...]]:
         """By language; nothing where there are none."""
         office = self._in(person.office)
         return {
@@ -158,6 +160,6 @@ class _Same:
     def _in(self, text: str) -> dict[str, str]:
         if text not in self.seen:
             self.seen[text] = {
-                stem: word for stem, word in stems(text).items() if stem in self.wanted
+                stem: word for stem, word in telling_stems(text).items() if stem in self.wanted
             }
         return self.seen[text]

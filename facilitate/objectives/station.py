@@ -27,7 +27,7 @@ def _counts(asking: Asking) -> dict[str, object]:
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def objectives_readiness(found: Counts, event: Event, today: date) -> Told:
     """Ready once the team has agreed on each of them."""
     every, agreed = found["all"], found["agreed"]
     if not every:
@@ -64,7 +64,7 @@ def _act(title: str, why: str, button: str) -> Act:
         title=title,
         why=why,
         button=button,
-        place=Place("objectives.page"),
+        place=Place("objectives.show_objectives"),
         can=Can.EDIT_OBJECTIVES,
     )
 
@@ -72,8 +72,8 @@ def _act(title: str, why: str, button: str) -> Act:
 OBJECTIVES = Station(
     key="objectives",
     name=_l("Objectives"),
-    page="objectives.page",
+    page="objectives.show_objectives",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=objectives_readiness,
 )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Warn(StrEnum):
+class ObjectiveWarning(StrEnum):
     """Kinds of warnings, the most urgent first."""
 
     WAITING = "waiting"
@@ -36,7 +36,7 @@ class CheckedPresentation(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class UnansweredGroups:
     """Who was asked and has not answered.
 
     `answers` so far; ids of sectors and of counties without one; `placed`: whether any answer says from which
@@ -50,23 +50,23 @@ class Asked:
     open: bool = True
 
 
-class Notice(NamedTuple):
+class ObjectiveNotice(NamedTuple):
     """One warning, and the ids of all rows it is about, in their order: themes, objectives, presentations,
 
     sectors or counties, by its kind.
     """
 
-    what: Warn
+    what: ObjectiveWarning
     rows: tuple[int, ...]
 
 
-def warnings(
+def objective_notices(
     waiting: Sequence[int],
     goals: Collection[int],
     objectives: Sequence[CheckedObjective],
     presentations: Sequence[CheckedPresentation],
-    asked: Asked,
-) -> list[Notice]:
+    asked: UnansweredGroups,
+) -> list[ObjectiveNotice]:
     """Everything to look at, by urgency; at most one notice of a kind.
 
     A theme heard in three sectors or more without an objective (`waiting`: their ids); an objective that no
@@ -77,12 +77,16 @@ def warnings(
     """
     silent = asked.answers > 0 and asked.open
     found = {
-        Warn.WAITING: waiting,
-        Warn.UNSUPPORTED: [one.id for one in objectives if asked.answers and not one.answers],
-        Warn.UNSERVED: [one.id for one in objectives if not one.steps],
-        Warn.AIMLESS: [one.id for one in objectives if goals and one.goal not in goals],
-        Warn.SPEAKERLESS: [one.id for one in presentations if one.agreed and not one.speakers],
-        Warn.SECTORS: asked.sectors if silent else (),
-        Warn.COUNTIES: asked.counties if silent and asked.placed else (),
+        ObjectiveWarning.WAITING: waiting,
+        ObjectiveWarning.UNSUPPORTED: [
+            one.id for one in objectives if asked.answers and not one.answers
+        ],
+        ObjectiveWarning.UNSERVED: [one.id for one in objectives if not one.steps],
+        ObjectiveWarning.AIMLESS: [one.id for one in objectives if goals and one.goal not in goals],
+        ObjectiveWarning.SPEAKERLESS: [
+            one.id for one in presentations if one.agreed and not one.speakers
+        ],
+        ObjectiveWarning.SECTORS: asked.sectors if silent else (),
+        ObjectiveWarning.COUNTIES: asked.counties if silent and asked.placed else (),
     }
-    return [Notice(what, tuple(found[what])) for what in Warn if found[what]]
+    return [ObjectiveNotice(what, tuple(found[what])) for what in ObjectiveWarning if found[what]]

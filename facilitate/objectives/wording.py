@@ -6,11 +6,11 @@ from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import groups
 from ..lib.suppression import suppress_count
 from ..web.i18n import _, _n, current_language, pick_wording
-from .board import Board
-from .speakers import Suggestion
+from .board import ObjectivesBoard
+from .speakers import SpeakerSuggestion
 
 
-def opening(board: Board) -> str:
+def objectives_summary(board: ObjectivesBoard) -> str:
     """`6 objectives, 4 agreed. One theme heard in 5 sectors has none yet.`"""
     number = len(board.objectives)
     sentences = [_counted(number, board.agreed) if number else _("No objectives yet.")]
@@ -50,7 +50,7 @@ def _counted(number: int, agreed: int) -> str:
     )
 
 
-def origin(source: Provenance, total: int) -> str:
+def source_sentence(source: Provenance, total: int) -> str:
     """`from 14 of 31 answers: 8 government, 4 civil society, 2 international`"""
     text = _n(
         "from %(part)d of %(num)d answer",
@@ -62,7 +62,7 @@ def origin(source: Provenance, total: int) -> str:
     return text + ": " + ", ".join(parts) if parts else text
 
 
-def origin_outside(source: Provenance, total: int) -> str:
+def source_sentence_outside(source: Provenance, total: int) -> str:
     """The same for those who do not read answers: a small number could point to a person, and so could the groups."""
     if suppress_count(source.answers) is None:
         return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
@@ -74,7 +74,7 @@ def origin_outside(source: Provenance, total: int) -> str:
     )
 
 
-def heard(row: ThemeCount) -> str:
+def voices_sentence(row: ThemeCount) -> str:
     """`15 answers from 5 sectors`"""
     return _(
         "%(answers)s from %(sectors)s",
@@ -83,12 +83,14 @@ def heard(row: ThemeCount) -> str:
     )
 
 
-def heard_outside(row: ThemeCount) -> str:
+def voices_sentence_outside(row: ThemeCount) -> str:
     """The same for those who do not read answers."""
-    return heard(row) if suppress_count(row.total) is not None else _("a few answers")
+    return voices_sentence(row) if suppress_count(row.total) is not None else _("a few answers")
 
 
-def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, str]) -> list[str]:
+def suggestion_reasons(
+    one: SpeakerSuggestion, sectors: Mapping[str, str], counties: Mapping[int, str]
+) -> list[str]:
     """Why somebody is suggested; `sectors` by key and `counties` by id are their names."""
     person, found = one.person, []
     if person.said:

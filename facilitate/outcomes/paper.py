@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ..consultation.evaluating.wording import lead as answers_lead
 from ..consultation.sharing.wording import shown
 from ..notes.deciding.queries import Promised
-from ..objectives.indicators import Measured
-from ..objectives.leaving import indicator_texts, said_of
+from ..objectives.clearance import cleared_indicator_text, indicator_texts
+from ..objectives.indicators import MeasuredIndicator
 from ..release.clearing import ClearedTexts, clear_texts
 from ..release.texts import owner_of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
@@ -53,20 +53,20 @@ def told_by(asked: Asked) -> Said:
     )
 
 
-def _indicator(cleared: ClearedTexts, one: Measured) -> tuple[str, str, str, str, str]:
+def _indicator(cleared: ClearedTexts, one: MeasuredIndicator) -> tuple[str, str, str, str, str]:
     row = one.row
     told = [
-        said_of(cleared, row, text)
+        cleared_indicator_text(cleared, row, text)
         for text in (pick_wording(row.text), row.before, one.last, row.goal)
     ]
     what, before, now, goal = told
     return what, before or "–", now or "–", goal or "–", format_day(row.by_on, "dated") or "–"
 
 
-def _source(cleared: ClearedTexts, one: Measured) -> str:
+def _source(cleared: ClearedTexts, one: MeasuredIndicator) -> str:
     """`Trained people in post: Bashkia Krujë; counted once a year`"""
     what, *rest = (
-        said_of(cleared, one.row, text)
+        cleared_indicator_text(cleared, one.row, text)
         for text in (pick_wording(one.row.text), one.row.source, one.row.method)
     )
     said = "; ".join(filter(None, rest))

@@ -51,7 +51,7 @@ PAGES: Mapping[str, WayOut] = {
     ),
     **ways_of("the handover of a presidency", To.MEMBERS, Guard.RELEASED, "forums.export_handover"),
     **ways_of(
-        "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.analysis_docx"
+        "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_analysis"
     ),
     **ways_of(
         "a café's harvest",
@@ -92,10 +92,10 @@ PAGES: Mapping[str, WayOut] = {
         "forums.propose_items",
         "forums.vote_on_days",
         "forums.withdraw_item",
-        "situation.part",
-        "situation.part_read",
-        "situation.part_vote",
-        "situation.part_xlsx",
+        "situation.fill_in_part",
+        "situation.import_part",
+        "situation.vote_by_link",
+        "situation.export_part",
     ),
     # what is asked
     **ways_of(
@@ -194,7 +194,11 @@ PAGES: Mapping[str, WayOut] = {
         "forums.download_document",
     ),
     **ways_of(
-        "a technique", To.OUTSIDERS, Guard.ANNOUNCED, "techniques.download", "guides.look_file"
+        "a technique",
+        To.OUTSIDERS,
+        Guard.ANNOUNCED,
+        "techniques.export_technique",
+        "guides.look_file",
     ),
     **ways_of(
         "an address as a code",
@@ -267,7 +271,7 @@ PAGES: Mapping[str, WayOut] = {
         Guard.COUNTED,
         "forums.export_figures",
         "forums.export_indicators",
-        "situation.panorama_xlsx",
+        "situation.export_panorama",
     ),
     # what stays with the team
     **ways_of(

@@ -6,9 +6,9 @@ import click
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..techniques.queries import shelf
+from ..techniques.queries import all_techniques
 from ..techniques.search import find_techniques
-from ..techniques.shelf import shipped
+from ..techniques.shelf import shipped_techniques
 from ..techniques.technique import Technique
 from .terminal import inside_app
 
@@ -46,7 +46,7 @@ def print_techniques(question: tuple[str, ...], as_json: bool) -> None:
 def _all() -> list[Technique]:
     """All techniques; where there is no planner yet, the shipped ones."""
     try:
-        return list(shelf().values())
+        return list(all_techniques().values())
     except sa.exc.DBAPIError:
         db.session.rollback()
-        return list(shipped().values())
+        return list(shipped_techniques().values())

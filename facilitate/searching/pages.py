@@ -20,13 +20,13 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     """The planner's own pages and commands the person signed in may use: name and address."""
     yield _("New event"), url_for("setup.new_event")
     yield _("Events"), url_for("overview.front")
-    yield _("Techniques"), url_for("techniques.shelf")
+    yield _("Techniques"), url_for("techniques.show_shelf")
     yield _("What we learned"), url_for("practice.search_learned")
     yield _("Figures"), url_for("overview.figures")
     yield _("My account"), url_for("accounts.edit_account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.list_forums")
-        yield _("Situation analysis"), url_for("situation.overview")
+        yield _("Situation analysis"), url_for("situation.show_first_panorama")
         yield _("Directory"), url_for("directory.list_organisations")
         yield _("People in the directory"), url_for("directory.list_people")
         yield _("New person"), url_for("directory.create_person")

@@ -19,7 +19,7 @@ from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..lib.text import Words
 from ..notes.models import NoteLine
-from ..techniques.queries import shelf
+from ..techniques.queries import all_techniques
 from ..web.i18n import pick_wording as worded
 from .matching import around, holds, may_hold, rank, words_of
 
@@ -199,11 +199,11 @@ def techniques(asked: Looking) -> list[Found]:
     """Techniques of the shelf, by their name in either language."""
     found = [
         (rank(_both(one.name), asked.words), worded(one.name), key)
-        for key, one in shelf().items()
+        for key, one in all_techniques().items()
         if holds(_both(one.name), asked.words)
     ]
     return [
-        Found(title=name, url=url_for("techniques.technique", key=key))
+        Found(title=name, url=url_for("techniques.show_technique", key=key))
         for _rank, name, key in sorted(found)
     ]
 

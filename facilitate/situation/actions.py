@@ -12,13 +12,13 @@ from ..lib.text import make_slug
 from ..web.i18n import _
 from ..web.refused import Refused
 from .models import SituationIndicator, SituationReview, SituationSending
-from .queries import latest_sent, lines_of, review_of
+from .queries import indicator_lines, latest_sent, review_of
 from .usual import usual_indicators
 
 
 def add_usual(kind: str, first: int) -> list[SituationIndicator]:
     """Keep the indicators of the ready set that a kind of forum does not have yet, after its own."""
-    present = lines_of(kind)
+    present = indicator_lines(kind)
     known = {one.key for one in present}
     rows = [one for one in usual_indicators(kind, first) if one.key not in known]
     for place, row in enumerate(rows, len(known)):
@@ -30,7 +30,7 @@ def add_usual(kind: str, first: int) -> list[SituationIndicator]:
 
 def add_indicator(row: SituationIndicator, period: int) -> SituationIndicator:
     """Keep one more indicator, after the others; it is asked from the half-year `period` on."""
-    present = lines_of(row.kind)
+    present = indicator_lines(row.kind)
     row.key = make_slug(row.name.to("en"), {one.key for one in present})
     row.position = max((one.position for one in present), default=-1) + 1
     row.first = period

@@ -7,8 +7,8 @@ from flask import Blueprint, abort
 from ..forums.kinds import forum_kinds
 from . import labels
 from .labels import asked_said, sources_said, split_name
-from .period import called, key_of, of_period, read_period
-from .showing import splits_told, total_said
+from .period import of_period, period_key, period_name, read_period
+from .telling_words import splits_told, total_said
 
 bp = Blueprint("situation", __name__)
 KIND = "/forums/situation/<kind>"
@@ -28,8 +28,8 @@ def _read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 for name in (asked_said, sources_said, split_name, splits_told, total_said):
     bp.add_app_template_global(name)
-bp.add_app_template_filter(called, "period")
+bp.add_app_template_filter(period_name, "period")
 bp.add_app_template_filter(of_period)
-bp.add_app_template_filter(key_of, "period_key")
+bp.add_app_template_filter(period_key, "period_key")
 
 __all__ = ["FORUM", "KIND", "bp", "labels"]

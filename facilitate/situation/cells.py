@@ -16,7 +16,7 @@ MOST = 10_000_000
 Counts = Mapping[str, int]
 
 
-class People(StrEnum):
+class PeopleSplit(StrEnum):
     """How an indicator that counts people splits them."""
 
     NONE = "none"
@@ -27,7 +27,7 @@ class People(StrEnum):
     SEX_AGES = "sex_ages"
 
 
-class Split(StrEnum):
+class SplitKind(StrEnum):
     """The ways a total is split; each adds up to it."""
 
     PEOPLE = "people"
@@ -38,22 +38,24 @@ class Split(StrEnum):
 SEXES = ("f", "m")
 TWO_AGES = ("child", "adult")
 FOUR_AGES = ("0-13", "14-17", "18-24", "25+")
-_PEOPLE: Mapping[People, tuple[str, ...]] = {
-    People.NONE: (),
-    People.SEX: SEXES,
-    People.AGE: TWO_AGES,
-    People.SEX_AGE: tuple(f"{sex} {age}" for sex in SEXES for age in TWO_AGES),
-    People.AGES: FOUR_AGES,
-    People.SEX_AGES: tuple(f"{sex} {age}" for sex in SEXES for age in FOUR_AGES),
+_PEOPLE: Mapping[PeopleSplit, tuple[str, ...]] = {
+    PeopleSplit.NONE: (),
+    PeopleSplit.SEX: SEXES,
+    PeopleSplit.AGE: TWO_AGES,
+    PeopleSplit.SEX_AGE: tuple(f"{sex} {age}" for sex in SEXES for age in TWO_AGES),
+    PeopleSplit.AGES: FOUR_AGES,
+    PeopleSplit.SEX_AGES: tuple(f"{sex} {age}" for sex in SEXES for age in FOUR_AGES),
 }
 
 
-def splits_of(people: People, parts: int, places: Sequence[int] = ()) -> dict[Split, list[str]]:
+def splits_of(
+    people: PeopleSplit, parts: int, places: Sequence[int] = ()
+) -> dict[SplitKind, list[str]]:
     """The cells of every split that is asked for: by people, into so many named parts, by these districts."""
     found = {
-        Split.PEOPLE: list(_PEOPLE[people]),
-        Split.PART: [str(number) for number in range(parts)],
-        Split.PLACE: [str(number) for number in places],
+        SplitKind.PEOPLE: list(_PEOPLE[people]),
+        SplitKind.PART: [str(number) for number in range(parts)],
+        SplitKind.PLACE: [str(number) for number in places],
     }
     return {
         split: [f"{split}:{part}" for part in (*keys, NOT_KNOWN)]
@@ -62,20 +64,21 @@ def splits_of(people: People, parts: int, places: Sequence[int] = ()) -> dict[Sp
     }
 
 
-def margins_of(people: People) -> dict[str, list[str]]:
+def margins_of(people: PeopleSplit) -> dict[str, list[str]]:
     """Sums of a split by sex and age that people ask for: each sex, each age, with the cells they are made of."""
     cells = [part.split() for part in _PEOPLE[people] if " " in part]
     keys = dict.fromkeys(key for place in (0, 1) for key in (cell[place] for cell in cells))
     return {
-        key: [f"{Split.PEOPLE}:{' '.join(cell)}" for cell in cells if key in cell] for key in keys
+        key: [f"{SplitKind.PEOPLE}:{' '.join(cell)}" for cell in cells if key in cell]
+        for key in keys
     }
 
 
 @dataclass(frozen=True)
-class Unequal:
+class UnequalSplit:
     """A split whose parts do not add up to the total; `total` None: it was left empty."""
 
-    split: Split
+    split: SplitKind
     parts: int
     total: int | None
 
@@ -86,18 +89,18 @@ def sum_of(counts: Counts, cells: Iterable[str]) -> int | None:
     return sum(filled) if filled else None
 
 
-def unequal(splits: Mapping[Split, Sequence[str]], counts: Counts) -> list[Unequal]:
+def unequal_splits(splits: Mapping[SplitKind, Sequence[str]], counts: Counts) -> list[UnequalSplit]:
     """The splits that were filled in and do not add up to the total."""
     total = counts.get(TOTAL)
     sums = {split: sum_of(counts, cells) for split, cells in splits.items()}
     return [
-        Unequal(split, parts, total)
+        UnequalSplit(split, parts, total)
         for split, parts in sums.items()
         if parts is not None and parts != total
     ]
 
 
-def added(several: Iterable[Counts]) -> dict[str, int]:
+def sum_counts(several: Iterable[Counts]) -> dict[str, int]:
     """The counts of several offices together.
 
     A split that one of them left empty is left out: its parts would not add up to the total.

@@ -9,20 +9,20 @@ from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
 from ..web.i18n import _, _l, label_of
 from .actions import DEFINES
-from .cells import People
+from .cells import PeopleSplit
 from .models import SituationIndicator
 
 MOST_PARTS, LONGEST_PART = 12, 80
 
 
-class IndicatorForm(VersionedForm):
+class SituationIndicatorForm(VersionedForm):
     """An indicator: its name, what it means, how it is split, who counts it."""
 
     name = WordsField(_l("Name"), required=True)
     unit = WordsField(_l("Unit"), required=True, limit=60)
     definition = WordsField(_l("What it means"), required=True, long=True, limit=1000)
     counted = WordsField(_l("How it is counted"), long=True, limit=1000)
-    people = EnumField(_l("People are split into"), of=People, default=People.NONE)
+    people = EnumField(_l("People are split into"), of=PeopleSplit, default=PeopleSplit.NONE)
     by_place = BooleanField(_l("Also by district"))
     kinds = LongTextField(
         _l("Kinds"),
@@ -82,13 +82,13 @@ def _parts(typed: str | None) -> list[list[str]]:
     return [[text.strip() for text in (line.split("|", 1) + [""])[:2]] for line in lines]
 
 
-def indicator_form(row: SituationIndicator | None) -> IndicatorForm:
+def indicator_form(row: SituationIndicator | None) -> SituationIndicatorForm:
     """The form of a new indicator, or of one that is there."""
     if row is None:
-        form = IndicatorForm()
+        form = SituationIndicatorForm()
         del form.same
         return form
-    return IndicatorForm(
+    return SituationIndicatorForm(
         obj=row,
         kinds="\n".join(" | ".join(both) for both in row.parts),
         source=row.sources[0],
@@ -96,7 +96,7 @@ def indicator_form(row: SituationIndicator | None) -> IndicatorForm:
     )
 
 
-def draft_of(row: SituationIndicator) -> SituationIndicator:
+def unsaved_copy(row: SituationIndicator) -> SituationIndicator:
     """The same values in a row that is not kept: what was typed goes there first."""
     kept = {name: getattr(row, name) for name in ("kind", "key", "line", "name", "first", *DEFINES)}
     return SituationIndicator(**kept, position=row.position, version=row.version)

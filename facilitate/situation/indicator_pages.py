@@ -13,18 +13,18 @@ from ..web.refused import Refused
 from . import actions
 from .actions import DEFINES
 from .blueprint import KIND, bp
-from .forms import draft_of, indicator_form
+from .forms import indicator_form, unsaved_copy
 from .models import SituationIndicator
-from .period import called, latest_ended
-from .queries import lines_of
+from .period import latest_ended, period_name
+from .queries import indicator_lines
 from .usual import has_usual
 
 
 @bp.get(f"{KIND}/indicators")
 @in_a_team
-def indicators(kind: str) -> Any:
+def show_indicators(kind: str) -> Any:
     """Every indicator with its lines."""
-    rows = lines_of(kind)
+    rows = indicator_lines(kind)
     now = [one for one in rows if one.last is None]
     return render_template(
         "situation/indicators.html",
@@ -49,19 +49,19 @@ def add_usual(kind: str) -> Any:
     rows = actions.add_usual(kind, latest_ended(clock.today()))
     flash(_n("%(num)d indicator was added.", "%(num)d indicators were added.", len(rows)))
     db.session.commit()
-    return redirect(url_for("situation.indicators", kind=kind))
+    return redirect(url_for("situation.show_indicators", kind=kind))
 
 
 @bp.route(f"{KIND}/indicators/new", methods=["GET", "POST"])
 @administrators_only
-def new_indicator(kind: str) -> Any:
+def create_indicator(kind: str) -> Any:
     """One more indicator, asked for the half-year that ended last."""
     row, form = SituationIndicator(kind=kind, version=1), indicator_form(None)
     if form.saves(row):
         actions.add_indicator(row, latest_ended(clock.today()))
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("situation.indicators", kind=kind))
+        return redirect(url_for("situation.show_indicators", kind=kind))
     return _page(kind, None, form)
 
 
@@ -70,7 +70,7 @@ def new_indicator(kind: str) -> Any:
 def edit_indicator(kind: str, indicator_id: int) -> Any:
     """A changed definition begins a new line; a name or a mere correction does not."""
     row = _newest(kind, indicator_id)
-    form, draft = indicator_form(row), draft_of(row)
+    form, draft = indicator_form(row), unsaved_copy(row)
     if form.saves(draft):
         changed = {
             name: getattr(draft, name)
@@ -84,7 +84,7 @@ def edit_indicator(kind: str, indicator_id: int) -> Any:
             flash(
                 _(
                     "Saved as a new line of numbers, asked from the %(period)s on. The numbers so far stay with the old definition.",
-                    period=called(new.first),
+                    period=period_name(new.first),
                 )
             )
         else:
@@ -92,7 +92,7 @@ def edit_indicator(kind: str, indicator_id: int) -> Any:
                 setattr(row, name, value)
             flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("situation.indicators", kind=kind))
+        return redirect(url_for("situation.show_indicators", kind=kind))
     return _page(kind, row, form)
 
 
@@ -116,7 +116,7 @@ def end_indicator(kind: str, indicator_id: int) -> Any:
     flash(_("“%(name)s” is no longer asked for. Its numbers stay.", name=pick_wording(row.name)))
     actions.end_line(row, latest_ended(clock.today()))
     db.session.commit()
-    return redirect(url_for("situation.indicators", kind=kind))
+    return redirect(url_for("situation.show_indicators", kind=kind))
 
 
 def _newest(kind: str, indicator_id: int) -> SituationIndicator:

@@ -5,25 +5,25 @@ from collections.abc import Mapping
 from ..directory.models import OfficeKind
 from ..lib.text import Words
 from ..web.i18n import _, _l, label_of, pick_wording, register_labels
-from .cells import NOT_KNOWN, TOTAL, People, Split
+from .cells import NOT_KNOWN, TOTAL, PeopleSplit, SplitKind
 from .models import SituationIndicator
-from .period import called
+from .period import period_name
 
 register_labels(
     {
-        People.NONE: _l("not split by people"),
-        People.SEX: _l("women and men"),
-        People.AGE: _l("children and adults"),
-        People.SEX_AGE: _l("girls, boys, women, men"),
-        People.AGES: _l("four age groups"),
-        People.SEX_AGES: _l("four age groups, women and men apart"),
+        PeopleSplit.NONE: _l("not split by people"),
+        PeopleSplit.SEX: _l("women and men"),
+        PeopleSplit.AGE: _l("children and adults"),
+        PeopleSplit.SEX_AGE: _l("girls, boys, women, men"),
+        PeopleSplit.AGES: _l("four age groups"),
+        PeopleSplit.SEX_AGES: _l("four age groups, women and men apart"),
     }
 )
 register_labels(
     {
-        Split.PEOPLE: _l("By sex and age"),
-        Split.PART: _l("By kind"),
-        Split.PLACE: _l("By district"),
+        SplitKind.PEOPLE: _l("By sex and age"),
+        SplitKind.PART: _l("By kind"),
+        SplitKind.PLACE: _l("By district"),
     }
 )
 _PARTS = {
@@ -61,18 +61,18 @@ def cell_name(indicator: SituationIndicator, cell: str, places: Places) -> str:
         return _("Total")
     if key == NOT_KNOWN:
         return _("Not known")
-    if split == Split.PEOPLE:
+    if split == SplitKind.PEOPLE:
         return people_name(key)
-    if split == Split.PART:
+    if split == SplitKind.PART:
         return pick_wording(Words(*indicator.parts[int(key)]))
     return places.get(int(key), "–")
 
 
-def split_name(indicator: SituationIndicator, split: Split) -> str:
+def split_name(indicator: SituationIndicator, split: SplitKind) -> str:
     """`By sex and age`; by the one of both that is asked."""
-    if split is Split.PEOPLE and indicator.people is People.SEX:
+    if split is SplitKind.PEOPLE and indicator.people is PeopleSplit.SEX:
         return _("By sex")
-    if split is Split.PEOPLE and indicator.people in (People.AGE, People.AGES):
+    if split is SplitKind.PEOPLE and indicator.people in (PeopleSplit.AGE, PeopleSplit.AGES):
         return _("By age")
     return label_of(split)
 
@@ -87,11 +87,11 @@ def sources_said(indicator: SituationIndicator) -> str:
 
 def asked_said(indicator: SituationIndicator) -> str:
     """From which half-year on, and until which."""
-    since = _("since the %(period)s", period=called(indicator.first))
+    since = _("since the %(period)s", period=period_name(indicator.first))
     if indicator.last is None:
         return since
     return _(
         "from the %(first)s to the %(last)s",
-        first=called(indicator.first),
-        last=called(indicator.last),
+        first=period_name(indicator.first),
+        last=period_name(indicator.last),
     )

@@ -10,7 +10,7 @@ from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..forums.models import ForumMember
 from ..lib.text import Words
-from .cells import People
+from .cells import PeopleSplit
 
 
 class SituationIndicator(Versioned):
@@ -29,7 +29,7 @@ class SituationIndicator(Versioned):
     unit: Mapped[Words]
     definition: Mapped[Words]
     counted: Mapped[Words]
-    people: Mapped[People] = enum_column(People, default=People.NONE)
+    people: Mapped[PeopleSplit] = enum_column(PeopleSplit, default=PeopleSplit.NONE)
     parts: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     by_place: Mapped[bool] = mapped_column(default=False)
     sources: Mapped[list[str]] = mapped_column(sa.JSON)

@@ -37,7 +37,7 @@ def last_day(period: int) -> date:
     return first_day(period + 1) - timedelta(days=1)
 
 
-def key_of(period: int) -> str:
+def period_key(period: int) -> str:
     """As it stands in an address and a heading: `2026-1`."""
     return f"{year_of(period)}-{half_of(period)}"
 
@@ -51,7 +51,7 @@ def read_period(key: str) -> int | None:
     return found if FIRST_YEAR <= year_of(found) <= LAST_YEAR else None
 
 
-def called(period: int) -> str:
+def period_name(period: int) -> str:
     """`first half of 2026`, in the language spoken now."""
     if half_of(period) == 1:
         return _("first half of %(year)d", year=year_of(period))

@@ -16,7 +16,7 @@ from typing import Any
 from ..lib.coarsening import is_too_few
 from ..lib.suppression import LEAST
 from ..lib.telling import is_steady, tell_table, told_to_json
-from .cells import TOTAL, Counts, Split
+from .cells import TOTAL, Counts, SplitKind
 
 Telling = dict[str, Any]
 """What is told of one indicator, as JSON: `total` and, by split, the groups of `lib.telling`; or `is_too_few` and nothing else."""
@@ -36,7 +36,7 @@ def tell_county(counts: Counts, earlier: Sequence[Telling] = ()) -> Telling | No
     if is_too_few(total):
         return FEW
     splits = {}
-    for split in Split:
+    for split in SplitKind:
         cells = {cell: n for cell, n in counts.items() if cell.startswith(f"{split}:")}
         before = [one["splits"][split] for one in told if split in one["splits"]]
         if not cells:
@@ -99,7 +99,7 @@ def number_of(telling: Telling | None, cells: Collection[str]) -> int | None:
     return found
 
 
-def has_split(telling: Telling | None, split: Split) -> bool:
+def has_split(telling: Telling | None, split: SplitKind) -> bool:
     """Whether a telling has that split."""
     return bool(telling) and split in telling.get("splits", {})  # type: ignore[union-attr]
 

@@ -13,7 +13,7 @@ from ..lib.text import albanian_key
 from .models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 
 
-def lines_of(kind: str) -> Sequence[SituationIndicator]:
+def indicator_lines(kind: str) -> Sequence[SituationIndicator]:
     """Every line of every indicator of a kind of forum: in their order, the newest line of each first."""
     one = SituationIndicator
     return db.session.scalars(

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..data.content import PACKAGE, read_toml
 from ..lib.text import Words
-from .cells import People
+from .cells import PeopleSplit
 from .models import SituationIndicator
 
 TEXTS = ("name", "unit", "definition", "counted")
@@ -30,7 +30,7 @@ def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
             kind=kind,
             key=row["key"],
             position=place,
-            people=People(row.get("people", People.NONE)),
+            people=PeopleSplit(row.get("people", PeopleSplit.NONE)),
             parts=[
                 list(both)
                 for both in zip(row["en"].get("parts", ()), row["sq"].get("parts", ()), strict=True)

@@ -9,18 +9,18 @@ from typing import Any
 
 from ..data.content import read_toml
 from ..web.i18n import LANGUAGES, _
-from .drawing import NotDrawn, drawn
+from .drawing import NotDrawn, draw_technique
 from .technique import (
     ASKED_OF,
     LISTS,
     QUESTIONS,
     TEXTS,
     Energy,
-    Family,
-    Layout,
-    Per,
-    Sought,
+    OutputKind,
+    QuantityBasis,
+    RoomLayout,
     Speaks,
+    TechniqueFamily,
 )
 
 NEEDED = ("name", "purpose")
@@ -31,21 +31,21 @@ MOST_ROWS = 60
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def problems(path: Path) -> list[str]:
+def technique_file_problems(path: Path) -> list[str]:
     """What is wrong with the file, a plain sentence each; empty when it is complete."""
     try:
         table = read_toml(path)
     except (ValueError, RecursionError, OSError) as error:
-        return [unreadable(error)]
+        return [unreadable_file_message(error)]
     wrong = (
         []
         if table.get("key") == path.stem
         else [_("The key has to be “%(name)s”, like the name of the file.", name=path.stem)]
     )
-    return [*wrong, *problems_of(table)]
+    return [*wrong, *technique_problems(table)]
 
 
-def unreadable(error: Exception) -> str:
+def unreadable_file_message(error: Exception) -> str:
     """Why a file cannot be read at all, with the line where it breaks off."""
     if isinstance(error, UnicodeDecodeError):
         return _(
@@ -65,7 +65,7 @@ def unreadable(error: Exception) -> str:
     return _("The file ends too early: %(reason)s.", reason=reason)
 
 
-def problems_of(table: dict[str, Any], own: bool = False) -> list[str]:
+def technique_problems(table: dict[str, Any], own: bool = False) -> list[str]:
     """What is wrong with the table of a technique; one of our `own` may leave texts out and lack one language."""
     shape = list(_shape(table))
     if shape:
@@ -101,7 +101,11 @@ def _shape(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _identity(table: dict[str, Any], own: bool) -> Iterator[str]:
-    kinds: dict[str, type[StrEnum]] = {"family": Family, "energy": Energy, "layout": Layout}
+    kinds: dict[str, type[StrEnum]] = {
+        "family": TechniqueFamily,
+        "energy": Energy,
+        "layout": RoomLayout,
+    }
     yield from (
         _one_of(name, kind) for name, kind in kinds.items() if not _among(table.get(name), kind)
     )
@@ -115,8 +119,8 @@ def _identity(table: dict[str, Any], own: bool) -> Iterator[str]:
         if not isinstance(table.get("known_after_sq", ""), str):
             yield _("%(name)s has to be a text.", name="known_after_sq")
     yields = table.get("yields", [])
-    if not isinstance(yields, list) or not all(_among(one, Sought) for one in yields):
-        yield _one_of("yields", Sought)
+    if not isinstance(yields, list) or not all(_among(one, OutputKind) for one in yields):
+        yield _one_of("yields", OutputKind)
     related = table.get("related", [] if own else None)
     if not isinstance(related, list) or not all(isinstance(key, str) for key in related):
         yield _("related has to be a list of keys of techniques.")
@@ -139,8 +143,8 @@ def _materials(table: dict[str, Any], own: bool) -> Iterator[str]:
         yield from _wordings(row, place, own, ("en", "sq"))
         if not _is_whole(row.get("quantity"), MOST_QUANTITY):
             yield f"{place}: " + _("quantity has to be a whole number, 1 or more.")
-        if not _among(row.get("per"), Per):
-            yield f"{place}: " + _one_of("per", Per)
+        if not _among(row.get("per"), QuantityBasis):
+            yield f"{place}: " + _one_of("per", QuantityBasis)
 
 
 def _steps(table: dict[str, Any], own: bool) -> Iterator[str]:
@@ -225,7 +229,7 @@ def _drawing(table: dict[str, Any], own: bool) -> Iterator[str]:
         yield _("%(name)s has to be a text.", name="drawing")
     else:
         try:
-            drawn(text, "")
+            draw_technique(text, "")
         except NotDrawn as error:
             yield _("This line of the drawing cannot be drawn: %(line)s.", line=error.line[:60])
         if not own and not text.strip():

@@ -11,26 +11,26 @@ from .technique import (
     CARRIED,
     TEXTS,
     Energy,
-    Family,
-    Layout,
-    Material,
-    Per,
+    QuantityBasis,
     Range,
+    RoomLayout,
     Speaks,
     Technique,
+    TechniqueFamily,
+    TechniqueMaterial,
     TechniqueStep,
-    Trouble,
+    TechniqueTrouble,
 )
 
 MATERIAL = ("quantity", "per", "en", "sq")
 STEP = ("length", "speaks", "do_en", "do_sq", "say_en", "say_sq")
 TROUBLE = ("trouble_en", "trouble_sq", "remedy_en", "remedy_sq")
 RULE = ("en", "sq")
-CHOICES = {"per": Per.EVENT.value, "speaks": Speaks.FACILITATOR.value}
+CHOICES = {"per": QuantityBasis.EVENT.value, "speaks": Speaks.FACILITATOR.value}
 """Parts of a row that are chosen from a list, and what stands there first: alone they say nothing."""
 
 
-class Row(dict[str, str]):
+class TechniqueDraftRow(dict[str, str]):
     """The texts of one row by the name of their part."""
 
     @property
@@ -47,16 +47,16 @@ class Row(dict[str, str]):
 
 
 @dataclass
-class Draft:
+class TechniqueDraft:
     """What the form shows and writes over; `version` is the state of the row it was read from."""
 
     name: Words = Words()
     purpose: Words = Words()
     when: Words = Words()
     when_not: Words = Words()
-    family: Family = Family.DIALOGUE
+    family: TechniqueFamily = TechniqueFamily.DIALOGUE
     energy: Energy = Energy.LIVELY
-    layout: Layout = Layout.AS_IS
+    layout: RoomLayout = RoomLayout.AS_IS
     room: Words = Words()
     group_min: int = 6
     group_best: int = 20
@@ -64,9 +64,9 @@ class Draft:
     minutes_min: int = 20
     minutes_usual: int = 30
     minutes_max: int = 60
-    materials: list[Row] = field(default_factory=list)
-    steps: list[Row] = field(default_factory=list)
-    etiquette: list[Row] = field(default_factory=list)
+    materials: list[TechniqueDraftRow] = field(default_factory=list)
+    steps: list[TechniqueDraftRow] = field(default_factory=list)
+    etiquette: list[TechniqueDraftRow] = field(default_factory=list)
     helper: Words = Words()
     notes: Words = Words()
     close: Words = Words()
@@ -75,16 +75,16 @@ class Draft:
     shorter: Words = Words()
     longer: Words = Words()
     hybrid: Words = Words()
-    troubles: list[Row] = field(default_factory=list)
+    troubles: list[TechniqueDraftRow] = field(default_factory=list)
     known_after: Words = Words()
     related: list[str] = field(default_factory=list)
     version: int = 0
 
 
-def draft_of(one: Technique, version: int = 0) -> Draft:
+def draft_of_technique(one: Technique, version: int = 0) -> TechniqueDraft:
     """The technique as a form shows it: each step in whole minutes of the usual time."""
     lengths = scale_shares([step.share for step in one.steps], one.minutes.best)
-    return Draft(
+    return TechniqueDraft(
         **{name: getattr(one, name) for name in TEXTS},
         family=one.family,
         energy=one.energy,
@@ -96,11 +96,13 @@ def draft_of(one: Technique, version: int = 0) -> Draft:
         minutes_usual=one.minutes.best,
         minutes_max=one.minutes.max,
         materials=[
-            Row(quantity=str(row.quantity), per=row.per.value, en=row.text.en, sq=row.text.sq)
+            TechniqueDraftRow(
+                quantity=str(row.quantity), per=row.per.value, en=row.text.en, sq=row.text.sq
+            )
             for row in one.materials
         ],
         steps=[
-            Row(
+            TechniqueDraftRow(
                 length=str(max(1, minutes)),
                 speaks=row.speaks.value,
                 do_en=row.do.en,
@@ -110,9 +112,9 @@ def draft_of(one: Technique, version: int = 0) -> Draft:
             )
             for row, (_start, minutes) in zip(one.steps, lengths, strict=True)
         ],
-        etiquette=[Row(en=rule.en, sq=rule.sq) for rule in one.etiquette],
+        etiquette=[TechniqueDraftRow(en=rule.en, sq=rule.sq) for rule in one.etiquette],
         troubles=[
-            Row(
+            TechniqueDraftRow(
                 trouble_en=row.trouble.en,
                 trouble_sq=row.trouble.sq,
                 remedy_en=row.remedy.en,
@@ -126,7 +128,9 @@ def draft_of(one: Technique, version: int = 0) -> Draft:
     )
 
 
-def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Technique:
+def technique_from_draft(
+    draft: TechniqueDraft, key: str, before: Technique | None = None
+) -> Technique:
     """The technique a draft without mistakes describes. Steps whose minutes stand as `before` keep their shares."""
     return Technique(
         **{name: getattr(draft, name) for name in TEXTS},
@@ -139,20 +143,22 @@ def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Tec
         group=Range(draft.group_min, draft.group_best, draft.group_max),
         minutes=Range(draft.minutes_min, draft.minutes_usual, draft.minutes_max),
         materials=[
-            Material(row.words(), int(row["quantity"] or 1), Per(row["per"]))
+            TechniqueMaterial(row.words(), int(row["quantity"] or 1), QuantityBasis(row["per"]))
             for row in draft.materials
         ],
         steps=[
             TechniqueStep(share, Speaks(row["speaks"]), row.words("do_"), row.words("say_"))
             for row, share in zip(draft.steps, _shares(draft, before), strict=True)
         ],
-        troubles=[Trouble(row.words("trouble_"), row.words("remedy_")) for row in draft.troubles],
+        troubles=[
+            TechniqueTrouble(row.words("trouble_"), row.words("remedy_")) for row in draft.troubles
+        ],
         etiquette=tuple(row.words() for row in draft.etiquette),
         **{name: getattr(before, name) for name in CARRIED if before},
     )
 
 
-def _related(draft: Draft, key: str, before: Technique | None) -> list[str]:
+def _related(draft: TechniqueDraft, key: str, before: Technique | None) -> list[str]:
     """Those chosen, without itself: first those it had, in their order."""
     had = before.related if before else []
     chosen = [other for other in draft.related if other != key]
@@ -161,20 +167,20 @@ def _related(draft: Draft, key: str, before: Technique | None) -> list[str]:
     ]
 
 
-def _shares(draft: Draft, before: Technique | None) -> list[float]:
+def _shares(draft: TechniqueDraft, before: Technique | None) -> list[float]:
     typed = [row["length"] for row in draft.steps]
-    if before is not None and typed == [row["length"] for row in draft_of(before).steps]:
+    if before is not None and typed == [row["length"] for row in draft_of_technique(before).steps]:
         return [step.share for step in before.steps]
-    return shares_of(typed, draft.minutes_usual)
+    return length_shares(typed, draft.minutes_usual)
 
 
-def shares_of(lengths: Sequence[str], minutes: int) -> list[float]:
+def length_shares(lengths: Sequence[str], minutes: int) -> list[float]:
     """Lengths as typed, minutes (`15`) or shares (`20 %`) of `minutes`, as shares that add up to 1. Raises ValueError."""
-    taken = [length_of(text, minutes) for text in lengths]
+    taken = [parse_length(text, minutes) for text in lengths]
     return [one / sum(taken) for one in taken]
 
 
-def length_of(text: str, minutes: int) -> float:
+def parse_length(text: str, minutes: int) -> float:
     """The minutes of a length as typed: `15`, or `20 %` of `minutes`. Raises ValueError for anything else and for nothing."""
     typed = text.strip()
     share = typed.endswith("%")
@@ -184,13 +190,13 @@ def length_of(text: str, minutes: int) -> float:
     return number * minutes / 100 if share else number
 
 
-def adds_up(lengths: Sequence[str], minutes: int) -> int | None:
+def mismatched_minutes(lengths: Sequence[str], minutes: int) -> int | None:
     """The minutes that lengths as typed take together, where they are not the `minutes` they should be; else None."""
-    together = round(sum(length_of(text, minutes) for text in lengths))
+    together = round(sum(parse_length(text, minutes) for text in lengths))
     return None if together == minutes else together
 
 
-def quantity_of(text: str) -> int:
+def parse_quantity(text: str) -> int:
     """How many, as typed; nothing typed is one. Raises ValueError."""
     number = read_whole(text, MOST_QUANTITY) if text else 1
     if not number:

@@ -31,15 +31,15 @@ class NotDrawn(ValueError):
         self.line = line
 
 
-def drawn(text: str, title: str) -> Markup:
+def draw_technique(text: str, title: str) -> Markup:
     """The drawing as SVG, which says its title to whom does not see it. Raises NotDrawn."""
-    shapes = "".join(shape for line in lines_of(text) for shape in _shapes(line))
+    shapes = "".join(shape for line in drawing_lines(text) for shape in _shapes(line))
     return Markup(  # noqa: S704 – every part is a number or escaped
         f'<svg class="moves" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(title)}</title>{shapes}</svg>'
     )
 
 
-def lines_of(text: str) -> list[str]:
+def drawing_lines(text: str) -> list[str]:
     """The lines of a drawing that say something. Raises NotDrawn for one too many."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:

@@ -13,19 +13,19 @@ from ..lib.text import plain_text
 from ..web.forms import EnumField, NumberField, PlannerForm, VersionedForm, WordsField
 from ..web.i18n import _, _l, pick_wording, sort_by_name
 from .completeness import MOST_MINUTES, MOST_PEOPLE
-from .drafts import MATERIAL, RULE, STEP, TROUBLE, Row, length_of, quantity_of
-from .rows import RowsField
-from .technique import Energy, Family, Layout, Per, Speaks, Technique
+from .drafts import MATERIAL, RULE, STEP, TROUBLE, TechniqueDraftRow, parse_length, parse_quantity
+from .rows import TextRowsField
+from .technique import Energy, QuantityBasis, RoomLayout, Speaks, Technique, TechniqueFamily
 
 _ORDER = _l("Each number at least as large as the one before: at least, best, at most.")
 
 
-def _material(row: Row, _form: Any) -> list[str]:
+def _material(row: TechniqueDraftRow, _form: Any) -> list[str]:
     found = []
     if not row.words():
         found.append(_("Write what to bring beside its number."))
     try:
-        quantity_of(row["quantity"])
+        parse_quantity(row["quantity"])
     except ValueError:
         found.append(
             _(
@@ -33,17 +33,17 @@ def _material(row: Row, _form: Any) -> list[str]:
                 text=row["quantity"][:40],
             )
         )
-    if row["per"] not in set(Per):
+    if row["per"] not in set(QuantityBasis):
         found.append(_("Please choose one from the list."))
     return found
 
 
-def _step(row: Row, form: Any) -> list[str]:
+def _step(row: TechniqueDraftRow, form: Any) -> list[str]:
     found = []
     if not row.words("do_") and not row.words("say_"):
         found.append(_("Write what to do in this step, or what to say."))
     try:
-        length_of(row["length"], form.minutes_usual.data or 0)
+        parse_length(row["length"], form.minutes_usual.data or 0)
     except ValueError:
         found.append(_("“How long” must be whole minutes like 15, or a share like 20 %."))
     if row["speaks"] not in set(Speaks):
@@ -51,13 +51,13 @@ def _step(row: Row, form: Any) -> list[str]:
     return found
 
 
-def _trouble(row: Row, _form: Any) -> list[str]:
+def _trouble(row: TechniqueDraftRow, _form: Any) -> list[str]:
     if not row.words("trouble_"):
         return [_("Write what can go wrong, next to what to do then.")]
     return [] if row.words("remedy_") else [_("Write what to do then.")]
 
 
-def _rule(_row: Row, _form: Any) -> list[str]:
+def _rule(_row: TechniqueDraftRow, _form: Any) -> list[str]:
     return []
 
 
@@ -79,7 +79,7 @@ class TechniqueForm(VersionedForm):
 
     name = WordsField(_l("Name"), required=True, is_name=True, limit=120)
     purpose = WordsField(_l("What it is good for"), required=True, long=True, limit=1000)
-    family = EnumField(_l("Good for"), of=Family)
+    family = EnumField(_l("Good for"), of=TechniqueFamily)
     energy = EnumField(_l("Energy"), of=Energy)
     group_min = NumberField(_l("People, at least"), least=1, most=MOST_PEOPLE)
     group_best = NumberField(_l("People, best"), least=1, most=MOST_PEOPLE)
@@ -89,10 +89,10 @@ class TechniqueForm(VersionedForm):
     minutes_max = NumberField(_l("Minutes, at most"), least=1, most=MOST_MINUTES)
     when = WordsField(_l("When to use it"), long=True)
     when_not = WordsField(_l("When not to use it"), long=True)
-    layout = EnumField(_l("Room"), of=Layout)
+    layout = EnumField(_l("Room"), of=RoomLayout)
     room = WordsField(_l("How the room is set up"), long=True)
-    materials = RowsField(_l("Materials"), parts=MATERIAL, check=_material)
-    steps = RowsField(
+    materials = TextRowsField(_l("Materials"), parts=MATERIAL, check=_material)
+    steps = TextRowsField(
         _l("Steps"),
         parts=STEP,
         check=_step,
@@ -102,7 +102,7 @@ class TechniqueForm(VersionedForm):
             "shared out over the time of the agenda step."
         ),
     )
-    etiquette = RowsField(_l("Etiquette at the table"), parts=RULE, check=_rule, least=1)
+    etiquette = TextRowsField(_l("Etiquette at the table"), parts=RULE, check=_rule, least=1)
     helper = WordsField(_l("For helpers and table hosts"), long=True)
     notes = WordsField(_l("For the note-taker"), long=True)
     close = WordsField(_l("How to close"), long=True)
@@ -111,7 +111,7 @@ class TechniqueForm(VersionedForm):
     shorter = WordsField(_l("With less time"), long=True)
     longer = WordsField(_l("With more time"), long=True)
     hybrid = WordsField(_l("With people online"), long=True)
-    troubles = RowsField(_l("When it gets difficult"), parts=TROUBLE, check=_trouble)
+    troubles = TextRowsField(_l("When it gets difficult"), parts=TROUBLE, check=_trouble)
     known_after = WordsField(
         _l("Source"), description=_l("Author or tradition and year, if known.")
     )
@@ -125,7 +125,7 @@ class TechniqueForm(VersionedForm):
         self.related.offer(self.others)
 
     @property
-    def rows(self) -> list[RowsField]:
+    def rows(self) -> list[TextRowsField]:
         return [self.materials, self.steps, self.etiquette, self.troubles]
 
     @property
@@ -173,7 +173,7 @@ class TechniqueForm(VersionedForm):
             raise ValidationError(_("A technique needs at least one step."))
 
 
-class BringForm(PlannerForm):
+class TechniqueImportForm(PlannerForm):
     """A technique's text file."""
 
     file = FileField(_l("Text file (.toml)"))

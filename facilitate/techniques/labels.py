@@ -1,30 +1,30 @@
 """How the fixed values of techniques are called."""
 
 from ..web.i18n import _l, register_labels
-from .choosing import Bring, Whose
-from .technique import Energy, Family, Layout, Per, Sought, Speaks
+from .technique import Energy, OutputKind, QuantityBasis, RoomLayout, Speaks, TechniqueFamily
+from .technique_filter import MaterialLimit, TechniqueOrigin
 
 register_labels(
     {
-        Family.OPENING: _l("Opening and getting to know each other"),
-        Family.ENERGISE: _l("Waking up"),
-        Family.PRESENT: _l("Presenting and reporting"),
-        Family.DIALOGUE: _l("Thinking together"),
-        Family.IDEAS: _l("Collecting ideas"),
-        Family.DECIDE: _l("Sorting and deciding"),
-        Family.PLAN: _l("Planning"),
-        Family.CLOSE: _l("Closing and looking back"),
+        TechniqueFamily.OPENING: _l("Opening and getting to know each other"),
+        TechniqueFamily.ENERGISE: _l("Waking up"),
+        TechniqueFamily.PRESENT: _l("Presenting and reporting"),
+        TechniqueFamily.DIALOGUE: _l("Thinking together"),
+        TechniqueFamily.IDEAS: _l("Collecting ideas"),
+        TechniqueFamily.DECIDE: _l("Sorting and deciding"),
+        TechniqueFamily.PLAN: _l("Planning"),
+        TechniqueFamily.CLOSE: _l("Closing and looking back"),
     }
 )
 register_labels(
     {
-        Sought.UNSAID: _l("not said yet"),
-        Sought.KNOW: _l("everyone knows the same"),
-        Sought.IDEAS: _l("ideas"),
-        Sought.CHOICE: _l("a choice"),
-        Sought.AGREEMENT: _l("an agreement"),
-        Sought.PLAN: _l("a plan"),
-        Sought.PRACTICE: _l("practice"),
+        OutputKind.UNSAID: _l("not said yet"),
+        OutputKind.KNOW: _l("everyone knows the same"),
+        OutputKind.IDEAS: _l("ideas"),
+        OutputKind.CHOICE: _l("a choice"),
+        OutputKind.AGREEMENT: _l("an agreement"),
+        OutputKind.PLAN: _l("a plan"),
+        OutputKind.PRACTICE: _l("practice"),
     }
 )
 register_labels(
@@ -38,10 +38,10 @@ register_labels(
 )
 register_labels(
     {
-        Per.EVENT: _l("for the event"),
-        Per.GROUP: _l("for each group"),
-        Per.TABLE: _l("for each table"),
-        Per.PERSON: _l("for each person"),
+        QuantityBasis.EVENT: _l("for the event"),
+        QuantityBasis.GROUP: _l("for each group"),
+        QuantityBasis.TABLE: _l("for each table"),
+        QuantityBasis.PERSON: _l("for each person"),
     }
 )
 register_labels(
@@ -53,19 +53,23 @@ register_labels(
 )
 register_labels(
     {
-        Layout.ROWS: _l("Chairs in rows"),
-        Layout.PODIUM: _l("Rows facing a podium"),
-        Layout.ROUND_TABLES: _l("Round tables"),
-        Layout.CIRCLE: _l("One circle of chairs"),
-        Layout.SMALL_CIRCLES: _l("Small circles of chairs"),
-        Layout.FISHBOWL: _l("An inner and an outer circle"),
-        Layout.U_SHAPE: _l("Tables in a U"),
-        Layout.PAIRS: _l("Chairs facing each other"),
-        Layout.WALL: _l("One long wall, chairs before it"),
-        Layout.WALLS: _l("Stations along the walls"),
-        Layout.OPEN: _l("Open floor"),
-        Layout.AS_IS: _l("The room as it stands"),
+        RoomLayout.ROWS: _l("Chairs in rows"),
+        RoomLayout.PODIUM: _l("Rows facing a podium"),
+        RoomLayout.ROUND_TABLES: _l("Round tables"),
+        RoomLayout.CIRCLE: _l("One circle of chairs"),
+        RoomLayout.SMALL_CIRCLES: _l("Small circles of chairs"),
+        RoomLayout.FISHBOWL: _l("An inner and an outer circle"),
+        RoomLayout.U_SHAPE: _l("Tables in a U"),
+        RoomLayout.PAIRS: _l("Chairs facing each other"),
+        RoomLayout.WALL: _l("One long wall, chairs before it"),
+        RoomLayout.WALLS: _l("Stations along the walls"),
+        RoomLayout.OPEN: _l("Open floor"),
+        RoomLayout.AS_IS: _l("The room as it stands"),
     }
 )
-register_labels({Bring.NOTHING: _l("nothing"), Bring.LITTLE: _l("at most two things")})
-register_labels({Whose.SHIPPED: _l("Came with the planner"), Whose.OWN: _l("Our own")})
+register_labels(
+    {MaterialLimit.NOTHING: _l("nothing"), MaterialLimit.LITTLE: _l("at most two things")}
+)
+register_labels(
+    {TechniqueOrigin.SHIPPED: _l("Came with the planner"), TechniqueOrigin.OWN: _l("Our own")}
+)

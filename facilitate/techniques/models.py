@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..data.db import Versioned, pointer_key
-from .technique import Technique, from_table
+from .technique import Technique, technique_from_table
 
 
 class OwnTechnique(Versioned):
@@ -29,4 +29,4 @@ class OwnTechnique(Versioned):
     @property
     def technique(self) -> Technique:
         """The technique its content describes."""
-        return from_table(self.content)
+        return technique_from_table(self.content)

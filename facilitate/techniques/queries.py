@@ -12,8 +12,8 @@ from flask_login import current_user
 from ..accounts.models import User
 from ..data.db import cached_reader, db
 from .models import OwnTechnique
-from .shelf import shipped
-from .technique import Technique, from_table
+from .shelf import shipped_techniques
+from .technique import Technique, technique_from_table
 
 
 class _Read(sa.TypeDecorator[Technique]):
@@ -24,7 +24,7 @@ class _Read(sa.TypeDecorator[Technique]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Technique | None:
         try:
-            return None if value is None else from_table(value)
+            return None if value is None else technique_from_table(value)
         except (AttributeError, KeyError, TypeError, ValueError):  # damaged, or of a later version
             return None
 
@@ -32,30 +32,34 @@ class _Read(sa.TypeDecorator[Technique]):
         return cached_reader(self, dialect, coltype)
 
 
-def shelf() -> dict[str, Technique]:
+def all_techniques() -> dict[str, Technique]:
     """Every technique by its key: the shipped ones, then the planner's own. One statement, asked once a request."""
     if "shelf" not in g:
-        g.shelf = {**shipped(), **_own()}
+        g.shelf = {**shipped_techniques(), **_own()}
     return g.shelf
 
 
-def needed(keys: Iterable[str]) -> dict[str, Technique]:
+def techniques_for_keys(keys: Iterable[str]) -> dict[str, Technique]:
     """A shelf that holds the techniques of these keys; nothing is asked where the shipped ones are enough."""
-    return shipped() if all(key in shipped() for key in keys if key) else shelf()
+    return (
+        shipped_techniques()
+        if all(key in shipped_techniques() for key in keys if key)
+        else all_techniques()
+    )
 
 
-def technique(key: str) -> Technique | None:
+def technique_by_key(key: str) -> Technique | None:
     """The technique of that key, or None when it is not on the shelf."""
-    return shipped().get(key) or (shelf().get(key) if key else None)
+    return shipped_techniques().get(key) or (all_techniques().get(key) if key else None)
 
 
-def forget() -> None:
+def forget_shelf() -> None:
     """An own technique has changed: the shelf is asked anew."""
     g.pop("shelf", None)
 
 
 @dataclass(frozen=True)
-class Made:
+class TechniqueMaker:
     """Who made a technique of our own (0: the account is gone), when, and the key of what it was adapted from."""
 
     key: str
@@ -70,7 +74,7 @@ class Made:
         return bool(current_user.administrator or self.user_id == current_user.id)
 
 
-def made() -> dict[str, Made]:
+def technique_makers() -> dict[str, TechniqueMaker]:
     """Who made which of our own techniques on the shelf; one statement."""
     columns = (
         OwnTechnique.key,
@@ -85,7 +89,7 @@ def made() -> dict[str, Made]:
         .where(OwnTechnique.removed_at.is_(None))
     )
     return {
-        key: Made(key=key, user_id=user or 0, by=by or "", at=at, based_on=based_on)
+        key: TechniqueMaker(key=key, user_id=user or 0, by=by or "", at=at, based_on=based_on)
         for key, user, by, at, based_on in rows
     }
 
@@ -95,7 +99,7 @@ def own_technique(key: str) -> OwnTechnique | None:
     return db.session.scalar(sa.select(OwnTechnique).where(OwnTechnique.key == key))
 
 
-def taken_off() -> Sequence[OwnTechnique]:
+def removed_techniques() -> Sequence[OwnTechnique]:
     """What was taken off the shelf and the person signed in may put back, the latest first; one statement."""
     query = sa.select(OwnTechnique).where(OwnTechnique.removed_at.is_not(None))
     if not current_user.administrator:

@@ -9,29 +9,40 @@ from ..accounts.doors import signed_in
 from ..web.i18n import LANGUAGES, current_language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
-from .choosing import Bring, Whose, by_family, chosen, relaxed
-from .drawing import drawn
-from .queries import made, taken_off
-from .queries import shelf as all_techniques
-from .queries import technique as technique_of
+from .drawing import draw_technique
+from .queries import all_techniques, removed_techniques, technique_makers
+from .queries import technique_by_key as technique_of
 from .search import answers_to
-from .shelf import broken
-from .showing import address_of, asked_in, in_minutes, part_text, questions_by_sector
-from .technique import Energy, Family
+from .shelf import broken_techniques
+from .shelf_view import (
+    filter_address,
+    filter_from_address,
+    filter_part_text,
+    questions_by_sector,
+    time_technique,
+)
+from .technique import Energy, TechniqueFamily
+from .technique_filter import (
+    MaterialLimit,
+    TechniqueOrigin,
+    filter_relaxations,
+    filter_techniques,
+    techniques_by_family,
+)
 
 __all__ = ["bp", "file_pages", "own_pages"]
 
 
 @bp.get("/techniques")
 @signed_in
-def shelf() -> Any:
+def show_shelf() -> Any:
     """The techniques that suit what is asked in the address, the best fit first; all by family where nothing is."""
-    asked, all_, own = asked_in(request.args), all_techniques(), made()
-    hits = chosen(asked, all_.values(), own.keys(), current_language())
+    asked, all_, own = filter_from_address(request.args), all_techniques(), technique_makers()
+    hits = filter_techniques(asked, all_.values(), own.keys(), current_language())
     answers = answers_to(asked, all_.values(), own.keys())
     answers = [one for one in answers if one not in hits]
-    groups = [(None, hits)] if asked.ranks else by_family(hits)
-    ways = [] if hits or answers else relaxed(asked, all_.values(), own.keys())
+    groups = [(None, hits)] if asked.ranks else techniques_by_family(hits)
+    ways = [] if hits or answers else filter_relaxations(asked, all_.values(), own.keys())
     return render_template(
         "techniques/shelf.html",
         asked=asked,
@@ -40,37 +51,38 @@ def shelf() -> Any:
         answers=answers,
         all=all_,
         made=own,
-        parts=[part_text(asked, part) for part in asked.parts],
+        parts=[filter_part_text(asked, part) for part in asked.parts],
         event=request.args.get("event", ""),
         ways=[
-            (part_text(asked, part), address_of(asked.without(part)), count) for part, count in ways
+            (filter_part_text(asked, part), filter_address(asked.without(part)), count)
+            for part, count in ways
         ],
-        families=list(Family),
+        families=list(TechniqueFamily),
         energies=list(Energy),
-        brings=list(Bring),
-        whose=list(Whose),
-        broken=broken(),
-        taken_off=taken_off(),
+        brings=list(MaterialLimit),
+        whose=list(TechniqueOrigin),
+        broken=broken_techniques(),
+        taken_off=removed_techniques(),
     )
 
 
 @bp.get("/techniques/<key>")
 @signed_in
-def technique(key: str) -> Any:
+def show_technique(key: str) -> Any:
     """One technique to read and to print, in the language asked for (`lang`) and for so many `minutes`."""
     one = technique_of(key) or abort(404)
     code = request.args.get("lang", "")
     code = code if code in LANGUAGES else current_language()
-    length = in_minutes(one, request.args.get("minutes"))
+    length = time_technique(one, request.args.get("minutes"))
     related = [other for other in map(technique_of, one.related) if other]
-    own = made().get(key)
+    own = technique_makers().get(key)
     with use_language(code):
         context = {
             "technique": one,
             "length": length,
             "code": code,
             "own": own,
-            "picture": drawn(one.drawing, one.name.to(code)) if one.drawing else "",
+            "picture": draw_technique(one.drawing, one.name.to(code)) if one.drawing else "",
             "questions": questions_by_sector(one, code),
         }
         paper = Markup(render_template("techniques/paper.html", **context))
@@ -88,7 +100,7 @@ def technique(key: str) -> Any:
 
 @bp.get("/techniques/<key>/card")
 @signed_in
-def technique_card(key: str) -> Any:
+def show_technique_card(key: str) -> Any:
     """The technique on one sheet of paper, for the hand, in the language asked for and for so many minutes."""
     one = technique_of(key) or abort(404)
     code = request.args.get("lang", "")
@@ -97,8 +109,8 @@ def technique_card(key: str) -> Any:
         return render_template(
             "techniques/card.html",
             technique=one,
-            length=in_minutes(one, request.args.get("minutes")),
+            length=time_technique(one, request.args.get("minutes")),
             code=code,
-            picture=drawn(one.drawing, one.name.to(code)) if one.drawing else "",
+            picture=draw_technique(one.drawing, one.name.to(code)) if one.drawing else "",
             questions=questions_by_sector(one, code),
         )

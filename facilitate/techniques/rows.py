@@ -12,22 +12,22 @@ from ..lib.text import clean_text
 from ..web.forms import LONG
 from ..web.i18n import _
 from .completeness import MOST_ROWS
-from .drafts import CHOICES, Row
+from .drafts import CHOICES, TechniqueDraftRow
 
 SPARE = 4
 """Empty rows that `NAME-more` adds."""
 
 
-class Shown(NamedTuple):
+class ShownTextRow(NamedTuple):
     """A row of the form: its number, the key its inputs carry, its texts, and what is wrong with it."""
 
     number: int
     key: str
-    row: Row
+    row: TechniqueDraftRow
     mistakes: list[str]
 
 
-class RowsField(Field):
+class TextRowsField(Field):
     """Rows of plain texts, in the order in which they are sent.
 
     `NAME` is sent once a row and holds the row's key; `NAME-key-part` its texts. The buttons `NAME-more`, `NAME-up`,
@@ -43,7 +43,7 @@ class RowsField(Field):
         label: Any = None,
         *,
         parts: tuple[str, ...],
-        check: Callable[[Row, Any], list[str]],
+        check: Callable[[TechniqueDraftRow, Any], list[str]],
         least: int = 2,
         **options: Any,
     ) -> None:
@@ -62,11 +62,13 @@ class RowsField(Field):
         self.keys = self._rearrange(formdata, [key for key, row in rows.items() if not row.blank])
         self.data = [rows[key] for key in self.keys]
 
-    def _row(self, formdata: Any, key: str) -> Row:
+    def _row(self, formdata: Any, key: str) -> TechniqueDraftRow:
         texts = {
             part: clean_text(formdata.get(f"{self.name}-{key}-{part}", "")) for part in self.parts
         }
-        return Row({part: text or CHOICES.get(part, "") for part, text in texts.items()})
+        return TechniqueDraftRow(
+            {part: text or CHOICES.get(part, "") for part, text in texts.items()}
+        )
 
     def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
         """Do what a button asks: one place up or down, one row less, more empty rows."""
@@ -90,19 +92,19 @@ class RowsField(Field):
             raise ValidationError(_("Look at row %(rows)s.", rows=rows))
 
     @property
-    def shown(self) -> list[Shown]:
+    def shown(self) -> list[ShownTextRow]:
         """The rows to show: what is written, then empty ones ready to be filled in."""
         full = [
-            Shown(number, key, row, self.wrong.get(key, []))
+            ShownTextRow(number, key, row, self.wrong.get(key, []))
             for number, (key, row) in enumerate(zip(self.keys, self.data, strict=True), 1)
         ]
         empty = min(max(self.least - len(full), 1) + self.more, max(MOST_ROWS - len(full), 0))
         free = [key for key in (f"r{n}" for n in range(1, 5 * MOST_ROWS)) if key not in self.keys]
-        blank = Row({part: CHOICES.get(part, "") for part in self.parts})
+        blank = TechniqueDraftRow({part: CHOICES.get(part, "") for part in self.parts})
         return [
             *full,
             *(
-                Shown(number, key, blank, [])
+                ShownTextRow(number, key, blank, [])
                 for number, key in enumerate(free[:empty], len(full) + 1)
             ),
         ]

@@ -14,9 +14,9 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from ..lib.text import plain_text
-from .choosing import Asked, stretch, suits
 from .signs import signs_of
 from .technique import Range, Technique
+from .technique_filter import TechniqueFilter, fits_filter, range_stretch
 
 SATURATION, LENGTH = 1.2, 0.4
 """BM25's k1 and b: how soon a sign that comes again counts no more, and how much long descriptions are held back."""
@@ -32,42 +32,44 @@ MOST, NEAR = 6, 0.4
 """How many answers a page shows at most, and which part of the best score each has at least."""
 
 
-class Found(NamedTuple):
+class TechniqueMatch(NamedTuple):
     """A technique that may answer, and how well: the higher the better, comparable within one question only."""
 
     technique: Technique
     score: float
 
 
-class Size(NamedTuple):
+class QuestionSize(NamedTuple):
     """Minutes and people a question speaks of; None where it does not."""
 
     minutes: int | None = None
     people: int | None = None
 
 
-def find_techniques(question: str, techniques: Iterable[Technique]) -> list[Found]:
+def find_techniques(question: str, techniques: Iterable[Technique]) -> list[TechniqueMatch]:
     """Those that may answer the question, the best first; empty where nothing is like it."""
     all_ = list(techniques)
     scores, size = _indexed(all_).scores(signs_of(_without_size(question))), size_asked(question)
-    if not any(scores) and size != Size():
+    if not any(scores) and size != QuestionSize():
         scores = [1.0] * len(all_)
     found = [
-        Found(one, score * fit(size, one)) for one, score in zip(all_, scores, strict=True) if score
+        TechniqueMatch(one, score * size_fit(size, one))
+        for one, score in zip(all_, scores, strict=True)
+        if score
     ]
     return sorted(found, key=lambda one: (-one.score, one.technique.key))
 
 
 def answers_to(
-    asked: Asked, techniques: Iterable[Technique], own: AbstractSet[str] = frozenset()
+    asked: TechniqueFilter, techniques: Iterable[Technique], own: AbstractSet[str] = frozenset()
 ) -> list[Technique]:
     """What may answer the words asked, among those that suit otherwise: the best, and those nearly as good."""
-    fitting = [one for one in techniques if suits(asked, one, own)]
+    fitting = [one for one in techniques if fits_filter(asked, one, own)]
     found = find_techniques(asked.query, fitting) if asked.query and fitting else []
     return [one.technique for one in found[:MOST] if one.score >= NEAR * found[0].score]
 
 
-def fit(size: Size, one: Technique) -> float:
+def size_fit(size: QuestionSize, one: Technique) -> float:
     """How well a technique fits minutes and people: 1 at its best, less towards its ends, least beyond them."""
     share = 1.0
     if size.minutes is not None:
@@ -78,7 +80,7 @@ def fit(size: Size, one: Technique) -> float:
 
 
 def _fit(range_: Range, number: int) -> float:
-    far = stretch(range_, number)
+    far = range_stretch(range_, number)
     return TOO_FAR if far is None else 1 - STRETCHED * far
 
 
@@ -186,11 +188,11 @@ _SPANS = {
 }
 
 
-def size_asked(question: str) -> Size:
+def size_asked(question: str) -> QuestionSize:
     """Minutes and people in the question: *20 minutes, 100 people*, *gjysmë ore*, *njëzet veta*."""
     text = plain_text(question)
     people = _PEOPLE.search(text)
-    return Size(_minutes_in(text), _number(people[1]) if people else None)
+    return QuestionSize(_minutes_in(text), _number(people[1]) if people else None)
 
 
 def _without_size(question: str) -> str:

@@ -49,7 +49,7 @@ def words_of_question(text: str) -> list[str]:
     return [word for word in words if word not in _synonyms().said_anyway and len(word) > 1]
 
 
-def stem(word: str) -> str:
+def word_stem(word: str) -> str:
     """The word without its ending, four letters at least; as much for English as for Albanian."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
@@ -59,7 +59,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _signs_of_word(word: str) -> tuple[tuple[str, float], ...]:
-    found = [(stem(word), WORD)]
+    found = [(word_stem(word), WORD)]
     if len(word) >= LONG_ENOUGH:
         found.append((f"{word[:LETTERS]}…", BEGINNING))
     return (*found, *((f"#{idea}", IDEA) for idea in _ideas_of(word)))
@@ -67,7 +67,7 @@ def _signs_of_word(word: str) -> tuple[tuple[str, float], ...]:
 
 def _ideas_of(word: str) -> list[str]:
     known = _synonyms()
-    ideas = {*known.exact.get(word, ()), *known.exact.get(stem(word), ())}
+    ideas = {*known.exact.get(word, ()), *known.exact.get(word_stem(word), ())}
     for length in range(STANDS_FOR_MORE, len(word) + 1):
         ideas.update(known.longer.get(word[:length], ()))
     return sorted(ideas)
@@ -94,7 +94,7 @@ def _synonyms() -> Synonyms:
     for idea, theirs in words.items():
         for word in theirs:
             known.exact.setdefault(word, []).append(idea)
-            known.exact.setdefault(stem(word), []).append(idea)
+            known.exact.setdefault(word_stem(word), []).append(idea)
             if len(word) >= STANDS_FOR_MORE:
                 known.longer.setdefault(word, []).append(idea)
     return known

@@ -8,13 +8,13 @@ from typing import Any
 
 from ..lib.text import Words, clean_text
 from ..web.i18n import LANGUAGES
-from .technique import LISTS, TEXTS, Range, Technique, from_table
+from .technique import LISTS, TEXTS, Range, Technique, technique_from_table
 
 KEYS_FIRST = ("key", "family", "energy", "layout", "known_after", "known_after_sq", "related")
 
 
-def to_table(one: Technique) -> dict[str, Any]:
-    """The technique as its file in guides/techniques has it; `from_table` reads it back the same."""
+def technique_to_table(one: Technique) -> dict[str, Any]:
+    """The technique as its file in guides/techniques has it; `technique_from_table` reads it back the same."""
     return {
         "key": one.key,
         "family": one.family.value,
@@ -75,8 +75,8 @@ def _both(words: Words, prefix: str = "") -> dict[str, str]:
     return {f"{prefix}en": words.en, f"{prefix}sq": words.sq}
 
 
-def received(table: Mapping[str, Any], key: str) -> Technique:
-    """The technique a table without problems describes (see `completeness.problems_of`), under another key.
+def technique_from_import(table: Mapping[str, Any], key: str) -> Technique:
+    """The technique a table without problems describes (see `completeness.technique_problems`), under another key.
 
     What it leaves out is empty, its shares add up to 1, and its texts hold no control characters.
     """
@@ -90,7 +90,7 @@ def received(table: Mapping[str, Any], key: str) -> Technique:
             for row in [*rows, *[{}] * (most - len(rows))]
         ]
     bare = {"known_after": "", "known_after_sq": "", "related": []}
-    one = from_table({**bare, **texts, **both, "key": key})
+    one = technique_from_table({**bare, **texts, **both, "key": key})
     whole = sum(step.share for step in one.steps)
     if isclose(whole, 1):
         return one
@@ -109,7 +109,7 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
-def to_toml(table: Mapping[str, Any]) -> str:
+def table_to_toml(table: Mapping[str, Any]) -> str:
     """The table as a text file that people can read and edit: single values, then tables, then rows."""
     return "\n".join(_section(table, "")) + "\n"
 

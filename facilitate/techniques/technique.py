@@ -43,7 +43,7 @@ Lists = Mapping[str, Sequence[str]]
 """Texts by language, where the two need not say the same."""
 
 
-class Family(StrEnum):
+class TechniqueFamily(StrEnum):
     """What a technique is good for, in the order of an event's day."""
 
     OPENING = "opening"
@@ -56,7 +56,7 @@ class Family(StrEnum):
     CLOSE = "close"
 
 
-class Sought(StrEnum):
+class OutputKind(StrEnum):
     """What is to come out of working on an objective, in the order in which one leads to the next."""
 
     UNSAID = "unsaid"
@@ -69,11 +69,11 @@ class Sought(StrEnum):
 
 
 YIELDED = {
-    Family.PRESENT: (Sought.KNOW,),
-    Family.DIALOGUE: (Sought.KNOW,),
-    Family.IDEAS: (Sought.IDEAS,),
-    Family.DECIDE: (Sought.CHOICE,),
-    Family.PLAN: (Sought.PLAN,),
+    TechniqueFamily.PRESENT: (OutputKind.KNOW,),
+    TechniqueFamily.DIALOGUE: (OutputKind.KNOW,),
+    TechniqueFamily.IDEAS: (OutputKind.IDEAS,),
+    TechniqueFamily.DECIDE: (OutputKind.CHOICE,),
+    TechniqueFamily.PLAN: (OutputKind.PLAN,),
 }
 """What a technique yields that does not say so itself."""
 
@@ -86,7 +86,7 @@ class Energy(StrEnum):
     MOVING = "moving"
 
 
-class Layout(StrEnum):
+class RoomLayout(StrEnum):
     """How a room is set up; each has its picture in the guide."""
 
     ROWS = "rows"
@@ -113,7 +113,7 @@ class Speaks(StrEnum):
     NOTE_TAKER = "note_taker"
 
 
-class Per(StrEnum):
+class QuantityBasis(StrEnum):
     """What a quantity of material is counted by."""
 
     EVENT = "event"
@@ -132,12 +132,12 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Material:
+class TechniqueMaterial:
     """Something to bring, and how many of it."""
 
     text: Words
     quantity: int
-    per: Per
+    per: QuantityBasis
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class TechniqueStep:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class TechniqueTrouble:
     """What may go wrong, and what to do then."""
 
     trouble: Words
@@ -159,7 +159,7 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Described:
+class TechniqueSigns:
     """A technique as a search sees it: its signs and how much each counts, their sum, and those of each question."""
 
     signs: dict[str, float]
@@ -174,19 +174,19 @@ class Technique:
     `shorter` and `longer` are other ways to plan it; `late` and `spare` what to do in the room when time runs out or is
     left. `etiquette`: what everybody at a table keeps to, where the technique has such rules. `also`: what else it is
     called; `asked`: the questions it answers, as people put them; both by language, lists of their own. `hybrid`: how it goes
-    where some take part online. `drawing`: the room and how people move (`drawing.drawn`); `read_on`: sources, a line each;
-    `questions`: what a group may be asked with it, by sector. `yields`: what comes out of it, as `Sought` has it.
+    where some take part online. `drawing`: the room and how people move (`drawing.draw_technique`); `read_on`: sources, a line each;
+    `questions`: what a group may be asked with it, by sector. `yields`: what comes out of it, as `OutputKind` has it.
     """
 
     key: str
-    family: Family
+    family: TechniqueFamily
     energy: Energy
-    layout: Layout
+    layout: RoomLayout
     known_after: Words
     related: list[str]
     group: Range
     minutes: Range
-    materials: list[Material]
+    materials: list[TechniqueMaterial]
     steps: list[TechniqueStep]
     name: Words
     purpose: Words
@@ -201,14 +201,14 @@ class Technique:
     late: Words
     spare: Words
     hybrid: Words
-    troubles: list[Trouble]
+    troubles: list[TechniqueTrouble]
     etiquette: tuple[Words, ...] = ()
     also: Lists = field(default_factory=dict)
     asked: Lists = field(default_factory=dict)
     drawing: str = ""
     read_on: Sequence[str] = ()
     questions: Mapping[str, Lists] = field(default_factory=dict)
-    yields: Sequence[Sought] | None = None
+    yields: Sequence[OutputKind] | None = None
 
     @property
     def source(self) -> Words:
@@ -221,7 +221,7 @@ class Technique:
         return tuple((step.speaks, step.share) for step in self.steps)
 
     @property
-    def brings_about(self) -> Sequence[Sought]:
+    def brings_about(self) -> Sequence[OutputKind]:
         """What comes out of it: as it says, else as its family usually does."""
         return YIELDED.get(self.family, ()) if self.yields is None else self.yields
 
@@ -235,7 +235,7 @@ class Technique:
         return any(bool(words.en) != bool(words.sq) for words in texts)
 
     @cached_property
-    def described(self) -> Described:
+    def described(self) -> TechniqueSigns:
         """What a question is compared with."""
         texts = [("name", self.name), ("purpose", self.purpose), ("when", self.when)]
         texts += [("rest", words) for step in self.steps for words in (step.do, step.say)]
@@ -252,7 +252,7 @@ class Technique:
             for sign, weight in found.items():
                 signs[sign] = signs.get(sign, 0.0) + weight * WEIGHTS[place]
         names = [signs_of(text) for place, text in parts if place in ("name", "also", "purpose")]
-        return Described(signs, sum(signs.values()), [*questions, *filter(None, names)])
+        return TechniqueSigns(signs, sum(signs.values()), [*questions, *filter(None, names)])
 
     @cached_property
     def searched(self) -> str:
@@ -275,20 +275,20 @@ class Technique:
         )
 
 
-def from_table(table: dict[str, Any]) -> Technique:
+def technique_from_table(table: dict[str, Any]) -> Technique:
     """The technique a complete file describes (see `completeness`). Raises KeyError or ValueError."""
     group, minutes, en, sq = table["group"], table["minutes"], table["en"], table["sq"]
     return Technique(
         key=table["key"],
-        family=Family(table["family"]),
+        family=TechniqueFamily(table["family"]),
         energy=Energy(table["energy"]),
-        layout=Layout(table["layout"]),
+        layout=RoomLayout(table["layout"]),
         known_after=Words(table["known_after"], table.get("known_after_sq", "")),
         related=list(table["related"]),
         group=Range(group["min"], group["best"], group["max"]),
         minutes=Range(minutes["min"], minutes["usual"], minutes["max"]),
         materials=[
-            Material(words_from_toml(row), row["quantity"], Per(row["per"]))
+            TechniqueMaterial(words_from_toml(row), row["quantity"], QuantityBasis(row["per"]))
             for row in table.get("materials", [])
         ],
         steps=[
@@ -301,7 +301,7 @@ def from_table(table: dict[str, Any]) -> Technique:
             for row in table["steps"]
         ],
         troubles=[
-            Trouble(Words(a["trouble"], b["trouble"]), Words(a["remedy"], b["remedy"]))
+            TechniqueTrouble(Words(a["trouble"], b["trouble"]), Words(a["remedy"], b["remedy"]))
             for a, b in zip(en["troubles"], sq["troubles"], strict=True)
         ],
         etiquette=tuple(words_from_toml(row) for row in table.get("etiquette", [])),
@@ -309,7 +309,7 @@ def from_table(table: dict[str, Any]) -> Technique:
         asked=_lists(table, "asked"),
         drawing=table.get("drawing", "").strip(),
         read_on=list(table.get("read_on", [])),
-        yields=tuple(map(Sought, table["yields"])) if "yields" in table else None,
+        yields=tuple(map(OutputKind, table["yields"])) if "yields" in table else None,
         questions={
             sector: {code: list(rows.get(code, [])) for code in ("en", "sq")}
             for sector, rows in table.get("questions", {}).items()

@@ -5,7 +5,12 @@ from collections.abc import Iterable
 
 from ..lib.suppression import suppress_count
 from ..notes.models import ActionStatus
-from ..objectives.wording import heard, heard_outside, origin, origin_outside
+from ..objectives.wording import (
+    source_sentence,
+    source_sentence_outside,
+    voices_sentence,
+    voices_sentence_outside,
+)
 from ..web.i18n import _, _n, label_of, pick_wording
 from .gathering import Fabric, Spoke
 from .web import NONE, Lane
@@ -32,7 +37,7 @@ def of_theme(fabric: Fabric, theme: int, reads: bool) -> str:
     row = fabric.counts[theme]
     if not row.total:
         return _("not heard yet")
-    return heard(row) if reads else heard_outside(row)
+    return voices_sentence(row) if reads else voices_sentence_outside(row)
 
 
 def of_themes(fabric: Fabric, themes: Iterable[int], reads: bool) -> str:
@@ -40,7 +45,7 @@ def of_themes(fabric: Fabric, themes: Iterable[int], reads: bool) -> str:
     source = fabric.sources.themes(set(themes))
     if not source.answers:
         return ""
-    return (origin if reads else origin_outside)(source, fabric.sources.total)
+    return (source_sentence if reads else source_sentence_outside)(source, fabric.sources.total)
 
 
 def of_step(spoke: Spoke) -> str:

@@ -81,7 +81,7 @@ def main_menu() -> list[tuple[str, str]]:
     return [
         (_("Events"), "overview.front"),
         *(shared if is_in_a_team() else []),
-        (_("Techniques"), "techniques.shelf"),
+        (_("Techniques"), "techniques.show_shelf"),
         (_("What we learned"), "practice.search_learned"),
         (_("Figures"), "overview.figures"),
     ]

@@ -22,7 +22,7 @@ from facilitate.agenda.plan import (
 )
 from facilitate.agenda.rank import between
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Per, Speaks
+from facilitate.techniques.technique import QuantityBasis, Speaks
 
 FIRST = date(2027, 3, 27)  # summer time begins in the night after it
 TEXTS = ["", "Coffee", "Kafe", "=1+1", "Çështje e hapur ☕", "two\nlines", "<b>bold</b>"]
@@ -53,7 +53,7 @@ def contents(number: int) -> dict[str, Any]:
             lambda: Material(
                 Words(dice.choice(["markers", "chairs"])),
                 dice.randint(0, 9),
-                dice.choice(list(Per)),
+                dice.choice(list(QuantityBasis)),
             )
         ),
         "speakers": tuple(

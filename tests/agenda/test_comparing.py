@@ -25,7 +25,7 @@ from facilitate.agenda.plan import (
     Speaker,
 )
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Per
+from facilitate.techniques.technique import QuantityBasis
 from facilitate.web.i18n import use_language
 
 from .agendas import plans
@@ -202,7 +202,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
     "for participants": ({}, {"about": Words("Hello")}, "Welcome: “for participants” changed"),
     "materials": (
-        {"materials": (Material(Words("sheets"), 2, Per.TABLE),)},
+        {"materials": (Material(Words("sheets"), 2, QuantityBasis.TABLE),)},
         {"materials": (Material(Words("pens")),)},
         "Welcome: materials: + pens − 2 sheets per table",
     ),

@@ -27,7 +27,7 @@ from facilitate.agenda.warnings import (
 )
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.shares import scale_shares
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Speaks
 
 KINDS = [kind.value for kind in StepKind]
@@ -414,5 +414,7 @@ def test_a_day_is_added_up_from_what_is_really_done(app: Flask) -> None:
     with app.app_context():
         assert parts_of("gone-technique") == []
     assert {
-        voice for key in shipped() for voice, _length in voices("group", 60, parts_of(key))
+        voice
+        for key in shipped_techniques()
+        for voice, _length in voices("group", 60, parts_of(key))
     } == set(Voice)

@@ -7,10 +7,10 @@ import pytest
 from facilitate.agenda.hints import Hint, Lack, hints
 from facilitate.agenda.warnings import CheckedDay, CheckedStep
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.technique import Sought
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.technique import OutputKind
 
-SOUGHT = {1: Sought.AGREEMENT, 2: Sought.PLAN}
+SOUGHT = {1: OutputKind.AGREEMENT, 2: OutputKind.PLAN}
 GOOD = [
     ("registration", 20, "", "Registration"),
     ("plenary", 20, "opening-plenary", "Opening"),
@@ -31,7 +31,7 @@ def day(rows: list[tuple[str, int, str, str]], needs: int = 60) -> CheckedDay:
     """A day from nine o'clock on, its steps numbered from 1."""
     steps, now = [], 540
     for number, (kind, minutes, technique, title) in enumerate(rows, 1):
-        way = shipped().get(technique)
+        way = shipped_techniques().get(technique)
         steps.append(
             CheckedStep(
                 id=number,

@@ -29,7 +29,7 @@ from facilitate.agenda.undoing import existing, undo
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Per
+from facilitate.techniques.technique import QuantityBasis
 from facilitate.web.app import create_app
 from facilitate.web.refused import Refused
 
@@ -95,7 +95,7 @@ FULL = PlanStep(
     speakers=(Speaker("Ana Hoxha"), Speaker("Besnik Kola")),
     about=Words("For all", "=1+1"),
     say=Words("Say"),
-    materials=(Material(Words("markers", "markerë"), 4, Per.TABLE),),
+    materials=(Material(Words("markers", "markerë"), 4, QuantityBasis.TABLE),),
     internal=True,
     people=20,
     groups=3,

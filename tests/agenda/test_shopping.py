@@ -17,8 +17,8 @@ from facilitate.agenda.shopping import shopping
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.technique import Per
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.technique import QuantityBasis
 
 from ..statements import counted
 
@@ -36,7 +36,9 @@ def step(key: int, *materials: Material, **more: object) -> PlanStep:
     )  # type: ignore[arg-type]
 
 
-def thing(en: str, quantity: int, per: Per = Per.EVENT, sq: str = "") -> Material:
+def thing(
+    en: str, quantity: int, per: QuantityBasis = QuantityBasis.EVENT, sq: str = ""
+) -> Material:
     return Material(Words(en, sq), quantity, per)
 
 
@@ -51,11 +53,11 @@ def test_quantities_are_counted_by_people_tables_and_groups() -> None:
     assert lines(
         step(
             1,
-            thing("badges", 1, Per.PERSON),
-            thing("markers", 4, Per.TABLE),
-            thing("sheets", 2, Per.GROUP),
+            thing("badges", 1, QuantityBasis.PERSON),
+            thing("markers", 4, QuantityBasis.TABLE),
+            thing("sheets", 2, QuantityBasis.GROUP),
         ),
-        step(2, thing("markers", 4, Per.TABLE), groups=6),
+        step(2, thing("markers", 4, QuantityBasis.TABLE), groups=6),
         step(3, thing("bell", 1), people=20),
     ) == [("badges", 110, 110), ("markers", 68, 44), ("sheets", 22, 22), ("bell", 1, 1)]
 
@@ -67,7 +69,7 @@ def test_the_same_thing_is_one_line_however_it_is_written() -> None:
             step(
                 2,
                 Material(Words("", "flipcart"), 1),
-                Material(Words("FLIP CHART", ""), 1, Per.PERSON),
+                Material(Words("FLIP CHART", ""), 1, QuantityBasis.PERSON),
                 people=3,
             ),
             step(3, Material(Words("Flip chart", "letër"), 1)),
@@ -90,10 +92,10 @@ def test_other_wordings_are_other_things() -> None:
 
 def test_a_step_without_materials_needs_those_of_its_technique() -> None:
     key = "world-cafe"
-    own = shopping(plan(step(1, thing("paper", 3), technique=key)), 110, shipped())
+    own = shopping(plan(step(1, thing("paper", 3), technique=key)), 110, shipped_techniques())
     assert [line.text.en for line in own.counted] == ["paper"]
-    taken = shopping(plan(step(1, technique=key, groups=11)), 110, shipped())
-    first = shipped()[key].materials[0]
+    taken = shopping(plan(step(1, technique=key, groups=11)), 110, shipped_techniques())
+    first = shipped_techniques()[key].materials[0]
     assert (taken.counted[0].text, taken.counted[0].total) == (first.text, first.quantity * 11)
 
 
@@ -120,17 +122,22 @@ def test_what_nobody_counted_stands_apart() -> None:
             st.tuples(
                 st.sampled_from(["a", "á", "B", "b", "c"]),
                 st.integers(1, 9),
-                st.sampled_from(list(Per)),
+                st.sampled_from(list(QuantityBasis)),
             ),
             max_size=4,
         ),
         max_size=6,
     )
 )
-def test_nothing_is_lost_in_adding_up(steps: list[list[tuple[str, int, Per]]]) -> None:
+def test_nothing_is_lost_in_adding_up(steps: list[list[tuple[str, int, QuantityBasis]]]) -> None:
     rows = [step(n, *(thing(*one) for one in materials)) for n, materials in enumerate(steps, 1)]
     found = shopping(plan(*rows), 30, {}).counted
-    often = {Per.EVENT: 1, Per.PERSON: 30, Per.TABLE: 3, Per.GROUP: 3}
+    often = {
+        QuantityBasis.EVENT: 1,
+        QuantityBasis.PERSON: 30,
+        QuantityBasis.TABLE: 3,
+        QuantityBasis.GROUP: 3,
+    }
     assert sum(line.total for line in found) == sum(
         n * often[per] for row in steps for _text, n, per in row
     )

@@ -56,7 +56,7 @@ from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.out import is_out
 from facilitate.situation.models import SituationIndicator
-from facilitate.situation.period import key_of, latest_ended
+from facilitate.situation.period import latest_ended, period_key
 
 from .. import moment
 
@@ -150,7 +150,7 @@ FILES = {
     "cafe.harvest_print",
     "cafe.harvest_word",
     "cafe.table_qr",
-    "techniques.download",
+    "techniques.export_technique",
     "forums.download_document",
     "notes.photo_file",
     "report.promise_calendar",
@@ -161,9 +161,9 @@ FILES = {
     "forums.export_plan_xlsx",
     "forums.export_handover",
     "forums.export_position",
-    "situation.analysis_docx",
-    "situation.panorama_xlsx",
-    "situation.part_xlsx",
+    "situation.export_analysis",
+    "situation.export_panorama",
+    "situation.export_part",
     "budget.export",
     "budget.accounts",
     "budget.account",
@@ -396,7 +396,7 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "situation_slug": "committee-korce",
             "situation_kind": "regional_committee",
-            "situation_period": key_of(latest_ended(moment.today())),
+            "situation_period": period_key(latest_ended(moment.today())),
             "situation_indicator_id": first(SituationIndicator),
             "situation_key": "summary",
             "situation_token": token_for(LinkPurpose.SITUATION),
@@ -491,7 +491,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # no café of the demo asks for wishes; its own tests open it
         if rule.endpoint == "participation.answer_invitation":
             arguments["token"] = known["register_token"]
-        if rule.endpoint == "objectives.from_theme":
+        if rule.endpoint == "objectives.add_from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
         if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
             arguments["token"] = known["table_token"]
@@ -506,7 +506,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["badge_token"]
         if rule.endpoint in ("cafe.find", "cafe.mine"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
-        if rule.endpoint == "techniques.edit":
+        if rule.endpoint == "techniques.edit_technique":
             arguments["key"] = (
                 None  # the demo has no technique of its own; its form is that of adapting one
             )
@@ -570,7 +570,7 @@ def door_token(event_id: int) -> str:
 PUBLIC = {
     "report.promise",
     "practice.tell_lesson",
-    "situation.part",
+    "situation.fill_in_part",
     "forums.approve_plan",
     "forums.review_position",
     "forums.propose_items",

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from facilitate.situation.period import key_of, latest_ended
+from facilitate.situation.period import latest_ended, period_key
 
 from .. import moment
 from .server import Planner
@@ -103,7 +103,7 @@ def test_a_county_counts_and_its_analysis_assembles_itself(
     expect(
         page.locator("td a[href*='/documents/'], th a[href*='/documents/']").first
     ).to_contain_text(re.compile("Situation analysis|Analiza e situatës"))
-    page.goto(f"{planner.url}{KIND}?period={key_of(latest_ended(moment.today()))}")
+    page.goto(f"{planner.url}{KIND}?period={period_key(latest_ended(moment.today()))}")
     expect(page.locator(".si-grid tbody tr", has_text="Violence reported")).to_contain_text(
         re.compile(r"\b41\b")
     )

@@ -25,8 +25,8 @@ from facilitate.lib.toml_files import parse_toml
 from facilitate.notes.bringing.reading import from_word
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.table import to_table, to_toml
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.table import table_to_toml, technique_to_table
 
 from ..lib.test_sheets import book_of
 from ..notes.photos.pictures import drawn, from_a_phone, heic, saved
@@ -84,7 +84,9 @@ def doors() -> dict[str, Door]:
     ]
     book, word = book_of(*rows), _word()
     csv = "\n".join(";".join(row) for row in rows).encode()
-    technique = to_toml(to_table(next(iter(shipped().values())))).encode()
+    technique = table_to_toml(
+        technique_to_table(next(iter(shipped_techniques().values())))
+    ).encode()
     return {
         "checklist, agenda or budget (.xlsx)": Door(read_book, book),
         "list (.xlsx)": Door(read_table, book, ("list.xlsx",)),

@@ -18,7 +18,7 @@ from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web import i18n
 from facilitate.web.i18n import use_language
 
@@ -127,7 +127,7 @@ def guide(
             plan_of(days),
             numbered(days),
             cafes or {},
-            shipped(),
+            shipped_techniques(),
             [GOAL],
             objectives,
             team,

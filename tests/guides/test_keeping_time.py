@@ -9,7 +9,7 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
 from facilitate.guides.keeping_time import Ahead, late, spare, transition
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web.i18n import use_language
 
 from .sample import APP, day, guide, numbers, step
@@ -68,7 +68,7 @@ def test_how_it_goes_on(
 
 
 def test_the_technique_knows_what_to_cut_and_how_short_it_may_be() -> None:
-    cafe = shipped()["world-cafe"]
+    cafe = shipped_techniques()["world-cafe"]
     with APP.test_request_context(), use_language("en"):
         assert late("cafe", 105, cafe, "en") == cafe.late.en + " It needs at least 60 minutes."
         assert late("cafe", 60, cafe, "en") == cafe.late.en

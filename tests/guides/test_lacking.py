@@ -9,12 +9,12 @@ from facilitate.agenda.plan import Part
 from facilitate.guides.guide import Lack
 from facilitate.guides.lacking import in_step
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Technique
 
 from .sample import day, guide, step
 
-WHOLE = shipped()["one-two-four-all"]
+WHOLE = shipped_techniques()["one-two-four-all"]
 HELPER = replace(WHOLE, helper=Words("Stay at the door.", ""))
 LINES = replace(WHOLE, steps=[replace(one, do=Words(one.do.en, "")) for one in WHOLE.steps])
 SCRIPT = (Part(10, do=Words("Now.", "Tani.")),)

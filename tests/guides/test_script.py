@@ -11,7 +11,7 @@ from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
 from facilitate.lib.shares import scale_shares
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Speaks
 
 from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, numbers, step
@@ -22,7 +22,7 @@ def lacks(*days, **more) -> list[tuple[Lack, str]]:
 
 
 def test_a_step_without_words_of_its_own_takes_the_technique_scaled_to_its_minutes() -> None:
-    technique = shipped()["one-two-four-all"]
+    technique = shipped_techniques()["one-two-four-all"]
     lines = guide(day(step(minutes=40))).steps[0].lines
     assert len(lines) == len(technique.steps)
     assert [line.say for line in lines] == [part.say.en for part in technique.steps]
@@ -37,14 +37,14 @@ def test_the_step_s_own_words_come_first() -> None:
 
 def test_what_the_step_leaves_empty_comes_from_the_technique() -> None:
     one = guide(day(step(say=Words("Welcome", "Mirë se erdhët")))).steps[0]
-    parts = shipped()["one-two-four-all"].steps
+    parts = shipped_techniques()["one-two-four-all"].steps
     assert (one.lines[0].at, one.lines[0].say, one.lines[0].do) == (None, "Welcome", "")
     assert [(line.do, line.say) for line in one.lines[1:]] == [(part.do.en, "") for part in parts]
 
 
 def test_everything_is_in_the_language_asked_for() -> None:
     made = guide(day(step()), language="sq")
-    one, technique = made.steps[0], shipped()["one-two-four-all"]
+    one, technique = made.steps[0], shipped_techniques()["one-two-four-all"]
     assert (made.title, made.goals) == (EVENT.title.sq, [GOAL.text.sq])
     assert (one.title, one.aim, one.technique) == ("Hapi 1", "Të dimë", technique.name.sq)
     assert one.lines[0].do == technique.steps[0].do.sq
@@ -100,7 +100,7 @@ def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> No
     assert [(one.text, one.quantity) for one in own] == [("bells", 2), ("6 pens", 0)]
     theirs = guide(day(step())).steps[0].materials
     assert [(one.text, one.quantity) for one in theirs] == [
-        (one.text.en, one.quantity) for one in shipped()["one-two-four-all"].materials
+        (one.text.en, one.quantity) for one in shipped_techniques()["one-two-four-all"].materials
     ]
 
 
@@ -230,5 +230,5 @@ def test_written_minutes_always_add_up_to_those_of_the_step(
 def test_people_speakers_tables_and_troubles() -> None:
     one = guide(day(step(speakers=(Speaker("Ana Leka"),), people=25))).steps[0]
     assert (one.people, one.tables, one.speakers) == (25, 3, ["Ana Leka"])
-    assert len(one.troubles) == len(shipped()["one-two-four-all"].troubles)
+    assert len(one.troubles) == len(shipped_techniques()["one-two-four-all"].troubles)
     assert one.materials[0].total > 0

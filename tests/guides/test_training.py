@@ -8,7 +8,7 @@ from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPa
 from facilitate.guides.setups import setups
 from facilitate.guides.training import EACH, MOST, chosen
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Layout
+from facilitate.techniques.technique import RoomLayout
 
 from .sample import HELPER, LEAD, cafe, day, guide, numbers, step
 
@@ -71,8 +71,8 @@ def test_rooms_that_stand_alike_for_as_many_are_one_plan() -> None:
         )
     )
     assert [(one.layout, one.room, one.people, one.tables, one.steps) for one in made.rooms] == [
-        (Layout.ROUND_TABLES, "Salla", 110, 11, numbers(1, 3)),
-        (Layout.ROUND_TABLES, "Salla", 30, 3, numbers(2)),
+        (RoomLayout.ROUND_TABLES, "Salla", 110, 11, numbers(1, 3)),
+        (RoomLayout.ROUND_TABLES, "Salla", 30, 3, numbers(2)),
     ]
     assert isinstance(made.rooms[0], GuideRoom)
 
@@ -93,7 +93,7 @@ def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
         room="Salla",
         people=45,
         tables=2,
-        layout=Layout.ROUND_TABLES,
+        layout=RoomLayout.ROUND_TABLES,
         groups=groups,
     )
     assert [(room.room, room.people, room.tables, room.steps) for room in setups([one])] == [

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from facilitate.guides.usual import technique_script, usual, usual_script
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from tests.guides import sample
 
-TECHNIQUES = st.sampled_from([None, *shipped().values()])
+TECHNIQUES = st.sampled_from([None, *shipped_techniques().values()])
 TEXTS = st.sampled_from([Words(), Words("Own"), Words("Own", "Yni")])
 
 
@@ -37,8 +37,8 @@ def test_lines_add_up_and_none_is_empty(technique, minutes: int, do: Words, say:
 )
 def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
     with app.test_request_context():
-        assert shipped()
-        for key, technique in shipped().items():
+        assert shipped_techniques()
+        for key, technique in shipped_techniques().items():
             step = sample.step(do=do, say=say, minutes=35, technique=key)
             own = usual(step, technique, 35)
             for language in ("en", "sq"):
@@ -54,7 +54,7 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
 
 
 def test_a_block_has_no_script_of_its_technique() -> None:
-    step, technique = sample.step(), shipped()["world-cafe"]
+    step, technique = sample.step(), shipped_techniques()["world-cafe"]
     found = usual(step, technique, 105, holds=True, transition=Words("Now coffee"))
     assert (found.script, found.transition, found.late, found.spare) == (
         (),
@@ -66,11 +66,14 @@ def test_a_block_has_no_script_of_its_technique() -> None:
 
 
 def test_a_cafe_has_no_minutes_of_its_own() -> None:
-    lines = usual_script(sample.step(), shipped()["world-cafe"], 105, timed=False)
+    lines = usual_script(sample.step(), shipped_techniques()["world-cafe"], 105, timed=False)
     assert {line.minutes for line in lines} == {0}
 
 
 def test_the_techniques_lines_whatever_the_agenda_says() -> None:
-    step, technique = sample.step(do=Words("Own"), say=Words("Own")), shipped()["check-in"]
+    step, technique = (
+        sample.step(do=Words("Own"), say=Words("Own")),
+        shipped_techniques()["check-in"],
+    )
     assert usual_script(step, technique, 20) != technique_script(step, technique, 20)
     assert technique_script(step, technique, 20) == usual_script(sample.step(), technique, 20)

@@ -8,8 +8,8 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.objectives.indicators import Measured
-from facilitate.objectives.library import by_field, offered
+from facilitate.objectives.indicators import MeasuredIndicator
+from facilitate.objectives.library import indicators_by_field, library_indicator
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
 from facilitate.practice.asking.facts import known_start_fact
 from facilitate.practice.asking.queries import start_facts
@@ -65,9 +65,9 @@ def test_one_is_begun_from_the_library(organiser) -> None:
     (objective,) = add(organiser, "One form")
     page = organiser.get(new(objective)).text
     links = re.findall(r"\?from=([a-z-]+)", page)
-    assert links == [one.key for _field, offers in by_field() for one in offers]
+    assert links == [one.key for _field, offers in indicators_by_field() for one in offers]
     begun = organiser.get(f"{new(objective)}?from={links[0]}").text
-    assert offered(links[0]).text.sq in begun.replace("&#39;", "’")
+    assert library_indicator(links[0]).text.sq in begun.replace("&#39;", "’")
     assert organiser.get(f"{new(objective)}?from=nothing").status_code == 200
 
 
@@ -96,7 +96,7 @@ def test_roles_strangers_and_wrong_numbers(organiser, sign_in) -> None:
 
 
 def test_every_indicator_of_the_library_speaks_both_languages() -> None:
-    fields = by_field()
+    fields = indicators_by_field()
     assert len(fields) == 4
     for field, offers in fields:
         assert field.en
@@ -125,4 +125,4 @@ def test_every_indicator_of_the_library_speaks_both_languages() -> None:
 def test_how_much_of_the_way_is_gone(before: str, goal: str, last: str, share: int | None) -> None:
     row = ObjectiveIndicator(text=Words("x"), before=before, goal=goal)
     readings = [IndicatorReading(on=date(2027, 6, 1), value=last)] if last else []
-    assert Measured(row, readings).share == share
+    assert MeasuredIndicator(row, readings).share == share

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from facilitate.consultation.constellation.counting import Voice
 from facilitate.lib.text import Words
-from facilitate.objectives.speakers import Heard, Known, heard_in, rank, stems
+from facilitate.objectives.speakers import (
+    CandidateFacts,
+    ThemeVoices,
+    rank_speakers,
+    telling_stems,
+    theme_voices,
+)
 
 SECTORS = ["local_government", "civil_society", "donor"]
 voices = st.lists(
@@ -24,7 +30,7 @@ voices = st.lists(
 )
 people = st.lists(
     st.builds(
-        Known,
+        CandidateFacts,
         st.integers(1, 99),
         st.sampled_from(["Ana Leka", "Çlirim Uka", "Dritë Ahmeti"]),
         st.sampled_from(SECTORS),
@@ -38,45 +44,45 @@ people = st.lists(
     ),
     unique_by=lambda one: one.id,
 )
-HEARD = Heard({"local_government": 8, "donor": 4}, {1: 6, 2: 3})
+HEARD = ThemeVoices({"local_government": 8, "donor": 4}, {1: 6, 2: 3})
 
 
-def order(*known: Known, names: tuple[str, ...] = ()) -> list[str]:
-    return [one.person.name for one in rank(known, HEARD, names)]
+def order(*known: CandidateFacts, names: tuple[str, ...] = ()) -> list[str]:
+    return [one.person.name for one in rank_speakers(known, HEARD, names)]
 
 
 def test_where_it_was_heard_most_comes_first() -> None:
-    most = Known(1, "Most", "local_government", 1)
-    sector = Known(2, "Sector", "local_government", 3)
-    less = Known(3, "Less", "donor", 3)
-    never = Known(4, "Never", "civil_society", None)
+    most = CandidateFacts(1, "Most", "local_government", 1)
+    sector = CandidateFacts(2, "Sector", "local_government", 3)
+    less = CandidateFacts(3, "Less", "donor", 3)
+    never = CandidateFacts(4, "Never", "civil_society", None)
     assert order(never, less, sector, most) == ["Most", "Sector", "Less", "Never"]
-    assert [one.points for one in rank([most, sector, less, never], HEARD, [])] == [
+    assert [one.points for one in rank_speakers([most, sector, less, never], HEARD, [])] == [
         600,
         300,
         150,
         0,
     ]
-    assert not rank([never], HEARD, [])[0].fits
+    assert not rank_speakers([never], HEARD, [])[0].fits
 
 
 def test_who_said_it_comes_before_everybody() -> None:
-    said = Known(1, "Said", "civil_society", None, said=True)
-    most = Known(2, "Most", "local_government", 1, presented=2008)
+    said = CandidateFacts(1, "Said", "civil_society", None, said=True)
+    most = CandidateFacts(2, "Most", "local_government", 1, presented=2008)
     assert order(most, said) == ["Said", "Most"]
-    assert rank([said], HEARD, [])[0].fits
+    assert rank_speakers([said], HEARD, [])[0].fits
 
 
 def test_words_of_the_theme_and_experience_count() -> None:
-    teacher = Known(
+    teacher = CandidateFacts(
         1, "Teacher", "civil_society", None, Words("Teacher", "Mësues"), "Shkolla “Naim”"
     )
-    before = Known(2, "Before", "civil_society", None, presented=2008)
+    before = CandidateFacts(2, "Before", "civil_society", None, presented=2008)
     assert order(before, teacher, names=("Schools see it first", "Shkollat e shohin")) == [
         "Teacher",
         "Before",
     ]
-    [first, second] = rank([teacher, before], HEARD, ["Shkollat e shohin të parat"])
+    [first, second] = rank_speakers([teacher, before], HEARD, ["Shkollat e shohin të parat"])
     assert (first.words["en"], first.points, second.points) == (("Shkolla",), 200, 100)
 
 
@@ -91,13 +97,13 @@ def test_words_of_the_theme_and_experience_count() -> None:
     ],
 )
 def test_words_are_the_same_whatever_their_ending(one: str, other: str, same: bool) -> None:
-    assert (not stems(one).keys().isdisjoint(stems(other))) == same
+    assert (not telling_stems(one).keys().isdisjoint(telling_stems(other))) == same
 
 
 def test_ties_stand_in_albanian_order() -> None:
     assert order(
         *(
-            Known(n, name, "donor", None)
+            CandidateFacts(n, name, "donor", None)
             for n, name in enumerate(["Dritan", "Çlirim", "Dhimitër", "Cuf"])
         )
     ) == [
@@ -110,18 +116,18 @@ def test_ties_stand_in_albanian_order() -> None:
 
 @given(people, voices, st.sets(st.integers(1, 3)), st.randoms(use_true_random=False))
 def test_the_order_is_the_same_however_they_come(known, said, themes, random: Random) -> None:
-    heard, names = heard_in(themes, said), ["Schools see it first"]
-    ranked = rank(known, heard, names)
+    heard, names = theme_voices(themes, said), ["Schools see it first"]
+    ranked = rank_speakers(known, heard, names)
     mixed = list(known)
     random.shuffle(mixed)
-    assert rank(mixed, heard, names) == ranked
+    assert rank_speakers(mixed, heard, names) == ranked
     assert {one.person for one in ranked} == set(known)
     assert len(ranked) == len(known)
 
 
 @given(people, voices, st.sets(st.integers(1, 3)))
 def test_whoever_said_it_is_first_and_points_fall(known, said, themes) -> None:
-    ranked = rank(known, heard_in(themes, said), ["Schools see it first"])
+    ranked = rank_speakers(known, theme_voices(themes, said), ["Schools see it first"])
     keys = [(one.person.said, one.points) for one in ranked]
     assert keys == sorted(keys, reverse=True)
 
@@ -132,7 +138,7 @@ def test_fewer_than_three_answers_change_nothing(known, said, themes, others) ->
     apart = [voice._replace(sector="civil_society", county=2) for voice in others[:1]]
     apart = [voice._replace(answers=min(voice.answers, 2)) for voice in apart]
     before = [voice for voice in said if voice.sector != "civil_society" and voice.county != 2]
-    with_them, without = heard_in(themes, [*before, *apart]), heard_in(themes, before)
+    with_them, without = theme_voices(themes, [*before, *apart]), theme_voices(themes, before)
     assert with_them == without
-    assert rank(known, with_them, []) == rank(known, without, [])
-    assert all(number >= 3 for counts in heard_in(themes, said) for number in counts.values())
+    assert rank_speakers(known, with_them, []) == rank_speakers(known, without, [])
+    assert all(number >= 3 for counts in theme_voices(themes, said) for number in counts.values())

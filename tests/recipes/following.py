@@ -51,7 +51,7 @@ def alone(event: Event, objective_id: int) -> Any:
 {% from 'macros/ui.html' import head, back %}
 {% block title %}{{ _('One objective from afar') }}{% endblock %}
 {% block work %}
-{{ back(url_for('objectives.page', slug=event.slug), _('Objectives')) }}
+{{ back(url_for('objectives.show_objectives', slug=event.slug), _('Objectives')) }}
 {{ head(_('One objective from afar'), _('What everybody in the room works on now.')) }}
 <p>{{ objective.text|words }}</p>
 {% endblock %}

@@ -15,9 +15,9 @@ from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose
 from facilitate.lib.text import Words
-from facilitate.situation.cells import People
+from facilitate.situation.cells import PeopleSplit
 from facilitate.situation.models import SituationIndicator
-from facilitate.situation.period import key_of, latest_ended
+from facilitate.situation.period import latest_ended, period_key
 
 from .. import moment
 from ..directory.rows import office, person
@@ -46,7 +46,7 @@ class Committee:
     @property
     def half(self) -> str:
         """The pages of the half-year."""
-        return f"{self.path}/{key_of(self.period)}"
+        return f"{self.path}/{period_key(self.period)}"
 
     def typed(self, counts: dict[str, int], line: int = 0, **more: str) -> dict[str, str]:
         """What a browser posts for the counts of an indicator (the victims')."""
@@ -84,7 +84,11 @@ def committee(app: Flask, cast) -> Committee:
         period = latest_ended(moment.today())
         lines = [
             _line(
-                "victims", 0, period, people=People.SEX_AGE, sources=["police", "social_services"]
+                "victims",
+                0,
+                period,
+                people=PeopleSplit.SEX_AGE,
+                sources=["police", "social_services"],
             ),
             _line("children", 1, period, by_place=True, sources=["municipality"]),
         ]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.situation.models import SituationIndicator
-from facilitate.situation.panorama.comparing import change_of, series_of
+from facilitate.situation.panorama.comparison import forum_series, line_change
 from facilitate.situation.usual import usual_indicators
 from facilitate.web.i18n import LANGUAGES
 
@@ -80,7 +80,7 @@ def test_a_changed_definition_begins_a_new_line_and_a_name_does_not(
 def test_two_lines_are_never_compared_and_no_line_is_drawn_over_a_gap() -> None:
     old, new = 1, 2
     totals = {(7, 10): {"1": 40}, (7, 11): {"2": 90}, (7, 12): {"2": None}, (7, 13): {"2": 95}}
-    assert change_of(new, totals, [7], 11) is None
-    assert change_of(new, totals, [7], 13) is None
-    assert series_of(old, totals, 7, range(10, 14)).runs == [[(0, 40)]]
-    assert series_of(new, totals, 7, range(10, 14)).runs == [[(1, 90)], [(3, 95)]]
+    assert line_change(new, totals, [7], 11) is None
+    assert line_change(new, totals, [7], 13) is None
+    assert forum_series(old, totals, 7, range(10, 14)).runs == [[(0, 40)]]
+    assert forum_series(new, totals, 7, range(10, 14)).runs == [[(1, 90)], [(3, 95)]]

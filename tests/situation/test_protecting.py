@@ -4,10 +4,17 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
-from facilitate.situation.cells import TOTAL, People, added, margins_of, splits_of, unequal
+from facilitate.situation.cells import (
+    TOTAL,
+    PeopleSplit,
+    margins_of,
+    splits_of,
+    sum_counts,
+    unequal_splits,
+)
 from facilitate.situation.protecting import national_total, number_of, rest_of, tell_county
 
-CELLS = splits_of(People.SEX_AGE, 0)
+CELLS = splits_of(PeopleSplit.SEX_AGE, 0)
 [PEOPLE] = CELLS.values()
 ROUNDS, COUNTIES, EDITIONS = 120, 6, 4
 
@@ -36,7 +43,7 @@ def shown(telling) -> Iterator[tuple[set[str], int]]:
     """Every number anybody reads: the total, each part, each sum by sex and age."""
     if TOTAL in telling:
         yield set(PEOPLE), telling[TOTAL]
-    for cells in [*([one] for one in PEOPLE), *margins_of(People.SEX_AGE).values()]:
+    for cells in [*([one] for one in PEOPLE), *margins_of(PeopleSplit.SEX_AGE).values()]:
         number = number_of(telling, cells)
         if number is not None and TOTAL in telling:
             yield set(cells), number
@@ -129,9 +136,11 @@ def test_the_national_total_tells_no_small_county() -> None:
 
 def test_sums_are_equal_or_told() -> None:
     right = {TOTAL: 5, "people:f child": 3, "people:-": 2}
-    assert unequal(CELLS, right) == []
-    [wrong] = unequal(CELLS, {**right, TOTAL: 6})
+    assert unequal_splits(CELLS, right) == []
+    [wrong] = unequal_splits(CELLS, {**right, TOTAL: 6})
     assert (wrong.parts, wrong.total) == (5, 6)
-    assert [one.total for one in unequal(CELLS, {"people:f child": 3})] == [None]
-    assert added([right, {TOTAL: 4}]) == {TOTAL: 9}  # one office gave no split: the sum has none
-    assert added([right, right])["people:-"] == 4
+    assert [one.total for one in unequal_splits(CELLS, {"people:f child": 3})] == [None]
+    assert sum_counts([right, {TOTAL: 4}]) == {
+        TOTAL: 9
+    }  # one office gave no split: the sum has none
+    assert sum_counts([right, right])["people:-"] == 4

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import broken, shipped
-from facilitate.techniques.technique import TEXTS, Energy, Family, Layout, Technique
+from facilitate.techniques.shelf import broken_techniques, shipped_techniques
+from facilitate.techniques.technique import TEXTS, Energy, RoomLayout, Technique, TechniqueFamily
 
 PROMISED = {
     "world-cafe",
@@ -57,7 +57,7 @@ PROMISED = {
 LONG_TEXT = 25
 """Characters from which a text that is the same in both languages is not translated."""
 
-every = pytest.mark.parametrize("one", shipped().values(), ids=lambda one: one.key)
+every = pytest.mark.parametrize("one", shipped_techniques().values(), ids=lambda one: one.key)
 
 
 def wordings(one: Technique) -> Iterator[tuple[str, Words]]:
@@ -77,22 +77,22 @@ def wordings(one: Technique) -> Iterator[tuple[str, Words]]:
 
 
 def test_the_shelf_is_whole() -> None:
-    assert broken() == {}
-    assert len(shipped()) >= 40
-    assert set(shipped()) >= PROMISED
-    assert {one.family for one in shipped().values()} == set(Family)
-    assert {one.energy for one in shipped().values()} == set(Energy)
-    assert {one.layout for one in shipped().values()} == set(Layout)
+    assert broken_techniques() == {}
+    assert len(shipped_techniques()) >= 40
+    assert set(shipped_techniques()) >= PROMISED
+    assert {one.family for one in shipped_techniques().values()} == set(TechniqueFamily)
+    assert {one.energy for one in shipped_techniques().values()} == set(Energy)
+    assert {one.layout for one in shipped_techniques().values()} == set(RoomLayout)
 
 
 def test_something_can_be_done_with_empty_hands() -> None:
-    assert any(not one.materials for one in shipped().values())
+    assert any(not one.materials for one in shipped_techniques().values())
 
 
 @every
 def test_related_ones_are_there(one: Technique) -> None:
     assert one.related
-    assert [key for key in one.related if key not in shipped() or key == one.key] == []
+    assert [key for key in one.related if key not in shipped_techniques() or key == one.key] == []
     assert len(set(one.related)) == len(one.related)
 
 
@@ -168,7 +168,7 @@ def test_the_languages_are_about_as_long(one: Technique) -> None:
 def test_the_same_material_is_worded_the_same_everywhere() -> None:
     albanian: dict[str, set[str]] = {}
     english: dict[str, set[str]] = {}
-    for one in shipped().values():
+    for one in shipped_techniques().values():
         for row in one.materials:
             albanian.setdefault(row.text.en, set()).add(row.text.sq)
             english.setdefault(row.text.sq, set()).add(row.text.en)
@@ -179,13 +179,15 @@ def test_the_same_material_is_worded_the_same_everywhere() -> None:
 
 def test_names_are_told_apart_in_both_languages() -> None:
     for code in ("en", "sq"):
-        names = [getattr(one.name, code) for one in shipped().values()]
+        names = [getattr(one.name, code) for one in shipped_techniques().values()]
         assert len(set(names)) == len(names)
         assert max(map(len, names)) <= 60
 
 
 def test_a_source_with_english_words_has_its_albanian() -> None:
     english = [
-        one.key for one in shipped().values() if " and " in one.source.en and not one.source.sq
+        one.key
+        for one in shipped_techniques().values()
+        if " and " in one.source.en and not one.source.sq
     ]
     assert english == []

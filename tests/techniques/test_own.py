@@ -15,9 +15,9 @@ from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.techniques.actions import RESERVED
 from facilitate.techniques.models import OwnTechnique
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.table import to_table
-from facilitate.techniques.technique import from_table
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.table import technique_to_table
+from facilitate.techniques.technique import technique_from_table
 
 LEAST = {
     "name-en": "Two words",
@@ -74,7 +74,7 @@ def test_a_new_one(organiser: FlaskClient, app: Flask, cast) -> None:
     assert answer.location == "/techniques/two-words"
     [row] = rows(app)
     assert (row.key, row.based_on, row.user_id) == ("two-words", "", cast.users["organiser"])
-    one = from_table(row.content)
+    one = technique_from_table(row.content)
     assert [step.share for step in one.steps] == [0.4, 0.6]
     assert one.name == Words("Two words", "")
     html = organiser.get("/techniques/two-words?lang=sq").text
@@ -94,8 +94,8 @@ def test_an_adapted_one_says_what_it_comes_from(organiser: FlaskClient, app: Fla
     assert answer.location == "/techniques/world-cafe-our-way"
     [row] = rows(app)
     assert row.based_on == "world-cafe"
-    copy = from_table(row.content)
-    cafe = shipped()["world-cafe"]
+    copy = technique_from_table(row.content)
+    cafe = shipped_techniques()["world-cafe"]
     assert (copy.steps, copy.materials, copy.troubles) == (
         cafe.steps,
         cafe.materials,
@@ -126,7 +126,7 @@ def test_keys_are_made_of_the_name_and_never_taken(
     answer = organiser.post("/techniques/new", data={**LEAST, "name-en": name})
     assert answer.location == f"/techniques/{key}"
     assert organiser.get(answer.location).status_code == 200
-    assert key not in {*RESERVED, *shipped()}
+    assert key not in {*RESERVED, *shipped_techniques()}
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_minutes_that_do_not_add_up_are_shared_out(organiser: FlaskClient, app: 
     organiser.post(
         "/techniques/new", data={**LEAST, "steps-r1-length": "50 %", "steps-r2-length": "15"}
     )
-    assert [step.share for step in from_table(rows(app)[0].content).steps] == [0.25, 0.75]
+    assert [step.share for step in technique_from_table(rows(app)[0].content).steps] == [0.25, 0.75]
     assert (
         "The steps took 20 minutes in total; they are now shared out over 10."
         in organiser.get("/techniques").text
@@ -237,7 +237,7 @@ def test_it_is_edited(organiser: FlaskClient, app: Flask, own: str) -> None:
         f"{own}/edit", data={**data, "name-en": "Three words", "late-sq": "Një fjalë."}
     )
     assert answer.location == own
-    one = from_table(rows(app)[0].content)
+    one = technique_from_table(rows(app)[0].content)
     assert (one.name.en, one.key, one.late) == ("Three words", "two-words", Words("", "Një fjalë."))
     assert "Three words" in organiser.get("/techniques").text
 
@@ -252,7 +252,7 @@ def test_two_edits_at_once_lose_nothing(organiser: FlaskClient, app: Flask, own:
     assert '<td class="pre">First.</td><td class="pre">Second.</td>' in answer.text
     assert '<th scope="row">Steps</th>' in answer.text
     organiser.post(f"{own}/edit", data=typed(answer.text))
-    assert from_table(rows(app)[0].content).purpose.en == "Second."
+    assert technique_from_table(rows(app)[0].content).purpose.en == "Second."
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_the_text_file_goes_out_and_comes_back(
     file = organiser.get(f"{own}.toml")
     assert file.headers["Content-Disposition"] == "attachment; filename=two-words.toml"
     assert file.mimetype == "application/toml"
-    assert from_table(tomllib.loads(file.get_data(as_text=True))).name.en == "Two words"
+    assert technique_from_table(tomllib.loads(file.get_data(as_text=True))).name.en == "Two words"
     other = sign_in("stranger")
     again = other.post(
         "/techniques/bring", data={"file": (io.BytesIO(file.data), "two-words.toml")}
@@ -340,7 +340,9 @@ def test_the_text_file_goes_out_and_comes_back(
 
 def test_a_shipped_one_comes_back_as_itself(organiser: FlaskClient, app: Flask) -> None:
     file = organiser.get("/techniques/fishbowl.toml")
-    assert tomllib.loads(file.get_data(as_text=True)) == to_table(shipped()["fishbowl"])
+    assert tomllib.loads(file.get_data(as_text=True)) == technique_to_table(
+        shipped_techniques()["fishbowl"]
+    )
     answer = organiser.post(
         "/techniques/bring", data={"file": (io.BytesIO(file.data), "fishbowl.toml")}
     )

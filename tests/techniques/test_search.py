@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from facilitate.data.content import content_folder, read_toml
 from facilitate.lib.text import plain_text
 from facilitate.run.cli import main
-from facilitate.techniques.choosing import Asked
 from facilitate.techniques.search import (
     MOST,
-    Size,
+    QuestionSize,
     answers_to,
     find_techniques,
     size_asked,
 )
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.signs import STANDS_FOR_MORE, stem
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.signs import STANDS_FOR_MORE, word_stem
+from facilitate.techniques.technique_filter import TechniqueFilter
 
-ALL = list(shipped().values())
+ALL = list(shipped_techniques().values())
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 ASKED = [
@@ -86,17 +86,17 @@ def test_each_answers_its_own_questions() -> None:
 @pytest.mark.parametrize(
     ("question", "size"),
     [
-        ("20 minutes, 100 people, tired after lunch", Size(20, 100)),
-        ("kemi njëzet minuta dhe dyzet veta", Size(20, 40)),
-        ("gjysmë ore", Size(30, None)),
-        ("1.5 hours", Size(90, None)),
-        ("2 orë me 300 pjesëmarrës", Size(120, 300)),
-        ("an hour and a half", Size(90, None)),
-        ("goal 16", Size()),
-        ("", Size()),
+        ("20 minutes, 100 people, tired after lunch", QuestionSize(20, 100)),
+        ("kemi njëzet minuta dhe dyzet veta", QuestionSize(20, 40)),
+        ("gjysmë ore", QuestionSize(30, None)),
+        ("1.5 hours", QuestionSize(90, None)),
+        ("2 orë me 300 pjesëmarrës", QuestionSize(120, 300)),
+        ("an hour and a half", QuestionSize(90, None)),
+        ("goal 16", QuestionSize()),
+        ("", QuestionSize()),
     ],
 )
-def test_minutes_and_people_are_read_out_of_it(question: str, size: Size) -> None:
+def test_minutes_and_people_are_read_out_of_it(question: str, size: QuestionSize) -> None:
     assert size_asked(question) == size
 
 
@@ -111,7 +111,7 @@ def test_any_text_can_be_asked(question: str) -> None:
     found = find_techniques(question, ALL)
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert len({one.technique.key for one in found}) == len(found)
-    assert len(answers_to(Asked(question), ALL)) <= MOST
+    assert len(answers_to(TechniqueFilter(question), ALL)) <= MOST
 
 
 def test_the_order_of_the_shelf_does_not_matter() -> None:
@@ -130,9 +130,9 @@ def test_synonyms_are_written_as_they_are_compared() -> None:
 
 
 def test_endings_go_and_four_letters_stay() -> None:
-    assert stem("decisions") == stem("decision")
-    assert stem("shkaqet") == stem("shkaqe")
-    assert (stem("ideas"), stem("shme")) == ("idea", "shme")
+    assert word_stem("decisions") == word_stem("decision")
+    assert word_stem("shkaqet") == word_stem("shkaqe")
+    assert (word_stem("ideas"), word_stem("shme")) == ("idea", "shme")
     assert STANDS_FOR_MORE > 4
 
 

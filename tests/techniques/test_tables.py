@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 
 from facilitate.lib.shares import scale_shares
 from facilitate.lib.text import Words
-from facilitate.techniques.bringing import MOST_BYTES, brought
-from facilitate.techniques.completeness import problems_of
+from facilitate.techniques.completeness import technique_problems
 from facilitate.techniques.drafts import (
-    Draft,
-    Row,
-    adds_up,
-    draft_of,
-    length_of,
-    quantity_of,
-    shares_of,
-    technique_of,
+    TechniqueDraft,
+    TechniqueDraftRow,
+    draft_of_technique,
+    length_shares,
+    mismatched_minutes,
+    parse_length,
+    parse_quantity,
+    technique_from_draft,
 )
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.table import received, to_table, to_toml
-from facilitate.techniques.technique import COMMON_PRACTICE, Technique, from_table
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.table import table_to_toml, technique_from_import, technique_to_table
+from facilitate.techniques.technique import COMMON_PRACTICE, Technique, technique_from_table
+from facilitate.techniques.technique_file import MOST_BYTES, read_technique_file
 
-every = pytest.mark.parametrize("one", shipped().values(), ids=lambda one: one.key)
+every = pytest.mark.parametrize("one", shipped_techniques().values(), ids=lambda one: one.key)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 values = st.recursive(
     texts
@@ -43,22 +43,22 @@ values = st.recursive(
 
 @every
 def test_a_table_is_read_back_the_same(one: Technique) -> None:
-    assert from_table(to_table(one)) == one
-    assert problems_of(to_table(one)) == []
+    assert technique_from_table(technique_to_table(one)) == one
+    assert technique_problems(technique_to_table(one)) == []
 
 
 @every
 def test_a_text_file_is_read_back_the_same(one: Technique) -> None:
-    found = brought(to_toml(to_table(one)).encode())
+    found = read_technique_file(table_to_toml(technique_to_table(one)).encode())
     assert found.problems == []
     assert found.technique is not None
-    assert to_table(replace(found.technique, key=one.key)) == to_table(one)
+    assert technique_to_table(replace(found.technique, key=one.key)) == technique_to_table(one)
 
 
 @every
 def test_a_form_that_is_saved_as_it_was_changes_nothing(one: Technique) -> None:
     known = one if one.source else replace(one, known_after=Words())
-    assert technique_of(draft_of(one), one.key, one) == known
+    assert technique_from_draft(draft_of_technique(one), one.key, one) == known
     assert one.known_after.en == COMMON_PRACTICE or one.source == one.known_after
 
 
@@ -71,7 +71,7 @@ def test_any_text_survives_the_file(row: dict[str, str], keys: list[str]) -> Non
         "en": {"name": "x", "troubles": [row]},
         "none": [],
     }
-    assert tomllib.loads(to_toml(table)) == table
+    assert tomllib.loads(table_to_toml(table)) == table
 
 
 def damaged(table: dict[str, Any], path: list[str | int], value: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def damaged(table: dict[str, Any], path: list[str | int], value: Any) -> dict[st
 
 
 PLACES: list[list[str | int]] = [
-    *([name] for name in to_table(shipped()["world-cafe"])),
+    *([name] for name in technique_to_table(shipped_techniques()["world-cafe"])),
     ["group", "min"],
     ["minutes", "usual"],
     ["materials", 0],
@@ -110,12 +110,12 @@ PLACES: list[list[str | int]] = [
 def test_whatever_stands_in_a_file_is_explained_or_read(
     place: list[str | int], value: Any, own: bool
 ) -> None:
-    table = damaged(to_table(shipped()["world-cafe"]), place, value)
-    wrong = problems_of(table, own)
+    table = damaged(technique_to_table(shipped_techniques()["world-cafe"]), place, value)
+    wrong = technique_problems(table, own)
     assert all(isinstance(sentence, str) and sentence for sentence in wrong)
     if not wrong:
-        made = received(table, "x") if own else from_table(table)
-        assert problems_of(to_table(made), own=True) == []
+        made = technique_from_import(table, "x") if own else technique_from_table(table)
+        assert technique_problems(technique_to_table(made), own=True) == []
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_whatever_stands_in_a_file_is_explained_or_read(
     ],
 )
 def test_a_file_that_is_no_technique(content: bytes, said: str) -> None:
-    assert brought(content).technique is None
-    assert brought(content).problems[0].startswith(said)
+    assert read_technique_file(content).technique is None
+    assert read_technique_file(content).problems[0].startswith(said)
 
 
 SMALL = """
@@ -171,7 +171,7 @@ remedy = "Prisni."
 
 
 def test_one_language_and_the_least_are_enough_for_an_own_one() -> None:
-    found = brought(SMALL.encode())
+    found = read_technique_file(SMALL.encode())
     assert found.problems == []
     one = found.technique
     assert one is not None
@@ -225,7 +225,7 @@ def test_one_language_and_the_least_are_enough_for_an_own_one() -> None:
     ],
 )
 def test_mistakes_are_told_with_their_place(old: str, new: str, said: str) -> None:
-    assert said in brought(SMALL.replace(old, new).encode()).problems
+    assert said in read_technique_file(SMALL.replace(old, new).encode()).problems
 
 
 @pytest.mark.parametrize(
@@ -233,22 +233,22 @@ def test_mistakes_are_told_with_their_place(old: str, new: str, said: str) -> No
     [("15", 60, 15), (" 20 % ", 60, 12), ("20%", 105, 21), ("100%", 30, 30)],
 )
 def test_lengths_as_people_type_them(typed: str, minutes: int, is_: float) -> None:
-    assert length_of(typed, minutes) == is_
+    assert parse_length(typed, minutes) == is_
 
 
 @pytest.mark.parametrize("typed", [" ", "0", "-5", "1.5", "soon", "120 %", "9999", "٣"])
 def test_lengths_that_are_none(typed: str) -> None:
     with pytest.raises(ValueError, match=re.escape(typed)):
-        length_of(typed, 60)
+        parse_length(typed, 60)
 
 
 @given(st.lists(st.integers(1, 240), min_size=1, max_size=20), st.integers(1, 1440))
 def test_minutes_become_shares_that_add_up_and_come_back(lengths: list[int], usual: int) -> None:
-    shares = shares_of([str(length) for length in lengths], usual)
+    shares = length_shares([str(length) for length in lengths], usual)
     assert sum(shares) == pytest.approx(1)
     together = sum(lengths)
     assert [minutes for _start, minutes in scale_shares(shares, together)] == lengths
-    assert adds_up([str(length) for length in lengths], usual) == (
+    assert mismatched_minutes([str(length) for length in lengths], usual) == (
         None if together == usual else together
     )
 
@@ -256,14 +256,14 @@ def test_minutes_become_shares_that_add_up_and_come_back(lengths: list[int], usu
 @pytest.mark.parametrize("typed", ["0", "-1", "many", "1.5"])
 def test_a_quantity_is_a_whole_number(typed: str) -> None:
     with pytest.raises(ValueError, match=re.escape(typed)):
-        quantity_of(typed)
+        parse_quantity(typed)
 
 
 def test_nothing_typed_is_one_of_it() -> None:
-    assert (quantity_of(""), quantity_of("3")) == (1, 3)
+    assert (parse_quantity(""), parse_quantity("3")) == (1, 3)
 
 
 def test_a_blank_row_is_none() -> None:
-    assert Row(quantity="", per="event", en="", sq="").blank
-    assert not Row(quantity="2", per="event", en="", sq="").blank
-    assert Draft().steps == []
+    assert TechniqueDraftRow(quantity="", per="event", en="", sq="").blank
+    assert not TechniqueDraftRow(quantity="2", per="event", en="", sq="").blank
+    assert TechniqueDraft().steps == []

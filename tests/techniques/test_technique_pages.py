@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from facilitate.techniques import shelf as files
-from facilitate.techniques.choosing import Asked, chosen
-from facilitate.techniques.shelf import found, shipped
-from facilitate.techniques.technique import Family
+from facilitate.techniques.shelf import shipped_techniques, techniques_with_words
+from facilitate.techniques.technique import TechniqueFamily
+from facilitate.techniques.technique_filter import TechniqueFilter, filter_techniques
 
 from ..statements import counted
 
@@ -26,10 +26,12 @@ def test_the_shelf_shows_every_technique_by_family(organiser: FlaskClient) -> No
     answer = organiser.get("/techniques")
     assert answer.status_code == 200
     in_order = [
-        one.key for family in Family for one in chosen(Asked(family=family), shipped().values())
+        one.key
+        for family in TechniqueFamily
+        for one in filter_techniques(TechniqueFilter(family=family), shipped_techniques().values())
     ]
     assert shown(answer.text) == in_order
-    assert f"{len(shipped())} ways to work with a group" in answer.text
+    assert f"{len(shipped_techniques())} ways to work with a group" in answer.text
 
 
 def test_whoever_is_signed_in_may_leaf_through(sign_in) -> None:
@@ -45,7 +47,9 @@ def test_others_are_asked_to_sign_in(client: FlaskClient, cast, path: str) -> No
 
 def test_search(organiser: FlaskClient) -> None:
     answer = organiser.get("/techniques?q=ceshtje+pritje")
-    assert [one.key for one in found("çështje pritje", shipped().values())] == ["parking-lot"]
+    assert [
+        one.key for one in techniques_with_words("çështje pritje", shipped_techniques().values())
+    ] == ["parking-lot"]
     assert "<b>1 technique</b>: “ceshtje pritje”." in answer.text
     assert shown(answer.text)[0] == "parking-lot"
 
@@ -53,24 +57,30 @@ def test_search(organiser: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("address", "asked", "said"),
     [
-        ("family=plan", Asked(family=Family.PLAN), "6 techniques</b>: Planning."),
+        (
+            "family=plan",
+            TechniqueFilter(family=TechniqueFamily.PLAN),
+            "6 techniques</b>: Planning.",
+        ),
         (
             "people=30&minutes=45",
-            Asked(people=30, minutes=45),
+            TechniqueFilter(people=30, minutes=45),
             "30 people · 45 minutes. The best fit comes first.",
         ),
-        ("energy=moving&people=1&minutes=8", Asked(people=1, minutes=8), "0 techniques"),
-        ("bring=nothing", Asked(), "1 technique</b>: to bring: nothing."),
-        ("whose=own", Asked(), "0 techniques</b>: Our own."),
+        ("energy=moving&people=1&minutes=8", TechniqueFilter(people=1, minutes=8), "0 techniques"),
+        ("bring=nothing", TechniqueFilter(), "1 technique</b>: to bring: nothing."),
+        ("whose=own", TechniqueFilter(), "0 techniques</b>: Our own."),
     ],
 )
 def test_what_is_asked_stands_in_the_address(
-    organiser: FlaskClient, address: str, asked: Asked, said: str
+    organiser: FlaskClient, address: str, asked: TechniqueFilter, said: str
 ) -> None:
     html = organiser.get(f"/techniques?{address}").text
     assert said in html
     if "The best" in said or "Planning" in said:
-        assert shown(html) == [one.key for one in chosen(asked, shipped().values())]
+        assert shown(html) == [
+            one.key for one in filter_techniques(asked, shipped_techniques().values())
+        ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +93,7 @@ def test_what_is_asked_stands_in_the_address(
     ],
 )
 def test_what_cannot_be_read_is_not_asked(organiser: FlaskClient, address: str) -> None:
-    assert len(shown(organiser.get(f"/techniques?{address}").text)) == len(shipped())
+    assert len(shown(organiser.get(f"/techniques?{address}").text)) == len(shipped_techniques())
 
 
 def test_what_stands_in_the_way_is_told(organiser: FlaskClient) -> None:
@@ -100,13 +110,13 @@ def test_a_search_without_hits_says_so(organiser: FlaskClient, query: str) -> No
     assert "Try one word, or leave something out." in answer.text
 
 
-@pytest.mark.parametrize("key", list(shipped()))
+@pytest.mark.parametrize("key", list(shipped_techniques()))
 def test_every_technique_has_a_page_in_both_languages(organiser: FlaskClient, key: str) -> None:
     for code, sentence in (("en", "When it gets difficult"), ("sq", "Kur ka vështirësi")):
         answer = organiser.get(f"/techniques/{key}?lang={code}")
         assert answer.status_code == 200
         assert sentence in answer.text
-        one = shipped()[key]
+        one = shipped_techniques()[key]
         wordings = [
             one.purpose,
             one.when,
@@ -129,7 +139,7 @@ def test_a_technique_is_read_in_the_screens_language_first(organiser: FlaskClien
     with organiser.session_transaction() as session:
         session["language"] = "sq"
     html = organiser.get("/techniques/world-cafe").text
-    cafe = shipped()["world-cafe"]
+    cafe = shipped_techniques()["world-cafe"]
     there = [escape(words) in html for words in (cafe.name.sq, cafe.purpose.sq, cafe.purpose.en)]
     assert there == [True, True, False]
     assert '<article class="technique" lang="sq">' in html
@@ -204,7 +214,7 @@ def one_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_broken_file_is_explained_to_administrators(sign_in) -> None:
     html = sign_in("administrator").get("/techniques").text
     assert "<h3>torn.toml</h3><ul><li>The file ends too early:" in html
-    assert len(shown(html)) == len(shipped())
+    assert len(shown(html)) == len(shipped_techniques())
 
 
 @pytest.mark.usefixtures("one_broken")

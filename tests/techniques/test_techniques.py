@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from facilitate.data.content import content_folder, read_toml
-from facilitate.techniques.completeness import problems
-from facilitate.techniques.shelf import broken, found, shipped
-from facilitate.techniques.technique import Family, Range
+from facilitate.techniques.completeness import technique_file_problems
+from facilitate.techniques.shelf import broken_techniques, shipped_techniques, techniques_with_words
+from facilitate.techniques.technique import Range, TechniqueFamily
 
 FILES = sorted((content_folder("guides") / "techniques").glob("*.toml"))
 GOOD = (content_folder("guides") / "techniques" / "fishbowl.toml").read_text(encoding="utf-8")
@@ -15,7 +15,7 @@ GOOD = (content_folder("guides") / "techniques" / "fishbowl.toml").read_text(enc
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_is_complete_in_both_languages(path: Path) -> None:
-    assert problems(path) == []
+    assert technique_file_problems(path) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -24,27 +24,29 @@ def test_shares_add_up_to_one(path: Path) -> None:
 
 
 def test_the_shelf_holds_every_file() -> None:
-    assert list(shipped()) == [path.stem for path in FILES]
-    assert broken() == {}
-    assert {one.family for one in shipped().values()} == set(Family)
+    assert list(shipped_techniques()) == [path.stem for path in FILES]
+    assert broken_techniques() == {}
+    assert {one.family for one in shipped_techniques().values()} == set(TechniqueFamily)
 
 
 def test_related_techniques_are_on_the_shelf() -> None:
-    assert {key for one in shipped().values() for key in one.related} <= set(shipped())
+    assert {key for one in shipped_techniques().values() for key in one.related} <= set(
+        shipped_techniques()
+    )
 
 
 def test_a_technique_is_read_whole() -> None:
-    cafe = shipped()["world-cafe"]
+    cafe = shipped_techniques()["world-cafe"]
     assert (cafe.name.en, cafe.minutes, cafe.family) == (
         "World café",
         Range(60, 105, 150),
-        Family.DIALOGUE,
+        TechniqueFamily.DIALOGUE,
     )
     assert cafe.troubles[0].remedy.sq.startswith("Mikpritësi:")
 
 
 def test_a_key_that_is_not_there() -> None:
-    assert "no-such-thing" not in shipped()
+    assert "no-such-thing" not in shipped_techniques()
 
 
 @pytest.mark.parametrize(
@@ -90,36 +92,45 @@ def test_a_broken_file_is_explained(tmp_path: Path, old: str, new: str, expected
     path = tmp_path / "fishbowl.toml"
     assert old in GOOD
     path.write_text(GOOD.replace(old, new), encoding="utf-8")
-    assert expected in problems(path)
+    assert expected in technique_file_problems(path)
 
 
 @pytest.mark.parametrize("content", [b"key = ", b"\xff\xfe", b"", b"a = " + b"9" * 5000])
 def test_a_file_that_is_no_technique_at_all(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.toml"
     path.write_bytes(content)
-    assert len(problems(path)) > 0
+    assert len(technique_file_problems(path)) > 0
 
 
 def test_a_mark_in_front_of_the_text_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "fishbowl.toml"
     path.write_text(GOOD, encoding="utf-8-sig")
-    assert problems(path) == []
+    assert technique_file_problems(path) == []
 
 
 @pytest.mark.parametrize("query", ["çështje", "ceshtje", "ÇËSHTJE"])
 def test_search_without_accents(query: str) -> None:
-    assert "parking-lot" in [one.key for one in found(query, shipped().values())]
+    assert "parking-lot" in [
+        one.key for one in techniques_with_words(query, shipped_techniques().values())
+    ]
 
 
 def test_search_finds_english_and_albanian_and_needs_every_word() -> None:
-    assert "world-cafe" in [one.key for one in found("cafe conversations", shipped().values())]
-    assert "world-cafe" in [one.key for one in found("bisede tryezash", shipped().values())]
-    assert found("cafe xyzzy", shipped().values()) == []
-    assert len(found("", shipped().values())) == len(shipped())
+    assert "world-cafe" in [
+        one.key
+        for one in techniques_with_words("cafe conversations", shipped_techniques().values())
+    ]
+    assert "world-cafe" in [
+        one.key for one in techniques_with_words("bisede tryezash", shipped_techniques().values())
+    ]
+    assert techniques_with_words("cafe xyzzy", shipped_techniques().values()) == []
+    assert len(techniques_with_words("", shipped_techniques().values())) == len(
+        shipped_techniques()
+    )
 
 
 def test_the_cafes_etiquette_is_there_in_both_languages() -> None:
-    found = shipped()["world-cafe"]
+    found = shipped_techniques()["world-cafe"]
     assert found is not None
     assert len(found.etiquette) == 6
     assert all(rule.en and rule.sq for rule in found.etiquette)

@@ -11,7 +11,7 @@ from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ..history import cells_to_rows
 from ..models import AgendaChange
 from ..pinning import drop_idle_pins, step_above
@@ -30,7 +30,7 @@ def known_in(event: Event, plan: Plan) -> Known:
         members={member.id: member.name for member in team_of(event)},
         objectives={objective.id: objective.code for objective in objectives_of(event)},
         rooms={room.id: room.name for room in plan.rooms.values()},
-        techniques=list(shelf().values()),
+        techniques=list(all_techniques().values()),
     )
 
 

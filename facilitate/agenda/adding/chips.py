@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.clock import format_wall_time
-from ...techniques.queries import shelf
-from ...techniques.queries import technique as technique_of
+from ...techniques.queries import all_techniques
+from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
 from ..plan import Place, Plan
@@ -54,7 +54,8 @@ def chips_of(
     name = piece_names()
     kinds = [(str(kind), label_of(kind)) for kind in StepKind]
     ways = sorted(
-        ((one.key, pick_wording(one.name)) for one in shelf().values()), key=lambda one: one[1]
+        ((one.key, pick_wording(one.name)) for one in all_techniques().values()),
+        key=lambda one: one[1],
     )
     team = [(str(key), text) for key, text in members.items()]
     rooms = [(str(one.id), one.name) for one in plan.rooms.values()]

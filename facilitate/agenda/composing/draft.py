@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...lib.text import Words
-from ...techniques.technique import Sought, Technique
+from ...techniques.technique import OutputKind, Technique
 from ..kinds import StepKind
 
 
@@ -50,7 +50,7 @@ class Reason:
 
     why: Why
     aims: tuple[int, ...] = ()
-    sought: Sought = Sought.UNSAID
+    sought: OutputKind = OutputKind.UNSAID
     numbers: tuple[int, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Aim:
     """An objective, what is to come out of it, and its short name (`O2`), by which like steps are told apart."""
 
     id: int
-    sought: Sought
+    sought: OutputKind
     code: str = ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...lib.text import Words
-from ...techniques.technique import Energy, Family, Range, Speaks
+from ...techniques.technique import Energy, Range, Speaks, TechniqueFamily
 from ..kinds import StepKind
 from .draft import Brief, DraftStep, Hours, Reason, Style, Why
 from .moves import Chooser, Move, least, scaled
@@ -62,7 +62,7 @@ def _beginning(brief: Brief, choose: Chooser, minutes: int) -> list[Move]:
         takes=Range(20, 30, 30),
         reasons=(Reason(Why.ARRIVE, numbers=people),),
     )
-    openings = [one for one in choose.of(Family.OPENING) if not one.brings_about]
+    openings = [one for one in choose.of(TechniqueFamily.OPENING) if not one.brings_about]
     hosts = [one for one in openings if any(part.speaks is Speaks.SPEAKERS for part in one.steps)]
     meetings = [one for one in openings if one not in hosts]
     host, meet = choose.best(hosts, 25), choose.best(meetings, 25)
@@ -79,7 +79,7 @@ def _beginning(brief: Brief, choose: Chooser, minutes: int) -> list[Move]:
 
 def _end(choose: Chooser, minutes: int, last: bool) -> Move:
     """What closes a day: a look back where there is time for it, else a few minutes."""
-    backs = [one for one in choose.of(Family.CLOSE) if not one.brings_about]
+    backs = [one for one in choose.of(TechniqueFamily.CLOSE) if not one.brings_about]
     one = choose.best(backs, 20, again=True) if last and minutes > SHORT_DAY else None
     if one is None:
         return replace(_plain(CLOSING, Why.LOOK_BACK), rank=99.0)
@@ -167,7 +167,7 @@ def _wakes(choose: Chooser, after: Move) -> bool:
 
 
 def _waking(choose: Chooser) -> Move | None:
-    lively = [one for one in choose.of(Family.ENERGISE) if one.energy is Energy.MOVING]
+    lively = [one for one in choose.of(TechniqueFamily.ENERGISE) if one.energy is Energy.MOVING]
     one = choose.best(lively, 15, again=True)
     return choose.move(one, 0.0, Reason(Why.WAKE)) if one else None
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...lib.text import Words
-from ...techniques.choosing import stretch
-from ...techniques.technique import Energy, Family, Range, Sought, Speaks, Technique
+from ...techniques.technique import Energy, OutputKind, Range, Speaks, Technique, TechniqueFamily
+from ...techniques.technique_filter import range_stretch
 from ..kinds import StepKind, kind_of
 from .draft import Aim, Brief, Reason, Style, Why
 
@@ -20,21 +20,21 @@ USUAL_PEOPLE = 30
 DEEPER = 20
 """A second way to the same is wished for least."""
 ORDER = (
-    Sought.KNOW,
-    Sought.IDEAS,
-    Sought.CHOICE,
-    Sought.AGREEMENT,
-    Sought.PLAN,
-    Sought.PRACTICE,
+    OutputKind.KNOW,
+    OutputKind.IDEAS,
+    OutputKind.CHOICE,
+    OutputKind.AGREEMENT,
+    OutputKind.PLAN,
+    OutputKind.PRACTICE,
 )
-SETTLED = {Sought.CHOICE, Sought.AGREEMENT}
-WITHOUT: dict[Sought, Words] = {
-    Sought.KNOW: Words("What everybody should know", "Çfarë duhet të dinë të gjithë"),
-    Sought.IDEAS: Words("Ideas in groups", "Ide nëpër grupe"),
-    Sought.CHOICE: Words("What we choose", "Çfarë zgjedhim"),
-    Sought.AGREEMENT: Words("What we agree on", "Për çfarë biem dakord"),
-    Sought.PLAN: Words("Who does what by when", "Kush bën çfarë dhe deri kur"),
-    Sought.PRACTICE: Words("Practice in groups", "Ushtrim nëpër grupe"),
+SETTLED = {OutputKind.CHOICE, OutputKind.AGREEMENT}
+WITHOUT: dict[OutputKind, Words] = {
+    OutputKind.KNOW: Words("What everybody should know", "Çfarë duhet të dinë të gjithë"),
+    OutputKind.IDEAS: Words("Ideas in groups", "Ide nëpër grupe"),
+    OutputKind.CHOICE: Words("What we choose", "Çfarë zgjedhim"),
+    OutputKind.AGREEMENT: Words("What we agree on", "Për çfarë biem dakord"),
+    OutputKind.PLAN: Words("Who does what by when", "Kush bën çfarë dhe deri kur"),
+    OutputKind.PRACTICE: Words("Practice in groups", "Ushtrim nëpër grupe"),
 }
 """What a step is called for which no technique of the library fits."""
 REPORT = Words("What the groups found", "Çfarë gjetën grupet")
@@ -97,28 +97,29 @@ class Chooser:
             self.used.append(found.key)
         return found
 
-    def yielding(self, sought: Sought) -> list[Technique]:
+    def yielding(self, sought: OutputKind) -> list[Technique]:
         """The techniques of the library that yield it; what opens, wakes or closes a day is none."""
-        aside = (Family.OPENING, Family.ENERGISE, Family.CLOSE)
+        aside = (TechniqueFamily.OPENING, TechniqueFamily.ENERGISE, TechniqueFamily.CLOSE)
         found = [
             one
             for one in self.brief.techniques.values()
             if sought in one.brings_about and one.family not in aside
         ]
-        if sought is Sought.KNOW:  # ideas on the side would have to be chosen from
+        if sought is OutputKind.KNOW:  # ideas on the side would have to be chosen from
             return [
                 one
                 for one in found
-                if Sought.IDEAS not in one.brings_about and Sought.PLAN not in one.brings_about
+                if OutputKind.IDEAS not in one.brings_about
+                and OutputKind.PLAN not in one.brings_about
             ]
         return found
 
-    def of(self, family: Family) -> list[Technique]:
+    def of(self, family: TechniqueFamily) -> list[Technique]:
         return [one for one in self.brief.techniques.values() if one.family is family]
 
     def _cost(self, one: Technique) -> float:
         """How far it is from what is wanted, the least is best."""
-        cost = (stretch(one.group, self.people) or 0.0) + 0.5 * (one.key in self.before)
+        cost = (range_stretch(one.group, self.people) or 0.0) + 0.5 * (one.key in self.before)
         if self.style is Style.MOVE:
             cost += {Energy.MOVING: 0.0, Energy.LIVELY: 0.7, Energy.CALM: 1.2}[one.energy]
         elif self.style is Style.TALK:
@@ -149,7 +150,7 @@ class Chooser:
         if past := self.brief.past.get(one.key):
             reasons.append(Reason(Why.TOOK, numbers=(past.minutes, past.times, past.events)))
         names = (one.name.en, one.name.sq)
-        short = one.family is not Family.ENERGISE
+        short = one.family is not TechniqueFamily.ENERGISE
         title = Words(*(text.partition(":")[0] if short else text for text in names))
         return Move(
             rank,
@@ -187,7 +188,7 @@ def moves_for(choose: Chooser, aims: Sequence[Aim]) -> list[Move]:
 
 
 def _cores(
-    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, place: int
+    choose: Chooser, sought: OutputKind, ids: Sequence[int], rank: float, place: int
 ) -> list[Move]:
     """What makes it come out: one move for all its objectives, with more time one for each."""
     first = 2 if choose.style is Style.SETTLE else 4
@@ -199,7 +200,7 @@ def _cores(
 
 
 def _core(
-    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, wish: int = 0
+    choose: Chooser, sought: OutputKind, ids: Sequence[int], rank: float, wish: int = 0
 ) -> list[Move]:
     why = Reason(Why.SERVES, tuple(ids), sought)
     able = choose.yielding(sought)
@@ -234,7 +235,11 @@ def _titled(choose: Chooser, title: Words, ids: Sequence[int]) -> Words:
 
 
 def _before(
-    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, groups: Iterable[Sought]
+    choose: Chooser,
+    sought: OutputKind,
+    ids: Sequence[int],
+    rank: float,
+    groups: Iterable[OutputKind],
 ) -> list[Move]:
     """What should come before it: the facts, ideas to choose from, a talk about what is to be agreed."""
     talks = choose.style is Style.TALK
@@ -244,20 +249,30 @@ def _before(
         if one := choose.best(able, 60):
             found.append(choose.move(one, at, Reason(why, aims, sought), wish=wish))
 
-    if sought is not Sought.KNOW and Sought.KNOW not in groups and not choose.used_for_facts:
+    if (
+        sought is not OutputKind.KNOW
+        and OutputKind.KNOW not in groups
+        and not choose.used_for_facts
+    ):
         choose.used_for_facts = True
-        talk = [one for one in choose.yielding(Sought.KNOW) if one.family is Family.PRESENT]
+        talk = [
+            one for one in choose.yielding(OutputKind.KNOW) if one.family is TechniqueFamily.PRESENT
+        ]
         facts = [one for one in talk if not _reports(one) and one.minutes.best <= INPUT]
         add(facts, Why.FACTS, 5.0, 1)
-    gathers = sought in (Sought.CHOICE, Sought.PLAN) and Sought.IDEAS not in groups
+    gathers = sought in (OutputKind.CHOICE, OutputKind.PLAN) and OutputKind.IDEAS not in groups
     if gathers and not choose.used_for_ideas:
         choose.used_for_ideas = True
-        add(choose.yielding(Sought.IDEAS), Why.IDEAS_FIRST, 18.0, 3 if talks else 2)
-    if sought in (Sought.AGREEMENT, Sought.KNOW, Sought.PRACTICE):
-        talk = [one for one in choose.of(Family.DIALOGUE) if Sought.KNOW in one.brings_about]
-        talk = [one for one in talk if Sought.IDEAS not in one.brings_about]
-        why = Why.DIGEST if sought is Sought.KNOW else Why.TALK_FIRST
-        at = rank + 0.9 if sought is Sought.KNOW else rank - 1
+        add(choose.yielding(OutputKind.IDEAS), Why.IDEAS_FIRST, 18.0, 3 if talks else 2)
+    if sought in (OutputKind.AGREEMENT, OutputKind.KNOW, OutputKind.PRACTICE):
+        talk = [
+            one
+            for one in choose.of(TechniqueFamily.DIALOGUE)
+            if OutputKind.KNOW in one.brings_about
+        ]
+        talk = [one for one in talk if OutputKind.IDEAS not in one.brings_about]
+        why = Why.DIGEST if sought is OutputKind.KNOW else Why.TALK_FIRST
+        at = rank + 0.9 if sought is OutputKind.KNOW else rank - 1
         add(talk, why, at, 2 if talks else 6)
     return found
 
@@ -267,35 +282,39 @@ def _reports(one: Technique) -> bool:
     return not any(part.speaks is Speaks.SPEAKERS for part in one.steps)
 
 
-def _after(choose: Chooser, moves: Sequence[Move], groups: dict[Sought, list[int]]) -> list[Move]:
+def _after(
+    choose: Chooser, moves: Sequence[Move], groups: dict[OutputKind, list[int]]
+) -> list[Move]:
     """What has to follow: a choice where ideas were gathered, and who does it where something was settled."""
     found: list[Move] = []
-    settles = bool(SETTLED & set(groups)) or Sought.PLAN in groups
+    settles = bool(SETTLED & set(groups)) or OutputKind.PLAN in groups
     gathers = any(_gathers(choose, move) and not move.wish for move in moves)
     if gathers and not settles:
-        one = choose.best(choose.yielding(Sought.CHOICE), 45)
-        why = Reason(Why.PICK, tuple(groups.get(Sought.IDEAS, ())))
+        one = choose.best(choose.yielding(OutputKind.CHOICE), 45)
+        why = Reason(Why.PICK, tuple(groups.get(OutputKind.IDEAS, ())))
         found += (
             [choose.move(one, 29.0, why)]
             if one
-            else [replace(one_, rank=29.0) for one_ in _core(choose, Sought.CHOICE, (), 29.0)]
+            else [replace(one_, rank=29.0) for one_ in _core(choose, OutputKind.CHOICE, (), 29.0)]
         )
         settles = True
-    if settles and Sought.PLAN not in groups:
+    if settles and OutputKind.PLAN not in groups:
         settled = tuple(one for sought in SETTLED for one in groups.get(sought, ()))
         why = Reason(Why.WHO, tuple(sorted(settled)))
-        rounds = [one for one in choose.of(Family.CLOSE) if Sought.PLAN in one.brings_about]
-        plans = choose.yielding(Sought.PLAN)
+        rounds = [
+            one for one in choose.of(TechniqueFamily.CLOSE) if OutputKind.PLAN in one.brings_about
+        ]
+        plans = choose.yielding(OutputKind.PLAN)
         if one := choose.best(rounds) or choose.best(plans):
             found.append(choose.move(one, 90.0, why))
         else:
             found += [
                 replace(each, reasons=(why, *each.reasons[1:]) if each.aims == () else each.reasons)
-                for each in _core(choose, Sought.PLAN, (), 89.0)
+                for each in _core(choose, OutputKind.PLAN, (), 89.0)
             ]
     return found
 
 
 def _gathers(choose: Chooser, move: Move) -> bool:
     one = choose.brief.techniques.get(move.technique)
-    return bool(one and Sought.IDEAS in one.brings_about)
+    return bool(one and OutputKind.IDEAS in one.brings_about)

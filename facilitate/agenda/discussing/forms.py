@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Member
 from ...lib.numbers import HIGHEST, read_whole
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.forms import LongTextField, MinutesField, PickField, PlannerForm, WordsField
 from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..plan import PlanStep
@@ -80,9 +80,9 @@ def proposal_form(
     form = ProposalForm(obj=step, **options)
     if holds:
         del form.minutes
-    known = sort_by_name(list(shelf().values()), lambda one: pick_wording(one.name))
+    known = sort_by_name(list(all_techniques().values()), lambda one: pick_wording(one.name))
     kept = step.technique
-    gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
+    gone = [SelectChoice(kept, kept)] if kept and kept not in all_techniques() else []
     form.technique.choices = [
         SelectChoice("", "–"),
         *gone,

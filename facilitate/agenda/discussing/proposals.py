@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ...lib.text import Words
-from ...techniques.queries import technique
+from ...techniques.queries import technique_by_key
 from ...web.i18n import _, pick_wording
 from ..plan import PlanStep, read_field, to_json
 
@@ -138,5 +138,5 @@ def _called(name: str) -> str:
 def _said(name: str, value: Any) -> str:
     if name == "minutes":
         return _("%(num)d min", num=value)
-    known = technique(value)
+    known = technique_by_key(value)
     return pick_wording(known.name) if known else str(value)

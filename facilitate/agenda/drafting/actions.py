@@ -12,8 +12,8 @@ from ...data.db import db
 from ...events.models import Event, Objective, Role
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
-from ...techniques.queries import shelf
-from ...techniques.technique import Sought, Technique
+from ...techniques.queries import all_techniques
+from ...techniques.technique import OutputKind, Technique
 from ..adding.typed import TO_MOVE, Typed
 from ..composing.compose import drafts
 from ..composing.draft import Aim, Brief, Draft, DraftStep, Hours, Past
@@ -30,26 +30,26 @@ LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 HARVEST, LEAST_ROUND = 20, 12
 """Minutes of a café's harvest, and of a round at least where there are three."""
 SEEKING = {
-    Sought.AGREEMENT: r"\b(?:agree|consens|approve|settle|biem dakord|pajt|mirato|marreveshje)",
-    Sought.PLAN: r"\b(?:plan|who does|steps|hapat|kush ben|caktojm|name who)",
-    Sought.CHOICE: r"\b(?:choos|priorit|decide|select|zgjedh|zgjidh|perparesi|vendos)",
-    Sought.PRACTICE: r"\b(?:practi[sc]|train|rehears|walk through|ushtro|stervit|trajno|hap pas hapi)",
-    Sought.KNOW: r"\b(?:know|understand|learn|inform|dim[ei]?\b|kuptoj|njoh|mesoj|informo)",
+    OutputKind.AGREEMENT: r"\b(?:agree|consens|approve|settle|biem dakord|pajt|mirato|marreveshje)",
+    OutputKind.PLAN: r"\b(?:plan|who does|steps|hapat|kush ben|caktojm|name who)",
+    OutputKind.CHOICE: r"\b(?:choos|priorit|decide|select|zgjedh|zgjidh|perparesi|vendos)",
+    OutputKind.PRACTICE: r"\b(?:practi[sc]|train|rehears|walk through|ushtro|stervit|trajno|hap pas hapi)",
+    OutputKind.KNOW: r"\b(?:know|understand|learn|inform|dim[ei]?\b|kuptoj|njoh|mesoj|informo)",
 }
 """Words by which an objective tells what it seeks, in the order in which they count."""
 
 
-def seeking(text: Words) -> Sought:
+def seeking(text: Words) -> OutputKind:
     """What an objective probably seeks, by its words in either language; ideas where they say nothing."""
     words = plain_text(f"{text.en} {text.sq}")
     return next(
-        (sought for sought, said in SEEKING.items() if re.search(said, words)), Sought.IDEAS
+        (sought for sought, said in SEEKING.items() if re.search(said, words)), OutputKind.IDEAS
     )
 
 
-def sought_of(objective: Objective) -> Sought:
+def sought_of(objective: Objective) -> OutputKind:
     """What is to come out of an objective: what the team has said, else what its words say."""
-    return seeking(objective.text) if objective.sought is Sought.UNSAID else objective.sought
+    return seeking(objective.text) if objective.sought is OutputKind.UNSAID else objective.sought
 
 
 def free_days(event: Event, plan: Plan) -> list[PlanDay]:
@@ -80,8 +80,8 @@ def proposed(event: Event, plan: Plan, days: Sequence[PlanDay]) -> Proposed:
         people=event.expected,
         leads=_leads(event),
         room=_room(plan, event.expected),
-        techniques=shelf(),
-        past=past_of(history_elsewhere(event), shelf()),
+        techniques=all_techniques(),
+        past=past_of(history_elsewhere(event), all_techniques()),
     )
     return Proposed(brief, drafts(brief), objectives)
 
@@ -115,7 +115,7 @@ def past_of(history: Iterable[Took], techniques: Mapping[str, Technique]) -> dic
     return found
 
 
-def say_sought(event: Event, said: Mapping[int, Sought]) -> int:
+def say_sought(event: Event, said: Mapping[int, OutputKind]) -> int:
     """What is to come out of objectives, as the team says it; gives how many were changed."""
     changed = 0
     for objective in objectives_of(event):
@@ -152,7 +152,7 @@ def _put(plan: Plan, step: DraftStep) -> Plan:
     if not plan.at(place):
         plan = plan.with_rows(replace(plan.days[step.day], starts=step.start))
     after = step_above(plan, step.day, step.start)
-    way = shelf().get(step.technique)
+    way = all_techniques().get(step.technique)
     if way:
         plan, key = insert(plan, way, step.minutes, place, after=after)
     else:

@@ -8,8 +8,8 @@ from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...techniques.queries import needed
-from ...techniques.technique import Sought
+from ...techniques.queries import techniques_for_keys
+from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions as agenda
@@ -43,10 +43,12 @@ def draft(event: Event) -> Any:
         there=sum(len(plan.at(Place(day.id))) for day in days),
         found=found,
         spent={one.style: spent(found, one) for one in found.drafts},
-        techniques=needed(step.technique for one in found.drafts for step in one.steps),
+        techniques=techniques_for_keys(
+            step.technique for one in found.drafts for step in one.steps
+        ),
         codes={key: one.code for key, one in found.objectives.items()},
         sought_of=sought_of,
-        kinds=[one for one in Sought if one is not Sought.UNSAID],
+        kinds=[one for one in OutputKind if one is not OutputKind.UNSAID],
         names=NAMES,
         differs=differs,
         sentence=sentence,
@@ -72,8 +74,8 @@ def say_what_is_sought(event: Event) -> Any:
     said = {}
     for objective in objectives_of(event):
         value = request.form.get(f"sought-{objective.id}", "")
-        if value in set(Sought):
-            said[objective.id] = Sought(value)
+        if value in set(OutputKind):
+            said[objective.id] = OutputKind(value)
     say_sought(event, said)
     db.session.commit()
     return redirect(url_for("agenda.draft", slug=event.slug, day=request.form.getlist("day")))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...lib.text import Words
-from ...techniques.technique import Sought
+from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
 from ..composing.draft import Draft, DraftStep, Reason, Style, Why
 
@@ -79,14 +79,14 @@ def _reason(reason: Reason, step: DraftStep, codes: Mapping[int, str]) -> str:
     return _plain(reason.why, named)
 
 
-def _serves(sought: Sought, codes: str) -> str:
+def _serves(sought: OutputKind, codes: str) -> str:
     return {
-        Sought.KNOW: _("%(codes)s: everybody is to know the same", codes=codes),
-        Sought.IDEAS: _("%(codes)s: ideas are to come out", codes=codes),
-        Sought.CHOICE: _("%(codes)s: a choice is to come out", codes=codes),
-        Sought.AGREEMENT: _("%(codes)s: an agreement is to come out", codes=codes),
-        Sought.PLAN: _("%(codes)s: a plan is to come out", codes=codes),
-        Sought.PRACTICE: _("%(codes)s: people are to practise", codes=codes),
+        OutputKind.KNOW: _("%(codes)s: everybody is to know the same", codes=codes),
+        OutputKind.IDEAS: _("%(codes)s: ideas are to come out", codes=codes),
+        OutputKind.CHOICE: _("%(codes)s: a choice is to come out", codes=codes),
+        OutputKind.AGREEMENT: _("%(codes)s: an agreement is to come out", codes=codes),
+        OutputKind.PLAN: _("%(codes)s: a plan is to come out", codes=codes),
+        OutputKind.PRACTICE: _("%(codes)s: people are to practise", codes=codes),
     }[sought]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...techniques.queries import technique as technique_of
+from ...techniques.queries import technique_by_key as technique_of
 from ..kinds import StepKind
 from ..plan import PlanStep
 

@@ -7,7 +7,7 @@ from wtforms import Field, StringField
 from ...lib.clock import LONGEST, after_midnight, format_wall_time, read_clock
 from ...lib.numbers import read_whole
 from ...lib.text import Words, clean_text, plain_text
-from ...techniques.technique import Per
+from ...techniques.technique import QuantityBasis
 from ...web.forms import SHORT
 from ...web.i18n import _
 from ..plan import Material, Speaker
@@ -80,7 +80,7 @@ class SpeakersField(Field):
 class MaterialsField(Field):
     """Rows of how many, by what, and of what in both languages: NAME-quantity, NAME-per, NAME-en, NAME-sq."""
 
-    pers = tuple(Per)
+    pers = tuple(QuantityBasis)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors: list[Any] = []
@@ -109,7 +109,7 @@ class MaterialsField(Field):
                     )
                 )
                 continue
-            kind = Per(per) if per in set(Per) else Per.EVENT
+            kind = QuantityBasis(per) if per in set(QuantityBasis) else QuantityBasis.EVENT
             rows.append(Material(Words(en, sq), int(quantity or 0), kind))
         self.data = tuple(rows)
 
@@ -119,4 +119,4 @@ class MaterialsField(Field):
             (str(one.quantity or ""), one.per.value, one.text.en, one.text.sq) for one in self.data
         ]
         filled = [row for row in rows if row[0] or row[2] or row[3]]
-        return [*filled, *[("", Per.EVENT.value, "", "")] * 3]
+        return [*filled, *[("", QuantityBasis.EVENT.value, "", "")] * 3]

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from ...events.models import Member, Objective
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.forms import (
     EnumField,
     MinutesField,
@@ -212,8 +212,10 @@ def place_of(form: StepForm, plan: Plan) -> Place:
 
 def _techniques(kept: str) -> list[SelectChoice]:
     """The shelf by name, after an empty choice; a key that is no longer on the shelf stays as it is."""
-    known = sort_by_name(list(shelf().values()), lambda technique: pick_wording(technique.name))
-    gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
+    known = sort_by_name(
+        list(all_techniques().values()), lambda technique: pick_wording(technique.name)
+    )
+    gone = [SelectChoice(kept, kept)] if kept and kept not in all_techniques() else []
     return [
         SelectChoice("", "–"),
         *gone,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...events.models import Event, Member
 from ...lib.clock import LONGEST
-from ...techniques.queries import technique as technique_of
+from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _l, register_labels
 from ..headcount import people_at, people_in
 from ..hints import Hint, hints

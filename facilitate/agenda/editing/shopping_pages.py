@@ -6,7 +6,7 @@ from flask import render_template
 
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.downloads import send_download
 from ...web.i18n import _, _n, pick_wording, use_language
 from .. import shopping as rule
@@ -20,7 +20,7 @@ from .shopping_sheet import to_sheet
 def shopping(event: Event) -> Any:
     plan = plan_of(event)
     dates = {day.id: day.on for day in plan.in_order}
-    found = rule.shopping(plan, event.expected, shelf())
+    found = rule.shopping(plan, event.expected, all_techniques())
     return render_template(
         "agenda/shopping.html",
         event=event,
@@ -35,7 +35,7 @@ def shopping(event: Event) -> Any:
 @needs(Can.SEE)
 def shopping_xlsx(event: Event) -> Any:
     """The list in the event's language."""
-    found = rule.shopping(plan_of(event), event.expected, shelf())
+    found = rule.shopping(plan_of(event), event.expected, all_techniques())
     with use_language(event.language):
         title = f"{_('Shopping list')} · {pick_wording(event.title)}"
         content = to_sheet(title, _counted_for(event, found), found, event.language)

@@ -16,7 +16,7 @@ from ...data.db import db, row_id
 from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
-from ...techniques.queries import needed
+from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, label_of
 from ...web.refused import Refused
 from ..kinds import StepKind
@@ -87,7 +87,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         [one.step for one_day in seen_days for one in one_day.steps],
         now_of(event, current_user.id),
     )
-    techniques = needed(step.technique for step in plan.steps.values())
+    techniques = techniques_for_keys(step.technique for step in plan.steps.values())
     talk, lessons = talk_of(event), lessons_of(event, seen_steps, now.more)
     around = (
         (current_language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),

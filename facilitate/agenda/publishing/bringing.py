@@ -8,7 +8,7 @@ from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.reading_child import FileProblem
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.i18n import LANGUAGES, _, label_of, sort_by_name, use_language
 from ...web.refused import Refused
 from ..comparing import Names, Told, told
@@ -29,7 +29,7 @@ def names_in(event: Event) -> Names:
         while name in called.values():
             name, number = f"{member.name} ({number})", number + 1
         called[member.id] = name
-    return Names(called, {one.id: one.code for one in objectives_of(event)}, shelf())
+    return Names(called, {one.id: one.code for one in objectives_of(event)}, all_techniques())
 
 
 def export(event: Event, code: str, today: date | None = None) -> bytes:
@@ -45,7 +45,7 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
             revision=revision_of(event),
             people=list(names.members.values()),
             rooms=sort_by_name([room.name for room in plan.rooms.values()], str),
-            techniques=sort_by_name([way.name.to(code) for way in shelf().values()], str),
+            techniques=sort_by_name([way.name.to(code) for way in all_techniques().values()], str),
         )
         return to_sheet(head, rows_of_plan(plan, names))
 

@@ -7,8 +7,8 @@ from typing import Any
 from ...lib.clock import LONGEST, after_midnight, read_clock, read_minutes
 from ...lib.numbers import read_whole
 from ...lib.text import plain_text
-from ...techniques.queries import shelf
-from ...techniques.technique import Per
+from ...techniques.queries import all_techniques
+from ...techniques.technique import QuantityBasis
 from ...web.forms import LONG, SHORT
 from ...web.i18n import LANGUAGES, _, label_of, use_language
 from ..comparing import Names
@@ -36,7 +36,7 @@ class Reader:
         self.codes = {plain_text(code): key for key, code in names.objectives.items()}
         self.kinds, self.pers = (
             _named(StepKind),
-            {key: per for key, per in _named(Per).items()} | {"": Per.EVENT},
+            {key: per for key, per in _named(QuantityBasis).items()} | {"": QuantityBasis.EVENT},
         )
         self.group, self.yes, self.no = (
             _said(GROUP),
@@ -44,9 +44,11 @@ class Reader:
             {"", "no", "jo", "0", "false"},
         )
         self.ways = {
-            plain_text(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES
+            plain_text(way.name.to(code)): key
+            for key, way in all_techniques().items()
+            for code in LANGUAGES
         }
-        self.ways |= {plain_text(key): key for key in shelf()}
+        self.ways |= {plain_text(key): key for key in all_techniques()}
         self.readers: dict[str, Callable[[str, Any], Any]] = {
             "minutes": self._minutes,
             "pinned": self._pinned,
@@ -190,7 +192,7 @@ class Reader:
         before = {}
         for code in LANGUAGES:
             with use_language(code):
-                pers = {per: label_of(per) for per in Per}
+                pers = {per: label_of(per) for per in QuantityBasis}
                 before.update({material_line(one, pers): one for one in step.materials})
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         return tuple(before.get(line) or read_material(line, self.pers) for line in lines)

@@ -9,7 +9,7 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.i18n import format_days, use_language
 from ..blueprint import bp
 from ..programmes import programme_from
@@ -49,6 +49,6 @@ def print_running_order(event: Event) -> Any:
             event=event,
             code=code,
             notes=notes,
-            sheets=sheets(programme, shelf(), code),
+            sheets=sheets(programme, all_techniques(), code),
             at=local(event, clock.now()),
         )

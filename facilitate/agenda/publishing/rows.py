@@ -13,8 +13,8 @@ from ...lib.numbers import read_whole
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
-from ...techniques.queries import shelf
-from ...techniques.technique import Per
+from ...techniques.queries import all_techniques
+from ...techniques.technique import QuantityBasis
 from ...web.i18n import _, _l, current_language, label_of
 from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import Names
@@ -97,7 +97,11 @@ class _Writer:
         self.plan, self.names, self.language = plan, names, current_language()
         self.times: dict[int, Timed] = {one.id: one for day in plan.days for one in plan.timed(day)}
         self.kinds = {kind: label_of(kind) for kind in {step.kind for step in plan.steps.values()}}
-        self.pers, self.yes, self.group = {per: label_of(per) for per in Per}, str(YES), str(GROUP)
+        self.pers, self.yes, self.group = (
+            {per: label_of(per) for per in QuantityBasis},
+            str(YES),
+            str(GROUP),
+        )
 
     def steps(self, place: Place, day: str, depth: int) -> Iterator[Row]:
         for step in self.plan.at(place):
@@ -114,7 +118,7 @@ class _Writer:
         return Row(id, {name: read_text(text) for name, text in cells.items()})
 
     def step(self, step: PlanStep) -> dict[str, str]:
-        timed, way = self.times.get(step.id), shelf().get(step.technique)
+        timed, way = self.times.get(step.id), all_techniques().get(step.technique)
         members, held = self.names.members, bool(self.plan.inside(step.id))
         return {
             "start": format_wall_time(timed.start) if timed else "",
@@ -162,16 +166,16 @@ class _Writer:
         return self.names.members.get(key or 0, "")
 
 
-def material_line(one: Material, pers: Mapping[Per, str]) -> str:
+def material_line(one: Material, pers: Mapping[QuantityBasis, str]) -> str:
     """`4 for each table: pens | stilolapsa`; without a number the text alone, with one language only that one."""
     text = one.text.en if not one.text.sq else f"{one.text.en} | {one.text.sq}".strip()
     if not one.quantity:
         return text
-    per = "" if one.per is Per.EVENT else f" {pers[one.per]}"
+    per = "" if one.per is QuantityBasis.EVENT else f" {pers[one.per]}"
     return f"{one.quantity}{per}: {text}"
 
 
-def read_material(line: str, pers: Mapping[str, Per]) -> Material:
+def read_material(line: str, pers: Mapping[str, QuantityBasis]) -> Material:
     """What `material_line` wrote; `pers` are the names of what is counted by, without capitals and accents.
 
     A line that begins otherwise is a text that speaks for itself.

@@ -7,7 +7,7 @@ from datetime import date
 from ...events.models import Member
 from ...lib.text import Words
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
-from ...techniques.technique import Per, Technique
+from ...techniques.technique import QuantityBasis, Technique
 from ...web.i18n import label_of
 from .. import labels  # the names of kinds  # noqa: F401
 from ..kinds import StepKind
@@ -111,5 +111,5 @@ def material_text(one: Material, language: str) -> str:
     """`4 pens for each table`"""
     if not one.quantity:
         return one.text.to(language)
-    per = "" if one.per is Per.EVENT else f" {label_of(one.per)}"
+    per = "" if one.per is QuantityBasis.EVENT else f" {label_of(one.per)}"
     return f"{one.quantity} {one.text.to(language)}{per}"

@@ -9,10 +9,10 @@ from ...accounts.doors import signed_in
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...techniques.choosing import Asked, by_family, chosen
-from ...techniques.queries import shelf, technique
-from ...techniques.showing import asked_in
-from ...techniques.technique import Family, Technique
+from ...techniques.queries import all_techniques, technique_by_key
+from ...techniques.shelf_view import filter_from_address
+from ...techniques.technique import Technique, TechniqueFamily
+from ...techniques.technique_filter import TechniqueFilter, filter_techniques, techniques_by_family
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from .. import actions
@@ -48,7 +48,7 @@ def insert(event: Event) -> Any:
     plan, form = actions.ready(event) if request.method == "POST" else plan_of(event), InsertForm()
     if not form.validate_on_submit():
         return _page(event, plan, form), form.status
-    chosen = technique(form.technique.data or "")
+    chosen = technique_by_key(form.technique.data or "")
     if chosen is None:
         raise Refused(_("That technique is no longer on the shelf. Choose another one."))
     place, after = _place(plan, strict=True)
@@ -90,11 +90,14 @@ def _takes(plan: Plan, place: Place) -> bool:
 def _page(event: Event, plan: Plan, form: InsertForm) -> str:
     place, after = _place(plan)
     free = free_at(plan, place, after)
-    found = asked_in(request.values)
-    asked = Asked(found.query, found.family)
-    hits = chosen(asked, shelf().values(), language=current_language())
-    groups = [(one, [_offer(way, place, free) for way in ways]) for one, ways in by_family(hits)]
-    first = technique(request.args.get("technique", ""))
+    found = filter_from_address(request.values)
+    asked = TechniqueFilter(found.query, found.family)
+    hits = filter_techniques(asked, all_techniques().values(), language=current_language())
+    groups = [
+        (one, [_offer(way, place, free) for way in ways])
+        for one, ways in techniques_by_family(hits)
+    ]
+    first = technique_by_key(request.args.get("technique", ""))
     into = name_of(plan, place)
     return render_template(
         "agenda/reusing/insert.html",
@@ -104,7 +107,7 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
         free=free,
         query=asked.query,
         family=asked.family or "",
-        families=list(Family),
+        families=list(TechniqueFamily),
         above=plan.steps.get(after or 0),
         into=into,
         into_name=list_name(plan, into),
@@ -122,7 +125,7 @@ def _offer(one: Technique, place: Place, free: Free | None) -> Offer:
 @signed_in
 def use_technique(key: str) -> Any:
     """Choose an event whose agenda the technique comes into; straight there if one comes from an `event`."""
-    one = technique(key) or abort(404)
+    one = technique_by_key(key) or abort(404)
     coming, past = may_edit(clock.today())
     slug = request.args.get("event", "")
     if any(event.slug == slug for event in [*coming, *past]):

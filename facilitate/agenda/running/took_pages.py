@@ -9,7 +9,7 @@ from flask import render_template
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.svg import bar_length
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.i18n import _, label_of, pick_wording
 from ..blueprint import bp
 from ..kinds import StepKind
@@ -40,7 +40,7 @@ class TookDay:
 def took(event: Event) -> Any:
     plan, own = running_plan(event), history_of(event)
     known = lessons([*own, *history_elsewhere(event)])
-    names = {key: pick_wording(one.name) for key, one in shelf().items()}
+    names = {key: pick_wording(one.name) for key, one in all_techniques().items()}
     technique = sums(own, lambda one: names.get(one.key.technique))
     kind = sums(own, lambda one: label_of(StepKind(one.kind)))
     tables = [

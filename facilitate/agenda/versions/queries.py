@@ -11,7 +11,7 @@ from ...accounts.models import User
 from ...data.db import db
 from ...directory.search import Listing, ListSearch
 from ...events.models import Event, Member, Objective
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ..comparing import Names
 from ..models import AgendaChange, AgendaVersion
 
@@ -30,7 +30,7 @@ def names_of(event: Event) -> Names:
     return Names(
         {key: name for key, name in db.session.execute(members)},
         {key: f"O{number}" for key, number in db.session.execute(objectives)},
-        shelf(),
+        all_techniques(),
     )
 
 

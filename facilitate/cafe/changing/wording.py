@@ -178,7 +178,7 @@ def breaks(floor: Floor, cost: Cost) -> list[str]:
 
 
 def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
-    """One rule that is not kept, as a sentence; `reason` as `instance.plain` gives it."""
+    """One rule that is not kept, as a sentence; `reason` as `instance.kept_reason` gives it."""
     who = [name(floor, key) for key in reason["who"]]
     one, two = [*who, "", ""][:2]
     table, number, figure = reason["table"] or 0, reason["round"] or 0, reason["number"] or 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...techniques.queries import technique
+from ...techniques.queries import technique_by_key
 from ...techniques.technique import Speaks, Technique, TechniqueStep
 from ..floor import Floor
 from .actions import going
@@ -90,7 +90,7 @@ class HowTo:
 def how_to(floor: Floor) -> HowTo | None:
     """The technique of the step, or the usual one; None where the shelf has neither."""
     chosen = floor.on.step.technique if floor.on else ""
-    found = technique(chosen) or technique(USUAL)
+    found = technique_by_key(chosen) or technique_by_key(USUAL)
     return (
         HowTo(found, [step for step in found.steps if step.speaks is Speaks.HOST])
         if found

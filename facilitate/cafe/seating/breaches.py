@@ -8,7 +8,7 @@ from ..floor import Floor
 from .wording import listed
 
 Broken = Mapping[str, Any]
-"""A reason as it is kept (`instance.plain`): kind, who, table and round from 1, number."""
+"""A reason as it is kept (`instance.kept_reason`): kind, who, table and round from 1, number."""
 
 
 def breaches(floor: Floor, limit: int = 200) -> list[str]:

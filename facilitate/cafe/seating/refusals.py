@@ -22,7 +22,7 @@ class Refusal:
 
 
 def refusal(floor: Floor, problem: Problem) -> Refusal:
-    """A reason of the engine as it is kept (`instance.plain`), as a sentence about this floor."""
+    """A reason of the engine as it is kept (`instance.kept_reason`), as a sentence about this floor."""
     say, *mend = KINDS.get(problem["kind"], (unknown, GUESTS, TABLES))
     return Refusal(say(floor, problem), tuple(mend))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...lib.clock import format_wall_time
-from ...techniques.technique import Layout, Speaks
+from ...techniques.technique import RoomLayout, Speaks
 from ...web.i18n import _, _n, format_day
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable
 from .look import below, beside
@@ -166,7 +166,7 @@ def _minute_by_minute(step: GuideStep) -> list[tuple[str, str]]:
 
 def _talks_at_tables(step: GuideStep) -> bool:
     """Whether people work long enough at tables nobody has named for a host to have pages of their own."""
-    seated = step.layout in (Layout.ROUND_TABLES, Layout.SMALL_CIRCLES)
+    seated = step.layout in (RoomLayout.ROUND_TABLES, RoomLayout.SMALL_CIRCLES)
     return (
         step.kind == "group"
         and seated

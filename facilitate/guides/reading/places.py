@@ -8,7 +8,7 @@ from ...events.access import Can
 from ..guide import Hole, Lack
 
 _EVENT = {
-    Lack.OBJECTIVES: "objectives.page",
+    Lack.OBJECTIVES: "objectives.show_objectives",
     Lack.FACILITATOR: "events.team",
     Lack.STEPS: "agenda.page",
     Lack.COMING: "events.settings",

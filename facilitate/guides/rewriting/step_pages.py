@@ -19,7 +19,7 @@ from ...cafe.models import Cafe
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...techniques.queries import technique as technique_of
+from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp

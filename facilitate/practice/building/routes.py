@@ -7,7 +7,7 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import my_events
-from ...techniques.queries import needed
+from ...techniques.queries import techniques_for_keys
 from ...web.i18n import pick_wording
 from ..blueprint import bp
 from .queries import compared_editions
@@ -31,7 +31,9 @@ def compare_editions(event: Event) -> Any:
     if before is None:
         return render_template("practice/building/choose.html", event=event, others=others)
     now, then = compared_editions(event, before)
-    shelf = needed({one.technique for side in (now, then) for one in side.edition.used})
+    shelf = techniques_for_keys(
+        {one.technique for side in (now, then) for one in side.edition.used}
+    )
     names = {key: pick_wording(one.name) for key, one in shelf.items()}
     found = find_repeats(now.edition, then.edition)
     said = repeat_sentences(found, now.edition, pick_wording(before.title), names)

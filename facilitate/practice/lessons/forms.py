@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Event
-from ...techniques.queries import shelf
+from ...techniques.queries import all_techniques
 from ...web.forms import (
     DayField,
     LongTextField,
@@ -86,14 +86,14 @@ def lesson_form(of: SheetOwner, row: Lesson | None = None) -> LessonForm:
     if form.step is None:
         form.technique.label.text = _("About which technique?")
     named = sort_by_name(
-        [(key, pick_wording(one.name)) for key, one in shelf().items()], lambda one: one[1]
+        [(key, pick_wording(one.name)) for key, one in all_techniques().items()], lambda one: one[1]
     )
     form.technique.choices = [
         SelectChoice("", "–"),
         *(SelectChoice(key, name) for key, name in named),
     ]
     if (
-        row and row.technique and row.technique not in shelf()
+        row and row.technique and row.technique not in all_techniques()
     ):  # its file is gone; it stays until changed
         form.technique.choices.append(SelectChoice(row.technique, row.technique))
     return form

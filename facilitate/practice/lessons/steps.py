@@ -10,7 +10,7 @@ from ...agenda.queries import outline_of
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
-from ...techniques.queries import needed
+from ...techniques.queries import techniques_for_keys
 from ...web.i18n import label_of, pick_wording
 from ..models import Lesson
 from ..sheet_owner import SheetOwner
@@ -55,6 +55,6 @@ def lesson_subject(row: Lesson, titles: dict[int, Words]) -> str:
     """What a lesson is about, in words: its step, its technique, its kind of step; empty for the whole."""
     if row.step_id in titles:
         return pick_wording(titles[row.step_id])
-    if row.technique and row.technique in (shelf := needed([row.technique])):
+    if row.technique and row.technique in (shelf := techniques_for_keys([row.technique])):
         return pick_wording(shelf[row.technique].name)
     return label_of(StepKind(row.step_kind)) if row.step_kind in list(StepKind) else ""

@@ -18,7 +18,7 @@ from ...data.db import db, row_id
 from ...events.models import Event
 from ...events.queries import my_events
 from ...lib.text import Words
-from ...techniques.queries import needed
+from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, pick_wording, sort_by_name
 from ..blueprint import bp
 from ..models import Lesson
@@ -55,7 +55,7 @@ def search_learned() -> Any:
         matching_sheets(wanted, sheets, current_language()),
     )
     timed = {name.removeprefix(BY_TECHNIQUE) for name in known if name.startswith(BY_TECHNIQUE)}
-    shelf = needed({row.technique for row in everything} | timed)
+    shelf = techniques_for_keys({row.technique for row in everything} | timed)
     techniques = {
         row.technique: pick_wording(shelf[row.technique].name)
         for row in everything

@@ -34,7 +34,7 @@ from ...lib.text import Words, albanian_key
 from ...notes.models import ActionStatus, NoteAction, NoteDecision
 from ...participation.counting.out.actions import totals_told
 from ...participation.models import Participation, Standing
-from ...techniques.queries import needed
+from ...techniques.queries import techniques_for_keys
 from ...web.i18n import label_of, pick_wording
 from ..models import Lesson, StartAnswer
 from ..queries import learned_by
@@ -59,7 +59,7 @@ def event_facts(
     told = totals_told(event)
     counts |= _told_answers(event, counts) | {"came": number_beside(there, told)}
     steps = db.session.execute(_steps(event)).all()
-    techniques = needed(key for key, _number in steps)
+    techniques = techniques_for_keys(key for key, _number in steps)
     place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
     return EventFacts(
         kind=event.kind,

@@ -9,7 +9,7 @@ from ...web.i18n import _l
 ORIGINS = {
     "programme-": (_l("Agenda"), "agenda.page", Can.SEE),
     "timing-": (_l("Agenda"), "agenda.page", Can.SEE),
-    "asked-": (_l("Objectives"), "objectives.page", Can.SEE),
+    "asked-": (_l("Objectives"), "objectives.show_objectives", Can.SEE),
     "participation-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
     "participants-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
     "decisions-": (_l("Decisions and actions"), "notes.decisions", Can.SEE),

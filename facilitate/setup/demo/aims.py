@@ -12,7 +12,7 @@ from ...directory.models import Organisation, Person
 from ...events.actions import add_goal, add_objective
 from ...events.models import Event, Goal, Objective, Status
 from ...objectives.models import Presentation, PresentationSpeaker, PresentationTheme
-from ...techniques.technique import Sought
+from ...techniques.technique import OutputKind
 
 
 def add_goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
@@ -34,7 +34,7 @@ def add_objectives(
     """The objectives by key."""
     found = {}
     for row in table["objectives"]:
-        sought = Sought(row["sought"])
+        sought = OutputKind(row["sought"])
         objective = add_objective(
             event, words_from_toml(row), words_from_toml(row, "result"), sought=sought
         )

@@ -11,7 +11,7 @@ from ...forums.links import make_links
 from ...forums.models import Forum, ForumMember, LinkPurpose
 from ...forums.queries import members_of
 from ...lib.text import Words
-from ...situation import approving
+from ...situation import approval
 from ...situation.actions import add_usual, send_part
 from ...situation.cells import NOT_KNOWN, TOTAL, splits_of
 from ...situation.models import SituationIndicator, SituationText
@@ -124,8 +124,8 @@ def _counts(
 
 def _approve(forum: Forum, period: int) -> None:
     """The members approved at their meeting six weeks after the half-year."""
-    approving.approve_together(forum, period)
-    review = approving.review_for(forum, period)
+    approval.approve_together(forum, period)
+    review = approval.review_for(forum, period)
     review.sent_on = last_day(period) + timedelta(days=30)
     review.approved_on = min(last_day(period) + timedelta(days=42), now().date())
 
@@ -143,7 +143,7 @@ def _ask(forum: Forum, lines: Sequence[SituationIndicator], period: int, by: Use
     second = [one for one in members_of(forum) if one.organisation.kind == line.sources[1]]
     for member in second[:1]:
         make_links([member], LinkPurpose.SITUATION, period)
-        approving.ask_back(
+        approval.ask_back(
             forum,
             member,
             line,

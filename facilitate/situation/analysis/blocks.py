@@ -38,7 +38,7 @@ BLOCKS: Mapping[str, tuple[object, object]] = {
 """Title and hint of each, in the order of the document."""
 
 
-def texts_of(rows: Iterable[SituationText]) -> list[RoomText]:
+def written_block_texts(rows: Iterable[SituationText]) -> list[RoomText]:
     """What was written, as it is looked through: each language of each block."""
     both = ((row, code, row.text.to(code)) for row in rows for code in ("en", "sq"))
     return [
@@ -54,4 +54,4 @@ def texts_of_situation(whose: TextOwner) -> list[RoomText]:
     if whose.forum_id is None:
         return []
     mine = sa.select(SituationText).where(SituationText.forum_id == whose.forum_id)
-    return texts_of(db.session.scalars(mine.order_by(SituationText.id)))
+    return written_block_texts(db.session.scalars(mine.order_by(SituationText.id)))

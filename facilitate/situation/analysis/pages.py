@@ -24,11 +24,11 @@ from ...web.i18n import LANGUAGES, _, _l, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
-from ..period import called, key_of, latest_ended, of_period, read_period
+from ..period import latest_ended, of_period, period_key, period_name, read_period
 from ..queries import periods_of
 from .blocks import BLOCKS
 from .queries import Analysis, analysis_of
-from .sections import sections_of
+from .sections import analysis_sections
 from .word import analysis_word
 
 FULFILS = (ANALYSIS, "report")
@@ -43,7 +43,7 @@ class BlockForm(VersionedForm):
 
 @bp.get(FORUM)
 @forum_readers
-def analysis(forum: Forum) -> Any:
+def show_analysis(forum: Forum) -> Any:
     """The analysis of a half-year, the one that ended last unless another is asked for."""
     asked = request.args.get("period")
     period = read_period(asked) if asked else latest_ended(clock.today())
@@ -55,7 +55,7 @@ def analysis(forum: Forum) -> Any:
         "situation/analysis.html",
         forum=forum,
         found=found,
-        sections=sections_of(found),
+        sections=analysis_sections(found),
         blocks=BLOCKS,
         sentence=_sentence(found),
         periods=sorted(known, reverse=True),
@@ -81,12 +81,12 @@ def _sentence(found: Analysis) -> str:
 
 
 def _back(forum: Forum, period: int) -> Any:
-    return redirect(url_for("situation.analysis", slug=forum.slug, period=key_of(period)))
+    return redirect(url_for("situation.show_analysis", slug=forum.slug, period=period_key(period)))
 
 
 @bp.route(f"{FORUM}/<period>/texts/<key>", methods=["GET", "POST"])
 @forum_keepers
-def edit_text(forum: Forum, period: int, key: str) -> Any:
+def edit_analysis_text(forum: Forum, period: int, key: str) -> Any:
     """Write a text of the analysis."""
     if key not in BLOCKS:
         abort(404)
@@ -137,7 +137,7 @@ def release_analysis(forum: Forum, period: int) -> Any:
 
 @bp.get(f"{FORUM}/<period>/analysis.docx")
 @forum_readers
-def analysis_docx(forum: Forum, period: int) -> Any:
+def export_analysis(forum: Forum, period: int) -> Any:
     """The analysis as it may leave, in the language that is asked for."""
     asked = request.args.get("in", "")
     code = asked if asked in LANGUAGES else current_language()
@@ -162,7 +162,7 @@ def file_analysis(forum: Forum, period: int) -> Any:
         .order_by(Duty.key.desc())
     ).all()
     with use_language(code):
-        half, usual = called(period), _("Situation analysis and half-yearly report")
+        half, usual = period_name(period), _("Situation analysis and half-yearly report")
     fulfilled: Sequence[Duty | None] = duties or (None,)
     for duty in fulfilled:
         row = keep_document(
@@ -184,7 +184,7 @@ def file_analysis(forum: Forum, period: int) -> Any:
 
 
 def _file_name(forum: Forum, period: int, code: str) -> str:
-    return f"{forum.slug}-analysis-{key_of(period)}-{code}.docx"
+    return f"{forum.slug}-analysis-{period_key(period)}-{code}.docx"
 
 
 def _approved(forum: Forum, period: int) -> Analysis:

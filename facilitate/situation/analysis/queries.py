@@ -21,8 +21,8 @@ from ..labels import Places
 from ..models import SituationIndicator, SituationReview, SituationText
 from ..period import first_day, last_day
 from ..protecting import Telling
-from ..queries import asked_in, lines_of, offices_of, places_of, review_of, sendings_of
-from .blocks import BLOCKS, texts_of
+from ..queries import asked_in, indicator_lines, offices_of, places_of, review_of, sendings_of
+from .blocks import BLOCKS, written_block_texts
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Analysis:
 def analysis_of(forum: Forum, period: int) -> Analysis:
     """Put it together: about fifteen statements, however long the half-year was."""
     first, last = first_day(period), min(last_day(period), clock.today())
-    lines = asked_in(lines_of(forum.kind), period)
+    lines = asked_in(indicator_lines(forum.kind), period)
     review = review_of(forum, period)
     before = review_of(forum, period - 1)
     texts = {one.key: one for one in texts_in(forum, period)}
@@ -82,7 +82,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         .order_by(Problem.raised_on, Problem.id)
     ).all()
     meetings = [one for one in meetings_of(forum) if first <= one.event.first_day <= last]
-    told = [*texts_of(texts.values()), *point_texts(points), *problem_texts(problems)]
+    told = [*written_block_texts(texts.values()), *point_texts(points), *problem_texts(problems)]
     cleared = clear_texts(whose_forum(forum), told)
     sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
     return Analysis(

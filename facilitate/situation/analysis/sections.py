@@ -7,7 +7,7 @@ from ...lib.suppression import suppress_count
 from ...release.models import TextSource
 from ...release.verdicts import GONE
 from ...web.i18n import _, _n, current_language, format_day, pick_wording
-from ..showing import HIDDEN, splits_told, total_said
+from ..telling_words import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
 from .queries import Analysis
 
@@ -16,7 +16,7 @@ Say = Callable[[TextSource, int, str, str], str]
 
 
 @dataclass(frozen=True)
-class Section:
+class AnalysisSection:
     """A section: texts people wrote or sentences, then a table. `key`: the block somebody may write; empty for the others."""
 
     title: str
@@ -40,7 +40,7 @@ def as_cleared(found: Analysis) -> Say:
     return lambda source, row, part, _text: found.cleared.said_of(source, row, part) or GONE
 
 
-def sections_of(found: Analysis, say: Say = as_written) -> list[Section]:
+def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSection]:
     """All sections; a block nobody has written is there too, without text."""
     order = [
         _block(found, "summary", say),
@@ -57,18 +57,18 @@ def sections_of(found: Analysis, say: Say = as_written) -> list[Section]:
     return [one for one in order if one.key or one.texts or one.rows]
 
 
-def _block(found: Analysis, key: str, say: Say) -> Section:
+def _block(found: Analysis, key: str, say: Say) -> AnalysisSection:
     row = found.texts.get(key)
     title = str(BLOCKS[key][0])
     if row is None or not row.text:
-        return Section(title, key)
+        return AnalysisSection(title, key)
     code = current_language() if current_language() in ("en", "sq") else "en"
     text = row.text.to(code)
     kept = code if code == "en" or text != row.text.en else "en"
-    return Section(title, key, [say(TextSource.SITUATION, row.id, kept, text)])
+    return AnalysisSection(title, key, [say(TextSource.SITUATION, row.id, kept, text)])
 
 
-def _numbers(found: Analysis) -> Section:
+def _numbers(found: Analysis) -> AnalysisSection:
     rows = [
         (
             pick_wording(line.name),
@@ -92,7 +92,7 @@ def _numbers(found: Analysis) -> Section:
     if any(HIDDEN in row for row in rows):
         texts.append(star_said())
     heading = [_("Indicator"), _("Unit"), _("Number"), _("Half-year before")]
-    return Section(_("Numbers"), texts=texts, heading=heading, rows=rows, numbers=(2, 3))
+    return AnalysisSection(_("Numbers"), texts=texts, heading=heading, rows=rows, numbers=(2, 3))
 
 
 def star_said() -> str:
@@ -102,19 +102,19 @@ def star_said() -> str:
     )
 
 
-def _splits(found: Analysis) -> Section:
+def _splits(found: Analysis) -> AnalysisSection:
     rows = []
     for line in found.lines:
         for split in splits_told(line, found.told.get(str(line.id)), found.places):
             said = " · ".join(f"{name} {number}" for name, number in split.cells)
             rows.append((pick_wording(line.name), split.name, said))
     heading = [_("Indicator"), _("By group"), _("Number")]
-    return Section(
+    return AnalysisSection(
         _("Numbers by sex, age, kind and district"), heading=heading, rows=rows, long=True
     )
 
 
-def _meetings(found: Analysis) -> Section:
+def _meetings(found: Analysis) -> AnalysisSection:
     rows = []
     for one in found.meetings:
         came = None if one.came is None else suppress_count(one.came)
@@ -129,12 +129,12 @@ def _meetings(found: Analysis) -> Section:
         )
     heading = [_("When"), _("Meeting"), _("Town"), _("People who came"), _("Decisions")]
     texts = [] if rows else [_("The committee did not meet in this half-year.")]
-    return Section(
+    return AnalysisSection(
         _("Meetings"), texts=texts, heading=heading if rows else (), rows=rows, numbers=(3, 4)
     )
 
 
-def _actions(found: Analysis, say: Say) -> Section:
+def _actions(found: Analysis, say: Say) -> AnalysisSection:
     rows = [
         (
             say(TextSource.POINT, one.id, "text", one.text),
@@ -147,10 +147,10 @@ def _actions(found: Analysis, say: Say) -> Section:
         for one in found.points
     ]
     heading = [_("What"), _("Responsible"), _("By"), _("Status")]
-    return Section(_("Actions"), heading=heading, rows=rows)
+    return AnalysisSection(_("Actions"), heading=heading, rows=rows)
 
 
-def _problems(found: Analysis, say: Say) -> Section:
+def _problems(found: Analysis, say: Say) -> AnalysisSection:
     rows = [
         (
             say(TextSource.PROBLEM, one.id, "text", one.text),
@@ -160,4 +160,4 @@ def _problems(found: Analysis, say: Say) -> Section:
         for one in found.problems
     ]
     heading = [_("Problem"), _("Theme"), _("Raised on")]
-    return Section(_("Problems and needs"), heading=heading, rows=rows)
+    return AnalysisSection(_("Problems and needs"), heading=heading, rows=rows)

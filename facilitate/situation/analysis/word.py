@@ -3,9 +3,9 @@
 from ...forums.presidency.word import new_word_file
 from ...lib.document_tables import TableLook
 from ...web.i18n import _, format_day, pick_wording, use_language
-from ..period import called
+from ..period import period_name
 from .queries import Analysis, made_at
-from .sections import Section, as_cleared, sections_of
+from .sections import AnalysisSection, analysis_sections, as_cleared
 
 WIDE = 17.0
 """Centimetres of a line."""
@@ -22,8 +22,8 @@ def analysis_word(found: Analysis, language: str) -> bytes:
         file.add(title, "Heading 2")
         approved = found.review.approved_on if found.review else None
         said = _("approved by the committee on %(day)s", day=format_day(approved, "dated"))
-        file.add(f"{forum} · {called(found.period)} · {said}", "Body Text")
-        for section in sections_of(found, as_cleared(found)):
+        file.add(f"{forum} · {period_name(found.period)} · {said}", "Body Text")
+        for section in analysis_sections(found, as_cleared(found)):
             if section.texts or section.rows:
                 file.add(section.title, "Heading 3", with_next=True)
                 for text in section.texts:
@@ -34,7 +34,7 @@ def analysis_word(found: Analysis, language: str) -> bytes:
         return file.save()
 
 
-def _look(section: Section) -> TableLook:
+def _look(section: AnalysisSection) -> TableLook:
     columns = range(len(section.heading))
     shares = [1.0 if place in section.numbers else 2.0 for place in columns]
     shares[0] = 3.0 if len(section.heading) > 2 else 2.0

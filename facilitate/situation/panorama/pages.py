@@ -10,13 +10,21 @@ from ...forums.kinds import forum_kinds
 from ...web.downloads import send_download
 from ..blueprint import KIND, bp
 from ..models import SituationIndicator
-from ..period import key_of, latest_ended, read_period
+from ..period import latest_ended, period_key, read_period
 from ..usual import has_usual
-from .comparing import change_of, series_of
+from .comparison import forum_series, line_change
 from .queries import Panorama, panorama_of
-from .sheet import to_sheet
+from .sheet import panorama_workbook
 from .splits import SplitTable, split_tables, tellings_of
-from .wording import changes_said, country_said, late_said, lead_said, line_said, map_of, spark
+from .wording import (
+    changes_said,
+    country_said,
+    draw_sparkline,
+    late_said,
+    lead_said,
+    line_said,
+    map_of,
+)
 
 MOST_PERIODS = 12
 """Half-years side by side: six years. Excel has all of them."""
@@ -24,9 +32,9 @@ MOST_PERIODS = 12
 
 @bp.get("/forums/situation/")
 @in_a_team
-def overview() -> Any:
+def show_first_panorama() -> Any:
     """The panorama of the first kind of forum that has something ready to count."""
-    return redirect(url_for("situation.panorama", kind=next(filter(has_usual, forum_kinds()))))
+    return redirect(url_for("situation.show_panorama", kind=next(filter(has_usual, forum_kinds()))))
 
 
 def _asked(kind: str) -> tuple[Panorama, SituationIndicator | None]:
@@ -49,7 +57,7 @@ def _splits(found: Panorama, line: SituationIndicator) -> list[SplitTable]:
 
 @bp.get(KIND)
 @in_a_team
-def panorama(kind: str) -> Any:
+def show_panorama(kind: str) -> Any:
     """Every indicator of a half-year over all forums; or one of them over the half-years."""
     found, line = _asked(kind)
     ids = [one.id for one in found.forums]
@@ -66,9 +74,9 @@ def panorama(kind: str) -> Any:
         country_said=country_said,
         line_said=line_said,
         shown=shown,
-        series=lambda one, forum: series_of(one.id, found.totals, forum.id, shown),
-        change=lambda one: change_of(one.id, found.totals, ids, found.period),
-        spark=spark,
+        series=lambda one, forum: forum_series(one.id, found.totals, forum.id, shown),
+        change=lambda one: line_change(one.id, found.totals, ids, found.period),
+        spark=draw_sparkline,
         picture=map_of(found, line) if line else "",
         splits=_splits(found, line) if line else (),
     )
@@ -76,8 +84,8 @@ def panorama(kind: str) -> Any:
 
 @bp.get(f"{KIND}.xlsx")
 @in_a_team
-def panorama_xlsx(kind: str) -> Any:
+def export_panorama(kind: str) -> Any:
     """The same as Excel, with every half-year there is."""
     found, line = _asked(kind)
-    content = to_sheet(found, line, _splits(found, line) if line else ())
-    return send_download(content, f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")
+    content = panorama_workbook(found, line, _splits(found, line) if line else ())
+    return send_download(content, f"{kind.replace('_', '-')}-{period_key(found.period)}.xlsx")

@@ -12,8 +12,8 @@ from ...forums.models import Forum, ForumDistrict
 from ...web.i18n import pick_wording, sort_by_name
 from ..models import SituationIndicator, SituationNation, SituationReview
 from ..protecting import Telling, national_total
-from ..queries import asked_in, lines_of
-from .comparing import Change, Totals, change_of
+from ..queries import asked_in, indicator_lines
+from .comparison import LineChange, Totals, line_change
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Panorama:
         return [one for one in self.forums if one.id not in self.approved]
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[LineChange]:
         """Every line's change since the half-year before."""
         ids = [one.id for one in self.forums]
-        found = (change_of(one.id, self.totals, ids, self.period) for one in self.lines)
+        found = (line_change(one.id, self.totals, ids, self.period) for one in self.lines)
         return [one for one in found if one is not None]
 
     def told(
@@ -107,7 +107,7 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
     totals = {(forum, of): told for forum, of, told, _day in rows if told}
     places = _counties(forums)
     period = asked or max((of for _forum, of in totals), default=latest)
-    lines = lines_of(kind)
+    lines = indicator_lines(kind)
     nation = db.session.get(SituationNation, (kind, period))
     return Panorama(
         kind=kind,

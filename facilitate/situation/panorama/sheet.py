@@ -12,9 +12,9 @@ from ...forums.kinds import kind_name
 from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ...web.i18n import _, pick_wording
 from ..models import SituationIndicator
-from ..period import called, key_of
-from ..showing import HIDDEN, NONE
-from .comparing import series_of
+from ..period import period_key, period_name
+from ..telling_words import HIDDEN, NONE
+from .comparison import forum_series
 from .queries import Panorama
 from .splits import SplitTable
 from .wording import country_said
@@ -22,13 +22,13 @@ from .wording import country_said
 HEAD = 3
 
 
-def to_sheet(
+def panorama_workbook(
     found: Panorama, line: SituationIndicator | None, splits: Sequence[SplitTable] = ()
 ) -> bytes:
     """The half-year over all forums; of one line also every half-year, with a chart; and all numbers one a row."""
     book = Workbook()
     assert book.active is not None
-    title = f"{kind_name(found.kind)} · {called(found.period)}"
+    title = f"{kind_name(found.kind)} · {period_name(found.period)}"
     _side_by_side(book.active, found, title)
     if line is not None:
         _over_time(book.create_sheet(), found, line)
@@ -96,11 +96,11 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
 def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> None:
     """A number that may not be told, or that nobody told, is an empty cell: a line has a gap there."""
     sheet = _begin(worksheet, _("Over the half-years"), pick_wording(line.name))
-    sheet.add([_("Forum"), *(key_of(one) for one in found.periods)], sheet.look(HEADING))
+    sheet.add([_("Forum"), *(period_key(one) for one in found.periods)], sheet.look(HEADING))
     text = sheet.look(CellStyle(line=True))
     number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for forum in found.forums:
-        one = series_of(line.id, found.totals, forum.id, found.periods)
+        one = forum_series(line.id, found.totals, forum.id, found.periods)
         sheet.add([found.short[forum.id], *one.numbers], [text, *[number] * len(one.numbers)])
     sheet.widths([36, *[10] * len(found.periods)])
     worksheet.freeze_panes = f"B{HEAD + 1}"
@@ -130,7 +130,7 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
 
 
 def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
-    sheet = _begin(worksheet, table.name, f"{table.name} · {called(found.period)}")
+    sheet = _begin(worksheet, table.name, f"{table.name} · {period_name(found.period)}")
     sheet.add([_("Forum"), *table.heads], sheet.look(HEADING))
     text = sheet.look(CellStyle(line=True))
     number = sheet.look(CellStyle(line=True, side="right", form="0"))
@@ -161,7 +161,7 @@ def _rows(worksheet: Any, found: Panorama) -> None:
                 if str(one.id) in totals:
                     value = _number(totals, str(one.id))
                     sheet.add(
-                        [name, pick_wording(one.name), one.line, key_of(period), value], looks
+                        [name, pick_wording(one.name), one.line, period_key(period), value], looks
                     )
     sheet.widths([36, 36, 8, 12, 12])
     worksheet.freeze_panes = f"A{HEAD + 1}"

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...forums.models import Forum
-from ..cells import NOT_KNOWN, Split, margins_of, splits_of
+from ..cells import NOT_KNOWN, SplitKind, margins_of, splits_of
 from ..labels import cell_name, people_name, split_name
 from ..models import SituationIndicator, SituationReview
 from ..protecting import Telling, has_split, number_of
-from ..showing import HIDDEN, NONE, number_said
+from ..telling_words import HIDDEN, NONE, number_said
 from .queries import Panorama
 
 
@@ -48,7 +48,7 @@ def split_tables(
     tables = []
     for split, cells in splits.items():
         asked = {cell_name(line, cell, {}): [cell] for cell in cells}
-        if split is Split.PEOPLE:
+        if split is SplitKind.PEOPLE:
             sums = {people_name(key): made for key, made in margins_of(line.people).items()}
             asked = {**sums, **asked}
         table = _table(found, tellings, split, asked)
@@ -74,7 +74,7 @@ def split_tables(
 def _table(
     found: Panorama,
     tellings: Mapping[int, Telling],
-    split: Split,
+    split: SplitKind,
     asked: Mapping[str, Sequence[str]],
 ) -> list[tuple[str, list[str]]]:
     rows = []

@@ -9,9 +9,9 @@ from ...participation.counting.pictures.drawing import ACCENT, Canvas
 from ...participation.counting.report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow
 from ...web.i18n import _, _n, pick_wording
 from ..models import SituationIndicator
-from ..period import called, of_period
-from ..showing import HIDDEN, NONE, total_of
-from .comparing import Change, Series, large_changes
+from ..period import of_period, period_name
+from ..telling_words import HIDDEN, NONE, total_of
+from .comparison import ForumSeries, LineChange, large_changes
 from .queries import Panorama
 
 MOST_SAID = 5
@@ -57,7 +57,7 @@ def changes_said(found: Panorama) -> list[str]:
     return said
 
 
-def _change(change: Change, name: str) -> str:
+def _change(change: LineChange, name: str) -> str:
     return _n(
         "%(name)s from %(was)d to %(now)d (in %(num)d forum that tells both half-years)",
         "%(name)s from %(was)d to %(now)d (in %(num)d forums that tell both half-years)",
@@ -80,8 +80,8 @@ def country_said(told: tuple[int, bool] | None) -> str:
 
 def line_said(line: SituationIndicator) -> str:
     """From when to when a line was asked, shortly."""
-    last = called(line.last) if line.last is not None else _("today")
-    return f"{called(line.first)} – {last}"
+    last = period_name(line.last) if line.last is not None else _("today")
+    return f"{period_name(line.first)} – {last}"
 
 
 def map_of(found: Panorama, line: SituationIndicator) -> Markup:
@@ -94,12 +94,12 @@ def map_of(found: Panorama, line: SituationIndicator) -> Markup:
     )
     if len(rows) < LEAST_ON_MAP or len({row.key for row in rows}) < len(rows):
         return Markup("")
-    column = FiguresColumn("now", called(found.period), None)
-    title = f"{pick_wording(line.name)}, {called(found.period)}"
+    column = FiguresColumn("now", period_name(found.period), None)
+    title = f"{pick_wording(line.name)}, {period_name(found.period)}"
     return draw_county_map(FiguresBlock(BlockKey.COUNTY, title, (column,), rows), nobody=_("none"))
 
 
-def spark(series: Series) -> Markup:
+def draw_sparkline(series: ForumSeries) -> Markup:
     """The numbers as a small line; it is broken where a number is missing, may not be told, or another line begins."""
     numbers: Sequence[int] = [number for number in series.numbers if number is not None]
     if not numbers:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ...web.i18n import _, pick_wording
-from ..cells import NOT_KNOWN, TOTAL, Split
+from ..cells import NOT_KNOWN, TOTAL, SplitKind
 from ..labels import Places, cell_name
-from .part import Asked, Typed
-from .queries import Part
+from .part import AskedIndicator, TypedCounts
+from .queries import OfficePart
 
 
-class Box(NamedTuple):
+class CountBox(NamedTuple):
     """A number to be filled in. `id`: the element's; `name`: the field's; `was`: a sentence on the half-year before."""
 
     id: str
@@ -21,26 +21,28 @@ class Box(NamedTuple):
     wrong: str
 
 
-class Boxes:
+class CountBoxes:
     """The boxes of one page; a word that stands beside many of them is looked up once."""
 
-    def __init__(self, part: Part, raw: Mapping[str, str], typed: Typed) -> None:
+    def __init__(self, part: OfficePart, raw: Mapping[str, str], typed: TypedCounts) -> None:
         self.part, self.raw, self.wrong = part, raw, typed.wrong
         self.before = _("before: %(num)s")
         self.names: dict[str, str] = {}
 
-    def total(self, one: Asked) -> Box:
+    def total(self, one: AskedIndicator) -> CountBox:
         """The box of the total: in what it is counted."""
         unit = pick_wording(one.indicator.unit)
         return self._box(one, TOTAL, f"{unit[:1].upper()}{unit[1:]}, {_('total')}")
 
-    def of_split(self, one: Asked, split: Split) -> list[Box]:
+    def of_split(self, one: AskedIndicator, split: SplitKind) -> list[CountBox]:
         """The boxes of a split."""
         return list(self._of(one, one.splits[split], split))
 
-    def _of(self, one: Asked, cells: Iterable[str], split: Split) -> Iterable[Box]:
+    def _of(
+        self, one: AskedIndicator, cells: Iterable[str], split: SplitKind
+    ) -> Iterable[CountBox]:
         for cell in cells:
-            own = split is Split.PART and not cell.endswith(NOT_KNOWN)
+            own = split is SplitKind.PART and not cell.endswith(NOT_KNOWN)
             label = (
                 cell_name(one.indicator, cell, self.part.places)
                 if own
@@ -48,14 +50,14 @@ class Boxes:
             )
             yield self._box(one, cell, label)
 
-    def _named(self, one: Asked, cell: str, places: Places) -> str:
+    def _named(self, one: AskedIndicator, cell: str, places: Places) -> str:
         if cell not in self.names:
             self.names[cell] = cell_name(one.indicator, cell, places)
         return self.names[cell]
 
-    def _box(self, one: Asked, cell: str, label: str) -> Box:
+    def _box(self, one: AskedIndicator, cell: str, label: str) -> CountBox:
         name, was = one.name_of(cell), self.part.was(one, cell)
-        return Box(
+        return CountBox(
             id=name.replace(":", "-").replace(" ", "-").replace("+", ""),
             name=name,
             label=label,

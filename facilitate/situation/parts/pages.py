@@ -19,32 +19,32 @@ from ...lib.text import clean_text, make_slug
 from ...web.downloads import send_download
 from ...web.i18n import _, _n
 from ...web.uploaded import read_upload
-from .. import approving
+from .. import approval
 from ..actions import send_part
 from ..blueprint import bp
-from ..period import FIRST_YEAR, LAST_YEAR, key_of, year_of
-from .boxes import Boxes
-from .part import Typed, raw_of, read_counts, read_day
-from .queries import Part, part_of, vote_of
-from .sheet import numbers_in, to_sheet
+from ..period import FIRST_YEAR, LAST_YEAR, period_key, year_of
+from .boxes import CountBoxes
+from .part import TypedCounts, raw_counts, read_counts, read_report_day
+from .queries import OfficePart, member_vote, office_part
+from .sheet import numbers_in, part_workbook
 
 LONGEST_NAME = 200
 
 
-def _part(token: str) -> tuple[MemberLink, Part]:
+def _part(token: str) -> tuple[MemberLink, OfficePart]:
     link = link_behind(token, LinkPurpose.SITUATION)
     if not FIRST_YEAR <= year_of(link.about_id) <= LAST_YEAR:
         abort(404)
-    return link, part_of(link.member, link.about_id)
+    return link, office_part(link.member, link.about_id)
 
 
 @bp.route("/s/<token>", methods=["GET", "POST"])
 @public_page
-def part(token: str) -> Any:
+def fill_in_part(token: str) -> Any:
     """Fill in what the office is asked, or send it again; once everybody has, approve the whole."""
     if request.method == "GET":
         link, found = _part(token)
-        return _page(link, found, raw_of(found.asked, found.latest))
+        return _page(link, found, raw_counts(found.asked, found.latest))
     sentence = too_quick(token)
     link, found = _part(token)
     if sentence:
@@ -71,34 +71,34 @@ def part(token: str) -> Any:
     send_part(
         found.forum, link.member, found.period, typed.counts, name=name, reported_on=reported_on
     )
-    approving.answer_questions(found.questions, request.form, name)
+    approval.answer_questions(found.questions, request.form, name)
     flash(
         _(
             "Thank you. Your numbers were sent; you can correct them here until the committee approves."
         )
     )
     db.session.commit()
-    return redirect(url_for("situation.part", token=token))
+    return redirect(url_for("situation.fill_in_part", token=token))
 
 
-def _reported(typed: Typed) -> date | None:
+def _reported(typed: TypedCounts) -> date | None:
     try:
-        return read_day(clean_text(request.form.get("reported_on", "")), clock.today())
+        return read_report_day(clean_text(request.form.get("reported_on", "")), clock.today())
     except ValueError:
         typed.wrong["reported_on"] = _("Choose a day that is not in the future.")
         return None
 
 
-def _seen(found: Part) -> str:
+def _seen(found: OfficePart) -> str:
     return str(len(found.sendings))
 
 
 def _page(
     link: MemberLink,
-    found: Part,
+    found: OfficePart,
     raw: Mapping[str, str],
     *,
-    typed: Typed | None = None,
+    typed: TypedCounts | None = None,
     sentence: str = "",
     note: str = "",
     status: int = 200,
@@ -111,34 +111,34 @@ def _page(
         link=link,
         part=found,
         raw=raw,
-        typed=typed or Typed(),
-        boxes=Boxes(found, raw, typed or Typed()),
+        typed=typed or TypedCounts(),
+        boxes=CountBoxes(found, raw, typed or TypedCounts()),
         sentence=sentence,
         note=note,
         seen=_seen(found),
         name=raw.get("name", named),
         reported_on=raw.get("reported_on", day),
-        vote=vote_of(found, link.member),
+        vote=member_vote(found, link.member),
     )
     return page, status
 
 
 @bp.get("/s/<token>/counts.xlsx")
 @public_page
-def part_xlsx(token: str) -> Any:
+def export_part(token: str) -> Any:
     """The office's own part as Excel."""
     _link, found = _part(token)
-    name = f"{make_slug(found.member.organisation.name)}-{key_of(found.period)}.xlsx"
-    return send_download(to_sheet(found), name)
+    name = f"{make_slug(found.member.organisation.name)}-{period_key(found.period)}.xlsx"
+    return send_download(part_workbook(found), name)
 
 
 @bp.post("/s/<token>/counts")
 @public_page
-def part_read(token: str) -> Any:
+def import_part(token: str) -> Any:
     """A file that came back: its numbers stand in the form, and nothing is sent before somebody has looked at them."""
     sentence = too_quick(token)
     link, found = _part(token)
-    kept = raw_of(found.asked, found.latest)
+    kept = raw_counts(found.asked, found.latest)
     file = request.files.get("file")
     if sentence or file is None or not file.filename:
         return _page(
@@ -177,15 +177,15 @@ def part_read(token: str) -> Any:
 
 @bp.post("/s/<token>/vote")
 @public_page
-def part_vote(token: str) -> Any:
+def vote_by_link(token: str) -> Any:
     """Approve the half-year, or say why not."""
     sentence = too_quick(token)
     link, found = _part(token)
-    kept = raw_of(found.asked, found.latest)
+    kept = raw_counts(found.asked, found.latest)
     if sentence:
         return _page(link, found, kept, sentence=sentence, status=429)
     take_forum_turn(found.forum)
-    asked = vote_of(found, link.member)
+    asked = member_vote(found, link.member)
     answer, reason = request.form.get("answer"), clean_text(request.form.get("reason", ""))
     name = clean_text(request.form.get("voter", ""))[:LONGEST_NAME]
     if asked is None or request.form.get("edition") != str(asked.edition):
@@ -199,14 +199,14 @@ def part_vote(token: str) -> Any:
         )
         return _page(link, found, kept, sentence=sentence, status=422)
     assert found.review is not None
-    approving.vote(
+    approval.record_vote(
         found.forum,
         found.review,
         link.member,
         approves=answer == "yes",
-        reason=reason[: approving.LONGEST],
+        reason=reason[: approval.LONGEST],
         name=name,
     )
     flash(_("Thank you. Your answer is saved."))
     db.session.commit()
-    return redirect(url_for("situation.part", token=token))
+    return redirect(url_for("situation.fill_in_part", token=token))

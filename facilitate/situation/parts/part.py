@@ -7,16 +7,16 @@ from datetime import date
 from ...lib.numbers import HIGHEST
 from ...lib.text import clean_text
 from ...web.i18n import _
-from ..cells import MOST, TOTAL, Counts, Split, splits_of, unequal
+from ..cells import MOST, TOTAL, Counts, SplitKind, splits_of, unequal_splits
 from ..models import SituationIndicator, SituationSending
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedIndicator:
     """One indicator as it is asked of an office: its splits, with the districts that office is asked about."""
 
     indicator: SituationIndicator
-    splits: Mapping[Split, Sequence[str]]
+    splits: Mapping[SplitKind, Sequence[str]]
     place: str = ""
     """The one cell of its only district, which is not asked: it is the total."""
 
@@ -30,15 +30,17 @@ class Asked:
         return f"n-{self.indicator.id}-{cell}"
 
 
-def asked(indicator: SituationIndicator, places: Sequence[int]) -> Asked:
+def asked_indicator(indicator: SituationIndicator, places: Sequence[int]) -> AskedIndicator:
     """What an office that is responsible for these districts is asked of an indicator."""
     by_place = places if indicator.by_place and len(places) > 1 else ()
-    alone = f"{Split.PLACE}:{places[0]}" if indicator.by_place and len(places) == 1 else ""
-    return Asked(indicator, splits_of(indicator.people, len(indicator.parts), by_place), alone)
+    alone = f"{SplitKind.PLACE}:{places[0]}" if indicator.by_place and len(places) == 1 else ""
+    return AskedIndicator(
+        indicator, splits_of(indicator.people, len(indicator.parts), by_place), alone
+    )
 
 
 @dataclass
-class Typed:
+class TypedCounts:
     """What was typed or read from a file: `raw` by the name of a field, `counts` by indicator, `wrong`: a sentence a field.
 
     `sums`: for an indicator and a split, what does not add up.
@@ -55,9 +57,9 @@ class Typed:
         return not self.wrong and not self.sums
 
 
-def read_counts(questions: Iterable[Asked], raw: Mapping[str, str]) -> Typed:
+def read_counts(questions: Iterable[AskedIndicator], raw: Mapping[str, str]) -> TypedCounts:
     """The counts in these fields, and what is wrong with them: what is no number, and parts that do not add up."""
-    typed = Typed()
+    typed = TypedCounts()
     for one in questions:
         counts: dict[str, int] = {}
         for cell in one.cells:
@@ -71,7 +73,7 @@ def read_counts(questions: Iterable[Asked], raw: Mapping[str, str]) -> Typed:
             except ValueError:
                 typed.wrong[name] = _("Enter a whole number, 0 or more.")
         if not any(one.name_of(cell) in typed.wrong for cell in one.cells):
-            for row in unequal(one.splits, counts):
+            for row in unequal_splits(one.splits, counts):
                 typed.sums[one.indicator.id, row.split] = _unequal_said(row.parts, row.total)
         if one.place and TOTAL in counts:
             counts[one.place] = counts[TOTAL]
@@ -112,7 +114,9 @@ def _unequal_said(parts: int, total: int | None) -> str:
     )
 
 
-def raw_of(questions: Iterable[Asked], sending: SituationSending | None) -> dict[str, str]:
+def raw_counts(
+    questions: Iterable[AskedIndicator], sending: SituationSending | None
+) -> dict[str, str]:
     """What was sent last, as the form shows it."""
     sent = sending.counts if sending else {}
     found: dict[str, str] = {}
@@ -122,7 +126,7 @@ def raw_of(questions: Iterable[Asked], sending: SituationSending | None) -> dict
     return found
 
 
-def read_day(text: str, today: date) -> date | None:
+def read_report_day(text: str, today: date) -> date | None:
     """The day numbers were reported. Raises ValueError for what is none, and for a day to come."""
     if not text:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...data.db import db
 from ...forums.models import Forum, ForumMember, ForumRole
-from ..approving import told_now, voting_of
+from ..approval import tellings_now, voting_of
 from ..cells import TOTAL
 from ..models import (
     SituationApproval,
@@ -18,18 +18,18 @@ from ..protecting import Telling
 from ..queries import (
     asked_in,
     asks_member,
-    lines_of,
+    indicator_lines,
     places_for,
     places_of,
     questions_of,
     review_of,
     sendings_of,
 )
-from .part import Asked, asked
+from .part import AskedIndicator, asked_indicator
 
 
 @dataclass(frozen=True)
-class Part:
+class OfficePart:
     """An office's part: what it is asked, everything it sent so far, what it sent for the half-year before.
 
     `questions`: what was asked back of it; `review`: how far the approval is.
@@ -38,7 +38,7 @@ class Part:
     forum: Forum
     member: ForumMember
     period: int
-    asked: list[Asked]
+    asked: list[AskedIndicator]
     sendings: list[SituationSending]
     before: SituationSending | None
     places: Mapping[int, str]
@@ -55,7 +55,7 @@ class Part:
         """Whether it may still send: until the committee has approved."""
         return self.review is None or self.review.approved_on is None
 
-    def was(self, one: Asked, cell: str) -> int | None:
+    def was(self, one: AskedIndicator, cell: str) -> int | None:
         """The number of the half-year before, of the same line."""
         counts = self.before.counts.get(str(one.indicator.id)) if self.before else None
         if not counts or cell in counts or cell == TOTAL:
@@ -68,11 +68,13 @@ def _split_given(counts: Mapping[str, int], cell: str) -> bool:
     return any(one.partition(":")[0] == split for one in counts)
 
 
-def part_of(member: ForumMember, period: int) -> Part:
+def office_part(member: ForumMember, period: int) -> OfficePart:
     """Gather it: six statements."""
     forum = db.session.get_one(Forum, member.forum_id)
     places = places_of(forum)
-    mine = [one for one in asked_in(lines_of(forum.kind), period) if asks_member(one, member)]
+    mine = [
+        one for one in asked_in(indicator_lines(forum.kind), period) if asks_member(one, member)
+    ]
     inside = places_for(member, places)
     office = member.organisation_id
     sent = [
@@ -80,11 +82,11 @@ def part_of(member: ForumMember, period: int) -> Part:
         for one in sendings_of(forum, period - 1, period)
         if one.member.organisation_id == office
     ]
-    return Part(
+    return OfficePart(
         forum=forum,
         member=member,
         period=period,
-        asked=[asked(one, inside) for one in mine],
+        asked=[asked_indicator(one, inside) for one in mine],
         sendings=[one for one in sent if one.period == period],
         before=next((one for one in reversed(sent) if one.period == period - 1), None),
         places=places,
@@ -94,7 +96,7 @@ def part_of(member: ForumMember, period: int) -> Part:
 
 
 @dataclass(frozen=True)
-class Vote:
+class MemberVote:
     """The approval as a member's own page shows it: the edition, what would leave, what this office said."""
 
     edition: int
@@ -103,16 +105,16 @@ class Vote:
     said: SituationApproval | None
 
 
-def vote_of(part: Part, member: ForumMember) -> Vote | None:
+def member_vote(part: OfficePart, member: ForumMember) -> MemberVote | None:
     """The approval that is asked of a member; None while nothing is sent round, and for observers."""
     review = part.review
     if review is None or review.sent_on is None or member.role is ForumRole.OBSERVER:
         return None
     voting = voting_of(part.forum, review)
     approved = review.approved_on is not None
-    return Vote(
+    return MemberVote(
         edition=review.edition,
-        told=review.told[-1] if approved else told_now(part.forum, part.period, review),
-        lines=asked_in(lines_of(part.forum.kind), part.period),
+        told=review.told[-1] if approved else tellings_now(part.forum, part.period, review),
+        lines=asked_in(indicator_lines(part.forum.kind), part.period),
         said=voting.said.get(member.organisation_id),
     )

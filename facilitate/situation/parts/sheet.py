@@ -13,15 +13,15 @@ from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
 from ...web.i18n import LANGUAGES, _, pick_wording, use_language
 from ..cells import TOTAL
 from ..labels import cell_name, split_name
-from ..period import called
-from .part import Asked, raw_of
-from .queries import Part
+from ..period import period_name
+from .part import AskedIndicator, raw_counts
+from .queries import OfficePart
 
 LOOKED_AT = 30
 """Rows from the top in which the headings are looked for."""
 
 
-def to_sheet(part: Part) -> bytes:
+def part_workbook(part: OfficePart) -> bytes:
     """What the office is asked, with what it sent last and the half-year before beside it; in the language spoken now."""
     book = Workbook()
     worksheet = book.active
@@ -29,7 +29,7 @@ def to_sheet(part: Part) -> bytes:
     worksheet.title = sheet_name(_("Counts"))
     sheet = FilledSheet(worksheet)
     office = part.member.organisation.name
-    sheet.add([f"{office} · {called(part.period)}"], sheet.look(TITLE))
+    sheet.add([f"{office} · {period_name(part.period)}"], sheet.look(TITLE))
     facts = _("Fill in the column “Number”, save, and choose this file on your page. Counts only.")
     sheet.add([facts], sheet.look(FACTS))
     sheet.add(
@@ -37,7 +37,7 @@ def to_sheet(part: Part) -> bytes:
             _("Indicator"),
             _("By group"),
             _("Number"),
-            called(part.period - 1),
+            period_name(part.period - 1),
             _("What it means"),
             _code(),
         ],
@@ -46,7 +46,7 @@ def to_sheet(part: Part) -> bytes:
     text, soft = sheet.look(CellStyle(line=True)), sheet.look(CellStyle(line=True, colour="57626A"))
     total = sheet.look(CellStyle(line=True, bold=True))
     number = sheet.look(CellStyle(line=True, side="right", form="0"))
-    raw = raw_of(part.asked, part.latest)
+    raw = raw_counts(part.asked, part.latest)
     for one in part.asked:
         for cell in one.cells:
             first = cell == TOTAL
@@ -62,12 +62,12 @@ def to_sheet(part: Part) -> bytes:
             named = total if first else text
             sheet.add(values, [named, named, number, number, soft, soft])
     sheet.widths([38, 34, 11, 14, 60, 16])
-    sheet.paper(f"{office} · {called(part.period)}", HEADER)
+    sheet.paper(f"{office} · {period_name(part.period)}", HEADER)
     worksheet.freeze_panes = f"A{HEADER + 1}"
     return workbook_bytes(book)
 
 
-def _row_name(one: Asked, cell: str, places: Mapping[int, str]) -> str:
+def _row_name(one: AskedIndicator, cell: str, places: Mapping[int, str]) -> str:
     name = cell_name(one.indicator, cell, places)
     split = next((key for key, cells in one.splits.items() if cell in cells), None)
     return f"{split_name(one.indicator, split)}: {name}" if split else name
@@ -78,14 +78,14 @@ def _code() -> str:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class FileNumbers:
     """What a file says: texts by the name of their field; `passed`: rows whose code this office is not asked."""
 
     raw: Mapping[str, str]
     passed: int
 
 
-def numbers_in(table: FileTable, questions: Sequence[Asked]) -> Numbers:
+def numbers_in(table: FileTable, questions: Sequence[AskedIndicator]) -> FileNumbers:
     """The numbers of a file under its headings in either language. Raises SheetProblem where it has none of them."""
     code, number = _headings(_code), _headings(lambda: _("Number"))
     known = {one.name_of(cell) for one in questions for cell in one.cells}
@@ -109,7 +109,7 @@ def numbers_in(table: FileTable, questions: Sequence[Asked]) -> Numbers:
             passed += 1
     if not columns:
         raise SheetProblem(Unreadable.NO_TABLE)
-    return Numbers(raw, passed)
+    return FileNumbers(raw, passed)
 
 
 def _headings(say: object) -> set[str]:

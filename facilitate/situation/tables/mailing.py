@@ -8,10 +8,10 @@ from ...forums.models import Forum, ForumMember, ForumRole, LinkPurpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
 from ...web.i18n import _, format_day, pick_wording
-from ..approving import review_for, send_round, voting_of
+from ..approval import review_for, send_round, voting_of
 from ..models import SituationReview
-from ..period import called, last_day, of_period
-from .queries import table_of
+from ..period import last_day, of_period, period_name
+from .queries import technical_table
 
 
 class PartsMailing(MembersMailing):
@@ -23,7 +23,7 @@ class PartsMailing(MembersMailing):
         super().__init__(forum, period, clock.today())
 
     def sort_out(self) -> AskedMembers:
-        found = table_of(self.forum, self.about_id)
+        found = technical_table(self.forum, self.about_id)
         waiting = {one.member_id for one in found.questions if one.answered_at is None}
         done = {one.member.id for one in found.offices if one.sendings} - waiting
         return sort_asked_members(
@@ -71,7 +71,7 @@ class ApprovalMailing(SentRound):
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(
-            _("Numbers to approve: %(period)s", period=called(self.about_id)),
+            _("Numbers to approve: %(period)s", period=period_name(self.about_id)),
             _("the numbers of the %(period)s are put together.", period=of_period(self.about_id)),
             member,
             link,

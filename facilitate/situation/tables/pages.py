@@ -15,21 +15,21 @@ from ...lib.text import clean_text
 from ...mail.outbox import can_mail
 from ...web.i18n import _
 from ...web.refused import Refused
-from .. import approving
+from .. import approval
 from ..blueprint import FORUM, bp
 from ..models import SituationIndicator
-from ..period import called, key_of, of_period
+from ..period import of_period, period_key, period_name
 from ..queries import review_of
 from .mailing import ApprovalMailing, PartsMailing
-from .queries import Table, table_of
+from .queries import TechnicalTable, technical_table
 from .wording import finding_said, question_said, review_said, table_said, uncounted_said
 
 
 @bp.get(f"{FORUM}/<period>/table")
 @forum_keepers
-def table(forum: Forum, period: int) -> Any:
+def show_table(forum: Forum, period: int) -> Any:
     """Who sent, what does not fit, what was asked back, how far the approval is."""
-    found = table_of(forum, period)
+    found = technical_table(forum, period)
     return render_template(
         "situation/table.html",
         forum=forum,
@@ -45,13 +45,13 @@ def table(forum: Forum, period: int) -> Any:
     )
 
 
-def _shown_questions(found: Table) -> set[int]:
+def _shown_questions(found: TechnicalTable) -> set[int]:
     """The questions that stand beside a finding."""
     shown = (found.open_question(one) for one in found.findings)
     return {one.id for one in shown if one}
 
 
-def _review_said(found: Table) -> str:
+def _review_said(found: TechnicalTable) -> str:
     voting = found.voting
     missing = [one.organisation.name for one in voting.missing] if voting else []
     return review_said(found.review, len(voting.counted) if voting else 0, missing)
@@ -59,7 +59,7 @@ def _review_said(found: Table) -> str:
 
 def _back(forum: Forum, period: int, anchor: str | None = None) -> Any:
     return redirect(
-        url_for("situation.table", slug=forum.slug, period=key_of(period), _anchor=anchor)
+        url_for("situation.show_table", slug=forum.slug, period=period_key(period), _anchor=anchor)
     )
 
 
@@ -68,12 +68,12 @@ def _back(forum: Forum, period: int, anchor: str | None = None) -> Any:
 def ask_parts(forum: Forum, period: int) -> Any:
     """Offices are asked for their numbers: a mail, or letters to hand over."""
     mailing = PartsMailing(forum, period)
-    back = url_for("situation.table", slug=forum.slug, period=key_of(period))
+    back = url_for("situation.show_table", slug=forum.slug, period=period_key(period))
     return show_members_mailing(
         forum,
         mailing,
         back,
-        f"situation-{key_of(period)}",
+        f"situation-{period_key(period)}",
         more=lambda: {"title": _("Ask the offices for their numbers"), "asked": mailing.asked},
     )
 
@@ -83,7 +83,9 @@ def ask_parts(forum: Forum, period: int) -> Any:
 def make_part_links(forum: Forum, period: int) -> Any:
     """A link for every office, to be copied."""
     make_links(
-        [one.member for one in table_of(forum, period).offices], LinkPurpose.SITUATION, period
+        [one.member for one in technical_table(forum, period).offices],
+        LinkPurpose.SITUATION,
+        period,
     )
     db.session.commit()
     return _back(forum, period, "offices")
@@ -104,10 +106,10 @@ def ask_back(forum: Forum, period: int) -> Any:
         SituationIndicator.id == request.form.get("line", 0, type=int),
         SituationIndicator.kind == forum.kind,
     )
-    text = clean_text(request.form.get("text", ""))[: approving.LONGEST]
+    text = clean_text(request.form.get("text", ""))[: approval.LONGEST]
     if not text:
         raise Refused(_("Please write what is asked."))
-    approving.ask_back(forum, member, line, period, text=text, by=current_user.id)
+    approval.ask_back(forum, member, line, period, text=text, by=current_user.id)
     make_links([member], LinkPurpose.SITUATION, period)
     flash(
         _(
@@ -124,14 +126,14 @@ def ask_back(forum: Forum, period: int) -> Any:
 def ask_approval(forum: Forum, period: int) -> Any:
     """Members are asked to approve: a mail, or letters to hand over."""
     mailing = ApprovalMailing(forum, period)
-    back = url_for("situation.table", slug=forum.slug, period=key_of(period))
+    back = url_for("situation.show_table", slug=forum.slug, period=period_key(period))
     return show_members_mailing(
         forum,
         mailing,
         back,
-        f"approval-{key_of(period)}",
+        f"approval-{period_key(period)}",
         more=lambda: {
-            "title": _("Ask the members to approve: %(period)s", period=called(period)),
+            "title": _("Ask the members to approve: %(period)s", period=period_name(period)),
             "asked": mailing.asked,
         },
     )
@@ -143,13 +145,13 @@ def decide_approval(forum: Forum, period: int, do: str) -> Any:
     """Say that all approved on paper or at a meeting, or reopen the numbers to be corrected."""
     take_forum_turn(forum)
     if do == "together":
-        approving.approve_together(forum, period)
+        approval.approve_together(forum, period)
         flash(_("The numbers of the %(period)s are approved.", period=of_period(period)))
     else:
         review = review_of(forum, period)
         if review is None:
             raise Refused(_("These numbers are open already."))
-        approving.reopen(review)
+        approval.reopen_period(review)
         flash(
             _(
                 "The offices can correct their numbers again. Then the members are asked to approve again."

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from ...forums.links import links_to
 from ...forums.models import Forum, ForumMember, LinkPurpose, MemberLink
-from ..approving import Voting, county_counts, voting_of
+from ..approval import Voting, county_counts, voting_of
 from ..cells import TOTAL, Counts, splits_of
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 from ..queries import (
     asked_in,
     asks_member,
+    indicator_lines,
     latest_of,
-    lines_of,
     offices_of,
     places_of,
     questions_of,
     review_of,
     sendings_of,
 )
-from .looking import Finding, Line, Office, Sort, findings
+from .count_checks import CheckedLine, CheckedOffice, CountFinding, CountFindingKind, count_findings
 
 LOOKED_BACK = 4
 """Half-years before with which numbers are compared."""
@@ -41,7 +41,7 @@ class OfficeRow:
 
 
 @dataclass(frozen=True)
-class Table:
+class TechnicalTable:
     """A half-year of one forum, put together. `counts`, `before`: the county's, by the number of the indicator as text."""
 
     forum: Forum
@@ -50,7 +50,7 @@ class Table:
     offices: Sequence[OfficeRow]
     counts: Mapping[str, Counts]
     before: Mapping[str, Counts]
-    findings: Sequence[Finding]
+    findings: Sequence[CountFinding]
     questions: Sequence[SituationQuestion]
     review: SituationReview | None
     voting: Voting | None
@@ -64,9 +64,11 @@ class Table:
     @property
     def uncounted(self) -> list[SituationIndicator]:
         """The indicators that no office of the forum counts."""
-        return [self.lines[one.line] for one in self.findings if one.sort is Sort.NOBODY]
+        return [
+            self.lines[one.line] for one in self.findings if one.sort is CountFindingKind.NOBODY
+        ]
 
-    def open_question(self, finding: Finding) -> SituationQuestion | None:
+    def open_question(self, finding: CountFinding) -> SituationQuestion | None:
         """What was asked back about that number last."""
         asked = [
             one
@@ -76,9 +78,9 @@ class Table:
         return asked[-1] if asked else None
 
 
-def table_of(forum: Forum, period: int) -> Table:
+def technical_table(forum: Forum, period: int) -> TechnicalTable:
     """Put it together: eight statements."""
-    known = lines_of(forum.kind)
+    known = indicator_lines(forum.kind)
     lines = asked_in(known, period)
     offices = offices_of(forum, lines)
     sent = sendings_of(forum, period - LOOKED_BACK, period)
@@ -97,14 +99,14 @@ def table_of(forum: Forum, period: int) -> Table:
         for one in offices
     ]
     review = review_of(forum, period)
-    return Table(
+    return TechnicalTable(
         forum=forum,
         period=period,
         lines={one.id: one for one in lines},
         offices=rows,
         counts=_counts(lines, latest, period),
         before=_counts(lines, latest, period - 1),
-        findings=findings(
+        findings=count_findings(
             [_line(one, places) for one in lines],
             [_office(one, latest, period) for one in offices],
         ),
@@ -123,20 +125,20 @@ def _counts(
     return county_counts(lines, [one for (_key, of), one in latest.items() if of == period])
 
 
-def _line(one: SituationIndicator, places: list[int]) -> Line:
+def _line(one: SituationIndicator, places: list[int]) -> CheckedLine:
     by_place = places if one.by_place else ()
-    return Line(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
+    return CheckedLine(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
 
 
 def _office(
     member: ForumMember,
     latest: Mapping[tuple[int, int], SituationSending],
     period: int,
-) -> Office:
+) -> CheckedOffice:
     key = member.organisation_id
     now = latest.get((key, period))
     before = (latest.get((key, of)) for of in range(period - LOOKED_BACK, period))
-    return Office(
+    return CheckedOffice(
         member=member.id,
         kind=member.organisation.kind,
         sent=now.counts if now else None,

@@ -6,16 +6,16 @@ from ...directory.models import OfficeKind
 from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..labels import split_name
 from ..models import SituationIndicator, SituationReview
-from .looking import Finding, Sort
+from .count_checks import CountFinding, CountFindingKind
 
 
-def finding_said(finding: Finding, line: SituationIndicator) -> str:
+def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
     """What is to be looked at, as one sentence; who it is about stands beside it."""
-    if finding.sort is Sort.HOLE:
+    if finding.sort is CountFindingKind.HOLE:
         return _("No number was given.")
-    if finding.sort is Sort.NO_SPLIT and finding.split is not None:
+    if finding.sort is CountFindingKind.NO_SPLIT and finding.split is not None:
         return _("The total is not split: %(split)s.", split=split_name(line, finding.split))
-    if finding.sort is Sort.APART:
+    if finding.sort is CountFindingKind.APART:
         return _(
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",
             now=finding.now,
@@ -35,7 +35,7 @@ def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
     return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 
-def question_said(finding: Finding, line: SituationIndicator) -> str:
+def question_said(finding: CountFinding, line: SituationIndicator) -> str:
     """What the office is asked, unless somebody writes it differently."""
     return _(
         "%(name)s: %(said)s Please check, and say what is right.",
@@ -44,7 +44,7 @@ def question_said(finding: Finding, line: SituationIndicator) -> str:
     )
 
 
-def table_said(sent: int, asked: int, found: Sequence[Finding]) -> str:
+def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:
     """`5 of 8 offices have sent their numbers; 3 things to look at.`"""
     if not asked:
         return _("No member of this forum is asked for a number yet.")

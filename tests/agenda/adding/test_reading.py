@@ -12,7 +12,7 @@ from facilitate.agenda.adding.typed import Known, Typed
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Place, Plan, PlanDay, PlanStep, Speaker
 from facilitate.lib.text import Words, plain_text
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 
 from ..agendas import FIRST
 
@@ -20,7 +20,7 @@ KNOWN = Known(
     members={1: "Artan Hoxha", 2: "Besa Kuka", 3: "Artan Leka"},
     objectives={11: "O1", 12: "O2"},
     rooms={5: "Main hall", 6: "Salla Vjosa"},
-    techniques=list(shipped().values()),
+    techniques=list(shipped_techniques().values()),
 )
 LINES = [
     ("10:30 Coffee 30", Typed("Coffee", start=630, minutes=30, usual=20, kind=StepKind.BREAK)),

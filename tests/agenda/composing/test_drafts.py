@@ -11,10 +11,10 @@ from facilitate.agenda.composing.compose import checked, drafts, is_sound
 from facilitate.agenda.composing.draft import Aim, Brief, Draft, Hours, Past, Style, Why
 from facilitate.agenda.hints import hints
 from facilitate.agenda.warnings import Warn, warnings
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.technique import Sought
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.technique import OutputKind
 
-SEEKING = [one for one in Sought if one is not Sought.UNSAID]
+SEEKING = [one for one in OutputKind if one is not OutputKind.UNSAID]
 hours = st.builds(
     lambda starts, length: Hours(1, starts, starts + length),
     st.sampled_from([480, 525, 540, 600, 840]),
@@ -27,7 +27,7 @@ briefs = st.builds(
         people=people,
         leads=tuple(range(1, leads + 1)),
         room=7,
-        techniques=shipped(),
+        techniques=shipped_techniques(),
         past=past,
     ),
     st.lists(hours, min_size=1, max_size=3),
@@ -35,17 +35,17 @@ briefs = st.builds(
     st.sampled_from([0, 4, 9, 25, 60, 110, 250, 900]),
     st.integers(1, 4),
     st.dictionaries(
-        st.sampled_from(sorted(shipped())),
+        st.sampled_from(sorted(shipped_techniques())),
         st.builds(Past, st.integers(5, 200), st.just(2), st.just(3)),
         max_size=4,
     ),
 )
 DAY = Brief(
     (Hours(1, 540, 990),),
-    (Aim(1, Sought.IDEAS), Aim(2, Sought.AGREEMENT)),
+    (Aim(1, OutputKind.IDEAS), Aim(2, OutputKind.AGREEMENT)),
     people=45,
     leads=(1, 2),
-    techniques=shipped(),
+    techniques=shipped_techniques(),
     past={"consensus-gradients": Past(52, 2, 3)},
 )
 
@@ -81,7 +81,7 @@ def test_whatever_it_is_composed_of(brief: Brief) -> None:
 
 @pytest.mark.parametrize("sought", SEEKING)
 @pytest.mark.parametrize("people", [12, 40, 110, 300])
-def test_a_day_is_enough_for_anything_sought_by_anybody(sought: Sought, people: int) -> None:
+def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, people: int) -> None:
     found = drafts(replace(DAY, aims=(Aim(1, sought),), people=people))
     assert [draft.style for draft in found] == list(Style)
     for draft in found:

@@ -16,8 +16,8 @@ from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
-from facilitate.techniques.technique import Sought
+from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.technique import OutputKind
 
 PAGE = "/events/spring/agenda/draft"
 
@@ -116,7 +116,7 @@ def test_what_is_sought_is_said_and_a_stale_draft_is_not_used(
     organiser.post(PAGE + "/sought", data=typed)
     with app.app_context():
         rows = dict(db.session.execute(sa.select(Objective.id, Objective.sought)).all())
-        assert (rows[one], rows[other]) == (Sought.PLAN, Sought.UNSAID)
+        assert (rows[one], rows[other]) == (OutputKind.PLAN, OutputKind.UNSAID)
     refused = organiser.post(PAGE + "/use", data=stale)
     assert refused.status_code == 409
     assert "The drafts have changed since you looked at them." in refused.text
@@ -141,12 +141,12 @@ def test_words_tell_what_an_objective_seeks() -> None:
             "Something else",
         )
     ] == [
-        Sought.AGREEMENT,
-        Sought.PLAN,
-        Sought.CHOICE,
-        Sought.PRACTICE,
-        Sought.KNOW,
-        Sought.IDEAS,
+        OutputKind.AGREEMENT,
+        OutputKind.PLAN,
+        OutputKind.CHOICE,
+        OutputKind.PRACTICE,
+        OutputKind.KNOW,
+        OutputKind.IDEAS,
     ]
 
 
@@ -155,10 +155,10 @@ def test_earlier_events_teach_from_two_on() -> None:
         key = Key.of("dot-voting", Words("Votes"))
         return Took(event, 1, 1, key, "plenary", planned=20, minutes=minutes)
 
-    assert past_of([took(1, 30)], shipped()) == {}
-    found = past_of([took(1, 30), took(2, 34), took(3, 20)], shipped())["dot-voting"]
+    assert past_of([took(1, 30)], shipped_techniques()) == {}
+    found = past_of([took(1, 30), took(2, 34), took(3, 20)], shipped_techniques())["dot-voting"]
     assert (found.minutes, found.times, found.events) == (32, 2, 3)
-    assert past_of([took(1, 21), took(2, 19)], shipped()) == {}
+    assert past_of([took(1, 21), took(2, 19)], shipped_techniques()) == {}
 
 
 def test_a_drafted_cafe_has_rounds_that_fit() -> None:

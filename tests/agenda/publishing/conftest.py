@@ -14,7 +14,7 @@ from facilitate.agenda.plan import Material, Plan, PlanRoom, PlanStep, PlanStran
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Per
+from facilitate.techniques.technique import QuantityBasis
 
 from ...scenes import scene
 
@@ -32,7 +32,7 @@ def marked(id: int, *place: int | None, **more: object) -> PlanStep:
         "aim": secret("aim"),
         "say": secret("say"),
         "do": secret("do"),
-        "materials": (Material(secret("material"), 2, Per.TABLE),),
+        "materials": (Material(secret("material"), 2, QuantityBasis.TABLE),),
         "minutes": 30,
     }
     return PlanStep(id, *place, **(values | more))  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ from facilitate.agenda.publishing.sheet import HEADER, Head, to_sheet
 from facilitate.agenda.publishing.taking import take
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
-from facilitate.techniques.technique import Per
+from facilitate.techniques.technique import QuantityBasis
 from facilitate.web.i18n import use_language
 from tests.agenda.agendas import plans, shape
 
@@ -69,7 +69,7 @@ PLAN = Plan(
                 speakers=(Speaker("Ana Leka", 7),),
                 pinned=540,
                 materials=(
-                    Material(Words("pens", "stilolapsa"), 4, Per.TABLE),
+                    Material(Words("pens", "stilolapsa"), 4, QuantityBasis.TABLE),
                     Material(Words("a bell")),
                 ),
             ),

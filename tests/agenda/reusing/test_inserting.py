@@ -23,7 +23,7 @@ from facilitate.agenda.reusing.inserting import (
 )
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import found, shipped
+from facilitate.techniques.shelf import shipped_techniques, techniques_with_words
 from facilitate.techniques.technique import Range
 
 from ...statements import counted
@@ -89,7 +89,7 @@ def test_a_technique_takes_the_gap_as_far_as_it_can(free: Free | None, minutes: 
 
 
 def test_the_kinds_of_techniques() -> None:
-    kinds = {key: kind_of(one).value for key, one in shipped().items()}
+    kinds = {key: kind_of(one).value for key, one in shipped_techniques().items()}
     some = {
         key: kinds[key]
         for key in (
@@ -111,9 +111,9 @@ def test_the_kinds_of_techniques() -> None:
     }
 
 
-@given(st.sampled_from(sorted(shipped())), st.integers(1, 300), st.booleans())
+@given(st.sampled_from(sorted(shipped_techniques())), st.integers(1, 300), st.booleans())
 def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
-    one = shipped()[key]
+    one = shipped_techniques()[key]
     made, number = insert(plan(top(1, 30)), one, minutes, DAY, 1, in_steps)
     block, inside = made.steps[number], made.inside(number)
     assert len(inside) == (len(one.steps) if in_steps and divides(one, DAY) else 0)
@@ -129,8 +129,10 @@ def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
 
 
 def test_a_cafe_and_a_technique_in_a_block_stay_one_step() -> None:
-    assert not divides(shipped()["world-cafe"], DAY)
-    made, number = insert(plan(top(1, 0)), shipped()["check-in"], 15, Place(block=1), -1, True)
+    assert not divides(shipped_techniques()["world-cafe"], DAY)
+    made, number = insert(
+        plan(top(1, 0)), shipped_techniques()["check-in"], 15, Place(block=1), -1, True
+    )
     assert (made.steps[number].block, made.inside(number), made.steps[number].kind) == (
         1,
         [],
@@ -161,15 +163,20 @@ def test_the_page_says_how_much_time_there_is(organiser: FlaskClient, steps) -> 
     assert "Below “What you told us”. 10 minutes are free before the next fixed start." in text
     assert "fits the 10 free minutes" in text
     assert "minutes longer than the free time" in text
-    assert text.count('name="technique"') == len(shipped())
+    assert text.count('name="technique"') == len(shipped_techniques())
 
 
 def test_search_without_accents_and_by_family(organiser: FlaskClient, steps) -> None:
     hits = organiser.get(f"{PAGE}?q=ceshtje&in=2027-03-18").text.count('name="technique"')
-    assert 0 < hits == len(found("çështje", shipped().values())) < len(shipped())
+    assert (
+        0
+        < hits
+        == len(techniques_with_words("çështje", shipped_techniques().values()))
+        < len(shipped_techniques())
+    )
     text = organiser.get(f"{PAGE}?family=energise").text
     assert text.count('name="technique"') == sum(
-        one.family == "energise" for one in shipped().values()
+        one.family == "energise" for one in shipped_techniques().values()
     )
     assert "Nothing found" in organiser.get(f"{PAGE}?q=zzzz").text
 
@@ -191,7 +198,7 @@ def test_a_technique_comes_in_below_a_step_and_is_undone(
     assert (block.kind, block.technique) == (StepKind.SESSION, "check-in")
     inside = [step for step in made if step.block_id == block.id]
     assert (len(inside), sum(step.minutes for step in inside)) == (
-        len(shipped()["check-in"].steps),
+        len(shipped_techniques()["check-in"].steps),
         12,
     )
     with app.app_context():
@@ -209,7 +216,7 @@ def test_into_a_list_at_its_end(organiser: FlaskClient, app: Flask, steps) -> No
         None,
         None,
         15,
-        shipped()["plus-delta"].name.en,
+        shipped_techniques()["plus-delta"].name.en,
     )
 
 

@@ -13,21 +13,21 @@ from facilitate.guides.guide import GuideRoom
 from facilitate.guides.layouts import COUNTED, floorplan
 from facilitate.guides.lettering import lettered, width
 from facilitate.guides.rooms import picture_of, svg_of
-from facilitate.techniques.technique import Layout
+from facilitate.techniques.technique import RoomLayout
 from facilitate.web.i18n import use_language
 
 NAMES = {thing: thing.value for thing in Thing}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def room(layout: Layout, people: int = 40, tables: int = 5) -> GuideRoom:
+def room(layout: RoomLayout, people: int = 40, tables: int = 5) -> GuideRoom:
     return GuideRoom(layout, "Salla", people, tables, [1])
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", list(RoomLayout))
 @given(people=st.integers(0, 400), tables=st.integers(0, 60))
 def test_every_seat_stands_in_the_room_and_none_too_many(
-    layout: Layout, people: int, tables: int
+    layout: RoomLayout, people: int, tables: int
 ) -> None:
     drawing = floorplan(layout, people, tables, NAMES)
     plan = ET.fromstring(f"<svg>{''.join(drawing.shapes)}</svg>")
@@ -39,24 +39,24 @@ def test_every_seat_stands_in_the_room_and_none_too_many(
         assert drawing.tables == 0
 
 
-@pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.AS_IS])
+@pytest.mark.parametrize("layout", [one for one in RoomLayout if one is not RoomLayout.AS_IS])
 @pytest.mark.parametrize("people", [0, 3, 28])
-def test_few_people_are_all_drawn(layout: Layout, people: int) -> None:
+def test_few_people_are_all_drawn(layout: RoomLayout, people: int) -> None:
     seats = floorplan(layout, people, 0, NAMES).people
     assert seats == people if people else seats > 10
 
 
 @given(st.integers(1, 20), st.integers(1, 8))
 def test_tables_are_numbered_and_everybody_sits(tables: int, each: int) -> None:
-    drawing = floorplan(Layout.ROUND_TABLES, tables * each, tables, NAMES)
+    drawing = floorplan(RoomLayout.ROUND_TABLES, tables * each, tables, NAMES)
     assert (drawing.tables, drawing.people) == (tables, tables * each)
 
 
 def test_what_does_not_fit_is_said(app: Flask) -> None:
     with app.app_context(), use_language("en"):
-        few = picture_of(room(Layout.ROUND_TABLES, 108, 13)).about
-        many = picture_of(room(Layout.ROUND_TABLES, 300, 40)).about
-        unknown = picture_of(room(Layout.CIRCLE, 0, 0)).about
+        few = picture_of(room(RoomLayout.ROUND_TABLES, 108, 13)).about
+        many = picture_of(room(RoomLayout.ROUND_TABLES, 300, 40)).about
+        unknown = picture_of(room(RoomLayout.CIRCLE, 0, 0)).about
     assert (
         few
         == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
@@ -67,8 +67,8 @@ def test_what_does_not_fit_is_said(app: Flask) -> None:
 
 def test_a_picture_in_the_size_it_says(app: Flask) -> None:
     with app.app_context():
-        picture = picture_of(room(Layout.FISHBOWL))
-        again = picture_of(room(Layout.FISHBOWL))
+        picture = picture_of(room(RoomLayout.FISHBOWL))
+        again = picture_of(room(RoomLayout.FISHBOWL))
     assert picture.png[:8] == b"\x89PNG\r\n\x1a\n"
     wide, high = unpack(">II", picture.png[16:24])
     assert (wide / high, picture.width / picture.height) == (
@@ -80,7 +80,7 @@ def test_a_picture_in_the_size_it_says(app: Flask) -> None:
 
 def test_markup_is_safe_and_without_style(app: Flask) -> None:
     with app.app_context():
-        markup = svg_of(room(Layout.PODIUM))
+        markup = svg_of(room(RoomLayout.PODIUM))
     plan = ET.fromstring(markup)
     assert plan.get("role") == "img"
     assert plan.get("aria-label", "").startswith("The room from above. ")

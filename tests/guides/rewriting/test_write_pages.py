@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.plan import Part
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shipped
+from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Speaks
 from tests.statements import counted
 
@@ -19,7 +19,7 @@ AGENDA = "/events/spring/agenda"
 
 def test_it_begins_with_what_the_guide_prints(organiser: FlaskClient, address) -> None:
     form = sent(organiser, address("Opening"))
-    technique = shipped()["opening-plenary"]
+    technique = shipped_techniques()["opening-plenary"]
     assert form["script-do-en"] == [part.do.en for part in technique.steps]
     assert form["script-say-sq"] == [part.say.sq for part in technique.steps]
     assert form["script-minutes"] == ["6", "16", "8", "6", "4"]
@@ -84,9 +84,11 @@ def test_the_agendas_words_are_replaced_by_a_script(organiser: FlaskClient, addr
     form = sent(organiser, address("Counties"))
     assert (form["script-minutes"], form["script-do-en"]) == (["60"], ["Four corners."])
     lines = sent_by(organiser.post(address("Counties"), data={**form, "back": "technique"}).text)
-    assert lines["script-do-en"] == [part.do.en for part in shipped()["world-cafe"].steps]
+    assert lines["script-do-en"] == [
+        part.do.en for part in shipped_techniques()["world-cafe"].steps
+    ]
     organiser.post(address("Counties"), data=lines)
-    assert len(now("Counties").script) == len(shipped()["world-cafe"].steps)
+    assert len(now("Counties").script) == len(shipped_techniques()["world-cafe"].steps)
     guide = organiser.get(GUIDE).text
     assert "Find your county." not in guide
     assert "Read the first question aloud twice." in guide
@@ -141,7 +143,7 @@ def test_the_other_language_is_kept_and_said_to_be_old(
     organiser: FlaskClient, address, now
 ) -> None:
     form = sent(organiser, address("Opening"))
-    technique = shipped()["opening-plenary"]
+    technique = shipped_techniques()["opening-plenary"]
     answer = organiser.post(
         address("Opening"), data={**form, "notes-en": "Write all names."}, follow_redirects=True
     )

@@ -147,8 +147,8 @@ PAGES = {
     "notes.decision": ["text", "objections"],
     "notes.line": ["text", "who"],
     "notes.photo": ["alt"],
-    "objectives.add": ["text-en", "text-sq", "result-en", "result-sq"],
-    "objectives.edit": ["text-en", "text-sq", "result-en", "result-sq"],
+    "objectives.create_objective": ["text-en", "text-sq", "result-en", "result-sq"],
+    "objectives.edit_objective": ["text-en", "text-sq", "result-en", "result-sq"],
     "practice.edit_sheet": [
         "results-en",
         "results-sq",

@@ -10,7 +10,7 @@ Totals = Mapping[tuple[int, int], Mapping[str, int | None]]
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """A line's sum over the same forums in two half-years. `of`: how many forums tell both."""
 
     line: int
@@ -29,7 +29,7 @@ class Change:
         return abs(self.by) >= max(LEAST_CHANGE, LEAST_SHARE * self.was)
 
 
-def change_of(line: int, totals: Totals, forums: Iterable[int], period: int) -> Change | None:
+def line_change(line: int, totals: Totals, forums: Iterable[int], period: int) -> LineChange | None:
     """The change of one line since the half-year before; None where no forum tells both. Two lines are never compared."""
     key = str(line)
     both = [
@@ -41,10 +41,14 @@ def change_of(line: int, totals: Totals, forums: Iterable[int], period: int) -> 
     ]
     if not both:
         return None
-    return Change(line, sum(one for one, _now in both), sum(now for _one, now in both), len(both))
+    return LineChange(
+        line, sum(one for one, _now in both), sum(now for _one, now in both), len(both)
+    )
 
 
-def large_changes(changes: Iterable[Change], most: int) -> tuple[list[Change], list[Change]]:
+def large_changes(
+    changes: Iterable[LineChange], most: int
+) -> tuple[list[LineChange], list[LineChange]]:
     """What rose and what fell most, the largest share first."""
     large = sorted(
         (one for one in changes if one.is_large), key=lambda one: -abs(one.by) / max(one.was, 1)
@@ -54,7 +58,7 @@ def large_changes(changes: Iterable[Change], most: int) -> tuple[list[Change], l
 
 
 @dataclass(frozen=True)
-class Series:
+class ForumSeries:
     """A forum's totals of one line over half-years: a number, None where it may not be told; `missing`: nobody told one."""
 
     forum: int
@@ -73,8 +77,8 @@ class Series:
         return [run for run in runs if run]
 
 
-def series_of(line: int, totals: Totals, forum: int, periods: Sequence[int]) -> Series:
+def forum_series(line: int, totals: Totals, forum: int, periods: Sequence[int]) -> ForumSeries:
     """One forum's numbers of a line in these half-years."""
     told = [totals.get((forum, period), {}) for period in periods]
     key = str(line)
-    return Series(forum, [one.get(key) for one in told], [key not in one for one in told])
+    return ForumSeries(forum, [one.get(key) for one in told], [key not in one for one in told])

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..cells import TOTAL, Counts, Split, is_unusual, sum_of
+from ..cells import TOTAL, Counts, SplitKind, is_unusual, sum_of
 
 Sent = Mapping[str, Counts]
 """What an office sent: counts by the number of the indicator."""
 
 
-class Sort(StrEnum):
+class CountFindingKind(StrEnum):
     """What is to be looked at."""
 
     NOBODY = "nobody"
@@ -26,16 +26,16 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckedLine:
     """An indicator as far as it matters here: its number, who counts and who is compared, the splits that are asked."""
 
     id: int
     sources: Sequence[str]
-    splits: Mapping[Split, Sequence[str]]
+    splits: Mapping[SplitKind, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Office:
+class CheckedOffice:
     """An office of the forum: its member's number, its kind, what it sent, and what it sent in the half-years before."""
 
     member: int
@@ -45,47 +45,55 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Finding:
+class CountFinding:
     """Something to be looked at; `member` None: nobody can be asked. `now` and `other`: the two numbers that do not fit."""
 
-    sort: Sort
+    sort: CountFindingKind
     line: int
     member: int | None = None
-    split: Split | None = None
+    split: SplitKind | None = None
     now: int | None = None
     other: int | None = None
 
 
-def findings(lines: Sequence[Line], offices: Sequence[Office]) -> list[Finding]:
+def count_findings(
+    lines: Sequence[CheckedLine], offices: Sequence[CheckedOffice]
+) -> list[CountFinding]:
     """Everything to be looked at, in the order of the indicators; offices that sent nothing yet are no finding."""
     return [one for line in lines for one in _of_line(line, offices)]
 
 
-def _of_line(line: Line, offices: Sequence[Office]) -> Iterator[Finding]:
+def _of_line(line: CheckedLine, offices: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
     counting = [one for one in offices if one.kind == line.sources[0]]
     if not counting:
-        yield Finding(Sort.NOBODY, line.id)
+        yield CountFinding(CountFindingKind.NOBODY, line.id)
     for office in offices:
         if office.kind not in line.sources or office.sent is None:
             continue
         counts = office.sent.get(str(line.id), {})
         if TOTAL not in counts:
-            yield Finding(Sort.HOLE, line.id, office.member)
+            yield CountFinding(CountFindingKind.HOLE, line.id, office.member)
             continue
         for split, cells in line.splits.items():
             if counts[TOTAL] and sum_of(counts, cells) is None:
-                yield Finding(Sort.NO_SPLIT, line.id, office.member, split)
+                yield CountFinding(CountFindingKind.NO_SPLIT, line.id, office.member, split)
         before = [
             sent[str(line.id)][TOTAL]
             for sent in office.before
             if TOTAL in sent.get(str(line.id), {})
         ]
         if is_unusual(counts[TOTAL], before):
-            yield Finding(Sort.UNUSUAL, line.id, office.member, now=counts[TOTAL], other=before[-1])
+            yield CountFinding(
+                CountFindingKind.UNUSUAL,
+                line.id,
+                office.member,
+                now=counts[TOTAL],
+                other=before[-1],
+            )
     yield from _apart(line, offices)
 
 
-def _apart(line: Line, offices: Sequence[Office]) -> Iterator[Finding]:
+def _apart(line: CheckedLine, offices: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
     """Where every office of both kinds has sent a total and the sums differ: the first office that is compared is asked."""
     sums: list[int] = []
     members: list[int] = []
@@ -98,4 +106,4 @@ def _apart(line: Line, offices: Sequence[Office]) -> Iterator[Finding]:
         members.append(mine[0].member)
     for number, member in zip(sums[1:], members[1:], strict=True):
         if number != sums[0]:
-            yield Finding(Sort.APART, line.id, member, now=number, other=sums[0])
+            yield CountFinding(CountFindingKind.APART, line.id, member, now=number, other=sums[0])

@@ -9,20 +9,20 @@ from ..events.models import Event
 from ..lib.text import plain_text
 from ..web.i18n import sort_by_name
 from .models import Presentation
-from .queries import Listed, directory, themes_behind
-from .speakers import Suggestion, heard_in, rank
+from .queries import SpeakerCandidate, speaker_candidates, themes_behind
+from .speakers import SpeakerSuggestion, rank_speakers, theme_voices
 
 
 @dataclass(frozen=True)
-class Shown:
+class SpeakerList:
     """What the page shows: the themes looked for, who is chosen, and one page of the others with their reasons."""
 
     themes: list[Theme]
-    chosen: list[Listed]
-    found: Listing[tuple[Listed, Suggestion]]
+    chosen: list[SpeakerCandidate]
+    found: Listing[tuple[SpeakerCandidate, SpeakerSuggestion]]
 
 
-def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Shown:
+def suggest_speakers(event: Event, presentation: Presentation, asked: ListSearch) -> SpeakerList:
     """Who could give a presentation; three statements.
 
     Nobody narrowed the list: those for whom something speaks. Somebody did: everybody who fits, still the
@@ -30,8 +30,8 @@ def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Sh
     """
     themes = themes_behind(presentation)
     ids = {theme.id for theme in themes}
-    people = directory(event, presentation, ids)
-    heard = heard_in(ids, voices_of(event))
+    people = speaker_candidates(event, presentation, ids)
+    heard = theme_voices(ids, voices_of(event))
     about = [*(theme.name for theme in themes), presentation.title, presentation.why]
     names = [text for one in about for text in (one.en, one.sq)]
     words = plain_text(asked.q).split()
@@ -43,21 +43,21 @@ def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Sh
         and (not asked.county or one.county == asked.county)
         and (not words or _has(words, one))
     )
-    ranked = [one for one in rank(fitting, heard, names) if asked.narrowed or one.fits]
+    ranked = [one for one in rank_speakers(fitting, heard, names) if asked.narrowed or one.fits]
     chosen = [one for one in people.values() if one.chosen]
-    return Shown(
+    return SpeakerList(
         themes, sort_by_name(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page)
     )
 
 
-def _has(words: list[str], one: Listed) -> bool:
+def _has(words: list[str], one: SpeakerCandidate) -> bool:
     text = plain_text(f"{one.known.name} {one.known.office}")
     return all(word in text for word in words)
 
 
 def _paged(
-    ranked: list[Suggestion], people: dict[int, Listed], number: int
-) -> Listing[tuple[Listed, Suggestion]]:
+    ranked: list[SpeakerSuggestion], people: dict[int, SpeakerCandidate], number: int
+) -> Listing[tuple[SpeakerCandidate, SpeakerSuggestion]]:
     pages = max(1, -(-len(ranked) // PAGE))
     number = min(max(1, number), pages)
     rows = [(people[one.person.id], one) for one in ranked[(number - 1) * PAGE : number * PAGE]]

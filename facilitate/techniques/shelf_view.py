@@ -8,9 +8,9 @@ from ..lib.numbers import read_whole
 from ..lib.shares import scale_shares
 from ..lib.text import clean_text
 from ..web.i18n import _, _l, _n, label_of
-from .choosing import Asked, Bring, Whose
 from .completeness import MOST_MINUTES, MOST_PEOPLE
-from .technique import Energy, Family, Technique, TechniqueStep
+from .technique import Energy, Technique, TechniqueFamily, TechniqueStep
+from .technique_filter import MaterialLimit, TechniqueFilter, TechniqueOrigin
 
 One = TypeVar("One", bound=StrEnum)
 LONGEST_QUESTION = 200
@@ -24,25 +24,25 @@ SECTORS = {
 """What the sectors are called of which techniques have questions."""
 
 
-def asked_in(address: Mapping[str, str]) -> Asked:
+def filter_from_address(address: Mapping[str, str]) -> TechniqueFilter:
     """What is asked for in an address; what cannot be read is not asked."""
-    return Asked(
+    return TechniqueFilter(
         query=clean_text(address.get("q", ""))[:LONGEST_QUESTION],
-        family=_one_of(Family, address.get("family")),
+        family=_one_of(TechniqueFamily, address.get("family")),
         people=_number(address.get("people"), MOST_PEOPLE),
         minutes=_number(address.get("minutes"), MOST_MINUTES),
         energy=_one_of(Energy, address.get("energy")),
-        bring=_one_of(Bring, address.get("bring")),
-        whose=_one_of(Whose, address.get("whose")),
+        bring=_one_of(MaterialLimit, address.get("bring")),
+        whose=_one_of(TechniqueOrigin, address.get("whose")),
     )
 
 
-def address_of(asked: Asked) -> dict[str, Any]:
+def filter_address(asked: TechniqueFilter) -> dict[str, Any]:
     """The address that asks for it."""
     return {("q" if part == "query" else part): getattr(asked, part) for part in asked.parts}
 
 
-def part_text(asked: Asked, part: str) -> str:
+def filter_part_text(asked: TechniqueFilter, part: str) -> str:
     """One part of what is asked, in words: `30 people`, `“question”`."""
     value = getattr(asked, part)
     if part == "query":
@@ -64,7 +64,7 @@ def _number(text: str | None, most: int) -> int | None:
     return read_whole(text or "", most) or None
 
 
-class Part(NamedTuple):
+class TimedTechniqueStep(NamedTuple):
     """A step of a technique with its minutes: from which minute on, and how many."""
 
     step: TechniqueStep
@@ -72,15 +72,15 @@ class Part(NamedTuple):
     minutes: int
 
 
-class Length(NamedTuple):
+class TimedTechnique(NamedTuple):
     """A technique in so many minutes; `mistake` says what is wrong with the number typed."""
 
     minutes: int
-    parts: list[Part]
+    parts: list[TimedTechniqueStep]
     mistake: str = ""
 
 
-def in_minutes(one: Technique, typed: str | None) -> Length:
+def time_technique(one: Technique, typed: str | None) -> TimedTechnique:
     """The technique's steps in the minutes typed, in its usual ones where nothing is typed or it cannot be read."""
     number = read_whole(typed or "", MOST_MINUTES)
     mistake = ""
@@ -88,8 +88,8 @@ def in_minutes(one: Technique, typed: str | None) -> Length:
         mistake = _("Enter whole minutes from 1 to %(most)d.", most=MOST_MINUTES)
     minutes = number or one.minutes.best
     marks = scale_shares([step.share for step in one.steps], minutes)
-    parts = [Part(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]
-    return Length(minutes, parts, mistake)
+    parts = [TimedTechniqueStep(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]
+    return TimedTechnique(minutes, parts, mistake)
 
 
 def questions_by_sector(one: Technique, code: str) -> list[tuple[str, Sequence[str]]]:

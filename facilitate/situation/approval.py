@@ -14,7 +14,7 @@ from ..lib.text import clean_text
 from ..web.i18n import _
 from ..web.refused import Refused
 from .actions import change_edition
-from .cells import TOTAL, Counts, added
+from .cells import TOTAL, Counts, sum_counts
 from .models import (
     SituationApproval,
     SituationIndicator,
@@ -24,7 +24,7 @@ from .models import (
     SituationSending,
 )
 from .protecting import Telling, rest_of, tell_all
-from .queries import asked_in, latest_of, lines_of, review_of, sendings_of
+from .queries import asked_in, indicator_lines, latest_of, review_of, sendings_of
 
 LONGEST = 2000
 
@@ -40,7 +40,7 @@ def county_counts(
             for one in latest
             if one.member.organisation.kind == line.sources[0]
         ]
-        counts = added(mine)
+        counts = sum_counts(mine)
         if TOTAL in counts:
             found[str(line.id)] = counts
     return found
@@ -107,9 +107,9 @@ def review_for(forum: Forum, period: int) -> SituationReview:
     return row
 
 
-def told_now(forum: Forum, period: int, review: SituationReview | None) -> dict[str, Telling]:
+def tellings_now(forum: Forum, period: int, review: SituationReview | None) -> dict[str, Telling]:
     """What may leave of the counts as they stand, if they were approved now; two statements."""
-    lines = asked_in(lines_of(forum.kind), period)
+    lines = asked_in(indicator_lines(forum.kind), period)
     latest = list(latest_of(sendings_of(forum, period, period)).values())
     return tell_all(county_counts(lines, latest), review.told if review else ())
 
@@ -126,7 +126,7 @@ def send_round(forum: Forum, period: int) -> SituationReview:
     return review
 
 
-def vote(
+def record_vote(
     forum: Forum,
     review: SituationReview,
     member: ForumMember,
@@ -152,12 +152,12 @@ def vote(
     db.session.add(row)
     db.session.flush()
     if voting_of(forum, review).approved:
-        approve(forum, review)
+        approve_period(forum, review)
 
 
-def approve(forum: Forum, review: SituationReview) -> None:
+def approve_period(forum: Forum, review: SituationReview) -> None:
     """The half-year is approved: what may leave of it is kept, and what the whole country may tell with it."""
-    told = told_now(forum, review.period, review)
+    told = tellings_now(forum, review.period, review)
     review.told = [*review.told, told]
     review.totals = {key: telling.get(TOTAL) for key, telling in told.items()}
     review.approved_on = clock.today()
@@ -167,10 +167,10 @@ def approve(forum: Forum, review: SituationReview) -> None:
 
 def approve_together(forum: Forum, period: int) -> None:
     """The keepers say that all members approved, on paper or at a meeting."""
-    approve(forum, send_round(forum, period))
+    approve_period(forum, send_round(forum, period))
 
 
-def reopen(review: SituationReview) -> None:
+def reopen_period(review: SituationReview) -> None:
     """The numbers may be corrected; what was told stays told until they are approved again."""
     if review.approved_on is None and review.sent_on is None:
         raise Refused(_("These numbers are open already."))
@@ -194,7 +194,7 @@ def _tell_nation(kind: str, period: int) -> None:
     }
     if not forums or any(one.id not in reviews for one in forums):
         return
-    lines = asked_in(lines_of(kind), period)
+    lines = asked_in(indicator_lines(kind), period)
     counts = {
         one.id: county_counts(lines, list(latest_of(sendings_of(one, period, period)).values()))
         for one in forums

@@ -50,6 +50,6 @@ def _plain(row: ObjectiveIndicator) -> tuple[str, ...]:
     return row.before, row.goal, row.source, row.method
 
 
-def said_of(cleared: ClearedTexts, row: ObjectiveIndicator, text: str) -> str:
+def cleared_indicator_text(cleared: ClearedTexts, row: ObjectiveIndicator, text: str) -> str:
     """One of these texts as it may leave; empty where it must not."""
     return cleared.said_of(TextSource.INDICATOR, row.id, text)

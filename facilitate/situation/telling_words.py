@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cells import TOTAL, Split, margins_of, splits_of
+from .cells import TOTAL, SplitKind, margins_of, splits_of
 from .labels import Places, cell_name, people_name, split_name
 from .models import SituationIndicator
 from .protecting import Telling, has_split, number_of
@@ -48,7 +48,7 @@ def splits_told(
         if not has_split(telling, split):
             continue
         rows = [(cell_name(line, cell, places), number_of(telling, [cell])) for cell in cells]
-        if split is Split.PEOPLE:
+        if split is SplitKind.PEOPLE:
             sums = margins_of(line.people).items()
             rows = [*((people_name(key), number_of(telling, made)) for key, made in sums), *rows]
         shown = [(name, number_said(number)) for name, number in rows if number != 0]
