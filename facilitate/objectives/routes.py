@@ -20,20 +20,12 @@ from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
 from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
-from . import actions
+from . import actions, wording
 from .board import objectives_board
 from .forms import GoalForm, SpeakersForm, objective_form, presentation_form
 from .models import Presentation
 from .queries import themes_behind, themes_on
 from .speaker_list import suggest_speakers
-from .wording import (
-    objectives_summary,
-    source_sentence,
-    source_sentence_outside,
-    suggestion_reasons,
-    voices_sentence,
-    voices_sentence_outside,
-)
 
 bp = Blueprint("objectives", __name__)
 SHOWN = 12
@@ -53,14 +45,14 @@ AN_OBJECTIVE = {"kind": "objectives"}
 @bp.get("/events/<slug>/objectives")
 @needs(Can.SEE)
 def show_objectives(event: Event) -> Any:
-    board = objectives_board(event, clock.today_in(event))
+    board, reads = objectives_board(event, clock.today_in(event)), may(Can.READ_ANSWERS)
     return render_template(
         "objectives/page.html",
         event=event,
         board=board,
-        lead=objectives_summary(board),
-        origin=source_sentence if may(Can.READ_ANSWERS) else source_sentence_outside,
-        heard=voices_sentence if may(Can.READ_ANSWERS) else voices_sentence_outside,
+        lead=wording.objectives_summary(board),
+        origin=wording.source_sentence if reads else wording.source_sentence_outside,
+        heard=wording.voices_sentence if reads else wording.voices_sentence_outside,
         statuses=list(Status),
         shown=request.args.get("shown", ""),
     )
@@ -338,7 +330,7 @@ def edit_speakers(event: Event, presentation_id: int) -> Any:
         sectors=all_sectors(),
         counties=all_counties(),
         shown=suggest_speakers(event, row, wanted),
-        reasons=suggestion_reasons,
+        reasons=wording.suggestion_reasons,
     ), form.status
 
 
