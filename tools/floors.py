@@ -64,6 +64,7 @@ FLOORS = [
         "run.backup_commands",
         "run.checklist_commands",
         "run.figures_command",
+        "run.list_commands",
         "run.people_commands",
         "run.running_commands",
         "run.techniques_command",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 
 from ..data.db import enum_column
 from ..lib.text import Words
+from ..web.i18n import _l
 
 Kept = TypeVar("Kept")
 DECLARED = "exchange"
@@ -43,8 +44,8 @@ class ExchangeColumn:
 
     `label`: what people read; `told_as`: what the history calls it. `width`: in characters of the sheet, `print_width` of a
     sheet to print. `of`: what it is chosen from. `also`: other words people use as its heading, in both languages (words, then
-    phrases behind strokes). `changes`: it may be changed in the file; `hidden`: nobody sees it there. `archived`: it goes into
-    an event's archive.
+    phrases behind strokes). `changes`: it may be changed in the file; `hidden`: nobody sees it there. `is_name`: it may not begin
+    as a formula does. `archived`: it goes into an event's archive.
     """
 
     name: str = ""
@@ -59,6 +60,7 @@ class ExchangeColumn:
     also: str = ""
     changes: bool = True
     hidden: bool = False
+    is_name: bool = False
     archived: bool = True
 
     @property
@@ -85,6 +87,15 @@ class ExchangeColumn:
         if self.kind is ColumnKind.DAY:
             return date.fromisoformat(value)
         return self.of(value) if self.of else value
+
+
+NO_NAME = ("=", "+", "@")
+"""What no name begins with: a spreadsheet would run it."""
+CODE = ExchangeColumn(name="code", label=_l("Code"), width=0, changes=False, hidden=True)
+VERSION = ExchangeColumn(
+    name="version", label=_l("Version"), kind=ColumnKind.NUMBER, width=0, changes=False, hidden=True
+)
+"""By these two the rows of a list find back."""
 
 
 def text_column(label: Any, limit: int, *, long: bool = False, **more: Any) -> MappedColumn[Any]:

@@ -6,12 +6,14 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from ..lib.days import UnlikelyDay
 from ..lib.reading_child import FileProblem
 from ..lib.text import plain_text
 from ..lib.uploads import Unreadable
 from ..web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels, use_language
+from .columns import NO_NAME, ColumnKind, ExchangeColumn
 from .headings import LONGEST_HEADING, MOST_ADDED, Headings, add_former_names, heading_key
-from .merge import Comparison, ListProblem
+from .merge import EXTRA, Comparison, ListProblem
 
 register_labels(
     {
@@ -94,6 +96,35 @@ def heading_problems(headings: Headings, sheet: str) -> list[ListProblem]:
         )
         said.append((get_column_letter(column + 1), sentence))
     return [ListProblem(headings.number, column, sentence, sheet) for column, sentence in said]
+
+
+def without_added(headings: Headings, sheet: str) -> list[ListProblem]:
+    """Leave out the columns that were added to a list which takes none, and say so."""
+    sentence = _("Columns cannot be added to this list. This one is left out.")
+    headings.columns = {
+        at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)
+    }
+    return [ListProblem(headings.number, name, sentence, sheet) for name in headings.added]
+
+
+def unreadable_said(column: ExchangeColumn, said: str, wrong: Exception) -> str:
+    """Why a cell cannot be read as what its column holds."""
+    typed = said[:60]
+    if isinstance(wrong, UnlikelyDay):
+        return _(
+            "“%(typed)s” is before 2000 or after 2100: spreadsheets show that for an empty "
+            "or broken date. Write it like 12.3.2027.",
+            typed=typed,
+        )
+    if column.kind is ColumnKind.DAY:
+        return _("“%(typed)s” is not a date. Write it like 12.3.2027.", typed=typed)
+    if column.kind is ColumnKind.NUMBER:
+        return _("“%(typed)s” is not a number.", typed=typed)
+    if column.kind is ColumnKind.CHOICE:
+        return _("“%(typed)s” is not one of the words in the list.", typed=typed)
+    if column.is_name and said.startswith(NO_NAME):
+        return _("A name cannot start with =, + or @.")
+    return _("This text is too long: at most %(max)d characters.", max=column.limit)
 
 
 def problem_place(problem: ListProblem) -> str:

@@ -9,6 +9,8 @@ ACCENT, DARK, PALE = "0B5D5B", "08403F", "E0EFED"
 TITLE = CellStyle(bold=True, size=15, colour=DARK, wrap=False)
 FACTS = CellStyle(colour=SOFT, wrap=False)
 HEADING = CellStyle(bold=True, colour="FFFFFF", fill=ACCENT)
+LOOKED_AT = CellStyle(bold=True, colour="FFFFFF", fill="5F8F8D")
+"""The heading of a column that cannot be changed in the file."""
 DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
 SHORT_DATE = {"en": "[$-809]d mmm yyyy", "sq": "[$-41C]dd.mm.yyyy"}
 

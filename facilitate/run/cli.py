@@ -38,6 +38,7 @@ from .agenda_commands import agenda
 from .backup_commands import backup, restore
 from .checklist_commands import checklist
 from .figures_command import figures
+from .list_commands import lists
 from .people_commands import people
 from .receiving import open_sockets
 from .running_commands import check, worker
@@ -255,6 +256,7 @@ main.add_command(rotate)
 main.add_command(check_text)
 main.add_command(account)
 main.add_command(checklist)
+main.add_command(lists)
 main.add_command(people)
 main.add_command(agenda)
 main.add_command(figures)

@@ -91,6 +91,9 @@ FILES = {
     "calendars.feed",
     "checklists.export",
     "checklists.export_csv",
+    "agenda.rooms_answered_file",
+    "agenda.rooms_file",
+    "agenda.rooms_marked_file",
     "budget.answered_file",
     "budget.marked_file",
     "checklists.answered_file",
@@ -455,6 +458,7 @@ def addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint in (
             "agenda.bring_back_confirm",
             "agenda.import_preview",
+            "agenda.rooms_confirm",
             "notes.bring_in_confirm",
             "report.read_archive",
             "budget.confirm",

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from facilitate.agenda.editing.room_list import ROOMS
 from facilitate.checklists.columns import STATE, TASKS
 from facilitate.checklists.excel.actions import _WRITERS
 from facilitate.checklists.excel.reader import Reader
@@ -20,7 +21,7 @@ from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.what import TABLES, Made
 from facilitate.web.i18n import LANGUAGES, use_language
 
-LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE]
+LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS]
 EACH = pytest.mark.parametrize(
     "table",
     LISTS,
@@ -31,6 +32,7 @@ EACH = pytest.mark.parametrize(
         "people from elsewhere",
         "participants",
         "participants from elsewhere",
+        "rooms",
     ],
 )
 

@@ -32,12 +32,14 @@ from facilitate.participation.actions import invite_to_event
 from facilitate.participation.importing.step import PeopleStep
 from facilitate.participation.inviting.actions import people_list_file
 from facilitate.participation.models import ParticipantRole, Standing
+from facilitate.run.list_commands import LISTS as PLAIN
 from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..budget.conftest import Made, made
 from ..directory.rows import office, person
 from ..people import Cast
+from .filled import fill_lists
 
 __all__ = ["made"]
 
@@ -83,6 +85,15 @@ def _participants(event: Event, content: bytes, name: str) -> list[Comparison]:
     return [step.comparison]
 
 
+def _plain(which: str) -> Callable[[Event, bytes, str], list[Comparison]]:
+    def back(event: Event, content: bytes, name: str) -> list[Comparison]:
+        found = PLAIN[which](event).read(content, name)
+        assert (found.problems, found.told) == ([], [])
+        return [found.found]
+
+    return back
+
+
 Out = Callable[[Event], bytes]
 LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "checklist.xlsx": (checklists.export, _checklist),
@@ -105,6 +116,14 @@ LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "organisations.xlsx": (lambda _event: _offices("xlsx"), _directory),
     "organisations.ods": (lambda _event: as_opendocument(_offices("xlsx")), _directory),
     "organisations.csv": (lambda _event: _offices("csv"), _directory),
+    **{
+        f"{which}.{ending}": (
+            lambda event, which=which, ending=ending: PLAIN[which](event).to_file(ending),
+            _plain(which),
+        )
+        for which in PLAIN
+        for ending in ("xlsx", "ods", "csv")
+    },
 }
 
 
@@ -133,6 +152,7 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
             moment.today(),
         )
         row.was, somebody.organisation = Standing.WAITING, office("Where she works now", "donor")
+        fill_lists(event)
         db.session.commit()
         yield event
 

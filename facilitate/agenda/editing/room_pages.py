@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import plain_text
 from ...web.i18n import _, sort_by_name
 from .. import actions
@@ -20,6 +21,7 @@ from ..programmes import programme_from
 from ..queries import plan_of, revision_of
 from .doing import put
 from .forms import RoomForm
+from .room_list import conversation_of_rooms, without_rooms
 from .step_pages import opened
 
 
@@ -117,17 +119,20 @@ def remove_room(event: Event, room_id: int) -> Any:
     """Take a room away; steps and groups in it have none then."""
     plan = actions.ready(event)
     room = plan.rooms.get(room_id) or abort(404)
-    emptied = [replace(one, room=None) for one in plan.steps.values() if one.room == room_id]
-    groups = [replace(one, room=None) for one in plan.strands.values() if one.room == room_id]
-    put(
-        event,
-        plan,
-        Did.ROOM,
-        lambda one: one.with_rows(*emptied, *groups).without("rooms", [room_id]),
-    )
+    put(event, plan, Did.ROOM, lambda one: without_rooms(one, [room_id]))
     flash(
         _("“%(room)s” was removed.", room=room.name),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()
     return _to_rooms(event)
+
+
+serve_plain_list(
+    bp,
+    "/events/<slug>/agenda/rooms",
+    "rooms_",
+    reads=needs(Can.EDIT_AGENDA),
+    writes=needs(Can.EDIT_AGENDA),
+    of=conversation_of_rooms,
+)

@@ -1,7 +1,7 @@
 """The budget to Excel, and an edited workbook back: compared three ways, then taken over as one change."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
+from ...exchange.preview import Chosen
 from ...lib.books import UploadedBook, read_book
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
@@ -26,7 +27,7 @@ from .sheet import Head, to_sheet
 from .undoing import remember, state_of
 from .writing import Writer
 
-__all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
+__all__ = ["Found", "apply", "export", "read_back", "take_over"]
 
 
 @pause_garbage()
@@ -126,40 +127,26 @@ def _unreadable(why: StrEnum) -> str:
     return label_of(why)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What somebody chose in the preview: clashes, by table, code and field, that go to the file; codes by table to take out."""
-
-    clashes: Collection[tuple[Table, str, str]] = ()
-    out: Collection[tuple[Table, str]] = field(default_factory=frozenset)
-
-
 def take_over(
-    event: Event, found: Found, taken: Taken, *, by: int | None, source: str
+    event: Event, found: Found, chosen: Chosen, *, by: int | None, source: str
 ) -> BudgetImport | None:
     """Take over what the file says, as one change of `by` that can be undone; None where nothing was changed."""
     hold(event)
     before = state_of(event)
-    apply(event, found, taken)
+    apply(event, found, chosen)
     return remember(event, before, by, source)
 
 
-def apply(event: Event, found: Found, taken: Taken) -> int:
+def apply(event: Event, found: Found, chosen: Chosen) -> int:
     """Take over what the file says; gives the number of rows touched. Without a word the saved value of a clash stays."""
     writer = Writer(event, found.language)
     for table, comparison in found.tables.items():
-        for edit in comparison.edits:
-            code = edit.record.code
-            chosen = [one for one in edit.clashes if (table, code, one.name) in taken.clashes]
-            changes = {one.name: one.file for one in [*edit.changes, *chosen]}
-            if edit.gone and changes:
-                writer.make(table, edit.record)
-            elif changes:
-                writer.change(table, code, changes)
-        for record in comparison.new:
+        decided = chosen.decide(table, comparison)
+        for code, changes in decided.changed.items():
+            writer.change(table, code, changes)
+        for record in decided.new:
             writer.make(table, record)
-        for record in comparison.missing:
-            if (table, record.code) in taken.out:
-                writer.take_out(table, record.code)
+        for code in decided.out:
+            writer.take_out(table, code)
     db.session.flush()
     return len(writer.touched)

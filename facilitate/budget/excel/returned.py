@@ -1,6 +1,5 @@
 """The workbook on its way back: which sheet is which table, in any order and either language."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,17 +8,17 @@ from typing import Any
 
 from flask import has_app_context
 
+from ...exchange.exported import BASE, LISTS, values_in
 from ...exchange.headings import HEADER_WITHIN, Headings, read_headings
 from ...exchange.marking_up import ANSWER, TablePlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
-from ...exchange.sentences import heading_problems, keys_in_any_language
+from ...exchange.sentences import heading_problems, keys_in_any_language, without_added
 from ...lib.books import UploadedBook, UploadedSheet
 from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
-from ...web.i18n import _
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
-from .sheet import BASE, LISTS, MARK
+from .sheet import MARK
 
 Rows = Sequence[tuple[int, tuple[Any, ...]]]
 
@@ -129,7 +128,7 @@ def _read_table(
     read, title = returned.tables[table], sheet.title
     read.there = True
     if table is Table.RATES:
-        read.problems += _without_added(headings, title)
+        read.problems += without_added(headings, title)
     called = {
         name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[table].name(name): column
         for column, name in headings.columns.items()
@@ -166,16 +165,6 @@ def _tell_marks(sheet: UploadedSheet, table: Table, reader: Reader, headings: He
     reader.read.told += told
 
 
-def _without_added(headings: Headings, title: str) -> list[ListProblem]:
-    """Leave out the columns that were added: a rate has none of its own."""
-    sentence = _("Columns cannot be added to exchange rates. This one is left out.")
-    found = [ListProblem(headings.number, name, sentence, title) for name in headings.added]
-    headings.columns = {
-        at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)
-    }
-    return found
-
-
 def _read_base(rows: Rows, returned: Returned) -> None:
     """The exported values; a base that somebody has damaged counts as far as it can be read."""
     for place, (_number, cells) in enumerate(rows):
@@ -190,21 +179,20 @@ def _read_base(rows: Rows, returned: Returned) -> None:
             continue
         try:
             table = Table(text_of_cell(cells[0]))
-            values = _exported(table, "".join(part for part in cells[3:] if isinstance(part, str)))
+            values = _exported(table, values_in(cells[3:]))
             code = text_of_cell(cells[1])
             returned.tables[table].base[code] = ListRecord(code, values, int(cells[2]))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
 
 
-def _exported(table: Table, text: str) -> dict[str, Any]:
+def _exported(table: Table, values: Any) -> dict[str, Any]:
     """The exported values of a row. Raises ValueError for what no export wrote."""
-    values: Any = json.loads(text)
     if not isinstance(values, dict) or any(isinstance(one, dict | list) for one in values.values()):
-        raise ValueError(text[:100])
+        raise ValueError(values)
     wanted = set(OF[table].fields) - set(HIDDEN)
     if {name for name in values if not name.startswith(EXTRA)} != wanted:
-        raise ValueError(text[:100])
+        raise ValueError(values)
     for name in DAYS:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])

@@ -1,7 +1,6 @@
 """The budget as a workbook that recomputes: costs, contributions, rates, and an overview with a chart."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +8,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ...exchange.exported import LISTS, add_base
 from ...exchange.merge import EXTRA, ListRecord, Value
-from ...exchange.sheet_styles import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
+from ...exchange.sheet_styles import DATE, FACTS, FAINT, HEADER, HEADING, LOOKED_AT, SOFT, TITLE
 from ...lib.money import COMMON, RATE, multiply_price
 from ...lib.sheets import (
     CellLook,
@@ -28,13 +28,11 @@ from .columns import DAYS, HIDDEN, MONEY, OF, Columns, Table
 from .layout import AMOUNT, Head, Place, Tables
 from .overview_sheet import fill_overview
 
-__all__ = ["BASE", "LISTS", "MARK", "Head", "Place", "Tables", "to_sheet"]
+__all__ = ["MARK", "Head", "Place", "Tables", "to_sheet"]
 
-BASE, LISTS, MARK = "_base", "_lists", "facilitate-budget"
+MARK = "facilitate-budget"
 SPARE = 40
 """Rows below the last one in which formulas and drop-downs already work."""
-CHUNK = 16_000
-"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
 WORDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "basis": Basis, "pledge": Pledge}
 RIGHT = ("quantity", "planned", "own", "value", "worth", *MONEY)
 
@@ -51,7 +49,12 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
         FilledSheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places
     )
     _lists(FilledSheet(book.create_sheet(LISTS)))
-    _base(FilledSheet(book.create_sheet(BASE)), head, tables)
+    rows = [
+        ((table.value, record.code, record.version), record.values)
+        for table in Table
+        for record in tables[table]
+    ]
+    add_base(book, MARK, head.slug, rows)
     book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
     return workbook_bytes(book)
 
@@ -73,7 +76,7 @@ def _table(
     sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
     sheet.add([f"{label_of(table)}: {head.title}"], sheet.look(TITLE))
     _sum_line(sheet, table, head, place)
-    right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D", side="right")
+    right, looked_at = replace(HEADING, side="right"), replace(LOOKED_AT, side="right")
     looks = {name: looked_at if name in columns.looked_at else right for name in RIGHT}
     sheet.add(
         [_heading(columns, name, head) for name in place.columns],
@@ -255,19 +258,3 @@ def _lists(sheet: FilledSheet) -> None:
         sheet.add([column[number] if number < len(column) else None for column in columns])
     sheet.worksheet.sheet_state = "hidden"
     sheet.lock()
-
-
-def _base(sheet: FilledSheet, head: Head, tables: Tables) -> None:
-    """What was exported: event and language, then a row a record with table, code, version and all values as JSON."""
-    sheet.add([MARK, head.slug, current_language()])
-    for table in Table:
-        for record in tables[table]:
-            sheet.add([table.value, record.code, record.version, *_chunks(record.values)])
-    sheet.worksheet.sheet_state = "veryHidden"
-    sheet.lock()
-
-
-def _chunks(values: Mapping[str, object]) -> Iterator[str]:
-    text = json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
-    for start in range(0, len(text), CHUNK):
-        yield text[start : start + CHUNK]

@@ -5,13 +5,13 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ...exchange.exported import LISTS
 from ...exchange.sheet_styles import HEADER
 from ...lib.sheets import FilledSheet
 from ...web.i18n import _, label_of
 from ..models import Phase, Status
 from .layout import Head, Table
 
-LISTS = "_lists"
 GUARDED = ("first_due_on", "slip"), ("code", "version")
 """Columns that nobody types into: those that are only looked at, and the hidden ones."""
 

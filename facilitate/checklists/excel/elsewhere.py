@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from ...exchange.columns import ColumnKind
 from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_text
 from ...exchange.merge import EXTRA, ListProblem, Value
+from ...exchange.opened_files import open_list
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...lib.days import DateOrder, find_column_order
 from ...lib.marks import Marks, Row
@@ -24,7 +25,7 @@ from .guesses import fields_of, likeness, phase_of
 from .headings import header_of
 from .reader import Reader
 from .reading import Reading, named_cells, place_of
-from .returned import Expected, Returned, opened
+from .returned import Expected, Returned
 
 SHOWN = 5
 """First rows that are shown below the headings."""
@@ -91,7 +92,7 @@ def look_at(
 
     Raises a FileProblem.
     """
-    source = opened(content, name)
+    source = open_list(content, name)
     tops = [list(islice(rows, HEADER_WITHIN + SHOWN)) for _title, rows in source.sheets]
     titles = tuple(title for title, _rows in source.sheets)
     if not any(tops):
@@ -154,7 +155,7 @@ def _called(cell: Any, column: int) -> str:
 
 def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) -> Returned:
     """Read a list under these columns; every row is a new task, or one that was brought in before. Raises a FileProblem."""
-    source = opened(content, name)
+    source = open_list(content, name)
     if not 0 <= plan.sheet < len(source.sheets):
         raise SheetProblem(Unreadable.NO_TABLE)
     title, rows = source.sheets[plan.sheet]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
@@ -12,18 +11,6 @@ from ...web.forms import DayField, PlannerForm
 from ...web.i18n import _, _l
 from ..columns import TASKS
 from .elsewhere import KEPT, Look, Plan
-
-
-class BringBackForm(PlannerForm):
-    """An edited checklist, or one from elsewhere."""
-
-    file = FileField(
-        _l("The edited file"),
-        description=_l(
-            "The file you downloaded here, with your changes. Any other list works too: "
-            "Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
-        ),
-    )
 
 
 class ColumnsForm(PlannerForm):

@@ -1,31 +1,42 @@
 """A comparison in words: what a person reads before confirming, and the choices they make."""
 
-import hashlib
-from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from ...exchange.merge import ListRecord, Value
-from ...exchange.sentences import MOST_SHOWN, change_counts, problem_place
+from ...exchange.preview import Preview, TableShown
 from ...exchange.values import shown_value
 from ...web.i18n import _, _n, format_day, label_of
 from ..columns import TASKS
 from ..models import Status
-from .actions import Taken
 from .merge import Found, State, Unknown, together
 from .reading import column_name
 
-__all__ = [
-    "MOST_SHOWN",
-    "choices_of",
-    "field_name",
-    "fingerprint",
-    "problem_place",
-    "rows_of",
-    "sentence",
-    "shown",
-    "state_of",
-]
+
+def preview_of(found: Found) -> Preview:
+    """What an edited checklist would change, and what its tasks do not tell."""
+    tasks = TableShown(
+        found=found.tasks,
+        field_name=field_name,
+        shown=lambda value, name, _row: shown(value, name),
+        title_of=lambda row: row.title,
+        about=_about,
+        place=found.place,
+    )
+    return Preview(
+        [tasks],
+        found.problems,
+        found.told,
+        besides=(found.unknown, found.jobs, found.columns),
+        also_does=bool(found.columns.new or found.columns.moved),
+        also_asks=bool(found.unknown),
+    )
+
+
+def _about(record: ListRecord) -> str:
+    """Phase, people, date and status of a new task."""
+    people = [str(record.get(name)) for name in ("who", "owner") if record.get(name)]
+    said = [shown(record.get(name), name) for name in ("phase", "due_on")]
+    return " · ".join([said[0], *people, said[1], state_of(record)])
 
 
 def shown(value: Value, name: str) -> str:
@@ -61,45 +72,3 @@ def rows_of(unknown: Unknown) -> str:
     rest = len(unknown.rows) - 8
     said = _n("row %(rows)s", "rows %(rows)s", len(unknown.rows), rows=first)
     return said + (" " + _n("and %(num)d more", "and %(num)d more", rest) if rest > 0 else "")
-
-
-def sentence(found: Found) -> str:
-    """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
-    if not found.does_something:
-        return _("Nothing in this file is different from what is saved.")
-    return change_counts([found.tasks])
-
-
-def fingerprint(found: Found) -> str:
-    """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
-    tasks = found.tasks
-    what = repr(
-        (
-            tasks.new,
-            tasks.changed,
-            tasks.clashing,
-            tasks.missing,
-            found.unknown,
-            found.jobs,
-            found.columns,
-        )
-    )
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def choices_of(found: Found, form: Any, people: Collection[str]) -> Taken:
-    """What was chosen: for each clash, posted as `clash-ROW-FIELD`, a task deleted online as a whole;
-
-    for each unknown name, as `person-NUMBER`; `out` are the codes of tasks to take out.
-    """
-    clashes = {}
-    for number, edit in enumerate(found.tasks.clashing):
-        for change in edit.clashes:
-            posted = form.get(f"clash-{number}-{'gone' if edit.gone else change.name}", "online")
-            clashes[edit.record.code, change.name] = "file" if posted == "file" else "online"
-    chosen = {
-        unknown.typed: form.get(f"person-{number}", "")
-        for number, unknown in enumerate(found.unknown)
-    }
-    meant = {typed: name for typed, name in chosen.items() if name in people}
-    return Taken(clashes, meant, frozenset(form.getlist("out")))

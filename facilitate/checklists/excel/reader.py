@@ -10,13 +10,13 @@ from ...exchange.columns import ColumnKind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.likeness import recognise_rows
 from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
+from ...exchange.opened_files import unquoted
 from ...exchange.remarks import append_comment, find_date_order
 from ...exchange.sentences import values_by_word
-from ...lib.days import DateOrder, UnlikelyDay, typed_day
+from ...lib.days import DateOrder, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
 from ...lib.text import plain_text
-from ...lib.text_tables import QUOTED
 from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from ..columns import STATE, TASKS
@@ -26,7 +26,7 @@ from .merge import State, together
 from .reading import Reading, column_name, named_cells
 from .sheet import PHASE_ROW
 from .state import Cells, settled
-from .unreadable import understood_said, unreadable_said
+from .unreadable import understood_said, why_unreadable
 
 LONGEST_CODE = 40
 UNKNOWN: Any = object()
@@ -200,21 +200,14 @@ class Reader:
 
     def value(self, name: str, cell: Any) -> Any:
         """The field's value; UNKNOWN when it cannot be read."""
-        if (
-            self.quoted
-            and isinstance(cell, str)
-            and cell[:1] == "'"
-            and cell[1:].startswith(QUOTED)
-        ):
-            cell = cell[1:]
+        if self.quoted:
+            cell = unquoted(cell)
         try:
             if name.startswith(EXTRA):
                 return self._added(name, cell)
             return self.readers[name](cell) if name in self.readers else self._plain(name, cell)
         except (ValueError, OverflowError) as wrong:
-            self.problem(
-                name, unreadable_said(name, text_of_cell(cell)[:60], isinstance(wrong, UnlikelyDay))
-            )
+            self.problem(name, why_unreadable(name, text_of_cell(cell)[:60], wrong))
             return UNKNOWN
 
     def problem(self, name: str, sentence: str) -> None:

@@ -1,38 +1,28 @@
 """The Excel file on its way back: whatever its order, its language and its habits of writing dates."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import PurePath
+from datetime import date
 from typing import Any
 
-from openpyxl.utils.datetime import WINDOWS_EPOCH
-
 from ...exchange.columns import ColumnKind
+from ...exchange.exported import values_in
 from ...exchange.headings import HEADER_WITHIN, Headings, find_columns, heading_key, heading_text
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
+from ...exchange.opened_files import Source, open_list
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...exchange.sentences import heading_problems
-from ...lib.books import UploadedBook, read_book
 from ...lib.marks import Marks, Row
-from ...lib.tables import read_table
 from ...lib.text import Words, plain_text
 from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of_cell
 from ...web.i18n import _
-from ...web.uploaded import read_upload
 from ..columns import TASKS
 from ..models import Phase, Status
 from .headings import header_of
 from .reader import Reader
 from .reading import Reading, column_name, named_cells, place_of
-from .sheet import BASE, LISTS
+from .sheet import MARK
 from .together import gathered
-
-ZIPPED = (b"PK", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF")
-"""What a file begins with that is no text."""
-TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
-"""How the name of a table in text may end."""
 
 
 @dataclass
@@ -84,37 +74,6 @@ class Expected:
         return found
 
 
-@dataclass(frozen=True)
-class Source:
-    """The sheets of an opened file, each with its rows as they are read; text files are one sheet.
-
-    `marks`: what the sheets show beside their values, by their names.
-    """
-
-    sheets: Sequence[tuple[str, Iterable[tuple[int, tuple[Any, ...]]]]]
-    base: Iterable[tuple[int, tuple[Any, ...]]] | None = None
-    epoch: datetime = WINDOWS_EPOCH
-    text: bool = False
-    marks: Mapping[str, Marks] = field(default_factory=dict)
-
-
-def opened(content: bytes, name: str = "") -> Source:
-    """The file, an Excel file or a table as text. Raises a FileProblem."""
-    if not content or content.startswith(ZIPPED):
-        return _of_workbook(read_upload(read_book, content))
-    if PurePath(name).suffix.lower() not in TEXTS:
-        raise SheetProblem(Unreadable.OTHER)
-    table = read_upload(read_table, content, name)
-    return Source([(table.sheet, table.rows)], text=True)
-
-
-def _of_workbook(book: UploadedBook) -> Source:
-    sheets = [(one.title, one) for one in book.sheets if one.title not in (BASE, LISTS)]
-    base = book.sheet(BASE)
-    marks = {one.title: one.marks for one in book.sheets}
-    return Source(sheets, base.rows() if base else None, book.epoch, marks=marks)
-
-
 def from_sheet(
     content: bytes, people: Sequence[str], expected: Expected | None = None, name: str = ""
 ) -> Returned:
@@ -123,7 +82,7 @@ def from_sheet(
     Columns are found by their name in any language, in any order; others are kept as columns that staff added. A cell that
     cannot be read is a problem, and its field is not in the values. Raises a FileProblem when nothing can be read.
     """
-    source = opened(content, name)
+    source = open_list(content, name)
     expected = expected or Expected(people)
     returned = Returned()
     if source.base is not None:
@@ -142,7 +101,7 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
     """The exported values; a base that somebody has damaged counts as far as it can be read."""
     for number, (_row, cells) in enumerate(rows):
         if number == 0:
-            if cells[0] != "facilitate":
+            if cells[0] != MARK:
                 return
             returned.slug, returned.language, returned.ours = (
                 text_of_cell(cells[1]),
@@ -151,7 +110,7 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
             )
             continue
         try:
-            values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
+            values = _exported(values_in(cells[2:]))
             shown, code = _looked_at(values), text_of_cell(cells[0])
             returned.base[code] = ListRecord(code, values, int(cells[1]), looked_at=shown)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
@@ -160,24 +119,23 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
     returned.exported = [name.removeprefix(EXTRA) for name in names if name.startswith(EXTRA)]
 
 
-def _exported(text: str) -> dict[str, Any]:
+def _exported(values: Any) -> dict[str, Any]:
     """The exported values of a task. Raises ValueError for what no export wrote.
 
     Files from before there were statuses say done by its day alone.
     """
-    values: dict[str, Any] = json.loads(text)
     plain_ones = isinstance(values, dict) and not any(
         isinstance(one, dict | list) for one in values.values()
     )
     if not plain_ones or values["phase"] not in set(Phase):
-        raise ValueError(text[:100])
+        raise ValueError(values)
     for name in TASKS.of_kind(ColumnKind.DAY):
         if TASKS[name].changes and name in values:
             values[name] = date.fromisoformat(values[name]) if values[name] else None
     if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(
         Status
     ):
-        raise ValueError(text[:100])
+        raise ValueError(values)
     values["status"] = str(values["status"])
     return values
 

@@ -1,5 +1,6 @@
 """To Excel, and back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
-from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
+from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.marking_up import FileAnswer
+from ...exchange.preview import Chosen, Preview
+from ...exchange.waiting import Parcel
 from ...history.memory import undo_state
 from ...lib.reading_child import FileProblem
 from ...lib.text import make_slug as slug_of
@@ -19,8 +22,7 @@ from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
 from ...release.texts import owner_of_event
 from ...web.downloads import send_download, send_table
-from ...web.i18n import _, _n, sort_by_name
-from ...web.limits import limiter
+from ...web.i18n import _, _l, _n, sort_by_name
 from ...web.refused import Refused
 from ..actions import undo
 from ..blueprint import bp
@@ -29,11 +31,9 @@ from ..queries import names_of
 from . import actions, preview
 from .bringing import why_no_list
 from .elsewhere import look_at, plan_of
-from .forms import BringBackForm, columns_form, offered_people
+from .forms import columns_form, offered_people
 from .merge import Found
 from .telling import answer_about
-
-WAITING, ANSWERED = WaitingFiles("checklists"), WaitingFiles("checklist-answers")
 
 
 @bp.get("/events/<slug>/checklist.ods", defaults={"ending": "ods"})
@@ -53,34 +53,94 @@ def export_csv(event: Event) -> Any:
     )
 
 
-@bp.route("/events/<slug>/checklist/bring-back", methods=["GET", "POST"])
-@needs(Can.EDIT_CHECKLIST)
-@limiter.limit("30/minute", methods=["POST"])
-def bring_back(event: Event) -> Any:
-    """First step: the file. A list from elsewhere goes on to its columns."""
-    form = BringBackForm()
-    if form.validate_on_submit():
-        content = form.file.data.read() if form.file.data else b""
-        parcel = Parcel(
-            bare_file_name(form.file.data.filename or "") if form.file.data else "", content
+class ChecklistConversation(FileConversation[Found]):
+    """An edited checklist of an event; a list from elsewhere is asked for its columns first."""
+
+    key = "checklists"
+    shows = "checklists/excel/confirm.html"
+    asks = _l(
+        "The file you downloaded here, with your changes. Any other list works too: "
+        "Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
+    )
+
+    def __init__(self, event: Event) -> None:
+        self.event, self.owner_id, self.name = event, event.id, _("Checklist")
+        self.home = url_for("checklists.page", slug=event.slug)
+
+    def url(self, step: str, **more: Any) -> str:
+        return url_for(f"checklists.{step}", slug=self.event.slug, **more)
+
+    def step_after(self, parcel: Parcel) -> str:
+        ours = look_at(parcel.content, parcel.name, ()).ours
+        return "confirm" if ours else "bring_back_columns"
+
+    def why_unread(self, problem: FileProblem) -> str:
+        return why_no_list(problem)
+
+    def read(self, parcel: Parcel) -> Found:
+        plan = plan_of(parcel.plan) if parcel.plan else None
+        return actions.read_back(self.event, parcel.content, parcel.name, plan)
+
+    def preview_of(self, found: Found) -> Preview:
+        return preview.preview_of(found)
+
+    def answer_about(self, found: Found, chosen: Chosen | None = None) -> FileAnswer:
+        return answer_about(found, self._taken(found, chosen) if chosen else None)
+
+    def _taken(self, found: Found, chosen: Chosen) -> actions.Taken:
+        """What was chosen, with who was meant by names nobody has, posted as `person-NUMBER`."""
+        people = set(names_of(team_of(self.event)).values())
+        said = {
+            one.typed: request.form.get(f"person-{number}", "")
+            for number, one in enumerate(found.unknown)
+        }
+        return actions.Taken(
+            {(code, name): "file" for _key, code, name in chosen.clashes},
+            {typed: name for typed, name in said.items() if name in people},
+            frozenset(code for _key, code in chosen.out),
         )
-        try:
-            ours = look_at(content, parcel.name, ()).ours
-            if ours:
-                actions.read_back(event, content, parcel.name)
-            endpoint = "checklists.confirm" if ours else "checklists.bring_back_columns"
-            return redirect(url_for(endpoint, slug=event.slug, token=_keep(event, parcel)))
-        except (Refused, FileProblem) as problem:
-            said = why_no_list(problem) if isinstance(problem, FileProblem) else str(problem)
-            form.file.errors = [said if form.file.data else _("Please choose a file.")]
-    return render_template("checklists/excel/bring_back.html", event=event, form=form), form.status
+
+    def take(self, found: Found, chosen: Chosen, source: str) -> Taken | None:
+        self.find = passage_finder(owner_of_event(self.event))
+        by, before = current_user.id, undo_state(ChecklistChange, self.event, current_user.id).last
+        taken = self._taken(found, chosen)
+        touched = actions.apply(self.event, found, taken, by=by, source=source)
+        now = undo_state(ChecklistChange, self.event, by)
+        if now.last == before or now.undo is None:
+            return None
+        said = _n(
+            "%(num)d task was changed or added.", "%(num)d tasks were changed or added.", touched
+        )
+        return Taken(
+            said if touched else _("Saved."),
+            lambda: self.url("bring_back_undo", change_id=now.undo),
+        )
+
+    def after_commit(self, found: Found) -> None:
+        slug = self.event.slug
+        address = url_for("report.clearing", slug=slug) if may(Can.WRITE_REPORT) else ""
+        tell_of_lines(self.find, found.texts, address)
+
+    def context(self) -> Mapping[str, Any]:
+        return {
+            "event": self.event,
+            "wording": preview,
+            "team": may(Can.EDIT_TEAM),
+            "offered": lambda unknown: offered_people(
+                sort_by_name(list(names_of(team_of(self.event)).values()), str), unknown.nearest
+            ),
+        }
+
+
+serve_conversation(bp, "/events/<slug>/checklist", needs(Can.EDIT_CHECKLIST), ChecklistConversation)
 
 
 @bp.route("/events/<slug>/checklist/bring-back/<token>/columns", methods=["GET", "POST"])
 @needs(Can.EDIT_CHECKLIST)
 def bring_back_columns(event: Event, token: str) -> Any:
     """For a list from elsewhere: what each column is. `sheet` and `head` in the address say where to look."""
-    parcel, people = _parcel(event, token), names_of(team_of(event)).values()
+    talk, people = ChecklistConversation(event), names_of(team_of(event)).values()
+    parcel = talk.parcel(token)
     asked = request.args
     look = look_at(
         parcel.content,
@@ -93,7 +153,7 @@ def bring_back_columns(event: Event, token: str) -> Any:
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
     form = columns_form(look, event.first_day)
     if form.validate_on_submit():
-        token = _keep(event, Parcel(parcel.name, parcel.content, form.plan.to_json()))
+        token = talk.keep(Parcel(parcel.name, parcel.content, form.plan.to_json()))
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
     page = render_template(
         "checklists/excel/columns.html",
@@ -104,89 +164,6 @@ def bring_back_columns(event: Event, token: str) -> Any:
         name=parcel.name,
     )
     return page, form.status
-
-
-@bp.route("/events/<slug>/checklist/bring-back/<token>", methods=["GET", "POST"])
-@needs(Can.EDIT_CHECKLIST)
-def confirm(event: Event, token: str) -> Any:
-    """Last step: everything that would change; sent, it is taken over as one change."""
-    parcel = _parcel(event, token)
-    plan = plan_of(parcel.plan) if parcel.plan else None
-    found = actions.read_back(event, parcel.content, parcel.name, plan)
-    mark = preview.fingerprint(found)
-    if request.method == "POST" and request.form.get("fingerprint") == mark:
-        find = passage_finder(owner_of_event(event))
-        _take_over(event, found, parcel)
-        db.session.commit()
-        WAITING.drop(event.id, token)
-        address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
-        tell_of_lines(find, found.texts, address)
-        return redirect(url_for("checklists.page", slug=event.slug))
-    status = 409 if request.method == "POST" else 200
-    return _preview_page(event, found, parcel=parcel, token=token, mark=mark, status=status)
-
-
-@bp.get("/events/<slug>/checklist/bring-back/<token>/marked.xlsx")
-@needs(Can.EDIT_CHECKLIST)
-def marked_file(event: Event, token: str) -> Any:
-    """The file that waits, and in it what would be taken over, what not and why."""
-    parcel = _parcel(event, token)
-    plan = plan_of(parcel.plan) if parcel.plan else None
-    found = actions.read_back(event, parcel.content, parcel.name, plan)
-    return send_marked_file(parcel, answer_about(found))
-
-
-@bp.get("/events/<slug>/checklist/answers/<token>.xlsx")
-@needs(Can.EDIT_CHECKLIST)
-def answered_file(event: Event, token: str) -> Any:
-    """The file that was taken over, and in it what became of each row; for a day."""
-    return send_kept_answer(ANSWERED, event.id, token)
-
-
-def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
-    """Take over what was chosen, and offer to undo it."""
-    by, before = current_user.id, undo_state(ChecklistChange, event, current_user.id).last
-    chosen = preview.choices_of(found, request.form, set(names_of(team_of(event)).values()))
-    touched = actions.apply(event, found, chosen, by=by, source=parcel.name)
-    now = undo_state(ChecklistChange, event, by)
-    if now.last == before or now.undo is None:
-        flash(_("Nothing was changed."))
-        return
-    said = (
-        _n("%(num)d task was changed or added.", "%(num)d tasks were changed or added.", touched)
-        if touched
-        else _("Saved.")
-    )
-    flash(
-        said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo)
-    )
-    keep_marked_file(
-        ANSWERED,
-        event.id,
-        parcel=parcel,
-        answer=answer_about(found, chosen),
-        address=lambda token: url_for("checklists.answered_file", slug=event.slug, token=token),
-    )
-
-
-def _preview_page(
-    event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int
-) -> Any:
-    people = sort_by_name(list(names_of(team_of(event)).values()), str)
-    offered = [offered_people(people, unknown.nearest) for unknown in found.unknown]
-    page = render_template(
-        "checklists/excel/confirm.html",
-        event=event,
-        status=status,
-        token=token,
-        found=found,
-        preview=preview,
-        mark=mark,
-        parcel=parcel,
-        offered=offered,
-        team=may(Can.EDIT_TEAM),
-    )
-    return page, status
 
 
 @bp.post("/events/<slug>/checklist/bring-back/undo/<int:change_id>")
@@ -207,20 +184,3 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
     flash(_("The changes from “%(file)s” were undone.", file=change.source))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))
-
-
-@bp.post("/events/<slug>/checklist/bring-back/<token>/cancel")
-@needs(Can.EDIT_CHECKLIST)
-def cancel(event: Event, token: str) -> Any:
-    WAITING.drop(event.id, token)
-    flash(_("Nothing was changed."))
-    return redirect(url_for("checklists.page", slug=event.slug))
-
-
-def _keep(event: Event, parcel: Parcel) -> str:
-    return WAITING.keep(event.id, parcel.packed())
-
-
-def _parcel(event: Event, token: str) -> Parcel:
-    kept = WAITING.find_or_404(event.id, token)
-    return unpack_parcel(kept)

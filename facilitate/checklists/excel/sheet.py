@@ -1,7 +1,6 @@
 """The checklist as an Excel file, as a careful colleague would make it."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import Outline
 
 from ...exchange.columns import ColumnKind
+from ...exchange.exported import LISTS, add_base
 from ...exchange.merge import EXTRA, ListRecord, Value
 from ...exchange.sheet_styles import (
     DATE,
@@ -20,6 +20,7 @@ from ...exchange.sheet_styles import (
     FAINT,
     HEADER,
     HEADING,
+    LOOKED_AT,
     SHORT_DATE,
     SOFT,
     TITLE,
@@ -38,7 +39,7 @@ from ...lib.sheets import (
 from ...web.i18n import _, current_language, format_days, label_of
 from ..columns import TASKS
 from ..models import Phase
-from .choices import LISTS, fill_lists, offer
+from .choices import fill_lists, offer
 from .colours import colour
 from .counts import Counts, count_formulas, counted
 from .guide_sheet import fill_guide
@@ -46,12 +47,10 @@ from .layout import COLUMNS, TINTS, Head, Table, as_of, heading, said, table_of
 from .overview_sheet import fill_overview
 from .person_sheets import add_people
 
-__all__ = ["BASE", "COLUMNS", "HEADER", "LISTS", "PHASE_ROW", "Head", "to_sheet"]
+__all__ = ["COLUMNS", "HEADER", "MARK", "PHASE_ROW", "Head", "to_sheet"]
 
-BASE = "_base"
+MARK = "facilitate"
 PHASE_ROW = "phase:"
-CHUNK = 16_000
-"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
 WIDTHS = {column.name: column.width for column in TASKS.columns}
 NARROWEST, WIDEST = 11, 26
 """How wide a column that staff added is."""
@@ -79,7 +78,8 @@ def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> b
     if people:
         add_people(book, head, table, tasks)
     fill_lists(_next(book, LISTS), head)
-    _base(_next(book, BASE), head, tasks)
+    rows = [((task.code, task.version), {**task.looked_at, **task.values}) for task in tasks]
+    add_base(book, MARK, head.slug, rows)
     book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
     return workbook_bytes(book)
 
@@ -103,8 +103,7 @@ def _heading(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListR
         "" if tasks else _("no tasks yet"),
     )
     sheet.add([about], sheet.look(FACTS))
-    looked_at = replace(HEADING, fill="5F8F8D")
-    looks = dict.fromkeys(TASKS.looked_at, looked_at)
+    looks = dict.fromkeys(TASKS.looked_at, LOOKED_AT)
     looks |= {
         name: replace(looks.get(name, HEADING), side="right")
         for name in TASKS.of_kind(ColumnKind.NUMBER)
@@ -265,18 +264,3 @@ def _helps(sheet: FilledSheet, head: Head, table: Table) -> None:
     sheet.paper(f"{head.title} · {as_of(head)}", HEADER, header=title, pages=pages)
     offer(page, table, head)
     colour(page, table.letters, first, table.last)
-
-
-def _base(sheet: FilledSheet, head: Head, tasks: Sequence[ListRecord]) -> None:
-    """What was exported: event and language, then a row a task with code, version and all values as JSON."""
-    sheet.add(["facilitate", head.slug, current_language()])
-    for task in tasks:
-        sheet.add([task.code, task.version, *_chunks({**task.looked_at, **task.values})])
-    sheet.worksheet.sheet_state = "veryHidden"
-    sheet.lock()
-
-
-def _chunks(values: Mapping[str, object]) -> Iterator[str]:
-    text = json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
-    for start in range(0, len(text), CHUNK):
-        yield text[start : start + CHUNK]

@@ -1,8 +1,8 @@
 """What is said of cells that cannot be read, or say two things at once."""
 
-from ...exchange.columns import ColumnKind
+from ...exchange.columns import ExchangeColumn
 from ...exchange.headings import LONGEST_ADDED
-from ...exchange.merge import EXTRA
+from ...exchange.sentences import unreadable_said
 from ...web.i18n import _, label_of
 from ..columns import TASKS
 from ..models import Status
@@ -10,25 +10,12 @@ from .merge import State
 from .state import Understood
 
 
-def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
-    """Why a cell of that column cannot be read; `unlikely`: it holds a date far from now."""
-    if unlikely:
-        return _(
-            "“%(typed)s” is before 2000 or after 2100: spreadsheets show that for an empty "
-            "or broken date. Write it like 12.3.2027.",
-            typed=typed,
-        )
-    kind = None if name.startswith(EXTRA) else TASKS[name].kind
-    if kind is ColumnKind.DAY:
-        return _("“%(typed)s” is not a date. Write it like 12.3.2027.", typed=typed)
+def why_unreadable(name: str, typed: str, wrong: Exception) -> str:
+    """Why a cell of that column cannot be read."""
     if name == "effort":
         return _("“%(typed)s” is not a number of hours.", typed=typed)
-    if kind is ColumnKind.NUMBER:
-        return _("“%(typed)s” is not a number.", typed=typed)
-    if kind is ColumnKind.CHOICE:
-        return _("“%(typed)s” is not one of the words in the list.", typed=typed)
-    most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
-    return _("This text is too long: at most %(max)d characters.", max=most)
+    added = ExchangeColumn(label=name, limit=LONGEST_ADDED)
+    return unreadable_said(TASKS.by_name.get(name, added), typed, wrong)
 
 
 def understood_said(one: Understood, state: State | None) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from facilitate.budget.actions import remove
-from facilitate.budget.excel.actions import Taken, apply, export, read_back
+from facilitate.budget.excel.actions import apply, export, read_back
 from facilitate.budget.excel.cells import Read, Reader
 from facilitate.budget.excel.columns import OF, Table
 from facilitate.budget.excel.layout import Head
@@ -25,6 +25,7 @@ from facilitate.budget.sums import Budget, Exchange
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord, compare_lists
+from facilitate.exchange.preview import Chosen
 from facilitate.lib.books import read_book
 from facilitate.lib.money import LARGEST, currency_codes, multiply_price
 from facilitate.lib.text import Words
@@ -224,7 +225,7 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
         found = read_back(event, content)
         assert not found.returned.problems
         assert "“1.250,50” was read as €1,250.50." in [one.sentence for one in found.returned.told]
-        assert apply(event, found, Taken()) == 5
+        assert apply(event, found, Chosen()) == 5
         db.session.commit()
         lines = {line.code: line for line in lines_of(event)}
         assert lines["L1"].unit_cents == 125_050
@@ -285,7 +286,7 @@ def test_a_column_beside_the_rates_is_left_out_and_told(app: Flask, cast: Cast, 
         found = read_back(event, edited(export(event, TODAY), edit))
         assert not found.does_something
         assert [(one.column, one.sentence) for one in found.returned.problems] == [
-            ("Signed by", "Columns cannot be added to exchange rates. This one is left out.")
+            ("Signed by", "Columns cannot be added to this list. This one is left out.")
         ]
 
 
@@ -345,7 +346,7 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(
         found = read_back(event, other)
         [clash] = found.tables[Table.GIFTS].clashing
         assert clash.gone
-        apply(event, found, Taken({(Table.GIFTS, "C1", "note")}))
+        apply(event, found, Chosen({(Table.GIFTS, "C1", "note")}))
         assert [row.note for row in contributions_of(event)] == ["still"]
 
 

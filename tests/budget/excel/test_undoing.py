@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from facilitate.budget.actions import put_back, remove
 from facilitate.budget.excel import undoing
-from facilitate.budget.excel.actions import Found, Taken, compared, export, records_of, take_over
+from facilitate.budget.excel.actions import Found, compared, export, records_of, take_over
 from facilitate.budget.excel.columns import MONEY, OF, Table
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
@@ -22,6 +22,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord
+from facilitate.exchange.preview import Chosen
 from facilitate.lib.books import read_book
 from facilitate.lib.money import RATE
 
@@ -39,7 +40,7 @@ def records(event: Event) -> dict[Table, list[ListRecord]]:
     return {table: [replace(one, version=0) for one in rows] for table, rows in found.items()}
 
 
-def everything(found: Found) -> Taken:
+def everything(found: Found) -> Chosen:
     """Every clash goes to the file, and what is not in the file is taken out."""
     clashes = {
         (table, edit.record.code, change.name)
@@ -47,7 +48,7 @@ def everything(found: Found) -> Taken:
         for edit in one.clashing
         for change in edit.clashes
     }
-    return Taken(
+    return Chosen(
         clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing}
     )
 

@@ -116,7 +116,7 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
         "Probably: Elira Ndoj",
         "“soon” is not a date.",
         "Not in the file",
-        "92 tasks are unchanged",
+        "92 rows are unchanged",
     ):
         assert said in text
     data = {"fingerprint": mark(text), "person-0": "Elira Ndoj", "out": "C04"}

@@ -20,8 +20,9 @@ from facilitate.checklists.columns import STATE
 from facilitate.checklists.columns import TASKS as LIST
 from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
-from facilitate.checklists.excel.sheet import BASE, to_sheet
+from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase, Status
+from facilitate.exchange.exported import BASE
 from facilitate.exchange.merge import FieldChange, ListRecord, comparison_summary
 from facilitate.lib.text import plain_text
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text

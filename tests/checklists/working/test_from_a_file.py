@@ -105,7 +105,7 @@ def test_an_edit_between_preview_and_confirmation_is_shown(
     started.post(first, data={**FACTS, "note": "online"})
     answer = started.post(asked, data={"fingerprint": seen})
     assert answer.status_code == 409
-    assert "Somebody changed the checklist while you were reading." in answer.text
+    assert "Somebody changed this list while you were reading." in answer.text
     assert facts(app, Task.note) == ("online",)
 
 

@@ -1,0 +1,56 @@
+"""A list that is one table, whatever room it is of: what it holds now, in one language."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..web.i18n import _
+from .columns import CODE, VERSION, ExchangeTable
+from .merge import ListRecord, Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainList:
+    """A list as it is now, in one language.
+
+    `slug`: what it belongs to; `title`: what its sheet is called, `facts` the line below. `records`: its rows by code.
+    `needs`: columns that are never empty. `known_by`: the columns that tell which row is which where the codes are lost, the
+    surest first. `readers`: how a cell is read where the kind of its column does not say; a ValueError holds the sentence.
+    `check`: what is wrong between the rows of a file, by the number of a row and a column: the cell is left out.
+    """
+
+    table: ExchangeTable
+    slug: str
+    language: str
+    title: str
+    facts: str
+    records: Mapping[str, ListRecord]
+    known_by: Sequence[str] = ("title",)
+    needs: Sequence[str] = ()
+    readers: Mapping[str, Callable[[str], Value]] = field(default_factory=dict)
+    check: Callable[[Sequence[ListRecord]], Mapping[tuple[int, str], str]] = lambda _rows: {}
+
+    def state_of(self, record: ListRecord) -> str:
+        """What stands in the hidden cell of a row: whether it has changed since, whose it is, in which language."""
+        said = repr(sorted(record.values.items())).encode("utf-8", "replace")
+        return f"{hashlib.sha256(said).hexdigest()[:10]}@{self.slug}@{self.language}"
+
+
+def with_codes(table: ExchangeTable) -> ExchangeTable:
+    """The list with the two hidden columns by which its rows find back."""
+    return ExchangeTable(table.name, (*table.columns, CODE, VERSION))
+
+
+def whole_number(least: int, most: int, empty: int | None = None) -> Callable[[str], Value]:
+    """A reader of whole numbers between two; `empty`: what an empty cell is, where it may be."""
+
+    def read(said: str) -> Value:
+        if not said and empty is not None:
+            return float(empty)
+        if not (said.isascii() and said.isdigit() and least <= int(said[:9]) <= most):
+            raise ValueError(
+                _("Enter a number from %(least)d to %(most)d.", least=least, most=most)
+            )
+        return float(said)
+
+    return read

@@ -1,0 +1,139 @@
+"""The pages of a list that is one table: its three files, and the conversation on which an edited one comes back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+from flask_login import current_user
+
+from .. import clock
+from ..lib.opendocument_out import as_opendocument
+from ..lib.text import make_slug as slug_of
+from ..web.downloads import send_download
+from .conversation import FileConversation, Taken, serve_conversation
+from .list_files import to_csv, to_workbook
+from .merge import ListRecord, RowEdit
+from .plain_lists import PlainList
+from .plain_reading import ReadPlainList, read_plain_list
+from .preview import Chosen, Decided, Preview, TableShown
+from .values import shown_value
+from .waiting import Parcel
+
+Door = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptList:
+    """A list where it is kept. `key`: what it is called in commands; `now`: how it is, in a language.
+
+    `write`: takes over what was decided, in the language of the file; `source`: the name of the file, `by`: whose account.
+    """
+
+    key: str
+    language: str
+    now: Callable[[str], PlainList]
+    write: Callable[[Decided, str, str, int | None], Taken]
+
+    def read(self, content: bytes, name: str) -> ReadPlainList:
+        """What an edited file says, compared with what is here. Raises Refused or a FileProblem."""
+        return read_plain_list(content, name, self.now, self.language)
+
+    def take(
+        self, found: ReadPlainList, chosen: Chosen, source: str, by: int | None
+    ) -> Taken | None:
+        """Take over what was chosen; None where there is nothing to do."""
+        decided = chosen.decide("", found.found)
+        return self.write(decided, found.now.language, source, by) if decided else None
+
+    def to_file(self, ending: str) -> bytes:
+        """The list as it is, as a file of that kind."""
+        now = self.now(self.language)
+        if ending == "csv":
+            return to_csv(now)
+        return as_opendocument(to_workbook(now)) if ending == "ods" else to_workbook(now)
+
+
+@dataclass(frozen=True)
+class PlainConversation(FileConversation[ReadPlainList]):
+    """`kept`: the list; `page`: the endpoint of its own page, `pages`: what the names of the others begin with.
+
+    `ways`: what their addresses hold; `name`: what the page is called; `more`: what the pages need besides.
+    """
+
+    kept: KeptList
+    owner_id: int
+    page: str
+    pages: str
+    ways: Mapping[str, Any]
+    name: str
+    more: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:  # type: ignore[override]
+        return self.kept.key
+
+    @property
+    def home(self) -> str:  # type: ignore[override]
+        return url_for(self.page, **self.ways)
+
+    def url(self, step: str, **more: Any) -> str:
+        return url_for(f"{self.pages}{step}", **self.ways, **more)
+
+    def read(self, parcel: Parcel) -> ReadPlainList:
+        return self.kept.read(parcel.content, parcel.name)
+
+    def preview_of(self, found: ReadPlainList) -> Preview:
+        return preview_of_list(found)
+
+    def take(self, found: ReadPlainList, chosen: Chosen, source: str) -> Taken | None:
+        return self.kept.take(found, chosen, source, current_user.id)
+
+    def context(self) -> Mapping[str, Any]:
+        return self.more
+
+    def send_file(self, ending: str) -> Response:
+        """The list as a file."""
+        name = f"{slug_of(self.kept.now(self.kept.language).title)}-{clock.today():%Y-%m-%d}"
+        return send_download(self.kept.to_file(ending), f"{name}.{ending}")
+
+
+def preview_of_list(found: ReadPlainList) -> Preview:
+    """What an edited list would change, as people see it."""
+    table = found.now.table
+    shown = TableShown(
+        found=found.found,
+        field_name=lambda name: str(table[name].label),
+        shown=lambda value, name, _row: shown_value(table[name], value),
+        title_of=partial(_title_of, found.now),
+        place=found.place,
+    )
+    return Preview([shown], found.problems, found.told)
+
+
+def _title_of(now: PlainList, row: ListRecord | RowEdit) -> str:
+    """What the row is called: the first of what tells it from others."""
+    record = row.record if isinstance(row, RowEdit) else row
+    there = now.records.get(record.code, record)
+    said = ((there.values.get(name) or there.looked_at.get(name)) for name in now.known_by)
+    return next((shown_value(None, one) for one in said if one), "–")
+
+
+def serve_plain_list(
+    bp: Blueprint, rule: str, name: str, *, reads: Door, writes: Door, of: Callable[..., Any]
+) -> None:
+    """The files of a list at the address of its page, behind the door `reads`, and the way back, behind `writes`.
+
+    `of`: its conversation, from what the door and the address give; `name` stands before the names of the pages.
+    """
+
+    def view(ending: str, **ways: Any) -> Response:
+        found: PlainConversation = of(**ways)
+        return found.send_file(ending)
+
+    view.__name__, view.__doc__ = f"{name}file", PlainConversation.send_file.__doc__
+    guarded = reads(view)
+    for ending in ("xlsx", "ods", "csv"):
+        bp.add_url_rule(f"{rule}.{ending}", view.__name__, guarded, defaults={"ending": ending})
+    serve_conversation(bp, rule, writes, of, name)

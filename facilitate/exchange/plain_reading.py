@@ -1,0 +1,325 @@
+"""A list that is one table, on its way back: what a file says of it, compared three ways with what it is now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from flask import has_app_context
+
+from ..lib.days import typed_day
+from ..lib.marks import Marks, Row
+from ..lib.numbers import read_number
+from ..lib.text import plain_text
+from ..lib.uploads import SheetProblem, Unreadable, text_of_cell
+from ..web.i18n import LANGUAGES, _
+from ..web.refused import Refused
+from .columns import NO_NAME, ColumnKind, ExchangeColumn, ExchangeTable
+from .exported import read_base
+from .headings import HEADER_WITHIN, Headings, columns_by_phrase, read_headings
+from .likeness import RecognisedRows, recognise_rows
+from .marking_up import ANSWER, TablePlace
+from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
+from .opened_files import Source, open_list, unquoted
+from .plain_lists import PlainList
+from .remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
+from .sentences import (
+    heading_problems,
+    keys_in_any_language,
+    unreadable_said,
+    values_by_word,
+    without_added,
+)
+from .values import text_cell
+
+LONGEST_CODE = 40
+UNREAD: Any = object()
+"""Stands for what a cell holds when it cannot be read."""
+
+
+@dataclass
+class ReadPlainList:
+    """What a file says, beside what the list holds: its rows compared, what cannot be taken, how it was understood."""
+
+    now: PlainList
+    found: Comparison
+    place: TablePlace
+    problems: list[ListProblem]
+    told: list[ListProblem]
+
+
+def read_plain_list(
+    content: bytes, name: str, now: Callable[[str], PlainList], language: str
+) -> ReadPlainList:
+    """What an edited file says of the list that `now` gives in a language; its own, where the file says none.
+
+    Raises a FileProblem where nothing can be read, Refused where the file belongs to something else.
+    """
+    source = open_list(content, name)
+    table = now(language).table
+    exported = read_base(source.base, table) if source.base is not None else None
+    title, kept, headings = _find_table(source, table, surely=exported is not None)
+    states = _states_in(kept, headings)
+    said = exported.slug if exported else next((one.slug for one in states.values()), "")
+    spoken = exported.language if exported else next((one.language for one in states.values()), "")
+    here = now(spoken if spoken in LANGUAGES else language)
+    if said and said != here.slug:
+        raise Refused(_("This file was exported from somewhere else: %(slug)s.", slug=said))
+    base = dict(exported.records) if exported else _unchanged_since(here, states)
+    reader = _Reader(here, title, headings, base=base, source=source)
+    reader.read(kept)
+    rows_read = reader.checked()
+    found = compare_lists(base, rows_read, here.records, whole=exported is not None)
+    return ReadPlainList(
+        now=here,
+        found=found,
+        place=reader.place,
+        problems=reader.problems,
+        told=reader.told,
+    )
+
+
+def _find_table(
+    source: Source, table: ExchangeTable, surely: bool
+) -> tuple[str, list[Row], Headings]:
+    """The first sheet with the list: its name, its rows, its headings."""
+    for title, rows in source.sheets:
+        kept = list(rows)
+        if headings := _headings_in(kept, table, surely):
+            return title, kept, headings
+    raise SheetProblem(Unreadable.NO_TABLE)
+
+
+def _headings_in(rows: Sequence[Row], table: ExchangeTable, surely: bool) -> Headings | None:
+    """The row of headings, by the column of the title; `surely`: the file is ours, and other words are known too."""
+    fields, looked_at = _called(table, has_app_context())
+    for number, cells in rows:
+        if number > HEADER_WITHIN:
+            break
+        for also in (None, columns_by_phrase(table)) if surely else (None,):
+            found = read_headings(cells, fields, looked_at=looked_at, needs=("title",), also=also)
+            if found is not None:
+                found.number = number
+                return found
+    return None
+
+
+@cache
+def _called(table: ExchangeTable, _translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fields, and columns that are passed over, by what they are called in any language."""
+    return keys_in_any_language(table.read), keys_in_any_language(
+        {**table.looked_at, "answer": ANSWER}
+    )
+
+
+class _State(NamedTuple):
+    """What the hidden cell of a row says: what it held when it left, what the list belongs to, its language."""
+
+    mark: str
+    slug: str
+    language: str
+
+
+def _states_in(rows: Sequence[Row], headings: Headings) -> dict[str, _State]:
+    """What the hidden cells say, by code."""
+    found = {}
+    for _number, cells in rows:
+        said = {
+            name: text_of_cell(cells[at])
+            for at, name in headings.columns.items()
+            if at < len(cells)
+        }
+        mark, _at, rest = said.get("version", "").partition("@")
+        slug, _at, language = rest.rpartition("@")
+        if slug and said.get("code"):
+            found[said["code"]] = _State(mark, slug, language)
+    return found
+
+
+def _unchanged_since(now: PlainList, states: Mapping[str, _State]) -> dict[str, ListRecord]:
+    """What was exported of the rows that have not changed since: what they are now. For a file that keeps no more than that."""
+    return {
+        code: record
+        for code, record in now.records.items()
+        if code in states and now.state_of(record).partition("@")[0] == states[code].mark
+    }
+
+
+class _Reader:
+    """Turns rows into records and notes what cannot be read."""
+
+    def __init__(
+        self,
+        now: PlainList,
+        sheet: str,
+        headings: Headings,
+        base: Mapping[str, ListRecord],
+        source: Source,
+    ) -> None:
+        self.now, self.sheet, self.headings, self.base, self.source = (
+            now,
+            sheet,
+            headings,
+            base,
+            source,
+        )
+        self.problems: list[ListProblem] = []
+        self.told: list[ListProblem] = []
+        self.rows: list[ListRecord] = []
+        self.marks = source.marks.get(sheet) or Marks()
+        self.spoken = {
+            column.name: values_by_word(column.of)
+            for column in now.table.columns
+            if column.of is not None
+        }
+        called = {**headings.passed, **headings.columns}
+        self.place = TablePlace(
+            sheet,
+            headings.number,
+            {
+                str(now.table[name].label): at
+                for at, name in called.items()
+                if name in now.table.by_name
+            },
+        )
+
+    def read(self, rows: Sequence[Row]) -> None:
+        """All rows below the headings, and what stands beside them."""
+        below = [(number, cells) for number, cells in rows if number > self.headings.number]
+        recognised = self._recognise(below)
+        self.told += recognised.told(self.sheet)
+        for number, cells in below:
+            self.headings.look(cells)
+            self._row(number, cells, recognised.codes.get(number, ""))
+        self.problems += without_added(self.headings, self.sheet)
+        self.problems += heading_problems(self.headings, self.sheet)
+        numbers = {record.number for record in self.rows}
+        comments = comments_by_row(self.marks)
+        self.told += mark_problems(self.marks, min(self.headings.columns), numbers, self.sheet)
+        self.problems += unkept_comments(comments, numbers, self.sheet)
+        self.problems += stray_comments(comments, numbers, self.headings.number + 1, self.sheet)
+
+    def checked(self) -> list[ListRecord]:
+        """The rows without the cells that do not go together with others."""
+        wrong = self.now.check(self.rows)
+        for (number, name), sentence in wrong.items():
+            self._problem(number, name, sentence)
+        return [
+            replace(
+                row,
+                values={
+                    name: value
+                    for name, value in row.values.items()
+                    if (row.number, name) not in wrong
+                },
+            )
+            for row in self.rows
+        ]
+
+    def _recognise(self, rows: Sequence[Row]) -> RecognisedRows:
+        """The rows without codes, by what they say in one column after the other."""
+        cells = {number: self._named(row) for number, row in rows}
+        codes = {number: text_of_cell(one.get("code")) for number, one in cells.items()}
+        coded = {code for code in codes.values() if code in self.now.records or code in self.base}
+        open_rows = {
+            number
+            for number, one in cells.items()
+            if not codes[number] and any(text_of_cell(cell) for cell in one.values())
+        }
+        found = RecognisedRows(new=len(open_rows))
+        for name in self.now.known_by:
+            wanted = {number: text_of_cell(cells[number].get(name)) for number in sorted(open_rows)}
+            known = {code: self._called(code, name) for code in (*self.now.records, *self.base)}
+            more = recognise_rows(wanted, {*coded, *found.codes.values()}, known)
+            found = RecognisedRows(
+                {**found.codes, **more.codes},
+                not coded and (found.ours or more.ours),
+                found.new - len(more.codes),
+            )
+            open_rows -= set(more.codes)
+        return found
+
+    def _called(self, code: str, name: str) -> set[str]:
+        """What the column says of a row, now and when it was exported, as a text."""
+        column = self.now.table[name]
+        return {
+            text_cell(column, record.values.get(name, record.looked_at.get(name)))
+            for record in (self.now.records.get(code), self.base.get(code))
+            if record is not None
+        }
+
+    def _named(self, cells: Sequence[Any]) -> dict[str, Any]:
+        """The cells by the names of their columns, those that are only looked at too."""
+        columns = {**self.headings.passed, **self.headings.columns}
+        read = {name: cells[at] for at, name in columns.items() if at < len(cells)}
+        return {name: unquoted(cell) for name, cell in read.items()} if self.source.text else read
+
+    def _row(self, number: int, cells: Sequence[Any], recognised: str) -> None:
+        table, named = self.now.table, self._named(cells)
+        code = text_of_cell(named.get("code"))[:LONGEST_CODE] or recognised
+        there = self.base.get(code) or self.now.records.get(code)
+        typed = [name for name in table.editable if text_of_cell(named.get(name))]
+        if not code and not typed:
+            return
+        values = {}
+        for name in table.editable:
+            if name not in named or (there is None and name not in typed):
+                continue
+            value = self._value(number, name, text_of_cell(named[name]), named[name], there)
+            if value is not UNREAD:
+                values[name] = value
+        for name in table.looked_at:
+            shown = there.looked_at.get(name) if there else None
+            cell = text_of_cell(named.get(name))
+            if there and cell and cell != text_cell(table[name], shown):
+                self._problem(
+                    number,
+                    name,
+                    _("This column cannot be changed; what was typed into it is left out."),
+                )
+        lacking = [name for name in self.now.needs if not values.get(name, there is not None)]
+        for name in lacking:
+            values.pop(name, None)
+            self._problem(
+                number,
+                name,
+                _("This cannot be empty; the old text stays.")
+                if there
+                else _("This cannot be empty; the row is left out."),
+            )
+        if there or not lacking:
+            self.rows.append(ListRecord(code, values, number=number))
+
+    def _value(
+        self, number: int, name: str, said: str, cell: Any, there: ListRecord | None
+    ) -> Value:
+        """The value of a cell; UNREAD, and told, where it cannot be read."""
+        column = self.now.table[name]
+        if there is not None and said == text_cell(column, there.values.get(name)):
+            return there.values.get(name)  # as it stands here, however that came to be
+        try:
+            if name in self.now.readers:
+                return self.now.readers[name](said)
+            return self._plain(column, said, cell)
+        except (ValueError, OverflowError) as wrong:
+            told = (
+                wrong.args[0] if name in self.now.readers else unreadable_said(column, said, wrong)
+            )
+            self._problem(number, name, told)
+            return UNREAD
+
+    def _plain(self, column: ExchangeColumn, said: str, cell: Any) -> Value:
+        """A cell read as the kind of its column is."""
+        if column.kind is ColumnKind.DAY:
+            return typed_day(cell, None, self.source.epoch)
+        if column.kind is ColumnKind.NUMBER:
+            return read_number(said or "0")
+        if column.of is not None:
+            return str(self.spoken[column.name].get(plain_text(said)) or column.of(said))
+        if len(said) > column.limit or (column.is_name and said.startswith(NO_NAME)):
+            raise ValueError(said)
+        return said
+
+    def _problem(self, number: int, name: str, sentence: str) -> None:
+        label = str(self.now.table[name].label)
+        self.problems.append(ListProblem(number, label, sentence, self.sheet))

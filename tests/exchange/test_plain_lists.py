@@ -1,0 +1,137 @@
+"""Every list that is one table: what is said of a file that comes back, and that nothing of it is lost or doubled unseen."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+
+from facilitate.data.db import db
+from facilitate.events.models import Event
+from facilitate.exchange.plain_pages import KeptList
+from facilitate.exchange.preview import Chosen
+from facilitate.exchange.sheet_styles import HEADER
+from facilitate.run.list_commands import LISTS
+
+from ..people import Cast
+from .filled import fill_lists
+
+FIRST = HEADER + 1
+EACH = pytest.mark.parametrize("which", LISTS)
+
+
+@pytest.fixture
+def event(app: Flask, cast: Cast) -> Iterator[Event]:
+    """The cast's event with three rows in each list."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        fill_lists(event)
+        db.session.commit()
+        yield event
+
+
+Edit = Callable[[Any, dict[str, int]], Any]
+
+
+def edited(kept: KeptList, edit: Edit) -> bytes:
+    """The list's workbook, edited; `edit` gets the sheet and the columns (from 1) by name."""
+    book = load_workbook(io.BytesIO(kept.to_file("xlsx")))
+    names = [column.name for column in kept.now(kept.language).table.columns]
+    edit(book.worksheets[0], {name: place for place, name in enumerate(names, 1)})
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def reworded(kept: KeptList, title: str) -> bytes:
+    """The list's workbook with another title in its first row."""
+    return edited(kept, lambda sheet, columns: sheet.cell(FIRST, columns["title"], title))
+
+
+@EACH
+def test_without_its_codes_a_list_is_matched_and_nothing_doubled(event: Event, which: str) -> None:
+    kept = LISTS[which](event)
+
+    def lose_codes(sheet: Any, columns: dict[str, int]) -> None:
+        for name in ("version", "code"):
+            sheet.delete_cols(columns[name])
+        sheet.parent.remove(sheet.parent["_base"])
+
+    found = kept.read(edited(kept, lose_codes), "list.xlsx")
+    assert (found.found.new, found.found.missing, found.found.edits) == ((), (), ())
+    assert len(found.found.unchanged) == len(kept.now(kept.language).records)
+    assert "without its codes" in found.told[0].sentence
+
+
+@EACH
+def test_what_does_not_come_in_is_told_with_its_row_and_heading(event: Event, which: str) -> None:
+    kept = LISTS[which](event)
+    table = kept.now(kept.language).table
+
+    def meddle(sheet: Any, columns: dict[str, int]) -> None:
+        for name in table.looked_at:
+            sheet.cell(FIRST, columns[name], "something else")
+        sheet.cell(FIRST, columns["title"]).comment = Comment("Ask again", "Ana")
+        sheet.cell(HEADER, len(columns) + 1, "Mine")
+        sheet.cell(FIRST, len(columns) + 1, "x")
+
+    found = kept.read(edited(kept, meddle), "list.xlsx")
+    told = [(one.number, one.column) for one in found.problems]
+    assert told == [
+        *((FIRST, str(label)) for label in table.looked_at.values()),
+        (HEADER, "Mine"),
+        (FIRST, ""),
+    ]
+    assert "Ask again" in found.problems[-1].sentence
+    assert not found.found.does_something
+
+
+@EACH
+def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> None:
+    kept = LISTS[which](event)
+    first = next(iter(kept.now(kept.language).records.values()))
+
+    file = reworded(kept, "In the file")
+    kept.take(kept.read(reworded(kept, "Here"), "here.xlsx"), Chosen(), "here.xlsx", None)
+    db.session.commit()
+    found = kept.read(file, "list.xlsx")
+    [clash] = found.found.clashing[0].clashes
+    assert (clash.name, clash.base, clash.online, clash.file) == (
+        "title",
+        first.title,
+        "Here",
+        "In the file",
+    )
+
+
+def test_rooms_come_back_through_the_pages_and_are_undone(
+    app: Flask, event: Event, organiser: FlaskClient
+) -> None:
+    page = "/events/spring/agenda/rooms"
+    book = load_workbook(io.BytesIO(organiser.get(f"{page}.xlsx").data))
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST, 2, 75)
+    sheet.cell(FIRST + 3, 1, "Terrace")
+    sheet.delete_rows(FIRST + 2)
+    file = io.BytesIO()
+    book.save(file)
+    before = organiser.get(f"{page}.csv").data
+    sent = {"file": (io.BytesIO(file.getvalue()), "rooms.xlsx")}
+    asked = organiser.post(f"{page}/bring-back", data=sent).location
+    text = organiser.get(asked).text
+    assert "1 new, 1 changed, 0 clashing; 1 unchanged, 1 missing." in text
+    mark = text.split('name="fingerprint" value="')[1].split('"')[0]
+    out = text.split('name="out" value="')[1].split('"')[0]
+    assert organiser.post(asked, data={"fingerprint": "old"}).status_code == 409
+    done = organiser.post(asked, data={"fingerprint": mark, "out": out}, follow_redirects=True)
+    assert "3 rooms were changed, added or removed." in done.text
+    assert ("Terrace" in done.text, ">75<" in done.text) == (True, True)
+    kept = re.findall(r'href="([^"]+/rooms/answers/[0-9a-f]+\.xlsx)"', done.text)[0]
+    assert organiser.get(kept).status_code == 200
+    organiser.post("/events/spring/agenda/undo")
+    assert organiser.get(f"{page}.csv").data == before
