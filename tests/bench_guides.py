@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from facilitate.agenda.actions import start as start_agenda
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.guides.choices import Choices, Reader
-from facilitate.guides.papers.actions import archive, guide_bytes
+from facilitate.guides.choices import Choices, GuideReader
+from facilitate.guides.papers.actions import archive_bytes, guide_bytes
 from facilitate.guides.queries import guide_of
 
 from .bench_agenda import long_agenda
@@ -56,11 +56,11 @@ def guides(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
 
 
 def _papers(event: Any, cpu: Cpu, line: Line) -> None:
-    for reader in (Reader.FACILITATOR, Reader.HOSTS, Reader.NOTES, Reader.WALL):
+    for reader in (GuideReader.FACILITATOR, GuideReader.HOSTS, GuideReader.NOTES, GuideReader.WALL):
         choices = Choices("sq", reader)
         took = cpu(lambda choices=choices: guide_bytes(event, choices), 3)
         line(f"  {reader.value}", f"{took * 1000:.0f} ms", "-")
-    line("  everything in one archive", f"{cpu(lambda: archive(event, 'sq'), 2):.2f} s", "-")
+    line("  everything in one archive", f"{cpu(lambda: archive_bytes(event, 'sq'), 2):.2f} s", "-")
 
 
 def _memory(event: Any) -> float:

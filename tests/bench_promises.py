@@ -11,9 +11,9 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.lib.photos import read_photo
-from facilitate.notes.bringing.reading import from_text
-from facilitate.notes.deciding.actions import decide, promise
-from facilitate.notes.deciding.owners import Owner
+from facilitate.notes.bringing.reading import read_pasted_notes
+from facilitate.notes.deciding.actions import record_action, record_decision
+from facilitate.notes.deciding.owners import ActionOwner
 
 from .bench_agenda import cpu
 from .notes.photos.pictures import drawn, from_a_phone, heic, saved
@@ -29,10 +29,15 @@ def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-20
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
         people = list(db.session.scalars(sa.select(Person.id).order_by(Person.id).limit(40)))
         for number in range(DECISIONS):
-            decide(event, f"Formulari një faqesh përdoret edhe në qarkun {number}")
+            record_decision(event, f"Formulari një faqesh përdoret edhe në qarkun {number}")
         for number in range(ACTIONS):
             due = event.last_day + timedelta(days=number)
-            promise(event, f"Premtimi {number}", Owner(person_id=people[number % len(people)]), due)
+            record_action(
+                event,
+                f"Premtimi {number}",
+                ActionOwner(person_id=people[number % len(people)]),
+                due,
+            )
         db.session.commit()
     home = f"/events/{slug}"
     for what, path in (
@@ -56,6 +61,6 @@ def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-20
     ):
         line(what, f"{cpu(lambda content=content: read_photo(content), 3) / 1000:.2f} s", "1 s")
     text = "Hapja\n" + "\n".join(f"Citim: Mësuesi e di i pari {number}" for number in range(LINES))
-    line("bringing in: 400 lines read", f"{cpu(lambda: from_text(text)):.1f} ms", "50 ms")
+    line("bringing in: 400 lines read", f"{cpu(lambda: read_pasted_notes(text)):.1f} ms", "50 ms")
     token = client.post(f"{home}/notes/bring-in", data={"text": text}).location
     line("  looked at", f"{cpu(lambda: client.get(token)):.0f} ms", "100 ms")

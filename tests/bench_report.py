@@ -14,8 +14,8 @@ from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
-from facilitate.events.actions import add_objective, join
-from facilitate.events.models import Event, EventKind, Member, Role, Status
+from facilitate.events.actions import add_objective, join_team
+from facilitate.events.models import AgreementStatus, Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.actions import invite_all_to_event
@@ -62,7 +62,7 @@ def make() -> Event:
         .join(Event, Member.event_id == Event.id)
         .where(Event.slug == "annual-next")
     ):
-        join(event, member.user, member.role if member.role is not Role.VIEWER else Role.STAFF)
+        join_team(event, member.user, member.role if member.role is not Role.VIEWER else Role.STAFF)
     rows = [
         {
             "kind": "cafe" if number == 20 else "group" if number % 9 == 4 else "plenary",
@@ -135,7 +135,7 @@ def _objectives(event: Event, steps: list[Step]) -> None:
         one = add_objective(
             event, Words(f"Objective {number}", f"Objektivi {number}"), Words("Result", "Rezultat")
         )
-        one.status = Status.AGREED
+        one.status = AgreementStatus.AGREED
         db.session.flush()
         for each in range(5):
             step = steps[(number * 5 + each) % STEPS].id

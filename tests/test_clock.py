@@ -18,8 +18,8 @@ from facilitate.forums.actions import add_forum, add_meeting, make_keeper
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays, next_working_day
-from facilitate.notes.deciding.actions import promise
-from facilitate.notes.deciding.owners import Owner
+from facilitate.notes.deciding.actions import record_action
+from facilitate.notes.deciding.owners import ActionOwner
 from facilitate.notes.models import NoteAction
 from facilitate.web.i18n import format_day
 
@@ -64,10 +64,10 @@ def forum(app: Flask, cast: Cast, today: date) -> str:
         )
         make_keeper(forum, cast.users["organiser"])
         add_meeting(forum, event)
-        promise(
+        record_action(
             event,
             "Book the hall",
-            Owner(member_id=cast.members["staff"]),
+            ActionOwner(member_id=cast.members["staff"]),
             today - timedelta(days=1),
         )
         db.session.commit()

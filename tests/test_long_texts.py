@@ -19,8 +19,8 @@ from facilitate.exchange.headings import heading_key
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
 from facilitate.mail.server import server_answer
-from facilitate.notes.bringing.reading import Piece
-from facilitate.notes.bringing.sorting import sorted_out
+from facilitate.notes.bringing.reading import NotesPiece
+from facilitate.notes.bringing.sorting import sort_notes
 from facilitate.practice.searching import finding
 
 LENGTH = 10_000
@@ -48,7 +48,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "searched in tasks": plain_all,
     "address": text.make_slug,
     "initials": text.name_initials,
-    "minutes": lambda said: sorted_out([Piece(said)], (), {}),
+    "minutes": lambda said: sort_notes([NotesPiece(said)], (), {}),
     "sentences": sentences.sentences,
     "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
     "list": lambda said: page_of_rows([(1, said, said)], "a b", 1),

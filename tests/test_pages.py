@@ -20,7 +20,7 @@ from .statements import counted
 USUAL = 16
 MOST = {
     "agenda.share": 17,
-    "calendars.page": 17,
+    "calendars.show_calendars": 17,
     "forums.show_work_plan": 19,
     "forums.show_handover": 24,
     "practice.show_forum_sheet": 19,
@@ -31,8 +31,8 @@ MOST = {
     "practice.show_sheet": 23,
     "report.clearing": 33,
     "report.forum_clearing": 19,
-    "guides.page": 21,
-    "guides.rehearse": 20,
+    "guides.show_guide": 21,
+    "guides.show_rehearsal": 20,
     "report.read": 52,
     "report.section": 32,
     "report.rest": 64,

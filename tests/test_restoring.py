@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from facilitate.calendars.actions import address, event_of_feed
+from facilitate.calendars.actions import event_of_feed, feed_address
 from facilitate.calendars.models import Feed
 from facilitate.data.backup import _all_rows, _line
 from facilitate.data.db import db
@@ -71,7 +71,7 @@ def links(folder: Path, url: str) -> tuple[str, str]:
     """A badge and the address of a feed as the planner there writes them."""
     app = create_app(settings_for(folder / "instance", url))
     with app.app_context():
-        badge, feed = badge_token(7), address(db.session.scalars(sa.select(Feed)).one())
+        badge, feed = badge_token(7), feed_address(db.session.scalars(sa.select(Feed)).one())
         db.session.remove()
         db.engine.dispose()
     return badge, feed

@@ -10,7 +10,7 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, Role
 
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
@@ -27,7 +27,7 @@ def test_no_link_leads_nowhere(
         user = db.session.scalars(
             sa.select(User).where(User.session_token == cast.tokens["stranger"])
         ).one()
-        join(event, user, role)
+        join_team(event, user, role)
         db.session.commit()
     client = app.test_client()
     with client.session_transaction() as session:

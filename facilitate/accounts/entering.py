@@ -30,7 +30,7 @@ def safe_next() -> str:
         and not target.startswith(("//", "/\\"))
         and not elsewhere
     )
-    return target if local else url_for("overview.front")
+    return target if local else url_for("overview.show_front_page")
 
 
 @dataclass(frozen=True)

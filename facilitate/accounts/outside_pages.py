@@ -79,7 +79,7 @@ def outside_back() -> Any:
     db.session.commit()
     login_user(user)
     session.pop("language", None)
-    return redirect(next_page or url_for("overview.front"))
+    return redirect(next_page or url_for("overview.show_front_page"))
 
 
 def _said_to(setup: OutsideSignIn, email: str) -> str:

@@ -199,7 +199,7 @@ def use_link(token: str) -> Any:
         db.session.commit()
         login_user(user)
         session.pop("language", None)
-        return redirect(url_for("overview.front"))
+        return redirect(url_for("overview.show_front_page"))
     page = render_template("accounts/link.html", form=form, user=user)
     return page, 422 if request.method == "POST" else 200
 
@@ -267,7 +267,7 @@ def first_run() -> Any:
             db.session.commit()
             token_path().unlink(missing_ok=True)
             login_user(user)
-            return redirect(url_for("overview.front"))
+            return redirect(url_for("overview.show_front_page"))
         form.token.errors = [_("This is not the token shown in the terminal.")]
     return render_template("accounts/first_run.html", form=form), form.status
 

@@ -63,7 +63,7 @@ def sign_in_code() -> Any:
             login_user(user, remember=half.remember)
             session.pop(HALF_IN, None)
             session.pop("language", None)
-            return redirect(half.next_page or url_for("overview.front"))
+            return redirect(half.next_page or url_for("overview.show_front_page"))
         note_act(AuditAct.WRONG_CODE, user, about=network_here())
         db.session.commit()
         form.code.errors = [_("This code is wrong, too old or was used before.")]

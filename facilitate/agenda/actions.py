@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import db
-from ..events.actions import in_turn
+from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Member, Objective
 from ..history import memory
 from ..lib.text import Words
@@ -39,7 +39,7 @@ ASIDE = timedelta(days=36525)
 
 def alone(event: Event) -> None:
     """Whoever changes the agenda waits here until nobody else does (SQLite lets in one anyway)."""
-    in_turn(event)
+    wait_for_event_lock(event)
 
 
 def ready(event: Event) -> Plan:

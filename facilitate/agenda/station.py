@@ -7,19 +7,19 @@ from datetime import date
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    needs_of,
-    percent,
-    rows,
-    rows_in,
+    StationCounts,
+    list_open_needs,
+    percent_done,
+    select_rows_as_text,
+    split_text_rows,
 )
 from ..web.i18n import _, _l, _n
 from .models import Day, Step, Strand
@@ -45,7 +45,7 @@ class Tally:
         return self.empty + self.gaps + self.over + self.unled
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     step = (
         Step.id,
         Step.day_id,
@@ -58,9 +58,13 @@ def _counts(asking: Asking) -> dict[str, object]:
         Step.lead_id,
     )
     return {
-        "days": rows((Day.id, Day.on, Day.starts, Day.planned_end), Day.event_id == asking.event),
-        "steps": rows(step, Step.event_id == asking.event, Step.removed_at.is_(None)),
-        "strands": rows(
+        "days": select_rows_as_text(
+            (Day.id, Day.on, Day.starts, Day.planned_end), Day.event_id == asking.event
+        ),
+        "steps": select_rows_as_text(
+            step, Step.event_id == asking.event, Step.removed_at.is_(None)
+        ),
+        "strands": select_rows_as_text(
             (Strand.id, Strand.block_id, Strand.lead_id),
             Strand.event_id == asking.event,
             Strand.removed_at.is_(None),
@@ -81,12 +85,12 @@ class _Row:
     led: bool
 
 
-def tally(found: Counts, event: Event) -> Tally:
+def tally(found: StationCounts, event: Event) -> Tally:
     """What is open on the event's own days, reckoned as the agenda reckons it."""
-    days = {key: rest for key, *rest in rows_in(found["days"])}
-    all_rows = [_row(cells) for cells in rows_in(found["steps"])]
+    days = {key: rest for key, *rest in split_text_rows(found["days"])}
+    all_rows = [_row(cells) for cells in split_text_rows(found["steps"])]
     leads: dict[str, list[bool]] = defaultdict(list)
-    for _id, holder, lead in rows_in(found["strands"]):
+    for _id, holder, lead in split_text_rows(found["strands"]):
         leads[holder].append(bool(lead))
     inside: dict[str, list[_Row]] = defaultdict(list)
     for row in sorted(all_rows, key=lambda one: one.rank):
@@ -144,12 +148,12 @@ def _slot(row: _Row, inside: dict[str, list[_Row]]) -> Slot:
     return Slot(row.id, row.minutes, row.pinned, held)
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once every day has its steps, nothing is empty or over time, and each step has somebody who leads it."""
     counted = tally(found, event)
     if not counted.steps:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("no step yet"),
             act=_act(
                 _("Plan the days"),
@@ -161,15 +165,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
         )
     said = _n("%(num)d step", "%(num)d steps", counted.steps)
     if not counted.open:
-        return Told(
-            State.READY, reason=_("%(steps)s, no gaps, each with a lead", steps=said), part=100
+        return RoomProgress(
+            RoomState.READY, reason=_("%(steps)s, no gaps, each with a lead", steps=said), part=100
         )
     wrong = _wrong(counted)
-    return Told(
-        State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=", ".join([said, *wrong]),
         open=_n("%(num)d open", "%(num)d open", counted.open),
-        part=max(10, percent(counted.steps, counted.steps + counted.open)),
+        part=max(10, percent_done(counted.steps, counted.steps + counted.open)),
         act=_act(_title(counted), ", ".join(wrong).capitalize() + ".", _("Open the agenda")),
         needs=_needs(counted),
     )
@@ -194,11 +198,13 @@ def _title(counted: Tally) -> str:
     return _n("Say who leads %(num)d step", "Say who leads %(num)d steps", counted.unled)
 
 
-def _act(title: str, why: str, button: str) -> Act:
-    return Act(title=title, why=why, button=button, place=Place("agenda.page"), can=Can.EDIT_AGENDA)
+def _act(title: str, why: str, button: str) -> NextAct:
+    return NextAct(
+        title=title, why=why, button=button, place=EventPage("agenda.page"), can=Can.EDIT_AGENDA
+    )
 
 
-def _needs(counted: Tally) -> list[Need]:
+def _needs(counted: Tally) -> list[OpenNeed]:
     said = (
         (counted.gaps, _n("gap in the agenda", "gaps in the agenda", counted.gaps), _("Fill")),
         (
@@ -212,7 +218,7 @@ def _needs(counted: Tally) -> list[Need]:
             _("Name them"),
         ),
     )
-    return needs_of(Place("agenda.page"), Can.EDIT_AGENDA, said)
+    return list_open_needs(EventPage("agenda.page"), Can.EDIT_AGENDA, said)
 
 
 AGENDA = Station(

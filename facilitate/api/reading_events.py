@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ..accounts.doors import signed_in
 from ..events.access import Can, needs
-from ..events.models import Event, EventKind, Goal, Member, Objective, Status
+from ..events.models import AgreementStatus, Event, EventKind, Goal, Member, Objective
 from ..events.queries import team_of
 from ..web.i18n import _l
 from .operation import Paged, read_operation
@@ -55,7 +55,7 @@ class GoalShape(TypedDict):
     id: int
     code: str
     text: Bilingual
-    status: Status
+    status: AgreementStatus
 
 
 class ObjectiveShape(TypedDict):
@@ -65,7 +65,7 @@ class ObjectiveShape(TypedDict):
     code: str
     text: Bilingual
     result: Bilingual
-    status: Status
+    status: AgreementStatus
     goal_id: int | None
 
 
@@ -118,7 +118,10 @@ def _event(event: Event) -> EventShape:
 
 
 @read_operation(
-    "/events", page="overview.front", area=ApiArea.EVENTS, about=_l("The events you work in")
+    "/events",
+    page="overview.show_front_page",
+    area=ApiArea.EVENTS,
+    about=_l("The events you work in"),
 )
 @signed_in
 def read_events() -> Paged[EventShape]:
@@ -130,14 +133,19 @@ def read_events() -> Paged[EventShape]:
     return Paged(query, Event.id, _event)
 
 
-@read_operation("/events/<slug>", page="events.home", area=ApiArea.EVENTS, about=_l("One event"))
+@read_operation(
+    "/events/<slug>", page="events.show_desk", area=ApiArea.EVENTS, about=_l("One event")
+)
 @needs(Can.SEE)
 def read_event(event: Event) -> EventShape:
     return _event(event)
 
 
 @read_operation(
-    "/events/<slug>/team", page="events.home", area=ApiArea.EVENTS, about=_l("The event’s team")
+    "/events/<slug>/team",
+    page="events.show_desk",
+    area=ApiArea.EVENTS,
+    about=_l("The event’s team"),
 )
 @needs(Can.SEE)
 def read_team(event: Event) -> list[MemberShape]:

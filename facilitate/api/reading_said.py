@@ -10,7 +10,7 @@ from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..notes.deciding.queries import actions_of, decisions_of
-from ..notes.models import ActionStatus, How, NoteKind, NoteLine
+from ..notes.models import ActionStatus, DecisionMethod, NoteKind, NoteLine
 from ..notes.queries import whole_lines
 from ..web.i18n import _l
 from .operation import Paged, read_operation
@@ -68,7 +68,7 @@ class DecisionShape(TypedDict):
 
     id: int
     text: str
-    how: How
+    how: DecisionMethod
     objections: str
     step_id: int | None
     objective_id: int | None
@@ -149,7 +149,7 @@ def _answer(row: AnswerRow, named: bool) -> AnswerShape:
 
 @read_operation(
     "/events/<slug>/notes",
-    page="notes.lines",
+    page="notes.show_lines",
     area=ApiArea.NOTES,
     about=_l("The lines of the notes"),
 )
@@ -161,7 +161,7 @@ def read_notes(event: Event) -> Paged[NoteShape]:
 
 @read_operation(
     "/events/<slug>/notes/<int:line_id>",
-    page="notes.line",
+    page="notes.edit_line",
     area=ApiArea.NOTES,
     about=_l("One line"),
 )
@@ -196,7 +196,7 @@ def _note(row: NoteLine) -> NoteShape:
 
 @read_operation(
     "/events/<slug>/decisions",
-    page="notes.decisions",
+    page="notes.show_decisions",
     area=ApiArea.NOTES,
     about=_l("What was decided"),
 )
@@ -218,7 +218,7 @@ def read_decisions(event: Event) -> list[DecisionShape]:
 
 @read_operation(
     "/events/<slug>/actions",
-    page="notes.decisions",
+    page="notes.show_decisions",
     area=ApiArea.NOTES,
     about=_l("What was promised, by whom and until when"),
 )

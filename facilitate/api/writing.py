@@ -17,7 +17,7 @@ from ..events.models import Event
 from ..forums.meetings.forms import PointForm
 from ..forums.models import OpenPoint
 from ..notes.models import NoteLine
-from ..notes.taking.forms import AddForm as NewLineForm
+from ..notes.taking.forms import AddLineForm as NewLineForm
 from ..notes.taking.forms import LineForm
 from ..participation.forms import AddPeopleForm, NewPersonForm, ParticipationForm
 from ..participation.models import Participation
@@ -74,11 +74,11 @@ for _operation in (
         name="edit_event",
         method="PATCH",
         path="/events/<slug>",
-        page="events.settings",
+        page="events.edit_event",
         area=ApiArea.EVENTS,
         about=_l("Change an event"),
         forms=(EventForm,),
-        opened="events.settings",
+        opened="events.edit_event",
         shows="event",
     ),
     WriteOperation(
@@ -269,11 +269,11 @@ for _operation in (
         name="write_note",
         method="POST",
         path="/events/<slug>/steps/<int:step_id>/notes",
-        page="notes.step",
+        page="notes.take_notes",
         area=ApiArea.NOTES,
         about=_l("Write a line at a step"),
         forms=(NewLineForm,),
-        opened="notes.step",
+        opened="notes.take_notes",
         makes=NoteLine,
         found_by=lambda row: {"line_id": row.id},
         shows="note",
@@ -282,11 +282,11 @@ for _operation in (
         name="edit_note",
         method="PATCH",
         path="/events/<slug>/notes/<int:line_id>",
-        page="notes.line",
+        page="notes.edit_line",
         area=ApiArea.NOTES,
         about=_l("Change a line"),
         forms=(LineForm,),
-        opened="notes.line",
+        opened="notes.edit_line",
         shows="note",
     ),
     WriteOperation(

@@ -5,20 +5,20 @@ from datetime import date
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    needs_of,
-    percent,
-    rows,
-    rows_in,
-    value,
+    StationCounts,
+    list_open_needs,
+    percent_done,
+    select_rows_as_text,
+    select_value,
+    split_text_rows,
 )
 from ..lib.money import multiply_price
 from ..web.i18n import _, _l, _n
@@ -27,7 +27,7 @@ from .models import BudgetSetting, Contribution, CostLine, Rate
 from .sums import Exchange
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     line = (
         CostLine.position,
         CostLine.id,
@@ -46,10 +46,12 @@ def _counts(asking: Asking) -> dict[str, object]:
         Contribution.currency,
     )
     return {
-        "currency": value(BudgetSetting.currency, BudgetSetting.event_id == asking.event),
-        "rates": rows((Rate.currency, Rate.worth), Rate.event_id == asking.event),
-        "lines": rows(line, CostLine.event_id == asking.event, CostLine.removed_at.is_(None)),
-        "gifts": rows(
+        "currency": select_value(BudgetSetting.currency, BudgetSetting.event_id == asking.event),
+        "rates": select_rows_as_text((Rate.currency, Rate.worth), Rate.event_id == asking.event),
+        "lines": select_rows_as_text(
+            line, CostLine.event_id == asking.event, CostLine.removed_at.is_(None)
+        ),
+        "gifts": select_rows_as_text(
             gift, Contribution.event_id == asking.event, Contribution.removed_at.is_(None)
         ),
     }
@@ -59,12 +61,12 @@ def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int |
     return exchange.into(multiply_price(int(quantity), int(unit)), currency)
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once every line has its price and is covered."""
-    lines = sorted(rows_in(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
+    lines = sorted(split_text_rows(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
     if not lines:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("no cost entered yet"),
             act=_act(
                 _("Write what it costs"),
@@ -73,14 +75,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
             ),
         )
     exchange = Exchange(
-        found["currency"] or "EUR", {name: int(worth) for name, worth in rows_in(found["rates"])}
+        found["currency"] or "EUR",
+        {name: int(worth) for name, worth in split_text_rows(found["rates"])},
     )
     needed = {
         int(key): _worth(many, unit, money, exchange)
         for _at, key, _kind, many, unit, money in lines
     }
     kinds = {int(row[1]): row[2] for row in lines}
-    gifts = sorted(rows_in(found["gifts"]), key=lambda row: (int(row[0]), int(row[1])))
+    gifts = sorted(split_text_rows(found["gifts"]), key=lambda row: (int(row[0]), int(row[1])))
     offers = [
         (int(key), int(line) if line else None, kind or None, cents)
         for _at, key, line, kind, many, unit, money in gifts
@@ -91,13 +94,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
     unpriced = sum(not cents for cents in needed.values())
     uncovered = sum(paid.lines[key] < cents for key, _kind, cents in known)
     planned = sum(cents for _key, _kind, cents in known)
-    return _said(len(lines), unpriced, uncovered, percent(paid.total, planned))
+    return _said(len(lines), unpriced, uncovered, percent_done(paid.total, planned))
 
 
-def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
+def _said(lines: int, unpriced: int, uncovered: int, share: int) -> RoomProgress:
     said = _n("%(num)d cost line", "%(num)d cost lines", lines)
     if not unpriced and not uncovered:
-        return Told(State.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100)
+        return RoomProgress(
+            RoomState.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100
+        )
     parts = [
         said,
         _("%(share)d %% covered", share=share) if uncovered else "",
@@ -111,8 +116,8 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
         if uncovered
         else _n("Price %(num)d line", "Price %(num)d lines", unpriced)
     )
-    return Told(
-        State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=", ".join(part for part in parts if part),
         open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced),
         part=max(10, min(share, 99)),
@@ -123,11 +128,13 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
     )
 
 
-def _act(title: str, why: str, button: str) -> Act:
-    return Act(title=title, why=why, button=button, place=Place("budget.page"), can=Can.EDIT_BUDGET)
+def _act(title: str, why: str, button: str) -> NextAct:
+    return NextAct(
+        title=title, why=why, button=button, place=EventPage("budget.page"), can=Can.EDIT_BUDGET
+    )
 
 
-def _needs(uncovered: int, unpriced: int) -> list[Need]:
+def _needs(uncovered: int, unpriced: int) -> list[OpenNeed]:
     said = (
         (
             uncovered,
@@ -136,7 +143,7 @@ def _needs(uncovered: int, unpriced: int) -> list[Need]:
         ),
         (unpriced, _n("cost line has no price", "cost lines have no price", unpriced), _("Price")),
     )
-    return needs_of(Place("budget.page"), Can.EDIT_BUDGET, said)
+    return list_open_needs(EventPage("budget.page"), Can.EDIT_BUDGET, said)
 
 
 BUDGET = Station(

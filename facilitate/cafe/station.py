@@ -9,24 +9,24 @@ from ..agenda.models import Step
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    needs_of,
-    number,
-    value,
+    StationCounts,
+    count_rows,
+    list_open_needs,
+    select_value,
 )
 from ..web.i18n import _, _l, _n
 from .models import Cafe, CafeSeating, CafeTable
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     step = sa.and_(
         Step.event_id == asking.event, Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
     )
@@ -43,13 +43,13 @@ def _counts(asking: Asking) -> dict[str, object]:
     holds = sa.and_(CafeSeating.cafe_id == Cafe.id, Cafe.step_id == Step.id, step)
     sits = sa.and_(holds, CafeSeating.undone.is_(False))
     return {
-        "cafes": number(Step.id, step),
-        "first": value(sa.func.min(Step.id), step),
-        "tables": number(CafeTable.id, table),
-        "unhosted": number(CafeTable.id, table, sa.not_(hosted)),
-        "unasked": number(CafeTable.id, table, sa.not_(asked)),
-        "seated": number(Cafe.id.distinct(), sits),
-        "printed": number(Cafe.id.distinct(), holds, CafeSeating.printed_at.is_not(None)),
+        "cafes": count_rows(Step.id, step),
+        "first": select_value(sa.func.min(Step.id), step),
+        "tables": count_rows(CafeTable.id, table),
+        "unhosted": count_rows(CafeTable.id, table, sa.not_(hosted)),
+        "unasked": count_rows(CafeTable.id, table, sa.not_(asked)),
+        "seated": count_rows(Cafe.id.distinct(), sits),
+        "printed": count_rows(Cafe.id.distinct(), holds, CafeSeating.printed_at.is_not(None)),
     }
 
 
@@ -57,15 +57,19 @@ _EMPTY = ('{"en": "", "sq": ""}', "null", "")
 """A wording in which nobody has written anything, as the database keeps it."""
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once each table has its question and its host, people are seated and the slips are printed."""
     cafes, tables = found["cafes"], found["tables"]
     if not cafes:
-        return Told(State.UNNEEDED, reason=_("the agenda has no world café"))
-    page = Place("cafe.tables", {"step_id": found["first"]}) if cafes == 1 else Place("cafe.page")
+        return RoomProgress(RoomState.UNNEEDED, reason=_("the agenda has no world café"))
+    page = (
+        EventPage("cafe.tables", {"step_id": found["first"]})
+        if cafes == 1
+        else EventPage("cafe.page")
+    )
     if not tables:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("no table yet"),
             act=_act(
                 _("Set up the tables of the world café"),
@@ -93,8 +97,8 @@ def told(found: Counts, event: Event, today: date) -> Told:
     ]
     over = event.last_day < today and steps[2]
     ready = all(steps) or over
-    return Told(
-        State.READY if ready else State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.READY if ready else RoomState.UNDER_WAY,
         reason=", ".join(part for part in said if part),
         open="" if ready else _open(found, steps),
         part=100 if ready else 20 + 20 * sum(steps),
@@ -103,7 +107,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
     )
 
 
-def _open(found: Counts, steps: tuple[bool, ...]) -> str:
+def _open(found: StationCounts, steps: tuple[bool, ...]) -> str:
     if found["unasked"]:
         return _n("%(num)d question", "%(num)d questions", found["unasked"])
     if found["unhosted"]:
@@ -111,7 +115,7 @@ def _open(found: Counts, steps: tuple[bool, ...]) -> str:
     return _("seats") if not steps[2] else _("slips")
 
 
-def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
+def _next(found: StationCounts, steps: tuple[bool, ...], page: EventPage) -> NextAct:
     if found["unasked"]:
         return _act(
             _n(
@@ -121,7 +125,7 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
             ),
             _("One question for all tables is enough; each table can have its own."),
             _("Write the questions"),
-            Place("cafe.questions", page.values) if page.values else page,
+            EventPage("cafe.questions", page.values) if page.values else page,
         )
     if found["unhosted"]:
         return _act(
@@ -134,7 +138,7 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
             _("Name the hosts"),
             _all_at_once(page),
         )
-    room = Place("cafe.page")
+    room = EventPage("cafe.page")
     if not steps[2]:
         return _act(
             _("Seat the people of the world café"),
@@ -142,7 +146,7 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
             _("Go to the seating"),
             room,
         )
-    prints = Place("cafe.prints", page.values) if page.values else room
+    prints = EventPage("cafe.prints", page.values) if page.values else room
     return _act(
         _("Print the slips of the world café"),
         _("Everyone has a seat. The slips show who sits where in each round."),
@@ -151,11 +155,11 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
     )
 
 
-def _act(title: str, why: str, button: str, place: Place) -> Act:
-    return Act(title=title, why=why, button=button, place=place, can=Can.EDIT_CAFE)
+def _act(title: str, why: str, button: str, place: EventPage) -> NextAct:
+    return NextAct(title=title, why=why, button=button, place=place, can=Can.EDIT_CAFE)
 
 
-def _needs(found: Counts, page: Place) -> list[Need]:
+def _needs(found: StationCounts, page: EventPage) -> list[OpenNeed]:
     said = (
         (
             found["unhosted"],
@@ -168,12 +172,12 @@ def _needs(found: Counts, page: Place) -> list[Need]:
             _("Write questions"),
         ),
     )
-    return needs_of(_all_at_once(page), Can.EDIT_CAFE, said)
+    return list_open_needs(_all_at_once(page), Can.EDIT_CAFE, said)
 
 
-def _all_at_once(page: Place) -> Place:
+def _all_at_once(page: EventPage) -> EventPage:
     """Where questions and hosts of all tables are typed; with several cafés the first page says which."""
-    return Place("cafe.grid", page.values) if page.values else page
+    return EventPage("cafe.grid", page.values) if page.values else page
 
 
 CAFE = Station(

@@ -19,15 +19,15 @@ from ..data.db import db
 from ..events.models import Event
 from ..lib.ics import CalendarEntry, to_ics
 from ..web.signing import secret_keys
-from .entries import Setting, public_entries, team_entries
+from .entries import CalendarSetting, public_entries, team_entries
 from .models import Feed
 
 
-def setting_of(event: Event, language: str, revision: int) -> Setting:
+def calendar_setting(event: Event, language: str, revision: int) -> CalendarSetting:
     """What the entries of an event share."""
     settings = current_app.extensions["settings"]
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Setting(
+    return CalendarSetting(
         zone=event.zone,
         language=language,
         host=host,
@@ -36,7 +36,7 @@ def setting_of(event: Event, language: str, revision: int) -> Setting:
     )
 
 
-def to_calendar(
+def render_calendar(
     event: Event,
     entries: Sequence[CalendarEntry],
     language: str,
@@ -47,39 +47,39 @@ def to_calendar(
     return to_ics(event.title.to(language), entries, stamp=clock.now(), refresh=refresh)
 
 
-def calendar_of(event: Event) -> bytes:
+def team_calendar(event: Event) -> bytes:
     """The whole agenda for the team."""
-    setting = setting_of(event, event.language, revision_of(event))
-    return to_calendar(event, team_entries(programme(event), setting), event.language)
+    setting = calendar_setting(event, event.language, revision_of(event))
+    return render_calendar(event, team_entries(programme(event), setting), event.language)
 
 
 def feed_entries(event: Event) -> list[CalendarEntry]:
     """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
     days = public_days(announced(event, plan_of(event)).plan, event.language)
-    setting = setting_of(event, event.language, revision_of(event))
+    setting = calendar_setting(event, event.language, revision_of(event))
     return public_entries(days, setting)
 
 
-def subscribed(event: Event, entries: Sequence[CalendarEntry]) -> bytes:
+def subscribed_calendar(event: Event, entries: Sequence[CalendarEntry]) -> bytes:
     """These entries for calendars that look again every hour."""
-    return to_calendar(event, entries, event.language, refresh=timedelta(hours=1))
+    return render_calendar(event, entries, event.language, refresh=timedelta(hours=1))
 
 
 def published_calendar(found: Published, language: str) -> bytes:
     """The published programme."""
-    setting = setting_of(found.event, language, found.version.change_id)
+    setting = calendar_setting(found.event, language, found.version.change_id)
     entries = public_entries(found.days(language), setting)
-    return to_calendar(found.event, entries, language, refresh=timedelta(hours=1))
+    return render_calendar(found.event, entries, language, refresh=timedelta(hours=1))
 
 
-def feed_of(event: Event) -> Feed | None:
+def calendar_feed(event: Event) -> Feed | None:
     """The event's feed, if one was made."""
     return db.session.scalar(sa.select(Feed).where(Feed.event_id == event.id))
 
 
-def new_feed(event: Event) -> Feed:
+def renew_calendar_feed(event: Event) -> Feed:
     """A feed with a new address; the one before stops working."""
-    feed = feed_of(event)
+    feed = calendar_feed(event)
     if feed is None:
         feed = Feed(event_id=event.id, nonce="")
         db.session.add(feed)
@@ -88,7 +88,7 @@ def new_feed(event: Event) -> Feed:
     return feed
 
 
-def address(feed: Feed) -> str:
+def feed_address(feed: Feed) -> str:
     """The feed's address: signed, so that nothing secret need be kept to show it again."""
     token = _signer().dumps([feed.event_id, feed.nonce])
     return f"{current_app.extensions['settings'].base_url}/feed/{token}.ics"

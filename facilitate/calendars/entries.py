@@ -12,7 +12,7 @@ from ..lib.ics import CalendarEntry
 
 
 @dataclass(frozen=True)
-class Setting:
+class CalendarSetting:
     """What all entries of a calendar share: where the event is, its time zone, and the agenda's revision.
 
     `host` makes the entries' names unique in the world; `revision` grows with every change, so that calendars take over
@@ -34,14 +34,14 @@ class Setting:
             title=title,
             text=text,
             sequence=self.revision,
-            starts=moment(on, start, self.zone),
-            ends=moment(on, end, self.zone),
+            starts=wall_moment(on, start, self.zone),
+            ends=wall_moment(on, end, self.zone),
             place=", ".join(part for part in (room, self.place) if part),
         )
 
 
 def team_entries(
-    days: Sequence[ProgrammeDay], setting: Setting, step: int = 0
+    days: Sequence[ProgrammeDay], setting: CalendarSetting, step: int = 0
 ) -> list[CalendarEntry]:
     """One entry a step that takes time, internal ones too, with its aim: for the team. `step`: that one alone."""
     return [
@@ -53,14 +53,17 @@ def team_entries(
 
 
 def member_entries(
-    days: Sequence[ProgrammeDay], member: int, setting: Setting, rooms: Mapping[int, PlanRoom]
+    days: Sequence[ProgrammeDay],
+    member: int,
+    setting: CalendarSetting,
+    rooms: Mapping[int, PlanRoom],
 ) -> list[CalendarEntry]:
     """What somebody of the team leads, helps in or takes notes of; in parallel groups the own group."""
     return [entry for one_day in days for entry in _of_member(one_day, member, setting, rooms)]
 
 
 def _of_member(
-    one_day: ProgrammeDay, member: int, setting: Setting, rooms: Mapping[int, PlanRoom]
+    one_day: ProgrammeDay, member: int, setting: CalendarSetting, rooms: Mapping[int, PlanRoom]
 ) -> Iterator[CalendarEntry]:
     for one in one_day.leaves:
         if one.end <= one.start:
@@ -73,7 +76,7 @@ def _of_member(
             yield _step(one_day.on, one, setting)
 
 
-def _step(on: date, one: ProgrammeStep, setting: Setting) -> CalendarEntry:
+def _step(on: date, one: ProgrammeStep, setting: CalendarSetting) -> CalendarEntry:
     text = one.step.aim.to(setting.language)
     title = one.step.title.to(setting.language)
     return setting.entry(f"step-{one.step.id}", title, on, one.start, one.end, one.room, text)
@@ -83,7 +86,7 @@ def _strand(
     on: date,
     one: ProgrammeStep,
     strand: PlanStrand,
-    setting: Setting,
+    setting: CalendarSetting,
     rooms: Mapping[int, PlanRoom],
 ) -> CalendarEntry:
     title = f"{one.step.title.to(setting.language)}: {strand.name.to(setting.language)}"
@@ -92,7 +95,7 @@ def _strand(
     return setting.entry(f"strand-{strand.id}", title, on, one.start, one.end, room, text)
 
 
-def public_entries(days: Iterable[PublicDay], setting: Setting) -> list[CalendarEntry]:
+def public_entries(days: Iterable[PublicDay], setting: CalendarSetting) -> list[CalendarEntry]:
     """What participants may know of each step that takes time; nothing of the team's."""
     return [_occasion(day.on, one, setting) for day in days for one in occasions(day.steps)]
 
@@ -114,7 +117,9 @@ def _names(step: PublicStep) -> Iterator[str]:
         yield from _names(one)
 
 
-def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> list[CalendarEntry]:
+def speaker_entries(
+    days: Iterable[PublicDay], name: str, setting: CalendarSetting
+) -> list[CalendarEntry]:
     """The steps somebody speaks in; a session that names the speaker is one entry."""
     return [
         _occasion(day.on, one, setting)
@@ -143,13 +148,13 @@ def _spoken(step: PublicStep, name: str) -> Iterator[Occasion]:
         yield from _spoken(one, name)
 
 
-def _occasion(on: date, one: Occasion, setting: Setting) -> CalendarEntry:
+def _occasion(on: date, one: Occasion, setting: CalendarSetting) -> CalendarEntry:
     uid = f"strand-{one.strand}" if one.strand else f"step-{one.step}"
     text = "\n".join(part for part in (", ".join(one.speakers), one.about) if part)
     return setting.entry(uid, one.title, on, one.start, one.end, one.room, text)
 
 
-def moment(on: date, minutes: int, zone: str) -> datetime:
+def wall_moment(on: date, minutes: int, zone: str) -> datetime:
     """The moment `minutes` after midnight of that date, by the clock on the wall in that zone."""
     return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(
         tzinfo=ZoneInfo(zone)

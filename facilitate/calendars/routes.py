@@ -22,31 +22,31 @@ from ..web.downloads import send_download
 from ..web.i18n import LANGUAGES, _, sort_by_name
 from ..web.limits import limiter
 from .actions import (
-    address,
+    calendar_feed,
+    calendar_setting,
     event_of_feed,
+    feed_address,
     feed_entries,
-    feed_of,
-    new_feed,
     published_calendar,
-    setting_of,
-    subscribed,
-    to_calendar,
+    render_calendar,
+    renew_calendar_feed,
+    subscribed_calendar,
 )
-from .entries import Setting, member_entries, speaker_entries, spoken_in, team_entries
+from .entries import CalendarSetting, member_entries, speaker_entries, spoken_in, team_entries
 
 bp = Blueprint("calendars", __name__)
 
 
 @bp.get("/events/<slug>/calendar")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_calendars(event: Event) -> Any:
     """Every calendar there is of the event."""
     plan, team = plan_of(event), team_of(event)
     days = programme_from(event, plan, team, [])
-    setting = setting_of(event, event.language, 0)
+    setting = calendar_setting(event, event.language, 0)
     spoken = spoken_in(public_days(announced(event, plan).plan, event.language))
-    feed, version = feed_of(event), published_of(event)
-    link = address(feed) if feed else ""
+    feed, version = calendar_feed(event), published_of(event)
+    link = feed_address(feed) if feed else ""
     return render_template(
         "calendars/page.html",
         event=event,
@@ -56,7 +56,7 @@ def page(event: Event) -> Any:
         webcal=_webcal(link),
         team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
         speakers=sort_by_name(list(spoken), str),
-        published=absolute(url_for("calendars.public_calendar", slug=event.slug))
+        published=absolute(url_for("calendars.send_public_calendar", slug=event.slug))
         if version
         else "",
     )
@@ -68,14 +68,14 @@ def _webcal(link: str) -> str:
 
 @bp.get("/events/<slug>/calendar.ics")
 @needs(Can.SEE)
-def download(event: Event) -> Response:
+def download_calendar(event: Event) -> Response:
     """The event, or with `day`, `member`, `speaker` or `step` that part of it. A speaker's file holds what is public."""
-    setting = setting_of(event, event.language, revision_of(event))
+    setting = calendar_setting(event, event.language, revision_of(event))
     entries, name = _asked(event, setting)
-    return send_download(to_calendar(event, entries, event.language), f"{event.slug}{name}.ics")
+    return send_download(render_calendar(event, entries, event.language), f"{event.slug}{name}.ics")
 
 
-def _asked(event: Event, setting: Setting) -> tuple[list[CalendarEntry], str]:
+def _asked(event: Event, setting: CalendarSetting) -> tuple[list[CalendarEntry], str]:
     """The entries asked for in the address, and what their file is called after."""
     plan, args = plan_of(event), request.args
     if speaker := args.get("speaker", ""):
@@ -99,33 +99,33 @@ def _asked(event: Event, setting: Setting) -> tuple[list[CalendarEntry], str]:
 
 @bp.post("/events/<slug>/calendar/feed")
 @needs(Can.EDIT_AGENDA)
-def make_feed(event: Event) -> Any:
-    new_feed(event)
+def create_calendar_feed(event: Event) -> Any:
+    renew_calendar_feed(event)
     flash(
         _("The link is ready. Calendars that subscribed to an earlier one no longer get updates.")
     )
     db.session.commit()
-    return redirect(url_for("calendars.page", slug=event.slug))
+    return redirect(url_for("calendars.show_calendars", slug=event.slug))
 
 
 @bp.get("/feed/<token>.ics")
 @public_page
 @limiter.limit("60/minute")
-def feed(token: str) -> Response:
+def send_feed(token: str) -> Response:
     """The programme as it is now, for whoever has the link."""
     event = event_of_feed(token) or abort(404)
     entries = feed_entries(event)
     state = (event.title.to(event.language), entries)
     name = f"{event.slug}.ics"
     return cached_answer(
-        state, lambda: send_download(subscribed(event, entries), name, attach=False)
+        state, lambda: send_download(subscribed_calendar(event, entries), name, attach=False)
     )
 
 
 @bp.get("/programme/<slug>.ics")
 @public_page
 @limiter.limit(OFTEN)
-def public_calendar(slug: str) -> Response:
+def send_public_calendar(slug: str) -> Response:
     """The published programme, to subscribe to or to keep."""
     asked = request.args.get("lang", "")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import db
-from ..events.actions import in_turn
+from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Member
 from ..history.memory import change_to_undo, remember_change
 from ..lib import cells
@@ -52,7 +52,7 @@ def remembering(
     `columns`: it may touch the columns staff added.
     Tasks counted from others follow them, and that is part of the change.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     chained = sa.exists().where(
         Task.event_id == event.id, Task.anchor == Anchor.TASK, Task.removed_at.is_(None)
     )
@@ -122,7 +122,7 @@ def dated(event: Event, checklist: Checklist) -> dict[int, date]:
 
 def new_task(event: Event) -> Task:
     """An empty task after the others, with a code of its own; not yet in the session."""
-    in_turn(event)
+    wait_for_event_lock(event)
     return Task(
         event_id=event.id,
         code=free_code(event),
@@ -241,7 +241,7 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
 
     Refused when somebody has changed the same since: nothing is undone then.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     change = change_to_undo(ChecklistChange, event, by, again)
     if change is not None:
         take_back(event, change, by, again)

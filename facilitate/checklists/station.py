@@ -7,76 +7,76 @@ import sqlalchemy as sa
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
-    percent,
+    StationCounts,
+    count_rows,
+    percent_done,
 )
 from ..web.i18n import _, _l, _n
 from .models import OPEN_STATES, Status, Task
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     needed = sa.and_(
         Task.event_id == asking.event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
     )
     is_open = sa.and_(needed, Task.status.in_(OPEN_STATES))
     made_on = sa.select(sa.func.date(Event.created_at)).where(Event.id == asking.event)
     return {
-        "all": number(Task.id, needed),
-        "open": number(Task.id, is_open),
-        "late": number(Task.id, is_open, Task.due_on < asking.today),
-        "from_the_start": number(
+        "all": count_rows(Task.id, needed),
+        "open": count_rows(Task.id, is_open),
+        "late": count_rows(Task.id, is_open, Task.due_on < asking.today),
+        "from_the_start": count_rows(
             Task.id,
             is_open,
             Task.due_on < asking.today,
             sa.cast(Task.due_on, sa.String) < sa.cast(made_on.scalar_subquery(), sa.String),
         ),
-        "unowned": number(Task.id, is_open, Task.owner_id.is_(None)),
+        "unowned": count_rows(Task.id, is_open, Task.owner_id.is_(None)),
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once everything is done."""
     every, left, late = found["all"], found["open"], found["late"]
     if not every:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("no task yet"),
             act=_act(
                 _("Start the checklist"),
                 _("Choose a ready-made list: its dates are counted back from the event."),
                 _("Choose a checklist"),
-                Place("checklists.start_choose"),
+                EventPage("checklists.start_choose"),
             ),
         )
     done = every - left
     said = _("%(done)d of %(all)d done", done=done, all=every)
     if not left:
-        return Told(State.READY, reason=said, part=100)
+        return RoomProgress(RoomState.READY, reason=said, part=100)
     missed = (
         late - found["from_the_start"]
     )  # what was over before the event was made, nobody has missed
     was_late = _n("%(num)d late", "%(num)d late", missed)
-    return Told(
-        State.UNDER_WAY if done or missed else State.NOT_BEGUN,
+    return RoomProgress(
+        RoomState.UNDER_WAY if done or missed else RoomState.NOT_BEGUN,
         reason=f"{said}, {was_late}" if missed else said,
         open=was_late if missed else _n("%(num)d open", "%(num)d open", left),
         late=missed > 0,
-        part=percent(done, every),
+        part=percent_done(done, every),
         act=_late(late, found["from_the_start"], found["unowned"]),
         needs=_needs(late, found["from_the_start"], found["unowned"]),
     )
 
 
-def _late(late: int, from_the_start: int, unowned: int) -> Act | None:
+def _late(late: int, from_the_start: int, unowned: int) -> NextAct | None:
     if from_the_start and from_the_start == late:
         return _act(
             _n(
@@ -89,46 +89,46 @@ def _late(late: int, from_the_start: int, unowned: int) -> Act | None:
                 "missed anything yet."
             ),
             _("Look at the dates"),
-            Place("checklists.dates"),
+            EventPage("checklists.dates"),
         )
     if late:
         return _act(
             _n("Catch up on %(num)d late task", "Catch up on %(num)d late tasks", late),
             _("Finish it, assign it to somebody, or give it a new date."),
             _n("Open the late task", "Open the late tasks", late),
-            Place("checklists.page", {"late": 1}),
+            EventPage("checklists.page", {"late": 1}),
         )
     if unowned:
         return _act(
             _n("Say who does %(num)d task", "Say who does %(num)d tasks", unowned),
             _("Assign the jobs to people: their tasks follow."),
             _("Assign the jobs"),
-            Place("checklists.jobs"),
+            EventPage("checklists.jobs"),
         )
     return None
 
 
-def _act(title: str, why: str, button: str, place: Place) -> Act:
-    return Act(title=title, why=why, button=button, place=place, can=Can.EDIT_CHECKLIST)
+def _act(title: str, why: str, button: str, place: EventPage) -> NextAct:
+    return NextAct(title=title, why=why, button=button, place=place, can=Can.EDIT_CHECKLIST)
 
 
-def _needs(late: int, from_the_start: int, unowned: int) -> list[Need]:
+def _needs(late: int, from_the_start: int, unowned: int) -> list[OpenNeed]:
     needs = []
     missed = late - from_the_start
     if missed:
         needs.append(
-            Need(
+            OpenNeed(
                 number=missed,
                 what=_n("task is late", "tasks are late", missed),
                 button=_("Open"),
-                place=Place("checklists.page", {"late": 1}),
+                place=EventPage("checklists.page", {"late": 1}),
                 can=Can.SEE,
                 late=True,
             )
         )
     if from_the_start:
         needs.append(
-            Need(
+            OpenNeed(
                 number=from_the_start,
                 what=_n(
                     "task was due before this event was created",
@@ -137,17 +137,17 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[Need]:
                 ),
                 why=_("give them dates you can keep, or tick what is done"),
                 button=_("Look at the dates"),
-                place=Place("checklists.dates"),
+                place=EventPage("checklists.dates"),
                 can=Can.EDIT_CHECKLIST,
             )
         )
     if unowned:
         needs.append(
-            Need(
+            OpenNeed(
                 number=unowned,
                 what=_n("task belongs to nobody", "tasks belong to nobody", unowned),
                 button=_("Assign the jobs"),
-                place=Place("checklists.jobs"),
+                place=EventPage("checklists.jobs"),
                 can=Can.EDIT_CHECKLIST,
             )
         )

@@ -5,20 +5,20 @@ from datetime import date, timedelta
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
-    percent,
-    rows,
-    rows_in,
-    value,
+    StationCounts,
+    count_rows,
+    percent_done,
+    select_rows_as_text,
+    select_value,
+    split_text_rows,
 )
 from ..lib.workdays import add_months
 from ..web.i18n import _, _l, _n, format_day
@@ -30,41 +30,41 @@ STILL_DUE = timedelta(days=60)
 """How long the desk says that it is time to ask what has changed."""
 
 
-def _asked(asking: Asking, purpose: Purpose) -> dict[str, object]:
+def _asked(asking: CountParameters, purpose: Purpose) -> dict[str, object]:
     here = asked_for(asking.event, purpose)
     answer = Answer.questionnaire_id == Questionnaire.id
     invited = Invitation.questionnaire_id == Questionnaire.id
     question = Question.questionnaire_id == Questionnaire.id
     return {
-        "opens": value(Questionnaire.opens_on, here),
-        "closes": value(Questionnaire.closes_on, here),
-        "closed": value(Questionnaire.closed, here),
-        "shown": number(Question.id, question, ~Question.hidden, here),
-        "invited": number(Invitation.id, invited, here),
-        "silent": number(Invitation.id, invited, ~Invitation.answered, here),
-        "answers": number(Answer.id, answer, here),
+        "opens": select_value(Questionnaire.opens_on, here),
+        "closes": select_value(Questionnaire.closes_on, here),
+        "closed": select_value(Questionnaire.closed, here),
+        "shown": count_rows(Question.id, question, ~Question.hidden, here),
+        "invited": count_rows(Invitation.id, invited, here),
+        "silent": count_rows(Invitation.id, invited, ~Invitation.answered, here),
+        "answers": count_rows(Answer.id, answer, here),
     }
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     here = asked_for(asking.event, Purpose.CONSULTATION)
     answer = Answer.questionnaire_id == Questionnaire.id
     came_of = Theme.objective_id.is_not(None) | Theme.goal_id.is_not(None)
     return {
         **_asked(asking, Purpose.CONSULTATION),
-        "read": number(Answer.id, answer, here, Answer.read_by_id.is_not(None)),
-        "themes": number(Theme.id, Theme.event_id == asking.event, ~Theme.gone),
-        "decided": number(Theme.id, Theme.event_id == asking.event, ~Theme.gone, came_of),
+        "read": count_rows(Answer.id, answer, here, Answer.read_by_id.is_not(None)),
+        "themes": count_rows(Theme.id, Theme.event_id == asking.event, ~Theme.gone),
+        "decided": count_rows(Theme.id, Theme.event_id == asking.event, ~Theme.gone, came_of),
     }
 
 
-def _now(found: Counts, today: date) -> Standing | None:
+def _now(found: StationCounts, today: date) -> Standing | None:
     if found["opens"] is None:
         return None
     return standing(found["opens"], found["closes"], bool(found["closed"]), today)
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Asked, read, decided: ready once it is closed, everything is read and an objective came of it."""
     now = _now(found, today)
     answers, read, shown = found["answers"], found["read"], found["shown"]
@@ -72,9 +72,9 @@ def told(found: Counts, event: Event, today: date) -> Told:
         return _not_asked(now, event, today)
     unread, themes, decided = answers - read, found["themes"], found["decided"]
     done = now is Standing.CLOSED and answers > 0 and not unread and decided > 0
-    part = 25 + 25 * bool(answers) + percent(read, answers) // 4 + 20 * bool(decided)
-    return Told(
-        State.READY if done else State.UNDER_WAY,
+    part = 25 + 25 * bool(answers) + percent_done(read, answers) // 4 + 20 * bool(decided)
+    return RoomProgress(
+        RoomState.READY if done else RoomState.UNDER_WAY,
         reason=_reason(found, now),
         open=_n("%(num)d unread", "%(num)d unread", unread) if unread else "",
         part=100 if done else part,
@@ -83,27 +83,27 @@ def told(found: Counts, event: Event, today: date) -> Told:
     )
 
 
-def _not_asked(now: Standing | None, event: Event, today: date) -> Told:
-    act = Act(
+def _not_asked(now: Standing | None, event: Event, today: date) -> RoomProgress:
+    act = NextAct(
         title=_("Ask the stakeholders what they want"),
         why=_(
             "Two questions are prepared. You get an open link, a QR code and a form for paper; answers need no account."
         ),
         button=_("Prepare the questionnaire"),
-        place=Place("consultation.home")
+        place=EventPage("consultation.home")
         if now is None
-        else Place("consultation.edit", {"purpose": Purpose.CONSULTATION}),
+        else EventPage("consultation.edit", {"purpose": Purpose.CONSULTATION}),
         can=Can.EDIT_CONSULTATION,
     )
     over = event.first_day <= today
-    return Told(
-        State.UNNEEDED if over else State.NOT_BEGUN,
+    return RoomProgress(
+        RoomState.UNNEEDED if over else RoomState.NOT_BEGUN,
         reason=_("nobody was asked beforehand") if over else _("nobody has been asked yet"),
         act=None if over else act,
     )
 
 
-def _reason(found: Counts, now: Standing) -> str:
+def _reason(found: StationCounts, now: Standing) -> str:
     answers, read = found["answers"], found["read"]
     when = {
         Standing.NOT_YET: _("opens on %(day)s", day=format_day(found["opens"], "d MMMM")),
@@ -127,28 +127,28 @@ def _reason(found: Counts, now: Standing) -> str:
     )
 
 
-def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
+def _act(found: StationCounts, now: Standing, event: Event, today: date) -> NextAct | None:
     answers, unread = found["answers"], found["answers"] - found["read"]
     if not answers:
         return _send_it(found, now) if today < event.first_day else None
     if unread:
-        return Act(
+        return NextAct(
             title=_n("Read %(num)d answer", "Read %(num)d answers", unread),
             why=_("Select what people said and give it a theme: objectives come from the themes."),
             button=_n("Read the answer", "Read the answers", unread),
-            place=Place("consultation.answers", {"unread": 1}),
+            place=EventPage("consultation.answers", {"unread": 1}),
             can=Can.READ_ANSWERS,
         )
     if not found["themes"]:
-        return Act(
+        return NextAct(
             title=_("Apply themes to what people said"),
             why=_("All answers have been read, but there are no themes yet."),
             button=_("Go to the answers"),
-            place=Place("consultation.answers"),
+            place=EventPage("consultation.answers"),
             can=Can.CODE_ANSWERS,
         )
     if not found["decided"]:
-        return Act(
+        return NextAct(
             title=_n(
                 "Turn %(num)d theme into an objective",
                 "Turn %(num)d themes into objectives",
@@ -156,15 +156,15 @@ def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
             ),
             why=_("The objectives page shows each theme with the answers behind it."),
             button=_("Write the objectives"),
-            place=Place("objectives.show_objectives"),
+            place=EventPage("objectives.show_objectives"),
             can=Can.EDIT_OBJECTIVES,
         )
     return None
 
 
-def _send_it(found: Counts, now: Standing) -> Act:
+def _send_it(found: StationCounts, now: Standing) -> NextAct:
     if found["invited"]:
-        return Act(
+        return NextAct(
             title=_("Wait for the first answers, and remind those who have not answered"),
             why=_n(
                 "%(num)d person has been asked.",
@@ -172,36 +172,36 @@ def _send_it(found: Counts, now: Standing) -> Act:
                 found["invited"],
             ),
             button=_("See the invitations"),
-            place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+            place=EventPage("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
             can=Can.INVITE,
         )
-    return Act(
+    return NextAct(
         title=_("Open it again and ask people")
         if now is Standing.CLOSED
         else _("Ask the stakeholders"),
         why=_("Send the open link, show its QR code, or invite people one by one."),
         button=_("Get the link"),
-        place=Place("consultation.home"),
+        place=EventPage("consultation.home"),
         can=Can.INVITE,
     )
 
 
-def _needs(unread: int, undecided: int, found: Counts, now: Standing) -> list[Need]:
+def _needs(unread: int, undecided: int, found: StationCounts, now: Standing) -> list[OpenNeed]:
     needs = []
     if unread:
         needs.append(
-            Need(
+            OpenNeed(
                 number=unread,
                 what=_n("answer is unread", "answers are unread", unread),
                 why=_n("%(num)d came in", "%(num)d came in", found["answers"]),
                 button=_("Read"),
-                place=Place("consultation.answers", {"unread": 1}),
+                place=EventPage("consultation.answers", {"unread": 1}),
                 can=Can.READ_ANSWERS,
             )
         )
     if found["silent"] and now is Standing.OPEN:
         needs.append(
-            Need(
+            OpenNeed(
                 number=found["silent"],
                 what=_n(
                     "person has not answered the questions",
@@ -210,25 +210,25 @@ def _needs(unread: int, undecided: int, found: Counts, now: Standing) -> list[Ne
                 ),
                 why=_("open until %(day)s", day=format_day(found["closes"], "d MMMM")),
                 button=_("Remind"),
-                place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+                place=EventPage("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
                 can=Can.INVITE,
             )
         )
     if undecided > 0 and found["themes"] and not unread:
         needs.append(
-            Need(
+            OpenNeed(
                 number=undecided,
                 what=_n("theme has no objective", "themes have no objective", undecided),
                 why=_("decide on each, or leave it"),
                 button=_("Decide"),
-                place=Place("objectives.show_objectives"),
+                place=EventPage("objectives.show_objectives"),
                 can=Can.EDIT_OBJECTIVES,
             )
         )
     return needs
 
 
-def evaluated(found: Counts, event: Event, today: date) -> Told:
+def evaluated(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """The evaluation: ready once it is closed with answers."""
     now, answers = _now(found, today), found["answers"]
     prepared = now is not None and found["shown"] > 0
@@ -244,8 +244,8 @@ def evaluated(found: Counts, event: Event, today: date) -> Told:
             if prepared
             else _("not prepared yet")
         )
-        return Told(
-            State.UNDER_WAY if prepared else State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.UNDER_WAY if prepared else RoomState.NOT_BEGUN,
             reason=reason,
             part=30 if prepared else 0,
             act=_evaluate(prepared),
@@ -253,19 +253,19 @@ def evaluated(found: Counts, event: Event, today: date) -> Told:
         )
     done = now is Standing.CLOSED
     reason = said if done else _("%(heard)s so far; still open", heard=said)
-    return Told(
-        State.READY if done else State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.READY if done else RoomState.UNDER_WAY,
         reason=reason,
         part=100 if done else 60,
         needs=_later(found, event, today),
     )
 
 
-def _later(found: Counts, event: Event, today: date) -> list[Need]:
+def _later(found: StationCounts, event: Event, today: date) -> list[OpenNeed]:
     """Which of the evaluations months later is due now, while nobody has prepared it."""
-    made = {purpose for (purpose,) in rows_in(found["made"])}
+    made = {purpose for (purpose,) in split_text_rows(found["made"])}
     return [
-        Need(
+        OpenNeed(
             number=one.months,
             what=_n(
                 "month has passed: ask what has changed",
@@ -274,7 +274,7 @@ def _later(found: Counts, event: Event, today: date) -> list[Need]:
             ),
             why=_("due since %(day)s", day=format_day(due, "d MMMM")),
             button=_("Prepare the questions"),
-            place=Place("consultation.later", {"purpose": one.value}),
+            place=EventPage("consultation.later", {"purpose": one.value}),
             can=Can.EDIT_CONSULTATION,
         )
         for one in LATER
@@ -283,14 +283,14 @@ def _later(found: Counts, event: Event, today: date) -> list[Need]:
     ]
 
 
-def _evaluate(prepared: bool) -> Act:
-    return Act(
+def _evaluate(prepared: bool) -> NextAct:
+    return NextAct(
         title=_("Ask the participants how it was") if prepared else _("Prepare the evaluation"),
         why=_(
             "Show the QR code in the last session: most answers come while people are still there."
         ),
         button=_("Show the evaluation"),
-        place=Place("consultation.evaluation"),
+        place=EventPage("consultation.evaluation"),
         can=Can.EDIT_CONSULTATION,
     )
 
@@ -310,7 +310,9 @@ EVALUATION = Station(
     band=Band.AFTER,
     counts=lambda asking: {
         **_asked(asking, Purpose.EVALUATION),
-        "made": rows([Questionnaire.purpose], Questionnaire.event_id == asking.event),
+        "made": select_rows_as_text(
+            [Questionnaire.purpose], Questionnaire.event_id == asking.event
+        ),
     },
     told=evaluated,
 )

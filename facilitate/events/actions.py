@@ -16,7 +16,7 @@ from ..web.refused import Refused
 from .models import Event, Goal, Member, Objective, Role
 
 
-def join(event: Event, user: User, role: Role) -> Member:
+def join_team(event: Event, user: User, role: Role) -> Member:
     """Take somebody into the team, or give a new role to who is in it."""
     member = db.session.scalar(
         sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id)
@@ -44,15 +44,15 @@ def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[M
         user = add_user(name, email, language=event.language)
     if user.password_hash is None:
         link = make_link(user, LinkPurpose.INVITATION)
-    return join(event, user, role), link
+    return join_team(event, user, role), link
 
 
-def archive_event(event: Event, now: datetime) -> None:
+def mark_event_archived(event: Event, now: datetime) -> None:
     """Put it out of sight: lists show it apart, and nobody is reminded of its tasks."""
     event.archived_at = event.archived_at or now
 
 
-def restore_event(event: Event) -> None:
+def mark_event_restored(event: Event) -> None:
     """Bring it back among the others."""
     event.archived_at = None
 
@@ -66,7 +66,7 @@ def keep_an_organiser(event: Event, leaving: Member) -> None:
         raise Refused(_("An event needs an organiser. Make somebody else organiser first."))
 
 
-def in_turn(event: Event) -> None:
+def wait_for_event_lock(event: Event) -> None:
     """Whoever changes how many or in which order (steps, objectives, tasks, themes) waits here for the others.
 
     Without it two give the same number, or wait for each other (SQLite lets in one anyway).
@@ -85,7 +85,7 @@ def add_objective(
     sought: OutputKind = OutputKind.UNSAID,
 ) -> Objective:
     """A new objective, after the others; of one of the event's goals, or of none."""
-    in_turn(event)
+    wait_for_event_lock(event)
     objective = Objective(
         event_id=event.id,
         position=_last(Objective, event) + 1,
@@ -101,7 +101,7 @@ def add_objective(
 
 def add_goal(event: Event, text: Words) -> Goal:
     """A new goal, after the others."""
-    in_turn(event)
+    wait_for_event_lock(event)
     goal = Goal(event_id=event.id, position=_last(Goal, event) + 1, text=text)
     db.session.add(goal)
     db.session.flush()
@@ -113,7 +113,7 @@ def _last(of: type[Goal] | type[Objective], event: Event) -> int:
     return db.session.scalars(last).one()
 
 
-def renumber(rows: Sequence[Any]) -> None:
+def number_positions(rows: Sequence[Any]) -> None:
     """Number goals, objectives or others that have a position 1, 2, 3 in the order given."""
     for number, row in enumerate(rows, 1):
         db.session.execute(

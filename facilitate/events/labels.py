@@ -1,7 +1,7 @@
 """How the fixed values of events are called."""
 
 from ..web.i18n import _l, register_labels
-from .models import EventKind, Role, Status
+from .models import AgreementStatus, EventKind, Role
 
 register_labels(
     {
@@ -23,9 +23,9 @@ register_labels(
 )
 register_labels(
     {
-        Status.IDEA: _l("idea"),
-        Status.PROPOSED: _l("proposed"),
-        Status.AGREED: _l("agreed"),
+        AgreementStatus.IDEA: _l("idea"),
+        AgreementStatus.PROPOSED: _l("proposed"),
+        AgreementStatus.AGREED: _l("agreed"),
     }
 )
 

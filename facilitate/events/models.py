@@ -83,7 +83,7 @@ class Member(Keyed):
         return self.user.name
 
 
-class Status(StrEnum):
+class AgreementStatus(StrEnum):
     """How far the team has agreed on a goal, an objective or a presentation."""
 
     IDEA = "idea"
@@ -98,7 +98,7 @@ class Goal(Versioned):
     event_id: Mapped[int] = parent_key("event.id")
     position: Mapped[int]
     text: Mapped[Words]
-    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
+    status: Mapped[AgreementStatus] = enum_column(AgreementStatus, default=AgreementStatus.IDEA)
 
     @property
     def code(self) -> str:
@@ -114,7 +114,7 @@ class Objective(Versioned):
     text: Mapped[Words]
     result: Mapped[Words]
     sought: Mapped[OutputKind] = enum_column(OutputKind, default=OutputKind.UNSAID)
-    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
+    status: Mapped[AgreementStatus] = enum_column(AgreementStatus, default=AgreementStatus.IDEA)
     goal_id: Mapped[int | None] = pointer_key("goal.id")
     goal: Mapped[Goal | None] = relationship()
 

@@ -14,7 +14,7 @@ from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import archive_event, invite_colleague, join, restore_event
+from .actions import invite_colleague, join_team, mark_event_archived, mark_event_restored
 from .forms import ColleagueForm, TeamForm, event_form
 from .models import Event
 from .queries import my_events, team_of
@@ -24,7 +24,7 @@ bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
 
 @bp.route("/settings", methods=["GET", "POST"])
 @needs(Can.EDIT_EVENT)
-def settings(event: Event) -> Any:
+def edit_event(event: Event) -> Any:
     before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
     # The event it builds on stays on offer, also to an organiser who may not open it.
     form = event_form(
@@ -33,7 +33,7 @@ def settings(event: Event) -> Any:
     if form.saves(event):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("events.home", slug=event.slug))
+        return redirect(url_for("events.show_desk", slug=event.slug))
     return render_template("events/settings.html", event=event, form=form), form.status
 
 
@@ -41,33 +41,33 @@ def settings(event: Event) -> Any:
 @needs(Can.EDIT_EVENT)
 def archive(event: Event) -> Any:
     """Out of sight; everything stays, and its pages still open."""
-    archive_event(event, clock.now())
+    mark_event_archived(event, clock.now())
     flash(
         _("The event is archived. You find it at the end of the front page."),
         "undo:" + url_for("events.restore", slug=event.slug),
     )
     db.session.commit()
-    return redirect(url_for("overview.front"))
+    return redirect(url_for("overview.show_front_page"))
 
 
 @bp.post("/restore")
 @needs(Can.EDIT_EVENT)
 def restore(event: Event) -> Any:
-    restore_event(event)
+    mark_event_restored(event)
     flash(_("The event is restored."))
     db.session.commit()
-    return redirect(url_for("events.home", slug=event.slug))
+    return redirect(url_for("events.show_desk", slug=event.slug))
 
 
 @bp.route("/team", methods=["GET", "POST"])
 @needs(Can.EDIT_TEAM)
-def team(event: Event) -> Any:
+def edit_team(event: Event) -> Any:
     form = _team_form()
     if form.validate_on_submit():
-        join(event, db.session.get_one(User, form.user_id.data), form.role.data)
+        join_team(event, db.session.get_one(User, form.user_id.data), form.role.data)
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("events.team", slug=event.slug))
+        return redirect(url_for("events.edit_team", slug=event.slug))
     return _team_page(event, form)
 
 
@@ -101,7 +101,7 @@ def _team_page(
 
 @bp.post("/team/invite")
 @needs(Can.EDIT_TEAM)
-def invite(event: Event) -> Any:
+def invite_to_team(event: Event) -> Any:
     """A colleague joins by name and address; the link for a new account is shown once, and mailed where that can be done."""
     form, link, message = ColleagueForm(), "", None
     if form.validate_on_submit():
@@ -114,4 +114,4 @@ def invite(event: Event) -> Any:
             send_mail_soon(message.id)
     if form.errors or link:
         return _team_page(event, _team_form(), colleague=form, link=link, mailed=bool(message))
-    return redirect(url_for("events.team", slug=event.slug))
+    return redirect(url_for("events.edit_team", slug=event.slug))

@@ -15,7 +15,7 @@ from .access import Can, may
 from .models import Event
 
 
-class State(StrEnum):
+class RoomState(StrEnum):
     """How far a room is. Unneeded: this event has nothing of the kind."""
 
     NOT_BEGUN = "not_begun"
@@ -34,7 +34,7 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class EventPage:
     """A page of the event, as its endpoint and what else stands in its address."""
 
     endpoint: str
@@ -45,47 +45,47 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Act:
+class NextAct:
     """The one thing to do next in a room: what, why, the words of its button, where, and who may."""
 
     title: str
     why: str
     button: str
-    place: Place
+    place: EventPage
     can: Can
 
 
 @dataclass(frozen=True)
-class Need:
+class OpenNeed:
     """One line of what waits for somebody: how many, of what, why, and where it is done."""
 
     number: int
     what: str
     button: str
-    place: Place
+    place: EventPage
     can: Can
     why: str = ""
     late: bool = False
 
 
 @dataclass(frozen=True)
-class Told:
+class RoomProgress:
     """How far a room is. `open`: what is still open, in two words; `part`: how much is done, in percent."""
 
-    state: State
+    state: RoomState
     reason: str
     open: str = ""
     late: bool = False
     part: int = 0
-    act: Act | None = None
-    needs: Sequence[Need] = ()
+    act: NextAct | None = None
+    needs: Sequence[OpenNeed] = ()
 
 
-Counts = Mapping[str, Any]
+StationCounts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Asking:
+class CountParameters:
     """What the counts of all rooms are asked with: the event and its today, as values to be filled in."""
 
     event: sa.BindParameter[int]
@@ -103,36 +103,36 @@ class Station:
     name: Any
     page: str
     band: Band
-    counts: Callable[[Asking], Mapping[str, Any]]
-    told: Callable[[Counts, Event, date], Told]
+    counts: Callable[[CountParameters], Mapping[str, Any]]
+    told: Callable[[StationCounts, Event, date], RoomProgress]
     sees: Can = Can.SEE
 
 
 @dataclass(frozen=True)
-class Stop:
+class StationStop:
     """A station of this event's thread and how far it is."""
 
     station: Station
-    told: Told
+    told: RoomProgress
 
     @property
-    def act(self) -> Act | None:
+    def act(self) -> NextAct | None:
         """What to do next there, where the person signed in may do it."""
         return self.told.act if self.told.act and may(self.told.act.can) else None
 
 
-def number(column: Any, *conditions: Any) -> Any:
+def count_rows(column: Any, *conditions: Any) -> Any:
     """How many rows there are, as a part of the one statement."""
     return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery()
 
 
-def value(column: Any, *conditions: Any) -> Any:
+def select_value(column: Any, *conditions: Any) -> Any:
     """The one value, or None where there is no such row."""
     return sa.select(column).where(*conditions).scalar_subquery()
 
 
-def rows(columns: Sequence[Any], *conditions: Any) -> Any:
-    """Short rows as one text, for a rule that has to see each of them; `rows_in` reads it."""
+def select_rows_as_text(columns: Sequence[Any], *conditions: Any) -> Any:
+    """Short rows as one text, for a rule that has to see each of them; `split_text_rows` reads it."""
     text: Any = sa.literal("")
     for place, column in enumerate(columns):
         cell = sa.func.coalesce(sa.cast(column, sa.String), "")
@@ -140,46 +140,48 @@ def rows(columns: Sequence[Any], *conditions: Any) -> Any:
     return sa.select(sa.func.aggregate_strings(text, ";")).where(*conditions).scalar_subquery()
 
 
-def rows_in(text: str | None) -> list[list[str]]:
-    """The rows that `rows` has put together, in no order."""
+def split_text_rows(text: str | None) -> list[list[str]]:
+    """The rows that `select_rows_as_text` has put together, in no order."""
     return [row.split(":") for row in text.split(";")] if text else []
 
 
-def percent(done: int, of: int) -> int:
+def percent_done(done: int, of: int) -> int:
     """How much of it is done; all of it only where nothing is left."""
     return min(100 * done // of, 99 if done < of else 100) if of else 0
 
 
-def needs_of(place: Place, can: Can, said: Iterable[tuple[int, str, str]]) -> list[Need]:
+def list_open_needs(
+    place: EventPage, can: Can, said: Iterable[tuple[int, str, str]]
+) -> list[OpenNeed]:
     """A line for each number above 0: how many, of what, and the words of the button; all are done in one place."""
     return [
-        Need(number=many, what=what, button=button, place=place, can=can)
+        OpenNeed(number=many, what=what, button=button, place=place, can=can)
         for many, what, button in said
         if many
     ]
 
 
-def stops_of(event: Event) -> list[Stop]:
+def station_stops(event: Event) -> list[StationStop]:
     """The stations the person signed in may open, each with how far it is: one statement, asked once a page."""
-    kept: dict[int, list[Stop]] = g.setdefault("stops_of_events", {})
+    kept: dict[int, list[StationStop]] = g.setdefault("stops_of_events", {})
     if event.id not in kept:
         today = clock.today_in(event)
         statement = current_app.extensions["stations_statement"]
         found = db.session.execute(statement, {"event": event.id, "today": today}).one()._mapping
         kept[event.id] = [
-            Stop(one, one.told(_own(one, found), event, today))
-            for one in registered()
+            StationStop(one, one.told(_own(one, found), event, today))
+            for one in registered_stations()
             if may(one.sees)
         ]
     return kept[event.id]
 
 
-def _own(station: Station, found: Any) -> Counts:
+def _own(station: Station, found: Any) -> StationCounts:
     start = station.key + "_"
     return {key.removeprefix(start): found[key] for key in found if key.startswith(start)}
 
 
-def registered() -> Sequence[Station]:
+def registered_stations() -> Sequence[Station]:
     """The stations of every room, in working order."""
     stations: Sequence[Station] = current_app.extensions["stations"]
     return stations
@@ -187,7 +189,7 @@ def registered() -> Sequence[Station]:
 
 def init_app(app: Flask, stations: Sequence[Station]) -> None:
     """Put together what the rooms ask: one statement, made once, for every page of an event."""
-    asking = Asking(sa.bindparam("event"), sa.bindparam("today"))
+    asking = CountParameters(sa.bindparam("event"), sa.bindparam("today"))
     labels = [
         part.label(f"{one.key}_{name}")
         for one in stations

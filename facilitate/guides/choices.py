@@ -7,7 +7,7 @@ from enum import StrEnum
 from .guide import Guide, GuideDay, GuideRoom, GuideStep, Hole, ShopLine
 
 
-class Reader(StrEnum):
+class GuideReader(StrEnum):
     """For whom a guide is cut."""
 
     WHOLE = "whole"
@@ -19,7 +19,7 @@ class Reader(StrEnum):
     WALL = "wall"
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     """The size of a page."""
 
     A4 = "a4"
@@ -34,16 +34,16 @@ class Choices:
     """
 
     language: str
-    reader: Reader = Reader.WHOLE
+    reader: GuideReader = GuideReader.WHOLE
     member: int = 0
     days: frozenset[date] = frozenset()
     scripts: bool = True
-    paper: Paper = Paper.A4
+    paper: PaperSize = PaperSize.A4
     large: bool = False
     step: int = 0
 
 
-def cut(guide: Guide, choices: Choices) -> Guide:
+def cut_guide(guide: Guide, choices: Choices) -> Guide:
     """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
 
     A facilitator's own steps, on cards too, are those they lead, help in or take notes in, a group or a table of them too; a
@@ -63,9 +63,9 @@ def cut(guide: Guide, choices: Choices) -> Guide:
 
 def _own(step: GuideStep, choices: Choices) -> GuideStep:
     theirs = True
-    if choices.member and choices.reader in (Reader.FACILITATOR, Reader.CARDS):
+    if choices.member and choices.reader in (GuideReader.FACILITATOR, GuideReader.CARDS):
         theirs = choices.member in step.leads | step.helps | step.takes_notes
-    elif choices.member and choices.reader is Reader.NOTES:
+    elif choices.member and choices.reader is GuideReader.NOTES:
         theirs = choices.member in step.takes_notes
     return replace(step, own=theirs)
 

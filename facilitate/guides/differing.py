@@ -28,14 +28,14 @@ def with_tables(plan: Plan, cafes: Mapping[int, CafePlan]) -> Plan:
     return plan.with_rows(*changed)
 
 
-def in_people(expected: int, guests: GuideGuests) -> list[Hole]:
+def people_discrepancies(expected: int, guests: GuideGuests) -> list[Hole]:
     """Whether many more or fewer come than are expected."""
     if not expected or not guests.coming or abs(expected - guests.coming) <= expected * NEAR:
         return []
     return [Hole(Lack.COMING, f"{expected}, {guests.coming}")]
 
 
-def in_cafe(
+def cafe_discrepancies(
     step: PlanStep, cafe: GuideCafe | None, people: int, materials: list[GuideMaterial]
 ) -> list[tuple[Lack, str]]:
     """Whether a café's seats, tables and chairs are as many as its step says."""

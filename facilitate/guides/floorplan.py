@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import ceil, cos, hypot, sin, tau
 
-from .lettering import lettered
+from .lettering import draw_lettering
 
 WIDE, HIGH = 110.0, 70.0
 LEFT, RIGHT, TOP, BOTTOM = 7.0, 103.0, 16.6, 56.6
@@ -33,7 +33,7 @@ class Thing(StrEnum):
 
 
 @dataclass
-class Drawing:
+class PlanDrawing:
     """A plan being drawn: its shapes, and how many people and tables they show."""
 
     names: Mapping[Thing, str]
@@ -62,10 +62,10 @@ class Drawing:
         self.shapes.append(f'<path d="{strokes}" fill="none"{more}/>')
 
     def word(self, thing: Thing, x: float, y: float, anchor: str = "middle") -> None:
-        self.shapes.append(lettered(self.names[thing], x, y=y, size=2.7, anchor=anchor))
+        self.shapes.append(draw_lettering(self.names[thing], x, y=y, size=2.7, anchor=anchor))
 
     def number(self, number: int, x: float, y: float, size: float = 3.0) -> None:
-        self.shapes.append(lettered(str(number), x, y, size))
+        self.shapes.append(draw_lettering(str(number), x, y, size))
 
     def and_so_on(self, y: float) -> None:
         """Three dots: there is more than is drawn."""
@@ -73,7 +73,7 @@ class Drawing:
             self.round(x, y, 0.55, INK)
 
 
-def svg(drawing: Drawing, about: str) -> str:
+def drawing_to_svg(drawing: PlanDrawing, about: str) -> str:
     """The plan as markup; `about` is for who cannot see it (already escaped)."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE:g} {HIGH:g}" width="{WIDE * 4:g}" '
@@ -82,7 +82,7 @@ def svg(drawing: Drawing, about: str) -> str:
     )
 
 
-def walls(to: Drawing) -> None:
+def draw_walls(to: PlanDrawing) -> None:
     """Four walls, and a door at the back on the right that opens inwards."""
     to.path("M91 67H3V3H107V67H101", ' stroke-width="1.1" stroke-linejoin="miter"')
     to.path("M101 67V57", ' stroke-width="0.7"')
@@ -90,21 +90,21 @@ def walls(to: Drawing) -> None:
     to.word(Thing.DOOR, 89.5, 64.3, "end")
 
 
-def front(to: Drawing) -> None:
+def draw_front(to: PlanDrawing) -> None:
     """Screen in the middle, a flip chart on its left, the note-taker's place on the right."""
     to.bar(38, 5.2, 34, 1.3)
     to.word(Thing.SCREEN, 55, 9.4)
-    flip_chart(to)
-    note_taker(to)
+    draw_flip_chart(to)
+    draw_note_taker(to)
 
 
-def flip_chart(to: Drawing) -> None:
+def draw_flip_chart(to: PlanDrawing) -> None:
     to.path("M16.5 6.2L15.2 9.4M21.5 6.2L22.8 9.4M19 6.2V4.4", ' stroke-width="0.6"')
     to.bar(15.5, 5.6, 7, 1.2)
     to.word(Thing.CHART, 19, 12.4)
 
 
-def note_taker(to: Drawing) -> None:
+def draw_note_taker(to: PlanDrawing) -> None:
     to.bar(93.5, 6.6, 7, 3.4, WOOD)
     to.chair(97, 5.2, "lead")
     to.word(Thing.NOTES, 97, 12.9)
@@ -113,16 +113,18 @@ def note_taker(to: Drawing) -> None:
 Point = tuple[float, float]
 
 
-def ring(number: int, x: float, y: float, across: float, deep: float) -> Iterator[Point]:
+def points_on_ellipse(
+    number: int, x: float, y: float, across: float, deep: float
+) -> Iterator[Point]:
     """So many places on an ellipse, evenly far from one another, the first one at the top."""
     if across == deep:
         turns = [tau * place / number for place in range(number)]
         return ((x + across * sin(turn), y - deep * cos(turn)) for turn in turns)
     fine = [(x + across * sin(tau * i / 360), y - deep * cos(tau * i / 360)) for i in range(361)]
-    return spread(fine, [place / number for place in range(number)])
+    return points_on_line(fine, [place / number for place in range(number)])
 
 
-def spread(line: list[Point], shares: list[float]) -> Iterator[Point]:
+def points_on_line(line: list[Point], shares: list[float]) -> Iterator[Point]:
     """The points at these shares (rising, 0 to 1) of a line's length."""
     lengths = [0.0]
     for (x1, y1), (x2, y2) in pairwise(line):
@@ -137,7 +139,7 @@ def spread(line: list[Point], shares: list[float]) -> Iterator[Point]:
         yield x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
 
 
-def grid(
+def grid_middles(
     number: int, cell_wide: float, cell_high: float, top: float = TOP
 ) -> Iterator[tuple[float, float]]:
     """Middles of as many cells as fit on the floor, at most `number`, in even rows."""

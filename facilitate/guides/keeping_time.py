@@ -31,12 +31,12 @@ class Ahead:
     room: str = ""
 
 
-def aside(step: PlanStep) -> bool:
+def is_team_only(step: PlanStep) -> bool:
     """Whether a step is the team's alone: nobody leads the whole room into it or out of it."""
     return step.internal or step.kind.value == "note"
 
 
-def transition(
+def transition_words(
     kind: str, room: str, following: Ahead | None, tomorrow: tuple[date, int] | None
 ) -> str:
     """Words to say at the end of a step of that kind in that room.
@@ -82,7 +82,7 @@ def _end(tomorrow: tuple[date, int] | None) -> str:
     )
 
 
-def late(kind: str, minutes: int, technique: Technique | None, language: str) -> str:
+def late_advice(kind: str, minutes: int, technique: Technique | None, language: str) -> str:
     """What to do when the step begins late or runs over."""
     if technique and technique.late:
         least = technique.minutes.min
@@ -114,7 +114,7 @@ def late(kind: str, minutes: int, technique: Technique | None, language: str) ->
     return found.get(kind, "")
 
 
-def spare(kind: str, technique: Technique | None, language: str) -> str:
+def spare_time_advice(kind: str, technique: Technique | None, language: str) -> str:
     """What to do when the step is done and there is time left."""
     if technique and technique.spare:
         return technique.spare.to(language)
@@ -137,7 +137,7 @@ def spare(kind: str, technique: Technique | None, language: str) -> str:
     return found.get(kind, "")
 
 
-def setting(technique: Technique | None, language: str) -> str:
+def room_setting_text(technique: Technique | None, language: str) -> str:
     """How the room is set up, in words."""
     if technique is None:
         return ""

@@ -4,7 +4,7 @@ from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
 from ..techniques.technique import QuantityBasis
 from ..web.i18n import _, _l, _n, label_of, register_labels
-from .choices import Paper, Reader
+from .choices import GuideReader, PaperSize
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
 
 register_labels(
@@ -31,19 +31,19 @@ register_labels(
 )
 register_labels(
     {
-        Reader.WHOLE: _l("Facilitator guide"),
-        Reader.FACILITATOR: _l("A facilitator’s own guide"),
-        Reader.HOSTS: _l("Hosts’ sheets"),
-        Reader.NOTES: _l("Note-takers’ booklet"),
-        Reader.CARDS: _l("Cue cards"),
-        Reader.SPEAKERS: _l("Speakers’ sheets"),
-        Reader.WALL: _l("Running order for the wall"),
+        GuideReader.WHOLE: _l("Facilitator guide"),
+        GuideReader.FACILITATOR: _l("A facilitator’s own guide"),
+        GuideReader.HOSTS: _l("Hosts’ sheets"),
+        GuideReader.NOTES: _l("Note-takers’ booklet"),
+        GuideReader.CARDS: _l("Cue cards"),
+        GuideReader.SPEAKERS: _l("Speakers’ sheets"),
+        GuideReader.WALL: _l("Running order for the wall"),
     }
 )
-register_labels({Paper.A4: _l("A4"), Paper.A5: _l("A5")})
+register_labels({PaperSize.A4: _l("A4"), PaperSize.A5: _l("A5")})
 
 
-def hole_text(hole: Hole) -> str:
+def guide_hole_text(hole: Hole) -> str:
     """What is missing, with its detail: `Tables without a host: 9, 10`."""
     return f"{label_of(hole.lack)}: {hole.detail}" if hole.detail else label_of(hole.lack)
 
@@ -60,7 +60,7 @@ def group_text(one: GuideGroup) -> str:
     return " · ".join(part for part in (one.name, one.room, one.lead, notes, people) if part)
 
 
-def material_text(one: GuideMaterial) -> str:
+def guide_material_text(one: GuideMaterial) -> str:
     """`flip-chart sheets: 2 for each table, 24 in all`"""
     if not one.quantity:
         return one.text

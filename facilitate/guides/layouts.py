@@ -11,16 +11,16 @@ from .floorplan import (
     RIGHT,
     TOP,
     WOOD,
-    Drawing,
+    PlanDrawing,
     Point,
     Thing,
-    flip_chart,
-    front,
-    grid,
-    note_taker,
-    ring,
-    spread,
-    walls,
+    draw_flip_chart,
+    draw_front,
+    draw_note_taker,
+    draw_walls,
+    grid_middles,
+    points_on_ellipse,
+    points_on_line,
 )
 
 SEATS_AT_A_TABLE, SEATS_IN_A_GROUP = 8, 6
@@ -37,11 +37,13 @@ COUNTED = frozenset(
 """Layouts in which tables, groups or stations are drawn and numbered."""
 
 
-def floorplan(layout: RoomLayout, people: int, tables: int, names: Mapping[Thing, str]) -> Drawing:
+def draw_floorplan(
+    layout: RoomLayout, people: int, tables: int, names: Mapping[Thing, str]
+) -> PlanDrawing:
     """The plan of a room for so many people and tables or groups; 0 stands for not known: a usual number is drawn."""
-    drawing = Drawing(names)
+    drawing = PlanDrawing(names)
     tables = tables if layout in COUNTED else 0
-    walls(drawing)
+    draw_walls(drawing)
     _LAYOUTS[layout](drawing, people, tables)
     if layout is RoomLayout.AS_IS:
         return drawing
@@ -52,14 +54,14 @@ def floorplan(layout: RoomLayout, people: int, tables: int, names: Mapping[Thing
     return drawing
 
 
-def _rows(to: Drawing, people: int, _tables: int) -> None:
-    front(to)
+def _rows(to: PlanDrawing, people: int, _tables: int) -> None:
+    draw_front(to)
     to.path("M76 6H82L81 9.6H77Z", ' fill-opacity="1" stroke-width="0.6"')
     to.word(Thing.LECTERN, 79, 12.9)
     _row_chairs(to, people or 60, TOP + 1)
 
 
-def _row_chairs(to: Drawing, people: int, top: float) -> None:
+def _row_chairs(to: PlanDrawing, people: int, top: float) -> None:
     """Rows with a way in the middle, the closer the more there are."""
     most_rows = int((BOTTOM - top) // 4.4)
     half = min(10, max(2, ceil(sqrt(people * 1.6) / 2)))
@@ -74,10 +76,10 @@ def _row_chairs(to: Drawing, people: int, top: float) -> None:
         to.chair(55 + side * (4.4 + away * wide), top + 1.8 + row * deep)
 
 
-def _podium(to: Drawing, people: int, tables: int) -> None:
+def _podium(to: PlanDrawing, people: int, tables: int) -> None:
     """Speakers in a half circle, who leads the talk at its end; participants at tables, or in rows."""
-    flip_chart(to)
-    note_taker(to)
+    draw_flip_chart(to)
+    draw_note_taker(to)
     to.bar(38, 5.2, 34, 1.3)
     to.path("M34 8.4H76V14.2H34Z", ' stroke-dasharray="1.2 0.9"')
     for place, x in enumerate((40.0, 46.0, 52.0, 58.0, 64.0)):
@@ -90,12 +92,12 @@ def _podium(to: Drawing, people: int, tables: int) -> None:
         _row_chairs(to, people or 60, TOP + 4)
 
 
-def _round_tables(to: Drawing, people: int, tables: int) -> None:
-    front(to)
+def _round_tables(to: PlanDrawing, people: int, tables: int) -> None:
+    draw_front(to)
     _tables(to, people, tables, TOP)
 
 
-def _tables(to: Drawing, people: int, tables: int, top: float) -> None:
+def _tables(to: PlanDrawing, people: int, tables: int, top: float) -> None:
     _groups(
         to,
         people,
@@ -106,15 +108,15 @@ def _tables(to: Drawing, people: int, tables: int, top: float) -> None:
     )
 
 
-def _table(to: Drawing, number: int, seats: int, x: float, y: float) -> None:
+def _table(to: PlanDrawing, number: int, seats: int, x: float, y: float) -> None:
     to.round(x, y, 3.2)
     to.number(number, x, y)
-    for seat_x, seat_y in ring(seats, x, y=y, across=4.9, deep=4.9):
+    for seat_x, seat_y in points_on_ellipse(seats, x, y=y, across=4.9, deep=4.9):
         to.chair(seat_x, seat_y)
 
 
-def _small_circles(to: Drawing, people: int, groups: int) -> None:
-    front(to)
+def _small_circles(to: PlanDrawing, people: int, groups: int) -> None:
+    draw_front(to)
     _groups(
         to,
         people,
@@ -125,33 +127,33 @@ def _small_circles(to: Drawing, people: int, groups: int) -> None:
     )
 
 
-def _small_circle(to: Drawing, number: int, seats: int, x: float, y: float) -> None:
+def _small_circle(to: PlanDrawing, number: int, seats: int, x: float, y: float) -> None:
     to.number(number, x, y)
-    for seat_x, seat_y in ring(seats, x, y=y, across=4.5, deep=4.5):
+    for seat_x, seat_y in points_on_ellipse(seats, x, y=y, across=4.5, deep=4.5):
         to.chair(seat_x, seat_y)
 
 
-Group = Callable[[Drawing, int, int, float, float], None]
+Group = Callable[[PlanDrawing, int, int, float, float], None]
 
 
-def _groups(to: Drawing, people: int, groups: int, top: float, usual: int, draw: Group) -> None:
+def _groups(to: PlanDrawing, people: int, groups: int, top: float, usual: int, draw: Group) -> None:
     """Numbered groups with the people shared out evenly, at most twelve seats each."""
     people = people or groups * usual
-    for place, (x, y) in enumerate(grid(groups, 13.3, 13.1, top)):
+    for place, (x, y) in enumerate(grid_middles(groups, 13.3, 13.1, top)):
         seats = people // groups + (place < people % groups)
         draw(to, place + 1, min(seats, 12), x, y)
         to.tables += 1
 
 
-def _circle(to: Drawing, people: int, _tables: int) -> None:
-    flip_chart(to)
-    note_taker(to)
+def _circle(to: PlanDrawing, people: int, _tables: int) -> None:
+    draw_flip_chart(to)
+    draw_note_taker(to)
     people = people or 24
     across = min(46.0, max(19.0, people * 0.95 - 17))
     _fill(to, people, [(across, 19.0), (across - 5.2, 14.6), (across - 10.4, 10.2)], lead=True)
 
 
-def _fill(to: Drawing, people: int, rings: list[Point], lead: bool = False) -> None:
+def _fill(to: PlanDrawing, people: int, rings: list[Point], lead: bool = False) -> None:
     """People shared out on as many of the rings as they need; `lead`: a seat nearest the front is the facilitator's."""
     room: list[int] = []
     for across, deep in rings:
@@ -161,17 +163,19 @@ def _fill(to: Drawing, people: int, rings: list[Point], lead: bool = False) -> N
     left = min(people + lead, sum(room))
     for number, (across, deep) in enumerate(rings[: len(room)]):
         seats = min(room[number], ceil(left * room[number] / sum(room[number:])))
-        for place, (x, y) in enumerate(ring(seats, 55, y=MIDDLE, across=across, deep=deep)):
+        for place, (x, y) in enumerate(
+            points_on_ellipse(seats, 55, y=MIDDLE, across=across, deep=deep)
+        ):
             to.chair(x, y, "lead" if lead and number == place == 0 else "seat")
         left -= seats
 
 
-def _fishbowl(to: Drawing, people: int, _tables: int) -> None:
+def _fishbowl(to: PlanDrawing, people: int, _tables: int) -> None:
     """Five chairs in the middle, one of them free for whoever wants to speak; everybody else around them."""
-    flip_chart(to)
-    note_taker(to)
+    draw_flip_chart(to)
+    draw_note_taker(to)
     people = people or 30
-    for place, (x, y) in enumerate(ring(6, 55, y=MIDDLE, across=4.6, deep=4.6)):
+    for place, (x, y) in enumerate(points_on_ellipse(6, 55, y=MIDDLE, across=4.6, deep=4.6)):
         look = "lead" if place == 0 else "empty" if place == 3 else "seat"
         if look != "seat" or to.people < people:
             to.chair(x, y, look)
@@ -180,9 +184,9 @@ def _fishbowl(to: Drawing, people: int, _tables: int) -> None:
         _fill(to, left, [(16.0, 10.4), (27.0, 14.8), (40.0, 19.2)] if left > 26 else [(14.0, 14.0)])
 
 
-def _u_shape(to: Drawing, people: int, groups: int) -> None:
+def _u_shape(to: PlanDrawing, people: int, groups: int) -> None:
     """One horseshoe, or several small ones with a flip chart each."""
-    front(to)
+    draw_front(to)
     if groups > 1:
         _groups(to, people, groups=groups, top=TOP, usual=7, draw=_horseshoe)
         return
@@ -191,12 +195,12 @@ def _u_shape(to: Drawing, people: int, groups: int) -> None:
         to.bar(x, y, wide, high, WOOD)
     edge: list[Point] = [(26.8, 20), (26.8, 50), (30, 56.2), (80, 56.2), (83.2, 50), (83.2, 20)]
     seats = min(people, 40)
-    for x, y in spread(edge, [(place + 0.5) / seats for place in range(seats)]):
+    for x, y in points_on_line(edge, [(place + 0.5) / seats for place in range(seats)]):
         to.chair(x, y)
     to.chair(55, 19, "lead")
 
 
-def _horseshoe(to: Drawing, number: int, seats: int, x: float, y: float) -> None:
+def _horseshoe(to: PlanDrawing, number: int, seats: int, x: float, y: float) -> None:
     to.bar(x - 2, y - 5.8, 4, 1)
     to.number(number, x, y)
     for place in range(min(seats, 9)):
@@ -204,17 +208,17 @@ def _horseshoe(to: Drawing, number: int, seats: int, x: float, y: float) -> None
         to.chair(x - 4.9 * cos(turn), y + 4.9 * sin(turn))
 
 
-def _pairs(to: Drawing, people: int, _tables: int) -> None:
-    flip_chart(to)
-    note_taker(to)
+def _pairs(to: PlanDrawing, people: int, _tables: int) -> None:
+    draw_flip_chart(to)
+    draw_note_taker(to)
     people = people or 24
-    for place, (x, y) in enumerate(grid(ceil(people / 2), 9.5, 6.0)):
+    for place, (x, y) in enumerate(grid_middles(ceil(people / 2), 9.5, 6.0)):
         to.chair(x - 1.9, y)
         if place * 2 + 1 < people:
             to.chair(x + 1.9, y)
 
 
-def _stations(to: Drawing, people: int, stations: int) -> None:
+def _stations(to: PlanDrawing, people: int, stations: int) -> None:
     """Numbered boards along the walls, a few people before each."""
     stations = stations or min(max(ceil((people or 40) / 10), 2), len(_STATIONS))
     places = [*_along(_STATIONS, stations)]
@@ -258,13 +262,13 @@ def _along(
     return [places[place * len(places) // number] for place in range(number)]
 
 
-def _long_wall(to: Drawing, people: int, _tables: int) -> None:
+def _long_wall(to: PlanDrawing, people: int, _tables: int) -> None:
     """Boards in one row at the front, chairs in half circles before them."""
     people = people or 24
     for x in (24.0, 39.5, 55.0, 70.5):
         to.bar(x - 7, 5.0, 14.4, 1.3)
     to.word(Thing.BOARDS, 47.5, 9.6)
-    note_taker(to)
+    draw_note_taker(to)
     to.chair(82, 10, "lead")
     left = people
     for row in range(6):
@@ -280,13 +284,13 @@ def _long_wall(to: Drawing, people: int, _tables: int) -> None:
             break
 
 
-def _open(to: Drawing, people: int, stands: int) -> None:
+def _open(to: PlanDrawing, people: int, stands: int) -> None:
     """A free floor with chairs along the sides; with `stands`, those stand along the walls."""
     if stands:
         _stations(to, people, stands)
         return
-    note_taker(to)
-    flip_chart(to)
+    draw_note_taker(to)
+    draw_flip_chart(to)
     to.path("M18 18H88V56H18Z", ' stroke-dasharray="1.4 1.1"')
     to.word(Thing.FREE, 53, 37.5)
     to.chair(55, 14.4, "lead")
@@ -297,15 +301,15 @@ def _open(to: Drawing, people: int, stands: int) -> None:
                 to.chair(x, y)
 
 
-def _as_is(to: Drawing, _people: int, _tables: int) -> None:
+def _as_is(to: PlanDrawing, _people: int, _tables: int) -> None:
     """Nothing is moved."""
-    front(to)
+    draw_front(to)
     to.path("M18 18H88V56H18Z", ' stroke-dasharray="1.4 1.1"')
     to.word(Thing.AS_IS, 53, 37.5)
     to.chair(55, 14.4, "lead")
 
 
-_LAYOUTS: dict[RoomLayout, Callable[[Drawing, int, int], None]] = {
+_LAYOUTS: dict[RoomLayout, Callable[[PlanDrawing, int, int], None]] = {
     RoomLayout.ROWS: _rows,
     RoomLayout.PODIUM: _podium,
     RoomLayout.ROUND_TABLES: _round_tables,

@@ -64,16 +64,16 @@ def _known(text: str) -> list[tuple[float, str]]:
     return letters
 
 
-def width(text: str, size: float) -> float:
+def lettering_width(text: str, size: float) -> float:
     """How wide the text gets where a tall letter is `size` high."""
     letters = _known(text)
     return (sum(one for one, _strokes in letters) + _GAP * max(len(letters) - 1, 0)) * size / 6
 
 
-def lettered(text: str, x: float, y: float, size: float, anchor: str = "middle") -> str:
+def draw_lettering(text: str, x: float, y: float, size: float, anchor: str = "middle") -> str:
     """The text as SVG strokes; `x` is its middle, `start` or `end`, `y` the middle of its small letters or digits."""
     scale = size / 6
-    left = x - width(text, size) * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    left = x - lettering_width(text, size) * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
     middle = 3 if text.isdigit() else 4
     at, pieces = 0.0, []
     for wide, strokes in _known(text):

@@ -16,18 +16,18 @@ from ..directory.queries import all_sectors
 from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..lib.suppression import LEAST
-from ..notes.structure.queries import agreed_of
-from ..notes.structure.usual import Agreed
+from ..notes.structure.queries import agreed_headings_of
+from ..notes.structure.usual import AgreedHeadings
 from ..participation.counting.queries import counted_groups
 from ..techniques.queries import techniques_for_keys
 from ..web.i18n import _, _n, use_language
 from .guests import guests_in
 from .guide import Guide, GuideGuests
 from .models import GuideSetting
-from .script import script
+from .script import write_guide
 
 
-def setting_of(event: Event) -> GuideSetting | None:
+def guide_setting_of(event: Event) -> GuideSetting | None:
     """What the event has agreed for its guide; None where it keeps to what is usual."""
     return db.session.scalars(
         sa.select(GuideSetting).where(GuideSetting.event_id == event.id)
@@ -40,9 +40,9 @@ def guide_of(event: Event, language: str, today: date, *, names: bool = True) ->
     `names`: for somebody who may see who takes part; for others a host who is a participant has no name.
     """
     team, objectives, plan = team_of(event), objectives_of(event), plan_of(event)
-    agreed = agreed_of(event)
+    agreed = agreed_headings_of(event)
     with use_language(language):
-        return script(
+        return write_guide(
             event,
             plan,
             programme=programme_from(event, plan, team, objectives),
@@ -60,11 +60,11 @@ def guide_of(event: Event, language: str, today: date, *, names: bool = True) ->
         )
 
 
-def _heads(agreed: Agreed, step_kind: str, language: str) -> list[str]:
+def _heads(agreed: AgreedHeadings, step_kind: str, language: str) -> list[str]:
     return [one.words.to(language) for one in agreed.heads(step_kind)]
 
 
-def _own_heads(agreed: Agreed, language: str) -> dict[str, list[str]]:
+def _own_heads(agreed: AgreedHeadings, language: str) -> dict[str, list[str]]:
     """The headings of the kinds of step that have some of their own."""
     others = agreed.heads("")
     return {

@@ -8,16 +8,16 @@ import resvg_py
 
 from ..techniques.technique import RoomLayout
 from ..web.i18n import _, _n, current_language, label_of, use_language
-from .floorplan import HIGH, WIDE, Drawing, Thing, svg
+from .floorplan import HIGH, WIDE, PlanDrawing, Thing, drawing_to_svg
 from .guide import GuideRoom
-from .layouts import COUNTED, floorplan
+from .layouts import COUNTED, draw_floorplan
 
 DOTS_PER_MM = 5
 """About 130 dots to the inch: enough for lines, and a picture takes 20 ms instead of 50."""
 
 
 @dataclass(frozen=True)
-class Picture:
+class RoomPicture:
     """A PNG, its size on paper in cm, and what it shows, for who cannot see it."""
 
     png: bytes
@@ -26,10 +26,10 @@ class Picture:
     about: str
 
 
-def picture_of(room: GuideRoom) -> Picture:
+def room_picture_of(room: GuideRoom) -> RoomPicture:
     """The plan of the room for a document, in the language spoken now."""
     markup, about = _plan(room.layout, max(room.people, 0), max(room.tables, 0), current_language())
-    return Picture(_png(markup), WIDE / 10, HIGH / 10, about)
+    return RoomPicture(_png(markup), WIDE / 10, HIGH / 10, about)
 
 
 def svg_of(room: GuideRoom) -> str:
@@ -40,9 +40,9 @@ def svg_of(room: GuideRoom) -> str:
 @lru_cache(maxsize=256)
 def _plan(layout: RoomLayout, people: int, tables: int, code: str) -> tuple[str, str]:
     with use_language(code):
-        drawing = floorplan(layout, people, tables, _names())
+        drawing = draw_floorplan(layout, people, tables, _names())
         about = _about(layout, people, tables, drawing)
-    return svg(drawing, escape(about)), about
+    return drawing_to_svg(drawing, escape(about)), about
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +69,7 @@ def _names() -> dict[Thing, str]:
     }
 
 
-def _about(layout: RoomLayout, people: int, tables: int, drawing: Drawing) -> str:
+def _about(layout: RoomLayout, people: int, tables: int, drawing: PlanDrawing) -> str:
     """What the plan shows, in words: `The room from above. Round tables: 12 tables, 110 people. Black: who leads.`"""
     tables = tables if layout in COUNTED else 0
     counts = [

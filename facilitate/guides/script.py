@@ -14,12 +14,12 @@ from ..agenda.plan import Plan
 from ..agenda.shopping import Line, shopping
 from ..techniques.technique import Technique
 from . import lacking
-from .differing import in_people, with_tables
+from .differing import people_discrepancies, with_tables
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
-from .keeping_time import Ahead, aside
-from .setups import setups
-from .steps import Around, guide_step, objective_of
-from .training import training
+from .keeping_time import Ahead, is_team_only
+from .setups import room_setups
+from .steps import StepContext, guide_objective_of, guide_step
+from .training import plan_training
 
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
     from ..agenda.programmes import ProgrammeDay, ProgrammeStep
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # read only: the script asks these for their values and for n
     from ..events.models import Event, Goal, Member, Objective
 
 
-def script(
+def write_guide(
     event: Event,
     plan: Plan,
     programme: Sequence[ProgrammeDay],
@@ -49,7 +49,7 @@ def script(
     `cafes` by step id, `shelf` by technique key, `sources` (where an objective comes from) by its id. `heads`: what notes
     are taken under, `own_heads` in steps of a kind that has its own. Whatever is missing becomes a hole, never an error.
     """
-    around = Around(
+    around = StepContext(
         plan=with_tables(plan, cafes),
         expected=event.expected,
         shelf=shelf,
@@ -70,23 +70,23 @@ def script(
         place=", ".join(dict.fromkeys(part for part in (event.venue, event.town) if part)),
         expected=event.expected,
         made_on=today,
-        objectives=[objective_of(objective, around) for objective in objectives],
+        objectives=[guide_objective_of(objective, around) for objective in objectives],
         team=[_person(member, steps) for member in team],
         days=days,
         holes=[
             *lacking.in_event(objectives, team, days),
-            *in_people(event.expected, guests),
+            *people_discrepancies(event.expected, guests),
             *(hole for step in steps for hole in step.holes),
         ],
         heads=list(heads),
         shopping=_shopping(around, steps),
-        rooms=setups(steps),
+        rooms=room_setups(steps),
         guests=guests,
-        training=training(steps, language),
+        training=plan_training(steps, language),
     )
 
 
-def _days(programme: Sequence[ProgrammeDay], around: Around) -> list[GuideDay]:
+def _days(programme: Sequence[ProgrammeDay], around: StepContext) -> list[GuideDay]:
     """The days; one without steps is over no time."""
     days: list[GuideDay] = []
     for number, one in enumerate(programme, 1):
@@ -123,12 +123,12 @@ def _days(programme: Sequence[ProgrammeDay], around: Around) -> list[GuideDay]:
     return days
 
 
-def _following(steps: Sequence[ProgrammeStep], place: int, around: Around) -> Ahead | None:
+def _following(steps: Sequence[ProgrammeStep], place: int, around: StepContext) -> Ahead | None:
     """What the people in a step do next: within a parallel group its next step, after the last one what comes after all."""
     one = steps[place]
     strand = one.strand.id if one.strand else None
     for step in steps[place + 1 :]:
-        if aside(step.step) and not aside(one.step):
+        if is_team_only(step.step) and not is_team_only(one.step):
             continue
         same = (
             one.inside is not None and step.inside is not None and step.inside.id == one.inside.id
@@ -153,7 +153,7 @@ def _person(member: Member, steps: Sequence[GuideStep]) -> GuidePerson:
     )
 
 
-def _shopping(around: Around, steps: Sequence[GuideStep]) -> list[ShopLine]:
+def _shopping(around: StepContext, steps: Sequence[GuideStep]) -> list[ShopLine]:
     """What to bring: what is counted first, then what speaks for itself; with the steps it is for."""
     numbers = {step.id: step.number for step in steps}
     found = shopping(around.plan, around.expected, around.shelf)

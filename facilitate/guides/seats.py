@@ -9,7 +9,7 @@ from ..events.models import Event
 from .guide import Guide, GuideCafe, GuideDay, GuideStep
 
 
-def seated(event: Event, guide: Guide) -> Guide:
+def guide_with_seats(event: Event, guide: Guide) -> Guide:
     """The guide with everybody who comes to the tables of its cafés in each round; three statements a café."""
     if not any(step.cafe for step in guide.steps):
         return guide

@@ -14,7 +14,7 @@ _PLACES: dict[RoomLayout, Callable[[int], int]] = {
 """Layouts that need a number of tables or stations; how many of them a parallel group in a room of its own has."""
 
 
-def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
+def room_setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
     """The plans in the order they are needed; steps in the same room, set up alike for as many, share one.
 
     Parallel groups in rooms of their own each need theirs. What leaves a room as it stands needs no plan.

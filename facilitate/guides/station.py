@@ -9,22 +9,22 @@ from ..agenda.models import Step, Strand
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
-    percent,
+    StationCounts,
+    count_rows,
+    percent_done,
 )
 from ..web.i18n import _, _l, _n
 from .lacking import LED, WORKING
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     inner = sa.alias(Step.__table__)
     block = sa.alias(Step.__table__)
     here = sa.and_(
@@ -37,9 +37,9 @@ def _counts(asking: Asking) -> dict[str, object]:
     technique_above = sa.exists().where(within, block.c.technique != "")
     grouped = sa.exists().where(Strand.block_id == Step.id, Strand.removed_at.is_(None))
     return {
-        "steps": number(Step.id, here),
-        "working": number(Step.id, works),
-        "unled": number(
+        "steps": count_rows(Step.id, here),
+        "working": count_rows(Step.id, works),
+        "unled": count_rows(
             Step.id,
             here,
             Step.kind.in_([StepKind(one) for one in LED]),
@@ -47,34 +47,36 @@ def _counts(asking: Asking) -> dict[str, object]:
             ~led_above,
             ~grouped,
         ),
-        "untold": number(Step.id, works, Step.technique == "", ~technique_above),
+        "untold": count_rows(Step.id, works, Step.technique == "", ~technique_above),
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def guide_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once each step has a lead, and each one in which the group works a technique."""
     steps, unled, untold = found["steps"], found["unled"], found["untold"]
     if not steps:
-        return Told(State.NOT_BEGUN, reason=_("begins with the agenda"))
+        return RoomProgress(RoomState.NOT_BEGUN, reason=_("begins with the agenda"))
     left = unled + untold
     if not left:
-        return Told(State.READY, reason=_("each step has a lead and a technique"), part=100)
+        return RoomProgress(
+            RoomState.READY, reason=_("each step has a lead and a technique"), part=100
+        )
     parts = [
         _n("%(num)d step without a technique", "%(num)d steps without a technique", untold)
         if untold
         else "",
         _n("%(num)d step without a lead", "%(num)d steps without a lead", unled) if unled else "",
     ]
-    return Told(
-        State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=", ".join(part for part in parts if part),
         open=_n("%(num)d gap", "%(num)d gaps", left),
-        part=max(10, percent(max(2 * steps - left, 0), 2 * steps)),
-        act=Act(
+        part=max(10, percent_done(max(2 * steps - left, 0), 2 * steps)),
+        act=NextAct(
             title=_n("Fill %(num)d gap in the guide", "Fill %(num)d gaps in the guide", left),
             why=_("With a technique the guide knows what to do and what to say in each minute."),
             button=_("Open the guide"),
-            place=Place("guides.page"),
+            place=EventPage("guides.show_guide"),
             can=Can.WRITE_GUIDE,
         ),
     )
@@ -83,8 +85,8 @@ def told(found: Counts, event: Event, today: date) -> Told:
 GUIDE = Station(
     key="guide",
     name=_l("Guide"),
-    page="guides.page",
+    page="guides.show_guide",
     band=Band.IN_THE_ROOM,
     counts=_counts,
-    told=told,
+    told=guide_progress,
 )

@@ -19,7 +19,7 @@ from ..lib.shares import scale_shares
 from ..techniques.technique import Technique
 from ..web.i18n import label_of
 from . import lacking
-from .differing import in_cafe
+from .differing import cafe_discrepancies
 from .guide import (
     GuideCafe,
     GuideGroup,
@@ -32,7 +32,14 @@ from .guide import (
     Hole,
     ScriptLine,
 )
-from .keeping_time import Ahead, aside, late, setting, spare, transition
+from .keeping_time import (
+    Ahead,
+    is_team_only,
+    late_advice,
+    room_setting_text,
+    spare_time_advice,
+    transition_words,
+)
 
 if TYPE_CHECKING:  # read only: these are asked for their values and for nothing else
     from ..agenda.plan import Plan, PlanStep
@@ -42,7 +49,7 @@ if TYPE_CHECKING:  # read only: these are asked for their values and for nothing
 
 
 @dataclass(frozen=True)
-class Around:
+class StepContext:
     """What a step is told with: the agenda it stands in, the shelf, how many are expected, where objectives come from.
 
     `sources`: an objective's provenance in words, by its id. `cafes` by the id of their step. `heads` notes are taken under, by
@@ -61,7 +68,7 @@ class Around:
 def guide_step(
     one: ProgrammeStep,
     on: date,
-    around: Around,
+    around: StepContext,
     following: Ahead | None,
     tomorrow: tuple[date, int] | None,
     inside: Sequence[tuple[StepNumber, int]],
@@ -69,9 +76,9 @@ def guide_step(
     """The step as the guide tells it. `inside`: (number, strand id or 0) of the steps it holds."""
     step, language = one.step, around.language
     technique, plan = around.shelf.get(step.technique), around.cafes.get(step.id)
-    cafe = cafe_of(plan, one.start, language) if plan else None
+    cafe = guide_cafe_of(plan, one.start, language) if plan else None
     shown = None if one.holds else technique  # what a block holds says it step by step
-    lines = lines_of(
+    lines = script_lines_of(
         step,
         one.start,
         length=one.minutes,
@@ -84,13 +91,13 @@ def guide_step(
     lacks = [
         *lacking.in_step(one, technique, bool(lines), language),
         *lacking.at_tables(step, cafe, one.end),
-        *in_cafe(step, cafe, people, materials),
+        *cafe_discrepancies(step, cafe, people, materials),
     ]
     title, kind = step.title.to(language) or label_of(step.kind), step.kind.value
     leads_on = (
         ""
-        if one.holds or (aside(step) and not step.transition)
-        else step.transition.to(language) or transition(kind, one.room, following, tomorrow)
+        if one.holds or (is_team_only(step) and not step.transition)
+        else step.transition.to(language) or transition_words(kind, one.room, following, tomorrow)
     )
     return GuideStep(
         id=step.id,
@@ -108,8 +115,8 @@ def guide_step(
         supporters=[member.name for member in one.supporters],
         supporter_ids=[member.id for member in one.supporters],
         room=one.room,
-        setting=setting(None if cafe else technique, language),
-        objectives=[objective_of(objective, around) for objective in one.objectives],
+        setting=room_setting_text(None if cafe else technique, language),
+        objectives=[guide_objective_of(objective, around) for objective in one.objectives],
         lines=lines,
         materials=materials,
         helper=step.helper.to(language) or (technique.helper.to(language) if technique else ""),
@@ -133,8 +140,10 @@ def guide_step(
         transition=leads_on,
         late=""
         if one.holds
-        else step.late.to(language) or late(kind, one.minutes, technique, language),
-        spare="" if one.holds else step.spare.to(language) or spare(kind, technique, language),
+        else step.late.to(language) or late_advice(kind, one.minutes, technique, language),
+        spare=""
+        if one.holds
+        else step.spare.to(language) or spare_time_advice(kind, technique, language),
         etiquette=[rule.to(language) for rule in shown.etiquette] if shown else [],
         troubles=_troubles(shown, language),
         rewritten=bool(
@@ -145,7 +154,7 @@ def guide_step(
     )
 
 
-def lines_of(
+def script_lines_of(
     step: PlanStep,
     start: int,
     length: int,
@@ -192,13 +201,13 @@ def lines_of(
     return [*whole, *(line for line in lines if line.do or line.say)]
 
 
-def objective_of(objective: Objective, around: Around) -> GuideObjective:
+def guide_objective_of(objective: Objective, around: StepContext) -> GuideObjective:
     """An objective in words, with where it comes from."""
     text, result = objective.text.to(around.language), objective.result.to(around.language)
     return GuideObjective(objective.code, text, result, around.sources.get(objective.id, ""))
 
 
-def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
+def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     """The rounds, harvest and tables of a café that begins at `start`."""
     cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
     turns = [
@@ -229,7 +238,7 @@ def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     return GuideCafe(turns, end - cafe.harvest, end, tables)
 
 
-def _materials(step: PlanStep, around: Around) -> list[GuideMaterial]:
+def _materials(step: PlanStep, around: StepContext) -> list[GuideMaterial]:
     return [
         GuideMaterial(
             one.text.to(around.language),

@@ -22,12 +22,12 @@ WORTH = {"cafe": 3, "group": 2, "panel": 1, "plenary": 1}
 """What is worth trying out most: where many people have to do the same at the same time."""
 
 
-def training(steps: Sequence[GuideStep], language: str) -> Training | None:
+def plan_training(steps: Sequence[GuideStep], language: str) -> Training | None:
     """A plan of the training in that language; None while there is nothing to rehearse."""
     working = [step for step in steps if step.lines and not step.holds]
     if not working:
         return None
-    table, tried = _content(), chosen(working)
+    table, tried = _content(), steps_to_rehearse(working)
     lengths = {
         "reading": max(READING[0], min(READING[1], 5 * round(len(steps) / 5))),
         "trying": EACH * len(tried),
@@ -63,7 +63,7 @@ def training(steps: Sequence[GuideStep], language: str) -> Training | None:
     )
 
 
-def chosen(working: Iterable[GuideStep]) -> list[GuideStep]:
+def steps_to_rehearse(working: Iterable[GuideStep]) -> list[GuideStep]:
     """The steps to try out, in their order: for everybody who leads something the hardest of their own, at most `MOST`."""
     best: dict[int, GuideStep] = {}
     for step in working:

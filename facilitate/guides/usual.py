@@ -11,14 +11,14 @@ from ..lib.shares import scale_shares
 from ..lib.text import Words, clean_text
 from ..techniques.technique import Technique
 from ..web.i18n import LANGUAGES, use_language
-from .keeping_time import late, spare
+from .keeping_time import late_advice, spare_time_advice
 
 if TYPE_CHECKING:  # read only
     from ..agenda.plan import PlanStep
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualWords:
     """The fields of a step the team may write over (`plan.PlanStep`), with what holds until it does."""
 
     script: tuple[Part, ...] = ()
@@ -29,7 +29,7 @@ class Usual:
     spare: Words = Words()
 
 
-def usual(
+def usual_words(
     step: PlanStep,
     technique: Technique | None,
     minutes: int,
@@ -37,7 +37,7 @@ def usual(
     timed: bool = True,
     holds: bool = False,
     transition: Words = Words(),  # noqa: B008 - a value that never changes
-) -> Usual:
+) -> UsualWords:
     """What the guide says of a step of that many minutes by itself.
 
     `timed`: not so for a world café, whose times stand in its rounds. `holds`: a block says step by step what it holds, and
@@ -45,15 +45,15 @@ def usual(
     """
     kind = step.kind.value
     advice = (
-        Usual()
+        UsualWords()
         if holds
-        else Usual(
+        else UsualWords(
             transition=_cleaned(transition),
-            late=both(lambda code: late(kind, minutes, technique, code)),
-            spare=both(lambda code: spare(kind, technique, code)),
+            late=tell_in_both_languages(lambda code: late_advice(kind, minutes, technique, code)),
+            spare=tell_in_both_languages(lambda code: spare_time_advice(kind, technique, code)),
         )
     )
-    return Usual(
+    return UsualWords(
         script=usual_script(step, None if holds else technique, minutes, timed),
         helper=_cleaned(technique.helper) if technique else Words(),
         notes=_cleaned(technique.notes) if technique else Words(),
@@ -94,7 +94,7 @@ def technique_script(
     return usual_script(replace(step, do=Words(), say=Words()), technique, minutes, timed)
 
 
-def both(told: Callable[[str], str]) -> Words:
+def tell_in_both_languages(told: Callable[[str], str]) -> Words:
     """What is told in each language, while that language is spoken."""
     found = {}
     for code in LANGUAGES:

@@ -9,7 +9,7 @@ from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.text import Words
 
 
-class Kind(StrEnum):
+class HelpPieceKind(StrEnum):
     """What a piece of a help page is."""
 
     TEXT = "text"
@@ -18,10 +18,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class HelpPiece:
     """A paragraph, steps in their order, or points."""
 
-    kind: Kind
+    kind: HelpPieceKind
     lines: tuple[str, ...]
 
 
@@ -37,7 +37,7 @@ class HelpPage:
 
 
 @cache
-def shipped() -> Mapping[str, HelpPage]:
+def shipped_help_pages() -> Mapping[str, HelpPage]:
     """Every help page by its key, in the order of the files' names."""
     found = {}
     for path in sorted(content_folder("guides").joinpath("help").glob("*.toml")):
@@ -53,11 +53,11 @@ def shipped() -> Mapping[str, HelpPage]:
 
 
 @cache
-def key_for(endpoint: str) -> str:
+def help_key_for(endpoint: str) -> str:
     """The key of the page that helps there: the page's own, else its room's, else the first steps."""
     room = endpoint.split(".")[0] + "."
     for wanted in (endpoint, room):
-        for page in shipped().values():
+        for page in shipped_help_pages().values():
             if wanted in page.for_pages:
                 return page.key
     return FIRST
@@ -66,17 +66,19 @@ def key_for(endpoint: str) -> str:
 FIRST = "first-steps"
 
 
-def pieces(text: str) -> list[Piece]:
+def parse_help_text(text: str) -> list[HelpPiece]:
     """A text taken apart: lines that begin with a number are steps, with a dash points, all others paragraphs."""
-    found: list[Piece] = []
+    found: list[HelpPiece] = []
     for block in text.split("\n\n"):
         lines = [line.strip() for line in block.splitlines() if line.strip()]
         if not lines:
             continue
         if all(line[0].isdigit() and ". " in line for line in lines):
-            found.append(Piece(Kind.STEPS, tuple(line.split(". ", 1)[1] for line in lines)))
+            found.append(
+                HelpPiece(HelpPieceKind.STEPS, tuple(line.split(". ", 1)[1] for line in lines))
+            )
         elif all(line.startswith("- ") for line in lines):
-            found.append(Piece(Kind.POINTS, tuple(line[2:] for line in lines)))
+            found.append(HelpPiece(HelpPieceKind.POINTS, tuple(line[2:] for line in lines)))
         else:
-            found.append(Piece(Kind.TEXT, (" ".join(lines),)))
+            found.append(HelpPiece(HelpPieceKind.TEXT, (" ".join(lines),)))
     return found

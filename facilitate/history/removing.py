@@ -21,7 +21,7 @@ from ..data.row_cells import (
     select_rows,
 )
 from ..events.access import Can
-from ..events.actions import in_turn
+from ..events.actions import wait_for_event_lock
 from ..events.models import Event
 from ..lib.cells import ChangeCell, cells_from_rows, cells_to_rows
 from ..lib.text import Words
@@ -57,7 +57,7 @@ class RoomRemovals:
 
     def remove(self, event: Event, row: Keyed, name: Words, by: int) -> Change:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
-        in_turn(event)
+        wait_for_event_lock(event)
         cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
         return remember_change(self.kind, event, REMOVED, cells, by, about=name)
 

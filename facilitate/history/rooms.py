@@ -10,7 +10,7 @@ from flask import Flask, abort, current_app
 
 from ..data.db import db
 from ..events.access import Can, may
-from ..events.actions import in_turn
+from ..events.actions import wait_for_event_lock
 from ..events.models import Event
 from ..web.i18n import _
 from ..web.refused import Refused
@@ -79,7 +79,7 @@ def find_standing_change(kind: type[Kind], event: Event, change_id: int, again: 
 
     404 where there is none; refused where somebody was faster.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     query = sa.select(kind).where(
         kind.id == change_id, kind.event_id == event.id, kind.did.not_in([UNDONE, REDONE])
     )

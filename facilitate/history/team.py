@@ -12,7 +12,7 @@ from ..accounts.models import User
 from ..accounts.outside import gives_roles
 from ..data.db import db, get_or_404
 from ..events.access import Can, needs
-from ..events.actions import join, keep_an_organiser
+from ..events.actions import join_team, keep_an_organiser
 from ..events.models import Event, Member, Role
 from ..events.routes import bp
 from ..lib.text import Words
@@ -25,7 +25,7 @@ REMOVALS = RoomRemovals(
     kind=MemberChange,
     key="team",
     name=_l("Team"),
-    page="events.team",
+    page="events.edit_team",
     sees=Can.SEE,
     restores=Can.EDIT_TEAM,
 )
@@ -40,7 +40,7 @@ def give_event_roles(user: User, roles: Mapping[str, str], events: Iterable[str]
         member = db.session.scalar(mine)
         with suppress(Refused):  # the last organiser stays
             if role in list(Role):
-                join(event, user, Role(role))
+                join_team(event, user, Role(role))
             elif member is not None:
                 keep_an_organiser(event, member)
                 REMOVALS.remove(event, member, Words(member.name), user.id)
@@ -52,7 +52,7 @@ def remove_member(event: Event, member_id: int) -> Any:
     """Their steps and tasks stay, without a name until they come back."""
     member = get_or_404(Member, Member.id == member_id, Member.event_id == event.id)
     keep_an_organiser(event, member)
-    name, page = member.name, url_for("events.team", slug=event.slug)
+    name, page = member.name, url_for("events.edit_team", slug=event.slug)
     change = REMOVALS.remove(event, member, Words(name), current_user.id)
     flash(
         _("%(name)s is no longer in the team.", name=name), REMOVALS.way_back(event, change, page)

@@ -10,7 +10,7 @@ from ..web.i18n import _
 from ..web.refused import Refused
 from .models import NoteKind, NoteLine
 from .queries import is_elsewhere, lines_by_key, where_is
-from .spots import Spot, Where
+from .spots import NamedSpot, NoteSpot
 
 LONGEST = 20_000
 """Characters of one line: what is longer is a document."""
@@ -43,11 +43,11 @@ def add_line(
     """
     if (known := lines_by_key(event, [key]).get(key)) is not None:
         return known
-    spot = Spot(step_id, strand_id, table_id, round)
-    return put_down(
+    spot = NoteSpot(step_id, strand_id, table_id, round)
+    return write_line(
         event,
         key,
-        place_of(event, spot, place),
+        resolve_place(event, spot, place),
         kind=kind,
         text=text,
         person_id=person_id,
@@ -61,21 +61,21 @@ def add_line(
     )
 
 
-def place_of(event: Event, spot: Spot, called: Words) -> tuple[Spot, Words]:
+def resolve_place(event: Event, spot: NoteSpot, called: Words) -> tuple[NoteSpot, Words]:
     """Where a line belongs, and how that is called now. Raises Refused for a step of another event."""
-    found: Where | None = where_is(event, spot) if spot.step else None
+    found: NamedSpot | None = where_is(event, spot) if spot.step else None
     if found:
         lost = called and (found.spot != spot)  # the table has been taken away since
         return found.spot, called if lost else found.words
     if spot.step and is_elsewhere(spot.step):
         raise Refused(_("This step does not belong to this event."))
-    return Spot(None), called
+    return NoteSpot(None), called
 
 
-def put_down(
+def write_line(
     event: Event,
     key: str,
-    where: tuple[Spot, Words],
+    where: tuple[NoteSpot, Words],
     *,
     kind: NoteKind,
     text: str,
@@ -115,29 +115,29 @@ def put_down(
     return line
 
 
-def change(line: NoteLine, now: datetime) -> None:
+def mark_line_changed(line: NoteLine, now: datetime) -> None:
     """After its words were changed: others' pages show it again, and one that was taken out is back."""
     line.changed_at, line.removed_at = now, None
 
 
-def take_out(line: NoteLine, now: datetime) -> None:
+def remove_line(line: NoteLine, now: datetime) -> None:
     """Out of the notes; it can be put back."""
     if line.removed_at is None:
         line.removed_at = line.changed_at = now
 
 
-def put_back(line: NoteLine, now: datetime) -> None:
+def restore_line(line: NoteLine, now: datetime) -> None:
     if line.removed_at is not None:
         line.removed_at, line.changed_at = None, now
 
 
-def withhold(line: NoteLine, now: datetime) -> None:
+def withhold_line(line: NoteLine, now: datetime) -> None:
     """Not for the report: it stays in the notes and leaves the house in nothing."""
     if not line.withheld:
         line.withheld, line.changed_at = True, now
 
 
-def let_out(line: NoteLine, now: datetime) -> None:
+def include_line(line: NoteLine, now: datetime) -> None:
     """For the report again."""
     if line.withheld:
         line.withheld, line.changed_at = False, now

@@ -9,15 +9,15 @@ from . import labels, wording
 
 bp = Blueprint("notes", __name__)
 TABS = {
-    "page": _l("Overview"),
-    "lines": _l("All lines"),
-    "photos": _l("Photos"),
-    "decisions": _l("Decisions and actions"),
-    "bring_in": _l("Import notes"),
-    "structure": _l("Structure"),
+    "show_notes": _l("Overview"),
+    "show_lines": _l("All lines"),
+    "show_photos": _l("Photos"),
+    "show_decisions": _l("Decisions and actions"),
+    "import_notes": _l("Import notes"),
+    "edit_structure": _l("Structure"),
 }
 """The pages of the room by the end of their endpoint, in the order of their tabs."""
-CLOSED = {"structure": Can.WRITE_GUIDE, "decisions": Can.SEE}
+CLOSED = {"edit_structure": Can.WRITE_GUIDE, "show_decisions": Can.SEE}
 """Those that not everybody who takes notes may open."""
 
 
@@ -31,10 +31,10 @@ def notes_pages(event: Event, here: str) -> list[tuple[str, str, bool]]:
 
 
 bp.add_app_template_global(notes_pages)
-bp.add_app_template_global(wording.sign, "note_sign")
-bp.add_app_template_global(wording.source, "note_source")
+bp.add_app_template_global(wording.note_kind_sign, "note_sign")
+bp.add_app_template_global(wording.line_source_text, "note_source")
 bp.add_app_template_global(wording.line_url, "note_url")
-bp.add_app_template_global(wording.minute, "note_minute")
+bp.add_app_template_global(wording.step_minute_text, "note_minute")
 bp.add_app_template_filter(wording.clock_at, "note_clock")
 
 __all__ = ["bp", "labels"]

@@ -1,7 +1,7 @@
 """How the fixed values of notes are called."""
 
 from ..web.i18n import _l, lazy_pgettext, register_labels
-from .models import ActionStatus, How, NoteKind
+from .models import ActionStatus, DecisionMethod, NoteKind
 
 register_labels(
     {
@@ -16,10 +16,10 @@ register_labels(
 )
 register_labels(
     {
-        How.CONSENSUS: _l("by consensus"),
-        How.OBJECTIONS: _l("with objections"),
-        How.MAJORITY: _l("by a majority"),
-        How.CHAIR: _l("by the chair"),
+        DecisionMethod.CONSENSUS: _l("by consensus"),
+        DecisionMethod.OBJECTIONS: _l("with objections"),
+        DecisionMethod.MAJORITY: _l("by a majority"),
+        DecisionMethod.CHAIR: _l("by the chair"),
     }
 )
 register_labels(

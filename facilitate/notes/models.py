@@ -120,7 +120,7 @@ class NotePhoto(Versioned):
     by: Mapped[User | None] = relationship()
 
 
-class How(StrEnum):
+class DecisionMethod(StrEnum):
     """How a decision was reached."""
 
     CONSENSUS = "consensus"
@@ -138,7 +138,7 @@ class NoteDecision(Versioned):
     step_id: Mapped[int | None] = pointer_key("step.id")
     objective_id: Mapped[int | None] = pointer_key("objective.id")
     text: Mapped[str]
-    how: Mapped[How] = enum_column(How, default=How.CONSENSUS)
+    how: Mapped[DecisionMethod] = enum_column(DecisionMethod, default=DecisionMethod.CONSENSUS)
     objections: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -12,20 +12,20 @@ from ..data.db import db
 from ..events.models import Event
 from ..lib.text import Words
 from .models import NoteAction, NoteDecision, NoteLine
-from .spots import Spot, Where
+from .spots import NamedSpot, NoteSpot
 
 
-def lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
+def note_lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
     """All lines of an event by place and time, with who said it and who wrote it down: one statement.
 
     Without those that were taken out, unless `removed`: then only those. Also those that are not for the report
     (`withheld`): whoever lets something leave the house asks for that.
     """
     query = whole_lines().where(NoteLine.event_id == event.id, _taken_out(removed))
-    return db.session.scalars(query.order_by(*by_place())).all()
+    return db.session.scalars(query.order_by(*order_by_place())).all()
 
 
-def lines_at(event: Event, spot: Spot, *, removed: bool | None = False) -> Sequence[NoteLine]:
+def lines_at(event: Event, spot: NoteSpot, *, removed: bool | None = False) -> Sequence[NoteLine]:
     """The lines of one place, in the order they were said: one statement. `removed` None: all of them."""
     query = with_deeds().where(NoteLine.event_id == event.id, at_spot(spot), _taken_out(removed))
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
@@ -64,7 +64,7 @@ def _made(model: type[NoteDecision] | type[NoteAction]) -> sa.ScalarSelect[int]:
     return mine.correlate(NoteLine).scalar_subquery()
 
 
-def by_place() -> list[sa.ColumnElement[Any]]:
+def order_by_place() -> list[sa.ColumnElement[Any]]:
     """Step by step, in it group by group, table by table, round by round, in the order things were said."""
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
     return [
@@ -74,7 +74,7 @@ def by_place() -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def at_spot(spot: Spot) -> sa.ColumnElement[bool]:
+def at_spot(spot: NoteSpot) -> sa.ColumnElement[bool]:
     """That a line belongs to that place."""
     return sa.and_(
         NoteLine.step_id == spot.step,
@@ -90,7 +90,7 @@ def _taken_out(removed: bool | None) -> sa.ColumnElement[bool]:
     return NoteLine.removed_at.is_not(None) if removed else NoteLine.removed_at.is_(None)
 
 
-def where_is(event: Event, spot: Spot) -> Where | None:
+def where_is(event: Event, spot: NoteSpot) -> NamedSpot | None:
     """The place with its names; None where the event has no such step. One statement.
 
     A group or table that does not belong to the step counts as gone: `spot` comes back without it.
@@ -118,8 +118,8 @@ def where_is(event: Event, spot: Spot) -> Where | None:
     if row is None:
         return None
     strand = spot.strand if spot.strand and row.group == spot.strand else None
-    return Where(
-        spot=Spot(spot.step, strand, row.table, spot.round),
+    return NamedSpot(
+        spot=NoteSpot(spot.step, strand, row.table, spot.round),
         title=row.title,
         kind=row.kind,
         group=row.name or Words(),

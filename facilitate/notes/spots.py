@@ -13,7 +13,7 @@ ROUNDS = 12
 """More rounds than any café has: what is above is no round."""
 
 
-class Spot(NamedTuple):
+class NoteSpot(NamedTuple):
     """A step; a group that has no steps of its own; a table and round. Without a step: of something that is gone."""
 
     step: int | None
@@ -28,13 +28,15 @@ class Spot(NamedTuple):
         return {name: value for name, value in found.items() if value}
 
 
-def read_spot(step: Any, asked: Mapping[str, Any]) -> Spot:
+def read_spot(step: Any, asked: Mapping[str, Any]) -> NoteSpot:
     """A spot from an address or from what a device sent; what is no number counts as not said."""
-    strand, table, turn = (number(asked.get(name)) for name in ("strand", "table", "round"))
-    return Spot(number(step), strand, table, turn if turn and turn <= ROUNDS else None)
+    strand, table, turn = (
+        read_row_number(asked.get(name)) for name in ("strand", "table", "round")
+    )
+    return NoteSpot(read_row_number(step), strand, table, turn if turn and turn <= ROUNDS else None)
 
 
-def number(value: Any) -> int | None:
+def read_row_number(value: Any) -> int | None:
     """A number a row can have; None for everything else."""
     try:
         found = int(value)
@@ -44,10 +46,10 @@ def number(value: Any) -> int | None:
 
 
 @dataclass(frozen=True)
-class Where:
+class NamedSpot:
     """A spot with its names: the step's title, the group's, the table's. `gone`: taken out of the agenda since."""
 
-    spot: Spot
+    spot: NoteSpot
     title: Words
     kind: StepKind = StepKind.PLENARY
     group: Words = Words()

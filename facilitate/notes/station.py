@@ -7,28 +7,28 @@ import sqlalchemy as sa
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
+    StationCounts,
+    count_rows,
 )
 from ..web.i18n import _, _l, _n, format_day
 from .models import NoteAction, NoteDecision, NoteKind, NoteLine
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     here = sa.and_(NoteLine.event_id == asking.event, NoteLine.removed_at.is_(None))
     decided = sa.exists().where(NoteDecision.line_id == NoteLine.id)
     acted = sa.exists().where(NoteAction.line_id == NoteLine.id)
     return {
-        "lines": number(NoteLine.id, here),
-        "waiting": number(
+        "lines": count_rows(NoteLine.id, here),
+        "waiting": count_rows(
             NoteLine.id,
             here,
             sa.or_(
@@ -39,7 +39,7 @@ def _counts(asking: Asking) -> dict[str, object]:
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def notes_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once the event is over and every line that is a decision or an action has become one."""
     lines, waiting = found["lines"], found["waiting"]
     begins = event.first_day <= today
@@ -49,27 +49,29 @@ def told(found: Counts, event: Event, today: date) -> Told:
             if begins
             else _("begins on %(day)s", day=format_day(event.first_day, "d MMMM"))
         )
-        act = Act(
+        act = NextAct(
             title=_("Write down what is said"),
             why=_("Notes are kept on the device and sent when there is a connection."),
             button=_("Open the notes"),
-            place=Place("notes.page"),
+            place=EventPage("notes.show_notes"),
             can=Can.TAKE_NOTES,
         )
-        return Told(State.NOT_BEGUN, reason=reason, act=act if begins else None)
+        return RoomProgress(RoomState.NOT_BEGUN, reason=reason, act=act if begins else None)
     said = _n("%(num)d line", "%(num)d lines", lines)
     if waiting:
         return _waiting(said, waiting)
     if event.last_day >= today:
-        return Told(State.UNDER_WAY, reason=said, part=60)
-    return Told(
-        State.READY, reason=_("%(lines)s, every decision and action recorded", lines=said), part=100
+        return RoomProgress(RoomState.UNDER_WAY, reason=said, part=60)
+    return RoomProgress(
+        RoomState.READY,
+        reason=_("%(lines)s, every decision and action recorded", lines=said),
+        part=100,
     )
 
 
-def _waiting(said: str, waiting: int) -> Told:
-    return Told(
-        State.UNDER_WAY,
+def _waiting(said: str, waiting: int) -> RoomProgress:
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=_n(
             "%(lines)s, %(num)d waits to become a decision or an action",
             "%(lines)s, %(num)d wait to become decisions or actions",
@@ -78,7 +80,7 @@ def _waiting(said: str, waiting: int) -> Told:
         ),
         open=_n("%(num)d waiting", "%(num)d waiting", waiting),
         part=60,
-        act=Act(
+        act=NextAct(
             title=_n(
                 "Turn %(num)d line into a decision or an action",
                 "Turn %(num)d lines into decisions and actions",
@@ -86,11 +88,11 @@ def _waiting(said: str, waiting: int) -> Told:
             ),
             why=_("Only then is somebody asked to do it, by a certain day."),
             button=_("Go through them"),
-            place=Place("notes.decisions"),
+            place=EventPage("notes.show_decisions"),
             can=Can.TAKE_NOTES,
         ),
         needs=[
-            Need(
+            OpenNeed(
                 number=waiting,
                 what=_n(
                     "line waits to become a decision or an action",
@@ -98,7 +100,7 @@ def _waiting(said: str, waiting: int) -> Told:
                     waiting,
                 ),
                 button=_("Decide"),
-                place=Place("notes.decisions"),
+                place=EventPage("notes.show_decisions"),
                 can=Can.TAKE_NOTES,
             )
         ],
@@ -108,9 +110,9 @@ def _waiting(said: str, waiting: int) -> Told:
 NOTES = Station(
     key="notes",
     name=_l("Notes"),
-    page="notes.page",
+    page="notes.show_notes",
     band=Band.IN_THE_ROOM,
     counts=_counts,
-    told=told,
+    told=notes_progress,
     sees=Can.TAKE_NOTES,
 )

@@ -8,7 +8,7 @@ from flask import url_for
 from ..events.models import Event
 from ..web.i18n import _, pick_wording
 from .models import NoteKind, NoteLine
-from .spots import Spot
+from .spots import NoteSpot
 
 SIGNS = {
     NoteKind.POINT: "•",
@@ -22,7 +22,7 @@ SIGNS = {
 """What stands before a line of each kind; typed first, it chooses the kind."""
 
 
-def sign(kind: NoteKind) -> str:
+def note_kind_sign(kind: NoteKind) -> str:
     return SIGNS[kind]
 
 
@@ -31,7 +31,7 @@ def clock_at(at: datetime, event: Event) -> str:
     return at.astimezone(ZoneInfo(event.zone)).strftime("%H:%M")
 
 
-def minute(at: datetime, began: datetime | None) -> str:
+def step_minute_text(at: datetime, began: datetime | None) -> str:
     """`min 12` of a step that was started on the day; nothing where it was not, or long before or after."""
     if began is None:
         return ""
@@ -39,7 +39,7 @@ def minute(at: datetime, began: datetime | None) -> str:
     return _("min %(number)d", number=minutes) if 0 <= minutes < 600 else ""
 
 
-def source(line: NoteLine) -> str:
+def line_source_text(line: NoteLine) -> str:
     """`Arta Hoxha · Civil society · Kukës`: what is known of who said it."""
     parts = [
         line.person.name if line.person else line.who,
@@ -49,18 +49,18 @@ def source(line: NoteLine) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def spot_of(line: NoteLine) -> Spot:
+def spot_of_line(line: NoteLine) -> NoteSpot:
     """Where a line belongs."""
-    return Spot(line.step_id, line.strand_id, line.table_id, line.round)
+    return NoteSpot(line.step_id, line.strand_id, line.table_id, line.round)
 
 
-def spot_url(event: Event, spot: Spot) -> str:
+def spot_url(event: Event, spot: NoteSpot) -> str:
     """The page of a place; of a line without a step, where the lines without one are."""
     if spot.step is None:
-        return url_for("notes.unplaced", slug=event.slug)
-    return url_for("notes.step", slug=event.slug, step_id=spot.step, **spot.address)
+        return url_for("notes.show_unplaced_lines", slug=event.slug)
+    return url_for("notes.take_notes", slug=event.slug, step_id=spot.step, **spot.address)
 
 
 def line_url(line: NoteLine, event: Event) -> str:
     """The line on the page of its place."""
-    return spot_url(event, spot_of(line)) + f"#line-{line.id}"
+    return spot_url(event, spot_of_line(line)) + f"#line-{line.id}"

@@ -12,8 +12,8 @@ from ..consultation.order import after_last, moved
 from ..data.db import db
 from ..directory.models import Person
 from ..events.access import Can
-from ..events.actions import in_turn, renumber
-from ..events.models import Event, Goal, Objective, Status
+from ..events.actions import number_positions, wait_for_event_lock
+from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..history.removing import RoomRemovals
 from ..lib.text import Words
 from ..web.i18n import _, _l
@@ -42,7 +42,7 @@ def add_presentation(
     themes: Collection[int] = (),
 ) -> Presentation:
     """A new presentation, after the others, that answers these themes (their ids)."""
-    in_turn(event)
+    wait_for_event_lock(event)
     row = Presentation(
         event_id=event.id,
         position=after_last(Presentation.position, Presentation.event_id == event.id),
@@ -81,7 +81,7 @@ def link_theme(event: Event, row: Row, theme: Theme) -> None:
     A theme has one objective and one goal at most; presentations as many as people like. Linking is no edit
     of either, so that it meets nobody who is rewording them.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if isinstance(row, Presentation):
         if db.session.get(PresentationTheme, (row.id, theme.id)) is None:
             db.session.add(PresentationTheme(presentation_id=row.id, theme_id=theme.id))
@@ -117,7 +117,7 @@ def already_linked_message(row: Row) -> str:
     return _("This theme has an objective already.")
 
 
-def set_status(row: Row, status: Status) -> None:
+def set_status(row: Row, status: AgreementStatus) -> None:
     """How far the team has agreed on it. No edit of its words, so that it meets nobody who is rewording them."""
     kind = type(row)
     db.session.execute(sa.update(kind).where(kind.id == row.id).values(status=status))
@@ -131,10 +131,10 @@ def rows_in_order(event: Event, kind: Kind) -> Sequence[Any]:
 
 def move_in_order(event: Event, row: Row, up: bool) -> None:
     """One place up or down."""
-    in_turn(event)
+    wait_for_event_lock(event)
     rows = rows_in_order(event, type(row))
     if row in rows:  # somebody may have removed it while we waited
-        renumber(moved(rows, row, up))
+        number_positions(moved(rows, row, up))
 
 
 def choose_speakers(event: Event, row: Presentation, people: Collection[int]) -> int:
@@ -142,7 +142,7 @@ def choose_speakers(event: Event, row: Presentation, people: Collection[int]) ->
 
     Raises Refused where one of them is not in the directory any more.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     wanted = set(people)
     if set(db.session.scalars(sa.select(Person.id).where(Person.id.in_(wanted)))) != wanted:
         raise Refused(

@@ -9,7 +9,7 @@ from ..consultation.constellation.counting import Provenance, ThemeCount, count,
 from ..consultation.constellation.queries import provenance_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..events.models import Event, Goal, Objective, Status
+from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
 from .indicators import MeasuredIndicator, indicators_of
 from .models import Presentation
@@ -65,7 +65,7 @@ class ObjectivesBoard:
     @property
     def agreed(self) -> int:
         """How many objectives are agreed."""
-        return sum(1 for entry in self.objectives if entry.row.status is Status.AGREED)
+        return sum(1 for entry in self.objectives if entry.row.status is AgreementStatus.AGREED)
 
 
 def objectives_board(event: Event, today: date) -> ObjectivesBoard:
@@ -121,7 +121,7 @@ def objectives_board(event: Event, today: date) -> ObjectivesBoard:
             for e in on_objective
         ],
         presentations=[
-            CheckedPresentation(e.row.id, e.row.status is Status.AGREED, len(e.speakers))
+            CheckedPresentation(e.row.id, e.row.status is AgreementStatus.AGREED, len(e.speakers))
             for e in on_presentation
         ],
         asked=asked,

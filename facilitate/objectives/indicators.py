@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ..consultation.order import after_last
 from ..data.db import db
-from ..events.actions import in_turn
+from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Objective
 from .models import IndicatorReading, ObjectiveIndicator
 
@@ -66,7 +66,7 @@ def indicators_of(event: Event) -> dict[int, list[MeasuredIndicator]]:
 
 def add_indicator(event: Event, objective: Objective, row: ObjectiveIndicator) -> None:
     """One more, after the others of its objective."""
-    in_turn(event)
+    wait_for_event_lock(event)
     row.objective_id = objective.id
     row.position = after_last(
         ObjectiveIndicator.position, ObjectiveIndicator.objective_id == objective.id

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..data.db import Base, Keyed, Versioned, enum_column, parent_key, pointer_key
-from ..events.models import Objective, Status
+from ..events.models import AgreementStatus, Objective
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
 
@@ -18,7 +18,7 @@ class Presentation(Versioned):
     position: Mapped[int]
     title: Mapped[Words]
     why: Mapped[Words]
-    status: Mapped[Status] = enum_column(Status, default=Status.IDEA)
+    status: Mapped[AgreementStatus] = enum_column(AgreementStatus, default=AgreementStatus.IDEA)
     objective_id: Mapped[int | None] = pointer_key("objective.id")
     objective: Mapped[Objective | None] = relationship()
 

@@ -15,8 +15,8 @@ from ..directory.queries import all_counties, all_sectors
 from ..directory.search import read_list_search
 from ..events.access import Can, may, needs
 from ..events.actions import add_goal as make_goal
-from ..events.actions import add_objective, in_turn
-from ..events.models import Event, Goal, Objective, Status
+from ..events.actions import add_objective, wait_for_event_lock
+from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
 from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
@@ -53,7 +53,7 @@ def show_objectives(event: Event) -> Any:
         lead=wording.objectives_summary(board),
         origin=wording.source_sentence if reads else wording.source_sentence_outside,
         heard=wording.voices_sentence if reads else wording.voices_sentence_outside,
-        statuses=list(Status),
+        statuses=list(AgreementStatus),
         shown=request.args.get("shown", ""),
     )
 
@@ -81,7 +81,7 @@ def add_presentation(event: Event) -> Any:
 def add_from_theme(event: Event, theme_id: int) -> Any:
     """A theme becomes an objective, or what the address asks for; its name is where the wording starts."""
     if request.method == "POST":
-        in_turn(event)  # somebody else may make one of the same theme at this moment
+        wait_for_event_lock(event)  # somebody else may make one of the same theme at this moment
     theme = _theme(event, theme_id)
     new = {"goal": _new_goal, "presentation": _new_presentation}.get(
         request.args.get("as", ""), _new_objective
@@ -264,9 +264,9 @@ def move_objective(event: Event, kind: str, number: int) -> Any:
 def change_status(event: Event, kind: str, number: int) -> Any:
     """How far the team has agreed on it: one press."""
     row, status = _row(event, kind, number), request.form.get("status")
-    if status not in list(Status):
+    if status not in list(AgreementStatus):
         abort(400)
-    actions.set_status(row, Status(status))
+    actions.set_status(row, AgreementStatus(status))
     db.session.commit()
     return _back(event, row)
 

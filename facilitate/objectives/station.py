@@ -3,36 +3,36 @@
 from datetime import date
 
 from ..events.access import Can
-from ..events.models import Event, Objective, Status
+from ..events.models import AgreementStatus, Event, Objective
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
-    percent,
+    StationCounts,
+    count_rows,
+    percent_done,
 )
 from ..web.i18n import _, _l, _n
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     here = Objective.event_id == asking.event
     return {
-        "all": number(Objective.id, here),
-        "agreed": number(Objective.id, here, Objective.status == Status.AGREED),
+        "all": count_rows(Objective.id, here),
+        "agreed": count_rows(Objective.id, here, Objective.status == AgreementStatus.AGREED),
     }
 
 
-def objectives_readiness(found: Counts, event: Event, today: date) -> Told:
+def objectives_readiness(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once the team has agreed on each of them."""
     every, agreed = found["all"], found["agreed"]
     if not every:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("no objective yet"),
             act=_act(
                 _("Say what the event should achieve"),
@@ -45,12 +45,12 @@ def objectives_readiness(found: Counts, event: Event, today: date) -> Told:
     left = every - agreed
     said = _n("%(num)d objective", "%(num)d objectives", every)
     if not left:
-        return Told(State.READY, reason=_("%(all)s, all agreed", all=said), part=100)
-    return Told(
-        State.UNDER_WAY,
+        return RoomProgress(RoomState.READY, reason=_("%(all)s, all agreed", all=said), part=100)
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=_("%(all)s, %(num)d agreed", all=said, num=agreed),
         open=_n("%(num)d to agree", "%(num)d to agree", left),
-        part=max(20, percent(agreed, every)),
+        part=max(20, percent_done(agreed, every)),
         act=_act(
             _n("Agree on %(num)d objective", "Agree on %(num)d objectives", left),
             _("The team reads each one and marks it as agreed."),
@@ -59,12 +59,12 @@ def objectives_readiness(found: Counts, event: Event, today: date) -> Told:
     )
 
 
-def _act(title: str, why: str, button: str) -> Act:
-    return Act(
+def _act(title: str, why: str, button: str) -> NextAct:
+    return NextAct(
         title=title,
         why=why,
         button=button,
-        place=Place("objectives.show_objectives"),
+        place=EventPage("objectives.show_objectives"),
         can=Can.EDIT_OBJECTIVES,
     )
 

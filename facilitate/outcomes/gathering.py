@@ -13,7 +13,7 @@ from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
 from ..lib.workdays import add_months
-from ..notes.deciding.queries import Promised, actions_of
+from ..notes.deciding.queries import PlacedAction, actions_of
 from ..notes.models import ActionStatus
 from ..objectives.indicators import MeasuredIndicator, indicators_of
 
@@ -23,7 +23,7 @@ ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
 
 @dataclass(frozen=True)
-class Look:
+class ReviewDay:
     """A day on which to look again; `done`: somebody has written down how an indicator stood since the one before."""
 
     months: int
@@ -32,7 +32,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Asked:
+class LaterAnswers:
     """Those who were there, asked so many months later; `on`: when it is due. `results`: what they answered, once somebody was asked."""
 
     purpose: Purpose
@@ -46,14 +46,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Changed:
+class EventOutcomes:
     """The whole: indicators under their objectives, actions by how they ended, the days to look again."""
 
     event: Event
     indicators: Sequence[tuple[Objective, MeasuredIndicator]]
-    actions: Mapping[ActionStatus, Sequence[Promised]]
-    looks: Sequence[Look]
-    asked: Sequence[Asked] = ()
+    actions: Mapping[ActionStatus, Sequence[PlacedAction]]
+    looks: Sequence[ReviewDay]
+    asked: Sequence[LaterAnswers] = ()
 
     @property
     def promised(self) -> int:
@@ -65,26 +65,26 @@ class Changed:
         """How many indicators have come as far as they were to come."""
         return sum(one.share == 100 for _objective, one in self.indicators)
 
-    def next_look(self, today: date) -> Look | None:
+    def next_look(self, today: date) -> ReviewDay | None:
         """The first day to look again that is not done and not long over."""
         return next((one for one in self.looks if not one.done), None)
 
 
-def changed(event: Event) -> Changed:
+def outcomes_of(event: Event) -> EventOutcomes:
     """What an event changed, in four statements."""
     measured = indicators_of(event)
     rows = [(one, row) for one in objectives_of(event) for row in measured.get(one.id, ())]
     actions = actions_of(event)
     read_on = [reading.on for _one, row in rows for reading in row.readings]
-    return Changed(
+    return EventOutcomes(
         event=event,
         indicators=rows,
         actions={end: [one for one in actions if one.row.status is end] for end in ENDS},
-        looks=looks_of(event.last_day, read_on),
+        looks=review_days(event.last_day, read_on),
     )
 
 
-def asked_later(event: Event, *, outside: bool) -> list[Asked]:
+def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
     """What those who were there answered 3, 6 and 12 months later, in the language spoken now.
 
     `outside`: as it may leave the house, without small groups and without what people wrote. One statement, and seven for
@@ -98,7 +98,7 @@ def asked_later(event: Event, *, outside: bool) -> list[Asked]:
         )
     )
     return [
-        Asked(
+        LaterAnswers(
             purpose=one,
             on=add_months(event.last_day, one.months),
             results=results_of(event, outside=outside, purpose=one) if one in made else None,
@@ -107,12 +107,12 @@ def asked_later(event: Event, *, outside: bool) -> list[Asked]:
     ]
 
 
-def looks_of(last_day: date, read_on: Sequence[date]) -> list[Look]:
+def review_days(last_day: date, read_on: Sequence[date]) -> list[ReviewDay]:
     """The days to look again after an event that ended on `last_day`, where readings were taken on these days. Pure."""
     days = [add_months(last_day, months) for months in MONTHS]
     begins = [last_day, *(add_months(one, -1) for one in days[1:])]
     ends = [*begins[1:], date.max]
     return [
-        Look(months, on, any(begin < one <= end for one in read_on))
+        ReviewDay(months, on, any(begin < one <= end for one in read_on))
         for months, on, begin, end in zip(MONTHS, days, begins, ends, strict=True)
     ]

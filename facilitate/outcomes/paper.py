@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..consultation.evaluating.wording import lead as answers_lead
 from ..consultation.sharing.wording import shown
-from ..notes.deciding.queries import Promised
+from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
 from ..objectives.indicators import MeasuredIndicator
 from ..release.clearing import ClearedTexts, clear_texts
@@ -12,21 +12,23 @@ from ..release.texts import owner_of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
 from ..web.i18n import _, current_language, format_day, format_days, pick_wording
 from . import wording
-from .gathering import Asked, Changed
-from .word import Paper, Said
+from .gathering import EventOutcomes, LaterAnswers
+from .word import AnswersSection, OutcomesPaper
 
 
-def paper_of(found: Changed, lead: str, asked: Sequence[Asked] = ()) -> Paper:
+def outcomes_paper(
+    found: EventOutcomes, lead: str, asked: Sequence[LaterAnswers] = ()
+) -> OutcomesPaper:
     """The paper in the language spoken now."""
     event, whose = found.event, owner_of_event(found.event)
     cleared, out = clear_texts(whose, indicator_texts(whose)), outgoing(event)
     rows = [one for _objective, one in found.indicators]
     actions = [
-        (wording.heading(end), told)
+        (wording.action_status_heading(end), told)
         for end, some in found.actions.items()
         if (told := _actions(out, some))
     ]
-    return Paper(
+    return OutcomesPaper(
         language=current_language(),
         event=pick_wording(event.title),
         when=format_days(event.first_day, event.last_day, True),
@@ -34,16 +36,16 @@ def paper_of(found: Changed, lead: str, asked: Sequence[Asked] = ()) -> Paper:
         indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
         sources=[said for one in rows if (said := _source(cleared, one))],
         actions=actions,
-        said=[told_by(one) for one in asked if one.answered],
+        said=[answers_section(one) for one in asked if one.answered],
         left_out=" ".join(filter(None, [cleared.said, out.said])),
     )
 
 
-def told_by(asked: Asked) -> Said:
+def answers_section(asked: LaterAnswers) -> AnswersSection:
     """What was ticked months later, as it may leave the house."""
     assert asked.results is not None
-    return Said(
-        heading=wording.asked_heading(asked),
+    return AnswersSection(
+        heading=wording.later_answers_heading(asked),
         lead=answers_lead(asked.results),
         questions=[
             (item.question, [(line.name, shown(line.number)) for line in item.result.lines])
@@ -73,7 +75,7 @@ def _source(cleared: ClearedTexts, one: MeasuredIndicator) -> str:
     return _("%(indicator)s: %(source)s", indicator=what, source=said) if what and said else ""
 
 
-def _actions(out: Outgoing, rows: Sequence[Promised]) -> list[tuple[str, str, str]]:
+def _actions(out: Outgoing, rows: Sequence[PlacedAction]) -> list[tuple[str, str, str]]:
     """Of who promised it only the organisation, or what was decided to be told."""
     return [
         (text, _owner(out, one), out.outcome(one.id) or "–")
@@ -82,6 +84,6 @@ def _actions(out: Outgoing, rows: Sequence[Promised]) -> list[tuple[str, str, st
     ]
 
 
-def _owner(out: Outgoing, one: Promised) -> str:
+def _owner(out: Outgoing, one: PlacedAction) -> str:
     person = one.row.person
     return person.organisation.name if person else out.owner(one.id) or "–"

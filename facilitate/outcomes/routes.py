@@ -18,23 +18,23 @@ from ..web.i18n import _, use_language
 from . import wording
 from .actions import read_indicator
 from .forms import ReadingForm
-from .gathering import asked_later, changed
-from .paper import paper_of
-from .word import to_word
+from .gathering import later_answers, outcomes_of
+from .paper import outcomes_paper
+from .word import render_outcomes_word
 
 bp = Blueprint("outcomes", __name__)
 
 
 @bp.get("/events/<slug>/changed")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_outcomes(event: Event) -> Any:
     """Indicators then, now and as planned; actions kept, open and dropped."""
     return _page(event)
 
 
 @bp.post("/events/<slug>/changed/<int:indicator_id>")
 @needs(Can.EDIT_OBJECTIVES)
-def reading(event: Event, indicator_id: int) -> Any:
+def record_reading(event: Event, indicator_id: int) -> Any:
     """How an indicator stands on a day."""
     mine = db.select(Objective.id).where(Objective.event_id == event.id)
     row = get_or_404(
@@ -48,11 +48,13 @@ def reading(event: Event, indicator_id: int) -> Any:
     read_indicator(row, form.on.data, form.value.data)
     flash(_("Saved."))
     db.session.commit()
-    return redirect(url_for("outcomes.page", slug=event.slug, _anchor=f"indicator-{row.id}"))
+    return redirect(
+        url_for("outcomes.show_outcomes", slug=event.slug, _anchor=f"indicator-{row.id}")
+    )
 
 
 def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
-    found, today = changed(event), clock.today_in(event)
+    found, today = outcomes_of(event), clock.today_in(event)
     forms = {
         one.row.id: ReadingForm(prefix=f"i{one.row.id}", formdata=None, data={"on": today})
         for _objective, one in found.indicators
@@ -64,11 +66,11 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         "outcomes/page.html",
         event=event,
         found=found,
-        lead=wording.lead(found, today),
+        lead=wording.outcomes_lead(found, today),
         forms=forms,
         wrong=of,
         today=today,
-        asked=asked_later(event, outside=not may(Can.READ_ANSWERS)),
+        asked=later_answers(event, outside=not may(Can.READ_ANSWERS)),
         told=told,
         shown=shown,
         wording=wording,
@@ -77,12 +79,14 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
 
 @bp.get("/events/<slug>/changed.docx")
 @needs(Can.SEE)
-def word(event: Event) -> Any:
+def download_outcomes(event: Event) -> Any:
     """The same as a Word file, without words that nobody has decided about."""
     code, today = asked_language(event), clock.today_in(event)
     with use_language(code):
-        found = changed(event)
-        asked = asked_later(event, outside=True)
-        content = to_word(paper_of(found, wording.lead(found, today), asked), today)
+        found = outcomes_of(event)
+        asked = later_answers(event, outside=True)
+        content = render_outcomes_word(
+            outcomes_paper(found, wording.outcomes_lead(found, today), asked), today
+        )
         name = make_slug(_("What this event changed"))
     return send_download(content, f"{event.slug}-{name}-{code}.docx")

@@ -17,7 +17,7 @@ ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
 
 
 @dataclass(frozen=True)
-class Said:
+class AnswersSection:
     """What those who were there ticked months later: how many answered, and question by question what and how often."""
 
     heading: str
@@ -26,7 +26,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Paper:
+class OutcomesPaper:
     """What stands in it, in one language. `indicators`: what, then, now, goal, by when, source; `actions`: heading, rows."""
 
     language: str
@@ -37,10 +37,10 @@ class Paper:
     sources: Sequence[str]
     actions: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     left_out: str = ""
-    said: Sequence[Said] = ()
+    said: Sequence[AnswersSection] = ()
 
 
-def to_word(paper: Paper, made_on: date) -> bytes:
+def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
     title = _("What this event changed")
     file = WordFile(content_folder("guides") / "guide.docx")

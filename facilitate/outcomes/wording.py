@@ -4,10 +4,10 @@ from datetime import date
 
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day, label_of
-from .gathering import Asked, Changed
+from .gathering import EventOutcomes, LaterAnswers
 
 
-def lead(found: Changed, today: date) -> str:
+def outcomes_lead(found: EventOutcomes, today: date) -> str:
     """`3 indicators, 1 where it shall be. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
     if not found.indicators and not found.promised:
         return _("Nothing was set to change beforehand, and nothing was promised.")
@@ -38,13 +38,13 @@ def lead(found: Changed, today: date) -> str:
     return " ".join(said)
 
 
-def asked_heading(asked: Asked) -> str:
+def later_answers_heading(asked: LaterAnswers) -> str:
     """`What people say after 6 months`"""
     months = asked.purpose.months
     return _n("What people say after %(num)d month", "What people say after %(num)d months", months)
 
 
-def heading(end: ActionStatus) -> str:
+def action_status_heading(end: ActionStatus) -> str:
     """What stands above the actions that ended so."""
     return {
         ActionStatus.DONE: _("Carried out"),

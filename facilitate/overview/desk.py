@@ -16,7 +16,7 @@ from ..events.access import Can, may, needs
 from ..events.models import Event, Member
 from ..events.queries import goals_of, objectives_of, team_of
 from ..events.routes import bp as events
-from ..events.stations import Act, Band, Need, Stop, stops_of
+from ..events.stations import Band, NextAct, OpenNeed, StationStop, station_stops
 
 WORK_ORDER = {
     "before": (Band.BEFORE, Band.IN_THE_ROOM),
@@ -27,14 +27,16 @@ WORK_ORDER = {
 
 
 @dataclass(frozen=True)
-class Week:
+class DeskWeek:
     """The days from Monday to Friday, or to Sunday where something is due at the weekend, and what is due on them."""
 
     days: Sequence[date]
     tasks: Sequence[Task]
 
 
-def next_stop(stops: Sequence[Stop], event: Event, today: date) -> Stop | None:
+def next_station_stop(
+    stops: Sequence[StationStop], event: Event, today: date
+) -> StationStop | None:
     """The room in which the one next act of the event is to be done."""
     when = "over" if event.last_day < today else "now" if event.first_day <= today else "before"
     for band in WORK_ORDER[when]:
@@ -44,7 +46,7 @@ def next_stop(stops: Sequence[Stop], event: Event, today: date) -> Stop | None:
     return None
 
 
-def needs_of(stops: Sequence[Stop], act: Act | None) -> list[Need]:
+def needs_on_desk(stops: Sequence[StationStop], act: NextAct | None) -> list[OpenNeed]:
     """What waits for somebody who may do it, what is late first; what the one next act says already is left out."""
     every = [one for stop in stops for one in stop.told.needs if may(one.can)]
     told = act.place if act else None
@@ -52,7 +54,7 @@ def needs_of(stops: Sequence[Stop], act: Act | None) -> list[Need]:
     return sorted(mine, key=lambda one: not one.late)
 
 
-def week_of(event: Event, today: date) -> Week:
+def week_of(event: Event, today: date) -> DeskWeek:
     """What of the checklist is due this week, by day."""
     monday = today - timedelta(days=today.weekday())
     query = (
@@ -69,7 +71,7 @@ def week_of(event: Event, today: date) -> Week:
     )
     tasks = db.session.scalars(query).all()
     weekend = any(task.due_on.weekday() > 4 for task in tasks) or today.weekday() > 4
-    return Week([monday + timedelta(days=n) for n in range(7 if weekend else 5)], tasks)
+    return DeskWeek([monday + timedelta(days=n) for n in range(7 if weekend else 5)], tasks)
 
 
 MOST_TASKS = 8
@@ -78,14 +80,14 @@ MOST_TASKS = 8
 
 @events.get("/")
 @needs(Can.SEE)
-def home(event: Event) -> Any:
-    today, stops = clock.today_in(event), stops_of(event)
-    stop = next_stop(stops, event, today)
+def show_desk(event: Event) -> Any:
+    today, stops = clock.today_in(event), station_stops(event)
+    stop = next_station_stop(stops, event, today)
     return render_template(
         "overview/desk.html",
         event=event,
         stop=stop,
-        needs=needs_of(stops, stop.act if stop else None),
+        needs=needs_on_desk(stops, stop.act if stop else None),
         week=week_of(event, today),
         today=today,
         team=team_of(event),

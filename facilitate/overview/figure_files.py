@@ -28,30 +28,30 @@ from ..participation.counting.report import FiguresReport
 from ..web.downloads import send_download
 from ..web.i18n import current_language, use_language
 from .blueprint import bp
-from .queries import beside
+from .queries import events_to_compare
 
 
 @bp.get("/figures.xlsx")
 @signed_in
-def figures_xlsx() -> Any:
+def download_compared_xlsx() -> Any:
     return _file("xlsx")
 
 
 @bp.get("/figures.docx")
 @signed_in
-def figures_docx() -> Any:
+def download_compared_docx() -> Any:
     return _file("docx")
 
 
 @bp.get("/figures.csv")
 @signed_in
-def figures_csv() -> Any:
+def download_compared_csv() -> Any:
     return _file("csv")
 
 
 @bp.get("/figures/<picture>.<any(svg, png):ending>")
 @signed_in
-def figures_picture(picture: str, ending: str) -> Any:
+def download_compared_picture(picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = requested_language(current_language())
     return send_download(
@@ -61,7 +61,7 @@ def figures_picture(picture: str, ending: str) -> Any:
 
 @bp.get("/figures/files")
 @signed_in
-def figures_files() -> Any:
+def show_compared_files() -> Any:
     """What may leave the house of the events asked for: files, and each picture."""
     where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
     return render_template(
@@ -83,7 +83,7 @@ def _report(code: str) -> tuple[FiguresReport, list[EventInShort]]:
     And its events on one line each, with the numbers that may.
     """
     today, tables = clock.today(), requested_tables(request.args)
-    events = beside(my_events(), request.args.getlist("event"), today)
+    events = events_to_compare(my_events(), request.args.getlist("event"), today)
     with use_language(code):
         whole = report_across_events(
             events, today, {*tables, *IN_SHORT}, requested_government(request.args)

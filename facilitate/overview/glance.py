@@ -10,7 +10,7 @@ from ..participation.models import Standing
 
 
 @dataclass(frozen=True)
-class Deadline:
+class TaskDeadline:
     """An open task of one of my events: when it is due, whose it is (empty: nobody's), whether it is mine."""
 
     task_id: int
@@ -26,7 +26,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Glance:
+class EventGlance:
     """One event as its line on the front page shows it.
 
     `unread` answers are None where the role may not read them. `people` are counted by standing. `capacity` seats, 0 where
@@ -86,16 +86,16 @@ ROUTINE = (EventKind.REGIONAL_MEETING, EventKind.COALITION_MEETING)
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontPage:
     """What the front page shows: events to come (next first) and over (latest first), what is late and what is due next."""
 
-    coming: Sequence[Glance]
-    past: Sequence[Glance]
-    late: Sequence[Deadline]
-    next: Sequence[Deadline]
+    coming: Sequence[EventGlance]
+    past: Sequence[EventGlance]
+    late: Sequence[TaskDeadline]
+    next: Sequence[TaskDeadline]
 
     @property
-    def large_first(self) -> Sequence[Glance]:
+    def large_first(self) -> Sequence[EventGlance]:
         """Those to come, next first; the many small meetings of standing bodies after all others."""
         return sorted(self.coming, key=lambda one: one.event.kind in ROUTINE)
 

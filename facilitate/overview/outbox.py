@@ -27,7 +27,7 @@ LATELY = timedelta(days=30)
 """How old a mail may be that is sent again together with others."""
 
 
-class Progress(StrEnum):
+class MailProgress(StrEnum):
     """How far a mail is, as the list can be narrowed to."""
 
     WAITING = "waiting"
@@ -36,15 +36,15 @@ class Progress(StrEnum):
 
 
 STATES = {
-    Progress.WAITING: (MessageState.WAITING, MessageState.SENDING),
-    Progress.SENT: (MessageState.SENT,),
-    Progress.FAILED: (MessageState.FAILED,),
+    MailProgress.WAITING: (MessageState.WAITING, MessageState.SENDING),
+    MailProgress.SENT: (MessageState.SENT,),
+    MailProgress.FAILED: (MessageState.FAILED,),
 }
 PROGRESS_OF = {state: progress for progress, states in STATES.items() for state in states}
 
 
 @dataclass(frozen=True)
-class Sought(ListSearch):
+class MailSearch(ListSearch):
     """Which mails somebody looks for; progress and subject are keys, or empty."""
 
     state: str = ""
@@ -55,10 +55,10 @@ class Sought(ListSearch):
         return {**super().address, "state": self.state or None, "about": self.about or None}
 
 
-Numbers = Counter[tuple[Progress, MailAbout]]
+MailNumbers = Counter[tuple[MailProgress, MailAbout]]
 
 
-class Entry(NamedTuple):
+class OutboxEntry(NamedTuple):
     """One mail of the list; whose invitation to which questionnaire it is, if any, and which letter."""
 
     mail: Message
@@ -93,7 +93,7 @@ class Entry(NamedTuple):
         return by_directory and not current_user.administrator
 
 
-class Uncounted(NamedTuple):
+class UncountedReminders(NamedTuple):
     """Reminders of an anonymous questionnaire: whose, how many, how many have not gone out."""
 
     slug: str
@@ -127,7 +127,9 @@ _ORDER = (
 """What somebody has to do stands first."""
 
 
-def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[Entry]:
+def find_mails(
+    event: Event | None, sought: MailSearch, numbers: MailNumbers
+) -> Listing[OutboxEntry]:
     """One page of the mails of that event (of the planner, where there is none) that fit: failed, waiting, sent; the newest first."""
     conditions = _conditions(event, sought)
     if sought.q:
@@ -135,13 +137,13 @@ def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[E
         fitting = [entry for entry in _entries(*conditions) if _fits(entry, typed)]
         number, pages, first = page_bounds(len(fitting), sought.page)
         return Listing(fitting[first : first + PAGE], number, pages, len(fitting))
-    total = number_that_fit(numbers, sought)
+    total = count_fitting_mails(numbers, sought)
     number, pages, first = page_bounds(total, sought.page)
     page = sa.select(Message.id).where(*conditions).order_by(*_ORDER).offset(first).limit(PAGE)
     return Listing(_entries(Message.id.in_(db.session.scalars(page).all())), number, pages, total)
 
 
-def _entries(*conditions: sa.ColumnElement[bool]) -> list[Entry]:
+def _entries(*conditions: sa.ColumnElement[bool]) -> list[OutboxEntry]:
     query = (
         sa.select(Message, Event, Invitation, Questionnaire, SentLetter.kind)
         .outerjoin(Event, Message.event_id == Event.id)
@@ -151,10 +153,10 @@ def _entries(*conditions: sa.ColumnElement[bool]) -> list[Entry]:
         .where(*conditions)
         .order_by(*_ORDER)
     )
-    return [Entry(*row) for row in db.session.execute(query)]
+    return [OutboxEntry(*row) for row in db.session.execute(query)]
 
 
-def _fits(entry: Entry, typed: Sequence[str]) -> bool:
+def _fits(entry: OutboxEntry, typed: Sequence[str]) -> bool:
     text = plain_text(f"{entry.mail.name} {entry.address} {entry.subject}")
     return all(word in text for word in typed)
 
@@ -163,39 +165,39 @@ def _of(event: Event | None) -> list[sa.ColumnElement[bool]]:
     return [] if event is None else [Message.event_id == event.id]
 
 
-def _conditions(event: Event | None, sought: Sought) -> list[sa.ColumnElement[bool]]:
+def _conditions(event: Event | None, sought: MailSearch) -> list[sa.ColumnElement[bool]]:
     found = [*_of(event), ~_UNTOLD]
-    if sought.state in list(Progress):
-        found.append(Message.state.in_(STATES[Progress(sought.state)]))
+    if sought.state in list(MailProgress):
+        found.append(Message.state.in_(STATES[MailProgress(sought.state)]))
     if sought.about in list(MailAbout):
         found.append(Message.about == MailAbout(sought.about))
     return found
 
 
-def numbers_of(event: Event | None) -> Numbers:
+def count_mails(event: Event | None) -> MailNumbers:
     """How many of the listed mails are how far and about what."""
     query = (
         sa.select(Message.state, Message.about, sa.func.count())
         .where(*_of(event), ~_UNTOLD)
         .group_by(Message.state, Message.about)
     )
-    found: Numbers = Counter()
+    found: MailNumbers = Counter()
     for state, about, number in db.session.execute(query):
         found[PROGRESS_OF[state], about] += number
     return found
 
 
-def number_that_fit(numbers: Numbers, sought: Sought) -> int:
+def count_fitting_mails(numbers: MailNumbers, sought: MailSearch) -> int:
     """How many of them are that far and about that; what is no key narrows nothing."""
     return sum(
         number
         for (progress, about), number in numbers.items()
-        if (sought.state not in list(Progress) or progress == sought.state)
+        if (sought.state not in list(MailProgress) or progress == sought.state)
         and (sought.about not in list(MailAbout) or about == sought.about)
     )
 
 
-def counted_only(event: Event | None) -> list[Uncounted]:
+def uncounted_reminders(event: Event | None) -> list[UncountedReminders]:
     """The reminders that are counted and not listed, by questionnaire."""
     stuck = sa.func.sum(sa.case((Message.state == MessageState.SENT, 0), else_=1))
     query = (
@@ -209,16 +211,16 @@ def counted_only(event: Event | None) -> list[Uncounted]:
         .group_by(Event.id, Questionnaire.purpose)
         .order_by(Event.first_day.desc(), Event.id, Questionnaire.purpose)
     )
-    return [Uncounted(*row) for row in db.session.execute(query)]
+    return [UncountedReminders(*row) for row in db.session.execute(query)]
 
 
-def failed_lately(event: Event | None, now: datetime) -> list[Entry]:
+def lately_failed_mails(event: Event | None, now: datetime) -> list[OutboxEntry]:
     """The listed mails of the last weeks that failed."""
     failed, lately = Message.state == MessageState.FAILED, Message.created_at > now - LATELY
     return _entries(*_of(event), ~_UNTOLD, failed, lately)
 
 
-def entry_of(event: Event | None, mail_id: int) -> Entry | None:
+def outbox_entry(event: Event | None, mail_id: int) -> OutboxEntry | None:
     """One of the listed mails."""
     found = _entries(*_of(event), ~_UNTOLD, Message.id == mail_id)
     return found[0] if found else None

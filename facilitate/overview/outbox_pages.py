@@ -19,78 +19,78 @@ from ..web.i18n import _, _n
 from ..web.refused import Refused
 from . import outbox, resending
 from .blueprint import bp
-from .outbox import Entry, Progress, Sought
+from .outbox import MailProgress, MailSearch, OutboxEntry
 
 __all__ = ["labels"]
 
 
 @bp.get("/events/<slug>/outbox")
 @needs(Can.SEE_OUTBOX)
-def event_outbox(event: Event) -> Any:
+def show_event_outbox(event: Event) -> Any:
     """What left this event: to whom, what, when, and what became of it."""
     return _page(event, "overview/event_outbox.html", event.zone)
 
 
 @bp.post("/events/<slug>/outbox/again")
 @needs(Can.SEE_OUTBOX)
-def send_event_mails_again(event: Event) -> Any:
+def resend_event_mails(event: Event) -> Any:
     ids = _again(event)
     db.session.commit()
     send_mails_soon(ids)
-    return redirect(url_for("overview.event_outbox", slug=event.slug))
+    return redirect(url_for("overview.show_event_outbox", slug=event.slug))
 
 
 @bp.get("/outbox")
 @administrators_only
-def planner_outbox() -> Any:
+def show_planner_outbox() -> Any:
     """What left the planner: of all events, of forums, of accounts."""
     return _page(None, "overview/planner_outbox.html", current_app.extensions["settings"].zone)
 
 
 @bp.post("/outbox/again")
 @administrators_only
-def send_mails_again() -> Any:
+def resend_planner_mails() -> Any:
     ids = _again(None)
     db.session.commit()
     send_mails_soon(ids)
-    return redirect(url_for("overview.planner_outbox"))
+    return redirect(url_for("overview.show_planner_outbox"))
 
 
 def _page(event: Event | None, template: str, zone: str) -> Any:
     now, args = clock.now(), request.args
-    sought = Sought(
+    sought = MailSearch(
         **vars(read_list_search(args)), state=args.get("state", ""), about=args.get("about", "")
     )
-    numbers, counted = outbox.numbers_of(event), outbox.counted_only(event)
-    progress: Counter[Progress] = Counter()
+    numbers, counted = outbox.count_mails(event), outbox.uncounted_reminders(event)
+    progress: Counter[MailProgress] = Counter()
     for (far, _about), number in numbers.items():
         progress[far] += number
 
     def local(moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(zone))
 
-    def state(entry: Entry) -> str:
-        return state_said(entry.mail, now, zone)
+    def state(entry: OutboxEntry) -> str:
+        return mail_state_text(entry.mail, now, zone)
 
     return render_template(
         template,
         event=event,
         asked=sought,
-        found=outbox.mails_of(event, sought, numbers),
+        found=outbox.find_mails(event, sought, numbers),
         lead=_lead(progress),
         empty=not progress and not counted,
         abouts=[about for about in MailAbout if any(of == about for _far, of in numbers)],
         counted=counted,
         states=[
-            (Progress.FAILED, _("failed (%(num)d)", num=progress[Progress.FAILED])),
-            (Progress.WAITING, _("waiting (%(num)d)", num=progress[Progress.WAITING])),
-            (Progress.SENT, _("sent (%(num)d)", num=progress[Progress.SENT])),
+            (MailProgress.FAILED, _("failed (%(num)d)", num=progress[MailProgress.FAILED])),
+            (MailProgress.WAITING, _("waiting (%(num)d)", num=progress[MailProgress.WAITING])),
+            (MailProgress.SENT, _("sent (%(num)d)", num=progress[MailProgress.SENT])),
         ],
-        again=len(resending.sendable_again(event, now)),
+        again=len(resending.resendable_mails(event, now)),
         can_mail=can_mail(),
         state=state,
         local=local,
-        is_sendable=lambda entry: is_sendable(entry.mail, now),
+        is_sendable=lambda entry: is_resendable(entry.mail, now),
     )
 
 
@@ -100,10 +100,10 @@ def _again(event: Event | None) -> list[int]:
         raise Refused(_("No mail server is set up: nothing can be sent."))
     now, only = clock.now(), request.form.get("mail", type=row_id)
     if only is None:
-        ids = resending.send_all_again(resending.sendable_again(event, now), now)
+        ids = resending.resend_mails(resending.resendable_mails(event, now), now)
     else:
-        entry = outbox.entry_of(event, only) or abort(404)
-        ids = resending.send_again(entry, now) if is_sendable(entry.mail, now) else []
+        entry = outbox.outbox_entry(event, only) or abort(404)
+        ids = resending.resend_mail(entry, now) if is_resendable(entry.mail, now) else []
     flash(
         _n("%(num)d e-mail is being sent again.", "%(num)d e-mails are being sent again.", len(ids))
         if ids
@@ -112,14 +112,14 @@ def _again(event: Event | None) -> list[int]:
     return ids
 
 
-def is_sendable(mail: Message, now: datetime) -> bool:
+def is_resendable(mail: Message, now: datetime) -> bool:
     """Whether a mail can be sent again now: it has not gone out, and nobody is sending it."""
     if mail.state is MessageState.SENDING:
         return mail.sent_at is not None and mail.sent_at < now - CUT_OFF
     return mail.state is not MessageState.SENT
 
 
-def state_said(mail: Message, now: datetime, zone: str) -> str:
+def mail_state_text(mail: Message, now: datetime, zone: str) -> str:
     """How far a mail is: `sent`, `failed; next try at 14:20`."""
     if mail.state is MessageState.SENT:
         return _("sent")
@@ -128,7 +128,7 @@ def state_said(mail: Message, now: datetime, zone: str) -> str:
     if mail.state is MessageState.SENDING:
         return (
             _("interrupted: it may or may not have arrived")
-            if is_sendable(mail, now)
+            if is_resendable(mail, now)
             else _("being sent")
         )
     if mail.again_at is None:
@@ -137,12 +137,12 @@ def state_said(mail: Message, now: datetime, zone: str) -> str:
     return _("failed; next try at %(time)s", time=f"{again:%H:%M}")
 
 
-def _lead(progress: Counter[Progress]) -> str:
+def _lead(progress: Counter[MailProgress]) -> str:
     """`2 mails failed, 1 is waiting, 210 were sent.`"""
     if not progress:
         return _("No e-mail has been sent from here yet.")
     failed, waiting, sent = (
-        progress[one] for one in (Progress.FAILED, Progress.WAITING, Progress.SENT)
+        progress[one] for one in (MailProgress.FAILED, MailProgress.WAITING, MailProgress.SENT)
     )
     if not failed and not waiting:
         return _n("The only e-mail was sent.", "All %(num)d e-mails were sent.", sent)

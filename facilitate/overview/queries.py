@@ -15,13 +15,13 @@ from ..data.db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..participation.models import Participation, RegistrationSetting, Standing
-from .glance import ROUTINE, Deadline, Front, Glance
+from .glance import ROUTINE, EventGlance, FrontPage, TaskDeadline
 
 MOST_BESIDE = 8
 """Events shown side by side unless somebody chooses others; more make a table nobody reads across."""
 
 
-def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event]]:
+def split_by_today(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event]]:
     """Events that are still to come, next first, and those that are over, latest first."""
     coming = sorted(
         (event for event in events if event.last_day >= today), key=lambda event: event.first_day
@@ -33,13 +33,13 @@ LATE, NEXT = 4, 6
 """How many deadlines the front page tells: those longest late, those due next."""
 
 
-def front_of(events: Sequence[Event], today: date) -> Front:
+def gather_front_page(events: Sequence[Event], today: date) -> FrontPage:
     """The front page for the person signed in, of the events they may see: six statements for any number of them."""
     ids = [event.id for event in events]
     tasks, unread, people, seats = _tasks(ids, today), _unread(ids), _people(ids), _seats(ids)
     readable = _readable(ids)
     glances = {
-        event.id: Glance(
+        event.id: EventGlance(
             event,
             *tasks.get(event.id, (0, 0, 0)),
             unread=unread.get(event.id, 0) if event.id in readable else None,
@@ -48,9 +48,9 @@ def front_of(events: Sequence[Event], today: date) -> Front:
         )
         for event in events
     }
-    coming, past = split(events, today)
+    coming, past = split_by_today(events, today)
     due = {event.id: event for event in events}
-    return Front(
+    return FrontPage(
         coming=[glances[event.id] for event in coming],
         past=[glances[event.id] for event in past],
         late=_deadlines(due, Task.due_on < today, LATE),
@@ -120,7 +120,7 @@ def _seats(ids: Collection[int]) -> Mapping[int, int]:
     return {event: capacity for event, capacity in db.session.execute(query)}
 
 
-def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadline]:
+def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[TaskDeadline]:
     """The first open tasks of these events on those days, earliest first."""
     query = (
         sa.select(Task)
@@ -135,7 +135,7 @@ def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadli
         .limit(most)
     )
     return [
-        Deadline(
+        TaskDeadline(
             task_id=task.id,
             title=task.title,
             due_on=task.due_on,
@@ -147,7 +147,7 @@ def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadli
     ]
 
 
-def beside(events: Sequence[Event], slugs: Sequence[str], today: date) -> list[Event]:
+def events_to_compare(events: Sequence[Event], slugs: Sequence[str], today: date) -> list[Event]:
     """The events to be compared, oldest first: those asked for, else the latest that are over, with somebody to count.
 
     Where nothing is over yet, those that are planned.

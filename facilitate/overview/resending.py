@@ -10,10 +10,10 @@ from ..events.models import Event
 from ..mail.outbox import MessageState
 from ..mailing.requeueing import requeue_mails
 from ..web.refused import Refused
-from .outbox import Entry, failed_lately
+from .outbox import OutboxEntry, lately_failed_mails
 
 
-def send_again(entry: Entry, now: datetime) -> list[int]:
+def resend_mail(entry: OutboxEntry, now: datetime) -> list[int]:
     """Let a mail wait once more; gives it where it does, to be handed over after the commit.
 
     Raises Refused for a letter that leads nowhere now: the questionnaire is closed.
@@ -27,9 +27,9 @@ def send_again(entry: Entry, now: datetime) -> list[int]:
     return requeue_mails([entry.id], now)
 
 
-def sendable_again(event: Event | None, now: datetime) -> list[Entry]:
+def resendable_mails(event: Event | None, now: datetime) -> list[OutboxEntry]:
     """The failed mails of the last weeks that may go out again now."""
-    entries, hindered = failed_lately(event, now), set[tuple[int, LetterKind]]()
+    entries, hindered = lately_failed_mails(event, now), set[tuple[int, LetterKind]]()
     asked = {entry.questionnaire.id: entry for entry in entries if entry.questionnaire is not None}
     for number, entry in asked.items():
         if entry.event and entry.questionnaire:
@@ -41,7 +41,7 @@ def sendable_again(event: Event | None, now: datetime) -> list[Entry]:
     ]
 
 
-def send_all_again(entries: Sequence[Entry], now: datetime) -> list[int]:
+def resend_mails(entries: Sequence[OutboxEntry], now: datetime) -> list[int]:
     """Let all these mails wait once more; gives them."""
     ids = requeue_mails([entry.id for entry in entries if entry.questionnaire is None], now)
     letters = {

@@ -23,37 +23,37 @@ from ..participation.counting.heads import table_title
 from ..participation.counting.pictures.choice import block_pictures
 from ..web.assets import asset_address
 from . import desk, figure_files, outbox_pages
-from .awaiting import awaiting
 from .blueprint import bp
-from .choosing import by_kind
-from .queries import beside, front_of
-from .wording import due, lead, seats
+from .event_choices import choices_by_kind
+from .queries import events_to_compare, gather_front_page
+from .waiting_reports import events_awaiting_release
+from .wording import deadline_text, front_page_lead, seats_left_text
 
 __all__ = ["bp", "desk", "figure_files", "outbox_pages"]
 
 
 @bp.get("/")
 @signed_in
-def front() -> Any:
+def show_front_page() -> Any:
     today = clock.today()
     every = my_events()
     events = [event for event in every if event.archived_at is None]
-    front, forums = front_of(events, today), watched_forums(today)
+    front, forums = gather_front_page(events, today), watched_forums(today)
     return render_template(
         "overview/front.html",
         front=front,
         archived=[event for event in every if event.archived_at is not None],
         forums=forums,
-        reports=awaiting(events),
-        lead=lead(front),
-        seats=seats,
-        due=due,
+        reports=events_awaiting_release(events),
+        lead=front_page_lead(front),
+        seats=seats_left_text,
+        due=deadline_text,
     )
 
 
 @bp.get("/manifest.webmanifest")
 @public_page
-def manifest() -> Response:
+def send_manifest() -> Response:
     """Lets a phone keep the planner beside its programs; `start`: the page of ours that it opens with."""
     start = request.args.get("start", "/")
     if not re.fullmatch(r"/(?:[\w-]+/?)*", start, re.ASCII):
@@ -80,7 +80,7 @@ def manifest() -> Response:
 
 @bp.get("/figures")
 @signed_in
-def figures() -> Any:
+def show_compared_figures() -> Any:
     """The events named in the address (`?event=SLUG`, several times) side by side."""
     events, tables, government = (
         my_events(),
@@ -88,7 +88,7 @@ def figures() -> Any:
         requested_government(request.args),
     )
     today = clock.today()
-    chosen = beside(events, request.args.getlist("event"), today)
+    chosen = events_to_compare(events, request.args.getlist("event"), today)
     slugs = [event.slug for event in chosen]
     report = report_across_events(
         chosen, today, {*tables, *IN_SHORT}, government, at_home=True, tell_people=True
@@ -96,7 +96,7 @@ def figures() -> Any:
     return render_template(
         "overview/figures.html",
         events=events,
-        kinds=by_kind(events, slugs),
+        kinds=choices_by_kind(events, slugs),
         chosen=slugs,
         report=report,
         tables=tables,

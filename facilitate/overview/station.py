@@ -5,56 +5,68 @@ from typing import Any
 
 from ..events.access import Can
 from ..events.models import Event
-from ..events.stations import Asking, Band, Counts, Need, Place, State, Station, Told, number
+from ..events.stations import (
+    Band,
+    CountParameters,
+    EventPage,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
+    Station,
+    StationCounts,
+    count_rows,
+)
 from ..mail.outbox import Message, MessageState
 from ..web.i18n import _, _l, _n
 
 
-def nothing(asking: Asking) -> dict[str, object]:
+def count_nothing(asking: CountParameters) -> dict[str, object]:
     """A view has nothing to count."""
     return {}
 
 
-def view(found: Counts, event: Event, today: date) -> Told:
+def view_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """A view is never ready, and never late."""
-    return Told(State.UNNEEDED, reason="")
+    return RoomProgress(RoomState.UNNEEDED, reason="")
 
 
-def _failed(asking: Asking) -> dict[str, object]:
+def _failed(asking: CountParameters) -> dict[str, object]:
     here = Message.event_id == asking.event
-    return {"failed": number(Message.id, here, Message.state == MessageState.FAILED)}
+    return {"failed": count_rows(Message.id, here, Message.state == MessageState.FAILED)}
 
 
-def _outbox(found: Counts, event: Event, today: date) -> Told:
+def _outbox(found: StationCounts, event: Event, today: date) -> RoomProgress:
     failed = found["failed"]
     if not failed:
-        return view(found, event, today)
-    need = Need(
+        return view_progress(found, event, today)
+    need = OpenNeed(
         number=failed,
         what=_n("e-mail has failed", "e-mails have failed", failed),
         button=_("See why"),
-        place=Place("overview.event_outbox"),
+        place=EventPage("overview.show_event_outbox"),
         can=Can.SEE_OUTBOX,
         late=True,
     )
     said = _n("%(num)d failed", "%(num)d failed", failed)
-    return Told(State.UNNEEDED, reason=said, open=said, late=True, needs=[need])
+    return RoomProgress(RoomState.UNNEEDED, reason=said, open=said, late=True, needs=[need])
 
 
 def _view(key: str, name: Any, page: str) -> Station:
-    return Station(key=key, name=name, page=page, band=Band.VIEWS, counts=nothing, told=view)
+    return Station(
+        key=key, name=name, page=page, band=Band.VIEWS, counts=count_nothing, told=view_progress
+    )
 
 
 VIEWS = [
-    _view("outcomes", _l("What changed"), "outcomes.page"),
-    _view("thread", _l("The thread"), "tracing.page"),
+    _view("outcomes", _l("What changed"), "outcomes.show_outcomes"),
+    _view("thread", _l("The thread"), "tracing.show_thread"),
     _view("figures", _l("Figures"), "participation.show_figures"),
-    _view("calendar", _l("Calendar"), "calendars.page"),
+    _view("calendar", _l("Calendar"), "calendars.show_calendars"),
     _view("history", _l("What happened"), "history.show_history"),
     Station(
         key="outbox",
         name=_l("Outbox"),
-        page="overview.event_outbox",
+        page="overview.show_event_outbox",
         band=Band.VIEWS,
         counts=_failed,
         told=_outbox,

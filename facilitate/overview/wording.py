@@ -3,10 +3,10 @@
 from datetime import date
 
 from ..web.i18n import _, _n, format_days, pick_wording
-from .glance import Deadline, Front, Glance
+from .glance import EventGlance, FrontPage, TaskDeadline
 
 
-def lead(front: Front) -> str:
+def front_page_lead(front: FrontPage) -> str:
     """`Next: Annual conference, 18–19 March. 3 tasks are late. Nobody has read 12 answers.`"""
     if not front.coming:
         return _("Nothing is planned at the moment.")
@@ -24,7 +24,7 @@ def lead(front: Front) -> str:
     return " ".join(part for part in parts if part)
 
 
-def seats(glance: Glance) -> str:
+def seats_left_text(glance: EventGlance) -> str:
     """`86 of 110 taken, 24 left`; `full, 6 on the waiting list`; nothing where it is not known how many seats there are."""
     if glance.left is None:
         return _n("%(num)d is coming", "%(num)d are coming", glance.coming) if glance.coming else ""
@@ -40,7 +40,7 @@ def seats(glance: Glance) -> str:
     return ", ".join(part for part in (taken, left, waiting) if part)
 
 
-def due(deadline: Deadline, today: date) -> str:
+def deadline_text(deadline: TaskDeadline, today: date) -> str:
     """`3 days late`, `today`, `tomorrow`, `in 5 days`."""
     late = deadline.days_late(today)
     if late > 0:

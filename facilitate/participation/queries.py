@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
-from ..events.came import tells_who_came
+from ..events.attendance import counts_attendance
 from ..events.models import Event
 from ..lib.text import Words, plain_text
 from .models import (
@@ -124,7 +124,7 @@ def registration_for(participation: Participation) -> Registration | None:
     return db.session.scalar(query)
 
 
-@tells_who_came
+@counts_attendance
 def count_attended(event: Event) -> int:
     """How many people were at the event."""
     there = sa.select(sa.func.count(Participation.id)).where(

@@ -5,42 +5,43 @@ from datetime import date
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    needs_of,
-    number,
-    percent,
+    StationCounts,
+    count_rows,
+    list_open_needs,
+    percent_done,
 )
 from ..web.i18n import _, _l, _n
 from .models import Participation, Standing
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     here = Participation.event_id == asking.event
     return {
-        one.value: number(Participation.id, here, Participation.standing == one) for one in Standing
+        one.value: count_rows(Participation.id, here, Participation.standing == one)
+        for one in Standing
     }
 
 
-def people_progress(found: Counts, event: Event, today: date) -> Told:
+def people_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once everybody on the list is invited and has answered; after the event, once somebody was there."""
     every = sum(found[one] for one in Standing)
     if not every:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("nobody is on the list yet"),
             act=_act(
                 _("Import your list of people"),
                 _("An Excel list is enough: names, organisations and e-mail are recognised."),
                 _("Import a list"),
-                Place("participation.import_people"),
+                EventPage("participation.import_people"),
                 Can.EDIT_PEOPLE,
             ),
         )
@@ -56,57 +57,59 @@ def people_progress(found: Counts, event: Event, today: date) -> Told:
         _n("%(num)d has not answered", "%(num)d have not answered", silent) if silent else "",
     ]
     left = listed + silent
-    return Told(
-        State.UNDER_WAY if left else State.READY,
+    return RoomProgress(
+        RoomState.UNDER_WAY if left else RoomState.READY,
         reason=", ".join(part for part in parts if part),
         open=_n("%(num)d open", "%(num)d open", left) if left else "",
-        part=max(10, percent(every - left, every)),
+        part=max(10, percent_done(every - left, every)),
         act=_invite(listed, silent) if left else None,
         needs=_needs(listed, silent),
     )
 
 
-def _afterwards(found: Counts, every: int) -> Told:
+def _afterwards(found: StationCounts, every: int) -> RoomProgress:
     came = found[Standing.ATTENDED]
     if not came:
-        return Told(
-            State.UNDER_WAY,
+        return RoomProgress(
+            RoomState.UNDER_WAY,
             reason=_("it is over, and nobody has been marked as attended"),
             part=50,
             act=_act(
                 _("Mark who was there"),
                 _("The figures and the report count those who came."),
                 _("Mark who came"),
-                Place("participation.show_people"),
+                EventPage("participation.show_people"),
                 Can.EDIT_PEOPLE,
             ),
         )
-    return Told(State.READY, reason=_("%(came)d of %(all)d came", came=came, all=every), part=100)
+    return RoomProgress(
+        RoomState.READY, reason=_("%(came)d of %(all)d came", came=came, all=every), part=100
+    )
 
 
-def _invite(listed: int, silent: int) -> Act:
+def _invite(listed: int, silent: int) -> NextAct:
     if listed:
         return _act(
             _n("Invite %(num)d person", "Invite %(num)d people", listed),
             _("By mail, by printed letter, or with links for a mail merge."),
             _("Go to the invitations"),
-            Place("participation.show_invitations"),
+            EventPage("participation.show_invitations"),
             Can.EDIT_PEOPLE,
         )
     return _act(
         _n("Remind %(num)d person", "Remind %(num)d people", silent),
         _("They are invited and have not answered."),
         _("Go to the reminder"),
-        Place("participation.show_invitations"),
+        EventPage("participation.show_invitations"),
         Can.EDIT_PEOPLE,
     )
 
 
-def _act(title: str, why: str, button: str, place: Place, can: Can) -> Act:
-    return Act(title=title, why=why, button=button, place=place, can=can)
+def _act(title: str, why: str, button: str, place: EventPage, can: Can) -> NextAct:
+    return NextAct(title=title, why=why, button=button, place=place, can=can)
 
 
-def _needs(listed: int, silent: int) -> list[Need]:
+def _needs(listed: int, silent: int) -> list[OpenNeed]:
     said = (
         (
             listed,
@@ -123,7 +126,7 @@ def _needs(listed: int, silent: int) -> list[Need]:
             _("Remind"),
         ),
     )
-    return needs_of(Place("participation.show_invitations"), Can.EDIT_PEOPLE, said)
+    return list_open_needs(EventPage("participation.show_invitations"), Can.EDIT_PEOPLE, said)
 
 
 PEOPLE = Station(

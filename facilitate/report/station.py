@@ -5,44 +5,44 @@ from datetime import date
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
-    Act,
-    Asking,
     Band,
-    Counts,
-    Need,
-    Place,
-    State,
+    CountParameters,
+    EventPage,
+    NextAct,
+    OpenNeed,
+    RoomProgress,
+    RoomState,
     Station,
-    Told,
-    number,
+    StationCounts,
+    count_rows,
 )
 from ..web.i18n import _, _l, _n, format_day
 from .models import Edition, Release, SectionText
 
 
-def _counts(asking: Asking) -> dict[str, object]:
+def _counts(asking: CountParameters) -> dict[str, object]:
     here = Edition.event_id == asking.event
     waits = (here, Edition.released_at.is_(None), Edition.withdrawn_at.is_(None))
     return {
-        "written": number(SectionText.id, SectionText.event_id == asking.event),
-        "waiting": number(Edition.id, *waits),
-        "half": number(Release.id, Release.edition_id == Edition.id, *waits),
-        "out": number(
+        "written": count_rows(SectionText.id, SectionText.event_id == asking.event),
+        "waiting": count_rows(Edition.id, *waits),
+        "half": count_rows(Release.id, Release.edition_id == Edition.id, *waits),
+        "out": count_rows(
             Edition.id, here, Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None)
         ),
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once an edition is out."""
     if found["out"]:
-        return Told(State.READY, reason=_("released"), part=100)
+        return RoomProgress(RoomState.READY, reason=_("released"), part=100)
     if found["waiting"]:
         return _waiting(found["half"])
     over = event.last_day < today
     if not over and not found["written"]:
-        return Told(
-            State.NOT_BEGUN,
+        return RoomProgress(
+            RoomState.NOT_BEGUN,
             reason=_("starts after %(day)s", day=format_day(event.last_day, "d MMMM")),
         )
     reason = (
@@ -50,8 +50,8 @@ def told(found: Counts, event: Event, today: date) -> Told:
         if found["written"]
         else _("assembled automatically, not read yet")
     )
-    return Told(
-        State.UNDER_WAY if found["written"] else State.NOT_BEGUN,
+    return RoomProgress(
+        RoomState.UNDER_WAY if found["written"] else RoomState.NOT_BEGUN,
         reason=reason,
         part=30 if found["written"] else 0,
         act=_act(
@@ -66,10 +66,10 @@ def told(found: Counts, event: Event, today: date) -> Told:
     )
 
 
-def _waiting(half: int) -> Told:
+def _waiting(half: int) -> RoomProgress:
     title = _("Release the report") if half else _("Get two people to release the report")
-    return Told(
-        State.UNDER_WAY,
+    return RoomProgress(
+        RoomState.UNDER_WAY,
         reason=_("one of two people has released it") if half else _("waiting for two people"),
         open=_("1 of 2") if half else _("0 of 2"),
         part=80 if half else 60,
@@ -81,7 +81,7 @@ def _waiting(half: int) -> Told:
             Can.RELEASE_REPORT,
         ),
         needs=[
-            Need(
+            OpenNeed(
                 number=2 - half,
                 what=_n(
                     "person still has to release the report",
@@ -89,15 +89,15 @@ def _waiting(half: int) -> Told:
                     2 - half,
                 ),
                 button=_("Release"),
-                place=Place("report.releasing"),
+                place=EventPage("report.releasing"),
                 can=Can.RELEASE_REPORT,
             )
         ],
     )
 
 
-def _act(title: str, why: str, button: str, endpoint: str, can: Can) -> Act:
-    return Act(title=title, why=why, button=button, place=Place(endpoint), can=can)
+def _act(title: str, why: str, button: str, endpoint: str, can: Can) -> NextAct:
+    return NextAct(title=title, why=why, button=button, place=EventPage(endpoint), can=can)
 
 
 REPORT = Station(

@@ -15,14 +15,14 @@ from ..accounts.first_run import first_run_token, nobody_yet
 from ..accounts.forms import ADDRESS
 from ..accounts.models import LinkPurpose
 from ..cafe.rotate import rotate
-from ..calendars.actions import calendar_of
+from ..calendars.actions import team_calendar
 from ..data.db import db
 from ..data.restoring import unfinished_restore
 from ..data.upgrading import CannotUpgrade, bring_up_to_date
 from ..directory.seed import seed_directory
-from ..guides.choices import Paper, Reader
-from ..guides.papers import commanded
-from ..guides.papers.actions import archive, guide_bytes
+from ..guides.choices import GuideReader, PaperSize
+from ..guides.papers import command_choices
+from ..guides.papers.actions import archive_bytes, guide_bytes
 from ..lib.text import Words
 from ..report.archive import actions as archives
 from ..report.archive.packing import ArchiveProblem
@@ -180,8 +180,8 @@ def demo(load_only: bool, host: str, port: int) -> None:
 @click.option(
     "--for",
     "reader",
-    type=click.Choice([one.value for one in Reader]),
-    default=Reader.WHOLE.value,
+    type=click.Choice([one.value for one in GuideReader]),
+    default=GuideReader.WHOLE.value,
     show_default=True,
     help="Whom it is for.",
 )
@@ -200,8 +200,8 @@ def demo(load_only: bool, host: str, port: int) -> None:
 @click.option("--short", is_flag=True, help="Without the running scripts.")
 @click.option(
     "--paper",
-    type=click.Choice([one.value for one in Paper]),
-    default=Paper.A4.value,
+    type=click.Choice([one.value for one in PaperSize]),
+    default=PaperSize.A4.value,
     show_default=True,
 )
 @click.option("--large", is_flag=True, help="Large print.")
@@ -217,10 +217,16 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
     try:
         if kind == ".zip":
             write_file(
-                output, archive(event, commanded.everything(event, commanded.Asked(**asked)))
+                output,
+                archive_bytes(
+                    event,
+                    command_choices.archive_language(event, command_choices.GuideOptions(**asked)),
+                ),
             )
         else:
-            choices = commanded.choices(event, commanded.Asked(**asked))
+            choices = command_choices.choices_from_command(
+                event, command_choices.GuideOptions(**asked)
+            )
             write_paper(output, guide_bytes(event, choices))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
@@ -249,7 +255,7 @@ def report(slug: str, lang: str | None, output: Path) -> None:
 @inside_app
 def calendar(slug: str, output: Path) -> None:
     """Write the programme of SLUG as an .ics file."""
-    write_file(output, calendar_of(find_event(slug)))
+    write_file(output, team_calendar(find_event(slug)))
 
 
 main.add_command(rotate)

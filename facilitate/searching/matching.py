@@ -17,19 +17,19 @@ ROUND_ABOUT = 60
 Row = TypeVar("Row")
 
 
-def words_of(typed: str) -> list[str]:
+def typed_words(typed: str) -> list[str]:
     """The words somebody looks for: lower case, without accents; nothing for a single letter."""
     words = plain_text(typed[:LONGEST]).split()
     return words if sum(map(len, words)) > 1 else []
 
 
-def holds(text: str, words: Iterable[str]) -> bool:
+def holds_words(text: str, words: Iterable[str]) -> bool:
     """Whether every word stands in the text, with or without accents."""
     folded = plain_text(text)
     return all(word in folded for word in words)
 
 
-def rank(text: str, words: Sequence[str]) -> int:
+def rank_match(text: str, words: Sequence[str]) -> int:
     """How well it fits: 0 the text begins with it, 1 a word of it does, 2 it stands anywhere."""
     folded = plain_text(text)
     if folded.startswith(words[0]):
@@ -38,7 +38,7 @@ def rank(text: str, words: Sequence[str]) -> int:
 
 
 def may_hold(column: Any, words: Iterable[str]) -> sa.ColumnElement[bool]:
-    """What a database can say: every letter that cannot carry a mark stands there in its order. `holds` says for sure."""
+    """What a database can say: every letter that cannot carry a mark stands there in its order. `holds_words` says for sure."""
     text = sa.cast(column, sa.Text)
     return sa.and_(*(text.ilike(_pattern(word), escape="!") for word in words))
 
@@ -55,7 +55,7 @@ def _pattern(word: str) -> str:
     return re.sub("%+", "%", f"%{made}%")
 
 
-def around(text: str, words: Sequence[str]) -> str:
+def excerpt_around(text: str, words: Sequence[str]) -> str:
     """The part of a long text in which the first word stands."""
     at = max(plain_text(text).find(words[0]), 0)
     start, end = max(0, at - ROUND_ABOUT), at + len(words[0]) + ROUND_ABOUT

@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from ..accounts.doors import is_in_a_team
 from ..events.access import Can
-from ..events.stations import registered
+from ..events.stations import registered_stations
 from ..web.i18n import _
-from .matching import holds, rank
-from .queries import Found, Looking, Seen
+from .matching import holds_words, rank_match
+from .queries import SearchableEvent, SearchHit, SearchScope
 
 MOST_EVENTS = 6
 """Of how many events the pages are offered: the one somebody comes from, then the nearest."""
@@ -19,10 +19,10 @@ MOST_EVENTS = 6
 def planner_pages() -> Iterator[tuple[str, str]]:
     """The planner's own pages and commands the person signed in may use: name and address."""
     yield _("New event"), url_for("setup.new_event")
-    yield _("Events"), url_for("overview.front")
+    yield _("Events"), url_for("overview.show_front_page")
     yield _("Techniques"), url_for("techniques.show_shelf")
     yield _("What we learned"), url_for("practice.search_learned")
-    yield _("Figures"), url_for("overview.figures")
+    yield _("Figures"), url_for("overview.show_compared_figures")
     yield _("My account"), url_for("accounts.edit_account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.list_forums")
@@ -35,16 +35,16 @@ def planner_pages() -> Iterator[tuple[str, str]]:
         yield _("The planner"), url_for("watching.show_planner")
 
 
-def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
+def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
     """The pages and commands of an event, for what one may do in it."""
     offered = [
-        (_("Desk"), "events.home", Can.SEE),
-        *((str(one.name), one.page, one.sees) for one in registered()),
+        (_("Desk"), "events.show_desk", Can.SEE),
+        *((str(one.name), one.page, one.sees) for one in registered_stations()),
         (_("New task"), "checklists.add", Can.EDIT_CHECKLIST),
         (_("Add people"), "participation.add_people_to_list", Can.EDIT_PEOPLE),
         (_("Invitations"), "participation.show_invitations", Can.EDIT_PEOPLE),
-        (_("Team"), "events.team", Can.EDIT_TEAM),
-        (_("Settings"), "events.settings", Can.EDIT_EVENT),
+        (_("Team"), "events.edit_team", Can.EDIT_TEAM),
+        (_("Settings"), "events.edit_event", Can.EDIT_EVENT),
         (_("Practice sheet"), "practice.show_sheet", Can.SEE),
         (_("Run live"), "agenda.live", Can.RUN_AGENDA),
         (_("Bin"), "history.show_bin", Can.SEE),
@@ -55,35 +55,44 @@ def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
             yield name, url_for(endpoint, slug=event.slug)
 
 
-def pages(asked: Looking) -> list[Found]:
+def search_pages(asked: SearchScope) -> list[SearchHit]:
     """Pages whose name, with their event's, holds what was typed; those of the event one comes from first."""
     found = [
-        ((rank(name, asked.words), -1, 0), Found(title=name, url=url))
+        ((rank_match(name, asked.words), -1, 0), SearchHit(title=name, url=url))
         for name, url in planner_pages()
-        if holds(name, asked.words)
+        if holds_words(name, asked.words)
     ]
     nearest = sorted(asked.events, key=lambda one: asked.near(one.id))[:MOST_EVENTS]
     for turn, event in enumerate(nearest):
         for name, url in event_pages(event):
-            if holds(name, asked.words[:1]) and holds(f"{name} {event.name}", asked.words):
-                order = (rank(name, asked.words), turn, len(found))
-                found.append((order, Found(title=name, detail=event.name, url=url)))
+            if holds_words(name, asked.words[:1]) and holds_words(
+                f"{name} {event.name}", asked.words
+            ):
+                order = (rank_match(name, asked.words), turn, len(found))
+                found.append((order, SearchHit(title=name, detail=event.name, url=url)))
     return [one for _order, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def events(asked: Looking) -> list[Found]:
+def search_events(asked: SearchScope) -> list[SearchHit]:
     """Events by their title in either language, or their town."""
     fits = [
-        (rank(f"{one.title.en} {one.title.sq}", asked.words), *asked.near(one.id), one.id, one)
+        (
+            rank_match(f"{one.title.en} {one.title.sq}", asked.words),
+            *asked.near(one.id),
+            one.id,
+            one,
+        )
         for one in asked.events
-        if holds(f"{one.title.en} {one.title.sq} {one.town} {one.first_day.year}", asked.words)
+        if holds_words(
+            f"{one.title.en} {one.title.sq} {one.town} {one.first_day.year}", asked.words
+        )
     ]
     fits.sort(key=lambda one: one[:4])
     return [
-        Found(
+        SearchHit(
             title=one.name,
             detail=f"{one.town} {one.first_day.year}".strip(),
-            url=url_for("events.home", slug=one.slug),
+            url=url_for("events.show_desk", slug=one.slug),
         )
         for *_order, one in fits
     ]

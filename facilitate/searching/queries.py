@@ -21,11 +21,11 @@ from ..lib.text import Words
 from ..notes.models import NoteLine
 from ..techniques.queries import all_techniques
 from ..web.i18n import pick_wording as worded
-from .matching import around, holds, may_hold, rank, words_of
+from .matching import excerpt_around, holds_words, may_hold, rank_match, typed_words
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchHit:
     """One thing that was found: what it is called, where it belongs, its page."""
 
     title: str
@@ -35,7 +35,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SearchableEvent:
     """An event one may see, and what one may do in it."""
 
     id: int
@@ -52,14 +52,14 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Looking:
+class SearchScope:
     """Who looks for what: the words, the events they may see, the one they come from, and today."""
 
     words: Sequence[str]
-    events: Sequence[Seen]
+    events: Sequence[SearchableEvent]
     today: date
     here: str = ""
-    by_id: dict[int, Seen] = field(default_factory=dict)
+    by_id: dict[int, SearchableEvent] = field(default_factory=dict)
 
     def where(self, can: Can) -> list[int]:
         """The events in which they may do that."""
@@ -71,11 +71,11 @@ class Looking:
         return one.slug != self.here, abs((one.first_day - self.today).days)
 
 
-def looking(typed: str, here: str, today: date) -> Looking:
+def build_search_scope(typed: str, here: str, today: date) -> SearchScope:
     """With the events of the person signed in: one statement."""
-    events = seen_events()
-    return Looking(
-        words=words_of(typed),
+    events = searchable_events()
+    return SearchScope(
+        words=typed_words(typed),
         events=events,
         today=today,
         here=here,
@@ -83,7 +83,7 @@ def looking(typed: str, here: str, today: date) -> Looking:
     )
 
 
-def seen_events() -> list[Seen]:
+def searchable_events() -> list[SearchableEvent]:
     """The events that the person signed in may see, with what they may do there."""
     mine = sa.and_(Member.event_id == Event.id, Member.user_id == current_user.id)
     query = sa.select(
@@ -98,7 +98,7 @@ def seen_events() -> list[Seen]:
     if not current_user.administrator:
         query = query.where(Member.role.is_not(None))
     return [
-        Seen(
+        SearchableEvent(
             id=row.id,
             slug=row.slug,
             title=row.title,
@@ -111,11 +111,11 @@ def seen_events() -> list[Seen]:
     ]
 
 
-def people(asked: Looking, most: int) -> list[Found]:
+def search_people(asked: SearchScope, most: int) -> list[SearchHit]:
     """People of the directory, by their own or their office's name; two statements."""
     listed = find_people(ListSearch(q=" ".join(asked.words)), size=most)
     return [
-        Found(
+        SearchHit(
             title=row.name,
             detail=row.organisation.name,
             url=url_for("directory.show_person", person_id=row.id),
@@ -124,7 +124,7 @@ def people(asked: Looking, most: int) -> list[Found]:
     ]
 
 
-def steps(asked: Looking) -> list[Found]:
+def search_steps(asked: SearchScope) -> list[SearchHit]:
     """Steps of agendas, by their title."""
     query = sa.select(Step.id, Step.event_id, Step.title, Day.on).outerjoin(
         Day, Day.id == Step.day_id
@@ -146,7 +146,7 @@ def steps(asked: Looking) -> list[Found]:
     )
 
 
-def tasks(asked: Looking) -> list[Found]:
+def search_tasks(asked: SearchScope) -> list[SearchHit]:
     """Tasks of checklists, by their title."""
     query = sa.select(Task.id, Task.event_id, Task.title).where(
         Task.event_id.in_(asked.where(Can.SEE)),
@@ -160,7 +160,7 @@ def tasks(asked: Looking) -> list[Found]:
     )
 
 
-def answers(asked: Looking) -> list[Found]:
+def search_answers(asked: SearchScope) -> list[SearchHit]:
     """What stakeholders wrote, never who: as the page of the answers shows it, for whoever may read them."""
     query = (
         sa.select(Reply.id, Questionnaire.event_id, Reply.text)
@@ -181,7 +181,7 @@ def answers(asked: Looking) -> list[Found]:
     )
 
 
-def notes(asked: Looking) -> list[Found]:
+def search_notes(asked: SearchScope) -> list[SearchHit]:
     """Lines of the notes, for whoever takes notes there."""
     query = sa.select(NoteLine.id, NoteLine.event_id, NoteLine.text, NoteLine.step_id).where(
         NoteLine.event_id.in_(asked.where(Can.TAKE_NOTES)),
@@ -191,19 +191,19 @@ def notes(asked: Looking) -> list[Found]:
     return _of_texts(
         asked,
         db.session.execute(query),
-        lambda event, row: url_for("notes.line", slug=event.slug, line_id=row.id),
+        lambda event, row: url_for("notes.edit_line", slug=event.slug, line_id=row.id),
     )
 
 
-def techniques(asked: Looking) -> list[Found]:
+def search_techniques(asked: SearchScope) -> list[SearchHit]:
     """Techniques of the shelf, by their name in either language."""
     found = [
-        (rank(_both(one.name), asked.words), worded(one.name), key)
+        (rank_match(_both(one.name), asked.words), worded(one.name), key)
         for key, one in all_techniques().items()
-        if holds(_both(one.name), asked.words)
+        if holds_words(_both(one.name), asked.words)
     ]
     return [
-        Found(title=name, url=url_for("techniques.show_technique", key=key))
+        SearchHit(title=name, url=url_for("techniques.show_technique", key=key))
         for _rank, name, key in sorted(found)
     ]
 
@@ -213,18 +213,18 @@ def _both(text: Words) -> str:
 
 
 def _of_events(
-    asked: Looking,
+    asked: SearchScope,
     rows: Collection[tuple[int, Words, Any]],
-    address: Callable[[Seen, Any], str],
-) -> list[Found]:
+    address: Callable[[SearchableEvent, Any], str],
+) -> list[SearchHit]:
     fits = [
-        (rank(_both(title), asked.words), *asked.near(event), row.id, event, title, row)
+        (rank_match(_both(title), asked.words), *asked.near(event), row.id, event, title, row)
         for event, title, row in rows
-        if holds(_both(title), asked.words)
+        if holds_words(_both(title), asked.words)
     ]
     fits.sort(key=lambda one: one[:4])
     return [
-        Found(
+        SearchHit(
             title=worded(title),
             detail=asked.by_id[event].name,
             url=address(asked.by_id[event], row),
@@ -233,14 +233,18 @@ def _of_events(
     ]
 
 
-def _of_texts(asked: Looking, rows: Any, address: Callable[[Seen, Any], str]) -> list[Found]:
+def _of_texts(
+    asked: SearchScope, rows: Any, address: Callable[[SearchableEvent, Any], str]
+) -> list[SearchHit]:
     fits = [
-        (*asked.near(row.event_id), row.id, row) for row in rows if holds(row.text, asked.words)
+        (*asked.near(row.event_id), row.id, row)
+        for row in rows
+        if holds_words(row.text, asked.words)
     ]
     fits.sort(key=lambda one: one[:3])
     return [
-        Found(
-            title=around(row.text, asked.words),
+        SearchHit(
+            title=excerpt_around(row.text, asked.words),
             detail=asked.by_id[row.event_id].name,
             url=address(asked.by_id[row.event_id], row),
         )

@@ -11,8 +11,8 @@ from ..lib.text import clean_text
 from ..web.i18n import _
 from . import queries
 from .matching import LONGEST
-from .pages import events, pages
-from .queries import MOST_LISTED, Found, looking
+from .pages import search_events, search_pages
+from .queries import MOST_LISTED, SearchHit, build_search_scope
 
 bp = Blueprint("searching", __name__)
 SHORT = 5
@@ -20,29 +20,29 @@ SHORT = 5
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """What was found of one kind."""
 
     name: str
-    rows: list[Found]
+    rows: list[SearchHit]
 
 
-def groups_of(typed: str, here: str, most: int) -> list[Group]:
+def search_everything(typed: str, here: str, most: int) -> list[HitGroup]:
     """Everything that holds what was typed, by kind; each kind asks once, whatever there is."""
-    asked = looking(typed, here, clock.today())
+    asked = build_search_scope(typed, here, clock.today())
     if not asked.words:
         return []
     found = [
-        Group(_("Events"), events(asked)),
-        Group(_("Pages"), pages(asked)),
-        Group(_("People"), queries.people(asked, most) if is_in_a_team() else []),
-        Group(_("Steps"), queries.steps(asked)),
-        Group(_("Tasks"), queries.tasks(asked)),
-        Group(_("Techniques"), queries.techniques(asked)),
-        Group(_("Answers"), queries.answers(asked)),
-        Group(_("Notes"), queries.notes(asked)),
+        HitGroup(_("Events"), search_events(asked)),
+        HitGroup(_("Pages"), search_pages(asked)),
+        HitGroup(_("People"), queries.search_people(asked, most) if is_in_a_team() else []),
+        HitGroup(_("Steps"), queries.search_steps(asked)),
+        HitGroup(_("Tasks"), queries.search_tasks(asked)),
+        HitGroup(_("Techniques"), queries.search_techniques(asked)),
+        HitGroup(_("Answers"), queries.search_answers(asked)),
+        HitGroup(_("Notes"), queries.search_notes(asked)),
     ]
-    return [Group(one.name, one.rows[:most]) for one in found if one.rows]
+    return [HitGroup(one.name, one.rows[:most]) for one in found if one.rows]
 
 
 def _typed() -> str:
@@ -51,22 +51,22 @@ def _typed() -> str:
 
 @bp.get("/find")
 @signed_in
-def find() -> Any:
+def show_found() -> Any:
     typed = _typed()
     return render_template(
         "searching/find.html",
         typed=typed,
-        groups=groups_of(typed, request.args.get("event", ""), MOST_LISTED),
+        groups=search_everything(typed, request.args.get("event", ""), MOST_LISTED),
     )
 
 
 @bp.get("/find/short")
 @signed_in
-def find_short() -> Any:
+def show_found_short() -> Any:
     """The first results of each kind, as a part of the page one is on."""
     typed = _typed()
     return render_template(
         "searching/results.html",
         typed=typed,
-        groups=groups_of(typed, request.args.get("event", ""), SHORT),
+        groups=search_everything(typed, request.args.get("event", ""), SHORT),
     )

@@ -13,7 +13,7 @@ from ..agenda.reusing.queries import own_template
 from ..cafe.actions import start as start_cafe
 from ..checklists.starting.actions import start as start_checklist
 from ..data.db import db
-from ..events.actions import add_goal, join
+from ..events.actions import add_goal, join_team
 from ..events.models import Event, Member, Role
 from ..lib.text import Words, make_slug
 from .starting import USUAL, starting_agenda
@@ -42,7 +42,7 @@ def add_empty_event(event: Event, organiser: User) -> Member:
     event.created_at = clock.now()
     db.session.add(event)
     db.session.flush()
-    return join(event, organiser, Role.ORGANISER)
+    return join_team(event, organiser, Role.ORGANISER)
 
 
 def copy_usual_agenda(event: Event, template: str = USUAL) -> None:

@@ -46,5 +46,5 @@ def new_event() -> Any:
             )
         )
         db.session.commit()
-        return redirect(url_for("events.home", slug=event.slug))
+        return redirect(url_for("events.show_desk", slug=event.slug))
     return render_template("setup/new_event.html", form=form), form.status

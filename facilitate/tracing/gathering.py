@@ -25,18 +25,18 @@ from ..data.db import db
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of
 from ..lib.text import Words
-from ..notes.deciding.queries import Decided, Promised, actions_of, decisions_of
+from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ..notes.models import NoteKind, NoteLine
 from ..report.models import Edition
 from ..report.out import is_out
 from ..web.i18n import pick_wording
-from .web import Deed, Web
+from .web import ThreadWeb, TracedDeed
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
 """What of what was said is told first."""
 
 
-class Spoke(NamedTuple):
+class StepNotesCount(NamedTuple):
     """How much was written down in a step, and in how many of its groups or tables (0: it has none)."""
 
     lines: int = 0
@@ -44,7 +44,7 @@ class Spoke(NamedTuple):
     heard: int = 0
 
 
-class Placed(NamedTuple):
+class StepPlacement(NamedTuple):
     """Where a step stands in the agenda; `start` in minutes after midnight."""
 
     on: date
@@ -52,7 +52,7 @@ class Placed(NamedTuple):
     number: StepNumber
 
 
-class Later(NamedTuple):
+class LaterEvent(NamedTuple):
     """An event that builds on this one."""
 
     slug: str
@@ -60,7 +60,7 @@ class Later(NamedTuple):
     first_day: date
 
 
-class Said(NamedTuple):
+class QuotedLine(NamedTuple):
     """A line of the notes, for the team."""
 
     step: int
@@ -69,7 +69,7 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fabric:
+class ThreadData:
     """Everything of the thread by number. `said`: what was written down in each step; `edition`: of the report that is out.
 
     `begun`: before an event begins nothing is missing in what was said.
@@ -79,16 +79,16 @@ class Fabric:
     sources: Sources
     objectives: Mapping[int, Objective]
     plan: Plan
-    said: Mapping[int, Spoke]
-    decisions: Mapping[int, Decided]
-    actions: Mapping[int, Promised]
+    said: Mapping[int, StepNotesCount]
+    decisions: Mapping[int, PlacedDecision]
+    actions: Mapping[int, PlacedAction]
     edition: int | None
     begun: bool
-    later: Sequence[Later]
+    later: Sequence[LaterEvent]
 
     @cached_property
-    def web(self) -> Web:
-        return Web(
+    def web(self) -> ThreadWeb:
+        return ThreadWeb(
             objectives=list(self.objectives),
             themes={key: one.objective_id for key, one in self.themes.items()},
             steps={key: self.plan.steps[key].objectives for key in self.order},
@@ -97,12 +97,12 @@ class Fabric:
         )
 
     @cached_property
-    def placed(self) -> dict[int, Placed]:
+    def placed(self) -> dict[int, StepPlacement]:
         """The steps of the days in their order: where each stands."""
         days, plan = self.plan.in_order, self.plan
         several = len(days) > 1
         return {
-            one.id: Placed(when.on, one.start, StepNumber(number if several else 0, place))
+            one.id: StepPlacement(when.on, one.start, StepNumber(number if several else 0, place))
             for number, when in enumerate(days, 1)
             for place, one in enumerate(plan.timed(when.id), 1)
         }
@@ -124,17 +124,17 @@ class Fabric:
         return f"{there.number} · {title}" if there else title
 
 
-def _deed(one: Decided | Promised) -> Deed:
-    return Deed(one.id, one.row.objective_id, one.row.step_id)
+def _deed(one: PlacedDecision | PlacedAction) -> TracedDeed:
+    return TracedDeed(one.id, one.row.objective_id, one.row.step_id)
 
 
-def fabric_of(event: Event, user: User) -> Fabric:
+def gather_thread(event: Event, user: User) -> ThreadData:
     """The thread of an event as that account sees it, in eleven statements."""
     themes = {one.id: one for one in themes_of(event)}
     objectives = {one.id: one for one in objectives_of(event)}
     edition, later = _after(event, user)
     plan = outline_of(event)
-    return Fabric(
+    return ThreadData(
         themes=themes,
         sources=Sources(voices_of(event), _taken_up(themes.values())),
         objectives=objectives,
@@ -156,7 +156,7 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def _after(event: Event, user: User) -> tuple[int | None, list[Later]]:
+def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
     """The number of the edition that is out, and the events of that account that build on this one; one statement."""
     edition = sa.select(sa.func.max(Edition.number)).where(Edition.event_id == event.id, *is_out())
     after = aliased(Event)
@@ -169,10 +169,10 @@ def _after(event: Event, user: User) -> tuple[int | None, list[Later]]:
         .where(Event.id == event.id)
         .order_by(after.first_day)
     ).all()
-    return rows[0][0], [Later(*row[1:]) for row in rows if row.slug]
+    return rows[0][0], [LaterEvent(*row[1:]) for row in rows if row.slug]
 
 
-def _said_in(event: Event, plan: Plan) -> dict[int, Spoke]:
+def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
     """What was written down in each step; a group's lines count in its block. Three statements."""
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
@@ -197,7 +197,9 @@ def _said_in(event: Event, plan: Plan) -> dict[int, Spoke]:
         groups[step] += 1
         heard[step] += bool(points)
         lines[step] += points
-    return {step: Spoke(lines[step], groups[step], heard[step]) for step in {*lines, *groups}}
+    return {
+        step: StepNotesCount(lines[step], groups[step], heard[step]) for step in {*lines, *groups}
+    }
 
 
 def _lines(event: Event) -> Sequence[tuple[int, int | None, int]]:
@@ -225,7 +227,7 @@ def _tables(event: Event) -> Sequence[tuple[int, int]]:
     return [(step, number) for step, number in db.session.execute(query)]
 
 
-def lines_from(event: Event, steps: Collection[int], most: int) -> list[Said]:
+def quote_lines(event: Event, steps: Collection[int], most: int) -> list[QuotedLine]:
     """At most so many lines of these steps, the weightiest first; for those who take notes. One statement."""
     if not steps:
         return []
@@ -242,4 +244,4 @@ def lines_from(event: Event, steps: Collection[int], most: int) -> list[Said]:
         .order_by(weight, NoteLine.at, NoteLine.id)
         .limit(most)
     )
-    return [Said(step or 0, kind, text) for step, kind, text in rows]
+    return [QuotedLine(step or 0, kind, text) for step, kind, text in rows]

@@ -8,11 +8,11 @@ from ..notes.models import ActionStatus
 from ..report.writing.rivers import Box, Ribbon, draw
 from ..web.i18n import _, _n, label_of, pick_wording
 from . import wording
-from .gathering import Fabric
-from .web import NONE, Lane
+from .gathering import ThreadData
+from .web import NONE, ObjectiveLane
 
 
-def picture_of(fabric: Fabric, reads: bool) -> Markup:
+def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
     """The rivers; `reads`: for somebody who reads answers."""
     lanes = [one for one in fabric.web.lanes.values() if one.objective or not one.empty]
     steps = [step for step in fabric.order if any(step in lane.steps for lane in lanes)]
@@ -27,37 +27,37 @@ def picture_of(fabric: Fabric, reads: bool) -> Markup:
     return draw(columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes"))
 
 
-def _themes(fabric: Fabric, reads: bool) -> list[Box]:
+def _themes(fabric: ThreadData, reads: bool) -> list[Box]:
     return [
         Box(
             ("theme", key),
             pick_wording(one.name),
-            wording.of_theme(fabric, key, reads),
+            wording.theme_heard_text(fabric, key, reads),
             missing=one.objective_id not in fabric.objectives,
         )
         for key, one in fabric.themes.items()
     ]
 
 
-def _objective(fabric: Fabric, lane: Lane) -> Box:
+def _objective(fabric: ThreadData, lane: ObjectiveLane) -> Box:
     key = ("lane", lane.objective)
     if lane.objective == NONE:
         return Box(key, _("Without an objective"), missing=True)
     missing = not (lane.steps or lane.decisions or lane.actions)
     note = _("on no agenda yet") if missing else ""
-    return Box(key, wording.name_of(fabric, lane.objective), note, missing=missing)
+    return Box(key, wording.objective_name(fabric, lane.objective), note, missing=missing)
 
 
-def _step(fabric: Fabric, step: int) -> Box:
+def _step(fabric: ThreadData, step: int) -> Box:
     spoke = fabric.said.get(step)
-    note = wording.of_step(spoke) if spoke else ""
+    note = wording.step_notes_text(spoke) if spoke else ""
     title = fabric.titled(step)
     if not note and not fabric.begun:
         return Box(("step", step), title)
     return Box(("step", step), title, note or _("nothing was written down"), missing=not note)
 
 
-def _decided(lane: Lane) -> Box:
+def _decided(lane: ObjectiveLane) -> Box:
     number = _n("%(num)d decision", "%(num)d decisions", len(lane.decisions))
     missing = not lane.actions
     return Box(
@@ -65,7 +65,7 @@ def _decided(lane: Lane) -> Box:
     )
 
 
-def _ends(fabric: Fabric) -> list[Box]:
+def _ends(fabric: ThreadData) -> list[Box]:
     states = Counter(one.row.status for one in fabric.actions.values())
     return [
         Box(
@@ -78,15 +78,17 @@ def _ends(fabric: Fabric) -> list[Box]:
     ]
 
 
-def _ribbons(fabric: Fabric, lanes: list[Lane], reads: bool) -> list[Ribbon]:
+def _ribbons(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[Ribbon]:
     """What flows: answers as far as the objectives, points noted as far as the steps, then decisions and actions."""
     found: list[Ribbon] = []
-    most_heard = max((wording.amount(fabric, one, reads) for one in fabric.themes), default=1) or 1
+    most_heard = (
+        max((wording.river_width(fabric, one, reads) for one in fabric.themes), default=1) or 1
+    )
     most_said = max((one.lines for one in fabric.said.values()), default=1) or 1
     for lane in lanes:
         here: tuple[str, int | None] = ("lane", lane.objective)
         found += [
-            Ribbon(("theme", one), here, wording.amount(fabric, one, reads) / most_heard)
+            Ribbon(("theme", one), here, wording.river_width(fabric, one, reads) / most_heard)
             for one in lane.themes
         ]
         made = Counter(fabric.decisions[one].row.step_id for one in lane.decisions)

@@ -14,7 +14,7 @@ NONE = 0
 """The lane of what serves no objective."""
 
 
-class Kind(StrEnum):
+class KnotKind(StrEnum):
     """What a knot is, in the order of the way."""
 
     THEME = "theme"
@@ -27,11 +27,11 @@ class Kind(StrEnum):
 class Knot(NamedTuple):
     """One of them by its number."""
 
-    kind: Kind
+    kind: KnotKind
     id: int
 
 
-class Deed(NamedTuple):
+class TracedDeed(NamedTuple):
     """A decision or action: its own objective and the step it was made in, as far as there are any."""
 
     id: int
@@ -40,7 +40,7 @@ class Deed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lane:
+class ObjectiveLane:
     """What belongs to one objective (its id, or NONE), each by number."""
 
     objective: int
@@ -55,25 +55,25 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Web:
+class ThreadWeb:
     """The whole. `themes`: the objective of each theme; `steps`: the objectives each step serves, in the order of the agenda."""
 
     objectives: Sequence[int]
     themes: Mapping[int, int | None]
     steps: Mapping[int, Sequence[int]]
-    decisions: Sequence[Deed]
-    actions: Sequence[Deed]
+    decisions: Sequence[TracedDeed]
+    actions: Sequence[TracedDeed]
 
     @cached_property
-    def lanes(self) -> dict[int, Lane]:
+    def lanes(self) -> dict[int, ObjectiveLane]:
         """The lane of every objective in their order, then that of what serves none."""
         return {one: self._lane(one) for one in (*self.objectives, NONE)}
 
-    def _lane(self, objective: int) -> Lane:
+    def _lane(self, objective: int) -> ObjectiveLane:
         decisions = [one for one in self.decisions if objective in self._of_deed[one]]
         actions = [one for one in self.actions if objective in self._of_deed[one]]
         made_in = {one.step for one in (*decisions, *actions)}
-        return Lane(
+        return ObjectiveLane(
             objective=objective,
             themes=tuple(key for key, own in self.themes.items() if self._known(own) == objective),
             steps=tuple(
@@ -86,11 +86,11 @@ class Web:
         )
 
     @cached_property
-    def _of_deed(self) -> dict[Deed, frozenset[int]]:
+    def _of_deed(self) -> dict[TracedDeed, frozenset[int]]:
         """The lanes of every decision and action."""
         return {one: self._lanes_of(one) for one in (*self.decisions, *self.actions)}
 
-    def _lanes_of(self, deed: Deed) -> frozenset[int]:
+    def _lanes_of(self, deed: TracedDeed) -> frozenset[int]:
         own = self._known(deed.objective)
         if own != NONE:
             return frozenset({own})
@@ -105,38 +105,42 @@ class Web:
         return objective if objective in self._all else NONE
 
     @cached_property
-    def _deeds(self) -> dict[Knot, Deed]:
+    def _deeds(self) -> dict[Knot, TracedDeed]:
         return {
-            **{Knot(Kind.DECISION, one.id): one for one in self.decisions},
-            **{Knot(Kind.ACTION, one.id): one for one in self.actions},
+            **{Knot(KnotKind.DECISION, one.id): one for one in self.decisions},
+            **{Knot(KnotKind.ACTION, one.id): one for one in self.actions},
         }
 
     def holds(self, knot: Knot) -> bool:
         """Whether there is such a knot."""
-        tables = {Kind.THEME: self.themes, Kind.OBJECTIVE: self._all, Kind.STEP: self.steps}
+        tables = {
+            KnotKind.THEME: self.themes,
+            KnotKind.OBJECTIVE: self._all,
+            KnotKind.STEP: self.steps,
+        }
         return knot in self._deeds if knot.kind not in tables else knot.id in tables[knot.kind]
 
     def lanes_of(self, knot: Knot) -> frozenset[int]:
         """The lanes a knot is in."""
         if knot in self._deeds:
             return self._of_deed[self._deeds[knot]]
-        if knot.kind is Kind.THEME:
+        if knot.kind is KnotKind.THEME:
             return frozenset({self._known(self.themes[knot.id])})
-        if knot.kind is Kind.OBJECTIVE:
+        if knot.kind is KnotKind.OBJECTIVE:
             return frozenset({knot.id})
         return frozenset(key for key, lane in self.lanes.items() if knot.id in lane.steps)
 
-    def way(self, knot: Knot) -> dict[Kind, tuple[int, ...]]:
+    def way(self, knot: Knot) -> dict[KnotKind, tuple[int, ...]]:
         """Everything on the way of a knot, before it and after it, by kind; its own kind holds it alone."""
         lanes = [self.lanes[key] for key in self.lanes if key in self.lanes_of(knot)]
-        found: dict[Kind, Iterable[int]] = {
-            Kind.THEME: (one for lane in lanes if lane.objective for one in lane.themes),
-            Kind.OBJECTIVE: (lane.objective for lane in lanes if lane.objective),
-            Kind.STEP: (one for lane in lanes for one in lane.steps),
-            Kind.DECISION: (one for lane in lanes for one in lane.decisions),
-            Kind.ACTION: (one for lane in lanes for one in lane.actions),
+        found: dict[KnotKind, Iterable[int]] = {
+            KnotKind.THEME: (one for lane in lanes if lane.objective for one in lane.themes),
+            KnotKind.OBJECTIVE: (lane.objective for lane in lanes if lane.objective),
+            KnotKind.STEP: (one for lane in lanes for one in lane.steps),
+            KnotKind.DECISION: (one for lane in lanes for one in lane.decisions),
+            KnotKind.ACTION: (one for lane in lanes for one in lane.actions),
         }
-        if knot.kind is Kind.THEME and knot.id not in {
+        if knot.kind is KnotKind.THEME and knot.id not in {
             one for lane in lanes if lane.objective for one in lane.themes
         }:
             found = {}
@@ -144,7 +148,7 @@ class Web:
             kind: tuple(one for one in dict.fromkeys(ids) if self._meets(knot, Knot(kind, one)))
             for kind, ids in found.items()
         }
-        return {kind: own.get(kind, ()) for kind in Kind} | {knot.kind: (knot.id,)}
+        return {kind: own.get(kind, ()) for kind in KnotKind} | {knot.kind: (knot.id,)}
 
     def _meets(self, knot: Knot, other: Knot) -> bool:
         """Whether two knots of one lane lie on one way: what was made in different steps does not. The same either way round."""
@@ -152,7 +156,7 @@ class Web:
         return at is None or there is None or at == there
 
     def _step_of(self, knot: Knot) -> int | None:
-        if knot.kind is Kind.STEP:
+        if knot.kind is KnotKind.STEP:
             return knot.id
         deed = self._deeds.get(knot)
         return deed.step if deed and deed.step in self.steps else None

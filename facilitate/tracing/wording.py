@@ -12,11 +12,11 @@ from ..objectives.wording import (
     voices_sentence_outside,
 )
 from ..web.i18n import _, _n, label_of, pick_wording
-from .gathering import Fabric, Spoke
-from .web import NONE, Lane
+from .gathering import StepNotesCount, ThreadData
+from .web import NONE, ObjectiveLane
 
 
-def opening(fabric: Fabric) -> str:
+def thread_lead(fabric: ThreadData) -> str:
     """`75 answers, 6 themes, 4 objectives, 9 steps, 12 decisions, 15 actions, 6 of them carried out.`"""
     total = fabric.sources.total
     parts = [
@@ -32,7 +32,7 @@ def opening(fabric: Fabric) -> str:
     return ", ".join(parts) + "."
 
 
-def of_theme(fabric: Fabric, theme: int, reads: bool) -> str:
+def theme_heard_text(fabric: ThreadData, theme: int, reads: bool) -> str:
     """`15 answers from 5 sectors`, as far as whoever reads it may know."""
     row = fabric.counts[theme]
     if not row.total:
@@ -40,7 +40,7 @@ def of_theme(fabric: Fabric, theme: int, reads: bool) -> str:
     return voices_sentence(row) if reads else voices_sentence_outside(row)
 
 
-def of_themes(fabric: Fabric, themes: Iterable[int], reads: bool) -> str:
+def themes_origin_text(fabric: ThreadData, themes: Iterable[int], reads: bool) -> str:
     """Where several themes together come from; empty where nobody has said anything of them."""
     source = fabric.sources.themes(set(themes))
     if not source.answers:
@@ -48,7 +48,7 @@ def of_themes(fabric: Fabric, themes: Iterable[int], reads: bool) -> str:
     return (source_sentence if reads else source_sentence_outside)(source, fabric.sources.total)
 
 
-def of_step(spoke: Spoke) -> str:
+def step_notes_text(spoke: StepNotesCount) -> str:
     """`23 points noted, in 3 of 4 groups`; empty where nothing was."""
     if not spoke.lines:
         return ""
@@ -60,13 +60,13 @@ def of_step(spoke: Spoke) -> str:
     )
 
 
-def of_actions(fabric: Fabric, actions: Iterable[int]) -> str:
+def action_states_text(fabric: ThreadData, actions: Iterable[int]) -> str:
     """`2 carried out, 1 still open`"""
     states = Counter(fabric.actions[one].row.status for one in actions)
     return ", ".join(f"{states[one]} {label_of(one)}" for one in ActionStatus if states[one])
 
 
-def hole(fabric: Fabric, lane: Lane) -> str:
+def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     """Where the way of an objective ends before something came of it; empty where it does not."""
     if lane.objective == NONE:
         return _("serves no objective") if not lane.empty else ""
@@ -90,18 +90,18 @@ def hole(fabric: Fabric, lane: Lane) -> str:
     return ""
 
 
-def loose(fabric: Fabric, theme: int, reads: bool) -> str:
+def loose_theme_text(fabric: ThreadData, theme: int, reads: bool) -> str:
     """`heard by 15 answers from 5 sectors, no objective yet`"""
-    return _("%(heard)s, no objective yet", heard=of_theme(fabric, theme, reads))
+    return _("%(heard)s, no objective yet", heard=theme_heard_text(fabric, theme, reads))
 
 
-def amount(fabric: Fabric, theme: int, reads: bool) -> int:
+def river_width(fabric: ThreadData, theme: int, reads: bool) -> int:
     """How wide its river is: for those who do not read answers a small number is the least."""
     total = fabric.counts[theme].total
     return total if reads or suppress_count(total) is not None else 1
 
 
-def name_of(fabric: Fabric, objective: int) -> str:
+def objective_name(fabric: ThreadData, objective: int) -> str:
     """`O2 · Referral within a day`"""
     one = fabric.objectives[objective]
     return f"{one.code} · {pick_wording(one.text)}"

@@ -305,5 +305,5 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _here() -> str:
     """The address to come back to after changing the language; what only a button opens is none."""
     if request.url_rule and "GET" not in (request.url_rule.methods or ()):
-        return url_for("overview.front")
+        return url_for("overview.show_front_page")
     return request.full_path.rstrip("?") if request.method == "GET" else request.path

@@ -10,7 +10,7 @@ from .. import clock
 from ..accounts.doors import is_in_a_team
 from ..consultation.models import Purpose
 from ..events.models import Event
-from ..events.stations import Band, State, Stop, Told, stops_of
+from ..events.stations import Band, RoomProgress, RoomState, StationStop, station_stops
 from .i18n import _, _l, _n, label_of, register_labels
 
 register_labels(
@@ -23,10 +23,10 @@ register_labels(
 )
 register_labels(
     {
-        State.NOT_BEGUN: _l("not started"),
-        State.UNDER_WAY: _l("under way"),
-        State.READY: _l("ready"),
-        State.UNNEEDED: _l("not needed"),
+        RoomState.NOT_BEGUN: _l("not started"),
+        RoomState.UNDER_WAY: _l("under way"),
+        RoomState.READY: _l("ready"),
+        RoomState.UNNEEDED: _l("not needed"),
     }
 )
 
@@ -37,13 +37,13 @@ class ThreadEntry:
 
     name: str
     url: str
-    told: Told
+    told: RoomProgress
     here: bool = False
 
     @property
     def said(self) -> str:
         """`under way: 12 answers, 8 read`; of a view only what is wrong with it."""
-        if self.told.state is State.UNNEEDED:
+        if self.told.state is RoomState.UNNEEDED:
             return self.told.reason
         return f"{label_of(self.told.state)}: {self.told.reason}"
 
@@ -68,10 +68,10 @@ class ThreadBand:
     @property
     def ready(self) -> str:
         """`2 of 6 ready`; of the views nothing."""
-        needed = [one for one in self.entries if one.told.state is not State.UNNEEDED]
+        needed = [one for one in self.entries if one.told.state is not RoomState.UNNEEDED]
         if not needed:
             return ""
-        done = sum(one.told.state is State.READY for one in needed)
+        done = sum(one.told.state is RoomState.READY for one in needed)
         return _("%(done)d of %(all)d ready", done=done, all=len(needed))
 
 
@@ -79,17 +79,17 @@ def main_menu() -> list[tuple[str, str]]:
     """The planner's own pages: name and endpoint."""
     shared = [(_("Forums"), "forums.list_forums"), (_("Directory"), "directory.list_organisations")]
     return [
-        (_("Events"), "overview.front"),
+        (_("Events"), "overview.show_front_page"),
         *(shared if is_in_a_team() else []),
         (_("Techniques"), "techniques.show_shelf"),
         (_("What we learned"), "practice.search_learned"),
-        (_("Figures"), "overview.figures"),
+        (_("Figures"), "overview.show_compared_figures"),
     ]
 
 
 def event_thread(event: Event) -> list[ThreadBand]:
     """The stations of an event by band, in working order, with one question to the database."""
-    here, stops = request.endpoint or "", stops_of(event)
+    here, stops = request.endpoint or "", station_stops(event)
     return [
         ThreadBand(band, [_entry(one, event, here) for one in stops if one.station.band is band])
         for band in Band
@@ -97,7 +97,7 @@ def event_thread(event: Event) -> list[ThreadBand]:
     ]
 
 
-def _entry(stop: Stop, event: Event, here: str) -> ThreadEntry:
+def _entry(stop: StationStop, event: Event, here: str) -> ThreadEntry:
     page = stop.station.page
     return ThreadEntry(
         name=str(stop.station.name),
@@ -128,13 +128,13 @@ def _is_here(here: str, endpoint: str) -> bool:
     return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
 
-def next_stop(event: Event) -> Stop | None:
+def next_stop(event: Event) -> StationStop | None:
     """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
 
     Nothing on other pages, and where nothing is left to do for whoever is signed in.
     """
     here = request.endpoint or ""
-    stops = stops_of(event)
+    stops = station_stops(event)
     at = next((at for at, one in enumerate(stops) if one.station.page == here), None)
     if at is None or stops[at].station.band is Band.VIEWS:
         return None
@@ -156,14 +156,14 @@ GIVES_ADDRESSES = frozenset(
         "cafe.harvest_tables",
         "cafe.prints",
         "cafe.room",
-        "calendars.page",
+        "calendars.show_calendars",
         "checklists.mails",
         "consultation.evaluation",
         "consultation.home",
         "consultation.invitations",
         "consultation.poster",
         "consultation.send_letters",
-        "events.team",
+        "events.edit_team",
         "participation.edit_door_links",
         "participation.show_figures_outside",
         "participation.show_invitations",

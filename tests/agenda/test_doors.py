@@ -29,7 +29,7 @@ READING = {
 COMMENTING = {"comment", "propose", "resolve", "reopen"}
 RUNNING = {"act"}
 KNOWN = {"slug": "spring", "ending": "ods", "cell": "room"}
-CALENDARS = {"calendars.page", "calendars.download"}
+CALENDARS = {"calendars.show_calendars", "calendars.download_calendar"}
 TEAM = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer")
 EDITORS = ("organiser", "lead_facilitator", "administrator")
 

@@ -20,7 +20,7 @@ from facilitate.cafe.queries import current
 from facilitate.cafe.seats import Seating, changed, from_json
 from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -82,7 +82,7 @@ def _fill() -> int:
     )
     db.session.add(event)
     db.session.flush()
-    join(event, user_by_email(OFFICIAL), Role.ORGANISER)
+    join_team(event, user_by_email(OFFICIAL), Role.ORGANISER)
     day = Day(event_id=event.id, on=now.date(), starts=540, planned_end=1020)
     db.session.add(day)
     db.session.flush()

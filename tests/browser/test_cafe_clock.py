@@ -21,7 +21,7 @@ from facilitate.cafe.running.showing import clock_shown
 from facilitate.cafe.seats import Seating
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -61,7 +61,7 @@ def fill(planner: Planner) -> int:
         )
         db.session.add(event)
         db.session.flush()
-        join(event, user_by_email(OFFICIAL), Role.ORGANISER)
+        join_team(event, user_by_email(OFFICIAL), Role.ORGANISER)
         day = Day(event_id=event.id, on=now.date(), starts=540, planned_end=1020)
         db.session.add(day)
         db.session.flush()

@@ -17,7 +17,7 @@ from facilitate.consultation.models import Coding, Passage, Question, Reply, Sta
 from facilitate.consultation.reading.actions import add_theme, mark, put_theme
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
@@ -62,7 +62,7 @@ def fill(planner: Planner) -> None:
         )
         db.session.add(event)
         db.session.flush()
-        join(event, user_by_email(OFFICIAL), Role.ORGANISER)
+        join_team(event, user_by_email(OFFICIAL), Role.ORGANISER)
         add_user("Mira Colleague", COLLEAGUE)
         asked = begin(event, today)
         first = db.session.scalars(

@@ -19,7 +19,7 @@ from facilitate.agenda.models import Day, LiveAction, Step
 from facilitate.agenda.running.outlook import look
 from facilitate.agenda.running.wording import phrases, row_texts, texts
 from facilitate.data.db import db
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
@@ -74,7 +74,7 @@ def fill(planner: Planner) -> list[int]:
         )
         db.session.add(event)
         db.session.flush()
-        join(event, user_by_email(OFFICIAL), Role.ORGANISER)
+        join_team(event, user_by_email(OFFICIAL), Role.ORGANISER)
         starts = max(0, now.hour * 60 + now.minute - 15)
         day = Day(event_id=event.id, on=now.date(), starts=starts, planned_end=starts + 165)
         db.session.add(day)

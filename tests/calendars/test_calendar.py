@@ -15,7 +15,7 @@ from facilitate.agenda.history import Did
 from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add, add_strand
 from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
-from facilitate.calendars.entries import moment
+from facilitate.calendars.entries import wall_moment
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.ics import CalendarEntry, to_ics
@@ -229,8 +229,8 @@ def test_doors(sign_in, client: FlaskClient) -> None:
 
 def test_times_stay_on_the_wall_when_the_clock_changes() -> None:
     before, after = (
-        moment(date(2027, 3, 27), 9 * 60, "Europe/Tirane"),
-        moment(date(2027, 3, 28), 9 * 60, "Europe/Tirane"),
+        wall_moment(date(2027, 3, 27), 9 * 60, "Europe/Tirane"),
+        wall_moment(date(2027, 3, 28), 9 * 60, "Europe/Tirane"),
     )
     assert (before.hour, after.hour) == (9, 9)
     assert after.astimezone(UTC) - before.astimezone(UTC) == timedelta(hours=23)

@@ -9,13 +9,13 @@ from facilitate.agenda.plan import PlanDay, PlanRoom, PlanStep, PlanStrand
 from facilitate.agenda.programmes import ProgrammeDay, ProgrammeStep
 from facilitate.agenda.publishing.public import PublicDay, PublicStep, PublicStrand
 from facilitate.calendars.entries import (
-    Setting,
+    CalendarSetting,
     member_entries,
-    moment,
     public_entries,
     speaker_entries,
     spoken_in,
     team_entries,
+    wall_moment,
 )
 from facilitate.events.models import Member
 from facilitate.lib.ics import CalendarEntry
@@ -23,7 +23,7 @@ from facilitate.lib.text import Words
 
 DAY = date(2027, 1, 14)
 ZONE = ZoneInfo("Europe/Tirane")
-SETTING = Setting("Europe/Tirane", "en", "office.example", "Pallati", 7)
+SETTING = CalendarSetting("Europe/Tirane", "en", "office.example", "Pallati", 7)
 
 
 def step(number: int, start: int, end: int, *speakers: str, **more: Any) -> PublicStep:
@@ -131,12 +131,13 @@ def test_a_session_that_names_the_speaker_is_one_entry() -> None:
 
 
 def test_times_are_those_of_the_clock_on_the_wall() -> None:
-    assert moment(DAY, 615, "Europe/Tirane").isoformat() == "2027-01-14T10:15:00+01:00"
+    assert wall_moment(DAY, 615, "Europe/Tirane").isoformat() == "2027-01-14T10:15:00+01:00"
     assert (
-        moment(DAY, 1445, "Europe/Tirane").isoformat() == "2027-01-15T00:05:00+01:00"
+        wall_moment(DAY, 1445, "Europe/Tirane").isoformat() == "2027-01-15T00:05:00+01:00"
     )  # past midnight
     assert (
-        moment(date(2027, 3, 28), 540, "Europe/Tirane").isoformat() == "2027-03-28T09:00:00+02:00"
+        wall_moment(date(2027, 3, 28), 540, "Europe/Tirane").isoformat()
+        == "2027-03-28T09:00:00+02:00"
     )
 
 
@@ -248,7 +249,7 @@ def test_in_parallel_groups_everybody_has_the_own_group_in_its_room() -> None:
 
 
 def test_entries_are_told_in_the_language_asked_for() -> None:
-    albanian = Setting("Europe/Tirane", "sq", "office.example", "", 7)
+    albanian = CalendarSetting("Europe/Tirane", "sq", "office.example", "", 7)
     assert [(one.title, one.place) for one in member_entries(TEAM, NORTH, albanian, ROOMS)] == [
         ("Groups sq: Veriu", "Dhoma 1")
     ]

@@ -17,9 +17,16 @@ from facilitate.consultation.models import Answer, Question, QuestionKind, Quest
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.access import Can
-from facilitate.events.models import Event, Objective, Status
+from facilitate.events.models import AgreementStatus, Event, Objective
 from facilitate.events.queries import objectives_of, team_of
-from facilitate.events.stations import Band, State, Told, percent, rows_in, stops_of
+from facilitate.events.stations import (
+    Band,
+    RoomProgress,
+    RoomState,
+    percent_done,
+    split_text_rows,
+    station_stops,
+)
 from facilitate.lib.text import Words
 from facilitate.web.app import STATIONS
 
@@ -29,19 +36,19 @@ from ..statements import counted
 pytestmark = pytest.mark.both_databases
 
 
-def told(app: Flask, slug: str = "spring") -> dict[str, Told]:
+def told(app: Flask, slug: str = "spring") -> dict[str, RoomProgress]:
     """How far each room of the event is, for somebody who may do everything."""
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
         g.allowed = frozenset(Can)
-        return {one.station.key: one.told for one in stops_of(event)}
+        return {one.station.key: one.told for one in station_stops(event)}
 
 
 def test_nothing_of_a_new_event_is_ready_or_late(app: Flask, cast) -> None:
     found = told(app)
-    assert {one.state for one in found.values()} == {State.NOT_BEGUN, State.UNNEEDED}
+    assert {one.state for one in found.values()} == {RoomState.NOT_BEGUN, RoomState.UNNEEDED}
     assert [key for key, one in found.items() if one.late or one.needs] == []
-    assert {one.key for one in STATIONS if found[one.key].state is State.UNNEEDED} == {
+    assert {one.key for one in STATIONS if found[one.key].state is RoomState.UNNEEDED} == {
         "cafe",
         "figures",
         "calendar",
@@ -87,7 +94,7 @@ def test_the_consultation_is_ready_only_once_read_decided_and_closed(app: Flask,
             )
         db.session.commit()
     found = told(app)["consultation"]
-    assert (found.state, found.open) == (State.UNDER_WAY, "2 unread")
+    assert (found.state, found.open) == (RoomState.UNDER_WAY, "2 unread")
     assert [(one.number, one.what) for one in found.needs] == [(2, "answers are unread")]
     assert found.act is not None
     assert found.act.title == "Read 2 answers"
@@ -96,14 +103,14 @@ def test_the_consultation_is_ready_only_once_read_decided_and_closed(app: Flask,
         db.session.execute(sa.update(Questionnaire).values(closed=True))
         db.session.commit()
     found = told(app)["consultation"]
-    assert (found.state, found.open) == (State.UNDER_WAY, "")
+    assert (found.state, found.open) == (RoomState.UNDER_WAY, "")
     assert found.act is not None
     assert found.act.title == "Apply themes to what people said"
 
 
 def test_objectives_are_ready_once_all_are_agreed(app: Flask, cast) -> None:
     with app.app_context():
-        for number, status in enumerate((Status.AGREED, Status.IDEA), 1):
+        for number, status in enumerate((AgreementStatus.AGREED, AgreementStatus.IDEA), 1):
             db.session.add(
                 Objective(
                     event_id=cast.event_id,
@@ -116,15 +123,15 @@ def test_objectives_are_ready_once_all_are_agreed(app: Flask, cast) -> None:
         db.session.commit()
     found = told(app)["objectives"]
     assert (found.state, found.reason, found.open) == (
-        State.UNDER_WAY,
+        RoomState.UNDER_WAY,
         "2 objectives, 1 agreed",
         "1 to agree",
     )
     with app.app_context():
-        db.session.execute(sa.update(Objective).values(status=Status.AGREED))
+        db.session.execute(sa.update(Objective).values(status=AgreementStatus.AGREED))
         db.session.commit()
     found = told(app)["objectives"]
-    assert (found.state, found.reason) == (State.READY, "2 objectives, all agreed")
+    assert (found.state, found.reason) == (RoomState.READY, "2 objectives, all agreed")
 
 
 def test_the_thread_counts_as_the_rooms_do(demo: Flask) -> None:
@@ -156,8 +163,8 @@ def test_the_thread_is_one_statement(app: Flask, cast, organiser: FlaskClient) -
         event = db.session.get_one(Event, cast.event_id)
         g.allowed = frozenset(Can)
         with counted() as asked:
-            stops_of(event)
-            stops_of(event)
+            station_stops(event)
+            station_stops(event)
     assert len(asked) == 1
 
 
@@ -198,7 +205,7 @@ def test_a_page_of_a_room_ends_with_what_is_next(organiser: FlaskClient) -> None
 
 
 def test_all_of_it_is_said_only_when_nothing_is_left() -> None:
-    assert [percent(done, 3) for done in range(4)] == [0, 33, 66, 100]
-    assert percent(999, 1000) == 99
-    assert rows_in(None) == []
+    assert [percent_done(done, 3) for done in range(4)] == [0, 33, 66, 100]
+    assert percent_done(999, 1000) == 99
+    assert split_text_rows(None) == []
     assert {one.band for one in STATIONS} == set(Band)

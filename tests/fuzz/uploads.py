@@ -14,7 +14,7 @@ import docx
 
 from facilitate.agenda.arriving.reading import read_agenda
 from facilitate.forums.rhythm.filing import document_ending
-from facilitate.guides.looks.cleaning import cleaned
+from facilitate.guides.looks.cleaning import clean_look
 from facilitate.guides.looks.queries import planners_look
 from facilitate.lib.books import read_book
 from facilitate.lib.opendocument_out import as_opendocument
@@ -22,7 +22,7 @@ from facilitate.lib.photos import read_photo
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
-from facilitate.notes.bringing.reading import from_word
+from facilitate.notes.bringing.reading import read_word_notes
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
 from facilitate.techniques.shelf import shipped_techniques
@@ -100,8 +100,8 @@ def doors() -> dict[str, Door]:
             read_agenda, b"18 March 2027\n9:00 Opening (Jane Roe)\n9:30 Coffee\n10:00 End", AGENDA
         ),
         "technique (.toml)": Door(parse_toml, technique),
-        "notes (.docx)": Door(from_word, word),
-        "look (.docx)": Door(cleaned, planners_look().read_bytes(), (planners_look(),)),
+        "notes (.docx)": Door(read_word_notes, word),
+        "look (.docx)": Door(clean_look, planners_look().read_bytes(), (planners_look(),)),
         "document (.docx)": Door(document_ending, word),
         "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),
         "photo (.png)": Door(read_photo, saved(drawn(300, 200, "RGBA"), "PNG")),

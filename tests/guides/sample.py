@@ -16,7 +16,7 @@ from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
-from facilitate.guides.script import script
+from facilitate.guides.script import write_guide
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web import i18n
@@ -122,7 +122,7 @@ def guide(
     """The guide of these days."""
     objectives, team = more.pop("objectives", [OBJECTIVE]), more.pop("team", [LEAD, HELPER])
     with APP.test_request_context(), use_language(language):
-        return script(
+        return write_guide(
             EVENT,
             plan_of(days),
             numbered(days),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.numbering import StepNumber
-from facilitate.guides.choices import Choices, Reader, cut
+from facilitate.guides.choices import Choices, GuideReader, cut_guide
 
 from .sample import HELPER, LEAD, day, guide, numbers, step
 
@@ -24,30 +24,32 @@ def two_days():  # type: ignore[no-untyped-def]
 
 def test_the_usual_choices_leave_the_guide_as_it_is() -> None:
     made = two_days()
-    assert cut(made, Choices("en")) == made
+    assert cut_guide(made, Choices("en")) == made
 
 
 def test_a_facilitator_s_own_steps_are_those_they_lead_help_in_or_take_notes_in() -> None:
     own = [
         (str(one.number), one.own)
-        for one in cut(two_days(), Choices("en", Reader.FACILITATOR, HELPER.id)).steps
+        for one in cut_guide(two_days(), Choices("en", GuideReader.FACILITATOR, HELPER.id)).steps
     ]
     assert own == [("1·1", False), ("1·2", True), ("2·1", True)]
     own = [
         (str(one.number), one.own)
-        for one in cut(two_days(), Choices("en", Reader.FACILITATOR, LEAD.id)).steps
+        for one in cut_guide(two_days(), Choices("en", GuideReader.FACILITATOR, LEAD.id)).steps
     ]
     assert own == [("1·1", True), ("1·2", False), ("2·1", True)]
 
 
 def test_a_note_taker_s_booklet_has_the_steps_they_take_notes_in() -> None:
-    own = [one.own for one in cut(two_days(), Choices("en", Reader.NOTES, HELPER.id)).steps]
+    own = [
+        one.own for one in cut_guide(two_days(), Choices("en", GuideReader.NOTES, HELPER.id)).steps
+    ]
     assert own == [False, False, True]
-    assert all(one.own for one in cut(two_days(), Choices("en", Reader.NOTES)).steps)
+    assert all(one.own for one in cut_guide(two_days(), Choices("en", GuideReader.NOTES)).steps)
 
 
 def test_one_day_keeps_the_numbers_of_the_whole() -> None:
-    made = cut(two_days(), Choices("en", days=frozenset({SECOND})))
+    made = cut_guide(two_days(), Choices("en", days=frozenset({SECOND})))
     assert [one.number for one in made.steps] == numbers(1, on=2)
     assert [room.steps for room in made.rooms] == [numbers(1, on=2)]
     assert {hole.number for hole in made.holes} <= {None, *numbers(1, on=2)}
@@ -59,11 +61,11 @@ def test_one_day_keeps_the_numbers_of_the_whole() -> None:
         )
 
 
-@given(st.sampled_from(Reader), st.integers(0, 3), st.sets(st.sampled_from([FIRST, SECOND])))
+@given(st.sampled_from(GuideReader), st.integers(0, 3), st.sets(st.sampled_from([FIRST, SECOND])))
 def test_holes_and_rooms_are_those_of_the_steps_that_are_told(
-    reader: Reader, member: int, days: set[date]
+    reader: GuideReader, member: int, days: set[date]
 ) -> None:
-    made = cut(two_days(), Choices("en", reader, member, frozenset(days)))
+    made = cut_guide(two_days(), Choices("en", reader, member, frozenset(days)))
     told = {one.number for one in made.steps if one.own}
     assert {hole.number for hole in made.holes if hole.step_id} <= told
     assert {number for room in made.rooms for number in room.steps} <= told

@@ -15,7 +15,7 @@ from facilitate.events.models import Event
 from facilitate.guides.choices import Choices
 from facilitate.guides.guide import Lack
 from facilitate.guides.keeping_time import RESTS
-from facilitate.guides.labels import material_text
+from facilitate.guides.labels import guide_material_text
 from facilitate.guides.papers.actions import guide_bytes, guide_name
 from facilitate.guides.queries import guide_of
 from facilitate.lib.clock import format_wall_time
@@ -78,7 +78,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
         steps = guide_of(event, code, moment.today()).steps
         made = sections(guide_bytes(event, Choices(code)))
         with use_language(code):
-            materials = [[material_text(one) for one in step.materials] for step in steps]
+            materials = [[guide_material_text(one) for one in step.materials] for step in steps]
     assert [heading for heading, _line, _text in made] == [one.title for one in steps]
     for step, needed, (_heading, line, text) in zip(steps, materials, made, strict=True):
         parts = [

@@ -7,7 +7,7 @@ import pytest
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
-from facilitate.guides.keeping_time import Ahead, late, spare, transition
+from facilitate.guides.keeping_time import Ahead, late_advice, spare_time_advice, transition_words
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web.i18n import use_language
@@ -17,7 +17,7 @@ from .sample import APP, day, guide, numbers, step
 
 def leads_on(*given: object) -> str:
     with APP.test_request_context(), use_language("en"):
-        return transition(*given)  # type: ignore[arg-type]
+        return transition_words(*given)  # type: ignore[arg-type]
 
 
 BREAK = Ahead("break", "Coffee", 630, 650, "Foyer")
@@ -70,15 +70,17 @@ def test_how_it_goes_on(
 def test_the_technique_knows_what_to_cut_and_how_short_it_may_be() -> None:
     cafe = shipped_techniques()["world-cafe"]
     with APP.test_request_context(), use_language("en"):
-        assert late("cafe", 105, cafe, "en") == cafe.late.en + " It needs at least 60 minutes."
-        assert late("cafe", 60, cafe, "en") == cafe.late.en
-        assert spare("cafe", cafe, "en") == cafe.spare.en
+        assert (
+            late_advice("cafe", 105, cafe, "en") == cafe.late.en + " It needs at least 60 minutes."
+        )
+        assert late_advice("cafe", 60, cafe, "en") == cafe.late.en
+        assert spare_time_advice("cafe", cafe, "en") == cafe.spare.en
 
 
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_every_kind_of_step_knows_what_to_do_without_a_technique(kind: StepKind) -> None:
     with APP.test_request_context(), use_language("en"):
-        words = late(kind.value, 30, None, "en"), spare(kind.value, None, "en")
+        words = late_advice(kind.value, 30, None, "en"), spare_time_advice(kind.value, None, "en")
     nothing = kind in (StepKind.SESSION, StepKind.NOTE)
     assert [bool(one) for one in words] == [not nothing, not nothing]
 

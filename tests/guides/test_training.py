@@ -5,8 +5,8 @@ from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material
 from facilitate.data.content import content_folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
-from facilitate.guides.setups import setups
-from facilitate.guides.training import EACH, MOST, chosen
+from facilitate.guides.setups import room_setups
+from facilitate.guides.training import EACH, MOST, steps_to_rehearse
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import RoomLayout
 
@@ -39,8 +39,8 @@ def test_everybody_who_leads_tries_out_the_hardest_of_their_own_steps() -> None:
             step(4, StepKind.PLENARY, lead=HELPER.id, minutes=15),
         )
     ).steps
-    assert [one.number for one in chosen(steps)] == numbers(2, 4)
-    assert len(chosen(steps * 40)) <= MOST
+    assert [one.number for one in steps_to_rehearse(steps)] == numbers(2, 4)
+    assert len(steps_to_rehearse(steps * 40)) <= MOST
 
 
 def test_nothing_to_rehearse() -> None:
@@ -96,7 +96,7 @@ def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
         layout=RoomLayout.ROUND_TABLES,
         groups=groups,
     )
-    assert [(room.room, room.people, room.tables, room.steps) for room in setups([one])] == [
+    assert [(room.room, room.people, room.tables, room.steps) for room in room_setups([one])] == [
         ("Biblioteka", 20, 2, numbers(4)),
         ("Salla", 45, 2, numbers(4)),
     ]

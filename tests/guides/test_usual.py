@@ -5,7 +5,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.guides.usual import technique_script, usual, usual_script
+from facilitate.guides.usual import technique_script, usual_script, usual_words
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from tests.guides import sample
@@ -40,7 +40,7 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
         assert shipped_techniques()
         for key, technique in shipped_techniques().items():
             step = sample.step(do=do, say=say, minutes=35, technique=key)
-            own = usual(step, technique, 35)
+            own = usual_words(step, technique, 35)
             for language in ("en", "sq"):
                 printed = sample.guide(sample.day(step), language=language).steps[0]
                 assert [(one.do.to(language), one.say.to(language)) for one in own.script] == [
@@ -55,7 +55,7 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
 
 def test_a_block_has_no_script_of_its_technique() -> None:
     step, technique = sample.step(), shipped_techniques()["world-cafe"]
-    found = usual(step, technique, 105, holds=True, transition=Words("Now coffee"))
+    found = usual_words(step, technique, 105, holds=True, transition=Words("Now coffee"))
     assert (found.script, found.transition, found.late, found.spare) == (
         (),
         Words(),

@@ -2,7 +2,7 @@
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
-from facilitate.guides.choices import Choices, Reader, cut
+from facilitate.guides.choices import Choices, GuideReader, cut_guide
 from facilitate.lib.text import Words
 
 from .sample import HELPER, LEAD, day, guide, numbers, step
@@ -15,11 +15,11 @@ STRANDS = [
 
 def test_who_leads_a_group_finds_its_step_in_their_own_guide() -> None:
     made = guide(day(step(1, supporters=()), step(2, supporters=()), strands=STRANDS))
-    first, second = cut(made, Choices("en", Reader.FACILITATOR, member=HELPER.id)).steps
+    first, second = cut_guide(made, Choices("en", GuideReader.FACILITATOR, member=HELPER.id)).steps
     assert (first.own, second.own) == (True, False)
     person = next(one for one in made.team if one.id == HELPER.id)
     assert (person.leads, person.helps, person.notes) == (numbers(1), [], numbers(1))
-    noted = cut(made, Choices("en", Reader.NOTES, member=HELPER.id)).steps
+    noted = cut_guide(made, Choices("en", GuideReader.NOTES, member=HELPER.id)).steps
     assert [one.own for one in noted] == [True, False]
 
 

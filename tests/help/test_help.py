@@ -6,19 +6,26 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.help.pages import FIRST, Kind, key_for, pieces, shipped
+from facilitate.help.pages import (
+    FIRST,
+    HelpPieceKind,
+    help_key_for,
+    parse_help_text,
+    shipped_help_pages,
+)
 
 
 def test_every_page_is_there_in_both_languages_with_something_to_do() -> None:
     wrong = [
         key
-        for key, page in shipped().items()
+        for key, page in shipped_help_pages().items()
         if not (page.title.en and page.title.sq and page.text.en and page.text.sq)
-        or len(pieces(page.text.en)) != len(pieces(page.text.sq))
-        or [one.kind for one in pieces(page.text.en)] != [one.kind for one in pieces(page.text.sq)]
+        or len(parse_help_text(page.text.en)) != len(parse_help_text(page.text.sq))
+        or [one.kind for one in parse_help_text(page.text.en)]
+        != [one.kind for one in parse_help_text(page.text.sq)]
     ]
     assert wrong == []
-    assert len(shipped()) >= 35
+    assert len(shipped_help_pages()) >= 35
 
 
 def test_help_names_pages_and_rooms_that_are_there(app: Flask) -> None:
@@ -26,23 +33,26 @@ def test_help_names_pages_and_rooms_that_are_there(app: Flask) -> None:
     known = set(app.view_functions) | rooms
     unknown = {
         (key, name)
-        for key, page in shipped().items()
+        for key, page in shipped_help_pages().items()
         for name in page.for_pages
         if name not in known
     }
     assert unknown == set()
-    assert {one for page in shipped().values() for one in page.also} <= set(shipped())
+    assert {one for page in shipped_help_pages().values() for one in page.also} <= set(
+        shipped_help_pages()
+    )
 
 
 def test_every_room_has_a_page_of_its_own(app: Flask) -> None:
     rooms = set(app.blueprints) - {"events", "overview", "setup"}
-    without = {room for room in rooms if key_for(f"{room}.nowhere") == FIRST}
+    without = {room for room in rooms if help_key_for(f"{room}.nowhere") == FIRST}
     assert without == set()
 
 
 def test_the_page_s_own_help_comes_before_its_room_s() -> None:
     assert [
-        key_for(one) for one in ("consultation.home", "consultation.answers", "events.home")
+        help_key_for(one)
+        for one in ("consultation.home", "consultation.answers", "events.show_desk")
     ] == [
         "consultation",
         "reading",
@@ -51,15 +61,15 @@ def test_the_page_s_own_help_comes_before_its_room_s() -> None:
 
 
 def test_a_text_is_taken_apart() -> None:
-    found = pieces("One\ntwo.\n\n1. First.\n2. Second.\n\n- a\n- b")
+    found = parse_help_text("One\ntwo.\n\n1. First.\n2. Second.\n\n- a\n- b")
     assert [(one.kind, one.lines) for one in found] == [
-        (Kind.TEXT, ("One two.",)),
-        (Kind.STEPS, ("First.", "Second.")),
-        (Kind.POINTS, ("a", "b")),
+        (HelpPieceKind.TEXT, ("One two.",)),
+        (HelpPieceKind.STEPS, ("First.", "Second.")),
+        (HelpPieceKind.POINTS, ("a", "b")),
     ]
 
 
-@pytest.mark.parametrize("path", ["/help/", *(f"/help/{key}" for key in shipped())])
+@pytest.mark.parametrize("path", ["/help/", *(f"/help/{key}" for key in shipped_help_pages())])
 def test_whoever_is_signed_in_reads_it(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(path).status_code == 200
 

@@ -4,7 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Part
-from facilitate.guides.rewriting.languages import behind, follows, left_behind
+from facilitate.guides.rewriting.languages import (
+    follows_usual,
+    is_left_behind,
+    language_left_behind,
+)
 from facilitate.lib.rows import rearrange_rows
 from facilitate.lib.text import Words
 
@@ -46,7 +50,13 @@ def test_a_language_is_behind_only_while_the_other_one_is_new() -> None:
         Words("Hello", ""),
         Words("Hello", "Tungjatjeta"),
     ):
-        cases.append((behind(own, [old], "sq"), behind(own, [old], "en"), left_behind(old, own)))
+        cases.append(
+            (
+                is_left_behind(own, [old], "sq"),
+                is_left_behind(own, [old], "en"),
+                language_left_behind(old, own),
+            )
+        )
     assert cases == [
         (False, False, ""),
         (True, False, "sq"),
@@ -58,14 +68,14 @@ def test_a_language_is_behind_only_while_the_other_one_is_new() -> None:
 
 def test_lines_that_only_moved_are_not_behind() -> None:
     one, two = Part(5, say=Words("One", "Një")), Part(5, say=Words("Two", "Dy"))
-    assert left_behind((one, two), (two, one)) == ""
-    assert left_behind((one, two), (two, Part(5, say=Words("First", "Një")))) == "sq"
+    assert language_left_behind((one, two), (two, one)) == ""
+    assert language_left_behind((one, two), (two, Part(5, say=Words("First", "Një")))) == "sq"
 
 
 def test_what_only_repeats_the_usual_follows_it() -> None:
     usual = Words("Stay", "Rrini")
     assert [
-        follows(one, usual)
+        follows_usual(one, usual)
         for one in (usual, Words(), Words("Stay"), Words("", "Rrini"), Words("Go", "Rrini"))
     ] == [
         True,
@@ -75,7 +85,7 @@ def test_what_only_repeats_the_usual_follows_it() -> None:
         False,
     ]
     lines = (Part(5, say=usual),)
-    assert [follows(one, lines) for one in (lines, (), (Part(6, say=usual),))] == [
+    assert [follows_usual(one, lines) for one in (lines, (), (Part(6, say=usual),))] == [
         True,
         True,
         False,

@@ -14,7 +14,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import ActionStatus, NoteAction
 from facilitate.objectives.indicators import add_indicator
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
-from facilitate.outcomes.gathering import looks_of
+from facilitate.outcomes.gathering import review_days
 
 from .. import moment
 from ..report.walking import holds
@@ -124,6 +124,6 @@ def test_the_word_file_leaves_out_what_nobody_has_decided_about(
     ],
 )
 def test_it_is_looked_at_after_three_six_and_twelve_months(read_on, done) -> None:
-    looks = looks_of(date(2026, 1, 15), read_on)
+    looks = review_days(date(2026, 1, 15), read_on)
     assert [one.on for one in looks] == [date(2026, 4, 15), date(2026, 7, 15), date(2027, 1, 15)]
     assert [one.done for one in looks] == done

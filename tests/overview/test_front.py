@@ -14,8 +14,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.overview.glance import Deadline, Front, Glance
-from facilitate.overview.wording import due, lead, seats
+from facilitate.overview.glance import EventGlance, FrontPage, TaskDeadline
+from facilitate.overview.wording import deadline_text, front_page_lead, seats_left_text
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import RegistrationSetting, Standing
 
@@ -66,7 +66,10 @@ def test_seats_are_told_in_words(
     app: Flask, people, capacity: int, expected: int, said: str
 ) -> None:
     with app.test_request_context():
-        assert seats(Glance(event(expected=expected), people=people, capacity=capacity)) == said
+        assert (
+            seats_left_text(EventGlance(event(expected=expected), people=people, capacity=capacity))
+            == said
+        )
 
 
 @pytest.mark.parametrize(
@@ -75,20 +78,23 @@ def test_seats_are_told_in_words(
 )
 def test_deadlines_are_told_from_today(app: Flask, days: int, said: str) -> None:
     with app.test_request_context():
-        one = Deadline(
+        one = TaskDeadline(
             1, Words("Send the letters"), TODAY + timedelta(days=days), event(), "", mine=False
         )
-        assert due(one, TODAY) == said
+        assert deadline_text(one, TODAY) == said
 
 
 @pytest.mark.any_day
 def test_the_lead_tells_what_is_next_late_and_unread(app: Flask) -> None:
     with app.test_request_context():
-        assert lead(Front([], [], [], [])) == "Nothing is planned at the moment."
-        coming = [Glance(event(), late=2, open=5, unread=12), Glance(event(), unread=None)]
-        past = [Glance(event(), late=1, unread=30)]
+        assert front_page_lead(FrontPage([], [], [], [])) == "Nothing is planned at the moment."
+        coming = [
+            EventGlance(event(), late=2, open=5, unread=12),
+            EventGlance(event(), unread=None),
+        ]
+        past = [EventGlance(event(), late=1, unread=30)]
         told = "Next: Spring conference, 18–19 March. 3 tasks are late. 12 answers are unread."
-        assert lead(Front(coming, past, [], [])) == told
+        assert front_page_lead(FrontPage(coming, past, [], [])) == told
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
-from facilitate.overview.choosing import by_kind
-from facilitate.overview.queries import split
+from facilitate.overview.event_choices import choices_by_kind
+from facilitate.overview.queries import split_by_today
 
 PATHS = ["/", "/figures", "/figures.xlsx"]
 
@@ -40,7 +40,7 @@ def test_events_still_to_come_stand_first_and_the_next_one_leads() -> None:
         return Event(slug=slug, first_day=date(2027, 3, first), last_day=date(2027, 3, last))
 
     latest_first = [event("later", 20, 21), event("going on", 9, 10), event("over", 8, 9)]
-    coming, past = split(latest_first, date(2027, 3, 10))
+    coming, past = split_by_today(latest_first, date(2027, 3, 10))
     assert [one.slug for one in coming] == ["going on", "later"]
     assert [one.slug for one in past] == ["over"]
 
@@ -51,7 +51,7 @@ def test_events_to_put_side_by_side_are_offered_kind_by_kind_with_their_year_onc
 
     annual = event("annual", EventKind.CONFERENCE, "Annual conference 2008")
     north = event("north", EventKind.REGIONAL_MEETING, "North")
-    found = by_kind([north, annual], ["annual"])
+    found = choices_by_kind([north, annual], ["annual"])
     assert [(one.kind, one.chosen, [each.name for each in one.events]) for one in found] == [
         (EventKind.CONFERENCE, 1, ["Annual conference 2008"]),
         (EventKind.REGIONAL_MEETING, 0, ["North 2008"]),

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.calendars.actions import address as feed_address
-from facilitate.calendars.actions import new_feed
+from facilitate.calendars.actions import feed_address as feed_address
+from facilitate.calendars.actions import renew_calendar_feed
 from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
@@ -138,7 +138,9 @@ def _links(app: Flask) -> list[object]:
             assert member is not None
             made.append(link_for(member, purpose, about).token)
         coming = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-        made.append(feed_address(new_feed(coming)).rsplit("/", 1)[1].removesuffix(".ics"))
+        made.append(
+            feed_address(renew_calendar_feed(coming)).rsplit("/", 1)[1].removesuffix(".ics")
+        )
         db.session.commit()
         return [*made]
 

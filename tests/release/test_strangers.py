@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.events.actions import join
+from facilitate.events.actions import join_team
 from facilitate.events.models import Event, Role
 
 from ..report.walking import addresses_of
@@ -30,7 +30,7 @@ def works_on_all_but(app: Flask, slug: str) -> FlaskClient:
     with app.test_request_context():
         user = add_user("Tjetër Kush", "tjeter@zyra.example", language="sq")
         for event in db.session.scalars(sa.select(Event).where(Event.slug != slug)):
-            join(event, user, Role.ORGANISER)
+            join_team(event, user, Role.ORGANISER)
         db.session.commit()
         token = user.session_token
     client = app.test_client()

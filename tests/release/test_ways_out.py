@@ -138,7 +138,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         "cafe.harvest_word",
         "report.public",
         "agenda.public_programme",
-        "calendars.feed",
+        "calendars.send_feed",
         "checklists.my_calendar",
         "participation.inviting.actions",
         "consultation.inviting.actions",

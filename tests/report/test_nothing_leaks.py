@@ -66,7 +66,7 @@ SAYS_NAMES = {
     "cafe.badges_word",
     "cafe.door_list",
     "cafe.cards_word",
-    "guides.host_sheets_word",
+    "guides.download_host_sheets",
     "cafe.room_word",
     "cafe.signs_word",
     "participation.find_at_open_door",
@@ -246,9 +246,9 @@ def _deed(what: str, verdict: Verdict) -> None:
 
 
 IN_HOUSE = {
-    "notes.photo_file",
+    "notes.send_photo_file",
     "report.attachment_file",
-    "notes.newer",
+    "notes.send_newer_lines",
     "cafe.table_notes",
     "cafe.table_note",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.searching.matching import around, holds, rank, words_of
+from facilitate.searching.matching import excerpt_around, holds_words, rank_match, typed_words
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from facilitate.searching.matching import around, holds, rank, words_of
     ],
 )
 def test_words_are_taken_apart(typed: str, words: list[str]) -> None:
-    assert words_of(typed) == words
+    assert typed_words(typed) == words
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,13 @@ def test_words_are_taken_apart(typed: str, words: list[str]) -> None:
     ],
 )
 def test_accents_and_capitals_do_not_matter(text: str, found: bool) -> None:
-    assert holds(text, ["pergjigje"]) is found
+    assert holds_words(text, ["pergjigje"]) is found
 
 
 def test_the_beginning_comes_first() -> None:
-    assert [rank(text, ["kafe"]) for text in ("Kafe", "World Kafé", "Arkafeja")] == [0, 1, 2]
+    assert [rank_match(text, ["kafe"]) for text in ("Kafe", "World Kafé", "Arkafeja")] == [0, 1, 2]
 
 
 def test_a_long_text_is_cut_around_what_was_found() -> None:
-    assert around(f"{'a ' * 200}njeri{' b' * 200}", ["njeri"]).count("njeri") == 1
-    assert around("Një fjalë", ["fjale"]) == "Një fjalë"
+    assert excerpt_around(f"{'a ' * 200}njeri{' b' * 200}", ["njeri"]).count("njeri") == 1
+    assert excerpt_around("Një fjalë", ["fjale"]) == "Një fjalë"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from facilitate.calendars.actions import address, event_of_feed, new_feed
+from facilitate.calendars.actions import event_of_feed, feed_address, renew_calendar_feed
 from facilitate.data.db import db
 from facilitate.data.noted import noted_value
 from facilitate.events.models import Event
@@ -35,7 +35,7 @@ def test_cookies_badges_and_feeds_outlive_a_change_of_the_key(app: Flask, cast) 
     with before.app_context():
         badge = badge_token(7)
         feed = (
-            address(new_feed(db.session.get_one(Event, cast.event_id)))
+            feed_address(renew_calendar_feed(db.session.get_one(Event, cast.event_id)))
             .rsplit("/", 1)[-1]
             .removesuffix(".ics")
         )

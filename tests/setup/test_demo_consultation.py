@@ -33,7 +33,7 @@ from facilitate.consultation.purpose import beforehand
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
-from facilitate.events.models import Event, Goal, Objective, Status
+from facilitate.events.models import AgreementStatus, Event, Goal, Objective
 from facilitate.lib.text import Words, plain_text
 from facilitate.mail.outbox import Message, MessageState
 from facilitate.objectives.models import Presentation, PresentationSpeaker, PresentationTheme
@@ -223,11 +223,17 @@ def test_what_was_decided_so_far(demo: Flask) -> None:
     with demo.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
 
-        def statuses(of: type[Goal] | type[Objective] | type[Presentation]) -> list[Status]:
+        def statuses(
+            of: type[Goal] | type[Objective] | type[Presentation],
+        ) -> list[AgreementStatus]:
             mine = sa.select(of).where(of.event_id == event.id).order_by(of.position)
             return [row.status for row in db.session.scalars(mine)]
 
-        agreed, proposed, idea = Status.AGREED, Status.PROPOSED, Status.IDEA
+        agreed, proposed, idea = (
+            AgreementStatus.AGREED,
+            AgreementStatus.PROPOSED,
+            AgreementStatus.IDEA,
+        )
         assert statuses(Goal) == [agreed, agreed, proposed]
         assert statuses(Objective) == [agreed, agreed, agreed, proposed, agreed, idea]
         assert statuses(Presentation) == [agreed, agreed, agreed, proposed, proposed, idea]

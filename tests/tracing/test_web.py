@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from facilitate.tracing.web import NONE, Deed, Kind, Knot, Web
+from facilitate.tracing.web import NONE, Knot, KnotKind, ThreadWeb, TracedDeed
 
 
-def web(seed: int) -> Web:
+def web(seed: int) -> ThreadWeb:
     """Any web: also objectives that are gone, steps that are gone, decisions that hang on nothing."""
     draw = random.Random(seed)
     objectives = list(range(1, draw.randint(1, 6)))
@@ -18,21 +18,23 @@ def web(seed: int) -> Web:
     }
     places = [*steps, 98, None]
 
-    def deeds(first: int) -> list[Deed]:
+    def deeds(first: int) -> list[TracedDeed]:
         number = draw.randint(0, 8)
-        return [Deed(first + at, draw.choice(some), draw.choice(places)) for at in range(number)]
+        return [
+            TracedDeed(first + at, draw.choice(some), draw.choice(places)) for at in range(number)
+        ]
 
     themes = {key: draw.choice(some) for key in range(21, draw.randint(22, 30))}
-    return Web(objectives, themes, steps, deeds(31), deeds(51))
+    return ThreadWeb(objectives, themes, steps, deeds(31), deeds(51))
 
 
-def knots(one: Web) -> list[Knot]:
+def knots(one: ThreadWeb) -> list[Knot]:
     return [
-        *(Knot(Kind.THEME, key) for key in one.themes),
-        *(Knot(Kind.OBJECTIVE, key) for key in one.objectives),
-        *(Knot(Kind.STEP, key) for key in one.steps),
-        *(Knot(Kind.DECISION, deed.id) for deed in one.decisions),
-        *(Knot(Kind.ACTION, deed.id) for deed in one.actions),
+        *(Knot(KnotKind.THEME, key) for key in one.themes),
+        *(Knot(KnotKind.OBJECTIVE, key) for key in one.objectives),
+        *(Knot(KnotKind.STEP, key) for key in one.steps),
+        *(Knot(KnotKind.DECISION, deed.id) for deed in one.decisions),
+        *(Knot(KnotKind.ACTION, deed.id) for deed in one.actions),
     ]
 
 
@@ -60,22 +62,22 @@ def test_nothing_is_lost(seed: int) -> None:
 
 def test_a_decision_stays_with_its_own_objective() -> None:
     """A step serves two; what was decided in it about one is not told of the other."""
-    one = Web(
+    one = ThreadWeb(
         objectives=[1, 2],
         themes={5: 1, 6: 2, 7: None},
         steps={11: [1, 2], 12: [1]},
-        decisions=[Deed(31, 2, 11), Deed(32, None, 11), Deed(33, None, None)],
-        actions=[Deed(51, 2, 12), Deed(52, 2, None), Deed(53, 2, 11)],
+        decisions=[TracedDeed(31, 2, 11), TracedDeed(32, None, 11), TracedDeed(33, None, None)],
+        actions=[TracedDeed(51, 2, 12), TracedDeed(52, 2, None), TracedDeed(53, 2, 11)],
     )
-    assert one.way(Knot(Kind.THEME, 5))[Kind.DECISION] == (32,)
-    assert one.way(Knot(Kind.DECISION, 31)) == {
-        Kind.THEME: (6,),
-        Kind.OBJECTIVE: (2,),
-        Kind.STEP: (11,),
-        Kind.DECISION: (31,),
-        Kind.ACTION: (52, 53),
+    assert one.way(Knot(KnotKind.THEME, 5))[KnotKind.DECISION] == (32,)
+    assert one.way(Knot(KnotKind.DECISION, 31)) == {
+        KnotKind.THEME: (6,),
+        KnotKind.OBJECTIVE: (2,),
+        KnotKind.STEP: (11,),
+        KnotKind.DECISION: (31,),
+        KnotKind.ACTION: (52, 53),
     }
-    assert one.way(Knot(Kind.THEME, 7))[Kind.OBJECTIVE] == ()
+    assert one.way(Knot(KnotKind.THEME, 7))[KnotKind.OBJECTIVE] == ()
     assert one.lanes[NONE].decisions == (33,)
-    assert one.holds(Knot(Kind.ACTION, 53))
-    assert not one.holds(Knot(Kind.THEME, 8))
+    assert one.holds(Knot(KnotKind.ACTION, 53))
+    assert not one.holds(Knot(KnotKind.THEME, 8))

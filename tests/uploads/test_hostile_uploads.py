@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db, end_transaction
-from facilitate.events.actions import in_turn
+from facilitate.events.actions import wait_for_event_lock
 from facilitate.events.models import Event
 from facilitate.run.cli import main
 from facilitate.web.uploaded import read_upload
@@ -121,7 +121,7 @@ def test_rows_are_held_after_the_file_was_read(app: Flask, cast) -> None:
         with pytest.raises(RuntimeError, match="Read the file first"):
             end_transaction()
         db.session.rollback()
-        in_turn(event)
+        wait_for_event_lock(event)
         with pytest.raises(RuntimeError, match="Read the file first"):
             end_transaction()
         db.session.rollback()

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _, format_day, pick_wording
 from ..models import LiveAction
@@ -23,7 +23,7 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
 
     What was kept before is not kept again, whoever sends it.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     plan = running_plan(event)
     kept = {
         row.key: row
@@ -83,7 +83,7 @@ def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) 
 
 def start_over(event: Event, track: Track, now: datetime, by: int) -> int:
     """Take back everything that was pressed in a track, as after a rehearsal; says how many presses that were."""
-    in_turn(event)
+    wait_for_event_lock(event)
     mine = {step.id for step in track.steps}
     rows = {row.key: row for row in pressed(event).rows if row.step_id in mine}
     presses = [Press(row.key, row.did, row.step_id, row.at.timestamp()) for row in rows.values()]

@@ -13,7 +13,7 @@ from flask import current_app
 from ... import clock
 from ...accounts.models import User
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member
 from ...lib.ics import CalendarEntry, to_ics
 from ...mail.outbox import MailAbout, OutgoingMail, can_mail, post_mails, send_mails_soon
@@ -157,7 +157,7 @@ def choose(
     event: Event, member: Member, *, weekly: bool, day_before: bool, today: date
 ) -> TaskMail:
     """Keep which mails somebody wants. The weekly one begins on the next Monday, the other one with what is due tomorrow."""
-    in_turn(event)
+    wait_for_event_lock(event)
     mail = mail_of(member.id)
     if mail is None:
         mail = TaskMail(member_id=member.id, weekly=False, day_before=False)
@@ -173,7 +173,7 @@ def choose(
 
 def new_feed(event: Event, user_id: int) -> TaskFeed:
     """Somebody's calendar with a new address; the one before stops working."""
-    in_turn(event)
+    wait_for_event_lock(event)
     feed = feed_of(user_id)
     if feed is None:
         feed = TaskFeed(user_id=user_id, token="")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data import content
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
 from ...lib.text import Words
@@ -52,7 +52,7 @@ def copy(
     `prefix` goes before their codes. Codes the event has, or had, are left out; where nothing is on its list any more,
     all are copied, those it had with a code of their own.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     known = db.session.execute(
         sa.select(Task.code, Task.removed_at).where(Task.event_id == event.id)
     ).all()

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ...data.db import db, get_or_404
 from ...events.access import Can
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, pick_wording
@@ -26,7 +26,7 @@ def _removed(event: Event) -> Sequence[RemovedRow]:
 
 
 def _restore(event: Event, task_id: int, by: int) -> str:
-    in_turn(event)
+    wait_for_event_lock(event)
     task = get_or_404(
         Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None)
     )

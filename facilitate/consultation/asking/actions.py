@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ...data.db import db
 from ...events.access import Can
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...history.models import Change
 from ...history.removing import RoomRemovals
@@ -40,7 +40,7 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
 
     One that is there already stays as it is.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if there := questionnaire_of(event):
         return there
     text = starting_questionnaire(event.kind, event.title, event.first_day, today)
@@ -68,7 +68,7 @@ def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
     What reads the same as a question that is there already, or is the same by its key, stays out, so that doing it
     twice adds nothing twice.
     """
-    in_turn(questionnaire.event)
+    wait_for_event_lock(questionnaire.event)
     there = questions_in(questionnaire)
     have, keys = (
         {question.text for question in there},
@@ -113,7 +113,7 @@ def add_question(
     questionnaire: Questionnaire, question: Question, choices: Sequence[Offered] = ()
 ) -> Question:
     """One more question, after the others. Whoever has answered already has simply not answered this one."""
-    in_turn(questionnaire.event)
+    wait_for_event_lock(questionnaire.event)
     question.questionnaire_id = questionnaire.id
     question.position = after_last(Question.position, Question.questionnaire_id == questionnaire.id)
     if questionnaire.purpose.is_after and not question.key:
@@ -156,7 +156,7 @@ def set_choices(
 
 def hide_question(questionnaire: Questionnaire, question: Question, hidden: bool) -> None:
     """Take a question off the public page, with its answers kept, or show it again; one stays shown."""
-    in_turn(questionnaire.event)
+    wait_for_event_lock(questionnaire.event)
     if hidden:
         _another_is_shown(questionnaire, question)
     question.hidden = hidden
@@ -165,7 +165,7 @@ def hide_question(questionnaire: Questionnaire, question: Question, hidden: bool
 
 def remove_question(questionnaire: Questionnaire, question: Question, by: int) -> Change:
     """Take a question out, with the way back; one stays shown."""
-    in_turn(questionnaire.event)
+    wait_for_event_lock(questionnaire.event)
     if answered(questionnaire):
         raise Refused(_("Answers have come in, so you can hide a question but not remove it."))
     _another_is_shown(questionnaire, question)
@@ -174,7 +174,7 @@ def remove_question(questionnaire: Questionnaire, question: Question, by: int) -
 
 def move_question(questionnaire: Questionnaire, question: Question, to: str) -> int:
     """Put a question one place `up` or `down`, or at the place of that number; gives its new place."""
-    in_turn(questionnaire.event)
+    wait_for_event_lock(questionnaire.event)
     rows = questions_in(questionnaire)
     if question not in rows:
         raise Refused(_("This question no longer exists: somebody has just removed it."))

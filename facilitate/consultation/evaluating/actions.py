@@ -4,8 +4,8 @@ import secrets
 from datetime import date
 
 from ...data.db import db
-from ...events.actions import in_turn
-from ...events.models import Event, Status
+from ...events.actions import wait_for_event_lock
+from ...events.models import AgreementStatus, Event
 from ...events.queries import objectives_of
 from ..asking.actions import add_question, take_over
 from ..asking.offered import Offered
@@ -27,10 +27,10 @@ def begin(
 
     One that is there already stays as it is. `purpose`: the one at the end, or one of those months later.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if there := questionnaire_of(event, purpose):
         return there
-    aims = [one.text for one in objectives_of(event) if one.status is not Status.IDEA]
+    aims = [one.text for one in objectives_of(event) if one.status is not AgreementStatus.IDEA]
     text = starting(event.title, event.last_day, today, purpose.months, aims[:MOST_AIMS])
     questionnaire = Questionnaire(
         event_id=event.id,

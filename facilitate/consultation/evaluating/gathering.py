@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from ...events.came import came_to
+from ...events.attendance import attendance_of
 from ...events.models import Event
 from ...lib.telling import Number
 from ...web.i18n import pick_wording
@@ -66,7 +66,7 @@ class Gathered:
         self.choices = choices_of([question for some in self.asked.values() for question in some])
         self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
         self.said = {} if outside else said_in(self.own.questionnaire)
-        self.came = came_to(event, outside=outside) if came is None else came or None
+        self.came = attendance_of(event, outside=outside) if came is None else came or None
         self.telling = {
             one.questionnaire.id: Telling(one.questionnaire.counted)
             for one in (self.own, *self.wanted)

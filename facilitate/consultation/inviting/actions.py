@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from ... import clock
 from ...data.db import db
 from ...directory.models import Person
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...mail.outbox import (
@@ -42,7 +42,7 @@ STILL_HERE = (MessageState.WAITING, MessageState.FAILED)
 
 def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[Person]) -> int:
     """Invite people of the directory; gives how many are new. Who is invited already is left as they are."""
-    in_turn(event)
+    wait_for_event_lock(event)
     addresses = taken_addresses(questionnaire)
     here = sa.select(Invitation.person_id).where(Invitation.questionnaire_id == questionnaire.id)
     there, new = set(db.session.scalars(here)), []
@@ -72,7 +72,7 @@ def invite_who_came(event: Event, questionnaire: Questionnaire) -> int:
 
 def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[Entry]) -> int:
     """Invite the people of a list; gives how many are new."""
-    in_turn(event)
+    wait_for_event_lock(event)
     addresses = taken_addresses(questionnaire)
     new = [
         Invitation(
@@ -189,7 +189,7 @@ def send(
     neither the list nor the tables tell who they are. None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same
     moment come one after the other, and the second finds nobody left.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     letter, recipients = letter_of(questionnaire, kind), recipients_of(questionnaire, kind)
     if not recipients.to:
         return []
@@ -233,7 +233,7 @@ def retry(
 
     Who has answered in the meantime need not be asked any more, but is told what came out.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     failed = letters_in(questionnaire, Message.state == MessageState.FAILED)
     came = who_answered(questionnaire)
     pen, texts, ids = Pen(event, questionnaire), dict[LetterKind, Letter](), []
@@ -257,7 +257,7 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
 
     In an anonymous consultation also to who has answered: a refusal would tell.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if questionnaire.named and to.answered:
         raise Refused(_("This person has answered."))
     if not to.email:
@@ -295,7 +295,7 @@ def merge_sheet(
 
     `addresses`: whether those of the directory are in it.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
     links = _links_in_place(pen, kind, people)
     letters = []

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...data.db import Base, db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import plain_text
 from ...web.i18n import _
@@ -45,7 +45,7 @@ def new_ones(questionnaire: Questionnaire, reading: Reading) -> list[Read]:
 
 def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> Sequence[Read]:
     """Keep all rows that are new; gives them. Whoever brings in at the same time waits."""
-    in_turn(event)
+    wait_for_event_lock(event)
     new = new_ones(questionnaire, reading)
     for start in range(0, len(new), AT_ONCE):
         _keep_rows(questionnaire, new[start : start + AT_ONCE])

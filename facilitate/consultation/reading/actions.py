@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ...accounts.models import User
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words, plain_text
 from ...web.i18n import _, pick_wording
@@ -40,7 +40,7 @@ def same_name(event: Event, name: Words) -> Theme | None:
 
 def new_theme(event: Event, name: Words, description: Words) -> Theme | None:
     """A new theme, after the others; None where one is called the same already."""
-    in_turn(event)
+    wait_for_event_lock(event)
     if same_name(event, name):
         return None
     theme = add_theme(event, name)
@@ -50,7 +50,7 @@ def new_theme(event: Event, name: Words, description: Words) -> Theme | None:
 
 def add_theme(event: Event, name: Words) -> Theme:
     """A new theme, after the others; the same name in either language gives the theme that is there."""
-    in_turn(event)
+    wait_for_event_lock(event)
     theme = same_name(event, name)
     if theme is None:
         position = after_last(Theme.position, Theme.event_id == event.id)

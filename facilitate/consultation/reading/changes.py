@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ... import clock
 from ...accounts.models import User
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Goal, Objective
 from ...lib.text import Words
 from ...web.i18n import _, pick_wording
@@ -41,7 +41,7 @@ def alone(event: Event, ids: Collection[int]) -> list[Theme]:
 
     Raises Refused where one went meanwhile.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     rows = {theme.id: theme for theme in _locked(event, ids)}
     if any(key not in rows or rows[key].gone for key in ids):
         raise Refused(
@@ -128,7 +128,7 @@ def remove(event: Event, theme: Theme, user: User) -> ThemeChange:
 
 def move(event: Event, theme: Theme, up: bool) -> None:
     """One place up or down."""
-    in_turn(event)
+    wait_for_event_lock(event)
     themes = list(themes_of(event))
     if theme in themes:  # somebody may have removed it while we waited
         for number, row in enumerate(moved(themes, theme, up), 1):
@@ -152,7 +152,7 @@ def history(event: Event) -> list[Entry]:
 
 def undo(event: Event, change: ThemeChange) -> None:
     """Take a change back. Raises Refused where it was taken back already, or something later has to be first."""
-    in_turn(event)
+    wait_for_event_lock(event)
     db.session.refresh(change)
     if change.undone:
         raise Refused(_("That has already been undone."))

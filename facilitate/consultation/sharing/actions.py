@@ -11,8 +11,8 @@ from ...accounts.models import User
 from ...data.db import db, get_or_404
 from ...directory.models import Sector
 from ...directory.queries import all_sectors
-from ...events.actions import in_turn
-from ...events.models import Event, Objective, Status
+from ...events.actions import wait_for_event_lock
+from ...events.models import AgreementStatus, Event, Objective
 from ...events.queries import objectives_of
 from ...lib.telling import Number
 from ...release import two_people
@@ -108,7 +108,7 @@ def summary_of(
         aims=[
             _aim(row, themes, voices=voices, telling=telling, most=answers)
             for row in found.objectives
-            if row.status is not Status.IDEA
+            if row.status is not AgreementStatus.IDEA
         ],
         made_of_it=pick_wording(questionnaire.summary),
     )
@@ -218,7 +218,7 @@ def _aim(
     row: Objective, themes: Sequence[Theme], voices: Sequence[Voice], telling: Telling, most: Number
 ) -> Aim:
     behind = {theme.id for theme in themes if theme.objective_id == row.id}
-    agreed = row.status is Status.AGREED
+    agreed = row.status is AgreementStatus.AGREED
     source = shown_source(speakers(behind, voices), behind, telling, most)
     return Aim(
         code=row.code,
@@ -284,7 +284,7 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     """
     if not questionnaire.summary:
         raise Refused(_("Write what you make of the answers first; then publish it."))
-    in_turn(event)
+    wait_for_event_lock(event)
     page = leaving(event, questionnaire)
     page.cleared.or_refused()
     if not two_people.release_words(

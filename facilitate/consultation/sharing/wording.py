@@ -1,6 +1,6 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
-from ...events.models import Status
+from ...events.models import AgreementStatus
 from ...lib.telling import Number
 from ...web.i18n import _, _n, label_of
 from ..constellation import wording
@@ -138,7 +138,7 @@ def next_steps(summary: Summary) -> list[str]:
 
 def status(aim: Aim) -> str:
     """How far an objective is settled."""
-    return label_of(Status.AGREED if aim.agreed else Status.PROPOSED)
+    return label_of(AgreementStatus.AGREED if aim.agreed else AgreementStatus.PROPOSED)
 
 
 def in_short(theme: Heard) -> str:

@@ -12,7 +12,7 @@ from ...consultation.answering.sent import Sent
 from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
 from ...consultation.queries import questions_of
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
@@ -51,7 +51,7 @@ def pass_to_consultation(
     The answer says which forum passed it up, and nothing of any person: a problem has no author. What went there
     before stays as it is. `note_told`: the problems in the words that may leave.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     lock_problems(problems)
     ids = [problem.id for problem in problems]
     there = set(

@@ -9,16 +9,16 @@ from ...web.i18n import _n
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
-from .cleaning import Cleaned, cleaned
-from .queries import elsewhere, planners_look
+from .cleaning import CleanedLook, clean_look
+from .queries import count_wearing_elsewhere, planners_look
 
 
-def read(content: bytes) -> Cleaned:
+def read_look(content: bytes) -> CleanedLook:
     """What is left of an upload. Raises a FileProblem where it cannot be a look."""
-    return read_upload(cleaned, content, planners_look())
+    return read_upload(clean_look, content, planners_look())
 
 
-def add(name: str, left: Cleaned, by: int) -> GuideLook:
+def add_look(name: str, left: CleanedLook, by: int) -> GuideLook:
     """Keep what is left of an upload."""
     look = GuideLook(
         user_id=by, at=clock.now(), name=name, file=b64encode(left.file).decode(), taken=left.taken
@@ -28,7 +28,7 @@ def add(name: str, left: Cleaned, by: int) -> GuideLook:
     return look
 
 
-def wear(event: Event, setting: GuideSetting | None, look_id: int | None) -> None:
+def wear_look(event: Event, setting: GuideSetting | None, look_id: int | None) -> None:
     """The event's guide wears that look; None: the planner's."""
     if setting is None:
         db.session.add(GuideSetting(event_id=event.id, look_id=look_id))
@@ -36,9 +36,9 @@ def wear(event: Event, setting: GuideSetting | None, look_id: int | None) -> Non
         setting.look_id = look_id
 
 
-def remove(look: GuideLook, event: Event) -> None:
+def mark_look_removed(look: GuideLook, event: Event) -> None:
     """Nobody can choose it any more; an event that wore it wears the planner's until it is put back."""
-    others = elsewhere(look, event.id)
+    others = count_wearing_elsewhere(look, event.id)
     if others:
         raise Refused(
             _n(
@@ -50,6 +50,6 @@ def remove(look: GuideLook, event: Event) -> None:
     look.removed_at = clock.now()
 
 
-def restore(look: GuideLook) -> None:
+def mark_look_restored(look: GuideLook) -> None:
     """Put back what was removed."""
     look.removed_at = None

@@ -25,7 +25,7 @@ _LEAST_SCALE, _MOST_SCALE = 0.85, 1.25
 _POINTERS = ("basedOn", "next", "link")
 
 
-class Styles:
+class LookStyles:
     """The styles of a file by kind and name, as Word tells names apart: capital letters do not count."""
 
     def __init__(self, root: Any) -> None:
@@ -39,7 +39,11 @@ class Styles:
         """The style of that name; None where there is none."""
         wanted = name.casefold()
         return next(
-            (one for one in self if kind_of(one) == kind and name_of(one).casefold() == wanted),
+            (
+                one
+                for one in self
+                if style_kind(one) == kind and style_name(one).casefold() == wanted
+            ),
             None,
         )
 
@@ -52,21 +56,23 @@ class Styles:
         return self.root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{path}")
 
 
-def kind_of(style: Any) -> str:
+def style_kind(style: Any) -> str:
     """`paragraph`, `character`, `table` or `numbering`."""
     return str(style.get(qn("w:type")) or "paragraph")
 
 
-def name_of(style: Any) -> str:
+def style_name(style: Any) -> str:
     """The name of a style as Word shows it."""
     name = style.find(qn("w:name"))
     return "" if name is None else str(name.get(qn("w:val")) or "")
 
 
-def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> list[str]:
+def adopt_styles(
+    theirs: LookStyles, numbering: Any, ours: LookStyles, our_numbering: Any
+) -> list[str]:
     """Add to a look what it lacks of our styles, with the lists they count in; their names, in our order."""
     for style in [
-        one for one in theirs if name_of(one).casefold() in _names(ours) and _clashes(one, ours)
+        one for one in theirs if style_name(one).casefold() in _names(ours) and _clashes(one, ours)
     ]:
         _drop(theirs, style)
     if theirs.find(TOGETHER[0], "table") is None:
@@ -75,7 +81,7 @@ def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> l
     wear = _Wear(theirs, ours)
     added: list[tuple[Any, Any]] = []
     for style in ours:
-        if theirs.find(name_of(style), kind_of(style)) is None:
+        if theirs.find(style_name(style), style_kind(style)) is None:
             added.append((style, _added(theirs, style)))
     lists: dict[str, str] = {}
     for _style, new in added:
@@ -84,10 +90,10 @@ def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> l
         wear.on(new)
     for name in OWN_PAGE:
         _begin_page(theirs, theirs.find(name))
-    return [name_of(style) for style, _new in added if _tells(style)]
+    return [style_name(style) for style, _new in added if _tells(style)]
 
 
-def _begin_page(styles: Styles, style: Any) -> None:
+def _begin_page(styles: LookStyles, style: Any) -> None:
     """Chapters of a guide begin a page, unless the look says something about it."""
     if styles.said(style, f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is None:
         put_property(style_properties(style), "w:pageBreakBefore")
@@ -95,44 +101,46 @@ def _begin_page(styles: Styles, style: Any) -> None:
 
 def _tells(style: Any) -> bool:
     """Whether somebody wants to know of it: not of what every file has without saying."""
-    return kind_of(style) in ("paragraph", "table") and style.get(qn("w:default")) != "1"
+    return style_kind(style) in ("paragraph", "table") and style.get(qn("w:default")) != "1"
 
 
-def _names(styles: Styles) -> set[str]:
-    return {name_of(one).casefold() for one in styles}
+def _names(styles: LookStyles) -> set[str]:
+    return {style_name(one).casefold() for one in styles}
 
 
-def _clashes(style: Any, ours: Styles) -> bool:
+def _clashes(style: Any, ours: LookStyles) -> bool:
     """Whether a style has the name of one of ours and is of another kind: Word allows a name only once."""
-    return ours.find(name_of(style), kind_of(style)) is None
+    return ours.find(style_name(style), style_kind(style)) is None
 
 
-def _drop(styles: Styles, style: Any) -> None:
+def _drop(styles: LookStyles, style: Any) -> None:
     if style is not None:
         styles.root.remove(style)
         del styles.by_id[style.get(qn("w:styleId"))]
 
 
-def _added(theirs: Styles, style: Any) -> Any:
+def _added(theirs: LookStyles, style: Any) -> Any:
     new, number = deepcopy(style), 1
     name = base = style.get(qn("w:styleId"))
     while name in theirs.by_id:
         number += 1
         name = f"{base}{number}"
     new.set(qn("w:styleId"), name)
-    if any(one.get(qn("w:default")) == "1" and kind_of(one) == kind_of(new) for one in theirs):
+    if any(
+        one.get(qn("w:default")) == "1" and style_kind(one) == style_kind(new) for one in theirs
+    ):
         new.attrib.pop(qn("w:default"), None)
     theirs.root.append(new)
     theirs.by_id[name] = new
     return new
 
 
-def _point(new: Any, theirs: Styles, ours: Styles) -> None:
+def _point(new: Any, theirs: LookStyles, ours: LookStyles) -> None:
     """What it stands on and what follows it are the look's styles of those names."""
     for pointer in _POINTERS:
         for one in new.findall(qn(f"w:{pointer}")):
             meant = ours.by_id.get(one.get(qn("w:val")))
-            found = theirs.find(name_of(meant), kind_of(meant)) if meant is not None else None
+            found = theirs.find(style_name(meant), style_kind(meant)) if meant is not None else None
             if found is None:
                 new.remove(one)
             else:
@@ -144,8 +152,8 @@ def _count(
     numbering: Any,
     our_numbering: Any,
     lists: dict[str, str],
-    theirs: Styles,
-    ours: Styles,
+    theirs: LookStyles,
+    ours: LookStyles,
 ) -> None:
     """The list it counts in comes along, under a number that is free."""
     number = new.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
@@ -157,7 +165,9 @@ def _count(
     number.set(qn("w:val"), lists[old])
 
 
-def _copied(old: str, numbering: Any, our_numbering: Any, theirs: Styles, ours: Styles) -> str:
+def _copied(
+    old: str, numbering: Any, our_numbering: Any, theirs: LookStyles, ours: LookStyles
+) -> str:
     one = next(n for n in our_numbering.iterfind(qn("w:num")) if n.get(qn("w:numId")) == old)
     kind = one.find(qn("w:abstractNumId")).get(qn("w:val"))
     abstract = deepcopy(
@@ -171,7 +181,7 @@ def _copied(old: str, numbering: Any, our_numbering: Any, theirs: Styles, ours: 
         for mark in abstract.findall(qn(tag)):
             abstract.remove(mark)
     for style in abstract.iter(qn("w:pStyle")):
-        meant = theirs.find(name_of(ours.by_id[style.get(qn("w:val"))]))
+        meant = theirs.find(style_name(ours.by_id[style.get(qn("w:val"))]))
         style.set(qn("w:val"), meant.get(qn("w:styleId")))
     abstract.set(qn("w:abstractNumId"), _free(numbering, "w:abstractNum", "w:abstractNumId"))
     kinds = numbering.findall(qn("w:abstractNum"))
@@ -190,7 +200,7 @@ def _free(numbering: Any, tag: str, name: str) -> str:
 class _Wear:
     """How a style of ours is made to suit a look: its letters, its accent, the size of its text."""
 
-    def __init__(self, theirs: Styles, ours: Styles) -> None:
+    def __init__(self, theirs: LookStyles, ours: LookStyles) -> None:
         self._ours = {
             "text": _font(ours.said(ours.find("Normal"), f"{qn('w:rPr')}/{qn('w:rFonts')}")),
             "heading": _font(ours.said(ours.find("heading 1"), f"{qn('w:rPr')}/{qn('w:rFonts')}")),
@@ -204,7 +214,9 @@ class _Wear:
         )
         known = _colour(self._colour)
         self._line = known if _is_colour(known) else DARK
-        self._ground = self._line if _is_colour(known) and contrast(known) >= _READABLE else DARK
+        self._ground = (
+            self._line if _is_colour(known) and contrast_with_white(known) >= _READABLE else DARK
+        )
         size = f"{qn('w:rPr')}/{qn('w:sz')}"
         mine = _size(ours.said(ours.find("Normal"), size))
         their = _size(theirs.said(theirs.find("Normal"), size))
@@ -227,7 +239,7 @@ class _Wear:
                     colour.getparent().remove(colour)
         for size in (
             style.iter(qn("w:sz"), qn("w:szCs"))
-            if not name_of(style).startswith(ON_THE_WALL)
+            if not style_name(style).startswith(ON_THE_WALL)
             else ()
         ):
             size.set(qn("w:val"), str(round(_size(size) * self._scale)))
@@ -256,7 +268,7 @@ def _is_colour(text: str) -> bool:
     return len(text) == 6 and all(letter in "0123456789abcdefABCDEF" for letter in text)
 
 
-def contrast(colour: str) -> float:
+def contrast_with_white(colour: str) -> float:
     """How much lighter white is than a colour (`0B5D5B`): 1 to 21."""
     shares = [int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4)]
     red, green, blue = (

@@ -18,9 +18,9 @@ from lxml import etree
 
 from ...lib.document_tables import TableLook
 from ...lib.documents import STEPS, WordFile
-from .adopting import Styles, adopt, name_of
-from .headers import Running, running_of
-from .package import MAIN, Package, opened
+from .adopting import LookStyles, adopt_styles, style_name
+from .headers import HeaderFooter, headers_and_footers
+from .package import MAIN, WordPackage, open_package
 from .unfit import Unfit, Unusable
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -48,27 +48,27 @@ _EMBEDDED_FONTS = tuple(
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class CleanedLook:
     """A look that may be kept, and the names of the styles it has from ours."""
 
     file: bytes
     taken: list[str]
 
 
-def cleaned(content: bytes, ours: Path) -> Cleaned:
+def clean_look(content: bytes, ours: Path) -> CleanedLook:
     """What is left of an upload, with the styles of `ours` it lacks. Raises Unusable where it cannot be used."""
-    theirs, mine = opened(content), opened(ours.read_bytes())
+    theirs, mine = open_package(content), open_package(ours.read_bytes())
     document = theirs.xml(theirs.main)
     sections = [
         one for one in document.iter(qn("w:sectPr")) if one.getparent().tag != qn("w:sectPrChange")
     ]
-    running = running_of(theirs, sections)
-    styles = Styles(_part(theirs, "styles", qn("w:styles")))
+    running = headers_and_footers(theirs, sections)
+    styles = LookStyles(_part(theirs, "styles", qn("w:styles")))
     numbering = _lists(
         _part(theirs, "numbering", qn("w:numbering")), [styles.root, *(r.root for r in running)]
     )
-    our_styles = Styles(mine.one("styles"))
-    taken = adopt(styles, numbering, our_styles, mine.one("numbering"))
+    our_styles = LookStyles(mine.one("styles"))
+    taken = adopt_styles(styles, numbering, our_styles, mine.one("numbering"))
     parts = {
         "styles": styles.root,
         "numbering": numbering,
@@ -80,11 +80,11 @@ def cleaned(content: bytes, ours: Path) -> Cleaned:
     file = _packed(
         body, {name: root for name, root in parts.items() if root is not None}, running, sections
     )
-    _try(file, [name_of(one) for one in our_styles if one.get(qn("w:type")) == "paragraph"])
-    return Cleaned(file, taken)
+    _try(file, [style_name(one) for one in our_styles if one.get(qn("w:type")) == "paragraph"])
+    return CleanedLook(file, taken)
 
 
-def _part(package: Package, kind: str, tag: str) -> Any:
+def _part(package: WordPackage, kind: str, tag: str) -> Any:
     """A part of that kind without what it relates to; an empty one where the file has none."""
     root = package.one(kind)
     if root is None:
@@ -123,7 +123,7 @@ def _lists(numbering: Any, users: Iterable[Any]) -> Any:
     return numbering
 
 
-def _settings(theirs: Package, mine: Package) -> Any:
+def _settings(theirs: WordPackage, mine: WordPackage) -> Any:
     """Our settings; from theirs only what their pages and colours need."""
     settings, own = mine.one("settings"), theirs.one("settings")
     if own is None:
@@ -138,7 +138,7 @@ def _settings(theirs: Package, mine: Package) -> Any:
     return settings
 
 
-def _theme(theirs: Package, mine: Package) -> Any:
+def _theme(theirs: WordPackage, mine: WordPackage) -> Any:
     """Their colours and fonts; how shapes are filled – by pictures, sometimes – is ours."""
     theme = theirs.one("theme")
     if theme is None:
@@ -158,7 +158,7 @@ def _theme(theirs: Package, mine: Package) -> Any:
     return theme
 
 
-def _fonts(theirs: Package) -> Any:
+def _fonts(theirs: WordPackage) -> Any:
     fonts = theirs.one("fontTable")
     if fonts is None or fonts.tag != qn("w:fonts"):
         return None
@@ -168,18 +168,18 @@ def _fonts(theirs: Package) -> Any:
     return fonts
 
 
-def _showroom(mine: Package, ours: Styles, styles: Styles) -> Any:
+def _showroom(mine: WordPackage, ours: LookStyles, styles: LookStyles) -> Any:
     """Our page that shows every style by its name: who opens the look in Word sees what there is to change."""
     document = mine.xml(mine.main)
     for one in document.iter(qn("w:pStyle")):
-        found = styles.find(name_of(ours.by_id[one.get(qn("w:val"))]))
+        found = styles.find(style_name(ours.by_id[one.get(qn("w:val"))]))
         one.set(qn("w:val"), found.get(qn("w:styleId")))
     body = document.find(qn("w:body"))
     body.remove(body.find(qn("w:sectPr")))
     return document
 
 
-def _section(running: list[Running], sections: list[Any]) -> Any:
+def _section(running: list[HeaderFooter], sections: list[Any]) -> Any:
     """The page: its size and margins, as far as a text finds room in them, and its headers and footers."""
     last = sections[-1] if sections else None
     section = parse_xml(f"<w:sectPr {nsdecls('w', 'r')}/>")
@@ -213,7 +213,7 @@ def _number(element: Any, name: str, usual: int, least: int, most: int) -> int:
 
 
 def _packed(
-    document: Any, parts: dict[str, Any], running: list[Running], sections: list[Any]
+    document: Any, parts: dict[str, Any], running: list[HeaderFooter], sections: list[Any]
 ) -> bytes:
     """The new file; its parts have names of ours, whatever theirs were called."""
     document.find(qn("w:body")).append(_section(running, sections))

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from .package import PLAIN, Link, Package
+from .package import PLAIN, PartLink, WordPackage
 from .unfit import Unfit, Unusable
 
 FIELDS = {
@@ -62,7 +62,7 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @dataclass(frozen=True)
-class Running:
+class HeaderFooter:
     """A header or footer: its kind, the pages it is for (`default`, `first`, `even`), its tree, pictures, web addresses.
 
     Pictures and addresses are named as in the tree.
@@ -75,7 +75,7 @@ class Running:
     addresses: dict[str, str]
 
 
-def running_of(package: Package, sections: list[Any]) -> list[Running]:
+def headers_and_footers(package: WordPackage, sections: list[Any]) -> list[HeaderFooter]:
     """The headers and footers of the last section; what it does not say itself it has from those before it."""
     chosen: dict[tuple[str, str], str] = {}
     for section in sections:
@@ -96,11 +96,11 @@ def running_of(package: Package, sections: list[Any]) -> list[Running]:
     return found
 
 
-def _running(package: Package, kind: str, pages: str, name: str) -> Running:
+def _running(package: WordPackage, kind: str, pages: str, name: str) -> HeaderFooter:
     root, links = package.xml(name), package.links.get(name, {})
     if any(True for _one in root.iter(*map(qn, _OBJECTS), f"{{{_OFFICE}}}OLEObject")):
         raise Unusable(Unfit.EMBEDDED)
-    if any(code.split()[:1] and not _counts(code) for code in codes(root)):
+    if any(code.split()[:1] and not _counts(code) for code in field_codes(root)):
         raise Unusable(Unfit.FIELD)
     _take_out(root)
     pictures: dict[str, tuple[str, bytes]] = {}
@@ -115,10 +115,10 @@ def _running(package: Package, kind: str, pages: str, name: str) -> Running:
                 addresses[number] = link.target
             elif number:
                 _without(element, attribute)
-    return Running(kind=kind, pages=pages, root=root, pictures=pictures, addresses=addresses)
+    return HeaderFooter(kind=kind, pages=pages, root=root, pictures=pictures, addresses=addresses)
 
 
-def codes(root: Any) -> Iterator[str]:
+def field_codes(root: Any) -> Iterator[str]:
     """What the fields of a part do; a long field may be spread over many runs, and hold others."""
     for simple in root.iter(qn("w:fldSimple")):
         yield simple.get(qn("w:instr")) or ""
@@ -165,7 +165,7 @@ def _without(element: Any, attribute: str) -> None:
         element.attrib.pop(attribute, None)
 
 
-def _picture(package: Package, link: Link) -> tuple[str, bytes]:
+def _picture(package: WordPackage, link: PartLink) -> tuple[str, bytes]:
     """The ending and the bytes of a logo. Raises Unusable where it is none of the kinds every program draws safely."""
     content = package.parts.get(link.target, b"")
     for begin, ending in _LOGOS.items():

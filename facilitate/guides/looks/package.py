@@ -36,7 +36,7 @@ _ON_THIS_COMPUTER = re.compile(r"(file:///)?[a-z]:[\\/]|[^:\\/]+$", re.IGNORECAS
 
 
 @dataclass(frozen=True)
-class Link:
+class PartLink:
     """A relationship of a part: its kind (`header`, `image`), where it leads, and whether that is outside the file."""
 
     kind: str
@@ -45,18 +45,18 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Package:
+class WordPackage:
     """The parts of a Word file by name, with what each of them leads to."""
 
     parts: dict[str, bytes]
-    links: dict[str, dict[str, Link]] = field(default_factory=dict)
+    links: dict[str, dict[str, PartLink]] = field(default_factory=dict)
     main: str = ""
 
     def xml(self, name: str) -> Any:
         """A part as a tree. Raises Unusable where it is damaged or not there."""
         if name not in self.parts:
             raise Unusable(Unfit.DAMAGED)
-        return tree(self.parts[name])
+        return parse_part(self.parts[name])
 
     def one(self, kind: str) -> Any:
         """The part of that kind that the document leads to, as a tree; None where it has none."""
@@ -66,7 +66,7 @@ class Package:
         return self.xml(found[0]) if found and found[0] in self.parts else None
 
 
-def tree(content: bytes) -> Any:
+def parse_part(content: bytes) -> Any:
     """An XML part read without fetching or expanding anything. Raises Unusable."""
     if b"<!doctype" in content.replace(b"\0", b"").lower():
         raise Unusable(Unfit.DOCTYPE)
@@ -87,7 +87,7 @@ def tree(content: bytes) -> Any:
     return root
 
 
-def opened(content: bytes) -> Package:
+def open_package(content: bytes) -> WordPackage:
     """The parts of an uploaded Word file. Raises Unusable where it is none, or holds what may harm somebody."""
     try:
         names = part_names(content, ROOM)
@@ -111,9 +111,9 @@ def opened(content: bytes) -> Package:
     for source, found in links.items():
         for link in found.values():
             _harmless(link, in_body=source == main)
-    if etree.QName(tree(parts[main])).namespace != nsmap["w"]:
+    if etree.QName(parse_part(parts[main])).namespace != nsmap["w"]:
         raise Unusable(Unfit.STRICT)
-    return Package(parts, links, main)
+    return WordPackage(parts, links, main)
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
@@ -134,15 +134,15 @@ def _rels(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def _links(parts: dict[str, bytes], name: str) -> dict[str, Link]:
+def _links(parts: dict[str, bytes], name: str) -> dict[str, PartLink]:
     found = {}
-    for one in tree(parts[_rels(name)]):
+    for one in parse_part(parts[_rels(name)]):
         target, outside = one.get("Target") or "", one.get("TargetMode") == "External"
         if not outside:
             base = "" if target.startswith("/") else posixpath.dirname(name)
             target = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
         kind = (one.get("Type") or "").rsplit("/", 1)[-1]
-        found[one.get("Id") or ""] = Link(kind, target, outside)
+        found[one.get("Id") or ""] = PartLink(kind, target, outside)
     return found
 
 
@@ -150,7 +150,7 @@ def _is_word(parts: dict[str, bytes], main: str) -> None:
     """The main part says of itself that it is a Word document without macros."""
     types = {
         (one.get("PartName") or "").lstrip("/"): one.get("ContentType") or ""
-        for one in tree(parts["[Content_Types].xml"])
+        for one in parse_part(parts["[Content_Types].xml"])
         if one.get("PartName")
     }
     kind = types.get(main, "")
@@ -162,7 +162,7 @@ def _is_word(parts: dict[str, bytes], main: str) -> None:
         raise Unusable(Unfit.OTHER)
 
 
-def _harmless(link: Link, *, in_body: bool) -> None:
+def _harmless(link: PartLink, *, in_body: bool) -> None:
     """A link that is neither followed by itself nor runs anything; Word's own template on a disk is left out quietly."""
     if link.kind == "vbaProject":
         raise Unusable(Unfit.MACROS)

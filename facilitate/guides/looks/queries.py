@@ -17,12 +17,12 @@ def planners_look() -> Path:
     return content_folder("guides") / "guide.docx"
 
 
-def look_of(setting: GuideSetting | None) -> Path | bytes:
+def look_worn(setting: GuideSetting | None) -> Path | bytes:
     """What a guide wears: the look the event has chosen, else the planner's. Asks nothing where none is chosen."""
-    return (setting and setting.look_id and file_of(setting.look_id)) or planners_look()
+    return (setting and setting.look_id and look_content(setting.look_id)) or planners_look()
 
 
-def file_of(look_id: int) -> bytes | None:
+def look_content(look_id: int) -> bytes | None:
     """The Word file of a look; None where it is not there or removed."""
     kept = db.session.scalar(
         sa.select(GuideLook.file).where(GuideLook.id == look_id, GuideLook.removed_at.is_(None))
@@ -30,7 +30,7 @@ def file_of(look_id: int) -> bytes | None:
     return b64decode(kept) if kept else None
 
 
-def looks() -> Sequence[GuideLook]:
+def known_looks() -> Sequence[GuideLook]:
     """The looks everybody may use, by name, without their files."""
     found = db.session.scalars(
         sa.select(GuideLook)
@@ -40,7 +40,7 @@ def looks() -> Sequence[GuideLook]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
-def elsewhere(look: GuideLook, event_id: int) -> int:
+def count_wearing_elsewhere(look: GuideLook, event_id: int) -> int:
     """How many other events wear it."""
     return (
         db.session.scalar(

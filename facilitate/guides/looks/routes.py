@@ -18,52 +18,55 @@ from ...web.i18n import _, label_of
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import GuideLook, GuideSetting
-from ..queries import setting_of
+from ..queries import guide_setting_of
 from . import actions
 from . import labels as labels  # the sentences about files that cannot be used
 from .forms import NewLookForm, WearForm, wear_form
-from .queries import file_of, looks, planners_look
+from .queries import known_looks, look_content, planners_look
 from .wording import shown_names
 
 
 @bp.route("/events/<slug>/guide/look", methods=["GET", "POST"])
 @needs(Can.WRITE_GUIDE)
-def look(event: Event) -> Any:
+def edit_look(event: Event) -> Any:
     """The looks there are; sent, the event's guide wears one of them."""
     if request.method == "POST":
         alone(event)
-    setting, known = setting_of(event), looks()
+    setting, known = guide_setting_of(event), known_looks()
     worn = _worn(setting, known)
     before, form = worn.look_id, wear_form(known, obj=worn)
     if form.saves(worn):
-        actions.wear(event, setting, worn.look_id or None)
+        actions.wear_look(event, setting, worn.look_id or None)
         flash(_("Saved. The guide now uses this style."))
         db.session.commit()
-        return redirect(url_for("guides.look", slug=event.slug))
+        return redirect(url_for("guides.edit_look", slug=event.slug))
     return _page(event, known, worn=before, wear=form, new=NewLookForm(formdata=None)), form.status
 
 
 @bp.post("/events/<slug>/guide/look/new")
 @needs(Can.WRITE_GUIDE)
 @limiter.limit("30/minute")
-def look_new(event: Event) -> Any:
+def create_look(event: Event) -> Any:
     """A new look; the event's guide wears it at once."""
     form = NewLookForm()
-    form.known = looks()
+    form.known = known_looks()
     if form.validate_on_submit():
         try:
-            left = actions.read(form.content)
+            left = actions.read_look(form.content)
             alone(event)
-            setting, new = setting_of(event), actions.add(form.name.data, left, current_user.id)
+            setting, new = (
+                guide_setting_of(event),
+                actions.add_look(form.name.data, left, current_user.id),
+            )
         except FileProblem as problem:
             form.file.errors = [label_of(problem.why)]
-            form.known = looks()
+            form.known = known_looks()
         else:
-            actions.wear(event, setting, new.id)
+            actions.wear_look(event, setting, new.id)
             flash(_("“%(name)s” was added; the guide now uses it.", name=new.name))
             db.session.commit()
-            return redirect(url_for("guides.look", slug=event.slug))
-    worn = _worn(setting_of(event), form.known)
+            return redirect(url_for("guides.edit_look", slug=event.slug))
+    worn = _worn(guide_setting_of(event), form.known)
     wear = wear_form(form.known, formdata=None, obj=worn)
     wear.version.data = str(worn.version)
     return _page(event, form.known, worn=worn.look_id, wear=wear, new=form), form.status
@@ -71,36 +74,38 @@ def look_new(event: Event) -> Any:
 
 @bp.get("/events/<slug>/guide/looks/<int:look_id>.docx")
 @needs(Can.WRITE_GUIDE)
-def look_file(event: Event, look_id: int) -> Response:
+def download_look(event: Event, look_id: int) -> Response:
     """A look to change in Word; 0 is the planner's."""
     if look_id == 0:
         return send_download(planners_look().read_bytes(), "guide-look.docx")
     found = get_or_404(GuideLook, GuideLook.id == look_id)
-    return send_download(file_of(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx")
+    return send_download(
+        look_content(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx"
+    )
 
 
 @bp.post("/events/<slug>/guide/looks/<int:look_id>/remove")
 @needs(Can.WRITE_GUIDE)
-def look_remove(event: Event, look_id: int) -> Any:
+def remove_look(event: Event, look_id: int) -> Any:
     """Take a look away, with the way back in the message."""
     found = get_or_404(GuideLook, GuideLook.id == look_id)
     if found.removed_at is None:
-        actions.remove(found, event)
-    back = url_for("guides.look_restore", slug=event.slug, look_id=look_id)
+        actions.mark_look_removed(found, event)
+    back = url_for("guides.restore_look", slug=event.slug, look_id=look_id)
     flash(_("“%(name)s” was removed.", name=found.name), f"undo:{back}")
     db.session.commit()
-    return redirect(url_for("guides.look", slug=event.slug))
+    return redirect(url_for("guides.edit_look", slug=event.slug))
 
 
 @bp.post("/events/<slug>/guide/looks/<int:look_id>/restore")
 @needs(Can.WRITE_GUIDE)
-def look_restore(event: Event, look_id: int) -> Any:
+def restore_look(event: Event, look_id: int) -> Any:
     """Put a removed look back; an event that wore it wears it again."""
     found = get_or_404(GuideLook, GuideLook.id == look_id)
-    actions.restore(found)
+    actions.mark_look_restored(found)
     flash(_("“%(name)s” is restored.", name=found.name))
     db.session.commit()
-    return redirect(url_for("guides.look", slug=event.slug))
+    return redirect(url_for("guides.edit_look", slug=event.slug))
 
 
 def _worn(setting: GuideSetting | None, known: Sequence[GuideLook]) -> SimpleNamespace:

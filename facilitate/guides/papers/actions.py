@@ -11,25 +11,25 @@ from ...events.models import Event
 from ...lib.text import make_slug
 from ...lib.texts_in import map_texts
 from ...web.i18n import _, label_of, use_language
-from ..choices import Choices, Reader, cut
+from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide
-from ..looks.queries import look_of
-from ..queries import guide_of, setting_of
-from ..seats import seated
+from ..looks.queries import look_worn
+from ..queries import guide_of, guide_setting_of
+from ..seats import guide_with_seats
 from . import booklet, cards, hosts, speakers, wall, whole
-from .host_pairs import pairs_of
+from .host_pairs import host_pairs_of
 
 NO_TEXTS = frozenset({"kind", "technique_key", "language"})
 """Fields of a guide that nobody reads."""
-Writer = Callable[[Guide, Choices, Path | bytes], bytes]
-WRITERS: dict[Reader, Writer] = {
-    Reader.WHOLE: whole.to_word,
-    Reader.FACILITATOR: whole.to_word,
-    Reader.HOSTS: hosts.to_word,
-    Reader.NOTES: booklet.to_word,
-    Reader.CARDS: cards.to_word,
-    Reader.SPEAKERS: speakers.to_word,
-    Reader.WALL: wall.to_word,
+PaperWriter = Callable[[Guide, Choices, Path | bytes], bytes]
+WRITERS: dict[GuideReader, PaperWriter] = {
+    GuideReader.WHOLE: whole.to_word,
+    GuideReader.FACILITATOR: whole.to_word,
+    GuideReader.HOSTS: hosts.to_word,
+    GuideReader.NOTES: booklet.to_word,
+    GuideReader.CARDS: cards.to_word,
+    GuideReader.SPEAKERS: speakers.to_word,
+    GuideReader.WALL: wall.to_word,
 }
 
 
@@ -40,8 +40,8 @@ def guide_bytes(
     guide, look = _guide(event, choices.language, names)
     if told:
         guide = map_texts(guide, told, NO_TEXTS)
-    elif names and choices.reader in (Reader.HOSTS, Reader.FACILITATOR):
-        guide = seated(event, guide)
+    elif names and choices.reader in (GuideReader.HOSTS, GuideReader.FACILITATOR):
+        guide = guide_with_seats(event, guide)
     return _written(guide, choices, look)
 
 
@@ -57,10 +57,10 @@ def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
     return "-".join(part for part in parts if part) + ".docx"
 
 
-def archive(event: Event, language: str, *, names: bool = True) -> bytes:
+def archive_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
     """Every paper of the event as a .zip: the guide, one for each of the team with steps, for hosts, notes and the wall."""
     guide, look = _guide(event, language, names)
-    guide = seated(event, guide) if names else guide
+    guide = guide_with_seats(event, guide) if names else guide
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
         for name, choices in _papers(guide):
@@ -68,7 +68,7 @@ def archive(event: Event, language: str, *, names: bool = True) -> bytes:
     return file.getvalue()
 
 
-def archive_name(event: Event, language: str) -> str:
+def guide_archive_name(event: Event, language: str) -> str:
     """What the archive is called: `facilitator-guide-spring-en.zip`."""
     return guide_name(event, Choices(language)).removesuffix("docx") + "zip"
 
@@ -78,12 +78,12 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
     usual = Choices(guide.language)
     with use_language(guide.language):
         wanted = {
-            Reader.WHOLE: True,
-            Reader.WALL: bool(guide.steps),
-            Reader.HOSTS: bool(pairs_of(guide)),
-            Reader.NOTES: bool(booklet.noted(guide)),
-            Reader.CARDS: any(map(cards.has_card, guide.steps)),
-            Reader.SPEAKERS: bool(speakers.turns_of(guide)),
+            GuideReader.WHOLE: True,
+            GuideReader.WALL: bool(guide.steps),
+            GuideReader.HOSTS: bool(host_pairs_of(guide)),
+            GuideReader.NOTES: bool(booklet.steps_with_forms(guide)),
+            GuideReader.CARDS: any(map(cards.has_card, guide.steps)),
+            GuideReader.SPEAKERS: bool(speakers.speaker_turns(guide)),
         }
         readers = [reader for reader, there in wanted.items() if there]
         own, taken = make_slug(_("Own guides")), set[str]()
@@ -97,20 +97,20 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         name = make_slug(person.name, taken)
         taken.add(name)
         file = "-".join(part.capitalize() for part in name.split("-"))
-        yield f"{own}/{file}.docx", replace(usual, reader=Reader.FACILITATOR, member=person.id)
+        yield f"{own}/{file}.docx", replace(usual, reader=GuideReader.FACILITATOR, member=person.id)
 
 
 def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    return WRITERS[choices.reader](cut(guide, choices), choices, look)
+    return WRITERS[choices.reader](cut_guide(guide, choices), choices, look)
 
 
 def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | bytes]:
     """The whole guide, and the look it wears."""
-    setting = setting_of(event)
+    setting = guide_setting_of(event)
     guide = guide_of(event, language, clock.today_in(event), names=names)
-    return guide, look_of(setting)
+    return guide, look_worn(setting)
 
 
-def _kind(reader: Reader) -> str:
+def _kind(reader: GuideReader) -> str:
     """A reader's paper in the name of a file; somebody's own guide is a guide too, their name follows."""
-    return make_slug(label_of(Reader.WHOLE if reader is Reader.FACILITATOR else reader))
+    return make_slug(label_of(GuideReader.WHOLE if reader is GuideReader.FACILITATOR else reader))

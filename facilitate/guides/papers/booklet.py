@@ -8,8 +8,8 @@ from ..choices import Choices
 from ..conduct import ANONYMITY
 from ..guide import Guide, GuideDay, GuideStep
 from ..lacking import WORKING
-from .look import TEXT, GuideFile, begun, beside, page_of
-from .notes_form import note_pages
+from .look import TEXT, GuideFile, begin_guide_file, join_parts, page_capacity
+from .notes_form import add_note_pages
 
 ORDER = TableLook("Guide Table", (2.4, 8.2, 2.5, 2.9), (TEXT,) * 4)
 HEADS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))
@@ -17,16 +17,16 @@ NARROW = TableLook("Guide Table", (3.3, 6.9, 2.7, 3.1), (TEXT,) * 4)
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    """The booklet – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look.
+    """The booklet – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look.
 
     With a `member` it has forms for the steps only in which this person takes notes.
     """
     with use_language(guide.language):
-        file = begun(guide, choices, look)
-        steps = noted(guide)
+        file = begin_guide_file(guide, choices, look)
+        steps = steps_with_forms(guide)
         _cover(file, guide, choices, len(steps))
         _how(file, guide)
-        _running_order(file, guide, NARROW if page_of(choices).narrow else ORDER)
+        _running_order(file, guide, NARROW if page_capacity(choices).narrow else ORDER)
         if not steps:
             file.add(
                 _(
@@ -35,11 +35,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
                 "Hole",
             )
         for step in steps:
-            note_pages(file, guide, step, heading="Heading 2")
+            add_note_pages(file, guide, step, heading="Heading 2")
         return file.save()
 
 
-def noted(guide: Guide) -> list[GuideStep]:
+def steps_with_forms(guide: Guide) -> list[GuideStep]:
     """The steps that get a form: those in which the group works, and that are the reader's own."""
     return [
         step
@@ -125,17 +125,17 @@ def _how(file: GuideFile, guide: Guide) -> None:
 def _running_order(file: GuideFile, guide: Guide, look: TableLook) -> None:
     file.chapter(_("Where you are, and when"))
     for one in guide.days:
-        file.part(day_title(one))
+        file.part(weekday_title(one))
         rows = [_row(step) for step in one.steps if not step.holds or step.groups]
         if rows:
             file.table(
-                look, rows, [_("Time"), _("Step"), _("Room"), _("Takes notes")], day_title(one)
+                look, rows, [_("Time"), _("Step"), _("Room"), _("Takes notes")], weekday_title(one)
             )
         else:
             file.add(_("This day has no steps yet."), "Hole")
 
 
-def day_title(one: GuideDay) -> str:
+def weekday_title(one: GuideDay) -> str:
     """`Thursday 18 March`, with a capital letter."""
     text = format_day(one.on, "long")
     return text[:1].upper() + text[1:]
@@ -144,7 +144,7 @@ def day_title(one: GuideDay) -> str:
 def _row(step: GuideStep) -> list[Cell]:
     takers = [
         step.note_taker,
-        *(beside(one.name, one.note_taker) for one in step.groups if one.note_taker),
+        *(join_parts(one.name, one.note_taker) for one in step.groups if one.note_taker),
     ]
     rooms = [step.room, *(one.room for one in step.groups)]
     return [

@@ -7,10 +7,10 @@ from ..guide import GuideCafe
 from .look import (
     NUMBER,
     TEXT,
-    Grid,
-    Line,
+    GuideLine,
+    PendingTable,
     Piece,
-    below,
+    join_lines,
 )
 
 ROUNDS = TableLook("Guide Table", (3.0, 3.2, 9.8), (TEXT,) * 3)
@@ -29,20 +29,23 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
             [
                 _("Round %(number)d", number=one.number),
                 span,
-                below(one.question, "" if last else move),
+                join_lines(one.question, "" if last else move),
             ]
         )
     harvest = f"{format_wall_time(cafe.harvest_start)}–{format_wall_time(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     asked = any(one.question for one in cafe.rounds)
     heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
-    pieces: list[Piece] = [Line(_("Rounds"), "Heading 3"), Grid(ROUNDS, rows, heading, _("Rounds"))]
+    pieces: list[Piece] = [
+        GuideLine(_("Rounds"), "Heading 3"),
+        PendingTable(ROUNDS, rows, heading, _("Rounds")),
+    ]
     if cafe.tables:
         tables: list[list[Cell]] = [
             [
                 str(one.number),
-                below(one.name, one.question) or "–",
-                below(
+                join_lines(one.name, one.question) or "–",
+                join_lines(
                     one.host or "–",
                     _("notes: %(name)s", name=one.note_taker) if one.note_taker else "",
                 ),
@@ -52,5 +55,5 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
         ]
         heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
         name = _("Tables and questions")
-        pieces += [Line(name, "Heading 3"), Grid(TABLES, tables, heading, name)]
+        pieces += [GuideLine(name, "Heading 3"), PendingTable(TABLES, tables, heading, name)]
     return pieces

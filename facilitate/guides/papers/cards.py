@@ -10,8 +10,8 @@ from ..choices import Choices
 from ..guide import Guide, GuideStep
 from ..keeping_time import RESTS
 from ..labels import minutes_text
-from .look import SMALL, TEXT, GuideFile, begun, beside
-from .steps import following
+from .look import SMALL, TEXT, GuideFile, begin_guide_file, join_parts
+from .steps import step_following
 
 BESIDE, ABOVE = 0.9, 0.9
 """What stays free on each side of a card, and above it (cm)."""
@@ -32,16 +32,16 @@ EMPTY = [StyledPara("", SMALL)]
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    """The cards – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    """The cards – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look."""
     with use_language(guide.language):
-        file = begun(guide, choices, look)
+        file = begin_guide_file(guide, choices, look)
         file.page(top=0.4, bottom=0.3, left=0, right=0, bare=True)
         cards = [
             card
             for day in guide.days
             for at, step in enumerate(day.steps)
             if has_card(step)
-            for card in cards_of(file, step, following(day.steps, at))
+            for card in cue_cards(file, step, step_following(day.steps, at))
         ]
         cards += [EMPTY] * (len(cards) % 2)
         rows = [
@@ -65,7 +65,7 @@ def has_card(step: GuideStep) -> bool:
     return step.own and not step.holds and step.kind not in RESTS
 
 
-def cards_of(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
+def cue_cards(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     """The cards of a step: as many as its words take; each says which step it is."""
     cards: list[list[StyledPara]] = []
     used = MOST
@@ -87,21 +87,21 @@ def _head(step: GuideStep, number: int) -> list[StyledPara]:
     more = _("card %(number)d", number=number) if number > 1 else ""
     minutes = minutes_text(step.minutes) if step.minutes else ""
     return [
-        StyledPara(beside(step.when, minutes, step.room, more), "Step Time"),
+        StyledPara(join_parts(step.when, minutes, step.room, more), "Step Time"),
         StyledPara(step.called.replace("\n", " "), "Heading 3"),
     ]
 
 
 def _said(step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     """What stands on the cards, in pieces that stay together."""
-    who = beside(
+    who = join_parts(
         _("Lead: %(name)s", name=step.lead) if step.lead else "",
         _("with %(names)s", names=", ".join(step.supporters)) if step.supporters else "",
     )
     pieces = [_lines(who, "Note"), _lines(step.aim, TEXT)]
     if step.cafe:
         for one in step.cafe.rounds:
-            name = beside(
+            name = join_parts(
                 f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
                 _("Round %(number)d", number=one.number),
             )
@@ -109,7 +109,7 @@ def _said(step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     for line in step.lines:
         speaks = label_of(line.speaks) if line.speaks else ""
         minutes = minutes_text(line.minutes) if line.clock and line.minutes else ""
-        mark = "" if step.one_breath else beside(line.clock, minutes, speaks)
+        mark = "" if step.one_breath else join_parts(line.clock, minutes, speaks)
         say = f"“{line.say}”" if line.say else ""
         pieces.append([*_lines(mark, "Minute"), *_lines(line.do, TEXT), *_lines(say, TEXT)])
     end = []

@@ -7,7 +7,7 @@ from ..guide import Guide, GuideDay
 from .look import in_a_line
 
 
-def day_title(one: GuideDay) -> str:
+def numbered_day_title(one: GuideDay) -> str:
     """`Day 1: Thursday 18 March`"""
     return _("Day %(number)d: %(day)s", number=one.number, day=format_day(one.on, "long"))
 
@@ -24,6 +24,6 @@ def above_steps(guide: Guide, one: GuideDay) -> tuple[str, str]:
     """What stands above every page of a day: the day, the event, and the step that goes on there with its time."""
     step = f"{repeat_field('Step Heading', number=True)} {repeat_field('Step Heading')}"
     return (
-        f"{day_title(one)}\t{in_a_line(guide.title)}",
+        f"{numbered_day_title(one)}\t{in_a_line(guide.title)}",
         f"{step}\t{repeat_field('Step Time')}",
     )

@@ -14,11 +14,11 @@ from ...lib import qr_codes as codes
 from ...web.downloads import send_download
 from ...web.i18n import use_language
 from ..blueprint import bp
-from ..choices import Choices, Reader
+from ..choices import Choices, GuideReader
 from ..queries import guide_of
-from ..seats import seated
+from ..seats import guide_with_seats
 from .actions import guide_bytes, guide_name
-from .host_pairs import pairs_of
+from .host_pairs import host_pairs_of
 
 RULES = 3
 """Lines for every heading on a page that the browser prints."""
@@ -29,9 +29,9 @@ RULES = 3
 def print_host_sheets(event: Event, step_id: int) -> Any:
     """The sheets of a café's hosts."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
-    guide = seated(event, guide_of(event, code, clock.today_in(event)))
+    guide = guide_with_seats(event, guide_of(event, code, clock.today_in(event)))
     with use_language(code):
-        pairs = pairs_of(guide, step_id)
+        pairs = host_pairs_of(guide, step_id)
         return render_template(
             "guides/papers/print_hosts.html",
             event=event,
@@ -49,8 +49,8 @@ def print_host_sheets(event: Event, step_id: int) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts.docx")
 @needs(Can.SEE_PEOPLE)
-def host_sheets_word(event: Event, step_id: int) -> Response:
+def download_host_sheets(event: Event, step_id: int) -> Response:
     """The sheets of a café's hosts in Word."""
     floor_for(event, step_id, seated=True)
-    choices = Choices(asked_language(event), Reader.HOSTS, step=step_id)
+    choices = Choices(asked_language(event), GuideReader.HOSTS, step=step_id)
     return send_download(guide_bytes(event, choices), guide_name(event, choices))

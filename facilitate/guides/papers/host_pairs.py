@@ -6,7 +6,7 @@ from ...lib.clock import format_wall_time
 from ...techniques.technique import RoomLayout, Speaks
 from ...web.i18n import _, _n, format_day
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable
-from .look import below, beside
+from .look import join_lines, join_parts
 from .notes_form import BLANK
 
 LONG = 25
@@ -14,7 +14,7 @@ LONG = 25
 
 
 @dataclass(frozen=True)
-class Pair:
+class HostPair:
     """What the two pages of a table or group say.
 
     `times`: (when, what). `says`: (what to do, words to say). `heads`: what there is room to write for, `alike` where each
@@ -36,12 +36,12 @@ class Pair:
     members: frozenset[int] = frozenset()
 
 
-def pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[Pair]:
+def host_pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[HostPair]:
     """One pair for every table of every café, for every group side by side, and one to copy for a step at tables.
 
     `only`: those of the step with that id. `member`: those of which this member of the team is the host.
     """
-    pairs: list[Pair] = []
+    pairs: list[HostPair] = []
     for one in guide.days:
         for step in one.steps:
             if only not in (0, step.id):
@@ -56,7 +56,7 @@ def pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[Pair]:
     return [one for one in pairs if not member or member in one.members]
 
 
-def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
+def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
     """A table of a café: its rounds, and at the end the harvest."""
     assert step.cafe is not None
     times: list[tuple[str, str]] = []
@@ -66,7 +66,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
         times.append(
             (
                 f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
-                below(one.question, beside(name, moves)),
+                join_lines(one.question, join_parts(name, moves)),
             )
         )
     harvest = (
@@ -74,9 +74,9 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
     )
     times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
-    return Pair(
+    return HostPair(
         title=f"{title} · {table.name}" if table.name else title,
-        about=beside(step.called, when, step.room),
+        about=join_parts(step.called, when, step.room),
         facts=[
             (_("Host"), table.host or BLANK),
             (_("Note-taker"), table.note_taker),
@@ -92,7 +92,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
         rules=step.etiquette,
         heads=[
             *(
-                beside(
+                join_parts(
                     _("Round %(number)d", number=one.number),
                     f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
                 )
@@ -107,13 +107,13 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
     )
 
 
-def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
+def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> HostPair:
     """A group: the steps it goes through, or the one step that all groups share."""
     inside = [one for one in guide.steps if one.number in group.steps] or [step]
     helpers = dict.fromkeys(one.helper for one in inside if one.helper)
-    return Pair(
+    return HostPair(
         title=group.name or _("Group"),
-        about=beside(step.called, when, group.room or step.room),
+        about=join_parts(step.called, when, group.room or step.room),
         facts=[
             (_("Host"), group.lead or BLANK),
             (_("Note-taker"), group.note_taker),
@@ -123,7 +123,7 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
         question="",
         times=_minute_by_minute(step)
         if inside == [step]
-        else [(one.when, beside(*dict.fromkeys((one.title, one.technique)))) for one in inside],
+        else [(one.when, join_parts(*dict.fromkeys((one.title, one.technique)))) for one in inside],
         says=[pair for one in inside for pair in _says(one)] or _in_a_group(step.minutes),
         helper="\n".join(helpers),
         rules=list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
@@ -132,14 +132,14 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
     )
 
 
-def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
+def _any_table(guide: Guide, step: GuideStep, when: str) -> HostPair:
     """Tables nobody has named: one pair to copy."""
     copies = _n(
         "One copy for each of %(num)d table", "One copy for each of %(num)d tables", step.tables
     )
-    return Pair(
+    return HostPair(
         title=_("Table %(blank)s", blank="…" * 5),
-        about=beside(step.called, when, step.room, copies),
+        about=join_parts(step.called, when, step.room, copies),
         facts=[
             (_("Host"), BLANK),
             (_("Technique"), step.technique),
@@ -181,7 +181,7 @@ def _says(step: GuideStep) -> list[tuple[str, str]]:
     own = [line for line in step.lines if line.speaks is Speaks.HOST]
     if not own and step.group:
         own = step.lines
-    return [(beside(line.clock, line.do), line.say) for line in own]
+    return [(join_parts(line.clock, line.do), line.say) for line in own]
 
 
 def _at_a_cafe(rounds: int) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, use_language
 from ..choices import Choices
 from ..guide import Guide
-from .host_pairs import Pair, pairs_of
-from .look import GuideFile, begun, below, beside
-from .notes_form import BLANK, SPARE, ask_all
+from .host_pairs import HostPair, host_pairs_of
+from .look import GuideFile, begin_guide_file, join_lines, join_parts
+from .notes_form import BLANK, SPARE, add_ruled_heads
 
 FACTS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))
 TIMES = TableLook("Guide Table", (3.0, 13.0), ("Table Text", "Table Text"))
@@ -22,13 +22,13 @@ CODE = 1.9
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    """The hosts' sheets – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    """The hosts' sheets – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look."""
     with use_language(guide.language):
-        file = begun(guide, choices, look)
+        file = begin_guide_file(guide, choices, look)
         file.no_cover()
-        pairs = pairs_of(guide, choices.step)
+        pairs = host_pairs_of(guide, choices.step)
         for pair in pairs:
-            host_pages(file, pair)
+            add_host_pages(file, pair)
         if not pairs:
             file.chapter(_("Nothing for hosts"))
             file.add(
@@ -41,13 +41,13 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         return file.save()
 
 
-def host_pages(file: GuideFile, pair: Pair) -> None:
+def add_host_pages(file: GuideFile, pair: HostPair) -> None:
     """The two pages of a table or group, in the language spoken now."""
     _hosting(file, pair)
     _sheet(file, pair)
 
 
-def _hosting(file: GuideFile, pair: Pair) -> None:
+def _hosting(file: GuideFile, pair: HostPair) -> None:
     """The first page: what it is for, when, what is asked, what to say. Rules are left out where they do not fit."""
     file.chapter(pair.title)
     file.add(pair.about, "Step Time")
@@ -73,7 +73,7 @@ def _hosting(file: GuideFile, pair: Pair) -> None:
             file.add(rule, "List Bullet")
 
 
-def _height(file: GuideFile, pair: Pair) -> float:
+def _height(file: GuideFile, pair: HostPair) -> float:
     """How high (cm) the first page gets with its rules."""
     wide = file.text_width
     high = file.height(pair.title, "Heading 1") + file.height(pair.about, "Step Time")
@@ -88,11 +88,11 @@ def _height(file: GuideFile, pair: Pair) -> float:
     return high + sum(1 for one in heads if one) * file.line_height("Heading 3")
 
 
-def _sheet(file: GuideFile, pair: Pair) -> None:
+def _sheet(file: GuideFile, pair: HostPair) -> None:
     """The second page, to write on: who sits there in each round, and lines for what they say."""
     title = _("%(table)s: what was said", table=pair.title)
     host = pair.facts[0][1]
-    about = beside(pair.about, host if host != BLANK else "")
+    about = join_parts(pair.about, host if host != BLANK else "")
     hint = _("The speakers’ own words, one thought per line. Nothing that identifies a person.")
     file.new_page()
     file.add(title, "Heading 2", with_next=True)
@@ -106,12 +106,14 @@ def _sheet(file: GuideFile, pair: Pair) -> None:
     else:
         file.add(hint, "Note")
         used += file.height(hint, "Note")
-    ask_all(file, pair.heads, file.text_height - used, alike=pair.alike, under=pair.comes)
+    add_ruled_heads(file, pair.heads, file.text_height - used, alike=pair.alike, under=pair.comes)
 
 
 def _typed(file: GuideFile, address: str, hint: str) -> None:
     """The table's own page, for who types: its code and its address."""
     picture = WordPicture(codes.qr_picture(address), CODE, _("Code of the page for the key points"))
-    said = below(hint, _("Type them here, from any phone, without an account:"), short(address))
+    said = join_lines(
+        hint, _("Type them here, from any phone, without an account:"), short(address)
+    )
     code: list[StyledPara] = [RichPara("", "Fact", picture=picture)]
     file.table(TYPED, [[code, said]], name=_("Key points"))

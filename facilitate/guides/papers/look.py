@@ -17,9 +17,9 @@ from ...lib.documents import OWN_LINE
 from ...lib.elements import keep_with_next
 from ...lib.running_lines import can_end_section, end_section, has_words_or_picture, running_line
 from ...web.i18n import LANGUAGES, _, format_day, label_of
-from ..choices import Choices, Paper, Reader
+from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep
-from .settling import SettledPart, place, taken_out
+from .settling import SettledPart, cut_settled_text, settled_mark
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = "Guide Facts"
@@ -33,7 +33,7 @@ LARGER = 1.53
 
 
 @dataclass(frozen=True)
-class Page:
+class PageCapacity:
     """What a page holds, roughly: letters in a line, lines on a page. On a `narrow` one tables have fewer columns."""
 
     letters: int
@@ -50,17 +50,21 @@ class Page:
         return TableLook(FACTS, widths, ("Fact Label", "Fact"))
 
 
-PAGES = {Paper.A4: Page(95, 46), Paper.A5: Page(64, 31)}
+PAGES = {PaperSize.A4: PageCapacity(95, 46), PaperSize.A5: PageCapacity(64, 31)}
 
 
-def page_of(choices: Choices) -> Page:
+def page_capacity(choices: Choices) -> PageCapacity:
     """What the pages chosen hold."""
     page = PAGES[choices.paper]
-    return Page(round(page.letters / LARGER), round(page.lines / LARGER)) if choices.large else page
+    return (
+        PageCapacity(round(page.letters / LARGER), round(page.lines / LARGER))
+        if choices.large
+        else page
+    )
 
 
 @dataclass(frozen=True)
-class Grid:
+class PendingTable:
     """A table that is still to be written; what it is made of as in `WordFile.table`."""
 
     look: TableLook
@@ -70,13 +74,13 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Line(StyledPara):
+class GuideLine(StyledPara):
     """A paragraph, or one for every line of its text; `with_next`: on the same page as what follows."""
 
     with_next: bool = False
 
 
-Piece = Line | Grid
+Piece = GuideLine | PendingTable
 MOST = 150
 """Steps that a table of contents names; where there are more it leaves them to the agenda at a glance."""
 
@@ -147,7 +151,7 @@ class GuideFile(BoxFile):
             for row in (*made[: 1 + bool(heading)], made[-2]):
                 keep_with_next(row)
 
-    def grid(self, one: Grid, *, together: bool, with_next: bool) -> None:
+    def grid(self, one: PendingTable, *, together: bool, with_next: bool) -> None:
         """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""
         self.table(one.look, one.rows, one.heading, one.name, together=together or with_next)
         if with_next:
@@ -184,10 +188,12 @@ class GuideFile(BoxFile):
     def settle(self) -> None:
         """What stands after the place of the contents is finished and needs no tree any more."""
         if not self._finished:
-            self._mark_of_finished = place()
+            self._mark_of_finished = settled_mark()
             self._ahead.addnext(self._mark_of_finished)
         body = self._document.element.body
-        self._finished.append(taken_out(self._document.element, body, self._mark_of_finished))
+        self._finished.append(
+            cut_settled_text(self._document.element, body, self._mark_of_finished)
+        )
 
     def save(self) -> bytes:
         if self._finished:
@@ -197,7 +203,7 @@ class GuideFile(BoxFile):
         return super().save()
 
 
-def begun(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
+def begin_guide_file(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
     """An empty file in that look, on the paper chosen, that says what it is, in the language spoken now."""
     file = GuideFile(look)
     file.paper(choices.paper.value)
@@ -218,15 +224,17 @@ def in_a_line(title: str) -> str:
     return " ".join(title.split()).replace("{", "{\u2060")
 
 
-def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0.5) -> None:
+def put_pieces(
+    file: GuideFile, pieces: Sequence[Piece], page: PageCapacity, *, most: float = 0.5
+) -> None:
     """The pieces one after the other, on the same page where they take no more of one than `most`.
 
     Facts always stay with what follows them.
     """
-    together = height(pieces, page) <= page.lines * most
+    together = pieces_height(pieces, page) <= page.lines * most
     for number, piece in enumerate(pieces, 1):
         last = number == len(pieces)
-        if isinstance(piece, Grid):
+        if isinstance(piece, PendingTable):
             keeps = not last and (together or piece.look.style == FACTS)
             file.grid(piece, together=together, with_next=keeps)
         else:
@@ -235,10 +243,10 @@ def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0
             file.add(piece.text, piece.style, with_next=stays)
 
 
-def height(pieces: Iterable[Piece], page: Page) -> float:
+def pieces_height(pieces: Iterable[Piece], page: PageCapacity) -> float:
     """How many lines the pieces take, roughly."""
     return sum(
-        _grid(one, page) if isinstance(one, Grid) else _text(one.text, page.letters) + 0.4
+        _grid(one, page) if isinstance(one, PendingTable) else _text(one.text, page.letters) + 0.4
         for one in pieces
     )
 
@@ -249,7 +257,7 @@ def _text(text: str, letters: float) -> float:
     return sum(ceil(len(line) / letters) or 1 for line in text.split("\n"))
 
 
-def _grid(grid: Grid, page: Page) -> float:
+def _grid(grid: PendingTable, page: PageCapacity) -> float:
     whole = sum(grid.look.widths)
     letters = [max(4.0, page.letters * width / whole) for width in grid.look.widths]
     lines = 1.4 if grid.heading else 0.4
@@ -266,10 +274,10 @@ def _cell(cell: Cell, letters: float) -> float:
     )
 
 
-def facts(page: Page, rows: Iterable[tuple[str, str]]) -> list[Piece]:
+def facts_table(page: PageCapacity, rows: Iterable[tuple[str, str]]) -> list[Piece]:
     """A table of those facts that are known; nothing where none is."""
     known = [[name, text] for name, text in rows if text]
-    return [Grid(page.facts, known)] if known else []
+    return [PendingTable(page.facts, known)] if known else []
 
 
 def leads_of(guide: Guide) -> list[str]:
@@ -277,24 +285,24 @@ def leads_of(guide: Guide) -> list[str]:
     return [person.name for person in guide.team if person.role == "lead_facilitator"]
 
 
-def owner_of(guide: Guide, choices: Choices) -> GuidePerson | None:
+def guide_owner(guide: Guide, choices: Choices) -> GuidePerson | None:
     """Whose own guide it is; None where it is everybody's."""
-    if choices.reader is not Reader.FACILITATOR or not choices.member:
+    if choices.reader is not GuideReader.FACILITATOR or not choices.member:
         return None
     return next((person for person in guide.team if person.id == choices.member), None)
 
 
-def mark(number: StepNumber) -> str:
+def step_bookmark(number: StepNumber) -> str:
     """The bookmark of a step."""
     return f"step-{number.address}"
 
 
-def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> StyledPara:
+def linked_step(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> StyledPara:
     """A step's title that leads to its page."""
-    return StyledPara(step.called if numbered else step.title, style, mark(step.number))
+    return StyledPara(step.called if numbered else step.title, style, step_bookmark(step.number))
 
 
-def numbers(found: Iterable[StepNumber], none: str = "–") -> str:
+def numbers_text(found: Iterable[StepNumber], none: str = "–") -> str:
     """`1·1–3, 7; 2·7`: step numbers, runs of three and more drawn together, the day said once."""
     days: dict[int, list[str]] = {}
     for first, last in runs(found):
@@ -303,11 +311,11 @@ def numbers(found: Iterable[StepNumber], none: str = "–") -> str:
     return "; ".join(", ".join(said) for said in days.values()) or none
 
 
-def below(*lines: str) -> str:
+def join_lines(*lines: str) -> str:
     """The lines that say something, each on its own."""
     return "\n".join(line for line in lines if line)
 
 
-def beside(*parts: str) -> str:
+def join_parts(*parts: str) -> str:
     """The parts that say something, in one line: `09:00–09:40 · 40 min · Salla 1`."""
     return " · ".join(part for part in parts if part)

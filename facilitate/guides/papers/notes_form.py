@@ -23,7 +23,7 @@ BLANK = "…" * 14
 
 
 @dataclass(frozen=True)
-class Form:
+class BlankForm:
     """What one page is about. `asks`: the question is that of the table, which is to be written down."""
 
     title: str
@@ -36,20 +36,20 @@ class Form:
     hint: str = ""
 
 
-def note_pages(
+def add_note_pages(
     file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading"
 ) -> None:
     """The blank forms of a step, each on a page of its own, in the language spoken now; `heading`: style of its title."""
-    for form in forms_of(step):
+    for form in blank_forms(step):
         _page(file, guide, step=step, form=form, heading=heading)
 
 
-def forms_of(step: GuideStep) -> list[Form]:
+def blank_forms(step: GuideStep) -> list[BlankForm]:
     """What the pages of a step are about: a café's rounds, its groups where they have no steps of their own, or itself."""
     title = step.called
     if step.cafe:
         return [
-            Form(
+            BlankForm(
                 f"{title} · " + _("Round %(number)d", number=one.number),
                 f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
                 step.room,
@@ -62,7 +62,7 @@ def forms_of(step: GuideStep) -> list[Form]:
     groups = [one for one in step.groups if not one.steps]
     if groups:
         return [
-            Form(
+            BlankForm(
                 title=f"{title} · {one.name}",
                 when=step.when,
                 room=one.room or step.room,
@@ -72,7 +72,7 @@ def forms_of(step: GuideStep) -> list[Form]:
             for one in groups
         ]
     return [
-        Form(
+        BlankForm(
             title=title,
             when=step.when,
             room=step.room,
@@ -82,7 +82,7 @@ def forms_of(step: GuideStep) -> list[Form]:
     ]
 
 
-def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: str) -> None:
+def _page(file: WordFile, guide: Guide, step: GuideStep, form: BlankForm, heading: str) -> None:
     hints = [
         _("The speakers’ own words, one thought per line. Nothing that identifies a person."),
         form.hint,
@@ -106,9 +106,9 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
     file.table(look, [_cells(row) for row in rows], name=_("What this page is about"))
     file.add(form.question, "Lead")
     if form.asks:
-        ask(file, _("The question on the table"), 1)
+        add_ruled_head(file, _("The question on the table"), 1)
         used += file.height("?", "Write Head") + file.line_height("Write Line")
-    ask_all(file, step.heads or guide.heads, file.text_height - used)
+    add_ruled_heads(file, step.heads or guide.heads, file.text_height - used)
 
 
 def _table_height(file: WordFile, look: TableLook, rows: list[tuple[str, str, str, str]]) -> float:
@@ -124,7 +124,7 @@ def _table_height(file: WordFile, look: TableLook, rows: list[tuple[str, str, st
     )
 
 
-def ask_all(
+def add_ruled_heads(
     file: WordFile,
     heads: list[str],
     room: float,
@@ -135,12 +135,12 @@ def ask_all(
     """Headings with ruled lines that fill `room` (cm) of a page; `under` stands below the first of them, one each."""
     heads = heads or [_("Notes")]
     room -= sum(file.height(text, "Note") for text in under)
-    counts = lines(file, heads, room - SPARE, alike=alike)
+    counts = share_ruled_lines(file, heads, room - SPARE, alike=alike)
     for head, count, text in zip_longest(heads, counts, under, fillvalue=""):
-        ask(file, str(head), int(count), str(text))
+        add_ruled_head(file, str(head), int(count), str(text))
 
 
-def ask(file: WordFile, head: str, count: int, under: str = "") -> None:
+def add_ruled_head(file: WordFile, head: str, count: int, under: str = "") -> None:
     """A heading with ruled lines; `under` stands between them."""
     file.add(head, "Write Head", with_next=True)
     file.add(under, "Note", with_next=True)
@@ -151,7 +151,9 @@ def _cells(row: tuple[str, str, str, str]) -> list[Cell]:
     return [[StyledPara(text, style)] for text, style in zip(row, COLUMNS, strict=True)]
 
 
-def _top(guide: Guide, step: GuideStep, form: Form, blank: str) -> list[tuple[str, str, str, str]]:
+def _top(
+    guide: Guide, step: GuideStep, form: BlankForm, blank: str
+) -> list[tuple[str, str, str, str]]:
     """Event and time, room and group, who takes notes: what is not known is left to write."""
     on = next((one.on for one in guide.days for other in one.steps if other.id == step.id), None)
     when = " · ".join(part for part in (format_day(on) if on else "", form.when) if part)
@@ -163,7 +165,9 @@ def _top(guide: Guide, step: GuideStep, form: Form, blank: str) -> list[tuple[st
     ]
 
 
-def lines(file: WordFile, heads: list[str], room: float, *, alike: bool = False) -> list[int]:
+def share_ruled_lines(
+    file: WordFile, heads: list[str], room: float, *, alike: bool = False
+) -> list[int]:
     """How many lines each heading gets where they share `room` (cm): the first one about twice as many, or all `alike`."""
     left = room - sum(file.height(head, "Write Head") for head in heads)
     count, shares = int(left / file.line_height("Write Line")), len(heads) + (not alike)

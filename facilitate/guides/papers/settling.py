@@ -8,12 +8,12 @@ from lxml import etree
 _MARK = b"<!--finished-->"
 
 
-def place() -> Any:
+def settled_mark() -> Any:
     """What stands in the tree for the finished pages."""
     return etree.Comment(_MARK[4:-3].decode())
 
 
-def taken_out(root: Any, body: Any, mark: Any) -> bytes:
+def cut_settled_text(root: Any, body: Any, mark: Any) -> bytes:
     """What stands between the mark and the end of the body, as it stands in a file; it leaves the tree."""
     text: bytes = etree.tostring(root, encoding="UTF-8")
     del body[body.index(mark) + 1 : len(body) - 1]

@@ -8,19 +8,19 @@ from ...web.i18n import _, _n, format_day, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
 from ..labels import minutes_text
-from .look import GuideFile, begun, beside, facts, page_of, put
-from .steps import following
+from .look import GuideFile, begin_guide_file, facts_table, join_parts, page_capacity, put_pieces
+from .steps import step_following
 
 Turn = tuple[GuideDay, GuideStep, GuideStep | None]
 """A step in which somebody speaks, its day, and what comes after it."""
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    """The speakers' sheets – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    """The speakers' sheets – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look."""
     with use_language(guide.language):
-        file = begun(guide, choices, look)
+        file = begin_guide_file(guide, choices, look)
         file.no_cover()
-        turns = turns_of(guide)
+        turns = speaker_turns(guide)
         for name, own in turns.items():
             _sheet(file, guide, choices, name=name, turns=own)
         if not turns:
@@ -32,13 +32,13 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         return file.save()
 
 
-def turns_of(guide: Guide) -> dict[str, list[Turn]]:
+def speaker_turns(guide: Guide) -> dict[str, list[Turn]]:
     """Who speaks, in the order of the agenda, and in which steps."""
     found: dict[str, list[Turn]] = {}
     for one in guide.days:
         for at, step in enumerate(one.steps):
             for name in step.speakers:
-                found.setdefault(name, []).append((one, step, following(one.steps, at)))
+                found.setdefault(name, []).append((one, step, step_following(one.steps, at)))
     return found
 
 
@@ -46,10 +46,14 @@ def _sheet(
     file: GuideFile, guide: Guide, choices: Choices, *, name: str, turns: Sequence[Turn]
 ) -> None:
     file.chapter(name)
-    file.add(beside(guide.title, guide.place), "Step Time")
+    file.add(join_parts(guide.title, guide.place), "Step Time")
     for one, step, after in turns:
         file.add(step.called, "Heading 2")
-        put(file, facts(page_of(choices), _facts(name, one, step, after)), page_of(choices))
+        put_pieces(
+            file,
+            facts_table(page_capacity(choices), _facts(name, one, step, after)),
+            page_capacity(choices),
+        )
     file.add(_("What we ask of you"), "Heading 3")
     for text in (
         _(

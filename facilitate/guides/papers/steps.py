@@ -9,7 +9,7 @@ from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, _n, label_of
 from ..guide import GuideDay, GuideGroup, GuideStep, ScriptLine
 from ..keeping_time import RESTS
-from ..labels import group_text, hole_text, material_text, minutes_text
+from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
 from ..lacking import WORKING
 from .cafe_page import cafe_page
 from .days import day_line
@@ -17,25 +17,25 @@ from .look import (
     SETTLES,
     SMALL,
     TEXT,
-    Grid,
     GuideFile,
-    Line,
+    GuideLine,
+    PendingTable,
     Piece,
-    below,
-    beside,
-    facts,
-    linked,
-    mark,
-    put,
+    facts_table,
+    join_lines,
+    join_parts,
+    linked_step,
+    put_pieces,
+    step_bookmark,
 )
-from .telling import Telling
+from .telling import GuideTelling
 
 TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
 WIDE, NARROW = 4, 3
 """So many groups stand in columns; more of them in rows."""
 
 
-def day_pages(told: Telling, one: GuideDay) -> None:
+def add_day_pages(told: GuideTelling, one: GuideDay) -> None:
     """The steps of a day; those of parallel groups one group after the other, under the group's name."""
     told.file.add(day_line(one), "Note", with_next=True)
     groups: dict[str, GuideGroup] = {}
@@ -52,9 +52,9 @@ def day_pages(told: Telling, one: GuideDay) -> None:
         if step.own:
             if at and told.choices.scripts and _begins_page(step, one.steps[at - 1]):
                 told.file.new_page()
-            _step(told, step, following(one.steps, at))
+            _step(told, step, step_following(one.steps, at))
         else:
-            told.file.add(_one_line(step), "Step Line", bookmark=mark(step.number))
+            told.file.add(_one_line(step), "Step Line", bookmark=step_bookmark(step.number))
         if step.number.place % SETTLES == 0:
             told.file.settle()
 
@@ -68,10 +68,10 @@ def _group_heading(file: GuideFile, name: str, group: GuideGroup | None) -> None
 def _one_line(step: GuideStep) -> str:
     """`10:30–11:00 · Coffee break (North) · Besnik Kola`: a step of somebody else."""
     title = f"{step.title} ({step.group})" if step.group else step.title
-    return beside(step.when, title.replace("\n", " "), step.lead)
+    return join_parts(step.when, title.replace("\n", " "), step.lead)
 
 
-def following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
+def step_following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
     """The step that begins when the one at that place is over; None at the end of the day, and for what holds others."""
     step = steps[at]
     if step.holds:
@@ -87,17 +87,19 @@ def _begins_page(step: GuideStep, before: GuideStep) -> bool:
     return bool(step.lines) and step.kind not in RESTS and not before.holds
 
 
-def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
+def _step(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> None:
     """A step in full; without its scripts, what stands on a card."""
-    told.file.head(step.title, "Step Heading", 2, bookmark=mark(step.number), number=step.number)
+    told.file.head(
+        step.title, "Step Heading", 2, bookmark=step_bookmark(step.number), number=step.number
+    )
     rests = step.lead if step.kind in RESTS else ""
-    about = beside(
+    about = join_parts(
         step.when, _minutes(told, step.minutes), step.group, step.technique, step.room, rests
     )
-    pieces: list[Piece] = [Line(about, "Step Time", with_next=True)]
-    pieces += [Line(hole_text(hole), "Hole", with_next=True) for hole in step.holes]
+    pieces: list[Piece] = [GuideLine(about, "Step Time", with_next=True)]
+    pieces += [GuideLine(guide_hole_text(hole), "Hole", with_next=True) for hole in step.holes]
     if step.kind in RESTS:
-        put(told.file, [*pieces, *_rest(told, step)], told.page, most=0.9)
+        put_pieces(told.file, [*pieces, *_rest(told, step)], told.page, most=0.9)
         return
     pieces += _ready(told, step)
     pieces += _beside(told, step)
@@ -108,32 +110,37 @@ def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
         pieces += _troubles(told, step)
     else:
         pieces += _card_end(told, step, after)
-    put(told.file, pieces, told.page)
+    put_pieces(told.file, pieces, told.page)
 
 
-def _rest(told: Telling, step: GuideStep) -> list[Piece]:
+def _rest(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """A break or a meal: what has to be there in one line, and the words for it."""
-    materials = "; ".join(told.once(one, partial(material_text, one)) for one in step.materials)
+    materials = "; ".join(
+        told.once(one, partial(guide_material_text, one)) for one in step.materials
+    )
     if not told.choices.scripts:
         return []
-    pieces = facts(told.page, [(told.names.materials, materials)])
+    pieces = facts_table(told.page, [(told.names.materials, materials)])
     for line in step.lines:
         pieces += _line(told, step, line)
     if step.transition:
-        pieces.append(Line(step.transition, "Transition"))
-    return [*pieces, *([Line(told.names.late % {"what": step.late}, "Late")] if step.late else [])]
+        pieces.append(GuideLine(step.transition, "Transition"))
+    return [
+        *pieces,
+        *([GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []),
+    ]
 
 
-def _minutes(told: Telling, minutes: int) -> str:
+def _minutes(told: GuideTelling, minutes: int) -> str:
     return told.once(minutes, lambda: minutes_text(minutes)) if minutes else ""
 
 
-def _ready(told: Telling, step: GuideStep) -> list[Piece]:
+def _ready(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """What it is for, who does what, and what has to be there."""
     names = told.names
     if not told.choices.scripts:
-        return facts(told.page, _on_card(told, step))
-    materials = [told.once(one, partial(material_text, one)) for one in step.materials]
+        return facts_table(told.page, _on_card(told, step))
+    materials = [told.once(one, partial(guide_material_text, one)) for one in step.materials]
     rows = [
         (names.purpose, step.aim),
         (names.objectives, _objectives(step)),
@@ -142,16 +149,16 @@ def _ready(told: Telling, step: GuideStep) -> list[Piece]:
         (names.speakers, ", ".join(step.speakers)),
         (names.notes, _named(step.note_taker, step.notes)),
         (names.helpers, step.helper),
-        (names.setting, below(step.setting, _people(told, step))),
+        (names.setting, join_lines(step.setting, _people(told, step))),
         (names.materials, "; ".join(materials)),
     ]
-    return facts(told.page, rows)
+    return facts_table(told.page, rows)
 
 
-def _on_card(told: Telling, step: GuideStep) -> list[tuple[str, str]]:
+def _on_card(told: GuideTelling, step: GuideStep) -> list[tuple[str, str]]:
     """What a step's card says; what to bring stands in the shopping list."""
     names = told.names
-    who = beside(
+    who = join_parts(
         step.lead,
         _("with %(names)s", names=", ".join(step.supporters)) if step.supporters else "",
         _("notes: %(name)s", name=step.note_taker) if step.note_taker else "",
@@ -161,7 +168,7 @@ def _on_card(told: Telling, step: GuideStep) -> list[tuple[str, str]]:
         (names.objectives, ", ".join(one.code for one in step.objectives)),
         (names.lead, who),
         (names.speakers, ", ".join(step.speakers)),
-        (names.setting, below(step.setting, _people(told, step))),
+        (names.setting, join_lines(step.setting, _people(told, step))),
     ]
 
 
@@ -177,7 +184,7 @@ def _named(name: str, instruction: str) -> str:
     return f"{name}. {instruction}" if name and instruction else name or instruction
 
 
-def _people(told: Telling, step: GuideStep) -> str:
+def _people(told: GuideTelling, step: GuideStep) -> str:
     """`100 people, 14 tables`; tables where the group works at them."""
     if not step.people or step.holds:
         return ""
@@ -194,7 +201,7 @@ def _counted(people: int, tables: int) -> str:
     )
 
 
-def _beside(told: Telling, step: GuideStep) -> list[Piece]:
+def _beside(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """The groups side by side: a column for each, or a row where there are many."""
     if not step.groups:
         return []
@@ -216,67 +223,71 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
     heading, *rows = table
     names = [one if isinstance(one, str) else "" for one in heading]
     return [
-        Line(_("Parallel groups"), "Heading 3"),
-        Grid(look, rows, names, _("Parallel groups")),
+        GuideLine(_("Parallel groups"), "Heading 3"),
+        PendingTable(look, rows, names, _("Parallel groups")),
     ]
 
 
-def _own_steps(told: Telling, group: GuideGroup) -> list[StyledPara]:
+def _own_steps(told: GuideTelling, group: GuideGroup) -> list[StyledPara]:
     steps = [told.steps[number] for number in group.steps if number in told.steps]
-    return [replace(linked(step, SMALL), text=f"{step.when} {step.called}") for step in steps]
+    return [replace(linked_step(step, SMALL), text=f"{step.when} {step.called}") for step in steps]
 
 
-def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
+def _running(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
     """The running script, from the first minute to the words that lead on."""
     pieces: list[Piece] = []
     if step.etiquette:
         pieces.append(
-            Line(_("Rules for everybody: read them aloud, and put them on the tables"), "Heading 3")
+            GuideLine(
+                _("Rules for everybody: read them aloud, and put them on the tables"), "Heading 3"
+            )
         )
-        pieces += [Line(rule, "List Bullet") for rule in step.etiquette]
+        pieces += [GuideLine(rule, "List Bullet") for rule in step.etiquette]
     if step.lines or step.close:
-        pieces.append(Line(told.names.script, "Heading 3"))
+        pieces.append(GuideLine(told.names.script, "Heading 3"))
     for line in step.lines:
         pieces += _line(told, step, line)
     if step.close:
-        pieces += [Line(told.names.close, "Minute"), Line(step.close, "Do")]
+        pieces += [GuideLine(told.names.close, "Minute"), GuideLine(step.close, "Do")]
     if after:
         pieces.append(_next(told, after, with_next=bool(step.transition)))
     if step.transition:
-        pieces.append(Line(step.transition, "Transition"))
+        pieces.append(GuideLine(step.transition, "Transition"))
     return pieces
 
 
-def _line(told: Telling, step: GuideStep, line: ScriptLine) -> list[Piece]:
+def _line(told: GuideTelling, step: GuideStep, line: ScriptLine) -> list[Piece]:
     pieces: list[Piece] = []
     if not step.one_breath and line.at is not None:
         speaks = line.speaks
         who = told.once(speaks, lambda: label_of(speaks)) if speaks else ""
-        pieces.append(Line(beside(line.clock, _minutes(told, line.minutes), who), "Minute"))
+        pieces.append(
+            GuideLine(join_parts(line.clock, _minutes(told, line.minutes), who), "Minute")
+        )
     if line.do:
-        pieces.append(Line(line.do, "Do", with_next=bool(line.say)))
+        pieces.append(GuideLine(line.do, "Do", with_next=bool(line.say)))
     if line.say:
-        pieces.append(Line(line.say, "Script"))
+        pieces.append(GuideLine(line.say, "Script"))
     return pieces
 
 
-def _next(told: Telling, after: GuideStep, *, with_next: bool = False) -> Line:
+def _next(told: GuideTelling, after: GuideStep, *, with_next: bool = False) -> GuideLine:
     """`Next at 10:30: Coffee break`"""
     text = told.names.following % {
         "time": format_wall_time(after.start),
         "title": after.title.replace("\n", " "),
     }
-    return Line(text, "Note", with_next=with_next)
+    return GuideLine(text, "Note", with_next=with_next)
 
 
-def _otherwise(told: Telling, step: GuideStep) -> list[Piece]:
+def _otherwise(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """What to do when time is short, and when there is time left."""
-    late = [Line(told.names.late % {"what": step.late}, "Late")] if step.late else []
-    spare = [Line(told.names.spare % {"what": step.spare}, "Spare")] if step.spare else []
+    late = [GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []
+    spare = [GuideLine(told.names.spare % {"what": step.spare}, "Spare")] if step.spare else []
     return [*late, *spare]
 
 
-def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
+def _troubles(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """What goes wrong; told once where a technique comes back."""
     if not step.troubles:
         return []
@@ -284,12 +295,12 @@ def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
     before = told.troubles.setdefault(key, step.number)
     if before != step.number:
         text = _("What can go wrong, and what to do then: see step %(number)s.", number=before)
-        return [Line(text, "Note")]
+        return [GuideLine(text, "Note")]
     rows = [[one.trouble, one.remedy] for one in step.troubles]
     heading = [_("What can go wrong"), _("What to do then")]
-    return [Grid(TROUBLES, rows, heading, _("What can go wrong"))]
+    return [PendingTable(TROUBLES, rows, heading, _("What can go wrong"))]
 
 
-def _card_end(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
-    late = [Line(told.names.late % {"what": step.late}, "Late")] if step.late else []
+def _card_end(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
+    late = [GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []
     return [*late, *([_next(told, after)] if after else [])]

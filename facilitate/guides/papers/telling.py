@@ -7,11 +7,11 @@ from ...agenda.numbering import StepNumber
 from ...web.i18n import _
 from ..choices import Choices
 from ..guide import Guide, GuideStep, GuideTrouble
-from .look import GuideFile, Page, page_of
+from .look import GuideFile, PageCapacity, page_capacity
 
 
 @dataclass(frozen=True)
-class Names:
+class GuidePhrases:
     """What every step says, translated once for a whole guide: that takes a fifth of the time otherwise."""
 
     purpose: str
@@ -30,8 +30,8 @@ class Names:
     spare: str
 
 
-def _names() -> Names:
-    return Names(
+def _names() -> GuidePhrases:
+    return GuidePhrases(
         purpose=_("Purpose"),
         objectives=_("Objectives"),
         lead=_("Lead"),
@@ -50,14 +50,14 @@ def _names() -> Names:
 
 
 @dataclass
-class Telling:
+class GuideTelling:
     """A guide being told step by step; `troubles` knows which step has told them, `steps` are all by number."""
 
     file: GuideFile
     guide: Guide
     choices: Choices
-    page: Page
-    names: Names
+    page: PageCapacity
+    names: GuidePhrases
     steps: dict[StepNumber, GuideStep]
     troubles: dict[tuple[GuideTrouble, ...], StepNumber] = field(default_factory=dict)
     said: dict[Hashable, str] = field(default_factory=dict)
@@ -70,9 +70,14 @@ class Telling:
         return text
 
 
-def telling(file: GuideFile, guide: Guide, choices: Choices) -> Telling:
+def begin_telling(file: GuideFile, guide: Guide, choices: Choices) -> GuideTelling:
     """Where the first day begins; in the language spoken now."""
     steps = {step.number: step for step in guide.steps}
-    return Telling(
-        file=file, guide=guide, choices=choices, page=page_of(choices), names=_names(), steps=steps
+    return GuideTelling(
+        file=file,
+        guide=guide,
+        choices=choices,
+        page=page_capacity(choices),
+        names=_names(),
+        steps=steps,
     )

@@ -10,8 +10,8 @@ from ...lib.documents import WordFile
 from ...web.i18n import _, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
-from .booklet import day_title
-from .look import begun
+from .booklet import weekday_title
+from .look import begin_guide_file
 
 TIME, TEXT = "Wall Time", "Wall Text"
 LARGEST, SMALLEST = 26.0, 5.0
@@ -21,7 +21,7 @@ SPARE = 0.6
 
 
 @dataclass(frozen=True)
-class Row:
+class WallRow:
     """What the wall says of a step: when, what, where. Nothing that is the team's alone, no names."""
 
     when: str
@@ -30,7 +30,7 @@ class Row:
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
-    """The running order – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    """The running order – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look."""
     with use_language(guide.language):
         file, points = _begun(guide, choices, look)
         file.no_cover()
@@ -39,11 +39,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         for number, one in enumerate(guide.days):
             if number:
                 file.new_page()
-            file.add(day_title(one), "Wall Title")
-            rows = rows_of(one)
+            file.add(weekday_title(one), "Wall Title")
+            rows = wall_rows(one)
             if rows:
                 shown = [[row.when, row.title, row.room] for row in rows]
-                file.table(_table(file, points, rows), shown, name=day_title(one))
+                file.table(_table(file, points, rows), shown, name=weekday_title(one))
             else:
                 file.add(_("This day has no steps yet."), "Hole")
         if not guide.days:
@@ -54,19 +54,19 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 
 def _begun(guide: Guide, choices: Choices, look: Path | bytes) -> tuple[WordFile, float]:
     """The file upright or on its side, whichever takes the larger letters, and their size."""
-    upright = begun(guide, choices, look)
+    upright = begin_guide_file(guide, choices, look)
     upright.paper(choices.paper.value, punched=False)
-    size = largest(upright, guide.days)
-    wide = begun(guide, choices, look)
+    size = largest_letter_size(upright, guide.days)
+    wide = begin_guide_file(guide, choices, look)
     wide.paper(choices.paper.value, wide=True, punched=False)
-    other = largest(wide, guide.days)
+    other = largest_letter_size(wide, guide.days)
     return (wide, other) if other > size else (upright, size)
 
 
-def largest(file: WordFile, days: list[GuideDay]) -> float:
+def largest_letter_size(file: WordFile, days: list[GuideDay]) -> float:
     """The largest size of letters (pt) in which every day fits on a page."""
     sizes = [SMALLEST + step / 2 for step in range(int((LARGEST - SMALLEST) * 2) + 1)]
-    shown = [(day_title(one), rows_of(one)) for one in days]
+    shown = [(weekday_title(one), wall_rows(one)) for one in days]
 
     def too_large(points: float) -> bool:
         file.sized(TEXT, points)
@@ -77,7 +77,7 @@ def largest(file: WordFile, days: list[GuideDay]) -> float:
     return sizes[max(0, bisect_left(sizes, True, key=too_large) - 1)]
 
 
-def _height(file: WordFile, title: str, rows: list[Row], points: float) -> float:
+def _height(file: WordFile, title: str, rows: list[WallRow], points: float) -> float:
     """How high (cm) a day gets in letters of that size."""
     widths = _table(file, points, rows).widths
     high = file.height(title, "Wall Title")
@@ -118,7 +118,7 @@ NARROW, WIDE = 0.52, 0.7
 """The width of a bold figure by the size of its letters: in the planner's own look, and in whatever font somebody brings."""
 
 
-def _table(file: WordFile, points: float, rows: list[Row]) -> TableLook:
+def _table(file: WordFile, points: float, rows: list[WallRow]) -> TableLook:
     """Times on one line each, rooms as wide as the longest where there are any, the rest for titles."""
     width, letter = file.text_width, points * 2.54 / 72 * 0.56
     figure = points * 2.54 / 72 * (WIDE if file.own_look else NARROW)
@@ -127,10 +127,10 @@ def _table(file: WordFile, points: float, rows: list[Row]) -> TableLook:
     return TableLook("Guide Table", (times, width - times - rooms, rooms), (TIME, TEXT, TEXT))
 
 
-def rows_of(one: GuideDay) -> list[Row]:
+def wall_rows(one: GuideDay) -> list[WallRow]:
     """The day for everybody: blocks and steps, not what is the team's alone or happens inside a group."""
     return [
-        Row(_when(step), step.title, _rooms(step))
+        WallRow(_when(step), step.title, _rooms(step))
         for step in one.steps
         if not step.internal and step.kind != "note" and not step.group
     ]

@@ -9,9 +9,9 @@ from ..guide import Hole, Lack
 
 _EVENT = {
     Lack.OBJECTIVES: "objectives.show_objectives",
-    Lack.FACILITATOR: "events.team",
+    Lack.FACILITATOR: "events.edit_team",
     Lack.STEPS: "agenda.page",
-    Lack.COMING: "events.settings",
+    Lack.COMING: "events.edit_event",
 }
 _ASKS = {Lack.FACILITATOR: Can.EDIT_TEAM, Lack.COMING: Can.EDIT_EVENT}
 _CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST, Lack.SEATS, Lack.TABLES})
@@ -20,14 +20,14 @@ _WRITTEN = frozenset(
 )
 
 
-def place_of(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
+def hole_address(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
     """The address where it is mended; empty where the reader has no page for it."""
     if not hole.step_id:
         if hole.lack in _ASKS and not may(_ASKS[hole.lack]):
             return ""
         return url_for(_EVENT[hole.lack], slug=slug) if hole.lack in _EVENT else ""
     if hole.lack is Lack.SCRIPT and may(Can.WRITE_GUIDE):
-        return url_for("guides.write", slug=slug, step_id=hole.step_id)
+        return url_for("guides.edit_guide_words", slug=slug, step_id=hole.step_id)
     if hole.lack in _CAFE and may(Can.EDIT_CAFE):
         return url_for("cafe.page", slug=slug, step=hole.step_id)
     if hole.lack in _WRITTEN and may(Can.EDIT_AGENDA):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...agenda.numbering import StepNumber
-from ..choices import Choices, Reader, cut
+from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide, GuideDay, GuideStep
 
 
 @dataclass(frozen=True)
-class Stage:
+class RehearsalStage:
     """One step on the way: its day, its `place` (from 1) among the steps gone through, and its neighbours there.
 
     `follows` is what comes next in the room, whoever leads it; None at the end of the day.
@@ -24,25 +24,25 @@ class Stage:
     follows: GuideStep | None
 
 
-def way_of(guide: Guide, member: int) -> list[GuideStep]:
+def rehearsal_steps(guide: Guide, member: int) -> list[GuideStep]:
     """The steps somebody goes through: those this person leads, helps in or takes notes in; all of them for 0."""
     if not member:
         return guide.steps
-    mine = cut(guide, Choices(guide.language, Reader.FACILITATOR, member))
+    mine = cut_guide(guide, Choices(guide.language, GuideReader.FACILITATOR, member))
     return [step for step in mine.steps if step.own]
 
 
-def nearest(way: Sequence[GuideStep], number: StepNumber) -> StepNumber:
+def nearest_step_number(way: Sequence[GuideStep], number: StepNumber) -> StepNumber:
     """The number of the first step on the way that is that one or a later one, else of the last. `way` has steps."""
     return next((step.number for step in way if step.number >= number), way[-1].number)
 
 
-def stage(guide: Guide, way: list[GuideStep], number: StepNumber) -> Stage:
+def rehearsal_stage(guide: Guide, way: list[GuideStep], number: StepNumber) -> RehearsalStage:
     """The step of that number, which is on the way."""
     place = next(index for index, step in enumerate(way) if step.number == number)
     step = way[place]
     day = next(one for one in guide.days if one.steps and one.steps[-1].number >= number)
-    return Stage(
+    return RehearsalStage(
         step=step,
         day=day,
         way=way,

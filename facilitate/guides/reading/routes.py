@@ -10,14 +10,14 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.i18n import LANGUAGES, current_language
 from ..blueprint import bp
-from ..choices import Paper, Reader
+from ..choices import GuideReader, PaperSize
 from ..guide import Guide
-from ..labels import hole_text
+from ..labels import guide_hole_text
 from ..queries import guide_of
-from .arranged import ALL, FEW, MANY, serving, told
-from .places import place_of
-from .rehearsal import nearest, stage, way_of
-from .speaking import spoken
+from .arrangement import ALL, FEW, MANY, days_to_tell, steps_by_objective
+from .places import hole_address
+from .rehearsal import nearest_step_number, rehearsal_stage, rehearsal_steps
+from .speaking import render_in_guide_language
 
 FOLDED = 5
 """More things still to do than that are folded."""
@@ -25,22 +25,22 @@ FOLDED = 5
 
 @bp.get("/events/<slug>/guide")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_guide(event: Event) -> Any:
     """The whole guide, what is still to do, and what to print; `?lang=` reads it in that language, `?day=` a day of it."""
     guide = _guide(event)
     asked = request.args.get("day", "")
-    days = told(guide, asked, clock.today_in(event))
+    days = days_to_tell(guide, asked, clock.today_in(event))
     values = {
         "event": event,
         "guide": guide,
         "days_told": days,
-        "serving": serving(guide.steps),
+        "serving": steps_by_objective(guide.steps),
         "part": request.args.get("part", ""),
         "tabbed": len(guide.steps) > MANY,
         "in_parts": len(guide.steps) > FEW and asked != ALL,
         "few": FEW,
     }
-    book = spoken("guides/reading/book.html", guide, values) if days else ""
+    book = render_in_guide_language("guides/reading/book.html", guide, values) if days else ""
     return render_template(
         "guides/reading/page.html",
         **values,
@@ -48,16 +48,16 @@ def page(event: Event) -> Any:
         folded=len(guide.holes) > FOLDED,
         all_days=ALL,
         whole=len(days) == sum(1 for one in guide.days if one.steps),
-        readers=Reader,
-        papers=Paper,
-        place_of=place_of,
-        hole_text=hole_text,
+        readers=GuideReader,
+        papers=PaperSize,
+        place_of=hole_address,
+        hole_text=guide_hole_text,
     )
 
 
 @bp.get("/events/<slug>/guide/steps/<number>")
 @needs(Can.SEE)
-def rehearse(event: Event, number: str) -> Any:
+def show_rehearsal(event: Event, number: str) -> Any:
     """One step, large and calm; `?member=` goes through that person's own steps only, `?lang=` as on the page."""
     guide, member = _guide(event), request.args.get("member", 0, type=int)
     person = next((one for one in guide.team if one.id == member), None) if member else None
@@ -65,12 +65,17 @@ def rehearse(event: Event, number: str) -> Any:
     known = {step.number for step in guide.steps}
     if asked_for not in known or asked_for is None or (member and person is None):
         abort(404)
-    mine, asked = way_of(guide, member), _asked()
+    mine, asked = rehearsal_steps(guide, member), _asked()
     way = mine or guide.steps
-    if (there := nearest(way, asked_for)) != asked_for:
-        return redirect(url_for(".rehearse", slug=event.slug, number=there.address, **asked))
-    values = {"event": event, "guide": guide, "at": stage(guide, way, there), "person": person}
-    script = spoken("guides/reading/stage.html", guide, values)
+    if (there := nearest_step_number(way, asked_for)) != asked_for:
+        return redirect(url_for(".show_rehearsal", slug=event.slug, number=there.address, **asked))
+    values = {
+        "event": event,
+        "guide": guide,
+        "at": rehearsal_stage(guide, way, there),
+        "person": person,
+    }
+    script = render_in_guide_language("guides/reading/stage.html", guide, values)
     return render_template(
         "guides/reading/rehearse.html",
         **values,

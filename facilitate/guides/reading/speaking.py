@@ -11,25 +11,25 @@ from ...lib.clock import format_wall_time
 from ...web.i18n import use_language
 from .. import conduct
 from ..guide import Guide, GuideRoom
-from ..labels import group_text, hole_text, material_text, minutes_text
+from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
 from ..rooms import svg_of
-from .arranged import arranged
-from .wording import crowd
+from .arrangement import arrange_steps
+from .wording import crowd_text
 
 
-def spoken(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
+def render_in_guide_language(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
     """The template with the guide in it; what comes again in every step is put into words once."""
     tools: dict[str, Any] = {
         "wall": format_wall_time,
-        "arranged": arranged,
+        "arranged": arrange_steps,
         "runs": runs,
         "run_text": run_text,
         "conduct": conduct,
         "picture": _picture,
-        "hole_text": hole_text,
+        "hole_text": guide_hole_text,
         "group_text": group_text,
-        "crowd": cache(crowd),
-        "material_text": cache(material_text),
+        "crowd": cache(crowd_text),
+        "material_text": cache(guide_material_text),
         "minutes_text": cache(minutes_text),
     }
     with use_language(guide.language):

@@ -3,7 +3,7 @@
 from ...web.i18n import _n
 
 
-def crowd(people: int, tables: int) -> str:
+def crowd_text(people: int, tables: int) -> str:
     """`110 people, 11 tables`; what is 0 is not known and left out."""
     parts = [
         _n("%(num)d person", "%(num)d people", people) if people else "",

@@ -15,7 +15,7 @@ MOST_LINES = 60
 
 
 @dataclass(frozen=True)
-class Line:
+class TypedScriptLine:
     """A line as it was typed: the minutes are text still."""
 
     minutes: str = ""
@@ -39,20 +39,20 @@ class Line:
 class ScriptField(FormRowsField):
     """The lines of a running script: NAME-minutes, NAME-speaks, NAME-do-en, NAME-do-sq, NAME-say-en, NAME-say-sq."""
 
-    most, blank = MOST_LINES, Line()
+    most, blank = MOST_LINES, TypedScriptLine()
     speakers = tuple(Speaks)
 
     def show(self, data: Any) -> None:
         self.data: tuple[Part, ...] = data if isinstance(data, tuple) else ()
-        self.rows = [Line(str(one.minutes), one.speaks, one.do, one.say) for one in self.data] or [
-            Line()
-        ]
+        self.rows = [
+            TypedScriptLine(str(one.minutes), one.speaks, one.do, one.say) for one in self.data
+        ] or [TypedScriptLine()]
 
-    def _sent(self, formdata: Any) -> list[Line]:
+    def _sent(self, formdata: Any) -> list[TypedScriptLine]:
         columns = self.columns(formdata, "minutes", "speaks", "do-en", "do-sq", "say-en", "say-sq")
         known = {one.value: one for one in Speaks}
         return [
-            Line(
+            TypedScriptLine(
                 minutes,
                 known.get(speaks, Speaks.FACILITATOR),
                 Words(do_en, do_sq),

@@ -9,9 +9,9 @@ from ...agenda.plan import WRITTEN, Part, PlanStep
 from ...lib.text import Words
 from ...web.forms import WordsField
 from ...web.i18n import _, _l
-from ..usual import Usual
+from ..usual import UsualWords
 from .fields import ScriptField
-from .languages import follows
+from .languages import follows_usual
 
 FIELDS = ("script", *WRITTEN)
 """The fields of a step the team writes into its guide."""
@@ -44,7 +44,7 @@ class WriteForm(MergedForm):
         description=_l("What you can leave out, and what you never leave out."),
     )
     spare = WordsField(_l("If there is time left"), long=True)
-    usuals: Sequence[Usual] = ()
+    usuals: Sequence[UsualWords] = ()
     lines: tuple[Part, ...] = ()
     """The technique's lines, where words of the agenda stand in their place."""
 
@@ -56,7 +56,7 @@ class WriteForm(MergedForm):
         }
 
     def _usual(self, name: str, value: Any) -> bool:
-        return not value or any(follows(value, getattr(one, name)) for one in self.usuals)
+        return not value or any(follows_usual(value, getattr(one, name)) for one in self.usuals)
 
     def said(self, value: Any, field: Any) -> str:
         """A field that holds nothing goes by what is usual."""
@@ -81,9 +81,9 @@ class WriteForm(MergedForm):
             self[name].data = shown
 
 
-def write_form(step: PlanStep, usuals: Sequence[Usual], holds: bool) -> WriteForm:
+def write_form(step: PlanStep, usuals: Sequence[UsualWords], holds: bool) -> WriteForm:
     """The form with what the guide prints now: the team's words, else what is usual (the first of `usuals`)."""
-    form = WriteForm(obj=filled(step, usuals[0]))
+    form = WriteForm(obj=step_with_words(step, usuals[0]))
     form.usuals = usuals
     for name in FIELDS:
         if holds and name not in OF_A_BLOCK:
@@ -91,6 +91,6 @@ def write_form(step: PlanStep, usuals: Sequence[Usual], holds: bool) -> WriteFor
     return form
 
 
-def filled(step: PlanStep, usual: Usual) -> PlanStep:
+def step_with_words(step: PlanStep, usual: UsualWords) -> PlanStep:
     """A step with what the guide prints of it."""
     return replace(step, **{name: getattr(step, name) or getattr(usual, name) for name in FIELDS})

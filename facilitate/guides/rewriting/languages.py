@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 
 from ...agenda.plan import Part
 from ...lib.text import Words
-from ..usual import Usual
+from ..usual import UsualWords
 
 
-def behind(own: Words, known: Collection[Words], code: str) -> bool:
+def is_left_behind(own: Words, known: Collection[Words], code: str) -> bool:
     """Whether a wording in that language is still one of the `known` ones while the other language says something new."""
     text, other = (own.sq, own.en) if code == "sq" else (own.en, own.sq)
     return bool(text) and (
@@ -16,7 +16,7 @@ def behind(own: Words, known: Collection[Words], code: str) -> bool:
     )
 
 
-def wordings(value: Words | Iterable[Part]) -> list[Words]:
+def list_wordings(value: Words | Iterable[Part]) -> list[Words]:
     """Every wording in a field: itself, or what a script does and says line by line; empty ones are none."""
     found = (
         [value]
@@ -26,21 +26,26 @@ def wordings(value: Words | Iterable[Part]) -> list[Words]:
     return [one for one in found if one]
 
 
-def left_behind(before: Words | tuple[Part, ...], after: Words | tuple[Part, ...]) -> str:
+def language_left_behind(before: Words | tuple[Part, ...], after: Words | tuple[Part, ...]) -> str:
     """The language whose words stayed while those of the other one changed: `en`, `sq`, or neither."""
-    known = wordings(before)
-    left = [code for one in wordings(after) for code in ("en", "sq") if behind(one, known, code)]
+    known = list_wordings(before)
+    left = [
+        code
+        for one in list_wordings(after)
+        for code in ("en", "sq")
+        if is_left_behind(one, known, code)
+    ]
     return max(set(left), key=left.count) if left else ""
 
 
-def follows(value: Words | tuple[Part, ...], usual: Words | tuple[Part, ...]) -> bool:
+def follows_usual(value: Words | tuple[Part, ...], usual: Words | tuple[Part, ...]) -> bool:
     """Whether a field says no more than what is usual: it is not kept then, and goes on following the technique."""
     if isinstance(value, Words) and isinstance(usual, Words):
         return value.en in ("", usual.en) and value.sq in ("", usual.sq)
     return value in ((), usual)
 
 
-def known_of(usual: Usual, name: str) -> list[Words]:
+def known_wordings(usual: UsualWords, name: str) -> list[Words]:
     """The usual wordings of a field by its name."""
     value: Words | tuple[Part, ...] = getattr(usual, name)
-    return wordings(value)
+    return list_wordings(value)

@@ -23,16 +23,16 @@ from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..usual import Usual
+from ..usual import UsualWords
 from . import wording
-from .forms import FIELDS, WriteForm, filled, write_form
-from .languages import left_behind
-from .walking import Stop, stop_at
+from .forms import FIELDS, WriteForm, step_with_words, write_form
+from .languages import language_left_behind
+from .step_stops import StepStop, step_stop_at
 
 
 @bp.route("/events/<slug>/guide/steps/<int:step_id>/write", methods=["GET", "POST"])
 @needs(Can.WRITE_GUIDE)
-def write(event: Event, step_id: int) -> Any:
+def edit_guide_words(event: Event, step_id: int) -> Any:
     """The words of one step; what only repeats the technique is not kept."""
     plan = actions.ready(event) if request.method == "POST" else plan_of(event)
     form, stop, was = _form(event, plan, step_id)
@@ -56,7 +56,7 @@ def write(event: Event, step_id: int) -> Any:
     ), 409 if gone else 200 if asked else form.status
 
 
-def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, PlanStep]:
+def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, StepStop, PlanStep]:
     """The form, where the step stands now, and the step as it was when the form was opened.
 
     A step that somebody has taken out meanwhile stands where it stood; one that was never there is 404.
@@ -67,7 +67,7 @@ def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, Plan
     if not found:
         abort(404)
     timed = db.session.scalar(sa.select(Cafe.id).where(Cafe.step_id == step_id)) is None
-    stops = [stop_at(event, one, one.steps[step_id]) for one in found]
+    stops = [step_stop_at(event, one, one.steps[step_id]) for one in found]
     form = write_form(
         stops[0].step,
         [stop.usual(technique_of(stop.step.technique), timed) for stop in stops],
@@ -79,7 +79,9 @@ def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, Plan
     return form, stops[0], stops[-1].step
 
 
-def _saved(event: Event, plan: Plan, stop: Stop, wanted: dict[str, Any], usual: Usual) -> Any:
+def _saved(
+    event: Event, plan: Plan, stop: StepStop, wanted: dict[str, Any], usual: UsualWords
+) -> Any:
     """Written, told with a way to undo it, and on: to the step in the guide, or to the next one's words."""
     written = put(
         event,
@@ -92,27 +94,29 @@ def _saved(event: Event, plan: Plan, stop: Stop, wanted: dict[str, Any], usual: 
         flash(_("Saved. Nothing had changed."))
     else:
         now = written.plan.steps[stop.step.id]
-        old, new = filled(stop.step, usual), filled(now, usual)
-        stayed = {name: left_behind(getattr(old, name), getattr(new, name)) for name in FIELDS}
-        told = [done(Did.WRITTEN, stop.step.title, 1), *wording.stayed(stayed)]
-        undo = url_for("guides.unwrite", slug=event.slug, change_id=written.change.id)
+        old, new = step_with_words(stop.step, usual), step_with_words(now, usual)
+        stayed = {
+            name: language_left_behind(getattr(old, name), getattr(new, name)) for name in FIELDS
+        }
+        told = [done(Did.WRITTEN, stop.step.title, 1), *wording.unchanged_wordings(stayed)]
+        undo = url_for("guides.undo_guide_words", slug=event.slug, change_id=written.change.id)
         flash(" ".join(told), f"undo:{undo}")
     db.session.commit()
     return redirect(_onward(event, stop, "next" in request.form))
 
 
-def _onward(event: Event, stop: Stop, further: bool) -> str:
+def _onward(event: Event, stop: StepStop, further: bool) -> str:
     if further and stop.after:
         both = request.args.get("both")
-        return url_for("guides.write", slug=event.slug, step_id=stop.after.id, both=both)
+        return url_for("guides.edit_guide_words", slug=event.slug, step_id=stop.after.id, both=both)
     if not stop.number:
         return url_for("agenda.page", slug=event.slug, _anchor=f"step-{stop.step.id}")
-    return url_for("guides.page", slug=event.slug, _anchor=f"guide-{stop.number.address}")
+    return url_for("guides.show_guide", slug=event.slug, _anchor=f"guide-{stop.number.address}")
 
 
 @bp.post("/events/<slug>/guide/written/<int:change_id>/undo")
 @needs(Can.WRITE_GUIDE)
-def unwrite(event: Event, change_id: int) -> Any:
+def undo_guide_words(event: Event, change_id: int) -> Any:
     """Take back what I have just written into the guide, also for who may not change the agenda otherwise."""
     actions.alone(event)
     change = db.session.get(AgendaChange, change_id)
@@ -124,5 +128,7 @@ def unwrite(event: Event, change_id: int) -> Any:
     flash(_("Undone: %(what)s", what=done(change.did, change.about, change.count)))
     db.session.commit()
     return redirect(
-        url_for("guides.write", slug=event.slug, step_id=cells_from_rows(change.cells)[0].id)
+        url_for(
+            "guides.edit_guide_words", slug=event.slug, step_id=cells_from_rows(change.cells)[0].id
+        )
     )

@@ -7,18 +7,18 @@ from ...lib.text import Words
 from ...techniques.technique import Technique
 from ...web.i18n import _, current_language
 from ...web.i18n import format_day as date_text
-from ..usual import Usual
+from ..usual import UsualWords
 from .forms import FIELDS
-from .languages import behind, known_of
-from .walking import Stop
+from .languages import is_left_behind, known_wordings
+from .step_stops import StepStop
 
 
-def other() -> str:
+def other_language() -> str:
     """The language that is not spoken now."""
     return "en" if current_language() == "sq" else "sq"
 
 
-def standing(stop: Stop) -> str:
+def step_stop_text(stop: StepStop) -> str:
     """`Step 5 · Thursday 18 March, 09:30–10:30 · 60 min`; what is parked has no time."""
     length = _("%(num)d min", num=stop.minutes)
     if stop.on is None:
@@ -33,7 +33,7 @@ def standing(stop: Stop) -> str:
     )
 
 
-def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
+def step_words_lead(stop: StepStop, technique: Technique | None, rewritten: bool) -> str:
     """The first sentence of the page."""
     if rewritten:
         return _("The team has rewritten this step. The guide prints what you see here.")
@@ -50,10 +50,10 @@ def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
     return _("What you write here stays with the step and appears in every guide.")
 
 
-def takes(used: int, minutes: int) -> str:
+def minutes_taken_text(used: int, minutes: int) -> str:
     """What the lines take of the step's minutes, in one sentence."""
     return (
-        takes_in_words()[_case(used, minutes)]
+        minutes_taken_patterns()[_case(used, minutes)]
         .replace("{used}", str(used))
         .replace("{all}", str(minutes))
     )
@@ -65,7 +65,7 @@ def _case(used: int, minutes: int) -> str:
     return "equal" if used == minutes else "short" if used < minutes else "long"
 
 
-def takes_in_words() -> dict[str, str]:
+def minutes_taken_patterns() -> dict[str, str]:
     """The same with {used} and {all} still open, by case: what the page computes while somebody types."""
     return {
         "none": _(
@@ -81,19 +81,21 @@ def takes_in_words() -> dict[str, str]:
     }
 
 
-def note(name: str, own: Words, usual: Usual, code: str) -> str:
+def wording_note(name: str, own: Words, usual: UsualWords, code: str) -> str:
     """What is worth knowing about a wording in the language that is folded away; empty where all is well."""
     text, here = (own.sq, own.en) if code == "sq" else (own.en, own.sq)
     if not text:
         return _("nothing yet; the guide prints the words above") if here else ""
-    return _("still the usual words") if behind(own, known_of(usual, name), code) else ""
+    return (
+        _("still the usual words") if is_left_behind(own, known_wordings(usual, name), code) else ""
+    )
 
 
-def stayed(fields: Mapping[str, str]) -> list[str]:
+def unchanged_wordings(fields: Mapping[str, str]) -> list[str]:
     """Which wordings stayed as they were in the other language: `fields` are languages by the names of fields."""
     found = []
     for code in ("en", "sq"):
-        named = [field_name(name) for name in FIELDS if fields.get(name) == code]
+        named = [guide_field_name(name) for name in FIELDS if fields.get(name) == code]
         if named:
             where = _("in Albanian") if code == "sq" else _("in English")
             found.append(
@@ -106,7 +108,7 @@ def stayed(fields: Mapping[str, str]) -> list[str]:
     return found
 
 
-def field_name(name: str) -> str:
+def guide_field_name(name: str) -> str:
     """What a field is called on the page."""
     return {
         "script": _("Running script"),

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ... import clock
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words, plain_text
 from ...web.i18n import LANGUAGES, label_of, use_language
-from ..actions import place_of, put_back, put_down
+from ..actions import resolve_place, restore_line, write_line
 from ..models import NoteKind
 from ..queries import lines_by_key
-from ..spots import Spot
-from ..structure.usual import USUAL, Agreed
-from .reading import Document, Piece
+from ..spots import NoteSpot
+from ..structure.usual import USUAL, AgreedHeadings
+from .reading import NotesDocument, NotesPiece
 
 MORE_WORDS = {
     NoteKind.POINT: ("key points", "points", "pikat kryesore", "pika", "pike kryesore", "ide"),
@@ -49,36 +49,38 @@ MORE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingNotes:
     """What was read, until somebody says where it belongs. `mark` is the same for the same content."""
 
     name: str
     mark: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[NotesPiece, ...]
     macros: bool
 
     def packed(self) -> bytes:
-        """As bytes that `unpacked` reads back."""
+        """As bytes that `unpack_notes` reads back."""
         rows = [[one.text, one.heading] for one in self.pieces]
         return json.dumps(
             {"name": self.name, "mark": self.mark, "pieces": rows, "macros": self.macros}
         ).encode()
 
 
-def waiting(name: str, document: Document) -> Waiting:
+def hold_notes(name: str, document: NotesDocument) -> WaitingNotes:
     """What was read, to wait."""
     whole = "\n".join(one.text for one in document.pieces).encode()
-    return Waiting(name, hashlib.sha256(whole).hexdigest()[:24], document.pieces, document.macros)
+    return WaitingNotes(
+        name, hashlib.sha256(whole).hexdigest()[:24], document.pieces, document.macros
+    )
 
 
-def unpacked(kept: bytes) -> Waiting:
+def unpack_notes(kept: bytes) -> WaitingNotes:
     """What was packed."""
     said = json.loads(kept)
-    pieces = tuple(Piece(text, heading) for text, heading in said["pieces"])
-    return Waiting(said["name"], said["mark"], pieces, said["macros"])
+    pieces = tuple(NotesPiece(text, heading) for text, heading in said["pieces"])
+    return WaitingNotes(said["name"], said["mark"], pieces, said["macros"])
 
 
-def kind_words(agreed: Agreed) -> dict[str, NoteKind]:
+def kind_words(agreed: AgreedHeadings) -> dict[str, NoteKind]:
     """What says what a line is, plain: names in both languages, the headings, and what people write besides."""
     found = {word: kind for kind, more in MORE_WORDS.items() for word in more}
     heads = [head for heads in (*USUAL.values(), *agreed.own.values()) for head in heads]
@@ -95,37 +97,37 @@ def kind_words(agreed: Agreed) -> dict[str, NoteKind]:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedLine:
     """A line somebody wants: its number in the file, where, what it is, and what the place was called."""
 
     number: int
     text: str
     kind: NoteKind
-    spot: Spot
+    spot: NoteSpot
     called: str
 
 
-def key_of(mark: str, number: int, text: str) -> str:
+def imported_line_key(mark: str, number: int, text: str) -> str:
     """The same line of the same content has the same key, whoever brings it in and however often."""
     return "in-" + hashlib.sha256(f"{mark}:{number}:{text}".encode()).hexdigest()[:32]
 
 
-def take_over(event: Event, mark: str, wanted: Sequence[Wanted], by: int) -> tuple[int, int]:
+def import_lines(event: Event, mark: str, wanted: Sequence[WantedLine], by: int) -> tuple[int, int]:
     """Write the lines down; says how many are new, and how many were there before (those taken out since are back)."""
-    in_turn(event)
-    keys = {one.number: key_of(mark, one.number, one.text) for one in wanted}
+    wait_for_event_lock(event)
+    keys = {one.number: imported_line_key(mark, one.number, one.text) for one in wanted}
     known, now = lines_by_key(event, list(keys.values())), clock.now()
-    places: dict[tuple[Spot, str], tuple[Spot, Words]] = {}
+    places: dict[tuple[NoteSpot, str], tuple[NoteSpot, Words]] = {}
     for one in wanted:
         if line := known.get(keys[one.number]):
-            put_back(line, now)
+            restore_line(line, now)
             continue
         where = (one.spot, one.called)
         if where not in places:
-            places[where] = place_of(
+            places[where] = resolve_place(
                 event, one.spot, Words(one.called, one.called) if one.called else Words()
             )
-        put_down(
+        write_line(
             event,
             keys[one.number],
             places[where],
@@ -138,6 +140,6 @@ def take_over(event: Event, mark: str, wanted: Sequence[Wanted], by: int) -> tup
     return len(wanted) - len(known), len(known)
 
 
-def chosen(found: Mapping[str, str], name: str, number: int, usual: str) -> str:
+def chosen_value(found: Mapping[str, str], name: str, number: int, usual: str) -> str:
     """What was sent for a row, else what was offered."""
     return found.get(f"{name}-{number}", usual)

@@ -6,7 +6,7 @@ from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import _l
 
 
-class BringForm(PlannerForm):
+class ImportNotesForm(PlannerForm):
     """A file, or pasted text; the file counts where there are both."""
 
     file = FileField(_l("Word file (.docx)"))

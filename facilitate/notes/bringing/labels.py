@@ -1,36 +1,36 @@
 """Why something cannot be brought in, in words."""
 
 from ...web.i18n import _l, register_labels
-from .reading import Unbrought
+from .reading import UnreadableNotes
 
 register_labels(
     {
-        Unbrought.EMPTY: _l("This file is empty."),
-        Unbrought.TOO_LARGE: _l("This file is too large: 20 megabytes at most."),
-        Unbrought.TOO_LONG: _l(
+        UnreadableNotes.EMPTY: _l("This file is empty."),
+        UnreadableNotes.TOO_LARGE: _l("This file is too large: 20 megabytes at most."),
+        UnreadableNotes.TOO_LONG: _l(
             "This is too long to import at once: at most 200,000 characters or 1,000 "
             "paragraphs. Import it in parts."
         ),
-        Unbrought.OLD_WORD: _l(
+        UnreadableNotes.OLD_WORD: _l(
             "This is an old Word file (.doc). Open it in Word and save it as .docx."
         ),
-        Unbrought.ENCRYPTED: _l(
+        UnreadableNotes.ENCRYPTED: _l(
             "This file is protected by a password. Save it without one, then choose it again."
         ),
-        Unbrought.OPEN_DOCUMENT: _l(
+        UnreadableNotes.OPEN_DOCUMENT: _l(
             "This is a LibreOffice file. Save it as a Word file (.docx), then choose it again."
         ),
-        Unbrought.EXCEL: _l(
+        UnreadableNotes.EXCEL: _l(
             "This is an Excel file. Copy its text and paste it, or choose a Word file (.docx)."
         ),
-        Unbrought.PDF: _l(
+        UnreadableNotes.PDF: _l(
             "This is a PDF. Copy its text and paste it, or choose the Word file it was made from."
         ),
-        Unbrought.PICTURE: _l("This is a picture. Add photos of paper notes to the photos."),
-        Unbrought.DAMAGED: _l(
+        UnreadableNotes.PICTURE: _l("This is a picture. Add photos of paper notes to the photos."),
+        UnreadableNotes.DAMAGED: _l(
             "This file is damaged. Open it in Word, save it again, then choose it again."
         ),
-        Unbrought.OTHER: _l("This is not a Word file. Choose a .docx, or paste the text."),
-        Unbrought.NO_TEXT: _l("No text was found."),
+        UnreadableNotes.OTHER: _l("This is not a Word file. Choose a .docx, or paste the text."),
+        UnreadableNotes.NO_TEXT: _l("No text was found."),
     }
 )

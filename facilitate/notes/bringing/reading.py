@@ -30,7 +30,7 @@ _P, _R, _T, _TAB, _BR, _STYLE, _VAL = map(
 _P_PROPERTIES, _BOLD = qn("w:pPr"), f"{qn('w:rPr')}/{qn('w:b')}"
 
 
-class Unbrought(StrEnum):
+class UnreadableNotes(StrEnum):
     """Why a file or a text cannot be brought in."""
 
     EMPTY = "empty"
@@ -47,14 +47,14 @@ class Unbrought(StrEnum):
     NO_TEXT = "no_text"
 
 
-class NotBrought(FileProblem):
+class NotesFileProblem(FileProblem):
     """Nothing can be read out of it; `why` is an Unbrought."""
 
-    why: Unbrought
+    why: UnreadableNotes
 
 
 @dataclass(frozen=True)
-class Piece:
+class NotesPiece:
     """A paragraph, a cell or a row of text; `heading`: it is written as one."""
 
     text: str
@@ -62,44 +62,46 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Document:
+class NotesDocument:
     """What was read; `macros`: the file holds some, which were not brought in."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[NotesPiece, ...]
     macros: bool = False
 
 
 _REASONS = {
-    Unreadable.EMPTY: Unbrought.EMPTY,
-    Unreadable.TOO_LARGE: Unbrought.TOO_LARGE,
-    Unreadable.OLD_EXCEL: Unbrought.OLD_WORD,
-    Unreadable.ENCRYPTED: Unbrought.ENCRYPTED,
-    Unreadable.OPEN_DOCUMENT: Unbrought.OPEN_DOCUMENT,
-    Unreadable.PDF: Unbrought.PDF,
-    Unreadable.PICTURE: Unbrought.PICTURE,
-    Unreadable.BOMB: Unbrought.DAMAGED,
-    Unreadable.DAMAGED: Unbrought.DAMAGED,
+    Unreadable.EMPTY: UnreadableNotes.EMPTY,
+    Unreadable.TOO_LARGE: UnreadableNotes.TOO_LARGE,
+    Unreadable.OLD_EXCEL: UnreadableNotes.OLD_WORD,
+    Unreadable.ENCRYPTED: UnreadableNotes.ENCRYPTED,
+    Unreadable.OPEN_DOCUMENT: UnreadableNotes.OPEN_DOCUMENT,
+    Unreadable.PDF: UnreadableNotes.PDF,
+    Unreadable.PICTURE: UnreadableNotes.PICTURE,
+    Unreadable.BOMB: UnreadableNotes.DAMAGED,
+    Unreadable.DAMAGED: UnreadableNotes.DAMAGED,
 }
 
 
-def from_text(text: str) -> Document:
+def read_pasted_notes(text: str) -> NotesDocument:
     """Pasted text, row by row. Raises NotBrought."""
     if len(text) > MOST_LETTERS:
-        raise NotBrought(Unbrought.TOO_LONG)
+        raise NotesFileProblem(UnreadableNotes.TOO_LONG)
     return _whole(
-        [Piece(row.lstrip("# "), row.startswith("#")) for row in clean_text(text).split("\n")],
+        [NotesPiece(row.lstrip("# "), row.startswith("#")) for row in clean_text(text).split("\n")],
         False,
     )
 
 
-def from_word(content: bytes) -> Document:
+def read_word_notes(content: bytes) -> NotesDocument:
     """A Word file: paragraphs and the cells of its tables, in their order. What is in it is read, never run. Raises NotBrought."""
     try:
         names = part_names(content, ROOM)
     except SheetProblem as problem:
-        raise NotBrought(_REASONS.get(problem.why, Unbrought.OTHER)) from problem
+        raise NotesFileProblem(_REASONS.get(problem.why, UnreadableNotes.OTHER)) from problem
     if "word/document.xml" not in names:
-        raise NotBrought(Unbrought.EXCEL if "xl/workbook.xml" in names else Unbrought.OTHER)
+        raise NotesFileProblem(
+            UnreadableNotes.EXCEL if "xl/workbook.xml" in names else UnreadableNotes.OTHER
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             body = parse_xml(archive.read("word/document.xml"))
@@ -109,23 +111,23 @@ def from_word(content: bytes) -> Document:
                 else None
             )
     except Exception as error:  # whatever a broken part leads to
-        raise NotBrought(Unbrought.DAMAGED) from error
+        raise NotesFileProblem(UnreadableNotes.DAMAGED) from error
     return _whole(
         _pieces(body, _headings(styles)), any(name.endswith("vbaproject.bin") for name in names)
     )
 
 
-def _whole(found: list[Piece], macros: bool) -> Document:
+def _whole(found: list[NotesPiece], macros: bool) -> NotesDocument:
     pieces = tuple(
-        Piece(text, one.heading and len(text) <= LONGEST_HEADING)
+        NotesPiece(text, one.heading and len(text) <= LONGEST_HEADING)
         for one in found
         if (text := _BULLET.sub("", clean_text(one.text)).strip())
     )
     if not pieces:
-        raise NotBrought(Unbrought.NO_TEXT)
+        raise NotesFileProblem(UnreadableNotes.NO_TEXT)
     if len(pieces) > MOST_PIECES or sum(len(one.text) for one in pieces) > MOST_LETTERS:
-        raise NotBrought(Unbrought.TOO_LONG)
-    return Document(pieces, macros)
+        raise NotesFileProblem(UnreadableNotes.TOO_LONG)
+    return NotesDocument(pieces, macros)
 
 
 def _headings(styles: Any) -> set[str]:
@@ -149,14 +151,14 @@ class _Paragraph:
     parts: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
 
-    def piece(self) -> Piece:
+    def piece(self) -> NotesPiece:
         made_one_by_hand = bool(self.bold) and all(self.bold)
-        return Piece(" ".join("".join(self.parts).split()), self.styled or made_one_by_hand)
+        return NotesPiece(" ".join("".join(self.parts).split()), self.styled or made_one_by_hand)
 
 
-def _pieces(body: Any, headings: set[str]) -> list[Piece]:
+def _pieces(body: Any, headings: set[str]) -> list[NotesPiece]:
     """The paragraphs in the order in which they begin; each element is looked at once. Raises NotBrought for too many."""
-    found: list[Piece] = []
+    found: list[NotesPiece] = []
     open_ones: list[_Paragraph] = []
     letters = fallbacks = 0
     for event, node in etree.iterwalk(
@@ -169,13 +171,13 @@ def _pieces(body: Any, headings: set[str]) -> list[Piece]:
             continue
         elif node.tag == _P and began:
             open_ones.append(_Paragraph(len(found)))
-            found.append(Piece(""))
+            found.append(NotesPiece(""))
         elif node.tag == _P:
             one = open_ones.pop()
             found[one.place] = one.piece()
             letters += len(found[one.place].text)
             if letters > MOST_LETTERS or len(found) > MOST_READ:
-                raise NotBrought(Unbrought.TOO_LONG)
+                raise NotesFileProblem(UnreadableNotes.TOO_LONG)
         elif open_ones and began and node.tag == _R:
             _run(node, open_ones[-1])
         elif open_ones and began:

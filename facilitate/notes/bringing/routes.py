@@ -18,15 +18,15 @@ from ...web.limits import limiter
 from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..models import NoteKind
-from ..photos.forms import called
-from ..photos.places import Place, key_of, read_key
-from ..photos.queries import places_of
-from ..structure.queries import agreed_of
+from ..photos.forms import note_place_name
+from ..photos.places import NotePlace, read_spot_key, spot_key
+from ..photos.queries import note_places
+from ..structure.queries import agreed_headings_of
 from . import actions, labels, unplaced_pages
-from .actions import Waiting, Wanted
-from .forms import BringForm
-from .reading import from_text, from_word
-from .sorting import Line, Section, Sorted, sorted_out
+from .actions import WaitingNotes, WantedLine
+from .forms import ImportNotesForm
+from .reading import read_pasted_notes, read_word_notes
+from .sorting import SortedLine, SortedNotes, SortedSection, sort_notes
 
 __all__ = ["labels", "unplaced_pages"]
 MOST_OPTIONS = 12_000
@@ -39,18 +39,22 @@ WAITING = WaitingFiles("notes")
 @bp.route("/events/<slug>/notes/bring-in", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
 @limiter.limit("30/minute", methods=["POST"])
-def bring_in(event: Event) -> Any:
+def import_notes(event: Event) -> Any:
     """First step: the file or the text."""
-    form = BringForm()
+    form = ImportNotesForm()
     if form.validate_on_submit():
         file = form.file.data
         try:
             document = (
-                read_upload(from_word, file.read()) if file else from_text(form.text.data or "")
+                read_upload(read_word_notes, file.read())
+                if file
+                else read_pasted_notes(form.text.data or "")
             )
-            kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
+            kept = actions.hold_notes(
+                (file.filename or "")[-LONGEST_NAME:] if file else "", document
+            )
             token = WAITING.keep(event.id, kept.packed())
-            return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
+            return redirect(url_for("notes.confirm_notes_import", slug=event.slug, token=token))
         except FileProblem as problem:
             (form.file if file else form.text).errors = [label_of(problem.why)]
     return render_template("notes/bringing/page.html", event=event, form=form), form.status
@@ -58,18 +62,20 @@ def bring_in(event: Event) -> Any:
 
 @bp.route("/events/<slug>/notes/bring-in/<token>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def bring_in_confirm(event: Event, token: str) -> Any:
+def confirm_notes_import(event: Event, token: str) -> Any:
     """Last step: every line with its place and kind, to be changed; sent, all of them are taken over at once."""
     kept = WAITING.find_or_404(event.id, token)
-    found, places = actions.unpacked(kept), places_of(event)
-    lines = sorted_out(found.pieces, places, actions.kind_words(agreed_of(event)))
+    found, places = actions.unpack_notes(kept), note_places(event)
+    lines = sort_notes(found.pieces, places, actions.kind_words(agreed_headings_of(event)))
     if request.method == "POST":
         return _take_over(event, token, found, lines)
     return _preview(event, found, lines=lines, places=places, token=token)
 
 
-def _preview(event: Event, found: Waiting, lines: Sorted, places: list[Place], token: str) -> Any:
-    offered = [(key_of(place.spot), called(place)) for place in places]
+def _preview(
+    event: Event, found: WaitingNotes, lines: SortedNotes, places: list[NotePlace], token: str
+) -> Any:
+    offered = [(spot_key(place.spot), note_place_name(place)) for place in places]
     return render_template(
         "notes/bringing/confirm.html",
         event=event,
@@ -78,16 +84,16 @@ def _preview(event: Event, found: Waiting, lines: Sorted, places: list[Place], t
         token=token,
         offered=offered,
         kinds=list(NoteKind),
-        key_of=key_of,
+        key_of=spot_key,
         groups=_groups(lines),
         each=len(lines.lines) * len(offered) <= MOST_OPTIONS,
         lost=sum(lines.sections[line.section].spot.step is None for line in lines.lines),
     )
 
 
-def _groups(lines: Sorted) -> list[tuple[Section, list[tuple[int, Line]]]]:
+def _groups(lines: SortedNotes) -> list[tuple[SortedSection, list[tuple[int, SortedLine]]]]:
     """The lines with their numbers, heading by heading."""
-    found: list[tuple[Section, list[tuple[int, Line]]]] = [
+    found: list[tuple[SortedSection, list[tuple[int, SortedLine]]]] = [
         (section, []) for section in lines.sections
     ]
     for number, line in enumerate(lines.lines):
@@ -95,13 +101,13 @@ def _groups(lines: Sorted) -> list[tuple[Section, list[tuple[int, Line]]]]:
     return found
 
 
-def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
+def _take_over(event: Event, token: str, found: WaitingNotes, lines: SortedNotes) -> Any:
     wanted = [
         _wanted(number, line, lines)
         for number, line in enumerate(lines.lines)
         if f"take-{number}" in request.form
     ]
-    new, known = actions.take_over(event, found.mark, wanted, current_user.id)
+    new, known = actions.import_lines(event, found.mark, wanted, current_user.id)
     said = _n("%(num)d line was added to the notes.", "%(num)d lines were added to the notes.", new)
     if known:
         said += " " + _n("%(num)d was already there.", "%(num)d were already there.", known)
@@ -111,27 +117,27 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
     WAITING.drop(event.id, token)
     address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
     tell_of_lines(find, [one.text for one in wanted], address)
-    return redirect(url_for("notes.page", slug=event.slug))
+    return redirect(url_for("notes.show_notes", slug=event.slug))
 
 
-def _wanted(number: int, line: Line, lines: Sorted) -> Wanted:
+def _wanted(number: int, line: SortedLine, lines: SortedNotes) -> WantedLine:
     """The line as it was sent: its own place, else that of its heading."""
     section = lines.sections[line.section]
-    place = actions.chosen(request.form, "section", line.section, key_of(section.spot))
+    place = actions.chosen_value(request.form, "section", line.section, spot_key(section.spot))
     own = request.form.get(f"place-{number}", "")
-    kind = actions.chosen(request.form, "kind", number, line.kind.value)
-    return Wanted(
+    kind = actions.chosen_value(request.form, "kind", number, line.kind.value)
+    return WantedLine(
         number=number,
         text=line.text,
         kind=NoteKind(kind) if kind in list(NoteKind) else line.kind,
-        spot=read_key(own or place),
+        spot=read_spot_key(own or place),
         called=section.title,
     )
 
 
 @bp.post("/events/<slug>/notes/bring-in/<token>/cancel")
 @needs(Can.TAKE_NOTES)
-def bring_in_cancel(event: Event, token: str) -> Any:
+def cancel_notes_import(event: Event, token: str) -> Any:
     WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
-    return redirect(url_for("notes.bring_in", slug=event.slug))
+    return redirect(url_for("notes.import_notes", slug=event.slug))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from ...lib.text import plain_text
 from ..models import NoteKind
-from ..photos.places import Place
-from ..spots import Spot
+from ..photos.places import NotePlace
+from ..spots import NoteSpot
 from ..wording import SIGNS
-from .reading import Piece
+from .reading import NotesPiece
 
-NOWHERE = Spot(None)
+NOWHERE = NoteSpot(None)
 _FIRST = re.compile(r"^([^:–—]{2,60}?)\s*[:–—]\s*(.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^[\s\d.:,)\-–]+(?=\D)")
 _TABLE = re.compile(r"\b(?:table|tryez\w*)\s*(?:nr\.?\s*)?(\d{1,3})")
@@ -27,15 +27,15 @@ _MARKS = (("„", "“"), ("„", "”"), ("“", "”"), ("”", "”"), ("«",
 
 
 @dataclass(frozen=True)
-class Section:
+class SortedSection:
     """What stands under one heading: its words, and the place it names (nowhere: none is called so)."""
 
     title: str
-    spot: Spot = NOWHERE
+    spot: NoteSpot = NOWHERE
 
 
 @dataclass(frozen=True)
-class Line:
+class SortedLine:
     """A line as it would be kept; `section` is the number of its heading, from 0."""
 
     text: str
@@ -44,21 +44,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sorted:
+class SortedNotes:
     """Everything that was read, put in its place."""
 
-    sections: tuple[Section, ...]
-    lines: tuple[Line, ...]
+    sections: tuple[SortedSection, ...]
+    lines: tuple[SortedLine, ...]
 
 
-def sorted_out(
-    pieces: Sequence[Piece], places: Sequence[Place], words: Mapping[str, NoteKind]
-) -> Sorted:
+def sort_notes(
+    pieces: Sequence[NotesPiece], places: Sequence[NotePlace], words: Mapping[str, NoteKind]
+) -> SortedNotes:
     """Headings that name a place begin a section, those that name a kind say what follows; the others begin a section too,
 
     at the place that was last named. `words`: what kinds are called, plain. A section without lines is left out.
     """
-    sections, lines = [Section("")], list[Line]()
+    sections, lines = [SortedSection("")], list[SortedLine]()
     kind, step = NoteKind.POINT, NOWHERE
     for piece in pieces:
         if _SIGNED.match(piece.text):
@@ -69,31 +69,31 @@ def sorted_out(
             kind = words[bare]
             continue
         spot = (
-            place_named(piece.text, places, step)
+            place_for_heading(piece.text, places, step)
             if piece.heading or len(piece.text) <= 120
             else None
         )
         if spot is not None:
             step, kind = spot, NoteKind.POINT
-            sections.append(Section(piece.text, spot))
+            sections.append(SortedSection(piece.text, spot))
         elif piece.heading:
             kind = NoteKind.POINT
-            sections.append(Section(piece.text, step))
+            sections.append(SortedSection(piece.text, step))
         else:
             lines.append(_line(piece.text, kind, words, len(sections) - 1))
     return _filled(sections, lines)
 
 
-def _filled(sections: Sequence[Section], lines: Sequence[Line]) -> Sorted:
+def _filled(sections: Sequence[SortedSection], lines: Sequence[SortedLine]) -> SortedNotes:
     used = sorted({line.section for line in lines})
     number = {old: new for new, old in enumerate(used)}
-    return Sorted(
+    return SortedNotes(
         tuple(sections[old] for old in used),
-        tuple(Line(line.text, line.kind, number[line.section]) for line in lines),
+        tuple(SortedLine(line.text, line.kind, number[line.section]) for line in lines),
     )
 
 
-def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int) -> Line:
+def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int) -> SortedLine:
     """What its sign says, whatever the heading does; `Quote: …` is a quote; so is what stands between quotation marks."""
     signed, kinds = _SIGNED.match(text), frozenset(NoteKind)
     if signed:
@@ -103,7 +103,7 @@ def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int
     if found and found[2] and (named := words.get(plain_text(found[1]).strip())) in kinds:
         text, kind = found[2].strip(), named
     if signed:
-        return Line(text, kind, section)
+        return SortedLine(text, kind, section)
     for opening, closing in _MARKS:
         if (
             len(text) > 2
@@ -111,11 +111,11 @@ def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int
             and text[-1] == closing
             and opening not in text[1:-1]
         ):
-            return Line(text[1:-1].strip(), NoteKind.QUOTE, section)
-    return Line(text, kind, section)
+            return SortedLine(text[1:-1].strip(), NoteKind.QUOTE, section)
+    return SortedLine(text, kind, section)
 
 
-def place_named(heading: str, places: Sequence[Place], last: Spot) -> Spot | None:
+def place_for_heading(heading: str, places: Sequence[NotePlace], last: NoteSpot) -> NoteSpot | None:
     """The place a heading names: a step or group by its title, or a table and round of the café named before."""
     said = plain_text(heading).strip(" :.")
     bare = _NUMBERED.sub("", said).strip()
@@ -131,11 +131,13 @@ def place_named(heading: str, places: Sequence[Place], last: Spot) -> Spot | Non
     return _at_table(places, last, number, int(turn[1]) if turn else (last.round or 1))
 
 
-def _table_of(places: Sequence[Place], spot: Spot) -> int:
+def _table_of(places: Sequence[NotePlace], spot: NoteSpot) -> int:
     return next((place.table for place in places if place.spot == spot), 0)
 
 
-def _at_table(places: Sequence[Place], last: Spot, number: int, turn: int) -> Spot | None:
+def _at_table(
+    places: Sequence[NotePlace], last: NoteSpot, number: int, turn: int
+) -> NoteSpot | None:
     """That table in that round: of the café named before, else of the only one."""
     found = [place.spot for place in places if place.table == number and place.spot.round == turn]
     return next(

@@ -11,20 +11,20 @@ from sqlalchemy.orm import aliased
 
 from ...agenda.models import Step
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words
-from ..actions import place_of
+from ..actions import resolve_place
 from ..models import NoteAction, NoteDecision, NoteLine
 from ..queries import whole_lines
-from ..spots import Spot
+from ..spots import NoteSpot
 
 MOST = 300
 """Lines of one page; once they are placed the next ones follow."""
 
 
 @dataclass(frozen=True)
-class Heap:
+class UnplacedHeap:
     """Lines that were called the same when they were written: the step as it was, or a heading of the paper."""
 
     called: Words
@@ -33,15 +33,15 @@ class Heap:
     @property
     def key(self) -> str:
         """All of them as one choice."""
-        return " ".join(key_of(line) for line in self.lines)
+        return " ".join(line_version_key(line) for line in self.lines)
 
 
-def key_of(line: NoteLine) -> str:
+def line_version_key(line: NoteLine) -> str:
     """What stands for a line in the form: its number, and its version as it is shown."""
     return f"{line.id}.{line.version}"
 
 
-def read_keys(keys: Sequence[str]) -> dict[int, int]:
+def read_version_keys(keys: Sequence[str]) -> dict[int, int]:
     """The numbers and versions of the lines that were ticked; what is none is left out."""
     pairs = (one.split(".") for key in keys for one in key.split())
     return {
@@ -55,7 +55,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def at_no_step() -> sa.ColumnElement[bool]:
+def is_at_no_step() -> sa.ColumnElement[bool]:
     """The condition that a line stands at no step of a day: there is none, or it was taken out or parked."""
     block = aliased(Step)
     there = (
@@ -71,9 +71,9 @@ def at_no_step() -> sa.ColumnElement[bool]:
     return ~there.exists()
 
 
-def heaps_of(event: Event, only: int | None = None) -> tuple[list[Heap], int]:
+def unplaced_heaps(event: Event, only: int | None = None) -> tuple[list[UnplacedHeap], int]:
     """The lines at no step, heap by heap in the order they were written, and how many there are; `only`: that line alone."""
-    there = at_no_step() if only is None else NoteLine.id == only
+    there = is_at_no_step() if only is None else NoteLine.id == only
     mine = (NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), there)
     number = sa.select(sa.func.count(NoteLine.id)).where(*mine).scalar_subquery()
     rows = db.session.execute(
@@ -90,7 +90,7 @@ def heaps_of(event: Event, only: int | None = None) -> tuple[list[Heap], int]:
         (line for line, _number in rows), key=lambda line: first[line.step_id or 0, line.place]
     )
     heaps = [
-        Heap(called, list(lines))
+        UnplacedHeap(called, list(lines))
         for (_step, called), lines in groupby(
             ordered, key=lambda line: (line.step_id or 0, line.place)
         )
@@ -98,7 +98,7 @@ def heaps_of(event: Event, only: int | None = None) -> tuple[list[Heap], int]:
     return heaps, rows[0][1] if rows else 0
 
 
-class Placed(NamedTuple):
+class PlacedCounts(NamedTuple):
     """What became of the lines that were ticked: moved; changed or moved by somebody else meanwhile; taken out meanwhile."""
 
     moved: int
@@ -106,10 +106,12 @@ class Placed(NamedTuple):
     gone: int
 
 
-def place(event: Event, chosen: Mapping[int, int], spot: Spot, now: datetime) -> Placed:
+def move_lines_to_spot(
+    event: Event, chosen: Mapping[int, int], spot: NoteSpot, now: datetime
+) -> PlacedCounts:
     """Those that still are as they were shown (number and version) stand there from now on; what was made of them, too."""
-    in_turn(event)
-    where, words = place_of(event, spot, Words())
+    wait_for_event_lock(event)
+    where, words = resolve_place(event, spot, Words())
     rows = db.session.scalars(
         sa.select(NoteLine)
         .where(
@@ -126,4 +128,4 @@ def place(event: Event, chosen: Mapping[int, int], spot: Spot, now: datetime) ->
         theirs = (model.event_id == event.id, model.line_id.in_(moved))
         db.session.execute(sa.update(model).where(*theirs).values(step_id=where.step))
     db.session.flush()
-    return Placed(len(mine), len(rows) - len(mine), len(chosen) - len(rows))
+    return PlacedCounts(len(mine), len(rows) - len(mine), len(chosen) - len(rows))

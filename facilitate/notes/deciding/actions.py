@@ -8,18 +8,18 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ..models import ActionStatus, How, NoteAction, NoteDecision, NoteLine
-from .owners import Owner
+from ..models import ActionStatus, DecisionMethod, NoteAction, NoteDecision, NoteLine
+from .owners import ActionOwner
 
 Made = TypeVar("Made", NoteDecision, NoteAction)
 
 
-def decide(
+def record_decision(
     event: Event,
     text: str,
-    how: How = How.CONSENSUS,
+    how: DecisionMethod = DecisionMethod.CONSENSUS,
     objections: str = "",
     *,
     objective_id: int | None = None,
@@ -34,10 +34,10 @@ def decide(
     return _kept(row)
 
 
-def promise(
+def record_action(
     event: Event,
     text: str,
-    owner: Owner | None = None,
+    owner: ActionOwner | None = None,
     due_on: date | None = None,
     *,
     objective_id: int | None = None,
@@ -53,7 +53,7 @@ def promise(
             ActionStatus.OPEN,
             at or clock.now(),
         )
-        give(row, owner or Owner())
+        assign_action(row, owner or ActionOwner())
     return _kept(row)
 
 
@@ -62,7 +62,7 @@ def _for_line(event: Event, model: type[Made], line: NoteLine | None) -> tuple[M
 
     Two who make something at once wait for each other.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     row = None
     if line is not None:
         row = db.session.scalar(
@@ -81,9 +81,9 @@ def _kept(row: Made) -> Made:
     return row
 
 
-def give(action: NoteAction, owner: Owner) -> None:
+def assign_action(action: NoteAction, owner: ActionOwner) -> None:
     """Say who does it. Somebody new has not been told yet, and the link of the one before ends."""
-    now = Owner(action.person_id, action.member_id, action.owner_name or "")
+    now = ActionOwner(action.person_id, action.member_id, action.owner_name or "")
     if now != owner:
         action.person_id, action.member_id, action.owner_name = (
             owner.person_id,
@@ -94,7 +94,7 @@ def give(action: NoteAction, owner: Owner) -> None:
         action.token = secrets.token_urlsafe(16)
 
 
-def close(
+def close_action(
     action: NoteAction, outcome: str, on: date, status: ActionStatus = ActionStatus.DONE
 ) -> None:
     """It is done, or dropped; what came of it in words."""
@@ -102,22 +102,22 @@ def close(
     db.session.flush()
 
 
-def reopen(action: NoteAction) -> None:
+def reopen_action(action: NoteAction) -> None:
     """It is open again; what was said of it stays, to be changed."""
     action.status, action.closed_on = ActionStatus.OPEN, None
     db.session.flush()
 
 
-def take_out(row: NoteDecision | NoteAction) -> None:
-    """It shows nowhere any more; `put_back` brings it back."""
+def remove_deed(row: NoteDecision | NoteAction) -> None:
+    """It shows nowhere any more; `restore_deed` brings it back."""
     row.removed_at = row.removed_at or clock.now()
     db.session.flush()
 
 
-def put_back(row: NoteDecision | NoteAction) -> None:
+def restore_deed(row: NoteDecision | NoteAction) -> None:
     """It shows again."""
     row.removed_at = None
     db.session.flush()
 
 
-DO = {"remove": take_out, "back": put_back}
+DO = {"remove": remove_deed, "back": restore_deed}

@@ -6,9 +6,9 @@ from typing import Any
 from ...events.models import Objective
 from ...web.forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm
 from ...web.i18n import _, _l, pick_wording
-from ..models import How, NoteAction, NoteDecision
-from .actions import give
-from .owners import Known, Owner, whose
+from ..models import DecisionMethod, NoteAction, NoteDecision
+from .actions import assign_action
+from .owners import ActionOwner, KnownOwner, find_owner
 
 LONGEST = 2_000
 """Characters of a decision or an action: as long as a line of the notes."""
@@ -18,7 +18,7 @@ class DecisionForm(VersionedForm):
     """A decision: what, how it was reached, what spoke against it, what it serves."""
 
     text = LongTextField(_l("What was decided"), required=True, limit=LONGEST)
-    how = EnumField(_l("How it was reached"), of=How)
+    how = EnumField(_l("How it was reached"), of=DecisionMethod)
     objections = LongTextField(
         _l("Objections"),
         limit=LONGEST,
@@ -35,7 +35,7 @@ class DecisionForm(VersionedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; whoever says that there were objections also says which."""
         right = bool(super().validate(extra_validators))
-        if right and self.how.data is How.OBJECTIONS and not self.objections.data:
+        if right and self.how.data is DecisionMethod.OBJECTIONS and not self.objections.data:
             self.objections.errors = [_("Please write down what the objections were.")]
             return False
         return right
@@ -54,7 +54,7 @@ class ActionForm(VersionedForm):
     def __init__(
         self,
         objectives: Sequence[Objective],
-        known: Sequence[Known],
+        known: Sequence[KnownOwner],
         row: NoteAction | None = None,
         **options: Any,
     ) -> None:
@@ -64,12 +64,12 @@ class ActionForm(VersionedForm):
         if row is not None and (
             row.person_id or row.member_id
         ):  # who has left the list still stands there
-            self.known.append(Known(Owner(row.person_id, row.member_id), row.owner))
+            self.known.append(KnownOwner(ActionOwner(row.person_id, row.member_id), row.owner))
 
     @property
-    def whose(self) -> Owner:
+    def whose(self) -> ActionOwner:
         """Who is meant by what was typed."""
-        return whose(self.owner.data or "", self.known)
+        return find_owner(self.owner.data or "", self.known)
 
     def populate_obj(self, obj: NoteAction) -> None:
         """Everything that was typed; the owner as whoever is known by that name."""
@@ -78,7 +78,7 @@ class ActionForm(VersionedForm):
             self.due_on.data,
             self.objective_id.data,
         )
-        give(obj, self.whose)
+        assign_action(obj, self.whose)
 
 
 def _called(objective: Objective) -> str:

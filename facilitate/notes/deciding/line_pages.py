@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from ...data.db import db
 from ...events.access import Can, needs
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...events.queries import objectives_of
 from ...web.i18n import _
@@ -14,19 +14,19 @@ from ..blueprint import bp
 from ..models import NoteAction, NoteDecision, NoteLine
 from . import actions
 from .forms import ActionForm, DecisionForm
-from .queries import is_made, known_at, line_of, objective_of_step
+from .queries import is_made, known_owners, note_line_or_404, objective_of_step
 
 
 @bp.route("/events/<slug>/notes/lines/<int:line_id>/decision", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def line_decision(event: Event, line_id: int) -> Any:
+def record_decision_from_line(event: Event, line_id: int) -> Any:
     """The line is a decision."""
-    line = line_of(event, line_id)
+    line = note_line_or_404(event, line_id)
     said = {"text": line.text, "objective_id": objective_of_step(line)}
     form = DecisionForm(objectives_of(event), data=said, prefix="line")
     if not _may_be_made(event, line, form, NoteDecision):
         return _form(event, line, form, "decision")
-    row = actions.decide(
+    row = actions.record_decision(
         event,
         form.text.data,
         form.how.data,
@@ -39,18 +39,18 @@ def line_decision(event: Event, line_id: int) -> Any:
 
 @bp.route("/events/<slug>/notes/lines/<int:line_id>/action", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def line_action(event: Event, line_id: int) -> Any:
+def record_action_from_line(event: Event, line_id: int) -> Any:
     """The line is an action. Whoever said it is the first one thought of."""
-    line = line_of(event, line_id)
+    line = note_line_or_404(event, line_id)
     said = {
         "text": line.text,
         "owner": _said_by(line),
         "objective_id": objective_of_step(line),
     }
-    form = ActionForm(objectives_of(event), known_at(event), data=said, prefix="line")
+    form = ActionForm(objectives_of(event), known_owners(event), data=said, prefix="line")
     if not _may_be_made(event, line, form, NoteAction):
         return _form(event, line, form, "action")
-    row = actions.promise(
+    row = actions.record_action(
         event,
         form.text.data,
         form.whose,
@@ -70,7 +70,7 @@ def _may_be_made(
     """Whether the form is right and nobody has made the same of this line meanwhile: their words stay, and mine to compare."""
     if not form.validate_on_submit():
         return False
-    in_turn(event)
+    wait_for_event_lock(event)
     if not is_made(line, model):
         return True
     form.form_errors = [
@@ -102,4 +102,4 @@ def _done(event: Event, line: NoteLine, what: str, row_id: int) -> Any:
     if _quick():
         return render_template("notes/deciding/made.html", event=event, what=what, row_id=row_id)
     flash(_("Recorded."))
-    return redirect(url_for("notes.decisions", slug=event.slug, _anchor=f"{what}-{row_id}"))
+    return redirect(url_for("notes.show_decisions", slug=event.slug, _anchor=f"{what}-{row_id}"))

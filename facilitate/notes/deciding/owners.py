@@ -7,7 +7,7 @@ from ...lib.text import clean_text, plain_text
 
 
 @dataclass(frozen=True)
-class Owner:
+class ActionOwner:
     """Whoever promised it: the number of a person or of a member of the team, else a name (empty: nobody yet)."""
 
     person_id: int | None = None
@@ -16,10 +16,10 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownOwner:
     """Somebody who is offered: how they are called, and their office where they are of the directory."""
 
-    owner: Owner
+    owner: ActionOwner
     name: str
     office: str = ""
 
@@ -29,14 +29,14 @@ class Known:
         return f"{self.name}, {self.office}" if self.office else self.name
 
 
-def whose(typed: str, known: Iterable[Known]) -> Owner:
+def find_owner(typed: str, known: Iterable[KnownOwner]) -> ActionOwner:
     """Who is meant by what was typed: the one who is called so, with the office or without; else the words themselves.
 
     Accents and case do not count. Where several are called so nobody is guessed: the words stay.
     """
     text = " ".join(clean_text(typed).split())
     if not text:
-        return Owner()
+        return ActionOwner()
     rows = list(known)
     for called in (_label, _name):
         found = {one.owner for one in rows if plain_text(called(one)) == plain_text(text)}
@@ -44,12 +44,12 @@ def whose(typed: str, known: Iterable[Known]) -> Owner:
             return found.pop()
         if found:
             break
-    return Owner(name=text)
+    return ActionOwner(name=text)
 
 
-def _label(one: Known) -> str:
+def _label(one: KnownOwner) -> str:
     return one.label
 
 
-def _name(one: Known) -> str:
+def _name(one: KnownOwner) -> str:
     return one.name

@@ -18,11 +18,11 @@ from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ...web.i18n import reader_language
 from ..models import NoteAction, NoteDecision, NoteKind, NoteLine
-from .owners import Known, Owner
+from .owners import ActionOwner, KnownOwner
 
 
 @dataclass(frozen=True)
-class Decided:
+class PlacedDecision:
     """A decision with what it hangs on. `place`: the step's title; `withheld`: the line it was made of is not for the report."""
 
     row: NoteDecision
@@ -36,7 +36,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Promised:
+class PlacedAction:
     """An action with what it hangs on, like a decision; `task` is its task in the checklist, while it is there."""
 
     row: NoteAction
@@ -73,20 +73,20 @@ class Promised:
         return self.row.member.user.language if self.row.member else usual
 
 
-def decisions_of(event: Event, removed: bool = False) -> list[Decided]:
+def decisions_of(event: Event, removed: bool = False) -> list[PlacedDecision]:
     """The event's decisions in the order they were made (`removed`: those that were taken out); one statement."""
     query = _hanging_on(sa.select(NoteDecision, *_MORE), NoteDecision).where(
         *_of(NoteDecision, event, removed)
     )
     return [
-        Decided(row, objective, title or place or Words(), bool(withheld))
+        PlacedDecision(row, objective, title or place or Words(), bool(withheld))
         for row, objective, title, place, withheld in db.session.execute(
             query.order_by(NoteDecision.at, NoteDecision.id)
         )
     ]
 
 
-def actions_of(event: Event, removed: bool = False) -> list[Promised]:
+def actions_of(event: Event, removed: bool = False) -> list[PlacedAction]:
     """The event's actions in the order they were promised, with who does each (`removed`: those taken out); one statement."""
     there = sa.and_(Task.id == NoteAction.task_id, Task.removed_at.is_(None))
     query = (
@@ -95,7 +95,7 @@ def actions_of(event: Event, removed: bool = False) -> list[Promised]:
         .where(*_of(NoteAction, event, removed))
     )
     return [
-        Promised(
+        PlacedAction(
             row=row,
             objective=objective,
             place=title or place or Words(),
@@ -159,7 +159,7 @@ def action_of(event: Event, action_id: int) -> NoteAction:
     return get_or_404(NoteAction, NoteAction.id == action_id, NoteAction.event_id == event.id)
 
 
-def line_of(event: Event, line_id: int) -> NoteLine:
+def note_line_or_404(event: Event, line_id: int) -> NoteLine:
     """A line of the event's notes that was not taken out, or a page that says it is not there."""
     return get_or_404(
         NoteLine,
@@ -190,7 +190,7 @@ def waiting_lines(event: Event) -> list[NoteLine]:
     return list(db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)))
 
 
-def known_at(event: Event) -> list[Known]:
+def known_owners(event: Event) -> list[KnownOwner]:
     """Who may have promised something: who is at the event, and its team; two statements."""
     comes = sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name).join(
         Participation, Participation.person_id == Person.id
@@ -201,10 +201,10 @@ def known_at(event: Event) -> list[Known]:
     )
     rows = db.session.execute(comes.order_by(Person.sorting, Person.id))
     people = [
-        Known(Owner(person_id=key), f"{given} {family}", office)
+        KnownOwner(ActionOwner(person_id=key), f"{given} {family}", office)
         for key, given, family, office in rows
     ]
-    return people + [Known(Owner(member_id=one.id), one.name) for one in team_of(event)]
+    return people + [KnownOwner(ActionOwner(member_id=one.id), one.name) for one in team_of(event)]
 
 
 def objective_of_step(line: NoteLine) -> int | None:

@@ -15,24 +15,24 @@ from ...web.i18n import _
 from ..blueprint import bp
 from ..models import NoteAction, NoteDecision
 from . import actions, line_pages, wording
+from .action_counts import ActionCount, action_order, count_actions, is_action_late
 from .forms import ActionForm, DecisionForm
-from .queries import action_of, actions_of, decision_of, decisions_of, known_at, waiting_lines
-from .standing import Count, counted, late, rank
+from .queries import action_of, actions_of, decision_of, decisions_of, known_owners, waiting_lines
 
 __all__ = ["line_pages"]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ActionDates:
     """How one action is shown on its day: whether it is late, and its day in words."""
 
     today: date
 
     def late(self, action: NoteAction) -> bool:
-        return late(action, self.today)
+        return is_action_late(action, self.today)
 
     def when(self, action: NoteAction) -> str:
-        return wording.when(action, self.today)
+        return wording.action_day_text(action, self.today)
 
 
 def _page(
@@ -40,20 +40,22 @@ def _page(
 ) -> tuple[str, int]:
     """The page; its forms may hold mistakes."""
     today, decided, promised = clock.today_in(event), decisions_of(event), actions_of(event)
-    count: Count = counted([one.row for one in promised], [one.owner for one in promised], today)
+    count: ActionCount = count_actions(
+        [one.row for one in promised], [one.owner for one in promised], today
+    )
     writes = may(Can.TAKE_NOTES)
     if writes:
-        objectives, known = objectives_of(event), known_at(event)
+        objectives, known = objectives_of(event), known_owners(event)
         deciding = deciding or DecisionForm(objectives, formdata=None)
         promising = promising or ActionForm(objectives, known, formdata=None)
     return render_template(
         "notes/deciding/page.html",
         event=event,
         decided=decided,
-        promised=sorted(promised, key=lambda one: rank(one.row, today)),
-        lead=wording.lead(len(decided), count),
-        nobody=wording.nobody(count),
-        shown=Shown(today),
+        promised=sorted(promised, key=lambda one: action_order(one.row, today)),
+        lead=wording.decisions_lead(len(decided), count),
+        nobody=wording.unowned_actions_text(count),
+        shown=ActionDates(today),
         writes=writes,
         waiting=waiting_lines(event) if writes else [],
         deciding=deciding,
@@ -65,12 +67,12 @@ def _page(
 
 
 def _back(event: Event, anchor: str) -> Any:
-    return redirect(url_for("notes.decisions", slug=event.slug, _anchor=anchor))
+    return redirect(url_for("notes.show_decisions", slug=event.slug, _anchor=anchor))
 
 
 @bp.get("/events/<slug>/notes/decisions")
 @needs(Can.SEE)
-def decisions(event: Event) -> Any:
+def show_decisions(event: Event) -> Any:
     """Everything that was decided and promised; lines that wait to become one."""
     return _page(event)
 
@@ -82,7 +84,7 @@ def add_decision(event: Event) -> Any:
     form = DecisionForm(objectives_of(event))
     if not form.validate_on_submit():
         return _page(event, deciding=form)
-    row = actions.decide(
+    row = actions.record_decision(
         event,
         form.text.data,
         form.how.data,
@@ -98,10 +100,10 @@ def add_decision(event: Event) -> Any:
 @needs(Can.TAKE_NOTES)
 def add_action(event: Event) -> Any:
     """An action that no line holds."""
-    form = ActionForm(objectives_of(event), known_at(event))
+    form = ActionForm(objectives_of(event), known_owners(event))
     if not form.validate_on_submit():
         return _page(event, promising=form)
-    row = actions.promise(
+    row = actions.record_action(
         event, form.text.data, form.whose, form.due_on.data, objective_id=form.objective_id.data
     )
     flash(_("Recorded."))
@@ -111,7 +113,7 @@ def add_action(event: Event) -> Any:
 
 @bp.route("/events/<slug>/notes/decisions/<int:decision_id>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def decision(event: Event, decision_id: int) -> Any:
+def edit_decision(event: Event, decision_id: int) -> Any:
     """One decision, to be changed; one that was taken out meanwhile is put back by it."""
     row = decision_of(event, decision_id)
     form = DecisionForm(objectives_of(event), row)
@@ -124,10 +126,10 @@ def decision(event: Event, decision_id: int) -> Any:
 
 @bp.route("/events/<slug>/notes/actions/<int:action_id>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def action(event: Event, action_id: int) -> Any:
+def edit_action(event: Event, action_id: int) -> Any:
     """One action, to be changed, like a decision."""
     row = action_of(event, action_id)
-    form = ActionForm(objectives_of(event), known_at(event), row)
+    form = ActionForm(objectives_of(event), known_owners(event), row)
     if form.saves(row):
         return _saved(event, row, f"action-{row.id}")
     return render_template(
@@ -136,7 +138,7 @@ def action(event: Event, action_id: int) -> Any:
 
 
 def _saved(event: Event, row: NoteDecision | NoteAction, anchor: str) -> Any:
-    actions.put_back(row)
+    actions.restore_deed(row)
     flash(_("Saved."))
     db.session.commit()
     return _back(event, anchor)
@@ -144,11 +146,13 @@ def _saved(event: Event, row: NoteDecision | NoteAction, anchor: str) -> Any:
 
 @bp.post("/events/<slug>/notes/decisions/<int:decision_id>/<any(remove, back):what>")
 @needs(Can.TAKE_NOTES)
-def decision_do(event: Event, decision_id: int, what: str) -> Any:
+def change_decision_state(event: Event, decision_id: int, what: str) -> Any:
     """Take a decision out, or put it back."""
     actions.DO[what](decision_of(event, decision_id))
     if what == "remove":
-        undo = url_for("notes.decision_do", slug=event.slug, decision_id=decision_id, what="back")
+        undo = url_for(
+            "notes.change_decision_state", slug=event.slug, decision_id=decision_id, what="back"
+        )
         flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
     return _back(event, "decisions")
@@ -156,11 +160,13 @@ def decision_do(event: Event, decision_id: int, what: str) -> Any:
 
 @bp.post("/events/<slug>/notes/actions/<int:action_id>/<any(remove, back):what>")
 @needs(Can.TAKE_NOTES)
-def action_do(event: Event, action_id: int, what: str) -> Any:
+def change_action_state(event: Event, action_id: int, what: str) -> Any:
     """Take an action out, or put it back."""
     actions.DO[what](action_of(event, action_id))
     if what == "remove":
-        undo = url_for("notes.action_do", slug=event.slug, action_id=action_id, what="back")
+        undo = url_for(
+            "notes.change_action_state", slug=event.slug, action_id=action_id, what="back"
+        )
         flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
     return _back(event, "actions")

@@ -4,10 +4,10 @@ from datetime import date
 
 from ...web.i18n import _, _n, format_day
 from ..models import ActionStatus, NoteAction
-from .standing import Count, late
+from .action_counts import ActionCount, is_action_late
 
 
-def lead(decisions: int, count: Count) -> str:
+def decisions_lead(decisions: int, count: ActionCount) -> str:
     """`6 decisions, 10 actions: 3 open, 1 of them late.`"""
     made = (
         _n("%(num)d decision,", "%(num)d decisions,", decisions)
@@ -17,10 +17,10 @@ def lead(decisions: int, count: Count) -> str:
     if not count.all:
         return made + " " + _("no action yet.")
     promised = _n("%(num)d action:", "%(num)d actions:", count.all)
-    return f"{made} {promised} {how_far(count)}"
+    return f"{made} {promised} {action_counts_text(count)}"
 
 
-def how_far(count: Count) -> str:
+def action_counts_text(count: ActionCount) -> str:
     """`3 open, 1 of them late.`, `all closed.`"""
     if not count.open:
         return _("all closed.")
@@ -29,7 +29,7 @@ def how_far(count: Count) -> str:
     return _("%(open)d open, %(late)d of them late.", open=count.open, late=count.late)
 
 
-def nobody(count: Count) -> str:
+def unowned_actions_text(count: ActionCount) -> str:
     """How many open actions lack somebody who does them; empty where none does."""
     if not count.nobody:
         return ""
@@ -40,7 +40,7 @@ def nobody(count: Count) -> str:
     )
 
 
-def when(action: NoteAction, today: date) -> str:
+def action_day_text(action: NoteAction, today: date) -> str:
     """`by 3 March 2027`, `late since …`, `done on …`, `dropped on …`; empty for an open one without a day."""
     if action.status is ActionStatus.DONE:
         return _("done on %(day)s", day=format_day(action.closed_on, "dated"))
@@ -49,4 +49,8 @@ def when(action: NoteAction, today: date) -> str:
     if action.due_on is None:
         return ""
     due = format_day(action.due_on, "dated")
-    return _("late since %(day)s", day=due) if late(action, today) else _("by %(day)s", day=due)
+    return (
+        _("late since %(day)s", day=due)
+        if is_action_late(action, today)
+        else _("by %(day)s", day=due)
+    )

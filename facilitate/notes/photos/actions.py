@@ -8,37 +8,37 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.photos import JpegPhoto, read_photo
 from ...lib.text import Words
 from ...web.uploaded import read_upload
-from ..actions import place_of
+from ..actions import resolve_place
 from ..models import NotePhoto
-from ..spots import Spot
+from ..spots import NoteSpot
 
 
-class Brought(NamedTuple):
+class UploadedPhoto(NamedTuple):
     """An uploaded photo: the mark of its file, the same whenever it is sent, and what is kept of it."""
 
     mark: str
     photo: JpegPhoto
 
 
-def read(content: bytes) -> Brought:
+def read_uploaded_photo(content: bytes) -> UploadedPhoto:
     """The photo of an uploaded file. Raises a FileProblem."""
-    return known_as(content, read_upload(read_photo, content))
+    return photo_with_mark(content, read_upload(read_photo, content))
 
 
-def known_as(content: bytes, photo: JpegPhoto) -> Brought:
+def photo_with_mark(content: bytes, photo: JpegPhoto) -> UploadedPhoto:
     """The photo with the mark of the file it was made from."""
-    return Brought(hashlib.sha256(content).hexdigest()[:32], photo)
+    return UploadedPhoto(hashlib.sha256(content).hexdigest()[:32], photo)
 
 
-def bring(
+def create_photo(
     event: Event,
-    brought: Brought,
-    spot: Spot,
+    brought: UploadedPhoto,
+    spot: NoteSpot,
     by: int | None,
     *,
     alt: str = "",
@@ -49,7 +49,7 @@ def bring(
     Raises Refused for a step of another event.
     """
     key, photo = brought
-    in_turn(event)
+    wait_for_event_lock(event)
     row = db.session.scalar(
         sa.select(NotePhoto).where(NotePhoto.event_id == event.id, NotePhoto.key == key)
     )
@@ -65,35 +65,40 @@ def bring(
             by_id=by,
             withheld=False,
         )
-        put_at(event, row, spot)
+        place_photo(event, row, spot)
         db.session.add(row)
     row.removed_at = None
     db.session.flush()
     return row
 
 
-def put_at(event: Event, row: NotePhoto, spot: Spot) -> None:
-    """Say where it was taken. A place that is gone meanwhile leaves the photo without one. Raises Refused like `place_of`."""
-    found, called = place_of(event, spot, row.place or Words())
+def place_photo(event: Event, row: NotePhoto, spot: NoteSpot) -> None:
+    """Say where it was taken. A place that is gone meanwhile leaves the photo without one. Raises Refused like `resolve_place`."""
+    found, called = resolve_place(event, spot, row.place or Words())
     row.step_id, row.strand_id, row.table_id, row.round = found
     row.place = called
 
 
-def take_out(row: NotePhoto) -> None:
+def remove_photo(row: NotePhoto) -> None:
     row.removed_at = row.removed_at or clock.now()
 
 
-def put_back(row: NotePhoto) -> None:
+def restore_photo(row: NotePhoto) -> None:
     row.removed_at = None
 
 
-def withhold(row: NotePhoto) -> None:
+def withhold_photo(row: NotePhoto) -> None:
     """Not for the report: it stays in the notes and leaves the house in nothing."""
     row.withheld = True
 
 
-def let_out(row: NotePhoto) -> None:
+def include_photo(row: NotePhoto) -> None:
     row.withheld = False
 
 
-DO = {"remove": take_out, "back": put_back, "withhold": withhold, "show": let_out}
+DO = {
+    "remove": remove_photo,
+    "back": restore_photo,
+    "withhold": withhold_photo,
+    "show": include_photo,
+}

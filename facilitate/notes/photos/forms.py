@@ -9,13 +9,13 @@ from wtforms.fields.choices import SelectChoice
 
 from ...web.forms import LongTextField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l, pick_wording
-from .places import Place
+from .places import NotePlace
 
 LONGEST_ALT = 2_000
 """Characters of what stands on a photo: a whole flip chart may be typed off."""
 
 
-def called(place: Place) -> str:
+def note_place_name(place: NotePlace) -> str:
     """`Café · Table 3: Schools · Round 2`, in the language spoken now."""
     parts = [pick_wording(name) for name in place.names]
     if place.table:
@@ -25,21 +25,24 @@ def called(place: Place) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def choices(places: Sequence[Place], none: str) -> list[SelectChoice]:
+def note_place_choices(places: Sequence[NotePlace], none: str) -> list[SelectChoice]:
     """The places to choose from, after the empty one."""
-    return [SelectChoice("", none), *(SelectChoice(place.key, called(place)) for place in places)]
+    return [
+        SelectChoice("", none),
+        *(SelectChoice(place.key, note_place_name(place)) for place in places),
+    ]
 
 
-class UploadForm(PlannerForm):
+class PhotoUploadForm(PlannerForm):
     """Several photos of one place at once; `snap` is the one a phone takes on the spot."""
 
     photos = MultipleFileField(_l("Photos"))
     snap = MultipleFileField(_l("Take a photo"))
     place = SelectField(_l("Where"), validate_choice=False)
 
-    def __init__(self, places: Sequence[Place], **options: Any) -> None:
+    def __init__(self, places: Sequence[NotePlace], **options: Any) -> None:
         super().__init__(**options)
-        self.place.choices = choices(places, _("no step"))
+        self.place.choices = note_place_choices(places, _("no step"))
 
 
 class PhotoForm(VersionedForm):
@@ -57,12 +60,12 @@ class PhotoForm(VersionedForm):
     withheld = BooleanField(_l("Not for the report"))
 
     def __init__(
-        self, places: Sequence[Place], lost: tuple[str, str] | None = None, **options: Any
+        self, places: Sequence[NotePlace], lost: tuple[str, str] | None = None, **options: Any
     ) -> None:
         """`lost`: where it was taken and what that was called, while that is no longer in the agenda."""
         super().__init__(**options)
         gone = [SelectChoice(*lost)] if lost else []
-        self.place.choices = [*choices(places, _("no step")), *gone]
+        self.place.choices = [*note_place_choices(places, _("no step")), *gone]
 
     def populate_obj(self, obj: Any) -> None:
         """What was typed; where it was taken is settled by whoever took the form."""

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...lib.text import Words
-from ..spots import Spot, read_spot
-from ..taking.overview import DayOf, Row
+from ..spots import NoteSpot, read_spot
+from ..taking.overview import NotesDay, NotesRow
 
 NOWHERE = ""
 
 
 @dataclass(frozen=True)
-class Place:
+class NotePlace:
     """One place to choose: where, and the names that lead to it, step first. `table` 0: none."""
 
-    spot: Spot
+    spot: NoteSpot
     names: tuple[Words, ...]
     table: int = 0
 
     @property
     def key(self) -> str:
-        return key_of(self.spot)
+        return spot_key(self.spot)
 
 
-def key_of(spot: Spot) -> str:
+def spot_key(spot: NoteSpot) -> str:
     """What stands for a place in a form: `12`, `12.3..` (a group), `12..4.2` (a table and round)."""
     if spot.step is None:
         return NOWHERE
@@ -31,27 +31,27 @@ def key_of(spot: Spot) -> str:
     return f"{spot.step}.{rest}" if rest.strip(".") else str(spot.step)
 
 
-def read_key(key: str) -> Spot:
+def read_spot_key(key: str) -> NoteSpot:
     """The place a form means; without one, or where it cannot be read, nowhere."""
     step, strand, table, turn = (key.split(".") + [""] * 4)[:4]
     return read_spot(step, {"strand": strand, "table": table, "round": turn})
 
 
-def flat(days: Sequence[DayOf]) -> list[Place]:
+def flatten_places(days: Sequence[NotesDay]) -> list[NotePlace]:
     """All places in the order of the agenda, what a place holds right after it."""
     return [place for day in days for row in day.rows for place in _places(row, ())]
 
 
-def _places(row: Row, above: tuple[Words, ...]) -> Iterator[Place]:
+def _places(row: NotesRow, above: tuple[Words, ...]) -> Iterator[NotePlace]:
     names = (*above, row.title)
-    yield Place(row.spot, names)
+    yield NotePlace(row.spot, names)
     for number, name, _taker, cells in row.grid:
         for spot, _count, _points in cells:
-            yield Place(spot, (*names, name), number)
+            yield NotePlace(spot, (*names, name), number)
     for one in row.inside:
         yield from _places(one, names)
 
 
-def place_at(places: Iterable[Place], spot: Spot) -> Place | None:
+def place_at(places: Iterable[NotePlace], spot: NoteSpot) -> NotePlace | None:
     """The place of that list with that spot."""
     return next((one for one in places if one.spot == spot), None)

@@ -11,14 +11,14 @@ from ...data.db import db, get_or_404
 from ...events.models import Event
 from ...lib.text import Words
 from ..models import NotePhoto
-from ..spots import Spot
+from ..spots import NoteSpot
 from ..taking.overview import days_of_notes
-from ..taking.overview_queries import facts_of
-from .places import Place, flat
+from ..taking.overview_queries import notes_facts_of
+from .places import NotePlace, flatten_places
 
 
 @dataclass(frozen=True)
-class Taken:
+class PlacedPhoto:
     """A photo with what was photographed where: the step's title, the group's name, the table's number (0: none) and round."""
 
     row: NotePhoto
@@ -31,9 +31,9 @@ class Taken:
         return self.row.id
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> NoteSpot:
         """Where it was taken: photos of one place have the same."""
-        return Spot(self.row.step_id, self.row.strand_id, self.row.table_id, self.row.round)
+        return NoteSpot(self.row.step_id, self.row.strand_id, self.row.table_id, self.row.round)
 
     @property
     def place(self) -> Words:
@@ -41,7 +41,7 @@ class Taken:
         return self.row.place or self.step
 
 
-def photos_of(event: Event, removed: bool = False) -> list[Taken]:
+def photos_of(event: Event, removed: bool = False) -> list[PlacedPhoto]:
     """The event's photos in the order they were taken in (`removed`: those taken out), without their content; one statement."""
     query = (
         sa.select(NotePhoto, Step.title, Strand.name, CafeTable.number)
@@ -54,7 +54,7 @@ def photos_of(event: Event, removed: bool = False) -> list[Taken]:
         )
     )
     return [
-        Taken(row, title or row.place, strand or Words(), number or 0)
+        PlacedPhoto(row, title or row.place, strand or Words(), number or 0)
         for row, title, strand, number in db.session.execute(
             query.order_by(NotePhoto.at, NotePhoto.id)
         )
@@ -66,9 +66,13 @@ def photo_of(event: Event, photo_id: int) -> NotePhoto:
     return get_or_404(NotePhoto, NotePhoto.id == photo_id, NotePhoto.event_id == event.id)
 
 
-def places_of(event: Event) -> list[Place]:
+def note_places(event: Event) -> list[NotePlace]:
     """Where something can be said in the event, in the order of its agenda; five statements."""
     days = days_of_notes(
-        outline_of(event), {}, facts=facts_of(event), first=event.first_day, last=event.last_day
+        outline_of(event),
+        {},
+        facts=notes_facts_of(event),
+        first=event.first_day,
+        last=event.last_day,
     )
-    return flat(days)
+    return flatten_places(days)

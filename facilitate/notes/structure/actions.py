@@ -3,14 +3,18 @@
 from ...data.db import db
 from ...events.models import Event
 from ..models import NoteStructure
-from .usual import Agreed, Heads, to_json
+from .usual import AgreedHeadings, NoteHeadings, headings_to_json
 
 
-def agree(
-    event: Event, row: NoteStructure | None, step_kind: str, heads: Heads, agreed: Agreed
+def agree_on_headings(
+    event: Event,
+    row: NoteStructure | None,
+    step_kind: str,
+    heads: NoteHeadings,
+    agreed: AgreedHeadings,
 ) -> None:
     """Keep the headings of a kind of step; what holds without them anyway is not kept."""
-    rows = [] if heads == agreed.without(step_kind) else to_json(heads)
+    rows = [] if heads == agreed.without(step_kind) else headings_to_json(heads)
     if row is None:
         db.session.add(NoteStructure(event_id=event.id, step_kind=step_kind, heads=rows))
     else:

@@ -7,22 +7,24 @@ from ...web.form_rows import FormRowsField
 from ...web.forms import SHORT
 from ...web.i18n import _
 from ..models import NoteKind
-from .usual import LEAST, MOST, Head
+from .usual import LEAST, MOST, NoteHeading
 
 
 class HeadsField(FormRowsField):
     """NAME-en, NAME-sq and NAME-kind; headings without any word do not count."""
 
-    most, blank = MOST, Head()
+    most, blank = MOST, NoteHeading()
 
     def show(self, data: Any) -> None:
-        self.data: tuple[Head, ...] = tuple(data or ())
+        self.data: tuple[NoteHeading, ...] = tuple(data or ())
         self.rows = [*self.data]
 
-    def _sent(self, formdata: Any) -> list[Head]:
+    def _sent(self, formdata: Any) -> list[NoteHeading]:
         known = {one.value: one for one in NoteKind}
         rows = zip(*self.columns(formdata, "en", "sq", "kind"), strict=True)
-        return [Head(known.get(kind, NoteKind.POINT), Words(en, sq)) for en, sq, kind in rows]
+        return [
+            NoteHeading(known.get(kind, NoteKind.POINT), Words(en, sq)) for en, sq, kind in rows
+        ]
 
     def _read(self) -> None:
         for number, row in enumerate(self.rows, 1):

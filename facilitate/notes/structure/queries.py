@@ -5,15 +5,17 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event
 from ..models import NoteStructure
-from .usual import Agreed, from_json
+from .usual import AgreedHeadings, headings_from_json
 
 
-def agreed_of(event: Event) -> Agreed:
+def agreed_headings_of(event: Event) -> AgreedHeadings:
     """The headings of an event by kind of step: one statement."""
     query = sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
         NoteStructure.event_id == event.id
     )
-    return Agreed({kind: from_json(rows) for kind, rows in db.session.execute(query) if rows})
+    return AgreedHeadings(
+        {kind: headings_from_json(rows) for kind, rows in db.session.execute(query) if rows}
+    )
 
 
 def structure_for(event: Event, step_kind: str) -> NoteStructure | None:

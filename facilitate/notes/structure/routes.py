@@ -8,15 +8,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ...agenda.kinds import StepKind
 from ...data.db import db
 from ...events.access import Can, needs
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _, label_of
 from ..blueprint import bp
 from ..models import NoteKind
-from .actions import agree
+from .actions import agree_on_headings
 from .forms import HeadsForm
-from .queries import agreed_of, structure_for
-from .usual import OTHERS, Agreed
+from .queries import agreed_headings_of, structure_for
+from .usual import OTHERS, AgreedHeadings
 
 KINDS = (
     OTHERS,
@@ -32,24 +32,24 @@ KINDS = (
 
 @bp.route("/events/<slug>/notes/structure", methods=["GET", "POST"])
 @needs(Can.WRITE_GUIDE)
-def structure(event: Event) -> Any:
+def edit_structure(event: Event) -> Any:
     """Two to eight headings, each with what a line under it is; where they are the usual ones, none are kept."""
     kind = request.args.get("kind", OTHERS)
     if kind not in KINDS:
         abort(404)
     if request.method == "POST":
-        in_turn(event)
-    agreed, row = agreed_of(event), structure_for(event, kind)
+        wait_for_event_lock(event)
+    agreed, row = agreed_headings_of(event), structure_for(event, kind)
     shown = SimpleNamespace(version=row.version if row else 0, heads=agreed.heads(kind))
     form = HeadsForm(obj=shown)
     asked = form.heads.rearranged or "back" in request.form
     if "back" in request.form:
         form.heads.show(agreed.without(kind))
     if not asked and form.saves(shown):
-        agree(event, row, step_kind=kind, heads=shown.heads, agreed=agreed)
+        agree_on_headings(event, row, step_kind=kind, heads=shown.heads, agreed=agreed)
         flash(_("Saved. The blank note sheets and the note-takers’ booklet have these headings."))
         db.session.commit()
-        return redirect(url_for("notes.structure", slug=event.slug, kind=kind or None))
+        return redirect(url_for("notes.edit_structure", slug=event.slug, kind=kind or None))
     return render_template(
         "notes/structure.html",
         event=event,
@@ -58,22 +58,22 @@ def structure(event: Event) -> Any:
         kinds_of_step=_tabs(event, agreed, kind),
         kinds=list(NoteKind),
         usual=agreed.without(kind) == tuple(form.heads.data),
-        name=kind_name(kind),
+        name=step_kind_name(kind),
     ), 200 if asked else form.status
 
 
-def _tabs(event: Event, agreed: Agreed, here: str) -> list[tuple[str, str, bool]]:
+def _tabs(event: Event, agreed: AgreedHeadings, here: str) -> list[tuple[str, str, bool]]:
     """The kinds of step: those with headings of their own have a mark."""
     return [
         (
-            kind_name(kind) + (" ✓" if agreed.own.get(kind) else ""),
-            url_for("notes.structure", slug=event.slug, kind=kind or None),
+            step_kind_name(kind) + (" ✓" if agreed.own.get(kind) else ""),
+            url_for("notes.edit_structure", slug=event.slug, kind=kind or None),
             kind == here,
         )
         for kind in KINDS
     ]
 
 
-def kind_name(kind: str) -> str:
+def step_kind_name(kind: str) -> str:
     """The kind of step as it is called."""
     return label_of(StepKind(kind)) if kind else _("All other steps")

@@ -15,7 +15,7 @@ LEAST, MOST = 2, 8
 
 
 @dataclass(frozen=True)
-class Head:
+class NoteHeading:
     """A heading, and what a line under it is."""
 
     kind: NoteKind = NoteKind.POINT
@@ -25,55 +25,59 @@ class Head:
         return bool(self.words)
 
 
-Heads = tuple[Head, ...]
-_WORDS = Head(NoteKind.QUOTE, Words("In the speakers’ own words", "Me fjalët e vetë folësve"))
-_PROMISED = Head(
+NoteHeadings = tuple[NoteHeading, ...]
+_WORDS = NoteHeading(
+    NoteKind.QUOTE, Words("In the speakers’ own words", "Me fjalët e vetë folësve")
+)
+_PROMISED = NoteHeading(
     NoteKind.ACTION, Words("Promised: who, what, by when", "U premtua: kush, çfarë, deri kur")
 )
-_OPEN = Head(NoteKind.QUESTION, Words("Open questions", "Pyetje që mbetën të hapura"))
-_AGREED = Head(NoteKind.DECISION, Words("Agreed", "U ra dakord"))
-USUAL: dict[str, Heads] = {
+_OPEN = NoteHeading(NoteKind.QUESTION, Words("Open questions", "Pyetje që mbetën të hapura"))
+_AGREED = NoteHeading(NoteKind.DECISION, Words("Agreed", "U ra dakord"))
+USUAL: dict[str, NoteHeadings] = {
     OTHERS: (_WORDS, _AGREED, _PROMISED, _OPEN),
     StepKind.PLENARY.value: (
-        Head(NoteKind.POINT, Words("Key points", "Pikat kryesore")),
+        NoteHeading(NoteKind.POINT, Words("Key points", "Pikat kryesore")),
         _WORDS,
         _AGREED,
         _PROMISED,
         _OPEN,
     ),
     StepKind.TALK.value: (
-        Head(
+        NoteHeading(
             NoteKind.POINT,
             Words("What was new: facts and figures", "Çfarë ishte e re: fakte e shifra"),
         ),
         _WORDS,
-        Head(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
+        NoteHeading(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
         _PROMISED,
     ),
     StepKind.PANEL.value: (
-        Head(
+        NoteHeading(
             NoteKind.POINT,
             Words("Key points, speaker by speaker", "Pikat kryesore, folës pas folësi"),
         ),
         _WORDS,
-        Head(
+        NoteHeading(
             NoteKind.DISAGREEMENT, Words("Where they see it differently", "Ku nuk mendojnë njësoj")
         ),
-        Head(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
+        NoteHeading(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
         _PROMISED,
     ),
     StepKind.GROUP.value: (
-        Head(NoteKind.POINT, Words("What the group sees", "Çfarë vë re grupi")),
+        NoteHeading(NoteKind.POINT, Words("What the group sees", "Çfarë vë re grupi")),
         _WORDS,
-        Head(NoteKind.DISAGREEMENT, Words("Where opinions differ", "Ku ndahen mendimet")),
-        Head(NoteKind.PROPOSAL, Words("What the group proposes", "Çfarë propozon grupi")),
+        NoteHeading(NoteKind.DISAGREEMENT, Words("Where opinions differ", "Ku ndahen mendimet")),
+        NoteHeading(NoteKind.PROPOSAL, Words("What the group proposes", "Çfarë propozon grupi")),
         _PROMISED,
     ),
     StepKind.CAFE.value: (
-        Head(NoteKind.POINT, Words("Ideas of this table", "Idetë e kësaj tryeze")),
+        NoteHeading(NoteKind.POINT, Words("Ideas of this table", "Idetë e kësaj tryeze")),
         _WORDS,
-        Head(NoteKind.QUESTION, Words("The question that stayed open", "Pyetja që mbeti e hapur")),
-        Head(
+        NoteHeading(
+            NoteKind.QUESTION, Words("The question that stayed open", "Pyetja që mbeti e hapur")
+        ),
+        NoteHeading(
             NoteKind.PROPOSAL,
             Words("What the room must hear from us", "Çfarë duhet të dëgjojë salla nga ne"),
         ),
@@ -82,33 +86,33 @@ USUAL: dict[str, Heads] = {
 """What holds where a team has agreed on nothing else."""
 
 
-def usual(step_kind: str) -> Heads:
+def usual_headings(step_kind: str) -> NoteHeadings:
     """The usual headings of a kind of step."""
     return USUAL.get(step_kind) or USUAL[OTHERS]
 
 
 @dataclass(frozen=True)
-class Agreed:
+class AgreedHeadings:
     """What an event has agreed, by kind of step; nothing where the usual headings hold."""
 
-    own: Mapping[str, Heads] = field(default_factory=dict)
+    own: Mapping[str, NoteHeadings] = field(default_factory=dict)
 
-    def heads(self, step_kind: str) -> Heads:
+    def heads(self, step_kind: str) -> NoteHeadings:
         """The headings for a kind of step: its own, those agreed for all others, else the usual ones."""
-        return self.own.get(step_kind) or self.own.get(OTHERS) or usual(step_kind)
+        return self.own.get(step_kind) or self.own.get(OTHERS) or usual_headings(step_kind)
 
-    def without(self, step_kind: str) -> Heads:
+    def without(self, step_kind: str) -> NoteHeadings:
         """What would hold for a kind of step if it had none of its own."""
         if step_kind == OTHERS:
-            return usual(OTHERS)
-        return self.own.get(OTHERS) or usual(step_kind)
+            return usual_headings(OTHERS)
+        return self.own.get(OTHERS) or usual_headings(step_kind)
 
 
-def from_json(rows: Any) -> Heads:
+def headings_from_json(rows: Any) -> NoteHeadings:
     """Headings as they are kept: `{kind, en, sq}` each; a kind this planner does not know is a key point."""
     known = {one.value: one for one in NoteKind}
     return tuple(
-        Head(
+        NoteHeading(
             known.get(row.get("kind", ""), NoteKind.POINT),
             Words(row.get("en", ""), row.get("sq", "")),
         )
@@ -116,5 +120,5 @@ def from_json(rows: Any) -> Heads:
     )
 
 
-def to_json(heads: Heads) -> list[dict[str, Any]]:
+def headings_to_json(heads: NoteHeadings) -> list[dict[str, Any]]:
     return [{"kind": one.kind.value, "en": one.words.en, "sq": one.words.sq} for one in heads]

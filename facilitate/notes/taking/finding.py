@@ -21,7 +21,7 @@ PAGE = 60
 _plain = lru_cache(maxsize=20_000)(plain_text)
 
 
-class Show(StrEnum):
+class LinesShown(StrEnum):
     """Which lines: all that count, those that are not for the report, those that were taken out."""
 
     ALL = "all"
@@ -31,46 +31,48 @@ class Show(StrEnum):
 
 register_labels(
     {
-        Show.ALL: _l("all lines"),
-        Show.WITHHELD: _l("not for the report"),
-        Show.REMOVED: _l("lines removed"),
+        LinesShown.ALL: _l("all lines"),
+        LinesShown.WITHHELD: _l("not for the report"),
+        LinesShown.REMOVED: _l("lines removed"),
     }
 )
 
 
 @dataclass(frozen=True)
-class Wanted(ListSearch):
+class LineSearch(ListSearch):
     """What is looked for: also a kind of line."""
 
     kind: NoteKind | None = None
-    show: Show = Show.ALL
+    show: LinesShown = LinesShown.ALL
 
     @property
     def address(self) -> dict[str, Any]:
         """What narrows the list, as it stands in the address."""
-        show = self.show if self.show is not Show.ALL else None
+        show = self.show if self.show is not LinesShown.ALL else None
         return {**super().address, "kind": self.kind, "show": show}
 
 
-def wanted(args: Mapping[str, str]) -> Wanted:
+def read_line_search(args: Mapping[str, str]) -> LineSearch:
     """Read the address; what is not known counts as not asked."""
     one = read_list_search(args)
     kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
-    show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
-    return Wanted(
+    show = LinesShown(args["show"]) if args.get("show") in list(LinesShown) else LinesShown.ALL
+    return LineSearch(
         q=one.q, sector=one.sector, county=one.county, page=one.page, kind=kind, show=show
     )
 
 
-def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
+def find_lines(event: Event, looked_for: LineSearch) -> Listing[NoteLine]:
     """One page of the lines that fit, in the order they were said: two statements."""
     kind, show = looked_for.kind, looked_for.show
     query = sa.select(NoteLine.id, NoteLine.text, NoteLine.who).where(NoteLine.event_id == event.id)
     taken = (
-        NoteLine.removed_at.is_not(None) if show is Show.REMOVED else NoteLine.removed_at.is_(None)
+        NoteLine.removed_at.is_not(None)
+        if show is LinesShown.REMOVED
+        else NoteLine.removed_at.is_(None)
     )
     query = query.where(taken)
-    if show is Show.WITHHELD:
+    if show is LinesShown.WITHHELD:
         query = query.where(NoteLine.withheld)
     if kind:
         query = query.where(NoteLine.kind == kind)

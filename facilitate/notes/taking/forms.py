@@ -12,9 +12,9 @@ from ...web.forms import EnumField, LongTextField, PickField, PlannerForm, TextF
 from ...web.i18n import _l, pick_wording
 from ..actions import LONGEST
 from ..models import NoteKind, NoteLine
-from .actions import known
+from .actions import known_line
 from .sending import KEY, WHO
-from .syncing import Fields
+from .syncing import LineFields
 
 
 class _LineFields(PlannerForm):
@@ -28,9 +28,9 @@ class _LineFields(PlannerForm):
     withheld = BooleanField(_l("Not for the report"))
 
     @property
-    def fields(self) -> Fields:
+    def fields(self) -> LineFields:
         """What was typed, as the rule takes it."""
-        return Fields(
+        return LineFields(
             kind=self.kind.data.value,
             text=self.text.data,
             who=self.who.data or "",
@@ -39,7 +39,7 @@ class _LineFields(PlannerForm):
         )
 
 
-class AddForm(_LineFields):
+class AddLineForm(_LineFields):
     """One more line. `key` tells whether this very form was sent before."""
 
     key = HiddenField()
@@ -50,7 +50,7 @@ class LineForm(VersionedForm, _LineFields):
 
 
 @dataclass
-class Edited:
+class EditedLine:
     """A line as its form shows and changes it."""
 
     version: int
@@ -62,10 +62,10 @@ class Edited:
     withheld: bool
 
 
-def edited(line: NoteLine) -> Edited:
+def line_to_edit(line: NoteLine) -> EditedLine:
     """What the form begins with."""
-    who = known(line).fields.who
-    return Edited(
+    who = known_line(line).fields.who
+    return EditedLine(
         version=line.version,
         kind=line.kind,
         text=line.text,
@@ -76,20 +76,20 @@ def edited(line: NoteLine) -> Edited:
     )
 
 
-def add_form(sectors: Sequence[Sector], counties: Sequence[County]) -> AddForm:
+def new_line_form(sectors: Sequence[Sector], counties: Sequence[County]) -> AddLineForm:
     """The form below a place's lines."""
-    form = AddForm()
+    form = AddLineForm()
     if not KEY.fullmatch(form.key.data or ""):
         form.key.data = secrets.token_urlsafe(12)
-    return offering(form, sectors, counties)
+    return offer_sources(form, sectors, counties)
 
 
-def line_form(line: Edited, sectors: Sequence[Sector], counties: Sequence[County]) -> LineForm:
+def line_form(line: EditedLine, sectors: Sequence[Sector], counties: Sequence[County]) -> LineForm:
     """The form of one line."""
-    return offering(LineForm(obj=line), sectors, counties)
+    return offer_sources(LineForm(obj=line), sectors, counties)
 
 
-def offering(form: Any, sectors: Sequence[Sector], counties: Sequence[County]) -> Any:
+def offer_sources(form: Any, sectors: Sequence[Sector], counties: Sequence[County]) -> Any:
     """The form with what can be chosen of who said it."""
     form.sector_id.offer(sectors, lambda one: pick_wording(one.name))
     form.county_id.offer(counties, lambda one: one.name)

@@ -7,17 +7,17 @@ from datetime import date
 from ...agenda.kinds import StepKind
 from ...agenda.plan import Plan, PlanStep
 from ...lib.text import Words
-from ..spots import Spot
+from ..spots import NoteSpot
 
 SILENT = frozenset({StepKind.REGISTRATION, StepKind.BREAK, StepKind.MEAL, StepKind.NOTE})
 """Kinds of step in which nobody is expected to write; shown once somebody has."""
-Counts = Mapping[Spot, int]
-Grid = tuple[tuple[int, Words, str, tuple[tuple[Spot, int, int], ...]], ...]
+LineCounts = Mapping[NoteSpot, int]
+TableGrid = tuple[tuple[int, Words, str, tuple[tuple[NoteSpot, int, int], ...]], ...]
 """A café's tables: number, name, who takes notes; for each round the lines, and the key points the table wrote itself."""
 
 
 @dataclass(frozen=True)
-class Group:
+class NotesGroup:
     """A parallel group: its name and who takes notes there."""
 
     id: int
@@ -27,7 +27,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Floor:
+class CafeNotes:
     """A café's tables (id, number, name, who takes notes), its rounds, and how many key points each table wrote in each."""
 
     rounds: int
@@ -36,19 +36,19 @@ class Floor:
 
 
 @dataclass(frozen=True)
-class Facts:
+class NotesFacts:
     """Who takes notes in which step, groups by block, cafés by step."""
 
     takers: Mapping[int, str] = field(default_factory=dict)
-    groups: Sequence[Group] = ()
-    cafes: Mapping[int, Floor] = field(default_factory=dict)
+    groups: Sequence[NotesGroup] = ()
+    cafes: Mapping[int, CafeNotes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Row:
+class NotesRow:
     """One place, with its own number of lines; `inside`: the groups or steps it holds. `grid`: tables by rounds."""
 
-    spot: Spot
+    spot: NoteSpot
     title: Words
     kind: StepKind
     start: int
@@ -56,8 +56,8 @@ class Row:
     lines: int = 0
     taker: str = ""
     expected: bool = False
-    inside: tuple["Row", ...] = ()
-    grid: Grid = ()
+    inside: tuple["NotesRow", ...] = ()
+    grid: TableGrid = ()
 
     @property
     def all_lines(self) -> int:
@@ -71,7 +71,7 @@ class Row:
         return sum(points for *_table, cells in self.grid for _spot, _count, points in cells)
 
     @property
-    def silent(self) -> list["Row"]:
+    def silent(self) -> list["NotesRow"]:
         """The places in it where lines are expected and there are none."""
         if self.inside:
             return [row for one in self.inside for row in one.silent]
@@ -79,27 +79,29 @@ class Row:
 
 
 @dataclass(frozen=True)
-class DayOf:
+class NotesDay:
     """One day's places, in the order of the agenda."""
 
     on: date
-    rows: tuple[Row, ...]
+    rows: tuple[NotesRow, ...]
 
     @property
     def lines(self) -> int:
         return sum(row.all_lines for row in self.rows)
 
 
-def days_of_notes(plan: Plan, counts: Counts, facts: Facts, first: date, last: date) -> list[DayOf]:
+def days_of_notes(
+    plan: Plan, counts: LineCounts, facts: NotesFacts, first: date, last: date
+) -> list[NotesDay]:
     """The days of an event with the places notes belong to."""
     return [
-        DayOf(day.on, tuple(_rows(plan, day.id, counts, facts)))
+        NotesDay(day.on, tuple(_rows(plan, day.id, counts, facts)))
         for day in plan.in_order
         if first <= day.on <= last
     ]
 
 
-def _rows(plan: Plan, day: int, counts: Counts, facts: Facts) -> Iterable[Row]:
+def _rows(plan: Plan, day: int, counts: LineCounts, facts: NotesFacts) -> Iterable[NotesRow]:
     times = {one.id: (one.start, one.end) for one in plan.timed(day)}
     for step in plan.steps.values():
         times.setdefault(step.id, (0, 0))
@@ -112,8 +114,12 @@ def _rows(plan: Plan, day: int, counts: Counts, facts: Facts) -> Iterable[Row]:
 
 
 def _row(
-    plan: Plan, step: PlanStep, times: Mapping[int, tuple[int, int]], counts: Counts, facts: Facts
-) -> Row:
+    plan: Plan,
+    step: PlanStep,
+    times: Mapping[int, tuple[int, int]],
+    counts: LineCounts,
+    facts: NotesFacts,
+) -> NotesRow:
     start, end = times[step.id]
     held = [
         _row(plan, one, times=times, counts=counts, facts=facts) for one in plan.inside(step.id)
@@ -122,13 +128,13 @@ def _row(
     filled = {one.strand for one in plan.inside(step.id)}
     names = {one.id: one for one in facts.groups if one.block == step.id}
     inside += [
-        Row(
-            spot=Spot(step.id, key),
+        NotesRow(
+            spot=NoteSpot(step.id, key),
             title=one.name,
             kind=step.kind,
             start=start,
             end=end,
-            lines=counts.get(Spot(step.id, key), 0),
+            lines=counts.get(NoteSpot(step.id, key), 0),
             taker=one.taker,
             expected=True,
         )
@@ -137,8 +143,8 @@ def _row(
     ]
     cafe = facts.cafes.get(step.id) if step.kind is StepKind.CAFE else None
     grid = _grid(step.id, cafe, counts) if cafe else ()
-    return Row(
-        spot=Spot(step.id),
+    return NotesRow(
+        spot=NoteSpot(step.id),
         title=step.title,
         kind=step.kind,
         start=start,
@@ -151,7 +157,7 @@ def _row(
     )
 
 
-def _grid(step: int, cafe: Floor, counts: Counts) -> Grid:
+def _grid(step: int, cafe: CafeNotes, counts: LineCounts) -> TableGrid:
     """A café's tables with the lines of each round."""
     return tuple(
         (
@@ -167,18 +173,20 @@ def _grid(step: int, cafe: Floor, counts: Counts) -> Grid:
     )
 
 
-def _turns(step: int, table: int, rounds: int) -> list[Spot]:
-    return [Spot(step, None, table, turn) for turn in range(1, rounds + 1)]
+def _turns(step: int, table: int, rounds: int) -> list[NoteSpot]:
+    return [NoteSpot(step, None, table, turn) for turn in range(1, rounds + 1)]
 
 
-def _own(step: int, counts: Counts, grid: Grid, inside: Sequence[Row]) -> int:
+def _own(step: int, counts: LineCounts, grid: TableGrid, inside: Sequence[NotesRow]) -> int:
     """Lines of the step that stand in none of the places shown in it: its own, and those of a group or table gone since."""
     shown = {at for *_table, cells in grid for at, _count, _points in cells}
     shown |= {row.spot for row in inside if row.spot.strand}
     return sum(count for spot, count in counts.items() if spot.step == step and spot not in shown)
 
 
-def now_at(days: Sequence[DayOf], on: date, minutes: int, started: int | None) -> Row | None:
+def row_on_now(
+    days: Sequence[NotesDay], on: date, minutes: int, started: int | None
+) -> NotesRow | None:
     """The step that is on: the one that was started last on the day, else the one planned for this minute."""
     rows = [row for day in days if day.on == on for row in day.rows]
     return next((row for row in rows if row.spot.step == started), None) or next(

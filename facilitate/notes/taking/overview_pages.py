@@ -11,28 +11,28 @@ from ...events.models import Event
 from ..blueprint import bp
 from ..models import NoteKind
 from . import overview_queries
-from .finding import Show, find, wanted
-from .overview import days_of_notes, now_at
+from .finding import LinesShown, find_lines, read_line_search
+from .overview import days_of_notes, row_on_now
 from .wording import found_lead, overview_lead
 
 
 @bp.get("/events/<slug>/notes")
 @needs(Can.TAKE_NOTES)
-def page(event: Event) -> Any:
+def show_notes(event: Event) -> Any:
     """Where notes are taken, how much is written, and where nobody has written yet."""
-    plan, counts = outline_of(event), overview_queries.counts_of(event)
+    plan, counts = outline_of(event), overview_queries.line_counts_of(event)
     days = days_of_notes(
         plan,
         counts,
-        facts=overview_queries.facts_of(event),
+        facts=overview_queries.notes_facts_of(event),
         first=event.first_day,
         last=event.last_day,
     )
-    on, minute, step = overview_queries.started(event, plan)
-    current = now_at(days, on, minute, step)
+    on, minute, step = overview_queries.step_on_now(event, plan)
+    current = row_on_now(days, on, minute, step)
     known = [key for key, step in plan.steps.items() if plan.day_of(step) is not None]
     lost = {spot for spot in counts if spot.step not in known}
-    gone = overview_queries.places_lost(event, known) if lost else []
+    gone = overview_queries.lost_places(event, known) if lost else []
     lead = overview_lead(days, sum(counts.values()), on, minute)
     return render_template(
         "notes/page.html",
@@ -49,17 +49,17 @@ def page(event: Event) -> Any:
 
 @bp.get("/events/<slug>/notes/lines")
 @needs(Can.TAKE_NOTES)
-def lines(event: Event) -> Any:
+def show_lines(event: Event) -> Any:
     """All lines of an event, by kind, words, sector and county."""
-    looked_for = wanted(request.args)
-    found = find(event, looked_for)
+    looked_for = read_line_search(request.args)
+    found = find_lines(event, looked_for)
     return render_template(
         "notes/lines.html",
         event=event,
         found=found,
         asked=looked_for,
         kinds=list(NoteKind),
-        shows=list(Show),
+        shows=list(LinesShown),
         sectors=all_sectors(),
         counties=all_counties(),
         lead=found_lead(found.total, looked_for.narrowed),

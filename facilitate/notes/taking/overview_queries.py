@@ -20,20 +20,22 @@ from ...data.db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
 from ..models import NoteLine
-from ..spots import Spot
-from .overview import Facts, Floor, Group
+from ..spots import NoteSpot
+from .overview import CafeNotes, NotesFacts, NotesGroup
 
 
-def counts_of(event: Event) -> dict[Spot, int]:
+def line_counts_of(event: Event) -> dict[NoteSpot, int]:
     """How many lines every place has: one statement."""
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
     query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
         NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)
     )
-    return {Spot(*place): number for *place, number in db.session.execute(query.group_by(*columns))}
+    return {
+        NoteSpot(*place): number for *place, number in db.session.execute(query.group_by(*columns))
+    }
 
 
-def facts_of(event: Event) -> Facts:
+def notes_facts_of(event: Event) -> NotesFacts:
     """Note-takers, groups and cafés with what their tables wrote: four statements."""
     taker = sa.select(Step.id, User.name).join(Member, Step.note_taker_id == Member.id)
     takers = taker.join(User, Member.user_id == User.id).where(
@@ -46,11 +48,13 @@ def facts_of(event: Event) -> Facts:
         .where(Strand.event_id == event.id, Strand.removed_at.is_(None))
     )
     found = sorted(db.session.execute(strands).all(), key=lambda row: (row.rank, row.id))
-    groups = [Group(row.id, row.block_id, row.name, row.taker or "") for row in found]
-    return Facts({key: name for key, name in db.session.execute(takers)}, groups, _cafes(event))
+    groups = [NotesGroup(row.id, row.block_id, row.name, row.taker or "") for row in found]
+    return NotesFacts(
+        {key: name for key, name in db.session.execute(takers)}, groups, _cafes(event)
+    )
 
 
-def _cafes(event: Event) -> dict[int, Floor]:
+def _cafes(event: Event) -> dict[int, CafeNotes]:
     member, user = aliased(Member), aliased(User)
     query = (
         sa.select(
@@ -68,10 +72,10 @@ def _cafes(event: Event) -> dict[int, Floor]:
         .where(Step.event_id == event.id, Step.removed_at.is_(None))
         .order_by(CafeTable.number, CafeTable.id)
     )
-    found: dict[int, Floor] = {}
+    found: dict[int, CafeNotes] = {}
     for step, rounds, table, number, name, taker in db.session.execute(query):
         tables = found[step].tables if step in found else ()
-        found[step] = Floor(rounds, (*tables, (table, number, name, taker)))
+        found[step] = CafeNotes(rounds, (*tables, (table, number, name, taker)))
     points = _points(event) if found else {}
     return {step: replace(one, points=points.get(step, {})) for step, one in found.items()}
 
@@ -93,7 +97,7 @@ def _points(event: Event) -> dict[int, dict[tuple[int, int], int]]:
     return found
 
 
-def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
+def step_on_now(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     """The day it is there, the minute of it, and the step that is on as it was pressed. Asks only on a day of the event."""
     now = clock.now()
     on = clock.day_in(event.zone, now)
@@ -108,7 +112,7 @@ def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     return on, minute, current.id if current else None
 
 
-def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, Words, int]]:
+def lost_places(event: Event, known: Sequence[int]) -> list[tuple[NoteSpot, Words, int]]:
     """Places that are no longer in the agenda (`known`: the steps that are), as they were called, with how many lines each has."""
     mine = sa.and_(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
     gone = sa.or_(NoteLine.step_id.is_(None), NoteLine.step_id.not_in(known))
@@ -119,10 +123,10 @@ def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, Words, i
         NoteLine.round,
         NoteLine.place,
     )
-    found: dict[tuple[Spot, Words], int] = {}
+    found: dict[tuple[NoteSpot, Words], int] = {}
     for *place, called in db.session.execute(
         sa.select(*columns).where(mine, gone).order_by(NoteLine.id)
     ):
-        key = (Spot(*place), called)
+        key = (NoteSpot(*place), called)
         found[key] = found.get(key, 0) + 1
     return [(spot, called, number) for (spot, called), number in found.items()]

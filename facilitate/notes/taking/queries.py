@@ -18,13 +18,13 @@ from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ..models import NoteLine, NoteOperation
 from ..queries import at_spot, with_deeds
-from ..spots import Spot
+from ..spots import NoteSpot
 
 HERE = (Standing.COMING, Standing.ATTENDED)
 
 
 @dataclass(frozen=True)
-class Speaker:
+class NoteSpeaker:
     """Somebody who may have said it: as they are at this event."""
 
     person_id: int
@@ -34,22 +34,22 @@ class Speaker:
     county_id: int | None
 
 
-def speakers_of(event: Event) -> list[Speaker]:
+def speakers_of(event: Event) -> list[NoteSpeaker]:
     """Who takes part in an event and may be named, by name: one statement."""
     return _speakers(event, sa.true())
 
 
-def called(event: Event, names: Iterable[str]) -> dict[str, Speaker]:
+def speakers_by_name(event: Event, names: Iterable[str]) -> dict[str, NoteSpeaker]:
     """Those with exactly these names; where two are called the same, neither."""
     wanted = set(names)
     full = Person.given_name + sa.literal(" ") + Person.family_name
-    found: dict[str, list[Speaker]] = {}
+    found: dict[str, list[NoteSpeaker]] = {}
     for one in _speakers(event, full.in_(wanted)) if wanted else []:
         found.setdefault(one.name, []).append(one)
     return {name: same[0] for name, same in found.items() if len(same) == 1}
 
 
-def _speakers(event: Event, fit: sa.ColumnElement[bool]) -> list[Speaker]:
+def _speakers(event: Event, fit: sa.ColumnElement[bool]) -> list[NoteSpeaker]:
     query = (
         sa.select(
             Person.id,
@@ -65,7 +65,7 @@ def _speakers(event: Event, fit: sa.ColumnElement[bool]) -> list[Speaker]:
         .order_by(Person.sorting, Person.id)
     )
     return [
-        Speaker(
+        NoteSpeaker(
             person_id=key,
             name=f"{given} {family}",
             office=office,
@@ -84,7 +84,7 @@ def seen_operations(event: Event, keys: Sequence[str]) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def news_at(event: Event, spot: Spot, since: datetime | None) -> Sequence[NoteLine]:
+def news_at(event: Event, spot: NoteSpot, since: datetime | None) -> Sequence[NoteLine]:
     """The lines of a place that were written or changed since then, also those taken out; all there are without `since`."""
     query = with_deeds().where(NoteLine.event_id == event.id, at_spot(spot))
     query = (
@@ -95,7 +95,7 @@ def news_at(event: Event, spot: Spot, since: datetime | None) -> Sequence[NoteLi
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
 
 
-def written_at(event: Event, spot: Spot) -> tuple[int, int]:
+def count_written_at(event: Event, spot: NoteSpot) -> tuple[int, int]:
     """How many lines a place has, by how many people: one statement."""
     query = sa.select(sa.func.count(NoteLine.id), sa.func.count(NoteLine.by_id.distinct()))
     mine = (NoteLine.event_id == event.id, at_spot(spot), NoteLine.removed_at.is_(None))
@@ -103,7 +103,7 @@ def written_at(event: Event, spot: Spot) -> tuple[int, int]:
     return lines, people
 
 
-def began(event: Event, step_id: int) -> datetime | None:
+def step_began_at(event: Event, step_id: int) -> datetime | None:
     """When a step was started on the day; None where nobody pressed the button."""
     query = sa.select(LiveAction.key, LiveAction.did, LiveAction.at).where(
         LiveAction.event_id == event.id, LiveAction.step_id == step_id
@@ -115,7 +115,7 @@ def began(event: Event, step_id: int) -> datetime | None:
 
 
 @dataclass(frozen=True)
-class Beside:
+class StepParts:
     """What a step is divided into: the tables and rounds of a café, or groups without steps of their own; lines at each spot."""
 
     rounds: int = 0
@@ -124,14 +124,14 @@ class Beside:
     cafe: Cafe | None = None
 
 
-def beside(event: Event, step_id: int, is_cafe: bool) -> Beside:
+def step_parts(event: Event, step_id: int, is_cafe: bool) -> StepParts:
     """What the step is divided into: one statement."""
     if not is_cafe:
         strands = sa.select(Strand.id, Strand.name, Strand.rank).where(
             Strand.event_id == event.id, Strand.block_id == step_id, Strand.removed_at.is_(None)
         )
         rows = sorted(db.session.execute(strands).all(), key=lambda row: (row.rank, row.id))
-        return Beside(groups=tuple((row.id, row.name) for row in rows))
+        return StepParts(groups=tuple((row.id, row.name) for row in rows))
     query = sa.select(Cafe, CafeTable.id, CafeTable.number, CafeTable.name).outerjoin(
         CafeTable, CafeTable.cafe_id == Cafe.id
     )
@@ -139,12 +139,14 @@ def beside(event: Event, step_id: int, is_cafe: bool) -> Beside:
         query.where(Cafe.step_id == step_id).order_by(CafeTable.number, CafeTable.id)
     ).all()
     if not found:
-        return Beside()
+        return StepParts()
     tables = tuple((row.id, row.number, row.name) for row in found if row.id)
-    return Beside(found[0].Cafe.rounds, tables, cafe=found[0].Cafe)
+    return StepParts(found[0].Cafe.rounds, tables, cafe=found[0].Cafe)
 
 
-def counts_in(event: Event, step_id: int) -> dict[tuple[int | None, int | None, int | None], int]:
+def line_counts_in(
+    event: Event, step_id: int
+) -> dict[tuple[int | None, int | None, int | None], int]:
     """How many lines each place of a step has, by group, table and round."""
     columns = (NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
     query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
@@ -156,6 +158,6 @@ def counts_in(event: Event, step_id: int) -> dict[tuple[int | None, int | None, 
     }
 
 
-def written_by_tables(cafe: Cafe, table_id: int, number: int | None) -> list[KeyPoint]:
+def key_points_of_table(cafe: Cafe, table_id: int, number: int | None) -> list[KeyPoint]:
     """What a café's table has written by itself, of one round or of all."""
     return [one for one in notes_of(cafe) if one.table == table_id and number in (None, one.round)]

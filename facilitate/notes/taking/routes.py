@@ -15,28 +15,28 @@ from ...web.request_values import device_milliseconds
 from ..blueprint import bp
 from ..models import NoteLine
 from ..queries import with_deeds
-from ..spots import Spot, read_spot
-from ..wording import line_url, spot_of, spot_url
-from . import kept_pages, overview_pages, queries, showing
-from .actions import DO, rewrite, sync, typed
-from .forms import add_form, edited, line_form
+from ..spots import NoteSpot, read_spot
+from ..wording import line_url, spot_of_line, spot_url
+from . import offline_pages, overview_pages, queries, showing
+from .actions import DO, add_typed_line, apply_operations, rewrite_line
+from .forms import line_form, line_to_edit, new_line_form
 from .sending import read_operations, read_since
-from .syncing import Do
+from .syncing import LineAct
 
-__all__ = ["kept_pages", "overview_pages"]
+__all__ = ["offline_pages", "overview_pages"]
 
 
 @bp.route("/events/<slug>/notes/steps/<int:step_id>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def step(event: Event, step_id: int) -> Any:
+def take_notes(event: Event, step_id: int) -> Any:
     """The lines of one place, and one more."""
-    where = showing.found_at(event, read_spot(step_id, request.args))
-    form = add_form(all_sectors(), all_counties())
+    where = showing.named_spot_or_404(event, read_spot(step_id, request.args))
+    form = new_line_form(all_sectors(), all_counties())
     if request.method == "GET":
-        return showing.page(event, where, form)
+        return showing.render_notes_page(event, where, form)
     if not form.validate_on_submit():
-        return showing.page(event, where, form, 422)
-    line = typed(
+        return showing.render_notes_page(event, where, form, 422)
+    line = add_typed_line(
         event,
         where.spot,
         place=where.words,
@@ -49,12 +49,12 @@ def step(event: Event, step_id: int) -> Any:
     )
     flash(_("Recorded."))
     db.session.commit()
-    return redirect(spot_url(event, spot_of(line)) + "#more")
+    return redirect(spot_url(event, spot_of_line(line)) + "#more")
 
 
 @bp.get("/events/<slug>/notes/steps/<int:step_id>/newer")
 @needs(Can.TAKE_NOTES)
-def newer(event: Event, step_id: int) -> Any:
+def send_newer_lines(event: Event, step_id: int) -> Any:
     """What others have written or changed here since a device last asked."""
     spot, since = (
         read_spot(step_id, request.args),
@@ -73,16 +73,18 @@ def sync_lines(event: Event) -> Any:
         operations = read_operations(body, now)
     except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
         abort(422)
-    answers = sync(event, operations, now, by=current_user.id, names=may(Can.SEE_PEOPLE))
+    answers = apply_operations(
+        event, operations, now, by=current_user.id, names=may(Can.SEE_PEOPLE)
+    )
     place = body["spot"] if isinstance(body.get("spot"), dict) else {}
     db.session.commit()
     read_first()  # what is told is read without the lock: the next note-taker's line is kept meanwhile
     return _told(event, read_spot(place.get("step"), place), body.get("since"), answers)
 
 
-def _told(event: Event, spot: Spot, since: Any, answers: Any = ()) -> Any:
+def _told(event: Event, spot: NoteSpot, since: Any, answers: Any = ()) -> Any:
     lines = queries.news_at(event, spot, read_since(since)) if spot.step else []
-    answer = jsonify(showing.told(event, spot, lines=lines, since=since, answers=answers))
+    answer = jsonify(showing.answer_device(event, spot, lines=lines, since=since, answers=answers))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -96,13 +98,13 @@ def _line(event: Event, line_id: int) -> NoteLine:
 
 @bp.route("/events/<slug>/notes/lines/<int:line_id>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def line(event: Event, line_id: int) -> Any:
+def edit_line(event: Event, line_id: int) -> Any:
     """Change a line; one that was taken out meanwhile is put back by it."""
     row = _line(event, line_id)
-    shown = edited(row)
+    shown = line_to_edit(row)
     form = line_form(shown, all_sectors(), all_counties())
     if form.saves(shown):
-        rewrite(
+        rewrite_line(
             event,
             row,
             fields=form.fields,
@@ -121,12 +123,12 @@ def line(event: Event, line_id: int) -> Any:
 
 @bp.post("/events/<slug>/notes/lines/<int:line_id>/<any(remove, back, withhold, show):what>")
 @needs(Can.TAKE_NOTES)
-def line_do(event: Event, line_id: int, what: str) -> Any:
+def change_line_state(event: Event, line_id: int, what: str) -> Any:
     """Take a line out or put it back; keep it out of the report or let it in."""
     row = get_or_404(NoteLine, NoteLine.id == line_id, NoteLine.event_id == event.id)
-    DO[Do(what)](row, clock.now())
+    DO[LineAct(what)](row, clock.now())
     if what == "remove":
-        back = url_for("notes.line_do", slug=event.slug, line_id=row.id, what="back")
+        back = url_for("notes.change_line_state", slug=event.slug, line_id=row.id, what="back")
         flash(_("Removed."), f"undo:{back}")
     db.session.commit()
     return redirect(line_url(row, event))

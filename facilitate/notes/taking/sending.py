@@ -12,8 +12,8 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import LONGEST
 from ..models import NoteKind
-from ..spots import Spot, number, read_spot
-from .syncing import Do, Fields, Operation
+from ..spots import NoteSpot, read_row_number, read_spot
+from .syncing import LineAct, LineFields, LineOperation
 
 KEY = re.compile(r"[A-Za-z0-9_-]{6,64}")
 MOST = 100
@@ -25,24 +25,24 @@ WHO, CALLED = 200, 500
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentOperation:
     """An operation with where and when; `called` is the name of the place, for when it is no longer there."""
 
-    op: Operation
-    spot: Spot
+    op: LineOperation
+    spot: NoteSpot
     at: datetime
     called: Words
 
 
 @dataclass(frozen=True)
-class Turned:
+class RefusedOperation:
     """An operation that cannot count, and why. The device keeps what was typed."""
 
     key: Any
     why: str
 
 
-def read_operations(found: Any, now: datetime) -> list[Sent | Turned]:
+def read_operations(found: Any, now: datetime) -> list[SentOperation | RefusedOperation]:
     """The operations of `{"sent": ms, "operations": [{"key", "line", "do", "at", "spot", …}]}` in their order.
 
     Raises ValueError where that is no such thing; an operation that cannot count becomes a sentence of its own, and keeps
@@ -60,11 +60,11 @@ def _is_key(value: Any) -> bool:
     return isinstance(value, str) and KEY.fullmatch(value) is not None
 
 
-def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
+def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> SentOperation | RefusedOperation:
     try:
         if not (_is_key(one["key"]) and _is_key(one.get("line"))):
             raise Refused(_older())
-        op = Operation(
+        op = LineOperation(
             key=one["key"],
             line=one["line"],
             do=_do(one.get("do")),
@@ -73,11 +73,11 @@ def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
             withheld=bool(one.get("withheld")),
         )
     except Refused as refused:
-        return Turned(one["key"], str(refused))
+        return RefusedOperation(one["key"], str(refused))
     place = one.get("spot")
     place = place if isinstance(place, dict) else {}
     at = pressed_at(_ms(one.get("at")), _ms(sent), now)
-    return Sent(op, read_spot(place.get("step"), place), at, _called(one.get("called")))
+    return SentOperation(op, read_spot(place.get("step"), place), at, _called(one.get("called")))
 
 
 def _called(found: Any) -> Words:
@@ -86,9 +86,9 @@ def _called(found: Any) -> Words:
     return Words(*(_text(names.get(code))[:CALLED] for code in ("en", "sq")))
 
 
-def _do(value: Any) -> Do:
+def _do(value: Any) -> LineAct:
     try:
-        return Do(value)
+        return LineAct(value)
     except ValueError:
         raise Refused(_older()) from None
 
@@ -97,11 +97,11 @@ def _older() -> str:
     return _("This page is older than the planner. Reload it: what you wrote stays here.")
 
 
-def _fields(found: Any, do: Any = None) -> Fields:
+def _fields(found: Any, do: Any = None) -> LineFields:
     """What a line is to say. Raises Refused where an add or edit says nothing, too much, or is of no kind."""
     found = found if isinstance(found, dict) else {}
     text = _text(found.get("text"))
-    if do in (Do.ADD, Do.EDIT):
+    if do in (LineAct.ADD, LineAct.EDIT):
         if not text:
             raise Refused(_("A line cannot be empty."))
         if len(text) > LONGEST:
@@ -115,12 +115,12 @@ def _fields(found: Any, do: Any = None) -> Fields:
         if found.get("kind") not in list(NoteKind):
             raise Refused(_("This kind of line does not exist. Choose one of those on the page."))
     who = _text(found.get("who"))[:WHO]
-    return Fields(
+    return LineFields(
         kind=str(found.get("kind", "")),
         text=text,
         who=who,
-        sector=number(found.get("sector")),
-        county=number(found.get("county")),
+        sector=read_row_number(found.get("sector")),
+        county=read_row_number(found.get("county")),
     )
 
 

@@ -16,28 +16,30 @@ from ...events.models import Event
 from ...web.i18n import label_of
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
-from ..spots import Spot, Where
-from ..structure.queries import agreed_of
+from ..spots import NamedSpot, NoteSpot
+from ..structure.queries import agreed_headings_of
 from ..wording import SIGNS
 from . import queries
-from .actions import Answer, known
-from .forms import AddForm, add_form
-from .wording import lead, phrases
+from .actions import OperationAnswer, known_line
+from .forms import AddLineForm, new_line_form
+from .wording import place_lead, script_phrases
 
 
-def found_at(event: Event, spot: Spot) -> Where:
+def named_spot_or_404(event: Event, spot: NoteSpot) -> NamedSpot:
     """The place in the address, or a page that says it is not there."""
     return where_is(event, spot) or abort(404)
 
 
-def page(event: Event, where: Where, form: AddForm | None = None, status: int = 200) -> Any:
+def render_notes_page(
+    event: Event, where: NamedSpot, form: AddLineForm | None = None, status: int = 200
+) -> Any:
     """The page of a place."""
     spot = where.spot
     assert spot.step is not None
     every = lines_at(event, spot, removed=None)
     lines = [line for line in every if line.removed_at is None]
-    beside = queries.beside(event, spot.step, where.kind == "cafe")
-    first = written(where, len(lines), len({line.by_id for line in lines if line.by_id}))
+    beside = queries.step_parts(event, spot.step, where.kind == "cafe")
+    first = written_summary(where, len(lines), len({line.by_id for line in lines if line.by_id}))
     return render_template(
         "notes/taking/step.html",
         event=event,
@@ -45,39 +47,39 @@ def page(event: Event, where: Where, form: AddForm | None = None, status: int = 
         spot=spot,
         lines=lines,
         removed=[line for line in every if line.removed_at is not None],
-        form=form or add_form(all_sectors(), all_counties()),
+        form=form or new_line_form(all_sectors(), all_counties()),
         heads=heads_by_kind(event, where),
         kinds=list(NoteKind),
         beside=beside,
-        counts=queries.counts_in(event, spot.step)
+        counts=queries.line_counts_in(event, spot.step)
         if (beside.tables or beside.groups) and not spot.table
         else {},
-        tables_wrote=queries.written_by_tables(beside.cafe, spot.table, spot.round)
+        tables_wrote=queries.key_points_of_table(beside.cafe, spot.table, spot.round)
         if beside.cafe and spot.table
         else (),
         speakers=queries.speakers_of(event) if may(Can.SEE_PEOPLE) else (),
-        began=queries.began(event, spot.step),
+        began=queries.step_began_at(event, spot.step),
         lead=first["text"],
         place=where.words,
-        device=json.dumps({**device(event, where), "written": first}),
+        device=json.dumps({**device_settings(event, where), "written": first}),
     ), status
 
 
-def heads_by_kind(event: Event, where: Where) -> dict[NoteKind, list[str]]:
+def heads_by_kind(event: Event, where: NamedSpot) -> dict[NoteKind, list[str]]:
     """The headings agreed for this kind of step, under the kinds of line they stand for."""
     found: dict[NoteKind, list[str]] = {}
-    for head in agreed_of(event).heads(where.kind.value):
+    for head in agreed_headings_of(event).heads(where.kind.value):
         found.setdefault(head.kind, []).append(head.words)  # type: ignore[arg-type]
     return found
 
 
-def written(where: Where | None, lines: int, people: int) -> dict[str, Any]:
+def written_summary(where: NamedSpot | None, lines: int, people: int) -> dict[str, Any]:
     """The first sentence of the page, and how many lines it counts; none where it says something else."""
     gone = where is None or where.gone
-    return {"text": lead(where, lines, people), "lines": None if gone else lines}
+    return {"text": place_lead(where, lines, people), "lines": None if gone else lines}
 
 
-def device(event: Event, where: Where) -> dict[str, Any]:
+def device_settings(event: Event, where: NamedSpot) -> dict[str, Any]:
     """What the page's script has to know."""
     spot = where.spot
     return {
@@ -86,14 +88,16 @@ def device(event: Event, where: Where) -> dict[str, Any]:
         "called": {"en": where.words.en, "sq": where.words.sq},
         "zone": event.zone,
         "sync": url_for("notes.sync_lines", slug=event.slug),
-        "newer": url_for("notes.newer", slug=event.slug, step_id=spot.step, **spot.address),
+        "newer": url_for(
+            "notes.send_newer_lines", slug=event.slug, step_id=spot.step, **spot.address
+        ),
         "worker": url_for("participation.send_door_worker"),
-        "home": url_for("notes.page", slug=event.slug),
-        "kept": url_for("notes.kept", slug=event.slug),
+        "home": url_for("notes.show_notes", slug=event.slug),
+        "kept": url_for("notes.show_offline_pages", slug=event.slug),
         "kinds": [
             {"key": one.value, "name": label_of(one), "sign": SIGNS[one]} for one in NoteKind
         ],
-        "say": phrases(),
+        "say": script_phrases(),
     }
 
 
@@ -101,15 +105,19 @@ def device(event: Event, where: Where) -> dict[str, Any]:
 class _Told:
     """What a device is told: what became of what it sent, what is new where it is, how far it has come."""
 
-    answers: Sequence[Answer]
+    answers: Sequence[OperationAnswer]
     lines: Sequence[NoteLine]
 
 
-def told(
-    event: Event, spot: Spot, lines: Sequence[NoteLine], since: Any, answers: Sequence[Answer] = ()
+def answer_device(
+    event: Event,
+    spot: NoteSpot,
+    lines: Sequence[NoteLine],
+    since: Any,
+    answers: Sequence[OperationAnswer] = (),
 ) -> dict[str, Any]:
     """The same as plain JSON. `since` is how far the device had come."""
-    began = queries.began(event, spot.step) if spot.step and lines else None
+    began = queries.step_began_at(event, spot.step) if spot.step and lines else None
     rows = {line.key: line for line in (*lines, *(one.line for one in answers if one.line))}
     cursor = max([cursor_of(list(rows.values())), since if isinstance(since, int) else 0])
     return {
@@ -123,7 +131,7 @@ def told(
             for one in answers
         ],
         "lines": [line_json(line, event, began, spot) for line in rows.values()],
-        "written": written(where_is(event, spot), *queries.written_at(event, spot))
+        "written": written_summary(where_is(event, spot), *queries.count_written_at(event, spot))
         if spot.step
         else None,
         "cursor": cursor,
@@ -136,9 +144,11 @@ def cursor_of(lines: Sequence[NoteLine]) -> int:
     return max((int(line.changed_at.timestamp() * 1000) for line in lines), default=0)
 
 
-def line_json(line: NoteLine, event: Event, began: datetime | None, here: Spot) -> dict[str, Any]:
+def line_json(
+    line: NoteLine, event: Event, began: datetime | None, here: NoteSpot
+) -> dict[str, Any]:
     """A line as a device keeps it, with how the page shows it."""
-    fields = known(line).fields
+    fields = known_line(line).fields
     return {
         "key": line.key,
         "kind": fields.kind,

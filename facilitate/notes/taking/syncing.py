@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Do(StrEnum):
+class LineAct(StrEnum):
     """What a device did to a line."""
 
     ADD = "add"
@@ -20,7 +20,7 @@ class Do(StrEnum):
     BACK = "back"
 
 
-class Outcome(StrEnum):
+class SyncOutcome(StrEnum):
     """What became of an operation: it counts (or had counted already), or it met another edit."""
 
     DONE = "done"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fields:
+class LineFields:
     """What somebody types of a line: its kind, the words, who said it (a name, or only sector and county by number)."""
 
     kind: str = "point"
@@ -39,60 +39,64 @@ class Fields:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownLine:
     """A line as the planner has it."""
 
     key: str
-    fields: Fields
+    fields: LineFields
     withheld: bool = False
     removed: bool = False
 
 
 @dataclass(frozen=True)
-class Operation:
+class LineOperation:
     """One thing a device did: `fields` of an add or edit, `was` of an edit, `withheld` of an add."""
 
     key: str
     line: str
-    do: Do
-    fields: Fields = Fields()
-    was: Fields = Fields()
+    do: LineAct
+    fields: LineFields = LineFields()
+    was: LineFields = LineFields()
     withheld: bool = False
 
 
 @dataclass(frozen=True)
-class Applied:
+class AppliedOperation:
     """What became of it, and the line as it is now; None where it never was."""
 
-    outcome: Outcome
-    line: Known | None
+    outcome: SyncOutcome
+    line: KnownLine | None
 
 
-def apply(known: Known | None, op: Operation, seen: bool) -> Applied:
+def apply_operation(known: KnownLine | None, op: LineOperation, seen: bool) -> AppliedOperation:
     """The operation on the line as it stands. `seen`: it was applied before and is sent once more."""
-    if seen or (known is not None and op.do is Do.ADD):
-        return Applied(Outcome.DONE, known)
+    if seen or (known is not None and op.do is LineAct.ADD):
+        return AppliedOperation(SyncOutcome.DONE, known)
     if known is None:
-        fresh = Known(op.line, op.fields, op.withheld) if op.do in (Do.ADD, Do.EDIT) else None
-        return Applied(Outcome.DONE, fresh)
-    if op.do is not Do.EDIT:
-        return Applied(Outcome.DONE, _flagged(known, op.do))
-    merged = merge(known.fields, op.was, op.fields)
+        fresh = (
+            KnownLine(op.line, op.fields, op.withheld)
+            if op.do in (LineAct.ADD, LineAct.EDIT)
+            else None
+        )
+        return AppliedOperation(SyncOutcome.DONE, fresh)
+    if op.do is not LineAct.EDIT:
+        return AppliedOperation(SyncOutcome.DONE, _flagged(known, op.do))
+    merged = merge_line_fields(known.fields, op.was, op.fields)
     if merged is None:
-        return Applied(Outcome.CONFLICT, known)
-    return Applied(Outcome.DONE, replace(known, fields=merged, removed=False))
+        return AppliedOperation(SyncOutcome.CONFLICT, known)
+    return AppliedOperation(SyncOutcome.DONE, replace(known, fields=merged, removed=False))
 
 
-def _flagged(known: Known, do: Do) -> Known:
-    if do in (Do.REMOVE, Do.BACK):
-        return replace(known, removed=do is Do.REMOVE)
-    return replace(known, withheld=do is Do.WITHHOLD)
+def _flagged(known: KnownLine, do: LineAct) -> KnownLine:
+    if do in (LineAct.REMOVE, LineAct.BACK):
+        return replace(known, removed=do is LineAct.REMOVE)
+    return replace(known, withheld=do is LineAct.WITHHOLD)
 
 
-def merge(now: Fields, was: Fields, typed: Fields) -> Fields | None:
+def merge_line_fields(now: LineFields, was: LineFields, typed: LineFields) -> LineFields | None:
     """What was typed, put into what the line says now; None where both have changed one field differently."""
     found: dict[str, Any] = {}
-    for one in fields(Fields):
+    for one in fields(LineFields):
         here, before, new = (getattr(each, one.name) for each in (now, was, typed))
         if new == before:
             found[one.name] = here
@@ -100,4 +104,4 @@ def merge(now: Fields, was: Fields, typed: Fields) -> Fields | None:
             found[one.name] = new
         else:
             return None
-    return Fields(**found)
+    return LineFields(**found)

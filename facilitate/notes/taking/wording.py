@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...web.i18n import _, _n, pick_wording
-from ..spots import Where
-from .overview import DayOf
+from ..spots import NamedSpot
+from .overview import NotesDay
 
 
-def lead(where: Where | None, lines: int, people: int) -> str:
+def place_lead(where: NamedSpot | None, lines: int, people: int) -> str:
     """The first sentence: how much is written here, by how many; that the step is gone."""
     if where is None or where.gone:
         return _(
@@ -27,7 +27,7 @@ def _nothing() -> str:
     return _("Nothing is written here yet. One thought per line, in the speakers’ own words.")
 
 
-def phrases() -> dict[str, str]:
+def script_phrases() -> dict[str, str]:
     """What the page's script says."""
     return {
         "none": _nothing(),
@@ -74,7 +74,7 @@ def phrases() -> dict[str, str]:
     }
 
 
-def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> str:
+def overview_lead(days: Sequence[NotesDay], lines: int, on: date, minute: int) -> str:
     """`84 lines so far. Nobody has written yet at: Opening, Reports.` Only places whose time has passed are missed."""
     if not any(day.rows for day in days):
         return _("The agenda has no steps yet: notes are taken step by step.")

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
@@ -57,7 +57,7 @@ def import_calendar_answers(event: Event) -> Any:
                 replies.append(read_upload(read_calendar_reply, file.read()))
             except FileProblem as problem:
                 unread.append((file.filename, unread_reason(problem)))
-        in_turn(event)
+        wait_for_event_lock(event)
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
         send_mails_soon(mails)

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
 from ...mail.outbox import send_mails_soon
@@ -146,7 +146,7 @@ def _shown(visit: InvitationVisit) -> Any:
 
 def _kept(token: str, event: Event, form: InvitationAnswerForm) -> Any:
     """Keep what is right, after all who answer at this moment; says what was answered before."""
-    in_turn(event)
+    wait_for_event_lock(event)
     visit = _visit(token, anew=True)
     if visit is None:  # taken out of the list while they were writing
         return _gone()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...directory.models import Level, OfficeKind, Organisation, Person, Sector
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _
@@ -114,7 +114,7 @@ def check_in_walk_in(event: Event, walk: WalkIn, press: CheckInPress) -> CheckIn
 
     Whoever walks in elsewhere at this moment waits. The form has seen to it that a new organisation has a sector.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     known = _known(press)
     if known is not None and known.participation_id:
         row = db.session.get_one(Participation, known.participation_id)
@@ -136,7 +136,7 @@ def check_in_walk_in(event: Event, walk: WalkIn, press: CheckInPress) -> CheckIn
 
 def create_door_link(event: Event, name: str) -> DoorLink:
     """A link for a helper at that door. Two doors of one name could not be told apart."""
-    in_turn(event)
+    wait_for_event_lock(event)
     names = list(db.session.scalars(sa.select(DoorLink.name).where(DoorLink.event_id == event.id)))
     if name in names:
         raise Refused(_("There is already a door with this name. Give each door its own name."))

@@ -12,7 +12,7 @@ from ...data.db import db
 from ...directory.actions import delete_organisation, delete_person
 from ...directory.importing import actions as directory
 from ...directory.models import Organisation, Person
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, RowEdit
 from ...history.memory import remember_change
@@ -45,7 +45,7 @@ def apply_people_import(
     event: Event, step: PeopleStep, found: Comparison, *, by: int | None, source: str
 ) -> PeopleChange | None:
     """Write what the preview showed and what was chosen; None where that is nothing."""
-    in_turn(event)
+    wait_for_event_lock(event)
     today = clock.today_in(event)
     made = directory.apply_directory_import(step.outcome, step.plan, today)
     back = [edit.record for edit in found.edits if edit.gone and edit.changes]
@@ -129,7 +129,7 @@ def undo_people_import(event: Event, change: PeopleChange, by: int | None) -> No
 
     Refused when somebody has changed one of the rows since, has answered or is marked as there: nothing is undone then.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     cells = cells_from_rows(change.cells)
     ids = [cell.id for cell in cells if cell.table == PEOPLE]
     rows = {row.id: row for row in participations_by_person(event).values() if row.id in set(ids)}

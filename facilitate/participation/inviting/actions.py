@@ -11,7 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from ...directory.models import Person
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.ics import CalendarEntry, to_ics
 from ...lib.text import make_slug
@@ -177,7 +177,7 @@ def send_invitations(
     None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same moment
     come one after the other, and the second finds nobody left.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     setting = registration_setting(event)
     recipients = recipients_of(event, mail, now, again)
     if not recipients.to:
@@ -274,7 +274,7 @@ def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str
 
 def retry_invitation_mails(event: Event, now: datetime) -> list[int]:
     """The mails that wait, or whose sending was cut off, and those that failed, written anew; gives them for the queue."""
-    in_turn(event)
+    wait_for_event_lock(event)
     sent = {
         line.registration.message_id: line for line in invitee_lines(event) if line.registration
     }

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ..models import Participation, Registration, RegistrationSetting, Standing
 
@@ -33,7 +33,7 @@ def move_up(event: Event, setting: RegistrationSetting) -> list[Participation]:
 
     Whoever changes who has a seat waits here for the others: there are never more than there are seats.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     free = count_left(setting.capacity, count_taken(event))
     found = _waiting(event)[:free]
     for row, registration in found:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs, somebody_else_may
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...forums.actions import take_forum_turn
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
@@ -76,7 +76,7 @@ def _leaving(subject: SheetOwner) -> SheetToLeave:
 @needs(Can.RELEASE_REPORT)
 def release_sheet(event: Event) -> Any:
     """Somebody who has read the sheet lets exactly these words go to outsiders, or takes that back."""
-    in_turn(event)
+    wait_for_event_lock(event)
     _release(event)
     db.session.commit()
     return redirect(url_for("practice.show_sheet", slug=event.slug))

@@ -11,7 +11,7 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import Base, db
 from ...directory.models import Organisation, Person
-from ...events.actions import join
+from ...events.actions import join_team
 from ...events.models import Event, Role
 from ...lib.text import Words, make_slug
 from ...release.models import Clearing, Verdict
@@ -55,7 +55,7 @@ def bring(found: Checked, wanted: Wanted) -> Event:
     if (
         reader is not None and not reader.administrator
     ):  # who may do everything needs no place in the team
-        join(event, reader, Role.ORGANISER)
+        join_team(event, reader, Role.ORGANISER)
     _let_out_again(event)
     _as_written_here(event)
     return event

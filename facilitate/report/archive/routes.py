@@ -82,7 +82,7 @@ def read_archive(token: str) -> Any:
             flash(_("The event has been imported. Check it, and add its team before you continue."))
             db.session.commit()
             WAITING.drop(user.id, token)
-            return redirect(url_for("events.home", slug=event.slug))
+            return redirect(url_for("events.show_desk", slug=event.slug))
     lines = wording.contents(found, *counted(found))
     page = render_template(
         "report/archive/read.html", form=form, found=found, there=here, lines=lines, token=token

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...cafe.models import CafeNote
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...release import deciding
@@ -44,7 +44,7 @@ def decide(
 
     Raises Refused where the words do not stand there (any more).
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     before = decided_in(event)
     lines = deciding.decide_passage(
         owner_of_event(event),
@@ -61,7 +61,7 @@ def decide(
 
 def take_back(event: Event, row: Clearing, by: int | None) -> None:
     """What was decided is open again; what was copied of it says again what was written."""
-    in_turn(event)
+    wait_for_event_lock(event)
     before = decided_in(event)
     db.session.delete(row)
     db.session.flush()
@@ -89,7 +89,7 @@ def forget(event: Event, now: datetime, by: int | None = None) -> int:
 
     What was found goes with it, as it is the very words. Only after a release. Raises Refused before.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if released(event) is None:
         raise Refused(_("Release the report first; then what was removed can be deleted for good."))
     changed, done = 0, decided_in(event)

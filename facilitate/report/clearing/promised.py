@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...events.models import Event
-from ...notes.deciding.queries import Promised
+from ...notes.deciding.queries import PlacedAction
 from ...notes.models import NoteLine
 from ...release.models import TextSource
 from ...release.verdicts import redact_text
@@ -18,7 +18,7 @@ LONGEST_TITLE, LONGEST_POINT = 200, 300
 
 
 @dataclass(frozen=True)
-class Told(Promised):
+class Told(PlacedAction):
     """An action with its words as they may be told; those of `row` are what was written."""
 
     text: str
@@ -36,7 +36,7 @@ class Told(Promised):
         return self.row.version
 
 
-def told(event: Event, promised: Sequence[Promised]) -> list[Told]:
+def told(event: Event, promised: Sequence[PlacedAction]) -> list[Told]:
     """Actions as they may be told; one statement, none where nothing was promised."""
     decided = decided_in(event) if promised else {}
     found = []

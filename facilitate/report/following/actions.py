@@ -13,7 +13,7 @@ from ...forums.meetings import actions as points
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...lib.text import Words
 from ...notes.deciding import actions as deeds
-from ...notes.deciding.queries import Promised
+from ...notes.deciding.queries import PlacedAction
 from ...notes.models import ActionStatus, NoteAction, NoteLine
 from ...web.i18n import _, use_language
 from ..clearing.promised import LONGEST_POINT, LONGEST_TITLE, Told, lines_told, shortened, told
@@ -25,12 +25,12 @@ WEEKS_AFTER = 4
 AS_TASK = {ActionStatus.DONE: TaskStatus.DONE, ActionStatus.DROPPED: TaskStatus.NOT_NEEDED}
 
 
-def for_checklist(promised: Sequence[Promised]) -> list[Promised]:
+def for_checklist(promised: Sequence[PlacedAction]) -> list[PlacedAction]:
     """Those that are open and no task of the checklist."""
     return [one for one in promised if one.task is None and not one.row.closed]
 
 
-def to_checklist(event: Event, promised: Sequence[Promised], by: int | None) -> int:
+def to_checklist(event: Event, promised: Sequence[PlacedAction], by: int | None) -> int:
     """Make each open action that is none yet a task of the follow-up: one change that can be undone. Says how many."""
     rows = told(event, for_checklist(promised))
     if not rows:
@@ -78,12 +78,12 @@ def _words(event: Event, text: str) -> Words:
     return Words(en=text) if event.language == "en" else Words(sq=text)
 
 
-def for_forum(promised: Sequence[Promised], there: dict[int, OpenPoint]) -> list[Promised]:
+def for_forum(promised: Sequence[PlacedAction], there: dict[int, OpenPoint]) -> list[PlacedAction]:
     """Those that are open and the forum does not follow yet."""
     return [one for one in promised if one.id not in there and not one.row.closed]
 
 
-def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
+def to_forum(event: Event, forum: Forum, promised: Sequence[PlacedAction]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
     forums.take_forum_turn(forum)
     rows = told(event, for_forum(promised, points_of(event)))
@@ -109,10 +109,15 @@ def question_to_forum(event: Event, forum: Forum, line: NoteLine) -> bool:
 
 
 def close(
-    event: Event, one: Promised, status: ActionStatus, outcome: str, on: date, by: int | None = None
+    event: Event,
+    one: PlacedAction,
+    status: ActionStatus,
+    outcome: str,
+    on: date,
+    by: int | None = None,
 ) -> None:
     """Done or dropped, everywhere at once: its task is ticked, the forum's point is closed. `by` None: the owner, by link."""
-    deeds.close(one.row, outcome, on, status)
+    deeds.close_action(one.row, outcome, on, status)
     if one.task and one.task.is_open:
         with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
             set_status(one.task, AS_TASK[status], on)
@@ -127,9 +132,9 @@ def close(
             )
 
 
-def reopen(event: Event, forum: Forum | None, one: Promised, by: int) -> None:
+def reopen(event: Event, forum: Forum | None, one: PlacedAction, by: int) -> None:
     """Open again, everywhere. Refused where the forum has written the same down anew."""
-    deeds.reopen(one.row)
+    deeds.reopen_action(one.row)
     if one.task and not one.task.is_open:
         with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
             untick(one.task)

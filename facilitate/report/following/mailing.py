@@ -5,13 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ... import clock
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...mail.outbox import MailAbout, Message
 from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
+from ...notes.deciding.action_counts import is_action_late
 from ...notes.deciding.queries import actions_of
-from ...notes.deciding.standing import late
 from ...web.i18n import _
 from ..clearing.promised import Told, told
 from .letters import address, calendar, letter
@@ -39,7 +39,7 @@ class PromiseMailing(Mailing):
         self.unreached = 0
 
     def take_turn(self) -> None:
-        in_turn(self.event)
+        wait_for_event_lock(self.event)
 
     def asked_for(self) -> list[Told]:
         """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
@@ -96,4 +96,4 @@ def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
     told = one.row.told_at
     if mail is Mail.TOLD:
         return told is None
-    return told is not None and clock.day_in(zone, told) < today and late(one.row, today)
+    return told is not None and clock.day_in(zone, told) < today and is_action_late(one.row, today)

@@ -9,10 +9,10 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...notes.deciding.routes import Shown
+from ...notes.deciding.routes import ActionDates
 from ...notes.models import ActionStatus
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, refresh, use_language
@@ -61,7 +61,7 @@ def _page(
         token=token,
         rows=rows,
         forms=forms,
-        shown=Shown(today),
+        shown=ActionDates(today),
         hosts=[
             member
             for member in team_of(event)
@@ -78,7 +78,7 @@ def promise(token: str) -> Any:
     event, rows = _visit(token)
     if request.method == "GET":
         return _page(event, token, rows)
-    in_turn(event)
+    wait_for_event_lock(event)
     one = next(
         (row for row in rows if row.id == request.form.get("action", type=int)), None
     ) or abort(404)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting, ForumMember, OpenPoint
-from ...notes.deciding.queries import Promised, actions_of
+from ...notes.deciding.queries import PlacedAction, actions_of
 from ...notes.models import NoteAction, NoteKind, NoteLine
 from ..clearing.promised import Told, told
 from ..models import ActionAtForum
@@ -76,7 +76,7 @@ def raised_by(forum: Forum, event: Event) -> Sequence[OpenPoint]:
     ).all()
 
 
-def one_of(event: Event, action_id: int) -> Promised | None:
+def one_of(event: Event, action_id: int) -> PlacedAction | None:
     """One action of the event with its task, unless it was taken out."""
     return next((one for one in actions_of(event) if one.id == action_id), None)
 

@@ -12,9 +12,9 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...forums.meetings.points import is_same_text
 from ...forums.models import Forum, OpenPoint, PointKind
-from ...notes.deciding.queries import Promised, actions_of, line_of
-from ...notes.deciding.routes import Shown
-from ...notes.deciding.standing import counted, rank
+from ...notes.deciding.action_counts import action_order, count_actions
+from ...notes.deciding.queries import PlacedAction, actions_of, note_line_or_404
+from ...notes.deciding.routes import ActionDates
 from ...notes.models import ActionStatus, NoteLine
 from ...web.i18n import _, _n
 from ...web.refused import Refused
@@ -61,7 +61,7 @@ def _at_forum(event: Event) -> AtForum | None:
 def following(event: Event) -> Any:
     """Every action: who, by when, where it is followed, how it ended."""
     today, promised = clock.today_in(event), actions_of(event)
-    promised.sort(key=lambda one: rank(one.row, today))
+    promised.sort(key=lambda one: action_order(one.row, today))
     at = _at_forum(event)
     points = at.points if at else {}
     plans = may(Can.EDIT_CHECKLIST)
@@ -71,10 +71,10 @@ def following(event: Event) -> Any:
         promised=promised,
         at=at,
         points=points,
-        shown=Shown(today),
+        shown=ActionDates(today),
         wording=wording,
         lead=wording.lead(
-            counted([one.row for one in promised], [one.owner for one in promised], today)
+            count_actions([one.row for one in promised], [one.owner for one in promised], today)
         ),
         writes=may(Can.TAKE_NOTES),
         plans=plans,
@@ -91,7 +91,7 @@ def _back(event: Event, anchor: str = "actions") -> Any:
     return redirect(url_for("report.following", slug=event.slug, _anchor=anchor))
 
 
-def _one(event: Event, action_id: int) -> Promised:
+def _one(event: Event, action_id: int) -> PlacedAction:
     return one_of(event, action_id) or abort(404)
 
 
@@ -144,7 +144,7 @@ def to_forum(event: Event) -> Any:
 @needs(Can.EDIT_CHECKLIST)
 def question_to_forum(event: Event, line_id: int) -> Any:
     """The forum takes up a question that was asked here."""
-    forum, line = _forum(event), line_of(event, line_id)
+    forum, line = _forum(event), note_line_or_404(event, line_id)
     if line.withheld:
         raise Refused(_("This line must stay in the notes."))
     new = actions.question_to_forum(event, forum, line)

@@ -6,9 +6,9 @@ from pathlib import Path
 from docx.oxml.ns import qn
 
 from ...events.models import Event
-from ...guides.looks.queries import look_of
+from ...guides.looks.queries import look_worn
 from ...guides.papers.look import GuideFile
-from ...guides.queries import setting_of
+from ...guides.queries import guide_setting_of
 from ...lib.contents import ContentsEntry
 from ...lib.elements import keep_with_next, put_property
 from ...lib.numbering import number_parts, without_number
@@ -90,4 +90,4 @@ def begun(report: Report, look: Path | bytes, made_on: date) -> ReportFile:
 
 def look_for(event: Event) -> Path | bytes:
     """The look of the event's guide, else the planner's."""
-    return look_of(setting_of(event))
+    return look_worn(guide_setting_of(event))

@@ -8,8 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...consultation.sharing.wording import quoted
-from ...guides.choices import Paper
-from ...guides.papers.look import PAGES, Grid, height
+from ...guides.choices import PaperSize
+from ...guides.papers.look import PAGES, PendingTable, pieces_height
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...participation.counting.out.png import png_size, render_png
 from ...web.i18n import _, use_language
@@ -124,7 +124,8 @@ def _table(file: ReportFile, one: Table, *, named: bool) -> None:
     ]
     look = TableLook("Guide Table", widths, columns)
     together = (
-        height([Grid(look, rows, one.heads)], PAGES[Paper.A4]) <= TOGETHER * PAGES[Paper.A4].lines
+        pieces_height([PendingTable(look, rows, one.heads)], PAGES[PaperSize.A4])
+        <= TOGETHER * PAGES[PaperSize.A4].lines
     )
     file.table(look, rows, one.heads, one.name, together=together)
     if not together:

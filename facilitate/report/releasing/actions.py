@@ -10,7 +10,7 @@ from ...accounts.models import User
 from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
 from ...consultation.sharing.actions import told_elsewhere as consultation_told
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...participation.counting.out.actions import told_elsewhere as figures_told
 from ...release.two_people import BY
@@ -31,7 +31,7 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     The one that is out stays out until the new one is released; where nothing has changed since the last one, that is given.
     Raises Refused while a passage is not decided.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     if (texts := outgoing(event)).undecided:
         raise Refused(texts.said)
     content = frozen(event)
@@ -77,7 +77,7 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
     Raises Refused for the same person twice, for an edition that gave way to another, and where the report is no longer what
     the edition says: then nothing changes.
     """
-    in_turn(event)
+    wait_for_event_lock(event)
     db.session.refresh(edition)
     if edition.withdrawn_at is not None:
         raise Refused(_("This edition was withdrawn. Create a new one."))
@@ -145,7 +145,7 @@ def last_withdrawn(editions: Sequence[Edition]) -> Edition | None:
 
 def withdraw(event: Event, now: datetime) -> int:
     """Nothing of the report is out any more, earlier editions included. Gives how many were."""
-    in_turn(event)
+    wait_for_event_lock(event)
     rows = db.session.scalars(
         sa.select(Edition).where(Edition.event_id == event.id, *is_out())
     ).all()

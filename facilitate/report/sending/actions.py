@@ -8,7 +8,7 @@ from ... import clock
 from ...consultation.inviting.listed import Entry
 from ...data.db import db
 from ...events.access import Can
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...history.removing import RoomRemovals
 from ...mail.outbox import MailAbout, Message
@@ -36,7 +36,7 @@ REMOVALS = RoomRemovals(
 
 def add(event: Event, entries: Iterable[Entry], usual: str) -> int:
     """Take these people in as interested parties, each address once; gives how many are new. `usual`: their language where none is said."""
-    in_turn(event)
+    wait_for_event_lock(event)
     there = {key(one.email) for one in interested_in(event)}
     new = {key(one.email): one for one in entries if key(one.email) not in there}
     db.session.add_all(
@@ -70,7 +70,7 @@ class ReportMailing(Mailing):
         self.event, self.event_id, self.hint = event, event.id, _("Copy the link instead.")
 
     def take_turn(self) -> None:
-        in_turn(self.event)
+        wait_for_event_lock(self.event)
 
     @cached_property
     def released(self) -> Edition | None:

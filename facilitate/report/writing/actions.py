@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from ...data.db import db
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -19,7 +19,7 @@ from .queries import proceedings_of
 
 def kept(event: Event) -> Proceedings:
     """How the event's report is put together; made where nobody has chosen anything yet."""
-    in_turn(event)
+    wait_for_event_lock(event)
     row = proceedings_of(event)
     if row is None:
         row = Proceedings(event_id=event.id, sections=[], token=token_urlsafe(16))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
-from ...events.models import Objective, Status
+from ...events.models import AgreementStatus, Objective
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..proceedings import (
     Block,
@@ -51,7 +51,7 @@ def _told(material: Material) -> list[Objective]:
     return [
         one
         for one in material.objectives
-        if one.status is not Status.IDEA or _came_to_something(material, one)
+        if one.status is not AgreementStatus.IDEA or _came_to_something(material, one)
     ]
 
 
@@ -131,7 +131,7 @@ def _trail(material: Material, one: Objective) -> Trail:
         ),
     ]
     name = f"{one.code} · {pick_wording(one.text)}"
-    if one.status is Status.IDEA:
+    if one.status is AgreementStatus.IDEA:
         name = _("%(objective)s (an idea, not agreed on)", objective=name)
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
 

@@ -1,6 +1,6 @@
 """Decisions with how they were reached, and actions with who does what by when, as far as they may be told."""
 
-from ...notes.deciding.queries import Decided, Promised
+from ...notes.deciding.queries import PlacedAction, PlacedDecision
 from ...web.i18n import _, format_day, label_of, pick_wording
 from ..proceedings import Block, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
@@ -37,7 +37,7 @@ def deeds(material: Material) -> Section:
     return Section("deeds", titles()["deeds"], tuple(blocks))
 
 
-def _decision(material: Material, one: Decided) -> tuple[str, ...]:
+def _decision(material: Material, one: PlacedDecision) -> tuple[str, ...]:
     text = material.cleared.decision(one.id) or ""
     objections = material.cleared.objections(one.id)
     how = label_of(one.row.how)
@@ -48,7 +48,7 @@ def _decision(material: Material, one: Decided) -> tuple[str, ...]:
     return text, how, pick_wording(one.place)
 
 
-def _action(material: Material, one: Promised) -> tuple[str, ...]:
+def _action(material: Material, one: PlacedAction) -> tuple[str, ...]:
     text = material.cleared.action(one.id) or ""
     outcome = material.cleared.outcome(one.id)
     if outcome:
@@ -61,7 +61,7 @@ def _action(material: Material, one: Promised) -> tuple[str, ...]:
     )
 
 
-def _owner(material: Material, one: Promised) -> str:
+def _owner(material: Material, one: PlacedAction) -> str:
     """Who does it: a name that may be told, else the organisation they are of."""
     if one.row.person is None:
         return material.cleared.owner(one.id) or (one.owner if one.row.member_id else "") or "–"

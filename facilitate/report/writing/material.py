@@ -26,10 +26,10 @@ from ...consultation.sharing.actions import Gathered, summary_of
 from ...consultation.sharing.summary import Summary
 from ...data.db import db
 from ...directory.models import Organisation, Person
-from ...events.models import Event, Goal, Objective, Status
+from ...events.models import AgreementStatus, Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...lib.text import Words
-from ...notes.deciding.queries import Decided, Promised, actions_of, decisions_of
+from ...notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ...participation.counting.out.actions import figures_for_outside
 from ...participation.counting.report import FiguresReport as Figures
 from ...participation.counting.tallies import EventCounts
@@ -135,7 +135,7 @@ class Material:
 
     @cached_property
     def goals(self) -> Sequence[Goal]:
-        return [one for one in goals_of(self.event) if one.status is not Status.IDEA]
+        return [one for one in goals_of(self.event) if one.status is not AgreementStatus.IDEA]
 
     @cached_property
     def objectives(self) -> Sequence[Objective]:
@@ -203,7 +203,7 @@ class Material:
         return cafes_of(self.event)
 
     @cached_property
-    def decisions(self) -> list[Decided]:
+    def decisions(self) -> list[PlacedDecision]:
         """The decisions that may be told."""
         return [
             one
@@ -212,7 +212,7 @@ class Material:
         ]
 
     @cached_property
-    def actions(self) -> list[Promised]:
+    def actions(self) -> list[PlacedAction]:
         """The actions that may be told."""
         return [
             one

@@ -16,7 +16,7 @@ from ...events.models import Event, Objective
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
-from ...notes.queries import by_place
+from ...notes.queries import order_by_place
 from ...participation.models import Participation, Registration, Standing
 from ...web.i18n import current_language
 from ..clearing.outgoing import Outgoing
@@ -113,7 +113,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
             NoteLine.removed_at.is_(None),
             NoteLine.withheld.is_(False),
         )
-        .order_by(*by_place())
+        .order_by(*order_by_place())
     )
     code = current_language()  # once, not for every line
     found: defaultdict[int, list[Said]] = defaultdict(list)

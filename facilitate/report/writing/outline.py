@@ -15,7 +15,7 @@ from ...budget.models import Contribution
 from ...cafe.models import Cafe, CafeNote
 from ...consultation.models import Answer, Questionnaire
 from ...data.db import db
-from ...events.models import Event, Objective, Status
+from ...events.models import AgreementStatus, Event, Objective
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
@@ -147,7 +147,7 @@ def _filled(event: Event) -> list[str]:
         "asked": sa.select(Objective.id).where(
             Objective.event_id == mine,
             sa.or_(
-                Objective.status != Status.IDEA,
+                Objective.status != AgreementStatus.IDEA,
                 Objective.id.in_(sa.select(StepObjective.objective_id)),
             ),
         ),

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
-from ...events.actions import in_turn
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _, use_language
 from ..blueprint import bp
@@ -33,7 +33,7 @@ def section(event: Event, key: str) -> Any:
     code = language_asked(event)
     one = _assembled(event, key, code)
     if request.method == "POST":
-        in_turn(event)
+        wait_for_event_lock(event)
     row, now = text_of(event, key, code), to_text(one.blocks)
     edited = row or SectionText(
         event_id=event.id, section=key, language=code, text=now, source=now, version=0
@@ -73,7 +73,7 @@ def section_renew(event: Event, key: str) -> Any:
     """What changed since is taken over, or seen and left; the section goes back to what is assembled; a table comes back."""
     code, did = language_asked(event), request.form.get("do", "")
     one = _assembled(event, key, code)
-    in_turn(event)
+    wait_for_event_lock(event)
     row = text_of(event, key, code) or abort(404)
     now = to_text(one.blocks)
     if did == "take":

@@ -10,7 +10,7 @@ from ...data.content import words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.actions import add_goal, add_objective
-from ...events.models import Event, Goal, Objective, Status
+from ...events.models import AgreementStatus, Event, Goal, Objective
 from ...objectives.models import Presentation, PresentationSpeaker, PresentationTheme
 from ...techniques.technique import OutputKind
 
@@ -23,7 +23,7 @@ def add_goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
     }
     for row in table["goals"]:
         goal = add_goal(event, words_from_toml(row))
-        goal.status = Status(row["status"])
+        goal.status = AgreementStatus(row["status"])
         found[row["key"]] = goal
     return found
 
@@ -38,7 +38,7 @@ def add_objectives(
         objective = add_objective(
             event, words_from_toml(row), words_from_toml(row, "result"), sought=sought
         )
-        objective.status, objective.goal_id = Status(row["status"]), goals[row["goal"]].id
+        objective.status, objective.goal_id = AgreementStatus(row["status"]), goals[row["goal"]].id
         found[row["key"]] = objective
     return found
 
@@ -56,7 +56,7 @@ def add_presentations(
             position=number,
             title=words_from_toml(row, "title"),
             why=words_from_toml(row, "why"),
-            status=Status(row["status"]),
+            status=AgreementStatus(row["status"]),
             objective_id=objectives[row["objective"]].id if row["objective"] else None,
         )
         db.session.add(presentation)

@@ -14,11 +14,11 @@ from ...cafe.models import Cafe, CafeTable
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, Sector
-from ...events.actions import join
+from ...events.actions import join_team
 from ...events.models import Event, Role
-from ...notes.actions import place_of, put_down
+from ...notes.actions import resolve_place, write_line
 from ...notes.models import NoteKind
-from ...notes.spots import Spot
+from ...notes.spots import NoteSpot
 
 FILE = PACKAGE / "setup" / "demo" / "cafe_notes.toml"
 WROTE = {"N1": Role.NOTE_TAKER, "N2": Role.NOTE_TAKER, "F2": Role.FACILITATOR}
@@ -28,7 +28,7 @@ GROUPS = "Grupe pune sipas qarqeve"
 def write_notes(event: Event, users: Mapping[str, User]) -> None:
     """Put the lines into the event, each a few minutes after the one before it."""
     table = read_toml(FILE)
-    members = {key: join(event, users[key], role) for key, role in WROTE.items()}
+    members = {key: join_team(event, users[key], role) for key, role in WROTE.items()}
     steps = {
         step.title.sq: step
         for step in db.session.scalars(sa.select(Step).where(Step.event_id == event.id))
@@ -63,18 +63,18 @@ def write_notes(event: Event, users: Mapping[str, User]) -> None:
     number = 0
     for place in table["places"]:
         step = steps[place["step"]]
-        spot = Spot(
+        spot = NoteSpot(
             step.id,
             groups[place["group"] - 1].id if "group" in place else None,
             tables[place["table"]] if "table" in place else None,
             place.get("round"),
         )
-        where, began = place_of(event, spot, event.title), _began(step.id)
+        where, began = resolve_place(event, spot, event.title), _began(step.id)
         late = timedelta(minutes=25 * (place.get("round", 1) - 1) + 3)
         for turn, row in enumerate(place["lines"]):
             number += 1
             at = began + late + timedelta(minutes=2 * turn, seconds=17 * turn % 60)
-            put_down(
+            write_line(
                 event,
                 f"annual-2008-{number:03}",
                 where,

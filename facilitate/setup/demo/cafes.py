@@ -22,7 +22,7 @@ from ...cafe.rotation import plan
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...events.actions import add_objective
-from ...events.models import Event, Member, Objective, Status
+from ...events.models import AgreementStatus, Event, Member, Objective
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
 
@@ -153,7 +153,7 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
 
 def _objective(event: Event, row: dict[str, Any]) -> Objective:
     one = add_objective(event, words_from_toml(row), words_from_toml(row, "result"))
-    one.status = Status.AGREED
+    one.status = AgreementStatus.AGREED
     return one
 
 

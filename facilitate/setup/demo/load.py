@@ -21,8 +21,8 @@ from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from ...directory.seed import seed_directory
-from ...events.actions import add_goal, join
-from ...events.models import Event, EventKind, Member, Objective, Role, Status
+from ...events.actions import add_goal, join_team
+from ...events.models import AgreementStatus, Event, EventKind, Member, Objective, Role
 from ...lib.text import Words
 from ...participation.counting.out.actions import publish_figures
 from ...participation.models import ParticipantRole, Participation, Standing
@@ -94,8 +94,8 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     say("four past conferences and who came")
     events = _events(today)
     for slug, attendance in CONFERENCES.items():
-        join(events[slug], users["O1"], Role.ORGANISER)
-        join(events[slug], users["F1"], Role.LEAD_FACILITATOR)
+        join_team(events[slug], users["O1"], Role.ORGANISER)
+        join_team(events[slug], users["F1"], Role.LEAD_FACILITATOR)
         _attend(
             events[slug],
             pool.fill(attendance),
@@ -109,7 +109,7 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     cafes.add_past_cafe(events["annual-2008"], users["F1"])
     cafe_notes.write_notes(events["annual-2008"], users)
     say("a regional collaboration group and its meeting")
-    join(events["north-2"], users["O1"], Role.ORGANISER)
+    join_team(events["north-2"], users["O1"], Role.ORGANISER)
     group.load_group(events["north-2"], pool, today)
     _north(events["north-2"], users)
     past_runs.run_past_agenda(events["north-2"], users["F1"], minutes)
@@ -207,7 +207,7 @@ def _events(today: date) -> dict[str, Event]:
             name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()
         }
         db.session.add(PracticeSheet(event_id=event.id, **sheet))
-        add_goal(event, words_from_toml(row, "goal")).status = Status.AGREED
+        add_goal(event, words_from_toml(row, "goal")).status = AgreementStatus.AGREED
         events[event.slug] = event
     return events
 
@@ -248,7 +248,7 @@ def _attend(
 def _coming(
     event: Event, users: dict[str, User], pool: PeoplePool, today: date, rng: random.Random
 ) -> None:
-    members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
+    members: dict[str, Member] = {key: join_team(event, users[key], TEAM[key][2]) for key in TEAM}
     _expect(event, pool, today, rng)
     objectives = _consulted(event, users, today)
     agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")

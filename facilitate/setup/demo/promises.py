@@ -17,13 +17,13 @@ from ...directory.models import County, Organisation, Person, Sector
 from ...events.models import Event, Member
 from ...events.queries import objectives_of
 from ...lib.photos import read_photo
-from ...notes.deciding.actions import close, decide, promise
-from ...notes.deciding.owners import Owner
+from ...notes.deciding.actions import close_action, record_action, record_decision
+from ...notes.deciding.owners import ActionOwner
 from ...notes.deciding.queries import actions_of
-from ...notes.models import ActionStatus, How, NoteLine
-from ...notes.photos.actions import bring, known_as
-from ...notes.queries import lines_of
-from ...notes.spots import Spot
+from ...notes.models import ActionStatus, DecisionMethod, NoteLine
+from ...notes.photos.actions import create_photo, photo_with_mark
+from ...notes.queries import note_lines_of
+from ...notes.spots import NoteSpot
 from ...participation.counting.out.png import FONTS
 from ...participation.models import Participation, Standing
 from ...report.following.actions import to_forum
@@ -40,10 +40,10 @@ def load_promises(event: Event, users: Mapping[str, User], today: date) -> None:
     found = _Found(event, users)
     for number, row in enumerate(table["decisions"]):
         line = found.line(row["line"])
-        decide(
+        record_decision(
             event,
             line.text if line else row["text"],
-            How(row["how"]),
+            DecisionMethod(row["how"]),
             row.get("objections", ""),
             objective_id=found.objective(row),
             line=line,
@@ -69,7 +69,7 @@ def _promise(
     due = (
         today + timedelta(days=row["due_in"]) if "due_in" in row else date.fromisoformat(row["due"])
     )
-    action = promise(
+    action = record_action(
         event,
         line.text if line else row["text"],
         found.owner(row),
@@ -81,7 +81,7 @@ def _promise(
     action.outcome = row.get("outcome", "")
     if "closed" in row:
         status = ActionStatus.DROPPED if row.get("dropped") else ActionStatus.DONE
-        close(action, row["outcome"], date.fromisoformat(row["closed"]), status)
+        close_action(action, row["outcome"], date.fromisoformat(row["closed"]), status)
         action.told_at = datetime.combine(event.last_day + timedelta(days=2), time(9), UTC)
     return action.id if row.get("forum") else None
 
@@ -95,7 +95,7 @@ class _Found:
     """What the rows of the file point to, looked up once."""
 
     def __init__(self, event: Event, users: Mapping[str, User]) -> None:
-        self.lines = lines_of(event)
+        self.lines = note_lines_of(event)
         self.objectives = {one.position: one.id for one in objectives_of(event)}
         self.members = {
             key: member
@@ -123,20 +123,20 @@ class _Found:
     def objective(self, row: Mapping[str, Any]) -> int | None:
         return self.objectives.get(row.get("objective", 0))
 
-    def owner(self, row: Mapping[str, Any]) -> Owner:
+    def owner(self, row: Mapping[str, Any]) -> ActionOwner:
         """Somebody of the team, else a participant of that sector and county, each once; a name where nobody is left."""
         if "owner" in row:
-            return Owner(member_id=self.members[row["owner"]])
+            return ActionOwner(member_id=self.members[row["owner"]])
         if "name" in row:
-            return Owner(name=row["name"])
+            return ActionOwner(name=row["name"])
         near = [one for one in self.people if one[1] == row["sector"]]
         near.sort(
             key=lambda one: (row.get("office", "-") not in one[3], one[2] != row["county"], one[0])
         )
         if not near:
-            return Owner(name="Sekretariati")
+            return ActionOwner(name="Sekretariati")
         self.people.remove(near[0])
-        return Owner(person_id=near[0][0])
+        return ActionOwner(person_id=near[0][0])
 
 
 def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
@@ -151,10 +151,10 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
     )
     strand = strands[row["group"] - 1].id if "group" in row else None
     drawn = flip_chart(row["title"], *row["rows"])
-    bring(
+    create_photo(
         event,
-        known_as(drawn, read_photo(drawn)),
-        Spot(step.id, strand),
+        photo_with_mark(drawn, read_photo(drawn)),
+        NoteSpot(step.id, strand),
         by,
         alt=row["alt"],
         at=_after(event, number),

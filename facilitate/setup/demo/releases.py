@@ -25,7 +25,7 @@ from ...forums.presidency.plans import plan_record as plan_of
 from ...forums.presidency.positions import reviewed_position
 from ...forums.problem_models import PassedUp
 from ...notes.actions import add_line
-from ...notes.deciding.actions import close, reopen
+from ...notes.deciding.actions import close_action, reopen_action
 from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import ensure_registrations
@@ -92,13 +92,13 @@ def _as_it_stood(event: Event, now: datetime) -> Iterator[None]:
     ]
     ends = [(row, row.outcome, row.closed_on, row.status) for row in later]
     for row in later:
-        reopen(row)
+        reopen_action(row)
         row.outcome = ""
     db.session.flush()
     yield
     for row, outcome, on, status in ends:
         if on:
-            close(row, outcome, on, status)
+            close_action(row, outcome, on, status)
     db.session.flush()
 
 

@@ -12,7 +12,7 @@ from facilitate.agenda.history import Did
 from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add
 from facilitate.agenda.plan import PlanStep, Speaker
-from facilitate.calendars.actions import address, new_feed
+from facilitate.calendars.actions import feed_address, renew_calendar_feed
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -122,8 +122,10 @@ def test_what_was_removed_stays_away_when_the_verdict_is_taken_back(
 
 def test_a_feed_that_follows_every_change_leaves_out_what_waits(app, client, told) -> None:
     with app.app_context():
-        path = address(
-            new_feed(db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one())
+        path = feed_address(
+            renew_calendar_feed(
+                db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+            )
         ).removeprefix("http://localhost")
         db.session.commit()
     feed = client.get(path[path.index("/feed/") :]).get_data(as_text=True)

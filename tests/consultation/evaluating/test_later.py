@@ -30,7 +30,7 @@ from facilitate.consultation.station import EVALUATION
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
-from facilitate.events.models import Event, Status
+from facilitate.events.models import AgreementStatus, Event
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
@@ -62,7 +62,7 @@ def later(app: Flask, organiser: FlaskClient, cast) -> int:
         event.first_day = event.last_day = date(2026, 1, 15)
         for text in ("One form", "Two people in every county", "A mere idea"):
             objective = add_objective(event, Words(text, f"{text} (sq)"), Words())
-            objective.status = Status.IDEA if "idea" in text else Status.AGREED
+            objective.status = AgreementStatus.IDEA if "idea" in text else AgreementStatus.AGREED
         db.session.commit()
     assert organiser.post(f"{PAGE}/begin").headers["Location"] == f"{PAGE}/edit"
     with app.test_request_context():

@@ -20,7 +20,7 @@ from facilitate.consultation.models import (
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
-from facilitate.events.models import Event, Status
+from facilitate.events.models import AgreementStatus, Event
 from facilitate.lib.text import Words
 
 from ...scenes import scene
@@ -57,7 +57,9 @@ def told(app: Flask, cast) -> Told:
         _choices(questionnaire)
         themes = db.session.scalars(sa.select(Theme).order_by(Theme.position)).all()
         for theme, status in zip(
-            themes, (Status.AGREED, Status.PROPOSED, Status.IDEA), strict=False
+            themes,
+            (AgreementStatus.AGREED, AgreementStatus.PROPOSED, AgreementStatus.IDEA),
+            strict=False,
         ):
             objective = add_objective(
                 event, Words(f"Reach {status}", f"Arrij {status}"), Words("A paper", "Një letër")

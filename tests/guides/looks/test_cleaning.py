@@ -8,8 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from facilitate.data.content import content_folder
-from facilitate.guides.looks.adopting import contrast
-from facilitate.guides.looks.cleaning import Cleaned, cleaned
+from facilitate.guides.looks.adopting import contrast_with_white
+from facilitate.guides.looks.cleaning import CleanedLook, clean_look
 from facilitate.lib.documents import WordFile
 
 from ...lib.test_word_order import misplaced, roots
@@ -31,8 +31,8 @@ OURS = content_folder("guides") / "guide.docx"
 
 
 @cache
-def left_of(content: bytes) -> Cleaned:
-    return cleaned(content, OURS)
+def left_of(content: bytes) -> CleanedLook:
+    return clean_look(content, OURS)
 
 
 def opened(content: bytes):
@@ -110,7 +110,11 @@ def test_a_light_colour_is_no_ground_for_white_letters() -> None:
 
 
 def test_contrast_as_wcag_counts_it() -> None:
-    assert [round(contrast(one), 1) for one in ("000000", "FFFFFF", "777777")] == [21.0, 1.0, 4.5]
+    assert [round(contrast_with_white(one), 1) for one in ("000000", "FFFFFF", "777777")] == [
+        21.0,
+        1.0,
+        4.5,
+    ]
 
 
 def test_the_planners_look_lacks_nothing_and_comes_out_the_same() -> None:

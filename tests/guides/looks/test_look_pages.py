@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.guides.looks.queries import look_of, looks, planners_look
+from facilitate.guides.looks.queries import known_looks, look_worn, planners_look
 from facilitate.guides.models import GuideLook, GuideSetting
-from facilitate.guides.queries import setting_of
+from facilitate.guides.queries import guide_setting_of
 from tests.statements import counted
 
 from .letters import letterhead, parts, png
@@ -40,7 +40,7 @@ def worn(app: Flask, slug: str = "spring") -> str | None:
     """The name of the look an event wears; None for the planner's."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-        look = look_of(setting_of(event))
+        look = look_worn(guide_setting_of(event))
         if look == planners_look():
             return None
         assert isinstance(look, bytes)
@@ -231,10 +231,10 @@ def test_files_are_not_read_to_list_the_looks(organiser: FlaskClient, app: Flask
     assert len(one) == len(four) <= 12
     assert [statement for statement in four if "guide_look.file" in statement] == []
     with app.app_context():
-        assert [look.name for look in looks()] == ["Bashkia", "Look 0", "Look 1", "Look 2"]
+        assert [look.name for look in known_looks()] == ["Bashkia", "Look 0", "Look 1", "Look 2"]
 
 
 def test_the_planner_s_look_asks_nothing(app: Flask) -> None:
     with app.app_context(), counted() as statements:
-        assert look_of(None) == planners_look()
+        assert look_worn(None) == planners_look()
     assert statements == []

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.data.content import content_folder
-from facilitate.guides.looks.cleaning import cleaned
+from facilitate.guides.looks.cleaning import clean_look
 from facilitate.guides.looks.unfit import Unfit, Unusable
 
 from .letters import changed, in_header, letterhead, packed, parts, png, with_link, with_part
@@ -21,7 +21,7 @@ DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 def why(content: bytes) -> Unfit | None:
     """Why a file is refused; None where it is not."""
     try:
-        cleaned(content, OURS)
+        clean_look(content, OURS)
     except Unusable as problem:
         return problem.why
     return None
@@ -226,7 +226,7 @@ def test_links_in_the_text_go_with_the_text() -> None:
 
 def test_a_path_that_leads_out_of_the_archive_leads_nowhere() -> None:
     content = with_part(letterhead(), "../../../tmp/evil.xml", b"<x/>")
-    with zipfile.ZipFile(io.BytesIO(cleaned(content, OURS).file)) as archive:
+    with zipfile.ZipFile(io.BytesIO(clean_look(content, OURS).file)) as archive:
         assert [name for name in archive.namelist() if "evil" in name] == []
 
 

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
-from facilitate.guides.choices import Choices, Reader
-from facilitate.guides.papers.actions import archive, guide_name
+from facilitate.guides.choices import Choices, GuideReader
+from facilitate.guides.papers.actions import archive_bytes, guide_name
 
 from ...statements import counted
 from ..demo import plan
@@ -51,8 +51,8 @@ def test_it_holds_the_papers_for_everybody(app: Flask, organiser: FlaskClient) -
 def test_an_event_without_an_agenda_has_its_guide_only(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        assert names(archive(event, "sq")) == [
-            name for name in names(archive(event, "sq")) if name.startswith("1-")
+        assert names(archive_bytes(event, "sq")) == [
+            name for name in names(archive_bytes(event, "sq")) if name.startswith("1-")
         ]
 
 
@@ -62,7 +62,7 @@ def test_two_of_the_same_name_have_a_file_each(app: Flask, cast) -> None:
         for member in db.session.scalars(sa.select(Member)):
             member.user.name = "Ana Çela"
         event = db.session.scalars(sa.select(Event)).one()
-        found = names(archive(event, "en"))
+        found = names(archive_bytes(event, "en"))
     assert "own-guides/Ana-Cela.docx" in found
     assert len(found) == len(set(found)) > 6
 
@@ -71,11 +71,11 @@ def test_a_file_says_whose_it_is(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         assert (
-            guide_name(event, Choices("en", Reader.FACILITATOR, 3), "Ana Çela")
+            guide_name(event, Choices("en", GuideReader.FACILITATOR, 3), "Ana Çela")
             == "facilitator-guide-ana-cela-spring-en.docx"
         )
         assert (
-            guide_name(event, Choices("en", Reader.WALL))
+            guide_name(event, Choices("en", GuideReader.WALL))
             == "running-order-for-the-wall-spring-en.docx"
         )
 

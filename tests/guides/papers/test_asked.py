@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.events.queries import team_of
-from facilitate.guides.choices import Choices, Paper, Reader
-from facilitate.guides.papers import commanded
-from facilitate.guides.papers.asked import choices_of, whose
+from facilitate.guides.choices import Choices, GuideReader, PaperSize
+from facilitate.guides.papers import command_choices
+from facilitate.guides.papers.address_choices import choices_with_owner, read_guide_choices
 
 from ...statements import counted
 from ..demo import plan
@@ -20,7 +20,7 @@ from ..sample import EVENT, HELPER, LEAD
 from .reopened import all_text, opened, texts
 
 PATH = "/events/spring/guide.docx"
-USUAL = commanded.Asked()
+USUAL = command_choices.GuideOptions()
 
 
 def test_the_usual_choices_whatever_was_typed() -> None:
@@ -32,41 +32,41 @@ def test_the_usual_choices_whatever_was_typed() -> None:
         "large": "yes",
         "short": "0",
     }
-    assert choices_of(typed, EVENT, ["2027-13-01", "2031-01-01"]) == Choices("sq")
+    assert read_guide_choices(typed, EVENT, ["2027-13-01", "2031-01-01"]) == Choices("sq")
 
 
 def test_every_choice_can_be_asked_for() -> None:
     typed = {"lang": "en", "for": "notes", "member": "7", "paper": "a5", "large": "1", "short": "1"}
-    assert choices_of(typed, EVENT, ["2027-03-18"]) == Choices(
+    assert read_guide_choices(typed, EVENT, ["2027-03-18"]) == Choices(
         "en",
-        Reader.NOTES,
+        GuideReader.NOTES,
         7,
         frozenset({date(2027, 3, 18)}),
         scripts=False,
-        paper=Paper.A5,
+        paper=PaperSize.A5,
         large=True,
     )
 
 
 def test_whose_guide_it_is() -> None:
     team = [LEAD, HELPER]
-    assert whose(Choices("en"), team, 1) == (Choices("en"), "")
-    asked = Choices("en", Reader.FACILITATOR, HELPER.id)
-    assert whose(asked, team, None) == (asked, "Çeljeta Doçi")
-    assert whose(Choices("en", Reader.FACILITATOR), [], 5) == (Choices("en"), "")
+    assert choices_with_owner(Choices("en"), team, 1) == (Choices("en"), "")
+    asked = Choices("en", GuideReader.FACILITATOR, HELPER.id)
+    assert choices_with_owner(asked, team, None) == (asked, "Çeljeta Doçi")
+    assert choices_with_owner(Choices("en", GuideReader.FACILITATOR), [], 5) == (Choices("en"), "")
     with pytest.raises(LookupError):
-        whose(Choices("en", Reader.NOTES, 99), team, None)
+        choices_with_owner(Choices("en", GuideReader.NOTES, 99), team, None)
 
 
 def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         name = team_of(event)[0].name
-        found = commanded.choices(
+        found = command_choices.choices_from_command(
             event, USUAL._replace(member=name.upper(), days=(event.first_day.isoformat(),))
         )
         assert (found.reader, found.member, found.days) == (
-            Reader.FACILITATOR,
+            GuideReader.FACILITATOR,
             team_of(event)[0].id,
             frozenset({event.first_day}),
         )
@@ -77,11 +77,11 @@ def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
             ({"days": ("tomorrow",)}, "“tomorrow” is no day of this event; it runs from "),
         ):
             with pytest.raises(ValueError, match=".") as raised:
-                commanded.choices(event, USUAL._replace(**given))
+                command_choices.choices_from_command(event, USUAL._replace(**given))
             assert str(raised.value).startswith(sentence)
-        assert commanded.everything(event, USUAL) == event.language
+        assert command_choices.archive_language(event, USUAL) == event.language
         with pytest.raises(ValueError, match="only --lang"):
-            commanded.everything(event, USUAL._replace(large=True))
+            command_choices.archive_language(event, USUAL._replace(large=True))
 
 
 def member_of(app: Flask, name: str) -> int:
@@ -89,16 +89,16 @@ def member_of(app: Flask, name: str) -> int:
         return next(one.id for one in db.session.scalars(sa.select(Member)) if one.role == name)
 
 
-@pytest.mark.parametrize("reader", list(Reader))
-def test_a_file_for_every_reader(app: Flask, organiser: FlaskClient, reader: Reader) -> None:
+@pytest.mark.parametrize("reader", list(GuideReader))
+def test_a_file_for_every_reader(app: Flask, organiser: FlaskClient, reader: GuideReader) -> None:
     plan(app)
     with counted() as sent:
         answer = organiser.get(f"{PATH}?lang=en&for={reader}&paper=a5")
     assert answer.status_code == 200
-    seated = reader in (Reader.HOSTS, Reader.FACILITATOR)  # who sits where
+    seated = reader in (GuideReader.HOSTS, GuideReader.FACILITATOR)  # who sits where
     assert len(sent) <= (28 if seated else 22)
     document = opened(answer.data)
-    width = 21.0 if reader is Reader.CARDS else 14.8  # four cards are one page of A4
+    width = 21.0 if reader is GuideReader.CARDS else 14.8  # four cards are one page of A4
     assert round(document.sections[0].page_width.cm, 1) == width
     assert document.core_properties.language == "en-GB"
 

@@ -6,7 +6,7 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Reader, cut
+from facilitate.guides.choices import Choices, GuideReader, cut_guide
 from facilitate.guides.papers import booklet
 from facilitate.lib.text import Words
 
@@ -26,11 +26,11 @@ def made(app: Flask, choices: Choices, *steps):
         whole = guide(
             day(*steps), language=choices.language, cafes={2: cafe()}, heads=["Said", "Agreed"]
         )
-        return opened(booklet.to_word(cut(whole, choices), choices, LOOK))
+        return opened(booklet.to_word(cut_guide(whole, choices), choices, LOOK))
 
 
 def test_a_form_for_every_working_step(app: Flask) -> None:
-    document = made(app, Choices("en", Reader.NOTES), step(), CAFE, BREAK, MINE)
+    document = made(app, Choices("en", GuideReader.NOTES), step(), CAFE, BREAK, MINE)
     titles = [text for text in texts(document, "Heading 2") if text[0].isdigit()]
     assert titles == [
         "1. Step 1",
@@ -52,14 +52,14 @@ def test_a_form_for_every_working_step(app: Flask) -> None:
 
 
 def test_one_s_own_has_the_own_steps_only(app: Flask) -> None:
-    document = made(app, Choices("en", Reader.NOTES, member=HELPER.id), step(), CAFE, MINE)
+    document = made(app, Choices("en", GuideReader.NOTES, member=HELPER.id), step(), CAFE, MINE)
     assert [text for text in texts(document, "Heading 2") if text[0].isdigit()] == ["3. Step 4"]
     assert "Note-taker: Çeljeta Doçi" in texts(document, "Cover Text")
     assert "1 step to take notes in" in texts(document, "Cover Text")
 
 
 def test_with_nothing_to_note_it_says_so(app: Flask) -> None:
-    document = made(app, Choices("en", Reader.NOTES, member=HELPER.id), step())
+    document = made(app, Choices("en", GuideReader.NOTES, member=HELPER.id), step())
     assert texts(document, "Hole") == [
         "You have no steps to take notes in yet. The agenda shows, step by step, who takes notes."
     ]
@@ -67,6 +67,6 @@ def test_with_nothing_to_note_it_says_so(app: Flask) -> None:
 
 
 def test_in_its_own_language_with_the_ground_for_anonymity(app: Flask) -> None:
-    document = made(app, replace(Choices("sq", Reader.NOTES)), step())
+    document = made(app, replace(Choices("sq", GuideReader.NOTES)), step())
     assert document.core_properties.language == "sq-AL"
     assert "asgjë që mund të tregojë se kush është një viktimë" in all_text(document).lower()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Reader, cut
+from facilitate.guides.choices import Choices, GuideReader, cut_guide
 from facilitate.guides.guide import Guide
 from facilitate.guides.papers import cards, speakers
 from facilitate.lib.text import Words
@@ -23,8 +23,8 @@ BREAK = step(3, kind=StepKind.BREAK, technique="", title=Words("Coffee", ""))
 
 def cards_in(made: Guide, member: int = 0, language: str = "en") -> list[str]:
     """The text of each card, in the order in which they are cut."""
-    choices = Choices(language, Reader.CARDS, member=member)
-    document = opened(cards.to_word(cut(made, choices), choices, LOOK))
+    choices = Choices(language, GuideReader.CARDS, member=member)
+    document = opened(cards.to_word(cut_guide(made, choices), choices, LOOK))
     (table,) = document.tables
     return [
         cell.text
@@ -69,7 +69,7 @@ def test_no_word_is_lost_however_long_a_script_is(lengths: list[int]) -> None:
 
 
 def test_four_cards_are_a_page_without_header() -> None:
-    choices = Choices("sq", Reader.CARDS)
+    choices = Choices("sq", GuideReader.CARDS)
     document = opened(cards.to_word(guide(day(step()), language="sq"), choices, LOOK))
     high = sum(int(one.get(qn("w:val"))) for one in document.element.body.iter(qn("w:trHeight")))
     section = document.sections[0]
@@ -87,7 +87,7 @@ def speaking(*names: str) -> Guide:
 
 
 def test_each_speaker_has_a_page_with_when_where_and_with_whom() -> None:
-    choices = Choices("en", Reader.SPEAKERS)
+    choices = Choices("en", GuideReader.SPEAKERS)
     document = opened(speakers.to_word(speaking("Ana Leka", "Ben Doda"), choices, LOOK))
     assert texts(document, "Heading 1") == ["Ana Leka", "Ben Doda"]
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]

@@ -8,7 +8,7 @@ from flask import Flask
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Reader
+from facilitate.guides.choices import Choices, GuideReader
 from facilitate.guides.papers import hosts
 from facilitate.lib.text import Words
 
@@ -20,7 +20,7 @@ LOOK = content_folder("guides") / "guide.docx"
 CAFE = step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )
-CHOICES = Choices("en", Reader.HOSTS)
+CHOICES = Choices("en", GuideReader.HOSTS)
 
 
 def made(app: Flask, *days, choices: Choices = CHOICES, **more) -> bytes:
@@ -80,7 +80,9 @@ def test_nothing_to_host_is_said_on_one_page(app: Flask) -> None:
 
 
 def test_named_styles_only_language_and_header(app: Flask) -> None:
-    document = opened(made(app, day(CAFE), cafes={2: cafe()}, choices=Choices("sq", Reader.HOSTS)))
+    document = opened(
+        made(app, day(CAFE), cafes={2: cafe()}, choices=Choices("sq", GuideReader.HOSTS))
+    )
     assert document.core_properties.language == "sq-AL"
     assert document.sections[0].different_first_page_header_footer is False
     assert [

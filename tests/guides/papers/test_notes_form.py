@@ -7,11 +7,11 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Paper, Reader
+from facilitate.guides.choices import Choices, GuideReader, PaperSize
 from facilitate.guides.guide import GuideGroup
 from facilitate.guides.papers import booklet
-from facilitate.guides.papers.look import begun
-from facilitate.guides.papers.notes_form import forms_of, lines, note_pages
+from facilitate.guides.papers.look import begin_guide_file
+from facilitate.guides.papers.notes_form import add_note_pages, blank_forms, share_ruled_lines
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
@@ -31,8 +31,8 @@ def form(app: Flask, number: int = 0, **more):
             day(step(), CAFE), cafes={2: cafe(**more)}, heads=["Said", "Agreed", "Promised"]
         )
         with use_language("en"):
-            file = begun(made, Choices("en"), LOOK)
-            note_pages(file, made, made.steps[number])
+            file = begin_guide_file(made, Choices("en"), LOOK)
+            add_note_pages(file, made, made.steps[number])
             return opened(file.save())
 
 
@@ -70,7 +70,7 @@ def test_groups_without_steps_of_their_own_have_a_page_each(app: Flask) -> None:
     one.groups.extend(
         [GuideGroup("North", "Room 2", "Besnik", "Ana", 30), GuideGroup("East", "", "", "", 0, [7])]
     )
-    assert [(form.title, form.room, form.note_taker) for form in forms_of(one)] == [
+    assert [(form.title, form.room, form.note_taker) for form in blank_forms(one)] == [
         ("1. Step 1 · North", "Room 2", "Ana")
     ]
 
@@ -79,9 +79,9 @@ def test_groups_without_steps_of_their_own_have_a_page_each(app: Flask) -> None:
 @pytest.mark.parametrize("alike", [True, False])
 def test_lines_share_the_room_and_do_not_spill(app: Flask, heads: int, alike: bool) -> None:
     with app.app_context(), use_language("en"):
-        file = begun(guide(day(step())), Choices("en"), LOOK)
+        file = begin_guide_file(guide(day(step())), Choices("en"), LOOK)
     names = [f"Heading {number}" for number in range(heads)]
-    counts = lines(file, names, 20.0, alike=alike)
+    counts = share_ruled_lines(file, names, 20.0, alike=alike)
     taken = sum(counts) * file.line_height("Write Line") + sum(
         file.height(name, "Write Head") for name in names
     )
@@ -98,9 +98,9 @@ def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -
         "Open questions",
     ]
     asked = [
-        Choices(language, Reader.NOTES, paper=paper, large=large)
+        Choices(language, GuideReader.NOTES, paper=paper, large=large)
         for language in ("en", "sq")
-        for paper, large in ((Paper.A4, False), (Paper.A4, True), (Paper.A5, False))
+        for paper, large in ((PaperSize.A4, False), (PaperSize.A4, True), (PaperSize.A5, False))
     ]
     with app.app_context():
         papers = []
@@ -120,9 +120,9 @@ def test_a_kind_of_step_with_headings_of_its_own_has_them_on_its_sheet_alone(app
             day(step(), CAFE), cafes={2: cafe()}, heads=["Said"], own_heads={"cafe": ["Ideas"]}
         )
         with use_language("en"):
-            file = begun(made, Choices("en"), LOOK)
+            file = begin_guide_file(made, Choices("en"), LOOK)
             for one in made.steps:
-                note_pages(file, made, one)
+                add_note_pages(file, made, one)
             heads = texts(opened(file.save()), "Write Head")
     assert heads[0] == "Said"
     assert heads[1:] == ["The question on the table", "Ideas"] * 3

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from facilitate.guides.floorplan import HIGH, WIDE, Thing
 from facilitate.guides.guide import GuideRoom
-from facilitate.guides.layouts import COUNTED, floorplan
-from facilitate.guides.lettering import lettered, width
-from facilitate.guides.rooms import picture_of, svg_of
+from facilitate.guides.layouts import COUNTED, draw_floorplan
+from facilitate.guides.lettering import draw_lettering, lettering_width
+from facilitate.guides.rooms import room_picture_of, svg_of
 from facilitate.techniques.technique import RoomLayout
 from facilitate.web.i18n import use_language
 
@@ -29,7 +29,7 @@ def room(layout: RoomLayout, people: int = 40, tables: int = 5) -> GuideRoom:
 def test_every_seat_stands_in_the_room_and_none_too_many(
     layout: RoomLayout, people: int, tables: int
 ) -> None:
-    drawing = floorplan(layout, people, tables, NAMES)
+    drawing = draw_floorplan(layout, people, tables, NAMES)
     plan = ET.fromstring(f"<svg>{''.join(drawing.shapes)}</svg>")
     places = [(float(one.get("cx")), float(one.get("cy"))) for one in plan.iter("circle")]
     assert [(x, y) for x, y in places if not (3 < x < WIDE - 3 and 3 < y < HIGH - 3)] == []
@@ -42,21 +42,21 @@ def test_every_seat_stands_in_the_room_and_none_too_many(
 @pytest.mark.parametrize("layout", [one for one in RoomLayout if one is not RoomLayout.AS_IS])
 @pytest.mark.parametrize("people", [0, 3, 28])
 def test_few_people_are_all_drawn(layout: RoomLayout, people: int) -> None:
-    seats = floorplan(layout, people, 0, NAMES).people
+    seats = draw_floorplan(layout, people, 0, NAMES).people
     assert seats == people if people else seats > 10
 
 
 @given(st.integers(1, 20), st.integers(1, 8))
 def test_tables_are_numbered_and_everybody_sits(tables: int, each: int) -> None:
-    drawing = floorplan(RoomLayout.ROUND_TABLES, tables * each, tables, NAMES)
+    drawing = draw_floorplan(RoomLayout.ROUND_TABLES, tables * each, tables, NAMES)
     assert (drawing.tables, drawing.people) == (tables, tables * each)
 
 
 def test_what_does_not_fit_is_said(app: Flask) -> None:
     with app.app_context(), use_language("en"):
-        few = picture_of(room(RoomLayout.ROUND_TABLES, 108, 13)).about
-        many = picture_of(room(RoomLayout.ROUND_TABLES, 300, 40)).about
-        unknown = picture_of(room(RoomLayout.CIRCLE, 0, 0)).about
+        few = room_picture_of(room(RoomLayout.ROUND_TABLES, 108, 13)).about
+        many = room_picture_of(room(RoomLayout.ROUND_TABLES, 300, 40)).about
+        unknown = room_picture_of(room(RoomLayout.CIRCLE, 0, 0)).about
     assert (
         few
         == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
@@ -67,8 +67,8 @@ def test_what_does_not_fit_is_said(app: Flask) -> None:
 
 def test_a_picture_in_the_size_it_says(app: Flask) -> None:
     with app.app_context():
-        picture = picture_of(room(RoomLayout.FISHBOWL))
-        again = picture_of(room(RoomLayout.FISHBOWL))
+        picture = room_picture_of(room(RoomLayout.FISHBOWL))
+        again = room_picture_of(room(RoomLayout.FISHBOWL))
     assert picture.png[:8] == b"\x89PNG\r\n\x1a\n"
     wide, high = unpack(">II", picture.png[16:24])
     assert (wide / high, picture.width / picture.height) == (
@@ -93,7 +93,7 @@ def test_markup_is_safe_and_without_style(app: Flask) -> None:
 
 
 def test_every_word_is_drawn_in_both_languages(app: Flask) -> None:
-    assert lettered("ç", 0, 0, 3) != lettered("c", 0, 0, 3)
-    assert width("dërrasë", 3) > width("der", 3) > 0
-    assert lettered("Š", 0, 0, 3) == lettered("s", 0, 0, 3)
-    assert "<path" not in lettered("漢", 0, 0, 3)
+    assert draw_lettering("ç", 0, 0, 3) != draw_lettering("c", 0, 0, 3)
+    assert lettering_width("dërrasë", 3) > lettering_width("der", 3) > 0
+    assert draw_lettering("Š", 0, 0, 3) == draw_lettering("s", 0, 0, 3)
+    assert "<path" not in draw_lettering("漢", 0, 0, 3)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Paper, Reader
+from facilitate.guides.choices import Choices, GuideReader, PaperSize
 from facilitate.guides.papers import wall
-from facilitate.guides.papers.look import begun
+from facilitate.guides.papers.look import begin_guide_file
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
@@ -25,10 +25,10 @@ LONG = Words(
 )
 
 
-def made(app: Flask, *days, paper: Paper = Paper.A4, large: bool = False) -> bytes:
+def made(app: Flask, *days, paper: PaperSize = PaperSize.A4, large: bool = False) -> bytes:
     with app.app_context():
         return wall.to_word(
-            guide(*days), Choices("en", Reader.WALL, paper=paper, large=large), LOOK
+            guide(*days), Choices("en", GuideReader.WALL, paper=paper, large=large), LOOK
         )
 
 
@@ -70,16 +70,18 @@ def test_fewer_steps_stand_in_larger_letters(app: Flask) -> None:
 @settings(
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-@given(count=st.integers(0, 60), paper=st.sampled_from(Paper), large=st.booleans())
+@given(count=st.integers(0, 60), paper=st.sampled_from(PaperSize), large=st.booleans())
 def test_the_size_is_the_largest_that_fits(
-    app: Flask, count: int, paper: Paper, large: bool
+    app: Flask, count: int, paper: PaperSize, large: bool
 ) -> None:
     with app.app_context(), use_language("en"):
         one = guide(day(*(step(n, minutes=5, title=LONG) for n in range(1, count + 1))))
-        file = begun(one, Choices("en", Reader.WALL, paper=paper, large=large), LOOK)
-        points = wall.largest(file, one.days)
+        file = begin_guide_file(
+            one, Choices("en", GuideReader.WALL, paper=paper, large=large), LOOK
+        )
+        points = wall.largest_letter_size(file, one.days)
         assert wall.SMALLEST <= points <= wall.LARGEST
-        rows = wall.rows_of(one.days[0])
+        rows = wall.wall_rows(one.days[0])
         file.sized("Wall Text", points + 0.5)
         too_high = (
             wall._height(file, "Thursday 18 March", rows, points + 0.5)
@@ -90,7 +92,7 @@ def test_the_size_is_the_largest_that_fits(
 
 @pytest.mark.office
 def test_one_page_a_day(app: Flask, office: Office, tmp_path: Path) -> None:
-    asked = [(10, Paper.A4, False), (40, Paper.A4, True), (25, Paper.A5, False)]
+    asked = [(10, PaperSize.A4, False), (40, PaperSize.A4, True), (25, PaperSize.A5, False)]
     papers = []
     for count, paper, large in asked:
         one = day(*(step(n, minutes=10, title=LONG) for n in range(1, count + 1)))

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
-from facilitate.guides.choices import Choices, Paper, Reader, cut
+from facilitate.guides.choices import Choices, GuideReader, PaperSize, cut_guide
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
 from facilitate.guides.papers.whole import to_word
@@ -27,7 +27,7 @@ def words(told: Guide, **chosen) -> bytes:
     """The guide as Word, as chosen."""
     choices = Choices(told.language, **chosen)
     with APP.test_request_context():
-        return to_word(cut(told, choices), choices, LOOK)
+        return to_word(cut_guide(told, choices), choices, LOOK)
 
 
 def made(language: str = "en", *days, **more) -> bytes:
@@ -193,7 +193,7 @@ def test_one_person_s_pack_ends_with_their_own_sheets() -> None:
     laid.tables[1].host_id = HELPER.id
     told = guide(day(step(), CAFE, step(4, note_taker=HELPER.id)), cafes={2: laid}, heads=["Said"])
     mine, other = (
-        texts(opened(words(told, reader=Reader.FACILITATOR, member=member)), "Heading 1")
+        texts(opened(words(told, reader=GuideReader.FACILITATOR, member=member)), "Heading 1")
         for member in (HELPER.id, LEAD.id)
     )
     assert mine[-2:] == ["Table 2", "Your sheets for notes"]
@@ -251,7 +251,7 @@ def test_the_agenda_at_a_glance() -> None:
 
 
 def test_the_overview_has_fewer_columns_on_small_paper_and_in_large_print() -> None:
-    for chosen in ({"paper": Paper.A5}, {"large": True}):
+    for chosen in ({"paper": PaperSize.A5}, {"large": True}):
         document = opened(words(guide(day(step())), **chosen))
         (rows,) = tables(document, "Time", "Min.", "Step", "How, who, where")
         assert rows == [["09:00", "40", "1. Step 1", "One, two, four, all\nBesnik Kola\nSalla"]]
@@ -261,7 +261,7 @@ def test_everybody_finds_what_they_do_and_when() -> None:
     told = guide(day(step(), CAFE), cafes={2: cafe()})
     own = [
         tables(
-            opened(words(told, reader=Reader.FACILITATOR, member=member)),
+            opened(words(told, reader=GuideReader.FACILITATOR, member=member)),
             "When",
             "Step",
             "Role in this step",
@@ -274,9 +274,9 @@ def test_everybody_finds_what_they_do_and_when() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper", "size", "left"), [(Paper.A4, (210, 297), 3.0), (Paper.A5, (148, 210), 2.2)]
+    ("paper", "size", "left"), [(PaperSize.A4, (210, 297), 3.0), (PaperSize.A5, (148, 210), 2.2)]
 )
-def test_paper_with_room_for_punching(paper: Paper, size: tuple[int, int], left: float) -> None:
+def test_paper_with_room_for_punching(paper: PaperSize, size: tuple[int, int], left: float) -> None:
     section = opened(words(guide(day(step())), paper=paper)).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == size
     assert section.left_margin.cm == pytest.approx(left, abs=0.01)
@@ -394,5 +394,5 @@ def test_the_short_guide_is_what_stands_on_a_card() -> None:
 
 
 def test_a_reader_is_asked_for() -> None:
-    kicker = texts(opened(words(guide(day(step())), reader=Reader.WHOLE)), "Cover Kicker")
+    kicker = texts(opened(words(guide(day(step())), reader=GuideReader.WHOLE)), "Cover Kicker")
     assert kicker == ["Facilitator guide"]

@@ -14,10 +14,16 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from facilitate.agenda.programmes import programme_from
-from facilitate.guides.choices import Reader
+from facilitate.guides.choices import GuideReader
 from facilitate.guides.guide import Guide, GuideGroup
-from facilitate.guides.papers.look import SETTLES, Line, Page, height, numbers
-from facilitate.guides.papers.steps import following
+from facilitate.guides.papers.look import (
+    SETTLES,
+    GuideLine,
+    PageCapacity,
+    numbers_text,
+    pieces_height,
+)
+from facilitate.guides.papers.steps import step_following
 from facilitate.lib.text import Words
 
 from ...office import Office
@@ -25,7 +31,7 @@ from ..sample import EVENT, HELPER, LEAD, OBJECTIVE, cafe, day, guide, step
 from ..sample import numbers as numbered
 from .test_whole import CAFE, made, opened, tables, texts, words
 
-OWN = {"reader": Reader.FACILITATOR, "member": HELPER.id}
+OWN = {"reader": GuideReader.FACILITATOR, "member": HELPER.id}
 
 
 def grouped() -> Guide:
@@ -102,7 +108,7 @@ def test_many_groups_stand_in_rows() -> None:
 
 def test_the_next_step_is_that_of_the_own_group() -> None:
     steps = grouped().steps
-    after = [following(steps, at) for at in range(len(steps))]
+    after = [step_following(steps, at) for at in range(len(steps))]
     assert [one.title if one else "" for one in after] == ["", "Step 3", "Step 9", "Step 9", ""]
 
 
@@ -131,7 +137,7 @@ def test_a_group_of_others_has_no_heading_in_an_own_guide() -> None:
     lines = texts(document, "Step Line")
     assert outline(document)[1:3] == ["North", "Step 2"]
     assert lines[-1] == "09:40–10:20 · Step 9 · Besnik Kola"
-    alone = opened(words(grouped(), reader=Reader.FACILITATOR, member=99))
+    alone = opened(words(grouped(), reader=GuideReader.FACILITATOR, member=99))
     assert texts(alone, "Group Heading") == []
     assert "09:00–09:20 · Step 2 (North) · Besnik Kola" in texts(alone, "Step Line")
 
@@ -200,13 +206,15 @@ def test_no_text_breaks_the_file(text: str, kept: str) -> None:
     ],
 )
 def test_numbers_are_drawn_together(given: list[StepNumber], said: str) -> None:
-    assert numbers(given) == said
+    assert numbers_text(given) == said
 
 
 def test_a_long_line_is_higher() -> None:
-    page = Page(10, 40)
-    assert height([Line("x" * 10, "Do")], page) < height([Line("x" * 11, "Do")], page)
-    assert height([Line("", "Do")], page) == height([Line("x", "Do")], page)
+    page = PageCapacity(10, 40)
+    assert pieces_height([GuideLine("x" * 10, "Do")], page) < pieces_height(
+        [GuideLine("x" * 11, "Do")], page
+    )
+    assert pieces_height([GuideLine("", "Do")], page) == pieces_height([GuideLine("x", "Do")], page)
 
 
 def test_a_long_guide_is_whole_and_in_order() -> None:

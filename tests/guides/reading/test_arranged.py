@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.numbering import StepNumber, number_in, runs
 from facilitate.guides.guide import Guide, GuideDay, GuideGroup, GuideObjective, GuideStep
-from facilitate.guides.reading.arranged import ALL, MANY, arranged, serving, told
-from facilitate.guides.reading.rehearsal import nearest, stage, way_of
+from facilitate.guides.reading.arrangement import (
+    ALL,
+    MANY,
+    arrange_steps,
+    days_to_tell,
+    steps_by_objective,
+)
+from facilitate.guides.reading.rehearsal import (
+    nearest_step_number,
+    rehearsal_stage,
+    rehearsal_steps,
+)
 
 from ..sample import numbers
 
@@ -51,7 +61,7 @@ def session() -> list[GuideStep]:
 
 
 def test_a_session_has_its_groups_side_by_side() -> None:
-    one, counties, last = arranged(session())
+    one, counties, last = arrange_steps(session())
     assert [one.step.number, last.step.number] == numbers(1, 8)
     assert [held.number for held in counties.before] == numbers(3)
     assert [(group.name, [held.number for held in steps]) for group, steps in counties.beside] == [
@@ -73,7 +83,7 @@ def test_every_step_stands_in_exactly_one_place(rows: list[tuple[bool, str, bool
         steps.append(step(number, holds=holds, session="" if holds else held_by, groups=groups))
     placed = [
         held.number
-        for piece in arranged(steps)
+        for piece in arrange_steps(steps)
         for held in [
             piece.step,
             *piece.before,
@@ -86,11 +96,13 @@ def test_every_step_stands_in_exactly_one_place(rows: list[tuple[bool, str, bool
 
 def test_a_short_event_is_told_whole_and_a_day_on_request() -> None:
     guide = of_days([step(1)], [step(2)], [])
-    assert [one.number for one in told(guide, "", FIRST)] == [1, 2]
-    assert [one.number for one in told(guide, "2027-03-19", FIRST)] == [2]
-    assert [one.number for one in told(guide, "2027-03-20", FIRST)] == [1, 2], "a day without steps"
-    assert [one.number for one in told(guide, "tomorrow", FIRST)] == [1, 2]
-    assert told(of_days([], []), "", FIRST) == []
+    assert [one.number for one in days_to_tell(guide, "", FIRST)] == [1, 2]
+    assert [one.number for one in days_to_tell(guide, "2027-03-19", FIRST)] == [2]
+    assert [one.number for one in days_to_tell(guide, "2027-03-20", FIRST)] == [1, 2], (
+        "a day without steps"
+    )
+    assert [one.number for one in days_to_tell(guide, "tomorrow", FIRST)] == [1, 2]
+    assert days_to_tell(of_days([], []), "", FIRST) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +116,7 @@ def test_a_short_event_is_told_whole_and_a_day_on_request() -> None:
 )
 def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: list[int]) -> None:
     guide = of_days([step(n) for n in range(1, 21)], [step(n) for n in range(21, MANY + 2)])
-    assert [one.number for one in told(guide, asked, today)] == days
+    assert [one.number for one in days_to_tell(guide, asked, today)] == days
 
 
 @pytest.mark.parametrize(
@@ -134,22 +146,22 @@ def test_no_number_is_lost_when_they_are_drawn_together(places: set[int]) -> Non
 
 def test_which_steps_serve_an_objective() -> None:
     one = GuideObjective("O1", "People stay in post")
-    assert serving([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {
+    assert steps_by_objective([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {
         "O1": numbers(1, 3)
     }
 
 
 def test_going_through_the_steps_in_their_order() -> None:
     guide = of_days(session(), [step(9)])
-    way = way_of(guide, 0)
-    at = stage(guide, way, StepNumber(0, 1))
+    way = rehearsal_steps(guide, 0)
+    at = rehearsal_stage(guide, way, StepNumber(0, 1))
     assert (at.place, at.before, at.after and at.after.number.place, at.day.number) == (
         1,
         None,
         2,
         1,
     )
-    last = stage(guide, way, StepNumber(0, 9))
+    last = rehearsal_stage(guide, way, StepNumber(0, 9))
     assert (last.place, last.after, last.follows, last.day.number) == (9, None, None, 2)
 
 
@@ -158,7 +170,7 @@ def test_going_through_the_steps_in_their_order() -> None:
 )
 def test_what_comes_next_in_the_room(number: int, follows: int | None) -> None:
     guide = of_days(session())
-    found = stage(guide, guide.steps, StepNumber(0, number)).follows
+    found = rehearsal_stage(guide, guide.steps, StepNumber(0, number)).follows
     assert (found and found.number.place) == follows
 
 
@@ -172,12 +184,12 @@ def test_one_persons_steps_are_those_led_helped_in_or_noted() -> None:
             step(5, lead_id=4),
         ]
     )
-    way = way_of(guide, 5)
+    way = rehearsal_steps(guide, 5)
     assert [one.number for one in way] == numbers(2, 3, 4)
-    assert [nearest(way, number) for number in numbers(1, 3, 5)] == numbers(2, 3, 4)
-    at = stage(guide, way, StepNumber(0, 4))
+    assert [nearest_step_number(way, number) for number in numbers(1, 3, 5)] == numbers(2, 3, 4)
+    at = rehearsal_stage(guide, way, StepNumber(0, 4))
     assert (at.place, len(at.way), at.follows and at.follows.number.place) == (3, 3, 5)
-    assert way_of(guide, 99) == []
+    assert rehearsal_steps(guide, 99) == []
 
 
 @pytest.mark.parametrize(

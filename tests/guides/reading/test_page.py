@@ -14,8 +14,8 @@ from facilitate.events.models import Event
 from facilitate.guides.guide import Guide, Hole, Lack
 from facilitate.guides.queries import guide_of
 from facilitate.guides.reading import routes
-from facilitate.guides.reading.places import place_of
-from facilitate.guides.reading.wording import crowd
+from facilitate.guides.reading.places import hole_address
+from facilitate.guides.reading.wording import crowd_text
 from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 
@@ -81,17 +81,17 @@ def test_what_is_missing_leads_to_where_it_is_mended(
 ) -> None:
     hole = Hole(lack, "", 7, 1, "Step 1", date(2027, 3, 18))
     with app.test_request_context():
-        assert place_of(hole, "spring", lambda _one: True) == f"/events/spring{organisers}"
-        assert place_of(hole, "spring", lambda _one: False) == f"/events/spring{viewers}"
+        assert hole_address(hole, "spring", lambda _one: True) == f"/events/spring{organisers}"
+        assert hole_address(hole, "spring", lambda _one: False) == f"/events/spring{viewers}"
 
 
 def test_what_the_event_lacks_leads_there_too(app: Flask) -> None:
     with app.test_request_context():
         addresses = [
-            place_of(Hole(lack), "spring", lambda _one: True)
+            hole_address(Hole(lack), "spring", lambda _one: True)
             for lack in (Lack.OBJECTIVES, Lack.FACILITATOR, Lack.STEPS)
         ]
-        assert place_of(Hole(Lack.FACILITATOR), "spring", lambda _one: False) == ""
+        assert hole_address(Hole(Lack.FACILITATOR), "spring", lambda _one: False) == ""
     assert addresses == [f"/events/spring/{page}" for page in ("objectives", "team", "agenda")]
 
 
@@ -304,4 +304,4 @@ def test_a_long_event_is_told_a_day_at_a_time(
 )
 def test_people_and_tables_in_words(app: Flask, people: int, tables: int, said: str) -> None:
     with app.test_request_context():
-        assert crowd(people, tables) == said
+        assert crowd_text(people, tables) == said

@@ -7,31 +7,35 @@ import docx
 import pytest
 
 from facilitate.lib.text import Words
-from facilitate.notes.bringing.actions import kind_words, unpacked, waiting
+from facilitate.notes.bringing.actions import hold_notes, kind_words, unpack_notes
 from facilitate.notes.bringing.reading import (
-    Document,
-    NotBrought,
-    Piece,
-    Unbrought,
-    from_text,
-    from_word,
+    NotesDocument,
+    NotesFileProblem,
+    NotesPiece,
+    UnreadableNotes,
+    read_pasted_notes,
+    read_word_notes,
 )
-from facilitate.notes.bringing.sorting import sorted_out
+from facilitate.notes.bringing.sorting import sort_notes
 from facilitate.notes.models import NoteKind
-from facilitate.notes.photos.places import Place
-from facilitate.notes.spots import Spot
-from facilitate.notes.structure.usual import Agreed
+from facilitate.notes.photos.places import NotePlace
+from facilitate.notes.spots import NoteSpot
+from facilitate.notes.structure.usual import AgreedHeadings
 
 PLACES = [
-    Place(Spot(1), (Words("Opening", "Hapja"),)),
-    Place(Spot(2), (Words("World café", "World café"),)),
-    Place(
-        Spot(2, None, 7, 1), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3
+    NotePlace(NoteSpot(1), (Words("Opening", "Hapja"),)),
+    NotePlace(NoteSpot(2), (Words("World café", "World café"),)),
+    NotePlace(
+        NoteSpot(2, None, 7, 1),
+        (Words("World café", "World café"), Words("Schools", "Shkollat")),
+        3,
     ),
-    Place(
-        Spot(2, None, 7, 2), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3
+    NotePlace(
+        NoteSpot(2, None, 7, 2),
+        (Words("World café", "World café"), Words("Schools", "Shkollat")),
+        3,
     ),
-    Place(Spot(3, 4), (Words("By county", "Sipas qarqeve"), Words("North", "Veriu"))),
+    NotePlace(NoteSpot(3, 4), (Words("By county", "Sipas qarqeve"), Words("North", "Veriu"))),
 ]
 
 
@@ -55,9 +59,9 @@ def word(*pieces: tuple[str, str], **parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def why(content: bytes) -> Unbrought:
-    with pytest.raises(NotBrought) as problem:
-        from_word(content)
+def why(content: bytes) -> UnreadableNotes:
+    with pytest.raises(NotesFileProblem) as problem:
+        read_word_notes(content)
     return problem.value.why
 
 
@@ -69,35 +73,40 @@ def test_paragraphs_and_cells_in_their_order() -> None:
         ("bold", "By hand"),
         ("Normal", ""),
     )
-    assert from_word(content) == Document(
+    assert read_word_notes(content) == NotesDocument(
         (
-            Piece("Opening", True),
-            Piece("First"),
-            Piece("Left"),
-            Piece("Right"),
-            Piece("By hand", True),
+            NotesPiece("Opening", True),
+            NotesPiece("First"),
+            NotesPiece("Left"),
+            NotesPiece("Right"),
+            NotesPiece("By hand", True),
         )
     )
 
 
 def test_macros_are_told_and_not_kept() -> None:
-    found = from_word(word(("Normal", "A line"), **{"word/vbaProject.bin": b"Sub AutoOpen()"}))
-    assert (found.pieces, found.macros) == ((Piece("A line"),), True)
+    found = read_word_notes(
+        word(("Normal", "A line"), **{"word/vbaProject.bin": b"Sub AutoOpen()"})
+    )
+    assert (found.pieces, found.macros) == ((NotesPiece("A line"),), True)
 
 
 def test_what_is_no_word_file() -> None:
-    assert why(b"") is Unbrought.EMPTY
-    assert why(b"%PDF-1.7") is Unbrought.PDF
-    assert why(b"\xd0\xcf\x11\xe0 old") is Unbrought.OLD_WORD
-    assert why(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")) is Unbrought.ENCRYPTED
-    assert why(b"\x89PNG....") is Unbrought.PICTURE
-    assert why(b"just text") is Unbrought.OTHER
-    assert why(b"PK\x03\x04 broken") is Unbrought.DAMAGED
-    assert why(word(("Normal", ""))) is Unbrought.NO_TEXT
+    assert why(b"") is UnreadableNotes.EMPTY
+    assert why(b"%PDF-1.7") is UnreadableNotes.PDF
+    assert why(b"\xd0\xcf\x11\xe0 old") is UnreadableNotes.OLD_WORD
+    assert (
+        why(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+        is UnreadableNotes.ENCRYPTED
+    )
+    assert why(b"\x89PNG....") is UnreadableNotes.PICTURE
+    assert why(b"just text") is UnreadableNotes.OTHER
+    assert why(b"PK\x03\x04 broken") is UnreadableNotes.DAMAGED
+    assert why(word(("Normal", ""))) is UnreadableNotes.NO_TEXT
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", b"<not closed")
-    assert why(out.getvalue()) is Unbrought.DAMAGED
+    assert why(out.getvalue()) is UnreadableNotes.DAMAGED
 
 
 def test_a_bomb_of_entities_is_not_unpacked() -> None:
@@ -105,16 +114,16 @@ def test_a_bomb_of_entities_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", bomb)
-    assert why(out.getvalue()) is Unbrought.NO_TEXT
+    assert why(out.getvalue()) is UnreadableNotes.NO_TEXT
 
 
 def test_text_that_is_too_long() -> None:
     for text in ("x" * 1_000_000, "line\n" * 1_001):
-        with pytest.raises(NotBrought) as problem:
-            from_text(text)
-        assert problem.value.why is Unbrought.TOO_LONG
-    with pytest.raises(NotBrought):
-        from_text("  \n\n ")
+        with pytest.raises(NotesFileProblem) as problem:
+            read_pasted_notes(text)
+        assert problem.value.why is UnreadableNotes.TOO_LONG
+    with pytest.raises(NotesFileProblem):
+        read_pasted_notes("  \n\n ")
 
 
 def test_headings_and_leading_words_say_where_and_what() -> None:
@@ -131,12 +140,12 @@ Tryeza 3, raundi 2
 Veriu
 # Diçka tjetër
 Koha 10:30 u mbajt"""
-    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    found = sort_notes(read_pasted_notes(text).pieces, PLACES, kind_words(AgreedHeadings()))
     assert [(one.title, one.spot) for one in found.sections] == [
-        ("", Spot(None)),
-        ("HAPJA", Spot(1)),
-        ("Tryeza 3, raundi 2", Spot(2, None, 7, 2)),
-        ("Diçka tjetër", Spot(3, 4)),
+        ("", NoteSpot(None)),
+        ("HAPJA", NoteSpot(1)),
+        ("Tryeza 3, raundi 2", NoteSpot(2, None, 7, 2)),
+        ("Diçka tjetër", NoteSpot(3, 4)),
     ]
     assert [(one.section, one.kind, one.text) for one in found.lines] == [
         (0, NoteKind.POINT, "Shënime të lira"),
@@ -162,7 +171,7 @@ def test_the_signs_of_the_notes_say_what_a_line_is() -> None:
 • Who else
 +355 4 222
 ?!"""
-    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    found = sort_notes(read_pasted_notes(text).pieces, PLACES, kind_words(AgreedHeadings()))
     assert [(one.kind, one.text) for one in found.lines] == [
         (NoteKind.QUESTION, "Who pays"),
         (NoteKind.DECISION, "meet"),
@@ -180,7 +189,7 @@ def test_the_signs_of_the_notes_say_what_a_line_is() -> None:
 
 def test_the_headings_of_the_structure_say_what_follows() -> None:
     text = "Opening\nPromised: who, what, by when\nWe call the county\nIn the speakers’ own words\nAt last"
-    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    found = sort_notes(read_pasted_notes(text).pieces, PLACES, kind_words(AgreedHeadings()))
     assert [(one.kind, one.text) for one in found.lines] == [
         (NoteKind.ACTION, "We call the county"),
         (NoteKind.QUOTE, "At last"),
@@ -188,5 +197,5 @@ def test_the_headings_of_the_structure_say_what_follows() -> None:
 
 
 def test_what_waits_is_read_back() -> None:
-    kept = waiting("a.docx", from_text("One\nTwo"))
-    assert unpacked(kept.packed()) == kept
+    kept = hold_notes("a.docx", read_pasted_notes("One\nTwo"))
+    assert unpack_notes(kept.packed()) == kept

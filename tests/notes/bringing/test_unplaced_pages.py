@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.notes.bringing.unplaced import read_keys
-from facilitate.notes.deciding.actions import decide, promise
-from facilitate.notes.deciding.owners import Owner
-from facilitate.notes.models import How, NoteAction, NoteDecision, NoteLine
+from facilitate.notes.bringing.unplaced import read_version_keys
+from facilitate.notes.deciding.actions import record_action, record_decision
+from facilitate.notes.deciding.owners import ActionOwner
+from facilitate.notes.models import DecisionMethod, NoteAction, NoteDecision, NoteLine
 
 from ... import moment
 from ...scenes import scene
@@ -113,8 +113,8 @@ def test_what_was_made_of_a_line_goes_with_it(
 ) -> None:
     with app.app_context():
         line = db.session.scalars(sa.select(NoteLine).order_by(NoteLine.id)).first()
-        decide(spring(), "We decide", How.CONSENSUS, "", line=line)
-        promise(spring(), "We do", Owner(None, None, "Arta"), None, line=line)
+        record_decision(spring(), "We decide", DecisionMethod.CONSENSUS, "", line=line)
+        record_action(spring(), "We do", ActionOwner(None, None, "Arta"), None, line=line)
         db.session.commit()
     note_taker.post(PAGE, data={"line": keys(lines)[0], "place": str(places["Opening"])})
     with app.app_context():
@@ -211,4 +211,4 @@ def test_the_report_says_how_many_are_in_no_section(
 
 
 def test_keys() -> None:
-    assert read_keys(["1.2 3.4", "1.2", "x", "1", "1.", "5.6.7", "-1.2"]) == {1: 2, 3: 4}
+    assert read_version_keys(["1.2 3.4", "1.2", "x", "1", "1.", "5.6.7", "-1.2"]) == {1: 2, 3: 4}

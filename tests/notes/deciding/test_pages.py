@@ -16,7 +16,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
 from facilitate.notes.deciding.queries import actions_of, decisions_of
-from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
+from facilitate.notes.models import DecisionMethod, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
@@ -99,7 +99,7 @@ def test_a_line_becomes_a_decision_and_an_action(
         (decided,), (promised,) = decisions_of(event_of(cast)), actions_of(event_of(cast))
         assert (decided.row.text, decided.row.how, decided.row.objections, decided.row.line_id) == (
             LINE,
-            How.OBJECTIONS,
+            DecisionMethod.OBJECTIONS,
             "Who pays the nights?",
             line,
         )

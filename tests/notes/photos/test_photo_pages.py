@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.notes.models import NotePhoto
-from facilitate.notes.photos.places import key_of, read_key
+from facilitate.notes.photos.places import read_spot_key, spot_key
 from facilitate.notes.photos.queries import photos_of
-from facilitate.notes.spots import Spot
+from facilitate.notes.spots import NoteSpot
 
 from ...statements import counted
 from ..conftest import NOTES, spring
@@ -38,10 +38,10 @@ def taker(sign_in: Callable[[str], FlaskClient], places: dict[str, int]) -> Flas
 
 @pytest.mark.both_databases
 def test_several_at_once_at_a_place(app: Flask, taker: FlaskClient, places: dict[str, int]) -> None:
-    spot = Spot(places["Café"], None, places["table"], 2)
+    spot = NoteSpot(places["Café"], None, places["table"], 2)
     phone = from_a_phone(400, 300)
     both = files(phone, heic(320, 240))
-    assert taker.post(PAGE, data={"photos": both, "place": key_of(spot)}).status_code == 302
+    assert taker.post(PAGE, data={"photos": both, "place": spot_key(spot)}).status_code == 302
     first, second = kept(app)
     assert (first.step_id, first.table_id, first.round) == (spot.step, spot.table, 2)
     assert first.place.en == "Café · Table 1: Schools · Round 2"
@@ -185,7 +185,7 @@ def test_the_page_asks_the_same_for_one_and_for_three(
 
 
 def test_a_place_is_read_back_from_its_key() -> None:
-    for spot in (Spot(None), Spot(3), Spot(3, 4), Spot(3, None, 5, 2)):
-        assert read_key(key_of(spot)) == spot
+    for spot in (NoteSpot(None), NoteSpot(3), NoteSpot(3, 4), NoteSpot(3, None, 5, 2)):
+        assert read_spot_key(spot_key(spot)) == spot
     for broken in ("x", "1.2.3.4.5", "-1", "9" * 40, "3.x.y.z"):
-        assert isinstance(read_key(broken), Spot)
+        assert isinstance(read_spot_key(broken), NoteSpot)

@@ -8,14 +8,23 @@ from flask.testing import FlaskClient
 
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind
-from facilitate.notes.structure.queries import agreed_of
-from facilitate.notes.structure.usual import OTHERS, USUAL, Agreed, Head, usual
+from facilitate.notes.structure.queries import agreed_headings_of
+from facilitate.notes.structure.usual import (
+    OTHERS,
+    USUAL,
+    AgreedHeadings,
+    NoteHeading,
+    usual_headings,
+)
 from tests.notes.conftest import spring
 from tests.statements import counted
 
 PAGE = "/events/spring/notes/structure"
-EN, SQ = [one.words.en for one in usual(OTHERS)], [one.words.sq for one in usual(OTHERS)]
-KINDS = [one.kind.value for one in usual(OTHERS)]
+EN, SQ = (
+    [one.words.en for one in usual_headings(OTHERS)],
+    [one.words.sq for one in usual_headings(OTHERS)],
+)
+KINDS = [one.kind.value for one in usual_headings(OTHERS)]
 OWN = {
     "heads": "1",
     "version": "0",
@@ -24,8 +33,8 @@ OWN = {
     "heads-kind": ["quote", "decision"],
 }
 HEADS = (
-    Head(NoteKind.QUOTE, Words("Said", "U tha")),
-    Head(NoteKind.DECISION, Words("Agreed", "U ra dakord")),
+    NoteHeading(NoteKind.QUOTE, Words("Said", "U tha")),
+    NoteHeading(NoteKind.DECISION, Words("Agreed", "U ra dakord")),
 )
 
 
@@ -33,9 +42,9 @@ HEADS = (
 def agreed(app: Flask, cast):
     """The headings as a new request finds them, and whether they are the event's own."""
 
-    def now(kind: str = OTHERS) -> tuple[tuple[Head, ...], bool]:
+    def now(kind: str = OTHERS) -> tuple[tuple[NoteHeading, ...], bool]:
         with app.app_context():
-            found = agreed_of(spring())
+            found = agreed_headings_of(spring())
             return found.heads(kind), kind in found.own
 
     return now
@@ -54,7 +63,7 @@ def test_the_usual_ones_hold_until_the_team_agrees_on_others(
     page = organiser.get(PAGE).text
     assert shown(page) == (EN, SQ)
     assert "Restore the usual headings" not in page
-    assert agreed() == (usual(OTHERS), False)
+    assert agreed() == (usual_headings(OTHERS), False)
 
 
 def test_agreed(organiser: FlaskClient, agreed) -> None:
@@ -74,7 +83,7 @@ def test_the_usual_ones_are_not_kept(organiser: FlaskClient, agreed) -> None:
         PAGE,
         data={"heads": "1", "version": "1", "heads-en": EN, "heads-sq": SQ, "heads-kind": KINDS},
     )
-    assert agreed() == (usual(OTHERS), False)
+    assert agreed() == (usual_headings(OTHERS), False)
 
 
 def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
@@ -88,7 +97,7 @@ def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
     answer = organiser.post(PAGE, data=full)
     assert shown(answer.text)[0] == list("abcdefgh")
     assert "Add a heading" not in answer.text
-    assert agreed() == (usual(OTHERS), False)
+    assert agreed() == (usual_headings(OTHERS), False)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +141,7 @@ def test_each_kind_of_step_has_its_own_until_it_goes_by_the_others(
     panel = f"{PAGE}?kind=panel"
     assert "Where they see it differently" in organiser.get(panel).text
     organiser.post(panel, data=OWN)
-    assert (agreed("panel"), agreed("talk")) == ((HEADS, True), (usual("talk"), False))
+    assert (agreed("panel"), agreed("talk")) == ((HEADS, True), (usual_headings("talk"), False))
     others = {**OWN, "heads-en": ["Heard", "Promised"], "heads-kind": ["point", "action"]}
     organiser.post(PAGE, data=others)
     assert agreed("panel") == (HEADS, True)
@@ -156,7 +165,7 @@ def test_the_usual_headings_are_complete_in_both_languages() -> None:
     for heads in USUAL.values():
         assert 2 <= len(heads) <= 8
         assert all(one.words.en and one.words.sq for one in heads)
-    assert Agreed().heads("session") == usual(OTHERS)
+    assert AgreedHeadings().heads("session") == usual_headings(OTHERS)
 
 
 def test_the_note_taker_sees_them_beside_the_kinds(organiser: FlaskClient, places) -> None:

@@ -8,98 +8,113 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from facilitate.notes.taking.syncing import (
-    Applied,
-    Do,
-    Fields,
-    Known,
-    Operation,
-    Outcome,
-    apply,
-    merge,
+    AppliedOperation,
+    KnownLine,
+    LineAct,
+    LineFields,
+    LineOperation,
+    SyncOutcome,
+    apply_operation,
+    merge_line_fields,
 )
 
 
-def said(text: str, **more) -> Fields:
-    return Fields(text=text, **more)
+def said(text: str, **more) -> LineFields:
+    return LineFields(text=text, **more)
 
 
 def test_sent_once_more_nothing_changes() -> None:
-    add = Operation("o1", "l1", Do.ADD, said("Once"))
-    first = apply(None, add, seen=False)
-    assert first == Applied(Outcome.DONE, Known("l1", said("Once")))
-    assert apply(first.line, add, seen=True) == first
-    assert apply(first.line, replace(add, key="o2"), seen=False) == first
+    add = LineOperation("o1", "l1", LineAct.ADD, said("Once"))
+    first = apply_operation(None, add, seen=False)
+    assert first == AppliedOperation(SyncOutcome.DONE, KnownLine("l1", said("Once")))
+    assert apply_operation(first.line, add, seen=True) == first
+    assert apply_operation(first.line, replace(add, key="o2"), seen=False) == first
 
 
 def test_a_line_added_once_more_under_another_key_is_there_once_as_it_stands() -> None:
-    add = Operation("o1", "l1", Do.ADD, said("Once"))
-    changed = Known("l1", said("Twice", kind="quote"), withheld=True)
+    add = LineOperation("o1", "l1", LineAct.ADD, said("Once"))
+    changed = KnownLine("l1", said("Twice", kind="quote"), withheld=True)
     for late in (add, replace(add, key="o2"), replace(add, key="o2", withheld=True)):
-        assert apply(changed, late, seen=False) == Applied(Outcome.DONE, changed)
+        assert apply_operation(changed, late, seen=False) == AppliedOperation(
+            SyncOutcome.DONE, changed
+        )
 
 
 def test_what_counted_already_counts_no_second_time() -> None:
-    line = Known("l1", said("Now"))
-    edit = Operation("o", "l1", Do.EDIT, said("Then"), was=said("Now"))
-    for again in (edit, Operation("o", "l1", Do.REMOVE), Operation("o", "l1", Do.WITHHOLD)):
-        assert apply(line, again, seen=True) == Applied(Outcome.DONE, line)
-        assert apply(None, again, seen=True) == Applied(Outcome.DONE, None)
+    line = KnownLine("l1", said("Now"))
+    edit = LineOperation("o", "l1", LineAct.EDIT, said("Then"), was=said("Now"))
+    for again in (
+        edit,
+        LineOperation("o", "l1", LineAct.REMOVE),
+        LineOperation("o", "l1", LineAct.WITHHOLD),
+    ):
+        assert apply_operation(line, again, seen=True) == AppliedOperation(SyncOutcome.DONE, line)
+        assert apply_operation(None, again, seen=True) == AppliedOperation(SyncOutcome.DONE, None)
 
 
 def test_a_line_of_which_nothing_is_said_is_an_empty_point() -> None:
-    assert Fields() == Fields(kind="point", text="", who="", sector=None, county=None)
+    assert LineFields() == LineFields(kind="point", text="", who="", sector=None, county=None)
 
 
 def test_what_somebody_else_changed_stays_field_by_field() -> None:
-    now = Known("l1", said("Ours", kind="quote"))
-    edit = Operation("o", "l1", Do.EDIT, said("Mine", kind="point"), was=said("Ours", kind="point"))
-    assert apply(now, edit, seen=False).line == Known("l1", said("Mine", kind="quote"))
+    now = KnownLine("l1", said("Ours", kind="quote"))
+    edit = LineOperation(
+        "o", "l1", LineAct.EDIT, said("Mine", kind="point"), was=said("Ours", kind="point")
+    )
+    assert apply_operation(now, edit, seen=False).line == KnownLine(
+        "l1", said("Mine", kind="quote")
+    )
 
 
 def test_the_same_field_changed_by_both_is_for_people_to_choose() -> None:
-    now = Known("l1", said("Theirs"))
-    edit = Operation("o", "l1", Do.EDIT, said("Mine"), was=said("Before"))
-    assert apply(now, edit, seen=False) == Applied(Outcome.CONFLICT, now)
-    assert merge(said("Same"), said("Before"), said("Same")) == said("Same")
+    now = KnownLine("l1", said("Theirs"))
+    edit = LineOperation("o", "l1", LineAct.EDIT, said("Mine"), was=said("Before"))
+    assert apply_operation(now, edit, seen=False) == AppliedOperation(SyncOutcome.CONFLICT, now)
+    assert merge_line_fields(said("Same"), said("Before"), said("Same")) == said("Same")
 
 
 def test_an_edit_of_a_line_taken_out_puts_it_back() -> None:
-    gone = Known("l1", said("Before"), removed=True)
-    edit = Operation("o", "l1", Do.EDIT, said("After"), was=said("Before"))
-    assert apply(gone, edit, seen=False).line == Known("l1", said("After"))
+    gone = KnownLine("l1", said("Before"), removed=True)
+    edit = LineOperation("o", "l1", LineAct.EDIT, said("After"), was=said("Before"))
+    assert apply_operation(gone, edit, seen=False).line == KnownLine("l1", said("After"))
 
 
 def test_an_edit_that_comes_first_is_the_line() -> None:
-    edit = Operation("o2", "l1", Do.EDIT, said("After"), was=said("Before"))
-    line = apply(None, edit, seen=False).line
-    assert line == Known("l1", said("After"))
-    assert apply(line, Operation("o1", "l1", Do.ADD, said("Before")), seen=False).line == line
+    edit = LineOperation("o2", "l1", LineAct.EDIT, said("After"), was=said("Before"))
+    line = apply_operation(None, edit, seen=False).line
+    assert line == KnownLine("l1", said("After"))
+    assert (
+        apply_operation(
+            line, LineOperation("o1", "l1", LineAct.ADD, said("Before")), seen=False
+        ).line
+        == line
+    )
 
 
 def test_flags_count_whichever_way_they_stood() -> None:
-    line = Known("l1", said("x"))
+    line = KnownLine("l1", said("x"))
     for do, then in (
-        (Do.WITHHOLD, replace(line, withheld=True)),
-        (Do.SHOW, line),
-        (Do.REMOVE, replace(line, removed=True)),
-        (Do.BACK, line),
+        (LineAct.WITHHOLD, replace(line, withheld=True)),
+        (LineAct.SHOW, line),
+        (LineAct.REMOVE, replace(line, removed=True)),
+        (LineAct.BACK, line),
     ):
-        assert apply(line, Operation("o", "l1", do), seen=False).line == then
-        assert apply(None, Operation("o", "l1", do), seen=False).line is None
+        assert apply_operation(line, LineOperation("o", "l1", do), seen=False).line == then
+        assert apply_operation(None, LineOperation("o", "l1", do), seen=False).line is None
 
 
 @dataclass
 class Planner:
     """What the planner keeps: the lines, the operations it has seen, and every text a line ever had."""
 
-    lines: dict[str, Known] = field(default_factory=dict)
+    lines: dict[str, KnownLine] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     texts: set[tuple[str, str]] = field(default_factory=set)
     order: list[str] = field(default_factory=list)
 
-    def take(self, op: Operation) -> Applied:
-        found = apply(self.lines.get(op.line), op, op.key in self.seen)
-        if found.outcome is Outcome.DONE:
+    def take(self, op: LineOperation) -> AppliedOperation:
+        found = apply_operation(self.lines.get(op.line), op, op.key in self.seen)
+        if found.outcome is SyncOutcome.DONE:
             self.seen.add(op.key)
             if found.line:
                 if op.line not in self.lines:
@@ -114,19 +129,19 @@ class Device:
     """A device: what it knows of the planner's lines, what waits in its order, what it asks somebody to choose between."""
 
     name: str
-    known: dict[str, Known] = field(default_factory=dict)
-    queue: deque[Operation] = field(default_factory=deque)
+    known: dict[str, KnownLine] = field(default_factory=dict)
+    queue: deque[LineOperation] = field(default_factory=deque)
     choices: list[tuple[str, str]] = field(default_factory=list)
-    answers: deque[tuple[str, Applied]] = field(default_factory=deque)
+    answers: deque[tuple[str, AppliedOperation]] = field(default_factory=deque)
 
-    def shown(self) -> dict[str, Known]:
+    def shown(self) -> dict[str, KnownLine]:
         """The lines as the page shows them: what waits counts as done."""
         lines = dict(self.known)
         for op in self.queue:
             line = lines.get(op.line)
-            if op.do is Do.EDIT and line:
+            if op.do is LineAct.EDIT and line:
                 lines[op.line] = replace(line, fields=op.fields, removed=False)
-            elif found := apply(line, op, seen=False).line:
+            elif found := apply_operation(line, op, seen=False).line:
                 lines[op.line] = found
         return lines
 
@@ -138,7 +153,7 @@ class TwoDevices(RuleBasedStateMachine):
         super().__init__()
         self.planner = Planner()
         self.devices = [Device("a"), Device("b")]
-        self.late: list[Operation] = []
+        self.late: list[LineOperation] = []
         self.typed: list[tuple[str, str]] = []
         self.added: set[str] = set()
         self.count = 0
@@ -151,7 +166,7 @@ class TwoDevices(RuleBasedStateMachine):
     def write(self, which: int) -> None:
         device, number = self.devices[which], self._next()
         key, text = f"{device.name}{number}", f"text {number}"
-        device.queue.append(Operation(f"op{number}", key, Do.ADD, said(text)))
+        device.queue.append(LineOperation(f"op{number}", key, LineAct.ADD, said(text)))
         self.added.add(key)
         self.typed.append((key, text))
 
@@ -167,19 +182,21 @@ class TwoDevices(RuleBasedStateMachine):
             if kind
             else replace(line.fields, text=f"text {number}")
         )
-        device.queue.append(Operation(f"op{number}", line.key, Do.EDIT, fields, was=line.fields))
+        device.queue.append(
+            LineOperation(f"op{number}", line.key, LineAct.EDIT, fields, was=line.fields)
+        )
         if not kind:
             self.typed.append((line.key, fields.text))
 
     @rule(
         which=st.integers(0, 1),
         pick=st.integers(0, 50),
-        do=st.sampled_from([Do.WITHHOLD, Do.SHOW, Do.REMOVE, Do.BACK]),
+        do=st.sampled_from([LineAct.WITHHOLD, LineAct.SHOW, LineAct.REMOVE, LineAct.BACK]),
     )
-    def flag(self, which: int, pick: int, do: Do) -> None:
+    def flag(self, which: int, pick: int, do: LineAct) -> None:
         device, number = self.devices[which], self._next()
         if lines := list(device.shown()):
-            device.queue.append(Operation(f"op{number}", lines[pick % len(lines)], do))
+            device.queue.append(LineOperation(f"op{number}", lines[pick % len(lines)], do))
 
     @rule(
         which=st.integers(0, 1),
@@ -199,9 +216,9 @@ class TwoDevices(RuleBasedStateMachine):
         if answered:
             self._answered(device, op, found)
 
-    def _answered(self, device: Device, op: Operation, found: Applied) -> None:
+    def _answered(self, device: Device, op: LineOperation, found: AppliedOperation) -> None:
         device.queue.popleft()
-        if found.outcome is Outcome.CONFLICT:
+        if found.outcome is SyncOutcome.CONFLICT:
             device.choices.append((op.line, op.fields.text))
         if found.line:
             device.known[op.line] = found.line

@@ -13,9 +13,9 @@ from facilitate.events.models import Event
 from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, make_keeper
 from facilitate.forums.models import Forum, ForumRole
 from facilitate.lib.text import Words
-from facilitate.notes.deciding.actions import promise
-from facilitate.notes.deciding.owners import Owner
-from facilitate.notes.deciding.queries import Promised, actions_of
+from facilitate.notes.deciding.actions import record_action
+from facilitate.notes.deciding.owners import ActionOwner
+from facilitate.notes.deciding.queries import PlacedAction, actions_of
 
 from ... import moment
 from ...directory.rows import office, person
@@ -54,17 +54,17 @@ def made(app: Flask, cast) -> Made:
         ana = person("Ana Hoxha", where)
         member = enrol_organisation(forum, where, ForumRole.MEMBER)
         add_meeting(forum, event)
-        call = promise(event, "Telefononi qarkun", Owner(person_id=ana.id), yesterday)
-        book = promise(event, "Gjeni sallën", Owner(member_id=cast.members["staff"]))
+        call = record_action(event, "Telefononi qarkun", ActionOwner(person_id=ana.id), yesterday)
+        book = record_action(event, "Gjeni sallën", ActionOwner(member_id=cast.members["staff"]))
         db.session.commit()
         return Made(forum.id, member.id, ana.id, call.id, book.id)
 
 
 @pytest.fixture
-def standing(app: Flask, cast, made: Made) -> Callable[[], dict[int, Promised]]:
+def standing(app: Flask, cast, made: Made) -> Callable[[], dict[int, PlacedAction]]:
     """The actions as they are now, by number."""
 
-    def now() -> dict[int, Promised]:
+    def now() -> dict[int, PlacedAction]:
         with app.app_context():
             return {one.id: one for one in actions_of(db.session.get_one(Event, cast.event_id))}
 
@@ -72,7 +72,7 @@ def standing(app: Flask, cast, made: Made) -> Callable[[], dict[int, Promised]]:
 
 
 @pytest.fixture
-def link(made: Made, standing: Callable[[], dict[int, Promised]]) -> str:
+def link(made: Made, standing: Callable[[], dict[int, PlacedAction]]) -> str:
     """Ana's own page."""
     return f"/promised/{standing()[made.call].row.token}"
 

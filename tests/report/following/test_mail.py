@@ -11,16 +11,16 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Status, Task
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.notes.deciding.actions import promise, take_out
-from facilitate.notes.deciding.owners import Owner
-from facilitate.notes.deciding.queries import Promised
+from facilitate.notes.deciding.actions import record_action, remove_deed
+from facilitate.notes.deciding.owners import ActionOwner
+from facilitate.notes.deciding.queries import PlacedAction
 from facilitate.notes.models import ActionStatus, NoteAction
 
 from ... import moment
 from ...inbox import receiving
 from .conftest import HOME, Made
 
-Now = Callable[[], dict[int, Promised]]
+Now = Callable[[], dict[int, PlacedAction]]
 
 
 def fingerprint(page: str) -> str:
@@ -33,10 +33,13 @@ def test_one_mail_an_owner_with_everything(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        promise(
-            event, "Dërgoni listën", Owner(person_id=made.ana), moment.today() + timedelta(days=9)
+        record_action(
+            event,
+            "Dërgoni listën",
+            ActionOwner(person_id=made.ana),
+            moment.today() + timedelta(days=9),
         )
-        promise(event, "Pa njeri")
+        record_action(event, "Pa njeri")
         db.session.commit()
     with receiving(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
@@ -164,7 +167,7 @@ def test_a_wrong_link_and_what_is_not_theirs(
     assert client.post(link, data=other).status_code == 404
     assert client.get(f"{link}/calendar.ics").text.count("BEGIN:VEVENT") == 1
     with app.app_context():
-        take_out(db.session.get_one(NoteAction, made.call))
+        remove_deed(db.session.get_one(NoteAction, made.call))
         db.session.commit()
     assert client.get(link).status_code == 404
     assert client.get(f"{link}/calendar.ics").status_code == 404

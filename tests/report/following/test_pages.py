@@ -14,7 +14,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.meetings.actions import close_point
 from facilitate.forums.models import OpenPoint
-from facilitate.notes.deciding.queries import Promised
+from facilitate.notes.deciding.queries import PlacedAction
 from facilitate.notes.models import ActionStatus, NoteKind, NoteLine
 from facilitate.report.clearing.promised import shortened
 from facilitate.report.models import ActionAtForum
@@ -23,7 +23,7 @@ from ... import moment
 from ...statements import counted
 from .conftest import HOME, Made
 
-Now = Callable[[], dict[int, Promised]]
+Now = Callable[[], dict[int, PlacedAction]]
 
 
 def tasks(app: Flask) -> list[Task]:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Plan, PlanStep
 from facilitate.consultation.sharing.summary import Heard, Spread, Summary
-from facilitate.events.models import Objective, Status
+from facilitate.events.models import AgreementStatus, Objective
 from facilitate.lib.text import Words
 from facilitate.report.proceedings import Bullets, Exhibit, Heading
 from facilitate.report.writing.asked import asked
 
 THEMES = [1, 2, 3, 4, 5]
-statuses = st.lists(st.sampled_from(Status), min_size=1, max_size=4)
+statuses = st.lists(st.sampled_from(AgreementStatus), min_size=1, max_size=4)
 taken_up = st.lists(st.integers(0, 4), min_size=5, max_size=5)
 served = st.lists(st.booleans(), min_size=4, max_size=4)
 
@@ -32,7 +32,7 @@ def heard(theme: int) -> Heard:
     )
 
 
-def material(states: list[Status], by_objective: list[int], in_a_step: list[bool]) -> Any:
+def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: list[bool]) -> Any:
     """An event with an objective for each status; each theme belongs to one of them, or to none."""
     objectives = [
         Objective(
@@ -77,7 +77,7 @@ def material(states: list[Status], by_objective: list[int], in_a_step: list[bool
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=statuses, by_objective=taken_up, in_a_step=served)
 def test_every_theme_heard_is_told_once(
-    app: Flask, states: list[Status], by_objective: list[int], in_a_step: list[bool]
+    app: Flask, states: list[AgreementStatus], by_objective: list[int], in_a_step: list[bool]
 ) -> None:
     with app.test_request_context():
         section = asked(material(states, by_objective, in_a_step))
@@ -92,7 +92,9 @@ def test_every_theme_heard_is_told_once(
 
 def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:
     with app.test_request_context():
-        section = asked(material([Status.IDEA, Status.IDEA], [1, 1, 2, 2, 0], [True, False]))
+        section = asked(
+            material([AgreementStatus.IDEA, AgreementStatus.IDEA], [1, 1, 2, 2, 0], [True, False])
+        )
     [trail] = [
         one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks
     ]

@@ -10,9 +10,9 @@ from facilitate.budget.models import Contribution, Kind
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.actions import add_objective
-from facilitate.events.models import Objective, Status
+from facilitate.events.models import AgreementStatus, Objective
 from facilitate.lib.text import Words
-from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
+from facilitate.notes.models import DecisionMethod, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Registration, Standing
 from facilitate.release.models import TextSource, Verdict
@@ -139,13 +139,13 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
         )
         db.session.flush()
         objective = db.session.scalars(sa.select(Objective)).one()
-        objective.status = Status.AGREED
+        objective.status = AgreementStatus.AGREED
         more = {"event_id": event.id, "objective_id": objective.id, "step_id": opening, "at": NOW}
         decision = NoteDecision(
             **more,
             line_id=line,
             text="Mblidhemi çdo muaj.",
-            how=How.OBJECTIONS,
+            how=DecisionMethod.OBJECTIONS,
             objections="Jo në gusht.",
         )
         action = NoteAction(

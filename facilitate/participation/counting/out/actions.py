@@ -13,7 +13,7 @@ from flask import abort, current_app, url_for
 from .... import clock
 from ....data.content import content_folder
 from ....data.db import db
-from ....events.came import tells_who_came_outside
+from ....events.attendance import counts_attendance_outside
 from ....events.models import Event
 from ....lib.telling import number_beside
 from ....web.i18n import LANGUAGES, _, use_language
@@ -167,7 +167,7 @@ def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
     return kept
 
 
-@tells_who_came_outside
+@counts_attendance_outside
 def attended_outside(event: Event) -> int:
     """How many came, as it may be told beside what was told before; 0 where it may not."""
     return number_beside(count_attended(event), totals_told(event))

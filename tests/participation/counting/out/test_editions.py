@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.events.came import came_to
+from facilitate.events.attendance import attendance_of
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.counting.across_events import report_across_events
@@ -140,8 +140,8 @@ def test_figures_that_left_with_a_report_are_judged_with(
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         assert cells(figures_for_outside(event, "en", moment.today())) == first
-        assert came_to(event, outside=True) == 36
-        assert came_to(event) == 37
+        assert attendance_of(event, outside=True) == 36
+        assert attendance_of(event) == 37
     assert publish(organiser) == (409, True)
     assert "the same figures are published again" in organiser.get(PAGE).text
 

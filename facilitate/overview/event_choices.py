@@ -8,7 +8,7 @@ from ..participation.counting.across_events import title_with_year
 
 
 @dataclass(frozen=True)
-class Choice:
+class EventChoice:
     """An event that can be chosen: its name with the year, whether it is."""
 
     slug: str
@@ -17,25 +17,25 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KindOfEvents:
     """All events of a kind, and how many of them are chosen."""
 
     kind: EventKind
-    events: Sequence[Choice]
+    events: Sequence[EventChoice]
 
     @property
     def chosen(self) -> int:
         return sum(one.chosen for one in self.events)
 
 
-def by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[Kind]:
+def choices_by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[KindOfEvents]:
     """The events kind by kind, in their order, those of these slugs chosen; a kind nobody plans is not there."""
     kinds = {
         kind: [
-            Choice(event.slug, title_with_year(event), event.slug in slugs)
+            EventChoice(event.slug, title_with_year(event), event.slug in slugs)
             for event in events
             if event.kind is kind
         ]
         for kind in EventKind
     }
-    return [Kind(kind, found) for kind, found in kinds.items() if found]
+    return [KindOfEvents(kind, found) for kind, found in kinds.items() if found]

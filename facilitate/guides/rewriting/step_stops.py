@@ -11,8 +11,8 @@ from ...agenda.numbering import StepNumber
 from ...agenda.programmes import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
-from ..keeping_time import Ahead, aside, transition
-from ..usual import Usual, both, technique_script, usual
+from ..keeping_time import Ahead, is_team_only, transition_words
+from ..usual import UsualWords, technique_script, tell_in_both_languages, usual_words
 
 if TYPE_CHECKING:  # read only
     from ...agenda.plan import Part, Plan, PlanStep
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # read only
 
 
 @dataclass(frozen=True)
-class Stop:
+class StepStop:
     """A step where it stands in the guide: its number there (None: parked, in no guide), its day, its times in minutes.
 
     `leads_on`: the usual words that lead to the next step; `before` and `after`: its neighbours in the guide.
@@ -40,9 +40,9 @@ class Stop:
     def minutes(self) -> int:
         return self.end - self.start
 
-    def usual(self, technique: Technique | None, timed: bool) -> Usual:
+    def usual(self, technique: Technique | None, timed: bool) -> UsualWords:
         """What the guide says here while the team has written nothing."""
-        return usual(
+        return usual_words(
             self.step,
             technique,
             self.minutes,
@@ -58,29 +58,29 @@ class Stop:
         return technique_script(self.step, technique, self.minutes, timed)
 
 
-def stop_at(event: Event, plan: Plan, step: PlanStep) -> Stop:
+def step_stop_at(event: Event, plan: Plan, step: PlanStep) -> StepStop:
     """Where that step stands. What is parked leads nowhere."""
     days = programme_from(event, plan, (), ())
     steps = [(day.on, one) for day in days for one in day.steps]
     at = next((place for place, (_on, one) in enumerate(steps) if one.step.id == step.id), None)
     if at is None:
-        return Stop(step, end=step.minutes, holds=bool(plan.inside(step.id)))
+        return StepStop(step, end=step.minutes, holds=bool(plan.inside(step.id)))
     on, here = steps[at]
     tomorrow = next(((day, one.start) for day, one in steps if day > on), None)
     following = _following([one for day, one in steps[at:] if day == on])
 
     def leads_on(code: str) -> str:
         ahead = _ahead(following, code) if following else None
-        return transition(step.kind.value, here.room, ahead, tomorrow)
+        return transition_words(step.kind.value, here.room, ahead, tomorrow)
 
-    return Stop(
+    return StepStop(
         step=step,
         number=here.number,
         on=on,
         start=here.start,
         end=here.end,
         holds=here.holds,
-        leads_on=Words() if here.holds or aside(step) else both(leads_on),
+        leads_on=Words() if here.holds or is_team_only(step) else tell_in_both_languages(leads_on),
         before=steps[at - 1][1].step if at else None,
         after=steps[at + 1][1].step if at + 1 < len(steps) else None,
     )
@@ -101,7 +101,7 @@ def _following(steps: Sequence[ProgrammeStep]) -> ProgrammeStep | None:
     here, *rest = steps
     beside = here.strand.id if here.strand else None
     for one in rest:
-        if aside(one.step) and not aside(here.step):
+        if is_team_only(one.step) and not is_team_only(here.step):
             continue
         same = (
             here.inside is not None and one.inside is not None and one.inside.id == here.inside.id

@@ -6,27 +6,27 @@ from ...agenda.numbering import StepNumber
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, _n, format_day, format_days, format_percent, label_of
-from ..choices import Choices, Reader
+from ..choices import Choices, GuideReader
 from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
-from ..labels import hole_text
-from .days import day_line, day_title
+from ..labels import guide_hole_text
+from .days import day_line, numbered_day_title
 from .look import (
     NUMBER,
     SMALL,
     TEXT,
-    Grid,
     GuideFile,
-    Page,
-    below,
-    beside,
-    facts,
+    PageCapacity,
+    PendingTable,
+    facts_table,
+    guide_owner,
+    join_lines,
+    join_parts,
     leads_of,
-    linked,
-    mark,
-    numbers,
-    owner_of,
-    page_of,
-    put,
+    linked_step,
+    numbers_text,
+    page_capacity,
+    put_pieces,
+    step_bookmark,
 )
 
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
@@ -40,9 +40,9 @@ OVERVIEW = TableLook(
 NARROW = TableLook("Guide Table", (2.0, 1.6, 6.6, 5.8), (TEXT, NUMBER, TEXT, SMALL))
 
 
-def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """What it is, whose it is, and how old."""
-    owner, leads = owner_of(guide, choices), leads_of(guide)
+    owner, leads = guide_owner(guide, choices), leads_of(guide)
     file.add(label_of(choices.reader) if owner else _("Facilitator guide"), "Cover Kicker")
     file.add(guide.title, "Title")
     file.add(format_days(guide.first_day, guide.last_day, year=True), "Subtitle")
@@ -56,7 +56,7 @@ def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
         file.add(_("Lead facilitator: %(names)s", names=", ".join(leads)), "Cover Text")
     file.add(_counts(guide) + ".", "Cover Text")
     if choices.days:
-        only = ", ".join(day_title(one) for one in guide.days)
+        only = ", ".join(numbered_day_title(one) for one in guide.days)
         file.add(
             _("Only %(days)s.", days=only) if only else _("None of the days asked for."),
             "Cover Text",
@@ -77,7 +77,7 @@ def _counts(guide: Guide) -> str:
     )
 
 
-def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """How to read and use the guide, and what is still to do."""
     file.add(
         _(
@@ -87,7 +87,7 @@ def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
         ),
         "Lead",
     )
-    if choices.reader is Reader.FACILITATOR:
+    if choices.reader is GuideReader.FACILITATOR:
         file.add(
             _(
                 "Your own steps are printed in full. The others have one line each, so that "
@@ -100,7 +100,7 @@ def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.part(_("Before, during and after"))
     for line in _advice(choices):
         file.add(line, "List Bullet")
-    _still_to_do(file, guide, page_of(choices))
+    _still_to_do(file, guide, page_capacity(choices))
 
 
 def _legend(file: GuideFile) -> None:
@@ -137,7 +137,7 @@ def _advice(choices: Choices) -> list[str]:
     return lines if choices.scripts else lines[1:]
 
 
-def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
+def _still_to_do(file: GuideFile, guide: Guide, page: PageCapacity) -> None:
     if not guide.holes:
         file.add(
             _("Nothing is missing: every step has a lead, a technique and words to say."),
@@ -152,28 +152,28 @@ def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
     for holes in places.values():
         one = holes[0]
         place = (
-            StyledPara(f"{one.number.leading} {one.title}", TEXT, mark(one.number))
+            StyledPara(f"{one.number.leading} {one.title}", TEXT, step_bookmark(one.number))
             if one.number
             else StyledPara(_("The event"), TEXT)
         )
-        rows.append([[place], below(*map(hole_text, holes))])
-    grid = Grid(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
-    put(file, [grid], page)
+        rows.append([[place], join_lines(*map(guide_hole_text, holes))])
+    grid = PendingTable(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
+    put_pieces(file, [grid], page)
 
 
-def event(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_event_page(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """The event on a page: what it is for, when and where, who comes, its objectives and where they come from."""
-    page, guests = page_of(choices), guide.guests
+    page, guests = page_capacity(choices), guide.guests
     for goal in guide.goals:
         file.add(goal, "Lead")
     file.add(guide.description, "Body Text")
     when = format_days(guide.first_day, guide.last_day, year=True)
     known = [
-        (_("When and where"), beside(when, guide.place)),
+        (_("When and where"), join_parts(when, guide.place)),
         (_("Participants"), _participants(guide)),
         (_("Who comes"), _sectors(guests)),
     ]
-    put(file, facts(page, known), page)
+    put_pieces(file, facts_table(page, known), page)
     _objectives(file, guide)
 
 
@@ -185,7 +185,7 @@ def _objectives(file: GuideFile, guide: Guide) -> None:
             for one in step.objectives:
                 served.setdefault(one.code, []).append(step.number)
         rows: list[list[Cell]] = [
-            [_objective(one), numbers(served.get(one.code, []))] for one in guide.objectives
+            [_objective(one), numbers_text(served.get(one.code, []))] for one in guide.objectives
         ]
         file.table(OBJECTIVES, rows, [_("Objective"), _("Served in steps")], _("Objectives"))
 
@@ -211,7 +211,7 @@ def _participants(guide: Guide) -> str:
         else "",
         _("%(num)d from outside the capital", num=guests.outside) if guests.outside else "",
     ]
-    return beside(
+    return join_parts(
         _("%(num)d expected", num=guide.expected) if guide.expected else "",
         _("%(num)d invited", num=guests.invited) if guests.invited else "",
         ", ".join(part for part in coming if part),
@@ -221,7 +221,7 @@ def _participants(guide: Guide) -> str:
 def _sectors(guests: GuideGuests) -> str:
     """`32 Local government (41.0 %) · 23 Civil society (29.5 %)`; groups under three are in no list."""
     whole = max(guests.coming, sum(people for _name, people in guests.sectors))
-    return beside(
+    return join_parts(
         *(
             f"{people} {name} ({format_percent(people / whole)})"
             for name, people in guests.sectors
@@ -230,24 +230,24 @@ def _sectors(guests: GuideGuests) -> str:
     )
 
 
-def team(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_team(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """Who does what, and when: all in one table, then person by person with the times."""
     heading = [_("Name"), _("Role"), _("Leads steps"), _("Helps in steps"), _("Takes notes")]
     rows: list[list[Cell]] = [
-        [one.name, label_of(one.role), numbers(one.leads), numbers(one.helps), numbers(one.notes)]
+        [one.name, label_of(one.role), *map(numbers_text, (one.leads, one.helps, one.notes))]
         for one in guide.team
     ]
     file.table(TEAM, rows, heading, _("Team"))
-    owner = owner_of(guide, choices)
+    owner = guide_owner(guide, choices)
     found = {step.number: (one, step) for one in guide.days for step in one.steps}
     if owner and (owner.leads or owner.helps or owner.notes):
         file.part(_("What you do, and when"), listed=True)
-        _person(file, page_of(choices), owner, found)
+        _person(file, page_capacity(choices), owner, found)
 
 
 def _person(
     file: GuideFile,
-    page: Page,
+    page: PageCapacity,
     person: GuidePerson,
     found: dict[StepNumber, tuple[GuideDay, GuideStep]],
 ) -> None:
@@ -276,11 +276,11 @@ def _person(
         when = format_wall_time(step.start) if page.narrow else step.when
         if several:
             when = day_pattern % {"number": on.number, "when": when}
-        rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
+        rows.append([when, [linked_step(step, SMALL)], ", ".join(parts[number])])
     heading = [_("When"), _("Step"), _("Role in this step")]
-    put(
+    put_pieces(
         file,
-        [Grid(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)],
+        [PendingTable(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)],
         page,
         most=0.9,
     )
@@ -296,25 +296,25 @@ def _place(person: GuidePerson, step: GuideStep, *, leads: bool) -> str:
     return ", ".join(one.name for one in groups)
 
 
-def overview(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_overview(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """The agenda at a glance: a table for each day, on one page where it fits."""
-    page = page_of(choices)
+    page = page_capacity(choices)
     for one in guide.days:
         if one.steps:
-            file.part(day_title(one), listed=True)
+            file.part(numbered_day_title(one), listed=True)
             file.add(day_line(one), "Note", with_next=True)
-            put(file, [_glance(one, page)], page, most=1.1)
+            put_pieces(file, [_glance(one, page)], page, most=1.1)
     if not guide.steps:
         file.add(_("There is no step in the agenda yet."), "Hole")
 
 
-def _glance(one: GuideDay, page: Page) -> Grid:
-    name = day_title(one)
+def _glance(one: GuideDay, page: PageCapacity) -> PendingTable:
+    name = numbered_day_title(one)
     if page.narrow:
         heading = [_("Time"), _("Min."), _("Step"), _("How, who, where")]
-        return Grid(NARROW, [_narrow_row(step) for step in one.steps], heading, name)
+        return PendingTable(NARROW, [_narrow_row(step) for step in one.steps], heading, name)
     heading = [_("Time"), _("Min."), _("Step"), _("Technique"), _("Lead"), _("Room")]
-    return Grid(OVERVIEW, [_row(step) for step in one.steps], heading, name)
+    return PendingTable(OVERVIEW, [_row(step) for step in one.steps], heading, name)
 
 
 def _row(step: GuideStep) -> list[Cell]:
@@ -333,12 +333,12 @@ def _narrow_row(step: GuideStep) -> list[Cell]:
         format_wall_time(step.start),
         str(step.minutes or ""),
         _title(step),
-        below(step.technique, _lead(step), step.room),
+        join_lines(step.technique, _lead(step), step.room),
     ]
 
 
 def _title(step: GuideStep) -> list[StyledPara]:
-    return [linked(step), *([StyledPara(step.group, SMALL)] if step.group else [])]
+    return [linked_step(step), *([StyledPara(step.group, SMALL)] if step.group else [])]
 
 
 def _lead(step: GuideStep) -> str:

@@ -14,7 +14,7 @@ ALL = "all"
 
 
 @dataclass
-class Piece:
+class StepPiece:
     """A step; where it is a session also what it holds: `before` and `after` for everybody, `beside` group by group."""
 
     step: GuideStep
@@ -23,18 +23,18 @@ class Piece:
     after: list[GuideStep] = field(default_factory=list)
 
 
-def arranged(steps: Sequence[GuideStep]) -> list[Piece]:
+def arrange_steps(steps: Sequence[GuideStep]) -> list[StepPiece]:
     """The pieces of a day in order: every step is in exactly one of them, and a step outside sessions is one by itself.
 
     A session's steps come right behind it and name it; which of its groups a step belongs to, the group says.
     """
-    pieces: list[Piece] = []
-    session: Piece | None = None
+    pieces: list[StepPiece] = []
+    session: StepPiece | None = None
     of: dict[StepNumber, list[GuideStep]] = {}
     for step in steps:
         if step.holds or session is None or not step.session:
-            session = Piece(step) if step.holds else None
-            pieces.append(session or Piece(step))
+            session = StepPiece(step) if step.holds else None
+            pieces.append(session or StepPiece(step))
             theirs = [(group, list[GuideStep]()) for group in step.groups] if session else []
             if session:
                 session.beside = theirs
@@ -48,7 +48,7 @@ def arranged(steps: Sequence[GuideStep]) -> list[Piece]:
     return pieces
 
 
-def told(guide: Guide, asked: str, today: date) -> list[GuideDay]:
+def days_to_tell(guide: Guide, asked: str, today: date) -> list[GuideDay]:
     """The days whose steps are told: the one asked for (`all`, or a date as text), else all of them.
 
     An event with more than `MANY` steps is told a day at a time: today's while it runs, else its first with steps.
@@ -63,7 +63,7 @@ def told(guide: Guide, asked: str, today: date) -> list[GuideDay]:
     return [next((one for one in days if one.on == today), days[0])]
 
 
-def serving(steps: Sequence[GuideStep]) -> dict[str, list[StepNumber]]:
+def steps_by_objective(steps: Sequence[GuideStep]) -> dict[str, list[StepNumber]]:
     """The numbers of the steps that serve an objective, by its code."""
     found: dict[str, list[StepNumber]] = {}
     for step in steps:

@@ -5,23 +5,23 @@ from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, label_of
-from ..choices import Choices, Reader
+from ..choices import Choices, GuideReader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart
 from ..labels import minutes_text
-from ..rooms import picture_of, places_text
-from .booklet import noted
+from ..rooms import places_text, room_picture_of
+from .booklet import steps_with_forms
 from .look import (
     NUMBER,
     SMALL,
     TEXT,
     GuideFile,
-    Line,
+    GuideLine,
     Piece,
-    beside,
-    numbers,
-    page_of,
-    put,
+    join_parts,
+    numbers_text,
+    page_capacity,
+    put_pieces,
 )
 
 SHOPPING = TableLook("Guide Table", (1.2, 7.5, 1.7, 2.0, 3.6), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
@@ -33,18 +33,18 @@ PLAN = 0.8
 """The size of a room plan at most: two beside each other on A4."""
 
 
-def shown(guide: Guide) -> list[GuideStep]:
+def steps_in_full(guide: Guide) -> list[GuideStep]:
     """The steps that are told in full."""
     return [step for step in guide.steps if step.own]
 
 
-def shopping_of(guide: Guide) -> list[ShopLine]:
+def shopping_lines(guide: Guide) -> list[ShopLine]:
     """What the steps told here need, and what is needed whatever happens."""
-    told = {step.number for step in shown(guide)}
+    told = {step.number for step in steps_in_full(guide)}
     return [line for line in guide.shopping if not line.steps or told.intersection(line.steps)]
 
 
-def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_shopping_list(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """What to bring, with totals, and where it is needed."""
     file.add(
         _(
@@ -57,19 +57,21 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
         else _("Tick everything off in the room the day before."),
         "Body Text",
     )
-    if choices.reader is Reader.FACILITATOR:
+    if choices.reader is GuideReader.FACILITATOR:
         file.add(
             _("Only what your own steps need; the totals are those of the whole event."), "Note"
         )
     rows: list[list[Cell]] = [
-        [BOX, line.text, str(line.bring or ""), str(line.most or ""), numbers(line.steps, "")]
-        for line in shopping_of(guide)
+        [BOX, line.text, str(line.bring or ""), str(line.most or ""), numbers_text(line.steps, "")]
+        for line in shopping_lines(guide)
     ]
     heading = [_("Ready"), _("Material"), _("To bring"), _("At once"), _("Needed in steps")]
-    file.table(NARROW if page_of(choices).narrow else SHOPPING, rows, heading, _("Shopping list"))
+    file.table(
+        NARROW if page_capacity(choices).narrow else SHOPPING, rows, heading, _("Shopping list")
+    )
 
 
-def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_room_plans(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """A picture for every way a room is set up."""
     file.add(
         _(
@@ -78,7 +80,7 @@ def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
         ),
         "Body Text",
     )
-    beside_each_other = 1 if page_of(choices).narrow else 2
+    beside_each_other = 1 if page_capacity(choices).narrow else 2
     drawn = sorted(
         guide.rooms, key=lambda one: [other.room for other in guide.rooms].index(one.room)
     )
@@ -95,22 +97,22 @@ def _plan(one: GuideRoom, width: float) -> list[StyledPara]:
     """A plan, with its room above it and how it is set up below."""
     people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
     tables = places_text(one.layout, one.tables)
-    steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers(one.steps))
-    picture = picture_of(one)
+    steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers_text(one.steps))
+    picture = room_picture_of(one)
     share = min(PLAN, width / picture.width)
     drawn = WordPicture(
         picture.png, picture.width * share, picture.about, high=picture.height * share
     )
     texts = [
-        StyledPara(beside(one.room or _("Room not chosen yet"), label_of(one.layout)), TEXT),
-        StyledPara(beside(people, tables, steps), SMALL),
+        StyledPara(join_parts(one.room or _("Room not chosen yet"), label_of(one.layout)), TEXT),
+        StyledPara(join_parts(people, tables, steps), SMALL),
         RichPara("", TEXT, picture=drawn),
         StyledPara(one.setting or label_of(one.layout), SMALL),
     ]
     return [one for one in texts if one.text or isinstance(one, RichPara)]
 
 
-def behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """What a facilitator stands for, and how."""
     file.add(DEFINITION.to(guide.language), "Lead")
     file.add(SOURCE.to(guide.language), "Note")
@@ -118,7 +120,7 @@ def behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
     _list(file, _("How you do it"), TECHNIQUES, guide.language)
 
 
-def anonymity(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_anonymity(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """The ground that everybody in the room stands on."""
     file.add(
         _(
@@ -137,9 +139,9 @@ def _list(file: GuideFile, title: str, items: list[Words], language: str) -> Non
         file.add(one.to(language), "List Bullet")
 
 
-def training(file: GuideFile, guide: Guide, choices: Choices) -> None:
+def add_training_plan(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """The half day on which the team rehearses this plan."""
-    plan, page = guide.training, page_of(choices)
+    plan, page = guide.training, page_capacity(choices)
     if plan is None:
         return
     span = f"{format_wall_time(plan.start)}–{format_wall_time(plan.start + plan.minutes)}"
@@ -159,26 +161,30 @@ def training(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.part(_("The half day, part by part"))
     for part in plan.parts:
         file.add(part.title, "Heading 3")
-        put(file, _part(plan, part), page)
+        put_pieces(file, _part(plan, part), page)
 
 
 def _part(plan: Training, part: TrainingPart) -> list[Piece]:
     start = plan.start + part.start
     steps = (
-        _n("step %(steps)s", "steps %(steps)s", len(part.steps), steps=numbers(part.steps))
+        _n("step %(steps)s", "steps %(steps)s", len(part.steps), steps=numbers_text(part.steps))
         if part.steps
         else ""
     )
-    when = beside(
+    when = join_parts(
         f"{format_wall_time(start)}–{format_wall_time(start + part.minutes)}",
         minutes_text(part.minutes),
         steps,
     )
-    say: list[Piece] = [Line(part.say, "Script")] if part.say else []
-    return [Line(when, "Step Time", with_next=True), Line(part.do, "Do", with_next=bool(say)), *say]
+    say: list[Piece] = [GuideLine(part.say, "Script")] if part.say else []
+    return [
+        GuideLine(when, "Step Time", with_next=True),
+        GuideLine(part.do, "Do", with_next=bool(say)),
+        *say,
+    ]
 
 
-def sheets(file: GuideFile, guide: Guide) -> None:
+def add_note_sheets(file: GuideFile, guide: Guide) -> None:
     """Who gets which sheet for notes; the sheets themselves are the note-takers' booklet."""
     file.add(
         _(
@@ -189,12 +195,13 @@ def sheets(file: GuideFile, guide: Guide) -> None:
     )
     on = {step.number: format_day(one.on) for one in guide.days for step in one.steps}
     rows: list[list[Cell]] = [
-        [f"{on[step.number]}, {step.when}", step.called, note_takers(step)] for step in noted(guide)
+        [f"{on[step.number]}, {step.when}", step.called, note_takers_text(step)]
+        for step in steps_with_forms(guide)
     ]
     file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
 
 
-def note_takers(step: GuideStep) -> str:
+def note_takers_text(step: GuideStep) -> str:
     """Everybody who takes notes in a step, in its groups and at its tables; where nobody does yet, a line to write on."""
     groups = [one.note_taker for one in step.groups]
     tables = [one.note_taker for one in step.cafe.tables] if step.cafe else []

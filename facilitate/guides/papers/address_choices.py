@@ -7,13 +7,15 @@ from typing import Any
 
 from ...events.models import Event, Member
 from ...web.i18n import LANGUAGES
-from ..choices import Choices, Paper, Reader
+from ..choices import Choices, GuideReader, PaperSize
 
-OF_ONE = frozenset({Reader.FACILITATOR, Reader.NOTES, Reader.CARDS})
+OF_ONE = frozenset({GuideReader.FACILITATOR, GuideReader.NOTES, GuideReader.CARDS})
 """Papers that can be one person's own."""
 
 
-def choices_of(values: Mapping[str, Any], event: Event, days: list[str] | None = None) -> Choices:
+def read_guide_choices(
+    values: Mapping[str, Any], event: Event, days: list[str] | None = None
+) -> Choices:
     """The choices an address names: `lang for member paper large short`, and `days` (ISO dates).
 
     What is unknown is as usual: a day on which the event is not is no day.
@@ -22,16 +24,16 @@ def choices_of(values: Mapping[str, Any], event: Event, days: list[str] | None =
     member = values.get("member", "")
     return Choices(
         language=code if code in LANGUAGES else event.language,
-        reader=Reader(reader) if reader in set(Reader) else Reader.WHOLE,
+        reader=GuideReader(reader) if reader in set(GuideReader) else GuideReader.WHOLE,
         member=int(member) if member.isascii() and member.isdigit() and len(member) < 10 else 0,
-        days=frozenset(found for text in days or [] if (found := day_of(text, event))),
+        days=frozenset(found for text in days or [] if (found := event_day_named(text, event))),
         scripts=values.get("short") != "1",
-        paper=Paper(paper) if paper in set(Paper) else Paper.A4,
+        paper=PaperSize(paper) if paper in set(PaperSize) else PaperSize.A4,
         large=values.get("large") == "1",
     )
 
 
-def day_of(text: str, event: Event) -> date | None:
+def event_day_named(text: str, event: Event) -> date | None:
     """The day of the event that the text (ISO) names; None where there is none."""
     try:
         found = date.fromisoformat(text)
@@ -40,17 +42,19 @@ def day_of(text: str, event: Event) -> date | None:
     return found if event.first_day <= found <= event.last_day else None
 
 
-def whose(choices: Choices, team: Sequence[Member], user_id: int | None) -> tuple[Choices, str]:
+def choices_with_owner(
+    choices: Choices, team: Sequence[Member], user_id: int | None
+) -> tuple[Choices, str]:
     """The choices with the member they are for, and the name; a facilitator's own guide without a member is that of `user_id`.
 
     Who is not in the team gets the whole guide. Raises LookupError where the member asked for is not in the team.
     """
-    if not choices.member and choices.reader is Reader.FACILITATOR:
+    if not choices.member and choices.reader is GuideReader.FACILITATOR:
         mine = next((one for one in team if one.user_id == user_id), None)
         return (
             (replace(choices, member=mine.id), mine.name)
             if mine
-            else (replace(choices, reader=Reader.WHOLE), "")
+            else (replace(choices, reader=GuideReader.WHOLE), "")
         )
     if not choices.member:
         return choices, ""

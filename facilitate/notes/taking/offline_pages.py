@@ -11,6 +11,6 @@ from ..blueprint import bp
 
 @bp.get("/events/<slug>/notes/kept")
 @needs(Can.TAKE_NOTES)
-def kept(event: Event) -> Any:
+def show_offline_pages(event: Event) -> Any:
     """What opens without a connection; `static/js/notes_kept.js` fills the list, for only the device knows."""
     return render_template("notes/taking/kept.html", event=event)

@@ -6,36 +6,36 @@ from typing import NamedTuple
 from ...events.models import Event, Member
 from ...events.queries import team_of
 from ...lib.text import plain_text
-from ..choices import Choices, Paper, Reader
-from .asked import OF_ONE, day_of
+from ..choices import Choices, GuideReader, PaperSize
+from .address_choices import OF_ONE, event_day_named
 
 
-class Asked(NamedTuple):
+class GuideOptions(NamedTuple):
     """The options of the command, as they were typed."""
 
     lang: str | None = None
-    reader: str = Reader.WHOLE.value
+    reader: str = GuideReader.WHOLE.value
     member: str = ""
     days: tuple[str, ...] = ()
     short: bool = False
-    paper: str = Paper.A4.value
+    paper: str = PaperSize.A4.value
     large: bool = False
 
 
-def choices(event: Event, asked: Asked) -> Choices:
+def choices_from_command(event: Event, asked: GuideOptions) -> Choices:
     """The choices that the options of the command name. Raises ValueError with a sentence for the terminal."""
-    wanted = Reader(asked.reader)
-    if asked.member and wanted is Reader.WHOLE:
-        wanted = Reader.FACILITATOR
-    if wanted is Reader.FACILITATOR and not asked.member:
+    wanted = GuideReader(asked.reader)
+    if asked.member and wanted is GuideReader.WHOLE:
+        wanted = GuideReader.FACILITATOR
+    if wanted is GuideReader.FACILITATOR and not asked.member:
         raise ValueError("Whose own guide? Add --member with an e-mail or a name.")
     if asked.member and wanted not in OF_ONE:
         raise ValueError(
             f"--member goes with somebody's own guide, cue cards or booklet, not with --for {wanted}."
         )
-    chosen = frozenset(found for text in asked.days if (found := day_of(text, event)))
+    chosen = frozenset(found for text in asked.days if (found := event_day_named(text, event)))
     for text in asked.days:
-        if day_of(text, event) is None:
+        if event_day_named(text, event) is None:
             first, last = event.first_day.isoformat(), event.last_day.isoformat()
             raise ValueError(f"“{text}” is no day of this event; it runs from {first} to {last}.")
     return Choices(
@@ -44,14 +44,14 @@ def choices(event: Event, asked: Asked) -> Choices:
         member=_member(team_of(event), asked.member).id if asked.member else 0,
         days=chosen,
         scripts=not asked.short,
-        paper=Paper(asked.paper),
+        paper=PaperSize(asked.paper),
         large=asked.large,
     )
 
 
-def everything(event: Event, asked: Asked) -> str:
+def archive_language(event: Event, asked: GuideOptions) -> str:
     """The language of an archive. Raises ValueError where other options were given: it holds everything."""
-    if asked._replace(lang=None) != Asked():
+    if asked._replace(lang=None) != GuideOptions():
         raise ValueError("A .zip holds the papers for everybody; only --lang goes with it.")
     return asked.lang or event.language
 

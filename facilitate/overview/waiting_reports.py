@@ -13,7 +13,7 @@ from ..report.models import Edition, Release
 MAY = [role for role, allowed in ALLOWED.items() if Can.RELEASE_REPORT in allowed]
 
 
-def awaiting(events: Sequence[Event]) -> list[tuple[Event, bool]]:
+def events_awaiting_release(events: Sequence[Event]) -> list[tuple[Event, bool]]:
     """The events whose last edition is not out yet, and whether somebody has released it already; one statement."""
     by_id = {event.id: event for event in events}
     rows = (

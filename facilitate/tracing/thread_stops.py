@@ -1,0 +1,196 @@
+"""The way of one theme, objective or decision as a page shows it: stop by stop, each with what stands there or what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from ..events.access import Can, may
+from ..events.models import Event
+from ..lib.clock import format_wall_time
+from ..web.i18n import _, format_day, label_of, pick_wording
+from . import wording
+from .gathering import QuotedLine, ThreadData, quote_lines
+from .web import Knot, KnotKind
+
+LINES = 8
+"""Lines of the notes that stand on a page."""
+
+
+@dataclass(frozen=True)
+class StopItem:
+    """Something that stands at a stop: in words, where it leads, what is to be said beside it."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ThreadStop:
+    """One stop of the way; `here`: the page is about this one; `missing`: what is said where nothing stands there."""
+
+    name: str
+    items: Sequence[StopItem] = ()
+    missing: str = ""
+    here: bool = False
+    quotes: Sequence[QuotedLine] = ()
+
+
+def knot_title(fabric: ThreadData, knot: Knot) -> str:
+    """What a page is about."""
+    if knot.kind is KnotKind.THEME:
+        return pick_wording(fabric.themes[knot.id].name)
+    if knot.kind is KnotKind.OBJECTIVE:
+        return wording.objective_name(fabric, knot.id)
+    return fabric.decisions[knot.id].row.text
+
+
+def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadStop]:
+    """The way of a knot from answers to what comes next; what was said is quoted for those who take notes."""
+    way = fabric.web.way(knot)
+    made_in = fabric.decisions[knot.id].row.step_id if knot.kind is KnotKind.DECISION else None
+    steps = [one for one in way[KnotKind.STEP] if made_in in (None, one)]
+    said = quote_lines(event, steps, LINES) if may(Can.TAKE_NOTES) else []
+    return [
+        _asked(event, fabric, way[KnotKind.THEME], knot),
+        _themes(event, fabric, way[KnotKind.THEME], knot),
+        _objectives(event, fabric, way[KnotKind.OBJECTIVE], knot),
+        _steps(event, fabric, steps),
+        ThreadStop(
+            _("What was said"),
+            _noted(event, fabric, steps),
+            _("nothing was written down") if fabric.begun else _("not held yet"),
+            quotes=said,
+        ),
+        _decisions(event, fabric, way[KnotKind.DECISION], knot),
+        _actions(event, fabric, way[KnotKind.ACTION]),
+        _report(event, fabric),
+        _next(fabric),
+    ]
+
+
+def _asked(event: Event, fabric: ThreadData, themes: Iterable[int], knot: Knot) -> ThreadStop:
+    reads = may(Can.READ_ANSWERS)
+    heard = (
+        wording.theme_heard_text(fabric, knot.id, reads)
+        if knot.kind is KnotKind.THEME and fabric.counts[knot.id].total
+        else wording.themes_origin_text(fabric, themes, reads)
+    )
+    url = (
+        url_for("consultation.quotes", slug=event.slug, theme=list(themes))
+        if reads and heard
+        else ""
+    )
+    return ThreadStop(
+        _("Asked for"), [StopItem(heard, url)] if heard else [], _("by the team itself")
+    )
+
+
+def _themes(event: Event, fabric: ThreadData, themes: Iterable[int], knot: Knot) -> ThreadStop:
+    reads = may(Can.READ_ANSWERS)
+    items = [
+        StopItem(
+            pick_wording(fabric.themes[one].name),
+            url_for("tracing.show_theme_thread", slug=event.slug, theme_id=one),
+            wording.theme_heard_text(fabric, one, reads),
+        )
+        for one in themes
+    ]
+    return ThreadStop(_("Themes"), items, _("no theme"), knot.kind is KnotKind.THEME)
+
+
+def _objectives(
+    event: Event, fabric: ThreadData, objectives: Iterable[int], knot: Knot
+) -> ThreadStop:
+    items = [
+        StopItem(
+            wording.objective_name(fabric, one),
+            url_for("tracing.show_objective_thread", slug=event.slug, objective_id=one),
+            label_of(fabric.objectives[one].status),
+        )
+        for one in objectives
+    ]
+    return ThreadStop(_("Objective"), items, _("no objective yet"), knot.kind is KnotKind.OBJECTIVE)
+
+
+def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop:
+    items = []
+    for one in steps:
+        text = fabric.titled(one)
+        there = fabric.placed.get(one)
+        on = there.on.isoformat() if there else None
+        url = url_for("agenda.page", slug=event.slug, day=on, _anchor=f"step-{one}")
+        note = (
+            f"{format_day(there.on, 'EEE')} {format_wall_time(there.start)}"
+            if there
+            else _("parked")
+        )
+        items.append(StopItem(text, url, note))
+    return ThreadStop(_("Worked on in"), items, _("on no agenda yet"))
+
+
+def _noted(event: Event, fabric: ThreadData, steps: Iterable[int]) -> list[StopItem]:
+    found = []
+    for one in steps:
+        noted = wording.step_notes_text(fabric.said[one]) if one in fabric.said else ""
+        if noted:
+            url = (
+                url_for("notes.take_notes", slug=event.slug, step_id=one)
+                if may(Can.TAKE_NOTES)
+                else ""
+            )
+            found.append(StopItem(pick_wording(fabric.plan.steps[one].title), url, noted))
+    return found
+
+
+def _decisions(
+    event: Event, fabric: ThreadData, decisions: Iterable[int], knot: Knot
+) -> ThreadStop:
+    items = [
+        StopItem(
+            fabric.decisions[one].row.text,
+            url_for("tracing.show_decision_thread", slug=event.slug, decision_id=one),
+            label_of(fabric.decisions[one].row.how),
+        )
+        for one in decisions
+    ]
+    return ThreadStop(_("Decisions"), items, _("nothing decided"), knot.kind is KnotKind.DECISION)
+
+
+def _actions(event: Event, fabric: ThreadData, actions: Iterable[int]) -> ThreadStop:
+    items = []
+    for one in actions:
+        row = fabric.actions[one].row
+        due = (
+            _("by %(day)s", day=format_day(row.due_on, "dated"))
+            if row.due_on and not row.closed
+            else ""
+        )
+        note = " · ".join(filter(None, [row.owner or _("nobody yet"), label_of(row.status), due]))
+        url = url_for("report.following", slug=event.slug, _anchor=f"action-{one}")
+        items.append(
+            StopItem(f"{row.text} – {row.outcome}" if row.outcome else row.text, url, note)
+        )
+    return ThreadStop(_("Actions"), items, _("no action so far"))
+
+
+def _report(event: Event, fabric: ThreadData) -> ThreadStop:
+    if not fabric.edition:
+        return ThreadStop(_("Report"), missing=_("not released yet"))
+    url = url_for("report.read", slug=event.slug, _anchor="asked")
+    return ThreadStop(
+        _("Report"), [StopItem(_("Edition %(number)d, released", number=fabric.edition), url)]
+    )
+
+
+def _next(fabric: ThreadData) -> ThreadStop:
+    items = [
+        StopItem(
+            pick_wording(one.title),
+            url_for("events.show_desk", slug=one.slug),
+            format_day(one.first_day, "dated"),
+        )
+        for one in fabric.later
+    ]
+    return ThreadStop(_("Builds on it"), items, _("no event builds on this one yet"))
