@@ -26,19 +26,20 @@ from .collision import field_differences
 from .i18n import _, _l, get_translations
 from .i18n import label_of as name_of
 from .request_values import FormMeta
+from .wtforms_messages import MANY, SAYS
 
 SHORT, LONG = 200, 20_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Translations:
-    """WTForms' own sentences, taken from our catalogue."""
+    """WTForms' own sentences, as we say them."""
 
     def gettext(self, text: str) -> str:
-        return get_translations().ugettext(text)
+        return str(SAYS[text]) if text in SAYS else get_translations().ugettext(text)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return get_translations().ungettext(one, many, number)
+        return str(MANY[one]) if one in MANY else get_translations().ungettext(one, many, number)
 
 
 class PlannerForm(FlaskForm):

@@ -147,7 +147,7 @@ def test_a_forum_is_opened_and_changed(sign_in, app) -> None:
         ({"name-en": "=1", "name-sq": ""}, "A name cannot start with"),
         ({"name-en": "", "name-sq": ""}, "Please fill this in, in at least one language."),
         ({"number": "0"}, "Enter a number from 1 to 52."),
-        ({"number": "often"}, "Not a valid integer value."),
+        ({"number": "often"}, "Enter a whole number."),
         ({"kind": "circus"}, "Please choose one from the list."),
         ({"districts": ["999"]}, 'class="error'),
         ({"districts": ["atlantis"]}, 'class="error'),

@@ -144,7 +144,7 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"group_min": "9"}, "Each number at least as large as the one before"),
         ({"minutes_max": "7"}, "Each number at least as large as the one before"),
         ({"minutes_usual": "0"}, "Enter a number from 1 to 1440."),
-        ({"group_best": "many"}, "Not a valid integer value."),
+        ({"group_best": "many"}, "Enter a whole number."),
         ({"steps": []}, "A technique needs at least one step."),
         (
             {"steps-r1-length": "soon"},

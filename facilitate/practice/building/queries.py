@@ -59,7 +59,7 @@ class ComparedEdition:
 
 
 def compared_editions(now: Event, before: Event) -> tuple[ComparedEdition, ComparedEdition]:
-    """Both editions; six statements, seven after somebody has pressed in a live run."""
+    """Both editions."""
     events = [now, before]
     named, used, presenters = _named(events), _used(events), _presenters(events)
     history = history_everywhere()
@@ -91,68 +91,50 @@ def compared_editions(now: Event, before: Event) -> tuple[ComparedEdition, Compa
 
 
 def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int]]]]:
-    """Objectives, themes, presentations (talks of the agenda too), lessons and sectors of both, as one statement."""
+    """Objectives, themes, presentations (talks of the agenda too), lessons (1: to keep) and sectors of both, each in its order."""
     ids = [event.id for event in events]
-    came = (
-        sa.select(
-            Participation.event_id,
-            Participation.sector_id,
-            sa.func.count(Participation.id).label("number"),
-        )
-        .where(Participation.event_id.in_(ids), Participation.standing.in_(COMES))
-        .group_by(Participation.event_id, Participation.sector_id)
-        .subquery()
-    )
-    none = sa.literal(0)
+    none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
 
-    def texts(
-        what: str, model: Any, text: Any, *conditions: sa.ColumnElement[bool]
-    ) -> sa.Select[Any]:
+    def texts(model: Any, text: Any, *conditions: sa.ColumnElement[bool]) -> Any:
         order = model.position if hasattr(model, "position") else model.id
-        return sa.select(sa.literal(what), model.event_id, text, none, order).where(
-            model.event_id.in_(ids), *conditions
-        )
+        query = sa.select(model.event_id, text, none).where(model.event_id.in_(ids), *conditions)
+        return query.order_by(order)
 
-    keep = sa.case((Lesson.keep.is_(True), 1), else_=0)
-    query: Any = sa.union_all(
-        sa.select(
-            sa.literal("objective").label("what"),
-            Objective.event_id,
-            Objective.text.label("name"),
-            none.label("number"),
-            Objective.position.label("place"),
-        ).where(Objective.event_id.in_(ids)),
-        texts("theme", Theme, Theme.name, Theme.gone.is_(False)),
-        texts("presentation", Presentation, Presentation.title),
-        texts(
-            "presentation",
-            Step,
-            Step.title,
-            Step.kind == StepKind.TALK,
-            Step.technique != LOOKS_BACK,
-            Step.removed_at.is_(None),
+    talks = Step.kind == StepKind.TALK, Step.technique != LOOKS_BACK, Step.removed_at.is_(None)
+    came = Participation.event_id.in_(ids), Participation.standing.in_(COMES)
+    queries: list[tuple[str, Any]] = [
+        ("objective", texts(Objective, Objective.text)),
+        ("theme", texts(Theme, Theme.name, Theme.gone.is_(False))),
+        ("presentation", texts(Presentation, Presentation.title)),
+        ("presentation", texts(Step, Step.title, *talks)),
+        (
+            "lesson",
+            sa.select(Lesson.event_id, Lesson.text, keep)
+            .where(Lesson.event_id.in_(ids), Lesson.taken.is_(True))
+            .order_by(Lesson.id),
         ),
-        sa.select(sa.literal("lesson"), Lesson.event_id, Lesson.text, keep, Lesson.id).where(
-            Lesson.event_id.in_(ids), Lesson.taken.is_(True)
+        (
+            "sector",
+            sa.select(Participation.event_id, Sector.name, sa.func.count(Participation.id))
+            .join(Sector, Sector.id == Participation.sector_id)
+            .where(*came)
+            .group_by(Participation.event_id, Sector.id)
+            .order_by(Sector.position),
         ),
-        sa.select(
-            sa.literal("sector"), came.c.event_id, Sector.name, came.c.number, Sector.position
-        ).join(came, came.c.sector_id == Sector.id),
-    )
+    ]
     found: dict[int, dict[str, list[tuple[Words, int]]]] = {key: {} for key in ids}
-    for what, event_id, name, number, _place in sorted(
-        db.session.execute(query), key=lambda row: row.place
-    ):
-        found[event_id].setdefault(what, []).append((name, number))
+    for what, query in queries:
+        for event_id, name, number in db.session.execute(query):
+            found[event_id].setdefault(what, []).append((name, number))
     return found
 
 
 def _presenters(events: Sequence[Event]) -> dict[int, dict[Any, str]]:
-    """Who speaks or presents in either: on the list, in the agenda, or proposed for a presentation; one statement."""
+    """Who speaks or presents in either: on the list, in the agenda, or proposed for a presentation."""
     ids = [event.id for event in events]
     name = Person.given_name + " " + Person.family_name
-    query: Any = sa.union_all(
-        sa.select(Participation.event_id, Person.id.label("person"), name.label("name"))
+    queries: list[Any] = [
+        sa.select(Participation.event_id, Person.id, name)
         .join(Person, Person.id == Participation.person_id)
         .where(
             Participation.event_id.in_(ids),
@@ -166,15 +148,16 @@ def _presenters(events: Sequence[Event]) -> dict[int, dict[Any, str]]:
         .join(PresentationSpeaker, PresentationSpeaker.presentation_id == Presentation.id)
         .join(Person, Person.id == PresentationSpeaker.person_id)
         .where(Presentation.event_id.in_(ids)),
-    )
+    ]
     found: dict[int, dict[Any, str]] = {key: {} for key in ids}
-    for event_id, person_id, called in db.session.execute(query):
-        found[event_id].setdefault(presenter_key(person_id, called), called)
+    for query in queries:
+        for event_id, person_id, called in db.session.execute(query):
+            found[event_id].setdefault(presenter_key(person_id, called), called)
     return found
 
 
 def _used(events: Sequence[Event]) -> dict[int, list[UsedTechnique]]:
-    """The techniques of both agendas in their places, in the order of the day; two statements."""
+    """The techniques of both agendas in their places, in the order of the day."""
     ids = [event.id for event in events]
     days: dict[int, list[PlanDay]] = {key: [] for key in ids}
     for row in db.session.execute(

@@ -17,7 +17,7 @@ from ...checklists.models import Status, Task
 from ...consultation.models import Answer, Purpose, Questionnaire
 from ...consultation.purpose import afterwards, beforehand
 from ...consultation.telling import answers_told
-from ...data.db import WordsType, db
+from ...data.db import db
 from ...directory.models import County, District, Sector
 from ...events.models import Event, Objective
 from ...events.queries import team_of
@@ -43,7 +43,6 @@ from .facts import EventFacts, ForumFacts, Learned, Settled
 
 BESIDES = (StepKind.SESSION, StepKind.NOTE)
 """What stands in an agenda and is no step anybody takes."""
-NAMED = ("sector", "objective", "result", "lesson", "before", "after", "forum", "asked")
 LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 
 
@@ -55,7 +54,7 @@ def event_facts(
     How many came and answered is told beside what was told of it before; with shares only of a number that was told as it is.
     """
     counts = db.session.execute(_counts(event)).one()._asdict()
-    named, there = _named(_around(event)), counts["came"]
+    named, there = _around(event), counts["came"]
     told = totals_told(event)
     counts |= _told_answers(event, counts) | {"came": number_beside(there, told)}
     steps = db.session.execute(_steps(event)).all()
@@ -84,8 +83,8 @@ def event_facts(
 
 
 def event_words(event: Event, answers: Mapping[str, StartAnswer]) -> EventFacts:
-    """Of these facts only what people wrote; one statement."""
-    written = _written(_named(_around(event)), answers)
+    """Of these facts only what people wrote."""
+    written = _written(_around(event), answers)
     return EventFacts(event.kind, event.first_day, event.last_day, "", **written)
 
 
@@ -103,7 +102,7 @@ def _written(
 
 
 def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
-    """How many answered beforehand and afterwards, as it may be told; one statement."""
+    """How many answered beforehand and afterwards, as it may be told."""
     names = {Purpose.CONSULTATION: "consulted", Purpose.EVALUATION: "evaluated"}
     rows = db.session.execute(
         sa.select(Questionnaire.purpose, Questionnaire.counted).where(
@@ -118,7 +117,7 @@ def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _budget(event: Event, came: int) -> Budget:
-    """What it costs and who carries it; four statements."""
+    """What it costs and who carries it."""
     rates = {rate.currency: rate.worth for rate in rates_of(event)}
     return Budget(
         exchange=Exchange(currency_of(event), rates),
@@ -134,7 +133,7 @@ def _count(model: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[i
 
 
 def _counts(event: Event) -> sa.Select[Any]:
-    """All that is only a number (and the day the first task fell due), as one statement."""
+    """All that is only a number (and the day the first task fell due), in one row."""
     asked = Questionnaire.id == Answer.questionnaire_id
     promised = (
         NoteAction.event_id == event.id,
@@ -177,56 +176,44 @@ def _steps(event: Event) -> Any:
     )
 
 
-def _around(event: Event) -> sa.CompoundSelect[Any]:
-    """What has a name and perhaps a number, with its place: sectors that came, objectives with their results, lessons (1: to
+def _around(event: Event) -> dict[str, list[tuple[Words, int]]]:
+    """What stands around an event, each sort in its order: sectors with how many came of each, objectives with their results,
 
-    keep), the event before and those after that are announced to everybody, the forums it is a meeting of.
+    lessons (1: to keep), the event before and those after that are announced to everybody, the forums it is a meeting of.
     """
-    came = (
-        sa.select(Participation.sector_id, sa.func.count(Participation.id).label("number"))
-        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
-        .group_by(Participation.sector_id)
-        .subquery()
-    )
     none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
     objectives = Objective.event_id == event.id
     announced = sa.exists().where(
         AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None)
     )
-    return sa.union_all(
-        sa.select(
-            sa.literal("sector").label("what"),
-            Sector.name.label("name"),
-            came.c.number,
-            Sector.position.label("place"),
-        ).join(came, came.c.sector_id == Sector.id),
-        sa.select(sa.literal("objective"), Objective.text, none, Objective.position).where(
-            objectives
-        ),
-        sa.select(sa.literal("result"), Objective.result, none, Objective.position).where(
-            objectives
-        ),
-        sa.select(sa.literal("lesson"), Lesson.text, keep, Lesson.id).where(
-            Lesson.event_id == event.id, Lesson.taken.is_(True)
-        ),
-        sa.select(sa.literal("before"), Event.title, none, Event.id).where(
-            Event.id == event.builds_on_id
-        ),
-        sa.select(sa.literal("after"), Event.title, none, Event.id).where(
-            Event.builds_on_id == event.id, announced
-        ),
-        sa.select(sa.literal("forum"), Forum.name, none, Forum.id)
+    queries: dict[str, Any] = {
+        "sector": sa.select(Sector.name, sa.func.count(Participation.id))
+        .join(Participation, Participation.sector_id == Sector.id)
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+        .group_by(Sector.id)
+        .order_by(Sector.position),
+        "objective": sa.select(Objective.text, none)
+        .where(objectives)
+        .order_by(Objective.position, Objective.id),
+        "result": sa.select(Objective.result, none)
+        .where(objectives)
+        .order_by(Objective.position, Objective.id),
+        "lesson": sa.select(Lesson.text, keep)
+        .where(Lesson.event_id == event.id, Lesson.taken.is_(True))
+        .order_by(Lesson.id),
+        "before": sa.select(Event.title, none).where(Event.id == event.builds_on_id),
+        "after": sa.select(Event.title, none)
+        .where(Event.builds_on_id == event.id, announced)
+        .order_by(Event.id),
+        "forum": sa.select(Forum.name, none)
         .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
-        .where(ForumMeeting.event_id == event.id),
-    )
-
-
-def _named(query: sa.CompoundSelect[Any]) -> dict[str, list[tuple[Words, int]]]:
-    """The rows of each sort by their place; sorts that may be missing have none."""
-    found: dict[str, list[tuple[Words, int]]] = {what: [] for what in NAMED}
-    for what, name, number, _place in sorted(db.session.execute(query), key=lambda row: row.place):
-        found.setdefault(what, []).append((name, number))
-    return found
+        .where(ForumMeeting.event_id == event.id)
+        .order_by(Forum.id),
+    }
+    return {
+        what: [(name, number) for name, number in db.session.execute(query)]
+        for what, query in queries.items()
+    }
 
 
 def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
@@ -234,7 +221,7 @@ def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
 
 
 def with_all_lessons(forum: Forum, facts: ForumFacts) -> ForumFacts:
-    """The facts as its keepers read them, whoever asks; one statement."""
+    """The facts as its keepers read them, whoever asks."""
     return replace(facts, lessons=_on_the_sheet(learned_by(forum, all_of_it=True)))
 
 
@@ -251,10 +238,10 @@ def _settled(answers: Mapping[str, StartAnswer], region: bool) -> tuple[Settled,
 
 
 def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -> ForumFacts:
-    """Everything known of the forum that its sheet can say; eight statements."""
+    """Everything known of the forum that its sheet can say."""
     kind, cards, members = forum_kind(forum.kind), duty_cards(forum, today), members_of(forum)
-    named = _named(_of_forum(forum, today))
-    numbers = {what: rows[0][1] if rows else 0 for what, rows in named.items()}
+    problems = sa.select(Problem.id).where(Problem.forum_id == forum.id)
+    passed = PassedUp.problem_id.in_(problems)
     meeting = next((card for card in cards if card.duty.key == MEETING), None)
     return ForumFacts(
         kind.name,
@@ -262,16 +249,16 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         forum.purpose,
         members=sum(row.role is not ForumRole.OBSERVER for row in members),
         observers=sum(row.role is ForumRole.OBSERVER for row in members),
-        meetings=numbers.get("meetings", 0),
+        meetings=_meetings_until(forum, today),
         since=meeting.duty.since if meeting else clock.day_at_home(forum.created_at),
         rhythm=meeting.rhythm if meeting else None,
         duties=tuple(
             (card.duty.name, card.rhythm, card.standing) for card in cards if card is not meeting
         ),
-        problems=numbers.get("problems", 0),
-        passed=numbers.get("passed", 0),
-        answered=numbers.get("answered", 0),
-        asked_events=_only_names(named["asked"]),
+        problems=_number(Problem.id, Problem.forum_id == forum.id),
+        passed=_number(PassedUp.problem_id.distinct(), passed),
+        answered=_number(PassedUp.problem_id.distinct(), passed, PassedUp.answered_on.is_not(None)),
+        asked_events=_events_asked(passed),
         leading=tuple(
             (_role(forum, row), row.organisation.name) for row in members if row.role in LEADING
         ),
@@ -281,7 +268,7 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
 
 
 def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
-    """Of these facts only what people wrote, as its keepers read it; one statement."""
+    """Of these facts only what people wrote, as its keepers read it."""
     facts = ForumFacts(
         forum_kind(forum.kind).name, "", forum.purpose, settled=_settled(answers, True)
     )
@@ -293,40 +280,29 @@ def _role(forum: Forum, row: ForumMember) -> str:
     return pick_wording(forum_kind(forum.kind).roles.get(row.role)) or label_of(row.role)
 
 
-def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:
-    """Its numbers, and the events that its problems were passed to."""
-    nothing = sa.cast(sa.null(), sa.JSON)
-    mine = Problem.forum_id == forum.id
-    up, first = sa.func.count(PassedUp.problem_id.distinct()), sa.literal(0)
-    passed = (
-        sa.select(sa.literal("passed"), nothing, up, first)
-        .join(Problem, Problem.id == PassedUp.problem_id)
-        .where(mine)
-    )
-    answered = sa.select(sa.literal("answered"), nothing, up, first).join(
-        Problem, Problem.id == PassedUp.problem_id
-    )
-    to = sa.select(PassedUp.event_id).join(Problem, Problem.id == PassedUp.problem_id).where(mine)
-    return sa.union_all(
-        sa.select(
-            sa.literal("problems").label("what"),
-            sa.type_coerce(nothing, WordsType()).label("name"),
-            sa.func.count(Problem.id),
-            first.label("place"),
-        ).where(mine),
-        passed,
-        answered.where(mine, PassedUp.answered_on.is_not(None)),
-        sa.select(sa.literal("meetings"), nothing, sa.func.count(ForumMeeting.event_id), first)
+def _number(column: Any, *conditions: sa.ColumnElement[bool]) -> int:
+    return db.session.scalar(sa.select(sa.func.count(column)).where(*conditions)) or 0
+
+
+def _meetings_until(forum: Forum, today: date) -> int:
+    """How many meetings it has held."""
+    query = (
+        sa.select(sa.func.count(ForumMeeting.event_id))
         .join(Event, Event.id == ForumMeeting.event_id)
-        .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today),
-        sa.select(sa.literal("asked"), Event.title, sa.literal(0), Event.id).where(
-            Event.id.in_(to)
-        ),
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today)
     )
+    return db.session.scalar(query) or 0
+
+
+def _events_asked(passed: sa.ColumnElement[bool]) -> tuple[Words, ...]:
+    """The events that problems were passed to."""
+    to = sa.select(PassedUp.event_id).where(passed)
+    query = sa.select(Event.title).where(Event.id.in_(to)).order_by(Event.id)
+    return tuple(db.session.scalars(query))
 
 
 def _territory(forum: Forum) -> str:
-    """Where it works, in words; one statement."""
+    """Where it works, in words."""
     rows = db.session.execute(
         sa.select(County.name, District.name, ForumDistrict.forum_id)
         .join(County, County.id == District.county_id)

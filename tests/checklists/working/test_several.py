@@ -150,7 +150,7 @@ def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first:
     ("data", "said"),
     [
         ({"do": "blocked"}, "Please say what they wait for."),
-        ({"do": "shift", "days": "many"}, "Not a valid integer value"),
+        ({"do": "shift", "days": "many"}, "Enter a whole number"),
         ({"do": "shift", "days": "401"}, "Enter a number from -400 to 400."),
         ({"do": "person", "person": "999"}, "Please choose one from the list."),
         ({"do": "job", "job": "999"}, "Please choose one from the list."),

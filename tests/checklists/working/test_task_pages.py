@@ -241,7 +241,7 @@ def test_every_status(
             {"to": "done", "done_on": (TODAY + timedelta(days=1)).isoformat()},
             "This day is in the future.",
         ),
-        ({"to": "done", "done_on": "yesterday"}, "Not a valid date value"),
+        ({"to": "done", "done_on": "yesterday"}, "Enter a date: day, month and year."),
     ],
 )
 def test_a_status_that_cannot_be(

@@ -126,10 +126,10 @@ def test_a_theme_without_a_proper_name_stays_typed(
     [
         ({}, "Select some words"),
         ({"start": "0", "end": "3"}, "Choose a theme, or type a new one."),
-        ({"start": "x", "end": "3", "new": "A"}, "Not a valid integer value"),
+        ({"start": "x", "end": "3", "new": "A"}, "Enter a whole number"),
         ({"sentence": "1-x", "new": "A"}, "Please choose one from the list."),
         ({"start": "0", "end": "3", "put": "abc"}, "Please choose one from the list."),
-        ({"start": "0", "end": str(10**30), "new": "A"}, "Number must be between"),
+        ({"start": "0", "end": str(10**30), "new": "A"}, "Enter a number from"),
     ],
 )
 def test_what_cannot_be_read_is_said(

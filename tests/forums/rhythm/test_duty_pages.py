@@ -109,12 +109,12 @@ def test_a_duty_is_changed_and_its_state_follows(sign_in, app, ids) -> None:
     [
         ({"number": "0"}, "Enter a number from 1 to 365."),
         ({"number": "-3"}, "Enter a number from 1 to 365."),
-        ({"number": ""}, "Not a valid integer value."),
+        ({"number": ""}, "Enter a whole number."),
         ({"number": "53", "every": "times_a_year"}, "Enter a number from 1 to 52."),
         ({"number": "121"}, "Enter a number from 1 to 120."),
         ({"every": "sometimes"}, "Please choose one from the list."),
         ({"name-en": "", "name-sq": ""}, "Please fill this in, in at least one language."),
-        ({"since": "soon"}, "Not a valid date value."),
+        ({"since": "soon"}, "Enter a date: day, month and year."),
         ({"since": "1900-01-01"}, "Please choose a date between 2000 and 2100."),
     ],
 )

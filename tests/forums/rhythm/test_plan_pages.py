@@ -157,7 +157,7 @@ def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
         ({"closes_on": f"{date(YEAR, 6, 3)}"}, "Please choose a day before the first proposed day"),
         ({"closes_on": f"{TODAY - timedelta(1)}"}, "Please choose a day in the future."),
         ({"closes_on": ""}, "Please choose a date."),
-        ({"day_0_0": "soon"}, "Not a valid date value."),
+        ({"day_0_0": "soon"}, "Enter a date: day, month and year."),
     ],
 )
 def test_bad_plans_stay_in_the_form(sign_in, app, ids, bad, sentence: str) -> None:
