@@ -69,7 +69,7 @@ def test_every_mail_is_in_the_table() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("mail.outbox")
             for name in node.names
         }
-        if called & ours & {"post", "post_all"}:
+        if called & ours & {"post_mail", "post_mails"}:
             sending.add(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
     sending -= {"mailing.mailings"}  # it sends what the mailings below write
     sending |= {one.__module__.removeprefix("facilitate.") for one in kinds_of_mailing(Mailing)}

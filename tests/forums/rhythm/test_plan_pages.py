@@ -347,7 +347,7 @@ def test_members_are_asked_by_mail(
 ) -> None:
     for room in ("mailings", "pages"):
         monkeypatch.setattr(f"facilitate.mailing.{room}.can_mail", lambda: True)
-    monkeypatch.setattr("facilitate.mailing.pages.send_all_soon", lambda ids: None)
+    monkeypatch.setattr("facilitate.mailing.pages.send_mails_soon", lambda ids: None)
     client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
     html = keeper.get(path).text
