@@ -12,7 +12,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from facilitate.checklists.excel import actions as excel
-from facilitate.checklists.models import Anchor, ChecklistSetting, Phase, Status, Task, Unit
+from facilitate.checklists.models import Anchor, ChecklistSetting, Phase, Task, TaskStatus, Unit
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -29,23 +29,27 @@ def checklists(app: Flask, line: Callable[[str, str, str], None]) -> None:
     with app.app_context():
         for number, out, back in ((84, "0.15 s", "-"), (1_000, "-", "-"), (10_000, "2.0 s", "4 s")):
             _filled(number)
-            content, seconds = _timed(lambda: excel.export(_event()))
+            content, seconds = _timed(lambda: excel.checklist_workbook(_event()))
             line(f"checklist of {number:,} tasks, to Excel", f"{seconds:.2f} s", out)
             edited = _edited(content, number // 10)
-            found, returned = _timed(lambda edited=edited: excel.read_back(_event(), edited))
+            found, returned = _timed(
+                lambda edited=edited: excel.compare_checklist_file(_event(), edited)
+            )
             line("  and back, compared, a tenth edited", f"{returned:.2f} s", back)
             times[number] = seconds, returned
         growth = [large / small for small, large in zip(times[1_000], times[10_000], strict=True)]
         line("  growth from 1,000 to 10,000", f"{growth[0]:.1f} × {growth[1]:.1f} ×", "11 ×")
         tracemalloc.start()
-        excel.read_back(_event(), edited)
+        excel.compare_checklist_file(_event(), edited)
         line(
             "  memory of the way back",
             f"{tracemalloc.get_traced_memory()[1] / MEGABYTE:.0f} MB",
             "100 MB",
         )
         tracemalloc.stop()
-        _touched, seconds = _timed(lambda: excel.apply(_event(), found, {}, source="list.xlsx"))
+        _touched, seconds = _timed(
+            lambda: excel.apply_checklist_import(_event(), found, {}, source="list.xlsx")
+        )
         line("  1,000 edits taken over as one change", f"{seconds:.2f} s", "-")
         db.session.commit()
 
@@ -72,7 +76,7 @@ def _filled(number: int) -> None:
 
 def _task(event: Event, number: int) -> Task:
     due = event.first_day - timedelta(days=number % 120)
-    status = list(Status)[number % 5]
+    status = list(TaskStatus)[number % 5]
     text = Words(f"Task {number}: letters signed", f"Detyra {number}: letrat e nënshkruara")
     return Task(
         event_id=event.id,
@@ -89,7 +93,7 @@ def _task(event: Event, number: int) -> Task:
         effort=1,
         note="a note",
         status=status,
-        done_on=due if status is Status.DONE else None,
+        done_on=due if status is TaskStatus.DONE else None,
         blocked_by="",
         extra={"Telephone": "044", "Cost": str(number)},
     )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Anchor, Phase, Status, Task, TaskRole, Unit
+from facilitate.checklists.models import Anchor, Phase, Task, TaskRole, TaskStatus, Unit
 from facilitate.checklists.queries import roles_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -42,12 +42,12 @@ def many_tasks(event: Event, number: int, today: date) -> None:
         db.session.flush()
     people, roles = [member.id for member in team_of(event)], [role.id for role in roles_of(event)]
     statuses = [
-        Status.OPEN,
-        Status.OPEN,
-        Status.DONE,
-        Status.IN_PROGRESS,
-        Status.DONE,
-        Status.BLOCKED,
+        TaskStatus.OPEN,
+        TaskStatus.OPEN,
+        TaskStatus.DONE,
+        TaskStatus.IN_PROGRESS,
+        TaskStatus.DONE,
+        TaskStatus.BLOCKED,
     ]
     rows = []
     for n in range(there, number):
@@ -71,8 +71,8 @@ def many_tasks(event: Event, number: int, today: date) -> None:
                 "due_on": due,
                 "due_by_hand": n % 2 == 0,
                 "status": status,
-                "done_on": due if status is Status.DONE else None,
-                "blocked_by": "the budget" if status is Status.BLOCKED else "",
+                "done_on": due if status is TaskStatus.DONE else None,
+                "blocked_by": "the budget" if status is TaskStatus.BLOCKED else "",
                 "effort": 1,
                 "note": "",
                 "extra": {},

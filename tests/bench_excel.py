@@ -6,10 +6,10 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.checklists.excel.actions import export
-from facilitate.checklists.excel.records import record_of
-from facilitate.checklists.excel.sheet import Head, to_sheet
-from facilitate.checklists.queries import names_of, tasks_of
+from facilitate.checklists.excel.actions import checklist_workbook
+from facilitate.checklists.excel.records import task_record
+from facilitate.checklists.excel.sheet import ListHead, render_checklist_workbook
+from facilitate.checklists.queries import member_names, tasks_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import team_of
@@ -28,9 +28,9 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
     with app.app_context(), use_language("en"):
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         many_tasks(event, MOST, moment.today())
-        called = names_of(team_of(event))
-        rows = [record_of(task, called, "en") for task in tasks_of(event)]
-        head = Head(
+        called = member_names(team_of(event))
+        rows = [task_record(task, called, "en") for task in tasks_of(event)]
+        head = ListHead(
             event.slug,
             event.title.en,
             event.town,
@@ -39,7 +39,7 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
             moment.today(),
             list(called.values()),
         )
-        make = pause_garbage()(to_sheet)
+        make = pause_garbage()(render_checklist_workbook)
         small = [rows[number * MOST // 1_000] for number in range(1_000)]
         few = [rows[number * MOST // 84] for number in range(84)]
         make(head, few)
@@ -60,7 +60,7 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
         )
         line(
             "  10,000 tasks from the database",
-            f"{cpu(lambda: export(event), 2) / 1000:.2f} s",
+            f"{cpu(lambda: checklist_workbook(event), 2) / 1000:.2f} s",
             "2.0 s",
         )
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from facilitate import clock
 from facilitate.budget.models import CostLine
 from facilitate.checklists.models import Task
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_forum, add_meeting, make_keeper
@@ -111,7 +111,7 @@ def due_yesterday(app: Flask, cast: Cast, today: date) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = event.last_day = today + timedelta(days=200)
-        start(event, today, {})
+        start_checklist(event, today, {})
         db.session.execute(sa.update(Task).values(due_on=today))
         db.session.execute(
             sa.update(Task).where(Task.code == "C30").values(due_on=today - timedelta(days=1))

@@ -65,7 +65,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "invited": lambda said: listed.read_rows(listed.rows_of_text(said)),
     "choices": lambda said: matching.pieces(said, {}),
     "answered": matching.stemmed,
-    "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()),
+    "heading of tasks": lambda said: guesses.guess_fields([said], [[said]], ()),
     "heading": heading_key,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),
     "amount": money.read_money,

@@ -209,7 +209,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "agenda.schedule_xml",
         "calendars.send_feed",
         "calendars.send_public_calendar",
-        "checklists.feed",
+        "checklists.export_task_feed",
         "consultation.answer",
         "consultation.personal",
         "consultation.said",

@@ -61,8 +61,8 @@ HISTORY = [
     "cafe/history.py",
     "consultation/reading/changes.py",
     "consultation/reading/undoing.py",
-    "budget/excel/undoing.py",
-    "budget/excel/kept.py",
+    "budget/excel/import_undo.py",
+    "budget/excel/kept_rows.py",
     "directory/merging",
 ]
 """Where it is remembered what was done."""

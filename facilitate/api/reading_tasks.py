@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import request
 from sqlalchemy.orm import joinedload
 
-from ..checklists.models import Anchor, Phase, Status, Task, Unit
+from ..checklists.models import Anchor, Phase, Task, TaskStatus, Unit
 from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
@@ -36,7 +36,7 @@ class TaskShape(TypedDict):
     due_on: date
     due_by_hand: bool
     first_due_on: date
-    status: Status
+    status: TaskStatus
     blocked_by: str
     done_on: date | None
     effort: float
@@ -46,7 +46,7 @@ class TaskShape(TypedDict):
 
 @read_operation(
     "/events/<slug>/tasks",
-    page="checklists.page",
+    page="checklists.show_checklist",
     area=ApiArea.TASKS,
     about=_l("The tasks of the checklist"),
     status=_l("Only those of this status"),
@@ -59,14 +59,14 @@ def read_tasks(event: Event) -> Paged[TaskShape]:
         .options(joinedload(Task.owner))
     )
     status = request.args.get("status", "")
-    if status in list(Status):
-        query = query.where(Task.status == Status(status))
+    if status in list(TaskStatus):
+        query = query.where(Task.status == TaskStatus(status))
     return Paged(query, Task.id, _task)
 
 
 @read_operation(
     "/events/<slug>/tasks/<int:task_id>",
-    page="checklists.edit",
+    page="checklists.show_task",
     area=ApiArea.TASKS,
     about=_l("One task"),
 )

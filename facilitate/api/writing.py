@@ -6,7 +6,7 @@ from typing import Any
 from ..agenda.editing.forms import StepForm
 from ..agenda.models import Step
 from ..checklists.models import Task
-from ..checklists.working.forms import CommentForm, StatusForm, TaskForm
+from ..checklists.working.forms import StatusForm, TaskCommentForm, TaskForm
 from ..consultation.answering.forms import AnswerForm
 from ..consultation.models import Purpose
 from ..consultation.papers.forms import PaperForm
@@ -202,11 +202,11 @@ for _operation in (
         name="create_task",
         method="POST",
         path="/events/<slug>/tasks",
-        page="checklists.add",
+        page="checklists.create_task",
         area=ApiArea.TASKS,
         about=_l("Add a task to the checklist"),
         forms=(TaskForm,),
-        opened="checklists.add",
+        opened="checklists.create_task",
         makes=Task,
         found_by=lambda row: {"task_id": row.id},
         shows="task",
@@ -215,40 +215,40 @@ for _operation in (
         name="edit_task",
         method="PATCH",
         path="/events/<slug>/tasks/<int:task_id>",
-        page="checklists.save",
+        page="checklists.save_task",
         area=ApiArea.TASKS,
         about=_l("Change a task"),
         forms=(TaskForm,),
-        opened="checklists.edit",
+        opened="checklists.show_task",
         shows="task",
     ),
     WriteOperation(
         name="set_task_status",
         method="POST",
         path="/events/<slug>/tasks/<int:task_id>/status",
-        page="checklists.status",
+        page="checklists.set_task_status",
         area=ApiArea.TASKS,
         about=_l("Tick a task, or give it another status"),
         forms=(StatusForm,),
-        opened="checklists.edit",
+        opened="checklists.show_task",
         shows="task",
     ),
     WriteOperation(
         name="comment_on_task",
         method="POST",
         path="/events/<slug>/tasks/<int:task_id>/comments",
-        page="checklists.say",
+        page="checklists.add_task_comment",
         area=ApiArea.TASKS,
         about=_l("Say something about a task"),
-        forms=(CommentForm,),
-        opened="checklists.edit",
+        forms=(TaskCommentForm,),
+        opened="checklists.show_task",
         shows="task",
     ),
     WriteOperation(
         name="remove_task",
         method="DELETE",
         path="/events/<slug>/tasks/<int:task_id>",
-        page="checklists.delete",
+        page="checklists.remove_task",
         area=ApiArea.TASKS,
         about=_l("Remove a task; the bin keeps it"),
     ),

@@ -13,14 +13,14 @@ Row = TypeVar("Row", CostLine, Contribution)
 LETTERS: dict[type, str] = {CostLine: "L", Contribution: "C"}
 
 
-def hold(event: Event) -> None:
+def lock_budget(event: Event) -> None:
     """Whoever adds rows to a budget does so one after the other: two never get the same code."""
     db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update())
 
 
-def place(row: Row, event: Event) -> Row:
+def place_row(row: Row, event: Event) -> Row:
     """Put a new row at the end of the event's list, under the next code (`L12`, `C4`), which is never given again."""
-    hold(event)
+    lock_budget(event)
     kind = type(row)
     codes = db.session.execute(
         sa.select(kind.code, kind.position).where(kind.event_id == event.id)
@@ -38,19 +38,19 @@ def place(row: Row, event: Event) -> Row:
     return row
 
 
-def remove(row: CostLine | Contribution) -> None:
+def remove_row(row: CostLine | Contribution) -> None:
     """Take a row out; it can be put back."""
     row.removed_at = row.removed_at or clock.now()
     db.session.flush()
 
 
-def put_back(row: CostLine | Contribution) -> None:
+def restore_row(row: CostLine | Contribution) -> None:
     """The row is there again, at its old place."""
     row.removed_at = None
     db.session.flush()
 
 
-def move(row: CostLine | Contribution, by: int) -> None:
+def move_row(row: CostLine | Contribution, by: int) -> None:
     """Change places with the row before (`by` -1) or after (1): a cost line with one of its category.
 
     Only places are written, so that nobody who edits one of the rows meanwhile is disturbed.
@@ -77,7 +77,7 @@ def move(row: CostLine | Contribution, by: int) -> None:
     db.session.expire(row)
 
 
-def setting_of(event: Event) -> BudgetSetting:
+def budget_setting(event: Event) -> BudgetSetting:
     """What holds for the whole budget, made where there is nothing yet."""
     found = db.session.scalar(sa.select(BudgetSetting).where(BudgetSetting.event_id == event.id))
     if found is None:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..lib.svg import stack_bar
-from .sums import Share
+from .sums import GiverShare
 
 LOOKS = 6
 """How many givers have a look of their own; further ones share the last."""
 
 
 @dataclass(frozen=True)
-class Bar:
+class ShareBar:
     """A piece of the bar: whose, its look (`open` for what nobody covers), its start and width, and how much of it is sure."""
 
-    share: Share
+    share: GiverShare
     look: str
     letter: str
     x: float
@@ -22,7 +22,7 @@ class Bar:
     sure: float
 
 
-def bars(shares: Sequence[Share]) -> list[Bar]:
+def share_bars(shares: Sequence[GiverShare]) -> list[ShareBar]:
     """The pieces in the order of the shares, each with a letter that the table repeats."""
     pieces = {
         piece.key: piece
@@ -36,6 +36,8 @@ def bars(shares: Sequence[Share]) -> list[Bar]:
             letter = chr(65 + at) if share.key and at < 26 else ""
             sure = round(piece.width * share.sure / share.cents, 2)
             found.append(
-                Bar(share=share, look=look, letter=letter, x=piece.x, width=piece.width, sure=sure)
+                ShareBar(
+                    share=share, look=look, letter=letter, x=piece.x, width=piece.width, sure=sure
+                )
             )
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Covered:
+class CoveredCosts:
     """Cents by id: `lines` what of a line is covered, `used` and `spare` what of a contribution covers something, or nothing."""
 
     lines: dict[int, int] = field(default_factory=dict)
@@ -19,9 +19,9 @@ class Covered:
         return sum(self.lines.values())
 
 
-def covered(
+def cover_costs(
     needs: Sequence[tuple[int, Any, int]], offers: Sequence[tuple[int, int | None, Any | None, int]]
-) -> Covered:
+) -> CoveredCosts:
     """Spread `offers` (id, line, category, cents) over `needs` (line, category, cents), all in one currency.
 
     An offer for one line covers nothing else, one for a category no other category: a meal pays no hall. Within each kind
@@ -40,7 +40,7 @@ def covered(
                 if line in (None, one) and (line or category in (None, categories[one]))
             ]
             used[key] = _put(open_, fit, cents)
-    return Covered(
+    return CoveredCosts(
         {line: cents - open_[line] for line, _category, cents in needs},
         used,
         {key: cents - used[key] for key, _line, _category, cents in offers},

@@ -18,9 +18,9 @@ __all__ = [
     "MoneyField",
     "QuantityField",
     "RateField",
-    "agree",
-    "is_within",
-    "told",
+    "has_one_currency",
+    "is_amount_possible",
+    "doubtful_amounts",
 ]
 
 
@@ -53,7 +53,7 @@ class _TypedField(StringField):
             try:
                 self.data = self.take(typed)
             except NotMoney as problem:
-                raise ValueError(wording.mistake(problem)) from None
+                raise ValueError(wording.amount_mistake(problem)) from None
 
     def take(self, typed: str) -> Any:
         """What was typed as a value. Raises NotMoney."""
@@ -115,7 +115,7 @@ class CurrencyField(_TypedField):
         return money.read_currency(typed)
 
 
-def agree(form: PlannerForm, currency: CurrencyField, amounts: list[MoneyField]) -> bool:
+def has_one_currency(form: PlannerForm, currency: CurrencyField, amounts: list[MoneyField]) -> bool:
     """Whether all amounts of a form are in its currency; otherwise it says so, beside the amount. Nothing typed is lost."""
     right = True
     for amount in amounts:
@@ -132,7 +132,7 @@ def agree(form: PlannerForm, currency: CurrencyField, amounts: list[MoneyField])
     return right
 
 
-def is_within(quantity: QuantityField, price: MoneyField) -> bool:
+def is_amount_possible(quantity: QuantityField, price: MoneyField) -> bool:
     """Whether quantity × price is an amount that can be; otherwise it says so beside the price."""
     if (
         quantity.data is None
@@ -144,14 +144,14 @@ def is_within(quantity: QuantityField, price: MoneyField) -> bool:
         money.MoneyFault.TOO_LARGE,
         money.format_quantity(money.multiply_price(quantity.data, price.data), current_language()),
     )
-    price.errors = [*price.errors, wording.mistake(problem)]
+    price.errors = [*price.errors, wording.amount_mistake(problem)]
     return False
 
 
-def told(amounts: list[MoneyField], currency: str) -> list[str]:
+def doubtful_amounts(amounts: list[MoneyField], currency: str) -> list[str]:
     """How doubtful amounts were taken: `“1,250” was read as €1,250.00.`"""
     return [
-        wording.understood(one.typed, wording.money(one.data, currency))
+        wording.amount_understood(one.typed, wording.money_text(one.data, currency))
         for one in amounts
         if one.doubtful and one.data is not None
     ]

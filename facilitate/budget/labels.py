@@ -1,7 +1,7 @@
 """How the fixed values of a budget are called."""
 
 from ..web.i18n import _l, register_labels
-from .models import Basis, Category, Kind, Pledge
+from .models import Basis, Category, ContributionKind, Pledge
 
 register_labels(
     {
@@ -20,7 +20,11 @@ register_labels(
     }
 )
 register_labels(
-    {Kind.CASH: _l("cash"), Kind.IN_KIND: _l("in kind"), Kind.EMPLOYER: _l("carried by employers")}
+    {
+        ContributionKind.CASH: _l("cash"),
+        ContributionKind.IN_KIND: _l("in kind"),
+        ContributionKind.EMPLOYER: _l("carried by employers"),
+    }
 )
 register_labels(
     {

@@ -81,7 +81,7 @@ class CostLine(Versioned):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Kind(StrEnum):
+class ContributionKind(StrEnum):
     """How somebody contributes."""
 
     CASH = "cash"
@@ -118,7 +118,7 @@ class Contribution(Versioned):
     position: Mapped[int]
     organisation_id: Mapped[int | None] = pointer_key("organisation.id")
     giver: Mapped[str] = mapped_column(default="")
-    kind: Mapped[Kind] = enum_column(Kind)
+    kind: Mapped[ContributionKind] = enum_column(ContributionKind)
     title: Mapped[Words]
     quantity: Mapped[int] = mapped_column(default=100)
     unit_cents: Mapped[int] = mapped_column(sa.BigInteger, default=0)

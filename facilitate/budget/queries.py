@@ -12,8 +12,8 @@ from ..events.models import Event
 from ..lib.text import Words
 from ..participation.models import Participation, Standing
 from ..web.i18n import _, pick_wording
-from .models import BudgetSetting, Contribution, CostLine, Kind, Rate
-from .sums import Budget, Exchange, Gift, Line
+from .models import BudgetSetting, Contribution, ContributionKind, CostLine, Rate
+from .sums import Budget, BudgetGift, BudgetLine, Exchange
 
 OLD = timedelta(days=30)
 """How old a rate may be before it is said."""
@@ -21,7 +21,7 @@ EMPLOYERS = "employers"
 """Who carries what participants' employers pay for their own people, as one giver."""
 
 
-def lines_of(event: Event, *, removed: bool = False) -> Sequence[CostLine]:
+def cost_lines(event: Event, *, removed: bool = False) -> Sequence[CostLine]:
     """The cost lines in their order; those taken out instead."""
     gone = CostLine.removed_at.is_not(None) if removed else CostLine.removed_at.is_(None)
     query = sa.select(CostLine).where(CostLine.event_id == event.id, gone)
@@ -51,7 +51,7 @@ def currency_of(event: Event) -> str:
     return found or "EUR"
 
 
-def attended(event: Event) -> int:
+def people_came(event: Event) -> int:
     """How many came."""
     mine = sa.select(sa.func.count()).select_from(Participation)
     mine = mine.where(
@@ -65,20 +65,20 @@ def giver_of(row: Contribution) -> str:
     if row.organisation is not None:
         return row.organisation.name
     return row.giver or (
-        _("Participants’ employers") if row.kind is Kind.EMPLOYER else _("Somebody")
+        _("Participants’ employers") if row.kind is ContributionKind.EMPLOYER else _("Somebody")
     )
 
 
-def key_of(row: Contribution) -> str:
+def giver_key(row: Contribution) -> str:
     """What a giver is told apart by; employers count as one."""
-    if row.kind is Kind.EMPLOYER:
+    if row.kind is ContributionKind.EMPLOYER:
         return EMPLOYERS
     return f"o{row.organisation_id}" if row.organisation_id else f"n{row.giver.casefold()}"
 
 
-def line_of(row: CostLine) -> Line:
+def line_of(row: CostLine) -> BudgetLine:
     """A cost line as a plain value."""
-    return Line(
+    return BudgetLine(
         id=row.id,
         code=row.code,
         category=row.category,
@@ -92,14 +92,14 @@ def line_of(row: CostLine) -> Line:
     )
 
 
-def gift_of(row: Contribution) -> Gift:
+def gift_of(row: Contribution) -> BudgetGift:
     """A contribution as a plain value."""
-    giver = _("Participants’ employers") if row.kind is Kind.EMPLOYER else giver_of(row)
-    return Gift(
+    giver = _("Participants’ employers") if row.kind is ContributionKind.EMPLOYER else giver_of(row)
+    return BudgetGift(
         id=row.id,
         code=row.code,
         giver=giver,
-        key=key_of(row),
+        key=giver_key(row),
         kind=row.kind,
         title=row.title,
         quantity=row.quantity,
@@ -112,7 +112,7 @@ def gift_of(row: Contribution) -> Gift:
 
 
 @dataclass(frozen=True)
-class Book:
+class BudgetBook:
     """The rows of a budget and what they add up to; `old` are rates older than thirty days."""
 
     lines: Sequence[CostLine]
@@ -126,20 +126,20 @@ class Book:
         return not self.lines and not self.contributions
 
 
-def book_of(event: Event, today: date) -> Book:
+def book_of(event: Event, today: date) -> BudgetBook:
     """Everything a budget's page needs. A rate's age counts until today, or until the event is over."""
-    lines, gifts, rates = lines_of(event), contributions_of(event), rates_of(event)
+    lines, gifts, rates = cost_lines(event), contributions_of(event), rates_of(event)
     exchange = Exchange(currency_of(event), {rate.currency: rate.worth for rate in rates})
     budget = Budget(
         exchange=exchange,
         lines=[line_of(one) for one in lines],
         gifts=[gift_of(one) for one in gifts],
         expected=event.expected,
-        attended=attended(event),
+        attended=people_came(event),
     )
     until = min(today, event.last_day)
     old = frozenset(rate.currency for rate in rates if until - rate.on > OLD)
-    return Book(lines=lines, contributions=gifts, rates=rates, budget=budget, old=old)
+    return BudgetBook(lines=lines, contributions=gifts, rates=rates, budget=budget, old=old)
 
 
 def budget_of(event: Event, today: date) -> Budget:
@@ -147,6 +147,6 @@ def budget_of(event: Event, today: date) -> Budget:
     return book_of(event, today).budget
 
 
-def title_of(row: CostLine | Contribution) -> str:
+def row_title(row: CostLine | Contribution) -> str:
     """What a row is called in the language spoken now."""
     return pick_wording(row.title)

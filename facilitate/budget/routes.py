@@ -13,8 +13,8 @@ from .contributions import routes as contributions
 from .costs import routes as costs
 from .excel import routes as excel
 from .letters import routes as letters
-from .models import Kind, Pledge
-from .queries import book_of, contributions_of, giver_of, lines_of
+from .models import ContributionKind, Pledge
+from .queries import book_of, contributions_of, cost_lines, giver_of
 from .rates import routes as rates
 from .sums import LEVELS, per_head
 
@@ -23,7 +23,7 @@ __all__ = ["bp", "contributions", "costs", "excel", "letters", "rates"]
 
 @bp.get("/events/<slug>/budget")
 @needs(Can.SEE_BUDGET)
-def page(event: Event) -> Any:
+def show_budget(event: Event) -> Any:
     """What it costs and who carries it: a sentence, a picture and its table, the lines, the contributions, the rates."""
     book = book_of(event, clock.today_in(event))
     return render_template(
@@ -32,13 +32,13 @@ def page(event: Event) -> Any:
         book=book,
         budget=book.budget,
         wording=wording,
-        bars=bars.bars(book.budget.shares),
-        gone=lines_of(event, removed=True),
+        bars=bars.share_bars(book.budget.shares),
+        gone=cost_lines(event, removed=True),
         gone_gifts=contributions_of(event, removed=True),
         giver_of=giver_of,
         per_head=per_head,
         levels=LEVELS,
-        Kind=Kind,
+        Kind=ContributionKind,
         Pledge=Pledge,
         titles={line.id: line for line in book.lines},
     )

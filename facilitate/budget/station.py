@@ -22,7 +22,7 @@ from ..events.stations import (
 )
 from ..lib.money import multiply_price
 from ..web.i18n import _, _l, _n
-from .covering import covered
+from .covering import cover_costs
 from .models import BudgetSetting, Contribution, CostLine, Rate
 from .sums import Exchange
 
@@ -61,7 +61,7 @@ def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int |
     return exchange.into(multiply_price(int(quantity), int(unit)), currency)
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once every line has its price and is covered."""
     lines = sorted(split_text_rows(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
     if not lines:
@@ -90,7 +90,7 @@ def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
         if (cents := _worth(many, unit, money, exchange)) is not None
     ]
     known = [(key, kinds[key], cents) for key, cents in needed.items() if cents is not None]
-    paid = covered(known, offers)
+    paid = cover_costs(known, offers)
     unpriced = sum(not cents for cents in needed.values())
     uncovered = sum(paid.lines[key] < cents for key, _kind, cents in known)
     planned = sum(cents for _key, _kind, cents in known)
@@ -130,7 +130,11 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> RoomProgress
 
 def _act(title: str, why: str, button: str) -> NextAct:
     return NextAct(
-        title=title, why=why, button=button, place=EventPage("budget.page"), can=Can.EDIT_BUDGET
+        title=title,
+        why=why,
+        button=button,
+        place=EventPage("budget.show_budget"),
+        can=Can.EDIT_BUDGET,
     )
 
 
@@ -143,15 +147,15 @@ def _needs(uncovered: int, unpriced: int) -> list[OpenNeed]:
         ),
         (unpriced, _n("cost line has no price", "cost lines have no price", unpriced), _("Price")),
     )
-    return list_open_needs(EventPage("budget.page"), Can.EDIT_BUDGET, said)
+    return list_open_needs(EventPage("budget.show_budget"), Can.EDIT_BUDGET, said)
 
 
 BUDGET = Station(
     key="budget",
     name=_l("Budget"),
-    page="budget.page",
+    page="budget.show_budget",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=budget_progress,
     sees=Can.SEE_BUDGET,
 )

@@ -11,15 +11,15 @@ from ..lib.money import convert_cents, multiply_price
 from ..lib.shares import share_in_tenths
 from ..lib.shares import shares_in_tenths as tenths_of
 from ..lib.text import Words
-from .covering import Covered, covered
-from .models import Category, Kind, Pledge
+from .covering import CoveredCosts, cover_costs
+from .models import Category, ContributionKind, Pledge
 
 LEVELS = (Pledge.PLEDGED, Pledge.CONFIRMED, Pledge.RECEIVED)
 """From a word to the money: what is received is confirmed too, what is confirmed is pledged too."""
 
 
 @dataclass(frozen=True)
-class Line:
+class BudgetLine:
     """A cost line: `quantity` in hundredths, everything else in whole cents of `currency`."""
 
     id: int
@@ -45,14 +45,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Gift:
+class BudgetGift:
     """A contribution: its value is `quantity` (hundredths) × `unit_cents`. `giver`: who, in words; `key`: who, to be told apart."""
 
     id: int
     code: str
     giver: str
     key: str
-    kind: Kind
+    kind: ContributionKind
     title: Words
     quantity: int
     unit_cents: int
@@ -82,7 +82,7 @@ class Exchange:
 
 
 @dataclass(frozen=True)
-class Sum:
+class CurrencySum:
     """Amounts added up: `cents` in the budget's own currency, `each` exactly by currency, `apart` those without a rate."""
 
     cents: int = 0
@@ -90,7 +90,7 @@ class Sum:
     apart: Mapping[str, int] = field(default_factory=dict)
 
 
-def added(amounts: Iterable[tuple[int, str]], exchange: Exchange) -> Sum:
+def add_amounts(amounts: Iterable[tuple[int, str]], exchange: Exchange) -> CurrencySum:
     """The sum of amounts (cents, currency). Each is converted and rounded by itself; without a rate it stands apart."""
     cents, each, apart = 0, dict[str, int](), dict[str, int]()
     for amount, currency in amounts:
@@ -100,22 +100,22 @@ def added(amounts: Iterable[tuple[int, str]], exchange: Exchange) -> Sum:
             cents += worth
         elif amount:
             apart[currency] = apart.get(currency, 0) + amount
-    return Sum(cents, each, apart)
+    return CurrencySum(cents, each, apart)
 
 
 @dataclass(frozen=True)
-class Section:
+class CategorySection:
     """The lines of one category with their sums."""
 
     category: Category
-    lines: Sequence[Line]
-    planned: Sum
-    committed: Sum
-    paid: Sum
+    lines: Sequence[BudgetLine]
+    planned: CurrencySum
+    committed: CurrencySum
+    paid: CurrencySum
 
 
 @dataclass(frozen=True)
-class Share:
+class GiverShare:
     """What one giver carries, in cents of the budget's own currency, and its share of everything in tenths of a percent.
 
     `key` is empty for what nobody covers yet. `sure`: the part of it that is confirmed or received.
@@ -126,7 +126,7 @@ class Share:
     cents: int
     tenths: int
     sure: int = 0
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[ContributionKind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ class Budget:
     """Everything an event costs and who carries it. `expected`: participants planned for; `attended`: those who came."""
 
     exchange: Exchange
-    lines: Sequence[Line] = ()
-    gifts: Sequence[Gift] = ()
+    lines: Sequence[BudgetLine] = ()
+    gifts: Sequence[BudgetGift] = ()
     expected: int = 0
     attended: int = 0
 
@@ -144,43 +144,45 @@ class Budget:
         return self.exchange.currency
 
     @cached_property
-    def planned(self) -> Sum:
-        return added(((one.planned, one.currency) for one in self.lines), self.exchange)
+    def planned(self) -> CurrencySum:
+        return add_amounts(((one.planned, one.currency) for one in self.lines), self.exchange)
 
     @cached_property
-    def committed(self) -> Sum:
+    def committed(self) -> CurrencySum:
         """What is ordered."""
-        return added(
+        return add_amounts(
             ((one.committed_cents or 0, one.currency) for one in self.lines), self.exchange
         )
 
     @cached_property
-    def paid(self) -> Sum:
-        return added(((one.paid_cents, one.currency) for one in self.lines), self.exchange)
+    def paid(self) -> CurrencySum:
+        return add_amounts(((one.paid_cents, one.currency) for one in self.lines), self.exchange)
 
     @cached_property
-    def owed(self) -> Sum:
+    def owed(self) -> CurrencySum:
         """What is ordered and not paid yet."""
-        return added(((one.owed, one.currency) for one in self.lines), self.exchange)
+        return add_amounts(((one.owed, one.currency) for one in self.lines), self.exchange)
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[CategorySection]:
         """The lines by category, in the order of the categories; empty ones are left out."""
         found = []
         for category in Category:
             lines = [line for line in self.lines if line.category is category]
             if lines:
-                found.append(Section(category, lines, *_sums(lines, self.exchange)))
+                found.append(CategorySection(category, lines, *_sums(lines, self.exchange)))
         return found
 
-    def given(self, level: Pledge = Pledge.PLEDGED, kinds: Iterable[Kind] = Kind) -> Sum:
+    def given(
+        self, level: Pledge = Pledge.PLEDGED, kinds: Iterable[ContributionKind] = ContributionKind
+    ) -> CurrencySum:
         """The contributions that are at least so sure, of these kinds."""
         wanted = set(kinds)
         gifts = (one for one in self.gifts if one.kind in wanted and at_least(one.pledge, level))
-        return added(((one.value, one.currency) for one in gifts), self.exchange)
+        return add_amounts(((one.value, one.currency) for one in gifts), self.exchange)
 
     @cached_property
-    def _covered(self) -> dict[Pledge, Covered]:
+    def _covered(self) -> dict[Pledge, CoveredCosts]:
         needs = [
             (line.id, line.category, worth)
             for line in self.lines
@@ -195,9 +197,9 @@ class Budget:
             ]
             for level in LEVELS
         }
-        return {level: covered(needs, offers[level]) for level in LEVELS}
+        return {level: cover_costs(needs, offers[level]) for level in LEVELS}
 
-    def covered(self, level: Pledge = Pledge.PLEDGED) -> Covered:
+    def covered(self, level: Pledge = Pledge.PLEDGED) -> CoveredCosts:
         """What of the costs is covered by contributions that are at least so sure."""
         return self._covered[level]
 
@@ -211,11 +213,11 @@ class Budget:
         return sum(self.covered().spare.values())
 
     @cached_property
-    def shares(self) -> list[Share]:
+    def shares(self) -> list[GiverShare]:
         """Who carries what of the planned costs, the largest first, what nobody covers last; together exactly 100.0 %."""
         used = self.covered().used
         sure = {one.id for one in self.gifts if at_least(one.pledge, Pledge.CONFIRMED)}
-        by: dict[str, list[Gift]] = {}
+        by: dict[str, list[BudgetGift]] = {}
         for gift in self.gifts:
             if used.get(gift.id):
                 by.setdefault(gift.key, []).append(gift)
@@ -234,7 +236,7 @@ class Budget:
         rest = self.uncovered()
         tenths = tenths_of([row[2] for row in rows] + [rest])
         found = [
-            Share(
+            GiverShare(
                 key=key,
                 name=gifts[0].giver,
                 cents=cents,
@@ -244,27 +246,31 @@ class Budget:
             )
             for (key, gifts, cents, safe), part in zip(rows, tenths, strict=False)
         ]
-        return found + ([Share("", "", rest, tenths[-1])] if rest else [])
+        return found + ([GiverShare("", "", rest, tenths[-1])] if rest else [])
 
     @property
     def not_in_cash(self) -> int:
         """Which share of the planned costs is carried in kind or by employers, in tenths of a percent."""
         used = self.covered().used
         kinds = {one.id: one.kind for one in self.gifts}
-        cents = sum(amount for key, amount in used.items() if kinds[key] is not Kind.CASH)
+        cents = sum(
+            amount for key, amount in used.items() if kinds[key] is not ContributionKind.CASH
+        )
         return share_in_tenths(cents, self.planned.cents) or 0
 
     @property
-    def unpriced(self) -> list[Line]:
+    def unpriced(self) -> list[BudgetLine]:
         """Lines that have no price yet."""
         return [line for line in self.lines if not line.unit_cents]
 
 
-def _sums(lines: Sequence[Line], exchange: Exchange) -> tuple[Sum, Sum, Sum]:
+def _sums(
+    lines: Sequence[BudgetLine], exchange: Exchange
+) -> tuple[CurrencySum, CurrencySum, CurrencySum]:
     return (
-        added(((one.planned, one.currency) for one in lines), exchange),
-        added(((one.committed_cents or 0, one.currency) for one in lines), exchange),
-        added(((one.paid_cents, one.currency) for one in lines), exchange),
+        add_amounts(((one.planned, one.currency) for one in lines), exchange),
+        add_amounts(((one.committed_cents or 0, one.currency) for one in lines), exchange),
+        add_amounts(((one.paid_cents, one.currency) for one in lines), exchange),
     )
 
 

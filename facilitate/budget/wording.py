@@ -6,11 +6,11 @@ from ..lib import money as written
 from ..lib.money import MoneyFault, NotMoney
 from ..web.i18n import _, _n, current_language, format_percent
 from .models import Pledge
-from .sums import Budget, Sum, per_head
-from .turning import turned
+from .rate_turns import turn_rate
+from .sums import Budget, CurrencySum, per_head
 
 
-def money(cents: int, currency: str) -> str:
+def money_text(cents: int, currency: str) -> str:
     """`€1,250.50`: for tables, always with cents."""
     return written.format_money(cents, currency, current_language())
 
@@ -25,12 +25,12 @@ def whole_money(cents: int, currency: str) -> str:
     return round_money((cents + 50) // 100 * 100 if cents >= 1000 else cents, currency)
 
 
-def quantity(hundredths: int) -> str:
+def quantity_text(hundredths: int) -> str:
     """`110`, `2,5`."""
     return written.format_quantity(hundredths, current_language())
 
 
-def rate(worth: int) -> str:
+def rate_text(worth: int) -> str:
     """`0.0101317123`."""
     return written.format_rate(worth, current_language())
 
@@ -38,33 +38,33 @@ def rate(worth: int) -> str:
 def rate_said(currency: str, worth: int, own: str) -> str:
     """A rate as people say it, the larger one second, to four decimals: `1 EUR = 98.70 ALL`, `1 CHF = 1.06 EUR`."""
     one, other, value = (
-        (currency, own, worth) if worth >= written.RATE else (own, currency, turned(worth))
+        (currency, own, worth) if worth >= written.RATE else (own, currency, turn_rate(worth))
     )
     fine = written.RATE // 10_000
     return _(
         "1 %(one)s = %(worth)s %(own)s",
         one=one,
-        worth=rate((value + fine // 2) // fine * fine),
+        worth=rate_text((value + fine // 2) // fine * fine),
         own=other,
     )
 
 
-def share(tenths: int) -> str:
+def share_percent(tenths: int) -> str:
     """`43.0 %`."""
     return format_percent(tenths / 1000)
 
 
-def about(tenths: int) -> str:
+def about_percent(tenths: int) -> str:
     """`43 %`, for sentences; a little is not nothing."""
     return "<\u00a01\u00a0%" if 0 < tenths < 5 else f"{(tenths + 5) // 10}\u00a0%"
 
 
-def listed(amounts: Mapping[str, int]) -> str:
+def list_amounts(amounts: Mapping[str, int]) -> str:
     """`€1,200.00 + CHF 300.00`: by currency, exactly."""
-    return " + ".join(money(cents, currency) for currency, cents in amounts.items())
+    return " + ".join(money_text(cents, currency) for currency, cents in amounts.items())
 
 
-def lead(budget: Budget) -> str:
+def budget_lead(budget: Budget) -> str:
     """What a budget's page opens with: `The conference costs €18,450; €13,200 are confirmed, €2,100 are not covered yet.`"""
     if not budget.lines:
         if not budget.gifts:
@@ -97,7 +97,7 @@ def _round(budget: Budget, cents: int) -> str:
     return round_money(cents, budget.currency)
 
 
-def apart(sum_: Sum) -> str:
+def unconverted_sentence(sum_: CurrencySum) -> str:
     """`CHF 1,200 are not in the sum: no rate.`; nothing where every currency has one."""
     if not sum_.apart:
         return ""
@@ -105,7 +105,7 @@ def apart(sum_: Sum) -> str:
     return _("%(amounts)s are not in the sum: there is no exchange rate.", amounts=amounts)
 
 
-def unpriced(budget: Budget) -> str:
+def unpriced_sentence(budget: Budget) -> str:
     """`9 lines have no price yet.`"""
     count = len(budget.unpriced)
     return (
@@ -127,14 +127,14 @@ def cost_sentence(budget: Budget) -> str:
             "%(cost)s, %(each)s per participant", cost=cost, each=whole_money(each, budget.currency)
         )
     said = (
-        _("%(cost)s; %(share)s in kind", cost=cost, share=about(budget.not_in_cash))
+        _("%(cost)s; %(share)s in kind", cost=cost, share=about_percent(budget.not_in_cash))
         if budget.not_in_cash
         else cost
     )
-    return " ".join(text for text in (said + ".", apart(budget.planned)) if text)
+    return " ".join(text for text in (said + ".", unconverted_sentence(budget.planned)) if text)
 
 
-def mistake(problem: NotMoney) -> str:
+def amount_mistake(problem: NotMoney) -> str:
     """Why a text is no amount, in a plain sentence."""
     if problem.why is MoneyFault.CURRENCY:
         return _(
@@ -152,6 +152,6 @@ def mistake(problem: NotMoney) -> str:
     return _("“%(what)s” is not an amount. Write it like 1250,50 or 1 250.50.", what=problem.what)
 
 
-def understood(typed: str, amount: str) -> str:
+def amount_understood(typed: str, amount: str) -> str:
     """How a doubtful amount was taken."""
     return _("“%(typed)s” was read as %(amount)s.", typed=typed, amount=amount)

@@ -19,26 +19,35 @@ from ..lib.workdays import ClosedDays
 from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from . import deadlines
-from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
+from .models import (
+    Anchor,
+    ChecklistAct,
+    ChecklistChange,
+    ChecklistSetting,
+    Task,
+    TaskRole,
+    TaskStatus,
+    Unit,
+)
 from .queries import COLUMNS, checklist_of
 from .value import CODEC, Checklist
 
 
-def closed(event: Event) -> ClosedDays:
+def closed_days(event: Event) -> ClosedDays:
     """The days on which offices are closed where the event is."""
     return ClosedDays(event.country)
 
 
-def planned(event: Event, offset: int, unit: Unit, anchor: Anchor) -> date:
-    """The day counted from the event's days; from another task it is counted by `follow`."""
+def planned_day(event: Event, offset: int, unit: Unit, anchor: Anchor) -> date:
+    """The day counted from the event's days; from another task it is counted by `redate_followers`."""
     day = event.last_day if anchor is Anchor.LAST_DAY else event.first_day
-    return deadlines.due(day, offset, unit, closed(event))
+    return deadlines.due_date(day, offset, unit, closed_days(event))
 
 
 @contextmanager
-def remembering(
+def remember_checklist_change(
     event: Event,
-    did: Did,
+    did: ChecklistAct,
     by: int | None,
     *,
     about: Words | None = None,
@@ -61,7 +70,7 @@ def remembering(
     made: set[int] = set()
     yield made
     db.session.flush()
-    follow(event)
+    redate_followers(event)
     after = checklist_of(event, None if few is None else few | made, columns)
     _remember(
         event,
@@ -75,7 +84,7 @@ def remembering(
 
 def _remember(
     event: Event,
-    did: Did,
+    did: ChecklistAct,
     by: int | None,
     changed: list[ChangeCell],
     about: Words | None,
@@ -97,7 +106,7 @@ def _remember(
         )
 
 
-def follow(event: Event) -> None:
+def redate_followers(event: Event) -> None:
     """Date the open tasks that are counted from others anew."""
     chained = sa.select(Task).where(
         Task.event_id == event.id,
@@ -108,16 +117,16 @@ def follow(event: Event) -> None:
     )
     rows = db.session.scalars(chained).all()
     if rows:
-        days = dated(event, checklist_of(event))
+        days = dates_of_tasks(event, checklist_of(event))
         for row in rows:
             if row.due_on != days[row.id]:
                 row.due_on = days[row.id]
         db.session.flush()
 
 
-def dated(event: Event, checklist: Checklist) -> dict[int, date]:
+def dates_of_tasks(event: Event, checklist: Checklist) -> dict[int, date]:
     """The day each task would be due, counted from the event's days as they are now."""
-    return deadlines.dated(checklist.tasks, event.first_day, event.last_day, closed(event))
+    return deadlines.due_dates(checklist.tasks, event.first_day, event.last_day, closed_days(event))
 
 
 def new_task(event: Event) -> Task:
@@ -132,7 +141,7 @@ def new_task(event: Event) -> Task:
         offset=-4,
         due_by_hand=False,
         owner_by_hand=False,
-        status=Status.OPEN,
+        status=TaskStatus.OPEN,
         blocked_by="",
         effort=0,
         note="",
@@ -159,7 +168,7 @@ def free_code(event: Event) -> str:
     return f"N{number:02d}"
 
 
-def add(task: Task) -> Task:
+def append_task(task: Task) -> Task:
     """Take a filled task into the list; its first date is the date it has now."""
     task.first_due_on = task.due_on
     db.session.add(task)
@@ -167,31 +176,31 @@ def add(task: Task) -> Task:
     return task
 
 
-def set_status(task: Task, status: Status, today: date, blocked_by: str = "") -> None:
+def set_status(task: Task, status: TaskStatus, today: date, blocked_by: str = "") -> None:
     """Done keeps the day it was done first; every other status has none. Only what is blocked says by what."""
     task.status = status
-    task.done_on = (task.done_on or today) if status is Status.DONE else None
-    task.blocked_by = blocked_by if status is Status.BLOCKED else ""
+    task.done_on = (task.done_on or today) if status is TaskStatus.DONE else None
+    task.blocked_by = blocked_by if status is TaskStatus.BLOCKED else ""
 
 
-def tick(task: Task, today: date) -> None:
+def mark_done(task: Task, today: date) -> None:
     """Done today; a task that is done already keeps its day."""
-    set_status(task, Status.DONE, today)
+    set_status(task, TaskStatus.DONE, today)
 
 
-def untick(task: Task) -> None:
+def mark_open(task: Task) -> None:
     """Open again."""
-    set_status(task, Status.OPEN, date.min)
+    set_status(task, TaskStatus.OPEN, date.min)
 
 
-def give(task: Task, member_id: int | None) -> None:
+def assign_task(task: Task, member_id: int | None) -> None:
     """Give the task to somebody by hand; to the person of its role, and it follows the role again."""
     own = db.session.get(TaskRole, task.role_id) if task.role_id else None
     task.owner_id = member_id
     task.owner_by_hand = member_id != (own.member_id if own else None)
 
 
-def delete(task: Task) -> None:
+def remove_from_checklist(task: Task) -> None:
     """Take the task out of the list; undo puts it back."""
     task.removed_at = clock.now()
 
@@ -221,7 +230,7 @@ class EventJobs:
         return role
 
 
-def appoint(role: TaskRole, member_id: int | None) -> int:
+def assign_job(role: TaskRole, member_id: int | None) -> int:
     """Whoever does the job; all its tasks follow but those given by hand. Says how many."""
     role.member_id = member_id
     db.session.flush()
@@ -236,7 +245,7 @@ def appoint(role: TaskRole, member_id: int | None) -> int:
     return len(rows)
 
 
-def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
+def undo_or_redo_last(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
     """Take the last change of this user back, or (`again`) bring the last one taken back into force; None: there is none.
 
     Refused when somebody has changed the same since: nothing is undone then.
@@ -244,11 +253,13 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
     wait_for_event_lock(event)
     change = change_to_undo(ChecklistChange, event, by, again)
     if change is not None:
-        take_back(event, change, by, again)
+        undo_or_redo_change(event, change, by, again)
     return change
 
 
-def take_back(event: Event, change: ChecklistChange, by: int, again: bool = False) -> None:
+def undo_or_redo_change(
+    event: Event, change: ChecklistChange, by: int, again: bool = False
+) -> None:
     """Take a change back, whoever made it, or (`again`) do it again. Refused when somebody has changed the same since."""
     changed = _without_gone(event, cells_from_rows(change.cells))
     columns = any(cell.table == "columns" for cell in changed)
@@ -257,8 +268,8 @@ def take_back(event: Event, change: ChecklistChange, by: int, again: bool = Fals
         after = cells.apply_cells(before, changed if again else reverse_cells(changed), CODEC)
     except Collision as collision:
         raise Refused(_changed_since(before, collision)) from None
-    write(event, before, after)
-    did = Did.REDONE if again else Did.UNDONE
+    write_checklist(event, before, after)
+    did = ChecklistAct.REDONE if again else ChecklistAct.UNDONE
     _remember(
         event,
         did,
@@ -302,7 +313,7 @@ def _without_gone(event: Event, changed: Iterable[ChangeCell]) -> list[ChangeCel
 _KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
 
 
-def write(event: Event, before: Checklist, after: Checklist) -> None:
+def write_checklist(event: Event, before: Checklist, after: Checklist) -> None:
     """Write what differs between two states of the event's checklist into its rows."""
     changed = cells.diff_cells(before, after, CODEC)
     models: list[tuple[str, Any]] = [

@@ -11,8 +11,8 @@ bp = Blueprint("checklists", __name__)
 
 
 @bp.app_template_global()
-def milestone(event: Event, mark: str) -> Task | None:
-    """The task of the checklist that a page is about: `milestone(event, 'invitations')`."""
+def milestone_task(event: Event, mark: str) -> Task | None:
+    """The task of the checklist that a page is about: `milestone_task(event, 'invitations')`."""
     return milestone_of(event, Milestone(mark))
 
 

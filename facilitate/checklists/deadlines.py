@@ -10,7 +10,7 @@ WEEKENDS = ClosedDays()
 """Days closed where no country's holidays are known."""
 
 
-def due(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
+def due_date(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
     """The working day `offset` units after the anchor (before it when negative).
 
     Units are `days`, `weeks` and `months`; months are calendar months. A day that is `closed` moves to the working day
@@ -45,7 +45,7 @@ class Distance(Protocol):
     def done_on(self) -> date | None: ...
 
 
-def dated(
+def due_dates(
     tasks: Mapping[int, Distance],
     first_day: date,
     last_day: date,
@@ -66,21 +66,21 @@ def dated(
             task = tasks[key]
             moves = key in counted
             found[key] = (
-                due(anchor_of(key), task.offset, task.unit, closed) if moves else task.due_on
+                due_date(anchor_of(key), task.offset, task.unit, closed) if moves else task.due_on
             )
         return found[key]
 
     def anchor_of(key: int) -> date:
         task = tasks[key]
         other = waits_for(tasks, task)
-        if other is not None and not circle(counted, key):
+        if other is not None and not find_circle(counted, key):
             return tasks[other].done_on or day_of(other)
         return last_day if task.anchor == "last_day" else first_day
 
     return {key: day_of(key) for key in tasks}
 
 
-def circle(tasks: Mapping[int, Distance], start: int) -> list[int]:
+def find_circle(tasks: Mapping[int, Distance], start: int) -> list[int]:
     """The tasks that wait for each other in a circle through `start`, in order; empty where there is none."""
     way, key = [start], waits_for(tasks, tasks[start])
     while key is not None and key not in way:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from ..web.i18n import _, _l, format_day, label_of, register_labels
-from .models import Anchor, Milestone, Phase, Status, Unit
+from .models import Anchor, Milestone, Phase, TaskStatus, Unit
 from .readiness import Readiness
 
 register_labels(
@@ -34,11 +34,11 @@ register_labels(
 )
 register_labels(
     {
-        Status.OPEN: _l("open"),
-        Status.IN_PROGRESS: _l("in progress"),
-        Status.BLOCKED: _l("blocked"),
-        Status.DONE: _l("done"),
-        Status.NOT_NEEDED: _l("not needed"),
+        TaskStatus.OPEN: _l("open"),
+        TaskStatus.IN_PROGRESS: _l("in progress"),
+        TaskStatus.BLOCKED: _l("blocked"),
+        TaskStatus.DONE: _l("done"),
+        TaskStatus.NOT_NEEDED: _l("not needed"),
     }
 )
 
@@ -52,7 +52,7 @@ class Coming(Protocol):
     def due_on(self) -> date: ...
 
 
-def lead(standing: Readiness, coming: Coming | None) -> str:
+def checklist_lead(standing: Readiness, coming: Coming | None) -> str:
     """`31 of 84 done, 4 late, 2 blocked. Next: invitations, on Wednesday 17 February.`"""
     counts = {
         "done": standing.done,

@@ -49,7 +49,7 @@ class Anchor(StrEnum):
     TASK = "task"
 
 
-class Status(StrEnum):
+class TaskStatus(StrEnum):
     """How far a task is."""
 
     OPEN = "open"
@@ -59,7 +59,7 @@ class Status(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-OPEN_STATES = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.BLOCKED})
+OPEN_STATES = frozenset({TaskStatus.OPEN, TaskStatus.IN_PROGRESS, TaskStatus.BLOCKED})
 """What still has to be done."""
 
 
@@ -176,10 +176,10 @@ class Task(Versioned):
     )
     due_by_hand: Mapped[bool] = mapped_column(default=False)
     milestone: Mapped[Milestone | None] = enum_column(Milestone, nullable=True)
-    status: Mapped[Status] = choice_column(
-        Status,
+    status: Mapped[TaskStatus] = choice_column(
+        TaskStatus,
         _l("Status"),
-        default=Status.OPEN,
+        default=TaskStatus.OPEN,
         width=10.5,
         print_width=11,
         also="status state done progress complete completed finished ready|statusi|gjendja|kryer|e kryer|u krye|perfunduar|"
@@ -248,7 +248,7 @@ class TaskLink(Keyed):
     user: Mapped[User | None] = relationship()
 
 
-class Did(StrEnum):
+class ChecklistAct(StrEnum):
     """What somebody did to a checklist."""
 
     STARTED = "started"
@@ -266,7 +266,7 @@ class Did(StrEnum):
 
 
 class ChecklistChange(Change):
-    """One thing somebody did to the checklist (`Did`). `about`: the title of the task; `count`: how many tasks."""
+    """One thing somebody did to the checklist (`ChecklistAct`). `about`: the title of the task; `count`: how many tasks."""
 
     __mapper_args__ = change_of_room("checklists")
 

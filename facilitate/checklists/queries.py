@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 from ..data.db import db
 from ..events.models import Event, Member
 from ..lib.text import Words
-from .models import ChecklistSetting, Milestone, Phase, Status, Task, TaskRole
-from .value import Checklist, Columns, Item, Role
+from .models import ChecklistSetting, Milestone, Phase, Task, TaskRole, TaskStatus
+from .value import Checklist, ChecklistRole, StaffColumns, TaskItem
 
 _RANK = {phase: number for number, phase in enumerate(Phase)}
 
@@ -37,7 +37,7 @@ def milestone_of(event: Event, mark: Milestone) -> Task | None:
         Task.event_id == event.id,
         Task.milestone == mark,
         Task.removed_at.is_(None),
-        Task.status != Status.NOT_NEEDED,
+        Task.status != TaskStatus.NOT_NEEDED,
     )
     return db.session.scalars(marked.order_by(Task.due_on.desc(), Task.id).limit(1)).first()
 
@@ -72,7 +72,7 @@ _ITEM: tuple[Any, ...] = tuple(
     sa.type_coerce(Task.extra, _Extra)
     if one.name == "extra"
     else getattr(Task, COLUMNS.get(one.name, one.name))
-    for one in fields(Item)
+    for one in fields(TaskItem)
 )
 
 
@@ -91,9 +91,9 @@ def checklist_of(
         ChecklistSetting.event_id == event.id
     )
     return Checklist(
-        {row.id: Role(*row) for row in db.session.execute(roles)},
-        {row.id: Item(*row) for row in db.session.execute(items)},
-        {row.id: Columns(row.id, tuple(row.columns)) for row in db.session.execute(setting)}
+        {row.id: ChecklistRole(*row) for row in db.session.execute(roles)},
+        {row.id: TaskItem(*row) for row in db.session.execute(items)},
+        {row.id: StaffColumns(row.id, tuple(row.columns)) for row in db.session.execute(setting)}
         if columns
         else {},
     )
@@ -105,7 +105,7 @@ def columns_of(event: Event) -> list[str]:
     return list(db.session.scalar(query) or ())
 
 
-def names_of(team: Sequence[Member]) -> dict[int, str]:
+def member_names(team: Sequence[Member]) -> dict[int, str]:
     """What each member is called, by id; who shares a name gets a number that tells them apart."""
     called: dict[int, str] = {}
     for member in sorted(team, key=lambda member: member.id):

@@ -6,25 +6,25 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from .models import OPEN_STATES, Phase, Status
+from .models import OPEN_STATES, Phase, TaskStatus
 
 SOON = 7
 """Days before its date from which a task is due soon."""
 
 
-class Dated(Protocol):
+class DatedTask(Protocol):
     """What has to be known of a task."""
 
     @property
     def due_on(self) -> date: ...
     @property
-    def status(self) -> Status: ...
+    def status(self) -> TaskStatus: ...
 
 
-T = TypeVar("T", bound=Dated)
+T = TypeVar("T", bound=DatedTask)
 
 
-class Look(StrEnum):
+class TaskLook(StrEnum):
     """How a task stands, as a picture shows it: each one once. A late task that is blocked too shows as late."""
 
     DONE = "done"
@@ -36,12 +36,12 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
+class TaskTally:
     """How many tasks of a phase and of a person have this status; `late`: open, and their day has passed."""
 
     phase: Phase
     owner_id: int | None
-    status: Status
+    status: TaskStatus
     late: bool
     count: int
 
@@ -56,20 +56,20 @@ class Readiness:
     blocked: int = 0
 
 
-def is_late(task: Dated, today: date) -> bool:
+def is_late(task: DatedTask, today: date) -> bool:
     """Open although its day has passed."""
     return task.status in OPEN_STATES and task.due_on < today
 
 
-def look(status: Status, late: bool) -> Look:
+def look_of_task(status: TaskStatus, late: bool) -> TaskLook:
     """How a task of this status shows."""
-    return Look.LATE if late else Look(status.value)
+    return TaskLook.LATE if late else TaskLook(status.value)
 
 
-def readiness(tasks: Iterable[Dated], today: date) -> Readiness:
+def checklist_readiness(tasks: Iterable[DatedTask], today: date) -> Readiness:
     """Count tasks."""
-    return counted(
-        Tally(
+    return add_up_tallies(
+        TaskTally(
             phase=Phase.DESIGN,
             owner_id=None,
             status=task.status,
@@ -80,24 +80,24 @@ def readiness(tasks: Iterable[Dated], today: date) -> Readiness:
     )
 
 
-def counted(tallies: Iterable[Tally]) -> Readiness:
+def add_up_tallies(tallies: Iterable[TaskTally]) -> Readiness:
     """Count what was counted in groups; what is not needed counts for nothing."""
     total = done = late = blocked = 0
     for one in tallies:
-        if one.status is not Status.NOT_NEEDED:
+        if one.status is not TaskStatus.NOT_NEEDED:
             total += one.count
-            done += one.count * (one.status is Status.DONE)
+            done += one.count * (one.status is TaskStatus.DONE)
             late += one.count * one.late
-            blocked += one.count * (one.status is Status.BLOCKED)
+            blocked += one.count * (one.status is TaskStatus.BLOCKED)
     return Readiness(total, done, late, blocked)
 
 
-def looks(tallies: Iterable[Tally]) -> Mapping[Look, int]:
+def count_looks(tallies: Iterable[TaskTally]) -> Mapping[TaskLook, int]:
     """How many tasks show in each way, in the order of the picture; without those not needed."""
-    found: dict[Look, int] = {one: 0 for one in Look if one is not Look.NOT_NEEDED}
+    found: dict[TaskLook, int] = {one: 0 for one in TaskLook if one is not TaskLook.NOT_NEEDED}
     for one in tallies:
-        if one.status is not Status.NOT_NEEDED:
-            found[look(one.status, one.late)] += one.count
+        if one.status is not TaskStatus.NOT_NEEDED:
+            found[look_of_task(one.status, one.late)] += one.count
     return found
 
 

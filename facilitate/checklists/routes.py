@@ -6,7 +6,7 @@ from .planning import routes as planning
 from .reminding import routes as reminding
 from .starting import list_pages
 from .starting import routes as starting
-from .working import job_pages, several, task_pages
+from .working import job_pages, several_tasks, task_pages
 from .working import routes as working
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "list_pages",
     "planning",
     "reminding",
-    "several",
+    "several_tasks",
     "starting",
     "task_pages",
     "working",

@@ -20,12 +20,14 @@ from ..events.stations import (
     percent_done,
 )
 from ..web.i18n import _, _l, _n
-from .models import OPEN_STATES, Status, Task
+from .models import OPEN_STATES, Task, TaskStatus
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
     needed = sa.and_(
-        Task.event_id == asking.event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
+        Task.event_id == asking.event,
+        Task.removed_at.is_(None),
+        Task.status != TaskStatus.NOT_NEEDED,
     )
     is_open = sa.and_(needed, Task.status.in_(OPEN_STATES))
     made_on = sa.select(sa.func.date(Event.created_at)).where(Event.id == asking.event)
@@ -43,7 +45,7 @@ def _counts(asking: CountParameters) -> dict[str, object]:
     }
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def checklist_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once everything is done."""
     every, left, late = found["all"], found["open"], found["late"]
     if not every:
@@ -54,7 +56,7 @@ def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
                 _("Start the checklist"),
                 _("Choose a ready-made list: its dates are counted back from the event."),
                 _("Choose a checklist"),
-                EventPage("checklists.start_choose"),
+                EventPage("checklists.choose_starting_list"),
             ),
         )
     done = every - left
@@ -89,21 +91,21 @@ def _late(late: int, from_the_start: int, unowned: int) -> NextAct | None:
                 "missed anything yet."
             ),
             _("Look at the dates"),
-            EventPage("checklists.dates"),
+            EventPage("checklists.show_dates"),
         )
     if late:
         return _act(
             _n("Catch up on %(num)d late task", "Catch up on %(num)d late tasks", late),
             _("Finish it, assign it to somebody, or give it a new date."),
             _n("Open the late task", "Open the late tasks", late),
-            EventPage("checklists.page", {"late": 1}),
+            EventPage("checklists.show_checklist", {"late": 1}),
         )
     if unowned:
         return _act(
             _n("Say who does %(num)d task", "Say who does %(num)d tasks", unowned),
             _("Assign the jobs to people: their tasks follow."),
             _("Assign the jobs"),
-            EventPage("checklists.jobs"),
+            EventPage("checklists.edit_jobs"),
         )
     return None
 
@@ -121,7 +123,7 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[OpenNeed]:
                 number=missed,
                 what=_n("task is late", "tasks are late", missed),
                 button=_("Open"),
-                place=EventPage("checklists.page", {"late": 1}),
+                place=EventPage("checklists.show_checklist", {"late": 1}),
                 can=Can.SEE,
                 late=True,
             )
@@ -137,7 +139,7 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[OpenNeed]:
                 ),
                 why=_("give them dates you can keep, or tick what is done"),
                 button=_("Look at the dates"),
-                place=EventPage("checklists.dates"),
+                place=EventPage("checklists.show_dates"),
                 can=Can.EDIT_CHECKLIST,
             )
         )
@@ -147,7 +149,7 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[OpenNeed]:
                 number=unowned,
                 what=_n("task belongs to nobody", "tasks belong to nobody", unowned),
                 button=_("Assign the jobs"),
-                place=EventPage("checklists.jobs"),
+                place=EventPage("checklists.edit_jobs"),
                 can=Can.EDIT_CHECKLIST,
             )
         )
@@ -157,8 +159,8 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[OpenNeed]:
 CHECKLIST = Station(
     key="checklist",
     name=_l("Checklist"),
-    page="checklists.page",
+    page="checklists.show_checklist",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=checklist_progress,
 )

@@ -10,11 +10,11 @@ from ..exchange.columns import with_column_fields
 from ..lib.cells import CellCodec
 from ..lib.text import Words
 from .columns import TASKS
-from .models import Anchor, Milestone, Phase, Status, Unit
+from .models import Anchor, Milestone, Phase, TaskStatus, Unit
 
 
 @dataclass(frozen=True)
-class Role:
+class ChecklistRole:
     """A job in the preparation and the member who does it."""
 
     id: int
@@ -25,7 +25,7 @@ class Role:
 
 @dataclass(frozen=True)
 @with_column_fields(TASKS.columns)
-class Item:
+class TaskItem:
     """A task; what its fields mean is said in `models.Task`. Columns declared there that are not named here follow."""
 
     id: int
@@ -44,7 +44,7 @@ class Item:
     first_due_on: date = date.min
     due_on: date = date.min
     due_by_hand: bool = False
-    status: Status = Status.OPEN
+    status: TaskStatus = TaskStatus.OPEN
     blocked_by: str = ""
     done_on: date | None = None
     effort: float = 0
@@ -54,15 +54,15 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Columns:
+class StaffColumns:
     """The columns staff added in Excel, in their order."""
 
     id: int
     names: tuple[str, ...] = ()
 
 
-Row = Role | Item | Columns
-TABLES: dict[str, type[Row]] = {"roles": Role, "tasks": Item, "columns": Columns}
+Row = ChecklistRole | TaskItem | StaffColumns
+TABLES: dict[str, type[Row]] = {"roles": ChecklistRole, "tasks": TaskItem, "columns": StaffColumns}
 _TABLE_OF = {kind: name for name, kind in TABLES.items()}
 
 
@@ -70,9 +70,9 @@ _TABLE_OF = {kind: name for name, kind in TABLES.items()}
 class Checklist:
     """The roles and tasks of an event, and its added columns (where they were asked for), by number."""
 
-    roles: Mapping[int, Role] = field(default_factory=dict)
-    tasks: Mapping[int, Item] = field(default_factory=dict)
-    columns: Mapping[int, Columns] = field(default_factory=dict)
+    roles: Mapping[int, ChecklistRole] = field(default_factory=dict)
+    tasks: Mapping[int, TaskItem] = field(default_factory=dict)
+    columns: Mapping[int, StaffColumns] = field(default_factory=dict)
 
     def rows(self, table: str) -> Mapping[int, Any]:
         """One of the tables by its name."""
@@ -94,7 +94,7 @@ class Checklist:
         )
 
 
-def to_json(value: Any) -> Any:
+def checklist_to_json(value: Any) -> Any:
     """A row, or anything in it, as plain JSON."""
     if isinstance(value, Words):
         return {"en": value.en, "sq": value.sq}
@@ -103,9 +103,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [to_json(one) for one in value]
-    if isinstance(value, Role | Item | Columns):
-        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+        return [checklist_to_json(one) for one in value]
+    if isinstance(value, ChecklistRole | TaskItem | StaffColumns):
+        return {one.name: checklist_to_json(getattr(value, one.name)) for one in fields(value)}
     return value
 
 
@@ -134,7 +134,7 @@ def read_field(_kind: type[Any], name: str, value: Any) -> Any:
     return value if read is None or value is None else read(value)
 
 
-def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
+def checklist_from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
     known = {one.name for one in fields(kind)}
     return kind(
@@ -142,4 +142,4 @@ def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     )
 
 
-CODEC = CellCodec(TABLES, to_json, from_json, read_field)
+CODEC = CellCodec(TABLES, checklist_to_json, checklist_from_json, read_field)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from ..checklists.models import OPEN_STATES, Status, Task
+from ..checklists.models import OPEN_STATES, Task, TaskStatus
 from ..consultation.models import Answer, Purpose, Questionnaire
 from ..data.db import db
 from ..events.access import ALLOWED, Can
@@ -66,7 +66,7 @@ def _tasks(ids: Collection[int], today: date) -> Mapping[int, tuple[int, int, in
         for condition in (
             sa.and_(is_open, Task.due_on < today),
             is_open,
-            Task.status == Status.DONE,
+            Task.status == TaskStatus.DONE,
         )
     )
     query = sa.select(Task.event_id, late, still, done).where(

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from ..checklists.excel import actions as checklists
-from ..checklists.excel.bringing import why_no_list
-from ..checklists.excel.elsewhere import Plan, look_at
-from ..checklists.excel.preview import field_name
-from ..checklists.excel.telling import answer_about, lines_of_found
-from ..checklists.queries import names_of
+from ..checklists.excel.file_changes import why_no_task_list
+from ..checklists.excel.foreign_list import ListPlan, look_at_list
+from ..checklists.excel.preview import task_field_name
+from ..checklists.excel.telling import checklist_answer, checklist_change_lines
+from ..checklists.queries import member_names
 from ..data.db import db
 from ..events.models import Event
 from ..events.queries import team_of
@@ -32,7 +32,11 @@ def checklist() -> None:
 def checklist_export(slug: str, output: Path) -> None:
     """Write the checklist of SLUG to Excel, or as OpenDocument (-o FILE.ods) or a table in text (-o FILE.csv)."""
     event, ending = find_event(slug), output.suffix.lower()
-    content = checklists.export_csv(event) if ending == ".csv" else checklists.export(event)
+    content = (
+        checklists.checklist_csv(event)
+        if ending == ".csv"
+        else checklists.checklist_workbook(event)
+    )
     write_file(output, as_opendocument(content) if ending == ".ods" else content)
 
 
@@ -48,28 +52,28 @@ def checklist_import(asked: ImportOptions, slug: str) -> None:
     """
     event, content, name = find_event(slug), asked.file.read_bytes(), asked.file.name
     plan = _guessed_plan(event, content, name)
-    found = checklists.read_back(event, content, name, plan)
-    lines = lines_of_found(found)
+    found = checklists.compare_checklist_file(event, content, name, plan)
+    lines = checklist_change_lines(found)
     taken = asked.takes(lines)
     if taken:
-        checklists.apply(event, found, {}, source=name)
+        checklists.apply_checklist_import(event, found, {}, source=name)
         db.session.commit()
-    asked.finish(comparison_summary(found.tasks), lines, answer_about(found), taken=taken)
+    asked.finish(comparison_summary(found.tasks), lines, checklist_answer(found), taken=taken)
 
 
-def _guessed_plan(event: Event, content: bytes, name: str) -> Plan | None:
+def _guessed_plan(event: Event, content: bytes, name: str) -> ListPlan | None:
     """What the columns of a list from elsewhere probably are, said column by column; None for one of ours."""
     try:
-        look = look_at(content, name, names_of(team_of(event)).values())
+        look = look_at_list(content, name, member_names(team_of(event)).values())
     except FileProblem as problem:
-        raise click.ClickException(why_no_list(problem)) from problem
+        raise click.ClickException(why_no_task_list(problem)) from problem
     if look.ours:
         return None
     if "title" not in look.plan.fields:
         raise click.ClickException("No column of this file is the task. Name one “Task”.")
     for heading, field in zip(look.headings, look.plan.fields, strict=True):
         meant = (
-            field_name(field)
+            task_field_name(field)
             if field and field != "extra"
             else "a column of its own"
             if field

@@ -40,7 +40,7 @@ def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
     offered = [
         (_("Desk"), "events.show_desk", Can.SEE),
         *((str(one.name), one.page, one.sees) for one in registered_stations()),
-        (_("New task"), "checklists.add", Can.EDIT_CHECKLIST),
+        (_("New task"), "checklists.create_task", Can.EDIT_CHECKLIST),
         (_("Add people"), "participation.add_people_to_list", Can.EDIT_PEOPLE),
         (_("Invitations"), "participation.show_invitations", Can.EDIT_PEOPLE),
         (_("Team"), "events.edit_team", Can.EDIT_TEAM),

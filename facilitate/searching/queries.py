@@ -156,7 +156,7 @@ def search_tasks(asked: SearchScope) -> list[SearchHit]:
     return _of_events(
         asked,
         [(row.event_id, row.title, row) for row in db.session.execute(query)],
-        lambda event, row: url_for("checklists.edit", slug=event.slug, task_id=row.id),
+        lambda event, row: url_for("checklists.show_task", slug=event.slug, task_id=row.id),
     )
 
 

@@ -11,7 +11,7 @@ from ..agenda.kinds import StepKind
 from ..agenda.reusing.actions import begin
 from ..agenda.reusing.queries import own_template
 from ..cafe.actions import start as start_cafe
-from ..checklists.starting.actions import start as start_checklist
+from ..checklists.starting.actions import start_checklist
 from ..data.db import db
 from ..events.actions import add_goal, join_team
 from ..events.models import Event, Member, Role

@@ -16,9 +16,9 @@ from ..agenda.reusing.templating import bare
 from ..cafe.actions import copy_cafes
 from ..checklists.models import Task
 from ..checklists.queries import tasks_of
-from ..checklists.starting.actions import copy, start_from
+from ..checklists.starting.actions import copy_tasks, start_from_list
 from ..checklists.starting.from_event import as_starting_tasks
-from ..checklists.starting.queries import list_named, shipped
+from ..checklists.starting.queries import list_named, shipped_list
 from ..data.db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
@@ -215,10 +215,12 @@ def _checklist(forum: Forum, event: Event, last: Event | None, member: Member) -
     people = {Role.ORGANISER: member}
     rows = tasks_of(last) if last else []
     if last is None or not rows:
-        usual = list_named(forum_kind(forum.kind).checklist) or shipped(event.kind)
-        return len(start_from(event, usual))
+        usual = list_named(forum_kind(forum.kind).checklist) or shipped_list(event.kind)
+        return len(start_from_list(event, usual))
     roles = {one.id: one.role for one in team_of(last)}
-    return len(copy(event, as_starting_tasks(rows, roles, last.first_day, last.last_day), people))
+    return len(
+        copy_tasks(event, as_starting_tasks(rows, roles, last.first_day, last.last_day), people)
+    )
 
 
 def _invite(event: Event, members: Sequence[ForumMember]) -> tuple[int, list[ForumMember]]:

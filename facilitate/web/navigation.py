@@ -157,7 +157,7 @@ GIVES_ADDRESSES = frozenset(
         "cafe.prints",
         "cafe.room",
         "calendars.show_calendars",
-        "checklists.mails",
+        "checklists.edit_mails",
         "consultation.evaluation",
         "consultation.home",
         "consultation.invitations",

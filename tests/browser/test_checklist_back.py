@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from facilitate.checklists.actions import remembering
-from facilitate.checklists.models import Did, Task
+from facilitate.checklists.actions import remember_checklist_change
+from facilitate.checklists.models import ChecklistAct, Task
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
@@ -35,7 +35,7 @@ def change_here(planner: Planner, code: str, text: str) -> None:
     with planner.app.app_context():
         task = db.session.scalars(_tasks().where(Task.code == code)).one()
         event = db.session.get_one(Event, task.event_id)
-        with remembering(event, Did.EDITED, None, tasks=[task.id]):
+        with remember_checklist_change(event, ChecklistAct.EDITED, None, tasks=[task.id]):
             task.note = text
         db.session.commit()
 

@@ -2,8 +2,16 @@
 
 from datetime import date
 
-from facilitate.budget.actions import place
-from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
+from facilitate.budget.actions import place_row
+from facilitate.budget.models import (
+    Basis,
+    Category,
+    Contribution,
+    ContributionKind,
+    CostLine,
+    Pledge,
+    Rate,
+)
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -11,7 +19,7 @@ from facilitate.lib.text import Words
 
 def hall(event: Event) -> CostLine:
     """Two days of a hall, €600 each."""
-    return place(
+    return place_row(
         CostLine(
             category=Category.VENUE,
             title=Words("Hall", "Salla"),
@@ -26,7 +34,7 @@ def hall(event: Event) -> CostLine:
 
 def lunch(event: Event) -> CostLine:
     """220 lunches, 900 lekë each, ordered."""
-    return place(
+    return place_row(
         CostLine(
             category=Category.MEALS,
             title=Words("Lunch", "Dreka"),
@@ -42,10 +50,10 @@ def lunch(event: Event) -> CostLine:
 
 def given(event: Event, line: CostLine) -> Contribution:
     """The hall in kind, at its market price, confirmed."""
-    return place(
+    return place_row(
         Contribution(
             giver="Municipality of Tirana",
-            kind=Kind.IN_KIND,
+            kind=ContributionKind.IN_KIND,
             title=Words("Hall", "Salla"),
             quantity=200,
             unit_cents=60_000,

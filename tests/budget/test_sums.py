@@ -3,15 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.budget.models import Category, Kind, Pledge
-from facilitate.budget.sums import LEVELS, Budget, Exchange, Gift, Line, Share, Sum, added, per_head
+from facilitate.budget.models import Category, ContributionKind, Pledge
+from facilitate.budget.sums import (
+    LEVELS,
+    Budget,
+    BudgetGift,
+    BudgetLine,
+    CurrencySum,
+    Exchange,
+    GiverShare,
+    add_amounts,
+    per_head,
+)
 from facilitate.lib.text import Words
 
 CURRENCIES = ["EUR", "ALL", "CHF", "USD"]
 cents = st.integers(0, 10**9)
 lines = st.lists(
     st.builds(
-        Line,
+        BudgetLine,
         id=st.integers(1, 10**6),
         code=st.just("L"),
         category=st.sampled_from(list(Category)),
@@ -39,12 +49,12 @@ def budgets(draw: st.DrawFn) -> Budget:
     gifts = draw(
         st.lists(
             st.builds(
-                Gift,
+                BudgetGift,
                 id=st.integers(1, 10**6),
                 code=st.just("C"),
                 giver=st.sampled_from("ABC"),
                 key=st.sampled_from("ABC"),
-                kind=st.sampled_from(list(Kind)),
+                kind=st.sampled_from(list(ContributionKind)),
                 title=st.just(Words("y")),
                 quantity=st.integers(0, 100_000),
                 unit_cents=st.integers(0, 10**7),
@@ -64,7 +74,7 @@ def budgets(draw: st.DrawFn) -> Budget:
 def test_totals_in_every_currency_are_the_sums_of_their_rows(
     rows: list[tuple[int, str]], exchange: Exchange
 ) -> None:
-    total = added(rows, exchange)
+    total = add_amounts(rows, exchange)
     for currency in CURRENCIES:
         assert total.each.get(currency, 0) == sum(
             amount for amount, code in rows if code == currency
@@ -115,8 +125,8 @@ def test_shares_add_up(budget: Budget) -> None:
     assert 0 <= budget.not_in_cash <= 1000
 
 
-def line(key: int, category: Category, cents: int) -> Line:
-    return Line(key, f"L{key}", category, Words("x"), 100, cents, "EUR")
+def line(key: int, category: Category, cents: int) -> BudgetLine:
+    return BudgetLine(key, f"L{key}", category, Words("x"), 100, cents, "EUR")
 
 
 def gift(
@@ -125,13 +135,13 @@ def gift(
     line_id: int | None = None,
     category: Category | None = None,
     **more: object,
-) -> Gift:
-    return Gift(
+) -> BudgetGift:
+    return BudgetGift(
         key,
         f"C{key}",
         "A",
         "A",
-        Kind.CASH,
+        ContributionKind.CASH,
         Words("y"),
         100,
         cents,
@@ -192,7 +202,7 @@ def test_a_category_is_filled_line_by_line_and_no_further_than_the_money_goes() 
 
 def test_what_is_owed_is_never_below_nothing() -> None:
     rows = [
-        Line(
+        BudgetLine(
             1,
             "L1",
             Category.VENUE,
@@ -203,7 +213,7 @@ def test_what_is_owed_is_never_below_nothing() -> None:
             committed_cents=900,
             paid_cents=400,
         ),
-        Line(
+        BudgetLine(
             2,
             "L2",
             Category.VENUE,
@@ -214,10 +224,10 @@ def test_what_is_owed_is_never_below_nothing() -> None:
             committed_cents=900,
             paid_cents=1200,
         ),
-        Line(
+        BudgetLine(
             3, "L3", Category.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700
         ),  # paid, nothing ordered
-        Line(4, "L4", Category.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
+        BudgetLine(4, "L4", Category.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
     ]
     assert [one.owed for one in rows] == [500, 0, 0, 50]
     budget = Budget(Exchange(), rows)
@@ -239,7 +249,7 @@ def test_money_for_the_whole_fills_what_is_left_and_counts_when_it_is_sure() -> 
 def test_what_has_no_rate_is_told_apart() -> None:
     lines_ = [
         line(1, Category.VENUE, 1000),
-        Line(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF"),
+        BudgetLine(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF"),
     ]
     budget = Budget(Exchange("EUR", {"ALL": 10_132}), lines_)
     assert budget.planned.cents == 1000
@@ -256,14 +266,14 @@ def test_per_head_is_rounded_half_up_and_nobody_costs_nothing() -> None:
 def test_an_amount_is_turned_into_the_currency_of_the_budget_where_a_rate_is_known() -> None:
     exchange = Exchange("EUR", {"ALL": 100_000_000})  # a hundred lekë for a euro
     assert [exchange.into(1_050, code) for code in ("EUR", "ALL", "CHF")] == [1_050, 11, None]
-    assert added([(100, "EUR"), (1_050, "ALL"), (1_050, "ALL")], exchange) == Sum(
+    assert add_amounts([(100, "EUR"), (1_050, "ALL"), (1_050, "ALL")], exchange) == CurrencySum(
         122, {"EUR": 100, "ALL": 2_100}, {}
     )
 
 
 def test_nothing_stands_apart_where_nothing_is_asked_for() -> None:
-    assert added([(0, "CHF")], Exchange()) == Sum(0, {"CHF": 0}, {})
-    assert Sum().cents == 0
+    assert add_amounts([(0, "CHF")], Exchange()) == CurrencySum(0, {"CHF": 0}, {})
+    assert CurrencySum().cents == 0
 
 
 def test_a_category_without_lines_has_no_section() -> None:
@@ -282,25 +292,34 @@ def test_nobody_is_expected_and_nobody_came_until_it_is_said() -> None:
     assert (Budget(Exchange()).expected, Budget(Exchange()).attended) == (0, 0)
 
 
-def from_giver(key: int, giver: str, kind: Kind, pledge: Pledge, cents: int) -> Gift:
-    return Gift(key, f"C{key}", giver, giver.lower(), kind, Words("y"), 100, cents, "EUR", pledge)
+def from_giver(
+    key: int, giver: str, kind: ContributionKind, pledge: Pledge, cents: int
+) -> BudgetGift:
+    return BudgetGift(
+        key, f"C{key}", giver, giver.lower(), kind, Words("y"), 100, cents, "EUR", pledge
+    )
 
 
 GIFTS = [
-    from_giver(1, "Zana", Kind.CASH, Pledge.PLEDGED, 100),
-    from_giver(2, "Arta", Kind.IN_KIND, Pledge.CONFIRMED, 100),
-    from_giver(3, "Besa", Kind.CASH, Pledge.RECEIVED, 150),
-    from_giver(4, "Besa", Kind.IN_KIND, Pledge.PLEDGED, 250),
-    from_giver(5, "Dora", Kind.IN_KIND, Pledge.PLEDGED, 200),
+    from_giver(1, "Zana", ContributionKind.CASH, Pledge.PLEDGED, 100),
+    from_giver(2, "Arta", ContributionKind.IN_KIND, Pledge.CONFIRMED, 100),
+    from_giver(3, "Besa", ContributionKind.CASH, Pledge.RECEIVED, 150),
+    from_giver(4, "Besa", ContributionKind.IN_KIND, Pledge.PLEDGED, 250),
+    from_giver(5, "Dora", ContributionKind.IN_KIND, Pledge.PLEDGED, 200),
 ]
 
 
 def test_contributions_are_told_by_how_sure_they_are_and_by_kind() -> None:
     budget = Budget(Exchange(), gifts=GIFTS)
     assert [budget.given(level).cents for level in LEVELS] == [800, 250, 150]
-    assert budget.given(kinds=[Kind.CASH]).cents == 250
-    assert budget.given(Pledge.CONFIRMED, iter([Kind.IN_KIND])).cents == 100
-    assert budget.given(kinds=(kind for kind in (Kind.CASH, Kind.IN_KIND))).cents == 800
+    assert budget.given(kinds=[ContributionKind.CASH]).cents == 250
+    assert budget.given(Pledge.CONFIRMED, iter([ContributionKind.IN_KIND])).cents == 100
+    assert (
+        budget.given(
+            kinds=(kind for kind in (ContributionKind.CASH, ContributionKind.IN_KIND))
+        ).cents
+        == 800
+    )
     assert budget.given(kinds=[]).cents == 0
 
 
@@ -318,18 +337,25 @@ def test_the_surest_contribution_is_used_first_and_then_the_oldest() -> None:
 def test_who_carries_most_comes_first_by_name_where_it_is_the_same_and_what_is_left_last() -> None:
     budget = Budget(Exchange(), [line(1, Category.VENUE, 1000)], GIFTS)
     assert budget.shares == [
-        Share("besa", "Besa", 400, 400, 150, frozenset({Kind.CASH, Kind.IN_KIND})),
-        Share("dora", "Dora", 200, 200, 0, frozenset({Kind.IN_KIND})),
-        Share("arta", "Arta", 100, 100, 100, frozenset({Kind.IN_KIND})),
-        Share("zana", "Zana", 100, 100, 0, frozenset({Kind.CASH})),
-        Share("", "", 200, 200, 0, frozenset()),
+        GiverShare(
+            "besa",
+            "Besa",
+            400,
+            400,
+            150,
+            frozenset({ContributionKind.CASH, ContributionKind.IN_KIND}),
+        ),
+        GiverShare("dora", "Dora", 200, 200, 0, frozenset({ContributionKind.IN_KIND})),
+        GiverShare("arta", "Arta", 100, 100, 100, frozenset({ContributionKind.IN_KIND})),
+        GiverShare("zana", "Zana", 100, 100, 0, frozenset({ContributionKind.CASH})),
+        GiverShare("", "", 200, 200, 0, frozenset()),
     ]
-    assert Share("a", "A", 1, 1).sure == 0
+    assert GiverShare("a", "A", 1, 1).sure == 0
 
 
 def test_names_decide_between_givers_of_the_same_sum_whatever_they_are_told_apart_by() -> None:
     gifts = [
-        Gift(key, f"C{key}", giver, apart, Kind.CASH, Words("y"), 100, 50, "EUR")
+        BudgetGift(key, f"C{key}", giver, apart, ContributionKind.CASH, Words("y"), 100, 50, "EUR")
         for key, giver, apart in ((1, "Zana", "1"), (2, "Arta", "2"))
     ]
     assert [

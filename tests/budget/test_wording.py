@@ -6,17 +6,21 @@ import pytest
 from flask import Flask
 
 from facilitate.budget import wording
-from facilitate.budget.costs.usual import Size, usual_lines
-from facilitate.budget.models import Category, Kind, Pledge
-from facilitate.budget.sums import Budget, Exchange, Gift, Line
+from facilitate.budget.costs.usual import EventSize, usual_lines
+from facilitate.budget.models import Category, ContributionKind, Pledge
+from facilitate.budget.sums import Budget, BudgetGift, BudgetLine, Exchange
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
-HALL = Line(1, "L1", Category.VENUE, Words("Hall"), 100, 1_845_000, "EUR")
-CASH = Gift(1, "C1", "A", "A", Kind.CASH, Words("Cash"), 100, 1_320_000, "EUR", Pledge.CONFIRMED)
-GOODS = Gift(2, "C2", "B", "B", Kind.IN_KIND, Words("Goods"), 100, 315_000, "EUR", Pledge.PLEDGED)
+HALL = BudgetLine(1, "L1", Category.VENUE, Words("Hall"), 100, 1_845_000, "EUR")
+CASH = BudgetGift(
+    1, "C1", "A", "A", ContributionKind.CASH, Words("Cash"), 100, 1_320_000, "EUR", Pledge.CONFIRMED
+)
+GOODS = BudgetGift(
+    2, "C2", "B", "B", ContributionKind.IN_KIND, Words("Goods"), 100, 315_000, "EUR", Pledge.PLEDGED
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,7 @@ GOODS = Gift(2, "C2", "B", "B", Kind.IN_KIND, Words("Goods"), 100, 315_000, "EUR
 )
 def test_the_page_opens_with_one_plain_sentence(app: Flask, budget: Budget, said: str) -> None:
     with app.test_request_context(), use_language("en"):
-        assert wording.lead(budget) == said
+        assert wording.budget_lead(budget) == said
 
 
 def test_the_practice_sheet_gets_one_line(app: Flask) -> None:
@@ -70,19 +74,19 @@ def test_the_practice_sheet_gets_one_line(app: Flask) -> None:
 
 
 def test_amounts_without_a_rate_are_named(app: Flask) -> None:
-    francs = Line(2, "L2", Category.FEES, Words("Expert"), 100, 120_000, "CHF")
+    francs = BudgetLine(2, "L2", Category.FEES, Words("Expert"), 100, 120_000, "CHF")
     with app.test_request_context(), use_language("en"):
-        assert wording.apart(Budget(Exchange(), [HALL, francs]).planned) == (
+        assert wording.unconverted_sentence(Budget(Exchange(), [HALL, francs]).planned) == (
             "CHF\u00a01,200 are not in the sum: there is no exchange rate."
         )
-        assert wording.apart(Budget(Exchange(), [HALL]).planned) == ""
-        assert wording.about(3) == "<\u00a01\u00a0%"
+        assert wording.unconverted_sentence(Budget(Exchange(), [HALL]).planned) == ""
+        assert wording.about_percent(3) == "<\u00a01\u00a0%"
 
 
 @pytest.mark.parametrize("kind", [kind.value for kind in EventKind])
 def test_every_kind_of_event_has_usual_lines_in_both_languages(kind: str) -> None:
     table = read_toml(PACKAGE / "budget" / "usual.toml")
-    lines = usual_lines(table, kind, Size(2, 110, 55, 8))
+    lines = usual_lines(table, kind, EventSize(2, 110, 55, 8))
     assert lines
     for line in lines:
         assert line.title.en
@@ -95,7 +99,7 @@ def test_every_kind_of_event_has_usual_lines_in_both_languages(kind: str) -> Non
 
 def test_the_conference_has_the_cost_lines_of_the_field() -> None:
     table = read_toml(PACKAGE / "budget" / "usual.toml")
-    lines = usual_lines(table, "conference", Size(2, 110, 55, 8))
+    lines = usual_lines(table, "conference", EventSize(2, 110, 55, 8))
     wanted = {
         Category.VENUE,
         Category.EQUIPMENT,

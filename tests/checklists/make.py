@@ -8,11 +8,11 @@ from typing import Any
 from openpyxl import load_workbook
 
 from facilitate.checklists.columns import TASKS
-from facilitate.checklists.excel.sheet import COLUMNS, HEADER, Head
+from facilitate.checklists.excel.sheet import COLUMNS, HEADER, ListHead
 from facilitate.exchange.merge import ListRecord
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
-HEAD = Head(
+HEAD = ListHead(
     "spring",
     "Spring conference",
     "Tiranë",

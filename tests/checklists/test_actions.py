@@ -12,9 +12,9 @@ from facilitate.checklists import actions
 from facilitate.checklists.excel import actions as excel
 from facilitate.checklists.excel.sheet import BASE
 from facilitate.checklists.models import Task
-from facilitate.checklists.planning.actions import replan
-from facilitate.checklists.queries import names_of, tasks_of
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.planning.actions import replan_dates
+from facilitate.checklists.queries import member_names, tasks_of
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.merge import comparison_summary
@@ -34,7 +34,7 @@ def event(app: Flask, cast: Cast) -> Iterator[Event]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
-        start(event, TODAY, people)
+        start_checklist(event, TODAY, people)
         db.session.commit()
         yield event
 
@@ -45,8 +45,8 @@ def task(code: str) -> Task:
 
 def bring(event: Event, content: bytes, choices: Any = None) -> str:
     """Read back and take over; gives the summary."""
-    found = excel.read_back(event, content)
-    excel.apply(event, found, choices or {}, TODAY)
+    found = excel.compare_checklist_file(event, content)
+    excel.apply_checklist_import(event, found, choices or {}, TODAY)
     db.session.commit()
     return comparison_summary(found.tasks)
 
@@ -72,40 +72,40 @@ def test_the_starting_list_is_dated_and_given_to_people(event: Event, cast: Cast
 
 
 def test_starting_twice_copies_nothing_twice(event: Event) -> None:
-    assert start(event, TODAY, {}) == []
+    assert start_checklist(event, TODAY, {}) == []
 
 
 def test_ticking_keeps_the_first_day(event: Event) -> None:
     done = task("C01")
-    actions.tick(done, TODAY)
-    actions.tick(done, TODAY + timedelta(days=1))
+    actions.mark_done(done, TODAY)
+    actions.mark_done(done, TODAY + timedelta(days=1))
     assert (done.done_on, done.slip) == (TODAY, 7)
-    actions.untick(done)
+    actions.mark_open(done)
     assert (done.done_on, done.slip) == (None, 0)
 
 
 def test_moving_the_event_there_and_back_restores_every_date(event: Event) -> None:
-    actions.tick(task("C01"), TODAY)
+    actions.mark_done(task("C01"), TODAY)
     task("C02").due_on, task("C02").due_by_hand = date(2026, 12, 1), True
     before = {t.code: t.due_on for t in tasks_of(event)}
     event.first_day, event.last_day = (
         event.first_day + timedelta(days=45),
         event.last_day + timedelta(days=45),
     )
-    moves = replan(event)
+    moves = replan_dates(event)
     assert len(moves) == 93
     assert (task("C01").due_on, task("C02").due_on) == (before["C01"], before["C02"])
     event.first_day, event.last_day = (
         event.first_day - timedelta(days=45),
         event.last_day - timedelta(days=45),
     )
-    replan(event)
+    replan_dates(event)
     assert {t.code: t.due_on for t in tasks_of(event)} == before
 
 
 @pytest.mark.one_database
 def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
-    assert bring(event, excel.export(event, TODAY)) == counts()
+    assert bring(event, excel.checklist_workbook(event, TODAY)) == counts()
 
 
 @pytest.mark.one_database
@@ -116,7 +116,7 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
     event.language = language
     db.session.commit()
     content = edited(
-        excel.export(event, TODAY),
+        excel.checklist_workbook(event, TODAY),
         put(
             "C01",
             title="New text",
@@ -141,14 +141,16 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
         "Elira Ndoj",
         1.5,
     )
-    again = excel.read_back(event, content)
+    again = excel.compare_checklist_file(event, content)
     assert comparison_summary(again.tasks) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
     assert not again.does_something
     assert len(tasks_of(event)) == 96
 
 
 def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -> None:
-    content = edited(excel.export(event, TODAY), put("C01", note="file"), put("C02", note="file"))
+    content = edited(
+        excel.checklist_workbook(event, TODAY), put("C01", note="file"), put("C02", note="file")
+    )
     for code in ("C01", "C02"):
         task(code).note = "online"
     task("C03").note = "online only"
@@ -159,13 +161,13 @@ def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -
 
 @pytest.mark.one_database
 def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None:
-    content = edited(excel.export(event, TODAY), put("C01", note="file"))
-    actions.delete(task("C01"))
+    content = edited(excel.checklist_workbook(event, TODAY), put("C01", note="file"))
+    actions.remove_from_checklist(task("C01"))
     db.session.commit()
     assert bring(event, content) == counts(clashing=1)
     assert len(tasks_of(event)) == 94
-    found = excel.read_back(event, content)
-    excel.apply(
+    found = excel.compare_checklist_file(event, content)
+    excel.apply_checklist_import(
         event,
         found,
         {("C01", change.name): "file" for change in found.tasks.clashing[0].clashes},
@@ -177,28 +179,32 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
 @pytest.mark.one_database
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
     content = edited(
-        excel.export(event, TODAY),
+        excel.checklist_workbook(event, TODAY),
         lambda sheet: setattr(sheet["B1"], "value", "annual-next"),
         sheet=BASE,
     )
     with pytest.raises(Refused, match="annual-next"):
-        excel.read_back(event, content)
+        excel.compare_checklist_file(event, content)
 
 
 @pytest.mark.one_database
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
-    content = edited(excel.export(event, TODAY), put("C01", note="file"))
+    content = edited(excel.checklist_workbook(event, TODAY), put("C01", note="file"))
     content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
-    assert comparison_summary(excel.read_back(event, content).tasks) == counts(changed=1)
+    assert comparison_summary(excel.compare_checklist_file(event, content).tasks) == counts(
+        changed=1
+    )
     task("C01").note = "online"
     db.session.commit()
-    assert comparison_summary(excel.read_back(event, content).tasks) == counts(clashing=1)
+    assert comparison_summary(excel.compare_checklist_file(event, content).tasks) == counts(
+        clashing=1
+    )
 
 
 def test_people_of_one_name_are_told_apart(event: Event, cast: Cast) -> None:
     members = [db.session.get_one(Member, cast.members[role]) for role in ("organiser", "staff")]
     members[1].user.name = members[0].user.name
-    assert list(names_of(members).values()) == ["Arta Hoxha", "Arta Hoxha (2)"]
+    assert list(member_names(members).values()) == ["Arta Hoxha", "Arta Hoxha (2)"]
 
 
 def test_a_new_task_has_a_free_code(event: Event) -> None:
@@ -207,8 +213,8 @@ def test_a_new_task_has_a_free_code(event: Event) -> None:
         new = actions.new_task(event)
         new.title, new.benchmark, new.phase = Words("x"), Words(), task("C01").phase
         new.due_on = TODAY
-        codes.append(actions.add(new).code)
-    actions.delete(task("N01"))
+        codes.append(actions.append_task(new).code)
+    actions.remove_from_checklist(task("N01"))
     db.session.flush()
     assert (codes, actions.new_task(event).code not in codes) == (["N01", "N02", "N03"], True)
 
@@ -226,7 +232,9 @@ def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
             sheet.cell(number, COLUMN["code"]).value = code
             sheet.cell(number, COLUMN["title"]).value = title
 
-    found = excel.read_back(event, edited(excel.export(event, TODAY), edit))
+    found = excel.compare_checklist_file(
+        event, edited(excel.checklist_workbook(event, TODAY), edit)
+    )
     assert [row.title for row in found.tasks.new] == ["A copy of the first", "From another list"]
     assert [(one.sheet != "", one.sentence) for one in found.told] == [
         (True, "This row is a copy of another one; it counts as a new task."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facilitate.checklists.deadlines import circle, dated, waits_for
+from facilitate.checklists.deadlines import due_dates, find_circle, waits_for
 
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
 KEPT = date(2027, 1, 4)
@@ -33,7 +33,7 @@ def test_each_is_counted_from_its_day() -> None:
         3: Task(-1, "weeks"),
         4: Task(3, anchor="last_day"),
     }
-    assert dated(tasks, FIRST, LAST) == {
+    assert due_dates(tasks, FIRST, LAST) == {
         1: date(2027, 3, 11),
         2: date(2027, 3, 12),
         3: date(2027, 3, 11),
@@ -43,7 +43,7 @@ def test_each_is_counted_from_its_day() -> None:
 
 def test_a_task_follows_the_day_another_is_due() -> None:
     tasks = {3: after(2, 1), 2: after(1, 2), 1: Task(-10)}
-    assert dated(tasks, FIRST, LAST) == {
+    assert due_dates(tasks, FIRST, LAST) == {
         1: date(2027, 3, 8),
         2: date(2027, 3, 10),
         3: date(2027, 3, 11),
@@ -52,28 +52,28 @@ def test_a_task_follows_the_day_another_is_due() -> None:
 
 def test_a_task_follows_the_day_the_other_one_was_done_and_not_the_day_it_was_due() -> None:
     done = Task(-10, due_on=date(2027, 3, 8), done_on=date(2027, 3, 2))
-    assert dated({1: done, 2: after(1, 2)}, FIRST, LAST) == {
+    assert due_dates({1: done, 2: after(1, 2)}, FIRST, LAST) == {
         1: date(2027, 3, 8),
         2: date(2027, 3, 4),
     }
     late = replace(done, done_on=date(2027, 3, 15))
-    assert dated({1: late, 2: after(1, 2)}, FIRST, LAST)[2] == date(2027, 3, 17)
+    assert due_dates({1: late, 2: after(1, 2)}, FIRST, LAST)[2] == date(2027, 3, 17)
 
 
 def test_dates_set_by_hand_and_done_tasks_stay_and_others_follow_them() -> None:
     by_hand = Task(-10, due_by_hand=True)
     done = Task(-10, done_on=date(2027, 1, 11))
-    found = dated({1: by_hand, 2: done, 3: after(1, 1), 4: after(2, 1)}, FIRST, LAST)
+    found = due_dates({1: by_hand, 2: done, 3: after(1, 1), 4: after(2, 1)}, FIRST, LAST)
     assert found == {1: KEPT, 2: KEPT, 3: date(2027, 1, 5), 4: date(2027, 1, 12)}
 
 
 def test_what_waits_for_a_task_that_is_gone_counts_from_the_first_day() -> None:
-    assert dated({2: after(99, -7)}, FIRST, LAST) == {2: date(2027, 3, 11)}
+    assert due_dates({2: after(99, -7)}, FIRST, LAST) == {2: date(2027, 3, 11)}
 
 
 def test_a_number_of_another_task_counts_only_where_the_task_is_what_is_counted_from() -> None:
     tasks = {1: Task(-10), 2: Task(-7, after=1), 3: Task(-7, anchor="last_day", after=1)}
-    assert dated(tasks, FIRST, LAST) == {
+    assert due_dates(tasks, FIRST, LAST) == {
         1: date(2027, 3, 8),
         2: date(2027, 3, 11),
         3: date(2027, 3, 12),
@@ -85,22 +85,24 @@ def test_a_number_of_another_task_counts_only_where_the_task_is_what_is_counted_
 def test_in_a_circle_each_counts_from_the_first_day_whichever_comes_first() -> None:
     ring = {1: after(2, 1), 2: after(1, 4)}
     days = {1: date(2027, 3, 19), 2: date(2027, 3, 22)}
-    assert dated(ring, FIRST, LAST) == dated(dict(reversed(ring.items())), FIRST, LAST) == days
-    assert dated(ring | {3: after(2, 1)}, FIRST, LAST) == days | {3: date(2027, 3, 23)}
-    assert dated({3: after(2, 1)} | ring, FIRST, LAST) == days | {3: date(2027, 3, 23)}
+    assert (
+        due_dates(ring, FIRST, LAST) == due_dates(dict(reversed(ring.items())), FIRST, LAST) == days
+    )
+    assert due_dates(ring | {3: after(2, 1)}, FIRST, LAST) == days | {3: date(2027, 3, 23)}
+    assert due_dates({3: after(2, 1)} | ring, FIRST, LAST) == days | {3: date(2027, 3, 23)}
 
 
 def test_a_task_that_is_done_or_set_by_hand_breaks_the_circle() -> None:
     done = after(2, 1, done_on=date(2027, 1, 11))
-    assert dated({1: done, 2: after(1, 1)}, FIRST, LAST) == {1: KEPT, 2: date(2027, 1, 12)}
-    assert dated({1: after(2, 1, due_by_hand=True), 2: after(1, 1)}, FIRST, LAST) == {
+    assert due_dates({1: done, 2: after(1, 1)}, FIRST, LAST) == {1: KEPT, 2: date(2027, 1, 12)}
+    assert due_dates({1: after(2, 1, due_by_hand=True), 2: after(1, 1)}, FIRST, LAST) == {
         1: KEPT,
         2: date(2027, 1, 5),
     }
 
 
 def test_a_task_that_waits_for_itself_counts_from_the_first_day() -> None:
-    assert dated({1: after(1, -7)}, FIRST, LAST) == {1: date(2027, 3, 11)}
+    assert due_dates({1: after(1, -7)}, FIRST, LAST) == {1: date(2027, 3, 11)}
 
 
 def test_a_circle_is_named_in_its_order() -> None:
@@ -113,7 +115,7 @@ def test_a_circle_is_named_in_its_order() -> None:
         6: after(6, 1),
         7: after(5, 0),
     }
-    assert {key: circle(tasks, key) for key in tasks} == {
+    assert {key: find_circle(tasks, key) for key in tasks} == {
         1: [1, 2, 3],
         2: [2, 3, 1],
         3: [3, 1, 2],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import due
+from facilitate.checklists.deadlines import due_date
 from facilitate.lib.workdays import ClosedDays, add_months, working_day
 
 BY_HAND = [
@@ -34,7 +34,7 @@ BY_HAND = [
 
 @pytest.mark.parametrize(("anchor", "offset", "unit", "expected"), BY_HAND)
 def test_worked_out_by_hand(anchor: str, offset: int, unit: str, expected: str) -> None:
-    assert due(date.fromisoformat(anchor), offset, unit) == date.fromisoformat(expected)
+    assert due_date(date.fromisoformat(anchor), offset, unit) == date.fromisoformat(expected)
 
 
 days = st.dates(date(2020, 1, 1), date(2080, 1, 1))
@@ -43,21 +43,21 @@ units = st.sampled_from(["days", "weeks", "months"])
 
 @given(days, st.integers(-400, -1), units)
 def test_what_is_due_before_is_a_working_day_before(anchor: date, offset: int, unit: str) -> None:
-    day = due(anchor, offset, unit)
+    day = due_date(anchor, offset, unit)
     assert day.weekday() < 5
     assert day < anchor
 
 
 @given(days, st.integers(0, 400), units)
 def test_what_is_due_after_is_not_before(anchor: date, offset: int, unit: str) -> None:
-    day = due(anchor, offset, unit)
+    day = due_date(anchor, offset, unit)
     assert day >= anchor
     assert day.weekday() < 5 or day == anchor
 
 
 @given(days, st.integers(-100, 100), units)
 def test_a_longer_distance_is_never_a_later_start(anchor: date, offset: int, unit: str) -> None:
-    assert due(anchor, offset - 1, unit) <= due(anchor, offset, unit)
+    assert due_date(anchor, offset - 1, unit) <= due_date(anchor, offset, unit)
 
 
 @given(days, st.integers(-200, 200))
@@ -74,7 +74,7 @@ def test_weekends_move_to_friday(day: date) -> None:
 
 def test_an_unknown_unit_is_no_distance() -> None:
     with pytest.raises(ValueError, match="years"):
-        due(date(2027, 3, 18), -1, "years")
+        due_date(date(2027, 3, 18), -1, "years")
 
 
 HOLIDAYS = [

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from facilitate.checklists.models import Phase, Status
+from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.checklists.readiness import (
-    Look,
     Readiness,
-    Tally,
-    counted,
+    TaskLook,
+    TaskTally,
+    add_up_tallies,
+    checklist_readiness,
+    count_looks,
     is_late,
-    look,
-    looks,
+    look_of_task,
     next_task,
-    readiness,
 )
 
 TODAY = date(2027, 2, 3)
@@ -22,23 +22,23 @@ TODAY = date(2027, 2, 3)
 @dataclass(frozen=True)
 class Task:
     due_on: date
-    status: Status = Status.OPEN
+    status: TaskStatus = TaskStatus.OPEN
 
 
-def due(days: int, status: Status = Status.OPEN) -> Task:
+def due(days: int, status: TaskStatus = TaskStatus.OPEN) -> Task:
     return Task(TODAY + timedelta(days=days), status)
 
 
 LIST = [
     due(-1),
-    due(-1, Status.IN_PROGRESS),
-    due(-5, Status.BLOCKED),
-    due(-5, Status.DONE),
-    due(-5, Status.NOT_NEEDED),
+    due(-1, TaskStatus.IN_PROGRESS),
+    due(-5, TaskStatus.BLOCKED),
+    due(-5, TaskStatus.DONE),
+    due(-5, TaskStatus.NOT_NEEDED),
     due(0),
-    due(1, Status.BLOCKED),
-    due(2, Status.DONE),
-    due(3, Status.DONE),
+    due(1, TaskStatus.BLOCKED),
+    due(2, TaskStatus.DONE),
+    due(3, TaskStatus.DONE),
 ]
 
 
@@ -57,37 +57,45 @@ def test_what_is_due_today_is_not_late_yet_and_what_is_done_never_is() -> None:
 
 
 def test_a_list_is_counted_without_what_is_not_needed() -> None:
-    assert readiness(LIST, TODAY) == Readiness(total=8, done=3, late=3, blocked=2)
-    assert readiness([], TODAY) == Readiness(total=0, done=0, late=0, blocked=0)
-    assert readiness([due(-1)], TODAY) == Readiness(1, 0, 1)
+    assert checklist_readiness(LIST, TODAY) == Readiness(total=8, done=3, late=3, blocked=2)
+    assert checklist_readiness([], TODAY) == Readiness(total=0, done=0, late=0, blocked=0)
+    assert checklist_readiness([due(-1)], TODAY) == Readiness(1, 0, 1)
 
 
 def test_what_was_counted_in_groups_adds_up() -> None:
     groups = [
-        Tally(Phase.DESIGN, 1, Status.DONE, False, 4),
-        Tally(Phase.DESIGN, None, Status.BLOCKED, True, 2),
-        Tally(Phase.CONTENT, 1, Status.BLOCKED, False, 3),
-        Tally(Phase.CONTENT, 2, Status.NOT_NEEDED, False, 9),
-        Tally(Phase.CONTENT, 2, Status.OPEN, True, 5),
-        Tally(Phase.CONTENT, 2, Status.OPEN, False, 6),
+        TaskTally(Phase.DESIGN, 1, TaskStatus.DONE, False, 4),
+        TaskTally(Phase.DESIGN, None, TaskStatus.BLOCKED, True, 2),
+        TaskTally(Phase.CONTENT, 1, TaskStatus.BLOCKED, False, 3),
+        TaskTally(Phase.CONTENT, 2, TaskStatus.NOT_NEEDED, False, 9),
+        TaskTally(Phase.CONTENT, 2, TaskStatus.OPEN, True, 5),
+        TaskTally(Phase.CONTENT, 2, TaskStatus.OPEN, False, 6),
     ]
-    assert counted(groups) == Readiness(total=20, done=4, late=7, blocked=5)
-    assert looks(groups) == {
-        Look.DONE: 4,
-        Look.IN_PROGRESS: 0,
-        Look.OPEN: 6,
-        Look.BLOCKED: 3,
-        Look.LATE: 7,
+    assert add_up_tallies(groups) == Readiness(total=20, done=4, late=7, blocked=5)
+    assert count_looks(groups) == {
+        TaskLook.DONE: 4,
+        TaskLook.IN_PROGRESS: 0,
+        TaskLook.OPEN: 6,
+        TaskLook.BLOCKED: 3,
+        TaskLook.LATE: 7,
     }
-    assert list(looks([])) == [Look.DONE, Look.IN_PROGRESS, Look.OPEN, Look.BLOCKED, Look.LATE]
+    assert list(count_looks([])) == [
+        TaskLook.DONE,
+        TaskLook.IN_PROGRESS,
+        TaskLook.OPEN,
+        TaskLook.BLOCKED,
+        TaskLook.LATE,
+    ]
 
 
 def test_each_task_shows_as_its_status_or_as_late() -> None:
-    assert [look(status, False).value for status in Status] == [status.value for status in Status]
-    assert {look(status, True) for status in Status} == {Look.LATE}
+    assert [look_of_task(status, False).value for status in TaskStatus] == [
+        status.value for status in TaskStatus
+    ]
+    assert {look_of_task(status, True) for status in TaskStatus} == {TaskLook.LATE}
 
 
 def test_next_is_the_open_task_that_is_due_first_from_today_on() -> None:
     assert next_task(LIST, TODAY) == due(0)
-    assert next_task([due(5), due(-1), due(2, Status.DONE), due(3)], TODAY) == due(3)
-    assert next_task([due(-1), due(2, Status.DONE)], TODAY) is None
+    assert next_task([due(5), due(-1), due(2, TaskStatus.DONE), due(3)], TODAY) == due(3)
+    assert next_task([due(-1), due(2, TaskStatus.DONE)], TODAY) is None

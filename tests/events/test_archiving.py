@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
 from facilitate.checklists.reminding.queries import events_with_mails
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
@@ -24,7 +24,7 @@ def coming(client: FlaskClient) -> str:
 
 def test_it_leaves_the_front_page_and_comes_back(app: Flask, organiser: FlaskClient, cast) -> None:
     with app.app_context():
-        start(db.session.get_one(Event, cast.event_id), moment.today(), {})
+        start_checklist(db.session.get_one(Event, cast.event_id), moment.today(), {})
         db.session.execute(sa.update(Task).values(due_on=moment.today().replace(year=2020)))
         db.session.commit()
     assert "Spring conference" in coming(organiser)

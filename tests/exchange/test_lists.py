@@ -9,10 +9,10 @@ from flask import Flask
 from facilitate.agenda.editing.room_list import ROOMS
 from facilitate.checklists.columns import STATE, TASKS
 from facilitate.checklists.excel.actions import _WRITERS
-from facilitate.checklists.excel.reader import Reader
-from facilitate.checklists.excel.reading import Reading
+from facilitate.checklists.excel.reader import TaskReader
+from facilitate.checklists.excel.reading import ChecklistReading
 from facilitate.checklists.models import Task
-from facilitate.checklists.value import Item
+from facilitate.checklists.value import TaskItem
 from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
@@ -89,7 +89,7 @@ SAMPLES = {
 
 def test_each_column_of_a_task_is_read_and_written(app: Flask) -> None:
     with app.app_context():
-        reader = Reader(Reading(), "Checklist", [])
+        reader = TaskReader(ChecklistReading(), "Checklist", [])
         for column in map(TASKS.by_name.__getitem__, TASKS.editable):
             cell = str(next(iter(column.of))) if column.of else SAMPLES[column.kind]
             reader.value(column.name, cell)
@@ -103,7 +103,7 @@ def test_each_column_of_a_task_is_typed_remembered_and_decided_about() -> None:
     assert [
         name for name in TASKS.editable if name not in STATE and not hasattr(TaskForm, typed[name])
     ] == []
-    kept = {one.name for one in fields(Item)}
+    kept = {one.name for one in fields(TaskItem)}
     plain = [one.name for one in TASKS.columns if one.attribute == one.name]
     assert [name for name in plain if name not in kept] == []
     left = {one.attribute for one in TASKS.left_at_home}

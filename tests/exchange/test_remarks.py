@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from facilitate.checklists.excel.merge import compare
-from facilitate.checklists.excel.returned import from_sheet
+from facilitate.checklists.excel.merge import compare_checklists
+from facilitate.checklists.excel.returned_file import read_checklist_file
 from facilitate.exchange.merge import comparison_summary
 from facilitate.exchange.remarks import (
     append_comment,
@@ -26,8 +26,8 @@ FOLDER = Path(__file__).parent / "samples"
 def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> None:
     current = {task.code: task for task in tasks()}
     with app.app_context():
-        returned = from_sheet((FOLDER / name).read_bytes(), PEOPLE)
-        found = compare(returned.base, returned.rows, current)
+        returned = read_checklist_file((FOLDER / name).read_bytes(), PEOPLE)
+        found = compare_checklists(returned.base, returned.rows, current)
     assert comparison_summary(found) == "new 0 changed 1 unchanged 11 missing 0 clashing 0"
     ((change,),) = [edit.changes for edit in found.changed]
     assert (change.name, change.file) == ("note", "first\nsecond 🎉\nask the ministry first")

@@ -9,8 +9,8 @@ from flask import Flask
 
 from facilitate.budget.excel import actions as budget
 from facilitate.checklists.excel import actions as checklists
-from facilitate.checklists.models import Milestone, Status, Task
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.models import Milestone, Task, TaskStatus
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.directory.contacts.rows import (
     office_columns,
@@ -45,11 +45,11 @@ __all__ = ["made"]
 
 
 def _checklist(event: Event, content: bytes, name: str) -> list[Comparison]:
-    return [checklists.read_back(event, content, name).tasks]
+    return [checklists.compare_checklist_file(event, content, name).tasks]
 
 
 def _budget(event: Event, content: bytes, _name: str) -> list[Comparison]:
-    return list(budget.read_back(event, content).tables.values())
+    return list(budget.compare_budget_file(event, content).tables.values())
 
 
 def _directory(_event: Event, content: bytes, name: str) -> list[DirectoryOutcome]:
@@ -96,11 +96,14 @@ def _plain(which: str) -> Callable[[Event, bytes, str], list[Comparison]]:
 
 Out = Callable[[Event], bytes]
 LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
-    "checklist.xlsx": (checklists.export, _checklist),
-    "checklist.ods": (lambda event: as_opendocument(checklists.export(event)), _checklist),
-    "checklist.csv": (checklists.export_csv, _checklist),
-    "budget.xlsx": (budget.export, _budget),
-    "budget.ods": (lambda event: as_opendocument(budget.export(event)), _budget),
+    "checklist.xlsx": (checklists.checklist_workbook, _checklist),
+    "checklist.ods": (
+        lambda event: as_opendocument(checklists.checklist_workbook(event)),
+        _checklist,
+    ),
+    "checklist.csv": (checklists.checklist_csv, _checklist),
+    "budget.xlsx": (budget.budget_workbook, _budget),
+    "budget.ods": (lambda event: as_opendocument(budget.budget_workbook(event)), _budget),
     "participants.xlsx": (lambda event: people_list_file(event, contacts=True)[1], _participants),
     "participants.ods": (
         lambda event: as_opendocument(people_list_file(event, contacts=False)[1]),
@@ -133,15 +136,15 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
-        start(event, moment.today(), people)
+        start_checklist(event, moment.today(), people)
         rows = db.session.scalars(sa.select(Task).order_by(Task.id).limit(8)).all()
         texts = ["=1+1", "two  blanks", "a\nb", "Ç ë “–”", "_x0041_", "<b>&", "'quoted'", "🎉"]
         for row, text in zip(rows, texts, strict=True):
             row.note, row.effort = text, 1.25
-        rows[0].status, rows[0].done_on = Status.DONE, moment.today()
-        rows[1].status, rows[1].blocked_by = Status.BLOCKED, "the ministry"
-        rows[2].status, rows[2].milestone = Status.NOT_NEEDED, Milestone.GUIDE
-        rows[3].status, rows[3].extra = Status.IN_PROGRESS, {"Cost": "12"}
+        rows[0].status, rows[0].done_on = TaskStatus.DONE, moment.today()
+        rows[1].status, rows[1].blocked_by = TaskStatus.BLOCKED, "the ministry"
+        rows[2].status, rows[2].milestone = TaskStatus.NOT_NEEDED, Milestone.GUIDE
+        rows[3].status, rows[3].extra = TaskStatus.IN_PROGRESS, {"Cost": "12"}
         somebody = person("Ana Çela", office("Qendra “Drita” & Co"))
         somebody.position, somebody.phone = Words("=Head", "'Kryetare"), "+355 69 123 4567"
         row = invite_to_event(

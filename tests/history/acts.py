@@ -15,18 +15,25 @@ from facilitate.agenda.adding.actions import known_in, prepare, put_in, read_lin
 from facilitate.agenda.history import Did
 from facilitate.agenda.placing import move, remove, up_or_down
 from facilitate.agenda.plan import PARKED, Place, Plan, PlanStep
-from facilitate.budget.actions import put_back
-from facilitate.budget.actions import remove as remove_line
-from facilitate.budget.excel import undoing as budget
-from facilitate.budget.queries import lines_of
+from facilitate.budget.actions import remove_row as remove_line
+from facilitate.budget.actions import restore_row
+from facilitate.budget.excel import import_undo as budget
+from facilitate.budget.queries import cost_lines
 from facilitate.cafe.actions import cafe_of, keep
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.models import Did as Seated
 from facilitate.cafe.queries import cafe_steps, current
 from facilitate.cafe.seats import from_json
-from facilitate.checklists.actions import add, delete, new_task, remembering, tick, untick
-from facilitate.checklists.models import Did as Done
-from facilitate.checklists.models import Status
+from facilitate.checklists.actions import (
+    append_task,
+    mark_done,
+    mark_open,
+    new_task,
+    remember_checklist_change,
+    remove_from_checklist,
+)
+from facilitate.checklists.models import ChecklistAct as Done
+from facilitate.checklists.models import TaskStatus
 from facilitate.checklists.queries import tasks_of
 from facilitate.consultation.models import Coding, ThemeChange
 from facilitate.consultation.queries import themes_of
@@ -120,7 +127,7 @@ def remove_step(event: Event) -> tuple[int, Meddle]:
 
 
 def change_tasks(event: Event, did: Done, rule: Callable[[], Any], by: int = ONE) -> int:
-    with remembering(event, did, by):
+    with remember_checklist_change(event, did, by):
         rule()
     last = sa.select(sa.func.max(sa.column("id"))).select_from(sa.table("change"))
     return db.session.scalar(last) or 0
@@ -128,15 +135,15 @@ def change_tasks(event: Event, did: Done, rule: Callable[[], Any], by: int = ONE
 
 @act("checklists", "status")
 def tick_task(event: Event) -> tuple[int, Meddle]:
-    task = next(one for one in tasks_of(event) if one.status is Status.OPEN)
-    change = change_tasks(event, Done.STATUS, lambda: tick(task, today()))
-    return change, lambda: change_tasks(event, Done.STATUS, lambda: untick(task), OTHER)
+    task = next(one for one in tasks_of(event) if one.status is TaskStatus.OPEN)
+    change = change_tasks(event, Done.STATUS, lambda: mark_done(task, today()))
+    return change, lambda: change_tasks(event, Done.STATUS, lambda: mark_open(task), OTHER)
 
 
 @act("checklists", "deleted")
 def delete_task(event: Event) -> tuple[int, Meddle]:
     task = tasks_of(event)[-1]
-    change = change_tasks(event, Done.DELETED, lambda: delete(task))
+    change = change_tasks(event, Done.DELETED, lambda: remove_from_checklist(task))
     return change, lambda: change_tasks(
         event, Done.EDITED, lambda: setattr(task, "removed_at", None), OTHER
     )
@@ -146,7 +153,7 @@ def delete_task(event: Event) -> tuple[int, Meddle]:
 def add_task(event: Event) -> tuple[int, Meddle]:
     task = new_task(event)
     task.title, task.due_on, task.phase = Words("Flowers"), today(), tasks_of(event)[0].phase
-    change = change_tasks(event, Done.ADDED, lambda: add(task))
+    change = change_tasks(event, Done.ADDED, lambda: append_task(task))
     return change, lambda: change_tasks(
         event, Done.EDITED, lambda: setattr(task, "title", Words("Roses")), OTHER
     )
@@ -222,10 +229,10 @@ def remove_theme(event: Event) -> tuple[int, Meddle]:
 @act("budget", "workbook")
 def change_budget(event: Event) -> tuple[int, Meddle]:
     """Two lines are changed and taken out by a file; somebody edits one of them."""
-    before = budget.state_of(event)
-    first, second = lines_of(event)[:2]
+    before = budget.budget_state(event)
+    first, second = cost_lines(event)[:2]
     first.note, first.unit_cents = "in Excel", first.unit_cents + 700
     remove_line(second)
-    change = budget.remember(event, before, ONE, "budget.xlsx")
+    change = budget.remember_budget_import(event, before, ONE, "budget.xlsx")
     assert change is not None
-    return change.id, lambda: put_back(second)
+    return change.id, lambda: restore_row(second)

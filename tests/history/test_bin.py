@@ -13,10 +13,10 @@ from facilitate.agenda.history import Did as InAgenda
 from facilitate.agenda.placing import add, remove
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
-from facilitate.budget.actions import remove as remove_row
+from facilitate.budget.actions import remove_row
 from facilitate.budget.models import Category, CostLine
 from facilitate.checklists import actions as checklists
-from facilitate.checklists.models import Did, Phase
+from facilitate.checklists.models import ChecklistAct, Phase
 from facilitate.checklists.queries import checklist_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -40,7 +40,7 @@ def rows(app: Flask, cast: Any) -> list[Any]:
         task = checklists.new_task(event)
         task.title, task.benchmark, task.phase = Words("Flowers"), Words(), Phase.LOGISTICS
         task.due_on = event.first_day
-        checklists.add(task)
+        checklists.append_task(task)
         line = CostLine(
             event_id=event.id,
             code="L1",
@@ -53,8 +53,8 @@ def rows(app: Flask, cast: Any) -> list[Any]:
         db.session.flush()
         kept = [plan_of(event), checklist_of(event)]
         agenda.write(event, plan, remove(plan, list(plan.steps)), InAgenda.REMOVED, by=by)
-        with checklists.remembering(event, Did.DELETED, by, tasks=[task.id]):
-            checklists.delete(task)
+        with checklists.remember_checklist_change(event, ChecklistAct.DELETED, by, tasks=[task.id]):
+            checklists.remove_from_checklist(task)
         remove_row(line)
         db.session.commit()
         return kept

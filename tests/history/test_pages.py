@@ -15,7 +15,7 @@ from facilitate.agenda.placing import add
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.checklists import actions as checklists
-from facilitate.checklists.models import Did, Phase, Status, Task
+from facilitate.checklists.models import ChecklistAct, Phase, Task, TaskStatus
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.history.models import Change
@@ -38,15 +38,15 @@ def done(app: Flask, cast: Any) -> dict[str, int]:
         task = checklists.new_task(event)
         task.title, task.benchmark = Words("Order the flowers", "Porosit lulet"), Words()
         task.phase = Phase.LOGISTICS
-        with checklists.remembering(
-            event, Did.ADDED, cast.users["organiser"], about=task.title, tasks=[]
+        with checklists.remember_checklist_change(
+            event, ChecklistAct.ADDED, cast.users["organiser"], about=task.title, tasks=[]
         ) as made:
             task.due_on = event.first_day - timedelta(days=9)
-            made.add(checklists.add(task).id)
-        with checklists.remembering(
-            event, Did.STATUS, cast.users["note_taker"], about=task.title, tasks=[task.id]
+            made.add(checklists.append_task(task).id)
+        with checklists.remember_checklist_change(
+            event, ChecklistAct.STATUS, cast.users["note_taker"], about=task.title, tasks=[task.id]
         ):
-            checklists.set_status(task, Status.DONE, moment.today())
+            checklists.set_status(task, TaskStatus.DONE, moment.today())
         db.session.commit()
         return dict(
             zip(
@@ -142,7 +142,7 @@ def test_each_is_undone_and_done_again_by_its_own(
     assert "Undone: “Opening” is now in the agenda." in undone
     assert rows(app) == [[], first[1]]
     organiser.post(f"{PAGE}/checklists/{done['tick']}/undo")
-    assert rows(app) == [[], [(Words("Order the flowers", "Porosit lulet"), Status.OPEN, None)]]
+    assert rows(app) == [[], [(Words("Order the flowers", "Porosit lulet"), TaskStatus.OPEN, None)]]
     for room, key in (("agenda", "step"), ("checklists", "tick")):
         organiser.post(f"{PAGE}/{room}/{done[key]}/redo")
     assert rows(app) == first

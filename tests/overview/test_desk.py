@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -47,7 +47,7 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        start(event, moment.today(), {})
+        start_checklist(event, moment.today(), {})
         first = db.session.scalars(sa.select(Task).order_by(Task.id)).first()
         assert first is not None
         db.session.execute(

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.consultation.models import Answer, Questionnaire
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
@@ -104,7 +104,7 @@ def filled(app: Flask, cast) -> str:
     with app.app_context():
         row = db.session.get_one(Event, cast.event_id)
         row.first_day = row.last_day = today + timedelta(days=100)
-        start(row, today, {})
+        start_checklist(row, today, {})
         tasks = db.session.scalars(sa.select(Task).order_by(Task.due_on, Task.id)).all()
         for task in tasks:
             task.due_on = max(task.due_on, today)

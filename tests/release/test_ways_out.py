@@ -139,7 +139,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         "report.public",
         "agenda.public_programme",
         "calendars.send_feed",
-        "checklists.my_calendar",
+        "checklists.export_my_calendar",
         "participation.inviting.actions",
         "consultation.inviting.actions",
         "forums.meetings.mailing",

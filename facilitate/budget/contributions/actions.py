@@ -9,8 +9,8 @@ from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
-from ..actions import place
-from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
+from ..actions import place_row
+from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge
 
 _TITLES = {
     Category.TRAVEL: Words("Travel, paid by employers", "Udhëtimi, i paguar nga punëdhënësit"),
@@ -20,7 +20,7 @@ _TITLES = {
 PERSON = Words("person", "person")
 
 
-def confirm(row: Contribution, on: date) -> None:
+def confirm_contribution(row: Contribution, on: date) -> None:
     """It is confirmed; what is received already stays so."""
     if row.pledge is Pledge.PLEDGED:
         row.pledge = Pledge.CONFIRMED
@@ -28,14 +28,14 @@ def confirm(row: Contribution, on: date) -> None:
     db.session.flush()
 
 
-def receive(row: Contribution, on: date) -> None:
+def receive_contribution(row: Contribution, on: date) -> None:
     """It is there."""
     row.pledge, row.received_on = Pledge.RECEIVED, row.received_on or on
     row.confirmed_on = row.confirmed_on or on
     db.session.flush()
 
 
-def from_outside(event: Event) -> int:
+def count_from_outside(event: Event) -> int:
     """How many come, or came, from another county than the one the event is in."""
     coming = (Standing.COMING, Standing.ATTENDED)
     mine = sa.select(sa.func.count()).select_from(Participation)
@@ -57,7 +57,7 @@ def count_employers(
     for category, cents in each:
         if not cents or not people:
             continue
-        line = place(
+        line = place_row(
             CostLine(
                 category=category,
                 title=_TITLES[category],
@@ -68,9 +68,9 @@ def count_employers(
             ),
             event,
         )
-        place(
+        place_row(
             Contribution(
-                kind=Kind.EMPLOYER,
+                kind=ContributionKind.EMPLOYER,
                 title=_TITLES[category],
                 quantity=100 * people,
                 unit_cents=cents,
@@ -85,7 +85,7 @@ def count_employers(
     return made
 
 
-def copy(row: Contribution) -> Contribution:
+def copy_contribution(row: Contribution) -> Contribution:
     """The same once more, only pledged."""
     event = db.session.get_one(Event, row.event_id)
     made = Contribution(
@@ -103,4 +103,4 @@ def copy(row: Contribution) -> Contribution:
         note=row.note,
         extra=dict(row.extra or {}),
     )
-    return place(made, event)
+    return place_row(made, event)

@@ -7,13 +7,13 @@ from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l
-from ..actions import hold, put_back
+from ..actions import lock_budget, restore_row
 from ..models import Contribution, CostLine
-from ..queries import contributions_of, lines_of, title_of
+from ..queries import contributions_of, cost_lines, row_title
 
 
 def _removed_costs(event: Event) -> Sequence[RemovedRow]:
-    return _told(lines_of(event, removed=True))
+    return _told(cost_lines(event, removed=True))
 
 
 def _removed_contributions(event: Event) -> Sequence[RemovedRow]:
@@ -22,14 +22,14 @@ def _removed_contributions(event: Event) -> Sequence[RemovedRow]:
 
 def _told(rows: Sequence[CostLine] | Sequence[Contribution]) -> Sequence[RemovedRow]:
     return [
-        RemovedRow(row.id, title_of(row) or row.code, row.removed_at)
+        RemovedRow(row.id, row_title(row) or row.code, row.removed_at)
         for row in rows
         if row.removed_at
     ]
 
 
 def _restore_cost(event: Event, line_id: int, _by: int) -> str:
-    hold(event)
+    lock_budget(event)
     return _restored(
         get_or_404(
             CostLine,
@@ -41,14 +41,14 @@ def _restore_cost(event: Event, line_id: int, _by: int) -> str:
 
 
 def _restore_contribution(event: Event, contribution_id: int, _by: int) -> str:
-    hold(event)
+    lock_budget(event)
     there = (Contribution.event_id == event.id, Contribution.removed_at.is_not(None))
     return _restored(get_or_404(Contribution, Contribution.id == contribution_id, *there))
 
 
 def _restored(row: CostLine | Contribution) -> str:
-    put_back(row)
-    return title_of(row) or row.code
+    restore_row(row)
+    return row_title(row) or row.code
 
 
 COST_BIN = RoomBin(

@@ -6,7 +6,7 @@ from ...lib.money import MoneyFault, NotMoney, is_possible_price
 from ...web.forms import NumberField, PlannerForm
 from ...web.i18n import _, _l
 from .. import wording
-from ..fields import CurrencyField, MoneyField, agree
+from ..fields import CurrencyField, MoneyField, has_one_currency
 from ..models import Category
 
 
@@ -21,7 +21,9 @@ class EmployersForm(PlannerForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As any form; at least one amount, all in one currency."""
-        right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
+        right = super().validate(*args, **kwargs) and has_one_currency(
+            self, self.currency, self.amounts
+        )
         if right and not any(field.data for field in self.amounts):
             self.travel.errors = [_("Write at least one amount.")]
             return False
@@ -29,7 +31,7 @@ class EmployersForm(PlannerForm):
         for field in self.amounts if right else ():
             if not is_possible_price(people, field.data or 0):
                 typed = str(field.raw_data[0]) if field.raw_data else ""
-                field.errors = [wording.mistake(NotMoney(MoneyFault.TOO_LARGE, typed[:60]))]
+                field.errors = [wording.amount_mistake(NotMoney(MoneyFault.TOO_LARGE, typed[:60]))]
                 right = False
         return right
 

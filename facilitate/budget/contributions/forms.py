@@ -17,8 +17,8 @@ from ...web.forms import (
     WordsField,
 )
 from ...web.i18n import _, _l, label_of, pick_wording
-from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
-from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
+from ..fields import CurrencyField, MoneyField, QuantityField, has_one_currency, is_amount_possible
+from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge
 
 FROM_LIST: dict[str, Any] = dict.fromkeys(
     ("invalid_choice_message", "invalid_value_message"), _l("Please choose one from the list.")
@@ -34,7 +34,7 @@ class ContributionForm(VersionedForm):
 
     organisation_id = PickField(_l("Organisation"))
     giver = TextField(_l("Or somebody who is not in the directory"))
-    kind = EnumField(_l("How"), of=Kind)
+    kind = EnumField(_l("How"), of=ContributionKind)
     title = WordsField(_l("What"), required=True)
     quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2,5."))
     unit_cents = MoneyField(
@@ -58,10 +58,12 @@ class ContributionForm(VersionedForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As any form; there is a giver, and what is given in kind says how its value was found."""
-        right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
-        right = right and is_within(self.quantity, self.unit_cents)
+        right = super().validate(*args, **kwargs) and has_one_currency(
+            self, self.currency, self.amounts
+        )
+        right = right and is_amount_possible(self.quantity, self.unit_cents)
         if (
-            self.kind.data is not Kind.EMPLOYER
+            self.kind.data is not ContributionKind.EMPLOYER
             and not self.organisation_id.data
             and not self.giver.data
         ):
@@ -70,7 +72,11 @@ class ContributionForm(VersionedForm):
                 _("Who gives it? Choose an organisation, or write a name."),
             ]
             right = False
-        if self.kind.data is Kind.IN_KIND and not self.basis.data and "basis" not in self.errors:
+        if (
+            self.kind.data is ContributionKind.IN_KIND
+            and not self.basis.data
+            and "basis" not in self.errors
+        ):
             self.basis.errors = [
                 *self.basis.errors,
                 _("For in-kind contributions: how was the value set?"),

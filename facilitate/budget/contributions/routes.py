@@ -12,12 +12,12 @@ from ...directory.queries import all_organisations
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _n
-from ..actions import place
+from ..actions import place_row
 from ..blueprint import bp
-from ..fields import told
-from ..models import Contribution, Kind, Pledge
-from ..pressing import EITHER, Does, press
-from ..queries import currency_of, lines_of
+from ..fields import doubtful_amounts
+from ..models import Contribution, ContributionKind, Pledge
+from ..queries import cost_lines, currency_of
+from ..row_actions import EITHER, Does, act_on_row
 from . import actions
 from .employers import EmployersForm
 from .forms import ContributionForm, contribution_form
@@ -27,21 +27,21 @@ def _does(today: date) -> Does:
     """What can be done with a contribution at a press."""
     return {
         **EITHER,
-        "copy": actions.copy,
-        "confirm": lambda row: actions.confirm(row, today),
-        "receive": lambda row: actions.receive(row, today),
+        "copy": actions.copy_contribution,
+        "confirm": lambda row: actions.confirm_contribution(row, today),
+        "receive": lambda row: actions.receive_contribution(row, today),
     }
 
 
 @bp.route("/events/<slug>/budget/contributions/new", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def new_contribution(event: Event) -> Any:
+def create_contribution(event: Event) -> Any:
     row = Contribution(
-        kind=Kind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event)
+        kind=ContributionKind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event)
     )
-    form = contribution_form(row, all_organisations(), lines_of(event))
+    form = contribution_form(row, all_organisations(), cost_lines(event))
     if form.saves(row):
-        place(row, event)
+        place_row(row, event)
         return _saved(event, form, row)
     page = render_template(
         "budget/contributions/contribution.html", event=event, form=form, row=None
@@ -51,9 +51,9 @@ def new_contribution(event: Event) -> Any:
 
 @bp.route("/events/<slug>/budget/contributions/<int:contribution_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def contribution(event: Event, contribution_id: int) -> Any:
+def edit_contribution(event: Event, contribution_id: int) -> Any:
     row = _row(event, contribution_id)
-    form = contribution_form(row, all_organisations(), lines_of(event))
+    form = contribution_form(row, all_organisations(), cost_lines(event))
     if form.saves(row):
         return _saved(event, form, row)
     return render_template(
@@ -62,43 +62,47 @@ def contribution(event: Event, contribution_id: int) -> Any:
 
 
 def _saved(event: Event, form: ContributionForm, row: Contribution) -> ResponseReturnValue:
-    for sentence in told(form.amounts, row.currency):
+    for sentence in doubtful_amounts(form.amounts, row.currency):
         flash(sentence)
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{row.id}"))
+    return redirect(
+        url_for("budget.show_budget", slug=event.slug, _anchor=f"contribution-{row.id}")
+    )
 
 
 @bp.post("/events/<slug>/budget/contributions/<int:contribution_id>/do")
 @needs(Can.EDIT_BUDGET)
-def do_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
+def change_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, contribution_id)
-    back = url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back")
-    press(row, _does(clock.today_in(event)), back)
+    back = url_for(
+        "budget.change_contribution", slug=event.slug, contribution_id=row.id, what="back"
+    )
+    act_on_row(row, _does(clock.today_in(event)), back)
     db.session.commit()
     return redirect(
-        url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}")
+        url_for("budget.show_budget", slug=event.slug, _anchor=f"contribution-{contribution_id}")
     )
 
 
 @bp.route("/events/<slug>/budget/employers", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def employers(event: Event) -> Any:
+def edit_employers(event: Event) -> Any:
     """What employers carry for their own people, counted: each kind of cost becomes a line that is covered."""
     form = EmployersForm(
-        data={"people": actions.from_outside(event), "currency": currency_of(event)}
+        data={"people": actions.count_from_outside(event), "currency": currency_of(event)}
     )
     if form.validate_on_submit():
         made = actions.count_employers(
             event, int(form.people.data or 0), form.each, str(form.currency.data)
         )
-        for sentence in told(form.amounts, str(form.currency.data)):
+        for sentence in doubtful_amounts(form.amounts, str(form.currency.data)):
             flash(sentence)
         flash(
             _n("%(num)d line, and who pays for it.", "%(num)d lines, and who pays for them.", made)
         )
         db.session.commit()
-        return redirect(url_for("budget.page", slug=event.slug))
+        return redirect(url_for("budget.show_budget", slug=event.slug))
     return render_template(
         "budget/contributions/employers.html", event=event, form=form
     ), form.status

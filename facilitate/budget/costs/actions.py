@@ -9,29 +9,29 @@ from ...events.queries import team_of
 from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import place
+from ..actions import place_row
 from ..models import CostLine
-from ..queries import currency_of, line_of, lines_of
-from .usual import Size, usual_lines
+from ..queries import cost_lines, currency_of, line_of
+from .usual import EventSize, usual_lines
 
 FROM_OUTSIDE = 2
 """One in so many participants of a large event comes from elsewhere and stays; a guess to begin with."""
 AT_THE_TABLES = (Role.LEAD_FACILITATOR, Role.FACILITATOR, Role.NOTE_TAKER)
 
 
-def start(event: Event) -> int:
+def start_budget(event: Event) -> int:
     """Begin with the lines that are usual for this kind of event; gives how many.
 
     Raises Refused where there are lines already.
     """
-    if lines_of(event):
+    if cost_lines(event):
         raise Refused(_("There are already cost lines."))
     currency = currency_of(event)
     found = usual_lines(
-        read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, size_of(event)
+        read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, event_size(event)
     )
     for one in found:
-        place(
+        place_row(
             CostLine(
                 category=one.category,
                 title=one.title,
@@ -44,10 +44,10 @@ def start(event: Event) -> int:
     return len(found)
 
 
-def size_of(event: Event) -> Size:
+def event_size(event: Event) -> EventSize:
     """How large the event is planned to be."""
     team = [member for member in team_of(event) if member.role in AT_THE_TABLES]
-    return Size(
+    return EventSize(
         (event.last_day - event.first_day).days + 1,
         event.expected,
         event.expected // FROM_OUTSIDE,
@@ -55,7 +55,7 @@ def size_of(event: Event) -> Size:
     )
 
 
-def copy(row: CostLine) -> CostLine:
+def copy_cost(row: CostLine) -> CostLine:
     """The same line once more, at the end of its category; nothing of the copy is ordered or paid."""
     event = db.session.get_one(Event, row.event_id)
     made = CostLine(
@@ -68,20 +68,20 @@ def copy(row: CostLine) -> CostLine:
         note=row.note,
         extra=dict(row.extra or {}),
     )
-    return place(made, event)
+    return place_row(made, event)
 
 
 def _copied(title: Words) -> Words:
     return Words(*(f"{text[:190]} (2)" if text else "" for text in (title.en, title.sq)))
 
 
-def commit_to(row: CostLine) -> None:
+def commit_cost(row: CostLine) -> None:
     """It is ordered, for what was planned."""
     row.committed_cents = line_of(row).planned
     db.session.flush()
 
 
-def pay(row: CostLine, on: date) -> None:
+def pay_cost(row: CostLine, on: date) -> None:
     """It is paid in full: what was ordered, else what was planned."""
     due = line_of(row).planned if row.committed_cents is None else row.committed_cents
     row.committed_cents, row.paid_cents, row.paid_on = due, max(due, row.paid_cents), on

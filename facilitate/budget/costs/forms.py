@@ -4,7 +4,7 @@ from typing import Any
 
 from ...web.forms import DayField, EnumField, LongTextField, TextField, VersionedForm, WordsField
 from ...web.i18n import _l
-from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
+from ..fields import CurrencyField, MoneyField, QuantityField, has_one_currency, is_amount_possible
 from ..models import Category
 
 
@@ -32,8 +32,10 @@ class CostForm(VersionedForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As any form, and all amounts in the currency of the line."""
-        right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
-        return right and is_within(self.quantity, self.unit_cents)
+        right = super().validate(*args, **kwargs) and has_one_currency(
+            self, self.currency, self.amounts
+        )
+        return right and is_amount_possible(self.quantity, self.unit_cents)
 
     def populate_obj(self, obj: Any) -> None:
         super().populate_obj(obj)

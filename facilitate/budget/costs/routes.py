@@ -12,12 +12,12 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _n
 from .. import wording
-from ..actions import place
+from ..actions import place_row
 from ..blueprint import bp
-from ..fields import told
+from ..fields import doubtful_amounts
 from ..models import Category, CostLine
-from ..pressing import EITHER, Does, press
 from ..queries import currency_of
+from ..row_actions import EITHER, Does, act_on_row
 from . import actions
 from .forms import CostForm
 
@@ -26,16 +26,16 @@ def _does(today: date) -> Does:
     """What can be done with a line at a press."""
     return {
         **EITHER,
-        "copy": actions.copy,
-        "order": actions.commit_to,
-        "pay": lambda row: actions.pay(row, today),
+        "copy": actions.copy_cost,
+        "order": actions.commit_cost,
+        "pay": lambda row: actions.pay_cost(row, today),
     }
 
 
 @bp.post("/events/<slug>/budget/start")
 @needs(Can.EDIT_BUDGET)
-def start(event: Event) -> ResponseReturnValue:
-    count = actions.start(event)
+def create_budget(event: Event) -> ResponseReturnValue:
+    count = actions.start_budget(event)
     flash(
         _n(
             "%(num)d line was added. Now enter the prices.",
@@ -44,19 +44,19 @@ def start(event: Event) -> ResponseReturnValue:
         )
     )
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug))
+    return redirect(url_for("budget.show_budget", slug=event.slug))
 
 
 @bp.route("/events/<slug>/budget/costs/new", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def new_cost(event: Event) -> Any:
+def create_cost(event: Event) -> Any:
     """One more line; `category` in the address is offered first."""
     asked = request.args.get("category", "")
     category = Category(asked) if asked in set(Category) else Category.OTHER
     row = CostLine(category=category, quantity=100, currency=currency_of(event))
     form = CostForm(obj=row)
     if form.saves(row):
-        place(row, event)
+        place_row(row, event)
         return _saved(event, form, row)
     return render_template(
         "budget/costs/cost.html", event=event, form=form, row=None, wording=wording
@@ -65,7 +65,7 @@ def new_cost(event: Event) -> Any:
 
 @bp.route("/events/<slug>/budget/costs/<int:cost_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def cost(event: Event, cost_id: int) -> Any:
+def edit_cost(event: Event, cost_id: int) -> Any:
     row = _row(event, cost_id)
     form = CostForm(obj=row)
     if form.saves(row):
@@ -76,21 +76,21 @@ def cost(event: Event, cost_id: int) -> Any:
 
 
 def _saved(event: Event, form: CostForm, row: CostLine) -> ResponseReturnValue:
-    for sentence in told(form.amounts, row.currency):
+    for sentence in doubtful_amounts(form.amounts, row.currency):
         flash(sentence)
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{row.id}"))
+    return redirect(url_for("budget.show_budget", slug=event.slug, _anchor=f"line-{row.id}"))
 
 
 @bp.post("/events/<slug>/budget/costs/<int:cost_id>/do")
 @needs(Can.EDIT_BUDGET)
-def do_cost(event: Event, cost_id: int) -> ResponseReturnValue:
+def change_cost(event: Event, cost_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, cost_id)
-    back = url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back")
-    press(row, _does(clock.today_in(event)), back)
+    back = url_for("budget.change_cost", slug=event.slug, cost_id=row.id, what="back")
+    act_on_row(row, _does(clock.today_in(event)), back)
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{cost_id}"))
+    return redirect(url_for("budget.show_budget", slug=event.slug, _anchor=f"line-{cost_id}"))
 
 
 def _row(event: Event, cost_id: int) -> CostLine:

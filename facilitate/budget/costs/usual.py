@@ -12,7 +12,7 @@ HUNDREDTHS = 100
 
 
 @dataclass(frozen=True)
-class Size:
+class EventSize:
     """How large an event is: `outside` are participants who come from elsewhere and stay overnight."""
 
     days: int
@@ -33,7 +33,7 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualLine:
     """A line to begin with; it has no price."""
 
     category: Category
@@ -42,10 +42,10 @@ class Usual:
     quantity: int
 
 
-def usual_lines(table: Mapping[str, Any], kind: str, size: Size) -> Sequence[Usual]:
+def usual_lines(table: Mapping[str, Any], kind: str, size: EventSize) -> Sequence[UsualLine]:
     """The lines for that kind of event, as many of each as its size says."""
     return [
-        Usual(
+        UsualLine(
             Category(row["category"]),
             words_from_toml(row, "title"),
             words_from_toml(row, "unit"),

@@ -17,33 +17,41 @@ from ...lib.uploads import Unreadable
 from ...web.i18n import _, label_of, use_language
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
-from ..actions import hold
+from ..actions import lock_budget
 from ..models import BudgetImport, CostLine
-from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
-from .columns import Table
+from ..queries import book_of, contributions_of, cost_lines, currency_of, rates_of
+from .columns import BudgetTable
+from .import_undo import budget_state, remember_budget_import
 from .records import WRITTEN, added_columns, cost_record, gift_record, rate_record
-from .returned import Expected, Returned, from_book
-from .sheet import Head, to_sheet
-from .undoing import remember, state_of
+from .returned_book import ExpectedBudget, ReturnedBudget, read_budget_book
+from .sheet import BudgetHead, render_budget_workbook
 from .writing import Writer
 
-__all__ = ["Found", "apply", "export", "read_back", "take_over"]
+__all__ = [
+    "BudgetChanges",
+    "write_budget_changes",
+    "budget_workbook",
+    "compare_budget_file",
+    "apply_budget_import",
+]
 
 
 @pause_garbage()
-def export(
+def budget_workbook(
     event: Event, today: date | None = None, told: Callable[[str], str] | None = None
 ) -> bytes:
     """The workbook in the event's language. `told`: how its texts read outside."""
     day = today or clock.today_in(event)
     with use_language(event.language):
-        head = Head(event.slug, event.title.to(event.language), day, book_of(event, day).budget)
-        records = records_of(event, event.language)
+        head = BudgetHead(
+            event.slug, event.title.to(event.language), day, book_of(event, day).budget
+        )
+        records = budget_records(event, event.language)
         if told:
             records = {
                 table: [_as_told(one, told) for one in rows] for table, rows in records.items()
             }
-        return to_sheet(head, records)
+        return render_budget_workbook(head, records)
 
 
 def _as_told(record: ListRecord, told: Callable[[str], str]) -> ListRecord:
@@ -57,29 +65,29 @@ def _as_told(record: ListRecord, told: Callable[[str], str]) -> ListRecord:
     return replace(record, values=values)
 
 
-def records_of(event: Event, language: str) -> dict[Table, list[ListRecord]]:
+def budget_records(event: Event, language: str) -> dict[BudgetTable, list[ListRecord]]:
     """Everything the workbook holds, as plain values."""
-    lines, gifts = lines_of(event), contributions_of(event)
+    lines, gifts = cost_lines(event), contributions_of(event)
     codes = {line.id: line.code for line in _all_lines(event, lines)}
     costs, given = added_columns(lines), added_columns(gifts)
     return {
-        Table.COSTS: [cost_record(line, language, costs) for line in lines],
-        Table.GIFTS: [gift_record(gift, language, codes, given) for gift in gifts],
-        Table.RATES: [rate_record(rate) for rate in rates_of(event)],
+        BudgetTable.COSTS: [cost_record(line, language, costs) for line in lines],
+        BudgetTable.GIFTS: [gift_record(gift, language, codes, given) for gift in gifts],
+        BudgetTable.RATES: [rate_record(rate) for rate in rates_of(event)],
     }
 
 
 def _all_lines(event: Event, lines: Sequence[CostLine]) -> list[CostLine]:
     """The lines, and those taken out: a contribution may still be for one of them."""
-    return [*lines, *lines_of(event, removed=True)]
+    return [*lines, *cost_lines(event, removed=True)]
 
 
 @dataclass(frozen=True)
-class Found:
+class BudgetChanges:
     """What an edited file means, table by table, and in which language it speaks."""
 
-    tables: Mapping[Table, Comparison]
-    returned: Returned
+    tables: Mapping[BudgetTable, Comparison]
+    returned: ReturnedBudget
     language: str
 
     @property
@@ -88,29 +96,31 @@ class Found:
         return any(one.does_something for one in self.tables.values())
 
 
-def read_back(event: Event, file: bytes) -> Found:
+def compare_budget_file(event: Event, file: bytes) -> BudgetChanges:
     """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
     try:
-        return compared(event, read_upload(read_book, file))
+        return compare_budget_book(event, read_upload(read_book, file))
     except FileProblem as problem:
         raise Refused(_unreadable(problem.why)) from problem
 
 
 @pause_garbage()
-def compared(event: Event, book: UploadedBook) -> Found:
+def compare_budget_book(event: Event, book: UploadedBook) -> BudgetChanges:
     """What a workbook would change, against the budget as it is now. Raises Refused, SheetProblem without a table."""
-    records = records_of(event, event.language)
+    records = budget_records(event, event.language)
     added = {
-        Table.COSTS: added_columns(lines_of(event)),
-        Table.GIFTS: added_columns(contributions_of(event)),
+        BudgetTable.COSTS: added_columns(cost_lines(event)),
+        BudgetTable.GIFTS: added_columns(contributions_of(event)),
     }
-    expected = Expected(currency_of(event), event.first_day, records[Table.COSTS], added)
-    returned = from_book(book, expected)
+    expected = ExpectedBudget(
+        currency_of(event), event.first_day, records[BudgetTable.COSTS], added
+    )
+    returned = read_budget_book(book, expected)
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     language = returned.language or event.language
     if language != event.language:
-        records = records_of(event, language)
+        records = budget_records(event, language)
     tables = {
         table: compare_lists(
             read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base)
@@ -118,7 +128,7 @@ def compared(event: Event, book: UploadedBook) -> Found:
         for table, read in returned.tables.items()
         if read.there
     }
-    return Found(tables, returned, language)
+    return BudgetChanges(tables, returned, language)
 
 
 def _unreadable(why: StrEnum) -> str:
@@ -127,17 +137,17 @@ def _unreadable(why: StrEnum) -> str:
     return label_of(why)
 
 
-def take_over(
-    event: Event, found: Found, chosen: Chosen, *, by: int | None, source: str
+def apply_budget_import(
+    event: Event, found: BudgetChanges, chosen: Chosen, *, by: int | None, source: str
 ) -> BudgetImport | None:
     """Take over what the file says, as one change of `by` that can be undone; None where nothing was changed."""
-    hold(event)
-    before = state_of(event)
-    apply(event, found, chosen)
-    return remember(event, before, by, source)
+    lock_budget(event)
+    before = budget_state(event)
+    write_budget_changes(event, found, chosen)
+    return remember_budget_import(event, before, by, source)
 
 
-def apply(event: Event, found: Found, chosen: Chosen) -> int:
+def write_budget_changes(event: Event, found: BudgetChanges, chosen: Chosen) -> int:
     """Take over what the file says; gives the number of rows touched. Without a word the saved value of a clash stays."""
     writer = Writer(event, found.language)
     for table, comparison in found.tables.items():

@@ -20,17 +20,22 @@ from ...lib.text import plain_text
 from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from .. import wording
-from ..models import Basis, Category, Kind, Pledge
-from .columns import DAYS, LIMITS, MONEY, OF, Table
+from ..models import Basis, Category, ContributionKind, Pledge
+from .columns import DAYS, LIMITS, MONEY, OF, BudgetTable
 
 UNKNOWN: Any = object()
 """Stands for what a cell holds when it cannot be read."""
-WORDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "basis": Basis, "pledge": Pledge}
+WORDS: Mapping[str, Any] = {
+    "category": Category,
+    "kind": ContributionKind,
+    "basis": Basis,
+    "pledge": Pledge,
+}
 _CODE = re.compile(r"^([LX][0-9A-Za-z-]{1,20})(?: · .*)?$", re.DOTALL)
 
 
 @dataclass
-class Read:
+class BudgetSheetReading:
     """What one sheet says: its rows, what was exported, what cannot be read, what was understood; `place`: which sheet it is."""
 
     rows: list[ListRecord] = field(default_factory=list)
@@ -41,13 +46,13 @@ class Read:
     place: TablePlace = TablePlace()
 
 
-class Reader:
+class BudgetRowReader:
     """Turns rows of a table into records. `lines`: codes of cost lines by themselves and by title, for what contributions are for."""
 
     def __init__(
         self,
-        table: Table,
-        read: Read,
+        table: BudgetTable,
+        read: BudgetSheetReading,
         own: str,
         near: date | None = None,
         epoch: datetime = WINDOWS_EPOCH,
@@ -74,7 +79,7 @@ class Reader:
         """One row below the header."""
         self.number = number
         code = text_of_cell(cells.get("code"))
-        if self.table is Table.RATES:
+        if self.table is BudgetTable.RATES:
             code = text_of_cell(cells.get("currency")).upper()
             if code == self.own and self.own not in self.read.base:
                 return
@@ -89,7 +94,7 @@ class Reader:
             return
         self.before = self.read.base.get(code)
         values = self._values(cells)
-        if self.table is Table.RATES:
+        if self.table is BudgetTable.RATES:
             code = str(values.get("currency") or "")
         if self._stands(code, values):
             version = text_of_cell(cells.get("version"))
@@ -118,7 +123,7 @@ class Reader:
         if (
             self.before is None
             and not text_of_cell(cells.get("currency"))
-            and self.table is not Table.RATES
+            and self.table is not BudgetTable.RATES
         ):
             values.setdefault("currency", self.own)
         return values
@@ -143,7 +148,7 @@ class Reader:
                 return self._word(name, cell)
             return self.readers[name](cell) if name in self.readers else self._text(name, cell)
         except NotMoney as problem:
-            self._problem(name, wording.mistake(problem))
+            self._problem(name, wording.amount_mistake(problem))
         except (ValueError, OverflowError):
             self._problem(name, self._sentence(name, text_of_cell(cell)[:60]))
         return UNKNOWN
@@ -163,7 +168,7 @@ class Reader:
         try:
             cents = self._cents(name, cell, values)
         except NotMoney as problem:
-            self._problem(name, wording.mistake(problem))
+            self._problem(name, wording.amount_mistake(problem))
             return
         if cents is None:
             values[name] = None if name == "committed_cents" else 0
@@ -174,10 +179,10 @@ class Reader:
         """Leave out quantity and price where they make no amount that can be."""
         known = {**(self.before.values if self.before else {}), **values}
         quantity, price = int(known.get("quantity", 100)), int(known.get("unit_cents", 0))
-        if self.table is not Table.RATES and not money.is_possible_price(quantity, price):
-            typed = wording.quantity(money.multiply_price(quantity, price))
+        if self.table is not BudgetTable.RATES and not money.is_possible_price(quantity, price):
+            typed = wording.quantity_text(money.multiply_price(quantity, price))
             self._problem(
-                "unit_cents", wording.mistake(NotMoney(money.MoneyFault.TOO_LARGE, typed))
+                "unit_cents", wording.amount_mistake(NotMoney(money.MoneyFault.TOO_LARGE, typed))
             )
             values.pop("quantity", None)
             values.pop("unit_cents", None)
@@ -186,7 +191,9 @@ class Reader:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             cents, rounded = money.parts_from_number(cell)
             if rounded:
-                self._tell(name, wording.understood(f"{cell:.6g}", self._amount(cents, values)))
+                self._tell(
+                    name, wording.amount_understood(f"{cell:.6g}", self._amount(cents, values))
+                )
             return cents
         typed = text_of_cell(cell)
         if not typed:
@@ -200,17 +207,20 @@ class Reader:
             )
             self._problem(name, sentence)
             return UNKNOWN
-        self._tell(name, wording.understood(typed[:60], self._amount(found.cents, values)))
+        self._tell(name, wording.amount_understood(typed[:60], self._amount(found.cents, values)))
         return found.cents
 
     def _amount(self, cents: int, values: Mapping[str, Any]) -> str:
-        return wording.money(cents, str(values.get("currency") or self.own))
+        return wording.money_text(cents, str(values.get("currency") or self.own))
 
     def _quantity(self, cell: Any) -> int:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             found, rounded = money.parts_from_number(cell)
             if rounded:
-                self._tell("quantity", wording.understood(f"{cell:.6g}", wording.quantity(found)))
+                self._tell(
+                    "quantity",
+                    wording.amount_understood(f"{cell:.6g}", wording.quantity_text(found)),
+                )
         else:
             found = money.read_hundredths(text_of_cell(cell)) if text_of_cell(cell) else 100
         if found > 100 * money.MILLION:
@@ -236,7 +246,7 @@ class Reader:
         if not typed:
             return {
                 "category": Category.OTHER.value,
-                "kind": Kind.CASH.value,
+                "kind": ContributionKind.CASH.value,
                 "pledge": Pledge.PLEDGED.value,
             }.get(name, "")
         if plain_text(typed) not in self.words[name]:
@@ -276,7 +286,7 @@ class Reader:
 
     def _stands(self, code: str, values: dict[str, Value]) -> bool:
         """Whether the row has what it needs; a row that was exported keeps what it cannot do without."""
-        if self.table is Table.RATES:
+        if self.table is BudgetTable.RATES:
             return self._rate_stands(code, values)
         if "title" in values and not values["title"]:
             if code:
@@ -292,8 +302,8 @@ class Reader:
             usual: dict[str, Value] = {"quantity": 100, "unit_cents": 0}
             usual |= (
                 {"category": Category.OTHER.value}
-                if self.table is Table.COSTS
-                else {"kind": Kind.CASH.value}
+                if self.table is BudgetTable.COSTS
+                else {"kind": ContributionKind.CASH.value}
             )
             for name, value in usual.items():
                 values.setdefault(name, value)
@@ -332,7 +342,7 @@ class Reader:
         return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)
 
 
-def titles_of(records: Sequence[ListRecord]) -> dict[str, str]:
+def codes_by_title(records: Sequence[ListRecord]) -> dict[str, str]:
     """Codes of cost lines by themselves and by their titles without accents; of two of one title, the first."""
     found = {record.code: record.code for record in records}
     for record in records:

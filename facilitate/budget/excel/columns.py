@@ -9,7 +9,7 @@ from ...exchange.headings import split_alternatives
 from ...web.i18n import _l, register_labels
 
 
-class Table(StrEnum):
+class BudgetTable(StrEnum):
     """The sheets that can be edited."""
 
     COSTS = "costs"
@@ -18,14 +18,18 @@ class Table(StrEnum):
 
 
 register_labels(
-    {Table.COSTS: _l("Costs"), Table.GIFTS: _l("Contributions"), Table.RATES: _l("Exchange rates")}
+    {
+        BudgetTable.COSTS: _l("Costs"),
+        BudgetTable.GIFTS: _l("Contributions"),
+        BudgetTable.RATES: _l("Exchange rates"),
+    }
 )
 HIDDEN: Mapping[str, Any] = {"code": _l("Code"), "version": _l("Version")}
 """The last columns of each table, by which a row is found again."""
 
 
 @dataclass(frozen=True)
-class Columns:
+class BudgetColumns:
     """The columns of one table by field, in their order: `looked_at` are formulas; `needs`: without them it is no such table.
 
     `also`: other words people use as headings, in both languages (`exchange.headings.alternatives`).
@@ -51,7 +55,7 @@ class Columns:
         }
 
 
-COSTS = Columns(
+COSTS = BudgetColumns(
     fields={
         "category": _l("Category"),
         "title": _l("What"),
@@ -114,7 +118,7 @@ COSTS = Columns(
         "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
     },
 )
-GIFTS = Columns(
+GIFTS = BudgetColumns(
     fields={
         "giver": _l("Who gives"),
         "kind": _l("How"),
@@ -188,7 +192,7 @@ GIFTS = Columns(
         "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
     },
 )
-RATES = Columns(
+RATES = BudgetColumns(
     fields={
         "currency": _l("Currency"),
         "worth": _l("Rate"),
@@ -207,7 +211,7 @@ RATES = Columns(
         "source": "from bank|nga|burimi|banka",
     },
 )
-OF = {Table.COSTS: COSTS, Table.GIFTS: GIFTS, Table.RATES: RATES}
+OF = {BudgetTable.COSTS: COSTS, BudgetTable.GIFTS: GIFTS, BudgetTable.RATES: RATES}
 LIMITS = {
     "title": 200,
     "unit": 60,

@@ -10,13 +10,13 @@ from ...exchange.merge import ListRecord
 from ...exchange.sheet_styles import HEADER, facts_line
 from ...web.i18n import _, format_day
 from ..sums import Budget
-from .columns import Table
+from .columns import BudgetTable
 
 AMOUNT = "#,##0.00"
 
 
 @dataclass(frozen=True)
-class Head:
+class BudgetHead:
     """What the workbook says about its event."""
 
     slug: str
@@ -31,11 +31,11 @@ class Head:
         return facts_line(_("sums in %(own)s", own=self.budget.currency), day_)
 
 
-Tables = Mapping[Table, Sequence[ListRecord]]
+Tables = Mapping[BudgetTable, Sequence[ListRecord]]
 
 
 @dataclass(frozen=True)
-class Place:
+class SheetPlace:
     """Where a table stands: its sheet, its columns, the last row that formulas look at."""
 
     sheet: str

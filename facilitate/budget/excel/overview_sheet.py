@@ -9,17 +9,19 @@ from openpyxl.chart.shapes import GraphicalProperties
 from ...exchange.sheet_styles import ACCENT, FACTS, HEADING, TITLE
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
 from ...web.i18n import _, label_of
-from ..models import Category, Kind, Pledge
-from ..sums import LEVELS, Budget, Sum
-from .columns import Table
-from .layout import AMOUNT, Head, Place
+from ..models import Category, ContributionKind, Pledge
+from ..sums import LEVELS, Budget, CurrencySum
+from .columns import BudgetTable
+from .layout import AMOUNT, BudgetHead, SheetPlace
 
 TOP = 4
 """The row of the headings of the first table."""
 FILLS = (ACCENT, "C8631B", "6AA5DC")
 
 
-def fill_overview(sheet: FilledSheet, head: Head, places: Mapping[Table, Place]) -> None:
+def fill_overview(
+    sheet: FilledSheet, head: BudgetHead, places: Mapping[BudgetTable, SheetPlace]
+) -> None:
     """Fill the sheet; everything in it is reckoned from the other sheets."""
     look = _Looks(sheet)
     budget = head.budget
@@ -27,10 +29,10 @@ def fill_overview(sheet: FilledSheet, head: Head, places: Mapping[Table, Place])
     sheet.add([head.facts], sheet.look(FACTS))
     sheet.add([])
     total = _categories(
-        sheet, look, budget=budget, costs=places[Table.COSTS], rates=places[Table.RATES]
+        sheet, look, budget=budget, costs=places[BudgetTable.COSTS], rates=places[BudgetTable.RATES]
     )
     sheet.add([])
-    given = _kinds(sheet, look, budget, places[Table.GIFTS])
+    given = _kinds(sheet, look, budget, places[BudgetTable.GIFTS])
     sheet.add([])
     now = (budget.planned.cents - budget.given().cents) / 100
     sheet.add(
@@ -70,7 +72,7 @@ class _Looks:
 
 
 def _categories(
-    sheet: FilledSheet, look: _Looks, budget: Budget, costs: Place, rates: Place
+    sheet: FilledSheet, look: _Looks, budget: Budget, costs: SheetPlace, rates: SheetPlace
 ) -> int:
     """Costs by category; gives the row of their total."""
     sheet.add([_("Costs"), _("Planned"), _("Ordered"), _("Paid")], look.head)
@@ -106,18 +108,18 @@ def _categories(
     return sheet.add([_("Total"), *totals], look.total)
 
 
-def _worth(costs: Place, rates: Place, name: str, row: int) -> str:
+def _worth(costs: SheetPlace, rates: SheetPlace, name: str, row: int) -> str:
     """The amounts of a column in the currency of the sums, each rounded, for the category in this row."""
     amount = costs.far(name)
     rate = f"SUMIF({rates.far('currency')},{costs.far('currency')},{rates.far('worth')})"
     return f"=SUM(IF(ISNUMBER({amount}),IF({costs.far('category')}=$A{row},ROUND({amount}*{rate},2),0),0))"
 
 
-def _kinds(sheet: FilledSheet, look: _Looks, budget: Budget, gifts: Place) -> int:
+def _kinds(sheet: FilledSheet, look: _Looks, budget: Budget, gifts: SheetPlace) -> int:
     """Contributions by kind and by how sure they are; gives the row of their total."""
     sheet.add([_("Contributions"), *(label_of(level) for level in LEVELS)], look.head)
     first = sheet.last + 1
-    for kind in Kind:
+    for kind in ContributionKind:
         row = sheet.last + 1
         cells = [
             Formula(_sure(gifts, row, level), _now(budget.given(level, [kind]))) for level in LEVELS
@@ -131,7 +133,7 @@ def _kinds(sheet: FilledSheet, look: _Looks, budget: Budget, gifts: Place) -> in
     return sheet.add([_("Total"), *totals], look.total)
 
 
-def _sure(gifts: Place, row: int, level: Pledge) -> str:
+def _sure(gifts: SheetPlace, row: int, level: Pledge) -> str:
     """Contributions of the kind in this row that are at least so sure."""
     parts = [
         f'SUMIFS({gifts.far("own")},{gifts.far("kind")},$A{row},{gifts.far("pledge")},"{label_of(one)}")'
@@ -141,10 +143,10 @@ def _sure(gifts: Place, row: int, level: Pledge) -> str:
 
 
 def _currencies(
-    sheet: FilledSheet, look: _Looks, budget: Budget, places: Mapping[Table, Place]
+    sheet: FilledSheet, look: _Looks, budget: Budget, places: Mapping[BudgetTable, SheetPlace]
 ) -> None:
     """Totals in every currency, exactly as the rows have them."""
-    costs, gifts = places[Table.COSTS], places[Table.GIFTS]
+    costs, gifts = places[BudgetTable.COSTS], places[BudgetTable.GIFTS]
     sheet.add([_("By currency"), _("Planned"), _("Paid"), _("Contributions")], look.head)
     for currency in dict.fromkeys(
         [budget.currency, *budget.planned.each, *budget.given().each, *budget.exchange.rates]
@@ -165,7 +167,7 @@ def _currencies(
         sheet.add([currency, *cells], look.row)
 
 
-def _now(sum_: Sum | None) -> float:
+def _now(sum_: CurrencySum | None) -> float:
     return sum_.cents / 100 if sum_ else 0.0
 
 

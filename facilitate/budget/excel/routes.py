@@ -18,19 +18,19 @@ from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
 from ...web.i18n import _, _l, _n
 from ..blueprint import bp
-from . import actions, undoing
-from .preview import preview_of
+from . import actions, import_undo
+from .preview import budget_preview
 
 
 @bp.get("/events/<slug>/budget.ods", defaults={"ending": "ods"})
 @bp.get("/events/<slug>/budget.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE_BUDGET)
-def export(event: Event, ending: str) -> Any:
+def export_budget(event: Event, ending: str) -> Any:
     name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}"
-    return send_table(actions.export(event), name, ending)
+    return send_table(actions.budget_workbook(event), name, ending)
 
 
-class BudgetConversation(FileConversation[actions.Found]):
+class BudgetConversation(FileConversation[actions.BudgetChanges]):
     """An edited workbook of an event's budget."""
 
     key = "budgets"
@@ -39,19 +39,21 @@ class BudgetConversation(FileConversation[actions.Found]):
 
     def __init__(self, event: Event) -> None:
         self.event, self.owner_id, self.name = event, event.id, _("Budget")
-        self.home = url_for("budget.page", slug=event.slug)
+        self.home = url_for("budget.show_budget", slug=event.slug)
 
     def url(self, step: str, **more: Any) -> str:
         return url_for(f"budget.{step}", slug=self.event.slug, **more)
 
-    def read(self, parcel: Parcel) -> actions.Found:
-        return actions.read_back(self.event, parcel.content)
+    def read(self, parcel: Parcel) -> actions.BudgetChanges:
+        return actions.compare_budget_file(self.event, parcel.content)
 
-    def preview_of(self, found: actions.Found) -> Preview:
-        return preview_of(found)
+    def preview_of(self, found: actions.BudgetChanges) -> Preview:
+        return budget_preview(found)
 
-    def take(self, found: actions.Found, chosen: Chosen, source: str) -> Taken | None:
-        made = actions.take_over(self.event, found, chosen, by=current_user.id, source=source)
+    def take(self, found: actions.BudgetChanges, chosen: Chosen, source: str) -> Taken | None:
+        made = actions.apply_budget_import(
+            self.event, found, chosen, by=current_user.id, source=source
+        )
         if made is None:
             return None
         said = _n(
@@ -62,7 +64,7 @@ class BudgetConversation(FileConversation[actions.Found]):
         return Taken(said, lambda: self.url("undo_import", import_id=made.id))
 
     def context(self) -> Mapping[str, Any]:
-        return {"event": self.event, "last": undoing.last_of(self.event)}
+        return {"event": self.event, "last": import_undo.last_budget_import(self.event)}
 
 
 serve_conversation(bp, "/events/<slug>/budget", needs(Can.EDIT_BUDGET), BudgetConversation)
@@ -72,7 +74,7 @@ serve_conversation(bp, "/events/<slug>/budget", needs(Can.EDIT_BUDGET), BudgetCo
 @needs(Can.EDIT_BUDGET)
 def undo_import(event: Event, import_id: int) -> ResponseReturnValue:
     """Undo what a workbook changed, as a whole; twice clicked is once undone."""
-    made = undoing.undo(event, import_id)
+    made = import_undo.undo_last_import(event, import_id)
     flash(_("The changes from “%(file)s” were undone.", file=made.source))
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug))
+    return redirect(url_for("budget.show_budget", slug=event.slug))

@@ -22,26 +22,31 @@ from ...lib.sheets import (
     workbook_bytes,
 )
 from ...web.i18n import _, current_language, label_of
-from ..models import Basis, Category, Kind, Pledge
+from ..models import Basis, Category, ContributionKind, Pledge
 from ..sums import Exchange
-from .columns import DAYS, HIDDEN, MONEY, OF, Columns, Table
-from .layout import AMOUNT, Head, Place, Tables
+from .columns import DAYS, HIDDEN, MONEY, OF, BudgetColumns, BudgetTable
+from .layout import AMOUNT, BudgetHead, SheetPlace, Tables
 from .overview_sheet import fill_overview
 
-__all__ = ["MARK", "Head", "Place", "Tables", "to_sheet"]
+__all__ = ["MARK", "BudgetHead", "SheetPlace", "Tables", "render_budget_workbook"]
 
 MARK = "facilitate-budget"
 SPARE = 40
 """Rows below the last one in which formulas and drop-downs already work."""
-WORDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "basis": Basis, "pledge": Pledge}
+WORDS: Mapping[str, Any] = {
+    "category": Category,
+    "kind": ContributionKind,
+    "basis": Basis,
+    "pledge": Pledge,
+}
 RIGHT = ("quantity", "planned", "own", "value", "worth", *MONEY)
 
 
-def to_sheet(head: Head, tables: Tables) -> bytes:
+def render_budget_workbook(head: BudgetHead, tables: Tables) -> bytes:
     """The workbook, in the language spoken now."""
     book = Workbook()
-    places = {table: _place(table, tables[table], head) for table in Table}
-    for number, table in enumerate(Table):
+    places = {table: _place(table, tables[table], head) for table in BudgetTable}
+    for number, table in enumerate(BudgetTable):
         page: Any = book.active if number == 0 else book.create_sheet()
         page.title = places[table].sheet
         _table(FilledSheet(page), table, head=head, tables=tables, places=places)
@@ -51,7 +56,7 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
     _lists(FilledSheet(book.create_sheet(LISTS)))
     rows = [
         ((table.value, record.code, record.version), record.values)
-        for table in Table
+        for table in BudgetTable
         for record in tables[table]
     ]
     add_base(book, MARK, head.slug, rows)
@@ -59,18 +64,24 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
     return workbook_bytes(book)
 
 
-def _place(table: Table, records: Sequence[ListRecord], head: Head) -> Place:
+def _place(table: BudgetTable, records: Sequence[ListRecord], head: BudgetHead) -> SheetPlace:
     extra = dict.fromkeys(
         name for record in records for name in record.values if name.startswith(EXTRA)
     )
     columns = (*OF[table].order, *extra)
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
-    own = 1 if table is Table.RATES else 0
-    return Place(sheet_name(label_of(table)), columns, HEADER + own + len(records) + SPARE, letters)
+    own = 1 if table is BudgetTable.RATES else 0
+    return SheetPlace(
+        sheet_name(label_of(table)), columns, HEADER + own + len(records) + SPARE, letters
+    )
 
 
 def _table(
-    sheet: FilledSheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]
+    sheet: FilledSheet,
+    table: BudgetTable,
+    head: BudgetHead,
+    tables: Tables,
+    places: Mapping[BudgetTable, SheetPlace],
 ) -> None:
     columns, place = OF[table], places[table]
     sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
@@ -83,44 +94,44 @@ def _table(
         [sheet.look(looks.get(name, HEADING)) for name in place.columns],
     )
     styles = _looks(sheet, place)
-    if table is Table.RATES:
+    if table is BudgetTable.RATES:
         own = {
             "currency": head.budget.currency,
             "worth": 1,
             "source": _("the currency of the sums"),
         }
         sheet.add([own.get(name) for name in place.columns], styles)
-    titles = {record.code: record.title for record in tables[Table.COSTS]}
+    titles = {record.code: record.title for record in tables[BudgetTable.COSTS]}
     for record in tables[table]:
         sheet.add(
             _cells(record, sheet.last + 1, place=place, places=places, titles=titles, head=head),
             styles,
         )
-    while sheet.last < place.last and table is not Table.RATES:
+    while sheet.last < place.last and table is not BudgetTable.RATES:
         sheet.add([_spare(name, sheet.last + 1, place, places) for name in place.columns], styles)
     _helps(sheet, table, place, head)
 
 
-def _sum_line(sheet: FilledSheet, table: Table, head: Head, place: Place) -> None:
+def _sum_line(sheet: FilledSheet, table: BudgetTable, head: BudgetHead, place: SheetPlace) -> None:
     """The facts, and above the column of what everything is worth its sum."""
     cells: list[object] = [head.facts, *[None] * (len(place.columns) - 1)]
     look = sheet.look(FACTS)
     looks = [look] * len(cells)
     if "own" in place.letters:
-        total = head.budget.planned if table is Table.COSTS else head.budget.given()
+        total = head.budget.planned if table is BudgetTable.COSTS else head.budget.given()
         at, letter = place.columns.index("own"), place.letters["own"]
         cells[at] = Formula(f"=SUM({letter}{HEADER + 1}:{letter}{place.last})", total.cents / 100)
         looks[at] = sheet.look(CellStyle(bold=True, side="right", form=AMOUNT, wrap=False))
     sheet.add(cells, looks)
 
 
-def _heading(columns: Columns, name: str, head: Head) -> str:
+def _heading(columns: BudgetColumns, name: str, head: BudgetHead) -> str:
     if name.startswith(EXTRA):
         return name.removeprefix(EXTRA)
     return columns.name(name)
 
 
-def _looks(sheet: FilledSheet, place: Place) -> list[CellLook]:
+def _looks(sheet: FilledSheet, place: SheetPlace) -> list[CellLook]:
     amount, plain_ = AMOUNT, CellStyle(line=True)
     forms = {
         "quantity": "General",
@@ -141,10 +152,10 @@ def _looks(sheet: FilledSheet, place: Place) -> list[CellLook]:
 def _cells(
     record: ListRecord,
     row: int,
-    place: Place,
-    places: Mapping[Table, Place],
+    place: SheetPlace,
+    places: Mapping[BudgetTable, SheetPlace],
     titles: Mapping[str, str],
-    head: Head,
+    head: BudgetHead,
 ) -> list[object]:
     """The cells of a row; amounts as numbers, what is reckoned as formulas with what they give now."""
     exchange = head.budget.exchange
@@ -189,18 +200,20 @@ def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
     return value
 
 
-def _product(row: int, place: Place) -> str:
+def _product(row: int, place: SheetPlace) -> str:
     return f"ROUND({place.cell('quantity', row)}*{place.cell('unit_cents', row)},2)"
 
 
-def _own(row: int, place: Place, places: Mapping[Table, Place], amount: str) -> str:
+def _own(row: int, place: SheetPlace, places: Mapping[BudgetTable, SheetPlace], amount: str) -> str:
     """The amount in the currency of the sums, by the sheet of rates; without a rate it says so and no sum counts it."""
-    rates = places[Table.RATES]
+    rates = places[BudgetTable.RATES]
     found = f"INDEX({rates.far('worth')},MATCH({place.cell('currency', row)},{rates.far('currency')},0))"
     return f'IFERROR(ROUND({place.cell(amount, row)}*{found},2),"{_("no rate")}")'
 
 
-def _spare(name: str, row: int, place: Place, places: Mapping[Table, Place]) -> object:
+def _spare(
+    name: str, row: int, place: SheetPlace, places: Mapping[BudgetTable, SheetPlace]
+) -> object:
     """What stands in a row that is still empty: formulas that wait for a price."""
     price = place.cell("unit_cents", row)
     if name in ("planned", "value"):
@@ -211,16 +224,16 @@ def _spare(name: str, row: int, place: Place, places: Mapping[Table, Place]) -> 
     return None
 
 
-def _helps(sheet: FilledSheet, table: Table, place: Place, head: Head) -> None:
+def _helps(sheet: FilledSheet, table: BudgetTable, place: SheetPlace, head: BudgetHead) -> None:
     """What helps while the file is edited: frozen header, drop-downs, how it prints."""
     page, first = sheet.worksheet, HEADER + 1
-    page.freeze_panes = f"{'C' if table is Table.COSTS else 'B'}{first}"
+    page.freeze_panes = f"{'C' if table is BudgetTable.COSTS else 'B'}{first}"
     page.row_dimensions[1].height, page.row_dimensions[HEADER].height = 24, 30
     page.sheet_view.zoomScale = 90
     page.sheet_properties.tabColor = HEADING.fill
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
     sheet.paper(f"{head.title} · {head.facts}", HEADER, pages=pages)
-    if table is not Table.RATES:
+    if table is not BudgetTable.RATES:
         page.print_area = f"A1:{place.letters[place.columns[-1]]}{max(place.last - SPARE, first)}"
     for number, (name, words) in enumerate(_offered()):
         if name in place.letters:

@@ -5,7 +5,7 @@ from ...events.models import Event
 from ...history.rooms import RoomHistory, ToldChange, changes_query, tell_changes
 from ...web.i18n import _l, _n
 from ..models import BudgetImport
-from .undoing import undo
+from .import_undo import undo_last_import
 
 
 def _in_words(row: BudgetImport) -> ToldChange:
@@ -16,13 +16,13 @@ def _in_words(row: BudgetImport) -> ToldChange:
 
 
 def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> ToldChange:
-    return _in_words(undo(event, change_id))
+    return _in_words(undo_last_import(event, change_id))
 
 
 BUDGET_HISTORY = RoomHistory(
     key="budget",
     name=_l("Budget"),
-    page="budget.page",
+    page="budget.show_budget",
     sees=Can.SEE_BUDGET,
     undoes=Can.EDIT_BUDGET,
     undoes_own=Can.EDIT_BUDGET,

@@ -12,12 +12,12 @@ from ...events.models import Event
 from ...exchange.merge import EXTRA, ListRecord, Value
 from ...lib.text import Words
 from ...lib.uploads import read_text
-from ..actions import place, put_back, remove
-from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
-from ..queries import contributions_of, lines_of, rates_of
-from .columns import Table
+from ..actions import place_row, remove_row, restore_row
+from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge, Rate
+from ..queries import contributions_of, cost_lines, rates_of
+from .columns import BudgetTable
 
-KINDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "pledge": Pledge}
+KINDS: Mapping[str, Any] = {"category": Category, "kind": ContributionKind, "pledge": Pledge}
 
 
 class Writer:
@@ -25,24 +25,24 @@ class Writer:
 
     def __init__(self, event: Event, language: str) -> None:
         self.event, self.language = event, language
-        self.touched: set[tuple[Table, str]] = set()
-        self.here: dict[Table, dict[str, Any]] = {
-            Table.COSTS: {row.code: row for row in lines_of(event)},
-            Table.GIFTS: {row.code: row for row in contributions_of(event)},
-            Table.RATES: {row.currency: row for row in rates_of(event)},
+        self.touched: set[tuple[BudgetTable, str]] = set()
+        self.here: dict[BudgetTable, dict[str, Any]] = {
+            BudgetTable.COSTS: {row.code: row for row in cost_lines(event)},
+            BudgetTable.GIFTS: {row.code: row for row in contributions_of(event)},
+            BudgetTable.RATES: {row.currency: row for row in rates_of(event)},
         }
-        self.gone: dict[Table, dict[str, Any]] = {
-            Table.COSTS: {row.code: row for row in lines_of(event, removed=True)},
-            Table.GIFTS: {row.code: row for row in contributions_of(event, removed=True)},
-            Table.RATES: {},
+        self.gone: dict[BudgetTable, dict[str, Any]] = {
+            BudgetTable.COSTS: {row.code: row for row in cost_lines(event, removed=True)},
+            BudgetTable.GIFTS: {row.code: row for row in contributions_of(event, removed=True)},
+            BudgetTable.RATES: {},
         }
 
-    def make(self, table: Table, record: ListRecord) -> None:
+    def make(self, table: BudgetTable, record: ListRecord) -> None:
         """A new row under the code of the file, so that the same file brought back again finds it; or one that was taken out."""
         if (there := self.gone[table].get(record.code)) is not None:
-            put_back(there)
+            restore_row(there)
             row = there
-        elif table is Table.RATES:
+        elif table is BudgetTable.RATES:
             row = Rate(
                 event_id=self.event.id,
                 currency=record.code,
@@ -59,27 +59,27 @@ class Writer:
         self.touched.add((table, record.code))
         db.session.flush()
 
-    def _new(self, table: Table) -> Any:
+    def _new(self, table: BudgetTable) -> Any:
         own = {"currency": "EUR", "quantity": 100, "unit_cents": 0, "title": Words()}
-        if table is Table.COSTS:
-            return place(CostLine(category=Category.OTHER, unit=Words(), **own), self.event)
-        return place(Contribution(kind=Kind.CASH, **own), self.event)
+        if table is BudgetTable.COSTS:
+            return place_row(CostLine(category=Category.OTHER, unit=Words(), **own), self.event)
+        return place_row(Contribution(kind=ContributionKind.CASH, **own), self.event)
 
-    def change(self, table: Table, code: str, values: Mapping[str, Value]) -> None:
+    def change(self, table: BudgetTable, code: str, values: Mapping[str, Value]) -> None:
         """Some fields of a row that is there."""
         self.write(table, self.here[table][code], values)
         self.touched.add((table, code))
 
-    def take_out(self, table: Table, code: str) -> None:
+    def take_out(self, table: BudgetTable, code: str) -> None:
         """The row leaves the budget; a line or a contribution can be put back."""
         row = self.here[table].pop(code)
-        if table is Table.RATES:
+        if table is BudgetTable.RATES:
             db.session.delete(row)
         else:
-            remove(row)
+            remove_row(row)
         self.touched.add((table, code))
 
-    def write(self, table: Table, row: Any, values: Mapping[str, Value]) -> None:
+    def write(self, table: BudgetTable, row: Any, values: Mapping[str, Value]) -> None:
         """Put the values into the row."""
         added = {
             name.removeprefix(EXTRA): str(text)
@@ -131,6 +131,6 @@ class Writer:
 
     def _covers(self, row: Contribution, text: str) -> None:
         what, _colon, which = text.partition(":")
-        lines = {**self.gone[Table.COSTS], **self.here[Table.COSTS]}
+        lines = {**self.gone[BudgetTable.COSTS], **self.here[BudgetTable.COSTS]}
         row.line_id = lines[which].id if what == "line" and which in lines else None
         row.category = Category(which) if what == "category" else None

@@ -6,13 +6,13 @@ from datetime import date
 
 from ...web.i18n import _, format_day, label_of, pick_wording
 from .. import wording
-from ..models import Contribution, Kind, Pledge
-from ..queries import key_of
-from ..sums import Budget, Gift, Line, Section, at_least
+from ..models import Contribution, ContributionKind, Pledge
+from ..queries import giver_key
+from ..sums import Budget, BudgetGift, BudgetLine, CategorySection, at_least
 
 
 @dataclass(frozen=True)
-class Given:
+class SponsorGift:
     """One contribution in words: what, its value, how the value was found, how far it is."""
 
     what: str
@@ -22,7 +22,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Spent:
+class SponsorSpending:
     """One thing it went to: a cost line, or a category where it is for the whole; planned and paid in words."""
 
     what: str
@@ -31,15 +31,15 @@ class Spent:
 
 
 @dataclass(frozen=True)
-class Account:
+class SponsorAccount:
     """Everything a letter says about one sponsor. `share` is empty where nothing can be said of a whole.
 
     `whole`: it is for the event as a whole, so `spent` are all its costs.
     """
 
     to: str
-    given: Sequence[Given]
-    spent: Sequence[Spent]
+    given: Sequence[SponsorGift]
+    spent: Sequence[SponsorSpending]
     worth: str
     received: str
     share: str
@@ -49,19 +49,19 @@ class Account:
     all_received: bool
 
 
-def account_of(rows: Sequence[Contribution], budget: Budget, to: str) -> Account:
+def sponsor_account(rows: Sequence[Contribution], budget: Budget, to: str) -> SponsorAccount:
     """The account of one giver, in the language spoken now. `rows`: their contributions."""
     ids = {row.id for row in rows}
     gifts = [gift for gift in budget.gifts if gift.id in ids]
     got = [gift for gift in gifts if gift.pledge is Pledge.RECEIVED]
     share = next((one for one in budget.shares if gifts and one.key == gifts[0].key), None)
-    return Account(
+    return SponsorAccount(
         to,
         [_given(row, gift) for row, gift in zip(rows, gifts, strict=True)],
         _spent(gifts, budget),
         worth=_sum(gifts, budget),
         received=_sum(got, budget),
-        share=wording.share(share.tenths) if share else "",
+        share=wording.share_percent(share.tenths) if share else "",
         cost=wording.round_money(budget.planned.cents, budget.currency),
         several=len(gifts) > 1,
         whole=any(_for_all(gift) for gift in gifts),
@@ -69,7 +69,7 @@ def account_of(rows: Sequence[Contribution], budget: Budget, to: str) -> Account
     )
 
 
-def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
+def _sum(gifts: Sequence[BudgetGift], budget: Budget) -> str:
     """What they are worth together: in their own currency where it is one, else in the budget's."""
     currencies = {gift.currency for gift in gifts}
     if not gifts:
@@ -82,20 +82,20 @@ def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
             code: sum(gift.value for gift in gifts if gift.currency == code)
             for code in sorted(currencies)
         }
-        return wording.listed(by)
+        return wording.list_amounts(by)
     return wording.round_money(sum(one for one in worth if one is not None), budget.currency)
 
 
-def _given(row: Contribution, gift: Gift) -> Given:
+def _given(row: Contribution, gift: BudgetGift) -> SponsorGift:
     what = pick_wording(row.title)
     if gift.quantity != 100:
-        what += f" ({wording.quantity(gift.quantity)} × {wording.money(gift.unit_cents, gift.currency)})"
+        what += f" ({wording.quantity_text(gift.quantity)} × {wording.money_text(gift.unit_cents, gift.currency)})"
     basis = ", ".join(
         text for text in (label_of(row.basis) if row.basis else "", row.basis_note) if text
     )
     if not basis:
-        basis = label_of(Kind.CASH) if row.kind is Kind.CASH else "–"
-    return Given(what, wording.money(gift.value, gift.currency), basis, _state(row))
+        basis = label_of(ContributionKind.CASH) if row.kind is ContributionKind.CASH else "–"
+    return SponsorGift(what, wording.money_text(gift.value, gift.currency), basis, _state(row))
 
 
 def _state(row: Contribution) -> str:
@@ -111,7 +111,7 @@ def _state(row: Contribution) -> str:
     )
 
 
-def _spent(gifts: Sequence[Gift], budget: Budget) -> list[Spent]:
+def _spent(gifts: Sequence[BudgetGift], budget: Budget) -> list[SponsorSpending]:
     """What the gifts are for, each once, in the order of the budget; one that is for the whole shows its categories."""
     if any(_for_all(gift) for gift in gifts):
         return [_section(one, budget) for one in budget.sections]
@@ -127,31 +127,33 @@ def _spent(gifts: Sequence[Gift], budget: Budget) -> list[Spent]:
     ]
 
 
-def _for_all(gift: Gift) -> bool:
+def _for_all(gift: BudgetGift) -> bool:
     return gift.line_id is None and gift.category is None
 
 
-def _section(section: Section, budget: Budget) -> Spent:
-    planned = wording.money(section.planned.cents, budget.currency)
-    return Spent(
-        label_of(section.category), planned, wording.money(section.paid.cents, budget.currency)
+def _section(section: CategorySection, budget: Budget) -> SponsorSpending:
+    planned = wording.money_text(section.planned.cents, budget.currency)
+    return SponsorSpending(
+        label_of(section.category), planned, wording.money_text(section.paid.cents, budget.currency)
     )
 
 
-def _line(line: Line) -> Spent:
-    planned = wording.money(line.planned, line.currency)
-    return Spent(pick_wording(line.title), planned, wording.money(line.paid_cents, line.currency))
+def _line(line: BudgetLine) -> SponsorSpending:
+    planned = wording.money_text(line.planned, line.currency)
+    return SponsorSpending(
+        pick_wording(line.title), planned, wording.money_text(line.paid_cents, line.currency)
+    )
 
 
-def by_giver(rows: Sequence[Contribution]) -> list[list[Contribution]]:
+def contributions_by_giver(rows: Sequence[Contribution]) -> list[list[Contribution]]:
     """The contributions of each sponsor; what employers carry is nobody's to be thanked for by letter."""
     found: dict[str, list[Contribution]] = {}
     for row in rows:
-        if row.kind is not Kind.EMPLOYER:
-            found.setdefault(key_of(row), []).append(row)
+        if row.kind is not ContributionKind.EMPLOYER:
+            found.setdefault(giver_key(row), []).append(row)
     return list(found.values())
 
 
-def is_sure(rows: Sequence[Contribution]) -> bool:
+def is_all_confirmed(rows: Sequence[Contribution]) -> bool:
     """Whether everything they pledged is confirmed."""
     return all(at_least(row.pledge, Pledge.CONFIRMED) for row in rows)

@@ -18,22 +18,22 @@ from ...web.refused import Refused
 from .. import wording
 from ..blueprint import bp
 from ..models import Contribution
-from ..queries import Book, book_of, giver_of, key_of
-from .account import Account, account_of, by_giver, is_sure
-from .word import Head, accounts_to_word, pledge_to_word
+from ..queries import BudgetBook, book_of, giver_key, giver_of
+from .account import SponsorAccount, contributions_by_giver, is_all_confirmed, sponsor_account
+from .word import SponsorLetterHead, render_accounts, render_pledge
 
 
 @bp.get("/events/<slug>/budget/sponsors")
 @needs(Can.SEE_BUDGET)
-def sponsors(event: Event) -> Any:
+def show_sponsors(event: Event) -> Any:
     """Everybody who gives something, with their letters."""
     book = book_of(event, clock.today_in(event))
-    found = [(rows, _account(rows, book)) for rows in by_giver(book.contributions)]
+    found = [(rows, _account(rows, book)) for rows in contributions_by_giver(book.contributions)]
     return render_template(
         "budget/letters/sponsors.html",
         event=event,
         found=found,
-        is_sure=is_sure,
+        is_sure=is_all_confirmed,
         wording=wording,
         lang=asked_language(event),
     )
@@ -41,45 +41,45 @@ def sponsors(event: Event) -> Any:
 
 @bp.get("/events/<slug>/budget/accounts.docx")
 @needs(Can.SEE_BUDGET)
-def accounts(event: Event) -> Any:
+def export_accounts(event: Event) -> Any:
     """Every sponsor's account, one letter after the other."""
     with use_language(asked_language(event)):
         book = book_of(event, clock.today_in(event))
-        found = [_account(rows, book) for rows in by_giver(book.contributions)]
+        found = [_account(rows, book) for rows in contributions_by_giver(book.contributions)]
         if not found:
             raise Refused(_("Nobody has pledged anything yet."))
         return send_download(
-            accounts_to_word(_head(event, book), found),
+            render_accounts(_head(event, book), found),
             f"{make_slug(_('Sponsors'))}-{event.slug}-{current_language()}.docx",
         )
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/account.docx")
 @needs(Can.SEE_BUDGET)
-def account(event: Event, contribution_id: int) -> Any:
+def export_account(event: Event, contribution_id: int) -> Any:
     """The account of whoever gives this."""
     with use_language(asked_language(event)):
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         return send_download(
-            accounts_to_word(_head(event, book), [one]),
+            render_accounts(_head(event, book), [one]),
             f"{make_slug(one.to)}-{event.slug}-{current_language()}.docx",
         )
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/pledge.docx")
 @needs(Can.SEE_BUDGET)
-def pledge(event: Event, contribution_id: int) -> Any:
+def export_pledge(event: Event, contribution_id: int) -> Any:
     """The confirmation of what whoever gives this has pledged."""
     with use_language(asked_language(event)):
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         title = _("Confirmation")
         name = f"{make_slug(title)}-{make_slug(one.to)}-{event.slug}-{current_language()}.docx"
-        return send_download(pledge_to_word(_head(event, book), one), name)
+        return send_download(render_pledge(_head(event, book), one), name)
 
 
-def _rows(event: Event, book: Book, contribution_id: int) -> Sequence[Contribution]:
+def _rows(event: Event, book: BudgetBook, contribution_id: int) -> Sequence[Contribution]:
     """Everything from the giver of that contribution."""
     row = get_or_404(
         Contribution,
@@ -87,18 +87,18 @@ def _rows(event: Event, book: Book, contribution_id: int) -> Sequence[Contributi
         Contribution.event_id == event.id,
         Contribution.removed_at.is_(None),
     )
-    return [one for one in book.contributions if key_of(one) == key_of(row)]
+    return [one for one in book.contributions if giver_key(one) == giver_key(row)]
 
 
-def _account(rows: Sequence[Contribution], book: Book) -> Account:
-    return account_of(rows, book.budget, giver_of(rows[0]))
+def _account(rows: Sequence[Contribution], book: BudgetBook) -> SponsorAccount:
+    return sponsor_account(rows, book.budget, giver_of(rows[0]))
 
 
-def _head(event: Event, book: Book) -> Head:
+def _head(event: Event, book: BudgetBook) -> SponsorLetterHead:
     today = clock.today_in(event)
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
-    return Head(
+    return SponsorLetterHead(
         language=current_language(),
         event=pick_wording(event.title),
         first_day=event.first_day,

@@ -8,9 +8,9 @@ from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, _n, format_day, format_days
-from .account import Account
+from .account import SponsorAccount
 
-Write = Callable[[WordFile, "Head", Account], None]
+Write = Callable[[WordFile, "SponsorLetterHead", SponsorAccount], None]
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 GIVEN = TableLook(
     "Guide Table", (5.2, 3.0, 3.8, 5.0), ("Table Text", "Table Number", "Table Text", "Table Text")
@@ -19,7 +19,7 @@ SPENT = TableLook("Guide Table", (9.8, 3.6, 3.6), ("Table Text", "Table Number",
 
 
 @dataclass(frozen=True)
-class Head:
+class SponsorLetterHead:
     """What all letters say about the event. `people`: how many took part, or are expected; `over`: it is past."""
 
     language: str
@@ -33,13 +33,13 @@ class Head:
     signed: str
 
 
-def accounts_to_word(head: Head, accounts: Sequence[Account]) -> bytes:
+def render_accounts(head: SponsorLetterHead, accounts: Sequence[SponsorAccount]) -> bytes:
     """A letter for each account, in one file, each on pages of its own; in the language spoken now."""
     title = _("Account of your contribution")
     return _letters(head, title, accounts, _account)
 
 
-def pledge_to_word(head: Head, account: Account) -> bytes:
+def render_pledge(head: SponsorLetterHead, account: SponsorAccount) -> bytes:
     """The letter that confirms what was pledged, in the language spoken now."""
     return _letters(
         head,
@@ -51,7 +51,11 @@ def pledge_to_word(head: Head, account: Account) -> bytes:
 
 
 def _letters(
-    head: Head, title: str, accounts: Sequence[Account], write: Write, after: Write | None = None
+    head: SponsorLetterHead,
+    title: str,
+    accounts: Sequence[SponsorAccount],
+    write: Write,
+    after: Write | None = None,
 ) -> bytes:
     file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
@@ -75,13 +79,13 @@ def _letters(
     return file.save()
 
 
-def _signature(file: WordFile, _head: Head, account: Account) -> None:
+def _signature(file: WordFile, _head: SponsorLetterHead, account: SponsorAccount) -> None:
     """Where the sponsor signs."""
     file.add(_("For %(to)s, name and signature:", to=account.to), "Heading 3", with_next=True)
     file.write_lines(1)
 
 
-def _account(file: WordFile, head: Head, account: Account) -> None:
+def _account(file: WordFile, head: SponsorLetterHead, account: SponsorAccount) -> None:
     when = format_days(head.first_day, head.last_day, year=True)
     opening = (
         _(
@@ -122,7 +126,7 @@ def _account(file: WordFile, head: Head, account: Account) -> None:
         file.add(_people(head), "Body Text")
 
 
-def _carried(head: Head, account: Account) -> str:
+def _carried(head: SponsorLetterHead, account: SponsorAccount) -> str:
     parts = {"cost": account.cost, "share": account.share}
     if head.over:
         return _(
@@ -133,13 +137,13 @@ def _carried(head: Head, account: Account) -> str:
     )
 
 
-def _people(head: Head) -> str:
+def _people(head: SponsorLetterHead) -> str:
     if head.over:
         return _n("%(num)d person took part.", "%(num)d people took part.", head.people)
     return _n("%(num)d participant is expected.", "%(num)d participants are expected.", head.people)
 
 
-def _pledge(file: WordFile, head: Head, account: Account) -> None:
+def _pledge(file: WordFile, head: SponsorLetterHead, account: SponsorAccount) -> None:
     when = format_days(head.first_day, head.last_day, year=True)
     file.add(
         _(
@@ -163,13 +167,13 @@ def _pledge(file: WordFile, head: Head, account: Account) -> None:
     )
 
 
-def _given(file: WordFile, account: Account) -> None:
+def _given(file: WordFile, account: SponsorAccount) -> None:
     heading = (_("Contribution"), _("Value"), _("How it was valued"), _("Status"))
     rows = [(one.what, one.value, one.basis, one.state) for one in account.given]
     file.table(GIVEN, rows, heading, _("Contribution"), together=True)
 
 
-def _spent(file: WordFile, account: Account, paid: bool = True) -> None:
+def _spent(file: WordFile, account: SponsorAccount, paid: bool = True) -> None:
     if not account.spent:
         return
     head = _("What the event costs") if account.whole else _("What it covers")

@@ -11,25 +11,25 @@ from ...history.removing import RoomRemovals
 from ...lib.money import MILLION, RATE
 from ...web.i18n import _, _l
 from ...web.refused import Refused
-from ..actions import hold, setting_of
+from ..actions import budget_setting, lock_budget
 from ..models import Rate, RateChange
 from ..queries import rates_of
-from ..turning import across, turned
+from ..rate_turns import rate_across, turn_rate
 
 REMOVALS = RoomRemovals(
     kind=RateChange,
     key="rates",
     name=_l("Exchange rates"),
-    page="budget.rates",
+    page="budget.edit_rates",
     sees=Can.EDIT_BUDGET,
     restores=Can.EDIT_BUDGET,
 )
 """How rates are removed."""
 
 
-def put(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:
+def save_rate(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:
     """Write down a rate; the one that was there for the currency is replaced."""
-    hold(event)
+    lock_budget(event)
     row = db.session.scalar(
         sa.select(Rate).where(Rate.event_id == event.id, Rate.currency == currency)
     )
@@ -41,12 +41,12 @@ def put(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:
     return row
 
 
-def change_own(event: Event, currency: str) -> None:
+def change_own_currency(event: Event, currency: str) -> None:
     """Give the sums in another currency; every rate is turned into it, with its day and source.
 
     Raises Refused where there are rates and none for that currency: nothing would say what they are worth in it.
     """
-    setting, rates = setting_of(event), {rate.currency: rate for rate in rates_of(event)}
+    setting, rates = budget_setting(event), {rate.currency: rate for rate in rates_of(event)}
     if currency == setting.currency:
         return
     if rates and currency not in rates:
@@ -59,7 +59,7 @@ def change_own(event: Event, currency: str) -> None:
     if rates:
         own = rates.pop(currency)
         for rate in rates.values():
-            rate.worth = min(max(across(rate.worth, own.worth), 1), RATE * MILLION)
-        own.currency, own.worth = setting.currency, max(turned(own.worth), 1)
+            rate.worth = min(max(rate_across(rate.worth, own.worth), 1), RATE * MILLION)
+        own.currency, own.worth = setting.currency, max(turn_rate(own.worth), 1)
     setting.currency = currency
     db.session.flush()

@@ -8,7 +8,7 @@ from wtforms import RadioField
 from ...web.forms import DayField, PlannerForm, TextField
 from ...web.i18n import _, _l
 from ..fields import CurrencyField, RateField
-from ..turning import turned
+from ..rate_turns import turn_rate
 
 
 class RateForm(PlannerForm):
@@ -47,7 +47,7 @@ class RateForm(PlannerForm):
     def rate(self) -> int:
         """The rate as it is kept: what one unit of the other currency is worth in the budget's own."""
         worth = int(self.worth.data or 0)
-        return turned(worth) if self.way.data == "for_own" else worth
+        return turn_rate(worth) if self.way.data == "for_own" else worth
 
 
 class OwnCurrencyForm(PlannerForm):

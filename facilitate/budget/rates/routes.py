@@ -21,11 +21,11 @@ from .forms import OwnCurrencyForm, rate_form
 
 @bp.route("/events/<slug>/budget/rates", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
-def rates(event: Event) -> Any:
+def edit_rates(event: Event) -> Any:
     own, today = currency_of(event), clock.today_in(event)
     form = rate_form(own, today)
     if form.validate_on_submit():
-        row = actions.put(
+        row = actions.save_rate(
             event,
             str(form.currency.data),
             worth=form.rate,
@@ -34,7 +34,7 @@ def rates(event: Event) -> Any:
         )
         flash(wording.rate_said(row.currency, row.worth, own))
         db.session.commit()
-        return redirect(url_for("budget.rates", slug=event.slug))
+        return redirect(url_for("budget.edit_rates", slug=event.slug))
     page = render_template(
         "budget/rates/rates.html",
         event=event,
@@ -49,13 +49,13 @@ def rates(event: Event) -> Any:
 
 @bp.post("/events/<slug>/budget/currency")
 @needs(Can.EDIT_BUDGET)
-def own_currency(event: Event) -> Any:
+def save_own_currency(event: Event) -> Any:
     form = OwnCurrencyForm()
     if form.validate_on_submit():
-        actions.change_own(event, str(form.own.data))
+        actions.change_own_currency(event, str(form.own.data))
         flash(_("The sums are now given in %(currency)s.", currency=form.own.data))
         db.session.commit()
-        return redirect(url_for("budget.rates", slug=event.slug))
+        return redirect(url_for("budget.edit_rates", slug=event.slug))
     own = currency_of(event)
     page = render_template(
         "budget/rates/rates.html",
@@ -73,7 +73,7 @@ def own_currency(event: Event) -> Any:
 @needs(Can.EDIT_BUDGET)
 def remove_rate(event: Event, rate_id: int) -> Any:
     row = get_or_404(Rate, Rate.id == rate_id, Rate.event_id == event.id)
-    currency, page = row.currency, url_for("budget.rates", slug=event.slug)
+    currency, page = row.currency, url_for("budget.edit_rates", slug=event.slug)
     change = actions.REMOVALS.remove(event, row, Words(currency), current_user.id)
     flash(
         _("The rate for %(currency)s was removed.", currency=currency),

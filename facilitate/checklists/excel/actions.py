@@ -17,27 +17,40 @@ from ...lib.sheets import pause_garbage
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...web.i18n import use_language
-from ..actions import EventJobs, delete, give, next_position, remembering, set_status
+from ..actions import (
+    EventJobs,
+    assign_task,
+    next_position,
+    remember_checklist_change,
+    remove_from_checklist,
+    set_status,
+)
 from ..columns import STATE, TASKS
-from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
-from ..queries import columns_of, names_of, roles_of, tasks_of
-from .bringing import read_back
-from .merge import Found, State, together
-from .records import record_of
-from .sheet import Head, to_sheet
-from .text_table import to_csv
+from ..models import Anchor, ChecklistAct, ChecklistSetting, Phase, Task, TaskRole, TaskStatus, Unit
+from ..queries import columns_of, member_names, roles_of, tasks_of
+from .file_changes import compare_checklist_file
+from .merge import ChecklistChanges, TaskState, with_task_state
+from .records import task_record
+from .sheet import ListHead, render_checklist_workbook
+from .text_table import render_checklist_csv
 
-__all__ = ["Taken", "apply", "export", "export_csv", "read_back"]
+__all__ = [
+    "ChecklistChoices",
+    "apply_checklist_import",
+    "checklist_workbook",
+    "checklist_csv",
+    "compare_checklist_file",
+]
 
 
 @pause_garbage()
-def export(event: Event, today: date | None = None, people: bool = False) -> bytes:
+def checklist_workbook(event: Event, today: date | None = None, people: bool = False) -> bytes:
     """The checklist as an Excel file in the event's language; `people`: with one more sheet for everybody."""
-    called, added = names_of(team_of(event)), columns_of(event)
-    tasks = [record_of(task, called, event.language, added) for task in tasks_of(event)]
+    called, added = member_names(team_of(event)), columns_of(event)
+    tasks = [task_record(task, called, event.language, added) for task in tasks_of(event)]
     jobs = dict.fromkeys(read_text(role.name.to(event.language)) for role in roles_of(event))
     with use_language(event.language):
-        head = Head(
+        head = ListHead(
             slug=event.slug,
             title=event.title.to(event.language),
             town=event.town,
@@ -47,19 +60,19 @@ def export(event: Event, today: date | None = None, people: bool = False) -> byt
             people=list(called.values()),
             jobs=[job for job in jobs if job],
         )
-        return to_sheet(head, tasks, people)
+        return render_checklist_workbook(head, tasks, people)
 
 
-def export_csv(event: Event) -> bytes:
+def checklist_csv(event: Event) -> bytes:
     """The checklist as a table in text, in the event's language."""
-    called, added = names_of(team_of(event)), columns_of(event)
-    tasks = [record_of(task, called, event.language, added) for task in tasks_of(event)]
+    called, added = member_names(team_of(event)), columns_of(event)
+    tasks = [task_record(task, called, event.language, added) for task in tasks_of(event)]
     with use_language(event.language):
-        return to_csv(event.slug, tasks, added)
+        return render_checklist_csv(event.slug, tasks, added)
 
 
 @dataclass(frozen=True)
-class Taken:
+class ChecklistChoices:
     """What somebody chose in the preview: for each clash, by code and field, `file` or `online` (without a word the
     online value stays); who was meant by names nobody has; codes of tasks that are to leave the list too."""
 
@@ -68,10 +81,10 @@ class Taken:
     out: Collection[str] = ()
 
 
-def apply(
+def apply_checklist_import(
     event: Event,
-    found: Found,
-    choices: Taken | Mapping[tuple[str, str], str],
+    found: ChecklistChanges,
+    choices: ChecklistChoices | Mapping[tuple[str, str], str],
     today: date | None = None,
     *,
     by: int | None = None,
@@ -81,9 +94,11 @@ def apply(
 
     `choices`: what was chosen, or the choices for clashes alone. `source`: the name of the file.
     """
-    taken = choices if isinstance(choices, Taken) else Taken(choices)
+    taken = choices if isinstance(choices, ChecklistChoices) else ChecklistChoices(choices)
     setting = _setting(event) if found.columns.order else None
-    with remembering(event, Did.BROUGHT_BACK, by, source=source[:200], columns=True):
+    with remember_checklist_change(
+        event, ChecklistAct.BROUGHT_BACK, by, source=source[:200], columns=True
+    ):
         touched = _taken_over(event, found, taken, today or clock.today_in(event))
         if setting is not None and list(setting.columns) != list(found.columns.order):
             setting.columns = list(found.columns.order)
@@ -101,7 +116,7 @@ def _setting(event: Event) -> ChecklistSetting:
     return setting
 
 
-def _taken_over(event: Event, found: Found, taken: Taken, today: date) -> int:
+def _taken_over(event: Event, found: ChecklistChanges, taken: ChecklistChoices, today: date) -> int:
     writer = _Writer(event, found.language or event.language, today)
     for edit in found.tasks.edits:
         chosen = [
@@ -136,7 +151,7 @@ class _Writer:
 
     def __init__(self, event: Event, language: str, today: date) -> None:
         self.event, self.language, self.today = event, language, today
-        self.members = {name: id_ for id_, name in names_of(team_of(event)).items()}
+        self.members = {name: id_ for id_, name in member_names(team_of(event)).items()}
         self.tasks = {task.code: task for task in tasks_of(event)}
         self.gone = {task.code: task for task in _gone(event)}
         self.jobs: dict[str, TaskRole] = {}
@@ -167,7 +182,7 @@ class _Writer:
             due_by_hand=True,
             effort=0,
             note="",
-            status=Status.OPEN,
+            status=TaskStatus.OPEN,
             blocked_by="",
             owner_by_hand=False,
             extra={},
@@ -178,7 +193,7 @@ class _Writer:
             db.session.add(task)
         self.position += 1
         self.tasks[record.code] = task
-        self.write(task, together(record.values))
+        self.write(task, with_task_state(record.values))
 
     def change(self, code: str, taken: Sequence[FieldChange]) -> None:
         """Some fields of a task that is there."""
@@ -210,7 +225,7 @@ class _Writer:
 
     def owner(self, task: Task, name: str) -> None:
         """Whoever of the team is called so."""
-        give(task, self.members.get(name))
+        assign_task(task, self.members.get(name))
 
     def due(self, task: Task, day: Value) -> None:
         """The day it is due, set by hand where it is another; a task is never without."""
@@ -227,25 +242,25 @@ class _Writer:
         if role and role.member_id and not task.owner_by_hand:
             task.owner_id = role.member_id
 
-    def state(self, task: Task, state: State) -> None:
+    def state(self, task: Task, state: TaskState) -> None:
         """The status; done on that day, or today where the file says none."""
         day = state.done_on if isinstance(state.done_on, date) else task.done_on or self.today
         task.done_on = None
-        set_status(task, Status(state.status), day, state.blocked_by)
+        set_status(task, TaskStatus(state.status), day, state.blocked_by)
 
     def give_to(self, member_id: int, codes: Collection[str]) -> None:
         """These tasks to somebody of the team."""
         for code in codes:
             task = self.tasks.get(code)
             if task is not None and task.owner_id != member_id:
-                give(task, member_id)
+                assign_task(task, member_id)
                 self.touched.add(code)
 
     def take_out(self, codes: Collection[str]) -> None:
         """These tasks out of the list."""
         for code in codes:
             if code in self.tasks:
-                delete(self.tasks[code])
+                remove_from_checklist(self.tasks[code])
                 self.touched.add(code)
 
 

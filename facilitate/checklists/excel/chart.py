@@ -31,7 +31,7 @@ FILLS = {
 """How a piece of a bar is filled, and the number in it; told apart in grey print too."""
 
 
-def bars(
+def stacked_bars(
     sheet: Any,
     title: str,
     header: int,

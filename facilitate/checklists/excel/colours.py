@@ -7,13 +7,13 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
 from ...exchange.sheet_styles import FAINT
-from ..models import Status
+from ..models import TaskStatus
 from ..readiness import SOON
-from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON_FILL, is_closed, word
+from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON_FILL, is_closed, status_word
 from .layout import SOON as SOON_INK
 
 
-def colour(sheet: Any, letters: Mapping[str, str], first: int, last: int) -> None:
+def add_status_colours(sheet: Any, letters: Mapping[str, str], first: int, last: int) -> None:
     """Grey what is done, strike what is not needed, mark the date of what is late or due within a week, mark what is blocked.
 
     `letters`: the columns from the first to the last that is coloured.
@@ -25,16 +25,22 @@ def colour(sheet: Any, letters: Mapping[str, str], first: int, last: int) -> Non
     stuck = [f"{letters[name]}{first}:{letters[name]}{last}" for name in ("status", "blocked_by")]
     is_open = f"NOT({is_closed(status)}),ISNUMBER({due})"
     for place, formula, ink, fill, look in (
-        (everywhere, f"{status}={word(Status.NOT_NEEDED)}", FAINT, "", {"strike": True}),
-        (everywhere, f"{status}={word(Status.DONE)}", FAINT, "", {}),
+        (everywhere, f"{status}={status_word(TaskStatus.NOT_NEEDED)}", FAINT, "", {"strike": True}),
+        (everywhere, f"{status}={status_word(TaskStatus.DONE)}", FAINT, "", {}),
         (dates, f"AND({is_open},{due}<TODAY())", LATE, LATE_FILL, {"b": True}),
         (dates, f"AND({is_open},{due}<=TODAY()+{SOON})", SOON_INK, SOON_FILL, {"b": True}),
-        (" ".join(stuck), f"{status}={word(Status.BLOCKED)}", BLOCKED, BLOCKED_FILL, {"b": True}),
+        (
+            " ".join(stuck),
+            f"{status}={status_word(TaskStatus.BLOCKED)}",
+            BLOCKED,
+            BLOCKED_FILL,
+            {"b": True},
+        ),
     ):
-        mark(sheet, place, formula=formula, ink=ink, fill=fill, **look)
+        mark_where(sheet, place, formula=formula, ink=ink, fill=fill, **look)
 
 
-def mark(sheet: Any, place: str, formula: str, ink: str, fill: str = "", **look: Any) -> None:
+def mark_where(sheet: Any, place: str, formula: str, ink: str, fill: str = "", **look: Any) -> None:
     """Colour the cells of a place for which the formula is true."""
     tint = PatternFill("solid", bgColor=fill) if fill else None
     rule = FormulaRule([formula], stopIfTrue=True, font=Font(color=ink, **look), fill=tint)  # type: ignore[no-untyped-call]

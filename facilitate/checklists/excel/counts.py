@@ -6,8 +6,8 @@ from datetime import date
 
 from ...exchange.merge import ListRecord
 from ...web.i18n import label_of
-from ..models import OPEN_STATES, Status
-from .layout import CLOSED, Table, quoted, word
+from ..models import OPEN_STATES, TaskStatus
+from .layout import CLOSED, TaskTable, quoted_text, status_word
 
 LONGEST = 120
 """Characters of a text that are compared: a criterion can have 255."""
@@ -15,7 +15,7 @@ _WILD = str.maketrans({"~": "~~", "*": "~*", "?": "~?"})
 
 
 @dataclass(frozen=True)
-class Counts:
+class TaskCounts:
     """Numbers of tasks. Whoever is late is not counted as blocked or open too: done, open, blocked and late add up to all.
 
     `all`: without those that are not needed.
@@ -29,12 +29,14 @@ class Counts:
     not_needed: int = 0
 
 
-KINDS = tuple(one.name for one in fields(Counts))
-_KINDS: dict[str, str] = {one.value: one.value if one.value in KINDS else "open" for one in Status}
+KINDS = tuple(one.name for one in fields(TaskCounts))
+_KINDS: dict[str, str] = {
+    one.value: one.value if one.value in KINDS else "open" for one in TaskStatus
+}
 _UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
 
 
-def counted(tasks: Iterable[ListRecord], today: date) -> Counts:
+def tally_up(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
     """Count."""
     found = dict.fromkeys(KINDS, 0)
     for task in tasks:
@@ -42,28 +44,28 @@ def counted(tasks: Iterable[ListRecord], today: date) -> Counts:
         if kind in _UNDONE and isinstance(due, date) and due < today:
             kind = "late"
         found[kind] += 1
-    return Counts(**{**found, "all": sum(found.values()) - found["not_needed"]})
+    return TaskCounts(**{**found, "all": sum(found.values()) - found["not_needed"]})
 
 
-def count_formulas(table: Table, own: str, *, far: bool = True) -> Mapping[str, str]:
+def count_formulas(table: TaskTable, own: str, *, far: bool = True) -> Mapping[str, str]:
     """The same as formulas (without =). `own`: which rows count, as a range and a criterion; `far`: from another sheet."""
     at = table.far if far else table.rows
     status, due = at("status"), at("due_on")
     rows = f'{own},{at("title")},"?*"' if own else f'{at("title")},"?*"'
-    needed = ",".join(f"{status},{quoted('<>' + label_of(one))}" for one in CLOSED)
+    needed = ",".join(f"{status},{quoted_text('<>' + label_of(one))}" for one in CLOSED)
     past = f'{due},"<"&TODAY()'
-    stuck, late = f"{status},{word(Status.BLOCKED)}", f"COUNTIFS({rows},{past},{needed})"
+    stuck, late = f"{status},{status_word(TaskStatus.BLOCKED)}", f"COUNTIFS({rows},{past},{needed})"
     blocked = f"COUNTIFS({rows},{stuck})-COUNTIFS({rows},{past},{stuck})"
     return {
-        "all": f"COUNTIFS({rows},{status},{quoted('<>' + label_of(Status.NOT_NEEDED))})",
-        "done": f"COUNTIFS({rows},{status},{word(Status.DONE)})",
+        "all": f"COUNTIFS({rows},{status},{quoted_text('<>' + label_of(TaskStatus.NOT_NEEDED))})",
+        "done": f"COUNTIFS({rows},{status},{status_word(TaskStatus.DONE)})",
         "open": f"COUNTIFS({rows},{needed})-{late}-({blocked})",
         "blocked": blocked,
         "late": late,
-        "not_needed": f"COUNTIFS({rows},{status},{word(Status.NOT_NEEDED)})",
+        "not_needed": f"COUNTIFS({rows},{status},{status_word(TaskStatus.NOT_NEEDED)})",
     }
 
 
-def exactly(text: str) -> str:
+def exact_match(text: str) -> str:
     """A criterion that means this text and no other, as part of a formula; empty text means empty cells."""
-    return quoted("=" + text[:LONGEST].translate(_WILD) + ("*" if len(text) > LONGEST else ""))
+    return quoted_text("=" + text[:LONGEST].translate(_WILD) + ("*" if len(text) > LONGEST else ""))

@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from ...web.forms import DayField, PlannerForm
 from ...web.i18n import _, _l
 from ..columns import TASKS
-from .elsewhere import KEPT, Look, Plan
+from .foreign_list import KEPT, ListLook, ListPlan
 
 
-class ColumnsForm(PlannerForm):
+class TaskColumnsForm(PlannerForm):
     """What each column of a list is; `columns` are the fields, one a column of the file."""
 
     day = DayField(
@@ -31,17 +31,17 @@ class ColumnsForm(PlannerForm):
         ],
         default="",
     )
-    look: Look
+    look: ListLook
 
     @property
     def columns(self) -> list[SelectField]:
         return [self[f"column-{number}"] for number in range(len(self.look.headings))]
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ListPlan:
         """How the list is to be read."""
         chosen = tuple(str(field.data) for field in self.columns)
-        return Plan(
+        return ListPlan(
             sheet=self.look.plan.sheet,
             header=self.look.plan.header,
             fields=chosen,
@@ -69,7 +69,7 @@ class ColumnsForm(PlannerForm):
         return bool(right)
 
 
-def columns_form(look: Look, first_day: date) -> ColumnsForm:
+def task_columns_form(look: ListLook, first_day: date) -> TaskColumnsForm:
     """A form with a choice for each column of the list, filled with what it probably is."""
     offered = [
         SelectChoice("", _("leave out")),
@@ -81,13 +81,13 @@ def columns_form(look: Look, first_day: date) -> ColumnsForm:
         for number, name in enumerate(look.headings)
     }
     usual = None if "due_on" in look.plan.fields else first_day
-    form = type("ColumnsForm", (ColumnsForm,), {**fields, "look": look})(
+    form = type("ColumnsForm", (TaskColumnsForm,), {**fields, "look": look})(
         data={"day": usual, **_guessed(look)}
     )
     return form
 
 
-def _guessed(look: Look) -> dict[str, str]:
+def _guessed(look: ListLook) -> dict[str, str]:
     return {f"column-{number}": field for number, field in enumerate(look.plan.fields)}
 
 

@@ -8,18 +8,18 @@ from ...exchange.sentences import keys_in_any_language
 from ...lib.text import plain_text
 from ...lib.uploads import text_of_cell
 from ..columns import TASKS
-from ..models import Phase, Status
-from .headings import passed_over
+from ..models import Phase, TaskStatus
+from .headings import ignored_headings
 
 _STATUSES = {
-    Status.DONE: "done finished completed complete closed ready yes y ok x v po true 1 100 perfunduar perfundoi mbyllur gati "
+    TaskStatus.DONE: "done finished completed complete closed ready yes y ok x v po true 1 100 perfunduar perfundoi mbyllur gati "
     "kryer|e kryer|i kryer|u krye|e perfunduar|u perfundua|100%",
-    Status.IN_PROGRESS: "started ongoing doing progress wip active filluar vazhdon|in progress|in process|in work|under way|"
+    TaskStatus.IN_PROGRESS: "started ongoing doing progress wip active filluar vazhdon|in progress|in process|in work|under way|"
     "ne proces|ne pune|ne vazhdim|ne zhvillim|ka filluar|pjeserisht|partly",
-    Status.BLOCKED: "blocked waiting stuck hold stopped bllokuar pezulluar pengohet ndalur|on hold|ne pritje|pret",
-    Status.NOT_NEEDED: "cancelled canceled dropped skipped obsolete anuluar hequr|not needed|not applicable|n a|na|"
+    TaskStatus.BLOCKED: "blocked waiting stuck hold stopped bllokuar pezulluar pengohet ndalur|on hold|ne pritje|pret",
+    TaskStatus.NOT_NEEDED: "cancelled canceled dropped skipped obsolete anuluar hequr|not needed|not applicable|n a|na|"
     "nuk duhet|s duhet|e panevojshme|not required",
-    Status.OPEN: "open new todo planned pending no n false 0 jo hapur planifikuar|to do|not started|not done|pa filluar|"
+    TaskStatus.OPEN: "open new todo planned pending no n false 0 jo hapur planifikuar|to do|not started|not done|pa filluar|"
     "nuk ka filluar|e hapur|e pakryer|pa kryer",
 }
 _PHASES = {
@@ -33,7 +33,7 @@ _PHASES = {
 }
 
 
-def fields_of(
+def guess_fields(
     headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Collection[str]
 ) -> list[str]:
     """What each column probably is: a field, or `extra` (kept as it is), or nothing where there is neither heading nor cell.
@@ -54,7 +54,7 @@ def fields_of(
             named = guess(key) if key and not found[column] else []
             found[column] = next((name for name in named if name not in found), found[column])
     _person_or_job(found, rows, people)
-    passed = passed_over()
+    passed = ignored_headings()
     for column, name in enumerate(found):
         filled = keys[column] or any(
             column < len(row) and text_of_cell(row[column]) for row in rows
@@ -75,27 +75,33 @@ def _person_or_job(
                 found[column] = other
 
 
-def likeness(headings: Sequence[Any]) -> int:
+def heading_likeness(headings: Sequence[Any]) -> int:
     """How many cells of a row read like headings."""
-    return sum(name not in ("", "extra") for name in fields_of(headings, [], ()))
+    return sum(name not in ("", "extra") for name in guess_fields(headings, [], ()))
 
 
-def status_of(cell: Any) -> Status | None:
+def guess_status(cell: Any) -> TaskStatus | None:
     """What a status cell probably says: a word, a tick, or a share of 1 or of 100; None: nobody knows."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Status.OPEN if cell <= 0 else Status.DONE if cell in (1, 100) else Status.IN_PROGRESS
+        return (
+            TaskStatus.OPEN
+            if cell <= 0
+            else TaskStatus.DONE
+            if cell in (1, 100)
+            else TaskStatus.IN_PROGRESS
+        )
     typed = text_of_cell(cell)
     if typed.strip("✓✔☑✅√ ") == "" and typed:
-        return Status.DONE
+        return TaskStatus.DONE
     if typed in ("☐", "✗", "✘", "-", "–"):
-        return Status.OPEN
+        return TaskStatus.OPEN
     key = heading_key(typed)
     return next(
         (status for status, text in _STATUSES.items() if key in split_alternatives(text)), None
     )
 
 
-def phase_of(text: str) -> Phase | None:
+def guess_phase(text: str) -> Phase | None:
     """The phase a word for a part of the work probably belongs to."""
     words = heading_key(text).split()
     for phase, stems in _PHASES.items():

@@ -5,8 +5,8 @@ from typing import Any
 from ...exchange.sheet_styles import ACCENT, DARK, FACTS, FAINT, TITLE, facts_line
 from ...lib.sheets import CellStyle, FilledSheet
 from ...web.i18n import _, _l, label_of
-from ..models import Status
-from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Head, as_of
+from ..models import TaskStatus
+from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, ListHead, as_of
 
 STEPS = (
     _l(
@@ -56,7 +56,7 @@ REMEMBERED = (
 )
 
 
-def fill_guide(sheet: FilledSheet, head: Head) -> None:
+def fill_guide(sheet: FilledSheet, head: ListHead) -> None:
     """Steps with numbers, what may be changed, what is remembered, what the colours mean."""
     page: Any = sheet.worksheet
     sheet.widths([6, 100])
@@ -85,8 +85,8 @@ def fill_guide(sheet: FilledSheet, head: Head) -> None:
             "",
             _(
                 "Grey: %(done)s. Struck out: %(not_needed)s.",
-                done=label_of(Status.DONE),
-                not_needed=label_of(Status.NOT_NEEDED),
+                done=label_of(TaskStatus.DONE),
+                not_needed=label_of(TaskStatus.NOT_NEEDED),
             ),
         ),
     ):

@@ -14,7 +14,7 @@ from ...exchange.sentences import keys_in_any_language
 from ..columns import TASKS
 
 
-def header_of(
+def find_headings(
     row: Sequence[Any],
     known: Collection[str],
     exported: Collection[str],
@@ -42,9 +42,9 @@ def _called(_translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return keys_in_any_language(TASKS.read), passed_over()
+    return keys_in_any_language(TASKS.read), ignored_headings()
 
 
-def passed_over() -> dict[str, Any]:
+def ignored_headings() -> dict[str, Any]:
     """Columns that are only looked at, or are an answer of ours, by what they are called."""
     return keys_in_any_language({**TASKS.looked_at, "answer": ANSWER})

@@ -10,7 +10,7 @@ from ...exchange.merge import EXTRA, ListRecord
 from ...exchange.sheet_styles import HEADER
 from ...web.i18n import _, format_day, label_of
 from ..columns import TASKS
-from ..models import OPEN_STATES, Phase, Status
+from ..models import OPEN_STATES, Phase, TaskStatus
 
 SPARE = 200
 """Rows below the last task in which drop-downs, colours and counts already work."""
@@ -30,7 +30,7 @@ TINTS = {
     Phase.LAST_WEEK: "FFF1D0",
     Phase.FOLLOW_UP: "E9EFDF",
 }
-CLOSED = tuple(status for status in Status if status not in OPEN_STATES)
+CLOSED = tuple(status for status in TaskStatus if status not in OPEN_STATES)
 
 
 COLUMNS = tuple(TASKS.by_name)
@@ -38,7 +38,7 @@ COLUMNS = tuple(TASKS.by_name)
 
 
 @dataclass(frozen=True)
-class Head:
+class ListHead:
     """What the file says about its event. `people` and `jobs` fill the drop-downs."""
 
     slug: str
@@ -57,7 +57,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Table:
+class TaskTable:
     """The table of tasks: the sheet it stands on, its columns, the last row that formulas look at."""
 
     sheet: str
@@ -79,16 +79,16 @@ class Table:
         return f"{quote_sheetname(self.sheet)}!{self.rows(name)}"
 
 
-def table_of(sheet: str, tasks: Sequence[ListRecord]) -> Table:
+def task_table(sheet: str, tasks: Sequence[ListRecord]) -> TaskTable:
     """The table of these tasks, with the columns that staff added."""
     extra = dict.fromkeys(name for task in tasks for name in task.values if name.startswith(EXTRA))
     columns = (*COLUMNS, *extra)
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
     phases = len({task.values["phase"] for task in tasks})
-    return Table(sheet, columns, HEADER + max(len(tasks) + phases, 1) + SPARE, letters)
+    return TaskTable(sheet, columns, HEADER + max(len(tasks) + phases, 1) + SPARE, letters)
 
 
-def places(tasks: Sequence[ListRecord]) -> list[int]:
+def row_places(tasks: Sequence[ListRecord]) -> list[int]:
     """How many rows below the header each task stands: every phase has a line of its own above its tasks."""
     found, lines, before = [], 0, None
     for number, task in enumerate(tasks, 1):
@@ -98,34 +98,34 @@ def places(tasks: Sequence[ListRecord]) -> list[int]:
     return found
 
 
-def heading(name: str) -> str:
+def column_heading(name: str) -> str:
     """What a column is called."""
     return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(TASKS[name].label)
 
 
-def quoted(text: str) -> str:
+def quoted_text(text: str) -> str:
     """A text within a formula."""
     return '"' + text.replace('"', '""') + '"'
 
 
-def said(sentence: str, formulas: Mapping[str, str]) -> str:
+def as_formula(sentence: str, formulas: Mapping[str, str]) -> str:
     """A translated sentence as a formula (without =): each mark in it becomes what a formula gives."""
-    made = quoted(sentence)
+    made = quoted_text(sentence)
     for mark, formula in formulas.items():
         made = made.replace(mark, f'"&{formula}&"')
-    return made.removeprefix('""&').removesuffix('&""') or quoted("")
+    return made.removeprefix('""&').removesuffix('&""') or quoted_text("")
 
 
-def word(status: Status) -> str:
+def status_word(status: TaskStatus) -> str:
     """The word for a status within a formula."""
-    return quoted(label_of(status))
+    return quoted_text(label_of(status))
 
 
 def is_closed(cell: str) -> str:
     """Whether a cell says that a task is done or not needed, as a formula."""
-    return f"OR({','.join(f'{cell}={word(status)}' for status in CLOSED)})"
+    return f"OR({','.join(f'{cell}={status_word(status)}' for status in CLOSED)})"
 
 
-def as_of(head: Head) -> str:
+def as_of(head: ListHead) -> str:
     """`as of 25 November 2026`."""
     return _("as of %(day)s", day=head.printed_on)

@@ -10,7 +10,7 @@ from ...exchange.marking_up import TablePlace
 from ...exchange.merge import Comparison, ListProblem, ListRecord, MergeTerms, Value
 
 
-class State(NamedTuple):
+class TaskState(NamedTuple):
     """How far a task is, as one value: the status, the day it was done, what blocks it.
 
     In a file `done_on` may be True: done, without saying on which day.
@@ -21,28 +21,32 @@ class State(NamedTuple):
     blocked_by: str = ""
 
 
-def together(values: Mapping[str, Value]) -> dict[str, Value]:
+def with_task_state(values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with the three fields of a State made one, where they are known."""
     found = dict(values)
     if "status" in found:
         day, why = found.pop("done_on", None), found.pop("blocked_by", "")
-        found["status"] = State(str(found["status"]), day, str(why or ""))  # type: ignore[arg-type]
+        found["status"] = TaskState(str(found["status"]), day, str(why or ""))  # type: ignore[arg-type]
     return found
 
 
-def same(file: Value, other: Value) -> bool:
+def is_same_value(file: Value, other: Value) -> bool:
     """Whether the file says what is there: done on no day in particular is done on any."""
     if file == other:
         return True
-    if not isinstance(file, State) or not isinstance(other, State) or file.done_on is not True:
+    if (
+        not isinstance(file, TaskState)
+        or not isinstance(other, TaskState)
+        or file.done_on is not True
+    ):
         return False
     return file == other._replace(done_on=True) and other.done_on is not None
 
 
-TERMS = MergeTerms(together, same)
+TERMS = MergeTerms(with_task_state, is_same_value)
 
 
-def compare(
+def compare_checklists(
     base: Mapping[str, ListRecord],
     file: Sequence[ListRecord],
     current: Mapping[str, ListRecord],
@@ -54,7 +58,7 @@ def compare(
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownPerson:
     """A person nobody in the team is called like: what was typed, who is called nearly so, the rows where it stands, and
 
     their tasks as they are here (new ones as the file has them).
@@ -67,7 +71,7 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Columns:
+class ComparedColumns:
     """The columns staff added: their order once the file is taken over, those that are new, those the file has no more."""
 
     order: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Found:
+class ChecklistChanges:
     """What an edited file means: its tasks, and what they alone do not tell.
 
     `problems`: what cannot be taken; `told`: how something was understood. `jobs`: names of jobs that come into being;
@@ -85,9 +89,9 @@ class Found:
     """
 
     tasks: Comparison
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[UnknownPerson, ...] = ()
     jobs: tuple[str, ...] = ()
-    columns: Columns = Columns()
+    columns: ComparedColumns = ComparedColumns()
     problems: tuple[ListProblem, ...] = field(default=(), compare=False)
     told: tuple[ListProblem, ...] = field(default=(), compare=False)
     language: str = ""
@@ -106,7 +110,9 @@ class Found:
         return bool(self.tasks.does_something or self.columns.new or self.columns.moved)
 
 
-def columns(exported: Sequence[str], file: Sequence[str], online: Sequence[str]) -> Columns:
+def compare_columns(
+    exported: Sequence[str], file: Sequence[str], online: Sequence[str]
+) -> ComparedColumns:
     """The columns staff added, compared three ways: an order nobody changed in the file stays as it is saved.
 
     Names the file has no more stay, after the others. Nothing is taken out.
@@ -117,6 +123,6 @@ def columns(exported: Sequence[str], file: Sequence[str], online: Sequence[str])
     kept = [name for name in file if name in exported]
     if kept != [name for name in exported if name in file]:
         order = [*file, *(name for name in online if name not in file)]
-    return Columns(
+    return ComparedColumns(
         tuple(order), new, lost, bool(online) and [n for n in order if n in online] != list(online)
     )

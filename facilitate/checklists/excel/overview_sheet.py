@@ -11,23 +11,23 @@ from ...exchange.merge import ListRecord
 from ...exchange.sheet_styles import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts_line
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
 from ...web.i18n import _, current_language, format_day, format_days, label_of, sort_by_name
-from ..models import OPEN_STATES, Phase, Status
+from ..models import OPEN_STATES, Phase, TaskStatus
 from ..readiness import SOON
-from .chart import FILLS, bars
-from .colours import mark
-from .counts import KINDS, Counts, count_formulas, counted, exactly
+from .chart import FILLS, stacked_bars
+from .colours import mark_where
+from .counts import KINDS, TaskCounts, count_formulas, exact_match, tally_up
 from .layout import (
     CLOSED,
     LATE,
     LATE_FILL,
     SOON_FILL,
-    Head,
-    Table,
+    ListHead,
+    TaskTable,
+    as_formula,
     as_of,
-    places,
-    quoted,
-    said,
-    word,
+    quoted_text,
+    row_places,
+    status_word,
 )
 from .layout import SOON as SOON_INK
 
@@ -48,11 +48,11 @@ Tasks = Sequence[ListRecord]
 Grid = dict[tuple[int, int], tuple[Any, CellLook]]
 
 
-def fill_overview(sheet: FilledSheet, head: Head, table: Table, tasks: Tasks) -> None:
+def fill_overview(sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: Tasks) -> None:
     """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
     page: Any = sheet.worksheet
     grid: Grid = {}
-    now = counted(tasks, head.printed)
+    now = tally_up(tasks, head.printed)
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
     about = facts_line(
         format_days(head.first_day, head.last_day, year=True), head.town, as_of(head)
@@ -80,7 +80,7 @@ def fill_overview(sheet: FilledSheet, head: Head, table: Table, tasks: Tasks) ->
 
 def _names() -> list[str]:
     """What the kinds of counts are called, in their order."""
-    words = [label_of(Status(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
+    words = [label_of(TaskStatus(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
     return [_("Tasks"), *(word[:1].upper() + word[1:] for word in words)]
 
 
@@ -96,7 +96,7 @@ def _line(
     row: int,
     name: str,
     formulas: Mapping[str, str],
-    now: Counts,
+    now: TaskCounts,
     bold: bool = False,
 ) -> None:
     """A row of counts."""
@@ -113,20 +113,20 @@ def _sums(first: int, last: int) -> dict[str, str]:
     }
 
 
-def _phases(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks) -> int:
+def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, tasks: Tasks) -> int:
     """Counts by phase, with their chart; gives the row of the sums."""
     _header(sheet, grid, TOP, _("By phase"))
     shown = []
     for row, phase in enumerate(Phase, TOP + 1):
         mine = [task for task in tasks if task.values["phase"] == phase.value]
-        now = counted(mine, head.printed)
+        now = tally_up(mine, head.printed)
         shown.append([getattr(now, kind) for kind in FILLS])
         _line(
             sheet,
             grid,
             row=row,
             name=label_of(phase),
-            formulas=count_formulas(table, f"{table.far('phase')},{exactly(label_of(phase))}"),
+            formulas=count_formulas(table, f"{table.far('phase')},{exact_match(label_of(phase))}"),
             now=now,
         )
     total = TOP + len(Phase) + 1
@@ -136,7 +136,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tas
         row=total,
         name=_("All phases"),
         formulas=_sums(TOP + 1, total - 1),
-        now=counted(tasks, head.printed),
+        now=tally_up(tasks, head.printed),
         bold=True,
     )
     note = _(
@@ -144,7 +144,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tas
     )
     grid[total + 1, 1] = note, sheet.look(CellStyle(size=8, colour=FAINT, wrap=False))
     names = [label_of(phase) for phase in Phase]
-    chart: Any = bars(
+    chart: Any = stacked_bars(
         sheet.worksheet,
         _("How far each phase is"),
         header=TOP,
@@ -158,7 +158,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tas
 
 
 def _people(
-    sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks, total: int
+    sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, tasks: Tasks, total: int
 ) -> int:
     """Counts by person: the team, nobody, and others whose names were typed; gives the last row."""
     row = total + 3
@@ -166,13 +166,13 @@ def _people(
     people = sort_by_name(list(head.people), str)
     for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
         row += 1
-        now = counted((task for task in tasks if task.get("owner") == person), head.printed)
+        now = tally_up((task for task in tasks if task.get("owner") == person), head.printed)
         _line(
             sheet,
             grid,
             row=row,
             name=name,
-            formulas=count_formulas(table, f"{table.far('owner')},{exactly(person)}"),
+            formulas=count_formulas(table, f"{table.far('owner')},{exact_match(person)}"),
             now=now,
         )
     others = [task for task in tasks if task.get("owner") and task.get("owner") not in head.people]
@@ -181,34 +181,33 @@ def _people(
         kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
         for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
-    _line(
-        sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=counted(others, head.printed)
-    )
+    rest = tally_up(others, head.printed)
+    _line(sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=rest)
     _line(
         sheet,
         grid,
         row=row + 2,
         name=_("Everybody"),
         formulas=_sums(first, row + 1),
-        now=counted(tasks, head.printed),
+        now=tally_up(tasks, head.printed),
         bold=True,
     )
     return row + 2
 
 
-def _key(table: Table, *, ahead: bool = False) -> str:
+def _key(table: TaskTable, *, ahead: bool = False) -> str:
     """For every open task its date, and after the decimal point its row: the smallest is due first.
 
     `ahead`: only for those due today or later.
     """
     due, status = table.far("due_on"), table.far("status")
-    closed = "+".join(f"({status}={word(one)})" for one in CLOSED)
+    closed = "+".join(f"({status}={status_word(one)})" for one in CLOSED)
     number = f"INT({due})+(ROW({due})-ROW({table.header('due_on')}))/{MILLION}"
     made = f'IF(ISNUMBER({due}),IF({table.far("title")}<>"",IF(1-({closed}),{number})))'
     return f"IF(ISNUMBER({due}),IF({due}>=TODAY(),{made}))" if ahead else made
 
 
-def _at(table: Table, name: str, key: str) -> str:
+def _at(table: TaskTable, name: str, key: str) -> str:
     return f"INDEX({table.far(name)},ROUND(MOD({key},1)*{MILLION},0))"
 
 
@@ -216,8 +215,8 @@ def _open(tasks: Tasks) -> list[tuple[int, ListRecord]]:
     """The open tasks by date, each with its row below the header."""
     waiting = [
         one
-        for one in zip(places(tasks), tasks, strict=True)
-        if Status(str(one[1].get("status"))) in OPEN_STATES
+        for one in zip(row_places(tasks), tasks, strict=True)
+        if TaskStatus(str(one[1].get("status"))) in OPEN_STATES
     ]
     return sorted(waiting, key=lambda one: (_due(one[1]), one[0]))
 
@@ -226,7 +225,9 @@ def _number(place: int, task: ListRecord) -> float:
     return float(to_excel(task.values["due_on"])) + place / MILLION  # type: ignore[no-untyped-call]
 
 
-def _sentence(head: Head, table: Table, tasks: Tasks, now: Counts, total: int) -> Formula:
+def _sentence(
+    head: ListHead, table: TaskTable, tasks: Tasks, now: TaskCounts, total: int
+) -> Formula:
     """`31 of 84 done, 4 late. Next: invitations, on Friday 12 March.` The key of that task stands in the hidden column."""
     marks = {"\x01": f"$C${total}", "\x02": f"$B${total}", "\x03": f"$F${total}"}
     named = {"done": "\x01", "all": "\x02", "late": "\x03"}
@@ -236,13 +237,13 @@ def _sentence(head: Head, table: Table, tasks: Tasks, now: Counts, total: int) -
         _("%(done)s of %(all)s done, none late.", **named),
     )
     key = f"${LETTER[KEY - 1]}${NEXT}"
-    coming = said(
+    coming = as_formula(
         " " + _("Next: %(phase)s, on %(day)s.", phase="\x04", day="\x05"),
         {"\x04": f"LOWER({_at(table, 'phase', key)})", "\x05": _long_day(key)},
     )
     made = (
-        f"=IF($B${total}=0,{said(nothing, {})},IF($C${total}=$B${total},{said(everything, marks)},"
-        f'IF($F${total}>0,{said(some, marks)},{said(none, marks)})&IF({key}>0,{coming},"")))'
+        f"=IF($B${total}=0,{as_formula(nothing, {})},IF($C${total}=$B${total},{as_formula(everything, marks)},"
+        f'IF($F${total}>0,{as_formula(some, marks)},{as_formula(none, marks)})&IF({key}>0,{coming},"")))'
     )
     shown = (
         nothing
@@ -267,9 +268,11 @@ def _sentence(head: Head, table: Table, tasks: Tasks, now: Counts, total: int) -
 def _long_day(key: str) -> str:
     """A day in words as a formula: TEXT() would speak the language of the computer that opens the file."""
     weekdays = ",".join(
-        quoted(format_day(date(2027, 1, 3 + number), "EEEE")) for number in range(7)
+        quoted_text(format_day(date(2027, 1, 3 + number), "EEEE")) for number in range(7)
     )
-    months = ",".join(quoted(format_day(date(2027, number, 1), "MMMM")) for number in range(1, 13))
+    months = ",".join(
+        quoted_text(format_day(date(2027, number, 1), "MMMM")) for number in range(1, 13)
+    )
     return f'CHOOSE(WEEKDAY({key}),{weekdays})&" "&DAY({key})&" "&CHOOSE(MONTH({key}),{months})'
 
 
@@ -278,7 +281,7 @@ def _due(task: ListRecord) -> date:
     return due if isinstance(due, date) else date.max
 
 
-def _coming(sheet: FilledSheet, grid: Grid, head: Head, table: Table, tasks: Tasks) -> None:
+def _coming(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, tasks: Tasks) -> None:
     """The open tasks that are due first, late ones before all others."""
     names = (_("By when"), _("What comes next (late first)"), _("By whom"))
     for column, name in zip((WHEN, WHAT, WHOM), names, strict=True):
@@ -320,10 +323,12 @@ def _shown(task: ListRecord | None) -> dict[int, Any]:
 
 def _colours(page: Any, last: int) -> None:
     """Red where something is late, amber where it is due within a week."""
-    mark(page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True)
+    mark_where(
+        page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True
+    )
     when = LETTER[WHEN - 1]
     place, cell = f"{when}{NEXT + 1}:{when}{NEXT + MOST}", f"${when}{NEXT + 1}"
-    mark(
+    mark_where(
         page,
         place,
         formula=f"AND(ISNUMBER({cell}),{cell}<TODAY())",
@@ -331,7 +336,7 @@ def _colours(page: Any, last: int) -> None:
         fill=LATE_FILL,
         b=True,
     )
-    mark(
+    mark_where(
         page,
         place,
         formula=f"AND(ISNUMBER({cell}),{cell}<=TODAY()+{SOON})",

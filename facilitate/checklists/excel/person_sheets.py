@@ -18,8 +18,8 @@ from ...exchange.values import cell_value
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula, sheet_name
 from ...web.i18n import _, current_language, sort_by_name
 from ..columns import TASKS
-from .colours import colour
-from .layout import Head, Table, as_of, heading, places
+from .colours import add_status_colours
+from .layout import ListHead, TaskTable, as_of, column_heading, row_places
 
 WIDTHS = {name: TASKS[name].print_width for name in TASKS.editable if name != "owner"}
 ADDED = 16
@@ -31,10 +31,12 @@ Placed = tuple[int, ListRecord]
 """A task, and how many rows below the header of all tasks it stands."""
 
 
-def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def add_person_sheets(
+    book: Workbook, head: ListHead, table: TaskTable, tasks: Sequence[ListRecord]
+) -> None:
     """A sheet for each person with tasks, in the order of names, then one for the tasks nobody has."""
     mine: dict[str, list[Placed]] = {}
-    for place, task in zip(places(tasks), tasks, strict=True):
+    for place, task in zip(row_places(tasks), tasks, strict=True):
         mine.setdefault(str(task.get("owner") or ""), []).append((place, task))
     unclaimed = mine.pop("", [])
     for name in sort_by_name(list(mine), str):
@@ -43,7 +45,9 @@ def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[ListRec
         _add(book, _("Nobody yet"), head=head, table=table, tasks=unclaimed)
 
 
-def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Placed]) -> None:
+def _add(
+    book: Workbook, name: str, head: ListHead, table: TaskTable, tasks: Sequence[Placed]
+) -> None:
     """The tasks of somebody by date; every cell shows what the sheet of all tasks says now."""
     sheet = FilledSheet(book.create_sheet(sheet_name(name, book.sheetnames)))
     page: Any = sheet.worksheet
@@ -60,7 +64,8 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     sheet.add([copy], sheet.look(CellStyle(bold=True, colour=DARK, wrap=False)))
     sheet.add([])
     sheet.add(
-        [_("What to do") if one == "title" else heading(one) for one in names], sheet.look(HEADING)
+        [_("What to do") if one == "title" else column_heading(one) for one in names],
+        sheet.look(HEADING),
     )
     looks = _looks(sheet, names)
     for now, task in sorted(tasks, key=lambda one: (str(one[1].values["due_on"]), one[0])):
@@ -71,7 +76,7 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
         sheet.add([*cells, task.code, found], [*looks, sheet.usual, sheet.usual])
     page.freeze_panes = f"C{TOP + 1}"
     page.sheet_view.showGridLines, page.sheet_view.zoomScale = False, 90
-    colour(page, letters, TOP + 1, max(sheet.last, TOP + 1))
+    add_status_colours(page, letters, TOP + 1, max(sheet.last, TOP + 1))
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
     sheet.paper(f"{head.title} · {as_of(head)}", TOP, header=name, pages=pages)
     sheet.lock()
@@ -91,7 +96,7 @@ def _looks(sheet: FilledSheet, names: Sequence[str]) -> list[CellLook]:
     return [sheet.look(looks.get(name, plain)) for name in names]
 
 
-def _cell(table: Table, name: str, at: str, task: ListRecord) -> Formula:
+def _cell(table: TaskTable, name: str, at: str, task: ListRecord) -> Formula:
     """What the sheet of all tasks says in that column; `at` is the cell that tells in which row."""
     there = f"INDEX({table.far(name)},{at})"
     shown = (

@@ -7,17 +7,17 @@ from ...exchange.preview import Preview, TableShown
 from ...exchange.values import shown_value
 from ...web.i18n import _, _n, format_day, label_of
 from ..columns import TASKS
-from ..models import Status
-from .merge import Found, State, Unknown, together
-from .reading import column_name
+from ..models import TaskStatus
+from .merge import ChecklistChanges, TaskState, UnknownPerson, with_task_state
+from .reading import column_named
 
 
-def preview_of(found: Found) -> Preview:
+def checklist_preview(found: ChecklistChanges) -> Preview:
     """What an edited checklist would change, and what its tasks do not tell."""
     tasks = TableShown(
         found=found.tasks,
-        field_name=field_name,
-        shown=lambda value, name, _row: shown(value, name),
+        field_name=task_field_name,
+        shown=lambda value, name, _row: task_value_text(value, name),
         title_of=lambda row: row.title,
         about=_about,
         place=found.place,
@@ -35,38 +35,38 @@ def preview_of(found: Found) -> Preview:
 def _about(record: ListRecord) -> str:
     """Phase, people, date and status of a new task."""
     people = [str(record.get(name)) for name in ("who", "owner") if record.get(name)]
-    said = [shown(record.get(name), name) for name in ("phase", "due_on")]
-    return " · ".join([said[0], *people, said[1], state_of(record)])
+    said = [task_value_text(record.get(name), name) for name in ("phase", "due_on")]
+    return " · ".join([said[0], *people, said[1], new_task_state(record)])
 
 
-def shown(value: Value, name: str) -> str:
+def task_value_text(value: Value, name: str) -> str:
     """A value as people read it."""
-    if isinstance(value, State):
+    if isinstance(value, TaskState):
         return _state(value)
     return shown_value(TASKS.by_name.get(name), value)
 
 
-def _state(state: State) -> str:
+def _state(state: TaskState) -> str:
     """`done on Tue 12 Jan 2027`, `blocked by: the ministry’s answer`, `in progress`."""
     if isinstance(state.done_on, date):
         return _("done on %(day)s", day=format_day(state.done_on, "EEE d MMM y"))
     if state.blocked_by:
         return _("blocked by: %(what)s", what=state.blocked_by)
-    return label_of(Status(state.status))
+    return label_of(TaskStatus(state.status))
 
 
-def state_of(record: ListRecord) -> str:
+def new_task_state(record: ListRecord) -> str:
     """How far a new task is."""
-    state = together(record.values).get("status")
-    return _state(state) if isinstance(state, State) else label_of(Status.OPEN)
+    state = with_task_state(record.values).get("status")
+    return _state(state) if isinstance(state, TaskState) else label_of(TaskStatus.OPEN)
 
 
-def field_name(name: str) -> str:
+def task_field_name(name: str) -> str:
     """What a field is called."""
-    return column_name(name)
+    return column_named(name)
 
 
-def rows_of(unknown: Unknown) -> str:
+def unknown_person_rows(unknown: UnknownPerson) -> str:
     """`row 4`, `rows 4, 9, 12 and 3 more`."""
     first = ", ".join(str(number) for number in unknown.rows[:8])
     rest = len(unknown.rows) - 8

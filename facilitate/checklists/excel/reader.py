@@ -20,12 +20,12 @@ from ...lib.text import plain_text
 from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from ..columns import STATE, TASKS
-from ..models import Phase, Status
-from .guesses import status_of
-from .merge import State, together
-from .reading import Reading, column_name, named_cells
+from ..models import Phase, TaskStatus
+from .guesses import guess_status
+from .merge import TaskState, with_task_state
+from .reading import ChecklistReading, column_named, named_cells
 from .sheet import PHASE_ROW
-from .state import Cells, settled
+from .state import StateCells, settle_task_state
 from .unreadable import understood_said, why_unreadable
 
 LONGEST_CODE = 40
@@ -33,7 +33,7 @@ UNKNOWN: Any = object()
 """Stands for what a cell holds when it cannot be read, or is not in the file at all."""
 
 
-class Reader:
+class TaskReader:
     """Turns rows into records and notes what cannot be read.
 
     `jobs`: what jobs are called, by any of their names without accents. `quoted`: texts that begin like a formula have an
@@ -42,7 +42,7 @@ class Reader:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ChecklistReading,
         sheet: str,
         people: Iterable[str],
         jobs: Mapping[str, str] | None = None,
@@ -54,7 +54,7 @@ class Reader:
         self.people = {plain_text(name): name for name in people}
         self.jobs = jobs or {}
         self.called = set(self.jobs.values())
-        self.statuses: dict[str, str] = values_by_word(Status)
+        self.statuses: dict[str, str] = values_by_word(TaskStatus)
         self.phases: dict[str, str] = {
             phase.value: phase.value for phase in Phase
         } | values_by_word(Phase)
@@ -136,7 +136,7 @@ class Reader:
             days = (cells[column] for _number, cells in rows if column < len(cells))
             self.orders[name], sentence = find_date_order(days, month_first)
             if sentence:
-                self.reading.told.append(ListProblem(0, column_name(name), sentence, self.sheet))
+                self.reading.told.append(ListProblem(0, column_named(name), sentence, self.sheet))
 
     def look_at(self, cells: Mapping[str, Any]) -> None:
         """Say which columns were changed in the row just read although they are only looked at."""
@@ -213,12 +213,12 @@ class Reader:
     def problem(self, name: str, sentence: str) -> None:
         """Something that cannot be taken, at this row."""
         self.reading.problems.append(
-            ListProblem(self.number, column_name(name), sentence, self.sheet)
+            ListProblem(self.number, column_named(name), sentence, self.sheet)
         )
 
     def tell(self, name: str, sentence: str) -> None:
         """Something that was understood, at this row."""
-        self.reading.told.append(ListProblem(self.number, column_name(name), sentence, self.sheet))
+        self.reading.told.append(ListProblem(self.number, column_named(name), sentence, self.sheet))
 
     def _before(self, name: str) -> Value:
         return self.exported.values.get(name) if self.exported else None
@@ -281,25 +281,25 @@ class Reader:
         """A word of the list, else one that means the same; an empty cell is open."""
         typed = plain_text(text_of_cell(cell))
         if not typed or typed in self.statuses:
-            return self.statuses.get(typed, Status.OPEN.value)
-        if (status := status_of(cell)) is None:
+            return self.statuses.get(typed, TaskStatus.OPEN.value)
+        if (status := guess_status(cell)) is None:
             raise ValueError(typed)
         return status.value
 
-    def _state(self, cells: Mapping[str, Any]) -> State | None:
+    def _state(self, cells: Mapping[str, Any]) -> TaskState | None:
         """Status, the day it was done and what blocks it, made one; None: the file says nothing that can be read."""
         read = {name: self.value(name, cells[name]) for name in STATE if name in cells}
         if not read or read.get("status") is UNKNOWN:
             return None
         day, why = read.get("done_on", UNKNOWN), read.get("blocked_by", UNKNOWN)
-        before = together(self.exported.values).get("status") if self.exported else None
-        said = Cells(
+        before = with_task_state(self.exported.values).get("status") if self.exported else None
+        said = StateCells(
             read.get("status"),
             None if day is UNKNOWN else day,
             day is not UNKNOWN,
             None if why is UNKNOWN else why,
         )
-        state, told = settled(said, before if isinstance(before, State) else None)
+        state, told = settle_task_state(said, before if isinstance(before, TaskState) else None)
         for one in told:
             name, sentence = understood_said(one, state)
             self.tell(name, sentence)

@@ -10,7 +10,7 @@ from ..columns import TASKS
 
 
 @dataclass
-class Reading:
+class ChecklistReading:
     """What has been read: tasks, what was exported and of which event, what is wrong, what was understood, names nobody
 
     knows with the rows they stand in; `place`: where in the file the list stands.
@@ -30,13 +30,13 @@ def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, A
     return {name: cells[column] for column, name in columns.items() if column < len(cells)}
 
 
-def place_of(sheet: str, header: int, columns: Mapping[int, str]) -> TablePlace:
+def place_of_list(sheet: str, header: int, columns: Mapping[int, str]) -> TablePlace:
     """Where a list stands whose columns are these fields."""
     return TablePlace(
-        sheet, header, {column_name(name): column for column, name in columns.items()}
+        sheet, header, {column_named(name): column for column, name in columns.items()}
     )
 
 
-def column_name(name: str) -> str:
+def column_named(name: str) -> str:
     """What a column is called."""
     return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(TASKS[name].label)

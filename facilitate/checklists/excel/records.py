@@ -6,10 +6,10 @@ from ...exchange.merge import EXTRA, ListRecord, Value
 from ...exchange.values import plain_value
 from ...lib.uploads import read_text
 from ..columns import TASKS
-from ..models import Status, Task
+from ..models import Task, TaskStatus
 
 
-def record_of(
+def task_record(
     task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()
 ) -> ListRecord:
     """The fields that can be edited in Excel; `called` gives members' names by id, `columns` the order of added columns.
@@ -19,8 +19,8 @@ def record_of(
     special: dict[str, Value] = {
         "who": read_text(task.who.to(language)),
         "owner": called.get(task.owner_id or 0, ""),
-        "blocked_by": read_text(task.blocked_by) if task.status is Status.BLOCKED else "",
-        "done_on": task.done_on if task.status is Status.DONE else None,
+        "blocked_by": read_text(task.blocked_by) if task.status is TaskStatus.BLOCKED else "",
+        "done_on": task.done_on if task.status is TaskStatus.DONE else None,
     }
     values: dict[str, Value] = {
         name: special[name] if name in special else plain_value(TASKS[name], task, language)

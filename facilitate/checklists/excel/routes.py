@@ -24,36 +24,36 @@ from ...release.texts import owner_of_event
 from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _l, _n, sort_by_name
 from ...web.refused import Refused
-from ..actions import undo
+from ..actions import undo_or_redo_last
 from ..blueprint import bp
 from ..models import ChecklistChange
-from ..queries import names_of
+from ..queries import member_names
 from . import actions, preview
-from .bringing import why_no_list
-from .elsewhere import look_at, plan_of
-from .forms import columns_form, offered_people
-from .merge import Found
-from .telling import answer_about
+from .file_changes import why_no_task_list
+from .foreign_list import list_plan, look_at_list
+from .forms import offered_people, task_columns_form
+from .merge import ChecklistChanges
+from .telling import checklist_answer
 
 
 @bp.get("/events/<slug>/checklist.ods", defaults={"ending": "ods"})
 @bp.get("/events/<slug>/checklist.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE)
-def export(event: Event, ending: str) -> Any:
+def export_checklist(event: Event, ending: str) -> Any:
     """The workbook; `people` in the address: with one more sheet for everybody."""
-    content = actions.export(event, people=request.args.get("people") == "1")
+    content = actions.checklist_workbook(event, people=request.args.get("people") == "1")
     return send_table(content, f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}", ending)
 
 
 @bp.get("/events/<slug>/checklist.csv")
 @needs(Can.SEE)
-def export_csv(event: Event) -> Any:
+def export_checklist_csv(event: Event) -> Any:
     return send_download(
-        actions.export_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv"
+        actions.checklist_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv"
     )
 
 
-class ChecklistConversation(FileConversation[Found]):
+class ChecklistConversation(FileConversation[ChecklistChanges]):
     """An edited checklist of an event; a list from elsewhere is asked for its columns first."""
 
     key = "checklists"
@@ -65,46 +65,46 @@ class ChecklistConversation(FileConversation[Found]):
 
     def __init__(self, event: Event) -> None:
         self.event, self.owner_id, self.name = event, event.id, _("Checklist")
-        self.home = url_for("checklists.page", slug=event.slug)
+        self.home = url_for("checklists.show_checklist", slug=event.slug)
 
     def url(self, step: str, **more: Any) -> str:
         return url_for(f"checklists.{step}", slug=self.event.slug, **more)
 
     def step_after(self, parcel: Parcel) -> str:
-        ours = look_at(parcel.content, parcel.name, ()).ours
+        ours = look_at_list(parcel.content, parcel.name, ()).ours
         return "confirm" if ours else "bring_back_columns"
 
     def why_unread(self, problem: FileProblem) -> str:
-        return why_no_list(problem)
+        return why_no_task_list(problem)
 
-    def read(self, parcel: Parcel) -> Found:
-        plan = plan_of(parcel.plan) if parcel.plan else None
-        return actions.read_back(self.event, parcel.content, parcel.name, plan)
+    def read(self, parcel: Parcel) -> ChecklistChanges:
+        plan = list_plan(parcel.plan) if parcel.plan else None
+        return actions.compare_checklist_file(self.event, parcel.content, parcel.name, plan)
 
-    def preview_of(self, found: Found) -> Preview:
-        return preview.preview_of(found)
+    def preview_of(self, found: ChecklistChanges) -> Preview:
+        return preview.checklist_preview(found)
 
-    def answer_about(self, found: Found, chosen: Chosen | None = None) -> FileAnswer:
-        return answer_about(found, self._taken(found, chosen) if chosen else None)
+    def answer_about(self, found: ChecklistChanges, chosen: Chosen | None = None) -> FileAnswer:
+        return checklist_answer(found, self._taken(found, chosen) if chosen else None)
 
-    def _taken(self, found: Found, chosen: Chosen) -> actions.Taken:
+    def _taken(self, found: ChecklistChanges, chosen: Chosen) -> actions.ChecklistChoices:
         """What was chosen, with who was meant by names nobody has, posted as `person-NUMBER`."""
-        people = set(names_of(team_of(self.event)).values())
+        people = set(member_names(team_of(self.event)).values())
         said = {
             one.typed: request.form.get(f"person-{number}", "")
             for number, one in enumerate(found.unknown)
         }
-        return actions.Taken(
+        return actions.ChecklistChoices(
             {(code, name): "file" for _key, code, name in chosen.clashes},
             {typed: name for typed, name in said.items() if name in people},
             frozenset(code for _key, code in chosen.out),
         )
 
-    def take(self, found: Found, chosen: Chosen, source: str) -> Taken | None:
+    def take(self, found: ChecklistChanges, chosen: Chosen, source: str) -> Taken | None:
         self.find = passage_finder(owner_of_event(self.event))
         by, before = current_user.id, undo_state(ChecklistChange, self.event, current_user.id).last
         taken = self._taken(found, chosen)
-        touched = actions.apply(self.event, found, taken, by=by, source=source)
+        touched = actions.apply_checklist_import(self.event, found, taken, by=by, source=source)
         now = undo_state(ChecklistChange, self.event, by)
         if now.last == before or now.undo is None:
             return None
@@ -116,7 +116,7 @@ class ChecklistConversation(FileConversation[Found]):
             lambda: self.url("bring_back_undo", change_id=now.undo),
         )
 
-    def after_commit(self, found: Found) -> None:
+    def after_commit(self, found: ChecklistChanges) -> None:
         slug = self.event.slug
         address = url_for("report.clearing", slug=slug) if may(Can.WRITE_REPORT) else ""
         tell_of_lines(self.find, found.texts, address)
@@ -127,7 +127,7 @@ class ChecklistConversation(FileConversation[Found]):
             "wording": preview,
             "team": may(Can.EDIT_TEAM),
             "offered": lambda unknown: offered_people(
-                sort_by_name(list(names_of(team_of(self.event)).values()), str), unknown.nearest
+                sort_by_name(list(member_names(team_of(self.event)).values()), str), unknown.nearest
             ),
         }
 
@@ -139,10 +139,10 @@ serve_conversation(bp, "/events/<slug>/checklist", needs(Can.EDIT_CHECKLIST), Ch
 @needs(Can.EDIT_CHECKLIST)
 def bring_back_columns(event: Event, token: str) -> Any:
     """For a list from elsewhere: what each column is. `sheet` and `head` in the address say where to look."""
-    talk, people = ChecklistConversation(event), names_of(team_of(event)).values()
+    talk, people = ChecklistConversation(event), member_names(team_of(event)).values()
     parcel = talk.parcel(token)
     asked = request.args
-    look = look_at(
+    look = look_at_list(
         parcel.content,
         parcel.name,
         people=people,
@@ -151,7 +151,7 @@ def bring_back_columns(event: Event, token: str) -> Any:
     )
     if look.ours:
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
-    form = columns_form(look, event.first_day)
+    form = task_columns_form(look, event.first_day)
     if form.validate_on_submit():
         token = talk.keep(Parcel(parcel.name, parcel.content, form.plan.to_json()))
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
@@ -180,7 +180,7 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
                 "already been undone."
             )
         )
-    undo(event, current_user.id)
+    undo_or_redo_last(event, current_user.id)
     flash(_("The changes from “%(file)s” were undone.", file=change.source))
     db.session.commit()
-    return redirect(url_for("checklists.page", slug=event.slug))
+    return redirect(url_for("checklists.show_checklist", slug=event.slug))

@@ -39,15 +39,24 @@ from ...lib.sheets import (
 from ...web.i18n import _, current_language, format_days, label_of
 from ..columns import TASKS
 from ..models import Phase
-from .choices import fill_lists, offer
-from .colours import colour
-from .counts import Counts, count_formulas, counted
+from .colours import add_status_colours
+from .counts import TaskCounts, count_formulas, tally_up
+from .drop_downs import add_drop_downs, fill_lists
 from .guide_sheet import fill_guide
-from .layout import COLUMNS, TINTS, Head, Table, as_of, heading, said, table_of
+from .layout import (
+    COLUMNS,
+    TINTS,
+    ListHead,
+    TaskTable,
+    as_formula,
+    as_of,
+    column_heading,
+    task_table,
+)
 from .overview_sheet import fill_overview
-from .person_sheets import add_people
+from .person_sheets import add_person_sheets
 
-__all__ = ["COLUMNS", "HEADER", "MARK", "PHASE_ROW", "Head", "to_sheet"]
+__all__ = ["COLUMNS", "HEADER", "MARK", "PHASE_ROW", "ListHead", "render_checklist_workbook"]
 
 MARK = "facilitate"
 PHASE_ROW = "phase:"
@@ -61,7 +70,9 @@ LONG = 90
 """Characters from which a text may take more lines than that, in the narrowest column."""
 
 
-def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> bytes:
+def render_checklist_workbook(
+    head: ListHead, tasks: Sequence[ListRecord], people: bool = False
+) -> bytes:
     """The workbook, in the language spoken now. `tasks` stand by phase and have the values of labels.EDITABLE.
 
     `people`: with one more sheet for everybody who has tasks.
@@ -69,14 +80,14 @@ def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> b
     book = Workbook()
     sheet = FilledSheet(book.active)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(_("Checklist"))
-    table = table_of(sheet.worksheet.title, tasks)
+    table = task_table(sheet.worksheet.title, tasks)
     _heading(sheet, head, table, tasks)
     _tasks(sheet, head, table, tasks)
     _helps(sheet, head, table)
     fill_overview(_next(book, _("Overview")), head, table, tasks)
     fill_guide(_next(book, _("How to import it")), head)
     if people:
-        add_people(book, head, table, tasks)
+        add_person_sheets(book, head, table, tasks)
     fill_lists(_next(book, LISTS), head)
     rows = [((task.code, task.version), {**task.looked_at, **task.values}) for task in tasks]
     add_base(book, MARK, head.slug, rows)
@@ -88,7 +99,9 @@ def _next(book: Workbook, name: str) -> FilledSheet:
     return FilledSheet(book.create_sheet(sheet_name(name, book.sheetnames)))
 
 
-def _heading(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def _heading(
+    sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: Sequence[ListRecord]
+) -> None:
     sheet.widths(
         [
             WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks))
@@ -109,7 +122,7 @@ def _heading(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListR
         for name in TASKS.of_kind(ColumnKind.NUMBER)
     }
     sheet.add(
-        list(map(heading, table.columns)),
+        list(map(column_heading, table.columns)),
         [sheet.look(looks.get(name, HEADING)) for name in table.columns],
     )
     sheet.worksheet.row_dimensions[1].height = 24
@@ -118,10 +131,12 @@ def _heading(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListR
 
 def _width(name: str, tasks: Sequence[ListRecord]) -> int:
     longest = max((len(str(task.values.get(name, ""))) for task in tasks), default=0)
-    return min(max(len(heading(name)) + 3, longest + 2, NARROWEST), WIDEST)
+    return min(max(len(column_heading(name)) + 3, longest + 2, NARROWEST), WIDEST)
 
 
-def _tasks(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
+def _tasks(
+    sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: Sequence[ListRecord]
+) -> None:
     """A tinted row for each phase, its tasks in a group below it."""
     page: Any = sheet.worksheet
     looks, texts = (
@@ -131,7 +146,7 @@ def _tasks(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRec
     grouped = RowDimension(page, outlineLevel=1)
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
         phase, rows = Phase(key), list(group)
-        _phase_row(sheet, table, phase, counted(rows, head.printed))
+        _phase_row(sheet, table, phase, tally_up(rows, head.printed))
         looks["phase"] = sheet.look(CellStyle(line=True, colour=SOFT, fill=TINTS[phase]))
         styles = [looks[name] for name in table.columns]
         for task, cells in zip(rows, _rows(table, sheet.last + 1, rows), strict=True):
@@ -149,7 +164,7 @@ def _tasks(sheet: FilledSheet, head: Head, table: Table, tasks: Sequence[ListRec
     page.sheet_format.outlineLevelRow = 1
 
 
-def _rows(table: Table, first: int, tasks: Sequence[ListRecord]) -> Iterator[list[object]]:
+def _rows(table: TaskTable, first: int, tasks: Sequence[ListRecord]) -> Iterator[list[object]]:
     """The cells of the tasks, from the row `first` on."""
     fixed = {name: choice_labels(TASKS[name]) for name in TASKS.of_kind(ColumnKind.CHOICE)}
     added = table.columns[len(COLUMNS) :]
@@ -167,7 +182,7 @@ def _rows(table: Table, first: int, tasks: Sequence[ListRecord]) -> Iterator[lis
         ]
 
 
-def _looks(sheet: FilledSheet, table: Table, line: bool = True) -> dict[str, CellLook]:
+def _looks(sheet: FilledSheet, table: TaskTable, line: bool = True) -> dict[str, CellLook]:
     plain, dated = CellStyle(line=line), CellStyle(line=line, form=DATE[current_language()])
     right = CellStyle(line=line, side="right")
     looks = {
@@ -204,7 +219,7 @@ def _added(value: Value) -> object:
     return value or None
 
 
-def _slip(table: Table, row: int, task: ListRecord) -> Formula:
+def _slip(table: TaskTable, row: int, task: ListRecord) -> Formula:
     """Days between the first planned date and the day it was done, else is due."""
     first, due, done = (
         f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on")
@@ -219,7 +234,7 @@ def _slip(table: Table, row: int, task: ListRecord) -> Formula:
     return Formula(made, "" if now is None else now)
 
 
-def _height(table: Table, task: ListRecord) -> float | None:
+def _height(table: TaskTable, task: ListRecord) -> float | None:
     """The height of a row whose text would fill the screen; None: as high as its text."""
     wide = {name: WIDTHS.get(name) or WIDEST for name in table.columns}
     lines = max(_lines(task.values.get(name), wide[name]) for name in table.columns)
@@ -234,12 +249,12 @@ def _lines(value: Value, width: float) -> int:
     )
 
 
-def _phase_row(sheet: FilledSheet, table: Table, phase: Phase, now: Counts) -> None:
+def _phase_row(sheet: FilledSheet, table: TaskTable, phase: Phase, now: TaskCounts) -> None:
     """The phase's name and its count, which goes on counting while the file is edited."""
     style = CellStyle(bold=True, size=11, fill=TINTS[phase], wrap=False)
     number = sheet.last + 1
     counts = count_formulas(table, f"{table.rows('phase')},$A{number}", far=False)
-    count = said(
+    count = as_formula(
         _("%(done)s of %(all)s done", done="\x01", all="\x02"),
         {"\x01": counts["done"], "\x02": counts["all"]},
     )
@@ -252,7 +267,7 @@ def _phase_row(sheet: FilledSheet, table: Table, phase: Phase, now: Counts) -> N
     sheet.add([texts.get(name) for name in table.columns], sheet.look(style))
 
 
-def _helps(sheet: FilledSheet, head: Head, table: Table) -> None:
+def _helps(sheet: FilledSheet, head: ListHead, table: TaskTable) -> None:
     """What helps while the file is edited: frozen header, filter, drop-downs, colours, and how it prints."""
     page, first = sheet.worksheet, HEADER + 1
     page.freeze_panes = f"C{first}"
@@ -262,5 +277,5 @@ def _helps(sheet: FilledSheet, head: Head, table: Table) -> None:
     title = _("Checklist: %(title)s", title=head.title)
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
     sheet.paper(f"{head.title} · {as_of(head)}", HEADER, header=title, pages=pages)
-    offer(page, table, head)
-    colour(page, table.letters, first, table.last)
+    add_drop_downs(page, table, head)
+    add_status_colours(page, table.letters, first, table.last)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..models import OPEN_STATES, Status
-from .merge import State
+from ..models import OPEN_STATES, TaskStatus
+from .merge import TaskState
 
 
 class Understood(StrEnum):
@@ -18,7 +18,7 @@ class Understood(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cells:
+class StateCells:
     """What stands there: None for a column that is not in the file or cannot be read; empty text, or `empty`, for nothing.
 
     `day` None and `has_day`: the cell is empty.
@@ -30,7 +30,9 @@ class Cells:
     why: str | None = None
 
 
-def settled(cells: Cells, exported: State | None) -> tuple[State | None, tuple[Understood, ...]]:
+def settle_task_state(
+    cells: StateCells, exported: TaskState | None
+) -> tuple[TaskState | None, tuple[Understood, ...]]:
     """The state of the task, and what has to be said about it; None: the file says nothing.
 
     A day that was typed beside a status nobody touched means done, a reason beside an open one means blocked. A day or
@@ -43,35 +45,37 @@ def settled(cells: Cells, exported: State | None) -> tuple[State | None, tuple[U
         status = _without_word(cells, exported, day, why)
         if status is None:
             return None, ()
-    untouched = cells.status is None or (exported.status if exported else Status.OPEN) == status
+    untouched = cells.status is None or (exported.status if exported else TaskStatus.OPEN) == status
     told: list[Understood] = []
-    if status != Status.DONE and day:
+    if status != TaskStatus.DONE and day:
         if untouched:
-            status = Status.DONE
+            status = TaskStatus.DONE
             told.append(Understood.DONE)
         else:
             told.append(Understood.NO_DAY)
-    if status != Status.BLOCKED and why:
+    if status != TaskStatus.BLOCKED and why:
         if untouched and status in OPEN_STATES:
-            status = Status.BLOCKED
+            status = TaskStatus.BLOCKED
             told.append(Understood.BLOCKED)
         else:
             told.append(Understood.NO_REASON)
     return _state(status, cells, exported), tuple(told)
 
 
-def _without_word(cells: Cells, exported: State | None, day: date | None, why: str) -> str | None:
+def _without_word(
+    cells: StateCells, exported: TaskState | None, day: date | None, why: str
+) -> str | None:
     """The status where there is no word for it: what it was, open again where the day of a done task was taken out."""
     if exported is None:
-        return Status.OPEN if day or why else None
-    reopened = exported.status == Status.DONE and cells.has_day and cells.day is None
-    return Status.OPEN if reopened else exported.status
+        return TaskStatus.OPEN if day or why else None
+    reopened = exported.status == TaskStatus.DONE and cells.has_day and cells.day is None
+    return TaskStatus.OPEN if reopened else exported.status
 
 
-def _state(status: str, cells: Cells, exported: State | None) -> State:
-    if status == Status.DONE:
-        return State(status, cells.day or True)
-    if status == Status.BLOCKED:
+def _state(status: str, cells: StateCells, exported: TaskState | None) -> TaskState:
+    if status == TaskStatus.DONE:
+        return TaskState(status, cells.day or True)
+    if status == TaskStatus.BLOCKED:
         was = exported.blocked_by if exported else ""
-        return State(status, None, was if cells.why is None else cells.why)
-    return State(status)
+        return TaskState(status, None, was if cells.why is None else cells.why)
+    return TaskState(status)

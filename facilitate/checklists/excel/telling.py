@@ -5,14 +5,14 @@ from dataclasses import replace
 from ...exchange.lines import LineTopic, ListWording, PreviewLine, comparison_lines, problem_lines
 from ...exchange.marking_up import FileAnswer, build_answer, settle_choices
 from ...web.i18n import _
-from .actions import Taken
-from .merge import Found
-from .preview import field_name, shown
+from .actions import ChecklistChoices
+from .merge import ChecklistChanges
+from .preview import task_field_name, task_value_text
 
-WORDING = ListWording(field_name, shown)
+WORDING = ListWording(task_field_name, task_value_text)
 
 
-def answer_about(found: Found, taken: Taken | None = None) -> FileAnswer:
+def checklist_answer(found: ChecklistChanges, taken: ChecklistChoices | None = None) -> FileAnswer:
     """What is written into the file that is given back; `taken`: what was chosen, once it is taken over."""
     if taken is not None:
         tasks = settle_choices(
@@ -20,10 +20,10 @@ def answer_about(found: Found, taken: Taken | None = None) -> FileAnswer:
         )
         unknown = tuple(one for one in found.unknown if one.typed not in taken.people)
         found = replace(found, tasks=tasks, unknown=unknown)
-    return build_answer(lines_of_found(found), [found.place])
+    return build_answer(checklist_change_lines(found), [found.place])
 
 
-def lines_of_found(found: Found) -> list[PreviewLine]:
+def checklist_change_lines(found: ChecklistChanges) -> list[PreviewLine]:
     """Everything the page says, in its order."""
     return [
         *problem_lines(LineTopic.LEFT_OUT, found.problems),

@@ -9,7 +9,7 @@ from ...web.i18n import current_language
 from ..columns import TASKS
 
 
-def to_csv(slug: str, tasks: Sequence[ListRecord], columns: Sequence[str]) -> bytes:
+def render_checklist_csv(slug: str, tasks: Sequence[ListRecord], columns: Sequence[str]) -> bytes:
     """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect; days as 2027-03-12.
 
     The version has the event's address beside it, so that a file does not come back to another event.

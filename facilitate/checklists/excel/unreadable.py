@@ -5,8 +5,8 @@ from ...exchange.headings import LONGEST_ADDED
 from ...exchange.sentences import unreadable_said
 from ...web.i18n import _, label_of
 from ..columns import TASKS
-from ..models import Status
-from .merge import State
+from ..models import TaskStatus
+from .merge import TaskState
 from .state import Understood
 
 
@@ -18,9 +18,9 @@ def why_unreadable(name: str, typed: str, wrong: Exception) -> str:
     return unreadable_said(TASKS.by_name.get(name, added), typed, wrong)
 
 
-def understood_said(one: Understood, state: State | None) -> tuple[str, str]:
+def understood_said(one: Understood, state: TaskState | None) -> tuple[str, str]:
     """The column, and what was made of a status, a day and a reason that do not go together."""
-    word = label_of(Status(state.status)) if state else ""
+    word = label_of(TaskStatus(state.status)) if state else ""
     if one is Understood.DONE:
         return "status", _("“Done on” has a date, so the task counts as done.")
     if one is Understood.BLOCKED:

@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ...lib.workdays import add_months
-from ..models import OPEN_STATES, Milestone, Phase, Status
-from ..value import Item
+from ..models import OPEN_STATES, Milestone, Phase, TaskStatus
+from ..value import TaskItem
 
 DESIGN_MONTHS, INVITATION_MONTHS, LAST_WEEK_DAYS = 3, 1, 7
 
 
-class House(StrEnum):
+class HouseRule(StrEnum):
     """The rules."""
 
     DESIGN = "design"
@@ -27,7 +27,7 @@ class House(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """One rule and how a checklist stands to it.
 
     `task`: the task looked at (None: no task says so). `on`: when it was done, or is due. `limit`: the last day that keeps
@@ -35,9 +35,9 @@ class Finding:
     passed. `kept`: the rule holds, or still can: what is overdue is done today at the earliest.
     """
 
-    rule: House
+    rule: HouseRule
     limit: date
-    task: Item | None = None
+    task: TaskItem | None = None
     since: date | None = None
     missed: int = 0
 
@@ -53,25 +53,27 @@ class Finding:
         return earliest <= self.limit and (self.since is None or earliest >= self.since)
 
 
-def findings(tasks: Iterable[Item], first_day: date, today: date) -> list[Finding]:
+def rule_findings(tasks: Iterable[TaskItem], first_day: date, today: date) -> list[RuleFinding]:
     """How the tasks stand to each rule, in the order of the rules. Tasks that are not needed count for nothing."""
-    needed = [task for task in tasks if task.status is not Status.NOT_NEEDED]
+    needed = [task for task in tasks if task.status is not TaskStatus.NOT_NEEDED]
     eve = first_day - timedelta(days=1)
     marked = {
         mark: [task for task in needed if task.milestone is mark] for mark in Milestone
     }  # the last of several counts: then it is finished
     design = [task for task in needed if task.phase is Phase.DESIGN]
     return [
-        _finding(House.DESIGN, add_months(first_day, -DESIGN_MONTHS), design, today, first=True),
         _finding(
-            House.INVITATIONS,
+            HouseRule.DESIGN, add_months(first_day, -DESIGN_MONTHS), design, today, first=True
+        ),
+        _finding(
+            HouseRule.INVITATIONS,
             add_months(first_day, -INVITATION_MONTHS),
             marked[Milestone.INVITATIONS],
             today,
         ),
-        _finding(House.TRAINING, eve, marked[Milestone.TRAINING], today),
+        _finding(HouseRule.TRAINING, eve, marked[Milestone.TRAINING], today),
         _finding(
-            House.GUIDE,
+            HouseRule.GUIDE,
             eve,
             marked[Milestone.GUIDE],
             today,
@@ -81,23 +83,23 @@ def findings(tasks: Iterable[Item], first_day: date, today: date) -> list[Findin
 
 
 def _finding(
-    rule: House,
+    rule: HouseRule,
     limit: date,
-    tasks: list[Item],
+    tasks: list[TaskItem],
     today: date,
     *,
     first: bool = False,
     since: date | None = None,
-) -> Finding:
+) -> RuleFinding:
     if not tasks:
-        return Finding(rule, limit, since=since)
+        return RuleFinding(rule, limit, since=since)
     task = (min if first else max)(
         tasks, key=lambda one: (_earliest(one, today), one.due_on, one.id)
     )
     late = (today - task.due_on).days if task.status in OPEN_STATES else 0
-    return Finding(rule=rule, limit=limit, task=task, since=since, missed=max(0, late))
+    return RuleFinding(rule=rule, limit=limit, task=task, since=since, missed=max(0, late))
 
 
-def _earliest(task: Item, today: date) -> date:
+def _earliest(task: TaskItem, today: date) -> date:
     """The day it was done, or can be."""
     return task.done_on or (max(task.due_on, today) if task.status in OPEN_STATES else task.due_on)

@@ -1,23 +1,23 @@
 """The house rules, and what a compressed plan gives up, as sentences."""
 
 from ...web.i18n import _, _n, format_day, format_percent, pick_wording
-from .house import Finding, House
-from .squeezing import Squeeze, Week
+from .house import HouseRule, RuleFinding
+from .late_start import BusyWeek, Squeeze
 
 
-def rule(finding: Finding) -> str:
+def rule_sentence(finding: RuleFinding) -> str:
     """What the rule asks."""
     return {
-        House.DESIGN: _("Design starts at least three months before the first day."),
-        House.INVITATIONS: _(
+        HouseRule.DESIGN: _("Design starts at least three months before the first day."),
+        HouseRule.INVITATIONS: _(
             "Invitations go out at least a month before, so that employers can authorise travel."
         ),
-        House.TRAINING: _("Facilitators are trained before the event, using this plan."),
-        House.GUIDE: _("The facilitator guide is finished in the last week."),
+        HouseRule.TRAINING: _("Facilitators are trained before the event, using this plan."),
+        HouseRule.GUIDE: _("The facilitator guide is finished in the last week."),
     }[finding.rule]
 
 
-def told(finding: Finding) -> str:
+def finding_sentence(finding: RuleFinding) -> str:
     """How the checklist stands to it: `Planned for Friday 12 February.`, `It was due 12 days ago.`"""
     if finding.task is None or finding.on is None:
         return _("No task on the list covers this.")
@@ -37,7 +37,7 @@ def told(finding: Finding) -> str:
     return f"{said} {_too_late(finding)}" if off else said
 
 
-def _too_late(finding: Finding) -> str:
+def _too_late(finding: RuleFinding) -> str:
     assert finding.on is not None
     if finding.since and finding.on < finding.since:
         early = (finding.since - finding.on).days
@@ -46,12 +46,12 @@ def _too_late(finding: Finding) -> str:
     return _n("That is %(num)d day too late.", "That is %(num)d days too late.", late)
 
 
-def task_of(finding: Finding) -> str:
+def task_of(finding: RuleFinding) -> str:
     """The task looked at."""
     return pick_wording(finding.task.title) if finding.task else ""
 
 
-def offer(squeeze: Squeeze) -> str:
+def squeeze_sentence(squeeze: Squeeze) -> str:
     """What a compressed plan does."""
     said = _n(
         "%(num)d task gets a new date; the order stays.",
@@ -66,7 +66,7 @@ def offer(squeeze: Squeeze) -> str:
     return f"{said} {share}"
 
 
-def full_week(week: Week) -> str:
+def full_week(week: BusyWeek) -> str:
     """The week in which most is due."""
     return _(
         "The busiest week starts on %(day)s: %(tasks)s, %(hours)s of work.",

@@ -19,26 +19,26 @@ from ...lib.ics import CalendarEntry, to_ics
 from ...mail.outbox import MailAbout, OutgoingMail, can_mail, post_mails, send_mails_soon
 from ...run.jobs import daily
 from ...web.i18n import LANGUAGES, _, pick_wording, use_language
-from ..actions import closed
-from ..leaving import TaskWords, as_cleared
+from ..actions import closed_days
+from ..calendar_texts import TaskWords, cleared_tasks
 from ..models import TaskFeed, TaskMail
 from . import digest as rule
-from .digest import Mine
-from .entries import Shown, entries
+from .digest import TaskOfMine
+from .entries import CalendarTask, task_entries
 from .queries import (
     InFeed,
+    MailWish,
     Team,
-    Wanted,
     events_with_mails,
     feed_of,
     feed_tasks,
     mail_of,
+    mail_wishes,
     open_tasks,
     tasks_in,
     team_in,
-    wanted_in,
 )
-from .wording import Frame, Letter, day_before_letter, weekly_letter
+from .wording import MailFrame, ReminderLetter, day_before_letter, weekly_letter
 
 LOOK_AGAIN = timedelta(hours=6)
 """How often a calendar is asked to look for news: due dates are days."""
@@ -63,7 +63,7 @@ def remind_in(event: Event, today: date) -> list[int]:
     """
     turns = [
         one
-        for one in wanted_in(event)
+        for one in mail_wishes(event)
         if _weekly_turn(event, one, today) or _before_turn(event, one, today)
     ]
     if not turns:
@@ -84,31 +84,31 @@ def remind_in(event: Event, today: date) -> list[int]:
     return [message.id for message in post_mails(mails, MailAbout.TASKS, event.id)]
 
 
-def _weekly_turn(event: Event, to: Wanted, today: date) -> bool:
-    return to.weekly and rule.weekly_turn(today, to.weekly_sent_on, closed(event))
+def _weekly_turn(event: Event, to: MailWish, today: date) -> bool:
+    return to.weekly and rule.weekly_turn(today, to.weekly_sent_on, closed_days(event))
 
 
-def _before_turn(event: Event, to: Wanted, today: date) -> bool:
-    return to.day_before and rule.day_before_turn(today, to.day_before_sent_on, closed(event))
+def _before_turn(event: Event, to: MailWish, today: date) -> bool:
+    return to.day_before and rule.day_before_turn(today, to.day_before_sent_on, closed_days(event))
 
 
 def _letter(
-    event: Event, to: Wanted, tasks: Sequence[Mine], team: Team, today: date
-) -> Letter | None:
+    event: Event, to: MailWish, tasks: Sequence[TaskOfMine], team: Team, today: date
+) -> ReminderLetter | None:
     """The mail somebody gets today; None where there is nothing to say, or another worker says it."""
     week = _weekly_turn(event, to, today)
     if not _taken(to, week, today):
         return None
     with use_language(to.language if to.language in LANGUAGES else event.language):
-        frame = frame_of(event, to.name)
+        frame = mail_frame(event, to.name)
         if week:
-            found = rule.weekly(tasks, today)
+            found = rule.weekly_digest(tasks, today)
             return weekly_letter(found, team, frame, today) if found else None
-        soon = rule.day_before(tasks, today, closed(event), to.day_before_sent_on)
+        soon = rule.day_before(tasks, today, closed_days(event), to.day_before_sent_on)
         return day_before_letter(soon, frame, today) if soon else None
 
 
-def _taken(to: Wanted, week: bool, today: date) -> bool:
+def _taken(to: MailWish, week: bool, today: date) -> bool:
     """Take the turn. What the weekly mail says need not be said a second time that day."""
     values: dict[str, Any] = {"day_before_sent_on": today} | (
         {"weekly_sent_on": today} if week else {}
@@ -127,33 +127,33 @@ def _taken(to: Wanted, week: bool, today: date) -> bool:
     return taken.first() is not None
 
 
-def preview(event: Event, member: Member, today: date) -> Letter | None:
+def preview_weekly_mail(event: Event, member: Member, today: date) -> ReminderLetter | None:
     """The weekly mail as it would be today, in the language spoken now; None where it would say nothing."""
-    found = rule.weekly(open_tasks([member.id]).get(member.id, []), today)
+    found = rule.weekly_digest(open_tasks([member.id]).get(member.id, []), today)
     return (
-        weekly_letter(found, team_in(event, today), frame_of(event, member.name), today)
+        weekly_letter(found, team_in(event, today), mail_frame(event, member.name), today)
         if found
         else None
     )
 
 
-def frame_of(event: Event, name: str) -> Frame:
+def mail_frame(event: Event, name: str) -> MailFrame:
     """What every mail of somebody holds, in the language spoken now."""
-    return Frame(
+    return MailFrame(
         name,
         " ".join(pick_wording(event.title).split()),
-        f"{address('checklists.page', slug=event.slug)}?mine=1&open=1",
-        address("checklists.mails", slug=event.slug),
+        f"{full_address('checklists.show_checklist', slug=event.slug)}?mine=1&open=1",
+        full_address("checklists.edit_mails", slug=event.slug),
     )
 
 
-def address(endpoint: str, **values: Any) -> str:
+def full_address(endpoint: str, **values: Any) -> str:
     """The full address of a page; also where nobody asks for one, as in the worker."""
     base: str = current_app.extensions["settings"].base_url
     return base + current_app.url_map.bind("").build(endpoint, values)
 
 
-def choose(
+def choose_mails(
     event: Event, member: Member, *, weekly: bool, day_before: bool, today: date
 ) -> TaskMail:
     """Keep which mails somebody wants. The weekly one begins on the next Monday, the other one with what is due tomorrow."""
@@ -171,7 +171,7 @@ def choose(
     return mail
 
 
-def new_feed(event: Event, user_id: int) -> TaskFeed:
+def create_task_feed(event: Event, user_id: int) -> TaskFeed:
     """Somebody's calendar with a new address; the one before stops working."""
     wait_for_event_lock(event)
     feed = feed_of(user_id)
@@ -183,7 +183,7 @@ def new_feed(event: Event, user_id: int) -> TaskFeed:
     return feed
 
 
-class Feed(NamedTuple):
+class TaskCalendar(NamedTuple):
     """Everything somebody has to do, in all events: what their calendar is called, and its entries."""
 
     name: str
@@ -194,11 +194,11 @@ class Feed(NamedTuple):
         return to_ics(self.name, self.entries, stamp=now, refresh=LOOK_AGAIN)
 
 
-def feed_of_tasks(user: User, now: datetime) -> Feed:
+def feed_of_tasks(user: User, now: datetime) -> TaskCalendar:
     """As it is now."""
     with use_language(user.language if user.language in LANGUAGES else "sq"):
         name = _("My tasks")
-    return Feed(name, _entries(feed_tasks(user.id, now)))
+    return TaskCalendar(name, _entries(feed_tasks(user.id, now)))
 
 
 def calendar_in(event: Event, member_id: int | None) -> bytes:
@@ -207,15 +207,15 @@ def calendar_in(event: Event, member_id: int | None) -> bytes:
     return to_ics(event.title.to(event.language), _entries(found), stamp=clock.now())
 
 
-def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
+def _told(found: Sequence[InFeed]) -> dict[int, TaskOfMine]:
     """The tasks by number, in the words that may leave; two statements an event."""
-    told: dict[int, Mine] = {}
+    told: dict[int, TaskOfMine] = {}
     for event in {one.event.id: one.event for one in found}.values():
         tasks = {one.task.id: one.task for one in found if one.event.id == event.id}
         words_of = {
             key: TaskWords(one.title, one.benchmark, one.blocked_by) for key, one in tasks.items()
         }
-        for key, said in as_cleared(event, words_of).items():
+        for key, said in cleared_tasks(event, words_of).items():
             told[key] = replace(
                 tasks[key], title=said.title, benchmark=said.benchmark, blocked_by=said.blocked_by
             )
@@ -226,15 +226,15 @@ def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     told = _told(found)
     shown = [
-        Shown(
+        CalendarTask(
             task=told[one.task.id],
             phase=one.phase,
             event=one.event.title.to(one.event.language),
             language=one.event.language,
             sequence=one.version + one.event.version,
-            address=address("checklists.edit", slug=one.event.slug, task_id=one.task.id),
+            address=full_address("checklists.show_task", slug=one.event.slug, task_id=one.task.id),
             gone=one.gone,
         )
         for one in found
     ]
-    return entries(shown, host)
+    return task_entries(shown, host)

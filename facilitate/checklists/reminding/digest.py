@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ...lib.text import Words
 from ...lib.workdays import working_day
-from ..models import OPEN_STATES, Status
+from ..models import OPEN_STATES, TaskStatus
 
 REST = timedelta(days=180)
 """How long after an event its unfinished tasks are still brought up."""
@@ -18,13 +18,13 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Mine:
+class TaskOfMine:
     """One task of the person who is told."""
 
     id: int
     title: Words
     due_on: date
-    status: Status = Status.OPEN
+    status: TaskStatus = TaskStatus.OPEN
     benchmark: Words = Words()
     blocked_by: str = ""
     done_on: date | None = None
@@ -35,10 +35,10 @@ class Digest:
     """The tasks of a mail, each once, by date. A blocked one stands under `blocked` alone, unless it is due after next week
     and so in no mail."""
 
-    late: Sequence[Mine] = field(default_factory=tuple)
-    this_week: Sequence[Mine] = field(default_factory=tuple)
-    next_week: Sequence[Mine] = field(default_factory=tuple)
-    blocked: Sequence[Mine] = field(default_factory=tuple)
+    late: Sequence[TaskOfMine] = field(default_factory=tuple)
+    this_week: Sequence[TaskOfMine] = field(default_factory=tuple)
+    next_week: Sequence[TaskOfMine] = field(default_factory=tuple)
+    blocked: Sequence[TaskOfMine] = field(default_factory=tuple)
 
     def __bool__(self) -> bool:
         return bool(self.late or self.this_week or self.next_week or self.blocked)
@@ -49,25 +49,25 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weekly(tasks: Iterable[Mine], today: date) -> Digest:
+def weekly_digest(tasks: Iterable[TaskOfMine], today: date) -> Digest:
     """What the weekly mail of that day says: open tasks that are late, due until Sunday, due the week after, or blocked."""
     sunday = monday_of(today) + WEEK - DAY
     rows = sorted(
         (task for task in tasks if task.status in OPEN_STATES and task.due_on <= sunday + WEEK),
         key=lambda task: (task.due_on, task.id),
     )
-    free = [task for task in rows if task.status is not Status.BLOCKED]
+    free = [task for task in rows if task.status is not TaskStatus.BLOCKED]
     return Digest(
         tuple(task for task in free if task.due_on < today),
         tuple(task for task in free if today <= task.due_on <= sunday),
         tuple(task for task in free if task.due_on > sunday),
-        tuple(task for task in rows if task.status is Status.BLOCKED),
+        tuple(task for task in rows if task.status is TaskStatus.BLOCKED),
     )
 
 
 def day_before(
-    tasks: Iterable[Mine], today: date, closed: Container[date], told_on: date | None = None
-) -> tuple[Mine, ...]:
+    tasks: Iterable[TaskOfMine], today: date, closed: Container[date], told_on: date | None = None
+) -> tuple[TaskOfMine, ...]:
     """Open tasks to be told today: their turn is the working day before they are due, a Monday's on Friday.
 
     `told_on`: when the last such mail went out: turns that came since then, while nothing was running, are made up for as

@@ -6,15 +6,15 @@ from datetime import date
 
 from ...lib.ics import CalendarEntry, whole_day_entry
 from ...web.i18n import _, format_day, label_of, use_language
-from ..models import Phase, Status
-from .digest import Mine
+from ..models import Phase, TaskStatus
+from .digest import TaskOfMine
 
 
 @dataclass(frozen=True)
-class Shown:
+class CalendarTask:
     """A task of a calendar. `gone`: it is not needed, deleted or somebody else's now: calendars drop it."""
 
-    task: Mine
+    task: TaskOfMine
     phase: Phase
     event: str
     language: str
@@ -23,17 +23,17 @@ class Shown:
     gone: bool = False
 
 
-def entries(tasks: Iterable[Shown], host: str) -> list[CalendarEntry]:
+def task_entries(tasks: Iterable[CalendarTask], host: str) -> list[CalendarEntry]:
     """An entry a task, by date. Its name stays the same for life, its sequence grows with every change."""
     return [
         _entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))
     ]
 
 
-def _entry(one: Shown, host: str) -> CalendarEntry:
+def _entry(one: CalendarTask, host: str) -> CalendarEntry:
     with use_language(one.language):
         title = one.task.title.to(one.language)
-        done = one.task.status is Status.DONE and not one.gone
+        done = one.task.status is TaskStatus.DONE and not one.gone
         return whole_day_entry(
             f"task-{one.task.id}@{host}",
             f"{'✓ ' if done else ''}{title} – {one.event}" if one.event else title,
@@ -46,16 +46,16 @@ def _entry(one: Shown, host: str) -> CalendarEntry:
         )
 
 
-def _lines(one: Shown) -> list[str]:
+def _lines(one: CalendarTask) -> list[str]:
     task = one.task
     lines = (
         [_("Benchmark: %(benchmark)s", benchmark=benchmark)]
         if (benchmark := task.benchmark.to(one.language))
         else []
     )
-    if task.status is Status.DONE and task.done_on:
+    if task.status is TaskStatus.DONE and task.done_on:
         lines.append(_("Done on %(day)s.", day=format_day(task.done_on, "full")))
-    elif task.status is Status.BLOCKED:
+    elif task.status is TaskStatus.BLOCKED:
         lines.append(
             _("Blocked by: %(what)s", what=task.blocked_by) if task.blocked_by else _("Blocked")
         )

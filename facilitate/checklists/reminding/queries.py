@@ -12,8 +12,8 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event, Member
-from ..models import OPEN_STATES, ChecklistChange, Status, Task, TaskFeed, TaskMail
-from .digest import WEEK, Mine, monday_of
+from ..models import OPEN_STATES, ChecklistChange, Task, TaskFeed, TaskMail, TaskStatus
+from .digest import WEEK, TaskOfMine, monday_of
 from .entries import kept_since
 
 STILL_TOLD = timedelta(days=60)
@@ -33,7 +33,7 @@ _MINE: tuple[Any, ...] = (
 class InFeed:
     """A task of a feed with what is told of its event."""
 
-    task: Mine
+    task: TaskOfMine
     phase: Any
     version: int
     event: Event
@@ -66,14 +66,14 @@ def owner_of(token: str) -> User | None:
     )
 
 
-def open_tasks(members: Collection[int]) -> Mapping[int, list[Mine]]:
+def open_tasks(members: Collection[int]) -> Mapping[int, list[TaskOfMine]]:
     """The open tasks of these members, by member; one statement."""
     query = sa.select(Task.owner_id, *_MINE).where(
         Task.owner_id.in_(members), Task.status.in_(OPEN_STATES), Task.removed_at.is_(None)
     )
-    found: defaultdict[int, list[Mine]] = defaultdict(list)
+    found: defaultdict[int, list[TaskOfMine]] = defaultdict(list)
     for owner, *task in db.session.execute(query):
-        found[owner].append(Mine(*task))
+        found[owner].append(TaskOfMine(*task))
     return found
 
 
@@ -83,10 +83,10 @@ def tasks_in(event: Event, member_id: int) -> list[InFeed]:
         Task.event_id == event.id,
         Task.owner_id == member_id,
         Task.removed_at.is_(None),
-        Task.status != Status.NOT_NEEDED,
+        Task.status != TaskStatus.NOT_NEEDED,
     )
     return [
-        InFeed(Mine(*row[:-2]), row.phase, row.version, event, gone=False)
+        InFeed(TaskOfMine(*row[:-2]), row.phase, row.version, event, gone=False)
         for row in db.session.execute(query)
     ]
 
@@ -104,16 +104,16 @@ def feed_tasks(user_id: int, now: datetime) -> list[InFeed]:
             sa.or_(mine, Task.id.in_(lost)),
             Task.due_on >= kept_since(clock.day_at_home(now)),
             sa.or_(Task.removed_at.is_(None), Task.removed_at >= now - STILL_TOLD),
-            sa.or_(Task.status != Status.NOT_NEEDED, Task.id.in_(lost | dropped)),
+            sa.or_(Task.status != TaskStatus.NOT_NEEDED, Task.id.in_(lost | dropped)),
         )
     )
     return [
         InFeed(
-            Mine(*row[: len(_MINE)]),
+            TaskOfMine(*row[: len(_MINE)]),
             row.phase,
             row.version,
             row.Event,
-            gone=not row.mine or row.removed_at is not None or row.status is Status.NOT_NEEDED,
+            gone=not row.mine or row.removed_at is not None or row.status is TaskStatus.NOT_NEEDED,
         )
         for row in db.session.execute(query)
     ]
@@ -132,7 +132,7 @@ def _lately_gone(user_id: int, since: datetime) -> tuple[set[int], set[int]]:
             sa.or_(
                 text.like(owner + ",%"),
                 text.like(owner + "}%"),
-                text.like(f'%"{Status.NOT_NEEDED}"%'),
+                text.like(f'%"{TaskStatus.NOT_NEEDED}"%'),
             ),
         )
     )
@@ -141,13 +141,13 @@ def _lately_gone(user_id: int, since: datetime) -> tuple[set[int], set[int]]:
         for table, key, before, after in cells:
             if table == "tasks" and before and before.get("owner") == member:
                 lost.add(key)
-            if table == "tasks" and after and after.get("status") == Status.NOT_NEEDED:
+            if table == "tasks" and after and after.get("status") == TaskStatus.NOT_NEEDED:
                 dropped.add(key)
     return lost, dropped
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MailWish:
     """Somebody who wants mails about an event's tasks, and when the last ones went out."""
 
     mail_id: int
@@ -174,7 +174,7 @@ def events_with_mails() -> Sequence[Event]:
     return db.session.scalars(query.order_by(Event.id)).all()
 
 
-def wanted_in(event: Event) -> list[Wanted]:
+def mail_wishes(event: Event) -> list[MailWish]:
     """Who wants mails about the event's tasks; closed accounts get none."""
     query = (
         sa.select(
@@ -195,7 +195,7 @@ def wanted_in(event: Event) -> list[Wanted]:
         )
         .order_by(TaskMail.id)
     )
-    return [Wanted(*row) for row in db.session.execute(query)]
+    return [MailWish(*row) for row in db.session.execute(query)]
 
 
 @dataclass(frozen=True)
@@ -221,5 +221,7 @@ def team_in(event: Event, today: date) -> Team:
         number(Task.done_on.is_not(None)),
         number(last_week),
         sa.func.max(sa.case((Task.status.in_(OPEN_STATES), Task.due_on))),
-    ).where(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    ).where(
+        Task.event_id == event.id, Task.removed_at.is_(None), Task.status != TaskStatus.NOT_NEEDED
+    )
     return Team(*db.session.execute(query).one())

@@ -25,20 +25,20 @@ from .queries import feed_of, mail_of, member_of, owner_of
 
 @bp.route("/events/<slug>/checklist/mails", methods=["GET", "POST"])
 @needs(Can.SEE)
-def mails(event: Event) -> Any:
+def edit_mails(event: Event) -> Any:
     """One's own mails and calendar."""
     member, today = member_of(event, current_user.id), clock.today_in(event)
     mail = mail_of(member.id) if member else None
     form, feed = MailsForm(obj=mail), feed_of(current_user.id)
     if member and form.validate_on_submit():
         began = form.weekly.data and not (mail and mail.weekly)
-        actions.choose(
+        actions.choose_mails(
             event, member, weekly=form.weekly.data, day_before=form.day_before.data, today=today
         )
         flash(_("Saved. The first weekly e-mail comes next week.") if began else _("Saved."))
         db.session.commit()
-        return redirect(url_for("checklists.mails", slug=event.slug))
-    link = actions.address("checklists.feed", token=feed.token) if feed else ""
+        return redirect(url_for("checklists.edit_mails", slug=event.slug))
+    link = actions.full_address("checklists.export_task_feed", token=feed.token) if feed else ""
     return render_template(
         "checklists/reminding/mails.html",
         event=event,
@@ -49,27 +49,27 @@ def mails(event: Event) -> Any:
         webcal="webcal://" + link.split("://", 1)[-1],
         monday=next_monday(today),
         can_mail=can_mail(),
-        letter=actions.preview(event, member, today) if member else None,
+        letter=actions.preview_weekly_mail(event, member, today) if member else None,
     ), form.status
 
 
 @bp.post("/events/<slug>/checklist/mails/calendar")
 @needs(Can.SEE)
-def make_feed(event: Event) -> Any:
+def create_feed(event: Event) -> Any:
     """A link of one's own; the one before stops working."""
     again = feed_of(current_user.id) is not None
-    actions.new_feed(event, current_user.id)
+    actions.create_task_feed(event, current_user.id)
     news = _(
         "The link is ready. Calendars that subscribed to an earlier one no longer get updates."
     )
     flash(news if again else _("The link is ready."))
     db.session.commit()
-    return redirect(url_for("checklists.mails", slug=event.slug, _anchor="calendar"))
+    return redirect(url_for("checklists.edit_mails", slug=event.slug, _anchor="calendar"))
 
 
 @bp.get("/events/<slug>/checklist/my-tasks.ics")
 @needs(Can.SEE)
-def my_calendar(event: Event) -> Response:
+def export_my_calendar(event: Event) -> Response:
     """One's own tasks in this event, as they are today."""
     member = member_of(event, current_user.id)
     if member is None:
@@ -80,7 +80,7 @@ def my_calendar(event: Event) -> Response:
 @bp.get("/feed/tasks/<token>.ics")
 @public_page
 @limiter.limit("60/minute")
-def feed(token: str) -> Response:
+def export_task_feed(token: str) -> Response:
     """The due dates of whoever made the link, over all events."""
     user = owner_of(token) or abort(404)
     now = clock.now()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...web.i18n import _, _n, format_day, pick_wording
-from .digest import DAY, Digest, Mine
+from .digest import DAY, Digest, TaskOfMine
 from .queries import Team
 
 
 @dataclass(frozen=True)
-class Letter:
+class ReminderLetter:
     """A mail, ready to go."""
 
     subject: str
@@ -18,7 +18,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Frame:
+class MailFrame:
     """What every mail of somebody holds: their name, the event's, and the addresses of their tasks and of this choice."""
 
     name: str
@@ -27,7 +27,7 @@ class Frame:
     choice: str
 
 
-def weekly_letter(digest: Digest, team: Team, frame: Frame, today: date) -> Letter:
+def weekly_letter(digest: Digest, team: Team, frame: MailFrame, today: date) -> ReminderLetter:
     """The mail of the week."""
     opening = _("here is your part of “%(event)s” for this week.", event=frame.event)
     late = [_line(task, _ago(task.due_on, today)) for task in digest.late]
@@ -40,25 +40,27 @@ def weekly_letter(digest: Digest, team: Team, frame: Frame, today: date) -> Lett
         _part(_("Due this week"), [_line(task, _due(task)) for task in digest.this_week]),
         _part(_("Blocked"), blocked),
         _part(_("Due next week"), [_line(task, _due(task)) for task in digest.next_week]),
-        together(team),
+        team_sentence(team),
     ]
-    return Letter(f"{_weekly_subject(digest, today)} – {frame.event}", _mail(opening, parts, frame))
+    return ReminderLetter(
+        f"{_weekly_subject(digest, today)} – {frame.event}", _mail(opening, parts, frame)
+    )
 
 
-def day_before_letter(tasks: Sequence[Mine], frame: Frame, today: date) -> Letter:
+def day_before_letter(tasks: Sequence[TaskOfMine], frame: MailFrame, today: date) -> ReminderLetter:
     """The mail before something is due."""
     opening = _(
         "a reminder from “%(event)s”, so that nothing takes you by surprise.",
         event=frame.event,
     )
-    lines = [_line(task, when(task.due_on, today)) for task in tasks]
-    return Letter(
+    lines = [_line(task, due_when(task.due_on, today)) for task in tasks]
+    return ReminderLetter(
         f"{_before_subject(tasks, today)} – {frame.event}",
         _mail(opening, ["\n".join(lines)], frame),
     )
 
 
-def when(due_on: date, today: date) -> str:
+def due_when(due_on: date, today: date) -> str:
     """`due tomorrow`, `due on Monday 16 February`."""
     if due_on == today:
         return _("due today")
@@ -69,7 +71,7 @@ def when(due_on: date, today: date) -> str:
     )
 
 
-def together(team: Team) -> str:
+def team_sentence(team: Team) -> str:
     """What the team has done, in one line."""
     so_far = _("%(done)d of %(all)d tasks are done now.", done=team.done, all=team.total)
     if not team.last_week:
@@ -101,7 +103,7 @@ def _weekly_subject(digest: Digest, today: date) -> str:
     return _n("%(num)d task due next week", "%(num)d tasks due next week", coming)
 
 
-def _before_subject(tasks: Sequence[Mine], today: date) -> str:
+def _before_subject(tasks: Sequence[TaskOfMine], today: date) -> str:
     number, last = len(tasks), tasks[-1].due_on
     if last == today:
         return _n("%(num)d task due today", "%(num)d tasks due today", number)
@@ -122,7 +124,7 @@ def _before_subject(tasks: Sequence[Mine], today: date) -> str:
     )
 
 
-def _due(task: Mine) -> str:
+def _due(task: TaskOfMine) -> str:
     return format_day(task.due_on, "long")
 
 
@@ -135,7 +137,7 @@ def _ago(due_on: date, today: date) -> str:
     )
 
 
-def _line(task: Mine, when: str) -> str:
+def _line(task: TaskOfMine, when: str) -> str:
     lines = [f"• {' '.join(pick_wording(task.title).split())} – {when}"]
     if task.blocked_by:
         lines.append("  " + _("Blocked by: %(what)s", what=" ".join(task.blocked_by.split())))
@@ -153,7 +155,7 @@ def _part(title: str, lines: Sequence[str]) -> str:
     return "\n".join([title.upper(), *lines]) if lines else ""
 
 
-def _mail(opening: str, parts: Sequence[str], frame: Frame) -> str:
+def _mail(opening: str, parts: Sequence[str], frame: MailFrame) -> str:
     hello = _("Hello %(name)s,", name=frame.name)
     tick = _("Tick off what is done, or say what is in the way: %(address)s", address=frame.tasks)
     stop = _("You asked for this e-mail. Change or stop it here: %(address)s", address=frame.choice)

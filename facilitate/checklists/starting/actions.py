@@ -15,11 +15,11 @@ from ...events.queries import team_of
 from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
-from ..actions import EventJobs, dated, next_position, planned
-from ..models import Anchor, ChecklistTemplate, Status, Task
+from ..actions import EventJobs, dates_of_tasks, next_position, planned_day
+from ..models import Anchor, ChecklistTemplate, Task, TaskStatus
 from ..queries import checklist_of, tasks_of
 from .from_event import as_starting_tasks
-from .queries import WORKBOOKS, StartingList, shipped
+from .queries import WORKBOOKS, StartingList, shipped_list
 from .sheet import to_workbook
 from .workbook import StartingTask
 
@@ -27,24 +27,24 @@ MOST_LISTS = 200
 """Lists people may add to one planner."""
 
 
-def start(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task]:
+def start_checklist(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task]:
     """Copy the starting checklist of the event's kind; each role's tasks go to its person.
 
     Dates that lie before `today` stay as they are: they say what a late start has already missed. Codes
     that the event has are left out, so that starting twice copies nothing twice.
     """
-    return copy(event, shipped(event.kind).tasks, people)
+    return copy_tasks(event, shipped_list(event.kind).tasks, people)
 
 
-def start_from(event: Event, chosen: StartingList) -> list[Task]:
+def start_from_list(event: Event, chosen: StartingList) -> list[Task]:
     """Copy the chosen list; each role's tasks go to the first of the team in it."""
     people: dict[Role, Member] = {}
     for member in team_of(event):
         people.setdefault(member.role, member)
-    return copy(event, chosen.tasks, people, chosen.prefix)
+    return copy_tasks(event, chosen.tasks, people, chosen.prefix)
 
 
-def copy(
+def copy_tasks(
     event: Event, rows: Sequence[StartingTask], people: Mapping[Role, Member], prefix: str = ""
 ) -> list[Task]:
     """Copy these tasks onto the event: jobs are made, tasks counted from other tasks find them by code.
@@ -70,7 +70,7 @@ def copy(
         if role and role.member_id is None and person is not None:
             role.member_id = person.id
         anchor = Anchor.FIRST_DAY if row.anchor is Anchor.TASK else row.anchor
-        day = planned(event, row.offset, row.unit, anchor)
+        day = planned_day(event, row.offset, row.unit, anchor)
         tasks.append(
             Task(
                 event_id=event.id,
@@ -88,7 +88,7 @@ def copy(
                 first_due_on=day,
                 due_on=day,
                 due_by_hand=False,
-                status=Status.OPEN,
+                status=TaskStatus.OPEN,
                 effort=row.effort,
                 extra={},
                 milestone=row.milestone,
@@ -124,13 +124,13 @@ def _chain(event: Event, new: Sequence[Task], after: Mapping[str, str]) -> None:
     for task in chained:
         task.after_id = ids.get(after[task.code])
     db.session.flush()
-    days = dated(event, checklist_of(event))
+    days = dates_of_tasks(event, checklist_of(event))
     for task in chained:
         task.due_on = task.first_due_on = days[task.id]
     db.session.flush()
 
 
-def add_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
+def save_starting_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
     """Keep a workbook that was read without a mistake, for everybody in the planner."""
     if (db.session.scalar(sa.select(sa.func.count(ChecklistTemplate.id))) or 0) >= MOST_LISTS:
         raise Refused(
@@ -142,7 +142,7 @@ def add_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
     return row
 
 
-def change_list(row: ChecklistTemplate, name: Words, file: bytes | None) -> None:
+def update_starting_list(row: ChecklistTemplate, name: Words, file: bytes | None) -> None:
     """Another name, or (where a file is given) other contents. Events that were begun with it keep what they have."""
     row.name = name
     if file is not None:

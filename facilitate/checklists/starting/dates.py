@@ -4,14 +4,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..deadlines import dated
+from ..deadlines import due_dates
 from ..models import Phase
-from ..value import Item
+from ..value import TaskItem
 from .workbook import StartingTask
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedTask:
     """A task of a list with its day; `missed`: how many days ago that was, 0 where it is still to come.
 
     `follows`: the task it is counted from.
@@ -24,10 +24,10 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Plan:
+class DatedList:
     """A list dated for an event."""
 
-    rows: Sequence[Planned] = ()
+    rows: Sequence[PlannedTask] = ()
 
     @property
     def first(self) -> date | None:
@@ -35,12 +35,12 @@ class Plan:
         return min((row.due_on for row in self.rows), default=None)
 
     @property
-    def missed(self) -> list[Planned]:
+    def missed(self) -> list[PlannedTask]:
         """What would be late from the start, the earliest first."""
         return sorted((row for row in self.rows if row.missed), key=lambda row: row.due_on)
 
     @property
-    def marked(self) -> list[Planned]:
+    def marked(self) -> list[PlannedTask]:
         """What would be late and has a house rule of its own: invitations, training, guide."""
         return [row for row in self.missed if row.task.milestone]
 
@@ -49,7 +49,7 @@ class Plan:
         """The work in it."""
         return sum(row.task.effort for row in self.rows)
 
-    def by_phase(self) -> Iterator[tuple[Phase, list[Planned]]]:
+    def by_phase(self) -> Iterator[tuple[Phase, list[PlannedTask]]]:
         """The phases that have tasks, in working order, each with its tasks by date."""
         for phase in Phase:
             rows = [row for row in self.rows if row.task.phase is phase]
@@ -57,25 +57,25 @@ class Plan:
                 yield phase, sorted(rows, key=lambda row: row.due_on)
 
 
-def plan(
+def date_list(
     tasks: Sequence[StartingTask],
     first_day: date,
     last_day: date,
     closed: Container[date],
     today: date,
-) -> Plan:
+) -> DatedList:
     """The tasks with the days they would be due, in their order."""
     number = {task.code: at for at, task in enumerate(tasks)}
     items = {
-        at: Item(
+        at: TaskItem(
             at, anchor=task.anchor, after=number.get(task.after), offset=task.offset, unit=task.unit
         )
         for at, task in enumerate(tasks)
     }
-    days = dated(items, first_day, last_day, closed)
-    return Plan(
+    days = due_dates(items, first_day, last_day, closed)
+    return DatedList(
         [
-            Planned(
+            PlannedTask(
                 task,
                 days[at],
                 max(0, (today - days[at]).days),

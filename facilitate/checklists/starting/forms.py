@@ -9,13 +9,13 @@ from ...web.forms import PlannerForm, WordsField
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import ChecklistTemplate
-from .workbook import Problem, read_upload_of_tasks
+from .workbook import CellProblem, read_upload_of_tasks
 
 MOST_SHOWN = 100
 """Broken cells that are shown; the others are counted."""
 
 
-class ListForm(PlannerForm):
+class StartingListForm(PlannerForm):
     """Name and file. With `row` it changes that list, and the file may stay as it is."""
 
     name = WordsField(_l("Name"), required=True, limit=120)
@@ -30,7 +30,7 @@ class ListForm(PlannerForm):
         super().__init__(obj=row)
         self.row = row
         self.content: bytes | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[CellProblem] = []
         self.sheet = ""
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -59,7 +59,7 @@ class ListForm(PlannerForm):
         return not self.problems
 
 
-class KeepForm(PlannerForm):
+class KeepListForm(PlannerForm):
     """This event's checklist is kept as a list."""
 
     name = WordsField(_l("Name"), required=True, limit=120)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...events.models import Role
-from ..models import Anchor, Status, Task, Unit
+from ..models import Anchor, Task, TaskStatus, Unit
 from .workbook import MOST_AWAY, StartingTask
 
 
@@ -16,7 +16,7 @@ def as_starting_tasks(
     A date set by hand becomes a distance in days, in weeks where the days are too many. What was not needed is left out.
     A task counted from one that is left out, or from itself in a circle, is counted from the event.
     """
-    kept = [task for task in tasks if task.status is not Status.NOT_NEEDED]
+    kept = [task for task in tasks if task.status is not TaskStatus.NOT_NEEDED]
     after = {task.id: task.after_id for task in kept if task.anchor is Anchor.TASK}
     codes = {task.id: task.code for task in kept if not _circles(after, task.id)}
     return [

@@ -54,7 +54,7 @@ class StartingList:
         return f"L{self.template.id}-" if self.template else ""
 
 
-def shipped(kind: EventKind) -> StartingList:
+def shipped_list(kind: EventKind) -> StartingList:
     """The shipped workbook of that kind of event."""
     name = WORKBOOKS[kind]
     return StartingList(
@@ -72,14 +72,14 @@ def lists_for(event: Event) -> list[StartingList]:
     rows = sorted(
         db.session.scalars(query), key=lambda row: (row.name.en or row.name.sq).casefold()
     )
-    return [*(shipped(kind) for kind in kinds), *(_own(row) for row in rows)]
+    return [*(shipped_list(kind) for kind in kinds), *(_own(row) for row in rows)]
 
 
 def list_named(key: str) -> StartingList | None:
     """The list of that key."""
     for kind, name in WORKBOOKS.items():
         if key == name.removesuffix(".xlsx"):
-            return shipped(kind)
+            return shipped_list(kind)
     number = read_whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
     row = db.session.get(ChecklistTemplate, number) if number is not None else None
     return _own(row) if row else None
@@ -95,7 +95,7 @@ def _own(row: ChecklistTemplate) -> StartingList:
     return StartingList(f"{OWN}{row.id}", row.name, _read(row.content), template=row)
 
 
-def file_of(row: ChecklistTemplate) -> bytes:
+def starting_list_file(row: ChecklistTemplate) -> bytes:
     """The file as it was added."""
     return base64.b64decode(row.content)
 

@@ -3,22 +3,22 @@
 from ...events.models import EventKind
 from ...web.i18n import _, _n, format_day, label_of, pick_wording
 from ..models import Milestone, Unit
-from .dates import Plan, Planned
+from .dates import DatedList, PlannedTask
 
 
-def size(plan: Plan) -> str:
+def list_size(plan: DatedList) -> str:
     """`95 tasks in 6 phases`."""
     tasks = _n("%(num)d task", "%(num)d tasks", len(plan.rows))
     phases = _n("%(num)d phase", "%(num)d phases", len({row.task.phase for row in plan.rows}))
     return _("%(tasks)s in %(phases)s", tasks=tasks, phases=phases)
 
 
-def begins(plan: Plan) -> str:
+def list_begins(plan: DatedList) -> str:
     """When the first task is due, for this event."""
     return _("First due: %(day)s", day=format_day(plan.first, "EEE d MMM y"))
 
 
-def late(plan: Plan) -> str:
+def late_start_sentence(plan: DatedList) -> str:
     """What a start today has missed, in a sentence; empty where it has missed nothing."""
     missed = plan.missed
     if not missed:
@@ -28,23 +28,23 @@ def late(plan: Plan) -> str:
         "%(num)d of %(all)d tasks were due before today, the first %(days)s.",
         len(missed),
         all=len(plan.rows),
-        days=ago(missed[0].missed),
+        days=days_ago(missed[0].missed),
     )
 
 
-def rule_missed(row: Planned) -> str:
+def rule_missed(row: PlannedTask) -> str:
     """`Invitations are due 12 days ago`, for the tasks that a house rule looks at."""
     said = {
-        Milestone.INVITATIONS: _("Invitations were due %(ago)s.", ago=ago(row.missed)),
+        Milestone.INVITATIONS: _("Invitations were due %(ago)s.", ago=days_ago(row.missed)),
         Milestone.TRAINING: _(
-            "The training of the facilitators was due %(ago)s.", ago=ago(row.missed)
+            "The training of the facilitators was due %(ago)s.", ago=days_ago(row.missed)
         ),
-        Milestone.GUIDE: _("The facilitator guide was due %(ago)s.", ago=ago(row.missed)),
+        Milestone.GUIDE: _("The facilitator guide was due %(ago)s.", ago=days_ago(row.missed)),
     }
     return said[row.task.milestone] if row.task.milestone else pick_wording(row.task.title)
 
 
-def follows(row: Planned) -> str:
+def counted_from(row: PlannedTask) -> str:
     """What it is counted from: `1 week after “Send the letters”`."""
     if row.follows is None:
         return ""
@@ -61,17 +61,17 @@ def follows(row: Planned) -> str:
     return _("%(distance)s after “%(task)s”", distance=distance, task=title)
 
 
-def ago(days: int) -> str:
+def days_ago(days: int) -> str:
     """`12 days ago`."""
     return _n("%(num)d day ago", "%(num)d days ago", days)
 
 
-def fits(kind: EventKind) -> str:
+def list_fits(kind: EventKind) -> str:
     """Why a shipped list stands first."""
     return _("Fits this event: %(kind)s", kind=label_of(kind))
 
 
-def started(copied: int, missed: int) -> str:
+def started_sentence(copied: int, missed: int) -> str:
     """What has happened."""
     if not copied:
         return _("Nothing was copied: every task on this list is, or was, on the checklist.")

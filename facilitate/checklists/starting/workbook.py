@@ -64,7 +64,7 @@ class StartingTask:
 
 
 @dataclass(frozen=True)
-class Problem:
+class CellProblem:
     """What is wrong with one cell: the number of its row, the heading and the letter of its column, and a sentence."""
 
     row: int
@@ -74,12 +74,12 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Reading:
+class WorkbookReading:
     """A workbook that was read: the name of its sheet, its tasks in their order, and every cell that is wrong."""
 
     sheet: str
     tasks: Sequence[StartingTask] = ()
-    problems: Sequence[Problem] = ()
+    problems: Sequence[CellProblem] = ()
 
 
 MOST_TASKS = 2_000
@@ -103,7 +103,7 @@ def _shipped(path: Path, _changed: int, _size: int) -> tuple[StartingTask, ...]:
         raise Refused(f"{path.name}: {label_of(problem.why)}") from problem
     where = _where(path.name, reading.sheet)
     if reading.problems:
-        raise Refused("\n".join(said(problem, where) for problem in reading.problems))
+        raise Refused("\n".join(problem_sentence(problem, where) for problem in reading.problems))
     return tuple(reading.tasks)
 
 
@@ -114,7 +114,7 @@ def _where(name: str, sheet: str) -> str:
     return f"{name}, {said}"
 
 
-def said(problem: Problem, where: str) -> str:
+def problem_sentence(problem: CellProblem, where: str) -> str:
     """The sentence with the place it is about."""
     return _(
         "%(where)s, row %(row)d, column %(column)s: %(sentence)s",
@@ -125,7 +125,7 @@ def said(problem: Problem, where: str) -> str:
     )
 
 
-def read_upload_of_tasks(content: bytes, name: str) -> Reading:
+def read_upload_of_tasks(content: bytes, name: str) -> WorkbookReading:
     """An uploaded list in the format of the shipped ones; one language will do. Raises Refused like `read_workbook`."""
     try:
         return read_workbook(read_upload(read_book, content), name, own=True)
@@ -133,7 +133,7 @@ def read_upload_of_tasks(content: bytes, name: str) -> Reading:
         raise Refused(f"{name}: {label_of(problem.why)}") from problem
 
 
-def read_workbook(book: UploadedBook, name: str, own: bool = False) -> Reading:
+def read_workbook(book: UploadedBook, name: str, own: bool = False) -> WorkbookReading:
     """A workbook in the format of the shipped ones. `own`: one of the two languages will do, and only the task must be named.
 
     Raises Refused where it is no such workbook at all (no rows, columns missing), SheetProblem where it breaks off.
@@ -161,7 +161,7 @@ def read_workbook(book: UploadedBook, name: str, own: bool = False) -> Reading:
         reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]
     ]
     reader.tie(tasks, [number for number, _cells in rows[1:]])
-    return Reading(sheet, tasks, sorted(reader.problems, key=lambda problem: problem.row))
+    return WorkbookReading(sheet, tasks, sorted(reader.problems, key=lambda problem: problem.row))
 
 
 class _Reader:
@@ -169,7 +169,7 @@ class _Reader:
 
     def __init__(self, columns: Sequence[str], own: bool) -> None:
         self.columns, self.own, self.number = columns, own, 0
-        self.problems: list[Problem] = []
+        self.problems: list[CellProblem] = []
         self.codes: set[str] = set()
         self.cells: Mapping[str, Any] = {}
 
@@ -222,7 +222,7 @@ class _Reader:
     def broken(self, name: str, sentence: str) -> None:
         header = next(header for header, own in (COLUMNS | MORE).items() if own == name)
         at = self.columns.index(name) + 1 if name in self.columns else len(self.columns)
-        self.problems.append(Problem(self.number, header, get_column_letter(at), sentence))
+        self.problems.append(CellProblem(self.number, header, get_column_letter(at), sentence))
 
     def code(self) -> str:
         code = text_of_cell(self.cells["code"])

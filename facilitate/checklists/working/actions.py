@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...history.removing import RoomRemovals
 from ...lib.text import Words
 from ...web.i18n import _l
-from ..actions import closed, give
+from ..actions import assign_task, closed_days
 from ..models import OPEN_STATES, Phase, TalkChange, Task, TaskComment, TaskLink, TaskRole
 from ..queries import roles_of
 
@@ -20,7 +20,7 @@ REMOVALS = RoomRemovals(
     kind=TalkChange,
     key="task_talk",
     name=_l("Comments and links"),
-    page="checklists.page",
+    page="checklists.show_checklist",
     sees=Can.SEE,
     restores=Can.EDIT_CHECKLIST,
     restores_own=Can.TICK_TASKS,
@@ -28,7 +28,7 @@ REMOVALS = RoomRemovals(
 """How comments and links of tasks are removed."""
 
 
-def comment(task: Task, user_id: int, text: str) -> TaskComment:
+def write_comment(task: Task, user_id: int, text: str) -> TaskComment:
     """Say something about a task."""
     said = TaskComment(task_id=task.id, user_id=user_id, at=clock.now(), text=text)
     db.session.add(said)
@@ -36,7 +36,7 @@ def comment(task: Task, user_id: int, text: str) -> TaskComment:
     return said
 
 
-def link(task: Task, user_id: int, address: str, title: str) -> TaskLink:
+def put_link(task: Task, user_id: int, address: str, title: str) -> TaskLink:
     """Put a link on a task; the same one again only gets a new title."""
     row = db.session.scalar(
         sa.select(TaskLink).where(TaskLink.task_id == task.id, TaskLink.address == address)
@@ -49,7 +49,7 @@ def link(task: Task, user_id: int, address: str, title: str) -> TaskLink:
     return row
 
 
-def as_the_job_says(task: Task) -> None:
+def follow_job(task: Task) -> None:
     """The task follows its job again; without one nobody does it."""
     role = db.session.get(TaskRole, task.role_id) if task.role_id else None
     task.owner_id, task.owner_by_hand = role.member_id if role else None, False
@@ -59,9 +59,9 @@ def into_job(task: Task, role: TaskRole | None) -> None:
     """The task belongs to that job, and to its person unless it was given to somebody by hand."""
     task.role_id = role.id if role else None
     if task.owner_by_hand or role is None:
-        give(task, task.owner_id)
+        assign_task(task, task.owner_id)
     else:
-        as_the_job_says(task)
+        follow_job(task)
 
 
 def into_phase(task: Task, phase: Phase) -> None:
@@ -69,7 +69,7 @@ def into_phase(task: Task, phase: Phase) -> None:
     task.phase = phase
 
 
-def shifted(day: date, days: int, shut: Container[date]) -> date:
+def shifted_day(day: date, days: int, shut: Container[date]) -> date:
     """The day that many days later (or earlier), and on to the next day that offices are open, in the same direction."""
     day += timedelta(days=days)
     while day in shut:
@@ -77,12 +77,12 @@ def shifted(day: date, days: int, shut: Container[date]) -> date:
     return day
 
 
-def shift(event: Event, tasks: Sequence[Task], days: int) -> list[Task]:
+def shift_dates(event: Event, tasks: Sequence[Task], days: int) -> list[Task]:
     """Move the dates of the open ones; they are set by hand then. Says which moved."""
-    shut = closed(event)
+    shut = closed_days(event)
     moving = [task for task in tasks if task.status in OPEN_STATES] if days else []
     for task in moving:
-        task.due_on, task.due_by_hand = shifted(task.due_on, days, shut), True
+        task.due_on, task.due_by_hand = shifted_day(task.due_on, days, shut), True
     db.session.flush()
     return moving
 
@@ -96,7 +96,7 @@ def tasks_of_job(role: TaskRole) -> Sequence[Task]:
     ).all()
 
 
-def merge(role: TaskRole, into: TaskRole) -> int:
+def merge_job(role: TaskRole, into: TaskRole) -> int:
     """All tasks of one job go over to another one; says how many."""
     tasks = tasks_of_job(role)
     for task in tasks:
@@ -106,7 +106,7 @@ def merge(role: TaskRole, into: TaskRole) -> int:
     return len(tasks)
 
 
-def take_away(role: TaskRole) -> int:
+def delete_job(role: TaskRole) -> int:
     """The job is gone; whoever did its tasks keeps them. Says how many."""
     tasks = tasks_of_job(role)
     for task in tasks:
@@ -129,7 +129,7 @@ def new_job(event: Event, name: Words, member_id: int | None) -> TaskRole:
     return role
 
 
-def same_name(event: Event, name: Words, but: int = 0) -> bool:
+def has_job_named(event: Event, name: Words, but: int = 0) -> bool:
     """Whether another job is called so, in either language."""
     called = {text.casefold() for text in (name.en, name.sq) if text}
     return any(

@@ -7,7 +7,7 @@ LONGEST = 2000
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#].*)?", re.ASCII)
 
 
-def address(typed: str) -> str:
+def checked_address(typed: str) -> str:
     """The address as it is kept: http or https, with a host. `www.example.org/x` becomes `https://www.example.org/x`.
 
     Raises ValueError for everything else: other schemes, blanks in it, no host, more than 2,000 characters.
@@ -24,6 +24,6 @@ def address(typed: str) -> str:
     return text
 
 
-def host(kept: str) -> str:
+def address_host(kept: str) -> str:
     """The house it leads to: `example.org`, whatever name and password stand before it."""
     return (urlsplit(kept).hostname or "").removeprefix("www.")

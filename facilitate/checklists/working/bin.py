@@ -10,8 +10,8 @@ from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, pick_wording
-from ..actions import remembering
-from ..models import Did, Task
+from ..actions import remember_checklist_change
+from ..models import ChecklistAct, Task
 
 
 def _removed(event: Event) -> Sequence[RemovedRow]:
@@ -30,7 +30,9 @@ def _restore(event: Event, task_id: int, by: int) -> str:
     task = get_or_404(
         Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None)
     )
-    with remembering(event, Did.ADDED, by, about=task.title, tasks=[]) as made:
+    with remember_checklist_change(
+        event, ChecklistAct.ADDED, by, about=task.title, tasks=[]
+    ) as made:
         task.removed_at = None
         made.add(task.id)
     return pick_wording(task.title)

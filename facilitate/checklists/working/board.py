@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...lib.svg import BarPiece, stack_bar
-from ..models import Phase, Status
-from ..readiness import Look, Tally, counted, looks
+from ..models import Phase, TaskStatus
+from ..readiness import TaskLook, TaskTally, add_up_tallies, count_looks
 from .event_dates import Dates
 from .filters import NOBODY, View
-from .queries import Row, monday_of
+from .queries import TaskRow, monday_of
 
 
-class Counts(NamedTuple):
+class GroupCounts(NamedTuple):
     """Of all tasks of a group, shown or not: those needed, those done, those late."""
 
     total: int = 0
@@ -23,12 +23,12 @@ class Counts(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
+class TaskGroup:
     """A group of rows. `key` is a phase, a member's number (0: nobody), `late` or the Monday of a week."""
 
     key: str
-    counts: Counts
-    rows: Sequence[Row]
+    counts: GroupCounts
+    rows: Sequence[TaskRow]
 
     @property
     def monday(self) -> date | None:
@@ -46,16 +46,20 @@ class PhaseBar:
     """A phase: its counts, and how its tasks show, as pieces of a bar."""
 
     phase: Phase
-    counts: Counts
+    counts: GroupCounts
     pieces: Sequence[BarPiece]
 
 
-def groups(
-    view: View, rows: Sequence[Row], tallies: Sequence[Tally], dates: Sequence[Dates], today: date
-) -> list[Group]:
+def group_rows(
+    view: View,
+    rows: Sequence[TaskRow],
+    tallies: Sequence[TaskTally],
+    dates: Sequence[Dates],
+    today: date,
+) -> list[TaskGroup]:
     """The rows, which stand in the order of the view, under their headings."""
-    key: Callable[[Row], str]
-    counts: Callable[[str], Counts]
+    key: Callable[[TaskRow], str]
+    counts: Callable[[str], GroupCounts]
     if view is View.PERSON:
         key, counts = (
             lambda row: str(row.owner_id or NOBODY),
@@ -68,10 +72,10 @@ def groups(
             lambda row: row.phase.value,
             lambda one: _of(tallies, lambda tally: tally.phase == one),
         )
-    return [Group(one, counts(one), list(part)) for one, part in groupby(rows, key)]
+    return [TaskGroup(one, counts(one), list(part)) for one, part in groupby(rows, key)]
 
 
-def phase_bars(tallies: Sequence[Tally]) -> list[PhaseBar]:
+def phase_bars(tallies: Sequence[TaskTally]) -> list[PhaseBar]:
     """Every phase that has tasks, in working order."""
     found = []
     for phase in Phase:
@@ -81,36 +85,36 @@ def phase_bars(tallies: Sequence[Tally]) -> list[PhaseBar]:
                 PhaseBar(
                     phase,
                     _counts(own),
-                    stack_bar({key.value: count for key, count in looks(own).items()}),
+                    stack_bar({key.value: count for key, count in count_looks(own).items()}),
                 )
             )
     return found
 
 
-def _counts(tallies: Iterable[Tally]) -> Counts:
-    standing = counted(tallies)
-    return Counts(standing.total, standing.done, standing.late)
+def _counts(tallies: Iterable[TaskTally]) -> GroupCounts:
+    standing = add_up_tallies(tallies)
+    return GroupCounts(standing.total, standing.done, standing.late)
 
 
-def _of(tallies: Sequence[Tally], wanted: Callable[[Tally], bool]) -> Counts:
+def _of(tallies: Sequence[TaskTally], wanted: Callable[[TaskTally], bool]) -> GroupCounts:
     return _counts(one for one in tallies if wanted(one))
 
 
-def _of_person(tallies: Sequence[Tally], key: int) -> Counts:
+def _of_person(tallies: Sequence[TaskTally], key: int) -> GroupCounts:
     return _of(tallies, lambda one: (one.owner_id or NOBODY) == key)
 
 
-def _week(row: Row, today: date) -> str:
-    return "late" if row.look(today) is Look.LATE else monday_of(row.due_on).isoformat()
+def _week(row: TaskRow, today: date) -> str:
+    return "late" if row.look(today) is TaskLook.LATE else monday_of(row.due_on).isoformat()
 
 
-def _of_week(dates: Sequence[Dates], key: str, today: date) -> Counts:
+def _of_week(dates: Sequence[Dates], key: str, today: date) -> GroupCounts:
     """Of the late ones, or of a week without them."""
     total = done = 0
     for one in dates:
-        late = one.status not in (Status.DONE, Status.NOT_NEEDED) and one.due_on < today
+        late = one.status not in (TaskStatus.DONE, TaskStatus.NOT_NEEDED) and one.due_on < today
         here = late if key == "late" else not late and monday_of(one.due_on).isoformat() == key
-        if here and one.status is not Status.NOT_NEEDED:
+        if here and one.status is not TaskStatus.NOT_NEEDED:
             total += one.count
-            done += one.count * (one.status is Status.DONE)
-    return Counts(total, done, total if key == "late" else 0)
+            done += one.count * (one.status is TaskStatus.DONE)
+    return GroupCounts(total, done, total if key == "late" else 0)

@@ -8,15 +8,15 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...events.models import Event
-from ..actions import planned
+from ..actions import planned_day
 from ..models import (
     OPEN_STATES,
     Anchor,
-    Status,
     Task,
+    TaskStatus,
     Unit,
 )
-from ..planning.actions import moved
+from ..planning.actions import moved_dates
 from ..queries import tasks_of
 from .queries import _OPEN, _of
 
@@ -25,7 +25,7 @@ from .queries import _OPEN, _of
 class Dates:
     """How many tasks of a status are due on a day, and are counted in this way."""
 
-    status: Status
+    status: TaskStatus
     due_on: date
     anchor: Anchor
     offset: int
@@ -52,8 +52,10 @@ def left_behind(event: Event, dates: Sequence[Dates]) -> int:
     for one in dates:
         chained = chained or one.anchor is Anchor.TASK
         if one.status in OPEN_STATES and not one.by_hand and one.anchor is not Anchor.TASK:
-            number += one.count * (planned(event, one.offset, one.unit, one.anchor) != one.due_on)
-    return len(moved(event, tasks_of(event))) if number and chained else number
+            number += one.count * (
+                planned_day(event, one.offset, one.unit, one.anchor) != one.due_on
+            )
+    return len(moved_dates(event, tasks_of(event))) if number and chained else number
 
 
 def can_catch_up(event: Event, dates: Sequence[Dates], today: date) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...lib.numbers import read_whole
 from ...lib.text import clean_text
-from ..models import Phase, Status
+from ..models import Phase, TaskStatus
 
 
 class View(StrEnum):
@@ -46,7 +46,7 @@ class Filters:
         return cls(
             **flags,
             phase=_known(Phase, arguments.get("phase", "")),
-            status=_known(Status, arguments.get("status", "")),
+            status=_known(TaskStatus, arguments.get("status", "")),
             person=read_whole(arguments.get("person", "")),
             job=read_whole(arguments.get("job", "")),
             q=clean_text(arguments.get("q", ""))[:100],
@@ -76,7 +76,7 @@ class Filters:
     @property
     def only_open(self) -> bool:
         """Whether a task that is done leaves what is shown."""
-        return self.open or self.late or self.status not in ("", Status.DONE)
+        return self.open or self.late or self.status not in ("", TaskStatus.DONE)
 
 
 def _known(kind: type[StrEnum], typed: str) -> str:

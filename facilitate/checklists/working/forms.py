@@ -26,12 +26,12 @@ from ...web.forms import (
     must_be_filled,
 )
 from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
-from ..actions import closed, planned
+from ..actions import closed_days, planned_day
 from ..columns import STATE, TASKS
-from ..deadlines import circle, due
-from ..models import Anchor, Phase, Status, Task, TaskRole, Unit
+from ..deadlines import due_date, find_circle
+from ..models import Anchor, Phase, Task, TaskRole, TaskStatus, Unit
 from ..queries import checklist_of
-from .addresses import LONGEST, address
+from .addresses import LONGEST, checked_address
 from .task_queries import Other
 
 NOBODY = 0
@@ -151,14 +151,14 @@ class TaskForm(VersionedForm):
         tasks = dict(checklist_of(self.event).tasks)
         own = tasks[self.task.id]
         tasks[own.id] = replace(own, anchor=Anchor.TASK, after=self.after_id.data)
-        way = circle(tasks, own.id)
+        way = find_circle(tasks, own.id)
         return [tasks[key].title for key in [*way, own.id]] if way else []
 
     def _counted(self) -> date:
         other = self.others.get(self.after_id.data or 0)
         if other is not None:
-            return due(other.on, self.offset, self.unit.data, closed(self.event))
-        return planned(self.event, self.offset, self.unit.data, self.anchor.data)
+            return due_date(other.on, self.offset, self.unit.data, closed_days(self.event))
+        return planned_day(self.event, self.offset, self.unit.data, self.anchor.data)
 
     def populate_obj(self, obj: Any) -> None:
         """Everything into the task, the distance as one signed number."""
@@ -179,7 +179,7 @@ DECLARED = add_form_fields(
 class StatusForm(PlannerForm):
     """A new status: what blocks the task where something does, the day where it was done."""
 
-    to = EnumField(_l("Status"), of=Status)
+    to = EnumField(_l("Status"), of=TaskStatus)
     blocked_by = TextField(_l("Blocked by what?"), limit=TASKS["blocked_by"].limit)
     done_on = DayField(_l("Done on"), required=False, description=_l("Empty: today."))
 
@@ -190,7 +190,7 @@ class StatusForm(PlannerForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Blocked says by what; nothing was done in the future."""
         right = bool(super().validate(extra_validators))
-        if right and self.to.data is Status.BLOCKED and not self.blocked_by.data:
+        if right and self.to.data is TaskStatus.BLOCKED and not self.blocked_by.data:
             self.blocked_by.errors = [_("Please say what it waits for.")]
             right = False
         if right and self.done_on.data and self.done_on.data > self.today:
@@ -199,7 +199,7 @@ class StatusForm(PlannerForm):
         return right
 
 
-class CommentForm(PlannerForm):
+class TaskCommentForm(PlannerForm):
     """Something said about a task."""
 
     text = LongTextField(_l("Comment"), required=True, limit=SAID)
@@ -208,14 +208,14 @@ class CommentForm(PlannerForm):
 def web_page(_form: Any, field: Field) -> None:
     """Validator: the address of a page of the web; it is kept whole then."""
     try:
-        field.data = address(field.data or "")
+        field.data = checked_address(field.data or "")
     except ValueError:
         raise ValidationError(
             _("This is not a web address. A web address begins with https://.")
         ) from None
 
 
-class LinkForm(PlannerForm):
+class TaskLinkForm(PlannerForm):
     """A link that shows that a task is done, or what it needs."""
 
     address = StringField(
@@ -224,7 +224,7 @@ class LinkForm(PlannerForm):
     title = TextField(_l("What it shows"))
 
 
-class ManyForm(PlannerForm):
+class SeveralTasksForm(PlannerForm):
     """What is done with several tasks at once: `do`, and what that needs."""
 
     do = SelectField(invalid_choice_message=_l("Press the button for what you want to do."))
@@ -253,7 +253,7 @@ class ManyForm(PlannerForm):
         """Only what is done has to be right."""
         asked = ["do", _NEEDS.get(str(self.do.data), "do")]
         right = all(self._fields[name].validate(self) for name in dict.fromkeys(asked))
-        if right and self.do.data == Status.BLOCKED and not self.blocked_by.data:
+        if right and self.do.data == TaskStatus.BLOCKED and not self.blocked_by.data:
             self.blocked_by.errors = [_("Please say what they wait for.")]
             right = False
         return right

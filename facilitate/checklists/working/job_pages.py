@@ -11,18 +11,18 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
-from ..actions import appoint, remembering
+from ..actions import assign_job, remember_checklist_change
 from ..blueprint import bp
-from ..models import Did, TaskRole
+from ..models import ChecklistAct, TaskRole
 from ..queries import roles_of
-from .actions import merge, new_job, same_name, take_away, tasks_of_job
+from .actions import delete_job, has_job_named, merge_job, new_job, tasks_of_job
 from .forms import JobForm
 from .queries import jobs_counted, role_of
 
 
 @bp.get("/events/<slug>/checklist/jobs")
 @needs(Can.SEE)
-def jobs(event: Event) -> Any:
+def edit_jobs(event: Event) -> Any:
     return _shown(event)
 
 
@@ -71,7 +71,9 @@ def save_jobs(event: Event) -> Any:
     changed = [role for role in roles if role.id in forms and _differs(role, forms[role.id])]
     about = changed[0].name if len(changed) == 1 else None
     ids = [task.id for role in changed for task in tasks_of_job(role)]
-    with remembering(event, Did.ROLE, current_user.id, about=about, tasks=ids):
+    with remember_checklist_change(
+        event, ChecklistAct.ROLE, current_user.id, about=about, tasks=ids
+    ):
         for role in changed:
             said.append(_changed(event, role, forms[role.id]))
     flash(
@@ -79,11 +81,11 @@ def save_jobs(event: Event) -> Any:
         f"undo:{_undo(event)}" if changed else "message",
     )
     db.session.commit()
-    return redirect(url_for("checklists.jobs", slug=event.slug))
+    return redirect(url_for("checklists.edit_jobs", slug=event.slug))
 
 
 def _undo(event: Event) -> str:
-    return url_for("checklists.undo", slug=event.slug, on="jobs")
+    return url_for("checklists.undo_in_checklist", slug=event.slug, on="jobs")
 
 
 def _was(role: TaskRole, field: str) -> str:
@@ -108,12 +110,12 @@ def _new_name(role: TaskRole, form: JobForm) -> bool:
 
 def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
     if _new_name(role, form):
-        if same_name(event, form.name.data, role.id):
+        if has_job_named(event, form.name.data, role.id):
             raise Refused(_("There is already a job with that name. Merge the two instead."))
         role.name = form.name.data
     if not _new_person(role, form):
         return ""
-    number = appoint(role, form.member_id.data)
+    number = assign_job(role, form.member_id.data)
     by_hand = sum(task.owner_by_hand for task in tasks_of_job(role))
     said = _n(
         "%(job)s: %(num)d task follows.",
@@ -133,15 +135,17 @@ def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
 def add_job(event: Event) -> Any:
     """One more job."""
     form = JobForm(team_of(event), prefix="new-")
-    if form.validate_on_submit() and same_name(event, form.name.data):
+    if form.validate_on_submit() and has_job_named(event, form.name.data):
         form.name.errors = [_("There is already a job with that name.")]
     if form.errors:
         return _shown(event, new=form)
-    with remembering(event, Did.ROLE, current_user.id, about=form.name.data, tasks=[]):
+    with remember_checklist_change(
+        event, ChecklistAct.ROLE, current_user.id, about=form.name.data, tasks=[]
+    ):
         new_job(event, form.name.data, form.member_id.data)
     flash(_("“%(job)s” was added to the jobs.", job=pick_wording(form.name.data)))
     db.session.commit()
-    return redirect(url_for("checklists.jobs", slug=event.slug))
+    return redirect(url_for("checklists.edit_jobs", slug=event.slug))
 
 
 @bp.post("/events/<slug>/checklist/jobs/<int:role_id>/merge")
@@ -153,8 +157,10 @@ def merge_jobs(event: Event, role_id: int) -> Any:
     if into is None or into is role:
         raise Refused(_("Choose another job first."))
     ids = [task.id for task in tasks_of_job(role)]
-    with remembering(event, Did.ROLE, current_user.id, about=into.name, tasks=ids):
-        number = merge(role, into)
+    with remember_checklist_change(
+        event, ChecklistAct.ROLE, current_user.id, about=into.name, tasks=ids
+    ):
+        number = merge_job(role, into)
     flash(
         _n(
             "%(num)d task was moved to “%(job)s”.",
@@ -165,7 +171,7 @@ def merge_jobs(event: Event, role_id: int) -> Any:
         f"undo:{_undo(event)}",
     )
     db.session.commit()
-    return redirect(url_for("checklists.jobs", slug=event.slug))
+    return redirect(url_for("checklists.edit_jobs", slug=event.slug))
 
 
 @bp.post("/events/<slug>/checklist/jobs/<int:role_id>/remove")
@@ -174,8 +180,10 @@ def remove_job(event: Event, role_id: int) -> Any:
     """The job goes; its tasks keep whoever does them."""
     role = role_of(event, role_id) or abort(404)
     ids = [task.id for task in tasks_of_job(role)]
-    with remembering(event, Did.ROLE, current_user.id, about=role.name, tasks=ids):
-        number = take_away(role)
+    with remember_checklist_change(
+        event, ChecklistAct.ROLE, current_user.id, about=role.name, tasks=ids
+    ):
+        number = delete_job(role)
     flash(
         _n(
             "“%(job)s” was removed; %(num)d task now has no job.",
@@ -186,4 +194,4 @@ def remove_job(event: Event, role_id: int) -> Any:
         f"undo:{_undo(event)}",
     )
     db.session.commit()
-    return redirect(url_for("checklists.jobs", slug=event.slug))
+    return redirect(url_for("checklists.edit_jobs", slug=event.slug))

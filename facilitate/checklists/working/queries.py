@@ -17,13 +17,13 @@ from ..models import (
     OPEN_STATES,
     Milestone,
     Phase,
-    Status,
     Task,
     TaskComment,
     TaskLink,
     TaskRole,
+    TaskStatus,
 )
-from ..readiness import Look, Tally, look
+from ..readiness import TaskLook, TaskTally, look_of_task
 from .filters import NOBODY, Filters, View
 
 PAGE = 150
@@ -54,7 +54,7 @@ _OPEN = Task.status.in_(OPEN_STATES)
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskRow:
     """A task as a line of the list; `comments` and `links` are how many it has."""
 
     id: int
@@ -65,7 +65,7 @@ class Row:
     owner_id: int | None
     first_due_on: date
     due_on: date
-    status: Status
+    status: TaskStatus
     blocked_by: str
     done_on: date | None
     note: str
@@ -86,9 +86,9 @@ class Row:
         """The day it was done, or is planned now."""
         return self.done_on or self.due_on
 
-    def look(self, today: date) -> Look:
+    def look(self, today: date) -> TaskLook:
         """How it shows."""
-        return look(self.status, self.is_open and self.due_on < today)
+        return look_of_task(self.status, self.is_open and self.due_on < today)
 
 
 def _late(today: date) -> sa.ColumnElement[bool]:
@@ -99,32 +99,32 @@ def _of(event: Event) -> sa.ColumnElement[bool]:
     return sa.and_(Task.event_id == event.id, Task.removed_at.is_(None))
 
 
-def tallies_of(event: Event, today: date) -> list[Tally]:
+def tallies_of(event: Event, today: date) -> list[TaskTally]:
     """Counts of all tasks by phase, person, status and lateness; one statement, few rows."""
     late = sa.case((_late(today), 1), else_=0).label("late")
     parts = (Task.phase, Task.owner_id, Task.status, late)
     rows = db.session.execute(sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts))
     return [
-        Tally(phase=row[0], owner_id=row[1], status=row[2], late=bool(row[3]), count=row[4])
+        TaskTally(phase=row[0], owner_id=row[1], status=row[2], late=bool(row[3]), count=row[4])
         for row in rows
     ]
 
 
 @dataclass(frozen=True)
-class Marked:
+class LeadTask:
     """The few tasks that the first lines speak of: those the house rules look at, and the next one."""
 
     id: int
     phase: Phase
     milestone: Milestone | None
-    status: Status
+    status: TaskStatus
     due_on: date
     done_on: date | None
 
 
-def marked(event: Event, today: date) -> list[Marked]:
+def lead_tasks(event: Event, today: date) -> list[LeadTask]:
     """One statement."""
-    needed = sa.and_(_of(event), Task.status != Status.NOT_NEEDED)
+    needed = sa.and_(_of(event), Task.status != TaskStatus.NOT_NEEDED)
     on = sa.func.coalesce(
         Task.done_on, sa.case((Task.due_on < today, sa.literal(today)), else_=Task.due_on)
     )
@@ -143,7 +143,7 @@ def marked(event: Event, today: date) -> list[Marked]:
     )
     columns = (Task.id, Task.phase, Task.milestone, Task.status, Task.due_on, Task.done_on)
     return [
-        Marked(*row) for row in db.session.execute(sa.select(*columns).where(_of(event), chosen))
+        LeadTask(*row) for row in db.session.execute(sa.select(*columns).where(_of(event), chosen))
     ]
 
 
@@ -152,7 +152,7 @@ def plain_all(text: str) -> str:
     return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", few_marks(text).casefold()))
 
 
-def found(event: Event, typed: str) -> list[int] | None:
+def task_ids_with_words(event: Event, typed: str) -> list[int] | None:
     """The tasks in whose title, benchmark, note or obstacle every word typed occurs, with or without accents; None: all."""
     texts = (
         sa.cast(Task.title, sa.Text),
@@ -178,7 +178,7 @@ def found(event: Event, typed: str) -> list[int] | None:
     return ids if len(ids) < len(rows) else None
 
 
-def wanted(
+def filter_conditions(
     event: Event, filters: Filters, me: int | None, today: date
 ) -> list[sa.ColumnElement[bool]]:
     """The filters as conditions; `me`: my number in the team. A text costs a statement."""
@@ -195,11 +195,11 @@ def wanted(
     if filters.phase:
         conditions.append(Task.phase == Phase(filters.phase))
     if filters.status:
-        conditions.append(Task.status == Status(filters.status))
+        conditions.append(Task.status == TaskStatus(filters.status))
     for typed, column in ((filters.person, Task.owner_id), (filters.job, Task.role_id)):
         if typed is not None:
             conditions.append(column.is_(None) if typed == NOBODY else column == typed)
-    if filters.q and (fitting := found(event, filters.q)) is not None:
+    if filters.q and (fitting := task_ids_with_words(event, filters.q)) is not None:
         ids: Any = sa.bindparam(None, fitting, expanding=True, literal_execute=True)
         conditions.append(Task.id.in_(ids))  # written out: a database takes so many parameters only
     return conditions
@@ -242,10 +242,10 @@ def _order(filters: Filters, people: Sequence[int], today: date) -> tuple[Any, .
 
 
 @dataclass(frozen=True)
-class Found:
+class TaskPage:
     """A page of what is wanted, and how many there are in all."""
 
-    rows: Sequence[Row]
+    rows: Sequence[TaskRow]
     total: int
     number: int
     size: int
@@ -255,13 +255,13 @@ class Found:
         return max(1, -(-self.total // self.size))
 
 
-def rows_of(
+def task_page(
     conditions: Sequence[sa.ColumnElement[bool]],
     filters: Filters,
     people: Sequence[int],
     today: date,
     size: int = PAGE,
-) -> Found:
+) -> TaskPage:
     """The page asked for; `people`: the members in their order. One statement."""
     total = sa.select(sa.func.count()).select_from(Task).where(*conditions).scalar_subquery()
     order = _order(filters, people, today)
@@ -274,7 +274,9 @@ def rows_of(
     )
     query = sa.select(*_ROW, total).where(Task.id.in_(ids.subquery().select())).order_by(*order)
     rows = db.session.execute(query).all()
-    return Found([Row(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, filters.page, size)
+    return TaskPage(
+        [TaskRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, filters.page, size
+    )
 
 
 @dataclass(frozen=True)
@@ -283,7 +285,7 @@ class Lump:
 
     phase: Phase
     on: date
-    look: Look
+    look: TaskLook
     count: int
 
 
@@ -295,12 +297,12 @@ def lumps_of(conditions: Sequence[sa.ColumnElement[bool]], today: date) -> list[
     rows = db.session.execute(
         sa.select(*parts, sa.func.count()).where(*conditions).group_by(*parts)
     )
-    found = [Lump(row[0], row[1], look(row[2], bool(row[3])), row[4]) for row in rows]
+    found = [Lump(row[0], row[1], look_of_task(row[2], bool(row[3])), row[4]) for row in rows]
     phases = list(Phase)
     return sorted(found, key=lambda one: (phases.index(one.phase), one.on))
 
 
-def chosen(
+def chosen_tasks(
     event: Event,
     conditions: Sequence[sa.ColumnElement[bool]],
     ids: Collection[int],

@@ -75,7 +75,7 @@ def cell_in(text: str, task_id: int) -> ChangeCell | None:
     return ChangeCell(*found)
 
 
-def changes_of(event: Event, task: Task) -> list[tuple[ChecklistChange, ChangeCell]]:
+def changes_of_task(event: Event, task: Task) -> list[tuple[ChecklistChange, ChangeCell]]:
     """What was done to a task, the latest first; one statement."""
     cells = sa.cast(ChecklistChange.cells, sa.Text)
     query = (
@@ -124,7 +124,9 @@ def history_of(event: Event, page: int) -> Story:
     return Story(found, page, rows[0][2] if rows else 0)
 
 
-def stories(event: Event, ids: Sequence[int]) -> list[tuple[ChecklistChange, Sequence[ChangeCell]]]:
+def change_stories(
+    event: Event, ids: Sequence[int]
+) -> list[tuple[ChecklistChange, Sequence[ChangeCell]]]:
     """Some of the changes; the cells of those that touched one task only. One statement."""
     cells = sa.case((ChecklistChange.count <= 1, sa.cast(ChecklistChange.cells, sa.Text)))
     query = sa.select(ChecklistChange, cells).where(
@@ -151,7 +153,7 @@ def changes_named(now: UndoState) -> Mapping[int, ChecklistChange]:
     return {row.id: row for row in db.session.scalars(query.options(defer(ChecklistChange.cells)))}
 
 
-def called(
+def names_by_number(
     team: Sequence[Member], roles: Sequence[TaskRole], others: Sequence[Other] = ()
 ) -> dict[str, dict[int, str]]:
     """What people, jobs and tasks are called, by their number."""

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..models import Phase
-from ..readiness import Look
-from .queries import Lump, Row, monday_of
+from ..readiness import TaskLook
+from .queries import Lump, TaskRow, monday_of
 
 WIDTH, LEFT, RIGHT, TOP = 1000, 120, 14, 40
 LEFT_TASKS, STEP, ROW = 330, 17, 24
@@ -20,31 +20,38 @@ FEW, MANY = 40, 400
 """Up to FEW tasks get a row each; more than MANY come counted, and are shown by week."""
 NEAR = timedelta(days=31)
 """Today is in the picture when it is not farther away from the tasks and the event than this."""
-SERIOUS = (Look.LATE, Look.BLOCKED, Look.IN_PROGRESS, Look.OPEN, Look.DONE, Look.NOT_NEEDED)
+SERIOUS = (
+    TaskLook.LATE,
+    TaskLook.BLOCKED,
+    TaskLook.IN_PROGRESS,
+    TaskLook.OPEN,
+    TaskLook.DONE,
+    TaskLook.NOT_NEEDED,
+)
 
 
 @dataclass(frozen=True)
-class Mark:
+class TimelineMark:
     """A task (`row`), or `count` tasks of the week from `on`, at a place. `from_x`: where it was first planned, if elsewhere."""
 
     x: float
     y: float
-    look: Look
+    look: TaskLook
     on: date
-    row: Row | None = None
+    row: TaskRow | None = None
     count: int = 1
     from_x: float | None = None
 
 
 @dataclass(frozen=True)
-class Lane:
+class TimelineLane:
     """A phase, or a single task (`row`), and its marks; `y` is its upper edge."""
 
     phase: Phase
     y: float
     height: float
-    marks: Sequence[Mark]
-    row: Row | None = None
+    marks: Sequence[TimelineMark]
+    row: TaskRow | None = None
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,11 @@ class Timeline:
     months: Sequence[tuple[float, date]]
     event: tuple[float, float]
     today: float | None
-    lanes: Sequence[Lane] = field(default_factory=tuple)
+    lanes: Sequence[TimelineLane] = field(default_factory=tuple)
 
 
-def timeline(
-    rows: Sequence[Row], lumps: Sequence[Lump], first_day: date, last_day: date, today: date
+def lay_out_timeline(
+    rows: Sequence[TaskRow], lumps: Sequence[Lump], first_day: date, last_day: date, today: date
 ) -> Timeline | None:
     """The picture of these tasks, or of counts where they are many, in the order of their phases; None: there are none."""
     if not rows and not lumps:
@@ -113,37 +120,37 @@ def _months(first: date, last: date, left: float, scale: float) -> list[tuple[fl
     return found[:: max(1, -(-len(found) * 46 // (WIDTH - int(left))))]
 
 
-def _rows(rows: Sequence[Row], x: Callable[[date], float], today: date) -> list[Lane]:
+def _rows(rows: Sequence[TaskRow], x: Callable[[date], float], today: date) -> list[TimelineLane]:
     lanes = []
     for number, row in enumerate(rows):
         y = TOP + number * ROW
         start = x(row.first_due_on) if row.on != row.first_due_on else None
-        mark = Mark(
+        mark = TimelineMark(
             x=x(row.on), y=y + ROW / 2, look=row.look(today), on=row.on, row=row, from_x=start
         )
-        lanes.append(Lane(phase=row.phase, y=y, height=ROW, marks=[mark], row=row))
+        lanes.append(TimelineLane(phase=row.phase, y=y, height=ROW, marks=[mark], row=row))
     return lanes
 
 
-T = TypeVar("T", Row, Lump)
+T = TypeVar("T", TaskRow, Lump)
 
 
 def _phases(
-    rows: Sequence[T], fill: Callable[[list[T], float], tuple[list[Mark], float]]
-) -> list[Lane]:
+    rows: Sequence[T], fill: Callable[[list[T], float], tuple[list[TimelineMark], float]]
+) -> list[TimelineLane]:
     """A row a phase, filled with its own."""
-    lanes: list[Lane] = []
+    lanes: list[TimelineLane] = []
     y: float = TOP
     for phase, part in groupby(rows, lambda row: row.phase):
         marks, height = fill(sorted(part, key=lambda row: row.on), y)
-        lanes.append(Lane(phase, y, height, marks))
+        lanes.append(TimelineLane(phase, y, height, marks))
         y += height
     return lanes
 
 
 def _packed(
-    rows: Sequence[Row], x: Callable[[date], float], y: float, today: date
-) -> tuple[list[Mark], float]:
+    rows: Sequence[TaskRow], x: Callable[[date], float], y: float, today: date
+) -> tuple[list[TimelineMark], float]:
     """Each mark in the first line in which it meets no other."""
     ends: list[float] = []
     marks = []
@@ -152,21 +159,23 @@ def _packed(
         line = next((n for n, end in enumerate(ends) if end <= place), len(ends))
         ends[line : line + 1] = [place + STEP]
         marks.append(
-            Mark(x=place, y=y + 14 + line * STEP, look=row.look(today), on=row.on, row=row)
+            TimelineMark(x=place, y=y + 14 + line * STEP, look=row.look(today), on=row.on, row=row)
         )
     return marks, max(1, len(ends)) * STEP + 12
 
 
 def _by_week(
     lumps: Sequence[Lump], x: Callable[[date], float], y: float
-) -> tuple[list[Mark], float]:
+) -> tuple[list[TimelineMark], float]:
     """One mark a week, that looks as its most serious task does; in two lines, so that numbers have room."""
-    marks: list[Mark] = []
+    marks: list[TimelineMark] = []
     for number, (monday, part) in enumerate(groupby(lumps, lambda one: monday_of(one.on))):
         own = list(part)
         worst = min((one.look for one in own), key=SERIOUS.index)
         place, line = x(monday + timedelta(days=2)), number % 2
         marks.append(
-            Mark(place, y + 18 + 24 * line, worst, monday, count=sum(one.count for one in own))
+            TimelineMark(
+                place, y + 18 + 24 * line, worst, monday, count=sum(one.count for one in own)
+            )
         )
     return marks, 62

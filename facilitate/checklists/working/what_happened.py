@@ -9,16 +9,16 @@ from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, ToldChange, changes_query, find_standing_change
 from ...lib.cells import ChangeCell
 from ...web.i18n import _l
-from ..actions import take_back
+from ..actions import undo_or_redo_change
 from ..models import ChecklistChange
 from ..queries import roles_of
-from .task_queries import called, stories
-from .wording import Called, done, told
+from .task_queries import change_stories, names_by_number
+from .wording import Called, change_sentence, field_changes
 
 
 def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
-    names = called(team_of(event), roles_of(event))
-    return {row.id: _in_words(row, cells, names) for row, cells in stories(event, ids)}
+    names = names_by_number(team_of(event), roles_of(event))
+    return {row.id: _in_words(row, cells, names) for row, cells in change_stories(event, ids)}
 
 
 def _in_words(
@@ -26,24 +26,24 @@ def _in_words(
 ) -> ToldChange:
     differ = [cell for cell in cells if cell.before is not None and cell.after is not None]
     return ToldChange(
-        done(row),
+        change_sentence(row),
         row.undone,
         final=row.did in (UNDONE, REDONE),
         source=row.source,
-        exactly=[one for cell in differ for one in told(cell, names or {})],
+        exactly=[one for cell in differ for one in field_changes(cell, names or {})],
     )
 
 
 def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange:
     change = find_standing_change(ChecklistChange, event, change_id, again)
-    take_back(event, change, by, again)
+    undo_or_redo_change(event, change, by, again)
     return _in_words(change)
 
 
 CHECKLIST_HISTORY = RoomHistory(
     key="checklists",
     name=_l("Checklist"),
-    page="checklists.page",
+    page="checklists.show_checklist",
     sees=Can.SEE,
     undoes=Can.EDIT_CHECKLIST,
     undoes_own=Can.TICK_TASKS,

@@ -11,29 +11,31 @@ from ...lib.cells import ChangeCell
 from ...lib.text import Words
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..columns import TASKS
-from ..models import Anchor, ChecklistChange, Did, Status, Unit
+from ..models import Anchor, ChecklistAct, ChecklistChange, TaskStatus, Unit
 
 Called = Mapping[str, Mapping[int, str]]
 """What people, jobs and tasks are called, by their number: `owner`, `role` and `after`."""
 
 
-def done(change: ChecklistChange) -> str:
+def change_sentence(change: ChecklistChange) -> str:
     """What somebody did, as a sentence: `“Order the flowers” is done.`, `14 tasks have a new status.`"""
-    return said(change.did, change.about, change.count, change.source)
+    return act_sentence(change.did, change.about, change.count, change.source)
 
 
-def said(did: str, about: Words | None, count: int, source: str = "") -> str:
+def act_sentence(did: str, about: Words | None, count: int, source: str = "") -> str:
     """The same from its parts."""
     title = pick_wording(about)
     if (
-        not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE)
+        not count
+        and not title
+        and did in (ChecklistAct.BROUGHT_BACK, ChecklistAct.UNDONE, ChecklistAct.REDONE)
     ):  # columns or jobs alone
         back: dict[str, str] = {
-            Did.UNDONE: _("A change was undone."),
-            Did.REDONE: _("A change was redone."),
+            ChecklistAct.UNDONE: _("A change was undone."),
+            ChecklistAct.REDONE: _("A change was redone."),
         }
         return back.get(did, _("The checklist was changed."))
-    if did == Did.BROUGHT_BACK and source:
+    if did == ChecklistAct.BROUGHT_BACK and source:
         return _n(
             "%(num)d task was imported from “%(file)s”.",
             "%(num)d tasks were imported from “%(file)s”.",
@@ -42,19 +44,19 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
         )
     if title and count <= 1:
         known: dict[str, str] = {
-            Did.ADDED: _("“%(title)s” was added.", title=title),
-            Did.EDITED: _("“%(title)s” was changed.", title=title),
-            Did.STATUS: _("“%(title)s” has a new status.", title=title),
-            Did.GIVEN: _("“%(title)s” was assigned to somebody.", title=title),
-            Did.REDATED: _("“%(title)s” has a new date.", title=title),
-            Did.DELETED: _("“%(title)s” was deleted.", title=title),
-            Did.ROLE: _("The job “%(title)s” was changed.", title=title),
-            Did.UNDONE: _("A change to “%(title)s” was undone.", title=title),
-            Did.REDONE: _("A change of “%(title)s” was redone.", title=title),
+            ChecklistAct.ADDED: _("“%(title)s” was added.", title=title),
+            ChecklistAct.EDITED: _("“%(title)s” was changed.", title=title),
+            ChecklistAct.STATUS: _("“%(title)s” has a new status.", title=title),
+            ChecklistAct.GIVEN: _("“%(title)s” was assigned to somebody.", title=title),
+            ChecklistAct.REDATED: _("“%(title)s” has a new date.", title=title),
+            ChecklistAct.DELETED: _("“%(title)s” was deleted.", title=title),
+            ChecklistAct.ROLE: _("The job “%(title)s” was changed.", title=title),
+            ChecklistAct.UNDONE: _("A change to “%(title)s” was undone.", title=title),
+            ChecklistAct.REDONE: _("A change of “%(title)s” was redone.", title=title),
         }
         if did in known:
             return known[did]
-    if did == Did.ROLE:
+    if did == ChecklistAct.ROLE:
         return (
             _n(
                 "The job “%(title)s” was changed, and %(num)d task with it.",
@@ -66,35 +68,39 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
             else _("The jobs were changed.")
         )
     text: dict[str, str] = {
-        Did.STARTED: _n(
+        ChecklistAct.STARTED: _n(
             "The checklist was started with %(num)d task.",
             "The checklist was started with %(num)d tasks.",
             count,
         ),
-        Did.ADDED: _n("%(num)d task was added.", "%(num)d tasks were added.", count),
-        Did.EDITED: _n("%(num)d task was changed.", "%(num)d tasks were changed.", count),
-        Did.STATUS: _n("%(num)d task has a new status.", "%(num)d tasks have a new status.", count),
-        Did.GIVEN: _n(
+        ChecklistAct.ADDED: _n("%(num)d task was added.", "%(num)d tasks were added.", count),
+        ChecklistAct.EDITED: _n("%(num)d task was changed.", "%(num)d tasks were changed.", count),
+        ChecklistAct.STATUS: _n(
+            "%(num)d task has a new status.", "%(num)d tasks have a new status.", count
+        ),
+        ChecklistAct.GIVEN: _n(
             "%(num)d task was assigned to somebody.",
             "%(num)d tasks were assigned to somebody.",
             count,
         ),
-        Did.REDATED: _n("%(num)d task has a new date.", "%(num)d tasks have new dates.", count),
-        Did.DELETED: _n("%(num)d task was deleted.", "%(num)d tasks were deleted.", count),
-        Did.REPLANNED: _n(
+        ChecklistAct.REDATED: _n(
+            "%(num)d task has a new date.", "%(num)d tasks have new dates.", count
+        ),
+        ChecklistAct.DELETED: _n("%(num)d task was deleted.", "%(num)d tasks were deleted.", count),
+        ChecklistAct.REPLANNED: _n(
             "%(num)d date was recalculated.", "%(num)d dates were recalculated.", count
         ),
-        Did.BROUGHT_BACK: _n(
+        ChecklistAct.BROUGHT_BACK: _n(
             "%(num)d task was imported from a file.",
             "%(num)d tasks were imported from a file.",
             count,
         ),
-        Did.UNDONE: _n(
+        ChecklistAct.UNDONE: _n(
             "A change to %(num)d task was undone.",
             "A change to %(num)d tasks was undone.",
             count,
         ),
-        Did.REDONE: _n(
+        ChecklistAct.REDONE: _n(
             "A change to %(num)d task was redone.",
             "A change to %(num)d tasks was redone.",
             count,
@@ -103,13 +109,13 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
     return text.get(did, _("The checklist was changed."))
 
 
-def exactly(change: ChecklistChange, cell: ChangeCell | None, called: Called) -> str:
+def task_change_sentence(change: ChecklistChange, cell: ChangeCell | None, called: Called) -> str:
     """What a change did to one task: `Order the flowers: Due: 12 March → 19 March`."""
-    said = "; ".join(told(cell, called)) if cell else ""
-    return said or done(change)
+    said = "; ".join(field_changes(cell, called)) if cell else ""
+    return said or change_sentence(change)
 
 
-def told(cell: ChangeCell, called: Called) -> list[str]:
+def field_changes(cell: ChangeCell, called: Called) -> list[str]:
     """What differs in one task, field by field: `Due: 12 March → 19 March`."""
     if cell.before is None or cell.after is None:
         return [_("added") if cell.before is None else _("deleted")]
@@ -120,7 +126,7 @@ def told(cell: ChangeCell, called: Called) -> list[str]:
             was, now = shown(before.get(name), called), shown(after.get(name), called)
             if (
                 name == "status"
-                and after.get("status") == Status.BLOCKED
+                and after.get("status") == TaskStatus.BLOCKED
                 and after.get("blocked_by")
             ):
                 now = _("blocked by %(what)s", what=after["blocked_by"])
@@ -162,7 +168,7 @@ _FIELDS: dict[str, Callable[[Any, Called], str]] = {
 """How a field is told; what blocks a task is told with its status."""
 
 
-def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:
+def distance_sentence(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:
     """How a date is counted: `4 weeks before the first day`, `5 days after “Invite the speakers”`."""
     what = f"“{pick_wording(after)}”" if after else label_of(anchor)
     if offset == 0:
@@ -178,12 +184,12 @@ def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None
     return _("%(time)s after %(what)s", time=size, what=what)
 
 
-def signed(days: int) -> str:
+def signed_days(days: int) -> str:
     """A slip in short: `+7 days`, `−1 day`."""
     return ("+" if days > 0 else "−") + _n("%(num)d day", "%(num)d days", abs(days))
 
 
-def slipped(days: int) -> str:
+def slip_sentence(days: int) -> str:
     """`7 days later than first planned`."""
     if not days:
         return _("as first planned")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ...accounts.models import User
 from ...agenda.models import Step, StepObjective
-from ...checklists.models import Status, Task
+from ...checklists.models import Task, TaskStatus
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Member, Objective
@@ -64,7 +64,7 @@ class PlacedAction:
     @property
     def ticked_on(self) -> date | None:
         """The day its task was ticked in the checklist."""
-        return self.task.done_on if self.task and self.task.status is Status.DONE else None
+        return self.task.done_on if self.task and self.task.status is TaskStatus.DONE else None
 
     def language(self, usual: str) -> str:
         """The language its owner is written to in; `usual`: the event's."""

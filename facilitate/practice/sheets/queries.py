@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from ... import clock
 from ...agenda.kinds import StepKind
 from ...agenda.models import AgendaVersion, Step
-from ...budget.queries import contributions_of, currency_of, gift_of, line_of, lines_of, rates_of
+from ...budget.queries import contributions_of, cost_lines, currency_of, gift_of, line_of, rates_of
 from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
-from ...checklists.models import Status, Task
+from ...checklists.models import Task, TaskStatus
 from ...consultation.models import Answer, Purpose, Questionnaire
 from ...consultation.purpose import afterwards, beforehand
 from ...consultation.telling import answers_told
@@ -121,7 +121,7 @@ def _budget(event: Event, came: int) -> Budget:
     rates = {rate.currency: rate.worth for rate in rates_of(event)}
     return Budget(
         exchange=Exchange(currency_of(event), rates),
-        lines=[line_of(one) for one in lines_of(event)],
+        lines=[line_of(one) for one in cost_lines(event)],
         gifts=[gift_of(one) for one in contributions_of(event)],
         expected=event.expected,
         attended=came,
@@ -140,7 +140,8 @@ def _counts(event: Event) -> sa.Select[Any]:
         NoteAction.removed_at.is_(None),
         NoteAction.status != ActionStatus.DROPPED,
     )
-    task = (Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    needed = Task.status != TaskStatus.NOT_NEEDED
+    task = (Task.event_id == event.id, Task.removed_at.is_(None), needed)
     of_cafe = (Cafe.step_id == Step.id, Step.event_id == event.id, Step.removed_at.is_(None))
     most = (
         sa.select(sa.func.coalesce(sa.func.max(Cafe.rounds), 0)).where(*of_cafe).scalar_subquery()
@@ -161,7 +162,7 @@ def _counts(event: Event) -> sa.Select[Any]:
         _count(CafeTable, CafeTable.cafe_id == Cafe.id, *of_cafe).label("tables"),
         most.label("rounds"),
         _count(Task, *task).label("tasks"),
-        _count(Task, *task, Task.status == Status.DONE).label("tasks_done"),
+        _count(Task, *task, Task.status == TaskStatus.DONE).label("tasks_done"),
         sa.select(sa.func.min(Task.due_on)).where(*task).scalar_subquery().label("first_due"),
     )
 

@@ -1,7 +1,7 @@
 """The papers of an archive: what people open, beside the data that a planner reads."""
 
-from ...budget.excel.actions import export as export_budget
-from ...checklists.excel.actions import export
+from ...budget.excel.actions import budget_workbook as export_budget
+from ...checklists.excel.actions import checklist_workbook
 from ...guides.choices import Choices
 from ...guides.papers.actions import guide_bytes
 from ...participation.inviting.actions import people_list_file
@@ -26,7 +26,7 @@ def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
     if found.count("step"):
         files[GUIDE] = guide_bytes(event, Choices(event.language), told=outside)
     if found.count("task"):
-        files[CHECKLIST] = export(event)
+        files[CHECKLIST] = checklist_workbook(event)
     if found.count("cost_line") or found.count("contribution"):
         files[BUDGET] = export_budget(event, told=outside)
     if found.count("participation"):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from ...checklists.actions import remembering
-from ...checklists.models import Did, Task
+from ...checklists.actions import remember_checklist_change
+from ...checklists.models import ChecklistAct, Task
 from ...data.db import db
 from ...events.models import Event
 from ...forums.meetings.points import is_same_text
@@ -70,7 +70,7 @@ def _task(event: Event, task: Task, change: _Change, by: int | None) -> None:
     note = change.of(task.note)
     if (title, note) == (task.title, task.note):
         return
-    with remembering(event, Did.EDITED, by, about=title, tasks=[task.id]):
+    with remember_checklist_change(event, ChecklistAct.EDITED, by, about=title, tasks=[task.id]):
         task.title, task.note = title, note
 
 

@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...checklists.actions import add, new_task, planned, remembering, set_status, untick
-from ...checklists.models import Anchor, Did, Phase, Task, Unit
-from ...checklists.models import Status as TaskStatus
+from ...checklists.actions import (
+    append_task,
+    mark_open,
+    new_task,
+    planned_day,
+    remember_checklist_change,
+    set_status,
+)
+from ...checklists.models import Anchor, ChecklistAct, Phase, Task, TaskStatus, Unit
 from ...data.db import db
 from ...events.models import Event
 from ...forums import actions as forums
@@ -36,9 +42,9 @@ def to_checklist(event: Event, promised: Sequence[PlacedAction], by: int | None)
     if not rows:
         return 0
     about = _words(event, shortened(rows[0].text, LONGEST_TITLE))
-    with remembering(event, Did.ADDED, by, about=about, tasks=[]) as made:
+    with remember_checklist_change(event, ChecklistAct.ADDED, by, about=about, tasks=[]) as made:
         for one in rows:
-            task = add(_task(event, one))
+            task = append_task(_task(event, one))
             made.add(task.id)
             one.row.task_id = task.id
     db.session.flush()
@@ -55,7 +61,7 @@ def _task(event: Event, one: Told) -> Task:
     task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.WEEKS, WEEKS_AFTER
     if row.due_on:
         task.unit, task.offset = Unit.DAYS, (row.due_on - event.last_day).days
-    task.due_on = row.due_on or planned(event, task.offset, task.unit, task.anchor)
+    task.due_on = row.due_on or planned_day(event, task.offset, task.unit, task.anchor)
     task.due_by_hand = row.due_on is not None
     if row.member_id:
         task.owner_id, task.owner_by_hand = row.member_id, True
@@ -119,7 +125,9 @@ def close(
     """Done or dropped, everywhere at once: its task is ticked, the forum's point is closed. `by` None: the owner, by link."""
     deeds.close_action(one.row, outcome, on, status)
     if one.task and one.task.is_open:
-        with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
+        with remember_checklist_change(
+            event, ChecklistAct.STATUS, by, about=one.task.title, tasks=[one.task.id]
+        ):
             set_status(one.task, AS_TASK[status], on)
     point = points_of(event).get(one.id)
     if point and point.closed_on is None:
@@ -136,8 +144,10 @@ def reopen(event: Event, forum: Forum | None, one: PlacedAction, by: int) -> Non
     """Open again, everywhere. Refused where the forum has written the same down anew."""
     deeds.reopen_action(one.row)
     if one.task and not one.task.is_open:
-        with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
-            untick(one.task)
+        with remember_checklist_change(
+            event, ChecklistAct.STATUS, by, about=one.task.title, tasks=[one.task.id]
+        ):
+            mark_open(one.task)
     point = points_of(event).get(one.id)
     if forum and point and point.closed_on is not None:
         points.reopen_point(forum, point)

@@ -14,7 +14,7 @@ from ...agenda.lessons import Took
 from ...agenda.plan import Plan
 from ...agenda.publishing.public import Occasion, PublicDay, occasions, public_days
 from ...agenda.queries import plan_of
-from ...budget.models import Contribution, Kind
+from ...budget.models import Contribution, ContributionKind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
 from ...consultation.evaluating.gathering import Gathered as Evaluated
@@ -57,7 +57,7 @@ class Gift:
 
     giver: str
     what: str
-    kind: Kind
+    kind: ContributionKind
 
 
 IN_EVERY_LANGUAGE = (

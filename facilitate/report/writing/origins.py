@@ -17,7 +17,7 @@ ORIGINS = {
     "photos-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
     "strand-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
     "evaluation-": (_l("Evaluation"), "consultation.evaluation", Can.SEE),
-    "sponsors-": (_l("Sponsors"), "budget.sponsors", Can.SEE_BUDGET),
+    "sponsors-": (_l("Sponsors"), "budget.show_sponsors", Can.SEE_BUDGET),
     "annexes-": (_l("Annexes"), "report.attachments", Can.SEE),
 }
 """By how the key of an exhibit begins: the page its contents come from, and what it takes to open that."""

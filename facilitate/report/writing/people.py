@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...budget.models import Kind
+from ...budget.models import ContributionKind
 from ...participation.counting.out import file_wording
 from ...participation.counting.pictures.choice import PHONE, block_pictures, has_drawable_numbers
 from ...participation.counting.pictures.choice import FiguresPicture as Drawn
@@ -113,9 +113,11 @@ def _table(block: FigureBlock) -> Table:
 
 def sponsors(material: Material) -> Section:
     """Who carried the event: names and what they gave, no sums; employers are thanked together."""
-    named = [one for one in material.gifts if one.giver and one.kind is not Kind.EMPLOYER]
+    named = [
+        one for one in material.gifts if one.giver and one.kind is not ContributionKind.EMPLOYER
+    ]
     employers = len(
-        {one.giver for one in material.gifts if one.kind is Kind.EMPLOYER and one.giver}
+        {one.giver for one in material.gifts if one.kind is ContributionKind.EMPLOYER and one.giver}
     )
     blocks: list[Block] = []
     if named:

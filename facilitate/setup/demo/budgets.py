@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...budget.actions import place, setting_of
-from ...budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
+from ...budget.actions import budget_setting, place_row
+from ...budget.models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge, Rate
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation
@@ -21,7 +21,7 @@ def write_budget(event: Event, today: date) -> None:
     """Write down the budget of one of the demo's events."""
     table: dict[str, Any] = read_toml(PACKAGE / "setup" / "demo" / "budgets.toml")[event.slug]
     near = min(today, event.first_day)
-    setting_of(event)
+    budget_setting(event)
     db.session.add_all(
         Rate(
             event_id=event.id,
@@ -45,7 +45,7 @@ def write_budget(event: Event, today: date) -> None:
 def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:
     cents = round(row["price"] * 100)
     planned = multiply_price(row["quantity"] * 100, cents)
-    return place(
+    return place_row(
         CostLine(
             category=Category(row["category"]),
             title=words_from_toml(row),
@@ -67,10 +67,10 @@ def _gift(
 ) -> None:
     pledge, for_ = Pledge(row["pledge"]), row.get("for", "")
     sure = pledge is not Pledge.PLEDGED
-    place(
+    place_row(
         Contribution(
             organisation_id=known[row["giver"]] if "giver" in row else None,
-            kind=Kind(row["kind"]),
+            kind=ContributionKind(row["kind"]),
             title=words_from_toml(row),
             quantity=row["quantity"] * 100,
             unit_cents=round(row["price"] * 100),

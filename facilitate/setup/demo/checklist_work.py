@@ -7,8 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...checklists.actions import appoint, give, remembering, set_status
-from ...checklists.models import ChecklistChange, Did, Status, Task, TaskComment, TaskLink, TaskRole
+from ...checklists.actions import assign_job, assign_task, remember_checklist_change, set_status
+from ...checklists.models import (
+    ChecklistAct,
+    ChecklistChange,
+    Task,
+    TaskComment,
+    TaskLink,
+    TaskRole,
+    TaskStatus,
+)
 from ...data.content import PACKAGE, read_toml
 from ...data.db import db
 from ...events.models import Event, Member
@@ -33,19 +41,27 @@ def work_on_checklist(
     by = {key: user.id for key, user in users.items()}
     for row in table["jobs"]:
         if (role := roles.get(row["job"])) is not None:
-            with remembering(event, Did.ROLE, by[row["by"]], about=role.name):
-                appoint(role, members[row["member"]].id)
+            with remember_checklist_change(
+                event, ChecklistAct.ROLE, by[row["by"]], about=role.name
+            ):
+                assign_job(role, members[row["member"]].id)
             _date_back(event, row, today)
-    for did, name in ((Did.STATUS, "status"), (Did.REDATED, "redated"), (Did.GIVEN, "given")):
+    for did, name in (
+        (ChecklistAct.STATUS, "status"),
+        (ChecklistAct.REDATED, "redated"),
+        (ChecklistAct.GIVEN, "given"),
+    ):
         for row in [row for row in table[name] if row["task"] in tasks]:
             task = tasks[row["task"]]
-            with remembering(event, did, by[row["by"]], about=task.title, tasks=[task.id]):
-                if did is Did.STATUS:
-                    set_status(task, Status(row["to"]), today, row.get("blocked_by", ""))
-                elif did is Did.REDATED:
+            with remember_checklist_change(
+                event, did, by[row["by"]], about=task.title, tasks=[task.id]
+            ):
+                if did is ChecklistAct.STATUS:
+                    set_status(task, TaskStatus(row["to"]), today, row.get("blocked_by", ""))
+                elif did is ChecklistAct.REDATED:
                     task.due_on, task.due_by_hand = task.due_on + timedelta(days=row["later"]), True
                 else:
-                    give(task, members[row["member"]].id)
+                    assign_task(task, members[row["member"]].id)
             _date_back(event, row, today)
     for row in [row for row in table["comments"] if row["task"] in tasks]:
         task_id, at = tasks[row["task"]].id, _at(row, today)

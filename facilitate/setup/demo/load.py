@@ -14,9 +14,9 @@ from ...accounts.models import User
 from ...agenda.actions import start as start_agenda
 from ...agenda.kinds import StepKind
 from ...cafe.actions import start as start_cafe
-from ...checklists.actions import follow, give, tick
+from ...checklists.actions import assign_task, mark_done, redate_followers
 from ...checklists.models import Phase, Task
-from ...checklists.starting.actions import start as start_checklist
+from ...checklists.starting.actions import start_checklist
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
@@ -340,11 +340,11 @@ def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
         if t.phase in (Phase.DESIGN, Phase.CONTENT) and t.due_on <= today + timedelta(days=40)
     ]
     for number, task in enumerate(ahead):
-        tick(task, today - timedelta(days=2 + (len(ahead) - number) * 2))
+        mark_done(task, today - timedelta(days=2 + (len(ahead) - number) * 2))
     for number, task in enumerate([task for task in tasks if task.phase is Phase.LOGISTICS][:2]):
         task.due_on, task.due_by_hand = today - timedelta(days=2 + 3 * number), True
         task.first_due_on = task.due_on - timedelta(days=5)
     helper = [task for task in tasks if task.owner_id == members["S1"].id]
     for task in helper[::2]:
-        give(task, members["S2"].id)
-    follow(event)
+        assign_task(task, members["S2"].id)
+    redate_followers(event)

@@ -5,7 +5,14 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge
+from facilitate.budget.models import (
+    Basis,
+    Category,
+    Contribution,
+    ContributionKind,
+    CostLine,
+    Pledge,
+)
 from facilitate.budget.queries import budget_of
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
@@ -156,7 +163,7 @@ def test_what_employers_carry_is_counted(
             (780_000, 7903),
             (1_800_000, 18_238),
         ]
-        [share] = [one for one in budget.shares if one.kinds == {Kind.EMPLOYER}]
+        [share] = [one for one in budget.shares if one.kinds == {ContributionKind.EMPLOYER}]
         assert share.cents == 7903 + 18_238
     assert (
         organiser.post(

@@ -12,15 +12,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from facilitate.budget.actions import remove
-from facilitate.budget.excel.actions import apply, export, read_back
-from facilitate.budget.excel.cells import Read, Reader
-from facilitate.budget.excel.columns import OF, Table
-from facilitate.budget.excel.layout import Head
-from facilitate.budget.excel.returned import Expected, from_book
-from facilitate.budget.excel.sheet import to_sheet
-from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
-from facilitate.budget.queries import contributions_of, lines_of, rates_of
+from facilitate.budget.actions import remove_row
+from facilitate.budget.excel.actions import (
+    budget_workbook,
+    compare_budget_file,
+    write_budget_changes,
+)
+from facilitate.budget.excel.cells import BudgetRowReader, BudgetSheetReading
+from facilitate.budget.excel.columns import OF, BudgetTable
+from facilitate.budget.excel.layout import BudgetHead
+from facilitate.budget.excel.returned_book import ExpectedBudget, read_budget_book
+from facilitate.budget.excel.sheet import render_budget_workbook
+from facilitate.budget.models import (
+    Basis,
+    Category,
+    Contribution,
+    ContributionKind,
+    CostLine,
+    Pledge,
+    Rate,
+)
+from facilitate.budget.queries import contributions_of, cost_lines, rates_of
 from facilitate.budget.sums import Budget, Exchange
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -43,13 +55,13 @@ TODAY = date(2027, 2, 10)
 def edited(content: bytes, edit: Callable[[dict[str, Any]], None]) -> bytes:
     """The workbook with something typed into it; sheets are handed over by table, with `at(row, field)` to find a cell."""
     book = load_workbook(io.BytesIO(content))
-    edit({table.value: book.worksheets[number] for number, table in enumerate(Table)})
+    edit({table.value: book.worksheets[number] for number, table in enumerate(BudgetTable)})
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def put(page: Any, table: Table, row: int, field: str, value: object) -> None:
+def put(page: Any, table: BudgetTable, row: int, field: str, value: object) -> None:
     """Type something into a cell."""
     page.cell(row, OF[table].order.index(field) + 1).value = value
 
@@ -66,7 +78,7 @@ def test_an_export_reads_back_as_nothing_changed(
         event = of(app, cast)
         event.language = language
         db.session.commit()
-        found = read_back(event, export(event, TODAY))
+        found = compare_budget_file(event, budget_workbook(event, TODAY))
         assert not found.does_something
         assert [len(one.unchanged) for one in found.tables.values()] == [2, 1, 1]
         assert not found.returned.problems
@@ -97,7 +109,7 @@ costs = st.fixed_dictionaries(
 gifts = st.fixed_dictionaries(
     {
         "giver": texts,
-        "kind": st.sampled_from([one.value for one in Kind]),
+        "kind": st.sampled_from([one.value for one in ContributionKind]),
         "title": titles,
         "quantity": st.integers(0, 10**7),
         "unit_cents": amounts,
@@ -137,17 +149,19 @@ def test_whatever_is_exported_comes_back_the_same(
     rates: list[dict[str, Any]],
 ) -> None:
     tables = {
-        Table.COSTS: [ListRecord(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
-        Table.GIFTS: [ListRecord(f"C{n}", row, n) for n, row in enumerate(gifts, 1)],  # type: ignore[arg-type]
-        Table.RATES: [ListRecord(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
+        BudgetTable.COSTS: [ListRecord(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
+        BudgetTable.GIFTS: [ListRecord(f"C{n}", row, n) for n, row in enumerate(gifts, 1)],  # type: ignore[arg-type]
+        BudgetTable.RATES: [ListRecord(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
     }
     with app.test_request_context(), use_language("sq"):
         exchange = Exchange(
-            "EUR", {one.code: int(one.values["worth"]) for one in tables[Table.RATES]}
+            "EUR", {one.code: int(one.values["worth"]) for one in tables[BudgetTable.RATES]}
         )  # type: ignore[arg-type]
-        content = to_sheet(Head("spring", "Pranvera", TODAY, Budget(exchange)), tables)
-        returned = from_book(
-            read_book(content), Expected("EUR", date(2027, 3, 18), tables[Table.COSTS])
+        content = render_budget_workbook(
+            BudgetHead("spring", "Pranvera", TODAY, Budget(exchange)), tables
+        )
+        returned = read_budget_book(
+            read_book(content), ExpectedBudget("EUR", date(2027, 3, 18), tables[BudgetTable.COSTS])
         )
         assert returned.problems == returned.told == []
         for table, records in tables.items():
@@ -173,18 +187,18 @@ anything = (
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.sampled_from(list(Table)),
+    st.sampled_from(list(BudgetTable)),
     st.lists(st.dictionaries(st.integers(0, 17), anything, max_size=6), max_size=4),
 )
 def test_whatever_is_typed_is_taken_or_told(
-    app: Flask, table: Table, rows: list[dict[int, Any]]
+    app: Flask, table: BudgetTable, rows: list[dict[int, Any]]
 ) -> None:
     before = ListRecord(
         "L1", {"title": "Hall", "quantity": 100, "unit_cents": 5, "currency": "EUR"}
     )
     with app.test_request_context():
-        read = Read(base={"L1": before})
-        reader = Reader(table, read, "EUR", TODAY, lines={"L1": "L1"})
+        read = BudgetSheetReading(base={"L1": before})
+        reader = BudgetRowReader(table, read, "EUR", TODAY, lines={"L1": "L1"})
         for number, row in enumerate(rows, FIRST):
             names = [name for name in OF[table].order if name not in OF[table].looked_at]
             reader.row(number, {names[at]: value for at, value in row.items() if at < len(names)})
@@ -204,30 +218,30 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
 
     def edit(sheets: dict[str, Any]) -> None:
         page = sheets["costs"]
-        put(page, Table.COSTS, FIRST, "unit_cents", "1.250,50")
-        put(page, Table.COSTS, FIRST + 1, "quantity", "230,5")
-        put(page, Table.COSTS, FIRST + 2, "title", "Shtypja")
-        put(page, Table.COSTS, FIRST + 2, "unit_cents", "3 000 lekë")
-        put(page, Table.COSTS, FIRST + 2, "category", "printing")
-        last = len(OF[Table.COSTS].order) + 1
+        put(page, BudgetTable.COSTS, FIRST, "unit_cents", "1.250,50")
+        put(page, BudgetTable.COSTS, FIRST + 1, "quantity", "230,5")
+        put(page, BudgetTable.COSTS, FIRST + 2, "title", "Shtypja")
+        put(page, BudgetTable.COSTS, FIRST + 2, "unit_cents", "3 000 lekë")
+        put(page, BudgetTable.COSTS, FIRST + 2, "category", "printing")
+        last = len(OF[BudgetTable.COSTS].order) + 1
         page.cell(3, last).value, page.cell(FIRST, last).value = "Kush firmos", "Mirela"
-        put(sheets["gifts"], Table.GIFTS, FIRST, "pledge", words[0])
-        put(sheets["rates"], Table.RATES, FIRST + 2, "currency", "CHF")
-        put(sheets["rates"], Table.RATES, FIRST + 2, "worth", "1,06")
-        put(sheets["rates"], Table.RATES, FIRST + 2, "on", "1.2.2027")
-        put(sheets["rates"], Table.RATES, FIRST + 2, "source", "Banka")
+        put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "pledge", words[0])
+        put(sheets["rates"], BudgetTable.RATES, FIRST + 2, "currency", "CHF")
+        put(sheets["rates"], BudgetTable.RATES, FIRST + 2, "worth", "1,06")
+        put(sheets["rates"], BudgetTable.RATES, FIRST + 2, "on", "1.2.2027")
+        put(sheets["rates"], BudgetTable.RATES, FIRST + 2, "source", "Banka")
 
     with app.test_request_context():
         event = of(app, cast)
         with use_language("sq"):
             words.append(label_of(Pledge.RECEIVED))
-        content = edited(export(event, TODAY), edit)
-        found = read_back(event, content)
+        content = edited(budget_workbook(event, TODAY), edit)
+        found = compare_budget_file(event, content)
         assert not found.returned.problems
         assert "“1.250,50” was read as €1,250.50." in [one.sentence for one in found.returned.told]
-        assert apply(event, found, Chosen()) == 5
+        assert write_budget_changes(event, found, Chosen()) == 5
         db.session.commit()
-        lines = {line.code: line for line in lines_of(event)}
+        lines = {line.code: line for line in cost_lines(event)}
         assert lines["L1"].unit_cents == 125_050
         assert lines["L1"].extra == {"Kush firmos": "Mirela"}
         assert lines["L2"].quantity == 23_050
@@ -243,7 +257,7 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
             ("ALL", 101_320_000),
             ("CHF", 10_600_000_000),
         ]
-        again = read_back(event, content)
+        again = compare_budget_file(event, content)
         assert not again.does_something
 
 
@@ -252,16 +266,16 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(
 ) -> None:
     def edit(sheets: dict[str, Any]) -> None:
         page = sheets["costs"]
-        put(page, Table.COSTS, FIRST, "currency", "ZZZ")
-        put(page, Table.COSTS, FIRST, "unit_cents", "a lot")
-        put(page, Table.COSTS, FIRST + 1, "committed_cents", -5)
-        put(page, Table.COSTS, FIRST + 2, "title", "Guri i çmuar")
-        put(page, Table.COSTS, FIRST + 2, "currency", "thalers")
-        put(sheets["gifts"], Table.GIFTS, FIRST, "covers", "the moon")
+        put(page, BudgetTable.COSTS, FIRST, "currency", "ZZZ")
+        put(page, BudgetTable.COSTS, FIRST, "unit_cents", "a lot")
+        put(page, BudgetTable.COSTS, FIRST + 1, "committed_cents", -5)
+        put(page, BudgetTable.COSTS, FIRST + 2, "title", "Guri i çmuar")
+        put(page, BudgetTable.COSTS, FIRST + 2, "currency", "thalers")
+        put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "covers", "the moon")
 
     with app.test_request_context():
         event = of(app, cast)
-        found = read_back(event, edited(export(event, TODAY), edit))
+        found = compare_budget_file(event, edited(budget_workbook(event, TODAY), edit))
         assert not found.does_something
         assert [(one.number, one.sentence) for one in found.returned.problems] == [
             (4, "The currency “ZZZ” is unknown. Write its three letters: EUR, ALL, USD …"),
@@ -275,7 +289,7 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(
 
 def test_a_column_beside_the_rates_is_left_out_and_told(app: Flask, cast: Cast, made: Made) -> None:
     def edit(sheets: dict[str, Any]) -> None:
-        last = len(OF[Table.RATES].order) + 1
+        last = len(OF[BudgetTable.RATES].order) + 1
         sheets["rates"].cell(3, last).value, sheets["rates"].cell(FIRST + 1, last).value = (
             "Signed by",
             "Mirela",
@@ -283,7 +297,7 @@ def test_a_column_beside_the_rates_is_left_out_and_told(app: Flask, cast: Cast, 
 
     with app.test_request_context():
         event = of(app, cast)
-        found = read_back(event, edited(export(event, TODAY), edit))
+        found = compare_budget_file(event, edited(budget_workbook(event, TODAY), edit))
         assert not found.does_something
         assert [(one.column, one.sentence) for one in found.returned.problems] == [
             ("Signed by", "Columns cannot be added to this list. This one is left out.")
@@ -296,7 +310,7 @@ def test_both_sides_are_kept_and_asked_about(
 ) -> None:
     with app.test_request_context():
         event = of(app, cast)
-        content = export(event, TODAY)
+        content = budget_workbook(event, TODAY)
         line = db.session.get_one(CostLine, made.hall)
         line.unit_cents, line.note = 70_000, "since"
         db.session.delete(db.session.query(Rate).one())
@@ -304,8 +318,8 @@ def test_both_sides_are_kept_and_asked_about(
 
     def edit(sheets: dict[str, Any]) -> None:
         page = sheets["costs"]
-        put(page, Table.COSTS, FIRST, "unit_cents", 800)
-        put(page, Table.COSTS, FIRST, "receipt", "17")
+        put(page, BudgetTable.COSTS, FIRST, "unit_cents", 800)
+        put(page, BudgetTable.COSTS, FIRST, "receipt", "17")
         page.delete_rows(FIRST + 1)
 
     file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
@@ -321,11 +335,11 @@ def test_both_sides_are_kept_and_asked_about(
     chosen = {"fingerprint": mark, "clash-costs-0-unit_cents": "file", "out-costs": "L2"}
     assert organiser.post(answer.location, data=chosen).status_code == 302
     with app.app_context():
-        rows = lines_of(of(app, cast))
+        rows = cost_lines(of(app, cast))
         assert [(row.code, row.unit_cents, row.note, row.receipt) for row in rows] == [
             ("L1", 80_000, "since", "17")
         ]
-        gone = lines_of(of(app, cast), removed=True)
+        gone = cost_lines(of(app, cast), removed=True)
         assert [row.code for row in gone] == ["L2"]
     assert organiser.get(answer.location).status_code == 404
 
@@ -335,18 +349,18 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(
 ) -> None:
     with app.test_request_context():
         event = of(app, cast)
-        content = export(event, TODAY)
-        remove(db.session.get_one(Contribution, made.gift))
+        content = budget_workbook(event, TODAY)
+        remove_row(db.session.get_one(Contribution, made.gift))
         db.session.commit()
-        same = read_back(event, content)
+        same = compare_budget_file(event, content)
         assert not same.does_something
         other = edited(
-            content, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "note", "still")
+            content, lambda sheets: put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "note", "still")
         )
-        found = read_back(event, other)
-        [clash] = found.tables[Table.GIFTS].clashing
+        found = compare_budget_file(event, other)
+        [clash] = found.tables[BudgetTable.GIFTS].clashing
         assert clash.gone
-        apply(event, found, Chosen({(Table.GIFTS, "C1", "note")}))
+        write_budget_changes(event, found, Chosen({(BudgetTable.GIFTS, "C1", "note")}))
         assert [row.note for row in contributions_of(event)] == ["still"]
 
 

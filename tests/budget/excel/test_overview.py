@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate.budget.actions import place
-from facilitate.budget.excel.actions import export
-from facilitate.budget.models import Category, CostLine, Kind, Pledge
+from facilitate.budget.actions import place_row
+from facilitate.budget.excel.actions import budget_workbook
+from facilitate.budget.models import Category, ContributionKind, CostLine, Pledge
 from facilitate.budget.queries import budget_of
 from facilitate.budget.sums import LEVELS
 from facilitate.data.db import db
@@ -32,7 +32,7 @@ def workbook(app: Flask, cast: Cast, language: str) -> bytes:
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         event.language = language
-        place(
+        place_row(
             CostLine(
                 category=Category.FEES,
                 title=Words("Expert"),
@@ -46,7 +46,7 @@ def workbook(app: Flask, cast: Cast, language: str) -> bytes:
             event,
         )
         db.session.commit()
-        return export(event, TODAY)
+        return budget_workbook(event, TODAY)
 
 
 def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Made) -> None:
@@ -65,7 +65,7 @@ def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Ma
                 section.paid.cents / 100,
             ]
             assert rows[label_of(section.category)] == now
-        for kind in Kind:
+        for kind in ContributionKind:
             assert rows[label_of(kind)] == [
                 budget.given(level, [kind]).cents / 100 for level in LEVELS
             ]

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from facilitate.budget.excel import actions
-from facilitate.budget.excel.columns import OF, Table
+from facilitate.budget.excel.columns import OF, BudgetTable
 from facilitate.data.db import db
 from facilitate.exchange.headings import split_alternatives
 
@@ -21,25 +21,27 @@ from .test_back import FIRST, TODAY, edited, of
 HEADER = FIRST - 1
 
 
-def cell(sheets: dict[str, Any], table: Table, row: int, name: str) -> Any:
+def cell(sheets: dict[str, Any], table: BudgetTable, row: int, name: str) -> Any:
     return sheets[table].cell(row, OF[table].order.index(name) + 1)
 
 
-def found_in(app: Flask, cast: Cast, edit: Any) -> actions.Found:
+def found_in(app: Flask, cast: Cast, edit: Any) -> actions.BudgetChanges:
     with app.test_request_context():
         event = of(app, cast)
         event.language = "en"
         db.session.commit()
-        return actions.read_back(event, edited(actions.export(event, TODAY), edit))
+        return actions.compare_budget_file(
+            event, edited(actions.budget_workbook(event, TODAY), edit)
+        )
 
 
-def changes(found: actions.Found, table: Table) -> list[tuple[str, Any]]:
+def changes(found: actions.BudgetChanges, table: BudgetTable) -> list[tuple[str, Any]]:
     return [(one.name, one.file) for edit in found.tables[table].edits for one in edit.changes]
 
 
-@pytest.mark.parametrize("table", [Table.COSTS, Table.GIFTS])
+@pytest.mark.parametrize("table", [BudgetTable.COSTS, BudgetTable.GIFTS])
 def test_a_comment_becomes_part_of_the_note(
-    app: Flask, cast: Cast, made: Made, table: Table
+    app: Flask, cast: Cast, made: Made, table: BudgetTable
 ) -> None:
     def edit(sheets: dict[str, Any]) -> None:
         cell(sheets, table, FIRST, "title").comment = Comment("Ask for a discount", "Arta")
@@ -51,7 +53,7 @@ def test_a_comment_becomes_part_of_the_note(
 
 def test_a_comment_on_a_rate_is_told_and_left_out(app: Flask, cast: Cast, made: Made) -> None:
     def edit(sheets: dict[str, Any]) -> None:
-        cell(sheets, Table.RATES, FIRST, "currency").comment = Comment("By the bank", "Arta")
+        cell(sheets, BudgetTable.RATES, FIRST, "currency").comment = Comment("By the bank", "Arta")
 
     found = found_in(app, cast, edit)
     told = [one.sentence for one in found.returned.told]
@@ -61,7 +63,7 @@ def test_a_comment_on_a_rate_is_told_and_left_out(app: Flask, cast: Cast, made: 
 
 def test_a_row_that_is_struck_through_is_told(app: Flask, cast: Cast, made: Made) -> None:
     def edit(sheets: dict[str, Any]) -> None:
-        cell(sheets, Table.COSTS, FIRST, "title").font = Font(strike=True)
+        cell(sheets, BudgetTable.COSTS, FIRST, "title").font = Font(strike=True)
 
     told = found_in(app, cast, edit).returned.told
     assert [(one.number, one.sentence[:31]) for one in told] == [
@@ -82,26 +84,29 @@ def test_a_file_of_ours_is_read_under_usual_other_words(
     app: Flask, cast: Cast, made: Made, name: str, called: str
 ) -> None:
     def edit(sheets: dict[str, Any]) -> None:
-        cell(sheets, Table.COSTS, HEADER, name).value = called
+        cell(sheets, BudgetTable.COSTS, HEADER, name).value = called
 
     found = found_in(app, cast, edit)
     assert found.does_something is False
-    assert found.returned.tables[Table.COSTS].place.columns[OF[Table.COSTS].name(name)] >= 0
+    assert (
+        found.returned.tables[BudgetTable.COSTS].place.columns[OF[BudgetTable.COSTS].name(name)]
+        >= 0
+    )
 
 
-@pytest.mark.parametrize("table", Table)
-def test_every_other_word_means_one_column(table: Table) -> None:
+@pytest.mark.parametrize("table", BudgetTable)
+def test_every_other_word_means_one_column(table: BudgetTable) -> None:
     columns = OF[table]
     called = [phrase for said in columns.also.values() for phrase in split_alternatives(said)]
     assert sorted(called) == sorted(columns.phrases())
     assert set(columns.fields) - set(columns.also) == {"code", "version"} | (
-        {"basis_note"} if table is Table.GIFTS else set()
+        {"basis_note"} if table is BudgetTable.GIFTS else set()
     )
 
 
 def test_the_export_has_no_comment_of_its_own(app: Flask, cast: Cast, made: Made) -> None:
     with app.test_request_context():
-        book = load_workbook(io.BytesIO(actions.export(of(app, cast), TODAY)))
+        book = load_workbook(io.BytesIO(actions.budget_workbook(of(app, cast), TODAY)))
     assert [
         cell.comment
         for sheet in book.worksheets[:3]

@@ -11,13 +11,19 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.budget.actions import put_back, remove
-from facilitate.budget.excel import undoing
-from facilitate.budget.excel.actions import Found, compared, export, records_of, take_over
-from facilitate.budget.excel.columns import MONEY, OF, Table
+from facilitate.budget.actions import remove_row, restore_row
+from facilitate.budget.excel import import_undo
+from facilitate.budget.excel.actions import (
+    BudgetChanges,
+    apply_budget_import,
+    budget_records,
+    budget_workbook,
+    compare_budget_book,
+)
+from facilitate.budget.excel.columns import MONEY, OF, BudgetTable
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
-from facilitate.budget.queries import contributions_of, lines_of
+from facilitate.budget.queries import contributions_of, cost_lines
 from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
 from facilitate.events.models import Event
@@ -34,13 +40,13 @@ from .test_back import FIRST, PAGE, TODAY, costs, edited, gifts, of, put, rates
 Sheets = dict[str, Any]
 
 
-def records(event: Event) -> dict[Table, list[ListRecord]]:
+def records(event: Event) -> dict[BudgetTable, list[ListRecord]]:
     """What the workbook would hold; how often a row was edited is not told apart."""
-    found = records_of(event, "en")
+    found = budget_records(event, "en")
     return {table: [replace(one, version=0) for one in rows] for table, rows in found.items()}
 
 
-def everything(found: Found) -> Chosen:
+def everything(found: BudgetChanges) -> Chosen:
     """Every clash goes to the file, and what is not in the file is taken out."""
     clashes = {
         (table, edit.record.code, change.name)
@@ -53,12 +59,12 @@ def everything(found: Found) -> Chosen:
     )
 
 
-rows = {Table.COSTS: costs, Table.GIFTS: gifts, Table.RATES: rates}
+rows = {BudgetTable.COSTS: costs, BudgetTable.GIFTS: gifts, BudgetTable.RATES: rates}
 books = st.fixed_dictionaries(
     {
-        Table.COSTS: st.lists(costs, min_size=1, max_size=4),
-        Table.GIFTS: st.lists(gifts, max_size=3),
-        Table.RATES: st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
+        BudgetTable.COSTS: st.lists(costs, min_size=1, max_size=4),
+        BudgetTable.GIFTS: st.lists(gifts, max_size=3),
+        BudgetTable.RATES: st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
     }
 )
 edits = st.fixed_dictionaries(
@@ -74,12 +80,12 @@ edits = st.fixed_dictionaries(
 """For each table: in which row what is typed, and into which of its fields."""
 
 
-def made_of(event: Event, book: dict[Table, list[dict[str, Any]]]) -> None:
+def made_of(event: Event, book: dict[BudgetTable, list[dict[str, Any]]]) -> None:
     """Put a book into the database."""
     writer = Writer(event, "en")
-    for table, letter in zip(Table, "LCR", strict=True):
+    for table, letter in zip(BudgetTable, "LCR", strict=True):
         for number, row in enumerate(book[table], 1):
-            code = str(row["currency"]) if table is Table.RATES else f"{letter}{number}"
+            code = str(row["currency"]) if table is BudgetTable.RATES else f"{letter}{number}"
             writer.make(table, ListRecord(code, row))
 
 
@@ -93,7 +99,7 @@ def cell_of(name: str, value: Any) -> Any:
     return "" if str(text).startswith("=") else text
 
 
-def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> None:
+def typed(sheets: Sheets, typed_in: dict[BudgetTable, list[Any]], gone: set[int]) -> None:
     """Type into the sheets, below the table too, and take rows out."""
     for table, some in typed_in.items():
         page, order = sheets[table.value], [*OF[table].order, EXTRA + "Signed by"]
@@ -102,10 +108,10 @@ def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> N
             for name in [
                 name for number, name in enumerate(values) if number in chosen or row == 4
             ]:
-                at = FIRST + row + (table is Table.RATES)
+                at = FIRST + row + (table is BudgetTable.RATES)
                 page.cell(at, order.index(name) + 1).value = cell_of(name, values[name])
         for row in sorted(gone, reverse=True):
-            page.delete_rows(FIRST + row + (table is Table.RATES))
+            page.delete_rows(FIRST + row + (table is BudgetTable.RATES))
 
 
 @settings(
@@ -118,29 +124,31 @@ def test_undoing_gives_exactly_what_was_there(
     with app.test_request_context():
         event = of(app, cast)
         made_of(event, book)
-        lines = lines_of(event)
-        content = edited(export(event, TODAY), lambda sheets: typed(sheets, typed_in, gone))
+        lines = cost_lines(event)
+        content = edited(
+            budget_workbook(event, TODAY), lambda sheets: typed(sheets, typed_in, gone)
+        )
         if meanwhile and lines:
             lines[0].note = "since"
         if removed and lines:
-            remove(lines[-1])
+            remove_row(lines[-1])
         db.session.flush()
-        before, state = records(event), undoing.state_of(event)
-        found = compared(event, read_book(content))
-        made = take_over(
+        before, state = records(event), import_undo.budget_state(event)
+        found = compare_budget_book(event, read_book(content))
+        made = apply_budget_import(
             event, found, everything(found), by=cast.users["organiser"], source="a.xlsx"
         )
         if made is None:
             assert records(event) == before
         else:
-            assert undoing.last_of(event) is made
-            undoing.undo(event, made.id)
+            assert import_undo.last_budget_import(event) is made
+            import_undo.undo_last_import(event, made.id)
             db.session.expire_all()
             assert records(event) == before
-            now = undoing.state_of(event)
+            now = import_undo.budget_state(event)
             assert {key: now[key] for key in state} == state
             assert all(row["removed_at"] for key, row in now.items() if key not in state)
-            assert undoing.last_of(event) is None
+            assert import_undo.last_budget_import(event) is None
         db.session.rollback()
         db.session.expunge_all()
 
@@ -150,7 +158,7 @@ def brought(
 ) -> Any:
     """Bring an edited workbook back by the pages; gives the budget's page."""
     with app.test_request_context():
-        content = export(of(app, cast), TODAY)
+        content = budget_workbook(of(app, cast), TODAY)
     file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
     answer = page.post(
         PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data"
@@ -163,22 +171,22 @@ def brought(
 def a_lot(sheets: Sheets) -> None:
     """A price, a column, a new line, a row taken away, another giver, another rate and a new one."""
     page = sheets["costs"]
-    put(page, Table.COSTS, FIRST, "unit_cents", 800)
-    page.cell(3, len(OF[Table.COSTS].order) + 1).value = "Signed by"
-    page.cell(FIRST, len(OF[Table.COSTS].order) + 1).value = "Mirela"
+    put(page, BudgetTable.COSTS, FIRST, "unit_cents", 800)
+    page.cell(3, len(OF[BudgetTable.COSTS].order) + 1).value = "Signed by"
+    page.cell(FIRST, len(OF[BudgetTable.COSTS].order) + 1).value = "Mirela"
     page.delete_rows(FIRST + 1)
-    put(page, Table.COSTS, FIRST + 3, "title", "Chairs")
-    put(page, Table.COSTS, FIRST + 3, "unit_cents", 5)
-    put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "Embassy")
+    put(page, BudgetTable.COSTS, FIRST + 3, "title", "Chairs")
+    put(page, BudgetTable.COSTS, FIRST + 3, "unit_cents", 5)
+    put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "giver", "Embassy")
     page = sheets["rates"]
-    put(page, Table.RATES, FIRST + 1, "worth", 0.02)
+    put(page, BudgetTable.RATES, FIRST + 1, "worth", 0.02)
     for field, value in (
         ("currency", "CHF"),
         ("worth", 1.06),
         ("on", "1.2.2027"),
         ("source", "Bank"),
     ):
-        put(page, Table.RATES, FIRST + 2, field, value)
+        put(page, BudgetTable.RATES, FIRST + 2, field, value)
 
 
 def undo_at(app: Flask) -> str:
@@ -245,7 +253,7 @@ def test_nothing_is_undone_once_somebody_has_changed_a_row(
     with app.test_request_context():
         db.session.get_one(CostLine, made.hall).note = "since"
         db.session.delete(db.session.query(Rate).filter_by(currency="CHF").one())
-        put_back(db.session.get_one(CostLine, made.lunch))
+        restore_row(db.session.get_one(CostLine, made.lunch))
         db.session.commit()
         after = records(of(app, cast))
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
@@ -258,7 +266,7 @@ def test_nothing_is_undone_once_somebody_has_changed_a_row(
         event = of(app, cast)
         assert records(event) == after
         db.session.get_one(CostLine, made.hall).note = ""
-        remove(db.session.get_one(CostLine, made.lunch))
+        remove_row(db.session.get_one(CostLine, made.lunch))
         db.session.commit()
     assert "“CHF” since" not in organiser.get(PAGE + "/bring-back").text
 
@@ -270,31 +278,37 @@ def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
         organiser,
         app,
         cast,
-        lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "in Excel"),
+        lambda sheets: put(sheets["costs"], BudgetTable.COSTS, FIRST, "note", "in Excel"),
     )
     with app.test_request_context():
         db.session.get_one(CostLine, made.lunch).note = "here"
         db.session.commit()
     assert organiser.post(undo_at(app)).status_code == 302
     with app.test_request_context():
-        assert [line.note for line in lines_of(of(app, cast))] == ["", "here"]
+        assert [line.note for line in cost_lines(of(app, cast))] == ["", "here"]
 
 
 def test_only_the_last_workbook_is_undone(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
     brought(
-        organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "one")
+        organiser,
+        app,
+        cast,
+        lambda sheets: put(sheets["costs"], BudgetTable.COSTS, FIRST, "note", "one"),
     )
     first = undo_at(app)
     brought(
-        organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "two")
+        organiser,
+        app,
+        cast,
+        lambda sheets: put(sheets["costs"], BudgetTable.COSTS, FIRST, "note", "two"),
     )
     assert undo_at(app) != first
     assert organiser.post(first).status_code == 409
     assert organiser.post(undo_at(app)).status_code == 302
     with app.test_request_context():
-        assert lines_of(of(app, cast))[0].note == "one"
+        assert cost_lines(of(app, cast))[0].note == "one"
 
 
 def test_a_giver_that_has_left_the_directory_stays_by_its_name(
@@ -314,7 +328,7 @@ def test_a_giver_that_has_left_the_directory_stays_by_its_name(
         organiser,
         app,
         cast,
-        lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "New Fund"),
+        lambda sheets: put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "giver", "New Fund"),
     )
     with app.test_request_context():
         db.session.delete(db.session.query(Organisation).filter_by(name="Old Fund").one())

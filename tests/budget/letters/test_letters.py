@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.budget.actions import place
-from facilitate.budget.models import Contribution, Kind, Pledge
+from facilitate.budget.actions import place_row
+from facilitate.budget.models import Contribution, ContributionKind, Pledge
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -87,8 +87,11 @@ def test_all_accounts_are_one_file_and_employers_get_none(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        for kind, giver in ((Kind.CASH, "Threefield Foundation"), (Kind.EMPLOYER, "")):
-            place(
+        for kind, giver in (
+            (ContributionKind.CASH, "Threefield Foundation"),
+            (ContributionKind.EMPLOYER, ""),
+        ):
+            place_row(
                 Contribution(
                     giver=giver,
                     kind=kind,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitate.budget.models import Rate
 from facilitate.budget.queries import book_of, currency_of
-from facilitate.budget.turning import across, turned
+from facilitate.budget.rate_turns import rate_across, turn_rate
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
@@ -100,11 +100,11 @@ def test_an_old_rate_is_said(app: Flask, cast: Cast, made: Made) -> None:
 
 @given(st.integers(1, 10**13))
 def test_turned_twice_is_nearly_the_same(worth: int) -> None:
-    back = turned(turned(worth))
+    back = turn_rate(turn_rate(worth))
     assert abs(back - worth) <= worth * worth // 10**20 + 1
 
 
 @given(st.integers(1, 10**13), st.integers(1, 10**13))
 def test_a_currency_in_terms_of_itself_is_one(worth: int, other: int) -> None:
-    assert across(worth, worth) == 10**10
-    assert abs(across(worth, other) * other - worth * 10**10) <= other
+    assert rate_across(worth, worth) == 10**10
+    assert abs(rate_across(worth, other) * other - worth * 10**10) <= other

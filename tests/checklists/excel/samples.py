@@ -13,7 +13,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase
 from facilitate.exchange.merge import ListRecord
 
@@ -62,7 +62,7 @@ def main() -> int:
     """Export, let LibreOffice edit, keep what it saved."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "base.xlsx").write_bytes(to_sheet(HEAD, tasks()))
+        (folder / "base.xlsx").write_bytes(render_checklist_workbook(HEAD, tasks()))
         program = [shutil.which("soffice") or "soffice", "--headless", "--norestore"]
         profile = f"-env:UserInstallation=file://{folder}/profile"
         subprocess.run([*program, profile, "--terminate_after_init"], check=True, timeout=120)

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from facilitate.checklists.excel.returned import from_sheet
-from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.checklists.excel.returned_file import read_checklist_file
+from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 
@@ -53,7 +53,7 @@ def word() -> bytes:
 
 
 def plain_list() -> bytes:
-    return to_sheet(HEAD, TASKS)
+    return render_checklist_workbook(HEAD, TASKS)
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
@@ -105,8 +105,8 @@ def peak(work: Callable[[], Any]) -> float:
 def test_a_cell_at_the_far_end_costs_nothing(app: Flask) -> None:
     content = edited(plain_list(), lambda sheet: sheet.cell(1_048_576, 16_384, "far"))
     with app.app_context():
-        assert peak(lambda: from_sheet(content, PEOPLE)) < 40
-        found = from_sheet(content, PEOPLE)
+        assert peak(lambda: read_checklist_file(content, PEOPLE)) < 40
+        found = read_checklist_file(content, PEOPLE)
     assert ([row.code for row in found.rows], found.problems) == (["C01", "C02"], [])
 
 
@@ -120,7 +120,7 @@ def test_a_million_blank_rows_cost_nothing(app: Flask) -> None:
     content = with_part(plain_list(), sheet_of(plain_list()), swell)
     with app.app_context():
         found: list[Any] = []
-        assert peak(lambda: found.append(from_sheet(content, PEOPLE))) < 100
+        assert peak(lambda: found.append(read_checklist_file(content, PEOPLE))) < 100
         assert len(found[0].rows) == 2
 
 
@@ -128,7 +128,7 @@ def test_links_to_other_workbooks_are_left_alone(app: Flask) -> None:
     link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     content = with_part(plain_list(), "xl/externalLinks/externalLink1.xml", lambda _: link)
     with app.app_context():
-        assert len(from_sheet(content, PEOPLE).rows) == 2
+        assert len(read_checklist_file(content, PEOPLE).rows) == 2
 
 
 def test_twice_the_same_code_is_one_task_and_a_new_one(app: Flask) -> None:
@@ -138,7 +138,7 @@ def test_twice_the_same_code_is_one_task_and_a_new_one(app: Flask) -> None:
         sheet.cell(20, COLUMN["title"]).value = "A copy, changed"
 
     with app.app_context():
-        found = from_sheet(edited(plain_list(), copy), PEOPLE)
+        found = read_checklist_file(edited(plain_list(), copy), PEOPLE)
     assert [(row.code, row.title) for row in found.rows][-1] == ("C02", "A copy, changed")
 
 
@@ -180,5 +180,5 @@ def test_dates_counted_from_1904_are_the_same_days(app: Flask) -> None:
     file = io.BytesIO()
     book.save(file)
     with app.app_context():
-        found = from_sheet(file.getvalue(), PEOPLE)
+        found = read_checklist_file(file.getvalue(), PEOPLE)
     assert [row.get("due_on") for row in found.rows] == [date(2027, 3, 12)] * 2

@@ -6,8 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from facilitate.checklists.excel.elsewhere import Plan, from_elsewhere, look_at, plan_of
-from facilitate.checklists.excel.returned import Expected
+from facilitate.checklists.excel.foreign_list import (
+    ListPlan,
+    list_plan,
+    look_at_list,
+    read_foreign_list,
+)
+from facilitate.checklists.excel.returned_file import KnownList
 from facilitate.lib.days import DateOrder, find_column_order, typed_day
 
 
@@ -39,8 +44,8 @@ def table(*days: str) -> bytes:
 
 
 def read(content: bytes, month_first: bool = False) -> tuple[list[Any], list[str], int]:
-    plan = Plan(0, 1, ("title", "due_on"), None, month_first)
-    returned = from_elsewhere(content, "list.tsv", plan_of(plan.to_json()), Expected([]))
+    plan = ListPlan(0, 1, ("title", "due_on"), None, month_first)
+    returned = read_foreign_list(content, "list.tsv", list_plan(plan.to_json()), KnownList([]))
     days = [row.get("due_on") for row in returned.rows]
     return days, [one.sentence for one in returned.told], len(returned.problems)
 
@@ -59,5 +64,5 @@ def test_one_column_is_read_in_one_order(app: Flask) -> None:
         assert read(table("13/4/2027", "4/13/2027")) == ([date(2027, 4, 13)], [], 1)
         assert read(table("3/4/2027")) == ([date(2027, 4, 3)], [day], 0)
         assert read(table("3/4/2027"), month_first=True) == ([date(2027, 3, 4)], [month], 0)
-        assert look_at(table("3/4/2027"), "list.tsv", ()).either
-        assert not look_at(table("3/4/2027", "13/4/2027"), "list.tsv", ()).either
+        assert look_at_list(table("3/4/2027"), "list.tsv", ()).either
+        assert not look_at_list(table("3/4/2027", "13/4/2027"), "list.tsv", ()).either

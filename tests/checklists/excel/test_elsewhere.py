@@ -8,15 +8,21 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 
-from facilitate.checklists.excel.elsewhere import Look, Plan, from_elsewhere, look_at, plan_of
-from facilitate.checklists.excel.guesses import phase_of, status_of
-from facilitate.checklists.excel.returned import Expected, Returned
-from facilitate.checklists.models import Phase, Status
+from facilitate.checklists.excel.foreign_list import (
+    ListLook,
+    ListPlan,
+    list_plan,
+    look_at_list,
+    read_foreign_list,
+)
+from facilitate.checklists.excel.guesses import guess_phase, guess_status
+from facilitate.checklists.excel.returned_file import FileTasks, KnownList
+from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
 TEAM = ["Arta Hoxha", "Besnik Kola"]
-EXPECTED = Expected(TEAM, [Words("Office", "Zyra")], ["Cost"], date(2027, 3, 18), "en")
+EXPECTED = KnownList(TEAM, [Words("Office", "Zyra")], ["Cost"], date(2027, 3, 18), "en")
 
 HEADINGS = [
     (["Task", "Who", "Due", "Status"], ["title", "who", "due_on", "status"]),
@@ -51,8 +57,8 @@ def table(*rows: list[Any]) -> bytes:
     return "\n".join("\t".join(map(str, row)) for row in rows).encode()
 
 
-def look(*rows: list[Any]) -> Look:
-    return look_at(table(*rows, ["x"] * (len(rows[0]) - 1)), "list.tsv", TEAM)
+def look(*rows: list[Any]) -> ListLook:
+    return look_at_list(table(*rows, ["x"] * (len(rows[0]) - 1)), "list.tsv", TEAM)
 
 
 def test_who_is_responsible_is_a_person_where_somebody_of_the_team_is_named(app: Flask) -> None:
@@ -68,30 +74,30 @@ def test_who_is_responsible_is_a_person_where_somebody_of_the_team_is_named(app:
 
 
 WORDS = {
-    "Done": Status.DONE,
-    "PO": Status.DONE,
-    "x": Status.DONE,
-    "✓": Status.DONE,
-    "e kryer": Status.DONE,
-    "100%": Status.DONE,
-    1: Status.DONE,
-    0.5: Status.IN_PROGRESS,
-    0: Status.OPEN,
-    "ongoing": Status.IN_PROGRESS,
-    "Në proces": Status.IN_PROGRESS,
-    "on hold": Status.BLOCKED,
-    "anuluar": Status.NOT_NEEDED,
-    "N/A": Status.NOT_NEEDED,
-    "jo": Status.OPEN,
-    "not started": Status.OPEN,
-    "☐": Status.OPEN,
+    "Done": TaskStatus.DONE,
+    "PO": TaskStatus.DONE,
+    "x": TaskStatus.DONE,
+    "✓": TaskStatus.DONE,
+    "e kryer": TaskStatus.DONE,
+    "100%": TaskStatus.DONE,
+    1: TaskStatus.DONE,
+    0.5: TaskStatus.IN_PROGRESS,
+    0: TaskStatus.OPEN,
+    "ongoing": TaskStatus.IN_PROGRESS,
+    "Në proces": TaskStatus.IN_PROGRESS,
+    "on hold": TaskStatus.BLOCKED,
+    "anuluar": TaskStatus.NOT_NEEDED,
+    "N/A": TaskStatus.NOT_NEEDED,
+    "jo": TaskStatus.OPEN,
+    "not started": TaskStatus.OPEN,
+    "☐": TaskStatus.OPEN,
     "perhaps": None,
 }
 
 
 @pytest.mark.parametrize("word", list(WORDS))
 def test_statuses_are_guessed(word: Any) -> None:
-    assert status_of(word) == WORDS[word]
+    assert guess_status(word) == WORDS[word]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +113,7 @@ def test_statuses_are_guessed(word: Any) -> None:
     ],
 )
 def test_phases_are_guessed(word: str, phase: Phase | None) -> None:
-    assert phase_of(word) == phase
+    assert guess_phase(word) == phase
 
 
 ROWS = [
@@ -118,8 +124,8 @@ ROWS = [
 ]
 
 
-def read(rows: list[list[Any]], fields: tuple[str, ...], **more: Any) -> Returned:
-    return from_elsewhere(table(*rows), "list.tsv", Plan(0, 1, fields, **more), EXPECTED)
+def read(rows: list[list[Any]], fields: tuple[str, ...], **more: Any) -> FileTasks:
+    return read_foreign_list(table(*rows), "list.tsv", ListPlan(0, 1, fields, **more), EXPECTED)
 
 
 def test_rows_become_tasks_and_everything_guessed_is_said(app: Flask) -> None:
@@ -168,7 +174,7 @@ def test_text_in_any_writing(app: Flask, encoding: str, delimiter: str) -> None:
     ]
     content = "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
     with app.app_context():
-        found = look_at(content, "lista.csv", TEAM)
+        found = look_at_list(content, "lista.csv", TEAM)
     assert (found.plan.fields, found.headings[1]) == (("title", "note", "due_on"), "Shënim")
     assert found.rows == (('Çadër, ë; \t "fjalë"', "dy\nrreshta", "12.3.2027"),)
 
@@ -176,7 +182,7 @@ def test_text_in_any_writing(app: Flask, encoding: str, delimiter: str) -> None:
 def test_letters_of_neighbours_are_read_as_windows_writes_them_there(app: Flask) -> None:
     content = "Task;Who\nKišobran;Đorđe Čović\n".encode("cp1250")
     with app.app_context():
-        assert look_at(content, "lista.csv", TEAM).rows == (("Kišobran", "Đorđe Čović"),)
+        assert look_at_list(content, "lista.csv", TEAM).rows == (("Kišobran", "Đorđe Čović"),)
 
 
 def test_headings_below_a_title_are_found(app: Flask) -> None:
@@ -192,9 +198,9 @@ def test_headings_below_a_title_are_found(app: Flask) -> None:
     file = io.BytesIO()
     book.save(file)
     with app.app_context():
-        found = look_at(file.getvalue(), "plan.xlsx", TEAM)
+        found = look_at_list(file.getvalue(), "plan.xlsx", TEAM)
     assert (found.plan, found.rows) == (
-        Plan(0, 3, ("", "title", "due_on")),
+        ListPlan(0, 3, ("", "title", "due_on")),
         (("", "Flowers", "2027-03-01"),),
     )
 
@@ -211,10 +217,10 @@ def test_headings_below_a_title_are_found(app: Flask) -> None:
 )
 def test_what_is_no_table(app: Flask, content: bytes, name: str, why: Unreadable) -> None:
     with app.app_context(), pytest.raises(SheetProblem) as caught:
-        look_at(content, name, TEAM)
+        look_at_list(content, name, TEAM)
     assert caught.value.why == why
 
 
 def test_a_plan_is_read_as_it_was() -> None:
-    for plan in (Plan(1, 3, ("title", "", "extra"), date(2027, 3, 1)), Plan()):
-        assert plan_of(plan.to_json()) == plan
+    for plan in (ListPlan(1, 3, ("title", "", "extra"), date(2027, 3, 1)), ListPlan()):
+        assert list_plan(plan.to_json()) == plan

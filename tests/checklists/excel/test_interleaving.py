@@ -10,9 +10,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.checklists.excel.merge import State, compare, together
-from facilitate.checklists.excel.returned import from_sheet
-from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.checklists.excel.merge import TaskState, compare_checklists, with_task_state
+from facilitate.checklists.excel.returned_file import read_checklist_file
+from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase
 from facilitate.exchange.merge import ListRecord, Value
 
@@ -28,11 +28,11 @@ VALUES: dict[str, list[Any]] = {
     "phase": [phase.value for phase in Phase][:3],
 }
 STATES = [
-    State("open"),
-    State("done", DAY),
-    State("done", DAY + timedelta(days=1)),
-    State("blocked", None, "rain"),
-    State("in_progress"),
+    TaskState("open"),
+    TaskState("done", DAY),
+    TaskState("done", DAY + timedelta(days=1)),
+    TaskState("blocked", None, "rain"),
+    TaskState("in_progress"),
 ]
 List = dict[str, ListRecord]
 
@@ -64,7 +64,7 @@ def offline(sheet: Any, code: str, edit: dict[str, Value]) -> None:
 
 def exported(tasks: List) -> bytes:
     order = [phase.value for phase in Phase]
-    return to_sheet(
+    return render_checklist_workbook(
         HEAD, sorted(tasks.values(), key=lambda task: order.index(str(task.values["phase"])))
     )
 
@@ -106,9 +106,9 @@ def brought(
             offline(sheet, code, one)
 
     content = edited(exported(base), edit)
-    returned = from_sheet(content, PEOPLE)
+    returned = read_checklist_file(content, PEOPLE)
     assert returned.problems == []
-    found = compare(returned.base, returned.rows, online)
+    found = compare_checklists(returned.base, returned.rows, online)
     wanted = dict(base)
     for code, one in edits:
         wanted = changed(wanted, code, one)
@@ -120,7 +120,7 @@ def brought(
     clashes = {(one.record.code, change.name) for one in found.clashing for change in one.clashes}
     after = dict(online)
     for code in online:
-        was, file, now = (together(one[code].values) for one in (base, wanted, online))
+        was, file, now = (with_task_state(one[code].values) for one in (base, wanted, online))
         for name in file:
             key = (code, name)
             if file[name] == was[name] or file[name] == now[name]:
@@ -133,11 +133,11 @@ def brought(
             value = change.file
             fields = (
                 dict(zip(("status", "done_on", "blocked_by"), value, strict=True))
-                if isinstance(value, State)
+                if isinstance(value, TaskState)
                 else {name: value}
             )
             after = changed(after, code, fields)
-    again = compare(returned.base, returned.rows, after)
+    again = compare_checklists(returned.base, returned.rows, after)
     undecided = {(one.record.code, change.name) for one in again.clashing for change in one.clashes}
     assert undecided <= clashes
     assert again.changed == ()
@@ -158,12 +158,12 @@ def test_sheets_of_people_count_like_the_list(app: Flask) -> None:
         offline(sheet, "A3", {"effort": 9.0})
 
     with app.app_context():
-        returned = from_sheet(edited(exported(tasks), edit), PEOPLE)
-        found = compare(returned.base, returned.rows, tasks)
+        returned = read_checklist_file(edited(exported(tasks), edit), PEOPLE)
+        found = compare_checklists(returned.base, returned.rows, tasks)
     assert [(one.record.code, {c.name: c.file for c in one.changes}) for one in found.changed] == [
         ("A1", {"note": "on her sheet"}),
         ("A2", {"note": "on the list"}),
-        ("A3", {"effort": 9.0, "status": State("done", True)}),
+        ("A3", {"effort": 9.0, "status": TaskState("done", True)}),
     ]
     assert [(one.sheet, one.column) for one in returned.told] == [("Arta Hoxha", "Note")]
 
@@ -179,5 +179,5 @@ def test_rows_in_any_order_say_the_same(order: tuple[int, ...]) -> None:
             for column, value in enumerate(rows[one], 1):
                 sheet.cell(first + number, column).value = value
 
-    returned = from_sheet(edited(exported(tasks), edit), PEOPLE)
-    assert not compare(returned.base, returned.rows, tasks).does_something
+    returned = read_checklist_file(edited(exported(tasks), edit), PEOPLE)
+    assert not compare_checklists(returned.base, returned.rows, tasks).does_something

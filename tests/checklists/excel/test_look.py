@@ -8,9 +8,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from facilitate.checklists.excel.merge import compare
-from facilitate.checklists.excel.returned import from_sheet
-from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.checklists.excel.merge import compare_checklists
+from facilitate.checklists.excel.returned_file import read_checklist_file
+from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.exchange.merge import ListRecord, comparison_summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
@@ -23,16 +23,16 @@ TASKS = [
 
 
 def back(content: bytes) -> Any:
-    return from_sheet(content, PEOPLE)
+    return read_checklist_file(content, PEOPLE)
 
 
 def found(content: bytes, tasks: list[ListRecord] = TASKS) -> Any:
     returned = back(content)
-    return compare(returned.base, returned.rows, {task.code: task for task in tasks})
+    return compare_checklists(returned.base, returned.rows, {task.code: task for task in tasks})
 
 
 def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
-    book = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))
+    book = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))
     assert [(s.title, s.sheet_state) for s in book.worksheets] == [
         ("Checklist", "visible"),
         ("Overview", "visible"),
@@ -67,9 +67,9 @@ def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
 
 
 def test_it_prints_on_a4_with_its_header_on_every_page() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(replace(HEAD, title="Bread & butter " * 20), TASKS)))[
-        "Checklist"
-    ]
+    page = load_workbook(
+        io.BytesIO(render_checklist_workbook(replace(HEAD, title="Bread & butter " * 20), TASKS))
+    )["Checklist"]
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
@@ -88,9 +88,9 @@ def test_it_prints_on_a4_with_its_header_on_every_page() -> None:
 
 
 def test_cells_offer_what_may_stand_there() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(replace(HEAD, jobs=["Logistics"]), TASKS)))[
-        "Checklist"
-    ]
+    page = load_workbook(
+        io.BytesIO(render_checklist_workbook(replace(HEAD, jobs=["Logistics"]), TASKS))
+    )["Checklist"]
     found = {
         str(choice.sqref): (
             choice.type,
@@ -115,7 +115,7 @@ def test_cells_offer_what_may_stand_there() -> None:
 
 
 def test_colours_follow_the_status_and_the_day() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Checklist"]
     rules = [
         (str(place.sqref), rule.formula[0], rule.dxf.font.strike, rule.dxf.font.color.rgb[2:])
         for place in page.conditional_formatting
@@ -132,7 +132,7 @@ def test_colours_follow_the_status_and_the_day() -> None:
 
 
 def test_phases_head_their_group() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Checklist"]
     assert [(page.cell(n, 1).value, page.row_dimensions[n].outlineLevel) for n in range(4, 9)] == [
         ("Design", 0),
         ("Design", 1),
@@ -149,15 +149,19 @@ def test_phases_head_their_group() -> None:
         page["C4"].value
         == f'=COUNTIFS({where},"done")&" of "&COUNTIFS({where},"<>not needed")&" done"'
     )
-    shown = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)), data_only=True)["Checklist"]
+    shown = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)), data_only=True)[
+        "Checklist"
+    ]
     assert (shown["C4"].value, shown["C7"].value) == ("1 of 2 done", "0 of 1 done")
 
 
 def test_three_dates_and_what_lies_between() -> None:
     tasks = [replace(task, looked_at={"first_due_on": date(2027, 1, 10)}) for task in TASKS]
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, tasks)))["Checklist"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, tasks)))["Checklist"]
     assert page["K5"].value == '=IF(AND(ISNUMBER(F5),ISNUMBER(G5)),IF(ISNUMBER(J5),J5,G5)-F5,"")'
-    shown = load_workbook(io.BytesIO(to_sheet(HEAD, tasks)), data_only=True)["Checklist"]
+    shown = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, tasks)), data_only=True)[
+        "Checklist"
+    ]
     assert [shown.cell(row, COLUMN["slip"]).value for row in (5, 6, 8)] == [2, 5, 38]
     assert shown["F5"].value == datetime(2027, 1, 10)
     assert [shown[f"{letter}5"].number_format for letter in "FGJK"] == [
@@ -166,7 +170,9 @@ def test_three_dates_and_what_lies_between() -> None:
         "[$-809]ddd d mmm yyyy",
         "+0;-0;0",
     ]
-    moved = edited(to_sheet(HEAD, tasks), put("C02", first_due_on=date(2020, 1, 1), slip=5))
+    moved = edited(
+        render_checklist_workbook(HEAD, tasks), put("C02", first_due_on=date(2020, 1, 1), slip=5)
+    )
     assert comparison_summary(found(moved)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
 
@@ -176,7 +182,7 @@ def test_columns_that_staff_added_stand_at_the_right() -> None:
         record("C01", **more),
         record("C02", **{**more, "extra:=Cost": "007", "extra:Seen": "2027-02-30"}),
     ]
-    content = to_sheet(HEAD, tasks)
+    content = render_checklist_workbook(HEAD, tasks)
     page = load_workbook(io.BytesIO(content))["Checklist"]
     assert [(cell.value, cell.data_type) for cell in page[3][15:]] == [
         ("=Cost", "s"),
@@ -192,7 +198,9 @@ def test_columns_that_staff_added_stand_at_the_right() -> None:
 def test_a_long_text_does_not_fill_the_screen() -> None:
     page = load_workbook(
         io.BytesIO(
-            to_sheet(HEAD, [record("C01", note="x " * 9_000), record("C02", note="x " * 60)])
+            render_checklist_workbook(
+                HEAD, [record("C01", note="x " * 9_000), record("C02", note="x " * 60)]
+            )
         )
     )["Checklist"]
     assert [page.row_dimensions[row].height for row in (5, 6)] == [108, None]
@@ -201,7 +209,7 @@ def test_a_long_text_does_not_fill_the_screen() -> None:
 
 def test_nothing_is_locked_but_what_would_be_lost() -> None:
     """A protected sheet could be neither sorted nor folded, so the list itself is not."""
-    book = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS, people=True)))
+    book = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS, people=True)))
     locked = {
         page.title: (page.protection.sheet, page.protection.password) for page in book.worksheets
     }
@@ -217,7 +225,7 @@ def test_nothing_is_locked_but_what_would_be_lost() -> None:
 
 
 def test_dates_are_dates_and_text_is_text() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Checklist"]
     row = row_of(page, "C02")
     cell = page.cell(row, COLUMN["title"])
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=SUM(A1)", "s", True)

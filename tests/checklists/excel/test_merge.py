@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from facilitate.checklists.excel.merge import (
-    Columns,
-    Found,
-    State,
-    columns,
-    compare,
-    same,
-    together,
+    ChecklistChanges,
+    ComparedColumns,
+    TaskState,
+    compare_checklists,
+    compare_columns,
+    is_same_value,
+    with_task_state,
 )
 from facilitate.exchange.marking_up import TablePlace
 from facilitate.exchange.merge import (
@@ -37,20 +37,23 @@ def test_done_without_a_day_is_done_on_any_day() -> None:
     file = record("A", status="done", done_on=True, blocked_by="")
     done = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     assert (
-        comparison_summary(compare(listed(a), [file], listed(a)))
+        comparison_summary(compare_checklists(listed(a), [file], listed(a)))
         == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
     )
-    assert not compare(listed(a), [file], listed(done)).does_something
-    assert not compare(listed(done), [file], listed(done)).does_something
+    assert not compare_checklists(listed(a), [file], listed(done)).does_something
+    assert not compare_checklists(listed(done), [file], listed(done)).does_something
 
 
 def test_status_day_and_reason_clash_as_one() -> None:
     a = record("A", status="open", done_on=None, blocked_by="")
     file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     online = record("A", status="blocked", done_on=None, blocked_by="rain")
-    assert compare(listed(a), [file], listed(online)).clashing[0].clashes == (
+    assert compare_checklists(listed(a), [file], listed(online)).clashing[0].clashes == (
         FieldChange(
-            "status", State("open"), State("blocked", None, "rain"), State("done", date(2027, 3, 1))
+            "status",
+            TaskState("open"),
+            TaskState("blocked", None, "rain"),
+            TaskState("done", date(2027, 3, 1)),
         ),
     )
 
@@ -61,33 +64,35 @@ SPRING = date(2027, 3, 1)
 @pytest.mark.parametrize(
     ("file", "other", "says_the_same"),
     [
-        (State("done", True), State("done", SPRING), True),
-        (State("done", True), State("open", SPRING), False),
-        (State("done", True), State("done", SPRING, "rain"), False),
-        (State("done", True), State("done"), False),
-        (State("done", date(2027, 3, 2)), State("done", SPRING), False),
-        (State("done", True), None, False),
-        (None, State("done", SPRING), False),
+        (TaskState("done", True), TaskState("done", SPRING), True),
+        (TaskState("done", True), TaskState("open", SPRING), False),
+        (TaskState("done", True), TaskState("done", SPRING, "rain"), False),
+        (TaskState("done", True), TaskState("done"), False),
+        (TaskState("done", date(2027, 3, 2)), TaskState("done", SPRING), False),
+        (TaskState("done", True), None, False),
+        (None, TaskState("done", SPRING), False),
         ("Chairs", "Tables", False),
         ("Chairs", "Chairs", True),
     ],
 )
 def test_only_done_on_no_day_in_particular_is_done_on_another(
-    file: State | str | None, other: State | str | None, says_the_same: bool
+    file: TaskState | str | None, other: TaskState | str | None, says_the_same: bool
 ) -> None:
-    assert same(file, other) is says_the_same
+    assert is_same_value(file, other) is says_the_same
 
 
 def test_a_status_alone_is_done_on_no_day_and_blocked_by_nothing() -> None:
-    assert together({"title": "Chairs"}) == {"title": "Chairs"}
-    assert together({"status": "open"}) == {"status": State("open", None, "")}
-    assert together({"status": "open", "blocked_by": None}) == {"status": State("open", None, "")}
+    assert with_task_state({"title": "Chairs"}) == {"title": "Chairs"}
+    assert with_task_state({"status": "open"}) == {"status": TaskState("open", None, "")}
+    assert with_task_state({"status": "open", "blocked_by": None}) == {
+        "status": TaskState("open", None, "")
+    }
 
 
 def test_a_task_that_was_never_exported_is_not_missing() -> None:
     a, b = record("A"), record("B")
-    assert compare(listed(a), [a], listed(a, b)).missing == ()
-    assert compare({}, [a], listed(a, b), whole=False).missing == (b,)
+    assert compare_checklists(listed(a), [a], listed(a, b)).missing == ()
+    assert compare_checklists({}, [a], listed(a, b), whole=False).missing == (b,)
 
 
 def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
@@ -97,44 +102,61 @@ def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
         (FieldChange("note", "", "", "By the door"), FieldChange("due", None, SPRING, SPRING)),
     )
     new = ListRecord("", {"title": "Chairs", "due": SPRING, "people": 4.0})
-    assert Found(Comparison(new=(new,), changed=(edit,))).texts == ["Chairs", "By the door"]
+    assert ChecklistChanges(Comparison(new=(new,), changed=(edit,))).texts == [
+        "Chairs",
+        "By the door",
+    ]
 
 
 def test_new_tasks_new_columns_and_moved_ones_each_do_something() -> None:
     nothing = Comparison(unchanged=(record("A"),))
-    assert not Found(nothing).does_something
-    assert not Found(nothing, columns=Columns(("A",), lost=("A",))).does_something
-    assert Found(Comparison(new=(record("A"),))).does_something
-    assert Found(nothing, columns=Columns(("A",), new=("A",))).does_something
-    assert Found(nothing, columns=Columns(("A", "B"), moved=True)).does_something
+    assert not ChecklistChanges(nothing).does_something
+    assert not ChecklistChanges(
+        nothing, columns=ComparedColumns(("A",), lost=("A",))
+    ).does_something
+    assert ChecklistChanges(Comparison(new=(record("A"),))).does_something
+    assert ChecklistChanges(nothing, columns=ComparedColumns(("A",), new=("A",))).does_something
+    assert ChecklistChanges(nothing, columns=ComparedColumns(("A", "B"), moved=True)).does_something
 
 
 def test_the_same_file_is_found_whatever_was_said_of_it_and_wherever_it_stood() -> None:
-    plain, said = Found(Comparison()), (ListProblem(3, "Due", "This is no day."),)
+    plain, said = ChecklistChanges(Comparison()), (ListProblem(3, "Due", "This is no day."),)
     assert plain.language == ""
-    assert plain == Found(Comparison(), problems=said)
-    assert plain == Found(Comparison(), told=said)
-    assert plain == Found(Comparison(), place=TablePlace("Tasks", 5))
-    assert plain != Found(Comparison(), language="fr")
+    assert plain == ChecklistChanges(Comparison(), problems=said)
+    assert plain == ChecklistChanges(Comparison(), told=said)
+    assert plain == ChecklistChanges(Comparison(), place=TablePlace("Tasks", 5))
+    assert plain != ChecklistChanges(Comparison(), language="fr")
 
 
 COLUMNS = [
     # exported, in the file, online: order, new, no longer in the file, whether others move
-    ("", "", "", Columns()),
-    ("AB", "AB", "AB", Columns(("A", "B"))),
-    ("AB", "BA", "AB", Columns(("B", "A"), moved=True)),
-    ("AB", "ABC", "AB", Columns(("A", "B", "C"), ("C",))),
-    ("AB", "A", "AB", Columns(("A", "B"), (), ("B",))),
-    ("AB", "AB", "BA", Columns(("B", "A"))),  # moved online only
-    ("AB", "BA", "BA", Columns(("B", "A"))),  # moved alike
-    ("AB", "AB", "ABC", Columns(("A", "B", "C"))),  # added online
-    ("", "C", "C", Columns(("C",))),  # added on both sides
-    ("AB", "CAB", "AB", Columns(("A", "B", "C"), ("C",))),  # a new one in front moves no other
-    ("ABC", "AB", "CBA", Columns(("C", "B", "A"), (), ("C",))),  # one less in the file moves none
-    ("AB", "CBA", "ABD", Columns(("C", "B", "A", "D"), ("C",), (), True)),
+    ("", "", "", ComparedColumns()),
+    ("AB", "AB", "AB", ComparedColumns(("A", "B"))),
+    ("AB", "BA", "AB", ComparedColumns(("B", "A"), moved=True)),
+    ("AB", "ABC", "AB", ComparedColumns(("A", "B", "C"), ("C",))),
+    ("AB", "A", "AB", ComparedColumns(("A", "B"), (), ("B",))),
+    ("AB", "AB", "BA", ComparedColumns(("B", "A"))),  # moved online only
+    ("AB", "BA", "BA", ComparedColumns(("B", "A"))),  # moved alike
+    ("AB", "AB", "ABC", ComparedColumns(("A", "B", "C"))),  # added online
+    ("", "C", "C", ComparedColumns(("C",))),  # added on both sides
+    (
+        "AB",
+        "CAB",
+        "AB",
+        ComparedColumns(("A", "B", "C"), ("C",)),
+    ),  # a new one in front moves no other
+    (
+        "ABC",
+        "AB",
+        "CBA",
+        ComparedColumns(("C", "B", "A"), (), ("C",)),
+    ),  # one less in the file moves none
+    ("AB", "CBA", "ABD", ComparedColumns(("C", "B", "A", "D"), ("C",), (), True)),
 ]
 
 
 @pytest.mark.parametrize(("exported", "file", "online", "expected"), COLUMNS)
-def test_added_columns_three_ways(exported: str, file: str, online: str, expected: Columns) -> None:
-    assert columns(exported, file, online) == expected
+def test_added_columns_three_ways(
+    exported: str, file: str, online: str, expected: ComparedColumns
+) -> None:
+    assert compare_columns(exported, file, online) == expected

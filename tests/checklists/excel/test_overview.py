@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from facilitate.checklists.excel.counts import counted, exactly
-from facilitate.checklists.excel.headings import header_of
-from facilitate.checklists.excel.layout import places, said
-from facilitate.checklists.excel.merge import compare
-from facilitate.checklists.excel.returned import from_sheet
-from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.checklists.excel.counts import exact_match, tally_up
+from facilitate.checklists.excel.headings import find_headings
+from facilitate.checklists.excel.layout import as_formula, row_places
+from facilitate.checklists.excel.merge import compare_checklists
+from facilitate.checklists.excel.returned_file import read_checklist_file
+from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.exchange.merge import ListRecord, comparison_summary
 from facilitate.web.i18n import use_language
 
@@ -65,7 +65,7 @@ def table(page: Any, row: int) -> list[list[Any]]:
 
 
 def test_counts_by_phase_and_by_person() -> None:
-    page = shown(to_sheet(HEAD, TASKS))["Overview"]
+    page = shown(render_checklist_workbook(HEAD, TASKS))["Overview"]
     assert [cell.value for cell in page[5][:7]] == [
         "By phase",
         "Tasks",
@@ -95,7 +95,7 @@ def test_counts_by_phase_and_by_person() -> None:
 
 
 def test_counts_are_formulas() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Overview"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Overview"]
     where = "'Checklist'!$A$4:$A$212,\"=Design\",'Checklist'!$B$4:$B$212,\"?*\""
     assert page["C6"].value == f"=COUNTIFS({where},'Checklist'!$H$4:$H$212,\"done\")"
     assert page["B12"].value == "=SUM(B6:B11)"
@@ -114,11 +114,11 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("tasks", "sentence"), SENTENCES)
 def test_it_opens_with_how_far_it_is(tasks: list[ListRecord], sentence: str) -> None:
-    assert shown(to_sheet(HEAD, tasks))["Overview"]["A3"].value == sentence
+    assert shown(render_checklist_workbook(HEAD, tasks))["Overview"]["A3"].value == sentence
 
 
 def test_what_comes_next_late_first() -> None:
-    page = shown(to_sheet(HEAD, TASKS))["Overview"]
+    page = shown(render_checklist_workbook(HEAD, TASKS))["Overview"]
     rows = [[cell.value for cell in row[8:11]] for row in page.iter_rows(min_row=20, max_row=25)]
     assert [
         [when.date() if hasattr(when, "date") else when, what, whom] for when, what, whom in rows
@@ -133,7 +133,7 @@ def test_what_comes_next_late_first() -> None:
 
 
 def test_the_chart_is_excels_own() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Overview"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Overview"]
     (chart,) = page._charts
     assert (chart.type, chart.grouping, chart.overlap) == ("bar", "stacked", 100)
     assert chart.title.tx.rich.p[0].r[0].t == "How far each phase is"
@@ -152,7 +152,7 @@ def test_the_chart_is_excels_own() -> None:
 
 
 def test_one_sheet_a_person() -> None:
-    content = to_sheet(HEAD, TASKS, people=True)
+    content = render_checklist_workbook(HEAD, TASKS, people=True)
     book, formulas = shown(content), load_workbook(io.BytesIO(content))
     assert book.sheetnames == [
         "Checklist",
@@ -187,27 +187,29 @@ def test_one_sheet_a_person() -> None:
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_no_other_sheet_is_taken_for_the_list(app: Flask, language: str) -> None:
     with app.app_context(), use_language(language):
-        content = to_sheet(HEAD, TASKS, people=True)
+        content = render_checklist_workbook(HEAD, TASKS, people=True)
         first, *others = shown(content).worksheets
-        assert any(header_of(row, (), ()) for row in first.iter_rows(values_only=True))
+        assert any(find_headings(row, (), ()) for row in first.iter_rows(values_only=True))
         assert others
         for page in others:
-            assert [row for row in page.iter_rows(values_only=True) if header_of(row, (), ())] == []
+            assert [
+                row for row in page.iter_rows(values_only=True) if find_headings(row, (), ())
+            ] == []
 
 
 def test_sheets_in_another_order_do_no_harm() -> None:
     def reverse(first: Any) -> None:
         first.parent._sheets.reverse()
 
-    content = edited(to_sheet(HEAD, TASKS, people=True), reverse)
-    returned = from_sheet(content, [*PEOPLE, "Zana*"])
-    found = compare(returned.base, returned.rows, {task.code: task for task in TASKS})
+    content = edited(render_checklist_workbook(HEAD, TASKS, people=True), reverse)
+    returned = read_checklist_file(content, [*PEOPLE, "Zana*"])
+    found = compare_checklists(returned.base, returned.rows, {task.code: task for task in TASKS})
     assert comparison_summary(found) == "new 0 changed 0 unchanged 6 missing 0 clashing 0"
     assert (returned.problems, returned.told, returned.sheet) == ([], [], "Checklist")
 
 
 def test_how_to_bring_it_back_is_told() -> None:
-    page = shown(to_sheet(HEAD, TASKS))["How to import it"]
+    page = shown(render_checklist_workbook(HEAD, TASKS))["How to import it"]
     titles = [row[0] for row in page.iter_rows(values_only=True) if row[0] and not row[1]]
     assert titles == [
         "How to import this file",
@@ -235,18 +237,18 @@ some = st.builds(
 @settings(deadline=None)
 @given(st.lists(some))
 def test_every_task_is_counted_once(tasks: list[ListRecord]) -> None:
-    now = counted(tasks, TODAY)
+    now = tally_up(tasks, TODAY)
     needed, *kinds, not_needed = astuple(now)
     assert (needed, needed + not_needed) == (sum(kinds), len(tasks))
 
 
 def test_small_things() -> None:
-    assert exactly("What*?~") == '"=What~*~?~~"'
-    assert len(exactly("x" * 300)) < 255
-    assert said("a \x01", {"\x01": "B1"}) == '"a "&B1'
-    assert said("\x01", {"\x01": "B1"}) == "B1"
-    assert said("", {}) == '""'
-    assert places(TASKS) == [2, 3, 4, 6, 7, 9]
+    assert exact_match("What*?~") == '"=What~*~?~~"'
+    assert len(exact_match("x" * 300)) < 255
+    assert as_formula("a \x01", {"\x01": "B1"}) == '"a "&B1'
+    assert as_formula("\x01", {"\x01": "B1"}) == "B1"
+    assert as_formula("", {}) == '""'
+    assert row_places(TASKS) == [2, 3, 4, 6, 7, 9]
 
 
 # The file as the standard wants it
@@ -308,7 +310,7 @@ def test_it_is_a_file_as_the_standard_wants_it(tasks: list[ListRecord]) -> None:
         title="Tea & \x07 <cake> 'n' \"pie\"",
         people=[str(task.get("owner")) for task in tasks],
     )
-    content = to_sheet(head, tasks, people=True)
+    content = render_checklist_workbook(head, tasks, people=True)
     with ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
@@ -356,7 +358,7 @@ def test_it_is_a_file_as_the_standard_wants_it(tasks: list[ListRecord]) -> None:
 
 
 def test_what_looks_like_a_formula_is_text() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(HEAD, HOSTILE)))["Checklist"]
+    page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, HOSTILE)))["Checklist"]
     for cell in (page["B5"], page["C5"], page["D5"], page["E5"], page["M5"]):
         assert (cell.data_type, cell.quotePrefix) == ("s", True)
     typed = {
@@ -411,7 +413,9 @@ def test_libreoffice_reckons_what_the_file_shows(
     contents = []
     for language in ("en", "sq"):
         with app.app_context(), use_language(language):
-            contents.append(to_sheet(replace(HEAD, printed=moment.today()), moved, people=True))
+            contents.append(
+                render_checklist_workbook(replace(HEAD, printed=moment.today()), moved, people=True)
+            )
     for content, theirs in zip(
         contents, reckoned(office, tmp_path, *map(on_the_planners_day, contents)), strict=True
     ):

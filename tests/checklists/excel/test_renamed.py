@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from facilitate.checklists.excel.merge import compare
-from facilitate.checklists.excel.returned import Returned, from_sheet
-from facilitate.checklists.excel.sheet import HEADER, to_sheet
+from facilitate.checklists.excel.merge import compare_checklists
+from facilitate.checklists.excel.returned_file import FileTasks, read_checklist_file
+from facilitate.checklists.excel.sheet import HEADER, render_checklist_workbook
 from facilitate.exchange.merge import ListRecord, comparison_summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
@@ -25,9 +25,9 @@ def _inside(app: Flask) -> Any:
         yield
 
 
-def back(*edits: Any) -> tuple[Returned, str]:
-    returned = from_sheet(edited(to_sheet(HEAD, TASKS), *edits), PEOPLE)
-    found = compare(returned.base, returned.rows, {task.code: task for task in TASKS})
+def back(*edits: Any) -> tuple[FileTasks, str]:
+    returned = read_checklist_file(edited(render_checklist_workbook(HEAD, TASKS), *edits), PEOPLE)
+    found = compare_checklists(returned.base, returned.rows, {task.code: task for task in TASKS})
     return returned, comparison_summary(found)
 
 
@@ -85,7 +85,9 @@ def test_a_column_that_is_only_looked_at_but_was_changed_is_told() -> None:
     returned, said = back(put("C02", first_due_on=date(2027, 2, 1)))
     assert said == UNCHANGED
     number: list[int] = []
-    edited(to_sheet(HEAD, TASKS), lambda sheet: number.append(row_of(sheet, "C02")))
+    edited(
+        render_checklist_workbook(HEAD, TASKS), lambda sheet: number.append(row_of(sheet, "C02"))
+    )
     assert [(one.number, one.column, one.sentence) for one in returned.problems] == [
         (
             number[0],

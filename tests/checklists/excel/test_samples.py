@@ -5,19 +5,21 @@ from typing import Any
 
 from flask import Flask
 
-from facilitate.checklists.excel.merge import State, compare
-from facilitate.checklists.excel.returned import Expected, Returned, from_sheet
+from facilitate.checklists.excel.merge import TaskState, compare_checklists
+from facilitate.checklists.excel.returned_file import FileTasks, KnownList, read_checklist_file
 from facilitate.exchange.merge import Comparison, comparison_summary
 
 from ..make import HEAD, PEOPLE
 from .samples import FOLDER, tasks
 
 
-def brought(name: str) -> tuple[Returned, Comparison]:
-    returned = from_sheet(
-        (FOLDER / f"{name}.xlsx").read_bytes(), PEOPLE, Expected(PEOPLE, near=HEAD.first_day)
+def brought(name: str) -> tuple[FileTasks, Comparison]:
+    returned = read_checklist_file(
+        (FOLDER / f"{name}.xlsx").read_bytes(), PEOPLE, KnownList(PEOPLE, near=HEAD.first_day)
     )
-    return returned, compare(returned.base, returned.rows, {task.code: task for task in tasks()})
+    return returned, compare_checklists(
+        returned.base, returned.rows, {task.code: task for task in tasks()}
+    )
 
 
 def edits(found: Comparison) -> dict[str, dict[str, Any]]:
@@ -51,8 +53,8 @@ def test_rows_added_and_deleted_and_words_as_people_type_them(app: Flask) -> Non
     assert (found.new[0].get("owner"), found.new[0].get("who")) == ("Besnik Kola", "Garden office")
     assert [gone.code for gone in found.missing] == ["C03"]
     assert edits(found) == {
-        "C01": {"status": State("done", date(2027, 2, 2))},
-        "C08": {"status": State("blocked", None, "no hall")},
+        "C01": {"status": TaskState("done", date(2027, 2, 2))},
+        "C08": {"status": TaskState("blocked", None, "no hall")},
     }
     assert list(returned.unknown) == ["Artan Hoxa"]
     assert [(one.column, one.sentence) for one in returned.problems] == [

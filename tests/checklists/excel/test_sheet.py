@@ -18,10 +18,10 @@ from openpyxl.chart import BarChart
 
 from facilitate.checklists.columns import STATE
 from facilitate.checklists.columns import TASKS as LIST
-from facilitate.checklists.excel.merge import State, compare
-from facilitate.checklists.excel.returned import Returned, from_sheet
-from facilitate.checklists.excel.sheet import to_sheet
-from facilitate.checklists.models import Phase, Status
+from facilitate.checklists.excel.merge import TaskState, compare_checklists
+from facilitate.checklists.excel.returned_file import FileTasks, read_checklist_file
+from facilitate.checklists.excel.sheet import render_checklist_workbook
+from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.exchange.exported import BASE
 from facilitate.exchange.merge import FieldChange, ListRecord, comparison_summary
 from facilitate.lib.text import plain_text
@@ -41,20 +41,20 @@ TASKS = [
 @cache
 def exported() -> bytes:
     """The list as it went out."""
-    return to_sheet(HEAD, TASKS)
+    return render_checklist_workbook(HEAD, TASKS)
 
 
-def back(content: bytes) -> Returned:
-    return from_sheet(content, PEOPLE)
+def back(content: bytes) -> FileTasks:
+    return read_checklist_file(content, PEOPLE)
 
 
 def found(content: bytes, tasks: list[ListRecord] = TASKS) -> Any:
     returned = back(content)
-    return compare(returned.base, returned.rows, {task.code: task for task in tasks})
+    return compare_checklists(returned.base, returned.rows, {task.code: task for task in tasks})
 
 
 def test_an_empty_list_is_a_file_too() -> None:
-    returned = back(to_sheet(HEAD, []))
+    returned = back(render_checklist_workbook(HEAD, []))
     assert (returned.rows, returned.base, returned.slug) == ([], {}, "spring")
 
 
@@ -126,10 +126,10 @@ def with_columns(draw: Any) -> list[ListRecord]:
 @given(with_columns())
 def test_what_goes_out_comes_back_as_nothing_changed(rows: list[ListRecord]) -> None:
     rows.sort(key=lambda row: [phase.value for phase in Phase].index(str(row.values["phase"])))
-    returned = back(to_sheet(HEAD, rows))
+    returned = back(render_checklist_workbook(HEAD, rows))
     assert returned.problems == []
     assert [row.values for row in returned.rows] == [row.values for row in rows]
-    comparison = compare(returned.base, returned.rows, {row.code: row for row in rows})
+    comparison = compare_checklists(returned.base, returned.rows, {row.code: row for row in rows})
     assert (
         comparison_summary(comparison)
         == f"new 0 changed 0 unchanged {len(rows)} missing 0 clashing 0"
@@ -169,20 +169,24 @@ def test_dates_in_any_habit(typed: Any) -> None:
 
 STATUS = [
     # code, cells, what the state becomes
-    ("C02", {"status": "done"}, State("done", True)),
-    ("C02", {"status": "DONE ", "done_on": date(2027, 1, 20)}, State("done", date(2027, 1, 20))),
-    ("C02", {"done_on": date(2027, 1, 20)}, State("done", date(2027, 1, 20))),
-    ("C01", {"status": "open"}, State("open")),
-    ("C01", {"status": None, "done_on": None}, State("open")),
+    ("C02", {"status": "done"}, TaskState("done", True)),
+    (
+        "C02",
+        {"status": "DONE ", "done_on": date(2027, 1, 20)},
+        TaskState("done", date(2027, 1, 20)),
+    ),
+    ("C02", {"done_on": date(2027, 1, 20)}, TaskState("done", date(2027, 1, 20))),
+    ("C01", {"status": "open"}, TaskState("open")),
+    ("C01", {"status": None, "done_on": None}, TaskState("open")),
     ("C01", {"done_on": None}, "same"),
     ("C02", {"status": None}, "same"),
-    ("C02", {"status": "in progress"}, State("in_progress")),
-    ("C02", {"blocked_by": "the ministry"}, State("blocked", None, "the ministry")),
-    ("C02", {"status": "not needed", "blocked_by": "the ministry"}, State("not_needed")),
+    ("C02", {"status": "in progress"}, TaskState("in_progress")),
+    ("C02", {"blocked_by": "the ministry"}, TaskState("blocked", None, "the ministry")),
+    ("C02", {"status": "not needed", "blocked_by": "the ministry"}, TaskState("not_needed")),
     (
         "C01",
         {"status": "blocked", "blocked_by": "the ministry"},
-        State("blocked", None, "the ministry"),
+        TaskState("blocked", None, "the ministry"),
     ),
 ]
 
@@ -302,7 +306,7 @@ def test_a_sheet_that_is_one_chart_is_passed_over() -> None:
 def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> None:
     with app.app_context():
         with use_language(language):
-            content = to_sheet(HEAD, TASKS)
+            content = render_checklist_workbook(HEAD, TASKS)
         with use_language("sq" if language == "en" else "en"):
             assert (
                 comparison_summary(found(content))
@@ -315,7 +319,7 @@ def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> N
 def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
     with app.app_context(), use_language(language):
         assert len({plain_text(str(name)) for name in LIST.read.values()}) == len(LIST.read)
-        assert len({plain_text(label_of(status)) for status in Status}) == len(Status)
+        assert len({plain_text(label_of(status)) for status in TaskStatus}) == len(TaskStatus)
 
 
 @pytest.mark.office
@@ -325,7 +329,7 @@ def test_it_prints(office: Office, tmp_path: Path) -> None:
     many = [
         record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)
     ]
-    (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, many))
+    (tmp_path / "list.xlsx").write_bytes(render_checklist_workbook(HEAD, many))
     office.convert("pdf", tmp_path / "list.xlsx", into=tmp_path)
     subprocess.run(["pdftoppm", "-r", "40", "-png", "list.pdf", "page"], check=True, cwd=tmp_path)
     pages = sorted(tmp_path.glob("page*.png"))
@@ -343,7 +347,7 @@ def test_libreoffice_saves_it_and_it_comes_back(office: Office, tmp_path: Path) 
         ),
     ]
     for name in ("list", "by_ods"):
-        (tmp_path / f"{name}.xlsx").write_bytes(to_sheet(HEAD, tricky))
+        (tmp_path / f"{name}.xlsx").write_bytes(render_checklist_workbook(HEAD, tricky))
     (tmp_path / "out").mkdir()
     office.convert("ods", tmp_path / "by_ods.xlsx", into=tmp_path)
     office.convert("xlsx", tmp_path / "list.xlsx", tmp_path / "by_ods.ods", into=tmp_path / "out")

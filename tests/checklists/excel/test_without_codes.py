@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from facilitate.checklists.excel import actions as excel
-from facilitate.checklists.excel.actions import Taken
-from facilitate.checklists.excel.elsewhere import look_at
+from facilitate.checklists.excel.actions import ChecklistChoices
+from facilitate.checklists.excel.foreign_list import look_at_list
 from facilitate.checklists.queries import tasks_of
 from facilitate.events.models import Event
 from facilitate.exchange.merge import comparison_summary
@@ -70,9 +70,9 @@ def test_pasted_into_another_workbook_it_is_not_doubled(event: Event, cast: Cast
     content = pasted(
         exported(event, put("C03", note="typed offline"), append(title="Flowers", due_on=TODAY))
     )
-    look = look_at(content, "copy.xlsx", ())
+    look = look_at_list(content, "copy.xlsx", ())
     assert not look.ours
-    found = excel.read_back(event, content, "copy.xlsx", look.plan)
+    found = excel.compare_checklist_file(event, content, "copy.xlsx", look.plan)
     assert (
         comparison_summary(found.tasks)
         == f"new 1 changed 0 unchanged {count - 1} missing 0 clashing 1"
@@ -80,18 +80,20 @@ def test_pasted_into_another_workbook_it_is_not_doubled(event: Event, cast: Cast
     assert [one.sentence for one in found.told][:1] == [
         f"This looks like your own list without its codes: {count} matched, 1 new."
     ]
-    excel.apply(event, found, Taken(), TODAY, by=cast.users["organiser"], source="copy.xlsx")
+    excel.apply_checklist_import(
+        event, found, ChecklistChoices(), TODAY, by=cast.users["organiser"], source="copy.xlsx"
+    )
     assert len(tasks_of(event)) == count + 1
 
 
 def test_a_text_table_without_them_too(event: Event) -> None:
     count = len(tasks_of(event))
-    rows = list(csv.reader(io.StringIO(excel.export_csv(event).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(excel.checklist_csv(event).decode("utf-8-sig"))))
     file = io.StringIO(newline="")
     csv.writer(file).writerows(row[:-2] for row in rows)
     content = file.getvalue().encode()
-    look = look_at(content, "list.csv", ())
-    found = excel.read_back(event, content, "list.csv", look.plan)
+    look = look_at_list(content, "list.csv", ())
+    found = excel.compare_checklist_file(event, content, "list.csv", look.plan)
     assert (len(found.tasks.new), len(found.tasks.unchanged) + len(found.tasks.clashing)) == (
         0,
         count,

@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.checklists.actions import undo
+from facilitate.checklists.actions import undo_or_redo_last
 from facilitate.checklists.models import Task
 from facilitate.checklists.queries import checklist_of
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.checklists.working import event_dates
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -48,7 +48,7 @@ def listed(app: Flask, cast: Cast) -> None:
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = moment.today() + timedelta(days=100)
         event.last_day = event.first_day + timedelta(days=1)
-        start(event, moment.today(), {})
+        start_checklist(event, moment.today(), {})
         db.session.commit()
 
 
@@ -77,7 +77,7 @@ def test_catching_up_is_one_change_that_is_undone(
         assert {key: task.first_due_on for key, task in after.tasks.items()} == {
             key: task.first_due_on for key, task in before.tasks.items()
         }
-        undo(event, cast.users["organiser"])
+        undo_or_redo_last(event, cast.users["organiser"])
         assert checklist_of(event) == before
         db.session.commit()
     assert organiser.post(f"{DATES}/catch-up").status_code == 302

@@ -5,16 +5,17 @@ from datetime import date
 
 import pytest
 
-from facilitate.checklists.models import Milestone, Phase, Status
-from facilitate.checklists.planning.house import House, findings
-from facilitate.checklists.value import Item
+from facilitate.checklists.models import Milestone, Phase, TaskStatus
+from facilitate.checklists.planning.house import HouseRule, rule_findings
+from facilitate.checklists.value import TaskItem
 
 FIRST, TODAY = date(2027, 3, 18), date(2026, 11, 25)
 
 
-def item(number: int, due: str, **more: object) -> Item:
+def item(number: int, due: str, **more: object) -> TaskItem:
     return replace(
-        Item(number, f"C{number:02d}", due_on=date.fromisoformat(due), phase=Phase.CONTENT), **more
+        TaskItem(number, f"C{number:02d}", due_on=date.fromisoformat(due), phase=Phase.CONTENT),
+        **more,
     )
 
 
@@ -26,12 +27,12 @@ GOOD = [
 ]
 
 
-def kept(tasks: list[Item], today: date = TODAY) -> list[bool]:
-    return [one.kept for one in findings(tasks, FIRST, today)]
+def kept(tasks: list[TaskItem], today: date = TODAY) -> list[bool]:
+    return [one.kept for one in rule_findings(tasks, FIRST, today)]
 
 
 def test_the_last_day_that_keeps_a_rule_keeps_it() -> None:
-    assert [one.rule for one in findings(GOOD, FIRST, TODAY)] == list(House)
+    assert [one.rule for one in rule_findings(GOOD, FIRST, TODAY)] == list(HouseRule)
     assert kept(GOOD) == [True] * 4
 
 
@@ -55,14 +56,14 @@ def test_the_first_of_the_design_and_the_last_of_the_letters_count() -> None:
 
 def test_what_is_not_needed_or_not_there_is_not_kept() -> None:
     assert kept([]) == [False] * 4
-    assert kept([replace(task, status=Status.NOT_NEEDED) for task in GOOD]) == [False] * 4
+    assert kept([replace(task, status=TaskStatus.NOT_NEEDED) for task in GOOD]) == [False] * 4
 
 
 def test_what_a_late_start_has_missed_is_counted_in_days() -> None:
-    found = findings(GOOD, FIRST, date(2027, 3, 2))
+    found = rule_findings(GOOD, FIRST, date(2027, 3, 2))
     assert [one.missed for one in found] == [74, 12, 0, 0]
-    done = [replace(task, status=Status.DONE, done_on=task.due_on) for task in GOOD]
-    assert [one.missed for one in findings(done, FIRST, date(2027, 3, 2))] == [0] * 4
+    done = [replace(task, status=TaskStatus.DONE, done_on=task.due_on) for task in GOOD]
+    assert [one.missed for one in rule_findings(done, FIRST, date(2027, 3, 2))] == [0] * 4
 
 
 def test_what_is_overdue_beyond_its_limit_can_no_longer_be_kept() -> None:
@@ -73,7 +74,7 @@ def test_what_is_overdue_beyond_its_limit_can_no_longer_be_kept() -> None:
 
 def test_design_begun_in_time_holds_though_another_of_its_tasks_is_overdue() -> None:
     begun = item(
-        5, "2026-12-17", phase=Phase.DESIGN, status=Status.DONE, done_on=date(2026, 12, 17)
+        5, "2026-12-17", phase=Phase.DESIGN, status=TaskStatus.DONE, done_on=date(2026, 12, 17)
     )
     late = item(6, "2026-12-01", phase=Phase.DESIGN)
     assert kept([*GOOD[1:], begun, late], date(2027, 1, 10))[0]

@@ -6,35 +6,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import due
-from facilitate.checklists.models import Status
-from facilitate.checklists.planning.squeezing import busiest, squeezed
-from facilitate.checklists.value import Item
+from facilitate.checklists.deadlines import due_date
+from facilitate.checklists.models import TaskStatus
+from facilitate.checklists.planning.late_start import busiest_week, squeeze_plan
+from facilitate.checklists.value import TaskItem
 from facilitate.lib.workdays import ClosedDays
 
 FIRST, CLOSED = date(2027, 3, 18), ClosedDays("AL")
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> list[Item]:
+def lists(draw: st.DrawFn) -> list[TaskItem]:
     days = draw(st.lists(st.integers(-200, 40), min_size=1, max_size=40))
     hand = draw(st.lists(st.booleans(), min_size=len(days), max_size=len(days)))
-    status = draw(st.lists(st.sampled_from(list(Status)), min_size=len(days), max_size=len(days)))
+    status = draw(
+        st.lists(st.sampled_from(list(TaskStatus)), min_size=len(days), max_size=len(days))
+    )
     return [
-        Item(
+        TaskItem(
             number,
             due_on=FIRST + timedelta(days=day),
             due_by_hand=own,
             status=how,
-            done_on=FIRST + timedelta(days=day) if how is Status.DONE else None,
+            done_on=FIRST + timedelta(days=day) if how is TaskStatus.DONE else None,
         )
         for number, (day, own, how) in enumerate(zip(days, hand, status, strict=True))
     ]
 
 
-def moving(task: Item, today: date) -> bool:
+def moving(task: TaskItem, today: date) -> bool:
     return (
-        task.status in (Status.OPEN, Status.IN_PROGRESS, Status.BLOCKED)
+        task.status in (TaskStatus.OPEN, TaskStatus.IN_PROGRESS, TaskStatus.BLOCKED)
         and (not task.due_by_hand or task.due_on < today)
         and task.due_on < FIRST
     )
@@ -42,9 +44,9 @@ def moving(task: Item, today: date) -> bool:
 
 @settings(deadline=None)
 @given(lists(), st.integers(-190, 10))
-def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int) -> None:
+def test_order_is_kept_and_nothing_is_left_behind(tasks: list[TaskItem], ahead: int) -> None:
     today = FIRST + timedelta(days=ahead)
-    plan = squeezed(tasks, FIRST, today, CLOSED)
+    plan = squeeze_plan(tasks, FIRST, today, CLOSED)
     moved = {task.id: plan.days.get(task.id, task.due_on) for task in tasks}
     assert set(plan.days) <= {task.id for task in tasks if moving(task, today)}
     open_days = [
@@ -70,8 +72,8 @@ def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int)
 
 def test_half_the_time_where_that_is_enough() -> None:
     days = [date(2026, 11, 2), date(2026, 11, 16), date(2026, 12, 1), date(2027, 2, 1)]
-    tasks = [Item(number, due_on=day) for number, day in enumerate(days)]
-    plan = squeezed(tasks, FIRST, date(2026, 12, 2), CLOSED)
+    tasks = [TaskItem(number, due_on=day) for number, day in enumerate(days)]
+    plan = squeeze_plan(tasks, FIRST, date(2026, 12, 2), CLOSED)
     assert (plan.until, plan.pace) == (date(2027, 1, 1), 0.5)
     assert plan.days == {0: date(2026, 12, 2), 1: date(2026, 12, 9), 2: date(2026, 12, 16)}
 
@@ -79,12 +81,12 @@ def test_half_the_time_where_that_is_enough() -> None:
 @settings(deadline=None)
 @given(lists(), st.integers(-190, -1))
 def test_counted_from_the_event_the_new_days_are_the_same_again(
-    tasks: list[Item], ahead: int
+    tasks: list[TaskItem], ahead: int
 ) -> None:
-    plan = squeezed(tasks, FIRST, FIRST + timedelta(days=ahead), CLOSED)
+    plan = squeeze_plan(tasks, FIRST, FIRST + timedelta(days=ahead), CLOSED)
     for day in plan.days.values():
         away = (day - FIRST).days
-        assert due(FIRST, away, "days", CLOSED) == day
+        assert due_date(FIRST, away, "days", CLOSED) == day
 
 
 @pytest.mark.parametrize(
@@ -102,9 +104,10 @@ def test_counted_from_the_event_the_new_days_are_the_same_again(
 )
 def test_on_a_closed_day_it_begins_when_offices_open(today: date, begins: date) -> None:
     tasks = [
-        Item(number, due_on=today - timedelta(days=ago)) for number, ago in enumerate([9, 5, 1, 0])
+        TaskItem(number, due_on=today - timedelta(days=ago))
+        for number, ago in enumerate([9, 5, 1, 0])
     ]
-    plan = squeezed(tasks, FIRST, today, CLOSED)
+    plan = squeeze_plan(tasks, FIRST, today, CLOSED)
     assert min(plan.days.values()) == plan.days[0] == begins
     assert not [day for day in plan.days.values() if day in CLOSED]
 
@@ -112,26 +115,27 @@ def test_on_a_closed_day_it_begins_when_offices_open(today: date, begins: date) 
 def test_the_week_end_before_the_event_leaves_its_first_day() -> None:
     monday = date(2027, 4, 19)
     tasks = [
-        Item(number, due_on=monday - timedelta(days=day)) for number, day in enumerate([9, 5, 1])
+        TaskItem(number, due_on=monday - timedelta(days=day))
+        for number, day in enumerate([9, 5, 1])
     ]
-    plan = squeezed(tasks, monday, date(2027, 4, 17), CLOSED)
+    plan = squeeze_plan(tasks, monday, date(2027, 4, 17), CLOSED)
     assert plan.days == {0: monday, 1: monday, 2: monday}
 
 
 def test_on_the_last_day_everything_is_due_before_the_event() -> None:
     tasks = [
-        Item(number, due_on=FIRST - timedelta(days=day)) for number, day in enumerate([9, 5, 1])
+        TaskItem(number, due_on=FIRST - timedelta(days=day)) for number, day in enumerate([9, 5, 1])
     ]
     today = FIRST - timedelta(days=1)
-    assert squeezed(tasks, FIRST, today, CLOSED).days == {0: today, 1: today}
+    assert squeeze_plan(tasks, FIRST, today, CLOSED).days == {0: today, 1: today}
 
 
 def test_the_busiest_week_is_told() -> None:
     tasks = [
-        Item(number, due_on=date(2027, 2, day), effort=2.5)
+        TaskItem(number, due_on=date(2027, 2, day), effort=2.5)
         for number, day in enumerate([1, 8, 10, 12, 22])
     ]
-    week = busiest(tasks, {4: date(2027, 2, 9)})
+    week = busiest_week(tasks, {4: date(2027, 2, 9)})
     assert week is not None
     assert (week.monday, week.tasks, week.hours) == (date(2027, 2, 8), 4, 10.0)
-    assert busiest([], {}) is None
+    assert busiest_week([], {}) is None

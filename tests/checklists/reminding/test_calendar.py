@@ -11,9 +11,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
-from facilitate.checklists.actions import delete, give, remembering, set_status, tick, undo
-from facilitate.checklists.leaving import texts_of_tasks
-from facilitate.checklists.models import Anchor, ChecklistChange, Did, Phase, Status, Task, Unit
+from facilitate.checklists.actions import (
+    assign_task,
+    mark_done,
+    remember_checklist_change,
+    remove_from_checklist,
+    set_status,
+    undo_or_redo_last,
+)
+from facilitate.checklists.calendar_texts import texts_of_tasks
+from facilitate.checklists.models import (
+    Anchor,
+    ChecklistAct,
+    ChecklistChange,
+    Phase,
+    Task,
+    TaskStatus,
+    Unit,
+)
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import CalendarEntry, to_ics, whole_day_entry
@@ -70,10 +85,12 @@ def tasks(app: Flask, cast: Cast) -> dict[str, int]:
 def change(app: Flask, cast: Cast) -> Callable[..., None]:
     """Does something to a task, as a page would."""
 
-    def done(key: int, what: Callable[[Task], None], did: Did = Did.EDITED) -> None:
+    def done(
+        key: int, what: Callable[[Task], None], did: ChecklistAct = ChecklistAct.EDITED
+    ) -> None:
         with app.app_context():
             event, task = db.session.get_one(Event, cast.event_id), db.session.get_one(Task, key)
-            with remembering(event, did, cast.users["organiser"], tasks=[key]):
+            with remember_checklist_change(event, did, cast.users["organiser"], tasks=[key]):
                 what(task)
             db.session.commit()
 
@@ -140,7 +157,7 @@ def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, 
 @pytest.mark.any_day
 def test_what_is_done_has_a_tick(app: Flask, sign_in, tasks, change) -> None:
     link = link_of(sign_in("staff"))
-    change(tasks["Send"], lambda task: tick(task, moment.today()))
+    change(tasks["Send"], lambda task: mark_done(task, moment.today()))
     assert str(read(app, link)[0]["SUMMARY"]) == "✓ Dërgoni – Konferenca e pranverës"
 
 
@@ -157,14 +174,18 @@ def test_what_is_no_longer_theirs_is_cancelled_for_a_while(
         }
 
     viewers = link_of(sign_in("viewer"))
-    change(send, lambda task: give(task, cast.members["viewer"]), Did.GIVEN)
-    change(fold, delete, Did.DELETED)
+    change(send, lambda task: assign_task(task, cast.members["viewer"]), ChecklistAct.GIVEN)
+    change(fold, remove_from_checklist, ChecklistAct.DELETED)
     assert (states(), states(viewers)) == ({send: "CANCELLED", fold: "CANCELLED"}, {send: ""})
     with app.app_context():
-        undo(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
+        undo_or_redo_last(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
         db.session.commit()
     assert states() == {send: "CANCELLED", fold: ""}
-    change(fold, lambda task: set_status(task, Status.NOT_NEEDED, moment.today()), Did.STATUS)
+    change(
+        fold,
+        lambda task: set_status(task, TaskStatus.NOT_NEEDED, moment.today()),
+        ChecklistAct.STATUS,
+    )
     assert (states(), states(viewers)) == ({send: "CANCELLED", fold: "CANCELLED"}, {send: ""})
     with app.app_context():
         db.session.execute(sa.update(ChecklistChange).values(at=moment.now() - timedelta(days=61)))
@@ -263,7 +284,7 @@ def test_a_second_reader_understands_the_same(
     browser: Any, app: Flask, cast: Cast, sign_in, tasks, change
 ) -> None:
     link = link_of(sign_in("staff"))
-    change(tasks["Send"], delete, Did.DELETED)
+    change(tasks["Send"], remove_from_checklist, ChecklistAct.DELETED)
     page = browser.new_page()
     found = page.evaluate(
         """([code, text]) => {

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.models import OPEN_STATES, Status
+from facilitate.checklists.models import OPEN_STATES, TaskStatus
 from facilitate.checklists.reminding.digest import (
     Digest,
-    Mine,
+    TaskOfMine,
     at_rest,
     day_before,
     day_before_turn,
     monday_of,
     next_monday,
-    weekly,
+    weekly_digest,
     weekly_turn,
 )
 from facilitate.lib.text import Words
@@ -25,8 +25,10 @@ MON = date(2027, 2, 8)
 """A Monday in an ordinary week."""
 
 
-def mine(number: int, due_on: date, status: Status = Status.OPEN, **more: str) -> Mine:
-    return Mine(number, Words(f"Task {number}"), due_on, status, **more)  # type: ignore[arg-type]
+def mine(
+    number: int, due_on: date, status: TaskStatus = TaskStatus.OPEN, **more: str
+) -> TaskOfMine:
+    return TaskOfMine(number, Words(f"Task {number}"), due_on, status, **more)  # type: ignore[arg-type]
 
 
 def days(found: Digest) -> list[list[int]]:
@@ -44,15 +46,17 @@ def test_the_week_holds_each_open_task_once() -> None:
         mine(4, MON + timedelta(days=7)),
         mine(5, MON + timedelta(days=13)),
         mine(6, MON + timedelta(days=14)),
-        mine(7, MON, Status.DONE),
-        mine(8, MON, Status.NOT_NEEDED),
-        mine(9, MON, Status.BLOCKED),
-        mine(10, date(2026, 1, 1), Status.IN_PROGRESS),
-        mine(11, MON + timedelta(days=14), Status.BLOCKED),
+        mine(7, MON, TaskStatus.DONE),
+        mine(8, MON, TaskStatus.NOT_NEEDED),
+        mine(9, MON, TaskStatus.BLOCKED),
+        mine(10, date(2026, 1, 1), TaskStatus.IN_PROGRESS),
+        mine(11, MON + timedelta(days=14), TaskStatus.BLOCKED),
     ]
-    assert days(weekly(tasks, MON)) == [[10, 1], [2, 3], [4, 5], [9]]
-    assert days(weekly(tasks, MON + timedelta(days=2))) == [[10, 1, 2], [3], [4, 5], [9]]
-    assert not weekly([mine(1, MON + timedelta(days=14)), mine(2, MON, Status.DONE)], MON)
+    assert days(weekly_digest(tasks, MON)) == [[10, 1], [2, 3], [4, 5], [9]]
+    assert days(weekly_digest(tasks, MON + timedelta(days=2))) == [[10, 1, 2], [3], [4, 5], [9]]
+    assert not weekly_digest(
+        [mine(1, MON + timedelta(days=14)), mine(2, MON, TaskStatus.DONE)], MON
+    )
 
 
 def test_the_weekly_mail_goes_on_the_first_working_day() -> None:
@@ -108,7 +112,7 @@ def test_a_turn_missed_is_made_up_until_the_day_has_passed() -> None:
     assert day_before([tuesday], MON + timedelta(days=1), CLOSED, last_week) == (tuesday,)
     assert day_before([tuesday], MON + timedelta(days=1), CLOSED, MON) == ()
     assert day_before([tuesday], MON + timedelta(days=2), CLOSED, last_week) == ()
-    assert day_before([mine(1, MON + timedelta(days=1), Status.DONE)], MON, CLOSED) == ()
+    assert day_before([mine(1, MON + timedelta(days=1), TaskStatus.DONE)], MON, CLOSED) == ()
     assert [
         day_before_turn(day, MON, CLOSED)
         for day in (MON, MON + timedelta(days=1), MON + timedelta(days=5))
@@ -132,16 +136,16 @@ def test_an_event_that_is_over_rests() -> None:
             mine,
             st.integers(1, 99),
             st.dates(MON - timedelta(60), MON + timedelta(60)),
-            st.sampled_from(Status),
+            st.sampled_from(TaskStatus),
         ),
         max_size=20,
         unique_by=lambda task: task.id,
     ),
     st.integers(0, 6),
 )
-def test_every_open_task_of_two_weeks_is_told_once(tasks: list[Mine], weekday: int) -> None:
+def test_every_open_task_of_two_weeks_is_told_once(tasks: list[TaskOfMine], weekday: int) -> None:
     today = MON + timedelta(days=weekday)
-    found = [key for part in days(weekly(tasks, today)) for key in part]
+    found = [key for part in days(weekly_digest(tasks, today)) for key in part]
     assert sorted(found) == sorted(
         task.id
         for task in tasks

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Anchor, Phase, Status, Task, TaskMail, Unit
+from facilitate.checklists.models import Anchor, Phase, Task, TaskMail, TaskStatus, Unit
 from facilitate.checklists.reminding import actions
 from facilitate.checklists.reminding.actions import remind, remind_in
 from facilitate.data.db import db
@@ -88,12 +88,12 @@ def test_the_weekly_mail(app: Flask, cast: Cast, inbox: Inbox, task, wants) -> N
         "staff",
         MON + timedelta(days=4),
         Words("Hold rooms"),
-        status=Status.BLOCKED,
+        status=TaskStatus.BLOCKED,
         blocked_by="no answer\nyet",
     )
     task("staff", MON + timedelta(days=9), Words("Print"))
     task("viewer", MON, Words("Somebody else’s"))
-    task("viewer", MON, Words("Concept"), status=Status.DONE, done_on=MON - timedelta(days=3))
+    task("viewer", MON, Words("Concept"), status=TaskStatus.DONE, done_on=MON - timedelta(days=3))
     assert run(app, cast, MON) == 1
     ((to, mail),) = inbox.received
     assert to == ["staff@office.example"]
@@ -129,9 +129,9 @@ def test_two_workers_send_one(
     wants("staff", weekly=True)
     task("staff", MON, Words("Send"))
     with app.app_context():
-        seen = actions.wanted_in(db.session.get_one(Event, cast.event_id))
+        seen = actions.mail_wishes(db.session.get_one(Event, cast.event_id))
     assert run(app, cast, MON) == 1
-    monkeypatch.setattr(actions, "wanted_in", lambda _event: seen)
+    monkeypatch.setattr(actions, "mail_wishes", lambda _event: seen)
     assert run(app, cast, MON) == 0
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
-from facilitate.checklists.starting.dates import plan
+from facilitate.checklists.starting.dates import date_list
 from facilitate.checklists.starting.workbook import StartingTask
 from facilitate.events.models import Role
 from facilitate.lib.text import Words
@@ -36,7 +36,7 @@ def test_a_list_is_dated_and_says_what_is_missed() -> None:
         task("C3", 1, Unit.WEEKS, Anchor.TASK, after="C2"),
         task("C4", 3, Unit.DAYS, Anchor.LAST_DAY, phase=Phase.FOLLOW_UP),
     ]
-    found = plan(tasks, FIRST, LAST, ClosedDays("AL"), date(2027, 2, 23))
+    found = date_list(tasks, FIRST, LAST, ClosedDays("AL"), date(2027, 2, 23))
     assert [row.due_on for row in found.rows] == [
         date(2026, 11, 18),
         date(2027, 2, 11),
@@ -62,6 +62,6 @@ def test_a_list_is_dated_and_says_what_is_missed() -> None:
 
 def test_a_list_without_tasks_has_no_first_day() -> None:
     assert (
-        plan([], FIRST, LAST, ClosedDays("AL"), FIRST).first,
-        plan([], FIRST, LAST, ClosedDays(), FIRST).missed,
+        date_list([], FIRST, LAST, ClosedDays("AL"), FIRST).first,
+        date_list([], FIRST, LAST, ClosedDays(), FIRST).missed,
     ) == (None, [])

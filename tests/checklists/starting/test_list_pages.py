@@ -10,8 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
-from facilitate.checklists.actions import undo
-from facilitate.checklists.models import Anchor, ChecklistChange, ChecklistTemplate, Did, Task, Unit
+from facilitate.checklists.actions import undo_or_redo_last
+from facilitate.checklists.models import (
+    Anchor,
+    ChecklistAct,
+    ChecklistChange,
+    ChecklistTemplate,
+    Task,
+    Unit,
+)
 from facilitate.checklists.queries import tasks_of
 from facilitate.checklists.starting.workbook import read_workbook
 from facilitate.data.content import content_folder
@@ -95,8 +102,8 @@ def test_another_list_is_copied_and_taken_back(
         tasks = tasks_of(event)
         assert (len(tasks), {task.code[0] for task in tasks}) == (25, {"T"})
         (change,) = db.session.scalars(sa.select(ChecklistChange)).all()
-        assert (change.did, change.about.en) == (Did.STARTED, "Training")
-        undo(event, cast.users["organiser"])
+        assert (change.did, change.about.en) == (ChecklistAct.STARTED, "Training")
+        undo_or_redo_last(event, cast.users["organiser"])
         db.session.commit()
         assert tasks_of(event) == []
     organiser.post(START, data={"list": "training"})  # and once more from an empty list

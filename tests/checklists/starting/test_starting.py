@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
-from facilitate.checklists.starting.dates import plan
+from facilitate.checklists.starting.dates import date_list
 from facilitate.checklists.starting.sheet import to_workbook
 from facilitate.checklists.starting.workbook import read_workbook, starting_tasks
 from facilitate.data.content import content_folder
@@ -138,7 +138,7 @@ def test_tasks_that_follow_others_stay_in_a_sensible_order(
 ) -> None:
     tasks = starting_tasks(content_folder("checklists") / name)
     assert sum(task.anchor is Anchor.TASK for task in tasks) >= CHAINED[name]
-    found = plan(tasks, *days, ClosedDays("AL"), date(2020, 1, 1))
+    found = date_list(tasks, *days, ClosedDays("AL"), date(2020, 1, 1))
     due = {row.task.code: row.due_on for row in found.rows}
     assert all(due[row.task.code] >= due[row.follows.code] for row in found.rows if row.follows)
     assert all(

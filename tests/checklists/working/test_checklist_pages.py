@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Phase, Status, Task
+from facilitate.checklists.models import Phase, Task, TaskStatus
 from facilitate.checklists.working import queries
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -145,10 +145,10 @@ def test_the_sentence_counts_late_and_blocked_ones(
         far = moment.today() + timedelta(days=9)
         db.session.execute(sa.update(Task).values(due_on=far, due_by_hand=True))
         for code, status, days in (
-            ("C01", Status.OPEN, -1),
-            ("C02", Status.BLOCKED, -9),
-            ("C03", Status.BLOCKED, 0),
-            ("C05", Status.NOT_NEEDED, -3),
+            ("C01", TaskStatus.OPEN, -1),
+            ("C02", TaskStatus.BLOCKED, -9),
+            ("C03", TaskStatus.BLOCKED, 0),
+            ("C05", TaskStatus.NOT_NEEDED, -3),
         ):
             values = {"status": status, "due_on": moment.today() + timedelta(days=days)}
             db.session.execute(sa.update(Task).where(Task.code == code).values(**values))
@@ -179,7 +179,7 @@ def test_what_is_ticked_off_a_list_of_open_ones_can_be_undone(
     assert f'action="{LIST}/undo?open=1"' in text
     assert "Done: Read the reports" in text
     assert started.post(f"{LIST}/undo?open=1").location == f"{LIST}?open=1"
-    assert facts(app, Task.status, Task.done_on) == (Status.IN_PROGRESS, None)
+    assert facts(app, Task.status, Task.done_on) == (TaskStatus.IN_PROGRESS, None)
 
 
 def test_undo_and_redo_say_what_they_take(app: Flask, started: FlaskClient, first: str) -> None:
@@ -189,9 +189,9 @@ def test_undo_and_redo_say_what_they_take(app: Flask, started: FlaskClient, firs
     text = started.post(f"{LIST}/undo", follow_redirects=True).text
     assert f"Undone: “{title}” has a new status." in text
     assert f"Redo: “{title}” has a new status." in text
-    assert facts(app, Task.status) == (Status.OPEN,)
+    assert facts(app, Task.status) == (TaskStatus.OPEN,)
     assert "Redone:" in started.post(f"{LIST}/redo", follow_redirects=True).text
-    assert facts(app, Task.status, Task.done_on) == (Status.DONE, moment.today())
+    assert facts(app, Task.status, Task.done_on) == (TaskStatus.DONE, moment.today())
     assert "There is nothing to redo." in started.post(f"{LIST}/redo", follow_redirects=True).text
 
 
@@ -209,9 +209,9 @@ def test_a_note_taker_ticks_and_a_viewer_does_not(
     app: Flask, sign_in: Callable[[str], FlaskClient], first: str
 ) -> None:
     assert sign_in("viewer").post(f"{first}/done").status_code == 403
-    assert facts(app, Task.status) == (Status.OPEN,)
+    assert facts(app, Task.status) == (TaskStatus.OPEN,)
     assert sign_in("note_taker").post(f"{first}/done").status_code == 302
-    assert facts(app, Task.status) == (Status.DONE,)
+    assert facts(app, Task.status) == (TaskStatus.DONE,)
 
 
 def test_filters(
@@ -302,7 +302,7 @@ def test_by_person_each_has_counts(app: Flask, started: FlaskClient, cast: Cast)
         db.session.execute(
             sa.update(Task)
             .where(Task.code == "C02")
-            .values(status=Status.DONE, done_on=moment.today())
+            .values(status=TaskStatus.DONE, done_on=moment.today())
         )
         db.session.commit()
     text = started.get(f"{LIST}?view=person").text
@@ -314,7 +314,7 @@ def test_by_person_each_has_counts(app: Flask, started: FlaskClient, cast: Cast)
 
 def test_a_long_list_has_pages(started: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "PAGE", 40)
-    monkeypatch.setattr(queries.rows_of, "__defaults__", (40,))
+    monkeypatch.setattr(queries.task_page, "__defaults__", (40,))
     text = started.get(LIST).text
     assert text.count('<tr id="task-') == 40
     assert f'href="{LIST}?page=2"' in text

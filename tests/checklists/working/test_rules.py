@@ -9,15 +9,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from facilitate.checklists.labels import lead
-from facilitate.checklists.models import Anchor, ChecklistChange, Did, Phase, Status, Unit
-from facilitate.checklists.readiness import Look, Readiness, Tally, counted, look, looks, readiness
+from facilitate.checklists.labels import checklist_lead
+from facilitate.checklists.models import (
+    Anchor,
+    ChecklistAct,
+    ChecklistChange,
+    Phase,
+    TaskStatus,
+    Unit,
+)
+from facilitate.checklists.readiness import (
+    Readiness,
+    TaskLook,
+    TaskTally,
+    add_up_tallies,
+    checklist_readiness,
+    count_looks,
+    look_of_task,
+)
 from facilitate.checklists.working import timeline as drawing
 from facilitate.checklists.working import wording
-from facilitate.checklists.working.addresses import address, host
-from facilitate.checklists.working.board import groups, phase_bars
+from facilitate.checklists.working.addresses import address_host, checked_address
+from facilitate.checklists.working.board import group_rows, phase_bars
 from facilitate.checklists.working.filters import Filters, View
-from facilitate.checklists.working.queries import Lump, Row, plain_all
+from facilitate.checklists.working.queries import Lump, TaskRow, plain_all
 from facilitate.checklists.working.task_queries import cell_in
 from facilitate.lib.cells import ChangeCell
 from facilitate.lib.text import Words, plain_text
@@ -28,14 +43,14 @@ DAYS = st.dates(date(2026, 6, 1), date(2027, 12, 31))
 
 
 @st.composite
-def rows(draw: DrawFn) -> list[Row]:
+def rows(draw: DrawFn) -> list[TaskRow]:
     """Tasks as the page has them, in the order of their phases."""
     found = []
     for number in range(draw(st.integers(0, 70))):
-        status = draw(st.sampled_from(Status))
+        status = draw(st.sampled_from(TaskStatus))
         due = draw(DAYS)
         found.append(
-            Row(
+            TaskRow(
                 number + 1,
                 draw(st.sampled_from(Phase)),
                 Words(f"Task {number}"),
@@ -46,7 +61,7 @@ def rows(draw: DrawFn) -> list[Row]:
                 due,
                 status,
                 "",
-                draw(DAYS) if status is Status.DONE else None,
+                draw(DAYS) if status is TaskStatus.DONE else None,
                 "",
                 0,
                 0,
@@ -62,7 +77,7 @@ filters = st.builds(
     late=st.booleans(),
     week=st.booleans(),
     phase=st.sampled_from(["", *(phase.value for phase in Phase)]),
-    status=st.sampled_from(["", *(status.value for status in Status)]),
+    status=st.sampled_from(["", *(status.value for status in TaskStatus)]),
     person=st.none() | st.integers(0, 99),
     job=st.none() | st.integers(0, 99),
     q=st.sampled_from(["", "ftesë & co", "0"]),
@@ -103,7 +118,7 @@ def test_no_address_is_too_strange(arguments: dict[str, str]) -> None:
     ],
 )
 def test_links_are_kept_with_the_house_they_lead_to(typed: str, kept: str, shown: str) -> None:
-    assert (address(typed), host(kept)) == (kept, shown)
+    assert (checked_address(typed), address_host(kept)) == (kept, shown)
 
 
 @pytest.mark.parametrize(
@@ -129,18 +144,18 @@ def test_links_are_kept_with_the_house_they_lead_to(typed: str, kept: str, shown
 )
 def test_what_is_no_web_page_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        address(typed)
+        checked_address(typed)
 
 
 @given(st.text())
 def test_an_address_is_refused_or_safe(typed: str) -> None:
     try:
-        kept = address(typed)
+        kept = checked_address(typed)
     except ValueError:
         return
     assert kept.lower().startswith(("http://", "https://"))
-    assert host(kept)
-    assert address(kept) == kept
+    assert address_host(kept)
+    assert checked_address(kept) == kept
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
@@ -150,14 +165,14 @@ def test_searching_is_without_accents(text: str) -> None:
 
 @settings(max_examples=40)
 @given(rows())
-def test_a_list_stands_as_its_tasks_do(tasks: list[Row]) -> None:
+def test_a_list_stands_as_its_tasks_do(tasks: list[TaskRow]) -> None:
     tallies = [
-        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
+        TaskTally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
         for row in tasks
     ]
-    assert counted(tallies) == readiness(tasks, TODAY)
-    needed = sum(row.status is not Status.NOT_NEEDED for row in tasks)
-    assert sum(looks(tallies).values()) == counted(tallies).total == needed
+    assert add_up_tallies(tallies) == checklist_readiness(tasks, TODAY)
+    needed = sum(row.status is not TaskStatus.NOT_NEEDED for row in tasks)
+    assert sum(count_looks(tallies).values()) == add_up_tallies(tallies).total == needed
     assert sum(bar.counts.total for bar in phase_bars(tallies)) == needed
     for bar in phase_bars(tallies):
         assert bool(bar.pieces) == bool(bar.counts.total)
@@ -165,39 +180,43 @@ def test_a_list_stands_as_its_tasks_do(tasks: list[Row]) -> None:
 
 
 def test_a_late_task_that_is_blocked_shows_as_late() -> None:
-    assert (look(Status.BLOCKED, True), look(Status.BLOCKED, False), look(Status.OPEN, False)) == (
-        Look.LATE,
-        Look.BLOCKED,
-        Look.OPEN,
+    assert (
+        look_of_task(TaskStatus.BLOCKED, True),
+        look_of_task(TaskStatus.BLOCKED, False),
+        look_of_task(TaskStatus.OPEN, False),
+    ) == (
+        TaskLook.LATE,
+        TaskLook.BLOCKED,
+        TaskLook.OPEN,
     )
     tallies = [
-        Tally(Phase.DESIGN, 1, Status.BLOCKED, True, 2),
-        Tally(Phase.CONTENT, None, Status.NOT_NEEDED, False, 5),
+        TaskTally(Phase.DESIGN, 1, TaskStatus.BLOCKED, True, 2),
+        TaskTally(Phase.CONTENT, None, TaskStatus.NOT_NEEDED, False, 5),
     ]
-    assert counted(tallies) == Readiness(total=2, done=0, late=2, blocked=2)
+    assert add_up_tallies(tallies) == Readiness(total=2, done=0, late=2, blocked=2)
 
 
 @settings(max_examples=40)
 @given(rows())
-def test_people_are_groups_with_counts_of_their_own(tasks: list[Row]) -> None:
+def test_people_are_groups_with_counts_of_their_own(tasks: list[TaskRow]) -> None:
     tasks = sorted(tasks, key=lambda row: row.owner_id or 0)
     tallies = [
-        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
+        TaskTally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
         for row in tasks
     ]
-    found = groups(View.PERSON, tasks, tallies, [], TODAY)
+    found = group_rows(View.PERSON, tasks, tallies, [], TODAY)
     assert [row for group in found for row in group.rows] == tasks
     for group in found:
-        standing = readiness(group.rows, TODAY)
+        standing = checklist_readiness(group.rows, TODAY)
         assert group.counts == (standing.total, standing.done, standing.late)
 
 
 @settings(max_examples=40)
 @given(rows(), DAYS)
 def test_every_task_is_in_the_picture_and_none_meets_another(
-    tasks: list[Row], first_day: date
+    tasks: list[TaskRow], first_day: date
 ) -> None:
-    picture = drawing.timeline(tasks, [], first_day, first_day + timedelta(days=1), TODAY)
+    picture = drawing.lay_out_timeline(tasks, [], first_day, first_day + timedelta(days=1), TODAY)
     if picture is None:
         assert not tasks
         return
@@ -220,7 +239,7 @@ def test_every_task_is_in_the_picture_and_none_meets_another(
 
 
 def test_time_goes_from_left_to_right_and_months_begin_where_they_begin() -> None:
-    row = Row(
+    row = TaskRow(
         1,
         Phase.DESIGN,
         Words("a"),
@@ -229,14 +248,14 @@ def test_time_goes_from_left_to_right_and_months_begin_where_they_begin() -> Non
         None,
         date(2027, 1, 1),
         date(2027, 1, 31),
-        Status.OPEN,
+        TaskStatus.OPEN,
         "",
         None,
         "",
         0,
         0,
     )
-    picture = drawing.timeline([row], [], date(2027, 3, 18), date(2027, 3, 19), TODAY)
+    picture = drawing.lay_out_timeline([row], [], date(2027, 3, 18), date(2027, 3, 19), TODAY)
     assert picture
     assert [month for _x, month in picture.months] == [date(2027, n, 1) for n in (1, 2, 3)]
     day = (drawing.WIDTH - picture.left - drawing.RIGHT) / 90
@@ -250,21 +269,21 @@ def test_time_goes_from_left_to_right_and_months_begin_where_they_begin() -> Non
 def test_many_tasks_are_counted_by_week() -> None:
     monday = date(2027, 2, 1)
     lumps = [
-        Lump(Phase.DESIGN, monday, Look.OPEN, 300),
-        Lump(Phase.DESIGN, monday + timedelta(days=6), Look.LATE, 2),
-        Lump(Phase.DESIGN, monday + timedelta(days=7), Look.DONE, 5),
-        Lump(Phase.CONTENT, monday, Look.DONE, 200),
+        Lump(Phase.DESIGN, monday, TaskLook.OPEN, 300),
+        Lump(Phase.DESIGN, monday + timedelta(days=6), TaskLook.LATE, 2),
+        Lump(Phase.DESIGN, monday + timedelta(days=7), TaskLook.DONE, 5),
+        Lump(Phase.CONTENT, monday, TaskLook.DONE, 200),
     ]
-    picture = drawing.timeline([], lumps, date(2027, 3, 18), date(2027, 3, 19), TODAY)
+    picture = drawing.lay_out_timeline([], lumps, date(2027, 3, 18), date(2027, 3, 19), TODAY)
     assert picture
     assert [[(mark.count, mark.look) for mark in lane.marks] for lane in picture.lanes] == [
-        [(302, Look.LATE), (5, Look.DONE)],
-        [(200, Look.DONE)],
+        [(302, TaskLook.LATE), (5, TaskLook.DONE)],
+        [(200, TaskLook.DONE)],
     ]
 
 
 def test_far_from_now_there_is_no_line_of_today() -> None:
-    row = Row(
+    row = TaskRow(
         1,
         Phase.DESIGN,
         Words("a"),
@@ -273,14 +292,14 @@ def test_far_from_now_there_is_no_line_of_today() -> None:
         None,
         date(2005, 1, 1),
         date(2005, 1, 31),
-        Status.OPEN,
+        TaskStatus.OPEN,
         "",
         None,
         "",
         0,
         0,
     )
-    picture = drawing.timeline([row], [], date(2005, 3, 18), date(2005, 3, 19), TODAY)
+    picture = drawing.lay_out_timeline([row], [], date(2005, 3, 18), date(2005, 3, 19), TODAY)
     assert picture
     assert (picture.today, picture.first.year, picture.last.year) == (None, 2005, 2005)
 
@@ -297,7 +316,7 @@ def test_far_from_now_there_is_no_line_of_today() -> None:
 )
 def test_the_sentence(app: Flask, standing: Readiness, said: str) -> None:
     with app.test_request_context():
-        assert lead(standing, None) == said
+        assert checklist_lead(standing, None) == said
 
 
 def test_a_change_is_told_field_by_field(app: Flask) -> None:
@@ -311,22 +330,22 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
         "blocked_by": "the budget",
     }
     with app.test_request_context(), use_language("en"):
-        assert wording.told(ChangeCell("tasks", 5, before, after), called) == [
+        assert wording.field_changes(ChangeCell("tasks", 5, before, after), called) == [
             "Job: Logistics → a job that was removed",
             "Person: – → Arta Hoxha",
             "Completion date: 12 March 2027 → 19 March 2027",
             "Status: open → blocked by the budget",
         ]
-        assert wording.told(ChangeCell("tasks", 5, None, {"id": 5}), called) == ["added"]
-        assert wording.told(ChangeCell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
+        assert wording.field_changes(ChangeCell("tasks", 5, None, {"id": 5}), called) == ["added"]
+        assert wording.field_changes(ChangeCell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
         by_hand = ChangeCell("tasks", 5, {"due_by_hand": True}, {"due_by_hand": False})
-        assert wording.told(by_hand, called) == ["The date is calculated again."]
+        assert wording.field_changes(by_hand, called) == ["The date is calculated again."]
         long = ChangeCell("tasks", 5, {"note": ""}, {"note": "x" * 500})
-        assert wording.told(long, called) == [f"Note: – → {'x' * 120}…"]
+        assert wording.field_changes(long, called) == [f"Note: – → {'x' * 120}…"]
 
 
-@pytest.mark.parametrize("did", Did)
-def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: Did) -> None:
+@pytest.mark.parametrize("did", ChecklistAct)
+def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: ChecklistAct) -> None:
     with app.test_request_context(), use_language("en"):
         for about, count in (
             (Words("Flowers"), 1),
@@ -334,7 +353,7 @@ def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: Did) -> N
             (Words("Flowers"), 3),
             (Words(), 3),
         ):
-            text = wording.done(
+            text = wording.change_sentence(
                 ChecklistChange(did=did, about=about, count=count, source="", cells=[])
             )
             assert text.endswith(".")
@@ -344,15 +363,15 @@ def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: Did) -> N
 def test_how_a_date_is_counted(app: Flask) -> None:
     with app.test_request_context(), use_language("en"):
         assert [
-            wording.distance(-4, Unit.WEEKS, Anchor.FIRST_DAY),
-            wording.distance(1, Unit.DAYS, Anchor.LAST_DAY),
-            wording.distance(5, Unit.DAYS, Anchor.TASK, Words("Invite")),
-            wording.distance(0, Unit.DAYS, Anchor.FIRST_DAY),
-            wording.slipped(0),
-            wording.slipped(1),
-            wording.slipped(-3),
-            wording.signed(2),
-            wording.signed(-1),
+            wording.distance_sentence(-4, Unit.WEEKS, Anchor.FIRST_DAY),
+            wording.distance_sentence(1, Unit.DAYS, Anchor.LAST_DAY),
+            wording.distance_sentence(5, Unit.DAYS, Anchor.TASK, Words("Invite")),
+            wording.distance_sentence(0, Unit.DAYS, Anchor.FIRST_DAY),
+            wording.slip_sentence(0),
+            wording.slip_sentence(1),
+            wording.slip_sentence(-3),
+            wording.signed_days(2),
+            wording.signed_days(-1),
         ] == [
             "4 weeks before the first day",
             "1 day after the last day",

@@ -11,8 +11,15 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.models import ChecklistChange, Did, Phase, Status, Task, TaskRole
-from facilitate.checklists.working.actions import shifted
+from facilitate.checklists.models import (
+    ChecklistAct,
+    ChecklistChange,
+    Phase,
+    Task,
+    TaskRole,
+    TaskStatus,
+)
+from facilitate.checklists.working.actions import shifted_day
 from facilitate.data.db import db
 from facilitate.lib.workdays import ClosedDays
 
@@ -47,10 +54,10 @@ def test_one_change_that_is_undone(app: Flask, started: FlaskClient, ids: list[s
     ).text
     assert "3 tasks have a new status." in text
     assert f'action="{LIST}/undo?phase=design"' in text
-    assert rows(app, Task.status, Task.done_on) == [(Status.DONE, moment.today())] * 3
-    assert (last_change(app).did, last_change(app).count) == (Did.STATUS, 3)
+    assert rows(app, Task.status, Task.done_on) == [(TaskStatus.DONE, moment.today())] * 3
+    assert (last_change(app).did, last_change(app).count) == (ChecklistAct.STATUS, 3)
     started.post(f"{LIST}/undo")
-    assert rows(app, Task.status) == [(Status.OPEN,)] * 3
+    assert rows(app, Task.status) == [(TaskStatus.OPEN,)] * 3
 
 
 def test_everything_it_does(app: Flask, started: FlaskClient, ids: list[str], cast: Cast) -> None:
@@ -61,7 +68,7 @@ def test_everything_it_does(app: Flask, started: FlaskClient, ids: list[str], ca
         job, member = role.id, role.member_id
     for status in ("in_progress", "open", "not_needed"):
         assert send(do=status) == 302
-        assert rows(app, Task.status) == [(Status(status),)] * 3
+        assert rows(app, Task.status) == [(TaskStatus(status),)] * 3
     assert send(do="blocked", blocked_by="the budget") == 302
     assert rows(app, Task.blocked_by) == [("the budget",)] * 3
     assert send(do="person", person=str(cast.members["viewer"])) == 302
@@ -107,7 +114,7 @@ def test_dates_are_shifted_but_not_of_what_is_done(
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(-400, 400).filter(bool))
 def test_a_shifted_day_is_a_working_day_at_least_as_far(day: date, days: int) -> None:
     shut = ClosedDays("AL")
-    found = shifted(day, days, shut)
+    found = shifted_day(day, days, shut)
     assert found not in shut
     assert (found - day).days * (1 if days > 0 else -1) >= abs(days)
     assert abs((found - day).days - days) <= 10
@@ -117,7 +124,7 @@ def test_a_shifted_day_is_a_working_day_at_least_as_far(day: date, days: int) ->
 def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first: str) -> None:
     def done() -> int:
         with app.app_context():
-            query = sa.select(sa.func.count(Task.id)).where(Task.status == Status.IN_PROGRESS)
+            query = sa.select(sa.func.count(Task.id)).where(Task.status == TaskStatus.IN_PROGRESS)
             return db.session.scalar(query) or 0
 
     started.post(f"{first}/done")
@@ -135,7 +142,7 @@ def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first:
     started.post(f"{LIST}/many?view=week", data={"group": monday.isoformat(), "do": "in_progress"})
     with app.app_context():
         days = db.session.scalars(
-            sa.select(Task.due_on).where(Task.status == Status.IN_PROGRESS)
+            sa.select(Task.due_on).where(Task.status == TaskStatus.IN_PROGRESS)
         ).all()
         all_of_it = sa.select(sa.func.count(Task.id)).where(
             Task.due_on.between(monday, monday + timedelta(days=6))
@@ -166,7 +173,7 @@ def test_a_mistake_keeps_the_ticks(
     assert answer.status_code == 422
     assert said in answer.text or "integer" in said
     assert answer.text.count('" checked') == 3
-    assert rows(app, Task.status) == [(Status.OPEN,)] * 3
+    assert rows(app, Task.status) == [(TaskStatus.OPEN,)] * 3
 
 
 def test_nothing_ticked_and_what_is_not_there(
@@ -177,7 +184,7 @@ def test_nothing_ticked_and_what_is_not_there(
             f"{LIST}/many", data={"task": ticked, "do": "done"}, follow_redirects=True
         ).text
         assert "Tick the tasks first." in text
-    assert rows(app, Task.status) == [(Status.OPEN,)] * 3
+    assert rows(app, Task.status) == [(TaskStatus.OPEN,)] * 3
 
 
 def test_who_only_ticks_changes_the_status_alone(
@@ -188,7 +195,7 @@ def test_who_only_ticks_changes_the_status_alone(
     for do in ("delete", "not_needed", "shift", "person", "job", "phase"):
         data = {"task": ids, "do": do, "days": "3", "person": "job", "phase": "design"}
         assert helper.post(f"{LIST}/many", data=data).status_code == 422
-    assert rows(app, Task.status, Task.removed_at) == [(Status.DONE, None)] * 3
+    assert rows(app, Task.status, Task.removed_at) == [(TaskStatus.DONE, None)] * 3
     text = helper.get(LIST).text
     assert 'value="in_progress"' in text
     assert 'value="delete"' not in text

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Anchor, Status, Task, TaskComment, TaskLink, TaskRole
+from facilitate.checklists.models import Anchor, Task, TaskComment, TaskLink, TaskRole, TaskStatus
 from facilitate.data.db import db
 
 from ... import moment
@@ -203,12 +203,12 @@ def test_a_person_by_hand_or_as_the_job_says(
 
 
 STATUSES = [
-    ({"to": "in_progress"}, Status.IN_PROGRESS, "", None),
-    ({"to": "blocked", "blocked_by": "the budget"}, Status.BLOCKED, "the budget", None),
-    ({"to": "done"}, Status.DONE, "", TODAY),
-    ({"to": "done", "done_on": "2026-01-05"}, Status.DONE, "", date(2026, 1, 5)),
-    ({"to": "not_needed"}, Status.NOT_NEEDED, "", None),
-    ({"to": "open"}, Status.OPEN, "", None),
+    ({"to": "in_progress"}, TaskStatus.IN_PROGRESS, "", None),
+    ({"to": "blocked", "blocked_by": "the budget"}, TaskStatus.BLOCKED, "the budget", None),
+    ({"to": "done"}, TaskStatus.DONE, "", TODAY),
+    ({"to": "done", "done_on": "2026-01-05"}, TaskStatus.DONE, "", date(2026, 1, 5)),
+    ({"to": "not_needed"}, TaskStatus.NOT_NEEDED, "", None),
+    ({"to": "open"}, TaskStatus.OPEN, "", None),
 ]
 
 
@@ -218,7 +218,7 @@ def test_every_status(
     started: FlaskClient,
     first: str,
     data: dict[str, str],
-    status: Status,
+    status: TaskStatus,
     by: str,
     on: date,
 ) -> None:
@@ -250,7 +250,7 @@ def test_a_status_that_cannot_be(
     answer = started.post(f"{first}/status", data=data)
     assert answer.status_code == 422
     assert said in answer.text or data.get("to") in (None, "gone") or "done_on" in data
-    assert facts(app, Task.status) == (Status.OPEN,)
+    assert facts(app, Task.status) == (TaskStatus.OPEN,)
 
 
 def test_only_who_edits_the_list_says_what_is_not_needed(
@@ -258,9 +258,9 @@ def test_only_who_edits_the_list_says_what_is_not_needed(
 ) -> None:
     helper = sign_in("note_taker")
     assert helper.post(f"{first}/status", data={"to": "not_needed"}).status_code == 403
-    assert facts(app, Task.status) == (Status.OPEN,)
+    assert facts(app, Task.status) == (TaskStatus.OPEN,)
     assert helper.post(f"{first}/status", data={"to": "in_progress"}).status_code == 302
-    assert facts(app, Task.status) == (Status.IN_PROGRESS,)
+    assert facts(app, Task.status) == (TaskStatus.IN_PROGRESS,)
     assert helper.post(f"{first}/recount").status_code == 403
 
 

@@ -14,7 +14,7 @@ from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.placing import add
 from facilitate.agenda.plan import PlanStep
-from facilitate.checklists.actions import add as add_task
+from facilitate.checklists.actions import append_task as add_task
 from facilitate.checklists.actions import new_task
 from facilitate.checklists.models import Phase
 from facilitate.data.db import db

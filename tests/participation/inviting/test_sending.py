@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Milestone
 from facilitate.checklists.queries import milestone_of
-from facilitate.checklists.starting.actions import start
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
@@ -349,7 +349,7 @@ def test_the_page_names_the_task_of_the_checklist(
     assert "In the checklist:" not in organiser.get(HERE).text
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        start(event, date(2026, 11, 1), {})
+        start_checklist(event, date(2026, 11, 1), {})
         task = milestone_of(event, Milestone.INVITATIONS)
         assert task is not None
         due, key = task.due_on, task.id

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.budget.models import Contribution, Kind
+from facilitate.budget.models import Contribution, ContributionKind
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -93,7 +93,7 @@ def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskCl
                 code="K1",
                 position=1,
                 giver="City hall",
-                kind=Kind.IN_KIND,
+                kind=ContributionKind.IN_KIND,
                 title=Words("Hall", "Salla"),
                 currency="EUR",
             )

@@ -13,11 +13,18 @@ from flask import Flask
 
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step, StepComment, StepSpeaker
-from facilitate.budget.models import BudgetSetting, Category, Contribution, CostLine, Kind, Rate
+from facilitate.budget.models import (
+    BudgetSetting,
+    Category,
+    Contribution,
+    ContributionKind,
+    CostLine,
+    Rate,
+)
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Bond, CafeGuest, CafeNote, CafePair, CafeSeating, CafeTable, Did
 from facilitate.checklists.models import TaskComment, TaskLink
-from facilitate.checklists.starting.actions import start as start_checklist
+from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.directory.models import (
     County,
@@ -339,7 +346,7 @@ def _money(event: Event) -> None:
             **common,
             code="G1",
             position=1,
-            kind=Kind.CASH,
+            kind=ContributionKind.CASH,
             giver="Fondacioni",
             title=Words(),
             line_id=line.id,
@@ -350,7 +357,7 @@ def _money(event: Event) -> None:
             **common,
             code="G2",
             position=2,
-            kind=Kind.CASH,
+            kind=ContributionKind.CASH,
             giver="Tjetër",
             title=Words(),
             line_id=gone.id,

@@ -130,8 +130,8 @@ def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
 
 PAGES = {
     "agenda.new_strand": ["name-en", "name-sq"],
-    "checklists.add": ["title-en", "title-sq", "benchmark-en", "benchmark-sq"],
-    "checklists.edit": ["benchmark-en", "benchmark-sq"],
+    "checklists.create_task": ["title-en", "title-sq", "benchmark-en", "benchmark-sq"],
+    "checklists.show_task": ["benchmark-en", "benchmark-sq"],
     "consultation.share_text": ["summary-en", "summary-sq"],
     "consultation.theme": ["description-en", "description-sq", "name-en", "name-sq"],
     "events.edit_event": ["description-en", "description-sq"],

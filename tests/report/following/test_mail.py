@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Status, Task
+from facilitate.checklists.models import Task, TaskStatus
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.deciding.actions import record_action, remove_deed
@@ -117,7 +117,7 @@ def test_the_owner_says_it_is_done(
         moment.today(),
     )
     with app.app_context():
-        assert db.session.get_one(Task, one.row.task_id).status is Status.DONE
+        assert db.session.get_one(Task, one.row.task_id).status is TaskStatus.DONE
     assert (
         client.post(link, data=typed).status_code == 200
     )  # once more: it is closed already, nothing changes

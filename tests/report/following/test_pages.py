@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.actions import tick, undo
-from facilitate.checklists.models import Phase, Status, Task
+from facilitate.checklists.actions import mark_done, undo_or_redo_last
+from facilitate.checklists.models import Phase, Task, TaskStatus
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.meetings.actions import close_point
@@ -68,7 +68,7 @@ def test_into_the_checklist_once_and_undone(
     )
     assert standing()[made.call].task is not None
     with app.app_context():
-        undo(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
+        undo_or_redo_last(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
         db.session.commit()
     assert standing()[made.book].task is None  # taken back in the checklist: offered again
     assert "Add 1 to the checklist" in keeper.get(HOME).text
@@ -88,12 +88,12 @@ def test_closing_ticks_the_task_and_closes_the_point(
     ]
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 302
     assert standing()[made.call].row.status is ActionStatus.DONE
-    assert tasks(app)[0].status is Status.DONE
+    assert tasks(app)[0].status is TaskStatus.DONE
     assert (points(app)[0].outcome, points(app)[0].closed_on) == ("E bëmë.", moment.today())
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 409
     keeper.post(f"{HOME}/{made.call}/reopen")
     assert standing()[made.call].row.status is ActionStatus.OPEN
-    assert tasks(app)[0].status is Status.OPEN
+    assert tasks(app)[0].status is TaskStatus.OPEN
     assert points(app)[0].closed_on is None
 
 
@@ -109,7 +109,7 @@ def test_dropped_says_why(app: Flask, keeper: FlaskClient, made: Made, standing:
     ):
         assert keeper.post(path, data=wrong).status_code == 422
     assert keeper.post(path, data=closed("dropped", "Nuk ka para.")).status_code == 302
-    assert tasks(app)[1].status is Status.NOT_NEEDED
+    assert tasks(app)[1].status is TaskStatus.NOT_NEEDED
     assert standing()[made.book].row.outcome == "Nuk ka para."
     assert keeper.get(path).status_code == 409  # closed already
 
@@ -120,7 +120,7 @@ def test_what_was_closed_elsewhere_is_told(
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/forum")
     with app.app_context():
-        tick(
+        mark_done(
             db.session.scalars(
                 sa.select(Task).where(Task.title != sa.null()).order_by(Task.id)
             ).all()[0],

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.agenda.models import LiveAction, Step, StepSpeaker
-from facilitate.budget.models import Contribution, Kind
+from facilitate.budget.models import Contribution, ContributionKind
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.actions import add_objective
@@ -178,7 +178,11 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
 def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> None:
     with app.app_context():
         for number, (giver, kind) in enumerate(
-            (("Fondacioni Ura", Kind.CASH), ("Bashkia Kukës", Kind.EMPLOYER)), 1
+            (
+                ("Fondacioni Ura", ContributionKind.CASH),
+                ("Bashkia Kukës", ContributionKind.EMPLOYER),
+            ),
+            1,
         ):
             db.session.add(
                 Contribution(

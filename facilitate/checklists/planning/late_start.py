@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from ...lib.workdays import next_working_day, working_day
 from ..models import OPEN_STATES
-from ..value import Item
+from ..value import TaskItem
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Squeeze:
         return bool(self.days)
 
 
-def squeezed(
-    tasks: Iterable[Item], first_day: date, today: date, closed: Container[date]
+def squeeze_plan(
+    tasks: Iterable[TaskItem], first_day: date, today: date, closed: Container[date]
 ) -> Squeeze:
     """The compressed plan; nothing where no open task is overdue, or the event has begun.
 
@@ -60,7 +60,7 @@ def squeezed(
 
 
 @dataclass(frozen=True)
-class Week:
+class BusyWeek:
     """A week (its Monday): how many open tasks are due in it, and their hours of work."""
 
     monday: date
@@ -68,7 +68,7 @@ class Week:
     hours: float
 
 
-def busiest(tasks: Iterable[Item], days: dict[int, date]) -> Week | None:
+def busiest_week(tasks: Iterable[TaskItem], days: dict[int, date]) -> BusyWeek | None:
     """The week in which most is due once these days hold; None where nothing is open."""
     number: Counter[date] = Counter()
     hours: Counter[date] = Counter()
@@ -81,4 +81,4 @@ def busiest(tasks: Iterable[Item], days: dict[int, date]) -> Week | None:
     if not number:
         return None
     monday = max(number, key=lambda one: (number[one], -one.toordinal()))
-    return Week(monday, number[monday], float(hours[monday]))
+    return BusyWeek(monday, number[monday], float(hours[monday]))

@@ -13,42 +13,44 @@ from ...directory.models import Organisation
 from ...events.models import Event
 from ...web.i18n import _, _n
 from ...web.refused import Refused
-from ..actions import hold, remove
+from ..actions import lock_budget, remove_row
 from ..models import BudgetImport, Contribution, CostLine, Rate
-from ..queries import contributions_of, lines_of, rates_of, title_of
-from . import kept
-from .columns import Table
-from .kept import CALLED, KINDS, as_json, same
+from ..queries import contributions_of, cost_lines, rates_of, row_title
+from . import kept_rows
+from .columns import BudgetTable
+from .kept_rows import CALLED, KINDS, is_same_state, row_as_json
 
-Key = tuple[Table, str]
+Key = tuple[BudgetTable, str]
 Row = CostLine | Contribution | Rate
 MOST_NAMED = 5
 """Rows that are named in a sentence; the others are counted."""
 
 
-def rows_of(event: Event) -> dict[Key, Row]:
+def budget_rows(event: Event) -> dict[Key, Row]:
     """Every row of the budget by its table and code, those that were taken out too."""
-    lines = [*lines_of(event), *lines_of(event, removed=True)]
+    lines = [*cost_lines(event), *cost_lines(event, removed=True)]
     gifts = [*contributions_of(event), *contributions_of(event, removed=True)]
     return {
-        **{(Table.COSTS, line.code): line for line in lines},
-        **{(Table.GIFTS, gift.code): gift for gift in gifts},
-        **{(Table.RATES, rate.currency): rate for rate in rates_of(event)},
+        **{(BudgetTable.COSTS, line.code): line for line in lines},
+        **{(BudgetTable.GIFTS, gift.code): gift for gift in gifts},
+        **{(BudgetTable.RATES, rate.currency): rate for rate in rates_of(event)},
     }
 
 
-def state_of(event: Event) -> dict[Key, dict[str, Any]]:
+def budget_state(event: Event) -> dict[Key, dict[str, Any]]:
     """The same as plain values."""
-    return {key: as_json(row) for key, row in rows_of(event).items()}
+    return {key: row_as_json(row) for key, row in budget_rows(event).items()}
 
 
-def remember(
+def remember_budget_import(
     event: Event, before: Mapping[Key, dict[str, Any]], by: int | None, source: str
 ) -> BudgetImport | None:
     """Keep what has changed since that state, in place of what was kept of an earlier workbook; None where nothing has."""
-    after = state_of(event)
+    after = budget_state(event)
     keys = [
-        key for key in dict.fromkeys([*before, *after]) if not same(before.get(key), after.get(key))
+        key
+        for key in dict.fromkeys([*before, *after])
+        if not is_same_state(before.get(key), after.get(key))
     ]
     if not keys:
         return None
@@ -68,26 +70,26 @@ def remember(
     return made
 
 
-def last_of(event: Event) -> BudgetImport | None:
+def last_budget_import(event: Event) -> BudgetImport | None:
     """What the last workbook changed, if it can still be undone: it is not yet, and its rows are as it left them."""
     query = sa.select(BudgetImport).where(BudgetImport.event_id == event.id)
     made = db.session.scalar(query.options(joinedload(BudgetImport.user)))
-    return None if made is None or _changed_since(made, rows_of(event)) else made
+    return None if made is None or _changed_since(made, budget_rows(event)) else made
 
 
-def undo(event: Event, import_id: int) -> BudgetImport:
+def undo_last_import(event: Event, import_id: int) -> BudgetImport:
     """Put every row back as it was before that workbook; what was new is taken out.
 
     Raises Refused where there is nothing to undo any more, and where somebody has changed one of the rows since.
     """
-    hold(event)
+    lock_budget(event)
     query = sa.select(BudgetImport).where(
         BudgetImport.event_id == event.id, BudgetImport.id == import_id
     )
     made = db.session.scalar(query)
     if made is None:
         raise Refused(_("This has already been undone, or another file has been applied since."))
-    rows = rows_of(event)
+    rows = budget_rows(event)
     if changed := _changed_since(made, rows):
         raise Refused(
             _(
@@ -101,8 +103,8 @@ def undo(event: Event, import_id: int) -> BudgetImport:
     for table, code, before, after in made.rows:
         _put_back(
             event,
-            Table(table),
-            row=rows.get((Table(table), code)),
+            BudgetTable(table),
+            row=rows.get((BudgetTable(table), code)),
             before=before,
             after=after,
             there=there,
@@ -114,9 +116,11 @@ def undo(event: Event, import_id: int) -> BudgetImport:
 
 def _changed_since(made: BudgetImport, rows: Mapping[Key, Row]) -> list[Key]:
     """The rows that are not as the workbook left them."""
-    keys = [((Table(table), code), after) for table, code, _before, after in made.rows]
+    keys = [((BudgetTable(table), code), after) for table, code, _before, after in made.rows]
     return [
-        key for key, after in keys if not same(as_json(rows[key]) if key in rows else None, after)
+        key
+        for key, after in keys
+        if not is_same_state(row_as_json(rows[key]) if key in rows else None, after)
     ]
 
 
@@ -128,7 +132,7 @@ def _named(keys: list[Key], rows: Mapping[Key, Row]) -> str:
 
 
 def _name(key: Key, row: Row | None) -> str:
-    return key[1] if row is None or isinstance(row, Rate) else title_of(row) or row.code
+    return key[1] if row is None or isinstance(row, Rate) else row_title(row) or row.code
 
 
 def _givers(made: BudgetImport) -> set[int]:
@@ -140,7 +144,7 @@ def _givers(made: BudgetImport) -> set[int]:
 
 def _put_back(
     event: Event,
-    table: Table,
+    table: BudgetTable,
     row: Any,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
@@ -148,10 +152,10 @@ def _put_back(
 ) -> None:
     """One row as it was. A giver that is gone from the directory stays by its name."""
     if before is None:
-        db.session.delete(row) if table is Table.RATES else remove(row)
+        db.session.delete(row) if table is BudgetTable.RATES else remove_row(row)
         return
     kind = KINDS[table]
-    values = kept.differing(before, after or {})
+    values = kept_rows.changed_fields(before, after or {})
     if values.get("organisation_id") not in (None, *there):
         values |= {"organisation_id": None, "giver": before.get(CALLED, "")}
     if row is None:

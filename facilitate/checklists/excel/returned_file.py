@@ -17,16 +17,16 @@ from ...lib.text import Words, plain_text
 from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of_cell
 from ...web.i18n import _
 from ..columns import TASKS
-from ..models import Phase, Status
-from .headings import header_of
-from .reader import Reader
-from .reading import Reading, column_name, named_cells, place_of
+from ..models import Phase, TaskStatus
+from .headings import find_headings
+from .reader import TaskReader
+from .reading import ChecklistReading, column_named, named_cells, place_of_list
+from .several_sheets import gather_sheets
 from .sheet import MARK
-from .together import gathered
 
 
 @dataclass
-class Returned(Reading):
+class FileTasks(ChecklistReading):
     """What a file says: its tasks, what was exported (`base`), of which event, what cannot be read, what was understood.
 
     `sheet`: the name of the sheet that was read; `columns`: what staff added, in the file's order; `exported`: the columns
@@ -43,7 +43,7 @@ class Returned(Reading):
 
 
 @dataclass(frozen=True)
-class Expected:
+class KnownList:
     """What the planner knows of the event: names of its team and jobs, columns staff added, its first day, its
 
     language, what its tasks are called by code.
@@ -74,17 +74,17 @@ class Expected:
         return found
 
 
-def from_sheet(
-    content: bytes, people: Sequence[str], expected: Expected | None = None, name: str = ""
-) -> Returned:
+def read_checklist_file(
+    content: bytes, people: Sequence[str], expected: KnownList | None = None, name: str = ""
+) -> FileTasks:
     """Read an edited file. `people` are the names an owner may have.
 
     Columns are found by their name in any language, in any order; others are kept as columns that staff added. A cell that
     cannot be read is a problem, and its field is not in the values. Raises a FileProblem when nothing can be read.
     """
     source = open_list(content, name)
-    expected = expected or Expected(people)
-    returned = Returned()
+    expected = expected or KnownList(people)
+    returned = FileTasks()
     if source.base is not None:
         _read_base(source.base, returned)
     for title, rows in source.sheets:
@@ -97,7 +97,7 @@ def from_sheet(
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) -> None:
+def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: FileTasks) -> None:
     """The exported values; a base that somebody has damaged counts as far as it can be read."""
     for number, (_row, cells) in enumerate(rows):
         if number == 0:
@@ -132,9 +132,9 @@ def _exported(values: Any) -> dict[str, Any]:
     for name in TASKS.of_kind(ColumnKind.DAY):
         if TASKS[name].changes and name in values:
             values[name] = date.fromisoformat(values[name]) if values[name] else None
-    if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(
-        Status
-    ):
+    if values.setdefault(
+        "status", TaskStatus.DONE if values["done_on"] else TaskStatus.OPEN
+    ) not in set(TaskStatus):
         raise ValueError(values)
     values["status"] = str(values["status"])
     return values
@@ -152,8 +152,8 @@ def _looked_at(values: dict[str, Any]) -> dict[str, Any]:
 def _read_table(
     title: str,
     rows: Iterable[tuple[int, tuple[Any, ...]]],
-    returned: Returned,
-    expected: Expected,
+    returned: FileTasks,
+    expected: KnownList,
     source: Source,
 ) -> bool:
     """Read the first table whose header names a task; False when the sheet has none."""
@@ -161,7 +161,7 @@ def _read_table(
     for number, row in rows:
         if number > HEADER_WITHIN:
             return False
-        headings = header_of(row, expected.columns, returned.exported)
+        headings = find_headings(row, expected.columns, returned.exported)
         if headings is not None:
             headings.number = number
             _read_rows(
@@ -177,7 +177,7 @@ def _read_table(
 
 
 def _read_renamed(
-    title: str, rows: Sequence[Row], returned: Returned, expected: Expected, source: Source
+    title: str, rows: Sequence[Row], returned: FileTasks, expected: KnownList, source: Source
 ) -> bool:
     """Read a table of ours whose headings nobody knows; False where nothing of the list stands in it."""
     wanted = {
@@ -186,7 +186,7 @@ def _read_renamed(
     }
     header, renamed = find_columns(rows, wanted)
     row = next((cells for number, cells in rows if number == header), ())
-    headings = header_of(row, expected.columns, returned.exported, ours=True, renamed=renamed)
+    headings = find_headings(row, expected.columns, returned.exported, ours=True, renamed=renamed)
     if headings is None:
         return False
     headings.number = header
@@ -197,7 +197,7 @@ def _read_renamed(
                 "There is no column “%(typed)s” here. Because of what it contains, it is "
                 "read as “%(name)s”.",
                 typed=typed[:60],
-                name=column_name(name),
+                name=column_named(name),
             )
             returned.told.append(ListProblem(header, typed[:60], sentence, title))
     _read_rows(
@@ -215,8 +215,8 @@ def _read_rows(
     title: str,
     headings: Headings,
     rows: Sequence[Row],
-    returned: Returned,
-    expected: Expected,
+    returned: FileTasks,
+    expected: KnownList,
     source: Source,
 ) -> None:
     """Read the rows below a header."""
@@ -225,7 +225,7 @@ def _read_rows(
         **{at: name for at, name in headings.passed.items() if name in TASKS.by_name},
         **headings.columns,
     }
-    returned.place = place_of(title, headings.number, known)
+    returned.place = place_of_list(title, headings.number, known)
     returned.like_ours = reader.recognise(rows, headings.columns, expected.known(returned.base))
     reader.find_orders(rows, headings.columns)
     for number, cells in rows:
@@ -236,7 +236,7 @@ def _read_rows(
     _tell_marks(source.marks.get(title) or Marks(), headings, reader, title)
 
 
-def _tell_marks(marks: Marks, headings: Headings, reader: Reader, title: str) -> None:
+def _tell_marks(marks: Marks, headings: Headings, reader: TaskReader, title: str) -> None:
     """What stands beside the cells, as far as it is no note of a task."""
     rows = {record.number for record in reader.reading.rows}
     place = next(column for column, name in headings.columns.items() if name == "title")
@@ -247,14 +247,14 @@ def _tell_marks(marks: Marks, headings: Headings, reader: Reader, title: str) ->
 
 
 def _reader(
-    title: str, headings: Headings, returned: Returned, expected: Expected, source: Source
-) -> Reader:
+    title: str, headings: Headings, returned: FileTasks, expected: KnownList, source: Source
+) -> TaskReader:
     names = set(headings.columns.values())
     returned.sheet, returned.columns = title, headings.added
     returned.coded = "code" in names
     returned.ours = returned.ours or {"code", "version"} <= names
     jobs = expected.jobs_in(returned.language or expected.language)
-    reader = Reader(
+    reader = TaskReader(
         reading=returned,
         sheet=title,
         people=expected.people,
@@ -267,7 +267,7 @@ def _reader(
     return reader
 
 
-def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
+def _tell_columns(headings: Headings, returned: FileTasks, title: str) -> None:
     """What has to be said about columns as a whole."""
     returned.problems += heading_problems(headings, title)
     known = {name for record in returned.base.values() for name in record.values}
@@ -277,12 +277,12 @@ def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
             returned.told.append(ListProblem(0, str(TASKS[name].label), sentence, title))
 
 
-def _others(source: Source, read: str, returned: Returned, expected: Expected) -> None:
+def _others(source: Source, read: str, returned: FileTasks, expected: KnownList) -> None:
     """Other sheets that have tasks too, by their codes: those of single people, or a copy somebody made."""
     for title, rows in source.sheets:
         if title == read:
             continue
-        other = Returned(base=returned.base, language=returned.language)
+        other = FileTasks(base=returned.base, language=returned.language)
         if (
             not _read_table(title, rows, returned=other, expected=expected, source=source)
             or not other.coded
@@ -295,7 +295,7 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
             )
             returned.told.append(ListProblem(0, "", sentence, title))
             continue
-        both = gathered(returned.base, returned.rows, other.rows)
+        both = gather_sheets(returned.base, returned.rows, other.rows)
         returned.rows = both.rows
         sentence = _(
             "This was also changed on the sheet “%(sheet)s”, but differently. The change on "
@@ -303,5 +303,5 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
             sheet=read,
         )
         for record, name in both.twice:
-            returned.told.append(ListProblem(record.number, column_name(name), sentence, title))
+            returned.told.append(ListProblem(record.number, column_named(name), sentence, title))
         returned.problems += [problem for problem in other.problems if problem.number]

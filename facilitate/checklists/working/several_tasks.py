@@ -13,40 +13,43 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...web.i18n import _, _n
 from .. import actions
-from ..actions import remembering
+from ..actions import remember_checklist_change
 from ..blueprint import bp
-from ..models import Did, Status, Task
+from ..models import ChecklistAct, Task, TaskStatus
 from ..queries import roles_of
 from . import wording
-from .actions import as_the_job_says, into_job, into_phase, shift
+from .actions import follow_job, into_job, into_phase, shift_dates
 from .filters import Filters
-from .forms import ManyForm
-from .queries import chosen, in_group, role_of, wanted
-from .routes import back_to, does, shown, undo_address
+from .forms import SeveralTasksForm
+from .queries import chosen_tasks, filter_conditions, in_group, role_of
+from .routes import allowed_acts, back_to, render_checklist, undo_address
 
-_DID: Mapping[str, Did] = {
-    "person": Did.GIVEN,
-    "job": Did.EDITED,
-    "phase": Did.EDITED,
-    "shift": Did.REDATED,
-    "delete": Did.DELETED,
+_DID: Mapping[str, ChecklistAct] = {
+    "person": ChecklistAct.GIVEN,
+    "job": ChecklistAct.EDITED,
+    "phase": ChecklistAct.EDITED,
+    "shift": ChecklistAct.REDATED,
+    "delete": ChecklistAct.DELETED,
 }
 
 
 @bp.post("/events/<slug>/checklist/many")
 @needs(Can.TICK_TASKS)
-def many(event: Event) -> Any:
+def change_tasks(event: Event) -> Any:
     """Do the same with all ticked tasks; `group` is a whole group of what is shown."""
-    filters, form = Filters.of(request.args), ManyForm(team_of(event), roles_of(event), does())
+    filters, form = (
+        Filters.of(request.args),
+        SeveralTasksForm(team_of(event), roles_of(event), allowed_acts()),
+    )
     tasks = _picked(event, filters)
     if not form.validate_on_submit():
-        return shown(event, filters, form, {task.id for task in tasks})
+        return render_checklist(event, filters, form, {task.id for task in tasks})
     if not tasks:
         flash(_("Tick the tasks first."))
         return back_to(event)
     do, about = str(form.do.data), tasks[0].title if len(tasks) == 1 else None
-    did, ids = _DID.get(do, Did.STATUS), [task.id for task in tasks]
-    with remembering(event, did, current_user.id, about=about, tasks=ids):
+    did, ids = _DID.get(do, ChecklistAct.STATUS), [task.id for task in tasks]
+    with remember_checklist_change(event, did, current_user.id, about=about, tasks=ids):
         changed = _done(event, do, form, tasks)
     flash(
         _told(did, changed, len(tasks) - len(changed)),
@@ -70,43 +73,45 @@ def _picked(event: Event, filters: Filters) -> list[Task]:
             groups.append(in_group(filters, typed, today))
         except (ValueError, OverflowError):
             continue
-    conditions = wanted(event, filters, _me(event), today) if groups else []
-    return chosen(event, conditions, ids, groups)
+    conditions = filter_conditions(event, filters, _me(event), today) if groups else []
+    return chosen_tasks(event, conditions, ids, groups)
 
 
 def _me(event: Event) -> int | None:
     return next((one.id for one in team_of(event) if one.user_id == current_user.id), None)
 
 
-def _done(event: Event, do: str, form: ManyForm, tasks: Sequence[Task]) -> Sequence[Task]:
+def _done(event: Event, do: str, form: SeveralTasksForm, tasks: Sequence[Task]) -> Sequence[Task]:
     """Do it; the tasks it was done to."""
     if do == "shift":
-        return shift(event, tasks, int(form.days.data or 0))
+        return shift_dates(event, tasks, int(form.days.data or 0))
     role = role_of(event, form.job.data) if do == "job" and form.job.data else None
     work: Mapping[str, Callable[[Task], Any]] = {
         "person": lambda task: _give(task, str(form.person.data)),
         "job": lambda task: into_job(task, role),
         "phase": lambda task: into_phase(task, form.phase.data),
-        "delete": actions.delete,
+        "delete": actions.remove_from_checklist,
     }
     for task in tasks:
         if do in work:
             work[do](task)
         else:
-            actions.set_status(task, Status(do), clock.today_in(event), form.blocked_by.data or "")
+            actions.set_status(
+                task, TaskStatus(do), clock.today_in(event), form.blocked_by.data or ""
+            )
     return tasks
 
 
 def _give(task: Task, whom: str) -> None:
     if whom == "job":
-        as_the_job_says(task)
+        follow_job(task)
     else:
-        actions.give(task, None if whom == "nobody" else int(whom))
+        actions.assign_task(task, None if whom == "nobody" else int(whom))
 
 
-def _told(did: Did, changed: Sequence[Task], kept: int) -> str:
+def _told(did: ChecklistAct, changed: Sequence[Task], kept: int) -> str:
     """What was done, and how many were left as they are because their day is past."""
-    said = wording.said(did, changed[0].title if len(changed) == 1 else None, len(changed))
+    said = wording.act_sentence(did, changed[0].title if len(changed) == 1 else None, len(changed))
     if kept:
         said += " " + _n(
             "%(num)d keeps its date: it is not open.",

@@ -47,7 +47,7 @@ def task_texts(tasks: Mapping[int, TaskWords]) -> list[RoomText]:
     )
 
 
-def as_cleared(event: Event, tasks: Mapping[int, TaskWords]) -> dict[int, TaskWords]:
+def cleared_tasks(event: Event, tasks: Mapping[int, TaskWords]) -> dict[int, TaskWords]:
     """The same as they may leave: without what nobody has decided about; a task always has a name. Two statements."""
     cleared = clear_texts(owner_of_event(event), task_texts(tasks))
 

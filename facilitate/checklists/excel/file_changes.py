@@ -12,24 +12,26 @@ from ...lib.sheets import pause_garbage
 from ...lib.uploads import read_text
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..queries import columns_of, names_of, roles_of, tasks_of, titles_of
-from .elsewhere import Plan, from_elsewhere
-from .merge import Found, Unknown, columns, compare
-from .nearest import nearest
-from .reading import column_name
-from .records import record_of
-from .returned import Expected, Returned, from_sheet
+from ..queries import columns_of, member_names, roles_of, tasks_of, titles_of
+from .foreign_list import ListPlan, read_foreign_list
+from .merge import ChecklistChanges, UnknownPerson, compare_checklists, compare_columns
+from .nearest_names import nearest_names
+from .reading import column_named
+from .records import task_record
+from .returned_file import FileTasks, KnownList, read_checklist_file
 
 
 @pause_garbage()
-def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = None) -> Found:
+def compare_checklist_file(
+    event: Event, file: bytes, name: str = "", plan: ListPlan | None = None
+) -> ChecklistChanges:
     """What an edited file would change. `plan`: what its columns are, where somebody said so.
 
     Raises Refused with a plain sentence when it cannot be read.
     """
-    called, added = names_of(team_of(event)), columns_of(event)
+    called, added = member_names(team_of(event)), columns_of(event)
     people = list(called.values())
-    expected = Expected(
+    expected = KnownList(
         people=people,
         jobs=[role.name for role in roles_of(event)],
         columns=added,
@@ -41,19 +43,19 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     )
     try:
         returned = (
-            from_elsewhere(file, name, plan, expected)
+            read_foreign_list(file, name, plan, expected)
             if plan
-            else from_sheet(file, people, expected, name)
+            else read_checklist_file(file, people, expected, name)
         )
     except FileProblem as problem:
-        raise Refused(why_no_list(problem)) from problem
+        raise Refused(why_no_task_list(problem)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     language = returned.language or event.language
-    current = {task.code: record_of(task, called, language, added) for task in tasks_of(event)}
+    current = {task.code: task_record(task, called, language, added) for task in tasks_of(event)}
     known = bool(returned.base)
     base = returned.base if known else _same_version(returned.rows, current)
-    found = compare(
+    found = compare_checklists(
         base, returned.rows, current, whole=known or not (returned.ours or returned.like_ours)
     )
     done_by = {read_text(role.name.to(language)) for role in roles_of(event) if role.member_id}
@@ -62,7 +64,7 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     return _completed(found, returned, expected=expected, current=current, language=language)
 
 
-def why_no_list(problem: FileProblem) -> str:
+def why_no_task_list(problem: FileProblem) -> str:
     """What is said of a file that is no list of tasks."""
     return unread_reason(problem, _("This file has no table with a column “Task”."))
 
@@ -80,19 +82,19 @@ def _same_version(
 
 def _completed(
     found: Comparison,
-    returned: Returned,
-    expected: Expected,
+    returned: FileTasks,
+    expected: KnownList,
     current: Mapping[str, ListRecord],
     language: str,
-) -> Found:
+) -> ChecklistChanges:
     """The comparison with what the rows alone do not tell: new jobs, added columns, people nobody knows."""
     new, problems = _whole(found.new, returned)
     found = replace(found, new=new)
-    return Found(
+    return ChecklistChanges(
         found,
         unknown=_unknown(found, returned, expected, current),
         jobs=_jobs(found, expected, language),
-        columns=columns(returned.exported, returned.columns, expected.columns),
+        columns=compare_columns(returned.exported, returned.columns, expected.columns),
         problems=tuple([*returned.problems, *problems]),
         told=tuple(returned.told),
         language=language,
@@ -111,11 +113,11 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
         if any(str(job) in done_by for job in jobs) and all(
             one.name != "owner" for one in edit.changes
         ):
-            rows.append(ListProblem(edit.record.number, column_name("who"), sentence, sheet))
+            rows.append(ListProblem(edit.record.number, column_named("who"), sentence, sheet))
     return rows
 
 
-def _strangers(found: Comparison, returned: Returned) -> list[ListProblem]:
+def _strangers(found: Comparison, returned: FileTasks) -> list[ListProblem]:
     """The new rows whose hidden code is another row's, or of no task of this list (as in a row copied from another file)."""
     typed = {row.number: row.code for row in returned.rows if row.code}
     kept = {row.code for row in (*found.unchanged, *(edit.record for edit in found.edits))}
@@ -134,7 +136,7 @@ def _strangers(found: Comparison, returned: Returned) -> list[ListProblem]:
 
 
 def _whole(
-    new: Sequence[ListRecord], returned: Returned
+    new: Sequence[ListRecord], returned: FileTasks
 ) -> tuple[tuple[ListRecord, ...], list[ListProblem]]:
     """New tasks that have what a task needs: rows with the code of a task that is not here may lack it."""
     kept = tuple(record for record in new if record.title and record.get("due_on"))
@@ -146,8 +148,8 @@ def _whole(
 
 
 def _unknown(
-    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, ListRecord]
-) -> tuple[Unknown, ...]:
+    found: Comparison, returned: FileTasks, expected: KnownList, current: Mapping[str, ListRecord]
+) -> tuple[UnknownPerson, ...]:
     """Every name nobody has, with the tasks it stands beside; tasks that were deleted here are left alone."""
     if not returned.unknown:
         return ()
@@ -161,9 +163,9 @@ def _unknown(
         if rows:
             tasks = tuple(task for _number, task in rows)
             names.append(
-                Unknown(
+                UnknownPerson(
                     typed,
-                    nearest(typed, expected.people),
+                    nearest_names(typed, expected.people),
                     tuple(number for number, _task in rows),
                     tasks,
                 )
@@ -171,7 +173,7 @@ def _unknown(
     return tuple(names)
 
 
-def _jobs(found: Comparison, expected: Expected, language: str) -> tuple[str, ...]:
+def _jobs(found: Comparison, expected: KnownList, language: str) -> tuple[str, ...]:
     """Jobs the file names that the event does not have yet."""
     here = {read_text(name.to(language)) for name in expected.jobs}
     named = [record.get("who") for record in found.new]

@@ -6,25 +6,25 @@ from typing import Any
 from flask import abort, flash, request
 
 from ..web.i18n import _
-from .actions import move, put_back, remove
+from .actions import move_row, remove_row, restore_row
 from .models import Contribution, CostLine
-from .queries import title_of
+from .queries import row_title
 
 Does = Mapping[str, Callable[[Any], Any]]
 EITHER: Does = {
-    "up": lambda row: move(row, -1),
-    "down": lambda row: move(row, 1),
-    "remove": remove,
-    "back": put_back,
+    "up": lambda row: move_row(row, -1),
+    "down": lambda row: move_row(row, 1),
+    "remove": remove_row,
+    "back": restore_row,
 }
 """What can be done with either."""
 
 
-def press(row: CostLine | Contribution, does: Does, back: str) -> None:
+def act_on_row(row: CostLine | Contribution, does: Does, back: str) -> None:
     """Do what is posted as `what`, one of `does`; whoever takes the row out can put it back at the address `back`."""
     what = request.values.get("what", "")
     if what not in does:
         abort(422)
     does[what](row)
     if what == "remove":
-        flash(_("“%(what)s” was removed.", what=title_of(row)), "undo:" + back)
+        flash(_("“%(what)s” was removed.", what=row_title(row)), "undo:" + back)

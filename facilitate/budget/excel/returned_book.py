@@ -16,20 +16,22 @@ from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...exchange.sentences import heading_problems, keys_in_any_language, without_added
 from ...lib.books import UploadedBook, UploadedSheet
 from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
-from .cells import Read, Reader, titles_of
-from .columns import DAYS, HIDDEN, OF, Table
+from .cells import BudgetRowReader, BudgetSheetReading, codes_by_title
+from .columns import DAYS, HIDDEN, OF, BudgetTable
 from .sheet import MARK
 
 Rows = Sequence[tuple[int, tuple[Any, ...]]]
 
 
 @dataclass
-class Returned:
+class ReturnedBudget:
     """What a file says: of which event, in which language, and each table with what was exported."""
 
     slug: str = ""
     language: str = ""
-    tables: dict[Table, Read] = field(default_factory=lambda: {table: Read() for table in Table})
+    tables: dict[BudgetTable, BudgetSheetReading] = field(
+        default_factory=lambda: {table: BudgetSheetReading() for table in BudgetTable}
+    )
     ours: bool = False
 
     @property
@@ -44,21 +46,21 @@ class Returned:
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedBudget:
     """What the planner knows of the event: the currency of the sums, the cost lines that are there, columns that were added."""
 
     own: str = "EUR"
     near: date | None = None
     lines: Sequence[ListRecord] = ()
-    added: Mapping[Table, Sequence[str]] = field(default_factory=dict)
+    added: Mapping[BudgetTable, Sequence[str]] = field(default_factory=dict)
 
 
-def from_book(book: UploadedBook, expected: Expected) -> Returned:
+def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBudget:
     """What an edited workbook says. Raises SheetProblem when it holds no table of a budget."""
-    returned = Returned()
+    returned = ReturnedBudget()
     if base := book.sheet(BASE):
         _read_base(list(base.rows()), returned)
-    found: dict[Table, tuple[UploadedSheet, Rows, int, Headings]] = {}
+    found: dict[BudgetTable, tuple[UploadedSheet, Rows, int, Headings]] = {}
     for sheet in book.sheets:
         if sheet.title in (BASE, LISTS):
             continue
@@ -68,17 +70,17 @@ def from_book(book: UploadedBook, expected: Expected) -> Returned:
             found[table] = sheet, rows, at, headings
     if not found:
         raise SheetProblem(Unreadable.NO_TABLE)
-    for table in Table:
+    for table in BudgetTable:
         if table in found:
             _read_table(table, *found[table], returned, expected, book.epoch)
     return returned
 
 
 def _which(
-    rows: Rows, returned: Returned, expected: Expected
-) -> tuple[Table | None, int, Headings | None]:
+    rows: Rows, returned: ReturnedBudget, expected: ExpectedBudget
+) -> tuple[BudgetTable | None, int, Headings | None]:
     """Which table a sheet is, by the row of headings that fits most: the place of that row, and the headings."""
-    best: tuple[int, Table | None, int, Headings | None] = (0, None, 0, None)
+    best: tuple[int, BudgetTable | None, int, Headings | None] = (0, None, 0, None)
     for at, (number, cells) in enumerate(rows):
         if number > HEADER_WITHIN:
             break
@@ -100,7 +102,7 @@ def _which(
 
 
 @cache
-def _called(table: Table, _translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+def _called(table: BudgetTable, _translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """A table's fields, and columns that are passed over, by what they are called: asked for each row at the top of a sheet.
 
     Outside the planner there are no translations, and what is found there is not kept for it.
@@ -116,18 +118,18 @@ def _extras(records: Iterable[ListRecord]) -> list[str]:
 
 
 def _read_table(
-    table: Table,
+    table: BudgetTable,
     sheet: UploadedSheet,
     rows: Rows,
     at: int,
     headings: Headings,
-    returned: Returned,
-    expected: Expected,
+    returned: ReturnedBudget,
+    expected: ExpectedBudget,
     epoch: Any,
 ) -> None:
     read, title = returned.tables[table], sheet.title
     read.there = True
-    if table is Table.RATES:
+    if table is BudgetTable.RATES:
         read.problems += without_added(headings, title)
     called = {
         name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[table].name(name): column
@@ -135,11 +137,11 @@ def _read_table(
     }
     read.place = TablePlace(title, headings.number, called)
     lines = (
-        titles_of([*returned.tables[Table.COSTS].rows, *expected.lines])
-        if table is Table.GIFTS
+        codes_by_title([*returned.tables[BudgetTable.COSTS].rows, *expected.lines])
+        if table is BudgetTable.GIFTS
         else None
     )
-    reader = Reader(
+    reader = BudgetRowReader(
         table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines
     )
     reader.comments = comments_by_row(sheet.marks)
@@ -153,7 +155,9 @@ def _read_table(
     _tell_marks(sheet, table, reader, headings)
 
 
-def _tell_marks(sheet: UploadedSheet, table: Table, reader: Reader, headings: Headings) -> None:
+def _tell_marks(
+    sheet: UploadedSheet, table: BudgetTable, reader: BudgetRowReader, headings: Headings
+) -> None:
     """What stands beside the cells, as far as it is no note of a row."""
     numbers = {record.number for record in reader.read.rows}
     place = next(column for column, name in headings.columns.items() if name == OF[table].needs[0])
@@ -165,7 +169,7 @@ def _tell_marks(sheet: UploadedSheet, table: Table, reader: Reader, headings: He
     reader.read.told += told
 
 
-def _read_base(rows: Rows, returned: Returned) -> None:
+def _read_base(rows: Rows, returned: ReturnedBudget) -> None:
     """The exported values; a base that somebody has damaged counts as far as it can be read."""
     for place, (_number, cells) in enumerate(rows):
         if place == 0:
@@ -178,7 +182,7 @@ def _read_base(rows: Rows, returned: Returned) -> None:
             )
             continue
         try:
-            table = Table(text_of_cell(cells[0]))
+            table = BudgetTable(text_of_cell(cells[0]))
             values = _exported(table, values_in(cells[3:]))
             code = text_of_cell(cells[1])
             returned.tables[table].base[code] = ListRecord(code, values, int(cells[2]))
@@ -186,7 +190,7 @@ def _read_base(rows: Rows, returned: Returned) -> None:
             continue
 
 
-def _exported(table: Table, values: Any) -> dict[str, Any]:
+def _exported(table: BudgetTable, values: Any) -> dict[str, Any]:
     """The exported values of a row. Raises ValueError for what no export wrote."""
     if not isinstance(values, dict) or any(isinstance(one, dict | list) for one in values.values()):
         raise ValueError(values)

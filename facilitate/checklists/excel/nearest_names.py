@@ -10,7 +10,7 @@ LIKE = 0.72
 """How alike two names must be, from 0 to 1."""
 
 
-def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+def nearest_names(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     """At most three names, the nearest first: written nearly so, in another order, or with one name of it alike."""
     wanted = _words(typed)
     scored = [(_likeness(wanted, _words(name)), name) for name in names]

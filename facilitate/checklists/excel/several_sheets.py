@@ -8,7 +8,7 @@ from ..columns import STATE
 
 
 @dataclass(frozen=True)
-class Gathered:
+class GatheredRows:
     """`rows`: the main sheet's with what was changed elsewhere; `twice`: rows of the other sheet, each with a field that
 
     was changed differently on both, where the main sheet counts.
@@ -18,9 +18,9 @@ class Gathered:
     twice: list[tuple[ListRecord, str]]
 
 
-def gathered(
+def gather_sheets(
     base: Mapping[str, ListRecord], main: Sequence[ListRecord], other: Sequence[ListRecord]
-) -> Gathered:
+) -> GatheredRows:
     """Take what another sheet changed, against what was exported, into the rows of the main one.
 
     Tasks without a code are new, unless the main sheet has a new one of the same text; tasks the main sheet has no more are
@@ -54,7 +54,7 @@ def gathered(
             fresh |= {name: record.values[name] for name in STATE if name in record.values}
         if fresh:
             found[rows[record.code]] = replace(there, values={**there.values, **fresh})
-    return Gathered(found, twice)
+    return GatheredRows(found, twice)
 
 
 def _edits(record: ListRecord, before: ListRecord) -> dict[str, Value]:

@@ -21,11 +21,11 @@ from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_cell_te
 from ...web.i18n import _, label_of
 from ..columns import TASKS
 from ..models import Phase
-from .guesses import fields_of, likeness, phase_of
-from .headings import header_of
-from .reader import Reader
-from .reading import Reading, named_cells, place_of
-from .returned import Expected, Returned
+from .guesses import guess_fields, guess_phase, heading_likeness
+from .headings import find_headings
+from .reader import TaskReader
+from .reading import ChecklistReading, named_cells, place_of_list
+from .returned_file import FileTasks, KnownList
 
 SHOWN = 5
 """First rows that are shown below the headings."""
@@ -35,7 +35,7 @@ LAST_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Plan:
+class ListPlan:
     """How a list is read: the number of its sheet (from 0), the row of its headings (0: none), what each column is.
 
     `fields`: by column, a field, `extra` or nothing. `day`: when a task is due where no day stands. `month_first`: the month stands
@@ -49,15 +49,15 @@ class Plan:
     month_first: bool = False
 
     def to_json(self) -> str:
-        """As text that `plan_of` reads back."""
+        """As text that `list_plan` reads back."""
         return json.dumps(asdict(self), default=str)
 
 
-def plan_of(text: str) -> Plan:
+def list_plan(text: str) -> ListPlan:
     """The plan that was made this text."""
     kept = json.loads(text)
     day = date.fromisoformat(kept["day"]) if kept["day"] else None
-    return Plan(
+    return ListPlan(
         sheet=kept["sheet"],
         header=kept["header"],
         fields=tuple(kept["fields"]),
@@ -67,27 +67,27 @@ def plan_of(text: str) -> Plan:
 
 
 @dataclass(frozen=True)
-class Look:
+class ListLook:
     """The first rows of a list: its sheets by name, headings and rows as text, and how it would probably be read.
 
     `ours`: it was exported here, and its columns need no choosing. `either`: in a column of dates, day or month can stand first.
     """
 
     sheets: tuple[str, ...]
-    plan: Plan
+    plan: ListPlan
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     ours: bool = False
     either: bool = False
 
 
-def look_at(
+def look_at_list(
     content: bytes,
     name: str,
     people: Collection[str],
     sheet: int | None = None,
     header: int | None = None,
-) -> Look:
+) -> ListLook:
     """Look at a file. Without a word, the sheet and the row are those that read most like headings.
 
     Raises a FileProblem.
@@ -98,7 +98,7 @@ def look_at(
     if not any(tops):
         raise SheetProblem(Unreadable.EMPTY)
     if source.base is not None or any(_is_ours(cells) for top in tops for _number, cells in top):
-        return Look(titles, Plan(), ours=True)
+        return ListLook(titles, ListPlan(), ours=True)
     if sheet is None or not 0 <= sheet < len(tops):
         sheet = max(range(len(tops)), key=lambda one: (_best(tops[one])[0], bool(tops[one])))
     top = tops[sheet]
@@ -107,11 +107,11 @@ def look_at(
     width = max((_reach(cells) for _number, cells in top), default=0)
     below = [cells[:width] for number, cells in top if number > header][:SHOWN]
     headings = next((cells[:width] for number, cells in top if number == header), (None,) * width)
-    fields = fields_of(headings, below, people)
+    fields = guess_fields(headings, below, people)
     names = tuple(_called(cell, column) for column, cell in enumerate(headings))
-    return Look(
+    return ListLook(
         titles,
-        Plan(sheet, header, tuple(fields)),
+        ListPlan(sheet, header, tuple(fields)),
         names,
         tuple(tuple(added_cell_text(cell) for cell in cells) for cells in below),
         either=_is_either(source.sheets[sheet][1], header, fields),
@@ -130,13 +130,15 @@ def _is_either(rows: Iterable[Row], header: int, fields: Sequence[str]) -> bool:
 
 
 def _is_ours(cells: Sequence[Any]) -> bool:
-    headings = header_of(cells, (), ()) if any(isinstance(cell, str) for cell in cells) else None
+    headings = (
+        find_headings(cells, (), ()) if any(isinstance(cell, str) for cell in cells) else None
+    )
     return headings is not None and {"code", "version"} <= set(headings.columns.values())
 
 
 def _best(top: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, int]:
     """How much the row reads like headings that does so most, and its number; the first row where none does."""
-    rows = [(likeness(cells), -number) for number, cells in top[:HEADER_WITHIN]]
+    rows = [(heading_likeness(cells), -number) for number, cells in top[:HEADER_WITHIN]]
     best, number = max(rows, default=(0, -1))
     return (best, -number) if best else (0, -rows[0][1] if rows else 1)
 
@@ -153,14 +155,14 @@ def _called(cell: Any, column: int) -> str:
     )
 
 
-def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) -> Returned:
+def read_foreign_list(content: bytes, name: str, plan: ListPlan, expected: KnownList) -> FileTasks:
     """Read a list under these columns; every row is a new task, or one that was brought in before. Raises a FileProblem."""
     source = open_list(content, name)
     if not 0 <= plan.sheet < len(source.sheets):
         raise SheetProblem(Unreadable.NO_TABLE)
     title, rows = source.sheets[plan.sheet]
-    returned = Returned(sheet=title)
-    reader = Elsewhere(returned, title, expected, source.epoch)
+    returned = FileTasks(sheet=title)
+    reader = ForeignListReader(returned, title, expected, source.epoch)
     reader.usual_day = plan.day
     marks = source.marks.get(title) or Marks()
     reader.comments = comments_by_row(marks)
@@ -178,7 +180,7 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
             tasks = [row for row in below if row[0] > plan.header]
             returned.like_ours = reader.recognise(tasks, columns, expected.known({}))
             reader.find_orders(tasks, columns, plan.month_first)
-            returned.place = place_of(title, plan.header, columns)
+            returned.place = place_of_list(title, plan.header, columns)
         if number > plan.header and columns:
             reader.row(number, named_cells(cells, columns))
     read = {record.number for record in returned.rows}
@@ -189,7 +191,7 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
 
 
 def _columns(
-    plan: Plan, headings: Sequence[Any], known: Sequence[str], returned: Returned, title: str
+    plan: ListPlan, headings: Sequence[Any], known: Sequence[str], returned: FileTasks, title: str
 ) -> dict[int, str]:
     """Field names by column; added columns by their headings, called as they are called here already."""
     here = {plain_text(name): name for name in known}
@@ -214,10 +216,12 @@ def _columns(
     return found
 
 
-class Elsewhere(Reader):
+class ForeignListReader(TaskReader):
     """Reads lists with words of their own: what a word probably means is said, once for each."""
 
-    def __init__(self, reading: Reading, sheet: str, expected: Expected, epoch: Any) -> None:
+    def __init__(
+        self, reading: ChecklistReading, sheet: str, expected: KnownList, epoch: Any
+    ) -> None:
         jobs = expected.jobs_in(expected.language)
         super().__init__(reading, sheet, expected.people, jobs, expected.near, epoch)
         self.said: set[str] = set()
@@ -229,7 +233,7 @@ class Elsewhere(Reader):
         typed = [name for name, cell in cells.items() if text_of_cell(cell)]
         if typed in (["title"], ["phase"]):
             title = text_of_cell(cells[typed[0]])
-            if (phase := self.phases.get(plain_text(title)) or phase_of(title)) and len(
+            if (phase := self.phases.get(plain_text(title)) or guess_phase(title)) and len(
                 title
             ) < LONGEST_HEADING:
                 self.number, self.heading = number, phase
@@ -257,7 +261,7 @@ class Elsewhere(Reader):
         text = text_of_cell(cell)
         if plain_text(text) in self.phases:
             return self.phases[plain_text(text)]
-        phase = phase_of(text)
+        phase = guess_phase(text)
         if text and phase:
             self._say("phase", text, phase)
         elif text and text not in self.said:

@@ -9,24 +9,24 @@ from ...exchange.exported import LISTS
 from ...exchange.sheet_styles import HEADER
 from ...lib.sheets import FilledSheet
 from ...web.i18n import _, label_of
-from ..models import Phase, Status
-from .layout import Head, Table
+from ..models import Phase, TaskStatus
+from .layout import ListHead, TaskTable
 
 GUARDED = ("first_due_on", "slip"), ("code", "version")
 """Columns that nobody types into: those that are only looked at, and the hidden ones."""
 
 
-def lists_of(head: Head) -> list[tuple[str, Sequence[str]]]:
+def lists_of(head: ListHead) -> list[tuple[str, Sequence[str]]]:
     """The columns of the hidden sheet of lists: what each is for, and what it offers."""
     return [
         ("phase", [label_of(phase) for phase in Phase]),
-        ("status", [label_of(status) for status in Status]),
+        ("status", [label_of(status) for status in TaskStatus]),
         ("owner", head.people),
         ("who", head.jobs),
     ]
 
 
-def offer(page: Any, table: Table, head: Head) -> None:
+def add_drop_downs(page: Any, table: TaskTable, head: ListHead) -> None:
     """Drop-downs for phase, status, person and job; another person or job is asked about, not refused.
 
     The columns that are only looked at are guarded here too: a protected sheet could be neither sorted nor folded.
@@ -69,7 +69,7 @@ def offer(page: Any, table: Table, head: Head) -> None:
 
 def _add(
     page: Any,
-    table: Table,
+    table: TaskTable,
     names: Sequence[str],
     kind: str,
     formula: str,
@@ -89,7 +89,7 @@ def _add(
     page.add_data_validation(choice)
 
 
-def fill_lists(sheet: FilledSheet, head: Head) -> None:
+def fill_lists(sheet: FilledSheet, head: ListHead) -> None:
     """The hidden sheet the drop-downs look at."""
     columns = [values for _name, values in lists_of(head)]
     for number in range(max(map(len, columns))):
