@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
-from ..data.db import Keyed, db, enum_column, pointer_key
+from ..data.db import Keyed, db, enum_column, model_again, pointer_key
 from ..web.i18n import _l, register_labels
 from .models import User
 
@@ -172,7 +172,7 @@ def audit_entries(
     asked: str = "", act: str = "", most: int | None = SHOWN
 ) -> list[tuple[AuditEntry, str | None, str | None]]:
     """Entries, newest first, each with the names of who did it and to whom; those in which that word stands; one statement."""
-    by, whom = aliased(User), aliased(User)
+    by, whom = model_again(User, "by"), model_again(User, "whom")
     query = (
         sa.select(AuditEntry, by.name.label("by"), whom.name.label("whom"))
         .outerjoin(by, by.id == AuditEntry.by_id)

@@ -5,9 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from ..data.db import db
+from ..data.db import db, model_again
 from ..events.models import Event
 from .lessons import Key, Lesson, Took, lessons, takings
 from .models import LiveAction, Step
@@ -61,7 +60,7 @@ def _until(_database: str, *_last: Any) -> tuple[Took, ...]:
 
 
 def _presses() -> Any:
-    block = aliased(Step)
+    block = model_again(Step, "block")
     day = sa.func.coalesce(Step.day_id, block.day_id)
     return (
         sa.select(

@@ -9,11 +9,10 @@ from itertools import combinations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from ..agenda.kinds import StepKind
 from ..agenda.models import Day, Step
-from ..data.db import db
+from ..data.db import db, model_again
 from ..events.models import Event
 from ..participation.models import Participation, Standing
 from .floor import CafeStep
@@ -80,7 +79,7 @@ def _held_now() -> Any:
 
 def _earlier_events(event: Event) -> Any:
     """Events that ended before this one begins, at which somebody was who comes now."""
-    then, now = aliased(Participation), aliased(Participation)
+    then, now = model_again(Participation, "then"), model_again(Participation, "now")
     return (
         sa.select(Event.id)
         .where(Event.last_day < event.first_day, Event.days_unknown.is_(False))
@@ -117,7 +116,7 @@ def _of_other_events(
     rows = db.session.execute(query).all()
     if not rows:
         return
-    now = aliased(Participation)
+    now = model_again(Participation, "now")
     both = (
         sa.select(Participation.event_id, Participation.id, now.id)
         .join(now, now.person_id == Participation.person_id)

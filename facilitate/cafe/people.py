@@ -3,9 +3,8 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from ..data.db import db
+from ..data.db import db, model_again
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import albanian_key
@@ -66,7 +65,7 @@ def _traits_of(row: Any) -> dict[str, str]:
 
 def _was_here_before(event: Event) -> Any:
     """Whether somebody has attended an event that ended before this one begins."""
-    other, theirs = aliased(Participation), aliased(Event)
+    other, theirs = model_again(Participation, "other"), model_again(Event, "theirs")
     return (
         sa.exists()
         .where(
@@ -81,11 +80,14 @@ def _was_here_before(event: Event) -> Any:
 
 def _wishes_handed_on(cafe: Cafe) -> Any:
     """What somebody wished for who has named the participant to come instead."""
-    theirs = aliased(CafeGuest)
+    theirs = model_again(CafeGuest, "theirs")
     return (
         sa.select(theirs.wishes)
         .join(Registration, Registration.participation_id == theirs.participation_id)
-        .join(replaced := aliased(Participation), replaced.id == theirs.participation_id)
+        .join(
+            replaced := model_again(Participation, "replaced"),
+            replaced.id == theirs.participation_id,
+        )
         .where(
             theirs.cafe_id == (cafe.id or 0),
             Registration.substitute_id == Participation.id,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import clock
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
-from ..data.db import db
+from ..data.db import db, model_again
 from ..directory.models import Person
 from ..events.models import Event
 from ..participation.models import Participation, Standing
@@ -208,7 +208,7 @@ def pairs_of(cafe: Cafe) -> list[tuple[Bond, str, str]]:
 
 def pair_rows(cafe: Cafe) -> Iterator[tuple[int, Bond, str, str]]:
     """The same with the number of each pair, in the order they were made."""
-    a, b = aliased(CafeGuest), aliased(CafeGuest)
+    a, b = model_again(CafeGuest, "a"), model_again(CafeGuest, "b")
     query = (
         sa.select(CafePair.id, CafePair.kind, a.id, a.participation_id, b.id, b.participation_id)
         .join(a, CafePair.a_id == a.id)

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from .. import clock
 from ..accounts.models import User
@@ -21,7 +20,7 @@ from ..consultation.constellation.counting import Sources, ThemeCount, count
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..data.db import db
+from ..data.db import db, model_again
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of
 from ..lib.text import Words
@@ -159,7 +158,7 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
 def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
     """The number of the edition that is out, and the events of that account that build on this one; one statement."""
     edition = sa.select(sa.func.max(Edition.number)).where(Edition.event_id == event.id, *is_out())
-    after = aliased(Event)
+    after = model_again(Event, "after")
     mine = sa.exists().where(Member.event_id == after.id, Member.user_id == user.id)
     seen = sa.true() if user.administrator else mine
     rows = db.session.execute(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 
 from ...accounts.models import User
-from ...data.db import db
+from ...data.db import db, model_again
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...events.queries import my_events
@@ -108,7 +108,7 @@ def may_edit(today: date) -> tuple[list[Event], list[Event]]:
 
 def same_people(source: Event, event: Event) -> dict[int, int]:
     """Who of one event's team is in the other's: their numbers there by their numbers here; one statement."""
-    there, here = sa.orm.aliased(Member), sa.orm.aliased(Member)
+    there, here = model_again(Member, "there"), model_again(Member, "here")
     query = (
         sa.select(there.id, here.id)
         .join(here, here.user_id == there.user_id)

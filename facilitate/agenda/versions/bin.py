@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import aliased
 
-from ...data.db import db
+from ...data.db import db, model_again
 from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
@@ -21,7 +20,7 @@ from ..undoing import existing
 
 def _removed(event: Event) -> Sequence[RemovedRow]:
     """Steps inside a group that is removed too come back with it, and are not told."""
-    group = aliased(Step)
+    group = model_again(Step, "group")
     query = (
         sa.select(Step.id, Step.title, Step.removed_at)
         .outerjoin(group, group.id == Step.block_id)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_login import current_user
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ... import clock
-from ...data.db import db
+from ...data.db import db, model_again
 from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
 from ...directory.search import Listing, ListSearch, page_of_rows
@@ -97,7 +97,7 @@ def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelec
 
     In an anonymous consultation reminders do not: only who has not answered gets one. The other kinds go to all.
     """
-    letters = aliased(SentLetter)
+    letters = model_again(SentLetter, "letters")
     last = sa.select(sa.func.max(letters.id)).where(letters.invitation_id == invitation_id)
     last = last if questionnaire.named else last.where(letters.kind != LetterKind.REMINDER)
     return last.correlate(Invitation).scalar_subquery()

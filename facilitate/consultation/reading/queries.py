@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ...accounts.models import User
-from ...data.db import db
+from ...data.db import db, model_again
 from ...events.models import Event
 from ...lib.text import Words, plain_text
 from ..models import (
@@ -256,7 +256,7 @@ def progress(event: Event) -> Progress:
         .where(beforehand(event.id))
         .subquery()
     )
-    said = aliased(Reply)
+    said = model_again(Reply, "said")
     coded = (
         sa.select(said.answer_id, Passage.id)
         .join_from(Passage, said, Passage.reply_id == said.id)

@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from ...agenda.models import Step
-from ...data.db import db
+from ...data.db import db, model_again
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words
@@ -57,7 +56,7 @@ def _is_number(text: str) -> bool:
 
 def is_at_no_step() -> sa.ColumnElement[bool]:
     """The condition that a line stands at no step of a day: there is none, or it was taken out or parked."""
-    block = aliased(Step)
+    block = model_again(Step, "block")
     there = (
         sa.select(Step.id)
         .outerjoin(block, block.id == Step.block_id)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from ... import clock
 from ...accounts.models import User
@@ -16,7 +15,7 @@ from ...agenda.running.moments import seconds
 from ...agenda.running.queries import pressed
 from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable
-from ...data.db import db
+from ...data.db import db, model_again
 from ...events.models import Event, Member
 from ...lib.text import Words
 from ..models import NoteLine
@@ -55,7 +54,7 @@ def notes_facts_of(event: Event) -> NotesFacts:
 
 
 def _cafes(event: Event) -> dict[int, CafeNotes]:
-    member, user = aliased(Member), aliased(User)
+    member, user = model_again(Member, "member"), model_again(User, "user")
     query = (
         sa.select(
             Cafe.step_id,

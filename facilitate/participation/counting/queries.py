@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from ...data.db import db
+from ...data.db import db, model_again
 from ...directory.models import County, District, Sector
 from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event
@@ -101,7 +100,7 @@ def _figures(
 
 def _groups(event_ids: Sequence[int]) -> Any:
     """People of these events who are alike, counted by the database."""
-    capital = aliased(District)
+    capital = model_again(District, "capital")
     has_capital = (
         sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
     )

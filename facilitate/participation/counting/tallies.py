@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from ...data.db import db
+from ...data.db import db, model_again
 from ...directory.models import County, District, Organisation, Person, Sector
 from ...directory.queries import all_sectors
 from ...directory.regions import region_of
@@ -109,7 +108,7 @@ def across_genders(events: Sequence[Event], today: date) -> list[CountedPeople]:
 
 def across_returning(events: Sequence[Event], today: date) -> list[CountedPeople]:
     """By whether they attended an earlier event of this planner, of those who come or came."""
-    attended = aliased(Participation)
+    attended = model_again(Participation, "attended")
     first = (
         sa.select(attended.person_id, sa.func.min(Event.first_day).label("day"))
         .join(Event, attended.event_id == Event.id)
@@ -250,7 +249,7 @@ def _grouped(own: Sequence[Any], fixed: Sequence[Any], columns: Sequence[Any]) -
 
 def _came_before(event: Event, of: str, today: date) -> Any:
     """Whether the same person, or somebody of the same office (`of`), attended an event that began before this one."""
-    earlier, began = aliased(Participation), aliased(Event)
+    earlier, began = model_again(Participation, "earlier"), model_again(Event, "began")
     return (
         sa.exists()
         .where(

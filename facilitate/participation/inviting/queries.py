@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_login import current_user
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
-from ...data.db import db
+from ...data.db import db, model_again
 from ...directory.models import (
     County,
     District,
@@ -138,7 +138,7 @@ def _conditions(sought: CandidateSearch) -> list[sa.ColumnElement[bool]]:
 
 def _has_capital() -> sa.ColumnElement[bool]:
     """The condition that the county (of the query around it) is the capital's; unknown where there is none."""
-    capital = aliased(District)
+    capital = model_again(District, "capital")
     inside = sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
     return sa.case((County.id.is_(None), None), else_=inside)
 
