@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start as start_agenda
-from facilitate.cafe.actions import cafe_of, judged, keep
-from facilitate.cafe.instance import event_of, seating_from
-from facilitate.cafe.models import CafeTable, Did
-from facilitate.cafe.printing.papers import Head, Slip, Stop
-from facilitate.cafe.printing.slip_word import to_word
+from facilitate.cafe.actions import cafe_of, recount_quality, save_seating
+from facilitate.cafe.instance import engine_event, seating_from
+from facilitate.cafe.models import CafeTable, SeatingCause
+from facilitate.cafe.printing.papers import CafePaperHead, Slip, SlipStop
+from facilitate.cafe.printing.slip_word import slips_document
 from facilitate.cafe.queries import floor_of
-from facilitate.cafe.rotation import plan
+from facilitate.cafe.rotation import plan_seating
 from facilitate.data.content import PACKAGE
 from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
@@ -27,7 +27,7 @@ from facilitate.participation.models import Participation, Standing
 
 from .statements import counted
 
-HEAD = Head("Conference", "Café", "18 March 2027", "Hall", "en")
+HEAD = CafePaperHead("Conference", "Café", "18 March 2027", "Hall", "en")
 SLUG, PEOPLE, TABLES, ROUNDS = "annual-2006", 300, 30, 5
 SCRIPTS = ("planner.js", "cafe.js")
 AGENDA = {
@@ -79,9 +79,9 @@ def large_cafe(app: Flask, slug: str = SLUG) -> int:
         found = floor_of(event, step.id)
         assert found
         floor = found[0]
-        seating = plan(event_of(floor), effort="quick")
+        seating = plan_seating(engine_event(floor), effort="quick")
         kept = seating_from(floor, seating.rounds, seating.metrics, seating.why, {"seed": 0})
-        keep(cafe, judged(floor, kept), Did.SEATED, by=None)
+        save_seating(cafe, recount_quality(floor, kept), SeatingCause.SEATED, by=None)
         db.session.commit()
         return step.id
 
@@ -134,7 +134,7 @@ def cafe(app: Flask, client: FlaskClient, line: Line) -> None:
         _page(client, line, what, address, bound)
     with app.test_request_context():
         for number in (1_000, 5_000):
-            seconds = cpu(lambda number=number: to_word(HEAD, _slips(number)), 1) / 1000
+            seconds = cpu(lambda number=number: slips_document(HEAD, _slips(number)), 1) / 1000
             line(f"  {number:,} slips in Word, with codes", f"{seconds:.2f} s", "3 s")
     size = sum(len(gzip.compress((PACKAGE / "static" / name).read_bytes())) for name in SCRIPTS)
     line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "15 kB")
@@ -147,7 +147,7 @@ def _slips(number: int) -> list[Slip]:
             organisation=f"Bashkia {one % 61}",
             sector="local_government",
             letter="B",
-            stops=tuple(Stop(round_, "12:30", one * round_ % 500 + 1) for round_ in (1, 2, 3)),
+            stops=tuple(SlipStop(round_, "12:30", one * round_ % 500 + 1) for round_ in (1, 2, 3)),
             address=f"https://planner.example/cafe/me/{one:012d}",
         )
         for one in range(number)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from facilitate.cafe.rotation import plan
+from facilitate.cafe.rotation import plan_seating
 
 SIZES = [(88, 11, 3), (108, 12, 4), (119, 12, 3), (300, 30, 5), (1000, 100, 5)]
 GOLFERS = [
@@ -65,7 +65,7 @@ def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> d
 def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> dict[str, Any]:
     """The full event with rounds held: four have gone, two came late."""
     one = event("full", people, tables, rounds, seed)
-    one["fixed_rounds"] = plan(one, effort="quick").rounds[:held]
+    one["fixed_rounds"] = plan_seating(one, effort="quick").rounds[:held]
     for guest in [guest for guest in one["participants"] if guest["id"] not in one["hosts"]][:4]:
         guest["absent"] = sorted({*guest["absent"], *range(held, rounds)})
     late = [
@@ -90,10 +90,10 @@ def each_alone(
     people: int, tables: int, rounds: int, line: Callable[[str, str, str], None]
 ) -> None:
     """How even each of four attributes is, of what it reaches alone."""
-    together = plan(four(people, tables, rounds, [*VALUES])).metrics["mix"]
+    together = plan_seating(four(people, tables, rounds, [*VALUES])).metrics["mix"]
     shares = []
     for name in VALUES:
-        alone = plan(four(people, tables, rounds, [name])).metrics["mix"][name]["index"]
+        alone = plan_seating(four(people, tables, rounds, [name])).metrics["mix"][name]["index"]
         shares.append(f"{name} {100 * together[name]['index'] / alone:.1f} %")
     line(f"four attributes {people}-{tables}-{rounds}", ", ".join(shares), "95 · 88 %")
 
@@ -114,7 +114,9 @@ def row(
         if not first:
             first.append(time.process_time() - start)
 
-    seating = plan(one, effort=effort, on_progress=watch, priority=priority, deadline=seconds)
+    seating = plan_seating(
+        one, effort=effort, on_progress=watch, priority=priority, deadline=seconds
+    )
     seconds = time.process_time() - start
     line(
         name,

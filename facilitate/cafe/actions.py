@@ -18,23 +18,31 @@ from ..lib.text import Words
 from ..participation.models import Participation
 from ..web.i18n import _, _l
 from ..web.refused import Refused
-from .floor import Floor
-from .instance import event_of, rounds_of, seating_from
-from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did, TableChange
-from .queries import before, cafe_steps, cafes_of, current, held_by, undone_next, usual
+from .floor import CafeFloor
+from .instance import engine_event, engine_rounds, seating_from
+from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, SeatingCause, TableChange
+from .queries import (
+    cafe_steps,
+    cafes_of,
+    current_seating,
+    rounds_held,
+    seating_before,
+    undone_next,
+    usual_cafe,
+)
 from .rotation.bound import bound_of
-from .rotation.judge import judge
-from .rotation.problem import problem_of
-from .rotation.why import reasons
+from .rotation.judge import judge_seating
+from .rotation.problem import seating_problem
+from .rotation.shortfalls import shortfall_reasons
 from .rounds import tables_for
-from .seats import Seating, from_json, to_json
+from .seats import Seating, seating_from_json, seating_to_json
 from .traits import OWN
 
 REMOVALS = RoomRemovals(
     kind=TableChange,
     key="cafe_tables",
     name=_l("Café tables"),
-    page="cafe.page",
+    page="cafe.show_cafe",
     sees=Can.SEE_PEOPLE,
     restores=Can.EDIT_CAFE,
     restores_own=Can.RUN_CAFE,
@@ -55,17 +63,17 @@ def cafe_of(step_id: int) -> Cafe:
         query.where(Cafe.step_id == step_id).execution_options(populate_existing=True)
     ).first()
     if row is None:
-        cafe = usual(step_id)
+        cafe = usual_cafe(step_id)
         db.session.add(cafe)
         db.session.flush()
         return cafe
     cafe, clock = row
-    if (held := held_by(cafe, clock)) > cafe.held:
+    if (held := rounds_held(cafe, clock)) > cafe.held:
         cafe.held = held
     return cafe
 
 
-def start(
+def create_cafe(
     step_id: int, table: Mapping[str, Any], people: Mapping[str, Member] | None = None
 ) -> Cafe:
     """Copy a `[cafe]` table onto a step; `people` by the short names it uses (unknown: no host)."""
@@ -130,7 +138,7 @@ def add_table(cafe: Cafe, table: CafeTable) -> CafeTable:
     return table
 
 
-def lay(cafe: Cafe, people: int) -> int:
+def add_usual_tables(cafe: Cafe, people: int) -> int:
     """Add tables of the usual size until everybody has a seat; says how many."""
     query = sa.select(sa.func.coalesce(sa.func.sum(CafeTable.seats), 0)).where(
         CafeTable.cafe_id == cafe.id
@@ -172,29 +180,29 @@ def guest_row(cafe: Cafe, key: str) -> CafeGuest | None:
     return row
 
 
-def judged(floor: Floor, seating: Seating) -> Seating:
+def recount_quality(floor: CafeFloor, seating: Seating) -> Seating:
     """The seating with its quality counted again, its own locks among the rules; a café with other rounds since is left as it is.
 
     What is not as the rules ask stands in `metrics["violations"]` and does not hinder: people decide.
     """
     floor = replace(floor, seating=seating)
-    rounds = rounds_of(floor)
+    rounds = engine_rounds(floor)
     if len(rounds) < floor.cafe.rounds or not floor.tables:
         return seating
-    event = event_of(floor)
+    event = engine_event(floor)
     known = {guest["id"] for guest in event["participants"]}
     shown = [[[key for key in table if key in known] for table in one] for one in rounds]
-    problem = problem_of(event)
+    problem = seating_problem(event)
     bound = bound_of(problem)
-    metrics = judge(problem, shown, bound)
-    why = [*reasons(problem, bound, metrics, shown), *metrics["breaches"]]
+    metrics = judge_seating(problem, shown, bound)
+    why = [*shortfall_reasons(problem, bound, metrics, shown), *metrics["breaches"]]
     return seating_from(floor, shown, metrics=metrics, why=why, how=dict(seating.how))
 
 
-def keep(
+def save_seating(
     cafe: Cafe,
     seating: Seating,
-    did: Did,
+    did: SeatingCause,
     *,
     by: int | None,
     about: Mapping[str, Any] | None = None,
@@ -203,13 +211,13 @@ def keep(
 
     `about["after"]` is the number of the one it was made from (0: none): so redo finds its way.
     """
-    now = current(cafe)
+    now = current_seating(cafe)
     row = CafeSeating(
         cafe_id=cafe.id,
         user_id=by,
         at=clock.now(),
         did=did,
-        content=to_json(seating),
+        content=seating_to_json(seating),
         about={**(about or {}), "after": now.id if now else 0},
     )
     db.session.add(row)
@@ -217,9 +225,9 @@ def keep(
     return row
 
 
-def as_seen(cafe: Cafe, seating_id: int) -> None:
+def check_still_holds(cafe: Cafe, seating_id: int) -> None:
     """Refuse to go on where the seating somebody looked at is not the one that holds any more."""
-    now = current(cafe)
+    now = current_seating(cafe)
     if (now.id if now else 0) != seating_id:
         raise Refused(
             _(
@@ -229,7 +237,7 @@ def as_seen(cafe: Cafe, seating_id: int) -> None:
         )
 
 
-def same_past(cafe: Cafe, now: Seating | None, then: Seating | None) -> None:
+def check_same_past(cafe: Cafe, now: Seating | None, then: Seating | None) -> None:
     """Refuse to bring a seating back that differs in a round already held: what happened there stays."""
     for number in range(1, cafe.held + 1):
         if _together(now, number) != _together(then, number):
@@ -250,23 +258,27 @@ def _together(seating: Seating | None, number: int) -> dict[int, set[str]]:
     return {table: people for table, people in found.items() if people}
 
 
-def undo(cafe: Cafe) -> CafeSeating | None:
+def undo_seating(cafe: Cafe) -> CafeSeating | None:
     """Take the seating that holds back; gives the one taken back. Refused where a round already held would change."""
-    row = current(cafe)
+    row = current_seating(cafe)
     if row is not None:
-        then = before(cafe, row)
-        same_past(cafe, from_json(row.content), from_json(then.content) if then else None)
+        then = seating_before(cafe, row)
+        check_same_past(
+            cafe, seating_from_json(row.content), seating_from_json(then.content) if then else None
+        )
         row.undone = True
         db.session.flush()
     return row
 
 
-def redo(cafe: Cafe) -> CafeSeating | None:
+def redo_seating(cafe: Cafe) -> CafeSeating | None:
     """Bring the seating that was taken back last into force again; gives it. Refused as undo is."""
-    now = current(cafe)
+    now = current_seating(cafe)
     row = undone_next(cafe, now.id if now else 0)
     if row is not None:
-        same_past(cafe, from_json(now.content) if now else None, from_json(row.content))
+        check_same_past(
+            cafe, seating_from_json(now.content) if now else None, seating_from_json(row.content)
+        )
         row.undone = False
         db.session.flush()
     return row

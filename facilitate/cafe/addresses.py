@@ -12,17 +12,17 @@ from ..web.signing import is_signed, sign_text
 from .models import Cafe
 
 MINE, TABLE, FIND = "/cafe/me/<token>", "/cafe/table/<token>", "/cafe/find/<token>"
-"""The rules of the pages these addresses lead to (`cafe.mine`, `cafe.table_notes`, `cafe.find`)."""
+"""The rules of the pages these addresses lead to (`cafe.show_own_path`, `cafe.write_table_notes`, `cafe.find_seat`)."""
 _TOKEN = re.compile(r"([1-9][0-9]{0,9})([pw][1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})", re.ASCII)
 
 
-def guest_address(cafe: Cafe, key: str) -> str:
+def guest_token(cafe: Cafe, key: str) -> str:
     """The token of a guest's own page: `12p345-Xk3…`, the café, the guest's key (`floor.Guest`), the signature."""
     text = f"{cafe.id}{key}"
     return f"{text}-{sign_text(_signed(text))}"
 
 
-def guest_behind(token: str) -> tuple[int, str] | None:
+def guest_of_token(token: str) -> tuple[int, str] | None:
     """The café (id) and the guest's key a token was made for; None for one that we have not made."""
     found = _TOKEN.fullmatch(token)
     if found is None or not is_signed(_signed(found[1] + found[2]), found[3]):
@@ -32,7 +32,7 @@ def guest_behind(token: str) -> tuple[int, str] | None:
 
 def mine_url(cafe: Cafe, key: str) -> str:
     """The whole address of a guest's own page."""
-    return _whole(MINE, guest_address(cafe, key))
+    return _whole(MINE, guest_token(cafe, key))
 
 
 def table_url(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..agenda.plan import PlanDay, PlanStep
 from ..lib.text import Words
-from .rounds import Round, rounds
+from .rounds import Round, cafe_rounds
 from .seats import Seating
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Guest:
 
 
 @dataclass(frozen=True)
-class Floor:
+class CafeFloor:
     """One café: its step (None: not in the agenda's days), its tables by number, its people by key in the order of their names.
 
     `people` holds everybody, `guests` those who take part. `seating` is the one that holds, `seating_id` its number (0:
@@ -184,7 +184,7 @@ class Floor:
     def times(self) -> list[Round]:
         """The rounds by the clock (from midnight of the step's day; from 0 where it has none)."""
         cafe = self.cafe
-        return rounds(self.on.start if self.on else 0, cafe.rounds, cafe.minutes, cafe.move)
+        return cafe_rounds(self.on.start if self.on else 0, cafe.rounds, cafe.minutes, cafe.move)
 
     @cached_property
     def unseated(self) -> list[Guest]:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from .floor import Floor, Guest
+from .floor import CafeFloor, Guest
 from .models import Bond
-from .rotation import Reason
+from .rotation import SeatingReason
 from .seats import Seating
-from .traits import attributes_of, mix_of, wishes_from
+from .traits import engine_attributes, engine_mix, wishes_from
 
 Rounds = list[list[list[str]]]
 
 
-def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
+def engine_event(floor: CafeFloor, way: str | None = None) -> dict[str, Any]:
     """The event: people, tables, hosts, bonds, locks, the rounds already held, and what is evened that way (the café's own)."""
-    mix = mix_of(floor, way)
+    mix = engine_mix(floor, way)
     wishes = wishes_from(floor.cafe.wants or ())
     needed = [trait for one in wishes for trait, _value in (one.near, one.other)]
     evened = [one["attribute"] for one in mix] + needed
@@ -42,7 +42,7 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
                 if guest.out
                 else sorted(number - 1 for number in guest.absent if 0 < number <= rounds),
                 "prefers": [position[table] for table in guest.wishes if table in position],
-                "attributes": attributes_of(guest, evened),
+                "attributes": engine_attributes(guest, evened),
                 **_allowed(floor, guest, position),
             }
             for guest in people
@@ -59,7 +59,7 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
     }
 
 
-def _allowed(floor: Floor, guest: Guest, position: Mapping[int, int]) -> dict[str, list[int]]:
+def _allowed(floor: CafeFloor, guest: Guest, position: Mapping[int, int]) -> dict[str, list[int]]:
     """The tables somebody may sit at, where that is not all of them."""
     tables = floor.open_to(guest)
     if len(tables) == len(floor.tables):
@@ -74,17 +74,17 @@ def once_more(event: Mapping[str, Any]) -> dict[str, Any]:
     return {**event, "max_visits": -(-event["rounds"] // tables) + 1}
 
 
-def _pairs(floor: Floor, kind: Bond, there: set[str]) -> list[list[str]]:
+def _pairs(floor: CafeFloor, kind: Bond, there: set[str]) -> list[list[str]]:
     return [[a, b] for one, a, b in floor.pairs if one is kind and a in there and b in there]
 
 
-def _met(floor: Floor, there: set[str]) -> list[list[str]]:
+def _met(floor: CafeFloor, there: set[str]) -> list[list[str]]:
     """The pairs who sat together before, of people who are there."""
     pairs = {pair for one in floor.met.values() for pair in one}
     return [[a, b] for a, b in sorted(pairs) if a in there and b in there]
 
 
-def _locked(floor: Floor, position: dict[int, int]) -> dict[str, dict[str, int]]:
+def _locked(floor: CafeFloor, position: dict[int, int]) -> dict[str, dict[str, int]]:
     """The locked seats of rounds still to come, of people who are there."""
     locked: dict[str, dict[str, int]] = {}
     if floor.seating is None:
@@ -103,7 +103,7 @@ def _locked(floor: Floor, position: dict[int, int]) -> dict[str, dict[str, int]]
     return locked
 
 
-def rounds_of(floor: Floor, seating: Seating | None = None) -> Rounds:
+def engine_rounds(floor: CafeFloor, seating: Seating | None = None) -> Rounds:
     """A seating in the engine's shape: the floor's tables in their order; who sat at a table that is gone sits nowhere."""
     seating = seating or floor.seating
     if seating is None:
@@ -115,19 +115,19 @@ def rounds_of(floor: Floor, seating: Seating | None = None) -> Rounds:
     ]
 
 
-def held_rounds(floor: Floor) -> Rounds:
+def held_rounds(floor: CafeFloor) -> Rounds:
     """The rounds already held; people who are in no list any more are left out."""
     return [
         [[key for key in table if key in floor.people] for table in one]
-        for one in rounds_of(floor)[: min(floor.cafe.held, floor.cafe.rounds)]
+        for one in engine_rounds(floor)[: min(floor.cafe.held, floor.cafe.rounds)]
     ]
 
 
 def seating_from(
-    floor: Floor,
+    floor: CafeFloor,
     rounds: Sequence[Sequence[Iterable[str]]],
     metrics: dict[str, Any],
-    why: Sequence[Reason],
+    why: Sequence[SeatingReason],
     how: dict[str, Any],
 ) -> Seating:
     """The engine's answer as a seating of this floor; locks stay.
@@ -150,12 +150,12 @@ def seating_from(
         locked=before.locked if before else frozenset(),
         locked_rounds=before.locked_rounds if before else frozenset(),
         metrics=told,
-        why=tuple(plain(one) for one in why),
+        why=tuple(kept_reason(one) for one in why),
         how=how,
     )
 
 
-def plain(reason: Reason) -> dict[str, Any]:
+def kept_reason(reason: SeatingReason) -> dict[str, Any]:
     """A reason of the engine as it is kept: people are keys, table and round count from 1 (the number on the table)."""
     return {
         "kind": reason.kind,

@@ -1,7 +1,7 @@
 """How the fixed values of a café are called."""
 
 from ..web.i18n import _l, register_labels
-from .models import Bond, Priority, TablePlace, Who
+from .models import Bond, CafeTablePlace, Priority, Who
 
 register_labels(
     {
@@ -16,9 +16,9 @@ register_labels(
 )
 register_labels(
     {
-        TablePlace.ROOM: _l("In the room"),
-        TablePlace.ONLINE: _l("Online"),
-        TablePlace.MIXED: _l("In the room and online"),
+        CafeTablePlace.ROOM: _l("In the room"),
+        CafeTablePlace.ONLINE: _l("Online"),
+        CafeTablePlace.MIXED: _l("In the room and online"),
     }
 )
 register_labels({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})

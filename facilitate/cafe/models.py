@@ -41,7 +41,7 @@ class Who(StrEnum):
     CHECKED_IN = "checked_in"
 
 
-class TablePlace(StrEnum):
+class CafeTablePlace(StrEnum):
     """Where a table is: in the room, online, or both (a screen at the table)."""
 
     ROOM = "room"
@@ -98,7 +98,7 @@ class CafeTable(Versioned):
     note_taker_id: Mapped[int | None] = pointer_key("member.id")
     note_taker_name: Mapped[str] = mapped_column(default="")
     seats: Mapped[int] = mapped_column(default=10)
-    place: Mapped[TablePlace] = enum_column(TablePlace, default=TablePlace.ROOM)
+    place: Mapped[CafeTablePlace] = enum_column(CafeTablePlace, default=CafeTablePlace.ROOM)
     link: Mapped[str] = mapped_column(default="")
     token: Mapped[str] = mapped_column(index=True)
     host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
@@ -153,7 +153,7 @@ class CafePair(Keyed):
     b_id: Mapped[int] = parent_key("cafe_guest.id")
 
 
-class Did(StrEnum):
+class SeatingCause(StrEnum):
     """What brought a seating about."""
 
     SEATED = "seated"
@@ -175,7 +175,7 @@ class CafeSeating(Keyed):
     cafe_id: Mapped[int] = parent_key("cafe.id")
     user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
-    did: Mapped[Did] = enum_column(Did)
+    did: Mapped[SeatingCause] = enum_column(SeatingCause)
     about: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     undone: Mapped[bool] = mapped_column(default=False)
@@ -183,7 +183,7 @@ class CafeSeating(Keyed):
     user: Mapped[User | None] = relationship()
 
 
-class Search(StrEnum):
+class SearchKind(StrEnum):
     """What a search is for: one seating; the four ways compared; what is left after people came and went."""
 
     SEAT = "seat"
@@ -211,7 +211,7 @@ class CafeSearch(Keyed):
     cafe_id: Mapped[int] = parent_key("cafe.id", unique=True)
     user_id: Mapped[int | None] = pointer_key("user.id")
     run: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[Search] = enum_column(Search)
+    kind: Mapped[SearchKind] = enum_column(SearchKind)
     state: Mapped[SearchState] = enum_column(SearchState)
     asked: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     stop: Mapped[bool] = mapped_column(default=False)

@@ -14,7 +14,7 @@ from .models import Cafe, CafeGuest, Priority, Who
 from .traits import OWN, Trait
 
 
-def people_of(
+def seatable_people(
     event: Event, cafe: Cafe, *, traits: bool = False
 ) -> tuple[dict[str, Guest], dict[str, str]]:
     """Whom a café may seat, by key in the order of their names; and the letter of each sector: one statement.

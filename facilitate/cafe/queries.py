@@ -16,9 +16,9 @@ from ..data.db import db, model_again
 from ..directory.models import Person
 from ..events.models import Event
 from ..participation.models import Participation, Standing
-from .clock import Lengths, Phase, Stood, begun, standing
+from .clock import ClockPhase, LastPress, Lengths, clock_standing, rounds_begun
 from .earlier import met_before
-from .floor import CafeStep, Floor
+from .floor import CafeFloor, CafeStep
 from .models import (
     Bond,
     Cafe,
@@ -30,8 +30,8 @@ from .models import (
     CafeTable,
     Who,
 )
-from .people import people_of
-from .seats import Seating, from_json
+from .people import seatable_people
+from .seats import Seating, seating_from_json
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _at_a_table() -> list[Any]:
     ]
 
 
-def usual(step_id: int) -> Cafe:
+def usual_cafe(step_id: int) -> Cafe:
     """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest; not in the database."""
     usually = {
         "rounds": 3,
@@ -124,7 +124,7 @@ def floor_of(
     steps: list[CafeStep] | None = None,
     pairs: bool = False,
     traits: bool = False,
-) -> tuple[Floor, CafeSearch | None] | None:
+) -> tuple[CafeFloor, CafeSearch | None] | None:
     """The floor of the event's café in that step, and its last search; None where there is no such café step.
 
     A café nobody has touched has the usual numbers. Three statements, with `pairs` also who sits apart or together and who has
@@ -152,16 +152,16 @@ def floor_of(
     if row is None:
         return None
     cafe, seating_id, content, search, pressed, room = row
-    cafe = cafe or usual(step_id)
-    if (held := held_by(cafe, pressed)) > cafe.held:  # known here without being written
+    cafe = cafe or usual_cafe(step_id)
+    if (held := rounds_held(cafe, pressed)) > cafe.held:  # known here without being written
         set_committed_value(cafe, "held", held)
     tables = tables_of(cafe) if cafe.id else []
-    people, sectors = people_of(event, cafe, traits=traits)
-    floor = Floor(
+    people, sectors = seatable_people(event, cafe, traits=traits)
+    floor = CafeFloor(
         cafe,
         tables,
         people,
-        seating=from_json(content) if content else None,
+        seating=seating_from_json(content) if content else None,
         seating_id=seating_id or 0,
         pairs=pairs_of(cafe) if pairs else (),
         met=met_before(event, cafe, cafe_steps(event) if steps is None else steps, people)
@@ -179,20 +179,26 @@ def lengths_of(cafe: Cafe) -> Lengths:
     return Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
 
 
-def stood(row: CafeClock | None) -> Stood | None:
+def last_press(row: CafeClock | None) -> LastPress | None:
     """A kept clock as the rule takes it."""
     return (
-        Stood(
-            round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left
+        LastPress(
+            round=row.round,
+            phase=ClockPhase(row.phase),
+            since=row.since,
+            extra=row.extra,
+            left=row.left,
         )
         if row
         else None
     )
 
 
-def held_by(cafe: Cafe, pressed: CafeClock | None) -> int:
+def rounds_held(cafe: Cafe, pressed: CafeClock | None) -> int:
     """How many rounds have been held by now: the clock goes on by itself, and a round that has begun counts."""
-    return max(cafe.held, begun(standing(stood(pressed), lengths_of(cafe), clock.now())))
+    return max(
+        cafe.held, rounds_begun(clock_standing(last_press(pressed), lengths_of(cafe), clock.now()))
+    )
 
 
 def tables_of(cafe: Cafe) -> list[CafeTable]:
@@ -217,15 +223,15 @@ def pair_rows(cafe: Cafe) -> Iterator[tuple[int, Bond, str, str]]:
         .order_by(CafePair.id)
     )
     for key, kind, a_row, a_part, b_row, b_part in db.session.execute(query):
-        yield key, kind, key_of(a_row, a_part), key_of(b_row, b_part)
+        yield key, kind, key_of_guest(a_row, a_part), key_of_guest(b_row, b_part)
 
 
-def key_of(row: int, participation: int | None) -> str:
+def key_of_guest(row: int, participation: int | None) -> str:
     """The key of a guest (see `floor.Guest`)."""
     return f"p{participation}" if participation else f"w{row}"
 
 
-def current(cafe: Cafe) -> CafeSeating | None:
+def current_seating(cafe: Cafe) -> CafeSeating | None:
     """The seating that holds."""
     query = sa.select(CafeSeating).where(
         CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False)
@@ -233,7 +239,7 @@ def current(cafe: Cafe) -> CafeSeating | None:
     return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(1)).first()
 
 
-def before(cafe: Cafe, row: CafeSeating) -> CafeSeating | None:
+def seating_before(cafe: Cafe, row: CafeSeating) -> CafeSeating | None:
     """The seating that would hold again if this one, which holds, were taken back."""
     query = sa.select(CafeSeating).where(
         CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False), CafeSeating.id < row.id
@@ -253,7 +259,7 @@ def undone_next(cafe: Cafe, now: int) -> CafeSeating | None:
     return next((row for row in rows if row.about.get("after") == now), None)
 
 
-def printed(cafe: Cafe) -> Seating | None:
+def printed_seating(cafe: Cafe) -> Seating | None:
     """The seating that slips were made of last: what people have in their hands."""
     query = sa.select(CafeSeating.content).where(
         CafeSeating.cafe_id == cafe.id, CafeSeating.printed_at.is_not(None)
@@ -261,4 +267,4 @@ def printed(cafe: Cafe) -> Seating | None:
     content = db.session.scalars(
         query.order_by(CafeSeating.printed_at.desc(), CafeSeating.id.desc()).limit(1)
     ).first()
-    return from_json(content) if content else None
+    return seating_from_json(content) if content else None

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from .rotation import evaluate, plan
+from .rotation import evaluate_seating, plan_seating
 
 
-def run(
+def seat_file(
     instance_path: Path,
     out_path: Path,
     effort: str = "normal",
@@ -19,8 +19,8 @@ def run(
     spread: bool = False,
 ) -> dict[str, Any]:
     """Seat the event of one file, write the seating into another; what was written. Raises Infeasible with its sentence."""
-    event = read(instance_path)
-    seating = plan(
+    event = read_json(instance_path)
+    seating = plan_seating(
         event, effort=effort, seed=seed, deadline=seconds, priority=priority, spread=spread
     )
     written = {
@@ -33,14 +33,14 @@ def run(
     return written
 
 
-def checked(instance_path: Path, solution_path: Path) -> tuple[dict[str, Any], int]:
+def check_file(instance_path: Path, solution_path: Path) -> tuple[dict[str, Any], int]:
     """The seating of one file counted against the event of another, and its number of rounds. Raises a plain sentence where it is no seating."""
-    rounds = rounds_of(read(solution_path), solution_path)
-    metrics = evaluate(read(instance_path), rounds)
+    rounds = solution_rounds(read_json(solution_path), solution_path)
+    metrics = evaluate_seating(read_json(instance_path), rounds)
     return {key: value for key, value in metrics.items() if key != "breaches"}, len(rounds)
 
 
-def rounds_of(solution: Any, path: Path) -> list[list[list[str]]]:
+def solution_rounds(solution: Any, path: Path) -> list[list[list[str]]]:
     """The rounds of a solution, with the word or bare."""
     rounds: Any = solution.get("rounds") if isinstance(solution, dict) else solution
     is_seating = isinstance(rounds, list) and all(
@@ -59,7 +59,7 @@ def rounds_of(solution: Any, path: Path) -> list[list[list[str]]]:
     return seating
 
 
-def read(path: Path) -> Any:
+def read_json(path: Path) -> Any:
     """The JSON of a file; what is none is a plain sentence."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -69,15 +69,19 @@ def read(path: Path) -> Any:
         raise ValueError(f"{path} is no event: it is nested too deeply.") from None
 
 
-def told(written: dict[str, Any]) -> str:
+def seated_line(written: dict[str, Any]) -> str:
     """One line for the terminal."""
     metrics = written["metrics"]
     couples = [text for text in written["why"] if "in every round" in text]
-    said = [counted(metrics, len(written["rounds"])), *couples, f"Stopped: {written['stopped']}."]
+    said = [
+        metrics_line(metrics, len(written["rounds"])),
+        *couples,
+        f"Stopped: {written['stopped']}.",
+    ]
     return " ".join(said)
 
 
-def counted(metrics: dict[str, Any], rounds: int) -> str:
+def metrics_line(metrics: dict[str, Any], rounds: int) -> str:
     """Repeats, meetings and mix in one sentence, and one more for each thing wanted at every table."""
     lowest = max(0, metrics["meetings"] - metrics["bound"])
     parts = [
@@ -107,7 +111,7 @@ def violations_told(metrics: dict[str, Any], rounds: int) -> str:
     broken = [text for rows in metrics["details"].values() for text in rows]
     count = "One rule is" if len(broken) == 1 else f"{len(broken)} rules are"
     lines = [f"{count} broken." if broken else "No rule is broken.", *broken]
-    return "\n".join(lines + ([counted(metrics, rounds)] if "mix" in metrics else []))
+    return "\n".join(lines + ([metrics_line(metrics, rounds)] if "mix" in metrics else []))
 
 
 @click.command()
@@ -178,15 +182,15 @@ def rotate(
     """
     try:
         if check:
-            seating = needed(solution, "--check needs the file SOLUTION.")
-            end(*checked(instance, seating), as_json=as_json)
+            seating = required_path(solution, "--check needs the file SOLUTION.")
+            end_check(*check_file(instance, seating), as_json=as_json)
         elif solution or as_json:
             raise click.UsageError("SOLUTION and --json belong to --check.")
         else:
-            target = needed(output, "Missing option '-o' / '--output'.")
+            target = required_path(output, "Missing option '-o' / '--output'.")
             click.echo(
-                told(
-                    run(
+                seated_line(
+                    seat_file(
                         instance,
                         target,
                         effort,
@@ -203,14 +207,14 @@ def rotate(
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
 
 
-def needed(path: Path | None, otherwise: str) -> Path:
+def required_path(path: Path | None, otherwise: str) -> Path:
     """A path that this use of the command cannot do without."""
     if path is None:
         raise click.UsageError(otherwise)
     return path
 
 
-def end(metrics: dict[str, Any], rounds: int, as_json: bool) -> None:
+def end_check(metrics: dict[str, Any], rounds: int, as_json: bool) -> None:
     """Say what was counted; 1 where a rule is broken."""
     told_so = violations_told(metrics, rounds)
     click.echo(json.dumps(metrics, ensure_ascii=False, indent=1) if as_json else told_so)

@@ -12,13 +12,13 @@ class Round:
     end: int
 
 
-def rounds(start: int, count: int, minutes: int, move: int) -> list[Round]:
+def cafe_rounds(start: int, count: int, minutes: int, move: int) -> list[Round]:
     """`count` rounds of `minutes`, and after each, the last one too, `move` minutes to change tables."""
     length = minutes + move
     return [Round(n + 1, start + n * length, start + n * length + minutes) for n in range(count)]
 
 
-def total(rounds: int, minutes: int, move: int, harvest: int) -> int:
+def total_minutes(rounds: int, minutes: int, move: int, harvest: int) -> int:
     """Minutes from the first word at the tables to the end of the harvest in plenary."""
     return rounds * minutes + rounds * move + harvest
 

@@ -1,12 +1,12 @@
 """The pages of a café, chapter by chapter."""
 
-from . import united
+from . import merge_rules
 from .blueprint import bp
 from .changing import routes as changing
 from .guests import guest_pages, wish_pages
 from .guests import routes as guests
 from .harvest import routes as harvest
-from .laying import grid_pages, table_pages, typed
+from .laying import grid_pages, table_pages, typed_cafe
 from .laying import routes as laying
 from .mixing import routes as mixing
 from .printing import routes as printing
@@ -28,7 +28,7 @@ __all__ = [
     "search_pages",
     "seating",
     "table_pages",
-    "typed",
-    "united",
+    "typed_cafe",
+    "merge_rules",
     "wish_pages",
 ]

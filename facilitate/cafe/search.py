@@ -12,14 +12,14 @@ from .. import clock
 from ..data.db import db
 from ..events.models import Event
 from ..run.jobs import enqueue_job, kept_job
-from . import beside
-from .actions import cafe_of, judged, keep
-from .floor import Floor
-from .instance import event_of, held_rounds, once_more, plain, rounds_of, seating_from
-from .models import Cafe, CafeSearch, CafeSeating, Did, Priority, Search, SearchState
-from .queries import current, floor_of
-from .rotation import Infeasible, Progress, Reason
-from .seats import Seating, changed, from_json, new, to_json
+from . import engine_process
+from .actions import cafe_of, recount_quality, save_seating
+from .floor import CafeFloor
+from .instance import engine_event, engine_rounds, held_rounds, kept_reason, once_more, seating_from
+from .models import Cafe, CafeSearch, CafeSeating, Priority, SearchKind, SearchState, SeatingCause
+from .queries import current_seating, floor_of
+from .rotation import Infeasible, SearchProgress, SeatingReason
+from .seats import Seating, changed_slips, new_slips, seating_from_json, seating_to_json
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +35,15 @@ FEWEST, BEST = "fewest", "best"
 """The two ways of a repair: the fewest changed slips, the best mixing."""
 
 
-def running(search: CafeSearch | None, now: datetime) -> bool:
+def is_search_running(search: CafeSearch | None, now: datetime) -> bool:
     """Whether a search goes on."""
     return search is not None and search.state is SearchState.RUNNING and now - search.beat < SILENT
 
 
-def begin(
-    cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] | None = None
+def begin_search(
+    cafe: Cafe, kind: SearchKind, *, by: int | None, asked: Mapping[str, Any] | None = None
 ) -> CafeSearch:
-    """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `go`.
+    """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `queue_search`.
 
     `asked`: `{"priority", "seed"}`, as far as they are said.
     """
@@ -54,9 +54,9 @@ def begin(
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    if search is not None and running(search, now):
+    if search is not None and is_search_running(search, now):
         return search
-    base = current(cafe)
+    base = current_seating(cafe)
     if search is None:
         search = CafeSearch(cafe_id=cafe.id, run=0)
         db.session.add(search)
@@ -79,12 +79,12 @@ def begin(
     return search
 
 
-def go(search: CafeSearch) -> None:
+def queue_search(search: CafeSearch) -> None:
     """Hand a search that was begun and committed to the queue; one that goes on already is not begun again there."""
     enqueue_job(search_seating, search.cafe_id, search.run)
 
 
-def stop(cafe: Cafe) -> None:
+def request_search_stop(cafe: Cafe) -> None:
     """Ask the search to stop with the best it has."""
     db.session.execute(sa.update(CafeSearch).where(CafeSearch.cafe_id == cafe.id).values(stop=True))
 
@@ -106,7 +106,7 @@ def search_seating(cafe_id: int, run: int) -> None:
             raise LookupError("The step is no café any more.")
         found = _found(floor, kind, asked, lambda share, step: _tell(cafe_id, run, share, step))
     except Infeasible as refused:
-        _end(cafe_id, run, SearchState.REFUSED, problem=plain(refused.reason))
+        _end(cafe_id, run, SearchState.REFUSED, problem=kept_reason(refused.reason))
     except Exception:
         log.exception("A search for a seating failed.")
         db.session.rollback()
@@ -115,61 +115,64 @@ def search_seating(cafe_id: int, run: int) -> None:
         _end(cafe_id, run, SearchState.DONE, offers=found)
 
 
-Tell = Callable[[float, Progress], bool]
+Tell = Callable[[float, SearchProgress], bool]
 
 
-def ways_of(kind: Search, asked: Mapping[str, Any]) -> list[str]:
+def ways_of(kind: SearchKind, asked: Mapping[str, Any]) -> list[str]:
     """What a search of that kind looks for, one after the other: priorities, or the ways of a repair."""
-    if kind is Search.SEAT:
+    if kind is SearchKind.SEAT:
         return [str(asked.get("priority") or Priority.MEET)]
-    return [FEWEST, BEST] if kind is Search.REPAIR else [str(one) for one in Priority]
+    return [FEWEST, BEST] if kind is SearchKind.REPAIR else [str(one) for one in Priority]
 
 
 def _found(
-    floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell
+    floor: CafeFloor, kind: SearchKind, asked: Mapping[str, Any], tell: Tell
 ) -> list[dict[str, Any]]:
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
     ways = ways_of(kind, asked)
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
-    first = {way: usual if kind is Search.REPAIR else way for way in ways}
+    first = {way: usual if kind is SearchKind.REPAIR else way for way in ways}
     runs = [
         {
-            "event": event_of(floor, first[way]),
+            "event": engine_event(floor, first[way]),
             "priority": ENGINE.get(first[way], first[way]),
             "seed": seed,
             "effort": str(asked.get("effort", "normal")),
-            "keep": rounds_of(floor) if way == FEWEST else None,
+            "keep": engine_rounds(floor) if way == FEWEST else None,
         }
         for way in ways
     ]
     task = {"held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
     offers = []
 
-    def watch(number: int, step: Progress) -> bool:
+    def watch(number: int, step: SearchProgress) -> bool:
         return tell((number + step.share) / len(ways), step)
 
     try:
-        found = beside.search(task, watch, TELL)
+        found = engine_process.search_runs(task, watch, TELL)
     except Infeasible:
-        if kind is not Search.REPAIR:
+        if kind is not SearchKind.REPAIR:
             raise
-        again = [{**run, "event": once_more(event_of(floor, usual))} for run in runs]
-        found = beside.search({**task, "runs": again}, watch, TELL)
+        again = [{**run, "event": once_more(engine_event(floor, usual))} for run in runs]
+        found = engine_process.search_runs({**task, "runs": again}, watch, TELL)
     for way, one in zip(ways, found, strict=True):
         how = {"priority": first[way], "seed": seed, "stopped": one["stopped"]}
-        why = [Reason(*reason) for reason in one["why"]]
+        why = [SeatingReason(*reason) for reason in one["why"]]
         seating = seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
-        if kind is Search.REPAIR:  # with whatever rule it could not keep
-            seating = judged(floor, seating)
-        offers.append({"way": way, "content": to_json(seating), **_slips(floor, seating)})
+        if kind is SearchKind.REPAIR:  # with whatever rule it could not keep
+            seating = recount_quality(floor, seating)
+        offers.append({"way": way, "content": seating_to_json(seating), **_slips(floor, seating)})
     return offers
 
 
-def _slips(floor: Floor, seating: Seating) -> dict[str, list[str]]:
+def _slips(floor: CafeFloor, seating: Seating) -> dict[str, list[str]]:
     """Whose slip would be another than now, and who would get a first one (keys)."""
     if floor.seating is None:
         return {"changed": [], "new": []}
-    return {"changed": changed(floor.seating, seating), "new": new(floor.seating, seating)}
+    return {
+        "changed": changed_slips(floor.seating, seating),
+        "new": new_slips(floor.seating, seating),
+    }
 
 
 def _mine(cafe_id: int, run: int) -> CafeSearch | None:
@@ -186,7 +189,7 @@ def _mine(cafe_id: int, run: int) -> CafeSearch | None:
     )
 
 
-def _floor(cafe_id: int) -> Floor | None:
+def _floor(cafe_id: int) -> CafeFloor | None:
     cafe = db.session.get_one(Cafe, cafe_id)
     event = db.session.get_one(Event, cafe.step.event_id)
     found = floor_of(event, cafe.step_id, pairs=True, traits=True)
@@ -196,7 +199,7 @@ def _floor(cafe_id: int) -> Floor | None:
 _told: dict[int, float] = {}
 
 
-def _tell(cafe_id: int, run: int, share: float, step: Progress) -> bool:
+def _tell(cafe_id: int, run: int, share: float, step: SearchProgress) -> bool:
     """Write down how far it is, every now and then; False once somebody has pressed stop or a newer search has begun."""
     now = time.monotonic()
     if now - _told.get(cafe_id, 0) < TELL:
@@ -239,12 +242,12 @@ def _end(
         return
     search.state, search.problem, search.offers = state, problem, offers or []
     search.share, search.beat = 1000, clock.now()
-    if state is SearchState.DONE and search.kind is Search.SEAT:
-        take(cafe, search, 0)
+    if state is SearchState.DONE and search.kind is SearchKind.SEAT:
+        use_offer(cafe, search, 0)
     db.session.commit()
 
 
-def take(
+def use_offer(
     cafe: Cafe, search: CafeSearch, number: int, *, seen: int | None = None, by: int | None = None
 ) -> CafeSeating | None:
     """Let an offer hold; None where the seating has been changed since the search began (the offer stays).
@@ -252,16 +255,16 @@ def take(
     `by`: who takes it (whoever began the search, unless said). `seen`: the seating somebody looked at when they said that the
     offer is to replace it. A round that was held meanwhile stays: an offer with others in it is not taken.
     """
-    base = current(cafe)
+    base = current_seating(cafe)
     if (base.id if base else 0) != (search.base_id if seen is None else seen):
         return None
     offer = search.offers[number]
-    offered = from_json(offer["content"])
-    if base is not None and not same_held(from_json(base.content), offered, cafe.held):
+    offered = seating_from_json(offer["content"])
+    if base is not None and not same_held(seating_from_json(base.content), offered, cafe.held):
         return None
-    did = Did.REPAIRED if search.kind is Search.REPAIR else Did.SEATED
-    row = keep(cafe, offered, did, by=by or search.user_id, about={"way": offer["way"]})
-    if search.kind is not Search.REPAIR:
+    did = SeatingCause.REPAIRED if search.kind is SearchKind.REPAIR else SeatingCause.SEATED
+    row = save_seating(cafe, offered, did, by=by or search.user_id, about={"way": offer["way"]})
+    if search.kind is not SearchKind.REPAIR:
         cafe.priority = Priority(offer["way"])
     search.offers, search.base_id = [], row.id
     db.session.flush()

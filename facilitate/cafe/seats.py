@@ -91,7 +91,7 @@ class Seating:
         )
 
 
-def changed(before: Seating, after: Seating) -> list[str]:
+def changed_slips(before: Seating, after: Seating) -> list[str]:
     """Whose slip is another than before in a round they sit in; a round they miss now is no change, as in the engine.
 
     Who had no slip before is not among them, nor who has no seat now.
@@ -109,12 +109,12 @@ def _other(before: Path, after: Path) -> bool:
     return any(now is not None and then != now for then, now in both)
 
 
-def new(before: Seating, after: Seating) -> list[str]:
+def new_slips(before: Seating, after: Seating) -> list[str]:
     """Who has a slip now and had none before."""
     return [key for key in after.paths if key not in before.paths]
 
 
-def to_json(seating: Seating) -> dict[str, Any]:
+def seating_to_json(seating: Seating) -> dict[str, Any]:
     """The seating as it is kept."""
     return {
         "tables": list(seating.tables),
@@ -127,7 +127,7 @@ def to_json(seating: Seating) -> dict[str, Any]:
     }
 
 
-def from_json(kept: Mapping[str, Any]) -> Seating:
+def seating_from_json(kept: Mapping[str, Any]) -> Seating:
     """The seating that was kept."""
     return Seating(
         tables=tuple(kept["tables"]),

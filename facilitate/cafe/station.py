@@ -57,15 +57,15 @@ _EMPTY = ('{"en": "", "sq": ""}', "null", "")
 """A wording in which nobody has written anything, as the database keeps it."""
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def cafe_readiness(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once each table has its question and its host, people are seated and the slips are printed."""
     cafes, tables = found["cafes"], found["tables"]
     if not cafes:
         return RoomProgress(RoomState.UNNEEDED, reason=_("the agenda has no world café"))
     page = (
-        EventPage("cafe.tables", {"step_id": found["first"]})
+        EventPage("cafe.show_tables", {"step_id": found["first"]})
         if cafes == 1
-        else EventPage("cafe.page")
+        else EventPage("cafe.show_cafe")
     )
     if not tables:
         return RoomProgress(
@@ -125,7 +125,7 @@ def _next(found: StationCounts, steps: tuple[bool, ...], page: EventPage) -> Nex
             ),
             _("One question for all tables is enough; each table can have its own."),
             _("Write the questions"),
-            EventPage("cafe.questions", page.values) if page.values else page,
+            EventPage("cafe.edit_questions", page.values) if page.values else page,
         )
     if found["unhosted"]:
         return _act(
@@ -138,7 +138,7 @@ def _next(found: StationCounts, steps: tuple[bool, ...], page: EventPage) -> Nex
             _("Name the hosts"),
             _all_at_once(page),
         )
-    room = EventPage("cafe.page")
+    room = EventPage("cafe.show_cafe")
     if not steps[2]:
         return _act(
             _("Seat the people of the world café"),
@@ -146,7 +146,7 @@ def _next(found: StationCounts, steps: tuple[bool, ...], page: EventPage) -> Nex
             _("Go to the seating"),
             room,
         )
-    prints = EventPage("cafe.prints", page.values) if page.values else room
+    prints = EventPage("cafe.show_papers", page.values) if page.values else room
     return _act(
         _("Print the slips of the world café"),
         _("Everyone has a seat. The slips show who sits where in each round."),
@@ -177,14 +177,14 @@ def _needs(found: StationCounts, page: EventPage) -> list[OpenNeed]:
 
 def _all_at_once(page: EventPage) -> EventPage:
     """Where questions and hosts of all tables are typed; with several cafés the first page says which."""
-    return EventPage("cafe.grid", page.values) if page.values else page
+    return EventPage("cafe.edit_grid", page.values) if page.values else page
 
 
 CAFE = Station(
     key="cafe",
     name=_l("Café"),
-    page="cafe.page",
+    page="cafe.show_cafe",
     band=Band.IN_THE_ROOM,
     counts=_counts,
-    told=told,
+    told=cafe_readiness,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .floor import CAPITAL, Floor, Guest
+from .floor import CAPITAL, CafeFloor, Guest
 from .models import Priority
 
 MOST = 8
@@ -32,7 +32,7 @@ class Trait(StrEnum):
     FIRST = "first"
 
 
-class Weight(StrEnum):
+class TraitWeight(StrEnum):
     """How much a trait counts beside the others."""
 
     NONE = "none"
@@ -41,7 +41,7 @@ class Weight(StrEnum):
     MUCH = "much"
 
 
-WEIGHTS = {Weight.LITTLE: 0.5, Weight.NORMAL: 1, Weight.MUCH: 3}
+WEIGHTS = {TraitWeight.LITTLE: 0.5, TraitWeight.NORMAL: 1, TraitWeight.MUCH: 3}
 
 
 class Amount(StrEnum):
@@ -61,11 +61,11 @@ EVERY_TABLE = (Trait.LEVEL, Trait.GENDER, Trait.LANGUAGE, Trait.FIRST, Trait.SEC
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenTrait:
     """What was chosen about one trait; `value` empty: nothing is wanted of it."""
 
     trait: str
-    weight: Weight = Weight.NORMAL
+    weight: TraitWeight = TraitWeight.NORMAL
     value: str = ""
     amount: Amount = Amount.ONE
     must: bool = False
@@ -79,7 +79,7 @@ class Tie(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wish:
+class CompanyWish:
     """Where people who are `near` (a trait and its value) sit, there is somebody who is `other`; or the two are never alone."""
 
     near: tuple[str, str]
@@ -106,10 +106,10 @@ class Wish:
         }
 
 
-def wishes_from(rows: Iterable[Mapping[str, Any]]) -> list[Wish]:
+def wishes_from(rows: Iterable[Mapping[str, Any]]) -> list[CompanyWish]:
     """What a café keeps of it, read."""
     return [
-        Wish(
+        CompanyWish(
             near=(one["near"][0], one["near"][1]),
             tie=Tie(one["tie"]),
             other=(one["other"][0], one["other"][1]),
@@ -119,7 +119,7 @@ def wishes_from(rows: Iterable[Mapping[str, Any]]) -> list[Wish]:
     ]
 
 
-def value_of(guest: Guest, trait: str) -> str:
+def trait_value(guest: Guest, trait: str) -> str:
     """What somebody is, in that trait; empty where nobody knows."""
     if trait == Trait.SECTOR:
         return guest.sector
@@ -132,14 +132,14 @@ def value_of(guest: Guest, trait: str) -> str:
     return guest.traits.get(trait, "")
 
 
-def traits_of(floor: Floor) -> list[str]:
+def traits_of(floor: CafeFloor) -> list[str]:
     """Every trait that may be chosen: those of all cafés, and the organiser's own columns."""
     return [*Trait, *(f"{OWN}{name}" for name in floor.cafe.columns or ())]
 
 
-def differs(floor: Floor, trait: str) -> bool:
+def is_different(floor: CafeFloor, trait: str) -> bool:
     """Whether people differ in it, as far as anybody knows; or it was chosen when they did."""
-    return len(counted(floor, trait)) > 1 or any(
+    return len(count_values(floor, trait)) > 1 or any(
         one["trait"] == trait for one in floor.cafe.mix or ()
     )
 
@@ -149,23 +149,23 @@ def may_want(trait: str) -> bool:
     return trait in EVERY_TABLE or trait.startswith(OWN)
 
 
-def counted(floor: Floor, trait: str) -> Counter[str]:
+def count_values(floor: CafeFloor, trait: str) -> Counter[str]:
     """How many guests have each value."""
-    return Counter(value_of(guest, trait) for guest in floor.guests.values())
+    return Counter(trait_value(guest, trait) for guest in floor.guests.values())
 
 
-def chosen_of(floor: Floor) -> dict[str, Chosen]:
+def chosen_of(floor: CafeFloor) -> dict[str, ChosenTrait]:
     """What was chosen, by trait; where nothing was, sector and county."""
-    usual = [Chosen(Trait.SECTOR), Chosen(Trait.REGION)]
+    usual = [ChosenTrait(Trait.SECTOR), ChosenTrait(Trait.REGION)]
     return {one.trait: one for one in chosen_from(floor.cafe.mix or ()) or usual}
 
 
-def chosen_from(rows: Iterable[Mapping[str, Any]]) -> list[Chosen]:
+def chosen_from(rows: Iterable[Mapping[str, Any]]) -> list[ChosenTrait]:
     """What a café keeps, read. Raises KeyError or ValueError where it is no such thing."""
     return [
-        Chosen(
+        ChosenTrait(
             trait=str(one["trait"]),
-            weight=Weight(one["weight"]),
+            weight=TraitWeight(one["weight"]),
             value=str(one["value"]),
             amount=Amount(one["amount"]),
             must=bool(one["must"]),
@@ -174,12 +174,12 @@ def chosen_from(rows: Iterable[Mapping[str, Any]]) -> list[Chosen]:
     ]
 
 
-def kept(chosen: Iterable[Chosen]) -> list[dict[str, Any]]:
+def kept_traits(chosen: Iterable[ChosenTrait]) -> list[dict[str, Any]]:
     """What the café keeps of it: nothing where it is what every café mixes."""
-    rows = [one for one in chosen if one.weight is not Weight.NONE or one.value]
+    rows = [one for one in chosen if one.weight is not TraitWeight.NONE or one.value]
     if {(one.trait, one.weight, one.value) for one in rows} == {
-        (Trait.SECTOR, Weight.NORMAL, ""),
-        (Trait.REGION, Weight.NORMAL, ""),
+        (Trait.SECTOR, TraitWeight.NORMAL, ""),
+        (Trait.REGION, TraitWeight.NORMAL, ""),
     }:
         return []
     return [
@@ -194,31 +194,31 @@ def kept(chosen: Iterable[Chosen]) -> list[dict[str, Any]]:
     ]
 
 
-def evened(floor: Floor, way: Priority | str | None = None) -> Sequence[Chosen]:
+def evened_traits(floor: CafeFloor, way: Priority | str | None = None) -> Sequence[ChosenTrait]:
     """What is evened that way (none: the café's own): as chosen, or every trait that is known."""
     chosen = chosen_of(floor)
     if Priority(way or floor.cafe.priority or Priority.MEET) is Priority.REPRESENTATIVE:
         for trait in traits_of(floor):
-            if trait not in chosen and len(set(counted(floor, trait)) - {""}) > 1:
-                chosen[trait] = Chosen(trait)
+            if trait not in chosen and len(set(count_values(floor, trait)) - {""}) > 1:
+                chosen[trait] = ChosenTrait(trait)
     return list(chosen.values())[:MOST]
 
 
-def is_usual(chosen: Iterable[Chosen]) -> bool:
+def is_usual(chosen: Iterable[ChosenTrait]) -> bool:
     """Whether it is what every café mixes."""
-    return kept(chosen) == []
+    return kept_traits(chosen) == []
 
 
-def mix_of(floor: Floor, way: Priority | str | None = None) -> list[dict[str, Any]]:
+def engine_mix(floor: CafeFloor, way: Priority | str | None = None) -> list[dict[str, Any]]:
     """What is evened as the engine is told it; nothing where it is what it does by itself."""
-    chosen = evened(floor, way)
+    chosen = evened_traits(floor, way)
     return [] if is_usual(chosen) else [_told(floor, one) for one in chosen]
 
 
-def _told(floor: Floor, one: Chosen) -> dict[str, Any]:
+def _told(floor: CafeFloor, one: ChosenTrait) -> dict[str, Any]:
     told: dict[str, Any] = {"attribute": str(one.trait), "weight": WEIGHTS.get(one.weight, 0)}
     if one.value:
-        share = SHARES.get(one.amount) or share_in_room(counted(floor, one.trait), one.value)
+        share = SHARES.get(one.amount) or share_in_room(count_values(floor, one.trait), one.value)
         told["at_least"] = {"value": one.value, "share": share, "hard": one.must}
     return told
 
@@ -228,7 +228,7 @@ def share_in_room(counts: Mapping[str, int], value: str) -> float:
     return max(1, 100 * counts.get(value, 0) // max(1, sum(counts.values()))) / 100
 
 
-def attributes_of(guest: Guest, names: Iterable[str]) -> dict[str, str]:
+def engine_attributes(guest: Guest, names: Iterable[str]) -> dict[str, str]:
     """What the engine is told of somebody, besides sector and region, which it is told anyway."""
     own = [name for name in names if name not in (Trait.SECTOR, Trait.REGION)]
-    return {name: value for name in own if (value := value_of(guest, name))}
+    return {name: value for name in own if (value := trait_value(guest, name))}

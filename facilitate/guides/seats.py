@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..cafe import addresses
-from ..cafe.printing.papers import Seat, TablePaper, table_papers
+from ..cafe.printing.papers import PaperSeat, TablePaper, table_papers
 from ..cafe.queries import cafe_steps, floor_of
 from ..events.models import Event
 from .guide import Guide, GuideCafe, GuideDay, GuideStep
@@ -37,6 +37,6 @@ def _with(cafe: GuideCafe, papers: dict[int, TablePaper]) -> GuideCafe:
     return replace(cafe, tables=tables)
 
 
-def _named(seat: Seat) -> str:
+def _named(seat: PaperSeat) -> str:
     """`Ana Kola (Shpresa)`"""
     return f"{seat.name} ({seat.organisation})" if seat.organisation else seat.name

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from ..agenda.headcount import people_at, tables_at
 from ..agenda.numbering import StepNumber
 from ..agenda.shopping import materials_of, times
-from ..cafe.floor import Floor
-from ..cafe.rounds import total
+from ..cafe.floor import CafeFloor
+from ..cafe.rounds import total_minutes
 from ..lib.shares import scale_shares
 from ..techniques.technique import Technique
 from ..web.i18n import label_of
@@ -209,7 +209,7 @@ def guide_objective_of(objective: Objective, around: StepContext) -> GuideObject
 
 def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     """The rounds, harvest and tables of a café that begins at `start`."""
-    cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
+    cafe, floor = plan.cafe, CafeFloor(plan.cafe, plan.tables, {})
     turns = [
         GuideRound(
             number=turn.number,
@@ -220,7 +220,7 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
         )
         for turn in floor.times
     ]
-    end = start + total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    end = start + total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     tables = [
         GuideTable(
             number=table.number,

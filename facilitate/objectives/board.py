@@ -11,7 +11,7 @@ from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
-from .indicators import MeasuredIndicator, indicators_of
+from .indicators import IndicatorWithReadings, indicators_of
 from .models import Presentation
 from .queries import (
     PossibleSpeaker,
@@ -41,7 +41,7 @@ class ObjectivesEntry(Generic[Row]):
     themes: list[Theme]
     source: Provenance
     steps: list[ServingStep] = field(default_factory=list)
-    indicators: list[MeasuredIndicator] = field(default_factory=list)
+    indicators: list[IndicatorWithReadings] = field(default_factory=list)
     speakers: list[PossibleSpeaker] = field(default_factory=list)
 
 

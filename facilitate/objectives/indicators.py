@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*%?")
 
 
 @dataclass(frozen=True)
-class MeasuredIndicator:
+class IndicatorWithReadings:
     """An indicator with its readings, the earliest first."""
 
     row: ObjectiveIndicator
@@ -42,7 +42,7 @@ def _number(text: str) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-def indicators_of(event: Event) -> dict[int, list[MeasuredIndicator]]:
+def indicators_of(event: Event) -> dict[int, list[IndicatorWithReadings]]:
     """The indicators of each objective (its id) in their order, with their readings; two statements."""
     mine = sa.select(Objective.id).where(Objective.event_id == event.id)
     rows = db.session.scalars(
@@ -58,9 +58,9 @@ def indicators_of(event: Event) -> dict[int, list[MeasuredIndicator]]:
             .order_by(IndicatorReading.on)
         ):
             readings[one.indicator_id].append(one)
-    found: defaultdict[int, list[MeasuredIndicator]] = defaultdict(list)
+    found: defaultdict[int, list[IndicatorWithReadings]] = defaultdict(list)
     for row in rows:
-        found[row.objective_id].append(MeasuredIndicator(row, readings[row.id]))
+        found[row.objective_id].append(IndicatorWithReadings(row, readings[row.id]))
     return dict(found)
 
 

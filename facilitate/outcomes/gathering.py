@@ -15,7 +15,7 @@ from ..events.queries import objectives_of
 from ..lib.workdays import add_months
 from ..notes.deciding.queries import PlacedAction, actions_of
 from ..notes.models import ActionStatus
-from ..objectives.indicators import MeasuredIndicator, indicators_of
+from ..objectives.indicators import IndicatorWithReadings, indicators_of
 
 MONTHS = tuple(one.months for one in LATER)
 """So many months after its last day an event is looked at again."""
@@ -50,7 +50,7 @@ class EventOutcomes:
     """The whole: indicators under their objectives, actions by how they ended, the days to look again."""
 
     event: Event
-    indicators: Sequence[tuple[Objective, MeasuredIndicator]]
+    indicators: Sequence[tuple[Objective, IndicatorWithReadings]]
     actions: Mapping[ActionStatus, Sequence[PlacedAction]]
     looks: Sequence[ReviewDay]
     asked: Sequence[LaterAnswers] = ()

@@ -6,7 +6,7 @@ from ..consultation.evaluating.wording import lead as answers_lead
 from ..consultation.sharing.wording import shown
 from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
-from ..objectives.indicators import MeasuredIndicator
+from ..objectives.indicators import IndicatorWithReadings
 from ..release.clearing import ClearedTexts, clear_texts
 from ..release.texts import owner_of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
@@ -55,7 +55,7 @@ def answers_section(asked: LaterAnswers) -> AnswersSection:
     )
 
 
-def _indicator(cleared: ClearedTexts, one: MeasuredIndicator) -> tuple[str, str, str, str, str]:
+def _indicator(cleared: ClearedTexts, one: IndicatorWithReadings) -> tuple[str, str, str, str, str]:
     row = one.row
     told = [
         cleared_indicator_text(cleared, row, text)
@@ -65,7 +65,7 @@ def _indicator(cleared: ClearedTexts, one: MeasuredIndicator) -> tuple[str, str,
     return what, before or "–", now or "–", goal or "–", format_day(row.by_on, "dated") or "–"
 
 
-def _source(cleared: ClearedTexts, one: MeasuredIndicator) -> str:
+def _source(cleared: ClearedTexts, one: IndicatorWithReadings) -> str:
     """`Trained people in post: Bashkia Krujë; counted once a year`"""
     what, *rest = (
         cleared_indicator_text(cleared, one.row, text)

@@ -10,7 +10,7 @@ from ..agenda.actions import start as start_agenda
 from ..agenda.kinds import StepKind
 from ..agenda.reusing.actions import begin
 from ..agenda.reusing.queries import own_template
-from ..cafe.actions import start as start_cafe
+from ..cafe.actions import create_cafe
 from ..checklists.starting.actions import start_checklist
 from ..data.db import db
 from ..events.actions import add_goal, join_team
@@ -52,4 +52,4 @@ def copy_usual_agenda(event: Event, template: str = USUAL) -> None:
         begin(event, kept)
     for step in start_agenda(event, table):
         if step.kind is StepKind.CAFE and "cafe" in table:
-            start_cafe(step.id, table["cafe"])
+            create_cafe(step.id, table["cafe"])

@@ -153,9 +153,9 @@ def days_to_go(event: Event) -> str:
 GIVES_ADDRESSES = frozenset(
     {
         "agenda.share",
-        "cafe.harvest_tables",
-        "cafe.prints",
-        "cafe.room",
+        "cafe.show_table_addresses",
+        "cafe.show_papers",
+        "cafe.show_room",
         "calendars.show_calendars",
         "checklists.edit_mails",
         "consultation.evaluation",

@@ -6,10 +6,10 @@ from flask import Flask, url_for
 from facilitate.accounts.models import User
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.budget.models import Contribution, CostLine
-from facilitate.cafe.addresses import guest_address
+from facilitate.cafe.addresses import guest_token
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
-from facilitate.cafe.queries import current
-from facilitate.cafe.seats import from_json
+from facilitate.cafe.queries import current_seating
+from facilitate.cafe.seats import seating_from_json
 from facilitate.checklists.models import Task
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import (
@@ -87,7 +87,7 @@ FILES = {
     "calendars.send_public_calendar",
     "agenda.shopping_xlsx",
     "calendars.download_calendar",
-    "cafe.my_calendar",
+    "cafe.export_own_rounds",
     "calendars.send_feed",
     "checklists.export_checklist",
     "checklists.export_checklist_csv",
@@ -125,8 +125,8 @@ FILES = {
     "consultation.share_docx",
     "consultation.share_qr",
     "consultation.share_xlsx",
-    "cafe.cards_word",
-    "cafe.door_list",
+    "cafe.export_cards",
+    "cafe.export_door_list",
     "guides.download_host_sheets",
     "cafe.print_cards",
     "cafe.print_door",
@@ -134,9 +134,9 @@ FILES = {
     "cafe.print_room",
     "cafe.print_signs",
     "cafe.print_slips",
-    "cafe.room_word",
-    "cafe.signs_word",
-    "cafe.find_qr",
+    "cafe.export_room_plan",
+    "cafe.export_signs",
+    "cafe.show_find_qr",
     "consultation.invite_answer",
     "consultation.invite_marked",
     "participation.import_people_answer",
@@ -144,15 +144,15 @@ FILES = {
     "participation.export_people_needs",
     "participation.export_invitation_calendar",
     "participation.export_invitation_letter",
-    "cafe.badges_word",
+    "cafe.export_badges",
     "cafe.print_badges",
     "participation.export_certificates",
     "participation.export_door_list_word",
     "participation.export_door_list_xlsx",
     "participation.send_door_worker",
-    "cafe.harvest_print",
-    "cafe.harvest_word",
-    "cafe.table_qr",
+    "cafe.print_harvest",
+    "cafe.export_harvest",
+    "cafe.show_table_qr",
     "techniques.export_technique",
     "forums.download_document",
     "notes.send_photo_file",
@@ -189,8 +189,8 @@ FILES = {
 IN_THE_ROOM = {
     "consultation.evaluation_projector",
     "agenda.projector",
-    "cafe.wall",
-    "cafe.harvest_wall",
+    "cafe.show_wall",
+    "cafe.show_harvest_wall",
 }
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
@@ -198,9 +198,9 @@ PARTS = {
     "practice.show_hints",
     "searching.show_found_short",
     "practice.show_open_question",
-    "cafe.path",
-    "cafe.price",
-    "cafe.searching",
+    "cafe.show_path",
+    "cafe.show_price",
+    "cafe.show_search",
     "agenda.live_state",
     "consultation.newer_answers",
     "consultation.sending",
@@ -297,8 +297,8 @@ def values(app: Flask) -> dict[str, object]:
                     Participation.standing == Standing.COMING,
                 )
             ),
-            "find_token": cafe.token or None,
-            "mine_token": seat_token(cafe),
+            "find_seat_token": cafe.token or None,
+            "show_own_path_token": seat_token(cafe),
             "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
             "guest_key": f"p{first(Participation, Participation.event_id == event, Participation.standing == Standing.COMING)}",
             "table_token": db.session.scalars(
@@ -495,24 +495,24 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["promise_token"]
         if rule.endpoint == "report.tell_owners":
             arguments["kind"] = "told"
-        if rule.endpoint == "cafe.wish":
+        if rule.endpoint == "cafe.choose_tables":
             arguments["token"] = None  # no café of the demo asks for wishes; its own tests open it
         if rule.endpoint == "participation.answer_invitation":
             arguments["token"] = known["register_token"]
         if rule.endpoint == "objectives.add_from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
-        if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
+        if rule.endpoint in ("cafe.write_table_notes", "cafe.edit_table_note"):
             arguments["token"] = known["table_token"]
-        if rule.endpoint == "cafe.table_note":
+        if rule.endpoint == "cafe.edit_table_note":
             arguments["note_id"] = None  # the harvest's own tests write and remove notes
         if rule.endpoint in (
             "participation.find_at_open_door",
             "participation.add_walk_in_at_open_door",
         ):
             arguments["token"] = known["door_token"]
-        if rule.endpoint == "cafe.badge":
+        if rule.endpoint == "cafe.open_badge":
             arguments["token"] = known["badge_token"]
-        if rule.endpoint in ("cafe.find", "cafe.mine"):
+        if rule.endpoint in ("cafe.find_seat", "cafe.show_own_path"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
         if rule.endpoint == "techniques.edit_technique":
             arguments["key"] = (
@@ -543,8 +543,8 @@ def addresses(app: Flask) -> dict[str, str]:
 
 def seat_token(cafe: Cafe) -> str | None:
     """The token of somebody who is seated, while the page on which people find their seats is open."""
-    seating = current(cafe) if cafe.token else None
-    return guest_address(cafe, min(from_json(seating.content).paths)) if seating else None
+    seating = current_seating(cafe) if cafe.token else None
+    return guest_token(cafe, min(seating_from_json(seating.content).paths)) if seating else None
 
 
 def present_plan() -> int:
@@ -584,14 +584,14 @@ PUBLIC = {
     "forums.propose_items",
     "forums.vote_on_days",
     "participation.answer_invitation",
-    "cafe.badge",
+    "cafe.open_badge",
     "participation.find_at_open_door",
     "participation.add_walk_in_at_open_door",
-    "cafe.find",
-    "cafe.mine",
-    "cafe.wish",
-    "cafe.table_note",
-    "cafe.table_notes",
+    "cafe.find_seat",
+    "cafe.show_own_path",
+    "cafe.choose_tables",
+    "cafe.edit_table_note",
+    "cafe.write_table_notes",
     "accounts.sign_in",
     "accounts.sign_in_code",
     "accounts.sign_in_outside",

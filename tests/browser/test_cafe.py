@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from facilitate.accounts.actions import user_by_email
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Day, Step
-from facilitate.cafe import beside
+from facilitate.cafe import engine_process
 from facilitate.cafe.addresses import mine_url
 from facilitate.cafe.models import Cafe
-from facilitate.cafe.queries import current
-from facilitate.cafe.seats import Seating, changed, from_json
+from facilitate.cafe.queries import current_seating
+from facilitate.cafe.seats import Seating, changed_slips, seating_from_json
 from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
 from facilitate.events.actions import join_team
@@ -55,13 +55,13 @@ def step(planner: Planner) -> Iterator[int]:
 @pytest.fixture
 def quick_repair(monkeypatch: pytest.MonkeyPatch) -> None:
     """What finds several ways one after the other searches each with the least effort."""
-    search = beside.search
+    search = engine_process.search_runs
 
     def searched(task: Mapping[str, Any], *more: Any) -> list[dict[str, Any]]:
         effort = {"effort": "quick"} if len(task["runs"]) > 1 else {}
         return search({**task, "runs": [run | effort for run in task["runs"]]}, *more)
 
-    monkeypatch.setattr(beside, "search", searched)
+    monkeypatch.setattr(engine_process, "search_runs", searched)
 
 
 def _fill() -> int:
@@ -132,9 +132,11 @@ class Kept:
 
     def seating(self) -> Seating:
         with self.planner.app.app_context():
-            row = current(db.session.scalars(sa.select(Cafe).filter_by(step_id=self.step_id)).one())
+            row = current_seating(
+                db.session.scalars(sa.select(Cafe).filter_by(step_id=self.step_id)).one()
+            )
             assert row is not None
-            return from_json(row.content)
+            return seating_from_json(row.content)
 
     def names(self, keys: Iterable[str]) -> list[str]:
         with self.planner.app.app_context():
@@ -282,7 +284,7 @@ def test_a_café_from_the_first_table_to_the_last_word(
     assert [repaired.path(key)[1:] for key in missing] == [(None, None)] * 4
     assert [repaired.path(key)[1] for key in late] == [None, None]
     assert (
-        3 <= reprint == len(changed(first, repaired)) <= 5
+        3 <= reprint == len(changed_slips(first, repaired)) <= 5
     )  # the table without them gets three others
     expect(page.locator(".lead")).to_contain_text("44 people at 8 tables.")
     count, words = pages_of(slips(page, tmp_path, "changed"), tmp_path)

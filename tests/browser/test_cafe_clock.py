@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.accounts.actions import user_by_email
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Day, Step
-from facilitate.cafe.actions import add_table, cafe_of, keep
-from facilitate.cafe.clock import Phase, Stood, standing
-from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
+from facilitate.cafe.actions import add_table, cafe_of, save_seating
+from facilitate.cafe.clock import ClockPhase, LastPress, clock_standing
+from facilitate.cafe.models import Cafe, CafeClock, CafeTable, SeatingCause
 from facilitate.cafe.queries import lengths_of
-from facilitate.cafe.running.showing import clock_shown
+from facilitate.cafe.running.clock_view import clock_shown
 from facilitate.cafe.seats import Seating
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
@@ -81,7 +81,7 @@ def fill(planner: Planner) -> int:
         tables = tuple(
             db.session.scalars(sa.select(CafeTable.id).where(CafeTable.cafe_id == cafe.id))
         )
-        keep(cafe, _seating(tables, _people(event)), Did.SEATED, by=None)
+        save_seating(cafe, _seating(tables, _people(event)), SeatingCause.SEATED, by=None)
         db.session.commit()
         return step.id
 
@@ -237,9 +237,9 @@ def test_the_wall_turns_its_pages_and_listens_to_keys(enter: Any, step: int) -> 
 
 
 STOOD = st.builds(
-    Stood,
+    LastPress,
     st.integers(1, 3),
-    st.sampled_from([Phase.TALK, Phase.MOVE, Phase.HARVEST, Phase.OVER]),
+    st.sampled_from([ClockPhase.TALK, ClockPhase.MOVE, ClockPhase.HARVEST, ClockPhase.OVER]),
     st.just(datetime(2027, 3, 19, 12, tzinfo=UTC)),
     st.sampled_from([-300, 0, 60, 600]),
     st.none() | st.integers(1, 1200),
@@ -253,7 +253,7 @@ def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step:
 
     @settings(max_examples=60, deadline=None)
     @given(st.none() | STOOD, st.integers(0, 8000), st.integers(0, 8000))
-    def same(stood: Stood | None, asked: int, later: int) -> None:
+    def same(stood: LastPress | None, asked: int, later: int) -> None:
         start = datetime(2027, 3, 19, 12, tzinfo=UTC)
         told, now = start + timedelta(seconds=asked), start + timedelta(seconds=asked + later)
         with planner.app.test_request_context():
@@ -262,7 +262,7 @@ def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step:
             "([state, now]) => cafeClock.standing(state, now)",
             [state, round(now.timestamp() * 1000)],
         )
-        here = standing(stood, lengths_of(cafe), now)
+        here = clock_standing(stood, lengths_of(cafe), now)
         assert (seen["round"], seen["phase"], seen["paused"]) == (
             here.round,
             here.phase.value,

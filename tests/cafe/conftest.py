@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.agenda.actions import start as start_agenda
-from facilitate.cafe import beside
-from facilitate.cafe.actions import cafe_of, start
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import Cafe, CafeTable, Search
+from facilitate.cafe import engine_process
+from facilitate.cafe.actions import cafe_of, create_cafe
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import Cafe, CafeTable, SearchKind
 from facilitate.cafe.queries import floor_of
-from facilitate.cafe.search import begin, go
+from facilitate.cafe.search import begin_search, queue_search
 from facilitate.data.db import db
 from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event, Member
@@ -77,7 +77,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
 def cafe(app: Flask, cast, steps) -> int:
     """Plans the first café: three tables, one of them without a host; the id of its step."""
     with app.app_context():
-        start(
+        create_cafe(
             steps["What lasts"],
             CAFE,
             {"F2": db.session.get_one(Member, cast.members["facilitator"])},
@@ -187,7 +187,7 @@ FOUND: dict[str, list[dict[str, Any]]] = {}
 """What the engine has found in this process, by its task: the same task has the same seating."""
 
 
-def found_before(task: Any, watch: beside.Watch, patience: float) -> list[dict[str, Any]]:
+def found_before(task: Any, watch: engine_process.Watch, patience: float) -> list[dict[str, Any]]:
     """The engine's answer, from a process of its own when it is asked first."""
     key = json.dumps(task)
     if key not in FOUND:
@@ -195,7 +195,7 @@ def found_before(task: Any, watch: beside.Watch, patience: float) -> list[dict[s
     return deepcopy(FOUND[key])
 
 
-SEARCH = beside.search
+SEARCH = engine_process.search_runs
 
 
 @pytest.fixture
@@ -203,10 +203,10 @@ SEARCH = beside.search
 def seated(app: Flask, cafe: int, people: dict[str, int]) -> int:
     """The first café with its 24 people at three tables of ten seats for three rounds; the id of its step."""
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(beside, "search", found_before)
-        search = begin(cafe_of(cafe), Search.SEAT, by=None, asked={"effort": "quick"})
+        patch.setattr(engine_process, "search_runs", found_before)
+        search = begin_search(cafe_of(cafe), SearchKind.SEAT, by=None, asked={"effort": "quick"})
         db.session.commit()
-        go(search)
+        queue_search(search)
         return cafe
 
 
@@ -214,7 +214,7 @@ def seated(app: Flask, cafe: int, people: dict[str, int]) -> int:
 def floor(app: Flask, cast, cafe: int):
     """Asks for the floor of the first café as it is now."""
 
-    def now() -> Floor:
+    def now() -> CafeFloor:
         with app.app_context():
             found = floor_of(db.session.get_one(Event, cast.event_id), cafe, pairs=True)
             assert found is not None

@@ -5,7 +5,7 @@ from flask import Flask
 
 from facilitate.agenda.actions import start
 from facilitate.agenda.kinds import StepKind
-from facilitate.cafe.actions import start as start_cafe
+from facilitate.cafe.actions import create_cafe as start_cafe
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective

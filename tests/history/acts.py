@@ -19,11 +19,11 @@ from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
 from facilitate.budget.excel import import_undo as budget
 from facilitate.budget.queries import cost_lines
-from facilitate.cafe.actions import cafe_of, keep
+from facilitate.cafe.actions import cafe_of, save_seating
 from facilitate.cafe.models import Cafe, CafeTable
-from facilitate.cafe.models import Did as Seated
-from facilitate.cafe.queries import cafe_steps, current
-from facilitate.cafe.seats import from_json
+from facilitate.cafe.models import SeatingCause as Seated
+from facilitate.cafe.queries import cafe_steps, current_seating
+from facilitate.cafe.seats import seating_from_json
 from facilitate.checklists.actions import (
     append_task,
     mark_done,
@@ -166,10 +166,12 @@ def add_task(event: Event) -> tuple[int, Meddle]:
 def lock_seats(event: Event) -> tuple[int, Meddle]:
     """Every seating is kept in the same way; another one since is gone back to, not undone."""
     cafes = (cafe_of(step.id) for step in cafe_steps(event))
-    cafe, now = next((one, row) for one in cafes if (row := current(one)))
-    seating = from_json(now.content)
-    change = keep(cafe, seating, Seated.LOCKED, by=ONE, about={"round": 1})
-    return change.id, lambda: keep(cafe, seating, Seated.UNLOCKED, by=OTHER, about={"round": 1})
+    cafe, now = next((one, row) for one in cafes if (row := current_seating(one)))
+    seating = seating_from_json(now.content)
+    change = save_seating(cafe, seating, Seated.LOCKED, by=ONE, about={"round": 1})
+    return change.id, lambda: save_seating(
+        cafe, seating, Seated.UNLOCKED, by=OTHER, about={"round": 1}
+    )
 
 
 # Themes

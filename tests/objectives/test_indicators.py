@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.objectives.indicators import MeasuredIndicator
+from facilitate.objectives.indicators import IndicatorWithReadings
 from facilitate.objectives.library import indicators_by_field, library_indicator
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
 from facilitate.practice.asking.facts import known_start_fact
@@ -125,4 +125,4 @@ def test_every_indicator_of_the_library_speaks_both_languages() -> None:
 def test_how_much_of_the_way_is_gone(before: str, goal: str, last: str, share: int | None) -> None:
     row = ObjectiveIndicator(text=Words("x"), before=before, goal=goal)
     readings = [IndicatorReading(on=date(2027, 6, 1), value=last)] if last else []
-    assert MeasuredIndicator(row, readings).share == share
+    assert IndicatorWithReadings(row, readings).share == share

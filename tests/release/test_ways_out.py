@@ -134,8 +134,8 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
     assert {
         "forums.review_position",
         "forums.approve_plan",
-        "cafe.harvest_wall",
-        "cafe.harvest_word",
+        "cafe.show_harvest_wall",
+        "cafe.export_harvest",
         "report.public",
         "agenda.public_programme",
         "calendars.send_feed",

@@ -10,7 +10,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
-from facilitate.cafe.harvest.actions import write
+from facilitate.cafe.harvest.actions import write_note
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.data.db import db
 from facilitate.lib.text import Words
@@ -63,12 +63,12 @@ SAYS_NAMES = {
     "participation.export_door_list_xlsx",
     "participation.export_certificates",
     "participation.list_at_door",
-    "cafe.badges_word",
-    "cafe.door_list",
-    "cafe.cards_word",
+    "cafe.export_badges",
+    "cafe.export_door_list",
+    "cafe.export_cards",
     "guides.download_host_sheets",
-    "cafe.room_word",
-    "cafe.signs_word",
+    "cafe.export_room_plan",
+    "cafe.export_signs",
     "participation.find_at_open_door",
     "participation.list_at_open_door",
     "report.archive_file",
@@ -216,7 +216,7 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
     """A key point of the only table; without a verdict it waits for one."""
     table = db.session.scalars(sa.select(CafeTable)).one()
     cafe = db.session.get_one(Cafe, table.cafe_id)
-    note = write(cafe, table, 1, Words("Why?", "Pse?"), f"Pastaj erdhi {PRIVATE[what]}.")
+    note = write_note(cafe, table, 1, Words("Why?", "Pse?"), f"Pastaj erdhi {PRIVATE[what]}.")
     if verdict:
         values = {
             "source": TextSource.CAFE_NOTE,
@@ -249,8 +249,8 @@ IN_HOUSE = {
     "notes.send_photo_file",
     "report.attachment_file",
     "notes.send_newer_lines",
-    "cafe.table_notes",
-    "cafe.table_note",
+    "cafe.write_table_notes",
+    "cafe.edit_table_note",
 }
 """What the team's own pages are made of, and a table's page for its host: who takes notes sees, and puts back, what was noted."""
 

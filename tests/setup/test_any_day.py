@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.cafe.rotation import plan
-from facilitate.cafe.rotation.planning import Seating
+from facilitate.cafe.rotation import plan_seating
+from facilitate.cafe.rotation.planning import PlannedSeating
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
@@ -30,19 +30,19 @@ PAGES = {
 """Pages with what they say whenever the demo is loaded, and how much of it at least and at most."""
 
 
-PLANS: dict[str, Seating] = {}
+PLANS: dict[str, PlannedSeating] = {}
 """Who sits where in the cafés of the demo, by what is asked of the search: no day changes it, and it takes an eighth of the loading."""
 
 
 @pytest.fixture
 def searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def planned(event: Mapping[str, Any], **how: Any) -> Seating:
+    def planned(event: Mapping[str, Any], **how: Any) -> PlannedSeating:
         asked = repr(event)
         if asked not in PLANS:
-            PLANS[asked] = plan(event, **how)
+            PLANS[asked] = plan_seating(event, **how)
         return PLANS[asked]
 
-    monkeypatch.setattr(cafes, "plan", planned)
+    monkeypatch.setattr(cafes, "plan_seating", planned)
 
 
 @pytest.mark.any_day

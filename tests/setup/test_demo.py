@@ -12,9 +12,9 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PARKED
 from facilitate.agenda.programmes import programme
 from facilitate.agenda.queries import plan_of
-from facilitate.cafe.floor import Floor
+from facilitate.cafe.floor import CafeFloor
 from facilitate.cafe.harvest.forms import LONGEST
-from facilitate.cafe.harvest.points import written
+from facilitate.cafe.harvest.points import written_in_round
 from facilitate.cafe.harvest.queries import notes_of
 from facilitate.cafe.models import Bond, CafeNote
 from facilitate.cafe.queries import cafe_steps, cafes_of, floor_of
@@ -67,7 +67,7 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         assert (count(Forum), count(ForumMeeting)) == (18, 94)
 
 
-def floor(slug: str) -> Floor:
+def floor(slug: str) -> CafeFloor:
     """The floor of an event's only café."""
     event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
     (step,) = cafe_steps(event)
@@ -139,7 +139,11 @@ def test_the_cafe_of_2008_was_held_and_is_written_down(demo: Flask) -> None:
         assert {one.code for one in points} == {"O1", "O2", "O3", ""}
         assert max(len(one.text) for one in points) <= LONGEST
         standing = [(table.id, table.number) for table in past.tables]
-        assert [written(standing, points, number).missing for number in (1, 2, 3)] == [[], [7], [9]]
+        assert [written_in_round(standing, points, number).missing for number in (1, 2, 3)] == [
+            [],
+            [7],
+            [9],
+        ]
         held = {note.at.date() for note in db.session.scalars(sa.select(CafeNote))}
         assert held == {past.on.day.on if past.on else None}
 

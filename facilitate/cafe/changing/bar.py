@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
-from ..floor import Floor
+from ..floor import CafeFloor
 from . import wording
 from .queries import back_and_on
 
 
 @dataclass(frozen=True)
-class Bar:
+class UndoBar:
     """The two in words; empty where there is none."""
 
     undo: str
     redo: str
 
 
-def bar(floor: Floor) -> Bar:
+def undo_bar(floor: CafeFloor) -> UndoBar:
     """For a template that shows the bar: one statement."""
     undo, redo = (
-        step and wording.done(floor, step.did, step.about) or "" for step in back_and_on(floor)
+        step and wording.done_sentence(floor, step.did, step.about) or ""
+        for step in back_and_on(floor)
     )
-    return Bar(undo, redo)
+    return UndoBar(undo, redo)

@@ -9,20 +9,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..floor import Floor, Guest
-from ..instance import event_of, rounds_of
+from ..floor import CafeFloor, Guest
+from ..instance import engine_event, engine_rounds
 from ..models import Bond
-from ..rotation import swapped
-from ..rotation.pricing import price as price_at
-from ..rotation.problem import problem_of
+from ..rotation import swap_seats
+from ..rotation.pricing import price_change as price_at
+from ..rotation.problem import seating_problem
 from ..seats import Seating
-from .costs import Change, Cost, cost_of, laid
+from .costs import ChangeCost, SeatChange, cost_of, seating_at_tables
 
 MOST = 6
 """People who are offered."""
 
 
-class Weight(NamedTuple):
+class ExchangeWeight(NamedTuple):
     """What an exchange does, the worst first: rules more (or fewer) broken, more repeats, more unevenness."""
 
     broken: int
@@ -30,17 +30,19 @@ class Weight(NamedTuple):
     uneven: int
 
 
-def cheapest(floor: Floor, number: int, who: str, printed: Seating | None = None) -> list[Cost]:
+def cheapest_exchanges(
+    floor: CafeFloor, number: int, who: str, printed: Seating | None = None
+) -> list[ChangeCost]:
     """The cheapest exchanges for somebody in round `number`, the best first, at most MOST.
 
     Those that break a rule only where there is no other: with as many rounds as tables every exchange may bring somebody to
     a table for the second time.
     """
-    weighed = sorted(weights(floor, number, who).items(), key=lambda pair: pair[1])
-    problem, rounds, found = problem_of(event_of(floor)), rounds_of(floor), []
+    weighed = sorted(exchange_weights(floor, number, who).items(), key=lambda pair: pair[1])
+    problem, rounds, found = seating_problem(engine_event(floor)), engine_rounds(floor), []
     for other, _weight in weighed[:MOST]:
-        change = Change(number, who, other)
-        price = price_at(problem, rounds, swapped(rounds, number - 1, who, other), number - 1)
+        change = SeatChange(number, who, other)
+        price = price_at(problem, rounds, swap_seats(rounds, number - 1, who, other), number - 1)
         key = (
             len(price.breaches),
             price.violations[1],
@@ -53,9 +55,9 @@ def cheapest(floor: Floor, number: int, who: str, printed: Seating | None = None
     return [cost for cost in costs if not cost.breaks] or costs
 
 
-def weights(floor: Floor, number: int, who: str) -> dict[str, Weight]:
+def exchange_weights(floor: CafeFloor, number: int, who: str) -> dict[str, ExchangeWeight]:
     """The weight of changing places with everybody who sits at another table in that round."""
-    seating = laid(floor)
+    seating = seating_at_tables(floor)
     here = seating.at(number, who)
     if here is None or who not in floor.guests:
         return {}
@@ -72,12 +74,12 @@ def weights(floor: Floor, number: int, who: str) -> dict[str, Weight]:
 class _Room:
     """One round, counted once for all exchanges in it."""
 
-    def __init__(self, floor: Floor, seating: Seating, number: int) -> None:
+    def __init__(self, floor: CafeFloor, seating: Seating, number: int) -> None:
         self.floor, self.seating, self.number = floor, seating, number
         self.at = {table: seating.people_at(number, table) for table in seating.tables}
         self.apart = _bonds(floor, Bond.APART)
         self.together = _bonds(floor, Bond.TOGETHER)
-        problem = problem_of(event_of(floor))
+        problem = seating_problem(engine_event(floor))
         self.visits = dict(zip(problem.ids, problem.most_visits, strict=True))
         self.stay = _with_those_bound(set(floor.host_at), self.together)
         self.present = [guest for guest in floor.guests.values() if number not in guest.absent]
@@ -89,7 +91,7 @@ class _Room:
             self.before.setdefault(b, set()).add(a)
         self.counts = {kind: _counts(self.present, kind) for kind in ("sector", "region")}
 
-    def weigh(self, a: str, s: int, b: str, t: int) -> Weight:
+    def weigh(self, a: str, s: int, b: str, t: int) -> ExchangeWeight:
         """What changes when a (at table s) and b (at table t) change places."""
         broken = (
             self.broken(a, t, b)
@@ -100,7 +102,7 @@ class _Room:
         repeats = (
             self.again(a, t, b) + self.again(b, s, a) - self.again(a, s, a) - self.again(b, t, b)
         )
-        return Weight(broken, repeats, self.uneven(a, s, b, t))
+        return ExchangeWeight(broken, repeats, self.uneven(a, s, b, t))
 
     def broken(self, who: str, table: int, without: str) -> int:
         """Rules that somebody breaks at that table, once `without` has left it."""
@@ -192,12 +194,12 @@ def _counts(people: list[Guest], kind: str) -> Counter[str]:
     return Counter(getattr(guest, kind) for guest in people)
 
 
-def _bonds(floor: Floor, kind: Bond) -> dict[str, set[str]]:
+def _bonds(floor: CafeFloor, kind: Bond) -> dict[str, set[str]]:
     """With whom everybody is bound."""
     return {key: set(others) for key, others in _both_ways(floor, kind)}
 
 
-def _both_ways(floor: Floor, kind: Bond) -> Iterator[tuple[str, list[str]]]:
+def _both_ways(floor: CafeFloor, kind: Bond) -> Iterator[tuple[str, list[str]]]:
     pairs = [(a, b) for one, a, b in floor.pairs if one is kind]
     pairs += [(b, a) for a, b in pairs]
     for key in {a for a, _b in pairs}:

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..floor import Floor
-from ..instance import event_of, plain, rounds_of
+from ..floor import CafeFloor
+from ..instance import engine_event, engine_rounds, kept_reason
 from ..rotation import Price, move_cost, swap_cost
 from ..seating.wording import VAGUE
 from ..seats import Seating
 
 
 @dataclass(frozen=True)
-class Change:
+class SeatChange:
     """In round `number`, `who` changes places with `other`, or moves to table `table` (id) where there is no other."""
 
     number: int
@@ -30,7 +30,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Again:
+class MeetingAgain:
     """Two people who would meet in the round of the change, and meet in `rounds` too (none: they sat together before the café)."""
 
     a: str
@@ -39,18 +39,18 @@ class Again:
 
 
 @dataclass(frozen=True)
-class Cost:
+class ChangeCost:
     """All a change costs.
 
     `repeats`: meetings with somebody met before, more (or fewer) than now; `again`: the pairs, as far as they are named;
-    `lacks`: (table, sector) where nobody of a sector would be left though fewer tables have it then; `uneven`: seats more
-    off an even mix; `breaks`: rules it would break, as kept reasons (`instance.plain`); `mends`: rules it would mend;
+    `sector_losses`: (table, sector) where nobody of a sector would be left though fewer tables have it then; `uneven`: seats more
+    off an even mix; `breaks`: rules it would break, as kept reasons (`instance.kept_reason`); `mends`: rules it would mend;
     `slips`: whose slip would be another than they hold (or than now, where none is `printed`); `sizes`: people at the
     emptiest and at the fullest table of the round then.
     """
 
-    change: Change
-    again: tuple[Again, ...] = ()
+    change: SeatChange
+    again: tuple[MeetingAgain, ...] = ()
     repeats: int = 0
     lacks: tuple[tuple[int, str], ...] = ()
     uneven: int = 0
@@ -66,11 +66,11 @@ class Cost:
         return not (self.breaks or self.again or self.lacks or self.repeats > 0 or self.uneven > 0)
 
 
-def laid(floor: Floor) -> Seating:
+def seating_at_tables(floor: CafeFloor) -> Seating:
     """The seating that holds at the tables as they are now: a new one is empty, one that is gone is left out."""
     assert floor.seating is not None
     now = floor.seating
-    shown = rounds_of(floor)
+    shown = engine_rounds(floor)
     return Seating(
         tables=tuple(table.id for table in floor.tables),
         rounds=tuple(tuple(tuple(table) for table in one) for one in shown),
@@ -80,17 +80,17 @@ def laid(floor: Floor) -> Seating:
     )
 
 
-def after(seating: Seating, change: Change) -> Seating:
+def seating_after(seating: Seating, change: SeatChange) -> Seating:
     """The seating once the change is made; the locks of who moves go with them."""
     if change.other:
         return seating.swapped(change.number, change.who, change.other)
     return seating.moved(change.number, change.who, change.table)
 
 
-def price_of(floor: Floor, change: Change) -> Price:
+def price_of(floor: CafeFloor, change: SeatChange) -> Price:
     """What the engine says."""
-    event = event_of(floor)
-    rounds, number = rounds_of(floor), change.number - 1
+    event = engine_event(floor)
+    rounds, number = engine_rounds(floor), change.number - 1
     if change.other:
         return swap_cost(event, rounds, round=number, a=change.who, b=change.other)
     position = [table.id for table in floor.tables].index(change.table)
@@ -98,20 +98,20 @@ def price_of(floor: Floor, change: Change) -> Price:
 
 
 def cost_of(
-    floor: Floor, change: Change, printed: Seating | None = None, price: Price | None = None
-) -> Cost:
+    floor: CafeFloor, change: SeatChange, printed: Seating | None = None, price: Price | None = None
+) -> ChangeCost:
     """The facts; `printed`: the seating that slips were made of last."""
     price = price or price_of(floor, change)
-    before = laid(floor)
-    then = after(before, change)
+    before = seating_at_tables(floor)
+    then = seating_after(before, change)
     sizes = [len(people) for people in then.rounds[change.number - 1]]
-    return Cost(
+    return ChangeCost(
         change=change,
         again=tuple(_again(then, change.number, a, b) for a, b in price.again),
         repeats=price.more_repeats,
-        lacks=lacks(floor, before, then, change.number),
+        lacks=sector_losses(floor, before, then, change.number),
         uneven=price.uneven[1] - price.uneven[0],
-        breaks=tuple(plain(reason) for reason in price.breaches),
+        breaks=tuple(kept_reason(reason) for reason in price.breaches),
         mends=max(0, price.violations[0] + len(price.breaches) - price.violations[1]),
         slips=tuple(
             key for key in change.people if then.path(key) != (printed or before).path(key)
@@ -121,13 +121,17 @@ def cost_of(
     )
 
 
-def _again(then: Seating, number: int, a: str, b: str) -> Again:
+def _again(then: Seating, number: int, a: str, b: str) -> MeetingAgain:
     """The other rounds two people share a table in."""
     both = enumerate(zip(then.path(a), then.path(b), strict=True), 1)
-    return Again(a, b, tuple(n for n, (s, t) in both if s is not None and s == t and n != number))
+    return MeetingAgain(
+        a, b, tuple(n for n, (s, t) in both if s is not None and s == t and n != number)
+    )
 
 
-def lacks(floor: Floor, before: Seating, then: Seating, number: int) -> tuple[tuple[int, str], ...]:
+def sector_losses(
+    floor: CafeFloor, before: Seating, then: Seating, number: int
+) -> tuple[tuple[int, str], ...]:
     """Tables (ids) that would lose the last person of a sector, where fewer tables have that sector then."""
 
     def having(seating: Seating) -> dict[str, set[int]]:

@@ -13,50 +13,50 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
+from ..cafe_view import cafe_view_or_404
 from ..models import CafeSeating
-from ..shown import shown
-from . import doing, wording
-from .asking import number_in
-from .queries import history as changes_of
-from .queries import kept
+from . import seat_changes, wording
+from .chosen_change import number_in
+from .queries import last_seatings as changes_of
+from .queries import seating_or_404
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/undo")
 @needs(Can.RUN_CAFE)
-def undo(event: Event, step_id: int) -> Any:
+def undo_change(event: Event, step_id: int) -> Any:
     """Take the last change of the seating back."""
-    floor = doing.entered(event, step_id)
-    actions.as_seen(floor.cafe, _seating())
-    row = actions.undo(floor.cafe)
+    floor = seat_changes.hold_floor(event, step_id)
+    actions.check_still_holds(floor.cafe, _seating())
+    row = actions.undo_seating(floor.cafe)
     if row is None:
         raise Refused(_("There is nothing to undo."))
-    flash(_("Undone: %(what)s.", what=wording.done(floor, row.did, row.about)))
+    flash(_("Undone: %(what)s.", what=wording.done_sentence(floor, row.did, row.about)))
     db.session.commit()
     return _back(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/redo")
 @needs(Can.RUN_CAFE)
-def redo(event: Event, step_id: int) -> Any:
+def redo_change(event: Event, step_id: int) -> Any:
     """Do again what was taken back last."""
-    floor = doing.entered(event, step_id)
-    actions.as_seen(floor.cafe, _seating())
-    row = actions.redo(floor.cafe)
+    floor = seat_changes.hold_floor(event, step_id)
+    actions.check_still_holds(floor.cafe, _seating())
+    row = actions.redo_seating(floor.cafe)
     if row is None:
         raise Refused(_("There is nothing to redo."))
-    flash(_("Redone: %(what)s.", what=wording.done(floor, row.did, row.about)))
+    flash(_("Redone: %(what)s.", what=wording.done_sentence(floor, row.did, row.about)))
     db.session.commit()
     return _back(event, step_id)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/history")
 @needs(Can.RUN_CAFE)
-def history(event: Event, step_id: int) -> Any:
+def show_seating_history(event: Event, step_id: int) -> Any:
     """Who changed the seating, when, and what; each can be gone back to."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
 
     def line(row: CafeSeating) -> str:
-        return wording.done(view.floor, row.did, row.about)
+        return wording.done_sentence(view.floor, row.did, row.about)
 
     return render_template(
         "cafe/changing/history.html",
@@ -72,16 +72,19 @@ def history(event: Event, step_id: int) -> Any:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/history")
 @needs(Can.RUN_CAFE)
-def go_back(event: Event, step_id: int) -> Any:
+def restore_earlier_seating(event: Event, step_id: int) -> Any:
     """Let an earlier seating hold again, as a change of its own."""
-    floor = doing.entered(event, step_id)
-    actions.as_seen(floor.cafe, _seating())
-    row = kept(floor.cafe, number_in(request.form.get("row", ""), 0))
-    made = doing.go_back(floor.cafe, floor, row)
-    said = _("Restored: %(what)s.", what=wording.done(floor, row.did, row.about))
-    flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=made.id)}")
+    floor = seat_changes.hold_floor(event, step_id)
+    actions.check_still_holds(floor.cafe, _seating())
+    row = seating_or_404(floor.cafe, number_in(request.form.get("row", ""), 0))
+    made = seat_changes.restore_seating(floor.cafe, floor, row)
+    said = _("Restored: %(what)s.", what=wording.done_sentence(floor, row.did, row.about))
+    flash(
+        said,
+        f"undo:{url_for('cafe.undo_change', slug=event.slug, step_id=step_id, seating=made.id)}",
+    )
     db.session.commit()
-    return redirect(url_for("cafe.history", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_seating_history", slug=event.slug, step_id=step_id))
 
 
 def _seating() -> int:
@@ -92,5 +95,5 @@ def _seating() -> int:
 def _back(event: Event, step_id: int) -> Any:
     """To the page the button was on."""
     if request.form.get("back") == "change":
-        return redirect(url_for("cafe.change", slug=event.slug, step_id=step_id))
-    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+        return redirect(url_for("cafe.show_change", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_cafe", slug=event.slug, step=step_id))

@@ -6,19 +6,19 @@ from typing import Any
 
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import judged
-from ..floor import Floor, Guest
-from ..instance import event_of, once_more, plain, rounds_of, seating_from
+from ..actions import recount_quality
+from ..floor import CafeFloor, Guest
+from ..instance import engine_event, engine_rounds, kept_reason, once_more, seating_from
 from ..rotation import Infeasible, seat_late
-from ..seats import Seating, changed
-from .wording import refused
+from ..seats import Seating, changed_slips
+from .wording import refusal_sentence
 
 
 @dataclass(frozen=True)
 class Late:
     """The seating with everybody who waited in it; `moved`: keys of others whose slip is another than before.
 
-    `again`: who would come back to a table, as kept reasons (`instance.plain`), where it cannot be had otherwise.
+    `again`: who would come back to a table, as kept reasons (`instance.kept_reason`), where it cannot be had otherwise.
     """
 
     guests: tuple[Guest, ...]
@@ -26,13 +26,13 @@ class Late:
     moved: tuple[str, ...]
     again: tuple[Mapping[str, Any], ...] = ()
 
-    def tables(self, floor: Floor, key: str) -> list[int | None]:
+    def tables(self, floor: CafeFloor, key: str) -> list[int | None]:
         """The numbers of somebody's tables in the rounds to come (None: not there then)."""
         path = self.seating.path(key)
         return [floor.number_of(table) for table in path[floor.cafe.held : floor.cafe.rounds]]
 
 
-def seat_waiting(floor: Floor) -> Late:
+def seat_waiting(floor: CafeFloor) -> Late:
     """Seat everybody of `floor.unseated`. Refused where nobody waits, nobody is seated yet, or the rules leave no seat.
 
     Where everybody could be seated only if somebody came back to a table, somebody does: they have come, and want to sit.
@@ -42,20 +42,22 @@ def seat_waiting(floor: Floor) -> Late:
     waiting = tuple(floor.unseated)
     if not waiting or floor.cafe.held >= floor.cafe.rounds:
         raise Refused(_("Everybody who is here has a seat."))
-    event, before = event_of(floor), rounds_of(floor)
+    event, before = engine_event(floor), engine_rounds(floor)
     try:
         found = seat_late(event, before)
     except Infeasible as error:
         try:
             found = seat_late(once_more(event), before)
         except Infeasible:
-            raise Refused(refused(floor, plain(error.reason))) from None
+            raise Refused(refusal_sentence(floor, kept_reason(error.reason))) from None
     seating = seating_from(
         floor, found.rounds, metrics=found.metrics, why=found.why, how=dict(floor.seating.how)
     )
     keys = {guest.key for guest in waiting}
     moved = tuple(
-        key for key in changed(floor.seating, seating) if key not in keys and key in floor.guests
+        key
+        for key in changed_slips(floor.seating, seating)
+        if key not in keys and key in floor.guests
     )
-    again = tuple(one for one in judged(floor, seating).why if one["kind"] == "topic")
+    again = tuple(one for one in recount_quality(floor, seating).why if one["kind"] == "topic")
     return Late(waiting, seating, moved, again)

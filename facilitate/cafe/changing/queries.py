@@ -11,25 +11,25 @@ from sqlalchemy.orm import defer, joinedload
 from ...data.db import db, get_or_404
 from ...directory.models import Sector
 from ...web.i18n import pick_wording
-from ..clock import Lengths, Phase, Stood, begun, standing
-from ..floor import Floor
-from ..models import Cafe, CafeClock, CafeSearch, CafeSeating, Did
-from ..seats import Seating, from_json
+from ..clock import ClockPhase, LastPress, Lengths, clock_standing, rounds_begun
+from ..floor import CafeFloor
+from ..models import Cafe, CafeClock, CafeSearch, CafeSeating, SeatingCause
+from ..seats import Seating, seating_from_json
 
 SHOWN = 100
 """Changes that the history shows."""
 
 
 @dataclass(frozen=True)
-class Step:
+class SeatingStep:
     """One change of a seating that can be taken back, or brought back."""
 
     id: int
-    did: Did
+    did: SeatingCause
     about: Mapping[str, Any]
 
 
-def back_and_on(floor: Floor) -> tuple[Step | None, Step | None]:
+def back_and_on(floor: CafeFloor) -> tuple[SeatingStep | None, SeatingStep | None]:
     """What undo would take back and what redo would bring back: one statement, none where nothing is planned yet."""
     if not floor.cafe.id:
         return None, None
@@ -38,10 +38,10 @@ def back_and_on(floor: Floor) -> tuple[Step | None, Step | None]:
         .where(CafeSeating.cafe_id == floor.cafe.id, CafeSeating.id >= floor.seating_id)
         .order_by(CafeSeating.id.desc())
     ).all()
-    now = next((Step(*row) for row in rows if row.id == floor.seating_id), None)
+    now = next((SeatingStep(*row) for row in rows if row.id == floor.seating_id), None)
     on = next(
         (
-            Step(*row)
+            SeatingStep(*row)
             for row in rows
             if row.about.get("after") == floor.seating_id and row.id != floor.seating_id
         ),
@@ -50,25 +50,25 @@ def back_and_on(floor: Floor) -> tuple[Step | None, Step | None]:
     return now, on
 
 
-def history(cafe: Cafe) -> Sequence[CafeSeating]:
+def last_seatings(cafe: Cafe) -> Sequence[CafeSeating]:
     """The last changes, the newest first, without what the seatings hold: one statement."""
     query = sa.select(CafeSeating).where(CafeSeating.cafe_id == (cafe.id or 0))
     query = query.options(defer(CafeSeating.content), joinedload(CafeSeating.user))
     return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(SHOWN)).all()
 
 
-def kept(cafe: Cafe, seating_id: int) -> CafeSeating:
+def seating_or_404(cafe: Cafe, seating_id: int) -> CafeSeating:
     """One of the café's seatings, whether it holds or not; 404 where it has none of that number."""
     return get_or_404(CafeSeating, CafeSeating.id == seating_id, CafeSeating.cafe_id == cafe.id)
 
 
-def seen(cafe: Cafe, seating_id: int) -> Seating | None:
+def seating_seen(cafe: Cafe, seating_id: int) -> Seating | None:
     """The seating somebody looked at; None where it is not one of this café."""
     query = sa.select(CafeSeating.content).where(
         CafeSeating.id == seating_id, CafeSeating.cafe_id == cafe.id
     )
     content = db.session.scalar(query)
-    return from_json(content) if content else None
+    return seating_from_json(content) if content else None
 
 
 def sector_names() -> dict[str, str]:
@@ -84,10 +84,16 @@ def clock_says(cafe: Cafe, now: datetime) -> int | None:
     row = db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == (cafe.id or 0)))
     if row is None:
         return None
-    stood = Stood(
-        round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left
+    stood = LastPress(
+        round=row.round,
+        phase=ClockPhase(row.phase),
+        since=row.since,
+        extra=row.extra,
+        left=row.left,
     )
-    return begun(standing(stood, Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest), now))
+    return rounds_begun(
+        clock_standing(stood, Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest), now)
+    )
 
 
 def search_of(cafe: Cafe) -> CafeSearch | None:

@@ -14,21 +14,21 @@ from ...lib.text import plain_text
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..models import Search, SearchState
-from ..queries import printed
-from ..search import begin, go, running, stop
-from ..shown import Shown, shown
-from . import doing, repairing, wording
-from .asking import number_in
-from .marking import as_shown, comes_from, marks, sought
+from ..cafe_view import CafeView, cafe_view_or_404
+from ..models import SearchKind, SearchState
+from ..queries import printed_seating
+from ..search import begin_search, is_search_running, queue_search, request_search_stop
+from . import repairs, seat_changes, wording
+from .absences import as_shown, changed_marks, comes_from, find_people
+from .chosen_change import number_in
 from .queries import clock_says
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/repair")
 @needs(Can.RUN_CAFE)
-def repair(event: Event, step_id: int) -> Any:
+def show_repair(event: Event, step_id: int) -> Any:
     """Rounds held, who is missing, and the two ways to go on; `part` is the piece that renews itself meanwhile."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     floor, now = view.floor, clock.now()
     found = _found(view, now)
     if "part" in request.args:
@@ -50,24 +50,28 @@ def repair(event: Event, step_id: int) -> Any:
         q=words,
         comes_from=comes_from,
         as_shown=as_shown,
-        people=sought(floor.people.values(), plain_text(words), text),
+        people=find_people(floor.people.values(), plain_text(words), text),
         says=clock_says(floor.cafe, now),
-        opening=repairing.opening(floor),
+        opening=repairs.repair_summary(floor),
         **found,
         **{"from": late},
     )
 
 
-def _found(view: Shown, now: datetime) -> dict[str, Any]:
+def _found(view: CafeView, now: datetime) -> dict[str, Any]:
     """What the last search for a repair has come to."""
     floor, search = view.floor, view.search
-    if search is None or search.kind is not Search.REPAIR:
+    if search is None or search.kind is not SearchKind.REPAIR:
         return {"goes": False, "search": None, "offers": [], "why": ""}
-    goes = running(search, now)
+    goes = is_search_running(search, now)
     fresh = search.state is SearchState.DONE and search.base_id == floor.seating_id
-    offers = repairing.offers(floor, search, printed(floor.cafe)) if fresh and search.offers else []
+    offers = (
+        repairs.repair_offers(floor, search, printed_seating(floor.cafe))
+        if fresh and search.offers
+        else []
+    )
     why = (
-        wording.refused(floor, search.problem)
+        wording.refusal_sentence(floor, search.problem)
         if search.problem and search.state is SearchState.REFUSED
         else ""
     )
@@ -78,11 +82,13 @@ def _found(view: Shown, now: datetime) -> dict[str, Any]:
 @needs(Can.RUN_CAFE)
 def begin_repair(event: Event, step_id: int) -> Any:
     """Write down who is missing and how many rounds have been held; then look for ways to go on, if that was pressed."""
-    floor = doing.entered(event, step_id)
+    floor = seat_changes.hold_floor(event, step_id)
     late = {key[5:]: value for key, value in request.form.items() if key.startswith("from-")}
-    ticked = marks(floor, request.form.getlist("shown"), set(request.form.getlist("out")), late)
-    repairing.mark(floor.cafe, ticked, _held(floor.cafe.held))
-    here = url_for("cafe.repair", slug=event.slug, step_id=step_id)
+    ticked = changed_marks(
+        floor, request.form.getlist("shown"), set(request.form.getlist("out")), late
+    )
+    repairs.save_marks(floor.cafe, ticked, _held(floor.cafe.held))
+    here = url_for("cafe.show_repair", slug=event.slug, step_id=step_id)
     if "save" in request.form:
         flash(
             _n(
@@ -95,11 +101,14 @@ def begin_repair(event: Event, step_id: int) -> Any:
         )
         db.session.commit()
         return redirect(here)
-    doing.ready(floor)
-    search = begin(
-        floor.cafe, Search.REPAIR, by=current_user.id, asked={"priority": floor.cafe.priority.value}
+    seat_changes.seating_to_change(floor)
+    search = begin_search(
+        floor.cafe,
+        SearchKind.REPAIR,
+        by=current_user.id,
+        asked={"priority": floor.cafe.priority.value},
     )
-    if search.kind is not Search.REPAIR:
+    if search.kind is not SearchKind.REPAIR:
         raise Refused(
             _(
                 "A search for a new seating is running. Wait until it ends, or stop it, then "
@@ -107,7 +116,7 @@ def begin_repair(event: Event, step_id: int) -> Any:
             )
         )
     db.session.commit()
-    go(search)
+    queue_search(search)
     return redirect(f"{here}#found")
 
 
@@ -121,25 +130,26 @@ def _held(now: int) -> int:
 @needs(Can.RUN_CAFE)
 def stop_repair(event: Event, step_id: int) -> Any:
     """End the search with the best so far."""
-    floor = doing.entered(event, step_id)
-    stop(floor.cafe)
+    floor = seat_changes.hold_floor(event, step_id)
+    request_search_stop(floor.cafe)
     db.session.commit()
-    return redirect(url_for("cafe.repair", slug=event.slug, step_id=step_id) + "#found")
+    return redirect(url_for("cafe.show_repair", slug=event.slug, step_id=step_id) + "#found")
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/repair/take")
 @needs(Can.RUN_CAFE)
-def take_repair(event: Event, step_id: int) -> Any:
+def use_repair(event: Event, step_id: int) -> Any:
     """Let one of the two ways hold, then lead on to printing what has changed."""
-    floor = doing.entered(event, step_id)
+    floor = seat_changes.hold_floor(event, step_id)
     run, number = (
         number_in(request.form.get("run", ""), 0),
         number_in(request.form.get("offer", ""), 99),
     )
-    row = repairing.take_offer(floor, run, number)
-    said = wording.done(floor, row.did, row.about)
+    row = repairs.use_repair_offer(floor, run, number)
+    said = wording.done_sentence(floor, row.did, row.about)
     flash(
-        f"{said}.", f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}"
+        f"{said}.",
+        f"undo:{url_for('cafe.undo_change', slug=event.slug, step_id=step_id, seating=row.id)}",
     )
     db.session.commit()
-    return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_papers", slug=event.slug, step_id=step_id))

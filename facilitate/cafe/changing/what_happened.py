@@ -14,12 +14,12 @@ from ...history.rooms import RoomHistory, ToldChange
 from ...web.i18n import _, _l, pick_wording
 from ...web.refused import Refused
 from .. import actions
-from ..floor import Floor
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from ..models import Cafe, CafeSeating
-from ..shown import shown
-from . import doing
+from . import seat_changes
 from .queries import back_and_on
-from .wording import done
+from .wording import done_sentence
 
 
 def _changed(event: Event) -> sa.Select[int, datetime, int | None]:
@@ -40,7 +40,9 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
         CafeSeating.id.in_(ids), Step.event_id == event.id
     )
     rows = db.session.execute(query.options(defer(CafeSeating.content))).all()
-    floors = {step_id: shown(event, step_id).floor for step_id in {row.step_id for row in rows}}
+    floors = {
+        step_id: cafe_view_or_404(event, step_id).floor for step_id in {row.step_id for row in rows}
+    }
     near = {step_id: back_and_on(floor) for step_id, floor in floors.items()}
     return {
         row.CafeSeating.id: _in_words(
@@ -53,10 +55,10 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
     }
 
 
-def _in_words(floor: Floor, row: CafeSeating, title: str, near: set[int]) -> ToldChange:
+def _in_words(floor: CafeFloor, row: CafeSeating, title: str, near: set[int]) -> ToldChange:
     """Only the seating that holds can be undone, and the one undone last done again: each was made from the one before."""
     return ToldChange(
-        done(floor, row.did, row.about), row.undone, final=row.id not in near, source=title
+        done_sentence(floor, row.did, row.about), row.undone, final=row.id not in near, source=title
     )
 
 
@@ -66,7 +68,7 @@ def _take_back(event: Event, change_id: int, _by: int, again: bool) -> ToldChang
         .join(CafeSeating, CafeSeating.cafe_id == Cafe.id)
         .where(CafeSeating.id == change_id)
     )
-    floor = doing.entered(event, step_id or 0)
+    floor = seat_changes.hold_floor(event, step_id or 0)
     step = back_and_on(floor)[int(again)]
     if step is None or step.id != change_id:
         raise Refused(
@@ -75,15 +77,15 @@ def _take_back(event: Event, change_id: int, _by: int, again: bool) -> ToldChang
                 "history of the seating."
             )
         )
-    row = actions.redo(floor.cafe) if again else actions.undo(floor.cafe)
+    row = actions.redo_seating(floor.cafe) if again else actions.undo_seating(floor.cafe)
     assert row is not None
-    return ToldChange(done(floor, row.did, row.about), row.undone)
+    return ToldChange(done_sentence(floor, row.did, row.about), row.undone)
 
 
 CAFE_HISTORY = RoomHistory(
     key="cafe",
     name=_l("Café"),
-    page="cafe.page",
+    page="cafe.show_cafe",
     sees=Can.RUN_CAFE,
     undoes=Can.RUN_CAFE,
     undoes_own=Can.RUN_CAFE,

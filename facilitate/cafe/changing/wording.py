@@ -4,41 +4,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...web.i18n import _, _n, label_of
-from ..floor import Floor
-from ..models import Did, Priority
-from ..seating.refusals import refusal
-from ..seating.wording import FROM, listed
-from .costs import Again, Change, Cost
+from ..floor import CafeFloor
+from ..models import Priority, SeatingCause
+from ..seating.refusals import explain_refusal
+from ..seating.wording import FROM, and_list
+from .costs import ChangeCost, MeetingAgain, SeatChange
 
 MANY = 8
 """Names that are said one by one."""
 
 
-def name(floor: Floor, key: str) -> str:
+def person_name(floor: CafeFloor, key: str) -> str:
     """Somebody's name."""
     guest = floor.people.get(key)
     return guest.name if guest else _("somebody who is no longer in the list")
 
 
-def cut(names: Sequence[str], most: int = MANY) -> str:
+def cut_list(names: Sequence[str], most: int = MANY) -> str:
     """Names as people say them: `Ana, Ben and Cen`; a long list is cut."""
     shown, more = list(names[:most]), len(names) - most
-    return listed([*shown, _n("%(num)d more", "%(num)d more", more)] if more > 0 else shown)
+    return and_list([*shown, _n("%(num)d more", "%(num)d more", more)] if more > 0 else shown)
 
 
-def names(floor: Floor, keys: Iterable[str], most: int = MANY) -> str:
+def people_names(floor: CafeFloor, keys: Iterable[str], most: int = MANY) -> str:
     """People's names in the order of the list."""
     wanted = set(keys)
     found = [guest.name for key, guest in floor.people.items() if key in wanted]
     gone = len(wanted - set(floor.people))
-    return cut(found + [name(floor, "")] * gone, most)
+    return cut_list(found + [person_name(floor, "")] * gone, most)
 
 
-def what(floor: Floor, change: Change) -> str:
+def change_sentence(floor: CafeFloor, change: SeatChange) -> str:
     """What would happen, as a sentence."""
-    who, number = name(floor, change.who), change.number
+    who, number = person_name(floor, change.who), change.number
     if change.other:
-        other = name(floor, change.other)
+        other = person_name(floor, change.other)
         return _("%(a)s and %(b)s swap places in round %(round)d.", a=who, b=other, round=number)
     to = floor.number_of(change.table) or 0
     here = floor.number_of(floor.seating.at(number, change.who)) if floor.seating else None
@@ -58,8 +58,8 @@ def what(floor: Floor, change: Change) -> str:
     )
 
 
-def price(floor: Floor, cost: Cost, sectors: Mapping[str, str]) -> list[str]:
-    """What it costs, sentence by sentence; rules it breaks are said by `breaks`. `sectors`: their names by key."""
+def cost_sentences(floor: CafeFloor, cost: ChangeCost, sectors: Mapping[str, str]) -> list[str]:
+    """What it costs, sentence by sentence; rules it breaks are said by `broken_rule_sentences`. `sectors`: their names by key."""
     said = [_("It costs nothing.")] if cost.nothing else []
     said += _meetings(floor, cost)
     said += [
@@ -88,10 +88,10 @@ def price(floor: Floor, cost: Cost, sectors: Mapping[str, str]) -> list[str]:
                 cost.mends,
             )
         )
-    return [*said, slips(len(cost.slips), printed=cost.printed)]
+    return [*said, slips_sentence(len(cost.slips), printed=cost.printed)]
 
 
-def _meetings(floor: Floor, cost: Cost) -> list[str]:
+def _meetings(floor: CafeFloor, cost: ChangeCost) -> list[str]:
     said = []
     if cost.again:
         pairs = "; ".join(_pair(floor, one) for one in cost.again)
@@ -118,23 +118,23 @@ def _meetings(floor: Floor, cost: Cost) -> list[str]:
     return said
 
 
-def _pair(floor: Floor, one: Again) -> str:
+def _pair(floor: CafeFloor, one: MeetingAgain) -> str:
     """`Ana – Dritan, round 1`: the other rounds they meet in."""
     if not one.rounds:
-        return _("%(a)s – %(b)s, earlier", a=name(floor, one.a), b=name(floor, one.b))
-    rounds = listed([str(number) for number in one.rounds])
+        return _("%(a)s – %(b)s, earlier", a=person_name(floor, one.a), b=person_name(floor, one.b))
+    rounds = and_list([str(number) for number in one.rounds])
     text = _n(
         "%(a)s – %(b)s, round %(rounds)s",
         "%(a)s – %(b)s, rounds %(rounds)s",
         len(one.rounds),
-        a=name(floor, one.a),
-        b=name(floor, one.b),
+        a=person_name(floor, one.a),
+        b=person_name(floor, one.b),
         rounds=rounds,
     )
     return text
 
 
-def slips(number: int, *, printed: bool) -> str:
+def slips_sentence(number: int, *, printed: bool) -> str:
     """Slips to print again; or how many change, where none has been printed."""
     if not number:
         return _("No slip changes.")
@@ -143,11 +143,17 @@ def slips(number: int, *, printed: bool) -> str:
     return _n("%(num)d slip changes.", "%(num)d slips change.", number)
 
 
-def in_short(floor: Floor, cost: Cost) -> str:
+def cost_in_short(floor: CafeFloor, cost: ChangeCost) -> str:
     """The price in a few words, for a list: `nothing`, `1 pair meets again`."""
     parts = []
     if cost.breaks:
-        parts.append(_n("breaks %(num)d rule", "breaks %(num)d rules", len(breaks(floor, cost))))
+        parts.append(
+            _n(
+                "breaks %(num)d rule",
+                "breaks %(num)d rules",
+                len(broken_rule_sentences(floor, cost)),
+            )
+        )
     if cost.repeats > 0:
         parts.append(_n("%(num)d pair meets again", "%(num)d pairs meet again", cost.repeats))
     if cost.lacks:
@@ -161,9 +167,11 @@ def in_short(floor: Floor, cost: Cost) -> str:
     return " · ".join(parts) or _("costs nothing")
 
 
-def breaks(floor: Floor, cost: Cost) -> list[str]:
+def broken_rule_sentences(floor: CafeFloor, cost: ChangeCost) -> list[str]:
     """The hard rules a change would break, in plain words."""
-    said = [broken(floor, reason) for reason in cost.breaks if reason["kind"] != "level"]
+    said = [
+        broken_rule_sentence(floor, reason) for reason in cost.breaks if reason["kind"] != "level"
+    ]
     if len(said) < len(cost.breaks):
         least, most = cost.sizes
         said.append(
@@ -177,9 +185,9 @@ def breaks(floor: Floor, cost: Cost) -> list[str]:
     return said
 
 
-def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
+def broken_rule_sentence(floor: CafeFloor, reason: Mapping[str, Any]) -> str:
     """One rule that is not kept, as a sentence; `reason` as `instance.kept_reason` gives it."""
-    who = [name(floor, key) for key in reason["who"]]
+    who = [person_name(floor, key) for key in reason["who"]]
     one, two = [*who, "", ""][:2]
     table, number, figure = reason["table"] or 0, reason["round"] or 0, reason["number"] or 0
     said = {
@@ -236,49 +244,49 @@ def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
     return said[reason["kind"]]() if reason["kind"] in said else str(reason["text"])
 
 
-def refused(floor: Floor, reason: Mapping[str, Any]) -> str:
+def refusal_sentence(floor: CafeFloor, reason: Mapping[str, Any]) -> str:
     """Why no seating can keep all rules, as a sentence."""
-    return refusal(floor, reason).text
+    return explain_refusal(floor, reason).text
 
 
-def done(floor: Floor, did: Did, about: Mapping[str, Any]) -> str:
+def done_sentence(floor: CafeFloor, did: SeatingCause, about: Mapping[str, Any]) -> str:
     """What was done, in a few words: `Ana ↔ Ben, round 2`."""
     if about.get("back"):
         return _("Went back to an earlier seating")
-    who = [name(floor, key) for key in about.get("who", ())]
+    who = [person_name(floor, key) for key in about.get("who", ())]
     one, two = [*who, "", ""][:2]
     number, table = about.get("round", 0), about.get("table", 0)
     match did:
-        case Did.SWAPPED:
+        case SeatingCause.SWAPPED:
             return _("%(a)s ↔ %(b)s, round %(round)d", a=one, b=two, round=number)
-        case Did.MOVED:
+        case SeatingCause.MOVED:
             return _(
                 "%(name)s → table %(table)d, round %(round)d", name=one, table=table, round=number
             )
-        case Did.LOCKED if one:
+        case SeatingCause.LOCKED if one:
             return _("%(name)s’s seat locked, round %(round)d", name=one, round=number)
-        case Did.LOCKED:
+        case SeatingCause.LOCKED:
             return _("Round %(round)d locked", round=number)
-        case Did.UNLOCKED if one:
+        case SeatingCause.UNLOCKED if one:
             return _("%(name)s’s seat unlocked, round %(round)d", name=one, round=number)
-        case Did.UNLOCKED:
+        case SeatingCause.UNLOCKED:
             return _("Round %(round)d unlocked", round=number)
-        case Did.WALKED_IN:
-            return _("Seated: %(names)s", names=cut(who))
-        case Did.REPAIRED:
-            return repaired(str(about.get("way", "")))
+        case SeatingCause.WALKED_IN:
+            return _("Seated: %(names)s", names=cut_list(who))
+        case SeatingCause.REPAIRED:
+            return repair_name(str(about.get("way", "")))
         case _:
-            return seated(str(about.get("way", "")))
+            return seating_name(str(about.get("way", "")))
 
 
-def repaired(way: str) -> str:
+def repair_name(way: str) -> str:
     """How a repair is called once it is done."""
     if way == "fewest":
         return _("Repaired with the fewest changed slips")
     return _("Repaired with the best mixing") if way == "best" else _("Repaired")
 
 
-def seated(way: str) -> str:
+def seating_name(way: str) -> str:
     """How a seating of everybody is called."""
     known = {one.value: label_of(one) for one in Priority}
     return _("Everyone seated: %(way)s", way=known[way]) if way in known else _("Everyone seated")

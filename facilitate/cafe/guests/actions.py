@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...directory.models import County, Sector
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import Bond, CafeGuest, CafePair
-from .marking import Mark, marked
-from .naming import colleague
+from .door_marks import DoorMark, absence_after_mark
+from .guest_names import find_colleague
 
 
-def rows_of(floor: Floor, keys: Iterable[str]) -> dict[str, CafeGuest]:
+def guest_rows(floor: CafeFloor, keys: Iterable[str]) -> dict[str, CafeGuest]:
     """The café's own rows about these people, made where there are none: two statements. Who is not in the list has none."""
     wanted = [key for key in dict.fromkeys(keys) if key in floor.people]
     numbers = [number for key in wanted if (number := floor.people[key].row)]
@@ -32,29 +32,31 @@ def rows_of(floor: Floor, keys: Iterable[str]) -> dict[str, CafeGuest]:
     return found
 
 
-def mark(floor: Floor, keys: Iterable[str], what: Mark, rounds: Iterable[int] = ()) -> int:
+def mark_guests(
+    floor: CafeFloor, keys: Iterable[str], what: DoorMark, rounds: Iterable[int] = ()
+) -> int:
     """Mark these people; says how many of them are in the list."""
     chosen = set(rounds)
-    rows = rows_of(floor, keys)
+    rows = guest_rows(floor, keys)
     for key, row in rows.items():
-        if what in (Mark.ONLINE, Mark.IN_ROOM):
-            row.online = what is Mark.ONLINE
+        if what in (DoorMark.ONLINE, DoorMark.IN_ROOM):
+            row.online = what is DoorMark.ONLINE
             continue
-        row.out, row.absent = marked(floor, floor.people[key], what, chosen)
+        row.out, row.absent = absence_after_mark(floor, floor.people[key], what, chosen)
     db.session.flush()
     return len(rows)
 
 
-def bind(floor: Floor, kind: Bond, a: str, b: str) -> CafePair:
+def bind_guests(floor: CafeFloor, kind: Bond, a: str, b: str) -> CafePair:
     """Keep two people of the list apart or together."""
-    rows = rows_of(floor, [a, b])
+    rows = guest_rows(floor, [a, b])
     pair = CafePair(cafe_id=floor.cafe.id, kind=kind, a_id=rows[a].id, b_id=rows[b].id)
     db.session.add(pair)
     db.session.flush()
     return pair
 
 
-def walk_in(floor: Floor, typed: Mapping[str, Any]) -> CafeGuest:
+def add_walk_in(floor: CafeFloor, typed: Mapping[str, Any]) -> CafeGuest:
     """Somebody who is in no list; they have missed the rounds already held.
 
     Who names no sector or county is counted as others of the same organisation are.
@@ -67,7 +69,7 @@ def walk_in(floor: Floor, typed: Mapping[str, Any]) -> CafeGuest:
         absent=list(range(1, floor.cafe.held + 1)),
         **typed,
     )
-    known = colleague(floor, row.organisation)
+    known = find_colleague(floor, row.organisation)
     if known and not row.sector_id:
         row.sector_id = db.session.scalar(sa.select(Sector.id).where(Sector.key == known.sector))
     if known and not row.county_id:

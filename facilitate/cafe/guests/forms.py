@@ -10,12 +10,12 @@ from wtforms.validators import ValidationError
 from ...directory.queries import all_counties, all_sectors
 from ...web.forms import EnumField, PickField, PickManyField, PlannerForm, TextField
 from ...web.i18n import _, _l, pick_wording
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 from ..models import Bond, CafeGuest, CafeTable
-from .bonding import contradiction
-from .marking import Mark
-from .naming import meant, namesake
-from .wording import clash_said, listed
+from .bond_check import find_contradiction
+from .door_marks import DoorMark
+from .guest_names import find_namesake, guest_meant
+from .wording import clash_said, listed_numbers
 
 KNOWN = {"list": "guests-known", "autocomplete": "off"}
 """A text field that offers the names of all guests."""
@@ -25,7 +25,9 @@ class MarkForm(PlannerForm):
     """Several people marked at once."""
 
     people = SelectMultipleField("", choices=[], validate_choice=False)
-    what = SelectField("", coerce=Mark, choices=[SelectChoice(mark, mark.value) for mark in Mark])
+    what = SelectField(
+        "", coerce=DoorMark, choices=[SelectChoice(mark, mark.value) for mark in DoorMark]
+    )
     rounds = PickManyField("", validate_choice=False)
 
 
@@ -35,7 +37,7 @@ class PairForm(PlannerForm):
     one = TextField(_l("One of them"), required=True, limit=400, render_kw=KNOWN)
     other = TextField(_l("The other"), required=True, limit=400, render_kw=KNOWN)
     kind = EnumField(_l("How they sit"), of=Bond)
-    floor: Floor
+    floor: CafeFloor
     found: dict[str, str]
 
     def validate_one(self, field: Any) -> None:
@@ -45,17 +47,17 @@ class PairForm(PlannerForm):
         self.found["other"] = other = self._meant(field.data or "")
         one = self.found.get("one")
         if one and other and self.kind.data in list(Bond):
-            against = contradiction(self.floor, self.kind.data, one, other)
+            against = find_contradiction(self.floor, self.kind.data, one, other)
             if against:
                 raise ValidationError(clash_said(self.floor, against))
 
     def _meant(self, typed: str) -> str:
-        hit = meant(self.floor, typed)
+        hit = guest_meant(self.floor, typed)
         if hit.key:
             return hit.key
         if not hit.several:
             raise ValidationError(_("Nobody in this café has that name."))
-        names = listed([f"“{name}”" for name in hit.several[:3]])
+        names = listed_numbers([f"“{name}”" for name in hit.several[:3]])
         raise ValidationError(
             _(
                 "Several people match, such as %(names)s. Please choose one from the list.",
@@ -64,7 +66,7 @@ class PairForm(PlannerForm):
         )
 
 
-def pair_form(floor: Floor, first: str = "") -> PairForm:
+def pair_form(floor: CafeFloor, first: str = "") -> PairForm:
     """The form, with somebody filled in as the first of the two."""
     guest = floor.people.get(first)
     form = PairForm(one=guest.in_full if guest else None)
@@ -111,15 +113,15 @@ class WhoForm(PlannerForm):
 WHO = ("given_name", "family_name", "organisation", "sector_id", "county_id")
 
 
-class WalkInForm(WhoForm):
+class CafeWalkInForm(WhoForm):
     """Somebody at the door who is in no list. `floor` is set by `walk_in_form`."""
 
     other = BooleanField(_l("It is somebody else of the same name"))
-    floor: Floor
+    floor: CafeFloor
     same: Guest | None = None
 
     def validate_family_name(self, field: Any) -> None:
-        self.same = namesake(self.floor, self.given_name.data or "", field.data or "")
+        self.same = find_namesake(self.floor, self.given_name.data or "", field.data or "")
         if self.same and not self.other.data:
             raise ValidationError(
                 _(
@@ -129,9 +131,9 @@ class WalkInForm(WhoForm):
             )
 
 
-def walk_in_form(floor: Floor) -> WalkInForm:
+def walk_in_form(floor: CafeFloor) -> CafeWalkInForm:
     """The form for the door."""
-    form = WalkInForm()
+    form = CafeWalkInForm()
     form.floor = floor
     form.offer(_("like others from the organisation"))
     return form
@@ -141,7 +143,7 @@ class WalkedInForm(GuestForm, WhoForm):
     """A walk-in, changed later."""
 
 
-def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: bool) -> GuestForm:
+def guest_form(floor: CafeFloor, guest: Guest, row: CafeGuest | None, *, wishes: bool) -> GuestForm:
     """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
     kept = SimpleNamespace(
         out=guest.out,

@@ -12,34 +12,34 @@ from ...lib.text import Words
 from ...web.i18n import _
 from ..actions import REMOVALS, guest_row
 from ..blueprint import bp
-from ..laying.entering import enter
+from ..cafe_view import CafeView, cafe_view_or_404
+from ..laying.cafe_entry import enter_cafe
 from ..models import CafeGuest, CafePair
 from ..queries import pair_rows
-from ..shown import Shown, shown
 from . import wording
-from .actions import bind as keep_so
-from .actions import rows_of
-from .actions import walk_in as take_in
-from .finding import path_of
+from .actions import add_walk_in as take_in
+from .actions import bind_guests as keep_so
+from .actions import guest_rows
 from .forms import WHO, GuestForm, PairForm, WalkedInForm, guest_form, pair_form, walk_in_form
-from .naming import offered
+from .guest_list import table_numbers_of
+from .guest_names import offered_names
 
 
 def _to_list(event: Event, step_id: int) -> Any:
-    return redirect(url_for("cafe.guests", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_guests", slug=event.slug, step_id=step_id))
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/guests/<guest_key>", methods=["GET", "POST"])
 @needs(Can.RUN_CAFE)
-def guest(event: Event, step_id: int, guest_key: str) -> Any:
+def edit_guest(event: Event, step_id: int, guest_key: str) -> Any:
     """When somebody is there, what they would like, whom they sit with or without; of a walk-in, who they are."""
-    view = enter(event, step_id, pairs=True)
+    view = enter_cafe(event, step_id, pairs=True)
     floor = view.floor
     one = floor.people.get(guest_key) or abort(404)
     row = db.session.get(CafeGuest, one.row) if one.row else None
     form = guest_form(floor, one, row, wishes=may(Can.EDIT_CAFE))
     if form.validate_on_submit():
-        _keep(form, rows_of(floor, [guest_key])[guest_key], floor.cafe.held)
+        _keep(form, guest_rows(floor, [guest_key])[guest_key], floor.cafe.held)
         flash(_("Saved."))
         db.session.commit()
         return _to_list(event, step_id)
@@ -49,9 +49,9 @@ def guest(event: Event, step_id: int, guest_key: str) -> Any:
         floor=floor,
         guest=one,
         form=form,
-        path=path_of(floor, one),
-        special=wording.special(floor, one),
-        absence=wording.absence(floor, one),
+        path=table_numbers_of(floor, one),
+        special=wording.special_notes(floor, one),
+        absence=wording.absence_note(floor, one),
     ), form.status
 
 
@@ -72,9 +72,9 @@ def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/guests/walk-in", methods=["GET", "POST"])
 @needs(Can.RUN_CAFE)
-def walk_in(event: Event, step_id: int) -> Any:
+def create_walk_in(event: Event, step_id: int) -> Any:
     """Somebody at the door who is in no list; where people are seated already, they get a seat next."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     form = walk_in_form(floor)
     if form.validate_on_submit():
         row = take_in(floor, form.typed())
@@ -82,7 +82,7 @@ def walk_in(event: Event, step_id: int) -> Any:
         db.session.commit()
         if floor.seating is None:
             return _to_list(event, step_id)
-        return redirect(url_for("cafe.seat_walk_ins", slug=event.slug, step_id=step_id))
+        return redirect(url_for("cafe.show_walk_in_seats", slug=event.slug, step_id=step_id))
     offices = sorted({one.organisation for one in floor.people.values() if one.organisation})
     return render_template(
         "cafe/guests/walk_in.html", event=event, floor=floor, form=form, offices=offices
@@ -93,7 +93,7 @@ def walk_in(event: Event, step_id: int) -> Any:
 @needs(Can.RUN_CAFE)
 def remove_guest(event: Event, step_id: int, guest_key: str) -> Any:
     """A walk-in is taken out again; who is in the list of participants stays there."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     one = floor.people.get(guest_key)
     row = guest_row(floor.cafe, guest_key) if one and one.walk_in else None
     if one is None or row is None:
@@ -110,13 +110,13 @@ def remove_guest(event: Event, step_id: int, guest_key: str) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/pairs")
 @needs(Can.SEE_PEOPLE)
-def pairs(event: Event, step_id: int) -> Any:
+def show_pairs(event: Event, step_id: int) -> Any:
     """Who sits apart or together; `?of=` begins with somebody."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     return _pairs_page(event, view, pair_form(view.floor, request.args.get("of", "")))
 
 
-def _pairs_page(event: Event, view: Shown, form: PairForm) -> Any:
+def _pairs_page(event: Event, view: CafeView, form: PairForm) -> Any:
     floor = view.floor
     rows = [
         (number, kind, floor.people[a], floor.people[b])
@@ -130,33 +130,33 @@ def _pairs_page(event: Event, view: Shown, form: PairForm) -> Any:
         floor=floor,
         form=form,
         rows=rows,
-        names=list(offered(floor)) if may(Can.EDIT_CAFE) else [],
+        names=list(offered_names(floor)) if may(Can.EDIT_CAFE) else [],
     ), form.status
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/pairs")
 @needs(Can.EDIT_CAFE)
-def bind(event: Event, step_id: int) -> Any:
+def bind_pair(event: Event, step_id: int) -> Any:
     """Two people never sit at one table, or always do."""
-    view = enter(event, step_id, pairs=True)
+    view = enter_cafe(event, step_id, pairs=True)
     form = pair_form(view.floor)
     if not form.validate_on_submit():
         return _pairs_page(event, view, form)
     keep_so(view.floor, form.kind.data, form.found["one"], form.found["other"])
     flash(_("Noted. It applies from the next seating."))
     db.session.commit()
-    return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_pairs", slug=event.slug, step_id=step_id))
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/pairs/<int:pair_id>/remove")
 @needs(Can.EDIT_CAFE)
-def unbind(event: Event, step_id: int, pair_id: int) -> Any:
+def unbind_pair(event: Event, step_id: int, pair_id: int) -> Any:
     """Two people are bound no longer."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     pair = get_or_404(CafePair, CafePair.id == pair_id, CafePair.cafe_id == floor.cafe.id)
     both = [one.name for one in floor.people.values() if one.row in (pair.a_id, pair.b_id)]
     change = REMOVALS.remove(event, pair, Words(" · ".join(both)), current_user.id)
-    page = url_for("cafe.pairs", slug=event.slug, step_id=step_id)
+    page = url_for("cafe.show_pairs", slug=event.slug, step_id=step_id)
     flash(_("They can now sit anywhere."), REMOVALS.way_back(event, change, page))
     db.session.commit()
     return redirect(page)

@@ -11,27 +11,38 @@ from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..laying.entering import enter
-from ..laying.unsettled import unsettled
+from ..cafe_view import cafe_view_or_404
+from ..laying.cafe_entry import enter_cafe
+from ..laying.unsettled import find_unsettled
 from ..laying.wording import unsettled_said
-from ..shown import shown
 from . import wording
-from .actions import mark as mark_them
-from .finding import Show, find, groups, path_of, wanted
+from .actions import mark_guests as mark_them
+from .door_marks import DoorMark
 from .forms import MarkForm
-from .marking import Mark
+from .guest_list import (
+    GuestGroup,
+    find_guests,
+    guest_filter_from,
+    guests_by_group,
+    table_numbers_of,
+)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/guests")
 @needs(Can.SEE_PEOPLE)
-def guests(event: Event, step_id: int) -> Any:
+def show_guests(event: Event, step_id: int) -> Any:
     """Everybody the café seats, one page of them."""
-    view = shown(event, step_id, pairs=True)
-    floor, asked = view.floor, wanted(request.args)
-    shows = groups(floor)
-    found = find(floor, asked, shows)
+    view = cafe_view_or_404(event, step_id, pairs=True)
+    floor, asked = view.floor, guest_filter_from(request.args)
+    shows = guests_by_group(floor)
+    found = find_guests(floor, asked, shows)
     rows = [
-        (one, path_of(floor, one), wording.absence(floor, one), wording.special(floor, one))
+        (
+            one,
+            table_numbers_of(floor, one),
+            wording.absence_note(floor, one),
+            wording.special_notes(floor, one),
+        )
         for one in found.rows
     ]
     return render_template(
@@ -42,26 +53,28 @@ def guests(event: Event, step_id: int) -> Any:
         wanted=asked,
         found=found,
         rows=rows,
-        shows=[(show, wording.show_name(show), len(shows[show])) for show in Show],
+        shows=[(show, wording.show_name(show), len(shows[show])) for show in GuestGroup],
         sectors=all_sectors(),
-        lead=wording.opening(floor, shows),
-        unsettled=unsettled_said(unsettled(floor)),
+        lead=wording.guests_summary(floor, shows),
+        unsettled=unsettled_said(find_unsettled(floor)),
     )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mark")
 @needs(Can.RUN_CAFE)
-def mark(event: Event, step_id: int) -> Any:
+def mark_ticked(event: Event, step_id: int) -> Any:
     """Those ticked did not come, are here after all, or miss some rounds."""
-    floor, form = enter(event, step_id).floor, MarkForm()
+    floor, form = enter_cafe(event, step_id).floor, MarkForm()
     if not form.validate_on_submit() or not form.people.data:
         raise Refused(_("Tick the people first, then choose how to mark them."))
-    if form.what.data is Mark.ABSENT and not form.rounds.data:
+    if form.what.data is DoorMark.ABSENT and not form.rounds.data:
         raise Refused(_("Also tick the rounds they miss."))
     number = mark_them(floor, form.people.data, form.what.data, form.rounds.data or ())
     flash(wording.marked_said(form.what.data, number))
     db.session.commit()
-    asked = wanted(request.args)
+    asked = guest_filter_from(request.args)
     return redirect(
-        url_for("cafe.guests", slug=event.slug, step_id=step_id, page=asked.page, **asked.address)
+        url_for(
+            "cafe.show_guests", slug=event.slug, step_id=step_id, page=asked.page, **asked.address
+        )
     )

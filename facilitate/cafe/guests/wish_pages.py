@@ -31,7 +31,7 @@ BEHIND_A_LINK = "30/hour"
 COMES = (Standing.COMING, Standing.ATTENDED)
 
 
-class WishForm(PlannerForm):
+class TableWishForm(PlannerForm):
     """Up to three tables, each once."""
 
     first = PickField(_l("First choice"))
@@ -55,19 +55,19 @@ class WishForm(PlannerForm):
 
 
 @dataclass(frozen=True)
-class Asked:
+class WishedCafe:
     """A café whose participants are asked for wishes: the number and the title of its step."""
 
     step_id: int
     title: Words
 
 
-def wishes_asked(row: Participation) -> list[Asked]:
+def wishes_asked(row: Participation) -> list[WishedCafe]:
     """The cafés in which somebody who comes may choose tables: one statement."""
     if row.standing not in COMES:
         return []
     return [
-        Asked(step_id, title)
+        WishedCafe(step_id, title)
         for step_id, title in db.session.execute(
             sa.select(Step.id, Step.title)
             .join(Cafe, Cafe.step_id == Step.id)
@@ -107,7 +107,7 @@ def _behind(token: str, step_id: int) -> tuple[Registration, Event, Cafe] | None
 
 @bp.route("/r/<token>/tables/<int:step_id>", methods=["GET", "POST"])
 @public_page
-def wish(token: str, step_id: int) -> Any:
+def choose_tables(token: str, step_id: int) -> Any:
     """Choose up to three tables; the later choice counts."""
     here = _behind(token, step_id)
     if here is None:
@@ -128,11 +128,11 @@ def wish(token: str, step_id: int) -> Any:
             _("Thank you. Your choice is noted.") if form.chosen else _("Your choice was removed.")
         )
         db.session.commit()
-        return redirect(url_for("cafe.wish", token=token, step_id=step_id))
+        return redirect(url_for("cafe.choose_tables", token=token, step_id=step_id))
     return _page(here, form, form.status)
 
 
-def _form(cafe: Cafe, participation_id: int) -> WishForm:
+def _form(cafe: Cafe, participation_id: int) -> TableWishForm:
     kept = db.session.scalar(
         sa.select(CafeGuest.wishes).where(
             CafeGuest.cafe_id == cafe.id, CafeGuest.participation_id == participation_id
@@ -140,13 +140,13 @@ def _form(cafe: Cafe, participation_id: int) -> WishForm:
     )
     tables = tables_of(cafe)
     known = [one for one in kept or () if one in {table.id for table in tables}]
-    form = WishForm(data=dict(zip(("first", "second", "third"), known, strict=False)))
+    form = TableWishForm(data=dict(zip(("first", "second", "third"), known, strict=False)))
     for field in (form.first, form.second, form.third):
         field.offer(tables, table_said, _("no preference"))
     return form
 
 
-def _page(here: tuple[Registration, Event, Cafe], form: WishForm, status: int) -> Any:
+def _page(here: tuple[Registration, Event, Cafe], form: TableWishForm, status: int) -> Any:
     one, event, cafe = here
     return render_template(
         "cafe/guests/wish.html",
@@ -161,4 +161,4 @@ def _page(here: tuple[Registration, Event, Cafe], form: WishForm, status: int) -
 @bp.record_once
 def _without_account(state: BlueprintSetupState) -> None:
     """Whoever has the link may choose: nobody's rights are used, and a phone may take no cookie."""
-    state.app.extensions["csrf"].exempt(wish)
+    state.app.extensions["csrf"].exempt(choose_tables)

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from ...web.i18n import _, _n
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 from ..models import Bond
-from .bonding import Clash, Contradiction
-from .finding import Show
-from .marking import Mark
+from .bond_check import BondClash, Contradiction
+from .door_marks import DoorMark
+from .guest_list import GuestGroup
 
 
-def opening(floor: Floor, shown: Mapping[Show, frozenset[str]]) -> str:
+def guests_summary(floor: CafeFloor, shown: Mapping[GuestGroup, frozenset[str]]) -> str:
     """`108 people take part. 4 did not come. 2 have no seat yet.`"""
     out = sum(guest.out for guest in floor.people.values())
     late = sum(bool(guest.absent) and not guest.out for guest in floor.people.values())
@@ -21,27 +21,29 @@ def opening(floor: Floor, shown: Mapping[Show, frozenset[str]]) -> str:
         parts.append(_n("%(num)d did not come.", "%(num)d did not come.", out))
     if late:
         parts.append(_n("%(num)d misses a round or more.", "%(num)d miss a round or more.", late))
-    if shown[Show.UNSEATED]:
-        parts.append(_n("%(num)d has no seat.", "%(num)d have no seat.", len(shown[Show.UNSEATED])))
+    if shown[GuestGroup.UNSEATED]:
+        parts.append(
+            _n("%(num)d has no seat.", "%(num)d have no seat.", len(shown[GuestGroup.UNSEATED]))
+        )
     elif floor.seating is None:
         parts.append(_("Nobody has a seat yet."))
     return " ".join(parts)
 
 
-def show_name(show: Show) -> str:
+def show_name(show: GuestGroup) -> str:
     """How a narrowing is called."""
     return {
-        Show.UNSEATED: _("Without a seat"),
-        Show.ABSENT: _("Absent"),
-        Show.ONLINE: _("Online"),
-        Show.WISHES: _("With a wish"),
-        Show.BOUND: _("Separate or together"),
-        Show.WALK_INS: _("Walk-ins"),
+        GuestGroup.UNSEATED: _("Without a seat"),
+        GuestGroup.ABSENT: _("Absent"),
+        GuestGroup.ONLINE: _("Online"),
+        GuestGroup.WISHES: _("With a wish"),
+        GuestGroup.BOUND: _("Separate or together"),
+        GuestGroup.WALK_INS: _("Walk-ins"),
     }[show]
 
 
-def special(floor: Floor, guest: Guest) -> list[str]:
-    """What is to be known of somebody, each in a few words; absence is said apart (`absence`)."""
+def special_notes(floor: CafeFloor, guest: Guest) -> list[str]:
+    """What is to be known of somebody, each in a few words; absence is said apart (`absence_note`)."""
     found = []
     for table in floor.tables:
         if table.host_participation_id and guest.key == f"p{table.host_participation_id}":
@@ -57,7 +59,7 @@ def special(floor: Floor, guest: Guest) -> list[str]:
                 "would like table %(tables)s",
                 "would like tables %(tables)s",
                 len(wishes),
-                tables=listed(wishes),
+                tables=listed_numbers(wishes),
             )
         )
     for kind, a, b in floor.pairs:
@@ -69,7 +71,7 @@ def special(floor: Floor, guest: Guest) -> list[str]:
     return found
 
 
-def absence(floor: Floor, guest: Guest) -> str:
+def absence_note(floor: CafeFloor, guest: Guest) -> str:
     """`did not come`, `misses rounds 1 and 2`, or nothing."""
     if guest.out:
         return _("did not come")
@@ -77,11 +79,14 @@ def absence(floor: Floor, guest: Guest) -> str:
     if not missed:
         return ""
     return _n(
-        "misses round %(rounds)s", "misses rounds %(rounds)s", len(missed), rounds=listed(missed)
+        "misses round %(rounds)s",
+        "misses rounds %(rounds)s",
+        len(missed),
+        rounds=listed_numbers(missed),
     )
 
 
-def listed(parts: list[str]) -> str:
+def listed_numbers(parts: list[str]) -> str:
     """`1, 2 and 3`."""
     return (
         parts[0]
@@ -90,15 +95,15 @@ def listed(parts: list[str]) -> str:
     )
 
 
-def marked_said(mark: Mark, number: int) -> str:
+def marked_said(mark: DoorMark, number: int) -> str:
     """What was done to so many people."""
-    if mark is Mark.OUT:
+    if mark is DoorMark.OUT:
         return _n("%(num)d person did not come.", "%(num)d people did not come.", number)
-    if mark is Mark.ONLINE:
+    if mark is DoorMark.ONLINE:
         return _n("%(num)d person takes part online.", "%(num)d people take part online.", number)
-    if mark is Mark.IN_ROOM:
+    if mark is DoorMark.IN_ROOM:
         return _n("%(num)d person is in the room.", "%(num)d people are in the room.", number)
-    if mark is Mark.HERE:
+    if mark is DoorMark.HERE:
         return _n("%(num)d person is here.", "%(num)d people are here.", number)
     return _n(
         "The absence of %(num)d person was noted.",
@@ -107,23 +112,23 @@ def marked_said(mark: Mark, number: int) -> str:
     )
 
 
-def clash_said(floor: Floor, one: Contradiction) -> str:
+def clash_said(floor: CafeFloor, one: Contradiction) -> str:
     """Why two people cannot be bound so."""
     names = [floor.people[key].name for key in one.who if key in floor.people]
-    if one.clash is Clash.SELF:
+    if one.clash is BondClash.SELF:
         return _("Choose two different people.")
-    if one.clash is Clash.ALREADY:
+    if one.clash is BondClash.ALREADY:
         return _("This rule already exists.")
-    if one.clash is Clash.TOGETHER:
+    if one.clash is BondClash.TOGETHER:
         return _("They already sit together, directly or through others. Remove that rule first.")
-    if one.clash is Clash.SIZE:
+    if one.clash is BondClash.SIZE:
         return _n(
             "Then more people would have to sit together than the table has seats: %(num)d.",
             "Then more people would have to sit together than the table has seats: %(num)d.",
             one.number,
         )
     first, second = (*names, "", "")[:2]
-    if one.clash is Clash.APART:
+    if one.clash is BondClash.APART:
         return _(
             "%(one)s and %(other)s must sit separately. Remove that rule first.",
             one=first,

@@ -31,7 +31,7 @@ def note_of(table: CafeTable, number: int, question: Words, text: str, position:
     )
 
 
-def write(
+def write_note(
     cafe: Cafe,
     table: CafeTable,
     number: int,
@@ -69,19 +69,19 @@ def write(
     return note
 
 
-def remove(note: CafeNote) -> None:
+def remove_note(note: CafeNote) -> None:
     """Take a key point out; it can be put back."""
     note.removed_at = clock.now()
     db.session.flush()
 
 
-def put_back(note: CafeNote) -> None:
+def restore_note(note: CafeNote) -> None:
     """The key point is there again, at its old place."""
     note.removed_at = None
     db.session.flush()
 
 
-def up(note: CafeNote) -> None:
+def move_note_up(note: CafeNote) -> None:
     """Change places with the key point before it; who edits either of them meanwhile is not disturbed."""
     rows = db.session.execute(
         sa.select(CafeNote.id, CafeNote.position)
@@ -104,7 +104,7 @@ def up(note: CafeNote) -> None:
     db.session.expire(note)
 
 
-def renew(table: CafeTable) -> None:
+def renew_address(table: CafeTable) -> None:
     """Give a table another address; the old one leads nowhere from now on."""
     table.token = secrets.token_urlsafe(9)
     db.session.flush()

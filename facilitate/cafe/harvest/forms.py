@@ -7,14 +7,14 @@ from wtforms import HiddenField
 
 from ...web.forms import LongTextField, NumberField, PickField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import CafeTable
 
 LONGEST = 600
 """Characters of a key point."""
 
 
-class AddForm(PlannerForm):
+class KeyPointForm(PlannerForm):
     """One more key point of a table, typed at its address. `key` tells whether this very form was sent before."""
 
     class Meta(PlannerForm.Meta):
@@ -24,7 +24,7 @@ class AddForm(PlannerForm):
     text = LongTextField(_l("Key point"), required=True, limit=LONGEST)
 
 
-class TeamAddForm(PlannerForm):
+class TeamKeyPointForm(PlannerForm):
     """One more key point of any table, typed by the team."""
 
     key = HiddenField()
@@ -33,35 +33,37 @@ class TeamAddForm(PlannerForm):
     text = LongTextField(_l("Key point"), required=True, limit=LONGEST)
 
 
-class NoteForm(VersionedForm):
+class EditKeyPointForm(VersionedForm):
     """A key point as it is to be; two who change it at once both see both texts."""
 
     text = LongTextField(_l("Key point"), required=True, limit=LONGEST)
 
 
-class TableNoteForm(NoteForm):
+class EditTableKeyPointForm(EditKeyPointForm):
     """The same, typed at the table's address."""
 
     class Meta(PlannerForm.Meta):
         csrf = False
 
 
-def fresh_key() -> str:
+def new_form_key() -> str:
     """What a form is told apart by."""
     return secrets.token_urlsafe(9)
 
 
-def add_form() -> AddForm:
+def key_point_form() -> KeyPointForm:
     """The form of a table's page."""
-    form = AddForm()
-    form.key.data = form.key.data or fresh_key()
+    form = KeyPointForm()
+    form.key.data = form.key.data or new_form_key()
     return form
 
 
-def team_add_form(floor: Floor, table: int | None = None, number: int | None = None) -> TeamAddForm:
+def team_key_point_form(
+    floor: CafeFloor, table: int | None = None, number: int | None = None
+) -> TeamKeyPointForm:
     """The team's form; it offers the tables, beginning with `table` (id) and round `number`."""
-    form = TeamAddForm(data={"table": table, "round": number or 1})
-    form.key.data = form.key.data or fresh_key()
+    form = TeamKeyPointForm(data={"table": table, "round": number or 1})
+    form.key.data = form.key.data or new_form_key()
     form.table.offer(floor.tables, table_name)
     form.round.most = floor.cafe.rounds
     return form
@@ -72,6 +74,6 @@ def table_name(table: CafeTable) -> str:
     return _("Table %(number)d", number=table.number)
 
 
-def offered(form: TeamAddForm, tables: Sequence[CafeTable]) -> CafeTable:
+def chosen_table(form: TeamKeyPointForm, tables: Sequence[CafeTable]) -> CafeTable:
     """The table that was chosen in the form."""
     return next(table for table in tables if table.id == form.table.data)

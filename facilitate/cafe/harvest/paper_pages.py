@@ -11,27 +11,27 @@ from ...lib.text import make_slug
 from ...web.downloads import send_download
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..blueprint import bp
-from ..floor import Floor
-from ..shown import shown
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from . import wording
-from .checking import Checked, checked
-from .points import By, groups
+from .clearance import ClearedPoints, clear_points
+from .points import HarvestGrouping, group_points
 from .queries import notes_of
-from .word import Head, to_word
+from .word import HarvestHead, harvest_document
 
 
-def asked_by() -> By:
+def asked_grouping() -> HarvestGrouping:
     """What the key points are to be put together by (`by`); by question, where nothing is said."""
     by = request.args.get("by", "")
-    return By(by) if by in set(By) else By.QUESTION
+    return HarvestGrouping(by) if by in set(HarvestGrouping) else HarvestGrouping.QUESTION
 
 
-def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
+def harvest_head(event: Event, floor: CafeFloor, found: ClearedPoints, code: str) -> HarvestHead:
     """What stands above the key points, in the language spoken now."""
-    lead = wording.lead(found.points, len(floor.tables))
+    lead = wording.harvest_summary(found.points, len(floor.tables))
     title = pick_wording(floor.on.step.title) if floor.on else ""
     when = format_day(floor.on.day.on, "dated") if floor.on else ""
-    return Head(
+    return HarvestHead(
         event=pick_wording(event.title),
         cafe=title or _("World café"),
         when=" · ".join(part for part in (when, event.town) if part),
@@ -43,41 +43,45 @@ def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/print")
 @needs(Can.SEE)
-def harvest_print(event: Event, step_id: int) -> Any:
+def print_harvest(event: Event, step_id: int) -> Any:
     """The key points for paper."""
-    floor, code = shown(event, step_id).floor, asked_language(event)
-    found = checked(event, notes_of(floor.cafe))
+    floor, code = cafe_view_or_404(event, step_id).floor, asked_language(event)
+    found = clear_points(event, notes_of(floor.cafe))
     with use_language(code):
         return render_template(
             "cafe/harvest/print.html",
             event=event,
             floor=floor,
             wording=wording,
-            groups=groups(found.points, asked_by()),
-            head=head_of(event, floor, found, code),
-            By=By,
+            groups=group_points(found.points, asked_grouping()),
+            head=harvest_head(event, floor, found, code),
+            By=HarvestGrouping,
         )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest.docx")
 @needs(Can.SEE)
-def harvest_word(event: Event, step_id: int) -> Any:
+def export_harvest(event: Event, step_id: int) -> Any:
     """The key points as a Word file."""
-    floor, code = shown(event, step_id).floor, asked_language(event)
-    found = checked(event, notes_of(floor.cafe))
+    floor, code = cafe_view_or_404(event, step_id).floor, asked_language(event)
+    found = clear_points(event, notes_of(floor.cafe))
     with use_language(code):
-        head = head_of(event, floor, found, code)
+        head = harvest_head(event, floor, found, code)
         name = f"{make_slug(_('Harvest'))}-{event.slug}-{code}.docx"
-        return send_download(to_word(head, groups(found.points, asked_by())), name)
+        return send_download(
+            harvest_document(head, group_points(found.points, asked_grouping())), name
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/wall")
 @needs(Can.SEE)
-def harvest_wall(event: Event, step_id: int) -> Any:
+def show_harvest_wall(event: Event, step_id: int) -> Any:
     """The key points in big letters for the plenary: one group after the other (`at`, from 1)."""
-    floor, code = shown(event, step_id).floor, asked_language(event)
-    points = checked(event, notes_of(floor.cafe)).points
-    found = groups(points, asked_by() if "by" in request.args else By.TABLE)
+    floor, code = cafe_view_or_404(event, step_id).floor, asked_language(event)
+    points = clear_points(event, notes_of(floor.cafe)).points
+    found = group_points(
+        points, asked_grouping() if "by" in request.args else HarvestGrouping.TABLE
+    )
     at = min(max(request.args.get("at", 1, int), 1), max(len(found), 1))
     with use_language(code):
         return render_template(
@@ -87,7 +91,7 @@ def harvest_wall(event: Event, step_id: int) -> Any:
             wording=wording,
             count=len(found),
             at=at,
-            By=By,
+            By=HarvestGrouping,
             group=found[at - 1] if found else None,
-            by=found[0].by if found else By.TABLE,
+            by=found[0].by if found else HarvestGrouping.TABLE,
         )

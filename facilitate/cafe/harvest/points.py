@@ -9,7 +9,7 @@ from typing import Any
 from ...lib.text import Words
 
 
-class By(StrEnum):
+class HarvestGrouping(StrEnum):
     """What key points are put together by."""
 
     TABLE = "table"
@@ -44,7 +44,7 @@ class KeyPoint:
 
 
 @dataclass(frozen=True)
-class Part:
+class GroupRound:
     """The key points of one round inside a group, and their question, where it is another one than the group's."""
 
     round: int
@@ -53,10 +53,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Group:
+class PointGroup:
     """Key points that belong together, and what they share: `first` is one of them. `question`: of all of them, or none."""
 
-    by: By
+    by: HarvestGrouping
     points: list[KeyPoint] = field(default_factory=list)
 
     @property
@@ -69,11 +69,11 @@ class Group:
         return asked.pop() if len(asked) == 1 else Words()
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[GroupRound]:
         """The group round by round, in each by question."""
         shared = self.question
         return [
-            Part(number, Words() if question == shared else question, list(found))
+            GroupRound(number, Words() if question == shared else question, list(found))
             for (number, question), found in groupby(
                 sorted(self.points, key=_in_round), key=lambda point: (point.round, point.question)
             )
@@ -89,30 +89,32 @@ def _in_round(point: KeyPoint) -> tuple[Any, ...]:
     return point.round, point.question.en, point.question.sq, _in_order(point)
 
 
-def in_order(points: Iterable[KeyPoint]) -> list[KeyPoint]:
+def points_in_order(points: Iterable[KeyPoint]) -> list[KeyPoint]:
     """Table by table, round by round, in the order in which the table wants them."""
     return sorted(points, key=_in_order)
 
 
-_KEYS: dict[By, Callable[[KeyPoint], Any]] = {
-    By.TABLE: lambda point: (point.number, point.table),
-    By.QUESTION: lambda point: point.question,
-    By.OBJECTIVE: lambda point: point.objective_id,
+_KEYS: dict[HarvestGrouping, Callable[[KeyPoint], Any]] = {
+    HarvestGrouping.TABLE: lambda point: (point.number, point.table),
+    HarvestGrouping.QUESTION: lambda point: point.question,
+    HarvestGrouping.OBJECTIVE: lambda point: point.objective_id,
 }
 
 
-def groups(points: Iterable[KeyPoint], by: By) -> list[Group]:
+def group_points(points: Iterable[KeyPoint], by: HarvestGrouping) -> list[PointGroup]:
     """The key points put together; groups in the order of tables, of rounds and tables, or of objectives (none comes last)."""
-    found: dict[Any, Group] = {}
-    ordered = in_order(points)
-    if by is not By.TABLE:
+    found: dict[Any, PointGroup] = {}
+    ordered = points_in_order(points)
+    if by is not HarvestGrouping.TABLE:
         ordered.sort(
             key=lambda point: (
-                (point.objective_id is None, _code(point)) if by is By.OBJECTIVE else point.round
+                (point.objective_id is None, _code(point))
+                if by is HarvestGrouping.OBJECTIVE
+                else point.round
             )
         )
     for point in ordered:
-        found.setdefault(_KEYS[by](point), Group(by)).points.append(point)
+        found.setdefault(_KEYS[by](point), PointGroup(by)).points.append(point)
     return list(found.values())
 
 
@@ -121,7 +123,7 @@ def _code(point: KeyPoint) -> int:
 
 
 @dataclass(frozen=True)
-class Written:
+class RoundWritten:
     """How many of `tables` tables have written in a round, and the numbers of those that have not yet."""
 
     round: int
@@ -133,18 +135,20 @@ class Written:
         return self.tables - len(self.missing)
 
 
-def written(tables: Sequence[tuple[int, int]], points: Iterable[KeyPoint], number: int) -> Written:
+def written_in_round(
+    tables: Sequence[tuple[int, int]], points: Iterable[KeyPoint], number: int
+) -> RoundWritten:
     """Who has written in round `number`; `tables` are (id, number on the table)."""
     wrote = {point.table for point in points if point.round == number}
-    return Written(number, len(tables), [shown for key, shown in tables if key not in wrote])
+    return RoundWritten(number, len(tables), [shown for key, shown in tables if key not in wrote])
 
 
-def begun(rounds: int, held: int, points: Iterable[KeyPoint]) -> list[int]:
+def expected_rounds(rounds: int, held: int, points: Iterable[KeyPoint]) -> list[int]:
     """The rounds of which key points may be expected: those that have begun (they count as held), or with a key point already."""
     last = max(held, *(point.round for point in points), 0)
     return list(range(1, min(last, rounds) + 1))
 
 
-def present(rounds: int, held: int, clock: int) -> int:
+def present_round(rounds: int, held: int, clock: int) -> int:
     """The round a table writes in now: the clock's (0: it has not run), else the one after those held."""
     return max(1, min(clock or held + 1, rounds))

@@ -11,33 +11,33 @@ from ...agenda.models import Step
 from ...data.db import db
 from ...events.models import Event, Objective
 from ...lib.text import Words
-from ..clock import Standing, standing
-from ..floor import Floor
+from ..clock import ClockStanding, clock_standing
+from ..floor import CafeFloor
 from ..models import Cafe, CafeClock, CafeNote, CafeTable
-from ..queries import lengths_of, stood
-from .points import KeyPoint, in_order, present
+from ..queries import last_press, lengths_of
+from .points import KeyPoint, points_in_order, present_round
 
 
 @dataclass(frozen=True)
-class Behind:
+class TableAtAddress:
     """The table behind an address, with its café, its event, and where the clock stands."""
 
     table: CafeTable
     cafe: Cafe
     event: Event
-    clock: Standing
+    clock: ClockStanding
 
     @property
     def now(self) -> int:
         """The round a table writes in at this moment."""
-        return present(self.cafe.rounds, self.cafe.held, self.clock.round)
+        return present_round(self.cafe.rounds, self.cafe.held, self.clock.round)
 
     def question(self, number: int) -> Words:
         """What the table talks about in that round."""
-        return Floor(self.cafe, [self.table], {}).question(self.table, number)
+        return CafeFloor(self.cafe, [self.table], {}).question(self.table, number)
 
 
-def behind(token: str, now: datetime) -> Behind | None:
+def table_at_address(token: str, now: datetime) -> TableAtAddress | None:
     """The table with that address; None where there is none, or where its step is no café of the agenda now."""
     if not token:
         return None
@@ -53,7 +53,9 @@ def behind(token: str, now: datetime) -> Behind | None:
     if found is None:
         return None
     table, cafe, event, clock = found
-    return Behind(table, cafe, event, standing(stood(clock), lengths_of(cafe), now))
+    return TableAtAddress(
+        table, cafe, event, clock_standing(last_press(clock), lengths_of(cafe), now)
+    )
 
 
 def notes_of(
@@ -83,7 +85,7 @@ def notes_of(
     )
     if table is not None:
         query = query.where(CafeNote.table_id == table.id)
-    return in_order(
+    return points_in_order(
         KeyPoint(
             id=key,
             table=table_id,

@@ -18,23 +18,23 @@ from ...web.i18n import _
 from .. import actions as cafes
 from ..addresses import table_url
 from ..blueprint import bp
-from ..floor import Floor
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from ..models import Cafe, CafeNote, CafeTable
-from ..shown import shown
 from . import actions, paper_pages, table_pages, wording
-from .checking import checked
-from .forms import NoteForm, TeamAddForm, offered, team_add_form
-from .points import By, KeyPoint, begun, groups, written
+from .clearance import clear_points
+from .forms import EditKeyPointForm, TeamKeyPointForm, chosen_table, team_key_point_form
+from .points import HarvestGrouping, KeyPoint, expected_rounds, group_points, written_in_round
 from .queries import notes_of
 
 __all__ = ["bp", "paper_pages", "table_pages"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class HarvestFilter:
     """Which key points a page shows, put together by what; what the address says of it."""
 
-    by: By = By.TABLE
+    by: HarvestGrouping = HarvestGrouping.TABLE
     table: int | None = None
     round: int | None = None
     objective: int | None = None
@@ -57,13 +57,13 @@ class Asked:
         )
 
 
-def asked(points: list[KeyPoint]) -> Asked:
+def harvest_filter_from(points: list[KeyPoint]) -> HarvestFilter:
     """What the address asks for; what it cannot mean is left out."""
     questions = list(dict.fromkeys(point.question for point in points if point.question))
     by = request.args.get("by", "")
     question = request.args.get("question", None, int)
-    return Asked(
-        by=By(by) if by in set(By) else By.TABLE,
+    return HarvestFilter(
+        by=HarvestGrouping(by) if by in set(HarvestGrouping) else HarvestGrouping.TABLE,
         table=request.args.get("table", None, int),
         round=request.args.get("round", None, int),
         objective=request.args.get("objective", None, int),
@@ -72,14 +72,19 @@ def asked(points: list[KeyPoint]) -> Asked:
     )
 
 
-def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: int = 200) -> Any:
-    view = shown(event, step_id)
+def _page(
+    event: Event, step_id: int, form: TeamKeyPointForm | None = None, status: int = 200
+) -> Any:
+    view = cafe_view_or_404(event, step_id)
     floor, points = view.floor, notes_of(view.floor.cafe)
-    leaving = checked(event, points)
+    leaving = clear_points(event, points)
     if not may(Can.TAKE_NOTES):  # who only looks reads what may leave the room
         points = leaving.points
-    ask, standing = asked(points), [(table.id, table.number) for table in floor.tables]
-    rounds = begun(floor.cafe.rounds, floor.cafe.held, points)
+    ask, standing = (
+        harvest_filter_from(points),
+        [(table.id, table.number) for table in floor.tables],
+    )
+    rounds = expected_rounds(floor.cafe.rounds, floor.cafe.held, points)
     number = ask.round or (rounds[-1] if rounds else 1)
     found = [point for point in points if ask.fits(point)]
     return render_template(
@@ -90,20 +95,20 @@ def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: i
         asked=ask,
         points=points,
         found=found,
-        groups=groups(found, ask.by),
+        groups=group_points(found, ask.by),
         wording=wording,
-        lead=wording.lead(points, len(floor.tables)),
-        progress=[written(standing, points, one) for one in rounds],
+        lead=wording.harvest_summary(points, len(floor.tables)),
+        progress=[written_in_round(standing, points, one) for one in rounds],
         counts=_counts(floor, points),
         objectives={one.objective_id: one for one in points if one.objective_id}.values(),
         held_back=wording.held_back(leaving),
-        form=form or team_add_form(floor, ask.table, number),
-        By=By,
+        form=form or team_key_point_form(floor, ask.table, number),
+        By=HarvestGrouping,
         removed=notes_of(floor.cafe, removed=True) if may(Can.TAKE_NOTES) else [],
     ), status
 
 
-def _counts(floor: Floor, points: list[KeyPoint]) -> dict[int, list[int]]:
+def _counts(floor: CafeFloor, points: list[KeyPoint]) -> dict[int, list[int]]:
     """How many key points each table has in each round, by its id."""
     rounds = range(1, floor.cafe.rounds + 1)
     return {
@@ -117,23 +122,23 @@ def _counts(floor: Floor, points: list[KeyPoint]) -> dict[int, list[int]]:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest")
 @needs(Can.SEE)
-def harvest(event: Event, step_id: int) -> Any:
+def show_harvest(event: Event, step_id: int) -> Any:
     """The key points of all tables, put together as asked for."""
     return _page(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/harvest")
 @needs(Can.TAKE_NOTES)
-def harvest_add(event: Event, step_id: int) -> Any:
+def add_key_point(event: Event, step_id: int) -> Any:
     """One more key point of a table, typed by the team."""
-    floor = shown(event, step_id).floor
-    form = team_add_form(floor)
+    floor = cafe_view_or_404(event, step_id).floor
+    form = team_key_point_form(floor)
     if not form.validate_on_submit():
         return _page(event, step_id, form, 422)
-    table, number = offered(form, floor.tables), form.round.data or 1
+    table, number = chosen_table(form, floor.tables), form.round.data or 1
     cafe = cafes.cafe_of(step_id)
     question, text = floor.question(table, number), form.text.data
-    actions.write(
+    actions.write_note(
         cafe,
         table,
         number=number,
@@ -148,7 +153,7 @@ def harvest_add(event: Event, step_id: int) -> Any:
 
 
 def _back(event: Event, step_id: int, **more: Any) -> Any:
-    return redirect(url_for("cafe.harvest", slug=event.slug, step_id=step_id, **more))
+    return redirect(url_for("cafe.show_harvest", slug=event.slug, step_id=step_id, **more))
 
 
 def _cafe(event: Event, step_id: int) -> sa.ScalarSelect[int]:
@@ -167,12 +172,12 @@ def _note(event: Event, step_id: int, note_id: int) -> CafeNote:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/harvest/<int:note_id>", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
-def harvest_note(event: Event, step_id: int, note_id: int) -> Any:
+def edit_key_point(event: Event, step_id: int, note_id: int) -> Any:
     """Change a key point; one that was taken out meanwhile is put back by it."""
     note = _note(event, step_id, note_id)
-    form = NoteForm(obj=note)
+    form = EditKeyPointForm(obj=note)
     if form.saves(note):
-        actions.put_back(note)
+        actions.restore_note(note)
         flash(_("Saved."))
         db.session.commit()
         return _back(event, step_id)
@@ -183,13 +188,13 @@ def harvest_note(event: Event, step_id: int, note_id: int) -> Any:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/harvest/<int:note_id>/<any(remove, back, up):what>")
 @needs(Can.TAKE_NOTES)
-def harvest_do(event: Event, step_id: int, note_id: int, what: str) -> Any:
+def change_key_point(event: Event, step_id: int, note_id: int, what: str) -> Any:
     """Take a key point out, put it back, or move it up."""
     note = _note(event, step_id, note_id)
     table_pages.DO[what](note)
     if what == "remove":
         address = url_for(
-            "cafe.harvest_do", slug=event.slug, step_id=step_id, note_id=note_id, what="back"
+            "cafe.change_key_point", slug=event.slug, step_id=step_id, note_id=note_id, what="back"
         )
         flash(_("Removed."), f"undo:{address}")
     db.session.commit()
@@ -198,9 +203,9 @@ def harvest_do(event: Event, step_id: int, note_id: int, what: str) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/tables")
 @needs(Can.TAKE_NOTES)
-def harvest_tables(event: Event, step_id: int) -> Any:
+def show_table_addresses(event: Event, step_id: int) -> Any:
     """The address of each table's page, as a link and as a QR code."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     return render_template(
         "cafe/harvest/tables.html", event=event, view=view, floor=view.floor, table_url=table_url
     )
@@ -214,7 +219,7 @@ def _table(event: Event, step_id: int, table_id: int) -> CafeTable:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/tables/<int:table_id>/qr.svg")
 @needs(Can.TAKE_NOTES)
-def table_qr(event: Event, step_id: int, table_id: int) -> Any:
+def show_table_qr(event: Event, step_id: int, table_id: int) -> Any:
     """The address of a table's page as a QR code, dark on white also where the page is dark."""
     table, image = _table(event, step_id, table_id), io.BytesIO()
     segno.make(table_url(table.token), error="m").save(
@@ -228,7 +233,7 @@ def table_qr(event: Event, step_id: int, table_id: int) -> Any:
 def renew_table(event: Event, step_id: int, table_id: int) -> Any:
     """Give a table another address, where the old one has come into wrong hands."""
     table = _table(event, step_id, table_id)
-    actions.renew(table)
+    actions.renew_address(table)
     flash(
         _(
             "Table %(number)d has a new address; the old one no longer works. Print its sheet again.",
@@ -236,4 +241,4 @@ def renew_table(event: Event, step_id: int, table_id: int) -> Any:
         )
     )
     db.session.commit()
-    return redirect(url_for("cafe.harvest_tables", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_table_addresses", slug=event.slug, step_id=step_id))

@@ -17,31 +17,31 @@ from ..addresses import TABLE
 from ..blueprint import bp
 from ..models import CafeNote
 from . import actions
-from .forms import AddForm, TableNoteForm, add_form
-from .queries import Behind, behind, notes_of
+from .forms import EditTableKeyPointForm, KeyPointForm, key_point_form
+from .queries import TableAtAddress, notes_of, table_at_address
 
 BURST = "20/second"
 """Posts from one address, right or wrong: all tables of a café may stand behind one router."""
 OF_A_TABLE = "60/minute"
 """Posts with one table's address: two phones that send everything they have kept while there was no connection."""
-DO = {"remove": actions.remove, "back": actions.put_back, "up": actions.up}
+DO = {"remove": actions.remove_note, "back": actions.restore_note, "up": actions.move_note_up}
 
 
-def _at(token: str) -> Behind:
+def _at(token: str) -> TableAtAddress:
     """The table with that address, or a page that says it is not there."""
-    found = behind(token, clock.now())
+    found = table_at_address(token, clock.now())
     if found is None:
         abort(404)
     return found
 
 
-def _round(at: Behind) -> int:
+def _round(at: TableAtAddress) -> int:
     """The round that is asked for, else the one of this moment."""
     asked = request.values.get("round", 0, int)
     return asked if 1 <= asked <= at.cafe.rounds else at.now
 
 
-def _page(at: Behind, form: AddForm, status: int = 200) -> Any:
+def _page(at: TableAtAddress, form: KeyPointForm, status: int = 200) -> Any:
     """The table's page with its key points, round by round."""
     points, number = notes_of(at.cafe, table=at.table), _round(at)
     return render_template(
@@ -71,13 +71,13 @@ def _too_many(token: str) -> bool:
 
 def _again(token: str, sentence: str, status: int) -> Any:
     """The page once more with what was typed, and why."""
-    form = add_form()
+    form = key_point_form()
     form.form_errors = [sentence]
     return _page(_at(token), form, status)
 
 
 def _home(token: str, number: int) -> Any:
-    return redirect(url_for("cafe.table_notes", token=token, round=number))
+    return redirect(url_for("cafe.write_table_notes", token=token, round=number))
 
 
 def _switched() -> bool:
@@ -92,10 +92,10 @@ def _switched() -> bool:
 
 @bp.route(TABLE, methods=["GET", "POST"])
 @public_page
-def table_notes(token: str) -> Any:
+def write_table_notes(token: str) -> Any:
     """What the table has written in a round, and one more key point."""
     at = _at(token)
-    form = add_form()
+    form = key_point_form()
     if request.method == "GET" or _switched():
         return _page(at, form)
     if _too_many(token):
@@ -111,7 +111,7 @@ def table_notes(token: str) -> Any:
     number = _round(at)
     cafe = cafes.cafe_of(at.cafe.step_id)
     try:
-        actions.write(
+        actions.write_note(
             cafe,
             at.table,
             number=number,
@@ -125,10 +125,10 @@ def table_notes(token: str) -> Any:
     return _home(token, number)
 
 
-table_notes.again = lambda why, status, token: _again(token, why, status)  # type: ignore[attr-defined]
+write_table_notes.again = lambda why, status, token: _again(token, why, status)  # type: ignore[attr-defined]
 
 
-def _note(at: Behind, note_id: int) -> CafeNote:
+def _note(at: TableAtAddress, note_id: int) -> CafeNote:
     """A key point of that table; the café is held meanwhile by whoever writes."""
     if request.method == "POST":
         cafes.cafe_of(at.cafe.step_id)
@@ -137,18 +137,18 @@ def _note(at: Behind, note_id: int) -> CafeNote:
 
 @bp.route(f"{TABLE}/<int:note_id>", methods=["GET", "POST"])
 @public_page
-def table_note(token: str, note_id: int) -> Any:
+def edit_table_note(token: str, note_id: int) -> Any:
     """Change a key point. One that was taken out meanwhile is put back by it: nothing that is typed is lost."""
     at = _at(token)
     note = _note(at, note_id)
-    form = TableNoteForm(obj=note)
+    form = EditTableKeyPointForm(obj=note)
     if request.method == "POST" and _too_many(token):
         form.form_errors = [
             _("Too much is coming from here right now. Please wait a moment, then save again.")
         ]
         return render_template("cafe/harvest/table_note.html", at=at, note=note, form=form), 429
     if form.saves(note):
-        actions.put_back(note)
+        actions.restore_note(note)
         db.session.commit()
         return _home(token, note.round)
     return render_template("cafe/harvest/table_note.html", at=at, note=note, form=form), form.status
@@ -156,7 +156,7 @@ def table_note(token: str, note_id: int) -> Any:
 
 @bp.post(f"{TABLE}/<int:note_id>/<any(remove, back, up):what>")
 @public_page
-def table_note_do(token: str, note_id: int, what: str) -> Any:
+def change_table_note(token: str, note_id: int, what: str) -> Any:
     """Take a key point out, put it back, or move it up."""
     at = _at(token)
     if _too_many(token):
@@ -166,7 +166,7 @@ def table_note_do(token: str, note_id: int, what: str) -> Any:
     if what == "remove":
         flash(
             _("Removed."),
-            "undo:" + url_for("cafe.table_note_do", token=token, note_id=note.id, what="back"),
+            "undo:" + url_for("cafe.change_table_note", token=token, note_id=note.id, what="back"),
         )
     db.session.commit()
     return _home(token, note.round)
@@ -175,5 +175,5 @@ def table_note_do(token: str, note_id: int, what: str) -> Any:
 @bp.record_once
 def _without_account(state: BlueprintSetupState) -> None:
     """Whoever has the address may write: nobody's rights are used, and a phone may take no cookie."""
-    for view in (table_notes, table_note, table_note_do):
+    for view in (write_table_notes, edit_table_note, change_table_note):
         state.app.extensions["csrf"].exempt(view)

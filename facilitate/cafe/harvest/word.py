@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from ...data.content import content_folder
 from ...lib.documents import WordFile
 from ...web.i18n import _, pick_wording
-from .points import By, Group
-from .wording import heading, place
+from .points import HarvestGrouping, PointGroup
+from .wording import group_heading, point_place
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 
 @dataclass(frozen=True)
-class Head:
+class HarvestHead:
     """What stands above: the event, the café's step, `18 March 2027 · Tiranë`, the first sentence; the language of it all.
 
     `warning`: that it is a working paper, and what of it is not checked for privacy.
@@ -27,7 +27,7 @@ class Head:
     warning: str = ""
 
 
-def to_word(head: Head, groups: Sequence[Group]) -> bytes:
+def harvest_document(head: HarvestHead, groups: Sequence[PointGroup]) -> bytes:
     """The key points as the bytes of a .docx, in the language spoken now."""
     file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
@@ -39,15 +39,15 @@ def to_word(head: Head, groups: Sequence[Group]) -> bytes:
     file.add(head.warning, "Hole")
     file.add(head.lead, "Lead")
     for group in groups:
-        file.add(heading(group), "Heading 2", with_next=True)
+        file.add(group_heading(group), "Heading 2", with_next=True)
         _points(file, group)
     return file.save()
 
 
-def _points(file: WordFile, group: Group) -> None:
-    if group.by is not By.TABLE:
+def _points(file: WordFile, group: PointGroup) -> None:
+    if group.by is not HarvestGrouping.TABLE:
         for point in group.points:
-            file.add(_line(point.text, place(point)), "List Bullet")
+            file.add(_line(point.text, point_place(point)), "List Bullet")
         return
     file.add(pick_wording(group.question), "Lead", with_next=True)
     for part in group.parts:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ...web.i18n import _, _n, pick_wording
-from .checking import Checked
-from .points import By, Group, KeyPoint, Written
+from .clearance import ClearedPoints
+from .points import HarvestGrouping, KeyPoint, PointGroup, RoundWritten
 
 
-def lead(points: Sequence[KeyPoint], tables: int) -> str:
+def harvest_summary(points: Sequence[KeyPoint], tables: int) -> str:
     """The first sentence: how much has been written, by how many tables."""
     if not tables:
         return _("There are no tables yet.")
@@ -21,7 +21,7 @@ def lead(points: Sequence[KeyPoint], tables: int) -> str:
     )
 
 
-def on_paper(found: Checked) -> str:
+def on_paper(found: ClearedPoints) -> str:
     """What stands on top of a paper: that it is not the report, and how many key points are left out."""
     if found.held_back:
         return _n(
@@ -34,7 +34,7 @@ def on_paper(found: Checked) -> str:
     return _("Working paper of the team, not the report.")
 
 
-def held_back(found: Checked) -> str:
+def held_back(found: ClearedPoints) -> str:
     """What the team is told of points that are not shown to others; empty where all are."""
     if not found.held_back:
         return ""
@@ -46,7 +46,7 @@ def held_back(found: Checked) -> str:
     )
 
 
-def progress(one: Written) -> str:
+def round_progress(one: RoundWritten) -> str:
     """`Round 2: 7 of 11 tables have written; not yet: 3, 9.`"""
     if not one.missing:
         return _("Round %(round)d: all tables have written.", round=one.round)
@@ -61,32 +61,32 @@ def progress(one: Written) -> str:
     )
 
 
-def table(point: KeyPoint) -> str:
+def table_label(point: KeyPoint) -> str:
     """`Table 3`, or `Table 3, taken away since`."""
     if point.there:
         return _("Table %(number)d", number=point.number)
     return _("Table %(number)d, since removed", number=point.number)
 
 
-def heading(group: Group) -> str:
+def group_heading(group: PointGroup) -> str:
     """What a group is headed with: a table and its name, a question, or an objective."""
     first = group.first
-    if group.by is By.QUESTION:
+    if group.by is HarvestGrouping.QUESTION:
         return pick_wording(first.question) or _("Without a question")
-    if group.by is By.OBJECTIVE:
+    if group.by is HarvestGrouping.OBJECTIVE:
         return (
             f"{first.code} · {pick_wording(first.objective)}"
             if first.code
             else _("Without an objective")
         )
-    return named(first)
+    return named_table(first)
 
 
-def named(point: KeyPoint) -> str:
+def named_table(point: KeyPoint) -> str:
     """`Table 3 · Schools`"""
-    return " · ".join(part for part in (table(point), pick_wording(point.name)) if part)
+    return " · ".join(part for part in (table_label(point), pick_wording(point.name)) if part)
 
 
-def place(point: KeyPoint) -> str:
+def point_place(point: KeyPoint) -> str:
     """`Table 3 · Schools, round 2`"""
-    return _("%(table)s, round %(round)d", table=named(point), round=point.round)
+    return _("%(table)s, round %(round)d", table=named_table(point), round=point.round)

@@ -10,12 +10,12 @@ from ...web.i18n import _, in_both_languages, pick_wording
 from ...web.refused import Refused
 from ..actions import REMOVALS, add_table
 from ..actions import remove_table as take_away
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import CafeTable
-from .suggesting import superfluous
+from .number_suggestions import superfluous_tables
 
 
-def bare(table: CafeTable) -> bool:
+def is_bare(table: CafeTable) -> bool:
     """Whether nobody has given this table a name, a question, an objective, a host or a note-taker."""
     return not any(
         (
@@ -31,15 +31,15 @@ def bare(table: CafeTable) -> bool:
     )
 
 
-def going(floor: Floor, count: int) -> list[CafeTable] | None:
+def tables_to_remove(floor: CafeFloor, count: int) -> list[CafeTable] | None:
     """The tables that would go so that `count` are left; None where one of them has a question or a host."""
-    places = superfluous(
-        [bare(table) and not was_held(floor, table) for table in floor.tables], count
+    places = superfluous_tables(
+        [is_bare(table) and not was_held(floor, table) for table in floor.tables], count
     )
     return None if places is None else [floor.tables[place] for place in places]
 
 
-def was_held(floor: Floor, table: CafeTable) -> bool:
+def was_held(floor: CafeFloor, table: CafeTable) -> bool:
     """Whether people have sat at this table in a round that is over."""
     seating = floor.seating
     return seating is not None and any(
@@ -47,9 +47,9 @@ def was_held(floor: Floor, table: CafeTable) -> bool:
     )
 
 
-def lay_as(floor: Floor, count: int, seats: int) -> None:
+def set_tables(floor: CafeFloor, count: int, seats: int) -> None:
     """`count` tables with so many seats each. Refused where a table with a question or a host would have to go."""
-    over = going(floor, count)
+    over = tables_to_remove(floor, count)
     if over is None:
         raise Refused(
             _("Tables with a question or a host stay. First remove those you do not need.")
@@ -63,7 +63,7 @@ def lay_as(floor: Floor, count: int, seats: int) -> None:
         add_table(floor.cafe, CafeTable(question=Words(), seats=seats))
 
 
-def remove_table(event: Event, floor: Floor, table: CafeTable, by: int) -> Change:
+def remove_table(event: Event, floor: CafeFloor, table: CafeTable, by: int) -> Change:
     """Take a table away, with the way back; the ones after it move up by a number. One that people have sat at stays."""
     if was_held(floor, table):
         raise Refused(_("A round has been held at this table. It stays, to show who has met whom."))
@@ -80,7 +80,7 @@ def _called(table: CafeTable) -> Words:
     return in_both_languages(say)
 
 
-def move_table(floor: Floor, table: CafeTable, up: bool) -> int | None:
+def move_table(floor: CafeFloor, table: CafeTable, up: bool) -> int | None:
     """The table changes its number with its neighbour; gives its new one, None at the end of the row."""
     place = floor.tables.index(table) + (-1 if up else 1)
     if not 0 <= place < len(floor.tables):

@@ -19,8 +19,8 @@ from ...web.forms import (
     WordsField,
 )
 from ...web.i18n import _, _l, _n, pick_wording, sort_by_name
-from ..floor import Floor
-from ..models import Cafe, CafeTable, TablePlace, Who
+from ..floor import CafeFloor
+from ..models import Cafe, CafeTable, CafeTablePlace, Who
 
 QUESTION = 500
 """Characters of a question."""
@@ -82,7 +82,7 @@ class QuestionsForm(VersionedForm):
         return [{"en": one.en, "sq": one.sq} for one in found] if any(found) else []
 
 
-def questions_form(floor: Floor) -> tuple[QuestionsForm, SimpleNamespace]:
+def questions_form(floor: CafeFloor) -> tuple[QuestionsForm, SimpleNamespace]:
     """The form with one question a round, and the row it edits (`q1`, `q2` …)."""
 
     class Asked(QuestionsForm):
@@ -116,8 +116,8 @@ class TableForm(VersionedForm):
     )
     place = EnumField(
         _l("Where it is"),
-        of=TablePlace,
-        default=TablePlace.ROOM,
+        of=CafeTablePlace,
+        default=CafeTablePlace.ROOM,
         description=_l("People who take part online sit only at tables that are online or mixed."),
     )
     link = TextField(
@@ -136,7 +136,7 @@ class TableForm(VersionedForm):
     )
     note_taker_id = PickField(_l("Note-taker from the team"))
     note_taker_name = TextField(_l("Or another note-taker"), is_name=True)
-    floor: Floor
+    floor: CafeFloor
     table: CafeTable | None = None
 
     def validate_link(self, field: Any) -> None:
@@ -197,7 +197,10 @@ def _refuse_second(name: str, number: int) -> None:
 
 
 def table_form(
-    table: CafeTable | None, floor: Floor, team: Sequence[Member], objectives: Sequence[Objective]
+    table: CafeTable | None,
+    floor: CafeFloor,
+    team: Sequence[Member],
+    objectives: Sequence[Objective],
 ) -> TableForm:
     """The form with everybody to choose from."""
     form = TableForm(obj=table)

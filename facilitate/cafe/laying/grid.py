@@ -22,7 +22,7 @@ from ...lib.text import Words, clean_text, plain_text
 from ...web.forms import NumberField, TextField, VersionedForm, WordsField
 from ...web.i18n import _, _l, in_both_languages, pick_wording
 from ..actions import SEATS, add_table
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import CafeTable
 from .forms import QUESTION
 
@@ -41,7 +41,7 @@ class GridForm(VersionedForm):
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name."""
 
     guests: Mapping[str, int]
@@ -65,7 +65,7 @@ class Known:
         return {"note_taker_id": member, "note_taker_name": "" if member else typed}
 
 
-def known_in(floor: Floor, team: Sequence[Member]) -> Known:
+def known_names(floor: CafeFloor, team: Sequence[Member]) -> KnownNames:
     """Everybody who may be a host."""
     listed = [guest for guest in floor.people.values() if not guest.walk_in and not guest.out]
     names = Counter(plain_text(guest.name) for guest in listed)
@@ -76,10 +76,10 @@ def known_in(floor: Floor, team: Sequence[Member]) -> Known:
         if names[plain_text(guest.name)] == 1
     }
     offered = [*(guest.in_full for guest in listed), *(member.name for member in team)]
-    return Known(guests, {plain_text(member.name): member.id for member in team}, offered)
+    return KnownNames(guests, {plain_text(member.name): member.id for member in team}, offered)
 
 
-def row_of(floor: Floor, table: CafeTable) -> SimpleNamespace:
+def grid_row(floor: CafeFloor, table: CafeTable) -> SimpleNamespace:
     """A table as its row shows it."""
     return SimpleNamespace(
         version=table.version,
@@ -90,23 +90,23 @@ def row_of(floor: Floor, table: CafeTable) -> SimpleNamespace:
     )
 
 
-def _host_as_typed(floor: Floor, table: CafeTable) -> str:
+def _host_as_typed(floor: CafeFloor, table: CafeTable) -> str:
     guest = floor.people.get(f"p{table.host_participation_id}")
     return guest.in_full if guest else floor.host_of(table)
 
 
-def forms_of(
-    floor: Floor, *, typed: bool = True
+def grid_forms(
+    floor: CafeFloor, *, typed: bool = True
 ) -> list[tuple[CafeTable, SimpleNamespace, GridForm]]:
     """Each table with its row as it stands and its form; not `typed`: whatever was sent is not about them."""
     sent = {} if typed else {"formdata": None}
-    rows = [(table, row_of(floor, table)) for table in floor.tables]
+    rows = [(table, grid_row(floor, table)) for table in floor.tables]
     return [(table, row, GridForm(obj=row, prefix=f"t{table.id}-", **sent)) for table, row in rows]
 
 
-def save_grid(floor: Floor, known: Known) -> tuple[list[GridForm], bool]:
+def save_grid(floor: CafeFloor, known: KnownNames) -> tuple[list[GridForm], bool]:
     """Take over what was typed, all of it or nothing; gives the forms, with their mistakes, and whether it was taken."""
-    found = forms_of(floor)
+    found = grid_forms(floor)
     fine = [form.saves(row) for _table, row, form in found]
     _check_hosts([(table.number, form) for table, _row, form in found], known)
     forms = [form for _table, _row, form in found]
@@ -117,13 +117,13 @@ def save_grid(floor: Floor, known: Known) -> tuple[list[GridForm], bool]:
     return forms, True
 
 
-def _put(table: CafeTable, row: Any, known: Known) -> None:
+def _put(table: CafeTable, row: Any, known: KnownNames) -> None:
     table.question, table.seats = row.question, row.seats
     for name, value in {**known.host(row.host), **known.note_taker(row.note_taker)}.items():
         setattr(table, name, value)
 
 
-def _check_hosts(found: Sequence[tuple[int, GridForm]], known: Known) -> None:
+def _check_hosts(found: Sequence[tuple[int, GridForm]], known: KnownNames) -> None:
     """Nobody hosts two tables, nobody takes notes at two, and who hosts does not write."""
     hosts: dict[str, int] = {}
     writers: dict[str, int] = {}
@@ -144,21 +144,21 @@ def _check_hosts(found: Sequence[tuple[int, GridForm]], known: Known) -> None:
             ]
 
 
-def pasted(text: str) -> list[list[str]]:
+def pasted_cells(text: str) -> list[list[str]]:
     """The cells of a table copied from Excel, a list a line that says something: question, host, note-taker, seats, and what is beyond."""
     lines = [[clean_text(cell) for cell in line.split("\t")] for line in text.splitlines()]
     return [[*cells, *[""] * (COLUMNS - len(cells))] for cells in lines if any(cells)]
 
 
 def save_pasted(
-    floor: Floor, lines: Sequence[Sequence[str]], language: str, known: Known
+    floor: CafeFloor, lines: Sequence[Sequence[str]], language: str, known: KnownNames
 ) -> list[str]:
     """Fill the tables from the first on, and make more where there are more lines: all of it, or nothing, with what is wrong.
 
     What was pasted is looked through as if it were typed. An empty cell changes nothing; the other language of a question stays.
     """
     new = SimpleNamespace(version=1, question=Words(), host="", note_taker="", seats=SEATS)
-    rows = [row_of(floor, table) for table in floor.tables]
+    rows = [grid_row(floor, table) for table in floor.tables]
     rows += [SimpleNamespace(**vars(new)) for _new in range(len(lines) - len(rows))]
     forms = [
         _form_of(row, lines[at] if at < len(lines) else [""] * COLUMNS, language)
@@ -237,7 +237,7 @@ def _about_theme(one: Theme) -> Words:
     )
 
 
-def fill_questions(floor: Floor, suggested: Sequence[tuple[Words, int | None]]) -> int:
+def fill_questions(floor: CafeFloor, suggested: Sequence[tuple[Words, int | None]]) -> int:
     """Give tables without a question one of those suggested that no table has yet; says how many."""
     asked = {plain_text(table.question.en or table.question.sq) for table in floor.tables}
     free = [one for one in suggested if plain_text(one[0].en or one[0].sq) not in asked]

@@ -12,14 +12,14 @@ from ...events.queries import team_of
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..floor import Floor
-from .entering import enter
+from ..floor import CafeFloor
+from .cafe_entry import enter_cafe
 from .grid import (
     GridForm,
     fill_questions,
-    forms_of,
-    known_in,
-    pasted,
+    grid_forms,
+    known_names,
+    pasted_cells,
     questions_from,
     save_grid,
     save_pasted,
@@ -30,23 +30,23 @@ MOST_TABLES = 500
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/grid", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def grid(event: Event, step_id: int) -> Any:
+def edit_grid(event: Event, step_id: int) -> Any:
     """The questions, hosts, note-takers and seats of all tables."""
-    floor = enter(event, step_id).floor
-    known = known_in(floor, team_of(event))
-    forms = [form for _table, _row, form in forms_of(floor)]
+    floor = enter_cafe(event, step_id).floor
+    known = known_names(floor, team_of(event))
+    forms = [form for _table, _row, form in grid_forms(floor)]
     if request.method == "POST":
         forms, taken = save_grid(floor, known)
         if taken:
             flash(_("Saved."))
             db.session.commit()
-            return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id))
+            return redirect(url_for("cafe.show_tables", slug=event.slug, step_id=step_id))
     return _page(event, floor, forms, max((form.status for form in forms), default=200))
 
 
 def _page(
     event: Event,
-    floor: Floor,
+    floor: CafeFloor,
     forms: Sequence[GridForm],
     status: int,
     *,
@@ -68,7 +68,7 @@ def _page(
             for field in form
             if field.errors and not form.clash
         ],
-        known=known_in(floor, team).offered if may(Can.SEE_PEOPLE) else [],
+        known=known_names(floor, team).offered if may(Can.SEE_PEOPLE) else [],
         team=[member.name for member in team],
         lines=lines,
         wrong=wrong,
@@ -79,18 +79,18 @@ def _page(
 @needs(Can.EDIT_CAFE)
 def paste_grid(event: Event, step_id: int) -> Any:
     """Lines copied from Excel, one a table from the first on; lines beyond the last table make more."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     text = request.form.get("lines", "")
-    rows, before = pasted(text), len(floor.tables)
+    rows, before = pasted_cells(text), len(floor.tables)
     if not rows:
         raise Refused(_("Nothing was pasted. Copy the rows in Excel, then paste them here."))
     wrong = (
         [_("A café has at most %(num)d tables.", num=MOST_TABLES)]
         if len(rows) > MOST_TABLES
-        else save_pasted(floor, rows, current_language(), known_in(floor, team_of(event)))
+        else save_pasted(floor, rows, current_language(), known_names(floor, team_of(event)))
     )
     if wrong:
-        forms = [form for _table, _row, form in forms_of(floor, typed=False)]
+        forms = [form for _table, _row, form in grid_forms(floor, typed=False)]
         return _page(event, floor, forms, 422, lines=text, wrong=wrong)
     more = max(0, len(rows) - before)
     flash(
@@ -98,14 +98,14 @@ def paste_grid(event: Event, step_id: int) -> Any:
         + (" " + _n("%(num)d is new.", "%(num)d are new.", more) if more else "")
     )
     db.session.commit()
-    return redirect(url_for("cafe.grid", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.edit_grid", slug=event.slug, step_id=step_id))
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/grid/questions")
 @needs(Can.EDIT_CAFE)
-def take_questions(event: Event, step_id: int) -> Any:
+def use_suggested_questions(event: Event, step_id: int) -> Any:
     """Tables without a question get one from the step's objectives and the themes of the consultation."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     filled = fill_questions(floor, questions_from(event, step_id))
     if not filled:
         raise Refused(
@@ -115,4 +115,4 @@ def take_questions(event: Event, step_id: int) -> Any:
         )
     flash(_n("%(num)d table has a question now.", "%(num)d tables have a question now.", filled))
     db.session.commit()
-    return redirect(url_for("cafe.grid", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.edit_grid", slug=event.slug, step_id=step_id))

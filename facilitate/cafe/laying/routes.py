@@ -13,17 +13,17 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
+from ..cafe_view import cafe_view_or_404
 from ..earlier import has_earlier
-from ..floor import Floor
-from ..shown import shown
-from . import settling
-from .actions import lay_as
-from .entering import enter
+from ..floor import CafeFloor
+from . import disagreement
+from .actions import set_tables
+from .cafe_entry import enter_cafe
+from .disagreement import find_disagreements, laying_of_step, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
-from .settling import disagreements, laying_of_step, seats_of
-from .showing import how_to, suggestions
-from .unsettled import unsettled
-from .wording import opening, unsettled_said
+from .table_advice import cafe_suggestions, how_to
+from .unsettled import find_unsettled
+from .wording import tables_summary, unsettled_said
 
 MOST_TABLES = 500
 MOST = 10_000
@@ -32,52 +32,56 @@ MOST = 10_000
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/tables")
 @needs(Can.SEE)
-def tables(event: Event, step_id: int) -> Any:
+def show_tables(event: Event, step_id: int) -> Any:
     """The tables and rounds of a café; `?people=` reckons with another number of people than are coming."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     floor = view.floor
-    people = reckoned(event, floor)
+    people = people_to_seat(event, floor)
     return render_template(
         "cafe/laying/tables.html",
         event=event,
         view=view,
         floor=floor,
         people=people,
-        lead=opening(floor, people),
+        lead=tables_summary(floor, people),
         missing=people - floor.seats if people else 0,
-        unsettled=unsettled_said(unsettled(floor)),
+        unsettled=unsettled_said(find_unsettled(floor)),
         named=may(Can.SEE_PEOPLE),
-        offers=suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
-        apart=disagreements(floor, step_too=may(Can.EDIT_AGENDA)) if may(Can.EDIT_CAFE) else [],
+        offers=cafe_suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
+        apart=find_disagreements(floor, step_too=may(Can.EDIT_AGENDA))
+        if may(Can.EDIT_CAFE)
+        else [],
         of_step=laying_of_step(floor, people),
         seats=seats_of(floor, people),
         how=how_to(floor),
     )
 
 
-def reckoned(event: Event, floor: Floor) -> int:
+def people_to_seat(event: Event, floor: CafeFloor) -> int:
     """How many people the page reckons with: as asked, as many as come, or as are expected; a host of the team is none."""
     asked = read_whole(request.values.get("people", ""), MOST)
     return asked or len(floor.guests) or event.expected
 
 
-def back(event: Event, step_id: int) -> Any:
+def back_to_tables(event: Event, step_id: int) -> Any:
     """To the tables; with the number of people that was reckoned with, if one was."""
     asked = read_whole(request.values.get("people", ""), MOST)
-    return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id, people=asked or None))
+    return redirect(
+        url_for("cafe.show_tables", slug=event.slug, step_id=step_id, people=asked or None)
+    )
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/numbers", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def edit(event: Event, step_id: int) -> Any:
+def edit_numbers(event: Event, step_id: int) -> Any:
     """Rounds and minutes, and who gets a seat."""
-    view = enter(event, step_id)
+    view = enter_cafe(event, step_id)
     cafe = view.floor.cafe
     form = numbers_form(cafe, earlier=has_earlier(event))
     if form.saves(cafe):
         flash(_("Saved."))
         db.session.commit()
-        return back(event, step_id)
+        return back_to_tables(event, step_id)
     return render_template(
         "cafe/laying/numbers.html", event=event, form=form, floor=view.floor
     ), form.status
@@ -85,15 +89,15 @@ def edit(event: Event, step_id: int) -> Any:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/questions", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def questions(event: Event, step_id: int) -> Any:
+def edit_questions(event: Event, step_id: int) -> Any:
     """One question a round for all tables."""
-    view = enter(event, step_id)
+    view = enter_cafe(event, step_id)
     form, row = questions_form(view.floor)
     if form.saves(row):
         view.floor.cafe.questions = form.asked()
         flash(_("Saved."))
         db.session.commit()
-        return back(event, step_id)
+        return back_to_tables(event, step_id)
     return render_template(
         "cafe/laying/questions.html", event=event, form=form, floor=view.floor
     ), form.status
@@ -101,27 +105,27 @@ def questions(event: Event, step_id: int) -> Any:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/take-numbers")
 @needs(Can.EDIT_CAFE)
-def take_numbers(event: Event, step_id: int) -> Any:
+def use_numbers(event: Event, step_id: int) -> Any:
     """The numbers of a suggestion hold from now on."""
-    cafe = enter(event, step_id).floor.cafe
+    cafe = enter_cafe(event, step_id).floor.cafe
     form = TakenNumbers()
     if not form.validate_on_submit() or form.rounds.data < cafe.held:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
     form.populate_obj(cafe)
     flash(_("The rounds are set."))
     db.session.commit()
-    return back(event, step_id)
+    return back_to_tables(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/take-tables")
 @needs(Can.EDIT_CAFE)
-def take_tables(event: Event, step_id: int) -> Any:
+def use_tables(event: Event, step_id: int) -> Any:
     """The tables of a suggestion are laid."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     form = TakenTables()
     if not form.validate_on_submit():
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
-    lay_as(floor, form.tables.data, form.seats.data)
+    set_tables(floor, form.tables.data, form.seats.data)
     flash(
         _n(
             "%(num)d table of %(seats)d was added.",
@@ -131,30 +135,30 @@ def take_tables(event: Event, step_id: int) -> Any:
         )
     )
     db.session.commit()
-    return back(event, step_id)
+    return back_to_tables(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/settle-step")
 @needs(Can.EDIT_AGENDA)
 def settle_step(event: Event, step_id: int) -> Any:
     """The step in the agenda says what the café says: its tables, or the minutes its rounds need."""
-    enter(event, step_id)
+    enter_cafe(event, step_id)
     tables = read_whole(request.form.get("tables", ""), MOST_TABLES) or None
     minutes = read_whole(request.form.get("minutes", ""), LONGEST) or None
     if tables is None and minutes is None:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
-    settling.settle_step(event, step_id, tables=tables, minutes=minutes)
+    disagreement.settle_step(event, step_id, tables=tables, minutes=minutes)
     flash(_("The step and the café now match."))
     db.session.commit()
-    return back(event, step_id)
+    return back_to_tables(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/lay")
 @needs(Can.EDIT_CAFE)
-def lay_tables(event: Event, step_id: int) -> Any:
+def add_missing_tables(event: Event, step_id: int) -> Any:
     """Tables of the usual size for everybody who has no seat yet, to be given questions and hosts."""
-    floor = enter(event, step_id).floor
-    count = actions.lay(floor.cafe, max(reckoned(event, floor), 1))
+    floor = enter_cafe(event, step_id).floor
+    count = actions.add_usual_tables(floor.cafe, max(people_to_seat(event, floor), 1))
     flash(_n("%(num)d table was added.", "%(num)d tables were added.", count))
     db.session.commit()
-    return back(event, step_id)
+    return back_to_tables(event, step_id)

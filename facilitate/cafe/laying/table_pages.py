@@ -13,17 +13,17 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import CafeTable
-from ..queries import printed
+from ..queries import printed_seating
 from .actions import move_table as change_places
 from .actions import remove_table as take_away
-from .entering import enter, table_or_404
+from .cafe_entry import enter_cafe, table_or_404
 from .forms import TableForm, table_form
-from .routes import back
+from .routes import back_to_tables
 
 
-def _form(event: Event, floor: Floor, table: CafeTable | None) -> TableForm:
+def _form(event: Event, floor: CafeFloor, table: CafeTable | None) -> TableForm:
     return table_form(table, floor, team_of(event), objectives_of(event))
 
 
@@ -31,7 +31,7 @@ def _form(event: Event, floor: Floor, table: CafeTable | None) -> TableForm:
 @needs(Can.EDIT_CAFE)
 def add_table(event: Event, step_id: int) -> Any:
     """One more table."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     form = _form(event, floor, None)
     if form.validate_on_submit():
         table = CafeTable()
@@ -39,7 +39,7 @@ def add_table(event: Event, step_id: int) -> Any:
         actions.add_table(floor.cafe, table)
         flash(_("Table %(number)d was added.", number=table.number))
         db.session.commit()
-        return back(event, step_id)
+        return back_to_tables(event, step_id)
     return render_template(
         "cafe/laying/table.html", event=event, form=form, floor=floor
     ), form.status
@@ -49,13 +49,13 @@ def add_table(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def edit_table(event: Event, step_id: int, table_id: int) -> Any:
     """A table's question, host, note-taker and seats."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     row = table_or_404(floor, table_id)
     form = _form(event, floor, row)
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
-        return back(event, step_id)
+        return back_to_tables(event, step_id)
     return render_template(
         "cafe/laying/table.html", event=event, form=form, floor=floor, table=row
     ), form.status
@@ -65,7 +65,7 @@ def edit_table(event: Event, step_id: int, table_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def move_table(event: Event, step_id: int, table_id: int) -> Any:
     """A table changes its number with the one before it (`to=up`) or after it (`to=down`)."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     table = table_or_404(floor, table_id)
     if request.form.get("to") not in ("up", "down"):
         raise Refused(_("A table moves up or down."))
@@ -74,16 +74,16 @@ def move_table(event: Event, step_id: int, table_id: int) -> Any:
         flash(_("Table %(before)d is now table %(number)d.", before=before, number=number))
         _tell_of_slips(floor)
     db.session.commit()
-    return back(event, step_id)
+    return back_to_tables(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/remove")
 @needs(Can.EDIT_CAFE)
 def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     """A table is taken away; the ones after it move up by a number."""
-    floor = enter(event, step_id).floor
+    floor = enter_cafe(event, step_id).floor
     table = table_or_404(floor, table_id)
-    number, page = table.number, back(event, step_id)
+    number, page = table.number, back_to_tables(event, step_id)
     change = take_away(event, floor, table, current_user.id)
     flash(
         _("Table %(number)d was removed; the tables after it have moved up.", number=number),
@@ -94,6 +94,6 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     return page
 
 
-def _tell_of_slips(floor: Floor) -> None:
-    if printed(floor.cafe) is not None:
+def _tell_of_slips(floor: CafeFloor) -> None:
+    if printed_seating(floor.cafe) is not None:
         flash(_("Slips already printed have the old numbers on them."))

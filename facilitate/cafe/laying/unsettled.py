@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..floor import Floor
+from ..floor import CafeFloor
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Unsettled:
 SETTLED = Unsettled()
 
 
-def unsettled(floor: Floor) -> Unsettled:
+def find_unsettled(floor: CafeFloor) -> Unsettled:
     """What does not fit in the rounds to come; nothing where nobody is seated yet."""
     if floor.seating is None:
         return SETTLED
@@ -34,12 +34,12 @@ def unsettled(floor: Floor) -> Unsettled:
     )
 
 
-def _to_come(floor: Floor) -> range:
+def _to_come(floor: CafeFloor) -> range:
     seated = len(floor.seating.rounds) if floor.seating else 0
     return range(floor.cafe.held + 1, min(floor.cafe.rounds, seated) + 1)
 
 
-def _elsewhere(floor: Floor) -> list[str]:
+def _elsewhere(floor: CafeFloor) -> list[str]:
     """The hosts who have a seat at another table than their own."""
     seating = floor.seating
     return [
@@ -50,7 +50,7 @@ def _elsewhere(floor: Floor) -> list[str]:
     ]
 
 
-def _full(floor: Floor) -> int:
+def _full(floor: CafeFloor) -> int:
     seating = floor.seating
     return sum(
         any(len(seating.people_at(number, table.id)) > table.seats for number in _to_come(floor))

@@ -1,14 +1,14 @@
 """The sentences of the page on which a café is set up: do the tables hold everybody, does the time suffice, what is open."""
 
 from ...web.i18n import _, _n
-from ..floor import Floor
-from ..models import TablePlace
-from ..rounds import total
-from .suggesting import Laying, Numbers
+from ..floor import CafeFloor
+from ..models import CafeTablePlace
+from ..rounds import total_minutes
+from .number_suggestions import CafeNumbers, Laying
 from .unsettled import Unsettled
 
 
-def opening(floor: Floor, people: int) -> str:
+def tables_summary(floor: CafeFloor, people: int) -> str:
     """`12 tables of 9 seats for 108 people. 3 rounds of 20 min + 5 to move + 30 for the harvest = 105 min; the step has 90.`
 
     `people` who are reckoned with (0: nobody knows).
@@ -21,7 +21,7 @@ def opening(floor: Floor, people: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _tables(floor: Floor, people: int) -> str:
+def _tables(floor: CafeFloor, people: int) -> str:
     if not floor.tables:
         return (
             _n("No table yet for %(num)d person.", "No table yet for %(num)d people.", people)
@@ -60,10 +60,10 @@ def _tables(floor: Floor, people: int) -> str:
     return f"{said} {lack or spare}".strip()
 
 
-def _room_and_online(floor: Floor) -> str:
+def _room_and_online(floor: CafeFloor) -> str:
     """Who is in the room and who takes part online, and whether their tables hold them."""
     here = len(floor.guests) - len(floor.online)
-    there = sum(table.seats for table in floor.tables if table.place is not TablePlace.ROOM)
+    there = sum(table.seats for table in floor.tables if table.place is not CafeTablePlace.ROOM)
     said = [
         _("%(room)d in the room, %(online)d online.", room=here, online=len(floor.online))
         if floor.guests
@@ -88,9 +88,9 @@ def _room_and_online(floor: Floor) -> str:
     return " ".join(part for part in said if part)
 
 
-def _time(floor: Floor, has: int) -> str:
+def _time(floor: CafeFloor, has: int) -> str:
     cafe = floor.cafe
-    needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    needs = total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     said = _(
         "%(rounds)s of %(minutes)d min + %(move)d to move + %(harvest)d for the harvest = %(total)d min; "
         "the step has %(has)d.",
@@ -110,7 +110,7 @@ def _time(floor: Floor, has: int) -> str:
     return said
 
 
-def _open(floor: Floor) -> str:
+def _open(floor: CafeFloor) -> str:
     """What the tables still lack."""
     parts = []
     rounds = range(1, floor.cafe.rounds + 1)
@@ -144,7 +144,7 @@ def _open(floor: Floor) -> str:
     return " ".join(parts)
 
 
-def numbers_said(one: Numbers) -> str:
+def numbers_said(one: CafeNumbers) -> str:
     """`2 rounds of 20 min + 5, harvest 30: 80 min`."""
     return _(
         "%(rounds)s of %(minutes)d min + %(move)d, harvest %(harvest)d: %(total)d min",

@@ -12,20 +12,20 @@ from wtforms.validators import ValidationError
 from ...lib.text import clean_text
 from ...web.forms import EnumField, LongTextField, PlannerForm, TextField, VersionedForm
 from ...web.i18n import _, _l
-from ..floor import Floor
-from ..guests.naming import meant
+from ..floor import CafeFloor
+from ..guests.guest_names import guest_meant
 from ..traits import (
     MOST,
     Amount,
-    Chosen,
+    ChosenTrait,
+    CompanyWish,
     Tie,
     Trait,
-    Weight,
-    Wish,
+    TraitWeight,
     chosen_of,
-    counted,
-    differs,
-    evened,
+    count_values,
+    evened_traits,
+    is_different,
     may_want,
     traits_of,
 )
@@ -36,7 +36,7 @@ LONGEST, COLUMNS, MOST_WISHES = 60, 4, 8
 
 
 @dataclass(frozen=True)
-class Row:
+class TraitRow:
     """One trait on the page: its fields, and who differs how."""
 
     trait: str
@@ -50,13 +50,13 @@ class MixForm(VersionedForm):
 
     names: tuple[str, ...] = ()
 
-    def chosen(self) -> list[Chosen]:
+    def chosen(self) -> list[ChosenTrait]:
         """What was chosen, by trait."""
         return [self._chosen(at, trait) for at, trait in enumerate(self.names)]
 
-    def _chosen(self, at: int, trait: str) -> Chosen:
+    def _chosen(self, at: int, trait: str) -> ChosenTrait:
         wanted = f"v{at}" in self and self[f"v{at}"].data
-        return Chosen(
+        return ChosenTrait(
             trait=trait,
             weight=self[f"w{at}"].data,
             value=wanted or "",
@@ -69,7 +69,7 @@ class MixForm(VersionedForm):
         fine = bool(super().validate(extra_validators))
         if (
             fine
-            and sum(one.weight is not Weight.NONE or bool(one.value) for one in self.chosen())
+            and sum(one.weight is not TraitWeight.NONE or bool(one.value) for one in self.chosen())
             > MOST
         ):
             self.form_errors.append(
@@ -79,19 +79,21 @@ class MixForm(VersionedForm):
         return fine
 
 
-def mix_form(floor: Floor, called: Mapping[str, str]) -> tuple[MixForm, SimpleNamespace, list[Row]]:
+def mix_form(
+    floor: CafeFloor, called: Mapping[str, str]
+) -> tuple[MixForm, SimpleNamespace, list[TraitRow]]:
     """The form with everything that may be mixed here, the row it edits, and its fields by trait."""
 
     class Offered(MixForm):
-        names = tuple(trait for trait in traits_of(floor) if differs(floor, trait))
+        names = tuple(trait for trait in traits_of(floor) if is_different(floor, trait))
 
     chosen = chosen_of(floor)
     row = SimpleNamespace(version=floor.cafe.version)
     for at, trait in enumerate(Offered.names):
-        now = chosen.get(trait, Chosen(trait, Weight.NONE))
-        setattr(Offered, f"w{at}", EnumField(_("How much it counts"), of=Weight))
+        now = chosen.get(trait, ChosenTrait(trait, TraitWeight.NONE))
+        setattr(Offered, f"w{at}", EnumField(_("How much it counts"), of=TraitWeight))
         setattr(row, f"w{at}", now.weight)
-        values = sorted({*counted(floor, trait), now.value} - {""})
+        values = sorted({*count_values(floor, trait), now.value} - {""})
         if may_want(trait) and values:
             offered = [SelectChoice(one, value_called(trait, one, called)) for one in values]
             free = [SelectChoice("", _("nobody in particular")), *offered]
@@ -103,7 +105,7 @@ def mix_form(floor: Floor, called: Mapping[str, str]) -> tuple[MixForm, SimpleNa
             setattr(row, f"m{at}", now.must)
     form = Offered(obj=row)
     rows = [
-        Row(
+        TraitRow(
             trait,
             trait_called(trait),
             known_said(floor, trait, called),
@@ -126,7 +128,7 @@ class ColumnForm(PlannerForm):
             "Paste two columns from Excel: the person, then what they are. Or one line each, with a semicolon between."
         ),
     )
-    floor: Floor
+    floor: CafeFloor
     found: dict[str, str]
 
     def validate_name(self, field: Any) -> None:
@@ -156,8 +158,8 @@ class ColumnForm(PlannerForm):
             raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
 
 
-class WishForm(PlannerForm):
-    """Who needs whom at the table; `wish_form` offers the values."""
+class CompanyWishForm(PlannerForm):
+    """Who needs whom at the table; `company_wish_form` offers the values."""
 
     near = SelectField(_l("At a table with"))
     tie = EnumField(_l("What must be so"), of=Tie)
@@ -171,10 +173,10 @@ class WishForm(PlannerForm):
         if self.tie.data is Tie.NOT_ALONE and not same:
             raise ValidationError(_("Choose two of the same kind, such as two counties."))
 
-    def wish(self) -> Wish:
+    def wish(self) -> CompanyWish:
         """What was chosen."""
         near, other = (_part(field.data) for field in (self.near, self.other))
-        return Wish(near=near, tie=self.tie.data, other=other, must=self.must.data)
+        return CompanyWish(near=near, tie=self.tie.data, other=other, must=self.must.data)
 
 
 def _part(chosen: str) -> tuple[str, str]:
@@ -182,29 +184,29 @@ def _part(chosen: str) -> tuple[str, str]:
     return trait, value
 
 
-def wish_form(floor: Floor, called: Mapping[str, str]) -> WishForm:
+def company_wish_form(floor: CafeFloor, called: Mapping[str, str]) -> CompanyWishForm:
     """The form with everything that somebody is."""
-    form = WishForm()
+    form = CompanyWishForm()
     offered = [
         SelectChoice(
             f"{trait}={value}", f"{trait_called(trait)}: {value_called(trait, value, called)}"
         )
         for trait in traits_of(floor)
         if may_want(trait) or trait == Trait.REGION
-        for value in sorted(set(counted(floor, trait)) - {""})
+        for value in sorted(set(count_values(floor, trait)) - {""})
     ]
     form.near.choices = form.other.choices = offered
     return form
 
 
-def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str], list[str]]:
+def read_column(floor: CafeFloor, text: str) -> tuple[dict[str, str], list[str], list[str]]:
     """What each guest (key) is, from lines of a name and a value; the lines nobody was found for; those of guests without a value."""
     found: dict[str, str] = {}
     unread: list[str] = []
     silent: list[str] = []
     for line in filter(str.strip, text.splitlines()):
         name, _between, value = line.partition("\t" if "\t" in line else ";")
-        hit = meant(floor, name)
+        hit = guest_meant(floor, name)
         if hit.key and value.strip():
             found[hit.key] = clean_text(value)
         else:
@@ -212,11 +214,15 @@ def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str], lis
     return found, unread, silent
 
 
-def all_alike(floor: Floor) -> list[str]:
+def all_alike(floor: CafeFloor) -> list[str]:
     """The names of traits in which nobody differs, as far as anybody knows."""
-    return [trait_called(trait) for trait in traits_of(floor) if not differs(floor, trait)]
+    return [trait_called(trait) for trait in traits_of(floor) if not is_different(floor, trait)]
 
 
-def mixed_now(floor: Floor) -> list[str]:
+def mixed_now(floor: CafeFloor) -> list[str]:
     """The names of what the café mixes now."""
-    return [trait_called(one.trait) for one in evened(floor) if one.weight is not Weight.NONE]
+    return [
+        trait_called(one.trait)
+        for one in evened_traits(floor)
+        if one.weight is not TraitWeight.NONE
+    ]

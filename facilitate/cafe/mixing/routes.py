@@ -12,27 +12,27 @@ from ...lib.text import clean_text
 from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..floor import Floor
-from ..guests.actions import rows_of
-from ..laying.entering import enter
-from ..shown import Shown
-from ..traits import OWN, kept, wishes_from
-from .forms import MOST_WISHES, ColumnForm, WishForm, all_alike, mix_form, wish_form
+from ..cafe_view import CafeView
+from ..floor import CafeFloor
+from ..guests.actions import guest_rows
+from ..laying.cafe_entry import enter_cafe
+from ..traits import OWN, kept_traits, wishes_from
+from .forms import MOST_WISHES, ColumnForm, CompanyWishForm, all_alike, company_wish_form, mix_form
 from .wording import regions_called, wish_said
 
 
 def _here(event: Event, step_id: int) -> Any:
-    return redirect(url_for("cafe.mix", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.edit_mix", slug=event.slug, step_id=step_id))
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/mix", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def mix(event: Event, step_id: int) -> Any:
+def edit_mix(event: Event, step_id: int) -> Any:
     """For each trait of people: how much it is mixed, and what every table needs of it."""
-    view = enter(event, step_id, traits=True)
-    form, row, rows = mix_form(view.floor, called(view.floor))
+    view = enter_cafe(event, step_id, traits=True)
+    form, row, rows = mix_form(view.floor, value_names(view.floor))
     if form.saves(row):
-        view.floor.cafe.mix = kept(form.chosen())
+        view.floor.cafe.mix = kept_traits(form.chosen())
         flash(_("Noted. It applies from the next seating."))
         db.session.commit()
         return _here(event, step_id)
@@ -41,18 +41,18 @@ def mix(event: Event, step_id: int) -> Any:
 
 def _page(
     event: Event,
-    view: Shown,
+    view: CafeView,
     *,
     form: Any = None,
     rows: Any = None,
     column: ColumnForm | None = None,
-    wish: WishForm | None = None,
+    wish: CompanyWishForm | None = None,
 ) -> Any:
     """The page with one of its three forms as it was sent, the others as they are."""
-    floor, names = view.floor, called(view.floor)
+    floor, names = view.floor, value_names(view.floor)
     if form is None:
         form, _row, rows = mix_form(floor, names)
-    column, wish = column or _column_form(floor), wish or wish_form(floor, names)
+    column, wish = column or _column_form(floor), wish or company_wish_form(floor, names)
     status = max(form.status, column.status, wish.status)
     return render_template(
         "cafe/mixing/page.html",
@@ -68,12 +68,12 @@ def _page(
     ), status
 
 
-def called(floor: Floor) -> dict[str, str]:
+def value_names(floor: CafeFloor) -> dict[str, str]:
     """The names of sectors and of the counties people come from, by key."""
     return {**regions_called(floor), **{one.key: pick_wording(one.name) for one in all_sectors()}}
 
 
-def _column_form(floor: Floor) -> ColumnForm:
+def _column_form(floor: CafeFloor) -> ColumnForm:
     form = ColumnForm()
     form.floor, form.found = floor, {}
     return form
@@ -81,15 +81,15 @@ def _column_form(floor: Floor) -> ColumnForm:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mix/column")
 @needs(Can.EDIT_CAFE)
-def mix_column(event: Event, step_id: int) -> Any:
+def add_mix_column(event: Event, step_id: int) -> Any:
     """A column of the organiser's own: who is what; people who are not in it stay as they were."""
-    view = enter(event, step_id, traits=True)
+    view = enter_cafe(event, step_id, traits=True)
     floor, column = view.floor, _column_form(view.floor)
     if not column.validate_on_submit():
         return _page(event, view, column=column)
     name = clean_text(column.name.data)
     floor.cafe.columns = list(dict.fromkeys([*(floor.cafe.columns or []), name]))
-    for key, row in rows_of(floor, column.found).items():
+    for key, row in guest_rows(floor, column.found).items():
         row.own = {**(row.own or {}), name: column.found[key]}
     flash(
         _n(
@@ -107,7 +107,7 @@ def mix_column(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def remove_mix_column(event: Event, step_id: int) -> Any:
     """A column of the organiser's own is removed, with what it said of people."""
-    floor = enter(event, step_id, traits=True).floor
+    floor = enter_cafe(event, step_id, traits=True).floor
     name = request.form.get("name", "")
     floor.cafe.columns = [one for one in floor.cafe.columns or [] if one != name]
     floor.cafe.mix = [one for one in floor.cafe.mix or [] if one["trait"] != f"{OWN}{name}"]
@@ -117,7 +117,7 @@ def remove_mix_column(event: Event, step_id: int) -> Any:
         if f"{OWN}{name}" not in (one["near"][0], one["other"][0])
     ]
     known = [key for key, guest in floor.people.items() if f"{OWN}{name}" in guest.traits]
-    for row in rows_of(floor, known).values():
+    for row in guest_rows(floor, known).values():
         row.own = {column: value for column, value in row.own.items() if column != name}
     flash(_("“%(name)s” was removed.", name=name))
     db.session.commit()
@@ -126,10 +126,10 @@ def remove_mix_column(event: Event, step_id: int) -> Any:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mix/wish")
 @needs(Can.EDIT_CAFE)
-def mix_wish(event: Event, step_id: int) -> Any:
+def add_mix_wish(event: Event, step_id: int) -> Any:
     """Who needs whom at the table, or who is never alone with whom."""
-    view = enter(event, step_id, traits=True)
-    cafe, form = view.floor.cafe, wish_form(view.floor, called(view.floor))
+    view = enter_cafe(event, step_id, traits=True)
+    cafe, form = view.floor.cafe, company_wish_form(view.floor, value_names(view.floor))
     if not form.validate_on_submit():
         return _page(event, view, wish=form)
     one = form.wish().kept()
@@ -146,7 +146,7 @@ def mix_wish(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def remove_mix_wish(event: Event, step_id: int) -> Any:
     """One of them is removed, by its place in the list."""
-    cafe = enter(event, step_id).floor.cafe
+    cafe = enter_cafe(event, step_id).floor.cafe
     at = request.form.get("at", -1, int)
     cafe.wants = [one for number, one in enumerate(cafe.wants or []) if number != at]
     flash(_("Removed. It applies from the next seating."))

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...directory.models import Gender, Level
 from ...web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels
-from ..floor import Floor
-from ..traits import OWN, Amount, Tie, Trait, Weight, Wish, value_of, wishes_from
+from ..floor import CafeFloor
+from ..traits import OWN, Amount, CompanyWish, Tie, Trait, TraitWeight, trait_value, wishes_from
 
 register_labels(
     {
@@ -24,10 +24,10 @@ register_labels(
 )
 register_labels(
     {
-        Weight.NONE: _l("Not mixed"),
-        Weight.LITTLE: _l("A little"),
-        Weight.NORMAL: _l("Mixed"),
-        Weight.MUCH: _l("Above all"),
+        TraitWeight.NONE: _l("Not mixed"),
+        TraitWeight.LITTLE: _l("A little"),
+        TraitWeight.NORMAL: _l("Mixed"),
+        TraitWeight.MUCH: _l("Above all"),
     }
 )
 register_labels(
@@ -90,14 +90,14 @@ def value_called(trait: str, value: str, called: Mapping[str, str]) -> str:
     return called.get(value, value)
 
 
-def regions_called(floor: Floor) -> dict[str, str]:
+def regions_called(floor: CafeFloor) -> dict[str, str]:
     """The names of the counties people come from, by key; the capital's is said by its place."""
     return {guest.region: guest.region_name for guest in floor.people.values() if guest.region_name}
 
 
-def known_said(floor: Floor, trait: str, called: Mapping[str, str]) -> str:
+def known_said(floor: CafeFloor, trait: str, called: Mapping[str, str]) -> str:
     """`women 41 · men 60 · not known 7`: who differs how, the largest first."""
-    counts = Counter(value_of(guest, trait) for guest in floor.guests.values())
+    counts = Counter(trait_value(guest, trait) for guest in floor.guests.values())
     unknown = counts.pop("", 0)
     if not counts:
         return _("Not known of anybody")
@@ -113,7 +113,7 @@ def known_said(floor: Floor, trait: str, called: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedShare:
     """What was wanted at every table, in one trait: at how many tables of all rounds it is so."""
 
     trait: str
@@ -122,34 +122,36 @@ class Wanted:
     met: int
 
 
-def wanted_in(metrics: Mapping[str, Any]) -> list[Wanted]:
+def wanted_shares_in(metrics: Mapping[str, Any]) -> list[WantedShare]:
     """What was wanted at every table, as the engine counted it."""
     return [
-        Wanted(trait, one["at_least"]["value"], one["at_least"]["tables"], one["at_least"]["met"])
+        WantedShare(
+            trait, one["at_least"]["value"], one["at_least"]["tables"], one["at_least"]["met"]
+        )
         for trait, one in (metrics.get("mix") or {}).items()
         if isinstance(one, dict) and "at_least" in one
     ]
 
 
 @dataclass(frozen=True)
-class Company:
+class CompanyMet:
     """What tables were to have because of who sits there: at how many of all rounds it was needed, and at how many it is so."""
 
-    wish: Wish
+    wish: CompanyWish
     tables: int
     met: int
 
 
-def company_in(metrics: Mapping[str, Any]) -> list[Company]:
+def company_in(metrics: Mapping[str, Any]) -> list[CompanyMet]:
     """The same as the engine counted it."""
     rows = [one for one in metrics.get("wants") or () if "tie" in one]
     return [
-        Company(wish, one["tables"], one["met"])
+        CompanyMet(wish, one["tables"], one["met"])
         for wish, one in zip(wishes_from(rows), rows, strict=True)
     ]
 
 
-def company_said(rows: Iterable[Company], called: Mapping[str, str]) -> list[str]:
+def company_said(rows: Iterable[CompanyMet], called: Mapping[str, str]) -> list[str]:
     """Whether people have the company they need."""
     said = []
     for one in rows:
@@ -180,7 +182,7 @@ def company_said(rows: Iterable[Company], called: Mapping[str, str]) -> list[str
     return said
 
 
-def wish_said(wish: Wish, called: Mapping[str, str]) -> str:
+def wish_said(wish: CompanyWish, called: Mapping[str, str]) -> str:
     """A wish about company, in one line."""
     near, other = (value_called(*part, called) for part in (wish.near, wish.other))
     if wish.tie is Tie.NOT_ALONE:
@@ -196,7 +198,7 @@ def evened_in(metrics: Mapping[str, Any]) -> list[str]:
     return [trait for trait, weight in named.items() if weight]
 
 
-def wanted_said(rows: Iterable[Wanted], called: Mapping[str, str]) -> list[str]:
+def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str]) -> list[str]:
     """Whether every table has what was wanted there."""
     said = []
     for one in rows:

@@ -9,15 +9,15 @@ from ...data.db import db
 from ...web.i18n import _
 from ...web.refused import Refused
 from .. import addresses
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import Cafe, CafeSeating
-from ..queries import current, tables_of
+from ..queries import current_seating, tables_of
 from .papers import Slip, slips_of
-from .queries import last_printed, since
+from .queries import changes_since_printing, last_printed
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SlipChoice:
     """How slips are wanted: only those that changed, piled for cutting, with codes, with the sectors' letters."""
 
     changed: bool = False
@@ -26,11 +26,11 @@ class Wanted:
     letters: bool = False
 
 
-def wanted_slips(floor: Floor, wanted: Wanted) -> list[Slip]:
+def chosen_slips(floor: CafeFloor, wanted: SlipChoice) -> list[Slip]:
     """The slips that are wanted. Refuses where nobody is seated, or where no slip has changed."""
     if floor.seating is None:
         raise Refused(_("Nobody has a seat yet, so there is nothing to print."))
-    keys = since(floor, last_printed(floor.cafe)).keys if wanted.changed else None
+    keys = changes_since_printing(floor, last_printed(floor.cafe)).keys if wanted.changed else None
     if keys is not None and not keys:
         raise Refused(_("No slip has changed since the last printing."))
     cafe = floor.cafe
@@ -41,7 +41,7 @@ def wanted_slips(floor: Floor, wanted: Wanted) -> list[Slip]:
 
 def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:
     """The slips of this seating, the one that holds, are printed. The caller holds the café."""
-    row = current(cafe)
+    row = current_seating(cafe)
     if row is None or row.id != seating_id:
         raise Refused(
             _("Somebody has changed the seating in the meantime. Check the slips as they are now.")

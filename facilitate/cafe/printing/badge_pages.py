@@ -18,11 +18,11 @@ from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..queries import cafe_steps, floor_of
 from . import badge_word
-from .badges import Badge, badges_of, between, pages
-from .papers import Head
+from .badges import Badge, badges_of, entries_between, split_into_pages
+from .papers import CafePaperHead
 
 WEARERS = {Standing.COMING, Standing.ATTENDED}
 MOST_CAFES = 2
@@ -30,7 +30,7 @@ MOST_CAFES = 2
 
 
 @dataclass(frozen=True)
-class Asked:
+class BadgeChoice:
     """Whose badges: one person (0: all), a range of letters, the waiting list too; in which language."""
 
     who: int
@@ -40,11 +40,11 @@ class Asked:
     language: str
 
 
-def _asked(event: Event) -> Asked:
+def _asked(event: Event) -> BadgeChoice:
     args = request.args
     code = args.get("lang", "")
     who = args.get("who", 0, int)
-    return Asked(
+    return BadgeChoice(
         who=who if 0 < who < 2**31 else 0,
         first=args.get("from", "")[:2],
         last=args.get("to", "")[:2],
@@ -53,7 +53,7 @@ def _asked(event: Event) -> Asked:
     )
 
 
-def wearers(event: Event, asked: Asked) -> list[DoorEntry]:
+def badge_wearers(event: Event, asked: BadgeChoice) -> list[DoorEntry]:
     """Whose badges are asked for, in the order of their names. Refuses where there are none."""
     kinds = WEARERS | ({Standing.WAITING} if asked.waiting else set())
     everybody = [
@@ -62,7 +62,7 @@ def wearers(event: Event, asked: Asked) -> list[DoorEntry]:
         if one.standing in kinds or one.id == asked.who
     ]
     chosen = [one for one in everybody if one.id == asked.who] if asked.who else everybody
-    found = between(sort_entries(chosen), asked.first, asked.last)
+    found = entries_between(sort_entries(chosen), asked.first, asked.last)
     if not found:
         raise Refused(
             _(
@@ -73,7 +73,7 @@ def wearers(event: Event, asked: Asked) -> list[DoorEntry]:
     return found
 
 
-def floors(event: Event) -> list[Floor]:
+def seated_cafes(event: Event) -> list[CafeFloor]:
     """The cafés in which people have seats, in the order of the agenda."""
     found = []
     for on in cafe_steps(event)[:MOST_CAFES]:
@@ -83,24 +83,24 @@ def floors(event: Event) -> list[Floor]:
     return found
 
 
-def made(event: Event, asked: Asked) -> Sequence[Badge]:
+def make_badges(event: Event, asked: BadgeChoice) -> Sequence[Badge]:
     """The badges, in the language spoken now."""
     place = [
         ", ".join(filter(None, (event.venue, event.town))),
         format_days(event.first_day, event.last_day, year=True),
     ]
     return badges_of(
-        wearers(event, asked),
+        badge_wearers(event, asked),
         event.title.to(asked.language),
         place=place,
-        floors=floors(event),
+        floors=seated_cafes(event),
         address=badge_url,
     )
 
 
 @bp.get("/events/<slug>/badges")
 @needs(Can.CHECK_IN)
-def badges(event: Event) -> Any:
+def choose_badges(event: Event) -> Any:
     """Whose badges to print."""
     people = sort_entries(door_entries(event, event.first_day))
     return render_template(
@@ -109,20 +109,20 @@ def badges(event: Event) -> Any:
         people=people,
         count=sum(one.standing in WEARERS for one in people),
         letters=first_letters(one for one in people if one.standing in WEARERS),
-        seated=len(floors(event)),
+        seated=len(seated_cafes(event)),
     )
 
 
 @bp.get("/events/<slug>/badges.docx")
 @needs(Can.CHECK_IN)
-def badges_word(event: Event) -> Any:
+def export_badges(event: Event) -> Any:
     """The badges as Word."""
     asked = _asked(event)
     with use_language(asked.language):
-        head = Head(
+        head = CafePaperHead(
             event=event.title.to(asked.language), cafe="", when="", room="", language=asked.language
         )
-        file = badge_word.to_word(head, made(event, asked))
+        file = badge_word.badges_document(head, make_badges(event, asked))
         return send_download(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
 
 
@@ -132,13 +132,13 @@ def print_badges(event: Event) -> Any:
     """The badges as a page to print from the browser."""
     asked = _asked(event)
     with use_language(asked.language):
-        rows = made(event, asked)
+        rows = make_badges(event, asked)
         images = codes.qr_pictures([one.address for one in rows])
         return render_template(
             "cafe/printing/badges_print.html",
             event=event,
             code=asked.language,
-            pages=pages(rows),
+            pages=split_into_pages(rows),
             images={
                 one.address: codes.picture_address(png)
                 for one, png in zip(rows, images, strict=True)

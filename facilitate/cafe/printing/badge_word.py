@@ -7,8 +7,8 @@ from ...lib.boxes import BoxRow, RichPara, RowBox, WordPicture
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
 from .badges import ON_PAGE, SIZES, Badge
-from .look import begin
-from .papers import Head
+from .look import begin_file
+from .papers import CafePaperHead
 
 WIDTH, CODE = 9.0, 2.9
 """How wide a badge is, and the part of it where its code stands (cm)."""
@@ -23,9 +23,9 @@ NAMES = dict(
 )
 
 
-def to_word(head: Head, badges: Sequence[Badge]) -> bytes:
+def badges_document(head: CafePaperHead, badges: Sequence[Badge]) -> bytes:
     """The badges as the bytes of a .docx, in the language spoken now."""
-    file = begin(head, _("Badges"))
+    file = begin_file(head, _("Badges"))
     free = (29.7 - HIGH * ON_PAGE / 2) / 2
     file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
     images = codes.qr_pictures([one.address for one in badges])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from ...lib.text import albanian_key, index_letter
 from ...participation.door.roll import DoorEntry
 from ...web.i18n import _, label_of
-from ..floor import Floor
-from .fitting import cut, largest, width, wrapped
-from .papers import Stop, stops_of
+from ..floor import CafeFloor
+from .papers import SlipStop, slip_stops
+from .text_fitting import cut_to_width, largest_size, text_width, wrap_text
 
 ON_PAGE = 8
 """Badges on a page of A4, two beside each other, 90 × 68 mm."""
@@ -47,7 +47,7 @@ class Badge:
     @property
     def large(self) -> bool:
         """Whether the lines beside the code have large letters."""
-        return len(self.way) <= FEW and all(width(text, 12) <= LEFT for text in self.way)
+        return len(self.way) <= FEW and all(text_width(text, 12) <= LEFT for text in self.way)
 
     @property
     def tight(self) -> bool:
@@ -55,16 +55,16 @@ class Badge:
         return len(self.name) > 1
 
 
-def fitted(name: str) -> tuple[tuple[str, ...], int]:
+def fit_name(name: str) -> tuple[tuple[str, ...], int]:
     """A name as large as it fits on a line, or on two, broken after a word or a hyphen; what is longer than any name is cut."""
-    size = int(largest(name, SIZES[:2], ROOM))
-    if width(name, size) <= ROOM:
+    size = int(largest_size(name, SIZES[:2], ROOM))
+    if text_width(name, size) <= ROOM:
         return (name,), size
     for points in SIZES[1:]:
         broken = _in_two(name, points)
         if broken:
             return broken, points
-    return tuple(wrapped(name, SIZES[-1], ROOM - 3, 2)), SIZES[-1]
+    return tuple(wrap_text(name, SIZES[-1], ROOM - 3, 2)), SIZES[-1]
 
 
 def _in_two(name: str, points: int) -> tuple[str, ...]:
@@ -75,24 +75,26 @@ def _in_two(name: str, points: int) -> tuple[str, ...]:
     fit = [
         pair
         for pair in pairs
-        if all(pair) and max(width(line, points) for line in pair) <= ROOM - 3
+        if all(pair) and max(text_width(line, points) for line in pair) <= ROOM - 3
     ]
     return min(
-        fit, key=lambda pair: abs(width(pair[0], points) - width(pair[1], points)), default=()
+        fit,
+        key=lambda pair: abs(text_width(pair[0], points) - text_width(pair[1], points)),
+        default=(),
     )
 
 
-def badge(one: DoorEntry, event: str, way: Sequence[str], address: str) -> Badge:
+def make_badge(one: DoorEntry, event: str, way: Sequence[str], address: str) -> Badge:
     """Somebody's badge, in the language spoken now."""
-    name, size = fitted(one.name)
-    office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
+    name, size = fit_name(one.name)
+    office = wrap_text(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
     parts = ", ".join(label_of(part) for part in one.parts)
     return Badge(
         name=name,
         size=size,
         office=tuple(office),
-        parts=cut(parts[:1].upper() + parts[1:], 11, ROOM - 3),
-        event=cut(event, 8.5, ROOM - 3),
+        parts=cut_to_width(parts[:1].upper() + parts[1:], 11, ROOM - 3),
+        event=cut_to_width(event, 8.5, ROOM - 3),
         way=tuple(way)[:LINES],
         address=address,
     )
@@ -102,29 +104,29 @@ def badges_of(
     entries: Sequence[DoorEntry],
     event: str,
     place: Sequence[str],
-    floors: Sequence[Floor],
+    floors: Sequence[CafeFloor],
     address: Callable[[int], str],
 ) -> list[Badge]:
     """The badges of these people; who has no seat in a café gets the `place` instead."""
-    said: dict[Stop, str] = {}
+    said: dict[SlipStop, str] = {}
     found = []
     for one in entries:
         way: list[str] = []
         for floor in floors:
             if floor.seating and f"p{one.id}" in floor.seating.paths:
-                way += lines(stops_of(floor, f"p{one.id}"), said)
+                way += way_lines(slip_stops(floor, f"p{one.id}"), said)
         found.append(
-            badge(
+            make_badge(
                 one,
                 event,
-                way or [line for text in place if text for line in wrapped(text, 9, LEFT, 2)],
+                way or [line for text in place if text for line in wrap_text(text, 9, LEFT, 2)],
                 address(one.id),
             )
         )
     return found
 
 
-def lines(stops: Sequence[Stop], said: dict[Stop, str]) -> list[str]:
+def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str]) -> list[str]:
     """`Round 1 12:30 → table 4`, one below the other; more than there is room for stand two beside each other."""
     for stop in stops:
         if stop not in said:
@@ -136,7 +138,7 @@ def lines(stops: Sequence[Stop], said: dict[Stop, str]) -> list[str]:
     return ["   ".join(texts[at::half]) for at in range(half)]
 
 
-def _line(stop: Stop, *, short: bool) -> str:
+def _line(stop: SlipStop, *, short: bool) -> str:
     table = str(stop.table) if stop.table else "–"
     if short:
         return f"{stop.round} → {table}"
@@ -146,7 +148,7 @@ def _line(stop: Stop, *, short: bool) -> str:
     )
 
 
-def between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEntry]:
+def entries_between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEntry]:
     """Those whose names begin with a letter from `first` to `last`; an empty one is no limit."""
     low, high = albanian_key(first), albanian_key(last)
     keys = {one.id: albanian_key(index_letter(one.name)) for one in entries}
@@ -157,6 +159,6 @@ def between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEnt
     ]
 
 
-def pages(badges: Sequence[Badge]) -> list[Sequence[Badge]]:
+def split_into_pages(badges: Sequence[Badge]) -> list[Sequence[Badge]]:
     """The badges page by page."""
     return [badges[at : at + ON_PAGE] for at in range(0, len(badges), ON_PAGE)]

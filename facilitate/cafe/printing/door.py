@@ -7,21 +7,21 @@ from openpyxl import Workbook
 from ...lib.document_tables import Cell, TableLook
 from ...lib.sheets import CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _
-from .fitting import cut
-from .look import begin, running
-from .papers import Head, Slip
+from .look import add_running_lines, begin_file
+from .papers import CafePaperHead, Slip
+from .text_fitting import cut_to_width
 
 WIDE, UPRIGHT = 26.1, 17.4
 """Centimetres of a line on an A4 on its side, and upright."""
 
 
-def to_word(head: Head, slips: Sequence[Slip]) -> bytes:
+def door_list_document(head: CafePaperHead, slips: Sequence[Slip]) -> bytes:
     """The list as the bytes of a .docx, in the language spoken now; with many rounds on pages on their sides."""
     rounds = slips[0].stops if slips else ()
     wide = len(rounds) > 6
-    file = begin(head, _("Who sits where"))
+    file = begin_file(head, _("Who sits where"))
     file.page(top=1.8, bottom=1.6, left=1.8, right=1.8, wide=wide)
-    running(file, head, _("Who sits where"))
+    add_running_lines(file, head, _("Who sits where"))
     file.add(_("Who sits where"), "Heading 1")
     file.add(" · ".join(part for part in (head.cafe, head.when, head.room) if part), "Body Text")
     line = WIDE if wide else UPRIGHT
@@ -37,7 +37,7 @@ def to_word(head: Head, slips: Sequence[Slip]) -> bytes:
     rows: list[list[Cell]] = [
         [
             slip.name,
-            cut(slip.organisation, 9.5, room),
+            cut_to_width(slip.organisation, 9.5, room),
             *(str(stop.table or "–") for stop in slip.stops),
         ]
         for slip in slips
@@ -47,7 +47,7 @@ def to_word(head: Head, slips: Sequence[Slip]) -> bytes:
     return file.save()
 
 
-def to_sheet(head: Head, slips: Sequence[Slip]) -> bytes:
+def door_list_workbook(head: CafePaperHead, slips: Sequence[Slip]) -> bytes:
     """The list as the bytes of a workbook, in the language spoken now; numbers are numbers, so that it can be filtered."""
     with pause_garbage():
         book = Workbook()

@@ -12,10 +12,10 @@ from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from .. import addresses
 from ..blueprint import bp
-from ..floor import Floor
+from ..floor import CafeFloor
 from . import door, table_word
-from .asked import floor_for, table_papers_in
-from .papers import head_of, slips_of
+from .paper_choice import floor_for, table_papers_in
+from .papers import paper_head, slips_of
 from .plan import room_plan
 
 WIDE, HIGH = 27.3, 15.0
@@ -28,40 +28,43 @@ def _send(event: Event, file: bytes, title: str, code: str, ending: str = "docx"
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/cards.docx")
 @needs(Can.SEE_PEOPLE)
-def cards_word(event: Event, step_id: int) -> Any:
+def export_cards(event: Event, step_id: int) -> Any:
     """A card to fold for every table."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
         return _send(
-            event, table_word.cards(*table_papers_in(event, floor, code)), _("Table cards"), code
+            event,
+            table_word.cards_document(*table_papers_in(event, floor, code)),
+            _("Table cards"),
+            code,
         )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/signs.docx")
 @needs(Can.SEE_PEOPLE)
-def signs_word(event: Event, step_id: int) -> Any:
+def export_signs(event: Event, step_id: int) -> Any:
     """A sign for every table, and one that leads to the page on which everybody finds their seat."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
     with use_language(code):
-        file = table_word.signs(*table_papers_in(event, floor, code), find_address(floor))
+        file = table_word.signs_document(*table_papers_in(event, floor, code), find_address(floor))
         return _send(event, file, _("Signs"), code)
 
 
-def find_address(floor: Floor) -> str:
+def find_address(floor: CafeFloor) -> str:
     """The address of the page on which everybody finds their seat; empty while it is closed."""
     return addresses.find_url(floor.cafe.token) if floor.cafe.token else ""
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/room.docx")
 @needs(Can.SEE_PEOPLE)
-def room_word(event: Event, step_id: int) -> Any:
+def export_room_plan(event: Event, step_id: int) -> Any:
     """The plan of the room."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
     plan = room_plan(len(floor.in_room), WIDE, HIGH)
     with use_language(code):
         return _send(
             event,
-            table_word.room(*table_papers_in(event, floor, code, in_room=True), plan),
+            table_word.room_document(*table_papers_in(event, floor, code, in_room=True), plan),
             _("Room plan"),
             code,
         )
@@ -69,10 +72,10 @@ def room_word(event: Event, step_id: int) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/door.<any(docx, xlsx):ending>")
 @needs(Can.SEE_PEOPLE)
-def door_list(event: Event, step_id: int, ending: str) -> Any:
+def export_door_list(event: Event, step_id: int, ending: str) -> Any:
     """Everybody by name with their tables, for the desk at the door."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
-        write = door.to_word if ending == "docx" else door.to_sheet
-        file = write(head_of(floor, event.title, code), slips_of(floor))
+        write = door.door_list_document if ending == "docx" else door.door_list_workbook
+        file = write(paper_head(floor, event.title, code), slips_of(floor))
         return _send(event, file, title=_("Who sits where"), code=code, ending=ending)

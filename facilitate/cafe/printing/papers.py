@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...lib.clock import format_wall_time
 from ...lib.text import Words
 from ...web.i18n import format_day
-from ..floor import LINKED, Floor, Guest
+from ..floor import LINKED, CafeFloor, Guest
 from ..rounds import Round
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ FEW_ROUNDS = 5
 
 
 @dataclass(frozen=True)
-class Head:
+class CafePaperHead:
     """What stands above a paper: the event, the café, its day and time, the room; and the language of it all."""
 
     event: str
@@ -30,7 +30,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Stop:
+class SlipStop:
     """Where somebody sits in a round: its number and begin (`12:30`), and the number on the table (None: no seat)."""
 
     round: int
@@ -47,14 +47,14 @@ class Slip:
     organisation: str
     sector: str
     letter: str
-    stops: tuple[Stop, ...]
+    stops: tuple[SlipStop, ...]
     host: int | None = None
     address: str = ""
     links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Seat:
+class PaperSeat:
     """Somebody at a table."""
 
     name: str
@@ -64,13 +64,13 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Talk:
+class TableTalk:
     """A round at one table: `12:30–12:50`, what it is about, who is there beside the host."""
 
     round: int
     when: str
     question: str
-    people: tuple[Seat, ...]
+    people: tuple[PaperSeat, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class TablePaper:
     host: str
     note_taker: str
     seats: int
-    talks: tuple[Talk, ...]
+    talks: tuple[TableTalk, ...]
     address: str = ""
     link: str = ""
     is_online: bool = False
@@ -95,7 +95,7 @@ class TablePaper:
         return asked.pop() if len(asked) == 1 else None
 
 
-def head_of(floor: Floor, event: Words, language: str) -> Head:
+def paper_head(floor: CafeFloor, event: Words, language: str) -> CafePaperHead:
     """The head of every paper, in the language spoken now."""
     on = floor.on
     when = (
@@ -103,7 +103,7 @@ def head_of(floor: Floor, event: Words, language: str) -> Head:
         if on
         else ""
     )
-    return Head(
+    return CafePaperHead(
         event=event.to(language),
         cafe=on.step.title.to(language) if on else "",
         when=when,
@@ -113,7 +113,9 @@ def head_of(floor: Floor, event: Words, language: str) -> Head:
 
 
 def slips_of(
-    floor: Floor, keys: Collection[str] | None = None, address: Callable[[str], str] | None = None
+    floor: CafeFloor,
+    keys: Collection[str] | None = None,
+    address: Callable[[str], str] | None = None,
 ) -> list[Slip]:
     """The slips of those who have a seat (all, or these), in the order of their names; `address` gives a page by key."""
     seating = floor.seating
@@ -126,7 +128,7 @@ def slips_of(
             organisation=guest.organisation,
             sector=guest.sector,
             letter=guest.letter,
-            stops=stops_of(floor, key),
+            stops=slip_stops(floor, key),
             host=floor.number_of(hosts.get(key)),
             address=address(key) if address else "",
             links=links_of(floor, guest),
@@ -136,31 +138,31 @@ def slips_of(
     ]
 
 
-def stops_of(floor: Floor, key: str) -> tuple[Stop, ...]:
+def slip_stops(floor: CafeFloor, key: str) -> tuple[SlipStop, ...]:
     """Where somebody sits in every round of a café in which people have seats."""
     assert floor.seating is not None
     return tuple(
-        Stop(
+        SlipStop(
             one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key))
         )
         for one in floor.times
     )
 
 
-def links_of(floor: Floor, guest: Guest) -> tuple[tuple[int, str], ...]:
+def links_of(floor: CafeFloor, guest: Guest) -> tuple[tuple[int, str], ...]:
     """The links somebody needs, by the number on the table, each once: of online tables, online also of those that are mixed."""
     path = floor.seating.path(guest.key) if floor.seating else ()
     tables = [floor.table_by_id[table] for table in path if table in floor.table_by_id]
     needed = [one for one in tables if one.place == "online" or guest.online]
-    return tuple(dict.fromkeys((one.number, linked(one)) for one in needed if linked(one)))
+    return tuple(dict.fromkeys((one.number, table_link(one)) for one in needed if table_link(one)))
 
 
-def linked(table: "CafeTable") -> str:
+def table_link(table: "CafeTable") -> str:
     """The link of a table that is not only in the room."""
     return table.link if table.place in LINKED else ""
 
 
-def _clock(floor: Floor, minutes: int) -> str:
+def _clock(floor: CafeFloor, minutes: int) -> str:
     """A time of a café that is in the agenda's days; others know none."""
     return format_wall_time(minutes) if floor.on else ""
 
@@ -184,7 +186,7 @@ def on_a_page(rounds: int) -> int:
 
 
 def table_papers(
-    floor: Floor, language: str, address: Callable[[str], str] | None = None
+    floor: CafeFloor, language: str, address: Callable[[str], str] | None = None
 ) -> list[TablePaper]:
     """Every table by number with its rounds; `address` gives the page of a table by its token."""
     asked = any(floor.round_questions)
@@ -198,22 +200,22 @@ def table_papers(
             seats=table.seats,
             talks=tuple(_talk(floor, table, one, language) for one in floor.times),
             address=address(table.token) if address else "",
-            link=linked(table),
+            link=table_link(table),
             is_online=table.place == "online",
         )
         for table in floor.tables
     ]
 
 
-def _talk(floor: Floor, table: "CafeTable", one: Round, language: str) -> Talk:
+def _talk(floor: CafeFloor, table: "CafeTable", one: Round, language: str) -> TableTalk:
     seated = set(floor.seating.people_at(one.number, table.id)) if floor.seating else set()
     host = f"p{table.host_participation_id}"
     people = (guest for key, guest in floor.guests.items() if key in seated and key != host)
     when = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}" if floor.on else ""
-    return Talk(
+    return TableTalk(
         one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people))
     )
 
 
-def _seat(guest: Guest) -> Seat:
-    return Seat(guest.name, guest.organisation, guest.sector, guest.letter)
+def _seat(guest: Guest) -> PaperSeat:
+    return PaperSeat(guest.name, guest.organisation, guest.sector, guest.letter)

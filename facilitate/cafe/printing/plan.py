@@ -8,7 +8,7 @@ GAP = 0.3
 
 
 @dataclass(frozen=True)
-class Spot:
+class TableSpot:
     """The middle of a table."""
 
     x: float
@@ -22,7 +22,7 @@ class RoomPlan:
     radius: float
     columns: int
     rows: int
-    spots: tuple[Spot, ...]
+    spots: tuple[TableSpot, ...]
 
 
 def room_plan(count: int, width: float, height: float) -> RoomPlan:
@@ -37,7 +37,7 @@ def room_plan(count: int, width: float, height: float) -> RoomPlan:
     radius = _radius(count, columns, width, height)
     sizes = [columns] * (rows - 1) + [count - columns * (rows - 1)]
     spots = [
-        Spot(
+        TableSpot(
             round(width * (place + 0.5 + (columns - size) / 2) / columns, 2),
             round(height * (row + 0.5) / rows, 2),
         )

@@ -12,13 +12,13 @@ from ...lib.qr_codes import picture_address
 from ...web.i18n import _, _n, use_language
 from ..blueprint import bp
 from . import actions
-from .asked import floor_for, table_papers_in, wanted_of
 from .file_pages import find_address
-from .fitting import MM, cut, wrapped
-from .papers import TablePaper, cut_stack, head_of, on_a_page, slips_of
+from .paper_choice import floor_for, slip_choice_from, table_papers_in
+from .papers import TablePaper, cut_stack, on_a_page, paper_head, slips_of
 from .plan import room_plan
-from .slip_word import Said
-from .table_word import OTHER, in_both, names_size, short
+from .slip_word import SlipWords
+from .table_word import OTHER, in_both, names_size, short_address
+from .text_fitting import MM, cut_to_width, wrap_text
 
 ROOM = (1000, 560)
 """The room of the plan, in the units of its picture."""
@@ -32,8 +32,8 @@ LETTERS, SMALL = 13, 48
 def print_slips(event: Event, step_id: int) -> Any:
     """The slips on pages of ten or eight. Looking at them marks nothing as printed."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
-    wanted = wanted_of(request.args)
-    slips, on_page = actions.wanted_slips(floor, wanted), on_a_page(floor.cafe.rounds)
+    wanted = slip_choice_from(request.args)
+    slips, on_page = actions.chosen_slips(floor, wanted), on_a_page(floor.cafe.rounds)
     images = dict(
         zip(
             made := [slip.address for slip in slips if slip.address],
@@ -53,7 +53,7 @@ def print_slips(event: Event, step_id: int) -> Any:
             on_page=on_page,
             images={address: picture_address(png) for address, png in images.items()},
             count=len(slips),
-            said=Said(),
+            said=SlipWords(),
         )
 
 
@@ -91,7 +91,7 @@ def print_signs(event: Event, step_id: int) -> Any:
             head=head,
             tables=tables,
             other=OTHER[code],
-            find=short(find),
+            find=short_address(find),
             image=picture_address(codes.qr_picture(find)) if find else "",
             titles=in_both(lambda: _("Where do I sit?"), code),
             how=in_both(lambda: _("Scan, type your name, see your tables."), code),
@@ -126,8 +126,8 @@ def _under(one: TablePaper, radius: float) -> list[str]:
     points, room = LETTERS / MM, 1.6 * radius
     seats = _n("%(num)d seat", "%(num)d seats", one.seats)
     return [
-        *wrapped(one.name, points, room, 2),
-        *(cut(text, points, room) for text in (one.host, seats) if text),
+        *wrap_text(one.name, points, room, 2),
+        *(cut_to_width(text, points, room) for text in (one.host, seats) if text),
     ]
 
 
@@ -142,6 +142,6 @@ def print_door(event: Event, step_id: int) -> Any:
             event=event,
             floor=floor,
             code=code,
-            head=head_of(floor, event.title, code),
+            head=paper_head(floor, event.title, code),
             slips=slips_of(floor),
         )

@@ -11,9 +11,9 @@ from ...data.db import db
 from ...directory.models import Person
 from ...lib.text import albanian_key
 from ...participation.models import Participation
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 from ..models import Cafe, CafeSeating
-from ..seats import Seating, from_json, new
+from ..seats import Seating, new_slips, seating_from_json
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Since:
+class ChangesSincePrinting:
     """What happened since the last printing: whose slip is another one, who has none yet, whose is worth nothing now.
 
     Names of the last, because they may be in no list of the café any more.
@@ -58,7 +58,7 @@ def last_printed(cafe: Cafe) -> Printed | None:
     if row is None:
         return None
     at, content, about = row
-    seating = from_json(content)
+    seating = seating_from_json(content)
     usual = {table: number for number, table in enumerate(seating.tables, 1)}
     return Printed(
         at,
@@ -67,25 +67,25 @@ def last_printed(cafe: Cafe) -> Printed | None:
     )
 
 
-def since(floor: Floor, printed: Printed | None) -> Since:
+def changes_since_printing(floor: CafeFloor, printed: Printed | None) -> ChangesSincePrinting:
     """What has changed, in the order of names; without a printing everybody who has a seat needs a first slip.
 
     One statement where somebody's participation is none of the café's any more.
     """
     now = floor.seating
     if now is None:
-        return Since([], [], [])
+        return ChangesSincePrinting([], [], [])
     if printed is None:
-        return Since([], _those(floor.guests, now.paths), [])
+        return ChangesSincePrinting([], _those(floor.guests, now.paths), [])
     old = printed.seating
     gone = [key for key in old.paths if key not in now.paths or key not in floor.guests]
     other = [key for key in now.paths if key in old.paths and _is_other(floor, printed, key)]
-    return Since(
-        _those(floor.guests, other), _those(floor.guests, new(old, now)), _names(floor, gone)
+    return ChangesSincePrinting(
+        _those(floor.guests, other), _those(floor.guests, new_slips(old, now)), _names(floor, gone)
     )
 
 
-def _is_other(floor: Floor, printed: Printed, key: str) -> bool:
+def _is_other(floor: CafeFloor, printed: Printed, key: str) -> bool:
     """Whether somebody's slip tells them wrong; a table in a round they miss does not."""
     guest = floor.people.get(key)
     rounds = enumerate(zip_longest(printed.shows(key), _now_shows(floor, key), fillvalue=0), 1)
@@ -95,7 +95,7 @@ def _is_other(floor: Floor, printed: Printed, key: str) -> bool:
     )
 
 
-def _now_shows(floor: Floor, key: str) -> list[int]:
+def _now_shows(floor: CafeFloor, key: str) -> list[int]:
     """What stands on a slip made now: a table that was given another number needs other slips too."""
     return (
         [floor.number_of(table) or 0 for table in floor.seating.path(key)] if floor.seating else []
@@ -107,7 +107,7 @@ def _those(people: Mapping[str, Guest], keys: Iterable[str]) -> list[Guest]:
     return [guest for key, guest in people.items() if key in wanted]
 
 
-def _names(floor: Floor, keys: list[str]) -> list[str]:
+def _names(floor: CafeFloor, keys: list[str]) -> list[str]:
     """The names behind these keys; somebody who was deleted has none."""
     names = [guest.name for guest in _those(floor.people, keys)]
     lost = [int(key[1:]) for key in keys if key not in floor.people and key.startswith("p")]

@@ -6,10 +6,10 @@ from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
-from .fitting import largest, lines, wrapped
-from .look import begin, letter
-from .papers import FEW_ROUNDS, Head, Slip, Stop, cut_stack, on_a_page
-from .table_word import short
+from .look import begin_file, sector_letter
+from .papers import FEW_ROUNDS, CafePaperHead, Slip, SlipStop, cut_stack, on_a_page
+from .table_word import short_address
+from .text_fitting import largest_size, line_count, wrap_text
 
 WIDTH, CODE = 9.0, 2.9
 """How wide a slip is, and the part of it where its code stands (cm)."""
@@ -22,8 +22,8 @@ ROOM = 83.0
 """Millimetres of a line."""
 
 
-def to_word(
-    head: Head, slips: Sequence[Slip], *, stacked: bool = False, letters: bool = False
+def slips_document(
+    head: CafePaperHead, slips: Sequence[Slip], *, stacked: bool = False, letters: bool = False
 ) -> bytes:
     """The slips as the bytes of a .docx, in the language spoken now; those with an address get its code.
 
@@ -32,14 +32,14 @@ def to_word(
     rounds = max((len(slip.stops) for slip in slips), default=0)
     on_page = on_a_page(rounds)
     height = HEIGHTS[on_page]
-    file = begin(head, _("Slips"))
+    file = begin_file(head, _("Slips"))
     free = (29.7 - height * on_page / 2) / 2
     file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
     shown = cut_stack(slips, on_page) if stacked else list(slips)
     images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
     rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = []
     upper, lower = _shapes(height)
-    style, said, about = _round_style(rounds), Said(), _("Code of the personal page")
+    style, said, about = _round_style(rounds), SlipWords(), _("Code of the personal page")
     for at in range(0, len(shown), 2):
         both = [*shown[at : at + 2], None][:2]
         rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))
@@ -81,20 +81,20 @@ def _round_style(rounds: int) -> str:
 
 def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
     """The name as large as it fits, then the organisation: one line below a name of two, else up to two."""
-    size = int(largest(slip.name, list(NAMES), ROOM))
-    two = lines(slip.name, size, ROOM) > 1
-    name = " ".join(wrapped(slip.name, size, ROOM - 3, 2)) if two else slip.name
+    size = int(largest_size(slip.name, list(NAMES), ROOM))
+    two = line_count(slip.name, size, ROOM) > 1
+    name = " ".join(wrap_text(slip.name, size, ROOM - 3, 2)) if two else slip.name
     office = slip.organisation
     if slip.host:
         office = " · ".join((_("Host of table %(number)d", number=slip.host), office)).rstrip(" ·")
-    office = " ".join(wrapped(office, 9.5, ROOM - (8 if letters else 3), 1 if two else 2))
+    office = " ".join(wrap_text(office, 9.5, ROOM - (8 if letters else 3), 1 if two else 2))
     runs: list[TextRun | str] = [office]
     if letters and slip.letter:
-        runs = [letter(file, slip.sector, slip.letter), " ", office]
+        runs = [sector_letter(file, slip.sector, slip.letter), " ", office]
     return [StyledPara(name, NAMES[size]), rich_paragraph("Slip Office", *runs)]
 
 
-class Said(dict[tuple[str, int], str]):
+class SlipWords(dict[tuple[str, int], str]):
     """Words that return on every slip, looked up once: `round` and `table` with a number."""
 
     def __missing__(self, key: tuple[str, int]) -> str:
@@ -107,16 +107,16 @@ class Said(dict[tuple[str, int], str]):
         return self[key]
 
 
-def _stops(slip: Slip, style: str, said: Said) -> list[StyledPara]:
+def _stops(slip: Slip, style: str, said: SlipWords) -> list[StyledPara]:
     small = "Slip Clock Small" if style.endswith("Small") else "Slip Clock"
     links = [
-        StyledPara(f"{said['table', number]}: {short(link)}", "Slip Clock Small")
+        StyledPara(f"{said['table', number]}: {short_address(link)}", "Slip Clock Small")
         for number, link in slip.links
     ]
     return [_stop(stop, style, small, said) for stop in slip.stops] + links
 
 
-def _stop(stop: Stop, style: str, small: str, said: Said) -> RichPara:
+def _stop(stop: SlipStop, style: str, small: str, said: SlipWords) -> RichPara:
     when = f"{said['round', stop.round]}  {stop.clock}".rstrip()
     where = said["table", stop.table] if stop.table else "–"
     return rich_paragraph(style, TextRun(when, small), f"\t{where}")

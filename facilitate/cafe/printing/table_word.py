@@ -6,10 +6,10 @@ from ...lib import qr_codes as codes
 from ...lib.boxes import BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _, _n, use_language
-from .fitting import cut, width
-from .look import begin
-from .papers import Head, TablePaper, Talk
+from .look import begin_file
+from .papers import CafePaperHead, TablePaper, TableTalk
 from .plan import RoomPlan
+from .text_fitting import cut_to_width, text_width
 
 HALF = 13.85
 """Half an A4 on its side without its margin (cm): the fold is the middle of the page."""
@@ -34,9 +34,11 @@ LIST = 170.0
 """Millimetres there are for names on a card."""
 
 
-def cards(head: Head, tables: Sequence[TablePaper], *, names: bool = True) -> bytes:
+def cards_document(
+    head: CafePaperHead, tables: Sequence[TablePaper], *, names: bool = True
+) -> bytes:
     """A card a table: A4 on its side, folded in the middle; in front number, question, host, behind who sits there when."""
-    file = begin(head, _("Table cards"))
+    file = begin_file(head, _("Table cards"))
     file.page(top=1.2, bottom=0.9, left=1.0, right=1.0, wide=True, bare=True)
     shape = BoxRow(CARD, (RowBox(HALF, 1, "r"), RowBox(HALF, 1, "l", "center")))
     rows = [(shape, [_behind(one) if names else [], _front(one)]) for one in tables]
@@ -79,7 +81,7 @@ def _behind(one: TablePaper) -> list[StyledPara]:
     style, _high = PEOPLE[size]
     for talk in one.talks:
         paras.append(StyledPara(round_name(talk), "Card Round"))
-        people = [cut(person.name, size, NAME) for person in talk.people]
+        people = [cut_to_width(person.name, size, NAME) for person in talk.people]
         half = -(-len(people) // 2)
         for at in range(half):
             paras.append(rich_paragraph(style, "\t".join(people[at::half])))
@@ -95,24 +97,26 @@ def names_size(one: TablePaper) -> int:
         if rows * high + len(one.talks) * 8.8 <= LIST
     ]
     names = [person.name for talk in one.talks for person in talk.people]
-    good = [size for size in fits if size <= 12 or all(width(name, size) <= NAME for name in names)]
+    good = [
+        size for size in fits if size <= 12 or all(text_width(name, size) <= NAME for name in names)
+    ]
     return max(good, default=RUN_IN)
 
 
-def run_in(talk: Talk) -> str:
+def run_in(talk: TableTalk) -> str:
     """The names of a round, one after the other."""
     return ", ".join(person.name for person in talk.people)
 
 
-def round_name(talk: Talk) -> str:
+def round_name(talk: TableTalk) -> str:
     """`Round 1 · 12:30–12:50`."""
     name = _("Round %(number)d", number=talk.round)
     return f"{name} · {talk.when}" if talk.when else name
 
 
-def signs(head: Head, tables: Sequence[TablePaper], find: str = "") -> bytes:
+def signs_document(head: CafePaperHead, tables: Sequence[TablePaper], find: str = "") -> bytes:
     """A sign a table, both languages on it; where the page to find one's seat is open, a sign that leads there (`find`)."""
-    file = begin(head, _("Signs"))
+    file = begin_file(head, _("Signs"))
     file.page(top=1.2, bottom=1.0, left=1.6, right=1.6, bare=True)
     shape = BoxRow(26.9, (RowBox(17.8, 1, "", "center"),))
     rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = [
@@ -153,7 +157,7 @@ def _finding(address: str, language: str) -> list[StyledPara]:
         RichPara("", "Sign Code", picture=code),
         StyledPara(how, "Sign Text"),
         StyledPara(other_how, "Sign Text"),
-        StyledPara(short(address), "Sign Address"),
+        StyledPara(short_address(address), "Sign Address"),
     ]
 
 
@@ -164,14 +168,14 @@ def in_both(say: Callable[[], str], language: str) -> tuple[str, str]:
     return say(), other
 
 
-def short(address: str) -> str:
+def short_address(address: str) -> str:
     """An address as people type it."""
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def room(head: Head, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
+def room_document(head: CafePaperHead, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
     """The plan of the room: a page, its front above, a box a table in the places of the plan."""
-    file = begin(head, _("Room plan"))
+    file = begin_file(head, _("Room plan"))
     file.page(top=1.2, bottom=0.9, left=1.2, right=1.2, wide=True, bare=True)
     file.add(_("Room plan"), "Heading 1")
     file.add(
@@ -209,9 +213,9 @@ def _place(one: TablePaper, room: float, high: float) -> list[StyledPara]:
     small = high < 2.6 or room < 24
     paras = [StyledPara(str(one.number), "Plan Number Small" if small else "Plan Number")]
     if one.name and high >= 2:
-        paras.append(StyledPara(cut(one.name, 12, room), "Plan Name"))
+        paras.append(StyledPara(cut_to_width(one.name, 12, room), "Plan Name"))
     if one.host:
-        paras.append(StyledPara(cut(one.host, 11, room), "Plan Text"))
+        paras.append(StyledPara(cut_to_width(one.host, 11, room), "Plan Text"))
     if high >= 1.9:
         paras.append(StyledPara(_n("%(num)d seat", "%(num)d seats", one.seats), "Plan Text"))
     return paras

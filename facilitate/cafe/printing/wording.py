@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from ...web.i18n import _, _n, format_clock, format_day
-from ..floor import Floor
-from .queries import Since
+from ..floor import CafeFloor
+from .queries import ChangesSincePrinting
 
 
-def opening(floor: Floor, count: int, changes: Since, at: datetime | None) -> str:
+def papers_summary(
+    floor: CafeFloor, count: int, changes: ChangesSincePrinting, at: datetime | None
+) -> str:
     """The first sentence of the page: what there is to print, and whether slips are out of date. `at`: the last printing."""
     if not floor.tables:
         return _(
@@ -25,11 +27,11 @@ def opening(floor: Floor, count: int, changes: Since, at: datetime | None) -> st
         "%(people)s at %(tables)s. %(slips)s",
         people=people,
         tables=tables,
-        slips=standing(changes, at),
+        slips=stale_slips_sentence(changes, at),
     )
 
 
-def standing(changes: Since, at: datetime) -> str:
+def stale_slips_sentence(changes: ChangesSincePrinting, at: datetime) -> str:
     """`6 slips have changed since Tuesday 14:05`: by the clock of the event."""
     when = f"{format_day(at.date())}, {format_clock(at)}"
     parts = []

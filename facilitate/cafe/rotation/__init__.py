@@ -4,29 +4,29 @@ The stages, one file each: `problem` (the event as numbers, checked by `reading`
 nobody can go below) → `start` (`grid`: algebra; `fill`: greedy; `mend`: make it legal;
 `itineraries`: where that fails; `raising`: `shares` wanted at every table) → `hunt` (repeats) → `anneal` (the mix: `paths`,
 and single rounds by `strict`, `soft` or `dense`) → `judge` (count again, by another path) → `why`. Beside them: `keeping` (fewest
-changed slips), `pricing` (one swap or move). `plan` puts them together.
+changed slips), `pricing` (one swap or move). `plan_seating` puts them together.
 """
 
-from .clock import Progress
-from .judge import evaluate
-from .keeping import Changes
-from .planning import Seating, plan, seat_late
-from .pricing import Price, move_cost, moved, swap_cost, swapped
-from .reasons import Infeasible, Malformed, Reason
+from .fewest_changes import SlipChanges
+from .judge import evaluate_seating
+from .planning import PlannedSeating, plan_seating, seat_late
+from .pricing import Price, move_cost, move_person, swap_cost, swap_seats
+from .reasons import Infeasible, Malformed, SeatingReason
+from .search_clock import SearchProgress
 
 __all__ = [
-    "Changes",
+    "SlipChanges",
     "Infeasible",
     "Malformed",
     "Price",
-    "Progress",
-    "Reason",
-    "Seating",
-    "evaluate",
+    "SearchProgress",
+    "SeatingReason",
+    "PlannedSeating",
+    "evaluate_seating",
     "move_cost",
-    "moved",
-    "plan",
+    "move_person",
+    "plan_seating",
     "seat_late",
     "swap_cost",
-    "swapped",
+    "swap_seats",
 ]

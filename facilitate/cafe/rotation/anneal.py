@@ -10,18 +10,18 @@ Units: temperatures and weights are squared people.
 
 from collections.abc import Callable
 
-from . import cycles, dense, raising, soft, strict
-from .hunt import hunt
-from .raising import raised
-from .searching import WEIGHT, Search
-from .shares import missing
+from . import cycles, dense, soft, strict, wanted_people
+from .hunt import hunt_repeats
+from .seating_search import WEIGHT, SeatingSearch
+from .shares import count_missing
 from .state import Seats
+from .wanted_people import spread_wanted_people
 
 SHORT = 600_000  # effort that is too little to begin hot
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 
 
-def improve(search: Search) -> Seats:
+def improve_seating(search: SeatingSearch) -> Seats:
     """Spend the effort; the best seating found."""
     search.keep()
     if not search.clock.over():
@@ -30,34 +30,36 @@ def improve(search: Search) -> Seats:
         dense_one = bound.minimum > bound.forced or search.repeats > slack
         more = search.repeats > bound.least or (search.problem.spread and search.seats.often())
         if search.people <= 600 and dense_one and more:
-            crowded(search)
-        elif search.tied and cycles.places(search.seats, search.even, search.random) < FEW:
-            tight(search)
+            anneal_crowded(search)
+        elif (
+            search.tied and cycles.mean_free_places(search.seats, search.even, search.random) < FEW
+        ):
+            anneal_tight(search)
         elif search.tied:
-            held(search)
+            anneal_held(search)
         else:
-            free(search)
-        hopes(search)
+            anneal_free(search)
+        fulfil_hopes(search)
     search.clock.over()
     return search.best
 
 
-def hopes(search: Search) -> None:
+def fulfil_hopes(search: SeatingSearch) -> None:
     """At the end, what is wished for at every table, where that brings no repeat."""
-    if search.hopes and missing(search.best, search.hopes):
+    if search.hopes and count_missing(search.best, search.hopes):
         search.back()
         both = [*search.rules, *search.hopes]
-        raised(search.seats, both, search.random, 60_000, raising.HOPE)
+        spread_wanted_people(search.seats, both, search.random, 60_000, wanted_people.HOPE)
         search.even.count(search.seats)
         search.keep()
 
 
-def cooling(share: float, warm: float, cold: float) -> float:
+def temperature_at(share: float, warm: float, cold: float) -> float:
     """The temperature when that share of a stage is done."""
     return warm * (cold / warm) ** min(max(share, 0.0), 1.0)
 
 
-def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
+def run_stage(search: SeatingSearch, until: float, work: Callable[[float], None]) -> None:
     """Repeat work until that share of the effort is spent; it is told the share of the stage."""
     start = search.clock.share
     open_rounds = search.problem.rounds - search.problem.first
@@ -66,7 +68,7 @@ def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
         search.keep()
 
 
-def free(search: Search) -> None:
+def anneal_free(search: SeatingSearch) -> None:
     """Nothing held: paths carry the mix, single rounds the rest."""
     n, problem = search.people, search.problem
     hot, mild = 1.0, 0.45
@@ -79,71 +81,73 @@ def free(search: Search) -> None:
         hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 
     def warm(share: float) -> None:
-        search.walk(walks, cooling(share, hot, mild))
-        search.sit(seats, cooling(share, hot, mild), 0, strict.polish)
+        search.walk(walks, temperature_at(share, hot, mild))
+        search.sit(seats, temperature_at(share, hot, mild), 0, strict.polish_round)
 
     def cold(share: float) -> None:
-        search.walk(walks // 2, cooling(share, mild, 0.1))
-        search.sit(seats + n, cooling(share, mild, 0.1), 0, strict.polish)
+        search.walk(walks // 2, temperature_at(share, mild, 0.1))
+        search.sit(seats + n, temperature_at(share, mild, 0.1), 0, strict.polish_round)
 
-    stage(search, 0.85, warm)
+    run_stage(search, 0.85, warm)
     search.back()
-    stage(search, 1.0, cold)
+    run_stage(search, 1.0, cold)
 
 
-def held(search: Search) -> None:
+def anneal_held(search: SeatingSearch) -> None:
     """Rounds held: repeats at a price that rises, a hunt of those left, a polish."""
     n = search.people
     hot, mild = (1.3, 0.35) if n <= 200 else (0.6, 0.2)
 
     def warm(share: float) -> None:
-        search.walk(n, cooling(share, hot, mild))
-        search.sit(50 + n, cooling(share, hot, mild), 3 + 3 * share, soft.anneal)
+        search.walk(n, temperature_at(share, hot, mild))
+        search.sit(50 + n, temperature_at(share, hot, mild), 3 + 3 * share, soft.anneal_round)
 
     def cold(share: float) -> None:
-        search.walk(n, cooling(share, mild, 0.1))
-        search.sit(100 + n, cooling(share, mild, 0.1), 0, strict.polish)
+        search.walk(n, temperature_at(share, mild, 0.1))
+        search.sit(100 + n, temperature_at(share, mild, 0.1), 0, strict.polish_round)
 
     def again(share: float) -> None:
-        search.walk(n, cooling(share, hot * 0.6, mild))
-        search.sit(50 + n, cooling(share, hot * 0.6, mild), 4 + 5 * share, soft.anneal)
+        search.walk(n, temperature_at(share, hot * 0.6, mild))
+        search.sit(50 + n, temperature_at(share, hot * 0.6, mild), 4 + 5 * share, soft.anneal_round)
 
-    stage(search, 0.45, warm)
-    chase(search)
-    stage(search, 0.8, again)
-    chase(search)
-    stage(search, 1.0, cold)
+    run_stage(search, 0.45, warm)
+    chase_repeats(search)
+    run_stage(search, 0.8, again)
+    chase_repeats(search)
+    run_stage(search, 1.0, cold)
 
 
-def tight(search: Search) -> None:
+def anneal_tight(search: SeatingSearch) -> None:
     """Rounds held, and hardly any exchange of two without a repeat: cycles, from hot to cold."""
     n = search.people
 
     def work(hot: float, cold: float) -> Callable[[float], None]:
         def turn(share: float) -> None:
             if search.problem.rounds - search.problem.first > 1:
-                search.walk(n, cooling(share, hot, cold))
-            search.sit(50 + n, cooling(share, hot, cold), 0, cycles.polish)
+                search.walk(n, temperature_at(share, hot, cold))
+            search.sit(50 + n, temperature_at(share, hot, cold), 0, cycles.polish_round)
 
         return turn
 
-    stage(search, 0.85, work(3.0, 0.4))
+    run_stage(search, 0.85, work(3.0, 0.4))
     search.back()
-    stage(search, 1.0, work(0.4, 0.1))
+    run_stage(search, 1.0, work(0.4, 0.1))
 
 
-def chase(search: Search) -> None:
+def chase_repeats(search: SeatingSearch) -> None:
     """Drive out the repeats let in: at a high price, with an eye on the mix, and by the hunt, in turns."""
     goal = search.repeats
     for turn in range(120):
         if search.seats.repeats() <= goal or search.clock.over():
             break
-        search.sit(10 + search.people // 4, cooling(turn / 120, 0.8, 0.45), 5.0, soft.anneal)
+        search.sit(
+            10 + search.people // 4, temperature_at(turn / 120, 0.8, 0.45), 5.0, soft.anneal_round
+        )
         search.keep()
         if turn % 30 == 29 and search.seats.repeats() > goal:
             annealed = search.seats
             search.seats = annealed.copy()
-            left = hunt(search.seats, goal, 20_000, search.random)
+            left = hunt_repeats(search.seats, goal, 20_000, search.random)
             search.clock.spend((20_000 - left) * 0.5)
             search.even.count(search.seats)
             search.keep()
@@ -153,7 +157,7 @@ def chase(search: Search) -> None:
     search.back()
 
 
-def crowded(search: Search) -> None:
+def anneal_crowded(search: SeatingSearch) -> None:
     """Repeats cannot be avoided: every exchange is priced; at the end a repeat costs more than any mix."""
     weight, last = WEIGHT["meet"], 20.0
     n = search.people
@@ -167,22 +171,22 @@ def crowded(search: Search) -> None:
     )
 
     def warm(share: float) -> None:
-        search.sit(20 + n // 2, cooling(share, warmest, coldest), weight, dense.anneal)
-        search.chain(chains, cooling(share, warmest, coldest), weight)
-        search.walk(2 * n, cooling(share, 1.0, 0.4)) if not search.tied else None
+        search.sit(20 + n // 2, temperature_at(share, warmest, coldest), weight, dense.anneal_round)
+        search.chain(chains, temperature_at(share, warmest, coldest), weight)
+        search.walk(2 * n, temperature_at(share, 1.0, 0.4)) if not search.tied else None
 
     def cold(share: float) -> None:
-        search.sit(20 + n // 2, cooling(share, 0.4, 0.1), last, dense.anneal)
-        search.chain(chains, cooling(share, 0.4, 0.1), last)
+        search.sit(20 + n // 2, temperature_at(share, 0.4, 0.1), last, dense.anneal_round)
+        search.chain(chains, temperature_at(share, 0.4, 0.1), last)
         search.walk(2 * n, 0.2) if not search.tied else None
 
     start = search.clock.share
     turns = 5 if search.chance <= 0 else 1  # puzzles are cooled more than once
     hot = 0.95 if search.chance <= 0 else 0.75
     for turn in range(turns):
-        stage(search, start + (1 - start) * (turn + hot) / turns, warm)
+        run_stage(search, start + (1 - start) * (turn + hot) / turns, warm)
         if not search.clock.over():
-            left = hunt(
+            left = hunt_repeats(
                 search.seats,
                 search.bound.least,
                 60_000,
@@ -195,19 +199,22 @@ def crowded(search: Search) -> None:
             search.keep()
             if search.priority == "meet" and search.seats.repeats() > search.repeats:
                 search.back()
-        stage(search, start + (1 - start) * (turn + 1) / turns, cold)
+        run_stage(search, start + (1 - start) * (turn + 1) / turns, cold)
 
 
-def priced(search: Search) -> Seats:
+def improve_mix(search: SeatingSearch) -> Seats:
     """Mixed tables first, or both weighed, from the best for meeting: exchanges that bring repeats at a low price."""
     weight, n = WEIGHT[search.priority], search.people
 
     def work(share: float) -> None:
         search.sit(
-            50 + n, cooling(share, 0.8, 0.1), weight, dense.anneal if n <= 600 else soft.anneal
+            50 + n,
+            temperature_at(share, 0.8, 0.1),
+            weight,
+            dense.anneal_round if n <= 600 else soft.anneal_round,
         )
-        search.walk(n, cooling(share, 0.5, 0.1))
+        search.walk(n, temperature_at(share, 0.5, 0.1))
 
-    stage(search, 1.0, work)
+    run_stage(search, 1.0, work)
     search.clock.over()
     return search.best

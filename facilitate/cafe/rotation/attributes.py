@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, isfinite
 from typing import Any, NamedTuple
 
-from .reasons import refuse, sequence
+from .reasons import is_sequence, refuse_event
 
 OWN = ("sector", "region")
 """Attributes that are fields of a participant."""
@@ -44,30 +44,30 @@ class Attribute(NamedTuple):
     at_least: AtLeast | None = None
 
 
-def numbered(values: Sequence[Any]) -> tuple[list[int], list[Any]]:
+def number_values(values: Sequence[Any]) -> tuple[list[int], list[Any]]:
     """Each value's number, in the order they first appear, and the values."""
     known: dict[Any, int] = {}
     numbers = [known.setdefault(value, len(known)) for value in values]
     return numbers, list(known)
 
 
-def attributes_of(event: Mapping[str, Any]) -> list[Attribute]:
+def event_attributes(event: Mapping[str, Any]) -> list[Attribute]:
     """All attributes that are counted: those of `mix`, then sector and region where it does not name them."""
     mix = event.get("mix") or []
     guests = event["participants"]
-    named = [of_mix(one, guests) for one in mix]
+    named = [mix_attribute(one, guests) for one in mix]
     usual = Fraction(0 if mix else 1)
     for name in OWN:
         if name not in [one.name for one in named]:
-            value, labels = numbered([guest.get(name) for guest in guests])
+            value, labels = number_values([guest.get(name) for guest in guests])
             named.append(Attribute(name, usual, value, [str(label) for label in labels]))
     return named
 
 
-def of_mix(one: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Attribute:
+def mix_attribute(one: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Attribute:
     """One attribute as `mix` names it."""
     name = one["attribute"]
-    value, labels = numbered([value_of(guest, name) for guest in guests])
+    value, labels = number_values([guest_value(guest, name) for guest in guests])
     wanted = one.get("at_least")
     at_least = None
     if wanted:
@@ -84,59 +84,61 @@ def of_mix(one: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Attri
     )
 
 
-def value_of(guest: Mapping[str, Any], name: str) -> Any:
+def guest_value(guest: Mapping[str, Any], name: str) -> Any:
     """A person's value; None where there is none."""
     own = guest.get(name) if name in OWN else None
     return (guest.get("attributes") or {}).get(name) if own is None else own
 
 
-def attributes_checked(event: Mapping[str, Any]) -> None:
+def check_attributes(event: Mapping[str, Any]) -> None:
     """Raise Malformed at the first thing in `attributes` or `mix` that contradicts the format."""
     known = set(OWN)
     for guest in event["participants"]:
         own = guest.get("attributes")
         if own is not None and not isinstance(own, Mapping):
-            refuse(f"{guest['id']}: attributes must be named values.", guest["id"])
+            refuse_event(f"{guest['id']}: attributes must be named values.", guest["id"])
         for name, value in (own or {}).items():
             if not is_value(value):
-                refuse(f"{guest['id']}: {name} must be text or a number.", guest["id"])
+                refuse_event(f"{guest['id']}: {name} must be text or a number.", guest["id"])
             known.add(name)
     mix = event.get("mix")
-    if mix is not None and not sequence(mix):
-        refuse("“mix” must be a list of attributes.")
+    if mix is not None and not is_sequence(mix):
+        refuse_event("“mix” must be a list of attributes.")
     if len(mix or []) > MOST:
-        refuse(f"“mix” names {len(mix or [])} attributes; at most {MOST} can be evened.")
+        refuse_event(f"“mix” names {len(mix or [])} attributes; at most {MOST} can be evened.")
     names: set[str] = set()
     for one in mix or []:
         if not isinstance(one, Mapping) or not isinstance(one.get("attribute"), str):
-            refuse(f"“mix” must hold attributes by name, not {one!r}.")
+            refuse_event(f"“mix” must hold attributes by name, not {one!r}.")
         name = one["attribute"]
         if name in TAKEN:
-            refuse(f"An attribute cannot be called {name}; give it another name.")
+            refuse_event(f"An attribute cannot be called {name}; give it another name.")
         if name not in known:
-            refuse(f"“mix” names {name}, an attribute that no participant has.")
+            refuse_event(f"“mix” names {name}, an attribute that no participant has.")
         if name in names:
-            refuse(f"“mix” names {name} twice.")
+            refuse_event(f"“mix” names {name} twice.")
         names.add(name)
-        of_one_checked(one, name)
+        check_attribute(one, name)
 
 
-def of_one_checked(one: Mapping[str, Any], name: str) -> None:
+def check_attribute(one: Mapping[str, Any], name: str) -> None:
     """The weight of one attribute, and what it wants at least."""
     weight, wanted = one.get("weight"), one.get("at_least")
     if weight is not None and not (is_number(weight) and 0 <= weight <= HEAVIEST):
-        refuse(f"The weight of {name} must be a number from 0 to {HEAVIEST}, not {weight!r}.")
+        refuse_event(f"The weight of {name} must be a number from 0 to {HEAVIEST}, not {weight!r}.")
     if wanted is None:
         return
     if not isinstance(wanted, Mapping) or "value" not in wanted or "share" not in wanted:
-        refuse(f"“at_least” of {name} must have a value and a share, not {wanted!r}.")
+        refuse_event(f"“at_least” of {name} must have a value and a share, not {wanted!r}.")
     if not is_value(wanted["value"]):
-        refuse(f"“at_least” of {name}: the value must be text or a number.")
+        refuse_event(f"“at_least” of {name}: the value must be text or a number.")
     share, hard = wanted["share"], wanted.get("hard")
     if not (is_number(share) and 0 <= share <= 1):
-        refuse(f"“at_least” of {name}: the share must be a number from 0 to 1, not {share!r}.")
+        refuse_event(
+            f"“at_least” of {name}: the share must be a number from 0 to 1, not {share!r}."
+        )
     if not isinstance(hard, bool | None):
-        refuse(f"“at_least” of {name}: hard must be true or false, not {hard!r}.")
+        refuse_event(f"“at_least” of {name}: hard must be true or false, not {hard!r}.")
 
 
 def is_number(value: Any) -> bool:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .problem import Problem
+from .problem import SeatingProblem
 from .state import bits_of, people_in
 
 Pair = tuple[int, int]
@@ -32,22 +32,24 @@ class Bound(NamedTuple):
     forced: int  # by bonds, history and shared tables
 
 
-def pairs_of(people: int) -> int:
+def pair_count(people: int) -> int:
     """Pairs among so many people."""
     return people * (people - 1) // 2
 
 
-def bound_of(problem: Problem) -> Bound:
+def bound_of(problem: SeatingProblem) -> Bound:
     """The proved bound of an event."""
     sizes = [problem.sizes(r) for r in range(problem.rounds)]
-    meetings = sum(pairs_of(n) for row in sizes for n in row)
+    meetings = sum(pair_count(n) for row in sizes for n in row)
     if not problem.kinds.is_one:  # which kind seats one more is free: as many meetings as can be
         sizes = [problem.most(r) if r >= problem.first else row for r, row in enumerate(sizes)]
-        meetings = sum(pairs_of(n) for row in sizes for n in row)
+        meetings = sum(pair_count(n) for row in sizes for n in row)
     met = Counter(pair for one in problem.held for table in one for pair in all_pairs(table))
     forced, forced_of = forced_repeats(problem, met)
     pigeon = sum(
-        pigeonhole(problem, sizes, r) if problem.kinds.is_one else apart_pigeonhole(problem, r)
+        pigeonhole_repeats(problem, sizes, r)
+        if problem.kinds.is_one
+        else apart_pigeonhole_repeats(problem, r)
         for r in range(problem.first, problem.rounds)
     )
     meetable = can_meet(problem, met)
@@ -69,13 +71,15 @@ def bound_of(problem: Problem) -> Bound:
     minimum = meetings - distinct if problem.kinds.is_one else max(forced, pigeon)
     least = max(minimum, tied)
     if problem.has_met:
-        tied, fewest = knowing(problem, met, meetings=meetings, meetable=meetable, sizes=sizes)
+        tied, fewest = bound_known_meetings(
+            problem, met, meetings=meetings, meetable=meetable, sizes=sizes
+        )
         least = max(least, fewest if problem.kinds.is_one else tied)
     return Bound(distinct=distinct, minimum=minimum, parts=parts, least=least, forced=tied)
 
 
-def knowing(
-    problem: Problem,
+def bound_known_meetings(
+    problem: SeatingProblem,
     met: Counter[Pair],
     meetings: int,
     meetable: list[int],
@@ -95,7 +99,7 @@ def knowing(
     return forced, meetings - min(meetings - forced, sum(new) // 2, by_person)
 
 
-def can_share(problem: Problem, a: int, b: int) -> bool:
+def can_share(problem: SeatingProblem, a: int, b: int) -> bool:
     """Whether two people can sit at one table in an open round, as far as `can_meet` knows."""
     hosts = problem.host_of.get(a), problem.host_of.get(b)
     return (
@@ -116,7 +120,7 @@ def all_pairs(people: Sequence[int]) -> list[Pair]:
 
 
 def forced_repeats(
-    problem: Problem, met: Counter[Pair], hosts: bool = False
+    problem: SeatingProblem, met: Counter[Pair], hosts: bool = False
 ) -> tuple[int, Counter[int]]:
     """Repeats that bonds, locks and history (and `hosts` of one table) force, in all and for each person."""
     times = Counter(met)
@@ -142,7 +146,7 @@ def forced_repeats(
     return forced, of
 
 
-def pigeonhole(problem: Problem, sizes: list[list[int]], r: int) -> int:
+def pigeonhole_repeats(problem: SeatingProblem, sizes: list[list[int]], r: int) -> int:
     """Repeats of one open round against the earlier round that forces most."""
     best = 0
     free = set(range(len(problem.ids))) - problem.exempt
@@ -157,7 +161,7 @@ def pigeonhole(problem: Problem, sizes: list[list[int]], r: int) -> int:
     return best
 
 
-def apart_pigeonhole(problem: Problem, r: int) -> int:
+def apart_pigeonhole_repeats(problem: SeatingProblem, r: int) -> int:
     """The same where some tables and their people are apart from all others, kind by kind."""
     best = [0] * len(problem.kinds.tables)
     for k, tables in enumerate(problem.kinds.tables):
@@ -186,18 +190,18 @@ def rows_at_least(sizes: Sequence[int], people: int, cells: int) -> int:
             del heights[top]
         heights[top - 1] += moved
         drop -= moved
-    return sum(number * spread(n, cells) for n, number in heights.items())
+    return sum(number * fewest_cell_pairs(n, cells) for n, number in heights.items())
 
 
-def spread(people: int, cells: int) -> int:
+def fewest_cell_pairs(people: int, cells: int) -> int:
     """Fewest pairs in one cell when people are spread over cells as evenly as can be."""
     if cells <= 0:
-        return pairs_of(people)
+        return pair_count(people)
     each, more = divmod(people, cells)
-    return (cells - more) * pairs_of(each) + more * pairs_of(each + 1)
+    return (cells - more) * pair_count(each) + more * pair_count(each + 1)
 
 
-def can_meet(problem: Problem, met: Counter[Pair]) -> list[int]:
+def can_meet(problem: SeatingProblem, met: Counter[Pair]) -> list[int]:
     """For each person the others they can meet in open rounds, or met in held ones."""
     people = range(len(problem.ids))
     mask = [
@@ -238,7 +242,7 @@ def can_meet(problem: Problem, met: Counter[Pair]) -> list[int]:
 
 
 def seats_beside(
-    problem: Problem, sizes: list[list[int]], meetable: list[int], forced_of: Counter[int]
+    problem: SeatingProblem, sizes: list[list[int]], meetable: list[int], forced_of: Counter[int]
 ) -> int:
     """Pairs at most, from the seats beside each person."""
     top = [max(row) for row in sizes]

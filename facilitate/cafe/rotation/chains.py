@@ -10,7 +10,7 @@ from random import Random
 
 from .even import Even
 from .noise import NOISE, SIZE
-from .roundwork import third
+from .roundwork import third_meeting_price
 from .state import Seats, people_in
 
 
@@ -23,7 +23,7 @@ class Chains:
         self.open = range(problem.first, problem.rounds)
         self.movers = [list(people_in(fixed.singles[r])) for r in self.open]
         self.most, self.exempt = problem.most_visits, problem.exempt
-        self.third = third(problem)
+        self.third = third_meeting_price(problem)
 
     def anneal(self, tries: int, temperature: float) -> int:
         """So many chains are tried; chains exchanged."""

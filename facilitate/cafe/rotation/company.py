@@ -9,31 +9,33 @@ Units: people, tables; rounds count from 0 in the value and from 1 in the senten
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .attributes import is_value, value_of
-from .reasons import refuse, sequence
+from .attributes import guest_value, is_value
+from .reasons import is_sequence, refuse_event
 
 MOST = 12
 
 
-class Company:
+class CompanyRule:
     """One of them: sets of people, as bits and as ids (for the judge)."""
 
     def __init__(self, one: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> None:
         self.hard = bool(one.get("hard"))
-        sets = [numbers(part, guests) for part in one["where"]]
+        sets = [people_with_value(part, guests) for part in one["where"]]
         wanted = one.get("want")
         near = {p for part in sets for p in part}
-        people = set(range(len(guests))) - near if wanted is None else set(numbers(wanted, guests))
+        people = (
+            set(range(len(guests))) - near
+            if wanted is None
+            else set(people_with_value(wanted, guests))
+        )
         self.near, self.people = (
             [sum(1 << p for p in part) for part in sets],
             sum(1 << p for p in people),
         )
         self.near_ids = [frozenset(guests[p]["id"] for p in part) for part in sets]
         self.ids = frozenset(guests[p]["id"] for p in people)
-        where = " and ".join(map(worded, one["where"]))
-        self.text = (
-            f"somebody {'else' if wanted is None else f'with {worded(wanted)}'} beside {where}"
-        )
+        where = " and ".join(map(company_text, one["where"]))
+        self.text = f"somebody {'else' if wanted is None else f'with {company_text(wanted)}'} beside {where}"
 
     def missing(self, table: int) -> int:
         """1 where somebody is missing at a table, given as bits."""
@@ -44,37 +46,39 @@ class Company:
         return any((part >> a & 1) != (part >> b & 1) for part in (self.people, *self.near))
 
 
-def numbers(part: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> list[int]:
+def people_with_value(part: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> list[int]:
     """Who has that value."""
     return [
-        p for p, guest in enumerate(guests) if value_of(guest, part["attribute"]) == part["value"]
+        p
+        for p, guest in enumerate(guests)
+        if guest_value(guest, part["attribute"]) == part["value"]
     ]
 
 
-def worded(part: Mapping[str, Any]) -> str:
+def company_text(part: Mapping[str, Any]) -> str:
     """`language sq`."""
     return f"{part['attribute']} {part['value']}"
 
 
-def companies(event: Mapping[str, Any]) -> list[Company]:
+def company_rules(event: Mapping[str, Any]) -> list[CompanyRule]:
     """All that the event wants."""
-    return [Company(one, event["participants"]) for one in event.get("wants") or ()]
+    return [CompanyRule(one, event["participants"]) for one in event.get("wants") or ()]
 
 
-def companies_checked(wants: Any) -> None:
+def check_companies(wants: Any) -> None:
     """Raise Malformed at the first thing in `wants` that contradicts the format."""
-    if wants is not None and not sequence(wants):
-        refuse("“wants” must be a list.")
+    if wants is not None and not is_sequence(wants):
+        refuse_event("“wants” must be a list.")
     if len(wants or ()) > MOST:
-        refuse(f"“wants” names {len(wants)} things; at most {MOST} can be wanted.")
+        refuse_event(f"“wants” names {len(wants)} things; at most {MOST} can be wanted.")
     for one in wants or ():
         where = one.get("where") if isinstance(one, Mapping) else None
-        if not sequence(where) or not where:
-            refuse(f"“wants” must say where, not {one!r}.")
+        if not is_sequence(where) or not where:
+            refuse_event(f"“wants” must say where, not {one!r}.")
         wanted = one.get("want")
         for part in [*(where or ()), *([] if wanted is None else [wanted])]:
             named = isinstance(part, Mapping) and isinstance(part.get("attribute"), str)
             if not named or not is_value(part.get("value")):
-                refuse(f"“wants” must name an attribute and a value, not {part!r}.")
+                refuse_event(f"“wants” must name an attribute and a value, not {part!r}.")
         if not isinstance(one.get("hard"), bool | None):
-            refuse(f"“wants”: hard must be true or false, not {one.get('hard')!r}.")
+            refuse_event(f"“wants”: hard must be true or false, not {one.get('hard')!r}.")

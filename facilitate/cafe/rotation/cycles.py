@@ -13,7 +13,7 @@ from .even import Even
 from .noise import NOISE, SIZE
 from .roundwork import RoundWork
 from .state import Seats
-from .strict import replaceable
+from .strict import replaceable_people
 
 LONGEST = 5  # people of a cycle
 
@@ -56,7 +56,7 @@ class Cycles:
         draw, heat = work.random.random, self.temperature
         tb, at, pots, wishes = work.tb, work.at, work.pots, work.wishes
         kind, gap = work.kind, work.even.gap
-        out = replaceable(work, a) & ~tb[at[a]]
+        out = replaceable_people(work, a) & ~tb[at[a]]
         if not out or not enter[a]:
             return ()
         best: tuple[int, ...] = ()
@@ -90,7 +90,7 @@ class Cycles:
         return best[::-1]
 
 
-def polish(
+def polish_round(
     work: RoundWork, scans: int, temperature: float, _weight: float = 0.0, longest: int = LONGEST
 ) -> int:
     """So many people look for the best cycle; cycles made."""
@@ -107,7 +107,7 @@ def polish(
     return made
 
 
-def places(seats: Seats, even: Even, random: Random) -> float:
+def mean_free_places(seats: Seats, even: Even, random: Random) -> float:
     """How many people may come into a place, on average over the open rounds."""
     entries = [
         cycles.enter[p].bit_count()

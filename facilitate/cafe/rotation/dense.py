@@ -14,20 +14,22 @@ from .state import bits_of, people_in
 CHOICES = 6  # of people to exchange a block with
 
 
-def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> int:
+def anneal_round(work: RoundWork, scans: int, temperature: float, weight: float) -> int:
     """So many people look for the best exchange; exchanges made."""
     twice = work.seats.met_twice(work.r)
     draw, movers, made = work.random.random, work.movers, 0
     for _ in range(scans):
         a = movers[int(draw() * len(movers))]
-        b = look(work, a, twice=twice, temperature=temperature, weight=weight)
+        b = best_partner(work, a, twice=twice, temperature=temperature, weight=weight)
         if b >= 0:
             work.rotate((a, b))
             made += 1
     return made
 
 
-def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: float) -> int:
+def best_partner(
+    work: RoundWork, a: int, twice: list[int], temperature: float, weight: float
+) -> int:
     """The partner of least price with noise; -1: better to stay."""
     at, tb, met, pots, apart = work.at, work.tb, work.met, work.pots, work.apart
     kind, draw = work.kind, work.random.random
@@ -62,7 +64,7 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
     return best
 
 
-def blocks(work: RoundWork, tries: int, temperature: float, weight: float) -> int:
+def exchange_blocks(work: RoundWork, tries: int, temperature: float, weight: float) -> int:
     """People bound together exchange with as many others of another table, whole blocks of theirs among them; exchanges made."""
     free, tb = work.seats.fixed.loose[work.r], work.tb
     if not free or work.seats.fixed.still:
@@ -77,7 +79,7 @@ def blocks(work: RoundWork, tries: int, temperature: float, weight: float) -> in
         before = met_at(work, tb[s]) + met_at(work, tb[t])
         best: list[int] = []
         least = temperature * NOISE[int(draw() * SIZE)]
-        for others in companies(work, block, s, t):
+        for others in block_partners(work, block, s, t):
             theirs = bits_of(others)
             here, there = tb[s] ^ mine | theirs, tb[t] ^ theirs | mine
             if is_apart(work, others, here) or is_apart(work, block, there):
@@ -95,7 +97,7 @@ def blocks(work: RoundWork, tries: int, temperature: float, weight: float) -> in
     return made
 
 
-def companies(work: RoundWork, block: list[int], s: int, t: int) -> list[list[int]]:
+def block_partners(work: RoundWork, block: list[int], s: int, t: int) -> list[list[int]]:
     """A few choices of people at table t, blocks whole, as many as the block, who may all sit at table s."""
     units = [[p] for p in people_in(work.tb[t] & work.come[s])]
     units += [

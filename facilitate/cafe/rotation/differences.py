@@ -23,7 +23,7 @@ HEAT = (0.9, 0.12)
 MOVES = 240_000  # for one column; about a third of a second
 
 
-class Row(NamedTuple):
+class DifferenceMatrix(NamedTuple):
     """One matrix of the file."""
 
     tables: int
@@ -33,14 +33,14 @@ class Row(NamedTuple):
 
 
 @cache
-def shipped() -> tuple[Row, ...]:
+def shipped_matrices() -> tuple[DifferenceMatrix, ...]:
     """All rows of the file."""
     out = []
     for line in SHIPPED.read_text(encoding="ascii").splitlines():
         if line and not line.startswith("#"):
             tables, factors, rounds, _columns, *columns = line.split()
             out.append(
-                Row(
+                DifferenceMatrix(
                     tables=int(tables),
                     factors=tuple(int(one) for one in factors.split("x")),
                     rounds=int(rounds),
@@ -50,7 +50,7 @@ def shipped() -> tuple[Row, ...]:
     return tuple(out)
 
 
-def minus_of(add: list[list[int]]) -> list[list[int]]:
+def subtraction_table(add: list[list[int]]) -> list[list[int]]:
     """The subtraction of a group."""
     tables = len(add)
     minus = [[0] * tables for _ in range(tables)]
@@ -60,28 +60,33 @@ def minus_of(add: list[list[int]]) -> list[list[int]]:
     return minus
 
 
-def equal(minus: list[list[int]], one: list[int], other: list[int]) -> int:
+def equal_differences(minus: list[list[int]], one: list[int], other: list[int]) -> int:
     """How many differences of two columns are there already."""
     return len(one) - len({minus[x][y] for x, y in zip(one, other, strict=True)})
 
 
-def collisions(minus: list[list[int]], columns: Vectors) -> int:
+def count_collisions(minus: list[list[int]], columns: Vectors) -> int:
     """Equal differences of all pairs of columns."""
-    return sum(equal(minus, one, other) for k, one in enumerate(columns) for other in columns[:k])
+    return sum(
+        equal_differences(minus, one, other)
+        for k, one in enumerate(columns)
+        for other in columns[:k]
+    )
 
 
-def fewest(minus: list[list[int]], columns: Vectors, number: int) -> Vectors:
+def best_columns(minus: list[list[int]], columns: Vectors, number: int) -> Vectors:
     """So many of the columns, the worst left out one after the other."""
     left = columns[:]
     while len(left) > number:
         price = [
-            sum(equal(minus, one, other) for other in left if other is not one) for one in left
+            sum(equal_differences(minus, one, other) for other in left if other is not one)
+            for one in left
         ]
         left.pop(len(left) - 1 - price[::-1].index(max(price)))
     return left
 
 
-def annealed(minus: list[list[int]], start: Vectors, random: Random, moves: int) -> Vectors:
+def anneal_columns(minus: list[list[int]], start: Vectors, random: Random, moves: int) -> Vectors:
     """The columns with fewest equal differences that so many moves find."""
     tables, rounds, number = len(minus), len(start[0]), len(start)
     columns = [one[:] for one in start]
@@ -90,7 +95,7 @@ def annealed(minus: list[list[int]], start: Vectors, random: Random, moves: int)
         for k, other in enumerate(columns):
             for x, y in zip(one, other, strict=True):
                 count[j][k][minus[x][y]] += 1
-    now = least = collisions(minus, columns)
+    now = least = count_collisions(minus, columns)
     best, draw = [one[:] for one in columns], random.random
     for move in range(moves):
         if not least:
@@ -133,6 +138,6 @@ def annealed(minus: list[list[int]], start: Vectors, random: Random, moves: int)
     return best
 
 
-def some(tables: int, rounds: int, columns: int, random: Random) -> Vectors:
+def random_columns(tables: int, rounds: int, columns: int, random: Random) -> Vectors:
     """Columns at random, each entry once."""
     return [random.sample(range(tables), rounds) for _ in range(columns)]

@@ -8,16 +8,16 @@ Units: people, tables, rounds.
 
 from random import Random
 
-from .company import Company
-from .placing import Stuck, assign
+from .company import CompanyRule
+from .placing import Stuck, assign_tables
 from .state import Fixed, bits_of, people_in
 
 TRIES = 60
 """Random orders for one round."""
 
 
-def placed(fixed: Fixed, random: Random) -> bool:
-    """Give everybody concerned a table in all open rounds (`fixed.placed`); False where a rule could not be kept so."""
+def place_escorts(fixed: Fixed, random: Random) -> bool:
+    """Give everybody concerned a table in all open rounds (`fixed.place_escorts`); False where a rule could not be kept so."""
     problem = fixed.problem
     for want in sorted(problem.wants, key=lambda one: not one.hard):
         if len(want.near) != 1:
@@ -34,7 +34,7 @@ def placed(fixed: Fixed, random: Random) -> bool:
         for r in range(problem.first, problem.rounds):
             found = None
             for _ in range(TRIES):
-                found = in_round(fixed, r, want, seen=seen, before=before, random=random)
+                found = escort_tables(fixed, r, want, seen=seen, before=before, random=random)
                 if found is not None:
                     break
             if found is None:
@@ -52,10 +52,10 @@ def placed(fixed: Fixed, random: Random) -> bool:
     return True
 
 
-def in_round(
+def escort_tables(
     fixed: Fixed,
     r: int,
-    want: Company,
+    want: CompanyRule,
     seen: dict[int, list[int]],
     before: list[int],
     random: Random,
@@ -86,7 +86,7 @@ def in_round(
         ]
 
     try:
-        at = assign({p: open_to(p) for p in helpers}, [min(n, 1) for n in room])
+        at = assign_tables({p: open_to(p) for p in helpers}, [min(n, 1) for n in room])
         for t in at.values():
             room[t] -= 1
         helped: dict[int, int] = {}
@@ -102,9 +102,9 @@ def in_round(
             for p in need
         }
         try:
-            at |= assign(choices, [min(n, each) for n in room])
+            at |= assign_tables(choices, [min(n, each) for n in room])
         except Stuck:
-            at |= assign(choices, room)
+            at |= assign_tables(choices, room)
     except Stuck:
         return None
     here: dict[int, list[int]] = {}

@@ -9,8 +9,8 @@ attribute, with weights whose mean is 1; what is wanted of a value at every tabl
 Source: maximally diverse grouping (Lai and Hao 2016). Units: people; sums are squared people.
 """
 
-from .evenness import by_columns, by_rows
-from .problem import Problem
+from .evenness import least_by_tables, least_by_values
+from .problem import SeatingProblem
 from .state import Seats, people_in
 
 WANTED = {True: 3.0, False: 1.5}
@@ -20,7 +20,7 @@ PROFILES = 1_500
 """More people who all differ would take too long; then the lightest attributes are counted, not evened."""
 
 
-def evened(problem: Problem) -> list[tuple[float, list[int]]]:
+def evened_attributes(problem: SeatingProblem) -> list[tuple[float, list[int]]]:
     """Weight and values of the attributes that are evened and in which people differ; the mean of all weights is 1."""
     mean = sum(one.weight for one in problem.evened) / max(len(problem.evened), 1)
     out = [
@@ -35,7 +35,7 @@ def evened(problem: Problem) -> list[tuple[float, list[int]]]:
     return out
 
 
-def wanted(problem: Problem) -> list[tuple[float, list[int]]]:
+def wanted_attributes(problem: SeatingProblem) -> list[tuple[float, list[int]]]:
     """The same for values wanted at every table: 0 the others, 1 that value."""
     out = []
     for one in problem.attributes:
@@ -50,8 +50,8 @@ class Even:
 
     def __init__(self, seats: Seats) -> None:
         problem = seats.problem
-        real = evened(problem)
-        both = [*real, *wanted(problem)]
+        real = evened_attributes(problem)
+        both = [*real, *wanted_attributes(problem)]
         starts = [0]
         for _weight, value in both:
             starts.append(starts[-1] + max(value) + 1)
@@ -125,7 +125,7 @@ class Even:
         )
 
 
-def least_ss(problem: Problem) -> tuple[float, float]:
+def least_ss(problem: SeatingProblem) -> tuple[float, float]:
     """The proved lower bound of the weighted sum of squares, and its expectation for random seating."""
     low = chance = 0.0
     for r in range(problem.first, problem.rounds):
@@ -134,11 +134,13 @@ def least_ss(problem: Problem) -> tuple[float, float]:
         if people < 2:
             continue
         sizes = problem.sizes(r)
-        for weight, value in evened(problem):
+        for weight, value in evened_attributes(problem):
             totals: dict[int, int] = {}
             for p in here:
                 totals[value[p]] = totals.get(value[p], 0) + 1
-            bound = max(by_rows(people, totals, sizes), by_columns(people, totals, sizes))
+            bound = max(
+                least_by_tables(people, totals, sizes), least_by_values(people, totals, sizes)
+            )
             low += weight * bound / people**2
             spread = sum(k * (people - k) for k in totals.values())
             chance += (

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .problem import Problem
+from .problem import SeatingProblem
 
 Ratio = tuple[int, int]
 """Numerator and denominator."""
@@ -26,18 +26,18 @@ Parts = tuple[Part, ...]
 """One round, by the attributes of the problem."""
 
 
-def plus(one: Ratio, other: Ratio) -> Ratio:
+def add_ratios(one: Ratio, other: Ratio) -> Ratio:
     """The sum of two ratios."""
     (a, b), (c, d) = one, other
     return (a + c, b) if b == d else (a * d + c * b, b * d)
 
 
-def minus(one: Ratio, other: Ratio) -> Ratio:
+def subtract_ratios(one: Ratio, other: Ratio) -> Ratio:
     """The difference of two ratios."""
-    return plus(one, (-other[0], other[1]))
+    return add_ratios(one, (-other[0], other[1]))
 
 
-def times(one: Ratio, weight: Fraction) -> Ratio:
+def scale_ratio(one: Ratio, weight: Fraction) -> Ratio:
     """So many times a ratio."""
     return one[0] * weight.numerator, one[1] * weight.denominator
 
@@ -47,27 +47,29 @@ def as_float(ratio: Ratio) -> float:
     return ratio[0] / ratio[1]
 
 
-def mix_of(
-    problem: Problem, rounds: Sequence[Sequence[Sequence[int]]], sizes: Sequence[Sequence[int]]
+def mix_metrics(
+    problem: SeatingProblem,
+    rounds: Sequence[Sequence[Sequence[int]]],
+    sizes: Sequence[Sequence[int]],
 ) -> dict[str, Any]:
     """Metrics of each attribute and of their weighted sum, over all open rounds."""
-    return mix_from(
+    return mix_from_parts(
         problem,
-        [parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)],
+        [mix_parts(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)],
     )
 
 
-def parts_of(
-    problem: Problem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]
+def mix_parts(
+    problem: SeatingProblem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]
 ) -> Parts:
     """ss, its lower bound, its expectation, and people off, in one round by each attribute."""
     here = problem.present[r]
     if len(here) < 2:
         return (NOTHING,) * len(problem.attributes)
-    return tuple(of_round(here, tables, sizes, one.value) for one in problem.attributes)
+    return tuple(attribute_in_round(here, tables, sizes, one.value) for one in problem.attributes)
 
 
-def mix_from(problem: Problem, parts: Sequence[Parts]) -> dict[str, Any]:
+def mix_from_parts(problem: SeatingProblem, parts: Sequence[Parts]) -> dict[str, Any]:
     """The same metrics from the rounds' parts; attributes of weight 0 do not count in the sum."""
     out: dict[str, Any] = {}
     whole = [(0, 1)] * 3
@@ -77,38 +79,41 @@ def mix_from(problem: Problem, parts: Sequence[Parts]) -> dict[str, Any]:
         off = 0
         for one in parts:
             *three, more = one[k]
-            sums = [plus(x, y) for x, y in zip(sums, three, strict=True)]
+            sums = [add_ratios(x, y) for x, y in zip(sums, three, strict=True)]
             off += more
         ss, low, chance = sums
         out[attribute.name] = {
             "ss": as_float(ss),
             "ss_lb": as_float(low),
             "ss_rand": as_float(chance),
-            "index": index(ss, low, chance),
+            "index": evenness_index(ss, low, chance),
             "off": off,
         }
         if attribute.weight:
-            whole = [plus(x, times(y, attribute.weight)) for x, y in zip(whole, sums, strict=True)]
+            whole = [
+                add_ratios(x, scale_ratio(y, attribute.weight))
+                for x, y in zip(whole, sums, strict=True)
+            ]
             off_all += off
     ss, low, chance = whole
     if problem.mix_named:
         out["attributes"] = {one.name: float(one.weight) for one in problem.evened}
     return {
         **out,
-        "mix_index": index(ss, low, chance),
+        "mix_index": evenness_index(ss, low, chance),
         "off": off_all,
         "ss": as_float(ss),
         "ss_lb": as_float(low),
     }
 
 
-def index(ss: Ratio, low: Ratio, chance: Ratio) -> float:
+def evenness_index(ss: Ratio, low: Ratio, chance: Ratio) -> float:
     """1 as even as can be, 0 as random."""
-    (a, b), (c, d) = minus(chance, ss), minus(chance, low)
+    (a, b), (c, d) = subtract_ratios(chance, ss), subtract_ratios(chance, low)
     return a * d / (b * c) if c else 1.0
 
 
-def of_round(
+def attribute_in_round(
     present: Sequence[int],
     tables: Sequence[Sequence[int]],
     sizes: Sequence[int],
@@ -127,22 +132,28 @@ def of_round(
             off += max(0, c - -(-share // people)) + max(0, share // people - c)
             chance += n * number * (people - number) * (people - n)
     square = people * people
-    low = max(by_rows(people, totals, sizes), by_columns(people, totals, sizes))
+    low = max(least_by_tables(people, totals, sizes), least_by_values(people, totals, sizes))
     return (ss, square), (low, square), (chance, square * (people - 1)), off
 
 
-def by_rows(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
+def least_by_tables(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
     """Each table as even as whole people allow, whatever the other tables do (times N²)."""
-    at = {n: rounded(people, [n * number for number in totals.values()], n) for n in set(sizes)}
+    at = {
+        n: least_rounded_squares(people, [n * number for number in totals.values()], n)
+        for n in set(sizes)
+    }
     return sum(at[n] for n in sizes)
 
 
-def by_columns(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
+def least_by_values(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
     """Each value as even over the tables as whole people allow, whatever the other values do (times N²)."""
-    return sum(rounded(people, [n * number for n in sizes], number) for number in totals.values())
+    return sum(
+        least_rounded_squares(people, [n * number for n in sizes], number)
+        for number in totals.values()
+    )
 
 
-def rounded(people: int, shares: Sequence[int], total: int) -> int:
+def least_rounded_squares(people: int, shares: Sequence[int], total: int) -> int:
     """Least sum of squares when shares (over N) become whole numbers that add up to `total` (times N²)."""
     rest = sorted((share % people for share in shares), reverse=True)
     up = total - sum(share // people for share in shares)

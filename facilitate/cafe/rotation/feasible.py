@@ -10,74 +10,74 @@ rounds.
 
 from .barred import refuse_barred
 from .locks import refuse_locks
-from .placing import Stuck, assign, short_table
-from .problem import Problem
-from .reasons import listed
-from .refusing import ids, most, names, no
+from .placing import Stuck, assign_tables, short_table
+from .problem import SeatingProblem
+from .reasons import listed_names
+from .refusal_parts import ids_of, make_refusal, most_seats, person_names
 from .shares import refuse_companies, refuse_shares
 from .state import people_in
 
 
-def refuse_impossible(problem: Problem) -> None:
+def refuse_impossible(problem: SeatingProblem) -> None:
     """Raise Infeasible with the first proof that is found."""
-    seen = visits(problem)
+    seen = held_visits(problem)
     for r in range(problem.first, problem.rounds):
-        seats(problem, r)
+        check_seats(problem, r)
     if problem.allowed:
         refuse_barred(problem)
     if any(problem.locked):
         refuse_locks(problem, seen)
     for r in range(problem.first, problem.rounds):
         for block in problem.blocks(r):
-            bond(problem, r, block)
-        at_table(problem, r)
-        clique(problem, r)
+            check_bond(problem, r, block)
+        check_table(problem, r)
+        check_clique(problem, r)
     if problem.kinds.is_one:
-        totals(problem, seen)
+        check_totals(problem, seen)
     tight = [Tight(problem, r) for r in range(problem.rounds)]
     refuse_shares(problem)
     refuse_companies(problem)
     for p in range(len(problem.ids)):
         if p not in problem.exempt:
-            way(problem, [p], seen, tight)
+            check_way(problem, [p], seen, tight)
     tied = problem.first or any(problem.locked) or problem.allowed
     for r in range(problem.first, problem.rounds) if tied else ():
-        fillable(problem, r, seen)
+        check_fillable(problem, r, seen)
     for people in [list(pair) for pair in problem.together] + problem.groups:
         if not any(p in problem.exempt for p in people):
-            way(problem, people, seen, tight)
+            check_way(problem, people, seen, tight)
 
 
-def seats(problem: Problem, r: int) -> None:
+def check_seats(problem: SeatingProblem, r: int) -> None:
     """Are there fewer seats than people?"""
     if all(cap is not None for cap in problem.caps):
         there, people = sum(cap or 0 for cap in problem.caps), len(problem.present[r])
         if people > there:
             text = f"{people} people attend round {r + 1}, but the tables have only {there} seats."
-            raise no("seats", text, round=r, number=people - there)
+            raise make_refusal("seats", text, round=r, number=people - there)
 
 
-def bond(problem: Problem, r: int, block: list[int]) -> None:
+def check_bond(problem: SeatingProblem, r: int, block: list[int]) -> None:
     """People bound together: one host's table, nobody apart, and room for all."""
-    who = names(problem, block)
+    who = person_names(problem, block)
     hosts = [p for p in block if p in problem.host_of]
     tables = sorted({problem.host_of[p] for p in hosts})
     if len(tables) > 1:
         first, second = (next(p for p in hosts if problem.host_of[p] == t) for t in tables[:2])
         text = (
-            f"{names(problem, [first])} hosts table {tables[0] + 1} and {names(problem, [second])} hosts table "
+            f"{person_names(problem, [first])} hosts table {tables[0] + 1} and {person_names(problem, [second])} hosts table "
             f"{tables[1] + 1}, but they are to sit together."
         )
-        raise no("two hosts together", text, ids(problem, [first, second]), round=r)
+        raise make_refusal("two hosts together", text, ids_of(problem, [first, second]), round=r)
     bits = sum(1 << p for p in block)
     for p in block:
         other = problem.apart_bits.get(p, 0) & bits
         if other:
             pair = [p, other.bit_length() - 1]
             how = "together" if len(block) == 2 else f"together (with {who})"
-            text = f"{names(problem, pair)} are to sit {how} and apart at once."
-            raise no("together and apart", text, ids(problem, pair), round=r)
-    room = most(problem, r)
+            text = f"{person_names(problem, pair)} are to sit {how} and apart at once."
+            raise make_refusal("together and apart", text, ids_of(problem, pair), round=r)
+    room = most_seats(problem, r)
     open_to = [
         n for t, n in enumerate(room) if all(problem.allowed.get(p, -1) >> t & 1 for p in block)
     ]
@@ -87,10 +87,12 @@ def bond(problem: Problem, r: int, block: list[int]) -> None:
         text = (
             f"{who} are {len(block)} people to sit together, but {table} {limit} in round {r + 1}."
         )
-        raise no("group too large", text, ids(problem, block), round=r, number=len(block))
+        raise make_refusal(
+            "group too large", text, ids_of(problem, block), round=r, number=len(block)
+        )
 
 
-def tied(problem: Problem, r: int) -> dict[int, list[int]]:
+def tied_by_table(problem: SeatingProblem, r: int) -> dict[int, list[int]]:
     """For each table its hosts of this round, the locked, and those bound to them."""
     at: dict[int, list[int]] = {}
     for p, table in problem.pinned(r).items():
@@ -98,29 +100,35 @@ def tied(problem: Problem, r: int) -> dict[int, list[int]]:
     return at
 
 
-def at_table(problem: Problem, r: int) -> None:
+def check_table(problem: SeatingProblem, r: int) -> None:
     """A table's hosts and those bound to them: room for them, nobody kept apart."""
-    room = most(problem, r)
-    for table, people in tied(problem, r).items():
+    room = most_seats(problem, r)
+    for table, people in tied_by_table(problem, r).items():
         if len(people) > room[table]:
-            text = f"{names(problem, people)} must sit at table {table + 1}, which seats {room[table]} in round {r + 1}."
-            raise no("table too small", text, ids(problem, people), table=table, round=r)
+            text = f"{person_names(problem, people)} must sit at table {table + 1}, which seats {room[table]} in round {r + 1}."
+            raise make_refusal(
+                "table too small", text, ids_of(problem, people), table=table, round=r
+            )
         bits = sum(1 << p for p in people)
         for p in people:
             if other := problem.apart_bits.get(p, 0) & bits:
                 pair = [p, other.bit_length() - 1]
-                text = f"{names(problem, pair)} are kept apart, but both must sit at table {table + 1}."
-                raise no("apart at one table", text, ids(problem, pair), table=table, round=r)
+                text = f"{person_names(problem, pair)} are kept apart, but both must sit at table {table + 1}."
+                raise make_refusal(
+                    "apart at one table", text, ids_of(problem, pair), table=table, round=r
+                )
 
 
-def clique(problem: Problem, r: int) -> None:
+def check_clique(problem: SeatingProblem, r: int) -> None:
     """More people kept apart from one another than there are tables."""
     here = {p for p in problem.apart_bits if r not in problem.absent[p]}
     found = largest_clique({p: problem.apart_bits[p] for p in sorted(here)}, problem.tables)
-    usable = sum(seats > 0 for seats in most(problem, r))
+    usable = sum(seats > 0 for seats in most_seats(problem, r))
     if len(found) > usable:
-        text = f"{names(problem, found)} are {len(found)} people kept apart from one another, but there are {usable} tables."
-        raise no("too many apart", text, ids(problem, found), round=r, number=len(found))
+        text = f"{person_names(problem, found)} are {len(found)} people kept apart from one another, but there are {usable} tables."
+        raise make_refusal(
+            "too many apart", text, ids_of(problem, found), round=r, number=len(found)
+        )
 
 
 def largest_clique(near: dict[int, int], enough: int, steps: int = 20_000) -> list[int]:
@@ -141,12 +149,12 @@ def largest_clique(near: dict[int, int], enough: int, steps: int = 20_000) -> li
     return best
 
 
-def totals(problem: Problem, seen: list[list[int]]) -> None:
+def check_totals(problem: SeatingProblem, seen: list[list[int]]) -> None:
     """Each table's seats over all open rounds against who must and who can still sit there."""
     tables = range(problem.tables)
     least, room, can, must = ([0] * problem.tables for _ in range(4))
     for r in range(problem.first, problem.rounds):
-        seats_at = most(problem, r)
+        seats_at = most_seats(problem, r)
         top = max(seats_at)
         spare = len(problem.present[r]) - sum(n - (n == top) for n in seats_at)
         for t, n in enumerate(seats_at):
@@ -181,13 +189,13 @@ def totals(problem: Problem, seen: list[list[int]]) -> None:
                 f"Table {t + 1} has {room[t]} seats over the open rounds, but {must[t]} visits are due there, because people who "
                 "may not come back have no other table left."
             )
-            raise no("table too small", text, table=t, number=must[t] - room[t])
+            raise make_refusal("table too small", text, table=t, number=must[t] - room[t])
         if can[t] < least[t]:
             text = f"Table {t + 1} must seat {least[t]} over the open rounds, but without coming back only {can[t]} can sit there."
-            raise no("come back", text, table=t, number=least[t] - can[t])
+            raise make_refusal("come back", text, table=t, number=least[t] - can[t])
 
 
-def visits(problem: Problem) -> list[list[int]]:
+def held_visits(problem: SeatingProblem) -> list[list[int]]:
     """The tables each person was at in held rounds."""
     seen: list[list[int]] = [[] for _ in problem.ids]
     for one in problem.held:
@@ -197,7 +205,7 @@ def visits(problem: Problem) -> list[list[int]]:
     return seen
 
 
-def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
+def check_fillable(problem: SeatingProblem, r: int, seen: list[list[int]]) -> None:
     """With rounds held or seats locked: does everybody find a table in this round, and every table its people?"""
     own = problem.pinned(r)
     given = [q for q in range(problem.first, problem.rounds) if problem.locked[q] and q != r]
@@ -215,17 +223,17 @@ def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
         slack = min(slack, problem.tables - len(shut))
     if slack * 2 > problem.tables and problem.tables > 3 and not problem.locked[r]:
         return  # so free that Hall's condition holds anyway, or the search will tell
-    room = most(problem, r)
+    room = most_seats(problem, r)
     try:
-        assign(choices, room)
+        assign_tables(choices, room)
     except Stuck as stuck:
-        shown = listed([str(t + 1) for t in stuck.tables])
+        shown = listed_names([str(t + 1) for t in stuck.tables])
         text = (
-            f"In round {r + 1} {names(problem, stuck.people)} can sit only at table {shown}, which "
+            f"In round {r + 1} {person_names(problem, stuck.people)} can sit only at table {shown}, which "
             f"has {sum(room[t] for t in stuck.tables)} seats: the others they have seen or are barred from."
         )
-        raise no(
-            "no table left", text, ids(problem, stuck.people), round=r, number=len(stuck.people)
+        raise make_refusal(
+            "no table left", text, ids_of(problem, stuck.people), round=r, number=len(stuck.people)
         ) from None
     if not problem.kinds.is_one:
         return
@@ -233,18 +241,18 @@ def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
     short = short_table(choices, [n - 1 if n == top else n for n in room])
     if short:
         text = (
-            f"In round {r + 1} too few people may sit at table {listed([str(t + 1) for t in short])}: the others have been "
+            f"In round {r + 1} too few people may sit at table {listed_names([str(t + 1) for t in short])}: the others have been "
             "there or are barred."
         )
-        raise no("table left empty", text, table=short[0], round=r)
+        raise make_refusal("table left empty", text, table=short[0], round=r)
 
 
 class Tight:
     """How many more people fit beside the hosts of each table in one round."""
 
-    def __init__(self, problem: Problem, r: int) -> None:
-        at = tied(problem, r)
-        self.room = [n - len(at.get(t, [])) for t, n in enumerate(most(problem, r))]
+    def __init__(self, problem: SeatingProblem, r: int) -> None:
+        at = tied_by_table(problem, r)
+        self.room = [n - len(at.get(t, [])) for t, n in enumerate(most_seats(problem, r))]
         self.full = self.barred(1)
 
     def barred(self, people: int) -> set[int]:
@@ -252,7 +260,9 @@ class Tight:
         return {t for t, n in enumerate(self.room) if n < people}
 
 
-def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[Tight]) -> None:
+def check_way(
+    problem: SeatingProblem, people: list[int], seen: list[list[int]], tight: list[Tight]
+) -> None:
     """Can the open rounds that these people (one, or some who are bound) all attend be matched with tables?"""
     rounds = [
         r
@@ -288,27 +298,27 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
         shut | {problem.host_of[host] for host in foes if r not in problem.absent[host]}
         for r, shut in zip(rounds, full, strict=True)
     ]
-    if matched(left, barred):
+    if has_matching(left, barred):
         return
-    who, single = names(problem, people), len(people) == 1
-    if foes and matched(left, full):
+    who, single = person_names(problem, people), len(people) == 1
+    if foes and has_matching(left, full):
         table = min(problem.host_of[host] for host in foes)
         must = "must sit there once" if limit == 1 else "cannot avoid sitting there"
         text = (
             f"{who} {'is' if single else 'are'} kept apart from the host of table {table + 1}, but with {problem.rounds} rounds "
             f"and {problem.tables} tables {must}."
         )
-        raise no("apart from a host", text, ids(problem, people), table=table)
+        raise make_refusal("apart from a host", text, ids_of(problem, people), table=table)
     usable = sum(n for t, n in enumerate(left) if not all(t in shut for shut in full))
     text = (
         f"{who} {'attends' if single else 'attend together'} {len(rounds)} open rounds, but only {usable} visits to tables with room are "
         "left without coming back too often."
     )
-    raise no("no table left", text, ids(problem, people), number=len(rounds))
+    raise make_refusal("no table left", text, ids_of(problem, people), number=len(rounds))
 
 
 def shut_by_room(
-    problem: Problem, r: int, people: list[int], near: set[int], tight: Tight
+    problem: SeatingProblem, r: int, people: list[int], near: set[int], tight: Tight
 ) -> set[int]:
     """Tables these people cannot have in one round: no room, or somebody kept apart is locked there; the locked have one."""
     pinned = problem.pinned(r) if problem.locked[r] else {}
@@ -318,7 +328,7 @@ def shut_by_room(
     return tight.barred(len(people)) | {pinned[q] for q in sorted(near) if q in pinned}
 
 
-def matched(left: list[int], barred: list[set[int]]) -> bool:
+def has_matching(left: list[int], barred: list[set[int]]) -> bool:
     """Can every round have a table (Kuhn's augmenting paths)?"""
     at: list[list[int]] = [[] for _ in left]
 

@@ -8,14 +8,14 @@ none at all sits where there is room, to be mended. Units: people, seats.
 from collections import deque
 from random import Random
 
-from .problem import Problem
+from .problem import SeatingProblem
 from .state import Seats, bits_of, people_in
 
 
-class Room:
+class SeatsLeft:
     """Seats left at each table: sure ones, and extra ones that only some tables of each kind may use (`spare`)."""
 
-    def __init__(self, problem: Problem, r: int) -> None:
+    def __init__(self, problem: SeatingProblem, r: int) -> None:
         sizes = problem.sizes(r)
         self.kind, self.left = problem.kinds.of, problem.least(r)
         self.flexible = [n > low for n, low in zip(problem.most(r), self.left, strict=True)]
@@ -48,7 +48,7 @@ class Room:
 def fill_round(seats: Seats, r: int, random: Random) -> None:
     """Seat everybody present in a round that is empty, or holds only hosts, the locked and those placed."""
     problem, fixed = seats.problem, seats.fixed
-    room = Room(problem, r)
+    room = SeatsLeft(problem, r)
     for p, t in {**problem.pinned(r), **fixed.placed[r]}.items():
         room.take(t)
         if seats.at[r][p] < 0:
@@ -77,7 +77,7 @@ def fill_round(seats: Seats, r: int, random: Random) -> None:
 def choose_for_block(
     seats: Seats,
     r: int,
-    room: Room,
+    room: SeatsLeft,
     people: tuple[int, ...],
     tables: int,
     open_people: list[int],
@@ -106,7 +106,13 @@ def choose_for_block(
 
 
 def place_single(
-    seats: Seats, r: int, room: Room, p: int, open_people: list[int], met: list[int], random: Random
+    seats: Seats,
+    r: int,
+    room: SeatsLeft,
+    p: int,
+    open_people: list[int],
+    met: list[int],
+    random: Random,
 ) -> None:
     """The open table with room where the person met fewest."""
     tb, bit = seats.tb[r], 1 << p
@@ -128,7 +134,7 @@ def place_single(
     seats.put(r, p, best)
 
 
-def make_room(seats: Seats, r: int, room: Room, p: int, open_people: list[int]) -> int:
+def make_room(seats: Seats, r: int, room: SeatsLeft, p: int, open_people: list[int]) -> int:
     """Send others on along a shortest path until somebody reaches a free seat; the table that gets free."""
     tb, at, singles = seats.tb[r], seats.at[r], seats.fixed.singles[r]
     apart = seats.problem.apart_bits

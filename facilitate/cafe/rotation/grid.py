@@ -14,16 +14,16 @@ from random import Random
 from .differences import (
     MOVES,
     Vectors,
-    annealed,
-    collisions,
-    fewest,
-    minus_of,
-    shipped,
-    some,
+    anneal_columns,
+    best_columns,
+    count_collisions,
+    random_columns,
+    shipped_matrices,
+    subtraction_table,
 )
 
 
-def group_of(orders: list[int]) -> list[list[int]]:
+def addition_table(orders: list[int]) -> list[list[int]]:
     """The addition table of Z_a x Z_b x …"""
     size = 1
     for order in orders:
@@ -39,11 +39,11 @@ def group_of(orders: list[int]) -> list[list[int]]:
     return [[add(x, y) for y in range(size)] for x in range(size)]
 
 
-def factorings(tables: int) -> list[list[int]]:
+def group_orders(tables: int) -> list[list[int]]:
     """The groups worth a try: cyclic, two factors that share a divisor, and all of one prime."""
     found = [[tables]]
     for a in range(2, int(tables**0.5) + 1):
-        if tables % a == 0 and shares(a, tables // a):
+        if tables % a == 0 and has_common_divisor(a, tables // a):
             found.insert(0, [a, tables // a])
     prime = smallest_factor(tables)
     power = 0
@@ -54,7 +54,7 @@ def factorings(tables: int) -> list[list[int]]:
     return found
 
 
-def shares(a: int, b: int) -> bool:
+def has_common_divisor(a: int, b: int) -> bool:
     """Do two numbers have a common divisor?"""
     while b:
         a, b = b, a % b
@@ -66,7 +66,7 @@ def smallest_factor(n: int) -> int:
     return next((d for d in range(2, int(n**0.5) + 1) if n % d == 0), max(n, 2))
 
 
-def field_of(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
+def finite_field(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
     """Addition and multiplication of GF(T) for powers of 2, 3 and 5 up to 64; None for other orders."""
     prime = smallest_factor(tables)
     power = 1
@@ -74,7 +74,7 @@ def field_of(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
         power += 1
     if power == 1 or prime**power != tables or tables > 64:
         return None
-    add = group_of([prime] * power)
+    add = addition_table([prime] * power)
     for rule in range(tables):  # x^power = rule: the first that makes a field
         times_x = [0] * tables
         for value in range(tables):
@@ -83,13 +83,13 @@ def field_of(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
             for _ in range(top):
                 out = add[out][rule]
             times_x[value] = out
-        product = multiplication(tables, prime, add, times_x)
+        product = multiplication_table(tables, prime, add, times_x)
         if all(0 not in row[1:] for row in product[1:]):
             return add, product
     return None
 
 
-def multiplication(
+def multiplication_table(
     tables: int, prime: int, add: list[list[int]], times_x: list[int]
 ) -> list[list[int]]:
     """The products of polynomials, given what multiplying by x does."""
@@ -105,7 +105,7 @@ def multiplication(
     return out
 
 
-def vectors(
+def column_vectors(
     tables: int, rounds: int, columns: int, random: Random, spread: bool = False
 ) -> tuple[list[list[int]], Vectors]:
     """The group's addition (empty: modulo T) and f_j(r) of columns 0 (which stands still) to `columns`: as good as can be found.
@@ -113,24 +113,24 @@ def vectors(
     period = min(rounds, tables)
     if columns * (period - 1) < tables or (smallest_factor(tables) == tables and columns < tables):
         return [], [[j * (r % tables) % tables for r in range(rounds)] for j in range(columns + 1)]
-    field = field_of(tables)
+    field = finite_field(tables)
     if field or smallest_factor(tables) == tables:  # columns beyond the field stand as earlier ones
-        add, product = field or (group_of([tables]), product_of(tables))
+        add, product = field or (addition_table([tables]), product_table(tables))
         if spread and columns >= tables:
-            found = turned(add, product, period, columns, random)
+            found = turned_columns(add, product, period, columns, random)
             return add, [[vector[r % period] for r in range(rounds)] for vector in found]
         turns = [0] + [1 + (j - 1) % (tables - 1) for j in range(1, columns + 1)]
         return add, [[product[j][r % tables] for r in range(rounds)] for j in turns]
-    add, found = columns_found(tables, period, columns, random)
+    add, found = find_columns(tables, period, columns, random)
     return add, [[vector[r % period] for r in range(rounds)] for vector in [[0] * period, *found]]
 
 
-def turned(
+def turned_columns(
     add: list[list[int]], product: list[list[int]], rounds: int, columns: int, random: Random
 ) -> Vectors:
     """All columns of the field, then those again with the rounds in another order: of many orders the one with fewest meetings
     beyond the first, those beyond the second counted again."""
-    tables, minus = len(add), minus_of(add)
+    tables, minus = len(add), subtraction_table(add)
     out = [[row[r] for r in range(rounds)] for row in product]
     while len(out) <= columns:
         more = min(columns + 1 - len(out), tables - 1)
@@ -138,62 +138,64 @@ def turned(
         for _ in range(ORDERS):
             order = random.sample(range(tables), rounds)
             block = [[product[j][r] for r in order] for j in range(1, more + 1)]
-            price = sum(again(minus, one, other) for one in block for other in out[1:])
+            price = sum(spread_cost(minus, one, other) for one in block for other in out[1:])
             if best is None or price < best[0]:
                 best = price, block
         out += best[1] if best else []
     return out
 
 
-def again(minus: list[list[int]], one: list[int], other: list[int]) -> int:
+def spread_cost(minus: list[list[int]], one: list[int], other: list[int]) -> int:
     """What the equal differences of two columns cost where pairs are to be spread."""
     here = [minus[x][y] for x, y in zip(one, other, strict=True)]
     return sum(n - 1 + 10 * max(n - 2, 0) ** 2 for n in map(here.count, set(here)))
 
 
-def product_of(prime: int) -> list[list[int]]:
+def product_table(prime: int) -> list[list[int]]:
     """The products modulo a prime."""
     return [[x * y % prime for y in range(prime)] for x in range(prime)]
 
 
-def columns_found(
+def find_columns(
     tables: int, rounds: int, columns: int, random: Random
 ) -> tuple[list[list[int]], Vectors]:
     """A group and columns with fewest equal differences: a short search, what was found offline, else annealed."""
     best: tuple[int, list[list[int]], Vectors] | None = None
-    for orders in factorings(tables):
-        add = group_of(orders)
-        found = search(add, tables, rounds=rounds, columns=min(columns, tables - 1), random=random)
+    for orders in group_orders(tables):
+        add = addition_table(orders)
+        found = search_columns(
+            add, tables, rounds=rounds, columns=min(columns, tables - 1), random=random
+        )
         if len(found) > columns:
             return add, found[1:]
         if len(found) > 1:  # the same columns again: some pairs then meet in every round
             turns = [found[1 + j % (len(found) - 1)] for j in range(columns)]
-            price = collisions(minus_of(add), turns)
+            price = count_collisions(subtraction_table(add), turns)
             if best is None or price < best[0]:
                 best = price, add, turns
-    for row in shipped():
+    for row in shipped_matrices():
         if row.tables == tables and row.rounds >= rounds and len(row.columns) >= columns:
-            add = group_of(list(row.factors))
-            minus = minus_of(add)
-            cut = fewest(minus, [one[:rounds] for one in row.columns], columns)
-            price = collisions(minus, cut)
+            add = addition_table(list(row.factors))
+            minus = subtraction_table(add)
+            cut = best_columns(minus, [one[:rounds] for one in row.columns], columns)
+            price = count_collisions(minus, cut)
             if best is None or price < best[0]:
                 best = price, add, cut
     if best is None or columns < tables and best[0] > columns:
-        add = group_of(factorings(tables)[0])
-        start = some(tables, rounds, columns, random)
-        found = annealed(minus_of(add), start, random, MOVES // columns)
-        price = collisions(minus_of(add), found)
+        add = addition_table(group_orders(tables)[0])
+        start = random_columns(tables, rounds, columns, random)
+        found = anneal_columns(subtraction_table(add), start, random, MOVES // columns)
+        price = count_collisions(subtraction_table(add), found)
         if best is None or price < best[0]:
             best = price, add, found
     return best[1], best[2]
 
 
-def search(
+def search_columns(
     add: list[list[int]], tables: int, rounds: int, columns: int, random: Random, tries: int = 400
 ) -> Vectors:
     """Depth-first: as many columns as can be found whose differences are distinct for each two rounds."""
-    minus = minus_of(add)
+    minus = subtraction_table(add)
     best: Vectors = [[0] * rounds]
     spent = 0
     while spent < tries and len(best) <= columns:
@@ -204,7 +206,7 @@ def search(
         misses = 0
         while misses < 40 and len(found) <= columns and spent < tries:
             spent += 1
-            vector = grow(minus, used, rounds, random)
+            vector = grow_column(minus, used, rounds, random)
             if vector is None:
                 misses += 1
                 continue
@@ -218,7 +220,7 @@ def search(
     return best
 
 
-def grow(
+def grow_column(
     minus: list[list[int]], used: list[list[int]], rounds: int, random: Random
 ) -> list[int] | None:
     """One more column, its entries chosen at random among those left; None at a dead end."""

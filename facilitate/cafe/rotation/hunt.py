@@ -201,7 +201,7 @@ class Hunt:
         return sum((self.met[p] & table).bit_count() for p in people_in(table)) // 2
 
 
-def hunt(
+def hunt_repeats(
     seats: Seats,
     target: int,
     budget: int,

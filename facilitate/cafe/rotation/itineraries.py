@@ -10,7 +10,7 @@ Units: breaches; the budget counts moves tried.
 from random import Random
 
 from .noise import NOISE, SIZE
-from .problem import components
+from .problem import connected_groups
 from .state import Seats, bits_of, people_in
 
 HEAT = (0.4, 0.1)  # breaches, at the start and at the end of a turn
@@ -28,7 +28,7 @@ class Itineraries:
         self.seats, self.random = seats, random
         problem, fixed = seats.problem, seats.fixed
         self.problem = problem
-        self.units = components(range(len(problem.ids)), problem.together)
+        self.units = connected_groups(range(len(problem.ids)), problem.together)
         self.open = range(problem.first, problem.rounds)
         self.here = [
             {

@@ -4,7 +4,7 @@ Rule: this file shares nothing with the engine's counting (bitsets, differences)
 so that each is a check of the other. It shares the event's numbers and proved bound, which no seating can change.
 A breach is a Reason: `table` where it is (from 0), `number` the people there (capacity, level, at_least), the table it should be (host,
 locked), the other's table (together), the visits (topic), the seats (seated: 0 none, 2 twice; unknown: nothing).
-Units: people, pairs, and for `mix` squared people (see `mix_of`).
+Units: people, pairs, and for `mix` squared people (see `mix_metrics`).
 """
 
 from collections import Counter
@@ -13,54 +13,57 @@ from typing import Any
 
 from .attributes import Attribute
 from .bound import Bound, bound_of
-from .company import Company
-from .evenness import mix_of
-from .meeting import Rounds, meetings, pairs
-from .problem import Problem, problem_of
-from .reasons import Reason
+from .company import CompanyRule
+from .evenness import mix_metrics
+from .meeting import Rounds, count_pairs, meeting_metrics
+from .problem import SeatingProblem, seating_problem
+from .reasons import SeatingReason
 
 KIND = {"absent": "seated"}  # one rule for the checker, two things to say
+Breaches = Iterator[SeatingReason]
 
 
-def evaluate(
+def evaluate_seating(
     event: Mapping[str, Any], rounds: Rounds, *, held: Sequence[Any] = ()
 ) -> dict[str, Any]:
     """Violations (in all, by kind, in words) and all metrics of a seating."""
-    return judge(problem_of(event, held), rounds)
+    return judge_seating(seating_problem(event, held), rounds)
 
 
-def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[str, Any]:
-    """The same for an event already read."""
-    found = misshapen(problem, rounds)
+def judge_seating(
+    problem: SeatingProblem, rounds: Rounds, bound: Bound | None = None
+) -> dict[str, Any]:
+    """Violations and all metrics of a seating of an event already read."""
+    found = shape_breaches(problem, rounds)
     if found:
-        return told(found)
+        return count_violations(found)
     index = {name: p for p, name in enumerate(problem.ids)}
-    seat = [seats(one, index) for one in rounds]
+    seat = [seat_by_person(one, index) for one in rounds]
     found = [
         *(
             reason
             for r in range(problem.rounds)
-            for reason in in_round(problem, rounds[r], r=r, seat=seat[r], index=index)
+            for reason in round_breaches(problem, rounds[r], r=r, seat=seat[r], index=index)
         ),
-        *topics(problem, seat),
+        *topic_breaches(problem, seat),
     ]
-    mix = mix_of(
+    mix = mix_metrics(
         problem,
         [[[index[p] for p in table if p in index] for table in one] for one in rounds],
         [[len(table) for table in one] for one in rounds],
     )
-    for name, counted in shares(problem, rounds, index).items():
+    for name, counted in share_metrics(problem, rounds, index).items():
         mix[name]["at_least"] = counted
     return {
-        **told(found),
-        **meetings(problem, pairs(rounds, index), bound or bound_of(problem)),
+        **count_violations(found),
+        **meeting_metrics(problem, count_pairs(rounds, index), bound or bound_of(problem)),
         "mix": mix,
-        **accompanied(problem, rounds),
-        **wishes(problem, seat),
+        **company_metrics(problem, rounds),
+        **wish_metrics(problem, seat),
     }
 
 
-def told(found: list[Reason]) -> dict[str, Any]:
+def count_violations(found: list[SeatingReason]) -> dict[str, Any]:
     """Violations as numbers by kind, as values (`breaches`) and in words (`details`)."""
     details: dict[str, list[str]] = {}
     for reason in found:
@@ -73,13 +76,13 @@ def told(found: list[Reason]) -> dict[str, Any]:
     }
 
 
-def misshapen(problem: Problem, rounds: Rounds) -> list[Reason]:
+def shape_breaches(problem: SeatingProblem, rounds: Rounds) -> list[SeatingReason]:
     """Rounds or tables too many or too few."""
     if len(rounds) != problem.rounds:
         text = f"There should be {problem.rounds} rounds, not {len(rounds)}."
-        return [Reason("rounds", text, number=len(rounds))]
+        return [SeatingReason("rounds", text, number=len(rounds))]
     return [
-        Reason(
+        SeatingReason(
             "rounds",
             f"Round {r + 1} has {len(one)} tables, not {problem.tables}.",
             round=r,
@@ -90,7 +93,7 @@ def misshapen(problem: Problem, rounds: Rounds) -> list[Reason]:
     ]
 
 
-def seats(one: Sequence[Sequence[str]], index: Mapping[str, int]) -> dict[int, int]:
+def seat_by_person(one: Sequence[Sequence[str]], index: Mapping[str, int]) -> dict[int, int]:
     """Who sits where in one round; who sits twice counts where they come first."""
     seat: dict[int, int] = {}
     for t, table in enumerate(one):
@@ -100,40 +103,40 @@ def seats(one: Sequence[Sequence[str]], index: Mapping[str, int]) -> dict[int, i
     return seat
 
 
-def in_round(
-    problem: Problem,
+def round_breaches(
+    problem: SeatingProblem,
     one: Sequence[Sequence[str]],
     r: int,
     seat: Mapping[int, int],
     index: Mapping[str, int],
-) -> list[Reason]:
+) -> list[SeatingReason]:
     """All that one round breaks; of a held one only that it is as it was."""
-    found = list(seated(problem, one, r=r, seat=seat, index=index))
+    found = list(seated_breaches(problem, one, r=r, seat=seat, index=index))
     if r < problem.first:
-        return found + list(history(problem, one, r))
+        return found + list(history_breaches(problem, one, r))
     return [
         *found,
-        *fill(problem, r, [len(table) for table in one]),
-        *barred(problem, r, seat),
-        *company(problem, r, seat),
-        *wanted(problem, one, r=r, index=index),
-        *lonely(problem, one, r),
+        *fill_breaches(problem, r, [len(table) for table in one]),
+        *barred_breaches(problem, r, seat),
+        *bond_breaches(problem, r, seat),
+        *wanted_breaches(problem, one, r=r, index=index),
+        *lonely_breaches(problem, one, r),
     ]
 
 
-def seated(
-    problem: Problem,
+def seated_breaches(
+    problem: SeatingProblem,
     one: Sequence[Sequence[str]],
     r: int,
     seat: Mapping[int, int],
     index: Mapping[str, int],
-) -> Iterator[Reason]:
+) -> Breaches:
     """Everyone present sits exactly once, nobody else."""
     counted: set[str] = set()
     for t, table in enumerate(one):
         for name in table:
             if name not in index:
-                yield Reason(
+                yield SeatingReason(
                     kind="seated",
                     text=f"Round {r + 1}, table {t + 1}: {name} is not in the list.",
                     who=(name,),
@@ -141,7 +144,7 @@ def seated(
                     round=r,
                 )
             elif name in counted:
-                yield Reason(
+                yield SeatingReason(
                     kind="seated",
                     text=f"Round {r + 1}: {name} sits twice.",
                     who=(name,),
@@ -150,7 +153,7 @@ def seated(
                     number=2,
                 )
             elif r >= problem.first and r in problem.absent[index[name]]:
-                yield Reason(
+                yield SeatingReason(
                     kind="absent",
                     text=f"Round {r + 1}: {name} is absent but has a seat.",
                     who=(name,),
@@ -161,7 +164,7 @@ def seated(
     for p in problem.present[r] if r >= problem.first else ():
         if p not in seat:
             name = problem.ids[p]
-            yield Reason(
+            yield SeatingReason(
                 kind="seated",
                 text=f"Round {r + 1}: {name} is present but has no seat.",
                 who=(name,),
@@ -171,15 +174,15 @@ def seated(
             )
 
 
-def history(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[Reason]:
+def history_breaches(problem: SeatingProblem, one: Sequence[Sequence[str]], r: int) -> Breaches:
     """Held rounds are as they were; the order at a table does not matter."""
     for t, table in enumerate(problem.held[r]):
         if sorted(one[t]) != sorted(problem.ids[p] for p in table):
             text = f"Round {r + 1}, already held, is not as it was at table {t + 1}."
-            yield Reason("fixed", text, table=t, round=r)
+            yield SeatingReason("fixed", text, table=t, round=r)
 
 
-def fill(problem: Problem, r: int, size: list[int]) -> Iterator[Reason]:
+def fill_breaches(problem: SeatingProblem, r: int, size: list[int]) -> Breaches:
     """Seats are enough, and no table is two smaller than another that the same people may sit at, unless it is full."""
     open_to = [
         tuple(bits >> t & 1 for bits in problem.allowed.values()) for t in range(problem.tables)
@@ -191,22 +194,22 @@ def fill(problem: Problem, r: int, size: list[int]) -> Iterator[Reason]:
         top = highest[open_to[t]]
         if cap is not None and people > cap:
             text = f"Round {r + 1}, table {t + 1}: {people} people, but {cap} seats."
-            yield Reason(kind="capacity", text=text, who=(), table=t, round=r, number=people)
+            yield SeatingReason(kind="capacity", text=text, who=(), table=t, round=r, number=people)
         if people <= top - 2 and (cap is None or people < cap):
             text = f"Round {r + 1}, table {t + 1}: {people} people while another table has {top}."
-            yield Reason(kind="level", text=text, who=(), table=t, round=r, number=people)
+            yield SeatingReason(kind="level", text=text, who=(), table=t, round=r, number=people)
 
 
-def barred(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
+def barred_breaches(problem: SeatingProblem, r: int, seat: Mapping[int, int]) -> Breaches:
     """Nobody at a table they may not sit at."""
     for p, tables in problem.allowed.items():
         if p in seat and not tables >> seat[p] & 1:
             name, t = problem.ids[p], seat[p]
             text = f"Round {r + 1}: {name} may not sit at table {t + 1}."
-            yield Reason(kind="allowed", text=text, who=(name,), table=t, round=r)
+            yield SeatingReason(kind="allowed", text=text, who=(name,), table=t, round=r)
 
 
-def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
+def bond_breaches(problem: SeatingProblem, r: int, seat: Mapping[int, int]) -> Breaches:
     """Hosts and the locked at their tables, apart pairs apart, bound pairs together."""
     names = problem.ids
     for kind, tables in (("host", problem.host_of), ("locked", problem.locked[r])):
@@ -219,15 +222,19 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
                     else f"is locked at table {table + 1}"
                 )
                 text = f"Round {r + 1}: {names[p]} {what}, but sits at table {t + 1}."
-                yield Reason(kind=kind, text=text, who=(names[p],), table=t, round=r, number=table)
+                yield SeatingReason(
+                    kind=kind, text=text, who=(names[p],), table=t, round=r, number=table
+                )
     for a, b in problem.apart:
         if a in seat and b in seat and seat[a] == seat[b]:
             text = f"Round {r + 1}, table {seat[a] + 1}: {names[a]} and {names[b]} are kept apart."
-            yield Reason(kind="apart", text=text, who=(names[a], names[b]), table=seat[a], round=r)
+            yield SeatingReason(
+                kind="apart", text=text, who=(names[a], names[b]), table=seat[a], round=r
+            )
     for a, b in problem.together:
         if a in seat and b in seat and seat[a] != seat[b]:
             text = f"Round {r + 1}: {names[a]} and {names[b]} are to sit together."
-            yield Reason(
+            yield SeatingReason(
                 kind="together",
                 text=text,
                 who=(names[a], names[b]),
@@ -237,9 +244,9 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
             )
 
 
-def wanted(
-    problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
-) -> Iterator[Reason]:
+def wanted_breaches(
+    problem: SeatingProblem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
+) -> Breaches:
     """What an attribute must have at every table."""
     for attribute in problem.attributes:
         rule = attribute.at_least
@@ -250,28 +257,32 @@ def wanted(
                     f"Round {r + 1}, table {t + 1}: {there} of {n} people have {attribute.name} {rule.value}, "
                     f"but at least {rule.need(n)} must."
                 )
-                yield Reason(kind="at_least", text=text, who=(), table=t, round=r, number=there)
+                yield SeatingReason(
+                    kind="at_least", text=text, who=(), table=t, round=r, number=there
+                )
 
 
-def lonely(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[Reason]:
+def lonely_breaches(problem: SeatingProblem, one: Sequence[Sequence[str]], r: int) -> Breaches:
     """Tables that need somebody because of who sits there."""
     for want in problem.wants:
         for t, table in enumerate(one) if want.hard else ():
-            if needs(want, table) and want.ids.isdisjoint(table):
+            if needs_company(want, table) and want.ids.isdisjoint(table):
                 text = f"Round {r + 1}, table {t + 1}: {want.text} is missing."
-                yield Reason(kind="company", text=text, who=(), table=t, round=r)
+                yield SeatingReason(kind="company", text=text, who=(), table=t, round=r)
 
 
-def needs(want: Company, table: Sequence[str]) -> bool:
+def needs_company(want: CompanyRule, table: Sequence[str]) -> bool:
     """Whether somebody of each kind that needs company sits at a table."""
     return not any(part.isdisjoint(table) for part in want.near_ids)
 
 
-def accompanied(problem: Problem, rounds: Rounds) -> dict[str, Any]:
+def company_metrics(problem: SeatingProblem, rounds: Rounds) -> dict[str, Any]:
     """For each thing wanted because of who sits there: tables of open rounds that need it, and those that have it."""
     out = []
     for want in problem.wants:
-        tables = [table for one in rounds[problem.first :] for table in one if needs(want, table)]
+        tables = [
+            table for one in rounds[problem.first :] for table in one if needs_company(want, table)
+        ]
         met = sum(not want.ids.isdisjoint(table) for table in tables)
         out.append({"tables": len(tables), "met": met, "hard": want.hard})
     return {"wants": out} if out else {}
@@ -283,7 +294,9 @@ def with_value(attribute: Attribute, table: Sequence[str], index: Mapping[str, i
     return sum(attribute.value[index[name]] == number for name in table if name in index)
 
 
-def shares(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> dict[str, Any]:
+def share_metrics(
+    problem: SeatingProblem, rounds: Rounds, index: Mapping[str, int]
+) -> dict[str, Any]:
     """For each attribute of which something is wanted: tables of open rounds that have it, and people missing."""
     out = {}
     for attribute in problem.attributes:
@@ -305,7 +318,7 @@ def shares(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> dict[s
     return out
 
 
-def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reason]:
+def topic_breaches(problem: SeatingProblem, seat: Sequence[Mapping[int, int]]) -> Breaches:
     """Who is at a table too often; only where an open round adds to it."""
     visits: Counter[tuple[int, int]] = Counter()
     for r, one in enumerate(seat):
@@ -315,7 +328,7 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
                 times = visits[p, t]
                 if times > problem.most_visits[p] and p not in problem.exempt:
                     text = f"Round {r + 1}: {problem.ids[p]} is at table {t + 1} for the {times}th time."
-                    yield Reason(
+                    yield SeatingReason(
                         kind="topic",
                         text=text,
                         who=(problem.ids[p],),
@@ -325,7 +338,7 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
                     )
 
 
-def wishes(problem: Problem, seat: Sequence[Mapping[int, int]]) -> dict[str, int]:
+def wish_metrics(problem: SeatingProblem, seat: Sequence[Mapping[int, int]]) -> dict[str, int]:
     """Topic wishes that came true, of those a person has rounds for; not of hosts and those bound to one."""
     met = possible = 0
     for p, wanted in enumerate(problem.wishes):

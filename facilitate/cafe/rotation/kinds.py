@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .problem import Problem
+    from .problem import SeatingProblem
 
 
 class Kinds:
     """The kinds of tables of an event, and how people are split over them."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SeatingProblem) -> None:
         self.problem = problem
         tables = range(problem.tables)
         sets = sorted(set(problem.allowed.values()))

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from .bound import Bound, pairs_of
-from .problem import Problem
+from .bound import Bound, pair_count
+from .problem import SeatingProblem
 
 Rounds = Sequence[Sequence[Sequence[str]]]
 
 
-def pairs(rounds: Rounds, index: Mapping[str, int]) -> Counter[tuple[int, int]]:
+def count_pairs(rounds: Rounds, index: Mapping[str, int]) -> Counter[tuple[int, int]]:
     """How often each pair shares a table, the smaller number first."""
     met: Counter[tuple[int, int]] = Counter()
     for one in rounds:
@@ -29,7 +29,9 @@ def pairs_at(table: Sequence[str], index: Mapping[str, int]) -> list[tuple[int, 
     return [pair for pair in combinations(here, 2) if pair[0] != pair[1]]
 
 
-def meetings(problem: Problem, met: Counter[tuple[int, int]], bound: Bound) -> dict[str, Any]:
+def meeting_metrics(
+    problem: SeatingProblem, met: Counter[tuple[int, int]], bound: Bound
+) -> dict[str, Any]:
     """Who met whom and how often, against the bound."""
     new: Counter[int] = Counter()
     for a, b in met:
@@ -44,18 +46,18 @@ def meetings(problem: Problem, met: Counter[tuple[int, int]], bound: Bound) -> d
         "meetings": held,
         "distinct": distinct,
         "repeats": held - distinct,
-        **known(problem, met),
+        **known_pair_metrics(problem, met),
         "bound": bound.distinct,
         "bound_parts": bound.parts,
         "pair_ratio": distinct / bound.distinct if bound.distinct else 1.0,
-        "of_all_pairs": distinct / pairs_of(people) if people > 1 else 1.0,
+        "of_all_pairs": distinct / pair_count(people) if people > 1 else 1.0,
         "max_times_met": max(met.values(), default=0),
         "met_per_person_avg": sum(per) / len(per),
         "met_per_person_min": min(per),
     }
 
 
-def known(problem: Problem, met: Counter[tuple[int, int]]) -> dict[str, int]:
+def known_pair_metrics(problem: SeatingProblem, met: Counter[tuple[int, int]]) -> dict[str, int]:
     """Pairs who had met before the event, and how many of them meet again; nothing where it names none."""
     if not problem.has_met:
         return {}

@@ -11,13 +11,13 @@ from random import Random
 from .state import Seats, bits_of, people_in
 
 
-def mend(seats: Seats, random: Random, budget: int) -> bool:
+def mend_seating(seats: Seats, random: Random, budget: int) -> bool:
     """Repair every open round, some rounds again where one depends on another; False when the budget is spent."""
     problem = seats.problem
     rounds = list(range(problem.first, problem.rounds))
     for r in rounds:
-        unite(seats, r)
-        level(seats, r)
+        unite_bound(seats, r)
+        level_tables(seats, r)
     for turn in range(200):
         left = 0
         for r in rounds:
@@ -30,11 +30,11 @@ def mend(seats: Seats, random: Random, budget: int) -> bool:
         if budget <= 0:
             return False
         if turn % 3 == 2:
-            shake(seats, rounds, random)
+            shake_rounds(seats, rounds, random)
     return False
 
 
-def shake(seats: Seats, rounds: list[int], random: Random) -> None:
+def shake_rounds(seats: Seats, rounds: list[int], random: Random) -> None:
     """A few random exchanges of people who move alone, to come out of a dead end."""
     for r in rounds:
         alone = list(people_in(seats.fixed.singles[r]))
@@ -44,7 +44,7 @@ def shake(seats: Seats, rounds: list[int], random: Random) -> None:
                 seats.swap(r, a, b)
 
 
-def unite(seats: Seats, r: int) -> None:
+def unite_bound(seats: Seats, r: int) -> None:
     """Hosts and the locked go to their tables; people bound together to one, where the first of them sits."""
     for p, table in seats.problem.pinned(r).items():
         if seats.at[r][p] != table:
@@ -59,7 +59,7 @@ def unite(seats: Seats, r: int) -> None:
                 seats.move(r, p, table)
 
 
-def level(seats: Seats, r: int, random: Random | None = None) -> None:
+def level_tables(seats: Seats, r: int, random: Random | None = None) -> None:
     """Move people from tables that are too large to tables that are too small; of equals the first, or one at random."""
     problem, tb = seats.problem, seats.tb[r]
     most, least = problem.most(r), problem.least(r)
@@ -183,7 +183,7 @@ class Mending:
         for _ in range(steps):
             self.step += 1
             if self.size_breaches():
-                level(self.seats, self.r)
+                level_tables(self.seats, self.r)
             wrong = [u for u in self.units if self.price(u, self.at[u[0]], self.tb[self.at[u[0]]])]
             if not wrong or budget <= 0:
                 break

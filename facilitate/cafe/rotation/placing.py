@@ -16,7 +16,7 @@ class Stuck(Exception):
         self.people, self.tables = people, tables
 
 
-def assign(choices: dict[int, list[int]], room: list[int]) -> dict[int, int]:
+def assign_tables(choices: dict[int, list[int]], room: list[int]) -> dict[int, int]:
     """A table for everybody, at most `room` at each; Stuck with the reason where there is none."""
     at: dict[int, int] = {}
     here: list[set[int]] = [set() for _ in room]
@@ -60,7 +60,7 @@ def short_table(choices: dict[int, list[int]], least: list[int]) -> list[int]:
     demand = {number: open_to.get(t, []) for number, t in enumerate(wants.values())}
     tables = list(wants.values())
     try:
-        assign(demand, [1] * len(people))
+        assign_tables(demand, [1] * len(people))
     except Stuck as stuck:
         return sorted({tables[number] for number in stuck.people})
     return []

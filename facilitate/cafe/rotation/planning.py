@@ -10,24 +10,24 @@ from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
 
-from .anneal import improve, priced
+from .anneal import improve_mix, improve_seating
 from .bound import Bound, bound_of
-from .clock import EFFORT, PRIORITIES, Clock, Progress, budget_for
-from .company import Company
-from .escorts import placed
+from .company import CompanyRule
+from .escorts import place_escorts
 from .feasible import refuse_impossible
-from .hunt import hunt
-from .judge import judge
-from .keeping import Changes, changes_between, from_before
-from .problem import Problem, problem_of
-from .raising import raised
-from .reasons import Reason
-from .relabel import without_topics, worth_it
-from .searching import HOPE, WEIGHT, Search
+from .fewest_changes import SlipChanges, changes_between, seat_near_before
+from .hunt import hunt_repeats
+from .judge import judge_seating
+from .problem import SeatingProblem, seating_problem
+from .reasons import SeatingReason
+from .relabel import seat_without_topics, worth_it
+from .search_clock import EFFORT, PRIORITIES, SearchClock, SearchProgress, budget_for
+from .seating_search import HOPE, WEIGHT, SeatingSearch
 from .shares import Want, not_found, wants_of
-from .start import seated
+from .shortfalls import shortfall_reasons
+from .start import seat_everybody
 from .state import Fixed, Seats
-from .why import reasons
+from .wanted_people import spread_wanted_people
 from .wishes import WISH
 
 JUDGING = 1e-5  # seconds a seat
@@ -37,18 +37,18 @@ MEETING = 0.1  # of the effort, where the mix comes first
 LATE = 40_000  # effort for a walk-in
 
 
-class Seating(NamedTuple):
+class PlannedSeating(NamedTuple):
     """Who sits where, how good it is, what could not be had and why, and what ended the search."""
 
     rounds: list[list[list[str]]]
     metrics: dict[str, Any]
     bound: int  # pairs that can meet at most
     minimum: int  # repeats at least
-    why: list[Reason]
+    why: list[SeatingReason]
     stopped: str  # "bound" "effort" "deadline" "asked"
     proposals: int
     violations: tuple[str, ...] = ()  # always empty
-    changes: Changes | None = None
+    changes: SlipChanges | None = None
 
     @property
     def repeats(self) -> int:
@@ -61,7 +61,7 @@ class Seating(NamedTuple):
         return float(self.metrics["mix"]["mix_index"])
 
 
-def plan(
+def plan_seating(
     event: Mapping[str, Any],
     *,
     held: Sequence[Any] = (),
@@ -70,9 +70,9 @@ def plan(
     priority: str = "meet",
     keep: Sequence[Any] | None = None,
     spread: bool = False,
-    on_progress: Callable[[Progress], object] | None = None,
+    on_progress: Callable[[SearchProgress], object] | None = None,
     deadline: float | None = None,
-) -> Seating:
+) -> PlannedSeating:
     """Seat everybody in all open rounds. `held` rounds stay; `keep` is an earlier seating whose slips are to change least.
     `spread`: where repeats cannot be avoided, rather more pairs twice than some in every round (`why` says which it is).
     Raises Infeasible with the reason."""
@@ -80,16 +80,16 @@ def plan(
         raise ValueError(
             f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}"
         )
-    problem = problem_of(event, held)
+    problem = seating_problem(event, held)
     problem.spread = spread
     if deadline is not None:  # what judging takes in the end
         deadline -= min(deadline / 2, JUDGING * len(problem.ids) * problem.rounds)
     until = None if deadline is None else monotonic() + deadline
 
-    def searched(how: str, start: float, end: float) -> Seating:
+    def searched(how: str, start: float, end: float) -> PlannedSeating:
         """One search, whose progress is shown as that part of the whole."""
 
-        def watch(progress: Progress) -> object:
+        def watch(progress: SearchProgress) -> object:
             share = start + (end - start) * progress.share
             return on_progress(progress._replace(share=share)) if on_progress else None
 
@@ -97,8 +97,8 @@ def plan(
         budget = budget_for(how, len(problem.ids))
         if deadline is not None:  # cool down within the time that most machines need
             budget = min(budget, int(deadline * A_SECOND))
-        clock = Clock(budget, left, watch if on_progress else None)
-        return arranged(
+        clock = SearchClock(budget, left, watch if on_progress else None)
+        return arrange_seating(
             problem,
             clock,
             seed=seed,
@@ -113,12 +113,12 @@ def plan(
     if usual.stopped != "effort":
         return usual
     patient = searched("long", 0.08, 1.0)
-    if worth(patient, priority) <= worth(usual, priority):
+    if seating_cost(patient, priority) <= seating_cost(usual, priority):
         return patient
     return usual._replace(stopped=patient.stopped, proposals=usual.proposals + patient.proposals)
 
 
-def worth(seating: Seating, priority: str) -> tuple[float, ...]:
+def seating_cost(seating: PlannedSeating, priority: str) -> tuple[float, ...]:
     """What a longer search may not make worse: less is better."""
     metrics = seating.metrics
     slips = seating.changes.number if seating.changes else 0
@@ -139,7 +139,7 @@ def worth(seating: Seating, priority: str) -> tuple[float, ...]:
 
 def seat_late(
     event: Mapping[str, Any], rounds: Sequence[Any], *, held: Sequence[Any] = (), seed: int = 0
-) -> Seating:
+) -> PlannedSeating:
     """Seat everybody who has no seat yet in an open round where it hurts least; nobody else's path changes unless a rule forces
     it (`Seating.changes`). People of `held` who are not in the event are left out, tables it has more are empty there."""
     tables = event["tables"]
@@ -148,20 +148,25 @@ def seat_late(
         [[name for name in table if name in people] for table in one] + [[]] * (tables - len(one))
         for one in held
     ]
-    problem = problem_of(event, past)
-    return arranged(
-        problem, Clock(LATE, None, None), seed=seed, hunting=LATE, priority="meet", keep=rounds
+    problem = seating_problem(event, past)
+    return arrange_seating(
+        problem,
+        SearchClock(LATE, None, None),
+        seed=seed,
+        hunting=LATE,
+        priority="meet",
+        keep=rounds,
     )
 
 
-def arranged(
-    problem: Problem,
-    clock: Clock,
+def arrange_seating(
+    problem: SeatingProblem,
+    clock: SearchClock,
     seed: int,
     hunting: int,
     priority: str,
     keep: Sequence[Any] | None,
-) -> Seating:
+) -> PlannedSeating:
     """All stages, one after the other."""
     refuse_impossible(problem)
     bound = bound_of(problem)
@@ -169,64 +174,70 @@ def arranged(
     random = Random(seed)
     rules = wants_of(problem, hard=True)
     if keep is not None:
-        seats = from_before(
+        seats = seat_near_before(
             fixed, keep, random, tries=max(4, min(40, 6_000 // max(len(problem.ids), 1)))
         )
-        if rules and raised(seats, rules, random):  # nobody else may move: all are seated anew
+        if rules and spread_wanted_people(
+            seats, rules, random
+        ):  # nobody else may move: all are seated anew
             fixed = Fixed(problem)
-            seats = seated(fixed, random, clock.over)
+            seats = seat_everybody(fixed, random, clock.over)
         movers = max((bits.bit_count() for bits in fixed.singles[problem.first :]), default=0)
         clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
     else:
-        if problem.wants and not placed(fixed, random):
+        if problem.wants and not place_escorts(fixed, random):
             fixed = Fixed(problem)
-        seats = seated(fixed, random, clock.over)
-    left = hunt(seats, bound.least, hunting, random, turns=40, over=clock.over)
+        seats = seat_everybody(fixed, random, clock.over)
+    left = hunt_repeats(seats, bound.least, hunting, random, turns=40, over=clock.over)
     clock.spend((hunting - left) * HUNTED)
     if keep is None and worth_it(problem, seats.repeats(), bound.least) and not clock.over():
-        seats = without_topics(fixed, clock, random, seats.repeats()) or seats
-    if rules and raised(seats, rules, random):
-        seats = with_rules(fixed, rules, random)
+        seats = seat_without_topics(fixed, clock, random, seats.repeats()) or seats
+    if rules and spread_wanted_people(seats, rules, random):
+        seats = start_with_rules(fixed, rules, random)
     budget = clock.budget
     if priority == "mixed":
         clock.budget = int(budget * MEETING)
-    best = improve(Search(seats, bound, clock, random))
+    best = improve_seating(SeatingSearch(seats, bound, clock, random))
     more = budget - clock.spent if priority == "mixed" else budget // 2
     if priority != "meet" and clock.add(more):
-        best = priced(
-            Search(seats=best, bound=bound, clock=clock, random=random, priority=priority)
+        best = improve_mix(
+            SeatingSearch(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )
-    return finished(problem, bound, seats=best, clock=clock, keep=keep)
+    return finish_seating(problem, bound, seats=best, clock=clock, keep=keep)
 
 
-def with_rules(fixed: Fixed, rules: list[Want | Company], random: Random) -> Seats:
+def start_with_rules(fixed: Fixed, rules: list[Want | CompanyRule], random: Random) -> Seats:
     """Another start, from which the rules about every table can be kept."""
     for _ in range(3):
-        seats = seated(fixed, random)
-        if not raised(seats, rules, random, 600_000):
+        seats = seat_everybody(fixed, random)
+        if not spread_wanted_people(seats, rules, random, 600_000):
             return seats
     raise not_found(rules)
 
 
-def hunt_budget(effort: str, problem: Problem) -> int:
+def hunt_budget(effort: str, problem: SeatingProblem) -> int:
     """Exchanges priced in the first hunt."""
     return {"quick": 100_000, "normal": 400_000, "long": 4_000_000}[effort] + 200 * len(problem.ids)
 
 
-def finished(
-    problem: Problem, bound: Bound, seats: Seats, clock: Clock, keep: Sequence[Any] | None
-) -> Seating:
+def finish_seating(
+    problem: SeatingProblem,
+    bound: Bound,
+    seats: Seats,
+    clock: SearchClock,
+    keep: Sequence[Any] | None,
+) -> PlannedSeating:
     """Judge the seating and put the answer together."""
     rounds = seats.named()
-    metrics = judge(problem, rounds, bound)
+    metrics = judge_seating(problem, rounds, bound)
     if metrics["violations"]:
         raise RuntimeError(f"the engine broke a rule: {metrics['details']}")
-    return Seating(
+    return PlannedSeating(
         rounds=rounds,
         metrics=metrics,
         bound=bound.distinct,
         minimum=bound.minimum,
-        why=reasons(problem, bound, metrics, rounds),
+        why=shortfall_reasons(problem, bound, metrics, rounds),
         stopped=clock.stopped or "effort",
         proposals=clock.spent,
         changes=None if keep is None else changes_between(problem, keep, rounds),

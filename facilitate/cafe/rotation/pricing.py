@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .evenness import Parts, mix_from, parts_of
-from .judge import in_round, misshapen, seats, topics
-from .meeting import Rounds, pairs, pairs_at
-from .problem import Problem, problem_of
-from .reasons import Reason
+from .evenness import Parts, mix_from_parts, mix_parts
+from .judge import round_breaches, seat_by_person, shape_breaches, topic_breaches
+from .meeting import Rounds, count_pairs, pairs_at
+from .problem import SeatingProblem, seating_problem
+from .reasons import SeatingReason
 
 MOST = 20  # pairs that are named
 Pair = tuple[int, int]
@@ -29,7 +29,7 @@ class Price(NamedTuple):
     violations: tuple[int, int]
     new_violations: list[str]
     rounds: list[list[list[str]]]
-    breaches: list[Reason]  # the new violations as values (see judge.py)
+    breaches: list[SeatingReason]  # the new violations as values (see judge.py)
     most_met: tuple[int, int]
     again: list[tuple[str, str]]  # pairs who meet again because of this, at most MOST
 
@@ -44,7 +44,7 @@ class Price(NamedTuple):
         return self.off
 
 
-def swapped(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]:
+def swap_seats(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]:
     """The seating after two people swapped their seats in one round."""
     other = {a: b, b: a}
     return [
@@ -53,7 +53,7 @@ def swapped(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]
     ]
 
 
-def moved(rounds: Rounds, round: int, person: str, table: int) -> list[list[list[str]]]:
+def move_person(rounds: Rounds, round: int, person: str, table: int) -> list[list[list[str]]]:
     """The seating after somebody moved to that table in one round, or sat down there; who sits there already stays."""
     after = [[list(names) for names in one] for one in rounds]
     if person not in after[round][table]:
@@ -74,7 +74,9 @@ def swap_cost(
     held: Sequence[Any] = (),
 ) -> Price:
     """The price of swapping a and b in that round (counted from 0)."""
-    return price(problem_of(event, held), rounds, swapped(rounds, round, a, b), round)
+    return price_change(
+        seating_problem(event, held), rounds, swap_seats(rounds, round, a, b), round
+    )
 
 
 def move_cost(
@@ -87,19 +89,21 @@ def move_cost(
     held: Sequence[Any] = (),
 ) -> Price:
     """The price of moving a person to that table in that round (both counted from 0)."""
-    return price(problem_of(event, held), rounds, moved(rounds, round, person, table), round)
+    return price_change(
+        seating_problem(event, held), rounds, move_person(rounds, round, person, table), round
+    )
 
 
-class Counted(NamedTuple):
+class CountedSeating(NamedTuple):
     """A seating, counted."""
 
-    broken: list[list[Reason]]  # by round, the last: topics
+    broken: list[list[SeatingReason]]  # by round, the last: topics
     met: Counter[Pair]
     mix: list[Parts]  # by round
     known: int = 0  # pairs who meet again and had met before the event
 
     @property
-    def breaches(self) -> list[Reason]:
+    def breaches(self) -> list[SeatingReason]:
         """All of them."""
         return [reason for part in self.broken for reason in part]
 
@@ -109,9 +113,11 @@ class Counted(NamedTuple):
         return sum(self.met.values()) - len(self.met) + self.known
 
 
-def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int) -> Price:
+def price_change(
+    problem: SeatingProblem, before: Rounds, after: list[list[list[str]]], r: int
+) -> Price:
     """The price of a change in one round."""
-    shape = misshapen(problem, before)
+    shape = shape_breaches(problem, before)
     if shape:  # nothing can be counted, and no exchange changes that
         now = len(shape)
         return Price(
@@ -126,10 +132,10 @@ def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int
             again=[],
         )
     index = {name: p for p, name in enumerate(problem.ids)}
-    was = counted(problem, before, index)
-    will = changed(problem, was, before=before, after=after, r=r, index=index)
-    known = {place_of(reason) for reason in was.breaches}
-    new = [reason for reason in will.breaches if place_of(reason) not in known]
+    was = count_seating(problem, before, index)
+    will = recount_round(problem, was, before=before, after=after, r=r, index=index)
+    known = {breach_place(reason) for reason in was.breaches}
+    new = [reason for reason in will.breaches if breach_place(reason) not in known]
     mix, off = zip(*(mix_of_all(problem, one.mix) for one in (was, will)), strict=True)
     return Price(
         repeats=(was.repeats, will.repeats),
@@ -144,42 +150,51 @@ def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int
     )
 
 
-def place_of(reason: Reason) -> tuple[str, tuple[str, ...], int | None, int | None]:
+def breach_place(reason: SeatingReason) -> tuple[str, tuple[str, ...], int | None, int | None]:
     """What makes two breaches the same, whatever their figures."""
     return reason.kind, reason.who, reason.table, reason.round
 
 
-def counted(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> Counted:
+def count_seating(
+    problem: SeatingProblem, rounds: Rounds, index: Mapping[str, int]
+) -> CountedSeating:
     """Count a whole seating."""
-    seat = [seats(one, index) for one in rounds]
+    seat = [seat_by_person(one, index) for one in rounds]
     broken = [
-        in_round(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)
+        round_breaches(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)
     ]
     mix = [mix_in(problem, one, r, index) for r, one in enumerate(rounds)]
-    met = pairs(rounds, index)
-    return Counted([*broken, list(topics(problem, seat))], met, mix, known_of(problem, met))
+    met = count_pairs(rounds, index)
+    return CountedSeating(
+        [*broken, list(topic_breaches(problem, seat))], met, mix, count_known_again(problem, met)
+    )
 
 
-def known_of(problem: Problem, met: Counter[Pair]) -> int:
+def count_known_again(problem: SeatingProblem, met: Counter[Pair]) -> int:
     """Pairs who meet again and had met before the event."""
     return sum(problem.before[a] >> b & 1 for a, b in met) if problem.has_met else 0
 
 
 def mix_in(
-    problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
+    problem: SeatingProblem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
 ) -> Parts:
     """The mix of one round."""
     people = [[index[name] for name in table if name in index] for table in one]
-    return parts_of(problem, r, people, [len(table) for table in one])
+    return mix_parts(problem, r, people, [len(table) for table in one])
 
 
-def changed(
-    problem: Problem, was: Counted, before: Rounds, after: Rounds, r: int, index: Mapping[str, int]
-) -> Counted:
+def recount_round(
+    problem: SeatingProblem,
+    was: CountedSeating,
+    before: Rounds,
+    after: Rounds,
+    r: int,
+    index: Mapping[str, int],
+) -> CountedSeating:
     """Count again what a change in one round touches."""
-    seat = [seats(one, index) for one in after]
+    seat = [seat_by_person(one, index) for one in after]
     broken, mix, met = was.broken[:-1], was.mix[:], Counter(was.met)
-    broken[r] = in_round(problem, after[r], r=r, seat=seat[r], index=index)
+    broken[r] = round_breaches(problem, after[r], r=r, seat=seat[r], index=index)
     mix[r] = mix_in(problem, after[r], r, index)
     for old, new in zip(before[r], after[r], strict=True):
         if sorted(old) != sorted(new):
@@ -188,16 +203,20 @@ def changed(
             for pair in pairs_at(old, index):
                 met[pair] -= 1
     met = Counter({pair: times for pair, times in met.items() if times})
-    return Counted([*broken, list(topics(problem, seat))], met, mix, known_of(problem, met))
+    return CountedSeating(
+        [*broken, list(topic_breaches(problem, seat))], met, mix, count_known_again(problem, met)
+    )
 
 
-def mix_of_all(problem: Problem, parts: list[Parts]) -> tuple[float, int]:
+def mix_of_all(problem: SeatingProblem, parts: list[Parts]) -> tuple[float, int]:
     """The mix index and the seats off, of all open rounds."""
-    mix = mix_from(problem, parts[problem.first :])
+    mix = mix_from_parts(problem, parts[problem.first :])
     return mix["mix_index"], mix["off"]
 
 
-def meet_again(problem: Problem, was: Counted, will: Counted) -> list[tuple[str, str]]:
+def meet_again(
+    problem: SeatingProblem, was: CountedSeating, will: CountedSeating
+) -> list[tuple[str, str]]:
     """Pairs who meet more often than before, and not for the first time."""
     pairs = sorted(
         pair

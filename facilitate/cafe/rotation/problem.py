@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from .attributes import Attribute, attributes_of
-from .company import Company, companies
+from .attributes import Attribute, event_attributes
+from .company import CompanyRule, company_rules
+from .event_checks import check_event
 from .kinds import Kinds
-from .reading import checked
 
 Round = list[list[int]]
 """One round: for each table the people who sit there."""
 
 
-class Problem:
+class SeatingProblem:
     """An event that is well formed (not yet: feasible)."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Problem:
         locked: list[dict[int, int]],
         before: list[int],
         allowed: dict[int, int],
-        wants: list[Company],
+        wants: list[CompanyRule],
     ) -> None:
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
         self.ids, self.names = ids, names
@@ -68,7 +68,7 @@ class Problem:
         people = range(len(self.ids))
         self.present = [[p for p in people if r not in self.absent[p]] for r in range(self.rounds)]
         # bound by `together`, also through others
-        self.groups = [group for group in components(people, self.together) if len(group) > 1]
+        self.groups = [group for group in connected_groups(people, self.together) if len(group) > 1]
         self.exempt = set(self.host_of)  # from the topic rule
         for group in self.groups:
             if any(p in self.host_of for p in group):
@@ -89,7 +89,7 @@ class Problem:
         """People who must share a table in this round: bound, and all links between them present. No singles."""
         bound = {p for group in self.groups for p in group if r not in self.absent[p]}
         links = [(a, b) for a, b in self.together if a in bound and b in bound]
-        return [block for block in components(sorted(bound), links) if len(block) > 1]
+        return [block for block in connected_groups(sorted(bound), links) if len(block) > 1]
 
     def pinned(self, r: int) -> dict[int, int]:
         """Who can sit at one table only in this round: its hosts, the locked, and those bound to them."""
@@ -135,7 +135,7 @@ class Problem:
         ]
 
 
-def components(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[list[int]]:
+def connected_groups(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Connected people, in the order of their first member."""
     if not links:
         return [[p] for p in people]
@@ -156,11 +156,11 @@ def components(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[
     return list(found.values())
 
 
-def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
+def seating_problem(event: Mapping[str, Any], held: Sequence[Any] = ()) -> SeatingProblem:
     """The event as numbers; `held` replaces its own `fixed_rounds`. Raises Malformed."""
     if held:
         event = {**event, "fixed_rounds": held}
-    checked(event)
+    check_event(event)
     rounds, tables = event["rounds"], event["tables"]
     guests = event["participants"]
     index = {guest["id"]: number for number, guest in enumerate(guests)}
@@ -177,12 +177,12 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         for r, table in seats.items():
             if int(r) >= len(fixed):
                 locked[int(r)][index[name]] = table
-    return Problem(
+    return SeatingProblem(
         rounds=rounds,
         tables=tables,
         ids=[guest["id"] for guest in guests],
         names=[str(guest.get("name") or guest["id"]) for guest in guests],
-        attributes=attributes_of(event),
+        attributes=event_attributes(event),
         mix_named=bool(event.get("mix")),
         caps=list(event.get("capacities") or [None] * tables),
         host_of={index[p]: table for p, table in (event.get("hosts") or {}).items()},
@@ -193,7 +193,7 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests],
         absent=absent,
         locked=locked,
-        wants=companies(event),
+        wants=company_rules(event),
         before=met_before(event.get("met") or [], index),
         allowed={
             index[guest["id"]]: sum(1 << t for t in set(guest["allowed"]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
 
-class Reason(NamedTuple):
+class SeatingReason(NamedTuple):
     """One thing that cannot be: its kind, whom it touches, where, when, and a plain English sentence."""
 
     kind: str
@@ -21,7 +21,7 @@ class Reason(NamedTuple):
 class Infeasible(ValueError):
     """No seating keeps every rule; `reason` is the smallest explanation that was found."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: SeatingReason) -> None:
         super().__init__(reason.text)
         self.reason = reason
 
@@ -30,17 +30,17 @@ class Malformed(Infeasible):
     """The event contradicts its own format: an unknown person, a table that is not there."""
 
 
-def refuse(text: str, *who: str) -> NoReturn:
+def refuse_event(text: str, *who: str) -> NoReturn:
     """Say what is wrong with the input."""
-    raise Malformed(Reason("malformed", text, who))
+    raise Malformed(SeatingReason("malformed", text, who))
 
 
-def sequence(value: Any) -> bool:
+def is_sequence(value: Any) -> bool:
     """A list of things, not a text."""
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def listed(names: list[str] | tuple[str, ...]) -> str:
+def listed_names(names: list[str] | tuple[str, ...]) -> str:
     """Names as people say them: Ana, Ben and Cen; a long list is cut."""
     shown = list(names)
     if len(shown) > 6:

@@ -8,19 +8,19 @@ nobody is at one table too often. Source: symmetries of the social golfer (Trisk
 from copy import copy
 from random import Random
 
-from .anneal import crowded
+from .anneal import anneal_crowded
 from .bound import bound_of
-from .clock import Clock
-from .problem import Problem
-from .searching import Search
-from .start import seated
+from .problem import SeatingProblem
+from .search_clock import SearchClock
+from .seating_search import SeatingSearch
+from .start import seat_everybody
 from .state import Fixed, Seats
 
 SMALL = 60  # people
 TRIES = 6_000  # exchanges of two names for one seating
 
 
-def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
+def worth_it(problem: SeatingProblem, repeats: int, minimum: int) -> bool:
     """Few people, all alike, tables alike, and repeats that may not be necessary."""
     return (
         repeats > minimum
@@ -36,33 +36,35 @@ def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
     )
 
 
-def without_topics(fixed: Fixed, clock: Clock, random: Random, repeats: int) -> Seats | None:
+def seat_without_topics(
+    fixed: Fixed, clock: SearchClock, random: Random, repeats: int
+) -> Seats | None:
     """A seating with fewer repeats whose tables were named anew; None where there is none."""
     free = copy(fixed.problem)
     free.max_visits = free.rounds
     bound = bound_of(free)
     best = None
     for _ in range(4):
-        search = Search(
-            seated(Fixed(free), random, clock.over),
+        search = SeatingSearch(
+            seat_everybody(Fixed(free), random, clock.over),
             bound,
-            Clock(clock.budget // 5, None, None),
+            SearchClock(clock.budget // 5, None, None),
             random,
         )
         search.clock.until = clock.until
-        crowded(search)
+        anneal_crowded(search)
         clock.spend(search.clock.spent)
         if search.repeats < repeats:
             seats = Seats(fixed)
             seats.at, seats.tb = search.best.at, search.best.tb
-            if named_anew(seats, random):
+            if rename_tables(seats, random):
                 best, repeats = seats, search.repeats
         if repeats <= bound.minimum or clock.over():
             break
     return best
 
 
-def named_anew(seats: Seats, random: Random) -> bool:
+def rename_tables(seats: Seats, random: Random) -> bool:
     """Change names of tables, two in one round, while that brings no more visits too many."""
     problem = seats.problem
     people = [p for p in range(len(problem.ids)) if p not in problem.exempt]
@@ -76,21 +78,21 @@ def named_anew(seats: Seats, random: Random) -> bool:
         r = random.randrange(problem.rounds)
         s, t = random.sample(range(problem.tables), 2)
         movers = [p for p in people if seats.at[r][p] in (s, t)]
-        before = sum(excess(visits[p], problem.max_visits) for p in movers)
-        rename(seats, r, s=s, t=t, movers=movers, visits=visits)
-        if sum(excess(visits[p], problem.max_visits) for p in movers) > before + (
+        before = sum(visit_excess(visits[p], problem.max_visits) for p in movers)
+        swap_table_names(seats, r, s=s, t=t, movers=movers, visits=visits)
+        if sum(visit_excess(visits[p], problem.max_visits) for p in movers) > before + (
             random.random() < 0.05
         ):
-            rename(seats, r, s=s, t=t, movers=movers, visits=visits)
+            swap_table_names(seats, r, s=s, t=t, movers=movers, visits=visits)
     return False
 
 
-def excess(visits: list[int], most: int) -> int:
+def visit_excess(visits: list[int], most: int) -> int:
     """How much too often, squared so that the worst counts most."""
     return sum((n - most) ** 2 for n in visits if n > most)
 
 
-def rename(
+def swap_table_names(
     seats: Seats, r: int, s: int, t: int, movers: list[int], visits: list[list[int]]
 ) -> None:
     """Two tables of one round exchange their names, and so all their people."""

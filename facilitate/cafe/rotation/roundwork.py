@@ -10,14 +10,14 @@ from random import Random
 
 from .even import Even
 from .noise import NOISE, SIZE
-from .problem import Problem
+from .problem import SeatingProblem
 from .state import Seats, bits_of, people_in
 
 THIRD, SPREAD = 0.34, 6.0
 FEW = 24  # tables that are all looked at; of more a dozen side by side
 
 
-def third(problem: Problem) -> float:
+def third_meeting_price(problem: SeatingProblem) -> float:
     """What a third meeting of two people costs beside a second one."""
     return SPREAD if problem.spread else THIRD
 
@@ -32,7 +32,7 @@ class RoundWork:
         self.even, self.share, self.kind = even, even.share[r], even.kind
         self.pots = [even.pot(row) for row in self.rows]
         self.met = seats.met_elsewhere(r)
-        self.third = third(problem)
+        self.third = third_meeting_price(problem)
         self.apart = problem.apart_bits
         self.bar = self.met
         if self.apart:

@@ -9,10 +9,10 @@ Units: people; rounds and tables count from 0 in the value and from 1 in the sen
 from collections.abc import Sequence
 
 from .attributes import AtLeast, Attribute
-from .company import Company
-from .problem import Problem
+from .company import CompanyRule
+from .problem import SeatingProblem
 from .reasons import Infeasible
-from .refusing import ids, most, names, no
+from .refusal_parts import ids_of, make_refusal, most_seats, person_names
 from .state import Seats, bits_of
 
 
@@ -23,7 +23,7 @@ class Want:
         self.hard, self.name = rule.hard, attribute.name
         self.rule = rule
         self.people = bits_of(p for p, v in enumerate(attribute.value) if v == rule.number)
-        self.text = worded(attribute, rule)
+        self.text = share_text(attribute, rule)
 
     def differs(self, a: int, b: int) -> bool:
         """Whether it matters which of the two sits at a table."""
@@ -34,18 +34,18 @@ class Want:
         return max(0, self.rule.need(table.bit_count()) - (table & self.people).bit_count())
 
 
-def worded(attribute: Attribute, rule: AtLeast) -> str:
+def share_text(attribute: Attribute, rule: AtLeast) -> str:
     """What is wanted, as a sentence says it: 40 % with gender f."""
     value = "none" if rule.value is None else rule.value
     return f"{float(100 * rule.share):g} % with {attribute.name} {value}"
 
 
-def wants_of(problem: Problem, hard: bool) -> list[Want | Company]:
+def wants_of(problem: SeatingProblem, hard: bool) -> list[Want | CompanyRule]:
     """All that is wanted: the rules, or the wishes."""
-    return [*shares_of(problem, hard), *(one for one in problem.wants if one.hard is hard)]
+    return [*wanted_shares(problem, hard), *(one for one in problem.wants if one.hard is hard)]
 
 
-def shares_of(problem: Problem, hard: bool) -> list[Want]:
+def wanted_shares(problem: SeatingProblem, hard: bool) -> list[Want]:
     """Values wanted at every table: by rules, or by wishes."""
     return [
         Want(one, one.at_least)
@@ -54,7 +54,7 @@ def shares_of(problem: Problem, hard: bool) -> list[Want]:
     ]
 
 
-def missing(seats: Seats, wants: Sequence[Want | Company]) -> int:
+def count_missing(seats: Seats, wants: Sequence[Want | CompanyRule]) -> int:
     """People missing at all tables of open rounds."""
     problem = seats.problem
     return sum(
@@ -66,9 +66,9 @@ def missing(seats: Seats, wants: Sequence[Want | Company]) -> int:
     )
 
 
-def refuse_shares(problem: Problem) -> None:
+def refuse_shares(problem: SeatingProblem) -> None:
     """Raise Infeasible with the first proof."""
-    wants = shares_of(problem, hard=True)
+    wants = wanted_shares(problem, hard=True)
     for r in range(problem.first, problem.rounds) if wants else ():
         here = bits_of(problem.present[r])
         sizes = problem.sizes(r)
@@ -80,17 +80,17 @@ def refuse_shares(problem: Problem) -> None:
                 enough_of_both(r, want=want, other=other, here=here, sizes=sizes)
 
 
-def enough_people(problem: Problem, r: int, want: Want, here: int, sizes: list[int]) -> None:
+def enough_people(problem: SeatingProblem, r: int, want: Want, here: int, sizes: list[int]) -> None:
     """As many people with the value as all tables need."""
     need = sum(want.rule.need(n) for n in sizes)
     there = (want.people & here).bit_count()
     if there < need:
         has = {0: "nobody has", 1: "only one person has"}.get(there, f"only {there} people have")
         text = f"At least {want.text} at every table needs {need} people in round {r + 1}, but {has} it."
-        raise no("at least", text, round=r, number=need - there)
+        raise make_refusal("at least", text, round=r, number=need - there)
 
 
-def room_beside_tied(problem: Problem, r: int, want: Want) -> None:
+def room_beside_tied(problem: SeatingProblem, r: int, want: Want) -> None:
     """Hosts and the locked without the value leave room for those who have it."""
     tied: dict[int, list[int]] = {}
     for p, t in problem.pinned(r).items():
@@ -103,9 +103,11 @@ def room_beside_tied(problem: Problem, r: int, want: Want) -> None:
         if all(n - len(others) < want.rule.need(n) for n in sizes if n):
             text = (
                 f"At least {want.text} at every table cannot be at table {t + 1} in round {r + 1}: "
-                f"of its {most} seats {len(others)} are taken by {names(problem, others)}."
+                f"of its {most} seats {len(others)} are taken by {person_names(problem, others)}."
             )
-            raise no("at least", text, ids(problem, others), table=t, round=r, number=len(others))
+            raise make_refusal(
+                "at least", text, ids_of(problem, others), table=t, round=r, number=len(others)
+            )
 
 
 def enough_of_both(r: int, want: Want, other: Want, here: int, sizes: list[int]) -> None:
@@ -117,23 +119,23 @@ def enough_of_both(r: int, want: Want, other: Want, here: int, sizes: list[int])
             f"At least {other.text} and at least {want.text} at every table need {need} people with both in round {r + 1}, "
             f"but there are {both}."
         )
-        raise no("at least", text, round=r, number=need - both)
+        raise make_refusal("at least", text, round=r, number=need - both)
 
 
-def not_found(wants: Sequence[Want | Company]) -> Infeasible:
+def not_found(wants: Sequence[Want | CompanyRule]) -> Infeasible:
     """No seating was found that keeps these rules."""
     text = (
         f"No seating was found with {' and '.join(_told(want) for want in wants)} at every table. It may be that "
         "none exists: ask for less, or make it a wish."
     )
-    return no("at least", text)
+    return make_refusal("at least", text)
 
 
-def _told(want: Want | Company) -> str:
+def _told(want: Want | CompanyRule) -> str:
     return f"at least {want.text}" if isinstance(want, Want) else want.text
 
 
-def refuse_companies(problem: Problem) -> None:
+def refuse_companies(problem: SeatingProblem) -> None:
     """Raise Infeasible with the first proof."""
     for want in problem.wants:
         if not want.hard or len(want.near) > 1:
@@ -142,7 +144,7 @@ def refuse_companies(problem: Problem) -> None:
             here = bits_of(problem.present[r])
             need = (want.near[0] & ~want.people & here).bit_count()
             there = (want.people & here).bit_count()
-            room = sum(sorted((n - 1 for n in most(problem, r)), reverse=True)[:there])
+            room = sum(sorted((n - 1 for n in most_seats(problem, r)), reverse=True)[:there])
             if need > max(room, 0):
                 text = f"{need} people in round {r + 1} need {want.text}, but there is room for {room} with those who attend it."
-                raise no("company", text, round=r, number=need - room)
+                raise make_refusal("company", text, round=r, number=need - room)

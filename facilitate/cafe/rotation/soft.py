@@ -9,7 +9,7 @@ from .noise import NOISE, SIZE
 from .roundwork import RoundWork
 
 
-def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> int:
+def anneal_round(work: RoundWork, scans: int, temperature: float, weight: float) -> int:
     """So many people look for the best exchange; exchanges made."""
     at, tb, met, draw, movers = work.at, work.tb, work.met, work.random.random, work.movers
     wrong: list[int] = []
@@ -22,7 +22,7 @@ def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> in
                 continue
         else:
             a = movers[int(draw() * len(movers))]
-        b = look(work, a, temperature, weight)
+        b = best_partner(work, a, temperature, weight)
         if b >= 0:
             work.rotate((a, b))
             made += 1
@@ -32,7 +32,7 @@ def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> in
     return made
 
 
-def look(work: RoundWork, a: int, temperature: float, weight: float) -> int:
+def best_partner(work: RoundWork, a: int, temperature: float, weight: float) -> int:
     """The partner of least price with noise; -1: better to stay."""
     at, tb, met, apart = work.at, work.tb, work.met, work.apart
     s, bit = at[a], 1 << a
@@ -70,10 +70,10 @@ def look(work: RoundWork, a: int, temperature: float, weight: float) -> int:
     kinds = [(none & clean, 0), ((some & clean) | (none & one), 1)]
     if old:
         kinds.append((some & one, 2))
-    return cheapest(work, a, kinds=kinds, old=old, temperature=temperature, weight=weight)
+    return cheapest_partner(work, a, kinds=kinds, old=old, temperature=temperature, weight=weight)
 
 
-def cheapest(
+def cheapest_partner(
     work: RoundWork,
     a: int,
     kinds: list[tuple[int, int]],

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from random import Random
 
 from .fill import fill_round
-from .grid import order_ten, vectors
+from .grid import column_vectors, order_ten
 from .itineraries import by_itineraries
-from .mend import mend
-from .problem import Problem
-from .reasons import Infeasible, Reason
+from .mend import mend_seating
+from .problem import SeatingProblem
+from .reasons import Infeasible, SeatingReason
 from .state import Fixed, Seats
-from .untangle import untangle
+from .untangle import untangle_paths
 
 FEW = 3  # people somebody has met before, on average; with more, the grid's meetings are no better than any
 SMALL = 150  # people; for more, whole itineraries would take too long
@@ -28,17 +28,17 @@ def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = Tru
     problem = fixed.problem
     if algebra and fits_grid(problem) and not any(fixed.placed):
         by_grid(seats, random)
-        untangle(seats, random)
+        untangle_paths(seats, random)
     else:
         for r in range(problem.first, problem.rounds):
             for p, t in {**problem.pinned(r), **fixed.placed[r]}.items():
                 seats.put(r, p, t)
         for r in range(problem.first, problem.rounds):
             fill_round(seats, r, random)
-    return seats if mend(seats, random, budget) else None
+    return seats if mend_seating(seats, random, budget) else None
 
 
-def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: False) -> Seats:
+def seat_everybody(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: False) -> Seats:
     """A legal seating; several starts, the last of them the most patient; of few people whole itineraries in between."""
     small = len(fixed.problem.ids) <= SMALL
     for attempt in range(3 if small else 6):
@@ -52,7 +52,7 @@ def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: Fals
             if by_itineraries(seats, random):
                 return seats
     raise Infeasible(
-        Reason(
+        SeatingReason(
             "not found",
             "No seating was found that keeps every rule. It may be that none exists: look first at people kept apart or "
             "together, at the seats of the tables and at tables that nobody may see twice.",
@@ -60,7 +60,7 @@ def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: Fals
     )
 
 
-def fits_grid(problem: Problem) -> bool:
+def fits_grid(problem: SeatingProblem) -> bool:
     """Nothing held, few seats locked, no table full before the others, and rows long enough to be worth it."""
     if (
         problem.first
@@ -78,7 +78,7 @@ def fits_grid(problem: Problem) -> bool:
 def by_grid(seats: Seats, random: Random) -> None:
     """Seat everybody by the algebra; the rules that it does not know are broken here and there."""
     problem = seats.problem
-    static = standing(problem)
+    static = host_tables(problem)
     others = [p for p in range(len(problem.ids)) if p not in static]
     by_weight = sorted(problem.evened, key=lambda one: -one.weight)
     others.sort(key=lambda p: (len(problem.absent[p]) > 0, *(one.value[p] for one in by_weight)))
@@ -87,9 +87,11 @@ def by_grid(seats: Seats, random: Random) -> None:
         problem.max_visits >= problem.rounds and not static
     )  # the column that stands still is free too
     if seen_all and problem.tables == columns == 10 and problem.rounds == 4:
-        euler(seats, others)
+        seat_by_euler(seats, others)
         return
-    add, found = vectors(problem.tables, problem.rounds, columns - seen_all, random, problem.spread)
+    add, found = column_vectors(
+        problem.tables, problem.rounds, columns - seen_all, random, problem.spread
+    )
     if not seen_all:
         found = found[1:]
     for j in range(columns):
@@ -107,7 +109,7 @@ def by_grid(seats: Seats, random: Random) -> None:
                 seats.put(r, p, table)
 
 
-def euler(seats: Seats, people: list[int]) -> None:
+def seat_by_euler(seats: Seats, people: list[int]) -> None:
     """A hundred people, ten tables, four rounds: rows, columns and two orthogonal squares."""
     squares = order_ten()
     for k, p in enumerate(people):
@@ -117,7 +119,7 @@ def euler(seats: Seats, people: list[int]) -> None:
                 seats.put(r, p, t)
 
 
-def standing(problem: Problem) -> dict[int, int]:
+def host_tables(problem: SeatingProblem) -> dict[int, int]:
     """Hosts and those bound to them, with their table."""
     out = dict(problem.host_of)
     for group in problem.groups:

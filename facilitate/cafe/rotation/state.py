@@ -8,7 +8,7 @@ left out of each other's `met`: their repeats are forced. Units: pairs of people
 from collections.abc import Iterable, Iterator
 from operator import or_
 
-from .problem import Problem
+from .problem import SeatingProblem
 
 
 def bits_of(people: Iterable[int]) -> int:
@@ -30,7 +30,7 @@ def people_in(bits: int) -> Iterator[int]:
 class Fixed:
     """What no round and no move changes: who may sit where, who moves alone, who is bound."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SeatingProblem) -> None:
         self.problem = problem
         rounds, people = range(problem.rounds), range(len(problem.ids))
         self.bit = [1 << p for p in people]

@@ -12,7 +12,7 @@ from .state import people_in
 ENOUGH = 6  # exchanges of two people after which none of three is looked for
 
 
-def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0) -> int:
+def polish_round(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0) -> int:
     """So many people look for the best exchange; exchanges made."""
     at, tb, bar, draw = work.at, work.tb, work.bar, work.random.random
     movers, members, come = work.movers, work.members, work.come
@@ -33,7 +33,7 @@ def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0
             continue
         mine = fits.get(a)
         if mine is None:
-            mine = fits[a] = replaceable(work, a)
+            mine = fits[a] = replaceable_people(work, a)
             steps += fresh
         best, least = best_pair(work, a, can & mine, temperature)
         pairs = (can & mine).bit_count()
@@ -43,7 +43,7 @@ def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0
             for b in people_in(mine & ~tb[s]):
                 his = fits.get(b)
                 if his is None:
-                    his = fits[b] = replaceable(work, b)
+                    his = fits[b] = replaceable_people(work, b)
                     steps += fresh
                 third = his & can & ~tb[at[b]]
                 if third:
@@ -61,7 +61,7 @@ def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0
     return made
 
 
-def replaceable(work: RoundWork, a: int) -> int:
+def replaceable_people(work: RoundWork, a: int) -> int:
     """People in whose place this person would sit with nobody met, as bits."""
     mine, tb, out = work.bar[a], work.tb, 0
     for t in work.tables_of(a):

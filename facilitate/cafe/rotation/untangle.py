@@ -14,7 +14,7 @@ STEPS = 300
 TABU = 6
 
 
-def untangle(seats: Seats, random: Random) -> int:
+def untangle_paths(seats: Seats, random: Random) -> int:
     """Exchange paths until nothing is broken that paths can mend; breaches left."""
     problem, fixed = seats.problem, seats.fixed
     if not problem.apart_bits and not problem.has_met and not any(fixed.open_to):
@@ -28,19 +28,19 @@ def untangle(seats: Seats, random: Random) -> int:
     of = {p: (here, people) for here, people in alike.items() for p in people}
     tabu: dict[int, int] = {}
     for step in range(STEPS):
-        wrong = [p for p, (here, _people) in of.items() if breaches(seats, p, p, here)]
+        wrong = [p for p, (here, _people) in of.items() if path_breaches(seats, p, p, here)]
         wrong = [p for p in wrong if tabu.get(p, 0) <= step] or wrong
         if not wrong:
             return 0
         p = wrong[int(random.random() * len(wrong))]
         here, people = of[p]
-        now, best, least = float(breaches(seats, p, p, here)), -1, 1e9
+        now, best, least = float(path_breaches(seats, p, p, here)), -1, 1e9
         for q in people:
             if q == p or tabu.get(q, 0) > step:
                 continue
-            price = breaches(seats, p, q, here) - now
+            price = path_breaches(seats, p, q, here) - now
             if price < least:
-                price += breaches(seats, q, p, here) - breaches(seats, q, q, here)
+                price += path_breaches(seats, q, p, here) - path_breaches(seats, q, q, here)
                 price += 0.5 * random.random()
             if price < least:
                 best, least = q, price
@@ -50,10 +50,10 @@ def untangle(seats: Seats, random: Random) -> int:
             if seats.at[r][p] != seats.at[r][best]:
                 seats.swap(r, p, best)
         tabu[p] = tabu[best] = step + TABU
-    return sum(breaches(seats, p, p, here) for p, (here, _people) in of.items())
+    return sum(path_breaches(seats, p, p, here) for p, (here, _people) in of.items())
 
 
-def breaches(seats: Seats, p: int, q: int, rounds: tuple[int, ...]) -> int:
+def path_breaches(seats: Seats, p: int, q: int, rounds: tuple[int, ...]) -> int:
     """What a person would break on somebody's path (the two exchange): tables that are shut, people kept apart from them."""
     foes = (seats.problem.apart_bits.get(p, 0) | seats.problem.before[p]) & ~(1 << q)
     out = 0

@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from ...data.db import db
-from ..clock import Phase, Pressed, begun, pressed, standing
+from ..clock import ClockPhase, ClockPress, clock_after_press, clock_standing, rounds_begun
 from ..models import Cafe, CafeClock
-from ..queries import lengths_of, stood
-from .queries import clock_of
+from ..queries import last_press, lengths_of
+from .queries import kept_clock
 
 
-class Outcome(StrEnum):
+class PressOutcome(StrEnum):
     """What became of a press: it counted; the clock stood elsewhere by then; it meant nothing at that moment."""
 
     DONE = "done"
@@ -19,17 +19,17 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
 
 
-def press(cafe: Cafe, did: Pressed, seen: str, now: datetime) -> Outcome:
+def press_clock(cafe: Cafe, did: ClockPress, seen: str, now: datetime) -> PressOutcome:
     """One press on the clock. It does not count where the clock stands elsewhere than was seen (`Standing.seen`):
 
     two people who press at once move it on once.
     """
-    row, lengths = clock_of(cafe), lengths_of(cafe)
-    before = stood(row)
+    row, lengths = kept_clock(cafe), lengths_of(cafe)
+    before = last_press(row)
     note_begun(cafe, now)  # what began by itself before a stop has been held all the same
-    if seen != standing(before, lengths, now).seen:
-        return Outcome.ELSEWHERE
-    after = pressed(before, lengths, did, now, first=next_round(cafe))
+    if seen != clock_standing(before, lengths, now).seen:
+        return PressOutcome.ELSEWHERE
+    after = clock_after_press(before, lengths, did, now, first=next_round(cafe))
     if after is None:
         if row is not None:
             db.session.delete(row)
@@ -46,7 +46,7 @@ def press(cafe: Cafe, did: Pressed, seen: str, now: datetime) -> Outcome:
         )
     db.session.flush()
     note_begun(cafe, now)
-    return Outcome.DONE if after != before else Outcome.NOTHING
+    return PressOutcome.DONE if after != before else PressOutcome.NOTHING
 
 
 def next_round(cafe: Cafe) -> int:
@@ -56,15 +56,15 @@ def next_round(cafe: Cafe) -> int:
 
 def note_begun(cafe: Cafe, now: datetime) -> None:
     """A round that has begun by the clock counts as held."""
-    at = standing(stood(clock_of(cafe)), lengths_of(cafe), now)
-    if at.phase is not Phase.BEFORE:
-        cafe.held = max(cafe.held, min(begun(at), cafe.rounds))
+    at = clock_standing(last_press(kept_clock(cafe)), lengths_of(cafe), now)
+    if at.phase is not ClockPhase.BEFORE:
+        cafe.held = max(cafe.held, min(rounds_begun(at), cafe.rounds))
     db.session.flush()
 
 
 def start_over(cafe: Cafe) -> None:
     """As after a rehearsal: the clock stands still, and no round counts as held."""
-    row = clock_of(cafe)
+    row = kept_clock(cafe)
     if row is not None:
         db.session.delete(row)
     cafe.held = 0

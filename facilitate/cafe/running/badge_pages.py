@@ -16,21 +16,21 @@ from ...participation.door.queries import door_entries, event_title_of, find_doo
 from ...participation.door.wording import at_clock, foreign_badge_sentence
 from ...web.i18n import use_language
 from ...web.limits import limiter
-from ..addresses import guest_address
+from ..addresses import guest_token
 from ..blueprint import bp
-from .find_pages import AGAIN, spoken, unlisted
+from .find_pages import AGAIN, unlisted_page, visitor_language
 from .queries import open_cafe
 
 
 @bp.get("/b/<token>")
 @public_page
 @limiter.limit(AGAIN)
-@unlisted
-def badge(token: str) -> Any:
+@unlisted_page
+def open_badge(token: str) -> Any:
     """Where a badge leads: for a participant the café seats or what is known of the event, for the door a button."""
     row_id = participation_of_badge(token)
     event = event_title_of(row_id) if row_id else None
-    with use_language(spoken(event)):
+    with use_language(visitor_language(event)):
         if row_id is None or event is None:
             return render_template("cafe/running/badge.html", event=None, desk=None, other=""), 404
         desk, other = _desk(event)
@@ -48,8 +48,8 @@ def badge(token: str) -> Any:
             )
         here = None if other else open_cafe(Event.id == event.id)
         if here is not None:
-            who = guest_address(here.cafe, f"p{row_id}")
-            return redirect(url_for("cafe.mine", token=who, lang=request.args.get("lang")))
+            who = guest_token(here.cafe, f"p{row_id}")
+            return redirect(url_for("cafe.show_own_path", token=who, lang=request.args.get("lang")))
         return render_template("cafe/running/badge.html", event=event, desk=None, other=other)
 
 

@@ -15,15 +15,15 @@ from ...events.models import Event
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
-from ..addresses import guest_address, guest_behind
+from ..addresses import guest_of_token, guest_token
 from ..blueprint import bp
-from ..clock import standing
+from ..clock import clock_standing
 from ..models import Cafe
 from ..queries import lengths_of
-from .finding import LEAST, Looked, look
-from .queries import Open, findable, name_of, open_cafe
-from .showing import calendar_of
-from .showing import mine as mine_of
+from .clock_view import own_path as mine_of
+from .clock_view import path_calendar
+from .name_search import LEAST, NameMatches, match_names
+from .queries import OpenCafe, findable_people, guest_name, open_cafe
 
 OFTEN = "600/minute"
 """How often one address may look for a name: a whole hall shares one at the venue."""
@@ -31,7 +31,7 @@ AGAIN = "3000/minute"
 """How often one address may open people's own pages: each phone in the hall asks twice a minute by itself."""
 
 
-def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
+def unlisted_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """No search engine lists the page, and no browser keeps it."""
 
     @wraps(view)
@@ -45,7 +45,7 @@ def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
     return answered
 
 
-def spoken(event: Event | None = None) -> str:
+def visitor_language(event: Event | None = None) -> str:
     """The language asked for in the address, else the one chosen before, else the browser's, else the event's."""
     code = request.args.get("lang") or session.get("language")
     if code in LANGUAGES:
@@ -62,25 +62,25 @@ def _asked() -> str | None:
 
 
 def _closed() -> Any:
-    with use_language(spoken()):
-        return render_template("cafe/running/closed.html", code=spoken()), 404
+    with use_language(visitor_language()):
+        return render_template("cafe/running/closed.html", code=visitor_language()), 404
 
 
 @bp.get("/cafe/find/<token>")
 @public_page
 @limiter.limit(OFTEN)
-@unlisted
-def find(token: str) -> Any:
+@unlisted_page
+def find_seat(token: str) -> Any:
     """Type a name, find the own table. One match leads straight on to the own page."""
     here = open_cafe(Cafe.token == token)
     if here is None:
         return _closed()
     typed = request.args.get("q", "").strip()
-    found = look(typed, findable(here)) if typed and here.content else Looked()
+    found = match_names(typed, findable_people(here)) if typed and here.content else NameMatches()
     if len(found.people) == 1 and not found.nearly:
-        who = guest_address(here.cafe, found.people[0].key)
-        return redirect(url_for("cafe.mine", token=who, lang=_asked()))
-    with use_language(spoken(here.event)):
+        who = guest_token(here.cafe, found.people[0].key)
+        return redirect(url_for("cafe.show_own_path", token=who, lang=_asked()))
+    with use_language(visitor_language(here.event)):
         return render_template(
             "cafe/running/find.html",
             event=here.event,
@@ -88,40 +88,40 @@ def find(token: str) -> Any:
             found=found,
             least=LEAST,
             laid=bool(here.content),
-            code=spoken(here.event),
+            code=visitor_language(here.event),
             lang=_asked(),
             token=token,
-            addresses={one.key: guest_address(here.cafe, one.key) for one in found.people},
-            at=standing(here.clock, lengths_of(here.cafe), clock.now()),
+            addresses={one.key: guest_token(here.cafe, one.key) for one in found.people},
+            at=clock_standing(here.clock, lengths_of(here.cafe), clock.now()),
         )
 
 
-def _whose(token: str) -> tuple[Open, str, str] | None:
+def _whose(token: str) -> tuple[OpenCafe, str, str] | None:
     """The open café, the guest's key and name behind a personal address; None where it leads nowhere now."""
-    behind = guest_behind(token)
+    behind = guest_of_token(token)
     here = open_cafe(Cafe.id == behind[0]) if behind else None
-    name = name_of(here, behind[1]) if here and behind else ""
+    name = guest_name(here, behind[1]) if here and behind else ""
     return (here, behind[1], name) if here and behind and name else None
 
 
 @bp.get("/cafe/me/<token>")
 @public_page
 @limiter.limit(AGAIN)
-@unlisted
-def mine(token: str) -> Any:
+@unlisted_page
+def show_own_path(token: str) -> Any:
     """The own path through the rounds; the code on the badge leads here."""
     found = _whose(token)
     if found is None:
         return _closed()
     here, key, name = found
-    with use_language(spoken(here.event)):
+    with use_language(visitor_language(here.event)):
         return render_template(
             "cafe/running/mine.html",
             event=here.event,
             mine=mine_of(here, key, name, clock.now()),
             laid=bool(here.content),
             rounds=here.cafe.rounds,
-            code=spoken(here.event),
+            code=visitor_language(here.event),
             lang=_asked(),
             token=token,
             find=here.cafe.token,
@@ -131,13 +131,13 @@ def mine(token: str) -> Any:
 @bp.get("/cafe/me/<token>/rounds.ics")
 @public_page
 @limiter.limit(AGAIN)
-@unlisted
-def my_calendar(token: str) -> Any:
+@unlisted_page
+def export_own_rounds(token: str) -> Any:
     """The own rounds as calendar entries, with table and link."""
     found = _whose(token)
     if found is None:
         return _closed()
     here, key, name = found
-    with use_language(spoken(here.event)):
+    with use_language(visitor_language(here.event)):
         mine = mine_of(here, key, name, clock.now())
-        return send_download(calendar_of(here, key, mine, clock.now()), "rounds.ics")
+        return send_download(path_calendar(here, key, mine, clock.now()), "rounds.ics")

@@ -14,14 +14,14 @@ from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
-from ..clock import Stood
-from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, TablePlace
-from ..queries import key_of, stood, usual
-from ..seats import from_json
-from .finding import Found
+from ..clock import LastPress
+from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, CafeTablePlace
+from ..queries import key_of_guest, last_press, usual_cafe
+from ..seats import seating_from_json
+from .name_search import FindablePerson
 
 
-def clock_of(cafe: Cafe) -> CafeClock | None:
+def kept_clock(cafe: Cafe) -> CafeClock | None:
     """The café's clock; None while nobody has started it."""
     return (
         db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == cafe.id))
@@ -31,15 +31,15 @@ def clock_of(cafe: Cafe) -> CafeClock | None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCafe:
     """A café, its clock, and the number of the seating that holds (0: none)."""
 
     cafe: Cafe
-    clock: Stood | None
+    clock: LastPress | None
     seating_id: int = 0
 
 
-def kept(event: Event, step_id: int) -> Kept | None:
+def kept_cafe(event: Event, step_id: int) -> KeptCafe | None:
     """What a page that stays open asks for again and again: one statement. None: there is no such café."""
     row = db.session.execute(
         sa.select(Cafe, CafeClock, _last_seating())
@@ -48,7 +48,7 @@ def kept(event: Event, step_id: int) -> Kept | None:
         .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
         .where(Step.id == step_id, Step.event_id == event.id, *_still_there())
     ).first()
-    return Kept(row[0] or usual(step_id), stood(row[1]), row[2] or 0) if row else None
+    return KeptCafe(row[0] or usual_cafe(step_id), last_press(row[1]), row[2] or 0) if row else None
 
 
 def _last_seating() -> sa.ScalarSelect[int]:
@@ -63,16 +63,16 @@ def _still_there() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenCafe:
     """A café whose public page is open. `content`: the seating that holds, as it is kept (None: nobody is seated yet)."""
 
     cafe: Cafe
     event: Event
-    clock: Stood | None
+    clock: LastPress | None
     content: Mapping[str, Any] | None
 
 
-def open_cafe(condition: sa.ColumnElement[bool]) -> Open | None:
+def open_cafe(condition: sa.ColumnElement[bool]) -> OpenCafe | None:
     """The café that meets the condition, if its page is open: one statement."""
     row = db.session.execute(
         sa.select(Cafe, Event, CafeClock, CafeSeating.content)
@@ -82,10 +82,10 @@ def open_cafe(condition: sa.ColumnElement[bool]) -> Open | None:
         .outerjoin(CafeSeating, CafeSeating.id == _last_seating())
         .where(condition, Cafe.token != "", *_still_there())
     ).first()
-    return Open(row[0], row[1], stood(row[2]), row[3]) if row else None
+    return OpenCafe(row[0], row[1], last_press(row[2]), row[3]) if row else None
 
 
-def findable(here: Open) -> list[Found]:
+def findable_people(here: OpenCafe) -> list[FindablePerson]:
     """Everybody whose name can be typed: who has said that they come, who came, who walked in: one statement."""
     out = sa.select(CafeGuest.participation_id).where(
         CafeGuest.cafe_id == here.cafe.id, CafeGuest.out, CafeGuest.participation_id.is_not(None)
@@ -111,14 +111,14 @@ def findable(here: Open) -> list[Found]:
         CafeGuest.out.is_(False),
     )
     return [
-        Found(key_of(row, participation), given, family, organisation or "")
+        FindablePerson(key_of_guest(row, participation), given, family, organisation or "")
         for row, participation, given, family, organisation in db.session.execute(
             sa.union_all(listed, walked)
         )
     ]
 
 
-def name_of(here: Open, key: str) -> str:
+def guest_name(here: OpenCafe, key: str) -> str:
     """The name behind a key; empty for who is not in this event any more: one statement."""
     number = int(key[1:])
     if key.startswith("w"):
@@ -138,7 +138,7 @@ def name_of(here: Open, key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class PathPlace:
     """The table somebody sits at in a round; the number 0: no seat. `at`: when the round begins there, if that is known."""
 
     round: int
@@ -154,7 +154,7 @@ class Place:
         return self.question or self.name
 
 
-def _is_online(here: Open, key: str) -> Any:
+def _is_online(here: OpenCafe, key: str) -> Any:
     """Whether somebody takes part online, as part of a statement."""
     is_them = CafeGuest.participation_id if key.startswith("p") else CafeGuest.id
     return sa.exists().where(
@@ -162,15 +162,15 @@ def _is_online(here: Open, key: str) -> Any:
     )
 
 
-def path_of(here: Open, key: str) -> list[Place]:
+def guest_path(here: OpenCafe, key: str) -> list[PathPlace]:
     """Somebody's table in every round; empty where they have no seat at all: one statement."""
-    path = from_json(here.content).path(key) if here.content else ()
+    path = seating_from_json(here.content).path(key) if here.content else ()
     ids = {table for table in path if table is not None}
     if not ids:
         return []
     link = sa.case(
-        (CafeTable.place == TablePlace.ONLINE, CafeTable.link),
-        (sa.and_(CafeTable.place == TablePlace.MIXED, _is_online(here, key)), CafeTable.link),
+        (CafeTable.place == CafeTablePlace.ONLINE, CafeTable.link),
+        (sa.and_(CafeTable.place == CafeTablePlace.MIXED, _is_online(here, key)), CafeTable.link),
         else_="",
     )
     columns = sa.select(
@@ -183,8 +183,8 @@ def path_of(here: Open, key: str) -> list[Place]:
         row = tables.get(table or 0)
         own = asked[number - 1] if number <= len(asked) else Words()
         found.append(
-            Place(number, row.number, row.name, own or row.question, link=row.link)
+            PathPlace(number, row.number, row.name, own or row.question, link=row.link)
             if row
-            else Place(number)
+            else PathPlace(number)
         )
     return found if any(place.number for place in found) else []

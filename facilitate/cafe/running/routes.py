@@ -17,25 +17,24 @@ from ...web.i18n import LANGUAGES, _, use_language
 from .. import actions as cafes
 from ..addresses import find_url
 from ..blueprint import bp
-from ..clock import Pressed
+from ..cafe_view import CafeView, cafe_view_or_404
+from ..clock import ClockPress
 from ..models import Cafe
-from ..queries import stood
-from ..shown import Shown, shown
+from ..queries import last_press
 from . import actions, badge_pages, find_pages
-from .queries import clock_of as kept_clock
-from .queries import kept
-from .showing import Clock, clock_of, clock_shown
-from .wall import lines
-from .wording import lead, told
+from .clock_view import ClockView, clock_shown, clock_view_of
+from .queries import kept_cafe, kept_clock
+from .wall import wall_lines
+from .wording import clock_summary, outcome_sentence
 
 __all__ = ["badge_pages", "find_pages"]
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/room")
 @needs(Can.SEE)
-def room(event: Event, step_id: int) -> Any:
+def show_room(event: Event, step_id: int) -> Any:
     """The clock with its buttons, what counts as held, the wall, the public page."""
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     floor, now = view.floor, _clock(event, view)
     seated = len(floor.seating.paths) if floor.seating else 0
     return render_template(
@@ -44,16 +43,16 @@ def room(event: Event, step_id: int) -> Any:
         view=view,
         floor=floor,
         clock=now,
-        lead=lead(now.at, seated, len(floor.tables), len(floor.unseated)),
+        lead=clock_summary(now.at, seated, len(floor.tables), len(floor.unseated)),
         address=find_url(floor.cafe.token) if floor.cafe.token else "",
     )
 
 
-def _clock(event: Event, view: Shown) -> Clock:
+def _clock(event: Event, view: CafeView) -> ClockView:
     cafe = view.floor.cafe
     return clock_shown(
         cafe,
-        stood(kept_clock(cafe)),
+        last_press(kept_clock(cafe)),
         seating_id=view.floor.seating_id,
         now=clock.now(),
         zone=event.zone,
@@ -64,26 +63,26 @@ def _clock(event: Event, view: Shown) -> Clock:
 @needs(Can.SEE)
 def clock_json(event: Event, step_id: int) -> Any:
     """Where the clock stands, for pages that stay open."""
-    here = kept(event, step_id) or abort(404)
-    return jsonify(clock_of(event, here, clock.now()).state), {"Cache-Control": "no-store"}
+    here = kept_cafe(event, step_id) or abort(404)
+    return jsonify(clock_view_of(event, here, clock.now()).state), {"Cache-Control": "no-store"}
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/room/press")
 @needs(Can.RUN_CAFE)
-def press(event: Event, step_id: int) -> Any:
+def press_button(event: Event, step_id: int) -> Any:
     """One press on the clock, for the moment it was meant for; as JSON for a page that stays open."""
     cafe, now = _cafe(event, step_id), clock.now()
     did = request.form.get("press", "")
-    if did not in list(Pressed):
+    if did not in list(ClockPress):
         abort(422)
-    outcome = actions.press(cafe, Pressed(did), request.form.get("seen", ""), now)
-    sentence = told(outcome)
+    outcome = actions.press_clock(cafe, ClockPress(did), request.form.get("seen", ""), now)
+    sentence = outcome_sentence(outcome)
     if "json" not in request.form and sentence:
         flash(sentence)
     db.session.commit()
     if "json" in request.form:
-        here = kept(event, step_id) or abort(404)
-        return jsonify(clock_of(event, here, now).state | {"told": sentence})
+        here = kept_cafe(event, step_id) or abort(404)
+        return jsonify(clock_view_of(event, here, now).state | {"told": sentence})
     return _back(event, step_id)
 
 
@@ -140,9 +139,9 @@ def close_find(event: Event, step_id: int) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/find.svg")
 @needs(Can.SEE)
-def find_qr(event: Event, step_id: int) -> Any:
+def show_find_qr(event: Event, step_id: int) -> Any:
     """The public address as a QR code, dark on white also where the page is dark."""
-    here = kept(event, step_id)
+    here = kept_cafe(event, step_id)
     if here is None or not here.cafe.token:
         abort(404)
     image = io.BytesIO()
@@ -154,12 +153,12 @@ def find_qr(event: Event, step_id: int) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/wall")
 @needs(Can.SEE_PEOPLE)
-def wall(event: Event, step_id: int) -> Any:
+def show_wall(event: Event, step_id: int) -> Any:
     """For the projector: names by letter with their tables, the question and the time, in the event's language."""
     asked = request.args.get("lang", "")
     spoken = asked if asked in LANGUAGES else event.language
     with use_language(spoken):
-        view = shown(event, step_id)
+        view = cafe_view_or_404(event, step_id)
         now, family = _clock(event, view), request.args.get("by") == "family"
         pinned = request.args.get("round", 0, type=int)
         return render_template(
@@ -170,7 +169,7 @@ def wall(event: Event, step_id: int) -> Any:
             spoken=spoken,
             family=family,
             pinned=pinned if 0 < pinned <= view.floor.cafe.rounds else 0,
-            lines=lines(view.floor, family=family),
+            lines=wall_lines(view.floor, family=family),
         )
 
 
@@ -181,4 +180,4 @@ def _cafe(event: Event, step_id: int) -> Cafe:
 
 
 def _back(event: Event, step_id: int, anchor: str | None = None) -> Any:
-    return redirect(url_for("cafe.room", slug=event.slug, step_id=step_id, _anchor=anchor))
+    return redirect(url_for("cafe.show_room", slug=event.slug, step_id=step_id, _anchor=anchor))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from ...lib.text import albanian_key, index_letter
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 
 
 @dataclass(frozen=True)
-class Line:
+class WallLine:
     """One name on the wall: what it is sorted by first; `tables`: the number in each round, 0 where there is no seat.
 
     `letter` is empty where the line before has the same one.
@@ -19,7 +19,7 @@ class Line:
     tables: tuple[int, ...]
 
 
-def lines(floor: Floor, *, family: bool = False) -> list[Line]:
+def wall_lines(floor: CafeFloor, *, family: bool = False) -> list[WallLine]:
     """Everybody with a seat in some round, by given name or by family name, each letter once."""
     if floor.seating is None:
         return []
@@ -35,10 +35,10 @@ def lines(floor: Floor, *, family: bool = False) -> list[Line]:
         if guest and any(numbers):
             seated.append((*sides(guest), numbers))
     seated.sort(key=lambda one: (albanian_key(one[0]), albanian_key(one[1]), one[2]))
-    found: list[Line] = []
+    found: list[WallLine] = []
     last = ""
     for first, second, numbers in seated:
         letter = index_letter(first)
-        found.append(Line("" if letter == last else letter, first, second, numbers))
+        found.append(WallLine("" if letter == last else letter, first, second, numbers))
         last = letter
     return found

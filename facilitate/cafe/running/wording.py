@@ -4,11 +4,11 @@ import math
 from collections.abc import Mapping
 
 from ...web.i18n import _, _n
-from ..clock import Lengths, Phase, Standing
-from .actions import Outcome
+from ..clock import ClockPhase, ClockStanding, Lengths
+from .actions import PressOutcome
 
 
-def phrases() -> dict[str, str]:
+def clock_phrases() -> dict[str, str]:
     """Every sentence by the name the script knows it by."""
     return {
         "before": _("Not begun yet"),
@@ -33,25 +33,27 @@ def phrases() -> dict[str, str]:
     }
 
 
-def fill(pattern: str, values: Mapping[str, object]) -> str:
+def fill_places(pattern: str, values: Mapping[str, object]) -> str:
     """The sentence with its places filled in."""
     for name, value in values.items():
         pattern = pattern.replace(f"{{{name}}}", str(value))
     return pattern
 
 
-def countdown(seconds: float) -> str:
+def format_countdown(seconds: float) -> str:
     """`12:05`, `1:02:05`; a second that has begun is still shown."""
     minutes, rest = divmod(max(0, math.ceil(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def texts(
-    at: Standing, lengths: Lengths, first: int, ends: str, say: Mapping[str, str]
+def clock_texts(
+    at: ClockStanding, lengths: Lengths, first: int, ends: str, say: Mapping[str, str]
 ) -> dict[str, str]:
     """What stands on the clock: the phase in words, the time left, until when. `first`: the round a start begins."""
-    phase = "plenary" if at.phase is Phase.MOVE and at.round >= lengths.rounds else at.phase.value
+    phase = (
+        "plenary" if at.phase is ClockPhase.MOVE and at.round >= lengths.rounds else at.phase.value
+    )
     values = {
         "round": at.round,
         "rounds": lengths.rounds,
@@ -59,17 +61,17 @@ def texts(
         "first": first,
         "time": ends,
     }
-    left = lengths.of(Phase.TALK) if at.phase is Phase.BEFORE else at.left
-    when = say["paused"] if at.paused else fill(say["until"], values) if at.goes else ""
+    left = lengths.of(ClockPhase.TALK) if at.phase is ClockPhase.BEFORE else at.left
+    when = say["paused"] if at.paused else fill_places(say["until"], values) if at.goes else ""
     return {
-        "phase": fill(say[phase], values),
-        "left": "" if at.over else countdown(left),
+        "phase": fill_places(say[phase], values),
+        "left": "" if at.over else format_countdown(left),
         "ends": when,
-        "start": fill(say["start"], values),
+        "start": fill_places(say["start"], values),
     }
 
 
-def lead(at: Standing, people: int, tables: int, unseated: int) -> str:
+def clock_summary(at: ClockStanding, people: int, tables: int, unseated: int) -> str:
     """The page's one plain sentence."""
     if not people:
         return _(
@@ -91,13 +93,13 @@ def lead(at: Standing, people: int, tables: int, unseated: int) -> str:
     )
 
 
-def told(outcome: Outcome) -> str:
+def outcome_sentence(outcome: PressOutcome) -> str:
     """What became of a press, where it did not count."""
-    if outcome is Outcome.ELSEWHERE:
+    if outcome is PressOutcome.ELSEWHERE:
         return _(
             "The clock had moved on, or somebody pressed before you. Nothing was changed; "
             "check how it is now."
         )
-    if outcome is Outcome.NOTHING:
+    if outcome is PressOutcome.NOTHING:
         return _("That changes nothing at this moment.")
     return ""

@@ -12,18 +12,18 @@ from markupsafe import Markup
 
 from ...lib.clock import format_wall_time
 from ...web.i18n import _, current_language
-from ..floor import CAPITAL, Floor, Guest
+from ..floor import CAPITAL, CafeFloor, Guest
 from ..models import CafeTable
 from ..seats import Seating
-from .wording import region
+from .wording import region_in_sentence
 
 LIGHT = {"local_government", "intergovernmental"}
 """Sectors whose colour is light: dark letters."""
 LOCK = '<svg class="icon lock" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 7h1V5a4 4 0 0 1 8 0v2h1v8H3zm3 0h4V5a2 2 0 0 0-4 0z"/></svg>'
 
 
-def picture(
-    floor: Floor,
+def draw_seating(
+    floor: CafeFloor,
     seating: Seating,
     sectors: Mapping[str, str],
     *,
@@ -55,7 +55,7 @@ def picture(
     )
 
 
-def _rounds(floor: Floor, seating: Seating, only: int) -> list[tuple[int, str, str]]:
+def _rounds(floor: CafeFloor, seating: Seating, only: int) -> list[tuple[int, str, str]]:
     """Number, heading and attributes of each round."""
     found = []
     for one in floor.times[: len(seating.rounds)]:
@@ -73,7 +73,7 @@ def _rounds(floor: Floor, seating: Seating, only: int) -> list[tuple[int, str, s
     return found
 
 
-def _heading(floor: Floor, table: CafeTable) -> str:
+def _heading(floor: CafeFloor, table: CafeTable) -> str:
     """A table's number, name, question and host."""
     spoken = current_language()
     name, question, host = table.name.to(spoken), table.question.to(spoken), floor.host_of(table)
@@ -90,7 +90,7 @@ class Dots:
 
     def __init__(
         self,
-        floor: Floor,
+        floor: CafeFloor,
         seating: Seating,
         sectors: Mapping[str, str],
         names: bool,
@@ -136,7 +136,7 @@ class Dots:
         sector = guest.sector or "other"
         light = " light" if sector in LIGHT else ""
         marks = (" on" if key == who else "") + (" found" if key in found else "")
-        where = region(CAPITAL) if guest.region == CAPITAL else guest.region_name
+        where = region_in_sentence(CAPITAL) if guest.region == CAPITAL else guest.region_name
         title = ", ".join(
             part for part in (guest.name if names else "", sectors.get(sector, ""), where) if part
         )
@@ -178,7 +178,9 @@ class Dots:
         return f'{start}{title}{tail}{words}"><b aria-hidden="true">{letter}</b>{mark}</a>'
 
 
-def listing(floor: Floor, seating: Seating, sectors: Mapping[str, str], *, names: bool) -> Markup:
+def list_seating(
+    floor: CafeFloor, seating: Seating, sectors: Mapping[str, str], *, names: bool
+) -> Markup:
     """The same as a plain table: who sits at each table in each round, by name, or by sector where names are hidden."""
     if names:
         shown = {key: escape(guest.name) for key, guest in floor.people.items()}
@@ -207,6 +209,6 @@ def listing(floor: Floor, seating: Seating, sectors: Mapping[str, str], *, names
     )
 
 
-def _counted(floor: Floor, people: Sequence[str], sectors: Mapping[str, str]) -> str:
+def _counted(floor: CafeFloor, people: Sequence[str], sectors: Mapping[str, str]) -> str:
     counts = Counter(floor.people[key].sector or "other" for key in people if key in floor.people)
     return ", ".join(f"{counts[key]} {name}" for key, name in sectors.items() if counts[key])

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..floor import CAPITAL, Floor, Guest
-from ..mixing.wording import Company, Wanted, company_in, evened_in, wanted_in
+from ..floor import CAPITAL, CafeFloor, Guest
+from ..mixing.wording import CompanyMet, WantedShare, company_in, evened_in, wanted_shares_in
 from ..seats import Seating
 
 BUNDLES = {
@@ -48,7 +48,7 @@ class Meetings:
 
 
 @dataclass(frozen=True)
-class Everywhere:
+class CommonSector:
     """A sector (its key, or one of BUNDLES) with people enough for every table; the cells that have nobody of it."""
 
     key: str
@@ -57,7 +57,7 @@ class Everywhere:
 
 
 @dataclass(frozen=True)
-class Crowd:
+class RegionCrowd:
     """The region most people are from (CAPITAL or a county's name): at most `most` at a table, where `even` would be even."""
 
     region: str
@@ -67,7 +67,7 @@ class Crowd:
 
 
 @dataclass(frozen=True)
-class Rare:
+class RareGroup:
     """A sector (`kind` sector, its key) or region (its name) with fewer people than tables; `never` tables meet none of them."""
 
     kind: str
@@ -77,12 +77,12 @@ class Rare:
 
 
 @dataclass(frozen=True)
-class Quality:
+class SeatingQuality:
     """All facts about one seating.
 
     `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the
     traits `evened` (none: sectors and counties). `wanted`: what every table was to have; `company`: what some were to have
-    because of who sits there. `ranks`: of those who chose tables, how many sit at their first, second or third choice at
+    because of who sits there. `wish_ranks`: of those who chose tables, how many sit at their first, second or third choice at
     best, and how many at none (empty: nobody was asked). `earlier`: days on which some sat together before, the latest first,
     and how many pairs do so again. `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come
     true, possible).
@@ -91,16 +91,16 @@ class Quality:
     people: int
     cells: int
     meetings: Meetings
-    everywhere: tuple[Everywhere, ...] = ()
-    crowd: Crowd | None = None
-    rare: tuple[Rare, ...] = ()
+    everywhere: tuple[CommonSector, ...] = ()
+    crowd: RegionCrowd | None = None
+    rare: tuple[RareGroup, ...] = ()
     wishes: tuple[int, int] = (0, 0)
     hosts: int = 0
     unhosted: tuple[int, ...] = ()
     mixed: float | None = None
     evened: tuple[str, ...] = ()
-    wanted: tuple[Wanted, ...] = ()
-    company: tuple[Company, ...] = ()
+    wanted: tuple[WantedShare, ...] = ()
+    company: tuple[CompanyMet, ...] = ()
     ranks: tuple[int, ...] = ()
     earlier: tuple[tuple[date, int], ...] = ()
     best: bool = False
@@ -108,7 +108,7 @@ class Quality:
     counted: Mapping[str, int] = field(default_factory=dict)
 
 
-def quality(floor: Floor, seating: Seating) -> Quality:
+def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
     """The facts about a seating of that floor."""
     numbers = {table.id: table.number for table in floor.tables}
     rooms = [
@@ -130,23 +130,23 @@ def quality(floor: Floor, seating: Seating) -> Quality:
     } or cells
     seated = {guest.key: guest for people in cells.values() for guest in people}
     metrics = seating.metrics
-    meetings = met(rooms, metrics)
+    meetings = count_meetings(rooms, metrics)
     mix = metrics.get("mix") or {}
-    return Quality(
+    return SeatingQuality(
         people=len(seated),
         cells=len(open_cells),
         meetings=meetings,
-        everywhere=everywhere(open_cells),
-        crowd=crowd(open_cells),
-        rare=rare(cells, seated.values(), len(floor.tables)),
+        everywhere=common_sectors(open_cells),
+        crowd=largest_region(open_cells),
+        rare=rare_groups(cells, seated.values(), len(floor.tables)),
         wishes=(metrics.get("wishes_met", 0), metrics.get("wishes_possible", 0)),
         hosts=len(floor.host_at),
         unhosted=tuple(table.number for table in floor.tables if not floor.host_of(table)),
         mixed=mix.get("mix_index"),
         evened=tuple(evened_in(metrics)),
-        wanted=tuple(wanted_in(metrics)),
+        wanted=tuple(wanted_shares_in(metrics)),
         company=tuple(company_in(metrics)),
-        ranks=ranks(floor, seating) if floor.cafe.asks_wishes else (),
+        ranks=wish_ranks(floor, seating) if floor.cafe.asks_wishes else (),
         earlier=tuple(
             (date.fromisoformat(one["on"]), one["again"])
             for one in reversed(metrics.get("earlier", ()))
@@ -164,7 +164,7 @@ def quality(floor: Floor, seating: Seating) -> Quality:
 RANKS = 3
 
 
-def ranks(floor: Floor, seating: Seating) -> tuple[int, ...]:
+def wish_ranks(floor: CafeFloor, seating: Seating) -> tuple[int, ...]:
     """Of the guests who have wishes: how many sit at their first, second and third at best, and how many at none of these."""
     found = [0] * (RANKS + 1)
     for key, guest in floor.guests.items():
@@ -175,7 +175,7 @@ def ranks(floor: Floor, seating: Seating) -> tuple[int, ...]:
     return tuple(found) if any(found) else ()
 
 
-def met(
+def count_meetings(
     rooms: Iterable[Iterable[tuple[int, tuple[str, ...]]]], metrics: Mapping[str, Any]
 ) -> Meetings:
     """Who meets whom: one bit a person, so that a table's people meet in one step."""
@@ -213,7 +213,7 @@ def met(
     )
 
 
-def everywhere(cells: Mapping[Cell, list[Guest]]) -> tuple[Everywhere, ...]:
+def common_sectors(cells: Mapping[Cell, list[Guest]]) -> tuple[CommonSector, ...]:
     """The sectors with somebody for every table in every round; bundled where none of a bundle has."""
     present: dict[int, Counter[str]] = {}
     tables: Counter[int] = Counter()
@@ -236,12 +236,12 @@ def everywhere(cells: Mapping[Cell, list[Guest]]) -> tuple[Everywhere, ...]:
         )
 
     found = [
-        Everywhere(key, enough([key]), _missing(seen, {key})) for key in sectors if enough([key])
+        CommonSector(key, enough([key]), _missing(seen, {key})) for key in sectors if enough([key])
     ]
     alone = {one.key for one in found}
     for bundle, members in BUNDLES.items():
         if not alone & set(members) and enough(members):
-            found.append(Everywhere(bundle, enough(members), _missing(seen, set(members))))
+            found.append(CommonSector(bundle, enough(members), _missing(seen, set(members))))
     return tuple(sorted(found, key=lambda one: (-one.people, one.key)))
 
 
@@ -254,7 +254,7 @@ def _missing(seen: Mapping[Cell, set[str]], members: set[str]) -> tuple[Cell, ..
     )
 
 
-def crowd(cells: Mapping[Cell, list[Guest]]) -> Crowd | None:
+def largest_region(cells: Mapping[Cell, list[Guest]]) -> RegionCrowd | None:
     """The capital where three people are from there, else the region most people are from; nothing where all are from one."""
     people: dict[str, set[str]] = {}
     names: dict[str, str] = {}
@@ -278,12 +278,12 @@ def crowd(cells: Mapping[Cell, list[Guest]]) -> Crowd | None:
         for guests in here:
             most = max(most, sum(guest.region == region for guest in guests))
             even = max(even, -(-len(guests) * of // total) if total else 0)
-    return Crowd(region, names[region], most, even)
+    return RegionCrowd(region, names[region], most, even)
 
 
-def rare(
+def rare_groups(
     cells: Mapping[Cell, list[Guest]], seated: Iterable[Guest], tables: int
-) -> tuple[Rare, ...]:
+) -> tuple[RareGroup, ...]:
     """Sectors and regions with fewer people than tables whom some tables never meet; those missed most come first."""
     sectors: Counter[str] = Counter()
     regions: Counter[str] = Counter()
@@ -297,7 +297,7 @@ def rare(
             at_sector.setdefault(guest.sector, set()).add(table)
             at_region.setdefault(_region(guest), set()).add(table)
     found = [
-        Rare(kind, name, people, tables - len(at[name]))
+        RareGroup(kind, name, people, tables - len(at[name]))
         for kind, counts, at in (("region", regions, at_region), ("sector", sectors, at_sector))
         for name, people in counts.items()
         if name and people < tables and len(at[name]) < tables

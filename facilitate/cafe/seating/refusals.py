@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...web.i18n import _, _n
-from ..floor import Floor
-from .breaches import people
+from ..floor import CafeFloor
+from .breaches import breach_people
 
 Problem = Mapping[str, Any]
 GUESTS, TABLES, SEATS = "guests", "tables", "seats"
@@ -21,22 +21,22 @@ class Refusal:
     mend: tuple[str, ...]
 
 
-def refusal(floor: Floor, problem: Problem) -> Refusal:
+def explain_refusal(floor: CafeFloor, problem: Problem) -> Refusal:
     """A reason of the engine as it is kept (`instance.kept_reason`), as a sentence about this floor."""
-    say, *mend = KINDS.get(problem["kind"], (unknown, GUESTS, TABLES))
+    say, *mend = KINDS.get(problem["kind"], (unknown_refusal, GUESTS, TABLES))
     return Refusal(say(floor, problem), tuple(mend))
 
 
-def _at(floor: Floor, problem: Problem) -> dict[str, Any]:
+def _at(floor: CafeFloor, problem: Problem) -> dict[str, Any]:
     return {
-        "names": people(floor, problem),
+        "names": breach_people(floor, problem),
         "table": problem.get("table") or 0,
         "round": problem.get("round") or 0,
         "num": problem.get("number") or 0,
     }
 
 
-def seats(floor: Floor, problem: Problem) -> str:
+def seats_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     return _n(
         "There is one seat too few in round %(round)d. Add a table or a seat.",
@@ -46,7 +46,7 @@ def seats(floor: Floor, problem: Problem) -> str:
     )
 
 
-def few_open(floor: Floor, problem: Problem) -> str:
+def few_open_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     return _n(
         "In round %(round)d there is one seat too few at the tables open to %(names)s. Add a seat there.",
@@ -56,7 +56,7 @@ def few_open(floor: Floor, problem: Problem) -> str:
     )
 
 
-def nowhere(floor: Floor, problem: Problem) -> str:
+def nowhere_refusal(floor: CafeFloor, problem: Problem) -> str:
     if floor.online:
         return _(
             "%(names)s take part online, but no table is online or mixed. Edit a table.",
@@ -65,29 +65,29 @@ def nowhere(floor: Floor, problem: Problem) -> str:
     return _("All tables are online, but %(names)s take part in the room.", **_at(floor, problem))
 
 
-def not_open(floor: Floor, problem: Problem) -> str:
+def not_open_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must sit at table %(table)d, but that table is not open to them.",
         **_at(floor, problem),
     )
 
 
-def none_open(floor: Floor, problem: Problem) -> str:
+def none_open_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must always sit together, but no table is open to all of them.",
         **_at(floor, problem),
     )
 
 
-def two_hosts(floor: Floor, problem: Problem) -> str:
+def two_hosts_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _("%(names)s each host a table, but must always sit together.", **_at(floor, problem))
 
 
-def contrary(floor: Floor, problem: Problem) -> str:
+def contrary_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _("%(names)s must sit together and separately at the same time.", **_at(floor, problem))
 
 
-def group(floor: Floor, problem: Problem) -> str:
+def group_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must always sit together, but no table where they may sit has %(num)d "
         "seats in round %(round)d.",
@@ -95,7 +95,7 @@ def group(floor: Floor, problem: Problem) -> str:
     )
 
 
-def small(floor: Floor, problem: Problem) -> str:
+def small_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem["who"]:
         return _("%(names)s must sit at table %(table)d, which has too few seats for them.", **at)
@@ -105,14 +105,14 @@ def small(floor: Floor, problem: Problem) -> str:
     )
 
 
-def apart_there(floor: Floor, problem: Problem) -> str:
+def apart_there_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must never sit together, but both have to sit at table %(table)d.",
         **_at(floor, problem),
     )
 
 
-def clique(floor: Floor, problem: Problem) -> str:
+def clique_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s: these %(num)d people must all sit separately; there are too few tables "
         "for that.",
@@ -120,20 +120,20 @@ def clique(floor: Floor, problem: Problem) -> str:
     )
 
 
-def come_back(floor: Floor, problem: Problem) -> str:
+def come_back_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "Table %(table)d cannot be filled unless somebody comes back to it. Fewer rounds or more tables help.",
         **_at(floor, problem),
     )
 
 
-def empty(floor: Floor, problem: Problem) -> str:
+def empty_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "In round %(round)d too few people can still sit at table %(table)d.", **_at(floor, problem)
     )
 
 
-def from_host(floor: Floor, problem: Problem) -> str:
+def from_host_refusal(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must sit at table %(table)d once, because there are as many rounds as "
         "tables, but must sit separately from its host.",
@@ -141,7 +141,7 @@ def from_host(floor: Floor, problem: Problem) -> str:
     )
 
 
-def no_table(floor: Floor, problem: Problem) -> str:
+def no_table_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem.get("round"):
         return _(
@@ -154,14 +154,14 @@ def no_table(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_absent(floor: Floor, problem: Problem) -> str:
+def locked_absent(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "The seat of %(names)s in round %(round)d is locked, but they miss that round.",
         **_at(floor, problem),
     )
 
 
-def locked_host(floor: Floor, problem: Problem) -> str:
+def locked_host(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     own = at["num"] + 1  # the engine counts tables from 0
     return _(
@@ -171,7 +171,7 @@ def locked_host(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_together(floor: Floor, problem: Problem) -> str:
+def locked_together(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     other = at["num"] + 1
     return _(
@@ -182,7 +182,7 @@ def locked_together(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_seats(floor: Floor, problem: Problem) -> str:
+def locked_seats(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must all sit at table %(table)d in round %(round)d, which then has no "
         "room for %(num)d people.",
@@ -190,7 +190,7 @@ def locked_seats(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_apart(floor: Floor, problem: Problem) -> str:
+def locked_apart(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s must never sit together, but both have fixed seats at table %(table)d in "
         "round %(round)d.",
@@ -198,7 +198,7 @@ def locked_apart(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_level(floor: Floor, problem: Problem) -> str:
+def locked_level(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "With the locked seats of round %(round)d the tables cannot be equally full: too "
         "many people have to sit at table %(table)d.",
@@ -206,14 +206,14 @@ def locked_level(floor: Floor, problem: Problem) -> str:
     )
 
 
-def locked_again(floor: Floor, problem: Problem) -> str:
+def locked_again(floor: CafeFloor, problem: Problem) -> str:
     return _(
         "%(names)s is locked at table %(table)d in round %(round)d and would be there for a second time.",
         **_at(floor, problem),
     )
 
 
-def at_least(floor: Floor, problem: Problem) -> str:
+def at_least_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem["who"]:
         return _(
@@ -236,7 +236,7 @@ def at_least(floor: Floor, problem: Problem) -> str:
     )
 
 
-def company(floor: Floor, problem: Problem) -> str:
+def company_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     return _n(
         "In round %(round)d %(num)d person needs somebody at the table, but there are too few of those. Make it a wish.",
@@ -246,14 +246,14 @@ def company(floor: Floor, problem: Problem) -> str:
     )
 
 
-def not_found(_floor: Floor, _problem: Problem) -> str:
+def not_found_refusal(_floor: CafeFloor, _problem: Problem) -> str:
     return _(
         "No seating was found that keeps every rule; perhaps there is none. First check who "
         "must sit separately or together, and the seats of the tables."
     )
 
 
-def unknown(_floor: Floor, problem: Problem) -> str:
+def unknown_refusal(_floor: CafeFloor, problem: Problem) -> str:
     return _(
         "These guests and tables contradict each other (%(text)s).",
         text=str(problem.get("text", "")).rstrip("."),
@@ -261,21 +261,21 @@ def unknown(_floor: Floor, problem: Problem) -> str:
 
 
 KINDS: dict[str, tuple[Any, ...]] = {
-    "seats": (seats, TABLES),
-    "allowed": (few_open, TABLES, GUESTS),
-    "not allowed": (not_open, TABLES, SEATS),
-    "allowed together": (none_open, GUESTS),
-    "no table open": (nowhere, TABLES, GUESTS),
-    "two hosts together": (two_hosts, GUESTS, TABLES),
-    "together and apart": (contrary, GUESTS),
-    "group too large": (group, GUESTS, TABLES),
-    "table too small": (small, TABLES),
-    "apart at one table": (apart_there, GUESTS),
-    "too many apart": (clique, GUESTS, TABLES),
-    "come back": (come_back, TABLES),
-    "table left empty": (empty, TABLES, GUESTS),
-    "apart from a host": (from_host, GUESTS, TABLES),
-    "no table left": (no_table, TABLES, GUESTS),
+    "seats": (seats_refusal, TABLES),
+    "allowed": (few_open_refusal, TABLES, GUESTS),
+    "not allowed": (not_open_refusal, TABLES, SEATS),
+    "allowed together": (none_open_refusal, GUESTS),
+    "no table open": (nowhere_refusal, TABLES, GUESTS),
+    "two hosts together": (two_hosts_refusal, GUESTS, TABLES),
+    "together and apart": (contrary_refusal, GUESTS),
+    "group too large": (group_refusal, GUESTS, TABLES),
+    "table too small": (small_refusal, TABLES),
+    "apart at one table": (apart_there_refusal, GUESTS),
+    "too many apart": (clique_refusal, GUESTS, TABLES),
+    "come back": (come_back_refusal, TABLES),
+    "table left empty": (empty_refusal, TABLES, GUESTS),
+    "apart from a host": (from_host_refusal, GUESTS, TABLES),
+    "no table left": (no_table_refusal, TABLES, GUESTS),
     "locked absent": (locked_absent, SEATS),
     "locked host": (locked_host, SEATS),
     "locked together": (locked_together, SEATS),
@@ -283,8 +283,8 @@ KINDS: dict[str, tuple[Any, ...]] = {
     "locked apart": (locked_apart, SEATS),
     "locked level": (locked_level, SEATS),
     "locked again": (locked_again, SEATS),
-    "at least": (at_least, GUESTS, TABLES),
-    "company": (company, GUESTS, TABLES),
-    "not found": (not_found, GUESTS, TABLES),
+    "at least": (at_least_refusal, GUESTS, TABLES),
+    "company": (company_refusal, GUESTS, TABLES),
+    "not found": (not_found_refusal, GUESTS, TABLES),
 }
 """Each kind with its sentence and where to mend it."""

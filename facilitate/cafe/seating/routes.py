@@ -12,63 +12,68 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.i18n import pick_wording
 from ..blueprint import bp
-from ..floor import Floor
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from ..mixing.forms import mixed_now
 from ..mixing.wording import regions_called
 from ..models import Cafe, CafeSearch
 from ..queries import cafe_steps
-from ..search import running
-from ..shown import shown
-from .breaches import breaches
-from .path import Way, find, way
-from .picture import listing, picture
-from .quality import quality
-from .standing import standing
-from .wording import opening, told
+from ..search import is_search_running
+from .breaches import breach_sentences
+from .guest_way import GuestWay, find_guest_way, search_guests
+from .picture import draw_seating, list_seating
+from .quality import seating_quality
+from .seating_state import seating_state_of
+from .wording import cafe_summary, quality_sentences
 
 
 @bp.get("/events/<slug>/cafe")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_cafe(event: Event) -> Any:
     """One café of the event: the one in the address, or the first."""
     steps = cafe_steps(event)
     if not steps:
         return render_template("cafe/none.html", event=event)
     asked = request.args.get("step", 0, type=int)
-    view = shown(
+    view = cafe_view_or_404(
         event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps
     )
-    values = {"event": event, "view": view, "floor": view.floor, "opening": opening(view.floor)}
+    values = {
+        "event": event,
+        "view": view,
+        "floor": view.floor,
+        "opening": cafe_summary(view.floor),
+    }
     values["mixes"] = mixed_now(view.floor)
-    about = standing(view.floor, view.search, clock.now())
+    about = seating_state_of(view.floor, view.search, clock.now())
     seated = _seated(view.floor) if view.floor.seating else {}
     return render_template("cafe/seating/page.html", about=about, **values, **seated)
 
 
-def _seated(floor: Floor) -> dict[str, Any]:
+def _seated(floor: CafeFloor) -> dict[str, Any]:
     """What the page shows once there is a seating."""
     seating = floor.seating
     assert seating
     names = may(Can.SEE_PEOPLE)
     called = {one.key: pick_wording(one.name) for one in all_sectors()}
     typed = request.args.get("q", "")[:100].strip() if names else ""
-    found = find(floor, typed)
+    found = search_guests(floor, typed)
     only = request.args.get("round", 0, type=int)
     only = only if 0 < only <= len(seating.rounds) else 0
     who = found[0].key if len(found) == 1 else request.args.get("who", "")
-    facts = quality(floor, seating)
+    facts = seating_quality(floor, seating)
     return {
         "seating": seating,
         "facts": facts,
-        "told": told(facts, {**regions_called(floor), **called}),
-        "broken": breaches(floor) if names else [],
+        "told": quality_sentences(facts, {**regions_called(floor), **called}),
+        "broken": breach_sentences(floor) if names else [],
         "sectors": called,
         "only": only,
         "typed": typed,
         "found": found,
         "names": names,
-        "way": way(floor, seating, who) if who else None,
-        "picture": picture(
+        "way": find_guest_way(floor, seating, who) if who else None,
+        "picture": draw_seating(
             floor,
             seating,
             called,
@@ -77,17 +82,17 @@ def _seated(floor: Floor) -> dict[str, Any]:
             found=[one.key for one in found],
             only=only,
         ),
-        "listing": listing(floor, seating, called, names=names),
+        "listing": list_seating(floor, seating, called, names=names),
     }
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/path")
 @needs(Can.SEE)
-def path(event: Event, step_id: int) -> Any:
+def show_path(event: Event, step_id: int) -> Any:
     """One person's way, as the part of the page that shows it."""
-    floor = shown(event, step_id).floor
-    one: Way | None = (
-        way(floor, floor.seating, request.args.get("who", "")) if floor.seating else None
+    floor = cafe_view_or_404(event, step_id).floor
+    one: GuestWay | None = (
+        find_guest_way(floor, floor.seating, request.args.get("who", "")) if floor.seating else None
     )
     if one is None:
         abort(404)
@@ -104,13 +109,13 @@ def path(event: Event, step_id: int) -> Any:
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/searching")
 @needs(Can.SEE)
-def searching(event: Event, step_id: int) -> Any:
+def show_search(event: Event, step_id: int) -> Any:
     """How far the search is; once it is over, the page is loaded anew."""
     mine = Cafe.step.has(event_id=event.id)
     query = sa.select(CafeSearch).join(Cafe, CafeSearch.cafe_id == Cafe.id)
     search = db.session.scalar(query.where(Cafe.step_id == step_id, mine))
     if "HX-Request" not in request.headers:
-        return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
-    if search is None or not running(search, clock.now()):
+        return redirect(url_for("cafe.show_cafe", slug=event.slug, step=step_id))
+    if search is None or not is_search_running(search, clock.now()):
         return make_response("", 204, {"HX-Refresh": "true"})
     return render_template("cafe/seating/searching.html", search=search)

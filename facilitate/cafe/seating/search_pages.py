@@ -16,42 +16,47 @@ from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..actions import cafe_of
 from ..blueprint import bp
-from ..floor import Floor
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from ..mixing.wording import regions_called
-from ..models import Cafe, CafeSearch, Priority, Search
-from ..search import begin, go, stop, take
-from ..shown import shown
-from .quality import quality
-from .standing import standing
-from .wording import opening, prices
+from ..models import Cafe, CafeSearch, Priority, SearchKind
+from ..search import begin_search, queue_search, request_search_stop, use_offer
+from .quality import seating_quality
+from .seating_state import seating_state_of
+from .wording import cafe_summary, price_sentences
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/seat")
 @needs(Can.EDIT_CAFE)
-def seat(event: Event, step_id: int) -> Any:
+def seat_people(event: Event, step_id: int) -> Any:
     """Seat everybody: the search begins, or the one that goes on is shown."""
-    return _begin(event, step_id, Search.SEAT, url_for("cafe.page", slug=event.slug, step=step_id))
+    return _begin(
+        event, step_id, SearchKind.SEAT, url_for("cafe.show_cafe", slug=event.slug, step=step_id)
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/compare")
 @needs(Can.EDIT_CAFE)
-def compare(event: Event, step_id: int) -> Any:
+def compare_ways(event: Event, step_id: int) -> Any:
     """Look for a seating in each of four ways."""
     return _begin(
-        event, step_id, Search.COMPARE, url_for("cafe.compared", slug=event.slug, step_id=step_id)
+        event,
+        step_id,
+        SearchKind.COMPARE,
+        url_for("cafe.show_comparison", slug=event.slug, step_id=step_id),
     )
 
 
-def _begin(event: Event, step_id: int, kind: Search, back: str) -> Any:
-    floor = shown(event, step_id).floor
+def _begin(event: Event, step_id: int, kind: SearchKind, back: str) -> Any:
+    floor = cafe_view_or_404(event, step_id).floor
     _refuse(floor)
-    search = begin(cafe_of(step_id), kind, by=current_user.id, asked=_asked(floor))
+    search = begin_search(cafe_of(step_id), kind, by=current_user.id, asked=_asked(floor))
     db.session.commit()
-    go(search)
+    queue_search(search)
     return redirect(back)
 
 
-def _refuse(floor: Floor) -> None:
+def _refuse(floor: CafeFloor) -> None:
     """Refuse to search where there is nothing to seat."""
     if not floor.tables:
         raise Refused(_("There is no table yet. Set up the tables first."))
@@ -61,7 +66,7 @@ def _refuse(floor: Floor) -> None:
         raise Refused(_("All rounds have already been held: there is nothing left to seat."))
 
 
-def _asked(floor: Floor) -> dict[str, Any]:
+def _asked(floor: CafeFloor) -> dict[str, Any]:
     """What is to come first and the number of the attempt, as they were pressed, else as they were the last time."""
     asked = request.form.get("priority", "")
     seed = request.form.get("seed", 0, type=int)
@@ -77,27 +82,29 @@ def stop_search(event: Event, step_id: int) -> Any:
     """Stop the search with the best so far; where it was for a repair, who may repair may stop it."""
     if not may(Can.RUN_CAFE):
         abort(403)
-    view = shown(event, step_id)
+    view = cafe_view_or_404(event, step_id)
     if view.search is not None:
-        stop(view.floor.cafe)
+        request_search_stop(view.floor.cafe)
     db.session.commit()
-    on = view.search.kind if view.search else Search.SEAT
-    if on is Search.COMPARE:
-        return redirect(url_for("cafe.compared", slug=event.slug, step_id=step_id))
-    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+    on = view.search.kind if view.search else SearchKind.SEAT
+    if on is SearchKind.COMPARE:
+        return redirect(url_for("cafe.show_comparison", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.show_cafe", slug=event.slug, step=step_id))
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/compare")
 @needs(Can.EDIT_CAFE)
-def compared(event: Event, step_id: int) -> Any:
+def show_comparison(event: Event, step_id: int) -> Any:
     """The four ways with the price of each."""
-    view = shown(event, step_id)
-    about = standing(view.floor, view.search, clock.now(), (Search.COMPARE,))
-    found = [(one, quality(view.floor, one.seating)) for one in about.offers]
+    view = cafe_view_or_404(event, step_id)
+    about = seating_state_of(view.floor, view.search, clock.now(), (SearchKind.COMPARE,))
+    found = [(one, seating_quality(view.floor, one.seating)) for one in about.offers]
     called = regions_called(view.floor)
     if any(facts.wanted or facts.company for _one, facts in found):
         called |= {one.key: pick_wording(one.name) for one in all_sectors()}
-    rows = [(Priority(one.way), one, prices(facts, one.off, called)) for one, facts in found]
+    rows = [
+        (Priority(one.way), one, price_sentences(facts, one.off, called)) for one, facts in found
+    ]
     return render_template(
         "cafe/seating/compare.html",
         event=event,
@@ -105,15 +112,15 @@ def compared(event: Event, step_id: int) -> Any:
         floor=view.floor,
         about=about,
         rows=rows,
-        opening=opening(view.floor),
+        opening=cafe_summary(view.floor),
     )
 
 
-@bp.post("/events/<slug>/cafe/<int:step_id>/take", endpoint="take")
+@bp.post("/events/<slug>/cafe/<int:step_id>/take")
 @needs(Can.RUN_CAFE)
-def take_one(event: Event, step_id: int) -> Any:
+def use_found_seating(event: Event, step_id: int) -> Any:
     """Let one of the seatings found hold: the one whose number was pressed, over the seating that was seen."""
-    shown(event, step_id)
+    cafe_view_or_404(event, step_id)
     cafe = cafe_of(step_id)
     search = _offering(cafe)
     number = request.form.get("number", -1, type=int)
@@ -123,10 +130,10 @@ def take_one(event: Event, step_id: int) -> Any:
         or str(search.run) != request.form.get("run")
     ):
         raise Refused(_("This seating is no longer on offer. Check what is on offer now."))
-    if search.kind is not Search.REPAIR and not may(Can.EDIT_CAFE):
+    if search.kind is not SearchKind.REPAIR and not may(Can.EDIT_CAFE):
         abort(403)
     if (
-        take(
+        use_offer(
             cafe, search, number, seen=request.form.get("seating", -1, type=int), by=current_user.id
         )
         is None
@@ -139,7 +146,7 @@ def take_one(event: Event, step_id: int) -> Any:
         )
     flash(_("This seating now applies."))
     db.session.commit()
-    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+    return redirect(url_for("cafe.show_cafe", slug=event.slug, step=step_id))
 
 
 def _offering(cafe: Cafe) -> CafeSearch | None:

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from ...web.i18n import _, _l, _n, format_day
-from ..floor import CAPITAL, Floor
+from ..floor import CAPITAL, CafeFloor
 from ..mixing.wording import company_said, trait_in_list, wanted_said
-from .quality import Everywhere, Meetings, Quality, Rare
+from .quality import CommonSector, Meetings, RareGroup, SeatingQuality
 
 FROM = {
     "government": _l("government"),
@@ -31,7 +31,7 @@ SHOWN, DAYS = 1, 2
 
 
 @dataclass(frozen=True)
-class Told:
+class QualitySentences:
     """The first sentence, those that follow it, what is folded behind “more”, and whether it cannot be better."""
 
     first: str
@@ -40,33 +40,33 @@ class Told:
     best: str = ""
 
 
-def told(quality: Quality, names: Mapping[str, str]) -> Told:
+def quality_sentences(quality: SeatingQuality, names: Mapping[str, str]) -> QualitySentences:
     """All sentences; `names` of sectors by key."""
-    rarities = rare([one for one in quality.rare if one.name not in VAGUE], names)
-    before = [sat_before(on, pairs) for on, pairs in quality.earlier]
+    rarities = rare_sentences([one for one in quality.rare if one.name not in VAGUE], names)
+    before = [sat_before_sentence(on, pairs) for on, pairs in quality.earlier]
     sentences = [
         *before[:DAYS],
-        meets(quality.meetings),
-        *everywhere(
+        meets_sentence(quality.meetings),
+        *sectors_said(
             [one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells
         ),
-        crowd(quality),
+        crowd_sentence(quality),
         *rarities[:SHOWN],
-        ranked(quality.ranks) or wishes(*quality.wishes),
-        hosts(quality),
+        ranks_sentence(quality.ranks) or wishes_sentence(*quality.wishes),
+        hosts_sentence(quality),
         *wanted_said(quality.wanted, names),
         *company_said(quality.company, names),
-        "" if quality.best and not quality.evened else mixed(quality.mixed, quality.evened),
+        "" if quality.best and not quality.evened else mix_sentence(quality.mixed, quality.evened),
     ]
-    return Told(
-        first=again(quality.meetings),
+    return QualitySentences(
+        first=again_sentence(quality.meetings),
         rest=tuple(one for one in sentences if one),
         more=(*before[DAYS:], *rarities[SHOWN:]),
         best=_("This is the best possible.") if quality.best else "",
     )
 
 
-def opening(floor: Floor) -> str:
+def cafe_summary(floor: CafeFloor) -> str:
     """`108 people · 12 tables · 3 rounds of 20 minutes`."""
     return " · ".join(
         [
@@ -82,7 +82,7 @@ def opening(floor: Floor) -> str:
     )
 
 
-def again(meetings: Meetings) -> str:
+def again_sentence(meetings: Meetings) -> str:
     """How many pairs meet again, and how many of those nobody could avoid."""
     if not meetings.again:
         return _("Nobody meets the same person twice.")
@@ -113,7 +113,7 @@ def _avoidable(meetings: Meetings) -> str:
     return _("; a longer search may find fewer")
 
 
-def sat_before(on: date, pairs: int) -> str:
+def sat_before_sentence(on: date, pairs: int) -> str:
     """How many pairs sit together again who sat together on an earlier day."""
     if not pairs:
         return _(
@@ -127,7 +127,7 @@ def sat_before(on: date, pairs: int) -> str:
     )
 
 
-def meets(meetings: Meetings) -> str:
+def meets_sentence(meetings: Meetings) -> str:
     """How many others one person meets."""
     if not meetings.others:
         return ""
@@ -143,13 +143,13 @@ def meets(meetings: Meetings) -> str:
     )
 
 
-def everywhere(rows: Sequence[Everywhere], names: Mapping[str, str], cells: int) -> list[str]:
+def sectors_said(rows: Sequence[CommonSector], names: Mapping[str, str], cells: int) -> list[str]:
     """Whom every table has in every round, and who is missing although there are enough of them."""
     full = [_from(one.key, names) for one in rows if not one.missing]
     said = []
     if full:
         said.append(
-            _("Every table has somebody from %(sectors)s in every round.", sectors=listed(full))
+            _("Every table has somebody from %(sectors)s in every round.", sectors=and_list(full))
         )
     for one in rows:
         if len(one.missing) == 1:
@@ -174,12 +174,12 @@ def everywhere(rows: Sequence[Everywhere], names: Mapping[str, str], cells: int)
     return said
 
 
-def crowd(quality: Quality) -> str:
+def crowd_sentence(quality: SeatingQuality) -> str:
     """How the largest region is spread."""
     one = quality.crowd
     if one is None or not one.most:
         return ""
-    where = region(one.region if one.region == CAPITAL else one.name)
+    where = region_in_sentence(one.region if one.region == CAPITAL else one.name)
     values = {"num": one.most, "where": where, "even": one.even}
     if one.most < one.even:
         return _(
@@ -190,7 +190,7 @@ def crowd(quality: Quality) -> str:
     return _("Up to %(num)d from %(where)s at one table, where %(even)d would be even.", **values)
 
 
-def rare(rows: Sequence[Rare], names: Mapping[str, str]) -> list[str]:
+def rare_sentences(rows: Sequence[RareGroup], names: Mapping[str, str]) -> list[str]:
     """Who is too rare for every table; regions with as many people are told in one sentence."""
     said = []
     regions = sorted((one for one in rows if one.kind == "region"), key=lambda one: one.people)
@@ -210,7 +210,7 @@ def rare(rows: Sequence[Rare], names: Mapping[str, str]) -> list[str]:
     return said
 
 
-def _rare_regions(number: int, rows: Sequence[Rare]) -> str:
+def _rare_regions(number: int, rows: Sequence[RareGroup]) -> str:
     never = max(one.never for one in rows)
     people = _people(number)
     if len(rows) == 1:
@@ -218,10 +218,10 @@ def _rare_regions(number: int, rows: Sequence[Rare]) -> str:
             "%(name)s has %(people)s; %(num)d table never meets anybody from there.",
             "%(name)s has %(people)s; %(num)d tables never meet anybody from there.",
             never,
-            name=_capital(region(rows[0].name)),
+            name=_capital(region_in_sentence(rows[0].name)),
             people=people,
         )
-    joined = _capital(listed([region(one.name) for one in rows]))
+    joined = _capital(and_list([region_in_sentence(one.name) for one in rows]))
     if never == min(one.never for one in rows):
         return _n(
             "%(names)s have %(people)s each; for each, %(num)d table never meets anybody from there.",
@@ -238,7 +238,7 @@ def _rare_regions(number: int, rows: Sequence[Rare]) -> str:
     )
 
 
-def wishes(came_true: int, possible: int) -> str:
+def wishes_sentence(came_true: int, possible: int) -> str:
     """How many wishes for a table come true."""
     if not possible:
         return ""
@@ -251,7 +251,7 @@ def wishes(came_true: int, possible: int) -> str:
     return _("%(num)d of %(all)d wishes for a table are met.", num=came_true, all=possible)
 
 
-def ranked(ranks: Sequence[int]) -> str:
+def ranks_sentence(ranks: Sequence[int]) -> str:
     """Who got the first, second or third choice."""
     if not ranks:
         return ""
@@ -267,7 +267,7 @@ def ranked(ranks: Sequence[int]) -> str:
     )
 
 
-def hosts(quality: Quality) -> str:
+def hosts_sentence(quality: SeatingQuality) -> str:
     """Whether every table has its host."""
     if not quality.unhosted:
         return _("Every table has its host.")
@@ -277,16 +277,16 @@ def hosts(quality: Quality) -> str:
         "Table %(tables)s has no host yet.",
         "Tables %(tables)s have no host yet.",
         len(quality.unhosted),
-        tables=listed([str(number) for number in quality.unhosted]),
+        tables=and_list([str(number) for number in quality.unhosted]),
     )
 
 
-def mixed(share: float | None, evened: Sequence[str] = ()) -> str:
+def mix_sentence(share: float | None, evened: Sequence[str] = ()) -> str:
     """How near the mix comes to the most even one that whole people allow; `evened`: the traits, where they were chosen."""
     if share is None:
         return ""
     if evened:
-        what = listed([trait_in_list(trait) for trait in evened])
+        what = and_list([trait_in_list(trait) for trait in evened])
         if share >= 1:
             return _("Mixed as evenly as the number of people allows: %(what)s.", what=what)
         return _(
@@ -302,7 +302,7 @@ def mixed(share: float | None, evened: Sequence[str] = ()) -> str:
     )
 
 
-def prices(quality: Quality, off: int, names: Mapping[str, str]) -> tuple[str, ...]:
+def price_sentences(quality: SeatingQuality, off: int, names: Mapping[str, str]) -> tuple[str, ...]:
     """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share, `names` of sectors."""
     meetings = quality.meetings
     pairs = (
@@ -317,21 +317,21 @@ def prices(quality: Quality, off: int, names: Mapping[str, str]) -> tuple[str, .
     )
     told = (
         _capital(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
-        *[sat_before(on, pairs) for on, pairs in quality.earlier[:DAYS]],
-        meets(meetings),
-        wishes(*quality.wishes),
+        *[sat_before_sentence(on, pairs) for on, pairs in quality.earlier[:DAYS]],
+        meets_sentence(meetings),
+        wishes_sentence(*quality.wishes),
         *wanted_said(quality.wanted, names),
         *company_said(quality.company, names),
     )
     return tuple(one for one in told if one)
 
 
-def region(name: str) -> str:
+def region_in_sentence(name: str) -> str:
     """A region as it stands in a sentence."""
     return _("the capital") if name == CAPITAL else name
 
 
-def listed(names: Sequence[str]) -> str:
+def and_list(names: Sequence[str]) -> str:
     """`a, b and c`."""
     if len(names) < 2:
         return "".join(names)

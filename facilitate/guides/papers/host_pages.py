@@ -5,8 +5,8 @@ from typing import Any
 from flask import Response, render_template
 
 from ... import clock
-from ...cafe.printing.asked import floor_for
-from ...cafe.printing.table_word import short
+from ...cafe.printing.paper_choice import floor_for
+from ...cafe.printing.table_word import short_address
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
@@ -38,7 +38,7 @@ def print_host_sheets(event: Event, step_id: int) -> Any:
             floor=floor,
             code=code,
             pairs=pairs,
-            short=short,
+            short=short_address,
             rules=RULES,
             images=[
                 codes.picture_address(png)

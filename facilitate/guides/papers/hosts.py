@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...cafe.printing.table_word import short
+from ...cafe.printing.table_word import short_address
 from ...lib import qr_codes as codes
 from ...lib.boxes import RichPara, WordPicture
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -113,7 +113,7 @@ def _typed(file: GuideFile, address: str, hint: str) -> None:
     """The table's own page, for who types: its code and its address."""
     picture = WordPicture(codes.qr_picture(address), CODE, _("Code of the page for the key points"))
     said = join_lines(
-        hint, _("Type them here, from any phone, without an account:"), short(address)
+        hint, _("Type them here, from any phone, without an account:"), short_address(address)
     )
     code: list[StyledPara] = [RichPara("", "Fact", picture=picture)]
     file.table(TYPED, [[code, said]], name=_("Key points"))

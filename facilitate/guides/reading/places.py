@@ -29,7 +29,7 @@ def hole_address(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
     if hole.lack is Lack.SCRIPT and may(Can.WRITE_GUIDE):
         return url_for("guides.edit_guide_words", slug=slug, step_id=hole.step_id)
     if hole.lack in _CAFE and may(Can.EDIT_CAFE):
-        return url_for("cafe.page", slug=slug, step=hole.step_id)
+        return url_for("cafe.show_cafe", slug=slug, step=hole.step_id)
     if hole.lack in _WRITTEN and may(Can.EDIT_AGENDA):
         return url_for("agenda.edit_step", slug=slug, step_id=hole.step_id)
     return url_for("agenda.page", slug=slug, day=hole.on, _anchor=f"step-{hole.step_id}")

@@ -7,7 +7,7 @@ from flask import current_app
 from ...web.signing import is_signed, sign_text
 
 RULE = "/b/<token>"
-"""The page a badge's code leads to (`cafe.badge`)."""
+"""The page a badge's code leads to (`cafe.open_badge`)."""
 _TOKEN = re.compile(r"(?:^|/b/)([1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})(?:[?#].*)?$", re.ASCII)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...agenda.plan import PlanStep, plan_from_json
-from ...cafe.seats import from_json as seating_from_json
-from ...cafe.traits import chosen_from, kept, wishes_from
+from ...cafe.seats import seating_from_json
+from ...cafe.traits import chosen_from, kept_traits, wishes_from
 from .cells import text, whole
 
 Move = Callable[[str, int | None], int | None]
@@ -187,7 +187,7 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
 
 def _mix(content: Any, _move: Move) -> list[dict[str, Any]]:
     """What is mixed at the tables of a café."""
-    return kept(chosen_from(content))
+    return kept_traits(chosen_from(content))
 
 
 def _wants(content: Any, _move: Move) -> list[dict[str, Any]]:

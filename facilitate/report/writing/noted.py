@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ...agenda.models import Step
-from ...cafe.harvest.points import KeyPoint, in_order
+from ...cafe.harvest.points import KeyPoint, points_in_order
 from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...data.db import db
 from ...directory.models import County, Person, Sector
@@ -209,7 +209,7 @@ def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
                     position=position,
                 )
             )
-    return {step: in_order(points) for step, points in found.items()}
+    return {step: points_in_order(points) for step, points in found.items()}
 
 
 def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ...agenda.kinds import StepKind
 from ...agenda.plan import PlanStep
-from ...cafe.harvest.points import By, Group, KeyPoint, groups
+from ...cafe.harvest.points import HarvestGrouping, KeyPoint, PointGroup, group_points
 from ...cafe.queries import CafePlan
 from ...consultation.sharing.wording import quoted
 from ...lib.text import Words, albanian_key
@@ -44,7 +44,7 @@ def _cafe(material: Material, step: PlanStep) -> Section | None:
     if asked:
         blocks += [Paragraph(_("The questions, round by round:")), Bullets(tuple(asked))]
     at_tables = _at_tables(plan, said) if plan else {}
-    for group in groups([*points, *at_tables.values()], By.TABLE):
+    for group in group_points([*points, *at_tables.values()], HarvestGrouping.TABLE):
         blocks += _table(group, asked)
     blocks += told([one for one in said if one.id not in at_tables])
     blocks += pictures(material, step.id, f"photos-{step.id}")
@@ -92,7 +92,7 @@ def _sat(tables: int, rounds: int, minutes: int) -> str:
     )
 
 
-def _table(group: Group, asked: Sequence[str]) -> list[Block]:
+def _table(group: PointGroup, asked: Sequence[str]) -> list[Block]:
     """A table: its name, its question where it had one of its own, and what was written in each round."""
     blocks: list[Block] = [Heading(_named(group.first))]
     if question := pick_wording(group.question):

@@ -13,12 +13,12 @@ from sqlalchemy.orm import joinedload
 from ...accounts.models import User
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...cafe.actions import add_table, cafe_of, guest_row, keep
+from ...cafe.actions import add_table, cafe_of, guest_row, save_seating
 from ...cafe.harvest.actions import note_of
-from ...cafe.instance import event_of, seating_from
-from ...cafe.models import Bond, Cafe, CafePair, CafeTable, Did, Priority
+from ...cafe.instance import engine_event, seating_from
+from ...cafe.models import Bond, Cafe, CafePair, CafeTable, Priority, SeatingCause
 from ...cafe.queries import cafe_steps, floor_of, tables_of
-from ...cafe.rotation import plan
+from ...cafe.rotation import plan_seating
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...events.actions import add_objective
@@ -139,8 +139,8 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
     found = floor_of(event, cafe.step_id, pairs=True)
     assert found
     floor = found[0]
-    seats = plan(
-        event_of(floor),
+    seats = plan_seating(
+        engine_event(floor),
         seed=SEED,
         effort="quick",
         priority=Priority.MEET,
@@ -148,7 +148,9 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
     )
     how = {"priority": Priority.MEET.value, "seed": SEED, "stopped": "effort"}
     seating = seating_from(floor, seats.rounds, metrics=seats.metrics, why=seats.why, how=how)
-    keep(floor.cafe, seating, Did.SEATED, by=by.id, about={"way": Priority.MEET.value})
+    save_seating(
+        floor.cafe, seating, SeatingCause.SEATED, by=by.id, about={"way": Priority.MEET.value}
+    )
 
 
 def _objective(event: Event, row: dict[str, Any]) -> Objective:

@@ -13,7 +13,7 @@ from ...accounts.actions import add_user
 from ...accounts.models import User
 from ...agenda.actions import start as start_agenda
 from ...agenda.kinds import StepKind
-from ...cafe.actions import start as start_cafe
+from ...cafe.actions import create_cafe
 from ...checklists.actions import assign_task, mark_done, redate_followers
 from ...checklists.models import Phase, Task
 from ...checklists.starting.actions import start_checklist
@@ -254,7 +254,7 @@ def _coming(
     agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")
     for step in start_agenda(event, agenda, members, objectives):
         if step.kind is StepKind.CAFE:
-            start_cafe(step.id, agenda["cafe"], members)
+            create_cafe(step.id, agenda["cafe"], members)
     agenda_versions.refine_agenda(event, users, today)
     cafes.seat_coming_cafe(event, users["F1"], members, objectives)
     _checklist(event, members, today)

@@ -14,7 +14,7 @@ from ...agenda.models import LiveAction
 from ...agenda.plan import Place, Plan
 from ...agenda.progress import Pressed
 from ...agenda.queries import plan_of
-from ...cafe.actions import start as start_cafe
+from ...cafe.actions import create_cafe
 from ...data.db import db
 from ...events.models import Event
 from ..starting import starting_agenda
@@ -39,7 +39,7 @@ def run_past_agenda(
     table = starting_agenda(event.kind)
     for step in start_agenda(event, table):
         if step.kind is StepKind.CAFE and "cafe" in table:
-            start_cafe(step.id, table["cafe"])
+            create_cafe(step.id, table["cafe"])
     plan = plan_of(event)
     for day in plan.in_order:
         _press(event, plan, day=day.id, by=by, rng=rng, on_time=on_time)

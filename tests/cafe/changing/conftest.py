@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.cafe.actions import start
+from facilitate.cafe.actions import create_cafe
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
 
@@ -31,7 +31,7 @@ TABLES = {
 def cafe(app: Flask, steps: dict[str, int]) -> int:
     """Plans the first café with six tables of six seats: room enough to change something; the id of its step."""
     with app.app_context():
-        start(steps["What lasts"], TABLES)
+        create_cafe(steps["What lasts"], TABLES)
         db.session.commit()
         return steps["What lasts"]
 

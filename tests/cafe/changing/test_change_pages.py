@@ -9,14 +9,14 @@ import pytest
 from flask import Flask
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import Cafe, CafeSeating, Did, Search
-from facilitate.cafe.search import begin, go
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import Cafe, CafeSeating, SearchKind, SeatingCause
+from facilitate.cafe.search import begin_search, queue_search
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests.statements import counted
 
-Now = Callable[[], Floor]
+Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
 
 
@@ -25,7 +25,7 @@ def said(response: Any) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.get_data(as_text=True))))
 
 
-def two_at_other_tables(floor: Floor, number: int) -> tuple[str, str]:
+def two_at_other_tables(floor: CafeFloor, number: int) -> tuple[str, str]:
     """Two people who sit at different tables in that round."""
     assert floor.seating is not None
     a = next(iter(floor.guests))
@@ -34,7 +34,7 @@ def two_at_other_tables(floor: Floor, number: int) -> tuple[str, str]:
     )
 
 
-def names(floor: Floor, *keys: str) -> list[str]:
+def names(floor: CafeFloor, *keys: str) -> list[str]:
     return [floor.people[key].name for key in keys]
 
 
@@ -327,9 +327,11 @@ def test_a_locked_seat_is_kept_by_a_new_search(
     assert before.seating.locked == {(2, a)}
     assert "1 locked seat" in said(organiser.get(at("change"), query_string={"who": a}))
     with app.app_context():
-        search = begin(cafe_of(seated), Search.SEAT, by=None, asked={"seed": 5, "effort": "quick"})
+        search = begin_search(
+            cafe_of(seated), SearchKind.SEAT, by=None, asked={"seed": 5, "effort": "quick"}
+        )
         db.session.commit()
-        go(search)
+        queue_search(search)
     after = floor()
     assert after.seating is not None
     assert after.seating != before.seating
@@ -348,9 +350,11 @@ def test_a_locked_round_is_kept_by_a_new_search(
     assert before.seating.locked_rounds == {2}
     assert "Undo: Round 2 locked" in said(organiser.get(at("change")))
     with app.app_context():
-        search = begin(cafe_of(seated), Search.SEAT, by=None, asked={"seed": 5, "effort": "quick"})
+        search = begin_search(
+            cafe_of(seated), SearchKind.SEAT, by=None, asked={"seed": 5, "effort": "quick"}
+        )
         db.session.commit()
-        go(search)
+        queue_search(search)
     after = floor()
     assert after.seating is not None
     assert [set(table) for table in after.seating.rounds[1]] == [
@@ -383,7 +387,7 @@ def test_who_did_it_is_kept(app: Flask, cast: Any, floor: Now, post: Send, sign_
     with app.app_context():
         row = db.session.get_one(CafeSeating, floor().seating_id)
         assert (row.did, row.user_id, row.about["who"], row.about["round"]) == (
-            Did.SWAPPED,
+            SeatingCause.SWAPPED,
             cast.users["staff"],
             [a, b],
             2,

@@ -10,19 +10,27 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.cafe.actions import judged
+from facilitate.cafe.actions import recount_quality
 from facilitate.cafe.changing import wording
-from facilitate.cafe.changing.cheapest import cheapest, weights
-from facilitate.cafe.changing.costs import Again, Change, Cost, after, cost_of, laid, price_of
-from facilitate.cafe.floor import Floor, Guest
-from facilitate.cafe.models import Bond, Cafe, CafeTable, Did, TablePlace
+from facilitate.cafe.changing.cheapest import cheapest_exchanges, exchange_weights
+from facilitate.cafe.changing.costs import (
+    ChangeCost,
+    MeetingAgain,
+    SeatChange,
+    cost_of,
+    price_of,
+    seating_after,
+    seating_at_tables,
+)
+from facilitate.cafe.floor import CafeFloor, Guest
+from facilitate.cafe.models import Bond, Cafe, CafeTable, CafeTablePlace, SeatingCause
 from facilitate.cafe.seats import Seating
 from facilitate.lib.text import Words
 
 SECTORS = ["civil_society", "donor", "local_government"]
 
 
-def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> Floor:
+def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> CafeFloor:
     """A café seated by chance: full tables, a host, two people kept apart and two together, a lock, some who met before."""
     chance = random.Random(seed)
     keys = [f"p{number}" for number in range(1, tables * seats + 1)]
@@ -43,7 +51,7 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
         for n in range(tables)
     ]
     if seed % 2:  # a table online, and who sits only there
-        rows[-1].place = TablePlace.ONLINE
+        rows[-1].place = CafeTablePlace.ONLINE
         for key in chance.sample(keys, 2):
             people[key] = replace(people[key], online=True)
     rows[0].host_participation_id = int(chance.choice(keys)[1:])
@@ -61,7 +69,7 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
     cafe = Cafe(
         id=1, step_id=1, rounds=rounds, minutes=20, move=5, harvest=0, held=held, questions=[]
     )
-    return Floor(
+    return CafeFloor(
         cafe,
         rows,
         people,
@@ -82,24 +90,24 @@ shapes = st.builds(
 )
 
 
-def seating_of(floor: Floor) -> Seating:
+def seating_of(floor: CafeFloor) -> Seating:
     assert floor.seating is not None
     return floor.seating
 
 
 @settings(max_examples=40, deadline=None)
 @given(shapes, st.randoms(use_true_random=False))
-def test_the_price_is_what_then_holds(floor: Floor, chance: random.Random) -> None:
+def test_the_price_is_what_then_holds(floor: CafeFloor, chance: random.Random) -> None:
     number = chance.randint(1, floor.cafe.rounds)
     who, other = chance.sample(sorted(floor.people), 2)
     change = (
-        Change(number, who, other)
+        SeatChange(number, who, other)
         if chance.random() < 0.6
-        else Change(number, who, "", chance.choice(floor.tables).id)
+        else SeatChange(number, who, "", chance.choice(floor.tables).id)
     )
     price = price_of(floor, change)
-    now = judged(floor, seating_of(floor))
-    then = judged(floor, after(laid(floor), change))
+    now = recount_quality(floor, seating_of(floor))
+    then = recount_quality(floor, seating_after(seating_at_tables(floor), change))
     locked = [one for one in price.breaches if one.kind == "locked"]
     assert price.repeats == (again(now), again(then))
     assert price.mix_index == (now.metrics["mix"]["mix_index"], then.metrics["mix"]["mix_index"])
@@ -117,12 +125,12 @@ def test_the_price_is_what_then_holds(floor: Floor, chance: random.Random) -> No
 @settings(max_examples=40, deadline=None)
 @given(shapes, st.randoms(use_true_random=False))
 def test_changing_places_and_back_is_the_seating_before(
-    floor: Floor, chance: random.Random
+    floor: CafeFloor, chance: random.Random
 ) -> None:
     number = chance.randint(1, floor.cafe.rounds)
-    change = Change(number, *chance.sample(sorted(floor.people), 2))
-    before = laid(floor)
-    back = after(after(before, change), change)
+    change = SeatChange(number, *chance.sample(sorted(floor.people), 2))
+    before = seating_at_tables(floor)
+    back = seating_after(seating_after(before, change), change)
     assert [[set(table) for table in one] for one in back.rounds] == [
         [set(table) for table in one] for one in before.rounds
     ]
@@ -130,10 +138,10 @@ def test_changing_places_and_back_is_the_seating_before(
 
 @settings(max_examples=25, deadline=None)
 @given(shapes, st.randoms(use_true_random=False))
-def test_the_quick_weight_agrees_with_the_engine(floor: Floor, chance: random.Random) -> None:
+def test_the_quick_weight_agrees_with_the_engine(floor: CafeFloor, chance: random.Random) -> None:
     number, who = chance.randint(1, floor.cafe.rounds), chance.choice(sorted(floor.people))
-    for other, weight in weights(floor, number, who).items():
-        price = price_of(floor, Change(number, who, other))
+    for other, weight in exchange_weights(floor, number, who).items():
+        price = price_of(floor, SeatChange(number, who, other))
         assert weight.repeats == price.more_repeats
         # the even share the engine counts in seats; here it is the squares whose sum the index is made of
         if weight.uneven == 0:
@@ -145,12 +153,12 @@ def test_the_quick_weight_agrees_with_the_engine(floor: Floor, chance: random.Ra
 
 def test_the_cheapest_break_no_rule_and_come_in_order() -> None:
     floor = a_floor(3, 4, 5, 3)
-    offers = cheapest(floor, 2, "p1")
+    offers = cheapest_exchanges(floor, 2, "p1")
     assert 0 < len(offers) <= 6
     assert [one for one in offers if one.breaks] == []
     repeats = [one.repeats for one in offers if one.mends == offers[0].mends]
     assert repeats == sorted(repeats)
-    assert cheapest(replace(floor, seating=laid(floor)), 2, "p1") == offers
+    assert cheapest_exchanges(replace(floor, seating=seating_at_tables(floor)), 2, "p1") == offers
 
 
 def test_where_every_exchange_breaks_a_rule_those_come_that_break_least() -> None:
@@ -163,7 +171,7 @@ def test_where_every_exchange_breaks_a_rule_those_come_that_break_least() -> Non
     seating = Seating(seating_of(floor).tables, tuple(all_tables))
     people = {key: guest for key, guest in floor.people.items() if int(key[1:]) < 7}
     floor.tables[0].host_participation_id = None
-    offers = cheapest(replace(floor, people=people, seating=seating, pairs=[]), 1, "p1")
+    offers = cheapest_exchanges(replace(floor, people=people, seating=seating, pairs=[]), 1, "p1")
     assert len(offers) == 4
     assert [len(one.breaks) for one in offers] == sorted(len(one.breaks) for one in offers)
     assert all(one.breaks for one in offers)
@@ -172,19 +180,19 @@ def test_where_every_exchange_breaks_a_rule_those_come_that_break_least() -> Non
 def test_who_has_no_seat_changes_places_with_nobody() -> None:
     floor = a_floor(3, 3, 4, 2)
     people = {**floor.people, "w1": Guest("w1", "Late", "Comer")}
-    assert weights(replace(floor, people=people), 1, "w1") == {}
+    assert exchange_weights(replace(floor, people=people), 1, "w1") == {}
 
 
 SAID = [
-    (Cost(Change(2, "p1", "p2")), ["It costs nothing.", "No slip changes."]),
+    (ChangeCost(SeatChange(2, "p1", "p2")), ["It costs nothing.", "No slip changes."]),
     (
-        Cost(Change(2, "p1", "p2"), slips=("p1", "p2"), printed=True),
+        ChangeCost(SeatChange(2, "p1", "p2"), slips=("p1", "p2"), printed=True),
         ["It costs nothing.", "2 slips to print again."],
     ),
     (
-        Cost(
-            Change(2, "p1", "p2"),
-            again=(Again("p1", "p3", (1,)),),
+        ChangeCost(
+            SeatChange(2, "p1", "p2"),
+            again=(MeetingAgain("p1", "p3", (1,)),),
             repeats=1,
             slips=("p1",),
             printed=True,
@@ -192,9 +200,9 @@ SAID = [
         ["1 pair meets twice (Name1 Family – Name3 Family, round 1).", "1 slip to print again."],
     ),
     (
-        Cost(
-            Change(2, "p1", "p2"),
-            again=(Again("p1", "p3", (1, 3)),),
+        ChangeCost(
+            SeatChange(2, "p1", "p2"),
+            again=(MeetingAgain("p1", "p3", (1, 3)),),
             repeats=-1,
             slips=("p1", "p2"),
         ),
@@ -205,7 +213,7 @@ SAID = [
         ],
     ),
     (
-        Cost(Change(2, "p1", "p2"), lacks=((101, "civil_society"),), uneven=2),
+        ChangeCost(SeatChange(2, "p1", "p2"), lacks=((101, "civil_society"),), uneven=2),
         [
             "Table 2 would have no one from civil society.",
             "The tables would be less evenly mixed: 2 more seats would be off the even share.",
@@ -213,7 +221,7 @@ SAID = [
         ],
     ),
     (
-        Cost(Change(2, "p1", "p2"), lacks=((101, "own"),), uneven=-2, mends=1),
+        ChangeCost(SeatChange(2, "p1", "p2"), lacks=((101, "own"),), uneven=-2, mends=1),
         [
             "Table 2 would have no one from “Our own”.",
             "The tables would be mixed more evenly.",
@@ -225,9 +233,9 @@ SAID = [
 
 
 @pytest.mark.parametrize(("cost", "said"), SAID)
-def test_a_price_in_words(app: Flask, cost: Cost, said: list[str]) -> None:
+def test_a_price_in_words(app: Flask, cost: ChangeCost, said: list[str]) -> None:
     with app.test_request_context():
-        assert wording.price(a_floor(1, 3, 4, 3), cost, {"own": "Our own"}) == said
+        assert wording.cost_sentences(a_floor(1, 3, 4, 3), cost, {"own": "Our own"}) == said
 
 
 def reason(
@@ -269,7 +277,7 @@ BROKEN = [
 @pytest.mark.parametrize(("broken", "said"), BROKEN)
 def test_a_broken_rule_in_words(app: Flask, broken: dict[str, Any], said: str) -> None:
     with app.test_request_context():
-        assert wording.broken(a_floor(1, 3, 4, 3), broken) == said
+        assert wording.broken_rule_sentence(a_floor(1, 3, 4, 3), broken) == said
 
 
 def test_tables_that_are_not_level_are_said_once(app: Flask) -> None:
@@ -278,38 +286,48 @@ def test_tables_that_are_not_level_are_said_once(app: Flask) -> None:
         reason("seated", ["p1"], None, 0),
         reason("level", [], 3, 3),
     )
-    cost = Cost(Change(2, "p1", "", 101), breaks=rows, sizes=(3, 5))
+    cost = ChangeCost(SeatChange(2, "p1", "", 101), breaks=rows, sizes=(3, 5))
     with app.test_request_context():
-        assert wording.breaks(a_floor(1, 3, 4, 3), cost) == [
+        assert wording.broken_rule_sentences(a_floor(1, 3, 4, 3), cost) == [
             "Name1 Family would have no seat in round 2.",
             "The tables would not be equally full in round 2: one has 3 people, another 5.",
         ]
 
 
-DONE: list[tuple[Did, dict[str, Any], str]] = [
-    (Did.SWAPPED, {"who": ["p1", "p2"], "round": 2}, "Name1 Family ↔ Name2 Family, round 2"),
-    (Did.MOVED, {"who": ["p1"], "round": 2, "table": 3}, "Name1 Family → table 3, round 2"),
-    (Did.LOCKED, {"who": ["p1"], "round": 2}, "Name1 Family’s seat locked, round 2"),
-    (Did.UNLOCKED, {"who": [], "round": 2}, "Round 2 unlocked"),
+DONE: list[tuple[SeatingCause, dict[str, Any], str]] = [
     (
-        Did.WALKED_IN,
+        SeatingCause.SWAPPED,
+        {"who": ["p1", "p2"], "round": 2},
+        "Name1 Family ↔ Name2 Family, round 2",
+    ),
+    (
+        SeatingCause.MOVED,
+        {"who": ["p1"], "round": 2, "table": 3},
+        "Name1 Family → table 3, round 2",
+    ),
+    (SeatingCause.LOCKED, {"who": ["p1"], "round": 2}, "Name1 Family’s seat locked, round 2"),
+    (SeatingCause.UNLOCKED, {"who": [], "round": 2}, "Round 2 unlocked"),
+    (
+        SeatingCause.WALKED_IN,
         {"who": ["p1", "p77"]},
         "Seated: Name1 Family and somebody who is no longer in the list",
     ),
-    (Did.REPAIRED, {"way": "fewest"}, "Repaired with the fewest changed slips"),
-    (Did.SEATED, {"way": "meet"}, "Everyone seated: Meet new people"),
-    (Did.SEATED, {}, "Everyone seated"),
-    (Did.SWAPPED, {"back": 4}, "Went back to an earlier seating"),
+    (SeatingCause.REPAIRED, {"way": "fewest"}, "Repaired with the fewest changed slips"),
+    (SeatingCause.SEATED, {"way": "meet"}, "Everyone seated: Meet new people"),
+    (SeatingCause.SEATED, {}, "Everyone seated"),
+    (SeatingCause.SWAPPED, {"back": 4}, "Went back to an earlier seating"),
 ]
 
 
 @pytest.mark.parametrize(("did", "about", "said"), DONE)
-def test_what_was_done_in_words(app: Flask, did: Did, about: dict[str, Any], said: str) -> None:
+def test_what_was_done_in_words(
+    app: Flask, did: SeatingCause, about: dict[str, Any], said: str
+) -> None:
     with app.test_request_context():
-        assert wording.done(a_floor(1, 3, 4, 3), did, about) == said
+        assert wording.done_sentence(a_floor(1, 3, 4, 3), did, about) == said
 
 
 def test_a_long_list_of_names_is_cut(app: Flask) -> None:
     with app.test_request_context():
-        assert wording.cut(["A", "B", "C", "D"], 2) == "A, B and 2 more"
-        assert wording.cut([]) == ""
+        assert wording.cut_list(["A", "B", "C", "D"], 2) == "A, B and 2 more"
+        assert wording.cut_list([]) == ""

@@ -8,16 +8,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.cafe import actions
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import CafeSeating, Did
-from facilitate.cafe.queries import current
-from facilitate.cafe.seats import Seating, from_json
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import CafeSeating, SeatingCause
+from facilitate.cafe.queries import current_seating
+from facilitate.cafe.seats import Seating, seating_from_json
 from facilitate.data.db import db
 from facilitate.web.refused import Refused
 
 from .test_change_pages import hold, names, said, two_at_other_tables
 
-Now = Callable[[], Floor]
+Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
 
 
@@ -164,7 +164,7 @@ def test_what_is_kept_is_judged_again(app: Flask, seated: int, floor: Now) -> No
     assert now.seating is not None
     bare = Seating(now.seating.tables, now.seating.rounds)
     with app.app_context():
-        again = actions.judged(now, bare)
+        again = actions.recount_quality(now, bare)
     assert again.metrics == now.seating.metrics
     assert [one["kind"] for one in again.why] == [one["kind"] for one in now.seating.why]
     assert again.rounds == now.seating.rounds
@@ -175,16 +175,18 @@ def test_each_seating_knows_what_it_came_after(app: Flask, seated: int, floor: N
     assert now.seating is not None
     with app.app_context():
         cafe = actions.cafe_of(seated)
-        row = actions.keep(cafe, now.seating, Did.MOVED, by=None, about={"round": 1})
-        assert (row.about, row.did, from_json(row.content)) == (
+        row = actions.save_seating(
+            cafe, now.seating, SeatingCause.MOVED, by=None, about={"round": 1}
+        )
+        assert (row.about, row.did, seating_from_json(row.content)) == (
             {"round": 1, "after": now.seating_id},
-            Did.MOVED,
+            SeatingCause.MOVED,
             now.seating,
         )
-        assert current(cafe) is row
-        actions.as_seen(cafe, row.id)
+        assert current_seating(cafe) is row
+        actions.check_still_holds(cafe, row.id)
         with pytest.raises(Refused):
-            actions.as_seen(cafe, now.seating_id)
+            actions.check_still_holds(cafe, now.seating_id)
         db.session.rollback()
 
 

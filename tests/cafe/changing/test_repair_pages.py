@@ -11,38 +11,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.changing.marking import (
+from facilitate.cafe.changing.absences import (
     AS_BEFORE,
     absent_for,
     as_shown,
+    changed_marks,
     comes_from,
-    marks,
-    sought,
+    find_people,
 )
-from facilitate.cafe.floor import Floor, Guest
+from facilitate.cafe.floor import CafeFloor, Guest
 from facilitate.cafe.models import (
     Cafe,
     CafeClock,
     CafeSearch,
     CafeSeating,
     CafeTable,
-    Did,
-    Search,
+    SearchKind,
     SearchState,
+    SeatingCause,
 )
-from facilitate.cafe.search import begin
-from facilitate.cafe.seats import Seating, changed, from_json
+from facilitate.cafe.search import begin_search
+from facilitate.cafe.seats import Seating, changed_slips, seating_from_json
 from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
 from .test_change_pages import hold, said, two_at_other_tables
 
-Now = Callable[[], Floor]
+Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
 
 
-def marked(floor: Floor, out: list[str], late: dict[str, int] | None = None) -> dict[str, Any]:
+def marked(floor: CafeFloor, out: list[str], late: dict[str, int] | None = None) -> dict[str, Any]:
     """The form as it is sent: all are shown, some did not come, some come later."""
     return {
         "shown": [as_shown(guest, 3) for guest in floor.people.values()],
@@ -65,7 +65,7 @@ def search_of(app: Flask, step_id: int) -> CafeSearch:
         return db.session.query(CafeSearch).filter_by(cafe_id=cafe_of(step_id).id).one()
 
 
-def seating_of(floor: Floor) -> Seating:
+def seating_of(floor: CafeFloor) -> Seating:
     assert floor.seating is not None
     return floor.seating
 
@@ -90,7 +90,7 @@ def test_four_out_and_two_late_after_a_round(
     assert "slips change." in said(page)
     search = search_of(app, seated)
     assert [one["way"] for one in search.offers] == ["fewest", "best"]
-    fewest, best = (from_json(one["content"]) for one in search.offers)
+    fewest, best = (seating_from_json(one["content"]) for one in search.offers)
     for offer in (fewest, best):
         assert [set(table) for table in offer.rounds[0]] == [
             set(table) for table in seating_of(before).rounds[0]
@@ -98,7 +98,9 @@ def test_four_out_and_two_late_after_a_round(
         assert offer.metrics["violations"] == 0
         assert all(offer.path(key)[1:] in ((), (None, None)) for key in out)
         assert all(offer.at(2, key) is None and offer.at(3, key) for key in late)
-    assert len(changed(seating_of(before), fewest)) <= len(changed(seating_of(before), best))
+    assert len(changed_slips(seating_of(before), fewest)) <= len(
+        changed_slips(seating_of(before), best)
+    )
     taken = post("repair/take", run=search.run, offer=0)
     assert (taken.status_code, taken.location.split("?")[0]) == (302, at("print"))
     then = floor()
@@ -106,7 +108,7 @@ def test_four_out_and_two_late_after_a_round(
     assert (then.gone, then.unseated, then.cafe.held) == ([], [], 1)
     with app.app_context():
         row = db.session.get_one(CafeSeating, then.seating_id)
-        assert (row.did, row.about["way"]) == (Did.REPAIRED, "fewest")
+        assert (row.did, row.about["way"]) == (SeatingCause.REPAIRED, "fewest")
     assert post("undo").status_code == 302
     assert floor().seating == before.seating
 
@@ -121,7 +123,7 @@ def test_the_slips_said_are_those_that_change(
     for offer in search_of(app, seated).offers:
         slips = [
             key
-            for key in changed(seating_of(before), from_json(offer["content"]))
+            for key in changed_slips(seating_of(before), seating_from_json(offer["content"]))
             if key in floor().guests
         ]
         word = "slip changes" if len(slips) == 1 else "slips change"
@@ -148,7 +150,7 @@ def test_nothing_has_to_change_where_nothing_is_wrong(
 ) -> None:
     before = floor().seating
     post("repair", held=1)
-    fewest = from_json(search_of(app, seated).offers[0]["content"])
+    fewest = seating_from_json(search_of(app, seated).offers[0]["content"])
     assert before is not None
     assert fewest.paths == before.paths
     page = said(organiser.get(at("repair")))
@@ -298,7 +300,7 @@ def test_an_offer_that_is_not_there(floor: Now, post: Send, form: dict[str, Any]
 
 def test_a_search_for_a_seating_goes_first(app: Flask, seated: int, post: Send, floor: Now) -> None:
     with app.app_context():
-        begin(cafe_of(seated), Search.SEAT, by=None)
+        begin_search(cafe_of(seated), SearchKind.SEAT, by=None)
         db.session.commit()
     answer = post("repair", held=1)
     assert (answer.status_code, "A search for a new seating is running." in said(answer)) == (
@@ -312,7 +314,7 @@ def test_a_search_that_goes_on_shows_how_far_it_is(
     app: Flask, seated: int, organiser: Any, at: Send, post: Send
 ) -> None:
     with app.app_context():
-        search = begin(cafe_of(seated), Search.REPAIR, by=None)
+        search = begin_search(cafe_of(seated), SearchKind.REPAIR, by=None)
         search.share = 420
         db.session.commit()
     page = organiser.get(at("repair"))
@@ -345,7 +347,7 @@ def test_a_repair_keeps_what_is_locked(app: Flask, seated: int, floor: Now, post
     post("repair", held=1, **marked(before, out))
     assert search_of(app, seated).offers
     for offer in search_of(app, seated).offers:
-        then = from_json(offer["content"])
+        then = seating_from_json(offer["content"])
         stay = {key for key in seating_of(before).paths if key not in out}
         assert {key: then.at(2, key) for key in stay} == {
             key: seating_of(before).at(2, key) for key in stay
@@ -376,12 +378,12 @@ def test_marks_are_of_what_differs() -> None:
         key: Guest(key, key, "", absent=frozenset(absent))
         for key, absent in {"a": (), "b": (2,), "c": (1,)}.items()
     }
-    floor = Floor(Cafe(rounds=3, held=0, questions=[]), [], people)
+    floor = CafeFloor(Cafe(rounds=3, held=0, questions=[]), [], people)
     late = {"a": "", "b": AS_BEFORE, "c": "2"}
     rows = [as_shown(guest, 3) for guest in people.values()]
     assert rows == ["a", "b||=", "c||2"]
-    assert marks(floor, [*rows, "d"], set(), late) == []
-    found = marks(floor, rows, {"a"}, {"a": "", "b": "", "c": "3"})
+    assert changed_marks(floor, [*rows, "d"], set(), late) == []
+    found = changed_marks(floor, rows, {"a"}, {"a": "", "b": "", "c": "3"})
     assert [(one.key, one.out, sorted(one.absent)) for one in found] == [
         ("a", True, []),
         ("b", False, []),
@@ -396,5 +398,5 @@ def test_who_is_marked_comes_first() -> None:
         Guest("c", "Anila", "", absent=frozenset({1})),
     ]
     text = {"a": "ana", "b": "ben", "c": "anila"}
-    assert [one.key for one in sought(rows, "", text)] == ["b", "c", "a"]
-    assert [one.key for one in sought(rows, "an", text)] == ["c", "a"]
+    assert [one.key for one in find_people(rows, "", text)] == ["b", "c", "a"]
+    assert [one.key for one in find_people(rows, "an", text)] == ["c", "a"]

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Flask
 
 from facilitate.cafe.actions import cafe_of, guest_row
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import CafeGuest, CafeSeating, CafeTable, Did
-from facilitate.cafe.seats import changed, new
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import CafeGuest, CafeSeating, CafeTable, SeatingCause
+from facilitate.cafe.seats import changed_slips, new_slips
 from facilitate.data.db import db
 
 from .test_change_pages import hold, said
 
-Now = Callable[[], Floor]
+Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
 
 
@@ -46,8 +46,8 @@ def test_where_they_would_sit_is_said_and_nobody_has_to_move(
     tables = ", ".join(str(then.number_of(table)) for table in then.seating.path(key))
     assert f"Genc Late would sit at table {tables}." in said(page)
     assert "Nobody has to move." in said(page)
-    assert changed(before.seating, then.seating) == []
-    assert new(before.seating, then.seating) == [key]
+    assert changed_slips(before.seating, then.seating) == []
+    assert new_slips(before.seating, then.seating) == [key]
     assert then.unseated == []
     assert then.seating.metrics["violations"] == 0
     assert len(set(then.seating.path(key))) == 3
@@ -61,7 +61,7 @@ def test_it_is_kept_as_what_it_is_and_can_be_undone(
     post("walk-ins")
     with app.app_context():
         row = db.session.get_one(CafeSeating, floor().seating_id)
-        assert (row.did, row.about["who"]) == (Did.WALKED_IN, [key])
+        assert (row.did, row.about["who"]) == (SeatingCause.WALKED_IN, [key])
     assert post("undo").status_code == 302
     assert floor().seating == before
 
@@ -109,7 +109,7 @@ def test_a_rule_forces_others_and_they_are_named(
     post("walk-ins")
     then = floor()
     assert then.seating is not None
-    moved = changed(before.seating, then.seating)
+    moved = changed_slips(before.seating, then.seating)
     assert len(moved) > 0
     word = "slips change" if len(moved) > 1 else "slip changes"
     assert f"{len(moved)} other {word}, because a rule requires it:" in page

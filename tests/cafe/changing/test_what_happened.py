@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Flask
 
-from facilitate.cafe.floor import Floor
+from facilitate.cafe.floor import CafeFloor
 
 from .test_history_pages import swap
 
 PAGE = "/events/spring/history"
-Now = Callable[[], Floor]
+Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
 
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.guests.naming import meant, offered
+from facilitate.cafe.guests.guest_names import guest_meant, offered_names
 from facilitate.cafe.models import Bond, CafeGuest, CafePair, CafeTable
 from facilitate.data.db import db
 
@@ -94,12 +94,12 @@ def test_names_that_read_the_same_are_told_apart(organiser: FlaskClient, to, peo
     organiser.post(to("guests/walk-in"), data={**double, "other": "y"})
     now = floor()
     first, second = (key for key, guest in now.people.items() if guest.walk_in)
-    assert {name: key for name, key in offered(now).items() if "Vera" in name} == {
+    assert {name: key for name, key in offered_names(now).items() if "Vera" in name} == {
         "Vera Lako": first,
         "Vera Lako (2)": second,
     }
-    assert meant(now, "vera lako (2)").key == second
-    assert len(set(offered(now).values())) == len(offered(now)) == 26
+    assert guest_meant(now, "vera lako (2)").key == second
+    assert len(set(offered_names(now).values())) == len(offered_names(now)) == 26
 
 
 def test_somebody_walks_in(sign_in, app: Flask, to, people, floor) -> None:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.cafe.harvest.points import By, KeyPoint, begun, groups, in_order, present, written
+from facilitate.cafe.harvest.points import (
+    HarvestGrouping,
+    KeyPoint,
+    expected_rounds,
+    group_points,
+    points_in_order,
+    present_round,
+    written_in_round,
+)
 from facilitate.lib.text import Words
 
 ASKED = [Words("Who pays?", "Kush paguan?"), Words("Who comes?"), Words()]
@@ -33,16 +41,20 @@ points = st.lists(
 )
 
 
-@given(points, st.sampled_from(By))
-def test_putting_together_loses_nothing_and_mixes_nothing(found: list[KeyPoint], by: By) -> None:
-    made = groups(found, by)
-    assert in_order(point for group in made for point in group.points) == in_order(found)
+@given(points, st.sampled_from(HarvestGrouping))
+def test_putting_together_loses_nothing_and_mixes_nothing(
+    found: list[KeyPoint], by: HarvestGrouping
+) -> None:
+    made = group_points(found, by)
+    assert points_in_order(point for group in made for point in group.points) == points_in_order(
+        found
+    )
     parts = [point for group in made for part in group.parts for point in part.points]
-    assert in_order(parts) == in_order(found)
+    assert points_in_order(parts) == points_in_order(found)
     keys = {
-        By.TABLE: lambda p: (p.number, p.table),
-        By.QUESTION: lambda p: p.question,
-        By.OBJECTIVE: lambda p: p.objective_id,
+        HarvestGrouping.TABLE: lambda p: (p.number, p.table),
+        HarvestGrouping.QUESTION: lambda p: p.question,
+        HarvestGrouping.OBJECTIVE: lambda p: p.objective_id,
     }
     shared = [{keys[by](point) for point in group.points} for group in made]
     assert [len(one) for one in shared] == [1] * len(made)
@@ -51,7 +63,7 @@ def test_putting_together_loses_nothing_and_mixes_nothing(found: list[KeyPoint],
 
 @given(points)
 def test_a_question_stands_once(found: list[KeyPoint]) -> None:
-    for group in groups(found, By.TABLE):
+    for group in group_points(found, HarvestGrouping.TABLE):
         asked = {point.question for point in group.points}
         assert group.question == (asked.pop() if len(asked) == 1 else Words())
         for part in group.parts:
@@ -63,9 +75,16 @@ def test_groups_come_in_the_order_people_expect() -> None:
         ONE, id=2, table=10, number=2, round=2, question=ASKED[1], objective_id=None, code=""
     )
     tenth = replace(ONE, id=3, number=3, table=12, objective_id=6, code="O10")
-    assert [group.first.number for group in groups([late, tenth, ONE], By.TABLE)] == [1, 2, 3]
-    assert [group.question for group in groups([late, ONE], By.QUESTION)] == [ASKED[0], ASKED[1]]
-    assert [group.first.code for group in groups([late, tenth, ONE], By.OBJECTIVE)] == [
+    assert [
+        group.first.number for group in group_points([late, tenth, ONE], HarvestGrouping.TABLE)
+    ] == [1, 2, 3]
+    assert [group.question for group in group_points([late, ONE], HarvestGrouping.QUESTION)] == [
+        ASKED[0],
+        ASKED[1],
+    ]
+    assert [
+        group.first.code for group in group_points([late, tenth, ONE], HarvestGrouping.OBJECTIVE)
+    ] == [
         "O2",
         "O10",
         "",
@@ -74,12 +93,15 @@ def test_groups_come_in_the_order_people_expect() -> None:
 
 def test_a_table_that_is_gone_is_not_the_one_that_has_its_number_now() -> None:
     gone = replace(ONE, id=2, table=None)
-    assert [group.first.there for group in groups([gone, ONE], By.TABLE)] == [True, False]
+    assert [group.first.there for group in group_points([gone, ONE], HarvestGrouping.TABLE)] == [
+        True,
+        False,
+    ]
 
 
 def test_who_has_written() -> None:
     standing = [(11, 1), (12, 2), (13, 3)]
-    one = written(standing, [ONE, replace(ONE, id=2), replace(ONE, table=12, round=2)], 1)
+    one = written_in_round(standing, [ONE, replace(ONE, id=2), replace(ONE, table=12, round=2)], 1)
     assert (one.wrote, one.tables, one.missing) == (1, 3, [2, 3])
 
 
@@ -87,13 +109,25 @@ def test_who_has_written() -> None:
 def test_the_round_is_one_of_the_cafe_s(
     rounds: int, held: int, clock: int, found: list[KeyPoint]
 ) -> None:
-    assert 1 <= present(rounds, held, clock) <= rounds
-    assert begun(rounds, held, found) == list(range(1, len(begun(rounds, held, found)) + 1))
+    assert 1 <= present_round(rounds, held, clock) <= rounds
+    assert expected_rounds(rounds, held, found) == list(
+        range(1, len(expected_rounds(rounds, held, found)) + 1)
+    )
 
 
 def test_which_round_it_is() -> None:
-    assert [present(3, 0, 0), present(3, 1, 0), present(3, 3, 0), present(3, 0, 2)] == [1, 2, 3, 2]
-    assert (begun(3, 0, []), begun(3, 2, []), begun(3, 0, [ONE]), begun(3, 9, [])) == (
+    assert [
+        present_round(3, 0, 0),
+        present_round(3, 1, 0),
+        present_round(3, 3, 0),
+        present_round(3, 0, 2),
+    ] == [1, 2, 3, 2]
+    assert (
+        expected_rounds(3, 0, []),
+        expected_rounds(3, 2, []),
+        expected_rounds(3, 0, [ONE]),
+        expected_rounds(3, 9, []),
+    ) == (
         [],
         [1, 2],
         [1],

@@ -7,7 +7,7 @@ from flask import Flask
 from facilitate import clock
 from facilitate.agenda.actions import start as start_agenda
 from facilitate.cafe.actions import cafe_of, copy_cafes
-from facilitate.cafe.models import TablePlace
+from facilitate.cafe.models import CafeTablePlace
 from facilitate.cafe.queries import floor_of, tables_of
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
@@ -37,7 +37,7 @@ def test_a_cafe_with_a_mix_is_taken_along(app: Flask, cast, cafe: int, people) -
             ["Role"],
         )
         first = tables_of(old)[0]
-        first.place, first.link = TablePlace.ONLINE, "https://meet.example/1"
+        first.place, first.link = CafeTablePlace.ONLINE, "https://meet.example/1"
         first.host_participation_id = next(iter(people.values()))
         event = Event(
             slug="next",
@@ -61,5 +61,5 @@ def test_a_cafe_with_a_mix_is_taken_along(app: Flask, cast, cafe: int, people) -
         assert (now.cafe.rounds, now.cafe.mix, now.cafe.wants) == (4, [GENDER], [ALONE])
         assert [words.question for words in now.tables] == [one.question for one in tables_of(old)]
         assert [now.host_of(table) for table in now.tables] == ["", "", ""]
-        assert (now.tables[0].place, now.tables[0].link) == (TablePlace.ONLINE, "")
+        assert (now.tables[0].place, now.tables[0].link) == (CafeTablePlace.ONLINE, "")
         assert now.tables[0].token != first.token

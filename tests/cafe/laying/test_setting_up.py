@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.laying.unsettled import Unsettled, unsettled
+from facilitate.cafe.laying.unsettled import Unsettled, find_unsettled
 from facilitate.cafe.laying.wording import unsettled_said
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
 from facilitate.data.db import db
@@ -256,8 +256,8 @@ def test_how_a_cafe_works_stands_below(organiser: FlaskClient, to) -> None:
 
 
 def test_a_seating_that_fits_says_nothing(organiser: FlaskClient, seated: int, floor, to) -> None:
-    assert unsettled(floor()) == Unsettled()
-    assert unsettled_said(unsettled(floor())) == ""
+    assert find_unsettled(floor()) == Unsettled()
+    assert unsettled_said(find_unsettled(floor())) == ""
     assert "The seating no longer fits" not in organiser.get(to()).text
 
 
@@ -276,7 +276,7 @@ def test_what_no_longer_fits_is_counted(
         .where(Participation.id == people["Agim Basha"])
         .values(standing=Standing.DECLINED),
     )
-    found = unsettled(floor())
+    found = find_unsettled(floor())
     assert (found.unseated, found.gone, found.hosts, found.full) == (0, 1, 1, 1)
     with app.test_request_context():
         assert unsettled_said(found) == (
@@ -284,7 +284,7 @@ def test_what_no_longer_fits_is_counted(
             "1 table has more people than seats."
         )
     change(sa.update(Cafe).values(rounds=4))
-    assert unsettled(floor()).unseated == 23
+    assert find_unsettled(floor()).unseated == 23
 
 
 def test_a_table_a_round_was_held_at_stays(

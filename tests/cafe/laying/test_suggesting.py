@@ -4,29 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.cafe.laying.suggesting import (
+from facilitate.cafe.laying.number_suggestions import (
     LARGEST_TABLE,
     MOST_ROUNDS,
     OFFERS,
     SHORTEST_HARVEST,
     SHORTEST_ROUND,
     SMALLEST_TABLE,
+    CafeNumbers,
     Laying,
-    Numbers,
-    layings,
-    superfluous,
-    ways,
+    fitting_numbers,
+    superfluous_tables,
+    table_layings,
 )
 
-USUAL = Numbers(3, 20, 5, 30)
+USUAL = CafeNumbers(3, 20, 5, 30)
 NUMBERS = st.builds(
-    Numbers, st.integers(1, 12), st.integers(1, 240), st.integers(0, 60), st.integers(0, 240)
+    CafeNumbers, st.integers(1, 12), st.integers(1, 240), st.integers(0, 60), st.integers(0, 240)
 )
 
 
 def test_a_step_of_ninety_minutes_for_a_cafe_of_a_hundred_and_five() -> None:
     assert [
-        (one.rounds, one.minutes, one.move, one.harvest, one.total) for one in ways(USUAL, 90)
+        (one.rounds, one.minutes, one.move, one.harvest, one.total)
+        for one in fitting_numbers(USUAL, 90)
     ] == [
         (2, 20, 5, 30, 80),
         (3, 16, 5, 27, 90),
@@ -35,22 +36,22 @@ def test_a_step_of_ninety_minutes_for_a_cafe_of_a_hundred_and_five() -> None:
 
 
 def test_time_that_is_left_makes_longer_rounds_or_one_more() -> None:
-    assert [(one.rounds, one.minutes, one.harvest) for one in ways(USUAL, 130)] == [
+    assert [(one.rounds, one.minutes, one.harvest) for one in fitting_numbers(USUAL, 130)] == [
         (3, 28, 30),
         (4, 20, 30),
         (3, 20, 45),
     ]
-    assert all(one.rounds == 3 for one in ways(USUAL, 130, tables=3))
+    assert all(one.rounds == 3 for one in fitting_numbers(USUAL, 130, tables=3))
 
 
 @pytest.mark.parametrize("has", [105, 110, 114, 0, 20])
 def test_nothing_is_suggested_where_it_fits_or_never_will(has: int) -> None:
-    assert ways(USUAL, has) == []
+    assert fitting_numbers(USUAL, has) == []
 
 
 @given(NUMBERS, st.integers(0, 1440), st.integers(0, 60))
-def test_every_way_fits_and_is_another(now: Numbers, has: int, tables: int) -> None:
-    found = ways(now, has, tables)
+def test_every_way_fits_and_is_another(now: CafeNumbers, has: int, tables: int) -> None:
+    found = fitting_numbers(now, has, tables)
     assert len(found) == len(set(found)) <= OFFERS
     for one in found:
         assert one != now
@@ -66,16 +67,16 @@ def test_every_way_fits_and_is_another(now: Numbers, has: int, tables: int) -> N
 
 
 @given(NUMBERS, st.integers(0, 1440))
-def test_there_is_a_way_wherever_two_short_rounds_fit(now: Numbers, has: int) -> None:
-    least = Numbers(
+def test_there_is_a_way_wherever_two_short_rounds_fit(now: CafeNumbers, has: int) -> None:
+    least = CafeNumbers(
         2, min(SHORTEST_ROUND, now.minutes), now.move, min(SHORTEST_HARVEST, now.harvest)
     )
     if now.rounds > 2 and now.total > has >= least.total:
-        assert ways(now, has)
+        assert fitting_numbers(now, has)
 
 
 def test_tables_for_a_hundred_and_eight_people() -> None:
-    found = layings(108, 3)
+    found = table_layings(108, 3)
     assert [(one.tables, one.seats, one.least) for one in found] == [
         (16, 7, 6),
         (18, 6, 6),
@@ -85,25 +86,27 @@ def test_tables_for_a_hundred_and_eight_people() -> None:
 
 
 def test_as_many_tables_as_there_are_come_first() -> None:
-    found = layings(78, 3, present=11)
+    found = table_layings(78, 3, present=11)
     assert [(one.tables, one.seats, one.least) for one in found] == [
         (11, 8, 7),
         (12, 7, 6),
         (13, 6, 6),
     ]
-    assert layings(130, 3, present=11) == layings(130, 3)  # twelve at a table are too many
+    assert table_layings(130, 3, present=11) == table_layings(
+        130, 3
+    )  # twelve at a table are too many
 
 
 @pytest.mark.parametrize(("people", "rounds"), [(0, 3), (1, 3), (7, 3), (11, 3), (19, 5)])
 def test_too_few_people_for_so_many_rounds(people: int, rounds: int) -> None:
-    assert layings(people, rounds) == []
+    assert table_layings(people, rounds) == []
 
 
 @given(st.integers(0, 2000), st.integers(1, 12), st.integers(0, 300))
 def test_everybody_has_a_seat_and_no_table_is_far_emptier(
     people: int, rounds: int, present: int
 ) -> None:
-    found = layings(people, rounds, present)
+    found = table_layings(people, rounds, present)
     assert len({one.tables for one in found}) == len(found) <= OFFERS
     for one in found:
         assert one.tables >= rounds
@@ -122,7 +125,7 @@ def test_nobody_meets_more_people_than_there_are() -> None:
 def test_a_table_that_was_given_a_thought_never_goes_by_itself(
     bare: list[bool], count: int
 ) -> None:
-    places = superfluous(bare, count)
+    places = superfluous_tables(bare, count)
     if places is None:
         assert sum(bare) < len(bare) - count
     else:
@@ -133,5 +136,5 @@ def test_a_table_that_was_given_a_thought_never_goes_by_itself(
 
 
 def test_tables_at_which_nobody_has_to_meet_twice_come_first() -> None:
-    first = layings(48, 3)[0]
+    first = table_layings(48, 3)[0]
     assert (first.tables, first.seats) == (7, 7)

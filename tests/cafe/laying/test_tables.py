@@ -6,7 +6,7 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
-from facilitate.cafe.actions import cafe_of, lay, remove_table
+from facilitate.cafe.actions import add_usual_tables, cafe_of, remove_table
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import cafes_of
 from facilitate.data.db import db
@@ -71,7 +71,7 @@ def test_a_table_that_goes_leaves_no_hole_and_is_no_edit_of_the_others(
 def test_tables_are_laid_until_everybody_has_a_seat(app: Flask, cafe: int) -> None:
     with app.app_context():
         planned = plan_of(cafe).cafe
-        assert [lay(planned, people) for people in (30, 31, 110, 110)] == [0, 1, 7, 0]
+        assert [add_usual_tables(planned, people) for people in (30, 31, 110, 110)] == [0, 1, 7, 0]
         db.session.commit()
     with app.app_context():
         assert [one.number for one in plan_of(cafe).tables] == list(range(1, 12))
@@ -91,7 +91,7 @@ def test_two_questions_however_many_tables(app: Flask, cafe: int) -> None:
         event = db.session.scalars(sa.select(Event)).one()
         with counted() as few:
             cafes_of(event)
-        lay(plan_of(cafe).cafe, 200)
+        add_usual_tables(plan_of(cafe).cafe, 200)
         db.session.commit()
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()

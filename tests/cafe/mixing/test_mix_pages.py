@@ -8,11 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.cafe.instance import event_of
-from facilitate.cafe.models import Cafe, CafeGuest, Priority, Search
-from facilitate.cafe.rotation import plan
+from facilitate.cafe.instance import engine_event
+from facilitate.cafe.models import Cafe, CafeGuest, Priority, SearchKind
+from facilitate.cafe.rotation import plan_seating
 from facilitate.cafe.search import ways_of
-from facilitate.cafe.traits import Chosen, Weight, kept, mix_of
+from facilitate.cafe.traits import ChosenTrait, TraitWeight, engine_mix, kept_traits
 from facilitate.data.db import db
 from facilitate.directory.models import Gender, Person
 from facilitate.events.models import Event, EventKind
@@ -56,7 +56,7 @@ def fields(client: FlaskClient, address: str) -> tuple[dict[str, str], dict[str,
 def test_what_is_chosen_is_evened_and_said(
     organiser: FlaskClient, app: Flask, cafe: int, women: None, to, floor
 ) -> None:
-    assert mix_of(floor()) == []
+    assert engine_mix(floor()) == []
     data, at = fields(organiser, to("mix"))
     assert "men 20 · women 4" in organiser.get(to("mix")).text
     n = at["Gender"]
@@ -64,7 +64,7 @@ def test_what_is_chosen_is_evened_and_said(
     data |= {f"w{n}": "much", f"v{n}": "woman", f"a{n}": "one", f"m{n}": "y"}
     data[f"w{at['County']}"] = "none"
     assert organiser.post(to("mix"), data=data).status_code == 302
-    assert mix_of(floor()) == [
+    assert engine_mix(floor()) == [
         {"attribute": "sector", "weight": 1},
         {
             "attribute": "gender",
@@ -104,9 +104,9 @@ def test_the_same_share_as_in_the_room_is_never_more_than_there_are(
             {"trait": "gender", "weight": "none", "value": "man", "amount": "room", "must": False}
         ]
         db.session.commit()
-    (told,) = mix_of(floor())
+    (told,) = engine_mix(floor())
     assert told["at_least"]["share"] == 0.83  # 20 of 24
-    assert plan(event_of(floor()), effort="quick").metrics["violations"] == 0
+    assert plan_seating(engine_event(floor()), effort="quick").metrics["violations"] == 0
 
 
 @pytest.mark.both_databases
@@ -133,11 +133,11 @@ def test_a_column_of_one_s_own_is_pasted_mixed_and_removed(
     assert "young 16 · old 8" in told
     data, at = fields(organiser, to("mix"))
     organiser.post(to("mix"), data={**data, f"w{at['Age']}": "normal"})
-    assert [one["attribute"] for one in mix_of(floor())] == ["sector", "region", "own:Age"]
-    ages = [one["attributes"]["own:Age"] for one in event_of(floor())["participants"]]
+    assert [one["attribute"] for one in engine_mix(floor())] == ["sector", "region", "own:Age"]
+    ages = [one["attributes"]["own:Age"] for one in engine_event(floor())["participants"]]
     assert sorted(set(ages)) == ["old", "young"]
     organiser.post(to("mix", "column", "remove"), data={"name": "Age"})
-    assert mix_of(floor()) == []
+    assert engine_mix(floor()) == []
     with app.app_context():
         assert set(map(str, db.session.scalars(sa.select(CafeGuest.own)))) == {"{}"}
 
@@ -145,10 +145,10 @@ def test_a_column_of_one_s_own_is_pasted_mixed_and_removed(
 def test_tables_like_the_room_even_all_that_is_known(
     organiser: FlaskClient, app: Flask, cafe: int, women: None, to, floor
 ) -> None:
-    assert ways_of(Search.COMPARE, {}) == [*Priority]
+    assert ways_of(SearchKind.COMPARE, {}) == [*Priority]
     organiser.post(to("seat"), data={"priority": "representative"})
     evened = ["sector", "region", "level", "gender", "organisation"]
-    assert [one["attribute"] for one in mix_of(floor())] == evened
+    assert [one["attribute"] for one in engine_mix(floor())] == evened
     assert list(floor().seating.metrics["mix"]["attributes"]) == evened
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "genders" in text
@@ -210,7 +210,12 @@ def test_two_who_choose_at_once_see_both(organiser: FlaskClient, cafe: int, wome
 
 
 def test_nothing_chosen_anew_is_nothing_kept() -> None:
-    assert kept([Chosen("sector"), Chosen("region"), Chosen("gender", Weight.NONE)]) == []
+    assert (
+        kept_traits(
+            [ChosenTrait("sector"), ChosenTrait("region"), ChosenTrait("gender", TraitWeight.NONE)]
+        )
+        == []
+    )
 
 
 @pytest.mark.both_databases
@@ -229,7 +234,7 @@ def test_who_needs_whom_holds_for_the_next_seating_and_is_said(
     alone = {"near": "region=vlore", "tie": "not_alone", "other": "region=elbasan"}
     organiser.post(to("mix", "wish"), data=alone)
     with app.app_context():
-        event = event_of(floor())
+        event = engine_event(floor())
     assert event["wants"] == [
         {
             "where": [{"attribute": "gender", "value": "woman"}],

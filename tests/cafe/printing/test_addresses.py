@@ -3,28 +3,28 @@
 import pytest
 from flask import Flask
 
-from facilitate.cafe.addresses import find_url, guest_address, guest_behind, mine_url, table_url
+from facilitate.cafe.addresses import find_url, guest_of_token, guest_token, mine_url, table_url
 from facilitate.cafe.models import Cafe
 
 
 def test_an_address_leads_back_to_its_guest(app: Flask) -> None:
     with app.app_context():
         for key in ("p1", "p34567", "w12"):
-            assert guest_behind(guest_address(Cafe(id=7), key)) == (7, key)
+            assert guest_of_token(guest_token(Cafe(id=7), key)) == (7, key)
 
 
 def test_it_is_short_and_stays_the_same(app: Flask) -> None:
     with app.app_context():
-        assert guest_address(Cafe(id=7), "p345") == guest_address(Cafe(id=7), "p345")
-        assert len(guest_address(Cafe(id=7), "p345")) == 17
+        assert guest_token(Cafe(id=7), "p345") == guest_token(Cafe(id=7), "p345")
+        assert len(guest_token(Cafe(id=7), "p345")) == 17
 
 
 @pytest.mark.parametrize("number", range(17))
 def test_another_letter_is_no_address(app: Flask, number: int) -> None:
     with app.app_context():
-        token = guest_address(Cafe(id=7), "p345")
+        token = guest_token(Cafe(id=7), "p345")
         other = "A" if token[number] != "A" else "B"
-        assert guest_behind(token[:number] + other + token[number + 1 :]) is None
+        assert guest_of_token(token[:number] + other + token[number + 1 :]) is None
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_another_letter_is_no_address(app: Flask, number: int) -> None:
 )
 def test_what_we_did_not_make_is_nobody(app: Flask, token: str) -> None:
     with app.app_context():
-        assert guest_behind(token) is None
+        assert guest_of_token(token) is None
 
 
 def test_whole_addresses_begin_with_where_the_planner_is(app: Flask) -> None:
     with app.app_context():
         base = app.extensions["settings"].base_url
-        token = guest_address(Cafe(id=7), "p1")
+        token = guest_token(Cafe(id=7), "p1")
         assert mine_url(Cafe(id=7), "p1") == f"{base}/cafe/me/{token}"
         assert (table_url("abc"), find_url("xyz")) == (
             f"{base}/cafe/table/abc",

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.cafe.printing.badges import LINES, ROOM, SIZES, between, fitted, lines
-from facilitate.cafe.printing.fitting import width
-from facilitate.cafe.printing.papers import Stop
+from facilitate.cafe.printing.badges import LINES, ROOM, SIZES, entries_between, fit_name, way_lines
+from facilitate.cafe.printing.papers import SlipStop
+from facilitate.cafe.printing.text_fitting import text_width
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_to_event
@@ -64,10 +64,10 @@ def text_of(content: bytes) -> list[str]:
 
 @given(st.text(alphabet="AbçËmWil -", min_size=1, max_size=120))
 def test_every_name_fits_on_two_lines(name: str) -> None:
-    broken, size = fitted(name)
+    broken, size = fit_name(name)
     assert size in SIZES
     assert len(broken) <= 2
-    assert all(width(line, size) <= ROOM for line in broken)
+    assert all(text_width(line, size) <= ROOM for line in broken)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_name_fits_on_two_lines(name: str) -> None:
     [("Ana Kola", 1, 26), ("Konstandina Papadhimitriou", 2, 20), (LONGEST, 2, 12)],
 )
 def test_a_name_is_as_large_as_it_fits(name: str, lines_: int, size: int) -> None:
-    broken, points = fitted(name)
+    broken, points = fit_name(name)
     assert (len(broken), points) == (lines_, size)
     assert " ".join(broken).replace("- ", "-") == name
 
@@ -90,17 +90,17 @@ def test_a_range_of_letters_is_albanian() -> None:
         entry(n, name)
         for n, name in enumerate(("Ana A", "Cen B", "Çlirim C", "Dora D", "Dhimitër E"))
     ]
-    assert [one.given for one in between(people, "Ç", "D")] == ["Çlirim", "Dora"]
-    assert [one.given for one in between(people, "", "C")] == ["Ana", "Cen"]
-    assert [one.given for one in between(people, "DH", "")] == ["Dhimitër"]
+    assert [one.given for one in entries_between(people, "Ç", "D")] == ["Çlirim", "Dora"]
+    assert [one.given for one in entries_between(people, "", "C")] == ["Ana", "Cen"]
+    assert [one.given for one in entries_between(people, "DH", "")] == ["Dhimitër"]
 
 
 def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
-    stops = [Stop(number, f"1{number}:00", number) for number in range(1, 9)]
+    stops = [SlipStop(number, f"1{number}:00", number) for number in range(1, 9)]
     with app.test_request_context():
-        assert lines(stops[:2], {}) == ["Round 1 11:00 → Table 1", "Round 2 12:00 → Table 2"]
-        assert lines(stops, {})[0] == "1 → 1   5 → 5"
-        assert len(lines(stops, {})) <= LINES
+        assert way_lines(stops[:2], {}) == ["Round 1 11:00 → Table 1", "Round 2 12:00 → Table 2"]
+        assert way_lines(stops, {})[0] == "1 → 1   5 → 5"
+        assert len(way_lines(stops, {})) <= LINES
 
 
 def test_a_code_is_signed(app: Flask) -> None:

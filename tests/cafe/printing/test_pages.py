@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.actions import guest_row, keep, undo
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import Cafe, CafeSeating, Did
-from facilitate.cafe.queries import printed
+from facilitate.cafe.actions import guest_row, save_seating, undo_seating
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import Cafe, CafeSeating, SeatingCause
+from facilitate.cafe.queries import printed_seating
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.participation.models import Participation, Standing
@@ -45,17 +45,17 @@ def download(client: FlaskClient, step: int, **values: str):
     return client.post(at(step, "slips.docx"), data={"which": "all", "codes": "1", **values})
 
 
-def swap(app: Flask, floor: Callable[[], Floor], number: int = 1) -> list[str]:
+def swap(app: Flask, floor: Callable[[], CafeFloor], number: int = 1) -> list[str]:
     """Two people change places in a round; their names."""
     now = floor()
     assert now.seating is not None
     one = now.seating.rounds[number - 1]
     a, b = one[0][-1], one[1][-1]
     with app.app_context():
-        keep(
+        save_seating(
             db.session.get_one(Cafe, now.cafe.id),
             now.seating.swapped(number, a, b),
-            Did.SWAPPED,
+            SeatingCause.SWAPPED,
             by=None,
         )
         db.session.commit()
@@ -177,7 +177,7 @@ def test_who_misses_a_round_keeps_the_slip(app: Flask, seated: int, floor, organ
     rounds[0] = now.seating.rounds[0]
     with app.app_context():
         cafe = db.session.get_one(Cafe, now.cafe.id)
-        keep(cafe, now.seating.with_rounds(rounds), Did.REPAIRED, by=None)
+        save_seating(cafe, now.seating.with_rounds(rounds), SeatingCause.REPAIRED, by=None)
         guest_row(cafe, late).absent = [2, 3]
         db.session.commit()
     assert "only those new or changed" in organiser.get(at(seated)).text  # there are none
@@ -194,7 +194,7 @@ def test_what_was_taken_back_has_changed_too(app: Flask, seated: int, floor, org
     download(organiser, seated)
     now = floor()
     with app.app_context():
-        undo(db.session.get_one(Cafe, now.cafe.id))
+        undo_seating(db.session.get_one(Cafe, now.cafe.id))
         db.session.commit()
     assert "2 slips have changed" in organiser.get(at(seated)).text
 
@@ -232,7 +232,7 @@ def test_the_printed_page_is_marked_as_it_was_seen(
     assert answer.status_code == 302
     now = floor()
     with app.app_context():
-        assert printed(db.session.get_one(Cafe, now.cafe.id)) == now.seating
+        assert printed_seating(db.session.get_one(Cafe, now.cafe.id)) == now.seating
 
 
 def test_cards_and_hosts_sheets_hold_names_by_round(seated: int, floor, organiser) -> None:

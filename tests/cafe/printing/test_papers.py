@@ -5,11 +5,11 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as some
 
-from facilitate.cafe.floor import Floor
+from facilitate.cafe.floor import CafeFloor
 from facilitate.cafe.printing.papers import Slip, cut_stack, slips_of, table_papers
 
 
-def test_a_slip_says_where_to_go(seated: int, floor: Callable[[], Floor]) -> None:
+def test_a_slip_says_where_to_go(seated: int, floor: Callable[[], CafeFloor]) -> None:
     now = floor()
     slips = slips_of(now)
     assert [slip.name for slip in slips] == [guest.name for guest in now.guests.values()]
@@ -24,7 +24,7 @@ def test_a_slip_says_where_to_go(seated: int, floor: Callable[[], Floor]) -> Non
     )
 
 
-def test_only_some_slips_and_their_addresses(seated: int, floor: Callable[[], Floor]) -> None:
+def test_only_some_slips_and_their_addresses(seated: int, floor: Callable[[], CafeFloor]) -> None:
     now = floor()
     keys = list(now.guests)[:2]
     assert [slip.address for slip in slips_of(now, keys, lambda key: f"/{key}")] == [
@@ -33,11 +33,11 @@ def test_only_some_slips_and_their_addresses(seated: int, floor: Callable[[], Fl
     assert slips_of(now, []) == []
 
 
-def test_nobody_seated_is_no_slip(people: dict[str, int], floor: Callable[[], Floor]) -> None:
+def test_nobody_seated_is_no_slip(people: dict[str, int], floor: Callable[[], CafeFloor]) -> None:
     assert slips_of(floor()) == []
 
 
-def test_a_table_knows_who_comes(seated: int, floor: Callable[[], Floor]) -> None:
+def test_a_table_knows_who_comes(seated: int, floor: Callable[[], CafeFloor]) -> None:
     papers = table_papers(floor(), "sq", lambda token: f"/{token}")
     assert [one.number for one in papers] == [1, 2, 3]
     assert papers[0].one_question == "Si i mbajmë njerëzit?"

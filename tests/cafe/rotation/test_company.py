@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, plan, swap_cost
+from facilitate.cafe.rotation import (
+    Infeasible,
+    Malformed,
+    evaluate_seating,
+    plan_seating,
+    swap_cost,
+)
 
 from .events import event, plain, seeds
 from .rules import Event, Rounds, broken
@@ -75,7 +81,7 @@ def test_a_rule_holds_at_every_table(seed: int) -> None:
 
 def test_interpreters_go_where_they_are_needed() -> None:
     one = with_needs(plain(60, 8, 3), 3, 9, {**INTERPRETED, "hard": True})
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert lacking(one, seating.rounds) == [0]
     assert seating.mix_index > 0.8
     helper = next(g["id"] for g in one["participants"] if "role" in g.get("attributes", {}))
@@ -88,10 +94,10 @@ def test_interpreters_go_where_they_are_needed() -> None:
 def test_what_cannot_be_is_refused() -> None:
     one = with_needs(plain(24, 4, 2), 1, 12, {**INTERPRETED, "hard": True})
     with pytest.raises(Infeasible) as refused:
-        plan(one)
+        plan_seating(one)
     assert refused.value.reason[0] == "company"
     soft = with_needs(plain(24, 4, 2), 1, 12, INTERPRETED)
-    counted = evaluate(soft, plan(soft, effort="quick").rounds)
+    counted = evaluate_seating(soft, plan_seating(soft, effort="quick").rounds)
     assert counted["violations"] == 0
     assert counted["wants"][0]["met"] < counted["wants"][0]["tables"]
 
@@ -99,4 +105,4 @@ def test_what_cannot_be_is_refused() -> None:
 @pytest.mark.parametrize("wrong", [{}, {"where": []}, {"where": [{"attribute": 1}]}, "x"])
 def test_a_want_that_is_none_is_malformed(wrong: Any) -> None:
     with pytest.raises(Malformed):
-        plan(plain(8, 2, 2, wants=[wrong]))
+        plan_seating(plain(8, 2, 2, wants=[wrong]))

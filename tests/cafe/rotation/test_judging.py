@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 import facilitate.cafe.rotation
-from facilitate.cafe.rotation import evaluate, swap_cost, swapped
+from facilitate.cafe.rotation import evaluate_seating, swap_cost, swap_seats
 
 from .events import event, seeds
 from .rules import Rounds, broken, recount
@@ -37,7 +37,7 @@ def by_hand(one: dict[str, Any], seed: int) -> Rounds:
 def test_every_broken_rule_is_seen(seed: int) -> None:
     one = event(seed)
     rounds = by_hand(one, seed)
-    judged = evaluate(one, rounds)
+    judged = evaluate_seating(one, rounds)
     assert {SAME.get(kind, kind) for kind in judged["by_kind"]} == broken(one, rounds)
     assert (judged["meetings"], judged["distinct"], judged["max_times_met"]) == recount(rounds)
 
@@ -53,7 +53,7 @@ def test_swap_and_undo_is_identity(seed: int) -> None:
     a, b = Random(seed).sample(people, 2)
     there = swap_cost(one, rounds, 0, a, b)
     back = swap_cost(one, there.rounds, 0, a, b)
-    assert (back.rounds, swapped(there.rounds, 0, b, a)) == (rounds, rounds)
+    assert (back.rounds, swap_seats(there.rounds, 0, b, a)) == (rounds, rounds)
     assert (back.repeats, back.violations, back.mix_index) == (
         there.repeats[::-1],
         there.violations[::-1],
@@ -87,7 +87,7 @@ def test_the_engine_stands_by_itself(tmp_path: Path) -> None:
     code = (
         "import rotation, sys; "
         "one = {'rounds': 8, 'tables': 10, 'participants': [{'id': f'p{k}'} for k in range(50)]}; "
-        "seating = rotation.plan(one, effort='quick'); "
+        "seating = rotation.plan_seating(one, effort='quick'); "
         "print(seating.repeats, [n for n in sys.modules if n.startswith('facilitate')])"
     )
     told = subprocess.run(

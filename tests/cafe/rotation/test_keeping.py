@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Seating, keeping, plan, seat_late
+from facilitate.cafe.rotation import (
+    Infeasible,
+    PlannedSeating,
+    fewest_changes,
+    plan_seating,
+    seat_late,
+)
 from facilitate.cafe.rotation.state import Seats
 
 from .events import event, later, plain, seeds
@@ -16,11 +22,11 @@ from .rules import Rounds, broken
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def quick(one: dict[str, Any], **how: Any) -> Seating | None:
+def quick(one: dict[str, Any], **how: Any) -> PlannedSeating | None:
     """A short search; None where the event is refused."""
     steps = iter(range(1_000))
     try:
-        return plan(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how)
+        return plan_seating(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how)
     except Infeasible as refused:
         why = refused.reason
     assert why.kind not in ("malformed", "")
@@ -70,7 +76,7 @@ def test_keeping_survives_another_event(seed: int) -> None:
             assert seating.changes is not None
 
 
-def late(one: dict[str, Any], rounds: Rounds, **how: Any) -> Seating | None:
+def late(one: dict[str, Any], rounds: Rounds, **how: Any) -> PlannedSeating | None:
     """Seat the late; None where the event is refused."""
     try:
         return seat_late(one, rounds, **how)
@@ -83,7 +89,7 @@ def late(one: dict[str, Any], rounds: Rounds, **how: Any) -> Seating | None:
 def test_a_walk_in_changes_nobody_else(seed: int) -> None:
     tables = 2 + seed % 5
     one = plain(tables * (3 + seed % 3) + seed % tables, tables, 2 + seed % 2)
-    before = plan(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
+    before = plan_seating(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
     held = seed % 2
     guest = {"id": "late", "sector": "a", "region": "u", "absent": list(range(held))}
     after = {**one, "participants": [*one["participants"], guest]}
@@ -98,7 +104,7 @@ def test_a_walk_in_changes_nobody_else(seed: int) -> None:
 
 def test_who_is_gone_may_be_in_rounds_already_held() -> None:
     one = plain(20, 4, 3)
-    before = plan(one, effort="quick").rounds
+    before = plan_seating(one, effort="quick").rounds
     after = {**one, "participants": one["participants"][2:]}
     seating = seat_late(after, before, held=before[:1])
     assert seating.metrics["violations"] == 0
@@ -107,7 +113,7 @@ def test_who_is_gone_may_be_in_rounds_already_held() -> None:
 
 def test_a_walk_in_is_quick() -> None:
     one = plain(300, 30, 5, hosts={f"p{t}": t for t in range(30)})
-    before = plan(one, effort="quick", on_progress=lambda _p: False).rounds
+    before = plan_seating(one, effort="quick", on_progress=lambda _p: False).rounds
     after = {
         **one,
         "participants": [*one["participants"], {"id": "late", "sector": "a", "region": "u"}],
@@ -121,7 +127,7 @@ def test_a_walk_in_is_quick() -> None:
 
 def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     one = plain(20, 4, 3)
-    before = plan(one, effort="quick").rounds
+    before = plan_seating(one, effort="quick").rounds
     gone = before[0][0][:3]
     after = {
         **one,
@@ -129,14 +135,16 @@ def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.Monk
     }
     tried: list[int] = []
 
-    def only_once(start: Seats, old: keeping.Paths, random: Random, budget: int) -> Seats | None:
+    def only_once(
+        start: Seats, old: fewest_changes.Paths, random: Random, budget: int
+    ) -> Seats | None:
         tried.append(budget)
         return repaired(start, old, random, budget) if len(tried) == 1 else None
 
-    repaired = keeping.repaired
-    monkeypatch.setattr(keeping, "repaired", only_once)
-    assert broken(after, plan(after, effort="quick", keep=before).rounds) == set()
-    assert tried == [keeping.FIRST, *[keeping.MORE] * keeping.FUTILE]
+    repaired = fewest_changes.repair_seating
+    monkeypatch.setattr(fewest_changes, "repair_seating", only_once)
+    assert broken(after, plan_seating(after, effort="quick", keep=before).rounds) == set()
+    assert tried == [fewest_changes.FIRST, *[fewest_changes.MORE] * fewest_changes.FUTILE]
 
 
 @some
@@ -147,12 +155,12 @@ def test_absences_cost_as_few_slips_as_tables_are_short(seed: int) -> None:
     free place at one table in every round: then somebody makes room at another."""
     random = Random(seed)
     one = plain(40 + seed % 30, 5 + seed % 4, 3)
-    before = plan(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
+    before = plan_seating(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
     held = seed % 3
     after = later(one, before, held, seed)
     for guest in random.sample(after["participants"][:-1], 3):
         guest["absent"] = sorted({*guest.get("absent", []), *range(held, 3)})
-    seating = plan(after, effort="quick", keep=before, seed=seed)
+    seating = plan_seating(after, effort="quick", keep=before, seed=seed)
     assert seating.changes is not None
     another_table = 3 - held - 1
     assert (

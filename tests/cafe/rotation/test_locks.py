@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, plan
+from facilitate.cafe.rotation import Infeasible, Malformed, evaluate_seating, plan_seating
 
 from .events import event, later, plain, seeds
 from .rules import Rounds, broken
@@ -19,7 +19,9 @@ def quick(one: dict[str, Any], **how: Any) -> Rounds | None:
     """A short search; None where the event is refused."""
     steps = iter(range(1_000))
     try:
-        return plan(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how).rounds
+        return plan_seating(
+            one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how
+        ).rounds
     except Infeasible as refused:
         why = refused.reason
     assert why.kind not in ("malformed", "")
@@ -65,7 +67,7 @@ def test_locks_from_a_legal_seating_hold(seed: int) -> None:
         assert after is not None
         assert broken(one, after) == set()
         assert held_by(locks, after)
-        assert "locked" not in evaluate(locked, after)["by_kind"]
+        assert "locked" not in evaluate_seating(locked, after)["by_kind"]
 
 
 @some
@@ -98,10 +100,10 @@ def test_locks_hold_when_some_have_gone(seed: int) -> None:
 
 def test_a_lock_that_is_not_kept_is_a_breach() -> None:
     one = plain(8, 2, 2)
-    rounds = plan(one, effort="quick").rounds
+    rounds = plan_seating(one, effort="quick").rounds
     person = rounds[1][0][0]
-    assert evaluate({**one, "locked": {person: {"1": 0}}}, rounds)["violations"] == 0
-    judged = evaluate({**one, "locked": {person: {1: 1}}}, rounds)
+    assert evaluate_seating({**one, "locked": {person: {"1": 0}}}, rounds)["violations"] == 0
+    judged = evaluate_seating({**one, "locked": {person: {1: 1}}}, rounds)
     assert judged["by_kind"] == {"locked": 1}
     assert [(b.kind, b.who, b.table, b.round, b.number) for b in judged["breaches"]] == [
         ("locked", (person,), 0, 1, 1)
@@ -110,11 +112,11 @@ def test_a_lock_that_is_not_kept_is_a_breach() -> None:
 
 def test_locks_of_held_rounds_are_history() -> None:
     one = plain(8, 2, 2)
-    rounds = plan(one, effort="quick").rounds
+    rounds = plan_seating(one, effort="quick").rounds
     locked = {**one, "locked": {rounds[0][0][0]: {"0": 1}}}
     assert (
-        plan(locked, held=rounds[:1], effort="quick").rounds
-        == plan(one, held=rounds[:1], effort="quick").rounds
+        plan_seating(locked, held=rounds[:1], effort="quick").rounds
+        == plan_seating(one, held=rounds[:1], effort="quick").rounds
     )
 
 
@@ -176,7 +178,7 @@ BOUND = {"together": [["p0", "p1"]]}
 )
 def test_locks_that_cannot_be_are_refused(one: dict[str, Any], kind: str, words: str) -> None:
     with pytest.raises(Infeasible) as refused:
-        plan(one)
+        plan_seating(one)
     assert (refused.value.reason.kind, str(refused.value)) == (kind, words)
 
 
@@ -194,4 +196,4 @@ def test_locks_that_cannot_be_are_refused(one: dict[str, Any], kind: str, words:
 )
 def test_malformed_locks_are_a_sentence(locks: Any) -> None:
     with pytest.raises(Malformed):
-        plan(plain(9, 3, 2, locked=locks))
+        plan_seating(plain(9, 3, 2, locked=locks))

@@ -6,7 +6,14 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, move_cost, plan, seat_late
+from facilitate.cafe.rotation import (
+    Infeasible,
+    Malformed,
+    evaluate_seating,
+    move_cost,
+    plan_seating,
+    seat_late,
+)
 
 from .events import event, later, plain, seeds
 from .rules import Event, Rounds, broken
@@ -49,7 +56,7 @@ def test_no_rule_is_ever_broken_and_the_same_seed_gives_the_same_seating(seed: i
     if seating is None:
         return
     assert broken(one, seating.rounds) == set()
-    metrics = evaluate(one, seating.rounds)
+    metrics = evaluate_seating(one, seating.rounds)
     assert metrics["violations"] == 0
     assert metrics.get("met_again", 0) == again(one, seating.rounds)
     assert metrics["distinct"] <= metrics["bound"]
@@ -60,10 +67,10 @@ def test_no_rule_is_ever_broken_and_the_same_seed_gives_the_same_seating(seed: i
 
 
 def test_a_second_day_meets_others_than_the_first() -> None:
-    first = plan(plain(60, 10, 3), effort="quick")
+    first = plan_seating(plain(60, 10, 3), effort="quick")
     second = {**plain(60, 10, 3), "met": sat(first.rounds)}
-    told = plan(second, effort="quick", seed=1)
-    blind = evaluate(second, plan(plain(60, 10, 3), effort="quick", seed=1).rounds)
+    told = plan_seating(second, effort="quick", seed=1)
+    blind = evaluate_seating(second, plan_seating(plain(60, 10, 3), effort="quick", seed=1).rounds)
     assert told.metrics["met"] == first.metrics["distinct"]
     assert told.metrics["met_again"] + told.repeats <= blind["met_again"] / 10
     assert told.metrics["violations"] == 0
@@ -74,14 +81,14 @@ def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> N
     for guest in one["participants"]:
         online = int(guest["id"][1:]) < 14
         guest["allowed"] = [6, 7] if online else [0, 1, 2, 3, 4, 5]
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert broken(one, seating.rounds) == set()
     for tables in seating.rounds:
         assert sorted(map(len, tables[6:])) == [7, 7]
         assert set(map(len, tables[:6])) == {8, 9}
     for guest in one["participants"]:
         guest["allowed"] = [6, 7] if int(guest["id"][1:]) < 6 else [0, 1, 2, 3, 4, 5, 6]
-    shared = plan(one, effort="quick")
+    shared = plan_seating(one, effort="quick")
     online = [f"p{k}" for k in range(6)]
     for tables in shared.rounds:  # the table with a screen has its share of them
         assert [len(set(online) & set(table)) for table in tables] == [0] * 6 + [3, 3]
@@ -108,7 +115,7 @@ def test_what_cannot_be_is_refused_with_its_reason(more: Event, kind: str) -> No
     for guest in one["participants"]:
         guest.setdefault("allowed", [3] if int(guest["id"][1:]) < 6 else [0, 1, 2])
     with pytest.raises(Infeasible) as refused:
-        plan(one)
+        plan_seating(one)
     assert refused.value.reason.kind == kind
     assert str(refused.value).endswith(".")
 
@@ -118,4 +125,4 @@ def test_what_cannot_be_is_refused_with_its_reason(more: Event, kind: str) -> No
 )
 def test_a_pair_that_is_none_is_malformed(wrong: Event) -> None:
     with pytest.raises(Malformed):
-        plan(plain(8, 2, 2, **wrong))
+        plan_seating(plain(8, 2, 2, **wrong))

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, plan, seat_late, swap_cost
+from facilitate.cafe.rotation import (
+    Infeasible,
+    Malformed,
+    evaluate_seating,
+    plan_seating,
+    seat_late,
+    swap_cost,
+)
 
 from .events import event, later, plain, seeds
 from .rules import Event, Rounds, broken, recount
@@ -92,7 +99,7 @@ def test_no_rule_is_broken_whatever_is_evened(seed: int) -> None:
     assert broken(one, seating.rounds) == set()
     assert hard_kept(one, seating.rounds)
     metrics = seating.metrics
-    assert evaluate(one, seating.rounds) == metrics
+    assert evaluate_seating(one, seating.rounds) == metrics
     assert (metrics["meetings"], metrics["distinct"]) == recount(seating.rounds)[:2]
     for each in one["mix"]:
         counted = metrics["mix"][each["attribute"]]
@@ -136,7 +143,7 @@ def test_an_empty_mix_is_none(seed: int) -> None:
 def test_sector_and_region_by_name_are_the_usual_mix() -> None:
     one = plain(40, 5, 4)
     named = {**one, "mix": [{"attribute": "sector"}, {"attribute": "region"}]}
-    usual, again = plan(one, effort="quick"), plan(named, effort="quick")
+    usual, again = plan_seating(one, effort="quick"), plan_seating(named, effort="quick")
     assert (usual.rounds, usual.mix_index) == (again.rounds, again.mix_index)
     assert "attributes" not in usual.metrics["mix"]
     assert again.metrics["mix"]["attributes"] == {"sector": 1.0, "region": 1.0}
@@ -147,7 +154,7 @@ def test_together_is_weighed() -> None:
         **plain(36, 4, 3),
         "mix": [{"attribute": "sector", "weight": 3}, {"attribute": "region"}],
     }
-    mix = plan(one, effort="quick").metrics["mix"]
+    mix = plan_seating(one, effort="quick").metrics["mix"]
     for figure in ("ss", "ss_lb"):
         assert mix[figure] == pytest.approx(3 * mix["sector"][figure] + mix["region"][figure])
     assert mix["off"] == mix["sector"]["off"] + mix["region"]["off"]
@@ -158,7 +165,7 @@ def test_what_weighs_nothing_is_counted_only() -> None:
         **plain(36, 4, 3),
         "mix": [{"attribute": "sector", "weight": 0}, {"attribute": "region"}],
     }
-    mix = plan(one, effort="quick").metrics["mix"]
+    mix = plan_seating(one, effort="quick").metrics["mix"]
     assert mix["attributes"] == {"region": 1.0}
     assert mix["mix_index"] == mix["region"]["index"]
     assert mix["sector"]["ss"] > 0
@@ -167,16 +174,16 @@ def test_what_weighs_nothing_is_counted_only() -> None:
 def test_four_attributes_are_each_nearly_as_even_as_alone() -> None:
     one = mixed(plain(60, 6, 3), 3)
     names = ["gender", "language", "age", "level"]
-    together = plan({**one, "mix": [{"attribute": name} for name in names]}).metrics["mix"]
+    together = plan_seating({**one, "mix": [{"attribute": name} for name in names]}).metrics["mix"]
     for name in names:
-        alone = plan({**one, "mix": [{"attribute": name}]}).metrics["mix"]
+        alone = plan_seating({**one, "mix": [{"attribute": name}]}).metrics["mix"]
         assert together[name]["index"] > 0.88 * alone[name]["index"]
 
 
 def test_a_missing_value_is_a_value_of_its_own() -> None:
     guests = [{"id": f"p{k}", "attributes": {"language": "sq"} if k % 4 else {}} for k in range(16)]
     one = {"rounds": 1, "tables": 4, "participants": guests, "mix": [{"attribute": "language"}]}
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert [sum(int(p[1:]) % 4 == 0 for p in table) for table in seating.rounds[0]] == [1, 1, 1, 1]
 
 
@@ -191,7 +198,7 @@ def women(number: int, people: int = 24, hard: bool = False, share: float = 0.4)
 
 
 def test_a_share_wished_for_is_met_where_it_can_be() -> None:
-    met = plan(women(12), effort="quick").metrics["mix"]["gender"]["at_least"]
+    met = plan_seating(women(12), effort="quick").metrics["mix"]["gender"]["at_least"]
     assert met == {
         "value": "f",
         "share": 0.4,
@@ -203,7 +210,7 @@ def test_a_share_wished_for_is_met_where_it_can_be() -> None:
 
 
 def test_a_wish_that_cannot_be_is_told_and_brings_no_repeat() -> None:
-    seating = plan(women(8), effort="quick")
+    seating = plan_seating(women(8), effort="quick")
     wish = seating.metrics["mix"]["gender"]["at_least"]
     assert (wish["missing"], seating.repeats, seating.metrics["violations"]) == (
         12,
@@ -215,10 +222,10 @@ def test_a_wish_that_cannot_be_is_told_and_brings_no_repeat() -> None:
 
 def test_a_rule_is_a_violation_where_it_is_broken() -> None:
     one = women(12, hard=True)
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert seating.metrics["violations"] == 0
     by_list = [[[f"p{k}" for k in range(t * 6, t * 6 + 6)] for t in range(4)]] * 3
-    judged = evaluate(one, by_list)
+    judged = evaluate_seating(one, by_list)
     assert judged["by_kind"]["at_least"] == 6
     assert "0 of 6 people have gender f, but at least 3 must" in judged["details"]["at_least"][0]
     a, b = "p0", next(p for p in seating.rounds[0][1] if int(p[1:]) >= 12)
@@ -256,7 +263,7 @@ def test_a_rule_is_a_violation_where_it_is_broken() -> None:
 )
 def test_what_cannot_be_is_refused_with_the_smallest_reason(one: Event, text: str) -> None:
     with pytest.raises(Infeasible) as refused:
-        plan(one, effort="quick")
+        plan_seating(one, effort="quick")
     assert (refused.value.reason.kind, refused.value.reason.text) == ("at least", text)
 
 
@@ -267,18 +274,18 @@ def test_two_rules_that_contradict_each_other_are_refused_together() -> None:
     rule = {"value": "local", "share": 0.51, "hard": True}
     one["mix"].append({"attribute": "level", "at_least": rule})
     with pytest.raises(Infeasible) as refused:
-        plan(one, effort="quick")
+        plan_seating(one, effort="quick")
     assert refused.value.reason.text == (
         "At least 51 % with level local at every table needs 16 people in round 1, but only 12 people have it."
     )
     one["mix"][1]["at_least"]["share"] = 0.5
     one["mix"][0]["at_least"]["share"] = 0.5
-    assert plan(one, effort="quick").metrics["violations"] == 0
+    assert plan_seating(one, effort="quick").metrics["violations"] == 0
 
 
 def test_who_comes_late_breaks_no_rule() -> None:
     one = women(12, hard=True)
-    before = plan(one, effort="quick").rounds
+    before = plan_seating(one, effort="quick").rounds
     late = {"id": "late", "attributes": {"gender": "f"}}
     more = {**one, "participants": [*one["participants"], late]}
     seating = seat_late(more, before)
@@ -294,9 +301,9 @@ def eight(names: int) -> Event:
 
 
 def test_eight_attributes_are_evened_and_nine_refused() -> None:
-    assert len(plan(eight(8), effort="quick").metrics["mix"]["attributes"]) == 8
+    assert len(plan_seating(eight(8), effort="quick").metrics["mix"]["attributes"]) == 8
     with pytest.raises(Malformed, match="names 9 attributes; at most 8 can be evened"):
-        plan(eight(9))
+        plan_seating(eight(9))
 
 
 SHARE = {"value": "f", "share": 0.4}
@@ -342,7 +349,7 @@ SHARE = {"value": "f", "share": 0.4}
 )
 def test_a_mix_that_makes_no_sense_gets_a_sentence(mix: Any, text: str) -> None:
     with pytest.raises(Malformed) as refused:
-        plan({**women(12), "mix": mix})
+        plan_seating({**women(12), "mix": mix})
     assert str(refused.value) == text
 
 
@@ -358,7 +365,7 @@ def test_attributes_that_make_no_sense_get_a_sentence(own: Any, text: str) -> No
     one = women(12)
     one["participants"][0]["attributes"] = own
     with pytest.raises(Malformed) as refused:
-        plan(one)
+        plan_seating(one)
     assert str(refused.value) == text
 
 
@@ -368,8 +375,8 @@ def test_the_same_seed_gives_the_same_seating_in_another_process(tmp_path: Path)
         each.pop("at_least", None)
     (tmp_path / "in.json").write_text(json.dumps(one))
     code = (
-        "import json, sys; from facilitate.cafe.rotation import plan; "
-        f"print(json.dumps(plan(json.load(open({str(tmp_path / 'in.json')!r})), effort='quick', seed=3).rounds))"
+        "import json, sys; from facilitate.cafe.rotation import plan_seating; "
+        f"print(json.dumps(plan_seating(json.load(open({str(tmp_path / 'in.json')!r})), effort='quick', seed=3).rounds))"
     )
     runs = [
         json.loads(
@@ -384,5 +391,5 @@ def test_the_same_seed_gives_the_same_seating_in_another_process(tmp_path: Path)
         )
         for hashed in ("1", "22")
     ]
-    here = plan(one, effort="quick", seed=3).rounds
+    here = plan_seating(one, effort="quick", seed=3).rounds
     assert runs == [here, here]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Seating, evaluate, plan
-from facilitate.cafe.rotation.clock import EFFORT
+from facilitate.cafe.rotation import Infeasible, PlannedSeating, evaluate_seating, plan_seating
+from facilitate.cafe.rotation.search_clock import EFFORT
 
 from .events import event, later, plain, seeds
 from .rules import broken, recount, squares
@@ -20,11 +20,11 @@ some = settings(max_examples=12, deadline=None, suppress_health_check=list(Healt
 few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def planned(one: dict[str, Any], **how: Any) -> Seating | None:
+def planned(one: dict[str, Any], **how: Any) -> PlannedSeating | None:
     """A short search; None where the event is refused with a reason."""
     steps = iter(range(1_000))
     try:
-        return plan(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how)
+        return plan_seating(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how)
     except Infeasible as refused:
         why = refused.reason
     assert why.kind not in ("malformed", "")
@@ -49,7 +49,7 @@ def test_no_rule_is_broken_and_the_metrics_are_a_recount(seed: int) -> None:
         assert metrics["mix"][attribute]["ss"] == pytest.approx(
             squares(one, seating.rounds, attribute)
         )
-    assert {key: value for key, value in evaluate(one, seating.rounds).items()} == metrics
+    assert {key: value for key, value in evaluate_seating(one, seating.rounds).items()} == metrics
 
 
 @some
@@ -69,9 +69,12 @@ def test_replanning_keeps_what_was_held(seed: int) -> None:
 
 def test_held_as_an_argument_is_the_same() -> None:
     one = plain(20, 4, 4)
-    first = plan(one, effort="quick").rounds
-    by_argument = plan(one, held=first[:2], effort="quick")
-    assert by_argument.rounds == plan({**one, "fixed_rounds": first[:2]}, effort="quick").rounds
+    first = plan_seating(one, effort="quick").rounds
+    by_argument = plan_seating(one, held=first[:2], effort="quick")
+    assert (
+        by_argument.rounds
+        == plan_seating({**one, "fixed_rounds": first[:2]}, effort="quick").rounds
+    )
     assert by_argument.rounds[:2] == first[:2]
 
 
@@ -91,21 +94,21 @@ def test_one_person_more_or_fewer_never_breaks(seed: int) -> None:
 
 def test_asked_to_stop_at_once_it_still_gives_a_legal_seating() -> None:
     one = json.loads((SAMPLES / "full-88-11-3.json").read_text())
-    seating = plan(one, on_progress=lambda _progress: False)
+    seating = plan_seating(one, on_progress=lambda _progress: False)
     assert broken(one, seating.rounds) == set()
     assert seating.stopped == "asked"
 
 
 def test_a_deadline_is_named() -> None:
     one = json.loads((SAMPLES / "replan-88-11-3.json").read_text())
-    seating = plan(one, effort="long", deadline=0.05)
+    seating = plan_seating(one, effort="long", deadline=0.05)
     assert broken(one, seating.rounds) == set()
     assert seating.stopped == "deadline"
 
 
 def test_progress_rises_and_ends() -> None:
     shares: list[float] = []
-    plan(
+    plan_seating(
         plain(40, 5, 6), effort="quick", on_progress=lambda progress: shares.append(progress.share)
     )
     assert shares == sorted(shares)
@@ -113,15 +116,15 @@ def test_progress_rises_and_ends() -> None:
 
 
 def test_it_stops_at_the_bounds() -> None:
-    seating = plan(plain(30, 6, 2), effort="long")
+    seating = plan_seating(plain(30, 6, 2), effort="long")
     assert (seating.stopped, seating.repeats, seating.mix_index) == ("bound", 0, 1.0)
 
 
 @pytest.mark.parametrize("name", ["full-88-11-3", "replan-88-11-3"])
 def test_the_same_seed_gives_the_same_seating_in_another_process(name: str) -> None:
     code = (
-        "import json, sys; from facilitate.cafe.rotation import plan; "
-        f"print(json.dumps(plan(json.load(open({str(SAMPLES / name) + '.json'!r})), effort='quick', seed=3).rounds))"
+        "import json, sys; from facilitate.cafe.rotation import plan_seating; "
+        f"print(json.dumps(plan_seating(json.load(open({str(SAMPLES / name) + '.json'!r})), effort='quick', seed=3).rounds))"
     )
     runs = {
         subprocess.run(
@@ -134,14 +137,16 @@ def test_the_same_seed_gives_the_same_seating_in_another_process(name: str) -> N
         ).stdout
         for hashed in ("1", "22")
     }
-    here = plan(json.loads((SAMPLES / f"{name}.json").read_text()), effort="quick", seed=3).rounds
+    here = plan_seating(
+        json.loads((SAMPLES / f"{name}.json").read_text()), effort="quick", seed=3
+    ).rounds
     assert [json.loads(run) for run in runs] == [here]
 
 
 @pytest.mark.parametrize(("name", "least"), [("full-88-11-3", 0.95), ("replan-88-11-3", 0.93)])
 def test_the_samples_reach_the_minimum_and_a_good_mix(name: str, least: float) -> None:
     one = json.loads((SAMPLES / f"{name}.json").read_text())
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert broken(one, seating.rounds) == set()
     assert seating.repeats == seating.minimum
     assert seating.mix_index > least
@@ -154,7 +159,7 @@ def test_the_samples_reach_the_minimum_and_a_good_mix(name: str, least: float) -
 def test_bare_golfers(groups: int, size: int, rounds: int) -> None:
     guests = [{"id": f"p{k}"} for k in range(groups * size)]
     one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}
-    seating = plan(one, effort="normal")
+    seating = plan_seating(one, effort="normal")
     assert broken(one, seating.rounds) == set()
     assert seating.repeats == 0
 
@@ -164,7 +169,7 @@ def test_bare_golfers(groups: int, size: int, rounds: int) -> None:
 def test_dense_and_long_events_are_legal(seed: int) -> None:
     tables = 3 + seed % 4
     one = plain(tables * 4 + seed % 9, tables, tables * (1 + seed % 2) - seed % 3)
-    seating = plan(one, effort="quick", seed=seed)
+    seating = plan_seating(one, effort="quick", seed=seed)
     assert broken(one, seating.rounds) == set()
     assert seating.metrics["distinct"] == recount(seating.rounds)[1]
 
@@ -172,7 +177,8 @@ def test_dense_and_long_events_are_legal(seed: int) -> None:
 @pytest.mark.parametrize("one", [plain(30, 5, 4), plain(40, 8, 3)])
 def test_the_price_of_each_priority(one: dict[str, Any]) -> None:
     meet, balanced, mixed = (
-        plan(one, effort="quick", priority=priority) for priority in ("meet", "balanced", "mixed")
+        plan_seating(one, effort="quick", priority=priority)
+        for priority in ("meet", "balanced", "mixed")
     )
     assert meet.repeats <= balanced.repeats
     assert meet.repeats <= mixed.repeats
@@ -192,30 +198,32 @@ def test_long_is_never_worse_and_progress_never_goes_back(monkeypatch: pytest.Mo
         ],
     )
     shares: list[float] = []
-    usual = plan(one, effort="normal")
-    patient = plan(one, effort="long", on_progress=lambda progress: shares.append(progress.share))
+    usual = plan_seating(one, effort="normal")
+    patient = plan_seating(
+        one, effort="long", on_progress=lambda progress: shares.append(progress.share)
+    )
     assert shares == sorted(shares)
     assert (patient.repeats, -patient.mix_index) <= (usual.repeats, -usual.mix_index)
 
 
 def test_keeping_changes_fewer_slips() -> None:
     one = plain(60, 6, 4)
-    before = plan(one, effort="quick").rounds
+    before = plan_seating(one, effort="quick").rounds
     after = later(one, before, 2, 5)
-    kept = plan(after, effort="quick", keep=before)
+    kept = plan_seating(after, effort="quick", keep=before)
     assert kept.changes is not None
     assert kept.changes.number <= 3
     assert kept.changes.new == ["late"]
-    same = plan(one, effort="quick", keep=before, held=before[:1])
+    same = plan_seating(one, effort="quick", keep=before, held=before[:1])
     assert same.changes is not None
     assert (same.rounds, same.changes.number) == (before, 0)
 
 
 def test_nobody_and_everything_held() -> None:
-    assert plan({"rounds": 2, "tables": 3, "participants": []}).rounds == [
+    assert plan_seating({"rounds": 2, "tables": 3, "participants": []}).rounds == [
         [[], [], []],
         [[], [], []],
     ]
     one = plain(9, 3, 2)
-    rounds = plan(one, effort="quick").rounds
-    assert plan(one, held=rounds).rounds == rounds
+    rounds = plan_seating(one, effort="quick").rounds
+    assert plan_seating(one, held=rounds).rounds == rounds

@@ -8,7 +8,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Price, evaluate, move_cost, moved, plan, swap_cost, swapped
+from facilitate.cafe.rotation import (
+    Price,
+    evaluate_seating,
+    move_cost,
+    move_person,
+    plan_seating,
+    swap_cost,
+    swap_seats,
+)
 
 from .events import event, plain, seeds
 from .rules import Rounds
@@ -19,7 +27,7 @@ many = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 
 def is_the_slow_price(one: dict[str, Any], before: Rounds, price: Price, after: Rounds) -> None:
     """Judge both whole and compare."""
-    was, will = evaluate(one, before), evaluate(one, after)
+    was, will = evaluate_seating(one, before), evaluate_seating(one, after)
     assert price.rounds == after
     for now, key in (
         (price.repeats, "repeats"),
@@ -72,7 +80,7 @@ def test_the_price_of_a_swap_is_a_slow_recount(seed: int) -> None:
     one["locked"] = {a: {str(r): random.randrange(one["tables"])}}
     price = swap_cost(one, rounds, r, a, b)
     if len(price.again) < 20:
-        is_the_slow_price(one, rounds, price, swapped(rounds, r, a, b))
+        is_the_slow_price(one, rounds, price, swap_seats(rounds, r, a, b))
 
 
 @many
@@ -84,14 +92,14 @@ def test_the_price_of_a_move_is_a_slow_recount(seed: int) -> None:
     person = random.choice(one["participants"])["id"]
     price = move_cost(one, rounds, r, person, t)
     if len(price.again) < 20:
-        is_the_slow_price(one, rounds, price, moved(rounds, r, person, t))
+        is_the_slow_price(one, rounds, price, move_person(rounds, r, person, t))
 
 
 def test_moving_seats_a_person_once_and_there() -> None:
     rounds = [[["a", "b"], ["c"]]]
-    assert moved(rounds, 0, "a", 1) == [[["b"], ["c", "a"]]]
-    assert moved(rounds, 0, "d", 0) == [[["a", "b", "d"], ["c"]]]
-    assert moved(rounds, 0, "c", 1) == rounds == [[["a", "b"], ["c"]]]
+    assert move_person(rounds, 0, "a", 1) == [[["b"], ["c", "a"]]]
+    assert move_person(rounds, 0, "d", 0) == [[["a", "b", "d"], ["c"]]]
+    assert move_person(rounds, 0, "c", 1) == rounds == [[["a", "b"], ["c"]]]
 
 
 def test_what_a_move_breaks_is_said_as_values() -> None:
@@ -125,7 +133,7 @@ def test_what_a_move_breaks_is_said_as_values() -> None:
 
 def test_a_price_is_quick() -> None:
     one = plain(300, 30, 5)
-    rounds = plan(one, effort="quick", on_progress=lambda _p: False).rounds
+    rounds = plan_seating(one, effort="quick", on_progress=lambda _p: False).rounds
     a, b = rounds[1][0][0], rounds[1][7][0]
     swap_cost(one, rounds, 1, a, b)
     start = time.process_time()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitate.cafe.rotation import Infeasible, Malformed, plan
+from facilitate.cafe.rotation import Infeasible, Malformed, plan_seating
 
 from .events import plain
 
@@ -81,7 +81,7 @@ ROUND_OF_ALL = [[[f"p{k}" for k in range(4)], [f"p{k}" for k in range(4, 8)]]]
 def test_the_reason_in_plain_words(one: dict[str, Any], kind: str, words: str) -> None:
     start = time.process_time()
     with pytest.raises(Infeasible) as refused:
-        plan(one)
+        plan_seating(one)
     assert (refused.value.reason.kind, str(refused.value)) == (kind, words)
     assert time.process_time() - start < 0.2
 
@@ -121,10 +121,10 @@ def guest(**more: Any) -> dict[str, Any]:
 )
 def test_malformed_input_is_a_sentence(one: Any) -> None:
     with pytest.raises(Malformed) as refused:
-        plan(one)
+        plan_seating(one)
     assert str(refused.value).endswith(".")
 
 
 def test_unknown_choices_are_errors() -> None:
     with pytest.raises(ValueError, match="effort"):
-        plan(plain(4, 2, 2), effort="heroic")
+        plan_seating(plain(4, 2, 2), effort="heroic")

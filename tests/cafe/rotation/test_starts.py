@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
-from facilitate.cafe.rotation import plan
-from facilitate.cafe.rotation.differences import Row, annealed, collisions, minus_of, shipped, some
-from facilitate.cafe.rotation.grid import group_of, vectors
+from facilitate.cafe.rotation import plan_seating
+from facilitate.cafe.rotation.differences import (
+    DifferenceMatrix,
+    anneal_columns,
+    count_collisions,
+    random_columns,
+    shipped_matrices,
+    subtraction_table,
+)
+from facilitate.cafe.rotation.grid import addition_table, column_vectors
 
 from .events import plain
 from .rules import Event, Rounds, broken
@@ -17,7 +24,7 @@ PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 10}
 """Tables, rounds and columns that matter, and the most equal differences."""
 
 
-def counted(row: Row) -> int:
+def counted(row: DifferenceMatrix) -> int:
     """Pairs of rounds in which two people of one start would meet again, counted by seating one of each column."""
     again = 0
     sub: dict[tuple[int, int], int] = {}
@@ -31,7 +38,7 @@ def counted(row: Row) -> int:
     return again
 
 
-def added(row: Row, x: int, y: int) -> int:
+def added(row: DifferenceMatrix, x: int, y: int) -> int:
     """The sum in the row's group, digit by digit."""
     out, place = 0, 1
     for order in row.factors:
@@ -40,8 +47,8 @@ def added(row: Row, x: int, y: int) -> int:
     return out
 
 
-@pytest.mark.parametrize("row", shipped(), ids=lambda row: f"{row.tables}-{row.rounds}")
-def test_a_shipped_matrix_keeps_topics_and_says_its_shape(row: Row) -> None:
+@pytest.mark.parametrize("row", shipped_matrices(), ids=lambda row: f"{row.tables}-{row.rounds}")
+def test_a_shipped_matrix_keeps_topics_and_says_its_shape(row: DifferenceMatrix) -> None:
     product = 1
     for order in row.factors:
         product *= order
@@ -49,7 +56,9 @@ def test_a_shipped_matrix_keeps_topics_and_says_its_shape(row: Row) -> None:
     for column in row.columns:
         assert len(column) == len(set(column)) == row.rounds
         assert set(column) <= set(range(row.tables))
-    assert counted(row) == collisions(minus_of(group_of(list(row.factors))), row.columns)
+    assert counted(row) == count_collisions(
+        subtraction_table(addition_table(list(row.factors))), row.columns
+    )
 
 
 @pytest.mark.parametrize(("shape", "most"), PROMISED.items())
@@ -57,23 +66,23 @@ def test_the_shapes_that_matter_are_shipped(shape: tuple[int, int, int], most: i
     tables, rounds, columns = shape
     found = [
         counted(row)
-        for row in shipped()
+        for row in shipped_matrices()
         if (row.tables, row.rounds) == (tables, rounds) and len(row.columns) >= columns
     ]
     assert min(found) <= most
 
 
 def test_annealed_columns_keep_topics() -> None:
-    minus = minus_of(group_of([33]))
-    start = some(33, 8, 6, Random(1))
-    columns = annealed(minus, start, Random(1), 4_000)
-    assert collisions(minus, columns) < collisions(minus, start)
+    minus = subtraction_table(addition_table([33]))
+    start = random_columns(33, 8, 6, Random(1))
+    columns = anneal_columns(minus, start, Random(1), 4_000)
+    assert count_collisions(minus, columns) < count_collisions(minus, start)
     assert [len(set(column)) for column in columns] == [8] * 6
 
 
 @pytest.mark.parametrize(("tables", "columns"), [(5, 8), (8, 8), (9, 12)])
 def test_columns_beyond_a_field_never_come_back_to_a_table(tables: int, columns: int) -> None:
-    _add, found = vectors(tables, tables, columns, Random(0))
+    _add, found = column_vectors(tables, tables, columns, Random(0))
     assert len(found) == columns + 1
     assert all(len(set(column)) == tables for column in found[1:])
 
@@ -86,14 +95,14 @@ def test_dense_events_have_the_proved_fewest_repeats(
     people: int, tables: int, rounds: int, repeats: int
 ) -> None:
     one = plain(people, tables, rounds)
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert broken(one, seating.rounds) == set()
     assert (seating.minimum, seating.repeats) == (repeats, repeats)
 
 
 def test_long_events_have_few_repeats() -> None:
     one = plain(240, 20, 10)
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert broken(one, seating.rounds) == set()
     assert seating.repeats <= 200
 
@@ -101,9 +110,9 @@ def test_long_events_have_few_repeats() -> None:
 def test_people_kept_apart_cost_no_meeting() -> None:
     apart: list[Any] = [["p0", "p9"], ["p3", "p14"], ["p20", "p41"], ["p7", "p8"], ["p30", "p31"]]
     one = plain(45, 5, 5, hosts={f"p{k}": t for t, k in enumerate((0, 10, 20, 30, 40))}, apart=[])
-    free = plan(one, effort="quick")
+    free = plan_seating(one, effort="quick")
     kept = {**one, "apart": [pair for pair in apart if not set(pair) & set(one["hosts"])]}
-    seating = plan(kept, effort="quick")
+    seating = plan_seating(kept, effort="quick")
     assert broken(kept, seating.rounds) == set()
     assert (seating.repeats, free.repeats) == (80, 80)
 
@@ -118,7 +127,10 @@ def pairs_in_every_round(rounds: Rounds) -> int:
     "one", [plain(64, 8, 8), plain(45, 5, 5, hosts={f"p{9 * t}": t for t in range(5)})]
 )
 def test_couples_can_be_spread_and_the_result_says_which_it_is(one: Event) -> None:
-    fuller, spread = plan(one, effort="quick"), plan(one, effort="quick", spread=True)
+    fuller, spread = (
+        plan_seating(one, effort="quick"),
+        plan_seating(one, effort="quick", spread=True),
+    )
     assert broken(one, fuller.rounds) == broken(one, spread.rounds) == set()
     always, left = pairs_in_every_round(fuller.rounds), pairs_in_every_round(spread.rounds)
     for seating, number in ((fuller, always), (spread, left)):
@@ -129,10 +141,10 @@ def test_couples_can_be_spread_and_the_result_says_which_it_is(one: Event) -> No
 
 
 def test_of_eight_tables_nobody_need_meet_in_every_round() -> None:
-    seating = plan(plain(64, 8, 8), effort="quick", spread=True)
+    seating = plan_seating(plain(64, 8, 8), effort="quick", spread=True)
     assert (pairs_in_every_round(seating.rounds), seating.metrics["max_times_met"]) == (0, 2)
 
 
 def test_who_is_bound_is_no_couple_that_could_be_spread() -> None:
     one = plain(24, 6, 3, together=[["p0", "p1"]])
-    assert "always together" not in [why.kind for why in plan(one, effort="quick").why]
+    assert "always together" not in [why.kind for why in plan_seating(one, effort="quick").why]

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from facilitate.cafe.rotation import Infeasible, plan
+from facilitate.cafe.rotation import Infeasible, plan_seating
 from facilitate.cafe.rotation.bound import bound_of
 from facilitate.cafe.rotation.itineraries import by_itineraries
-from facilitate.cafe.rotation.problem import problem_of
+from facilitate.cafe.rotation.problem import seating_problem
 from facilitate.cafe.rotation.state import Fixed, Seats
 
 from .events import event, plain, seeds
@@ -41,7 +41,8 @@ def latin(seed: int) -> dict[str, Any]:
 def test_what_has_a_seating_is_never_refused(seed: int) -> None:
     one = latin(seed)
     assert (
-        broken(one, plan(one, effort="quick", on_progress=lambda _progress: False).rounds) == set()
+        broken(one, plan_seating(one, effort="quick", on_progress=lambda _progress: False).rounds)
+        == set()
     )
 
 
@@ -50,35 +51,35 @@ def test_what_has_a_seating_is_never_refused(seed: int) -> None:
 def test_whole_itineraries_keep_every_rule(seed: int) -> None:
     for one in (latin(seed), event(seed, most=24)):
         try:
-            before = plan(one, effort="quick", on_progress=lambda _progress: False)
+            before = plan_seating(one, effort="quick", on_progress=lambda _progress: False)
         except Infeasible:
             continue
         locked = {**one, "locked": some_locks(before.rounds, seed)}
         for tried in (one, locked):
-            seats = Seats(Fixed(problem_of(tried)))
+            seats = Seats(Fixed(seating_problem(tried)))
             if by_itineraries(seats, Random(seed)):
                 assert broken(tried, seats.named()) == set()
 
 
 def test_locks_that_mending_round_by_round_could_not_hold() -> None:
     one = event(45)
-    before = plan(one, effort="quick", seed=45, on_progress=lambda _progress: False)
+    before = plan_seating(one, effort="quick", seed=45, on_progress=lambda _progress: False)
     locked = {**one, "locked": some_locks(before.rounds, 45)}
-    assert broken(locked, plan(locked, effort="quick", seed=46).rounds) == set()
+    assert broken(locked, plan_seating(locked, effort="quick", seed=46).rounds) == set()
 
 
 @pytest.mark.parametrize("seed", [13, 349])
 def test_a_guest_bound_to_a_host_takes_a_seat_that_others_need(seed: int) -> None:
     with pytest.raises(Infeasible) as refused:
-        plan(event(seed))
+        plan_seating(event(seed))
     assert refused.value.reason.kind in ("come back", "table too small")
 
 
 def test_hosts_of_one_table_meet_in_every_round() -> None:
     one = plain(48, 8, 3, hosts={f"p{k}": k // 2 for k in range(16)})
-    bound = bound_of(problem_of(one))
+    bound = bound_of(seating_problem(one))
     assert (bound.minimum, bound.least) == (0, 16)
-    seating = plan(one, effort="quick")
+    seating = plan_seating(one, effort="quick")
     assert seating.repeats == 16
     assert seating.mix_index > 0.9
 
@@ -90,7 +91,7 @@ def bound_groups(number: int, size: int) -> list[list[str]]:
 
 def test_many_groups_of_three_move_as_blocks() -> None:
     one = plain(60, 8, 4, together=bound_groups(14, 3))
-    seating = plan(one)
+    seating = plan_seating(one)
     assert broken(one, seating.rounds) == set()
     assert seating.repeats <= seating.minimum + 14
     assert seating.mix_index > 0.3

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.actions import add_table, cafe_of, keep
-from facilitate.cafe.addresses import guest_address
-from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
+from facilitate.cafe.actions import add_table, cafe_of, save_seating
+from facilitate.cafe.addresses import guest_token
+from facilitate.cafe.models import Cafe, CafeClock, CafeTable, SeatingCause
 from facilitate.cafe.running.actions import open_find
 from facilitate.cafe.seats import Seating
 from facilitate.data.db import db
@@ -86,7 +86,7 @@ def me(app: Flask) -> Callable[[int, str], str]:
     def of(step_id: int, key: str) -> str:
         with app.test_request_context():
             cafe = db.session.scalars(sa.select(Cafe).where(Cafe.step_id == step_id)).one()
-            return f"/cafe/me/{guest_address(cafe, key)}"
+            return f"/cafe/me/{guest_token(cafe, key)}"
 
     return of
 
@@ -140,7 +140,7 @@ def large(app: Flask, cast, steps, people) -> int:
             )
             for round in range(5)
         )
-        keep(cafe, Seating(tables, rounds), Did.SEATED, by=None)
+        save_seating(cafe, Seating(tables, rounds), SeatingCause.SEATED, by=None)
         open_find(cafe)
         db.session.commit()
         return cafe.step_id

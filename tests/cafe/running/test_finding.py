@@ -4,23 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.cafe.running.finding import SHOWN, Found, look
+from facilitate.cafe.running.name_search import SHOWN, FindablePerson, match_names
 from facilitate.lib.text import index_letter
 
 PEOPLE = [
-    Found("p1", "Ajkuna", "Çela", "Ministry"),
-    Found("p2", "Ana", "Kola", "Shelter"),
-    Found("p3", "Ana", "Kolaj", "Police"),
-    Found("p4", "Ana", "Kola", "Municipality"),
-    Found("p5", "Gjergj", "Hoxha-Prifti"),
-    Found("p6", "Xu", "Li"),
-    Found("p7", "Teuta", ""),
-    Found("w1", "Dashamir", "Rrapi"),
+    FindablePerson("p1", "Ajkuna", "Çela", "Ministry"),
+    FindablePerson("p2", "Ana", "Kola", "Shelter"),
+    FindablePerson("p3", "Ana", "Kolaj", "Police"),
+    FindablePerson("p4", "Ana", "Kola", "Municipality"),
+    FindablePerson("p5", "Gjergj", "Hoxha-Prifti"),
+    FindablePerson("p6", "Xu", "Li"),
+    FindablePerson("p7", "Teuta", ""),
+    FindablePerson("w1", "Dashamir", "Rrapi"),
 ]
 
 
 def keys(typed: str) -> list[str]:
-    return [one.key for one in look(typed, PEOPLE).people]
+    return [one.key for one in match_names(typed, PEOPLE).people]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_names_are_found_without_accents_in_either_order(typed: str, expected: l
 
 
 def test_namesakes_come_in_the_order_of_their_organisations() -> None:
-    assert [one.organisation for one in look("Ana Kola", PEOPLE).people] == [
+    assert [one.organisation for one in match_names("Ana Kola", PEOPLE).people] == [
         "Municipality",
         "Shelter",
     ]
@@ -59,7 +59,7 @@ def test_namesakes_come_in_the_order_of_their_organisations() -> None:
 
 @pytest.mark.parametrize("typed", ["", "a", "ko", "x.", "--- a"])
 def test_too_little_is_not_looked_for(typed: str) -> None:
-    found = look(typed, PEOPLE)
+    found = match_names(typed, PEOPLE)
     assert (found.people, found.short) == ((), True)
 
 
@@ -75,19 +75,19 @@ def test_too_little_is_not_looked_for(typed: str) -> None:
     ],
 )
 def test_a_slip_of_one_letter_is_forgiven_but_told(typed: str, expected: list[str]) -> None:
-    found = look(typed, PEOPLE)
+    found = match_names(typed, PEOPLE)
     assert ([one.key for one in found.people], found.nearly) == (expected, bool(expected))
 
 
 @given(st.text(max_size=12), st.integers(0, 400))
 def test_never_a_list_of_everybody(typed: str, many: int) -> None:
-    found = look(typed, [Found(f"p{n}", "Arben", f"Hoxha{n}") for n in range(many)])
+    found = match_names(typed, [FindablePerson(f"p{n}", "Arben", f"Hoxha{n}") for n in range(many)])
     assert len(found.people) <= SHOWN
     assert found.more is False or len(found.people) == SHOWN
 
 
 def test_others_are_told_of() -> None:
-    found = look("arb", [Found(f"p{n}", "Arben", f"Hoxha{n}") for n in range(9)])
+    found = match_names("arb", [FindablePerson(f"p{n}", "Arben", f"Hoxha{n}") for n in range(9)])
     assert (len(found.people), found.more) == (8, True)
 
 

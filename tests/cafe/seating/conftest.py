@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from facilitate.cafe.floor import Floor, Guest
+from facilitate.cafe.floor import CafeFloor, Guest
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.seats import Seating
 from facilitate.lib.text import Words
@@ -17,7 +17,7 @@ def make_floor(
     held: int = 0,
     seating: bool = True,
     **kept: object,
-) -> Floor:
+) -> CafeFloor:
     """A café whose tables have the ids 10, 20, … and the numbers 1, 2, …"""
     tables = [
         CafeTable(
@@ -39,7 +39,7 @@ def make_floor(
         **kept,  # type: ignore[arg-type]
     )
     people = {guest.key: guest for guest in guests}
-    return Floor(cafe, tables, people, seating=value if seating else None, seating_id=1)
+    return CafeFloor(cafe, tables, people, seating=value if seating else None, seating_id=1)
 
 
 @pytest.fixture

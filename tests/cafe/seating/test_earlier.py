@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 
 from facilitate import clock
 from facilitate.agenda.actions import start as start_agenda
-from facilitate.cafe.actions import cafe_of, start
-from facilitate.cafe.changing.cheapest import cheapest
-from facilitate.cafe.instance import event_of
-from facilitate.cafe.models import Cafe, CafeSeating, Search
+from facilitate.cafe.actions import cafe_of, create_cafe
+from facilitate.cafe.changing.cheapest import cheapest_exchanges
+from facilitate.cafe.instance import engine_event
+from facilitate.cafe.models import Cafe, CafeSeating, SearchKind
 from facilitate.cafe.queries import floor_of
-from facilitate.cafe.search import begin, go
+from facilitate.cafe.search import begin_search, queue_search
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
@@ -25,9 +25,9 @@ from ..conftest import AGENDA, CAFE
 
 def seat(step_id: int) -> None:
     """Seats everybody in that step."""
-    search = begin(cafe_of(step_id), Search.SEAT, by=None, asked={"effort": "quick"})
+    search = begin_search(cafe_of(step_id), SearchKind.SEAT, by=None, asked={"effort": "quick"})
     db.session.commit()
-    go(search)
+    queue_search(search)
 
 
 def pairs_in(content: dict) -> set[frozenset[str]]:
@@ -56,7 +56,7 @@ def june(app: Flask, cast, people: dict[str, int]) -> int:
         db.session.add(event)
         db.session.flush()
         step = next(one for one in start_agenda(event, AGENDA) if one.title.en == "What lasts")
-        start(step.id, CAFE)
+        create_cafe(step.id, CAFE)
         for number in list(people.values())[:12]:
             now = db.session.get_one(Participation, number)
             db.session.add(
@@ -96,7 +96,7 @@ def test_earlier_events_count_where_they_are_ticked(
         }
     sat = {frozenset(names[key] for key in pair) for pair in pairs_in(content)}
     assert {frozenset(pair) for pair in next(iter(met.values()))} == sat
-    assert {frozenset(pair) for pair in event_of(floor())["met"]} == sat
+    assert {frozenset(pair) for pair in engine_event(floor())["met"]} == sat
     organiser.post(f"{address}/seat", data={"priority": "meet"})
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
     metrics = floor().seating.metrics
@@ -110,7 +110,7 @@ def test_a_second_cafe_of_the_event_knows_the_first(
     second = steps["A second café"]
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        start(second, {**CAFE, "rounds": 2})
+        create_cafe(second, {**CAFE, "rounds": 2})
         seat(second)
         later = floor_of(event, second, pairs=True)
         first = floor_of(event, seated, pairs=True)
@@ -120,7 +120,7 @@ def test_a_second_cafe_of_the_event_knows_the_first(
         kept = pairs_in({"rounds": first[0].seating.rounds})
         assert [{frozenset(pair) for pair in met} for met in later[0].met.values()] == [kept]
         assert later[0].seating.metrics["met_again"] > 0  # 24 people at three tables
-        cost = cheapest(later[0], 1, next(iter(later[0].guests)))[0]
+        cost = cheapest_exchanges(later[0], 1, next(iter(later[0].guests)))[0]
         assert all(one.rounds or frozenset((one.a, one.b)) in kept for one in cost.again)
 
 

@@ -9,14 +9,14 @@ from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.addresses import guest_address
-from facilitate.cafe.models import Cafe, CafeTable, TablePlace
+from facilitate.cafe.addresses import guest_token
+from facilitate.cafe.models import Cafe, CafeTable, CafeTablePlace
 from facilitate.data.db import db
 
 LINK = "https://meet.example/table-3"
 
 
-def online(app: Flask, tables: list[int], *places: TablePlace) -> None:
+def online(app: Flask, tables: list[int], *places: CafeTablePlace) -> None:
     """The last tables are there, with a link."""
     with app.app_context():
         for number, place in zip(tables[-len(places) :], places, strict=True):
@@ -52,8 +52,8 @@ def test_people_online_sit_at_their_tables_and_have_the_link(
         row.token = "open"
         db.session.commit()
         mine, other = (
-            guest_address(row, who[0]),
-            guest_address(row, next(iter(set(now.guests) - set(who)))),
+            guest_token(row, who[0]),
+            guest_token(row, next(iter(set(now.guests) - set(who)))),
         )
     assert LINK in organiser.get(f"/cafe/me/{mine}").text
     assert LINK not in organiser.get(f"/cafe/me/{other}").text
@@ -74,7 +74,7 @@ def test_what_cannot_be_is_said(
     organiser.post(f"{address}/seat", data={"priority": "meet"})
     page = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "take part online, but no table is online or mixed" in page
-    online(app, tables, TablePlace.ONLINE)
+    online(app, tables, CafeTablePlace.ONLINE)
     organiser.post(f"{address}/seat", data={"priority": "meet"})
     page = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "there is one seat too few at the tables open to" in page
@@ -86,6 +86,6 @@ def test_what_cannot_be_is_said(
 def test_the_plan_of_the_room_has_no_table_that_is_only_online(
     organiser: FlaskClient, app: Flask, cafe: int, tables
 ) -> None:
-    online(app, tables, TablePlace.MIXED, TablePlace.ONLINE)
+    online(app, tables, CafeTablePlace.MIXED, CafeTablePlace.ONLINE)
     plan = organiser.get(f"/events/spring/cafe/{cafe}/print/room").text
     assert plan.count("<circle") == 2

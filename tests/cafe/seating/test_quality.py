@@ -7,9 +7,17 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.cafe.floor import CAPITAL, Floor, Guest
-from facilitate.cafe.seating.quality import BUNDLES, Meetings, Rare, quality
-from facilitate.cafe.seating.wording import again, everywhere, meets, mixed, rare, told, wishes
+from facilitate.cafe.floor import CAPITAL, CafeFloor, Guest
+from facilitate.cafe.seating.quality import BUNDLES, Meetings, RareGroup, seating_quality
+from facilitate.cafe.seating.wording import (
+    again_sentence,
+    meets_sentence,
+    mix_sentence,
+    quality_sentences,
+    rare_sentences,
+    sectors_said,
+    wishes_sentence,
+)
 
 from .conftest import make_floor
 
@@ -26,7 +34,7 @@ NAMES = {"civil_society": "Civil society", "media": "Media", "donor": "Donor"}
 
 
 @st.composite
-def floors(draw: st.DrawFn) -> Floor:
+def floors(draw: st.DrawFn) -> CafeFloor:
     """A few people at one to four tables for one to four rounds, some rounds held, some people missing in a round."""
     people = draw(st.integers(1, 14))
     tables, rounds = draw(st.integers(1, 4)), draw(st.integers(1, 4))
@@ -56,10 +64,10 @@ def floors(draw: st.DrawFn) -> Floor:
 
 @given(floors())
 @settings(max_examples=150, deadline=None)
-def test_facts_agree_with_a_slow_recount(floor: Floor) -> None:
+def test_facts_agree_with_a_slow_recount(floor: CafeFloor) -> None:
     seating = floor.seating
     assert seating
-    facts = quality(floor, seating)
+    facts = seating_quality(floor, seating)
     met: Counter[frozenset[str]] = Counter()
     everybody = set()
     for one in seating.rounds:
@@ -79,16 +87,16 @@ def test_facts_agree_with_a_slow_recount(floor: Floor) -> None:
     _rare_is_right(floor, everybody)
 
 
-def _open(floor: Floor) -> list[int]:
+def _open(floor: CafeFloor) -> list[int]:
     """The rounds still to come, counted from 0; all where none is."""
     rounds = range(floor.cafe.rounds)
     return list(rounds[floor.cafe.held :]) or list(rounds)
 
 
-def _everywhere_is_right(floor: Floor) -> None:
+def _everywhere_is_right(floor: CafeFloor) -> None:
     seating = floor.seating
     assert seating
-    told_of = {one.key: one for one in quality(floor, seating).everywhere}
+    told_of = {one.key: one for one in seating_quality(floor, seating).everywhere}
     for key in [sector for sector in SECTORS if sector] + list(BUNDLES):
         members = BUNDLES.get(key, (key,))
         missing, enough, anybody = [], True, False
@@ -109,10 +117,10 @@ def _everywhere_is_right(floor: Floor) -> None:
             assert list(told_of[key].missing) == missing
 
 
-def _rare_is_right(floor: Floor, everybody: set[str]) -> None:
+def _rare_is_right(floor: CafeFloor, everybody: set[str]) -> None:
     seating = floor.seating
     assert seating
-    facts = {(one.kind, one.name): one for one in quality(floor, seating).rare}
+    facts = {(one.kind, one.name): one for one in seating_quality(floor, seating).rare}
     for sector in [one for one in SECTORS if one]:
         mine = {key for key in everybody if floor.people[key].sector == sector}
         never = sum(
@@ -120,7 +128,7 @@ def _rare_is_right(floor: Floor, everybody: set[str]) -> None:
             for at in range(len(floor.tables))
         )
         if mine and never and len(mine) < len(floor.tables):
-            assert facts["sector", sector] == Rare("sector", sector, len(mine), never)
+            assert facts["sector", sector] == RareGroup("sector", sector, len(mine), never)
         else:
             assert ("sector", sector) not in facts
 
@@ -146,7 +154,7 @@ def test_the_crowd_is_held_against_the_even_share(app: Flask) -> None:
         floor = make_floor([tables], people)
         assert floor.seating
         with app.test_request_context():
-            assert sentence in told(quality(floor, floor.seating), NAMES).rest
+            assert sentence in quality_sentences(seating_quality(floor, floor.seating), NAMES).rest
 
 
 def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
@@ -166,12 +174,12 @@ def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
     assert best.seating
     assert less.seating
     with app.test_request_context():
-        said = told(quality(best, best.seating), NAMES)
+        said = quality_sentences(seating_quality(best, best.seating), NAMES)
         assert (said.first, said.best) == (
             "Nobody meets the same person twice.",
             "This is the best possible.",
         )
-        said = told(quality(less, less.seating), NAMES)
+        said = quality_sentences(seating_quality(less, less.seating), NAMES)
         assert said.best == ""
         assert (
             said.rest[-1]
@@ -209,12 +217,13 @@ def test_who_meets_again(app: Flask) -> None:
                 "Nobody meets the same person twice, except 1 pair that must sit together, is locked, or has met before.",
             ),
         ):
-            assert again(meetings) == sentence
+            assert again_sentence(meetings) == sentence
         assert (
-            meets(Meetings(least=24, most=24, others=107)) == "Each person meets 24 others of 107."
+            meets_sentence(Meetings(least=24, most=24, others=107))
+            == "Each person meets 24 others of 107."
         )
         assert (
-            meets(Meetings(least=20, most=24, others=107))
+            meets_sentence(Meetings(least=20, most=24, others=107))
             == "Each person meets 20 to 24 others of 107."
         )
 
@@ -229,17 +238,17 @@ def test_who_is_at_every_table_and_who_is_missing(app: Flask) -> None:
         people,
     )
     assert floor.seating
-    facts = quality(floor, floor.seating)
+    facts = seating_quality(floor, floor.seating)
     with app.test_request_context():
-        assert everywhere(list(facts.everywhere), NAMES, facts.cells) == [
+        assert sectors_said(list(facts.everywhere), NAMES, facts.cells) == [
             "Only table 2 in round 2 has nobody from central government.",
             "Only table 1 in round 2 has nobody from civil society.",
         ]
     floor = make_floor([[["p0", "p1", "p2", "p3"], ["p4", "p5", "p6", "p7"]]], people)
     assert floor.seating
-    facts = quality(floor, floor.seating)
+    facts = seating_quality(floor, floor.seating)
     with app.test_request_context():
-        assert everywhere(list(facts.everywhere), NAMES, facts.cells) == [
+        assert sectors_said(list(facts.everywhere), NAMES, facts.cells) == [
             "Every table has somebody from central government and civil society in every round."
         ]
 
@@ -249,7 +258,7 @@ def test_small_sectors_are_told_as_one() -> None:
     people = [guest(f"p{n}", sectors[n]) for n in range(4)]
     floor = make_floor([[["p0", "p2"], ["p1", "p3"]]], people)
     assert floor.seating
-    assert [one.key for one in quality(floor, floor.seating).everywhere] == [
+    assert [one.key for one in seating_quality(floor, floor.seating).everywhere] == [
         "government",
         "international",
     ]
@@ -257,30 +266,33 @@ def test_small_sectors_are_told_as_one() -> None:
 
 def test_the_rare_are_grouped(app: Flask) -> None:
     rows = [
-        Rare("region", "Përmet", 1, 9),
-        Rare("region", "Kukës", 2, 8),
-        Rare("region", "Lezhë", 2, 8),
-        Rare("region", "Dibër", 3, 1),
-        Rare("region", CAPITAL, 3, 4),
-        Rare("sector", "media", 1, 9),
+        RareGroup("region", "Përmet", 1, 9),
+        RareGroup("region", "Kukës", 2, 8),
+        RareGroup("region", "Lezhë", 2, 8),
+        RareGroup("region", "Dibër", 3, 1),
+        RareGroup("region", CAPITAL, 3, 4),
+        RareGroup("sector", "media", 1, 9),
     ]
     with app.test_request_context():
-        assert rare(rows, NAMES) == [
+        assert rare_sentences(rows, NAMES) == [
             "Përmet has one person; 9 tables never meet anybody from there.",
             "Kukës and Lezhë have 2 people each; for each, 8 tables never meet anybody from there.",
             "Dibër and the capital have 3 people each; for each, up to 4 tables never meet anybody from there.",
             "Media: one person, so 9 tables never meet them.",
         ]
-        assert rare([Rare("region", CAPITAL, 2, 1)], NAMES) == [
+        assert rare_sentences([RareGroup("region", CAPITAL, 2, 1)], NAMES) == [
             "The capital has 2 people; 1 table never meets anybody from there."
         ]
 
 
 def test_wishes_hosts_and_the_mix(app: Flask) -> None:
     with app.test_request_context():
-        assert wishes(17, 20) == "17 of 20 wishes for a table are met."
-        assert wishes(2, 2) == "All 2 wishes for a table are met."
-        assert (wishes(0, 0), mixed(None)) == ("", "")
+        assert wishes_sentence(17, 20) == "17 of 20 wishes for a table are met."
+        assert wishes_sentence(2, 2) == "All 2 wishes for a table are met."
+        assert (wishes_sentence(0, 0), mix_sentence(None)) == ("", "")
         floor = make_floor([[["p0"], ["p1"], ["p2"]]], [guest(f"p{n}") for n in range(3)])
         assert floor.seating
-        assert "Tables 2 and 3 have no host yet." in told(quality(floor, floor.seating), NAMES).rest
+        assert (
+            "Tables 2 and 3 have no host yet."
+            in quality_sentences(seating_quality(floor, floor.seating), NAMES).rest
+        )

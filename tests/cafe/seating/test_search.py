@@ -12,21 +12,21 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe import beside, search
-from facilitate.cafe.actions import cafe_of, keep
+from facilitate.cafe import engine_process, search
+from facilitate.cafe.actions import cafe_of, save_seating
 from facilitate.cafe.models import (
     Cafe,
     CafeSearch,
     CafeSeating,
     CafeTable,
-    Did,
     Priority,
-    Search,
+    SearchKind,
     SearchState,
+    SeatingCause,
 )
-from facilitate.cafe.queries import current
-from facilitate.cafe.rotation import Infeasible, Progress
-from facilitate.cafe.seats import from_json
+from facilitate.cafe.queries import current_seating
+from facilitate.cafe.rotation import Infeasible, SearchProgress
+from facilitate.cafe.seats import seating_from_json
 from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
@@ -45,10 +45,10 @@ def kept(app: Flask) -> CafeSearch:
         return db.session.scalars(sa.select(CafeSearch)).one()
 
 
-def begun(app: Flask, cafe: int, kind: Search = Search.SEAT, **more: Any) -> int:
+def begun(app: Flask, cafe: int, kind: SearchKind = SearchKind.SEAT, **more: Any) -> int:
     """A search that was begun and not yet worked on; the café's number."""
     with app.app_context():
-        row = search.begin(cafe_of(cafe), kind, by=None, asked={"effort": "quick"})
+        row = search.begin_search(cafe_of(cafe), kind, by=None, asked={"effort": "quick"})
         for name, value in more.items():
             setattr(row, name, value)
         db.session.commit()
@@ -67,11 +67,11 @@ def test_one_press_seats_everybody(
     answer = organiser.post(to("seat"), data={"priority": "mixed"})
     assert (answer.status_code, answer.location) == (302, f"/events/spring/cafe?step={cafe}")
     (row,) = rows(app)
-    seating = from_json(row.content)
+    seating = seating_from_json(row.content)
     assert len(seating.paths) == 24
     assert all(None not in path for path in seating.paths.values())
     assert (row.did, row.user_id, row.about) == (
-        Did.SEATED,
+        SeatingCause.SEATED,
         cast.users["organiser"],
         {"way": "mixed", "after": 0},
     )
@@ -86,7 +86,7 @@ def test_again_gives_another_one_and_keeps_the_priority(
     organiser.post(to("seat"), data={"priority": "balanced"})
     organiser.post(to("seat"), data={"seed": "1"})
     organiser.post(to("seat"), data={"seed": "-7", "priority": "nonsense"})
-    hows = [from_json(row.content).how for row in rows(app)]
+    hows = [seating_from_json(row.content).how for row in rows(app)]
     assert [(how["priority"], how["seed"]) for how in hows] == [
         ("balanced", 0),
         ("balanced", 1),
@@ -99,7 +99,7 @@ def test_rounds_held_stay(organiser: FlaskClient, app: Flask, seated: int, to) -
         db.session.execute(sa.update(Cafe).values(held=1))
         db.session.commit()
     organiser.post(to("seat"), data={"seed": "5"})
-    first, second = (from_json(row.content) for row in rows(app))
+    first, second = (seating_from_json(row.content) for row in rows(app))
     assert [set(table) for table in first.rounds[0]] == [set(table) for table in second.rounds[0]]
     with app.app_context():
         db.session.execute(sa.update(Cafe).values(held=3))
@@ -130,13 +130,13 @@ def test_two_who_press_at_once_get_one_seating(
     others = (
         threading.Event()
     )  # the two who did not begin the search have their answer: it goes on until then
-    searched = beside.search
+    searched = engine_process.search_runs
 
     def search_on(*task: Any) -> Any:
         assert others.wait(60), "The others were not answered while the search went on."
         return searched(*task)
 
-    monkeypatch.setattr(beside, "search", search_on)
+    monkeypatch.setattr(engine_process, "search_runs", search_on)
 
     def press(client: FlaskClient) -> None:
         ready.wait()
@@ -159,14 +159,14 @@ def test_a_search_is_told_to_stop_and_the_page_stays_open_meanwhile(
     app: Flask, sign_in, page: str, cafe: int, people, to, monkeypatch
 ) -> None:
     number = begun(app, cafe)
-    found = beside.search
+    found = engine_process.search_runs
 
-    def slow(given: Any, watch: beside.Watch, patience: float) -> Any:
-        while watch(0, Progress(0.3, 2, 0.94)):
+    def slow(given: Any, watch: engine_process.Watch, patience: float) -> Any:
+        while watch(0, SearchProgress(0.3, 2, 0.94)):
             time.sleep(0.02)
         return found(given, watch, patience)
 
-    monkeypatch.setattr(beside, "search", slow)
+    monkeypatch.setattr(engine_process, "search_runs", slow)
     worker = threading.Thread(target=work, args=(app, number))
     worker.start()
     client = sign_in("organiser")
@@ -186,17 +186,17 @@ def test_stopped_when_it_is_over_by_itself_it_gives_what_it_found(
     app: Flask, people, cafe: int, monkeypatch
 ) -> None:
     number = begun(app, cafe)
-    found, lines = beside.search, beside._lines
+    found, lines = engine_process.search_runs, engine_process._lines
 
     def late(target: IO[bytes], patience: float) -> Iterator[dict[str, Any] | None]:
         told = list(lines(target, 60))  # until the process has ended
         yield from [None, *told]
 
-    def stopped(task: Any, watch: beside.Watch, patience: float) -> Any:
+    def stopped(task: Any, watch: engine_process.Watch, patience: float) -> Any:
         return found(task, lambda *_far: False, patience)
 
-    monkeypatch.setattr(beside, "_lines", late)
-    monkeypatch.setattr(beside, "search", stopped)
+    monkeypatch.setattr(engine_process, "_lines", late)
+    monkeypatch.setattr(engine_process, "search_runs", stopped)
     work(app, number)
     assert kept(app).state is SearchState.DONE
     assert len(rows(app)) == 1
@@ -291,26 +291,26 @@ def test_a_cafe_changed_during_the_search_takes_its_seating_all_the_same(
             db.session.commit()
         return found(*given)
 
-    found = beside.search
-    monkeypatch.setattr(beside, "search", changes)
+    found = engine_process.search_runs
+    monkeypatch.setattr(engine_process, "search_runs", changes)
     work(app, number)
     assert len(rows(app)) == 1
 
 
 def seat_meanwhile(app: Flask, cafe: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the search goes on, somebody moves a person by hand."""
-    found = beside.search
+    found = engine_process.search_runs
 
     def changes(*given: Any) -> Any:
         with app.app_context():
             row = cafe_of(cafe)
-            now = current(row)
+            now = current_seating(row)
             assert now
-            keep(row, from_json(now.content), Did.MOVED, by=None)
+            save_seating(row, seating_from_json(now.content), SeatingCause.MOVED, by=None)
             db.session.commit()
         return found(*given)
 
-    monkeypatch.setattr(beside, "search", changes)
+    monkeypatch.setattr(engine_process, "search_runs", changes)
 
 
 def test_a_seating_that_came_too_late_is_offered(
@@ -319,7 +319,7 @@ def test_a_seating_that_came_too_late_is_offered(
     number = begun(app, seated)
     seat_meanwhile(app, seated, monkeypatch)
     work(app, number, run=2)
-    assert [row.did for row in rows(app)] == [Did.SEATED, Did.MOVED]
+    assert [row.did for row in rows(app)] == [SeatingCause.SEATED, SeatingCause.MOVED]
     text = organiser.get(page).text
     assert "somebody has changed the seating in the meantime" in text
     now = rows(app)[-1].id
@@ -328,7 +328,11 @@ def test_a_seating_that_came_too_late_is_offered(
     assert (
         organiser.post(to("take"), data={"number": 0, "run": 2, "seating": now}).status_code == 302
     )
-    assert [row.did for row in rows(app)] == [Did.SEATED, Did.MOVED, Did.SEATED]
+    assert [row.did for row in rows(app)] == [
+        SeatingCause.SEATED,
+        SeatingCause.MOVED,
+        SeatingCause.SEATED,
+    ]
     assert "somebody has changed" not in organiser.get(page).text
 
 
@@ -336,8 +340,8 @@ def test_a_round_held_meanwhile_is_not_changed(
     organiser: FlaskClient, app: Flask, seated: int, to
 ) -> None:
     organiser.post(to("compare"))
-    offers = [from_json(one["content"]) for one in kept(app).offers]
-    before = from_json(rows(app)[-1].content)
+    offers = [seating_from_json(one["content"]) for one in kept(app).offers]
+    before = seating_from_json(rows(app)[-1].content)
     with app.app_context():
         db.session.execute(sa.update(Cafe).values(held=1))
         db.session.commit()
@@ -400,16 +404,17 @@ def task(people: int = 8, **more: Any) -> dict[str, Any]:
 
 def test_the_engine_beside_finds_what_it_finds_here() -> None:
     said: list[dict[str, Any]] = []
-    beside.work(task(), said.append, threading.Event())
+    engine_process.work_off_task(task(), said.append, threading.Event())
     here = [json.loads(json.dumps(one["found"])) for one in said if "found" in one]
-    assert [one["rounds"] for one in beside.search(task(), lambda _number, _step: True, 0.4)] == [
-        one["rounds"] for one in here
-    ]
+    assert [
+        one["rounds"]
+        for one in engine_process.search_runs(task(), lambda _number, _step: True, 0.4)
+    ] == [one["rounds"] for one in here]
 
 
 def test_the_engine_beside_refuses_with_its_reason() -> None:
     with pytest.raises(Infeasible) as refused:
-        beside.search(task(capacities=[3, 3]), lambda _number, _step: True, 0.4)
+        engine_process.search_runs(task(capacities=[3, 3]), lambda _number, _step: True, 0.4)
     assert (refused.value.reason.kind, refused.value.reason.number) == ("seats", 2)
 
 
@@ -417,7 +422,7 @@ def test_an_engine_that_breaks_off_is_an_error() -> None:
     broken = task()
     broken["runs"][0]["effort"] = "no such"
     with pytest.raises(RuntimeError):
-        beside.search(broken, lambda _number, _step: True, 0.4)
+        engine_process.search_runs(broken, lambda _number, _step: True, 0.4)
 
 
 def test_stopping_is_asked_for_once_and_ends_every_run() -> None:
@@ -426,13 +431,13 @@ def test_stopping_is_asked_for_once_and_ends_every_run() -> None:
         one["sector"], one["region"] = str(number * number % 7), str(number * number * 3 % 11)
     for run in long["runs"]:
         run["effort"] = "long"
-    seen: list[Progress] = []
+    seen: list[SearchProgress] = []
 
-    def watch(_number: int, step: Progress) -> bool:
+    def watch(_number: int, step: SearchProgress) -> bool:
         seen.append(step)
         return False
 
-    found = beside.search(long, watch, 0.4)
+    found = engine_process.search_runs(long, watch, 0.4)
     assert [one["stopped"] for one in found] == ["asked", "asked"]
     assert len(seen) == 1
 
@@ -448,15 +453,15 @@ def test_a_repair_lets_people_come_back_to_a_table_where_there_is_no_other_way(
         cafe.held = 2
         for key in leaving:
             db.session.get_one(Participation, int(key[1:])).standing = Standing.DECLINED
-        row = search.begin(cafe, Search.REPAIR, by=None, asked={"effort": "quick"})
+        row = search.begin_search(cafe, SearchKind.REPAIR, by=None, asked={"effort": "quick"})
         db.session.commit()
-        search.go(row)
+        search.queue_search(row)
         row = db.session.scalars(
             sa.select(CafeSearch).execution_options(populate_existing=True)
         ).one()
         assert (row.state, row.problem, len(row.offers)) == (SearchState.DONE, None, 2)
         for offer in row.offers:
-            seating = from_json(offer["content"])
+            seating = seating_from_json(offer["content"])
             assert seating.rounds[:2] == tuple(
                 tuple(tuple(key for key in table if key not in leaving) for table in one)
                 for one in before.seating.rounds[:2]

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.actions import cafe_of, judged, keep
-from facilitate.cafe.floor import Floor
-from facilitate.cafe.models import Did
+from facilitate.cafe.actions import cafe_of, recount_quality, save_seating
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.models import SeatingCause
 from facilitate.data.db import db
 
 from ...statements import counted
@@ -159,7 +159,7 @@ def test_what_people_typed_is_escaped(
     assert 'title="&lt;i&gt;&quot;x&amp; Basha, Central' in text
 
 
-def changed_by_hand(app: Flask, floor: Callable[[], Floor]) -> None:
+def changed_by_hand(app: Flask, floor: Callable[[], CafeFloor]) -> None:
     """Everybody of table 1 moves to table 2 in round 1: too many there."""
     now = floor()
     assert now.seating
@@ -167,7 +167,9 @@ def changed_by_hand(app: Flask, floor: Callable[[], Floor]) -> None:
     for key in seating.people_at(1, seating.tables[0]):
         seating = seating.moved(1, key, seating.tables[1])
     with app.app_context():
-        keep(cafe_of(now.cafe.step_id), judged(now, seating), Did.MOVED, by=None)
+        save_seating(
+            cafe_of(now.cafe.step_id), recount_quality(now, seating), SeatingCause.MOVED, by=None
+        )
         db.session.commit()
 
 

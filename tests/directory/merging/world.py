@@ -7,7 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from facilitate.agenda.models import AgendaVersion, Step, StepKind, StepSpeaker
-from facilitate.cafe.models import Bond, Cafe, CafeGuest, CafePair, CafeSeating, CafeTable, Did
+from facilitate.cafe.models import (
+    Bond,
+    Cafe,
+    CafeGuest,
+    CafePair,
+    CafeSeating,
+    CafeTable,
+    SeatingCause,
+)
 from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.data.db import Base, db
 from facilitate.directory.actions import current_post, keep_post
@@ -135,7 +143,7 @@ def _took_part(event: Event, people: list[Person], luck: random.Random) -> None:
             CafeSeating(
                 cafe_id=cafe.id,
                 at=moment.now(),
-                did=Did.SEATED,
+                did=SeatingCause.SEATED,
                 content={
                     "tables": [table.id],
                     "rounds": [[keys], [keys[:1]]],

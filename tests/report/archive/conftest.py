@@ -22,7 +22,15 @@ from facilitate.budget.models import (
     Rate,
 )
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.models import Bond, CafeGuest, CafeNote, CafePair, CafeSeating, CafeTable, Did
+from facilitate.cafe.models import (
+    Bond,
+    CafeGuest,
+    CafeNote,
+    CafePair,
+    CafeSeating,
+    CafeTable,
+    SeatingCause,
+)
 from facilitate.checklists.models import TaskComment, TaskLink
 from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
@@ -275,7 +283,7 @@ def _cafe(event: Event, step: Step, objective: Objective) -> None:
         ],
         "how": {"priority": "meet"},
     }
-    for did, undone in ((Did.SEATED, False), (Did.MOVED, True)):
+    for did, undone in ((SeatingCause.SEATED, False), (SeatingCause.MOVED, True)):
         about = {"who": [keys[0]], "round": 1, "table": 2, "after": 0}
         db.session.add(
             CafeSeating(

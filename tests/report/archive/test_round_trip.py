@@ -12,7 +12,7 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
 from facilitate.budget.models import Contribution, CostLine, Rate
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
-from facilitate.cafe.seats import from_json
+from facilitate.cafe.seats import seating_from_json
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.directory.models import Person
@@ -148,7 +148,7 @@ def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
                 mine.where(sa.text("step.event_id = :event"), ~CafeSeating.undone),
                 {"event": event_by_slug(event).id},
             ).one()
-            seating = from_json(row.content)
+            seating = seating_from_json(row.content)
             names = {
                 f"p{one.id}": one.person.name
                 for one in db.session.scalars(sa.select(Participation))

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
-from facilitate.cafe.harvest.actions import write
+from facilitate.cafe.harvest.actions import write_note
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
 from facilitate.lib.text import Words
@@ -46,7 +46,7 @@ def point(app: Flask, home: str) -> Callable[[str], int]:
                 cafe, CafeTable(name=Words("One", "Një"), question=Words("Why?", "Pse?"), seats=8)
             )
             db.session.flush()
-            note = write(cafe, table, 1, Words("Why?", "Pse?"), text)
+            note = write_note(cafe, table, 1, Words("Why?", "Pse?"), text)
             db.session.commit()
             return note.id
 

@@ -27,7 +27,7 @@ _OTHER = 0.62
 DOTS = "…"
 
 
-def width(text: str, points: float) -> float:
+def text_width(text: str, points: float) -> float:
     """How wide the text is in that size (mm)."""
     return (
         sum(_WIDTHS.get(letter) or (_OTHER if letter < "\u2e80" else 1.1) for letter in text)
@@ -36,18 +36,18 @@ def width(text: str, points: float) -> float:
     )
 
 
-def largest(text: str, sizes: Sequence[float], room: float) -> float:
+def largest_size(text: str, sizes: Sequence[float], room: float) -> float:
     """The first of these sizes (from the largest down) in which the text fits on a line; else the last one."""
-    return next((size for size in sizes if width(text, size) <= room), sizes[-1])
+    return next((size for size in sizes if text_width(text, size) <= room), sizes[-1])
 
 
-def lines(text: str, points: float, room: float) -> int:
+def line_count(text: str, points: float, room: float) -> int:
     """How many lines the text takes, words unbroken where they can be."""
     count = 0
     for paragraph in text.splitlines():
         count, left = count + 1, room
         for word in paragraph.split():
-            wide = width(word + " ", points)
+            wide = text_width(word + " ", points)
             if wide > left and left < room:
                 count, left = count + 1, room
             count += int(max(0.0, wide - room) // room)
@@ -55,27 +55,27 @@ def lines(text: str, points: float, room: float) -> int:
     return count
 
 
-def cut(text: str, points: float, room: float) -> str:
+def cut_to_width(text: str, points: float, room: float) -> str:
     """The text, shortened with three dots where it is wider than there is room."""
     text = " ".join(text.split())
-    if width(text, points) <= room:
+    if text_width(text, points) <= room:
         return text
-    left = room - width(DOTS, points)
+    left = room - text_width(DOTS, points)
     for place, letter in enumerate(text):
-        left -= width(letter, points)
+        left -= text_width(letter, points)
         if left < 0:
             return text[:place].rstrip(" ,.-–") + DOTS
     return text
 
 
-def wrapped(text: str, points: float, room: float, most: int) -> list[str]:
+def wrap_text(text: str, points: float, room: float, most: int) -> list[str]:
     """The text on at most that many lines, broken between words; the last one is cut where it does not fit."""
     found: list[str] = []
     words = text.split()
     while words and len(found) < most - 1:
         count = 1
-        while count < len(words) and width(" ".join(words[: count + 1]), points) <= room:
+        while count < len(words) and text_width(" ".join(words[: count + 1]), points) <= room:
             count += 1
-        found.append(cut(" ".join(words[:count]), points, room))
+        found.append(cut_to_width(" ".join(words[:count]), points, room))
         words = words[count:]
-    return found + ([cut(" ".join(words), points, room)] if words else [])
+    return found + ([cut_to_width(" ".join(words), points, room)] if words else [])

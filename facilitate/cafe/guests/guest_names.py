@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...lib.text import clean_text, plain_text
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 
 
-def offered(floor: Floor) -> dict[str, str]:
+def offered_names(floor: CafeFloor) -> dict[str, str]:
     """What is offered while somebody types: name and organisation, and whose key it is; no two read the same."""
     said: Counter[str] = Counter()
     names = {}
@@ -19,29 +19,29 @@ def offered(floor: Floor) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Hit:
+class NameHit:
     """Who was meant: `key`, or several who fit (`several`, as they are offered), or nobody."""
 
     key: str = ""
     several: tuple[str, ...] = ()
 
 
-def meant(floor: Floor, typed: str) -> Hit:
+def guest_meant(floor: CafeFloor, typed: str) -> NameHit:
     """Who is meant: whose name was typed in full, or the only one in whom every word typed occurs."""
-    names = offered(floor)
+    names = offered_names(floor)
     wanted = plain_text(clean_text(typed))
     if not wanted:
-        return Hit()
+        return NameHit()
     for name, key in names.items():
         if plain_text(name) == wanted:
-            return Hit(key)
+            return NameHit(key)
     fitting = [name for name in names if all(word in plain_text(name) for word in wanted.split())]
     exact = [name for name in fitting if plain_text(floor.people[names[name]].name) == wanted]
     found = exact or fitting
-    return Hit(names[found[0]]) if len(found) == 1 else Hit(several=tuple(found))
+    return NameHit(names[found[0]]) if len(found) == 1 else NameHit(several=tuple(found))
 
 
-def namesake(floor: Floor, given: str, family: str) -> Guest | None:
+def find_namesake(floor: CafeFloor, given: str, family: str) -> Guest | None:
     """Somebody in the list who is called so already."""
     wanted = plain_text(clean_text(f"{given} {family}"))
     return next(
@@ -49,7 +49,7 @@ def namesake(floor: Floor, given: str, family: str) -> Guest | None:
     )
 
 
-def colleague(floor: Floor, organisation: str) -> Guest | None:
+def find_colleague(floor: CafeFloor, organisation: str) -> Guest | None:
     """Somebody of that organisation whose sector is known: who walks in from there is counted alike."""
     wanted = plain_text(clean_text(organisation))
     return next(

@@ -7,12 +7,12 @@ from flask import abort
 
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..floor import Floor, Guest
-from .costs import Change, laid
+from ..floor import CafeFloor, Guest
+from .costs import SeatChange, seating_at_tables
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChosenChange:
     """A round that is still to come, and as much of a change in it as was chosen (empty: not yet)."""
 
     number: int
@@ -21,14 +21,14 @@ class Asked:
     table: int = 0
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> SeatChange | None:
         """The change, once all of it is chosen."""
         if not self.who or not (self.other or self.table):
             return None
-        return Change(self.number, self.who, self.other, 0 if self.other else self.table)
+        return SeatChange(self.number, self.who, self.other, 0 if self.other else self.table)
 
 
-def asked(floor: Floor, values: Mapping[str, str]) -> Asked:
+def read_chosen_change(floor: CafeFloor, values: Mapping[str, str]) -> ChosenChange:
     """Read `round`, `who`, `with` and `table` of an address or a form; 404 for people and tables that are not there, refused
     for who takes no part (any more)."""
     first = min(floor.cafe.held + 1, floor.cafe.rounds)
@@ -44,7 +44,7 @@ def asked(floor: Floor, values: Mapping[str, str]) -> Asked:
             )
     if number < 1 or (table and table not in floor.table_by_id) or (who and who == other):
         abort(404)
-    return Asked(number, who, other, table)
+    return ChosenChange(number, who, other, table)
 
 
 def number_in(typed: str, usual: int) -> int:
@@ -53,26 +53,26 @@ def number_in(typed: str, usual: int) -> int:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SeatChoice:
     """Somebody who can be chosen, and the number of the table they sit at in that round (None: no seat)."""
 
     guest: Guest
     table: int | None
 
 
-def choices(floor: Floor, number: int) -> list[Choice]:
+def seat_choices(floor: CafeFloor, number: int) -> list[SeatChoice]:
     """Everybody who is there in that round, with their table, in the order of their names."""
-    seating = laid(floor)
+    seating = seating_at_tables(floor)
     return [
-        Choice(guest, floor.number_of(seating.at(number, guest.key)))
+        SeatChoice(guest, floor.number_of(seating.at(number, guest.key)))
         for guest in floor.guests.values()
         if number not in guest.absent
     ]
 
 
-def locked(floor: Floor) -> list[tuple[int, Guest, int]]:
+def locked_seats(floor: CafeFloor) -> list[tuple[int, Guest, int]]:
     """The locked seats of rounds to come: round, person, number of the table; whole rounds are not among them."""
-    seating = laid(floor)
+    seating = seating_at_tables(floor)
     found = [
         (number, floor.guests[key], floor.number_of(seating.at(number, key)) or 0)
         for number, key in seating.locked

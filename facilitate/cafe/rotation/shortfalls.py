@@ -9,30 +9,32 @@ from itertools import combinations
 from typing import Any
 
 from .bound import Bound
-from .problem import Problem
-from .reasons import Reason
-from .shares import shares_of
+from .problem import SeatingProblem
+from .reasons import SeatingReason
+from .shares import wanted_shares
 
 
-def reasons(
-    problem: Problem, bound: Bound, metrics: Mapping[str, Any], rounds: Sequence[Any]
-) -> list[Reason]:
+def shortfall_reasons(
+    problem: SeatingProblem, bound: Bound, metrics: Mapping[str, Any], rounds: Sequence[Any]
+) -> list[SeatingReason]:
     """All that is less than could be wished."""
     if problem.first == problem.rounds:
         return []
     return [
-        *repeated(problem, bound, metrics),
-        *known(metrics),
-        *always(problem, metrics, rounds),
-        *rare(problem, rounds),
-        *uneven(problem, metrics),
-        *short(problem, metrics),
-        *alone(problem, metrics),
-        *unmet(metrics),
+        *repeat_reasons(problem, bound, metrics),
+        *known_pair_reasons(metrics),
+        *always_together_reasons(problem, metrics, rounds),
+        *rare_value_reasons(problem, rounds),
+        *uneven_reasons(problem, metrics),
+        *share_reasons(problem, metrics),
+        *company_reasons(problem, metrics),
+        *wish_reasons(metrics),
     ]
 
 
-def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list[Reason]:
+def repeat_reasons(
+    problem: SeatingProblem, bound: Bound, metrics: Mapping[str, Any]
+) -> list[SeatingReason]:
     """Repeats that nobody can avoid, and those beyond."""
     out = []
     parts = bound.parts
@@ -40,22 +42,22 @@ def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list
         n = bound.forced
         shared = "host one table, " if bound.forced > parts["forced_repeats"] else ""
         text = f"{n} times two people meet again because they {shared}are to sit together or have met in rounds already held."
-        out.append(Reason("forced repeats", text, number=n))
+        out.append(SeatingReason("forced repeats", text, number=n))
     if bound.minimum > bound.forced:
         n = bound.minimum
         text = (
             f"{len(problem.ids)} people at {problem.tables} tables cannot have {problem.rounds} rounds without {n} repeated "
             "meetings."
         )
-        out.append(Reason("unavoidable repeats", text, number=n))
+        out.append(SeatingReason("unavoidable repeats", text, number=n))
     beyond = metrics["repeats"] + metrics.get("met_again", 0) - bound.least
     if beyond:
         text = f"{beyond} pairs meet again beyond what is proved to be unavoidable; a longer search may find fewer."
-        out.append(Reason("repeats", text, number=beyond))
+        out.append(SeatingReason("repeats", text, number=beyond))
     return out
 
 
-def known(metrics: Mapping[str, Any]) -> list[Reason]:
+def known_pair_reasons(metrics: Mapping[str, Any]) -> list[SeatingReason]:
     """Pairs who met before the event and meet again."""
     n = metrics.get("met_again", 0)
     if not n:
@@ -65,14 +67,16 @@ def known(metrics: Mapping[str, Any]) -> list[Reason]:
         if n > 1
         else "One pair sits together that had met before."
     )
-    return [Reason("met before", text, number=n)]
+    return [SeatingReason("met before", text, number=n)]
 
 
-def always(problem: Problem, metrics: Mapping[str, Any], rounds: Sequence[Any]) -> list[Reason]:
+def always_together_reasons(
+    problem: SeatingProblem, metrics: Mapping[str, Any], rounds: Sequence[Any]
+) -> list[SeatingReason]:
     """Pairs who sit together in every open round, three or more, though nothing binds them."""
     if problem.rounds - problem.first < 3 or metrics["max_times_met"] < 3:
         return []
-    bound = {pair for r in range(problem.first, problem.rounds) for pair in tied(problem, r)}
+    bound = {pair for r in range(problem.first, problem.rounds) for pair in tied_pairs(problem, r)}
     met: Counter[tuple[str, ...]] = Counter()
     for one in rounds[problem.first :]:
         met.update(pair for table in one for pair in combinations(sorted(table), 2))
@@ -87,10 +91,10 @@ def always(problem: Problem, metrics: Mapping[str, Any], rounds: Sequence[Any]) 
         text += (
             f", so that {metrics['distinct']} pairs meet; a seating that spreads them meets fewer."
         )
-    return [Reason("always together", text, number=number)]
+    return [SeatingReason("always together", text, number=number)]
 
 
-def tied(problem: Problem, r: int) -> Iterator[tuple[str, ...]]:
+def tied_pairs(problem: SeatingProblem, r: int) -> Iterator[tuple[str, ...]]:
     """Pairs who are bound together, or to one table, in a round."""
     at: dict[int, list[int]] = {}
     for p, t in problem.pinned(r).items():
@@ -99,7 +103,7 @@ def tied(problem: Problem, r: int) -> Iterator[tuple[str, ...]]:
         yield from combinations(sorted(problem.ids[p] for p in people), 2)
 
 
-def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:
+def rare_value_reasons(problem: SeatingProblem, rounds: Sequence[Any]) -> list[SeatingReason]:
     """Values with fewer people than tables, and how many tables never see one of them."""
     out = []
     for one in problem.evened:
@@ -115,25 +119,25 @@ def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:
             if never and count[v] < problem.tables:
                 people = "one person" if count[v] == 1 else f"{count[v]} people"
                 text = f"{label} has {people}; {never} table{'s' if never > 1 else ''} never meet{'' if never > 1 else 's'} {label}."
-                out.append(Reason(f"rare {one.name}", text, who=(label,), number=never))
+                out.append(SeatingReason(f"rare {one.name}", text, who=(label,), number=never))
     return out
 
 
-def uneven(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
+def uneven_reasons(problem: SeatingProblem, metrics: Mapping[str, Any]) -> list[SeatingReason]:
     """Seats off the even share."""
     out = []
     for name in [one.name for one in problem.evened]:
         off = metrics["mix"][name]["off"]
         if off:
             text = f"{off} seats over all open rounds are off the even share of a {name}."
-            out.append(Reason(f"uneven {name}", text, number=off))
+            out.append(SeatingReason(f"uneven {name}", text, number=off))
     return out
 
 
-def short(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
+def share_reasons(problem: SeatingProblem, metrics: Mapping[str, Any]) -> list[SeatingReason]:
     """Tables that lack what was wished for at each."""
     out = []
-    for want in shares_of(problem, hard=False):
+    for want in wanted_shares(problem, hard=False):
         counted = metrics["mix"][want.name]["at_least"]
         left = counted["tables"] - counted["met"]
         if left:
@@ -141,24 +145,24 @@ def short(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
                 f"{counted['met']} of {counted['tables']} tables over all open rounds have at least {want.text}; "
                 f"{counted['missing']} people are missing at the others."
             )
-            out.append(Reason("at least", text, who=(want.name,), number=left))
+            out.append(SeatingReason("at least", text, who=(want.name,), number=left))
     return out
 
 
-def alone(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
+def company_reasons(problem: SeatingProblem, metrics: Mapping[str, Any]) -> list[SeatingReason]:
     """Tables where somebody wished for beside others is missing."""
     out = []
     for want, counted in zip(problem.wants, metrics.get("wants", ()), strict=False):
         if left := counted["tables"] - counted["met"]:
             text = f"{left} of {counted['tables']} tables over all open rounds lack {want.text}."
-            out.append(Reason("company", text, number=left))
+            out.append(SeatingReason("company", text, number=left))
     return out
 
 
-def unmet(metrics: Mapping[str, Any]) -> list[Reason]:
+def wish_reasons(metrics: Mapping[str, Any]) -> list[SeatingReason]:
     """Topic wishes that would have cost something."""
     short = metrics["wishes_possible"] - metrics["wishes_met"]
     if short <= 0:
         return []
     text = f"{short} of {metrics['wishes_possible']} topic wishes are not met, because they would cost new people or mixed tables."
-    return [Reason("wishes", text, number=short)]
+    return [SeatingReason("wishes", text, number=short)]

@@ -12,14 +12,14 @@ from .points import KeyPoint
 
 
 @dataclass(frozen=True)
-class Checked:
+class ClearedPoints:
     """Key points as they may be shown. `held_back`: how many are left out, as nobody has decided about words in them."""
 
     points: list[KeyPoint]
     held_back: int = 0
 
 
-def checked(event: Event, points: Sequence[KeyPoint]) -> Checked:
+def clear_points(event: Event, points: Sequence[KeyPoint]) -> ClearedPoints:
     """The key points as they may go on paper, on the wall and to whoever only looks; two statements, none without points."""
     found = clear_texts(
         owner_of_event(event),
@@ -27,4 +27,4 @@ def checked(event: Event, points: Sequence[KeyPoint]) -> Checked:
     )
     told = {one.id: found.of(TextSource.CAFE_NOTE, one.id) or "" for one in points}
     shown = [replace(one, text=told[one.id]) for one in points if has_words_left(told[one.id])]
-    return Checked(shown, found.rows_undecided)
+    return ClearedPoints(shown, found.rows_undecided)

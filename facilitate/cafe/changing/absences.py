@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 
 AS_BEFORE = "="
 """The choice that leaves the missed rounds of somebody as they are: they are not the first ones."""
 
 
 @dataclass(frozen=True)
-class Mark:
+class AbsenceMark:
     """What is to be known of somebody from now on: takes no part, or misses these rounds."""
 
     key: str
@@ -40,9 +40,9 @@ def as_shown(guest: Guest, rounds: int) -> str:
     return f"{guest.key}|{'out' if guest.out else ''}|{late}" if guest.out or late else guest.key
 
 
-def marks(
-    floor: Floor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]
-) -> list[Mark]:
+def changed_marks(
+    floor: CafeFloor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]
+) -> list[AbsenceMark]:
     """What is to be changed: of those who were `shown` (`as_shown`), who is ticked as `out`, and from which round the `late` come.
 
     What stands as it was shown is left as it is by now: two who mark people at once do not take each other's marks away.
@@ -58,11 +58,11 @@ def marks(
         absent = absent_for(choice, guest.absent, floor.cafe.rounds) if touched else guest.absent
         is_out = key in out if (key in out) != bool(was_out) else guest.out
         if (is_out, absent) != (guest.out, guest.absent):
-            found.append(Mark(key, is_out, absent))
+            found.append(AbsenceMark(key, is_out, absent))
     return found
 
 
-def sought(people: Iterable[Guest], words: str, plain: Mapping[str, str]) -> list[Guest]:
+def find_people(people: Iterable[Guest], words: str, plain: Mapping[str, str]) -> list[Guest]:
     """Who has all the words in name or organisation; those already marked come first. `plain`: their text for searching."""
     wanted = words.split()
     found = [guest for guest in people if all(word in plain[guest.key] for word in wanted)]

@@ -15,7 +15,7 @@ GRACE = 0.15  # of the time, before a slow machine cools faster than its effort 
 PRIORITIES = ("meet", "balanced", "mixed")
 
 
-class Progress(NamedTuple):
+class SearchProgress(NamedTuple):
     """What is shown while the search runs: share of the effort spent, repeats, mix index of the best so far."""
 
     share: float
@@ -23,11 +23,11 @@ class Progress(NamedTuple):
     mix_index: float
 
 
-class Clock:
+class SearchClock:
     """Effort left, and why the search stopped: "bound", "effort", "deadline" or "asked"."""
 
     def __init__(
-        self, budget: int, deadline: float | None, watch: Callable[[Progress], object] | None
+        self, budget: int, deadline: float | None, watch: Callable[[SearchProgress], object] | None
     ) -> None:
         self.budget, self.spent, self.watch = budget, 0, watch
         self.seconds, self.hurried = deadline, False
@@ -69,7 +69,7 @@ class Clock:
     def tell(self, repeats: int, mix_index: float) -> None:
         """Show how far it is; an answer of False stops."""
         self.shown = max(self.shown, self.share)  # never back, also where effort is added
-        if self.watch and self.watch(Progress(self.shown, repeats, mix_index)) is False:
+        if self.watch and self.watch(SearchProgress(self.shown, repeats, mix_index)) is False:
             self.stopped = self.stopped or "asked"
 
 

@@ -8,8 +8,8 @@ from ...events.models import Event
 from ...lib.text import Words
 from ..actions import add_table, cafe_of
 from ..models import CafeTable
-from .settling import USUAL_SEATS
-from .suggesting import SMALLEST_TABLE
+from .disagreement import USUAL_SEATS
+from .number_suggestions import SMALLEST_TABLE
 
 MOST_TABLES, MOST_ROUNDS, MOST_MINUTES = 60, 12, 240
 """What a line may ask for at once; a number beyond is no café, and stays a number of the step."""

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from ...directory.search import Listing, ListSearch, page_of_rows, read_list_search
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 
 
-class Show(StrEnum):
+class GuestGroup(StrEnum):
     """What a list of guests is narrowed to."""
 
     UNSEATED = "unseated"
@@ -21,7 +21,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wanted(ListSearch):
+class GuestFilter(ListSearch):
     """Whom somebody looks for; `show` is a value of Show, or empty."""
 
     show: str = ""
@@ -31,37 +31,41 @@ class Wanted(ListSearch):
         return {**super().address, "show": self.show or None}
 
 
-def wanted(args: Mapping[str, str]) -> Wanted:
+def guest_filter_from(args: Mapping[str, str]) -> GuestFilter:
     """Read the address `?q=&sector=&show=&page=`; what is no value of Show is everybody."""
     show = args.get("show", "")
-    return Wanted(**vars(read_list_search(args)), show=show if show in list(Show) else "")
+    return GuestFilter(
+        **vars(read_list_search(args)), show=show if show in list(GuestGroup) else ""
+    )
 
 
-def groups(floor: Floor) -> dict[Show, frozenset[str]]:
+def guests_by_group(floor: CafeFloor) -> dict[GuestGroup, frozenset[str]]:
     """The keys of everybody each narrowing shows; nobody is without a seat before the first seating."""
     bound = {key for _kind, a, b in floor.pairs for key in (a, b)}
     tables = floor.table_by_id
     return {
-        Show.UNSEATED: frozenset(guest.key for guest in floor.unseated)
+        GuestGroup.UNSEATED: frozenset(guest.key for guest in floor.unseated)
         if floor.seating
         else frozenset(),
-        Show.ABSENT: frozenset(
+        GuestGroup.ABSENT: frozenset(
             key for key, guest in floor.people.items() if guest.out or guest.absent
         ),
-        Show.ONLINE: frozenset(guest.key for guest in floor.online),
-        Show.WISHES: frozenset(
+        GuestGroup.ONLINE: frozenset(guest.key for guest in floor.online),
+        GuestGroup.WISHES: frozenset(
             key
             for key, guest in floor.people.items()
             if any(table in tables for table in guest.wishes)
         ),
-        Show.BOUND: frozenset(key for key in bound if key in floor.people),
-        Show.WALK_INS: frozenset(key for key, guest in floor.people.items() if guest.walk_in),
+        GuestGroup.BOUND: frozenset(key for key in bound if key in floor.people),
+        GuestGroup.WALK_INS: frozenset(key for key, guest in floor.people.items() if guest.walk_in),
     }
 
 
-def find(floor: Floor, asked: Wanted, shown: Mapping[Show, frozenset[str]]) -> Listing[Guest]:
+def find_guests(
+    floor: CafeFloor, asked: GuestFilter, shown: Mapping[GuestGroup, frozenset[str]]
+) -> Listing[Guest]:
     """One page of the guests somebody looks for, by their own or their organisation's name, or their county."""
-    only = shown[Show(asked.show)] if asked.show else None
+    only = shown[GuestGroup(asked.show)] if asked.show else None
     return page_of_rows(
         (
             (guest, guest.name, f"{guest.organisation} {guest.region_name}")
@@ -73,7 +77,7 @@ def find(floor: Floor, asked: Wanted, shown: Mapping[Show, frozenset[str]]) -> L
     )
 
 
-def path_of(floor: Floor, guest: Guest) -> tuple[int | None, ...]:
+def table_numbers_of(floor: CafeFloor, guest: Guest) -> tuple[int | None, ...]:
     """The number of their table in every round (None: no seat); empty where they sit nowhere."""
     if floor.seating is None:
         return ()

@@ -7,16 +7,16 @@ from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
 from .. import addresses
-from ..floor import Floor
-from ..shown import shown
-from .actions import Wanted
-from .papers import Head, TablePaper, head_of, table_papers
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
+from .actions import SlipChoice
+from .papers import CafePaperHead, TablePaper, paper_head, table_papers
 
 
-def wanted_of(values: Mapping[str, Any]) -> Wanted:
+def slip_choice_from(values: Mapping[str, Any]) -> SlipChoice:
     """Which slips, as the form on the page says it; a form that was sent names its ticks, a bare address has the usual ones."""
     sent = values.get("which") in ("all", "changed")
-    return Wanted(
+    return SlipChoice(
         changed=values.get("which") == "changed",
         stacked=values.get("stacked") == "1",
         codes=values.get("codes") == "1" if sent else True,
@@ -24,9 +24,9 @@ def wanted_of(values: Mapping[str, Any]) -> Wanted:
     )
 
 
-def floor_for(event: Event, step_id: int, *, seated: bool) -> Floor:
+def floor_for(event: Event, step_id: int, *, seated: bool) -> CafeFloor:
     """The floor with its tables; refuses where there is nothing to print yet. `seated`: the paper holds people's seats."""
-    floor = shown(event, step_id).floor
+    floor = cafe_view_or_404(event, step_id).floor
     if not floor.tables:
         raise Refused(_("There are no tables yet, so there is nothing to print."))
     if seated and floor.seating is None:
@@ -35,9 +35,9 @@ def floor_for(event: Event, step_id: int, *, seated: bool) -> Floor:
 
 
 def table_papers_in(
-    event: Event, floor: Floor, code: str, *, in_room: bool = False
-) -> tuple[Head, list[TablePaper]]:
+    event: Event, floor: CafeFloor, code: str, *, in_room: bool = False
+) -> tuple[CafePaperHead, list[TablePaper]]:
     """The head and the tables of a paper, in the language spoken now; `in_room`: without those that are only online."""
     papers = table_papers(floor, code, addresses.table_url)
     shown = [one for one in papers if not (in_room and one.is_online)]
-    return head_of(floor, event.title, code), shown
+    return paper_head(floor, event.title, code), shown

@@ -10,15 +10,15 @@ from ...agenda import actions as agenda
 from ...agenda.history import Did
 from ...events.models import Event
 from ...web.i18n import _, _n
-from ..floor import Floor
-from ..rounds import total
-from .suggesting import SMALLEST_TABLE, Laying
+from ..floor import CafeFloor
+from ..rounds import total_minutes
+from .number_suggestions import SMALLEST_TABLE, Laying
 
 USUAL_SEATS = 8
 """Seats at a table where nobody knows yet how many people come."""
 
 
-class Press(NamedTuple):
+class SettlingPress(NamedTuple):
     """One press that settles it: what it says, the page it goes to, and what it sends."""
 
     text: str
@@ -26,19 +26,19 @@ class Press(NamedTuple):
     sends: dict[str, int]
 
 
-class Apart(NamedTuple):
+class Disagreement(NamedTuple):
     """Two places that say different things, and the ways to make them one."""
 
     said: str
-    ways: list[Press]
+    ways: list[SettlingPress]
 
 
-def disagreements(floor: Floor, *, step_too: bool) -> list[Apart]:
+def find_disagreements(floor: CafeFloor, *, step_too: bool) -> list[Disagreement]:
     """What step and café do not agree on; `step_too`: who looks may change the step as well."""
     return [] if floor.on is None else [*_tables(floor, step_too), *_minutes(floor, step_too)]
 
 
-def _tables(floor: Floor, step_too: bool) -> Iterator[Apart]:
+def _tables(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
     wanted, laid = floor.on.step.groups if floor.on else 0, len(floor.tables)
     if not wanted or not laid or wanted == laid:
         return
@@ -50,24 +50,26 @@ def _tables(floor: Floor, step_too: bool) -> Iterator[Apart]:
     ways = []
     if not floor.cafe.held:
         text = _n("Add %(num)d table", "Add %(num)d tables", wanted)
-        ways.append(Press(text, "cafe.take_tables", {"tables": wanted, "seats": seats_of(floor)}))
+        ways.append(
+            SettlingPress(text, "cafe.use_tables", {"tables": wanted, "seats": seats_of(floor)})
+        )
     if step_too:
         text = _("Write %(num)d in the step", num=laid)
-        ways.append(Press(text, "cafe.settle_step", {"tables": laid}))
-    yield Apart(said, ways)
+        ways.append(SettlingPress(text, "cafe.settle_step", {"tables": laid}))
+    yield Disagreement(said, ways)
 
 
-def _minutes(floor: Floor, step_too: bool) -> Iterator[Apart]:
+def _minutes(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
     cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
-    needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    needs = total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     if needs <= has or floor.cafe.held or not step_too:
         return
     said = _("The step has %(has)d minutes, the rounds need %(needs)d.", has=has, needs=needs)
     text = _("Lengthen the step to %(num)d min", num=needs)
-    yield Apart(said, [Press(text, "cafe.settle_step", {"minutes": needs})])
+    yield Disagreement(said, [SettlingPress(text, "cafe.settle_step", {"minutes": needs})])
 
 
-def seats_of(floor: Floor, people: int = 0) -> int:
+def seats_of(floor: CafeFloor, people: int = 0) -> int:
     """Seats at a table: those most tables have; before there are any, enough for the people at the step's tables."""
     seats = [table.seats for table in floor.tables]
     if seats:
@@ -76,7 +78,7 @@ def seats_of(floor: Floor, people: int = 0) -> int:
     return max(SMALLEST_TABLE, -(-people // wanted)) if wanted and people else USUAL_SEATS
 
 
-def laying_of_step(floor: Floor, people: int) -> Laying | None:
+def laying_of_step(floor: CafeFloor, people: int) -> Laying | None:
     """The tables the step in the agenda speaks of, for so many people (0: nobody knows); None where it names none."""
     wanted = floor.on.step.groups if floor.on else 0
     if not wanted:

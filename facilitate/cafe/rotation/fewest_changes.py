@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from .fill import Room, place_single
-from .mend import level, mend
-from .problem import Problem
-from .start import seated
+from .fill import SeatsLeft, place_single
+from .mend import level_tables, mend_seating
+from .problem import SeatingProblem
+from .start import seat_everybody
 from .state import Fixed, Seats, bits_of, people_in
 
 FUTILE = 3
@@ -26,7 +26,7 @@ Paths = dict[int, dict[int, int]]
 """For each person the table of each open round before."""
 
 
-class Changes(NamedTuple):
+class SlipChanges(NamedTuple):
     """Who needs another slip, and who needs a first one."""
 
     changed: list[str]
@@ -38,7 +38,7 @@ class Changes(NamedTuple):
         return len(self.changed)
 
 
-def paths_of(problem: Problem, rounds: Sequence[Any]) -> dict[str, dict[int, int]]:
+def paths_of(problem: SeatingProblem, rounds: Sequence[Any]) -> dict[str, dict[int, int]]:
     """Each person's tables in the open rounds."""
     paths: dict[str, dict[int, int]] = {}
     for r in range(problem.first, min(problem.rounds, len(rounds))):
@@ -48,7 +48,9 @@ def paths_of(problem: Problem, rounds: Sequence[Any]) -> dict[str, dict[int, int
     return paths
 
 
-def changes_between(problem: Problem, before: Sequence[Any], after: Sequence[Any]) -> Changes:
+def changes_between(
+    problem: SeatingProblem, before: Sequence[Any], after: Sequence[Any]
+) -> SlipChanges:
     """Who has another path in the rounds they still attend; a round missed is no change."""
     old, now = paths_of(problem, before), paths_of(problem, after)
     changed = [
@@ -56,10 +58,10 @@ def changes_between(problem: Problem, before: Sequence[Any], after: Sequence[Any
         for name in problem.ids
         if name in now and name in old and any(old[name].get(r) != t for r, t in now[name].items())
     ]
-    return Changes(changed, [name for name in problem.ids if name in now and name not in old])
+    return SlipChanges(changed, [name for name in problem.ids if name in now and name not in old])
 
 
-def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int) -> Seats:
+def seat_near_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int) -> Seats:
     """A legal seating near the earlier one; `fixed` then lets only those move who have a new slip."""
     problem = fixed.problem
     index = {name: p for p, name in enumerate(problem.ids)}
@@ -79,34 +81,34 @@ def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int)
     least = (0, 0)
     failed = 0
     for _ in range(tries):
-        seats = repaired(start, old, random, FIRST if best is None else MORE)
+        seats = repair_seating(start, old, random, FIRST if best is None else MORE)
         if seats is None:
             failed += 1
             if failed == FUTILE:
                 break
             continue
-        seats = undone(seats, old)
-        key = (sum(p in old for p in moved(seats, old)), seats.repeats())
+        seats = undo_changes(seats, old)
+        key = (sum(p in old for p in changed_people(seats, old)), seats.repeats())
         if best is None or key < least:
             best, least = seats, key
         if not least[0]:
             break
     fixed.prefer = 0
     if best is None:
-        return seated(fixed, random)
-    free = bits_of(moved(best, old))
+        return seat_everybody(fixed, random)
+    free = bits_of(changed_people(best, old))
     for r in range(problem.first, problem.rounds):
         fixed.singles[r] &= free
     fixed.still = True
     return best
 
 
-def moved(seats: Seats, old: Paths) -> list[int]:
+def changed_people(seats: Seats, old: Paths) -> list[int]:
     """People whose slip is another than before, or a first one."""
-    return [p for p in range(len(seats.problem.ids)) if moved_in(seats, p, old.get(p, {}))]
+    return [p for p in range(len(seats.problem.ids)) if changed_rounds(seats, p, old.get(p, {}))]
 
 
-def moved_in(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
+def changed_rounds(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
     """The open rounds in which a person sits elsewhere than before."""
     return [
         r
@@ -115,42 +117,44 @@ def moved_in(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
     ]
 
 
-def repaired(start: Seats, old: Paths, random: Random, budget: int) -> Seats | None:
+def repair_seating(start: Seats, old: Paths, random: Random, budget: int) -> Seats | None:
     """Seat the late and make it legal, with those first who have a new slip anyway; None where that fails."""
     seats = start.copy()
     problem, fixed = seats.problem, seats.fixed
-    fixed.prefer = bits_of(seat_missing(seats, random) | set(moved(seats, old)))
+    fixed.prefer = bits_of(seat_missing(seats, random) | set(changed_people(seats, old)))
     rounds = list(range(problem.first, problem.rounds))
     random.shuffle(rounds)
     for r in rounds:
-        level(seats, r, random)
+        level_tables(seats, r, random)
         at = seats.at[r]
         fixed.prefer |= bits_of(
             p for p in problem.present[r] if at[p] >= 0 and at[p] != old.get(p, {}).get(r, -1)
         )
-    return seats if mend(seats, random, budget) else None
+    return seats if mend_seating(seats, random, budget) else None
 
 
-def undone(seats: Seats, old: Paths) -> Seats:
+def undo_changes(seats: Seats, old: Paths) -> Seats:
     """Send people back to their earlier seats, one after the other, where that breaks nothing and nobody meets more often."""
-    away = set(moved(seats, old))
-    for p in sorted(away, key=lambda p: (len(moved_in(seats, p, old.get(p, {}))), p)):
+    away = set(changed_people(seats, old))
+    for p in sorted(away, key=lambda p: (len(changed_rounds(seats, p, old.get(p, {}))), p)):
         if p not in old:
             continue
-        rounds = moved_in(seats, p, old[p])
+        rounds = changed_rounds(seats, p, old[p])
         trial = seats.copy()
         others = away - {p}
         if (
-            all(r in old[p] and back(trial, r, p=p, t=old[p][r], others=others) for r in rounds)
+            all(
+                r in old[p] and seat_back(trial, r, p=p, t=old[p][r], others=others) for r in rounds
+            )
             and trial.repeats() <= seats.repeats()
             and may_visit(trial, p)
         ):
             seats = trial
-            away = set(moved(seats, old))
+            away = set(changed_people(seats, old))
     return seats
 
 
-def back(seats: Seats, r: int, p: int, t: int, others: set[int]) -> bool:
+def seat_back(seats: Seats, r: int, p: int, t: int, others: set[int]) -> bool:
     """Seat a person at that table again: alone, or by an exchange with somebody who has a new slip anyway."""
     problem, fixed = seats.problem, seats.fixed
     singles, base, apart = fixed.singles[r], fixed.open_to[r], problem.apart_bits
@@ -202,7 +206,7 @@ def seat_missing(seats: Seats, random: Random) -> set[int]:
         late.update(missing)
         if not missing:
             continue
-        room = Room(problem, r)
+        room = SeatsLeft(problem, r)
         for t, bits in enumerate(seats.tb[r][:-1]):
             room.take(t, bits.bit_count())
         random.shuffle(missing)

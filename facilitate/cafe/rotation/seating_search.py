@@ -10,14 +10,14 @@ from random import Random
 from . import cycles, dense, soft, strict
 from .bound import Bound
 from .chains import Chains
-from .clock import Clock
 from .even import Even, least_ss
 from .paths import Paths
-from .problem import Problem
-from .raising import raised
+from .problem import SeatingProblem
 from .roundwork import SPREAD, RoundWork
-from .shares import missing, wants_of
+from .search_clock import SearchClock
+from .shares import count_missing, wants_of
 from .state import Seats
+from .wanted_people import spread_wanted_people
 from .wishes import WISH, wishes_met
 
 HOPE = 2.0  # what a person missing costs where it is a wish
@@ -25,19 +25,19 @@ WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.7}
 PRICE: dict[
     Callable[..., int], tuple[float, float]
 ] = {  # microseconds of a look, and of each partner priced
-    strict.polish: (3.0, 0.65),
-    soft.anneal: (8.0, 0.7),
-    dense.anneal: (6.0, 1.0),
-    cycles.polish: (6.0, 0.83),
+    strict.polish_round: (3.0, 0.65),
+    soft.anneal_round: (8.0, 0.7),
+    dense.anneal_round: (6.0, 1.0),
+    cycles.polish_round: (6.0, 0.83),
 }
 Key = tuple[float, float, float]
 
 
-class Search:
+class SeatingSearch:
     """One search: the seating being changed, the best so far, and the bounds to stop at."""
 
     def __init__(
-        self, seats: Seats, bound: Bound, clock: Clock, random: Random, priority: str = "meet"
+        self, seats: Seats, bound: Bound, clock: SearchClock, random: Random, priority: str = "meet"
     ) -> None:
         self.seats, self.bound, self.clock, self.random, self.priority = (
             seats,
@@ -46,7 +46,7 @@ class Search:
             random,
             priority,
         )
-        self.problem: Problem = self.seats.problem
+        self.problem: SeatingProblem = self.seats.problem
         self.tied = self.problem.has_met or any(
             map(self.problem.is_frozen, range(self.problem.rounds))
         )  # to earlier meetings, rounds held or locked
@@ -69,8 +69,8 @@ class Search:
         if self.wanted:
             ss -= WISH * wishes_met(self.seats)
         if self.hopes:
-            ss += HOPE * missing(self.seats, self.hopes)
-        broken = missing(self.seats, self.rules)
+            ss += HOPE * count_missing(self.seats, self.hopes)
+        broken = count_missing(self.seats, self.rules)
         if self.priority == "meet" and self.problem.spread:
             return broken, repeats + SPREAD * self.seats.often(), round(ss, 6)
         if self.priority == "meet":
@@ -81,8 +81,8 @@ class Search:
 
     def keep(self) -> None:
         """Remember the seating if it is the best so far; a rule that exchanges broke is mended first."""
-        if self.rules and missing(self.seats, self.rules):
-            raised(self.seats, self.rules, self.random, 6_000)
+        if self.rules and count_missing(self.seats, self.rules):
+            spread_wanted_people(self.seats, self.rules, self.random, 6_000)
             self.even.count(self.seats)
             self.clock.spend(6_000)
         key = self.worth()
@@ -105,7 +105,7 @@ class Search:
             return False
         if self.wanted and wishes_met(self.best) < self.wanted:
             return False
-        if self.hopes and missing(self.best, self.hopes):
+        if self.hopes and count_missing(self.best, self.hopes):
             return False
         return (self.chance - self.least) * (1 - self.index()) <= 1e-6
 
@@ -123,7 +123,7 @@ class Search:
             return
         paths = Paths(self.seats, self.even)
         made = 0
-        for part in parts(scans, 4_000):
+        for part in work_parts(scans, 4_000):
             made += paths.anneal(part, temperature, WISH, self.random)
             if self.clock.over():
                 break
@@ -151,19 +151,19 @@ class Search:
             if not work.movers:
                 self.clock.spend(10 * scans)
                 continue
-            for part in parts(scans, 1_000):
+            for part in work_parts(scans, 1_000):
                 made += how(work, part, temperature, weight)
                 if self.clock.over():
                     return
             work.shifts(scans // 4, temperature)
-            if how is dense.anneal:
-                dense.blocks(work, scans // 4, temperature, weight)
+            if how is dense.anneal_round:
+                dense.exchange_blocks(work, scans // 4, temperature, weight)
             else:
                 work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
             look, step = PRICE[how]
             step *= 1.6 if work.wishes else 1
             self.clock.spend(scans * look + work.steps * step + 4 * self.people)
-        if not self.tied and how is strict.polish and made * 500 < scans:
+        if not self.tied and how is strict.polish_round and made * 500 < scans:
             self.rest = 6
 
     def chain(self, tries: int, temperature: float, weight: float) -> None:
@@ -172,7 +172,7 @@ class Search:
         self.clock.spend(tries * (1 + 2.3 * self.problem.rounds) + 2 * self.people)
 
 
-def parts(scans: int, most: int) -> list[int]:
+def work_parts(scans: int, most: int) -> list[int]:
     """A long stretch of work in parts, between which the clock is looked at."""
     number = -(-scans // most)
     return [scans * (k + 1) // number - scans * k // number for k in range(number)]

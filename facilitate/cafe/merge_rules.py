@@ -9,7 +9,7 @@ from ..directory.merging.row_merging import Row, RowMerge, merge_memory, merge_r
 
 
 @merge_rule("cafe_guest")
-def guests(uniting: RowMerge, kept: Row, gone: Row) -> Row:
+def merge_guests(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """Takes part if one of the two does; misses what both miss; nobody is bound to themselves."""
     table = Base.metadata.tables["cafe_pair"]
     for row in uniting.rows(table, a_id=kept["id"], b_id=kept["id"]):
@@ -22,7 +22,7 @@ def guests(uniting: RowMerge, kept: Row, gone: Row) -> Row:
 
 
 @merge_memory("participation")
-def seats(uniting: RowMerge, kept: int, gone: int) -> None:
+def merge_seats(uniting: RowMerge, kept: int, gone: int) -> None:
     """Seatings, and those that a search found, know participants by their number."""
     old, new = f"p{gone}", f"p{kept}"
     for name, column in (

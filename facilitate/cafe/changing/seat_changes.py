@@ -12,17 +12,17 @@ from ...data.db import get_or_404
 from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import cafe_of, judged, keep, same_past
-from ..floor import Floor
-from ..models import Cafe, CafeSeating, Did
-from ..seats import Seating, from_json
-from ..shown import shown
+from ..actions import cafe_of, check_same_past, recount_quality, save_seating
+from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
+from ..models import Cafe, CafeSeating, SeatingCause
+from ..seats import Seating, seating_from_json
 from . import wording
-from .costs import Change, after, laid
-from .queries import seen
+from .costs import SeatChange, seating_after, seating_at_tables
+from .queries import seating_seen
 
 
-def entered(event: Event, step_id: int) -> Floor:
+def hold_floor(event: Event, step_id: int) -> CafeFloor:
     """The café of that step, held until the end of the transaction: who comes second waits. 404 where there is none."""
     there = (
         Step.id == step_id,
@@ -32,10 +32,10 @@ def entered(event: Event, step_id: int) -> Floor:
     )
     get_or_404(Step, *there)
     cafe_of(step_id)
-    return shown(event, step_id, pairs=True).floor
+    return cafe_view_or_404(event, step_id, pairs=True).floor
 
 
-def ready(floor: Floor) -> Seating:
+def seating_to_change(floor: CafeFloor) -> Seating:
     """The seating that holds, at the tables as they are. Refused where there is none, or one of other rounds."""
     if floor.seating is None:
         raise Refused(_("Nobody has a seat yet. Seat everyone first."))
@@ -48,14 +48,14 @@ def ready(floor: Floor) -> Seating:
                 seated=len(floor.seating.rounds),
             )
         )
-    return laid(floor)
+    return seating_at_tables(floor)
 
 
-def possible(floor: Floor, change: Change) -> None:
+def check_possible(floor: CafeFloor, change: SeatChange) -> None:
     """Refuse what is no change: a round that has been held, a table they sit at already, somebody without a seat."""
-    now = ready(floor)
-    open_round(floor, change.number)
-    who = wording.name(floor, change.who)
+    now = seating_to_change(floor)
+    check_open_round(floor, change.number)
+    who = wording.person_name(floor, change.who)
     here = now.at(change.number, change.who)
     if not change.other:
         if here == change.table:
@@ -67,7 +67,7 @@ def possible(floor: Floor, change: Change) -> None:
         raise Refused(
             _(
                 "%(name)s has no seat in round %(round)d. Choose a table instead.",
-                name=wording.name(floor, without),
+                name=wording.person_name(floor, without),
                 round=change.number,
             )
         )
@@ -76,13 +76,13 @@ def possible(floor: Floor, change: Change) -> None:
             _(
                 "%(a)s and %(b)s sit at the same table in round %(round)d; nothing would change.",
                 a=who,
-                b=wording.name(floor, change.other),
+                b=wording.person_name(floor, change.other),
                 round=change.number,
             )
         )
 
 
-def open_round(floor: Floor, number: int) -> None:
+def check_open_round(floor: CafeFloor, number: int) -> None:
     """Refuse a round that has been held, or that there is not."""
     if number <= floor.cafe.held:
         raise Refused(_("Round %(round)d has been held; what happened in it stays.", round=number))
@@ -90,19 +90,19 @@ def open_round(floor: Floor, number: int) -> None:
         raise Refused(_("Round %(round)d no longer exists.", round=number))
 
 
-def still_there(floor: Floor, change: Change, seating_id: int) -> None:
+def check_still_there(floor: CafeFloor, change: SeatChange, seating_id: int) -> None:
     """Refuse where somebody whom the change moves sits elsewhere than when it was looked at; else others' changes are fine."""
     if seating_id == floor.seating_id:
         return
-    before, now = seen(floor.cafe, seating_id), laid(floor)
+    before, now = seating_seen(floor.cafe, seating_id), seating_at_tables(floor)
     for key in change.people:
         table = now.at(change.number, key)
         if before is None or before.at(change.number, key) != table:
             raise Refused(_moved_meanwhile(floor, key, change.number, table))
 
 
-def _moved_meanwhile(floor: Floor, key: str, number: int, table: int | None) -> str:
-    who, at = wording.name(floor, key), floor.number_of(table)
+def _moved_meanwhile(floor: CafeFloor, key: str, number: int, table: int | None) -> str:
+    who, at = wording.person_name(floor, key), floor.number_of(table)
     if at is None:
         return _(
             "Somebody has changed the seating in the meantime: %(name)s now has no seat in "
@@ -119,29 +119,33 @@ def _moved_meanwhile(floor: Floor, key: str, number: int, table: int | None) -> 
     )
 
 
-def put(floor: Floor, seating: Seating, did: Did, about: Mapping[str, Any]) -> CafeSeating:
+def save_change(
+    floor: CafeFloor, seating: Seating, did: SeatingCause, about: Mapping[str, Any]
+) -> CafeSeating:
     """This seating holds from now on, judged anew, by the person signed in."""
-    return keep(floor.cafe, judged(floor, seating), did, by=current_user.id, about=about)
+    return save_seating(
+        floor.cafe, recount_quality(floor, seating), did, by=current_user.id, about=about
+    )
 
 
-def change_seats(floor: Floor, change: Change) -> CafeSeating:
+def change_seats(floor: CafeFloor, change: SeatChange) -> CafeSeating:
     """Two people change places, or one moves."""
     about = {"who": change.people, "round": change.number}
     if not change.other:
         about["table"] = floor.number_of(change.table)
-    did = Did.SWAPPED if change.other else Did.MOVED
-    return put(floor, after(laid(floor), change), did, about)
+    did = SeatingCause.SWAPPED if change.other else SeatingCause.MOVED
+    return save_change(floor, seating_after(seating_at_tables(floor), change), did, about)
 
 
-def lock(floor: Floor, number: int, who: str, on: bool) -> CafeSeating:
+def lock_seat(floor: CafeFloor, number: int, who: str, on: bool) -> CafeSeating:
     """Lock or unlock somebody's seat in a round, or the whole round where nobody is named."""
-    now = ready(floor)
-    open_round(floor, number)
+    now = seating_to_change(floor)
+    check_open_round(floor, number)
     if who and now.at(number, who) is None:
         raise Refused(
             _(
                 "%(name)s has no seat in round %(round)d.",
-                name=wording.name(floor, who),
+                name=wording.person_name(floor, who),
                 round=number,
             )
         )
@@ -153,16 +157,16 @@ def lock(floor: Floor, number: int, who: str, on: bool) -> CafeSeating:
         then = replace(
             now, locked_rounds=now.locked_rounds | one if on else now.locked_rounds - one
         )
-    return put(
+    return save_change(
         floor,
         then,
-        Did.LOCKED if on else Did.UNLOCKED,
+        SeatingCause.LOCKED if on else SeatingCause.UNLOCKED,
         {"who": [who] if who else [], "round": number},
     )
 
 
-def go_back(cafe: Cafe, floor: Floor, row: CafeSeating) -> CafeSeating:
+def restore_seating(cafe: Cafe, floor: CafeFloor, row: CafeSeating) -> CafeSeating:
     """Let an earlier seating hold again, as a change of its own. Refused where a round already held would change."""
-    then = from_json(row.content)
-    same_past(cafe, floor.seating, then)
-    return put(floor, then, row.did, {"back": row.id, "when": row.at.isoformat()})
+    then = seating_from_json(row.content)
+    check_same_past(cafe, floor.seating, then)
+    return save_change(floor, then, row.did, {"back": row.id, "when": row.at.isoformat()})

@@ -18,22 +18,22 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from .rotation import Infeasible, Progress, Reason, plan
+from .rotation import Infeasible, SearchProgress, SeatingReason, plan_seating
 
 OFTEN = 0.2
 """Seconds between two words about how far it is."""
 
-Watch = Callable[[int, Progress], bool]
+Watch = Callable[[int, SearchProgress], bool]
 """Is told the number of the run (from 0) and how far that is; False stops with the best so far."""
 
 
-def work(
+def work_off_task(
     task: Mapping[str, Any], say: Callable[[dict[str, Any]], None], over: threading.Event
 ) -> None:
     """Search run after run; once it is over, each that is left is searched only shortly."""
     last = 0.0
 
-    def watch(number: int, step: Progress) -> bool:
+    def watch(number: int, step: SearchProgress) -> bool:
         nonlocal last
         if time.monotonic() - last > OFTEN:
             last = time.monotonic()
@@ -49,7 +49,7 @@ def work(
 
     for number, run in enumerate(task["runs"]):
         try:
-            found = plan(
+            found = plan_seating(
                 held=task["held"],
                 deadline=task["deadline"],
                 on_progress=partial(watch, number),
@@ -88,13 +88,13 @@ def main() -> None:
 
     threading.Thread(target=listen, daemon=True).start()
     try:
-        work(task, say, over)
+        work_off_task(task, say, over)
     except BrokenPipeError:  # the server is gone
         os._exit(1)
     os._exit(0)  # the listening thread waits in a read that nothing ends
 
 
-def search(task: Mapping[str, Any], watch: Watch, patience: float) -> list[dict[str, Any]]:
+def search_runs(task: Mapping[str, Any], watch: Watch, patience: float) -> list[dict[str, Any]]:
     """What the runs of a task found, in their order. `watch` is asked at least every `patience` seconds.
 
     Raises Infeasible with the engine's reason, RuntimeError where the process broke off.
@@ -121,16 +121,19 @@ def _follow(
     source.write(json.dumps(task).encode() + b"\n")
     source.flush()
     found: list[dict[str, Any]] = []
-    number, step, going = 0, Progress(0.0, 0, 0.0), True
+    number, step, going = 0, SearchProgress(0.0, 0, 0.0), True
     for told in _lines(target, patience):
         if told is not None and "refused" in told:
-            raise Infeasible(Reason(*told["refused"]))
+            raise Infeasible(SeatingReason(*told["refused"]))
         if told is not None and "found" in told:
             found.append(told["found"])
             if len(found) == len(task["runs"]):
                 return found
         elif told is not None:
-            number, step = told["number"], Progress(told["share"], told["repeats"], told["mix"])
+            number, step = (
+                told["number"],
+                SearchProgress(told["share"], told["repeats"], told["mix"]),
+            )
         if going and not watch(number, step):
             going = False
             with suppress(BrokenPipeError):  # it is over by itself: what it found is on its way

@@ -7,19 +7,19 @@ from ...data.db import db
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..actions import guest_row
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..mixing.wording import evened_in
-from ..models import Cafe, CafeSearch, CafeSeating, Search, SearchState
-from ..search import FEWEST, take
-from ..seating.quality import met
-from ..seating.wording import again, mixed
-from ..seats import Seating, changed, from_json, new
+from ..models import Cafe, CafeSearch, CafeSeating, SearchKind, SearchState
+from ..search import FEWEST, use_offer
+from ..seating.quality import count_meetings
+from ..seating.wording import again_sentence, mix_sentence
+from ..seats import Seating, changed_slips, new_slips, seating_from_json
 from . import wording
-from .marking import Mark
+from .absences import AbsenceMark
 from .queries import search_of
 
 
-def mark(cafe: Cafe, marks: Sequence[Mark], held: int) -> None:
+def save_marks(cafe: Cafe, marks: Sequence[AbsenceMark], held: int) -> None:
     """Write down who is missing, and how many rounds have been held. Offers found before it count no more."""
     if not 0 <= held <= cafe.rounds:
         raise Refused(
@@ -32,12 +32,12 @@ def mark(cafe: Cafe, marks: Sequence[Mark], held: int) -> None:
         if row is not None:
             row.out, row.absent = one.out, sorted(one.absent)
     search = search_of(cafe) if differs else None
-    if search is not None and search.kind is Search.REPAIR and search.state is SearchState.DONE:
+    if search is not None and search.kind is SearchKind.REPAIR and search.state is SearchState.DONE:
         search.offers = []
     db.session.flush()
 
 
-def opening(floor: Floor) -> str:
+def repair_summary(floor: CafeFloor) -> str:
     """What is the matter, as sentences."""
     gone, waiting = len(floor.gone), len(floor.unseated) if floor.seating else 0
     said = []
@@ -57,7 +57,7 @@ def opening(floor: Floor) -> str:
 
 
 @dataclass(frozen=True)
-class Offer:
+class RepairOffer:
     """One way to go on: its place among the offers, its name, its price in sentences, whether it changes nothing at all."""
 
     number: int
@@ -69,18 +69,28 @@ class Offer:
     nothing: bool
 
 
-def offers(floor: Floor, search: CafeSearch, printed: Seating | None) -> list[Offer]:
+def repair_offers(
+    floor: CafeFloor, search: CafeSearch, printed: Seating | None
+) -> list[RepairOffer]:
     """All that the search offers; slips are counted against those in people's hands (`printed`), or against now."""
     return [
-        _offer(floor, number, way=one["way"], seating=from_json(one["content"]), printed=printed)
+        _offer(
+            floor,
+            number,
+            way=one["way"],
+            seating=seating_from_json(one["content"]),
+            printed=printed,
+        )
         for number, one in enumerate(search.offers)
     ]
 
 
-def _offer(floor: Floor, number: int, way: str, seating: Seating, printed: Seating | None) -> Offer:
+def _offer(
+    floor: CafeFloor, number: int, way: str, seating: Seating, printed: Seating | None
+) -> RepairOffer:
     base = printed or floor.seating or seating
-    other = [key for key in changed(base, seating) if key in floor.guests]
-    fresh = [key for key in new(base, seating) if key in floor.guests]
+    other = [key for key in changed_slips(base, seating) if key in floor.guests]
+    fresh = [key for key in new_slips(base, seating) if key in floor.guests]
     share = (seating.metrics.get("mix") or {}).get("mix_index")
     rooms = [list(enumerate(one)) for one in seating.rounds]
     first = (
@@ -88,37 +98,40 @@ def _offer(floor: Floor, number: int, way: str, seating: Seating, printed: Seati
             "%(num)d person gets a first slip (%(names)s).",
             "%(num)d people get a first slip (%(names)s).",
             len(fresh),
-            names=wording.names(floor, fresh),
+            names=wording.people_names(floor, fresh),
         )
         if fresh
         else ""
     )
-    return Offer(
+    return RepairOffer(
         number=number,
         title=_("Fewest changed slips") if way == FEWEST else _("Best mixing"),
-        slips=wording.slips(len(other), printed=printed is not None),
-        names=wording.names(floor, other, 12),
+        slips=wording.slips_sentence(len(other), printed=printed is not None),
+        names=wording.people_names(floor, other, 12),
         first=first,
-        price=(again(met(rooms, seating.metrics)), mixed(share, evened_in(seating.metrics))),
+        price=(
+            again_sentence(count_meetings(rooms, seating.metrics)),
+            mix_sentence(share, evened_in(seating.metrics)),
+        ),
         nothing=floor.seating is not None and seating.paths == floor.seating.paths,
     )
 
 
-def take_offer(floor: Floor, run: int, number: int) -> CafeSeating:
+def use_repair_offer(floor: CafeFloor, run: int, number: int) -> CafeSeating:
     """Let an offer hold. Refused where the seating, or who is there, has changed since it was found."""
     search = search_of(floor.cafe)
     if (
         search is None
         or search.run != run
-        or search.kind is not Search.REPAIR
+        or search.kind is not SearchKind.REPAIR
         or search.state is not SearchState.DONE
         or number >= len(search.offers)
     ):
         raise Refused(_("This suggestion is no longer available. Look for a repair again."))
-    then = replace(floor, seating=from_json(search.offers[number]["content"]))
+    then = replace(floor, seating=seating_from_json(search.offers[number]["content"]))
     if then.gone or then.unseated:
         raise Refused(_("Other people have come or gone since. Look for a repair again."))
-    row = take(floor.cafe, search, number)
+    row = use_offer(floor.cafe, search, number)
     if row is None:
         raise Refused(
             _("Somebody has changed the seating in the meantime. Look for a repair again.")

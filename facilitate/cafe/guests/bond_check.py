@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..floor import Floor
+from ..floor import CafeFloor
 from ..models import Bond
 
 Pairs = Sequence[tuple[Bond, str, str]]
 
 
-class Clash(StrEnum):
+class BondClash(StrEnum):
     """Why two people cannot be bound so."""
 
     SELF = "self"
@@ -25,7 +25,7 @@ class Clash(StrEnum):
 class Contradiction:
     """One reason against a bond; `who` are the people it is about (keys), `number` the seats there are."""
 
-    clash: Clash
+    clash: BondClash
     who: tuple[str, ...] = ()
     number: int = 0
 
@@ -44,34 +44,34 @@ def together_with(pairs: Pairs, key: str) -> set[str]:
     return found
 
 
-def contradiction(floor: Floor, kind: Bond, a: str, b: str) -> Contradiction | None:
+def find_contradiction(floor: CafeFloor, kind: Bond, a: str, b: str) -> Contradiction | None:
     """What speaks against keeping `a` and `b` apart or together, or nothing. Whether all bonds at once leave a seating
     is for the engine to say."""
     if a == b:
-        return Contradiction(Clash.SELF)
+        return Contradiction(BondClash.SELF)
     if any(one is kind and {a, b} == {x, y} for one, x, y in floor.pairs):
-        return Contradiction(Clash.ALREADY)
+        return Contradiction(BondClash.ALREADY)
     mine = together_with(floor.pairs, a)
     if kind is Bond.APART:
-        return Contradiction(Clash.TOGETHER, (a, b)) if b in mine else None
+        return Contradiction(BondClash.TOGETHER, (a, b)) if b in mine else None
     if b in mine:
-        return Contradiction(Clash.ALREADY)
+        return Contradiction(BondClash.ALREADY)
     return _together(floor, mine, together_with(floor.pairs, b))
 
 
-def _together(floor: Floor, mine: set[str], theirs: set[str]) -> Contradiction | None:
+def _together(floor: CafeFloor, mine: set[str], theirs: set[str]) -> Contradiction | None:
     for one, x, y in floor.pairs:
         if one is Bond.APART and ((x in mine and y in theirs) or (y in mine and x in theirs)):
-            return Contradiction(Clash.APART, (x, y))
+            return Contradiction(BondClash.APART, (x, y))
     hosts = [
         next((key for key in sorted(group) if key in floor.host_at), "") for group in (mine, theirs)
     ]
     if all(hosts):
-        return Contradiction(Clash.HOSTS, tuple(hosts))
+        return Contradiction(BondClash.HOSTS, tuple(hosts))
     host = hosts[0] or hosts[1]
     if floor.tables:
         seats = max(table.seats for table in floor.tables)
         seats = floor.table_by_id[floor.host_at[host]].seats if host else seats
         if len(mine | theirs) > seats:
-            return Contradiction(Clash.SIZE, number=seats)
+            return Contradiction(BondClash.SIZE, number=seats)
     return None

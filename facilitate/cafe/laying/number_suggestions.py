@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..rounds import total
+from ..rounds import total_minutes
 
 SHORTEST_ROUND, LONGEST_ROUND = 12, 30
 """Minutes: below, nobody has said a thought yet; above, a table repeats itself."""
@@ -19,7 +19,7 @@ OFFERS = 3
 
 
 @dataclass(frozen=True)
-class Numbers:
+class CafeNumbers:
     """How a café runs: rounds of `minutes`, `move` minutes after each, `harvest` minutes in plenary."""
 
     rounds: int
@@ -29,10 +29,10 @@ class Numbers:
 
     @property
     def total(self) -> int:
-        return total(self.rounds, self.minutes, self.move, self.harvest)
+        return total_minutes(self.rounds, self.minutes, self.move, self.harvest)
 
 
-def ways(now: Numbers, has: int, tables: int = 0) -> list[Numbers]:
+def fitting_numbers(now: CafeNumbers, has: int, tables: int = 0) -> list[CafeNumbers]:
     """Other numbers that fit into `has` minutes: shorter where these are too long, longer where much is left over.
 
     `tables` there are (0: not laid yet): nobody is to come back to one. Nothing where the numbers fit as they are.
@@ -46,7 +46,7 @@ def ways(now: Numbers, has: int, tables: int = 0) -> list[Numbers]:
     return list(dict.fromkeys(one for one in found if one != now and one.total <= has))[:OFFERS]
 
 
-def _shorter(now: Numbers, has: int) -> Iterable[Numbers]:
+def _shorter(now: CafeNumbers, has: int) -> Iterable[CafeNumbers]:
     for rounds in range(now.rounds - 1, FEWEST_ROUNDS - 1, -1):
         if replace(now, rounds=rounds).total <= has:
             yield replace(now, rounds=rounds)
@@ -62,7 +62,7 @@ def _shorter(now: Numbers, has: int) -> Iterable[Numbers]:
         yield from _squeezed(replace(now, rounds=rounds), has)
 
 
-def _squeezed(now: Numbers, has: int) -> Iterable[Numbers]:
+def _squeezed(now: CafeNumbers, has: int) -> Iterable[CafeNumbers]:
     """As many rounds, each of them and the harvest shorter by the same share."""
     talk = has - now.rounds * now.move
     shortest, least = min(SHORTEST_ROUND, now.minutes), min(SHORTEST_HARVEST, now.harvest)
@@ -73,7 +73,7 @@ def _squeezed(now: Numbers, has: int) -> Iterable[Numbers]:
         yield replace(now, minutes=minutes, harvest=harvest)
 
 
-def _longer(now: Numbers, has: int, tables: int) -> Iterable[Numbers]:
+def _longer(now: CafeNumbers, has: int, tables: int) -> Iterable[CafeNumbers]:
     minutes = (has - now.harvest) // now.rounds - now.move
     if minutes > now.minutes:
         yield replace(now, minutes=max(now.minutes, min(minutes, LONGEST_ROUND)))
@@ -105,7 +105,7 @@ class Laying:
         return min(self.people - 1, self.rounds * (self.seats - 1))
 
 
-def layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
+def table_layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
     """Ways to lay tables for everybody, the best first; with as many tables as there are (`present`) before all others.
 
     At least as many tables as rounds, none much emptier than the others; as many tables as seats at one, so that nobody has to
@@ -128,7 +128,7 @@ def _cost(one: Laying) -> tuple[bool, bool, int, int]:
     return not fair, meets_again, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
 
 
-def superfluous(bare: Sequence[bool], count: int) -> list[int] | None:
+def superfluous_tables(bare: Sequence[bool], count: int) -> list[int] | None:
     """The places of the tables that go so that `count` are left: the last ones nobody has given a thought to (`bare`).
 
     None where there are too few of those: a table with a question or a host does not go by itself.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ...techniques.queries import technique_by_key
 from ...techniques.technique import Speaks, Technique, TechniqueStep
-from ..floor import Floor
-from .actions import going
-from .suggesting import Laying, Numbers, layings, ways
+from ..floor import CafeFloor
+from .actions import tables_to_remove
+from .number_suggestions import CafeNumbers, Laying, fitting_numbers, table_layings
 from .wording import laying_said, meets_said, numbers_said, offers_empty
 
 USUAL = "world-cafe"
@@ -15,15 +15,15 @@ USUAL = "world-cafe"
 
 
 @dataclass(frozen=True)
-class Way:
+class NumbersOffer:
     """Numbers that fit, in words."""
 
-    numbers: Numbers
+    numbers: CafeNumbers
     said: str
 
 
 @dataclass(frozen=True)
-class Tables:
+class TablesOffer:
     """A way to lay the tables, in words. `blocked`: tables with a question or a host would have to go first."""
 
     laying: Laying
@@ -34,12 +34,12 @@ class Tables:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """`ways` the rounds fit, with the minutes the step would have to have for them as they are (0: it fits); `tables`
+    """`fitting_numbers` the rounds fit, with the minutes the step would have to have for them as they are (0: it fits); `tables`
     that may be laid, or why there are none (`none`). `pressing`: something does not fit as it is."""
 
-    ways: Sequence[Way] = ()
+    ways: Sequence[NumbersOffer] = ()
     minutes: int = 0
-    tables: Sequence[Tables] = ()
+    tables: Sequence[TablesOffer] = ()
     none: str = ""
     pressing: bool = False
 
@@ -47,33 +47,38 @@ class Suggestions:
         return bool(self.ways or self.minutes or self.tables or self.none)
 
 
-def suggestions(floor: Floor, people: int) -> Suggestions:
+def cafe_suggestions(floor: CafeFloor, people: int) -> Suggestions:
     """What the numbers suggest for so many people; nothing once the café has begun."""
     cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
     if cafe.held:
         return Suggestions()
-    now = Numbers(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    now = CafeNumbers(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     long = now.total > has > 0
     tables = [
-        Tables(one, laying_said(one), meets_said(one), going(floor, one.tables) is None)
-        for one in layings(people, cafe.rounds, len(floor.tables))
+        TablesOffer(
+            one, laying_said(one), meets_said(one), tables_to_remove(floor, one.tables) is None
+        )
+        for one in table_layings(people, cafe.rounds, len(floor.tables))
         if not _is_laid(floor, one)
     ]
     possible = [one for one in tables if not one.blocked]
     return Suggestions(
-        ways=[Way(one, numbers_said(one)) for one in ways(now, has, len(floor.tables))]
+        ways=[
+            NumbersOffer(one, numbers_said(one))
+            for one in fitting_numbers(now, has, len(floor.tables))
+        ]
         if has
         else [],
         minutes=now.total if long else 0,
         tables=possible or tables,
         none=offers_empty(people, cafe.rounds)
-        if people > 1 and not layings(people, cafe.rounds)
+        if people > 1 and not table_layings(people, cafe.rounds)
         else "",
         pressing=long or 0 < floor.seats < people,
     )
 
 
-def _is_laid(floor: Floor, one: Laying) -> bool:
+def _is_laid(floor: CafeFloor, one: Laying) -> bool:
     return len(floor.tables) == one.tables and all(
         table.seats == one.seats for table in floor.tables
     )
@@ -87,7 +92,7 @@ class HowTo:
     hosts: Sequence[TechniqueStep]
 
 
-def how_to(floor: Floor) -> HowTo | None:
+def how_to(floor: CafeFloor) -> HowTo | None:
     """The technique of the step, or the usual one; None where the shelf has neither."""
     chosen = floor.on.step.technique if floor.on else ""
     found = technique_by_key(chosen) or technique_by_key(USUAL)

@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True)
-class Found:
+class FindablePerson:
     """Somebody who can be found: `key` as in `floor.Guest`; the organisation tells namesakes apart."""
 
     key: str
@@ -30,33 +30,33 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Looked:
+class NameMatches:
     """Who was found, at most SHOWN; `more`: there are others; `short`: too little was typed to look.
 
     `nearly`: nobody is called so, but these are called nearly so.
     """
 
-    people: tuple[Found, ...] = ()
+    people: tuple[FindablePerson, ...] = ()
     more: bool = False
     short: bool = False
     nearly: bool = False
 
 
-def parts(text: str) -> list[str]:
+def name_parts(text: str) -> list[str]:
     """The words of a name as they are compared: lower case, without accents, hyphens and apostrophes."""
     return [part for part in _BETWEEN.split(plain_text(text)) if part]
 
 
-def look(typed: str, people: Iterable[Found]) -> Looked:
+def match_names(typed: str, people: Iterable[FindablePerson]) -> NameMatches:
     """Everybody each typed word of whom begins a word of the own name, in the order of their names.
 
     Who is called exactly as typed comes alone: Ana Kola finds herself although there is an Ana Kolaj. Where nobody fits,
     those whose names differ by one letter in a word are offered.
     """
-    words = parts(typed[:LONGEST])
+    words = name_parts(typed[:LONGEST])
     if sum(map(len, words)) < LEAST:
-        return Looked(short=True)
-    named = [(one, parts(one.name)) for one in people]
+        return NameMatches(short=True)
+    named = [(one, name_parts(one.name)) for one in people]
     fits = [(one, name) for one, name in named if _begin(words, name, str.startswith)]
     nearly = not fits
     if nearly:
@@ -66,7 +66,7 @@ def look(typed: str, people: Iterable[Found]) -> Looked:
         exact or [one for one, _name in fits],
         key=lambda one: (albanian_key(one.name), one.organisation, one.key),
     )
-    return Looked(tuple(found[:SHOWN]), len(found) > SHOWN, nearly=nearly and bool(found))
+    return NameMatches(tuple(found[:SHOWN]), len(found) > SHOWN, nearly=nearly and bool(found))
 
 
 def _begin(words: list[str], name: list[str], fits: Callable[[str, str], bool]) -> bool:

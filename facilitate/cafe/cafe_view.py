@@ -5,32 +5,32 @@ from dataclasses import dataclass
 from flask import abort
 
 from ..events.models import Event
-from .floor import CafeStep, Floor
+from .floor import CafeFloor, CafeStep
 from .models import CafeSearch
 from .queries import cafe_steps, floor_of
 
 
 @dataclass(frozen=True)
-class Shown:
+class CafeView:
     """The floor of the café a page is about, its last search, and all café steps of the event in the agenda's order."""
 
-    floor: Floor
+    floor: CafeFloor
     search: CafeSearch | None
     steps: list[CafeStep]
 
 
-def shown(
+def cafe_view_or_404(
     event: Event,
     step_id: int,
     *,
     pairs: bool = False,
     traits: bool = False,
     steps: list[CafeStep] | None = None,
-) -> Shown:
+) -> CafeView:
     """The café in that step, or a page that says it is not there. Five statements, one more with `pairs`."""
     steps = cafe_steps(event) if steps is None else steps
     on = next((one for one in steps if one.id == step_id), None)
     found = floor_of(event, step_id, on, steps=steps, pairs=pairs, traits=traits)
     if found is None:
         abort(404)
-    return Shown(found[0], found[1], steps)
+    return CafeView(found[0], found[1], steps)

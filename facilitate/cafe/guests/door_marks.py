@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 
 
-class Mark(StrEnum):
+class DoorMark(StrEnum):
     """What people are marked as."""
 
     OUT = "out"
@@ -16,17 +16,17 @@ class Mark(StrEnum):
     IN_ROOM = "in_room"
 
 
-def marked(
-    floor: Floor, guest: Guest, mark: Mark, rounds: Collection[int] = ()
+def absence_after_mark(
+    floor: CafeFloor, guest: Guest, mark: DoorMark, rounds: Collection[int] = ()
 ) -> tuple[bool, list[int]]:
     """Whether they are out, and which rounds they miss (from 1), once they are marked so.
 
     What happened in rounds already held stays. Who is here after all has missed those they had no seat in.
     """
     held = floor.cafe.held
-    if mark is Mark.OUT:
+    if mark is DoorMark.OUT:
         return True, sorted(guest.absent)
-    if mark is Mark.HERE:
+    if mark is DoorMark.HERE:
         seated = floor.seating
         return False, [
             number

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from ...lib.text import Words, plain_text
-from ..floor import Floor, Guest
+from ..floor import CafeFloor, Guest
 from ..models import CafeTable
 from ..rounds import Round
 from ..seats import Seating
 
 
 @dataclass(frozen=True)
-class Stop:
+class WayStop:
     """One round: its table (None: no seat), its question, the others there (keys), and who of them was met before."""
 
     round: Round
@@ -22,16 +22,16 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Way:
+class GuestWay:
     """A person (None: in no list any more) with their stops, and how many others they meet."""
 
     key: str
     guest: Guest | None
-    stops: tuple[Stop, ...]
+    stops: tuple[WayStop, ...]
     meets: int
 
 
-def way(floor: Floor, seating: Seating, key: str) -> Way | None:
+def find_guest_way(floor: CafeFloor, seating: Seating, key: str) -> GuestWay | None:
     """Somebody's way; None for who neither has a seat nor is in the list."""
     guest = floor.people.get(key)
     path = seating.path(key)
@@ -42,14 +42,14 @@ def way(floor: Floor, seating: Seating, key: str) -> Way | None:
     for one in floor.times[: len(seating.rounds)]:
         table = floor.table_by_id.get((seating.at(one.number, key)) or 0)
         if table is None:
-            stops.append(Stop(one, None, Words()))
+            stops.append(WayStop(one, None, Words()))
             continue
         others = tuple(other for other in seating.people_at(one.number, table.id) if other != key)
         again = frozenset(met & set(others))
         met.update(others)
         question = floor.question(table, one.number)
         stops.append(
-            Stop(
+            WayStop(
                 round=one,
                 table=table,
                 question=question,
@@ -58,10 +58,10 @@ def way(floor: Floor, seating: Seating, key: str) -> Way | None:
                 locked=seating.is_locked(one.number, key),
             )
         )
-    return Way(key, guest, tuple(stops), len(met))
+    return GuestWay(key, guest, tuple(stops), len(met))
 
 
-def find(floor: Floor, typed: str) -> list[Guest]:
+def search_guests(floor: CafeFloor, typed: str) -> list[Guest]:
     """Who is looked for: every word typed begins a word of the name or of the organisation, accents or not."""
     words = plain_text(typed).replace("-", " ").split()
     if not words:

@@ -8,8 +8,8 @@ block. What was exchanged just now is tabu for some steps. Units: people missing
 from collections.abc import Sequence
 from random import Random
 
-from .company import Company
-from .shares import Want, missing
+from .company import CompanyRule
+from .shares import Want, count_missing
 from .state import Seats, bits_of, people_in
 
 RULE, HOPE = 0.05, 10.0
@@ -18,9 +18,9 @@ PATIENCE = 400
 """Exchanges in one round before it is left for another."""
 
 
-def raised(
+def spread_wanted_people(
     seats: Seats,
-    wants: Sequence[Want | Company],
+    wants: Sequence[Want | CompanyRule],
     random: Random,
     budget: int = 200_000,
     repeat: float = RULE,
@@ -28,19 +28,21 @@ def raised(
     """Exchange until nobody is missing or the budget is spent; how many are still missing."""
     problem = seats.problem
     rounds = list(range(problem.first, problem.rounds))
-    if not wants or not missing(seats, wants):
+    if not wants or not count_missing(seats, wants):
         return 0
     for turn in range(12):
-        budget -= by_paths(seats, wants, random, min(budget, 30_000))
+        budget -= spread_by_paths(seats, wants, random, min(budget, 30_000))
         for r in rounds:
             work = Raising(seats, r=r, wants=wants, random=random, repeat=repeat)
             budget -= work.run(min(budget, 40_000), PATIENCE + 100 * turn)
-        if not missing(seats, wants) or budget <= 0:
+        if not count_missing(seats, wants) or budget <= 0:
             break
-    return missing(seats, wants)
+    return count_missing(seats, wants)
 
 
-def by_paths(seats: Seats, wants: Sequence[Want | Company], random: Random, budget: int) -> int:
+def spread_by_paths(
+    seats: Seats, wants: Sequence[Want | CompanyRule], random: Random, budget: int
+) -> int:
     """Exchange whole paths while that leaves fewer missing; exchanges priced."""
     problem = seats.problem
     rounds = range(problem.first, problem.rounds)
@@ -80,7 +82,7 @@ def by_paths(seats: Seats, wants: Sequence[Want | Company], random: Random, budg
     return spent
 
 
-def path_change(seats: Seats, wants: Sequence[Want | Company], a: int, b: int) -> int:
+def path_change(seats: Seats, wants: Sequence[Want | CompanyRule], a: int, b: int) -> int:
     """How many more are missing when two people exchange their paths."""
     both, change = 1 << a | 1 << b, 0
     for want in wants:
@@ -120,7 +122,12 @@ class Raising:
     """One round in which people are missing."""
 
     def __init__(
-        self, seats: Seats, r: int, wants: Sequence[Want | Company], random: Random, repeat: float
+        self,
+        seats: Seats,
+        r: int,
+        wants: Sequence[Want | CompanyRule],
+        random: Random,
+        repeat: float,
     ) -> None:
         self.seats, self.r, self.wants, self.random = seats, r, wants, random
         fixed = seats.fixed

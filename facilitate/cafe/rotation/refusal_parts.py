@@ -3,26 +3,26 @@
 Rule: a reason holds ids for the program and names in its sentence. Units: people, seats.
 """
 
-from .problem import Problem
-from .reasons import Infeasible, Reason, listed
+from .problem import SeatingProblem
+from .reasons import Infeasible, SeatingReason, listed_names
 
 
-def no(kind: str, text: str, who: tuple[str, ...] = (), **where: int) -> Infeasible:
+def make_refusal(kind: str, text: str, who: tuple[str, ...] = (), **where: int) -> Infeasible:
     """The refusal."""
-    return Infeasible(Reason(kind, text, who, **where))
+    return Infeasible(SeatingReason(kind, text, who, **where))
 
 
-def ids(problem: Problem, people: list[int]) -> tuple[str, ...]:
+def ids_of(problem: SeatingProblem, people: list[int]) -> tuple[str, ...]:
     """Their ids, for the program."""
     return tuple(problem.ids[p] for p in people)
 
 
-def names(problem: Problem, people: list[int]) -> str:
+def person_names(problem: SeatingProblem, people: list[int]) -> str:
     """Their names, for people."""
-    return listed([problem.names[p] for p in people])
+    return listed_names([problem.names[p] for p in people])
 
 
-def most(problem: Problem, r: int) -> list[int]:
+def most_seats(problem: SeatingProblem, r: int) -> list[int]:
     """The most people that can sit at each table in this round: under level fill where all tables are of one kind, else its seats."""
     if problem.kinds.is_one:
         return problem.most(r)
