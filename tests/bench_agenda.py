@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
-from facilitate.agenda.comparing import Names, told
-from facilitate.agenda.history import as_of
-from facilitate.agenda.placing import move
-from facilitate.agenda.plan import Place, Plan
+from facilitate.agenda.actions import start_agenda
+from facilitate.agenda.comparing import PlanNames, describe_differences
+from facilitate.agenda.history import plan_before
+from facilitate.agenda.placing import move_in_plan
+from facilitate.agenda.plan import Plan, PlanPlace
 from facilitate.agenda.queries import changes_since, plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -52,7 +52,7 @@ def large_event(app: Flask) -> Plan:
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         event.last_day = event.first_day + timedelta(days=DAYS - 1)
-        start(event, long_agenda(STEPS, DAYS))
+        start_agenda(event, long_agenda(STEPS, DAYS))
         db.session.commit()
         return plan_of(event)
 
@@ -70,7 +70,7 @@ def cpu(work: Callable[[], Any], runs: int = 5) -> float:
 def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
     """The page, a move, an edit and undo with the fragments they are answered with, two versions compared."""
     plan, path = large_event(app), f"/events/{SLUG}/agenda"
-    steps = plan.at(Place(plan.in_order[0].id))
+    steps = plan.at(PlanPlace(plan.in_order[0].id))
     on = plan.in_order[0].on.isoformat()
     part, sizes = {"HX-Request": "true", "X-Requested-With": "fetch"}, list[int]()
 
@@ -112,19 +112,21 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
 
 
 def _compare(app: Flask, before: Plan, line: Callable[[str, str, str], None]) -> None:
-    first, second = (before.at(Place(day.id)) for day in before.in_order[:2])
-    after = move(
-        before, [step.id for step in first[10:20]], Place(before.in_order[1].id), second[5].id
+    first, second = (before.at(PlanPlace(day.id)) for day in before.in_order[:2])
+    after = move_in_plan(
+        before, [step.id for step in first[10:20]], PlanPlace(before.in_order[1].id), second[5].id
     )
     after = after.with_rows(*(replace(step, minutes=step.minutes + 5) for step in second[40:60]))
     with app.test_request_context():
         line(
             "  two versions compared",
-            f"{cpu(lambda: told(before, after, Names())):.0f} ms",
+            f"{cpu(lambda: describe_differences(before, after, PlanNames())):.0f} ms",
             "50 ms",
         )
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         since, now = changes_since(event, 0), plan_of(event)
         line(
-            f"  as it was {len(since)} changes ago", f"{cpu(lambda: as_of(now, since)):.0f} ms", "-"
+            f"  as it was {len(since)} changes ago",
+            f"{cpu(lambda: plan_before(now, since)):.0f} ms",
+            "-",
         )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start as start_agenda
+from facilitate.agenda.actions import start_agenda
 from facilitate.cafe.actions import cafe_of, recount_quality, save_seating
 from facilitate.cafe.instance import engine_event, seating_from
 from facilitate.cafe.models import CafeTable, SeatingCause

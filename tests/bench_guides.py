@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start as start_agenda
+from facilitate.agenda.actions import start_agenda
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.guides.choices import Choices, GuideReader

@@ -21,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import add_user
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
@@ -87,7 +87,7 @@ def fill_lines(event: Event) -> tuple[int, tuple[int, int]]:
         }
         for number in range(STEPS)
     ]
-    start(event, {"days": [{"start": "08:00", "planned_end": "17:00", "steps": steps}]})
+    start_agenda(event, {"days": [{"start": "08:00", "planned_end": "17:00", "steps": steps}]})
     db.session.flush()
     mine = list(
         db.session.scalars(sa.select(Step).where(Step.event_id == event.id).order_by(Step.rank))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
@@ -72,7 +72,7 @@ def make() -> Event:
         }
         for number in range(STEPS)
     ]
-    start(
+    start_agenda(
         event,
         {
             "days": [

@@ -20,7 +20,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from facilitate.accounts.audit import ONLY_GROWS
-from facilitate.agenda.plan import Material
+from facilitate.agenda.plan import PlanMaterial
 from facilitate.agenda.queries import plan_of
 from facilitate.consultation.models import Answer, Reply, Theme
 from facilitate.data.db import WordsType, db
@@ -464,8 +464,8 @@ def look_at_the_rows_by_hand() -> None:
     assert [one.name for one in plan.rooms.values()] == ["Salla"]
     assert plan.steps[9007].room == plan.steps[9009].room == next(iter(plan.rooms))
     assert plan.steps[9007].materials == (
-        Material(Words("2 door lists", "2 lista hyrjeje")),
-        Material(Words("6 pens")),
+        PlanMaterial(Words("2 door lists", "2 lista hyrjeje")),
+        PlanMaterial(Words("6 pens")),
     )
     db.session.remove()
     with db.engine.begin() as connection:

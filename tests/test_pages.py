@@ -19,7 +19,7 @@ from .statements import counted
 
 USUAL = 16
 MOST = {
-    "agenda.share": 17,
+    "agenda.show_sharing": 17,
     "calendars.show_calendars": 17,
     "forums.show_work_plan": 19,
     "forums.show_handover": 24,

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import ready, write
+from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.plan import Material, Place, Speaker
+from facilitate.agenda.plan import PlanMaterial, PlanPlace, PlanSpeaker
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import objectives_of, team_of
@@ -83,8 +83,8 @@ CHANGED: dict[str, Any] = {
     "technique": "fishbowl",
     "pinned": 1200,
     "minutes": 7,
-    "speakers": (Speaker("Somebody"),),
-    "materials": (Material(Words("stars")), Material(Words("moons"))),
+    "speakers": (PlanSpeaker("Somebody"),),
+    "materials": (PlanMaterial(Words("stars")), PlanMaterial(Words("moons"))),
     "internal": True,
 }
 
@@ -101,8 +101,10 @@ def test_whatever_is_changed_in_a_step_comes_with_its_card(
         page = official.get(asked).text
         with demo.app_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-            plan = ready(event)
-            step = next(one for one in plan.at(Place(plan.in_order[0].id)) if one.kind != "cafe")
+            plan = plan_to_change(event)
+            step = next(
+                one for one in plan.at(PlanPlace(plan.in_order[0].id)) if one.kind != "cafe"
+            )
             others = {
                 "room": next(key for key in plan.rooms if key != step.room),
                 "lead": team_of(event)[-1].id,
@@ -111,7 +113,7 @@ def test_whatever_is_changed_in_a_step_comes_with_its_card(
             }
             changed = replace(step, **{name: others.get(name, value)})
             assert changed != step, name
-            write(event, plan, plan.with_rows(changed), Did.EDITED)
+            write_plan(event, plan, plan.with_rows(changed), Did.EDITED)
             db.session.commit()
         part = official.get(asked, headers={HEADER: " ".join(sums(page))}).text
         fresh = official.get(asked).text

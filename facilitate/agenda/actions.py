@@ -13,11 +13,11 @@ from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Member, Objective
 from ..history import memory
 from ..lib.text import Words
-from .dates import moved, span
+from .dates import dates_between, moved_dates
 from .history import (
     ChangeCell,
     Did,
-    changes,
+    plan_changes,
 )
 from .models import (
     AgendaChange,
@@ -29,28 +29,28 @@ from .models import (
     StepSupporter,
     Strand,
 )
-from .plan import Plan, PlanStep, to_json
+from .plan import Plan, PlanStep, plan_value_to_json
 from .queries import PLANNED_END, STARTS, plan_of
-from .starting import from_table
+from .starting import plan_from_table
 
 ASIDE = timedelta(days=36525)
 """Days that change dates step aside first: two must not meet on one date on the way."""
 
 
-def alone(event: Event) -> None:
+def wait_for_agenda_lock(event: Event) -> None:
     """Whoever changes the agenda waits here until nobody else does (SQLite lets in one anyway)."""
     wait_for_event_lock(event)
 
 
-def ready(event: Event) -> Plan:
+def plan_to_change(event: Event) -> Plan:
     """The agenda to be changed: nobody else changes it now, and there is a day for every date of the event.
 
     Days of an event that was moved move along.
     """
-    alone(event)
-    dates = span(event.first_day, event.last_day)
+    wait_for_agenda_lock(event)
+    dates = dates_between(event.first_day, event.last_day)
     rows = db.session.execute(sa.select(Day.id, Day.on).where(Day.event_id == event.id)).all()
-    now_on = moved([row.on for row in rows], dates)
+    now_on = moved_dates([row.on for row in rows], dates)
     moving = {row.id: now_on[row.on] for row in rows if now_on[row.on] != row.on}
     _redate({key: on - ASIDE for key, on in moving.items()})
     _redate(moving)
@@ -68,7 +68,7 @@ def _redate(dates: Mapping[int, date]) -> None:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenChange:
     """What was written: the plan with the numbers the database gave, which number each new row got, and the change."""
 
     plan: Plan
@@ -77,7 +77,7 @@ class Written:
     change: AgendaChange | None
 
 
-def write(
+def write_plan(
     event: Event,
     before: Plan,
     after: Plan,
@@ -88,13 +88,13 @@ def write(
     count: int = 1,
     remember: bool = True,
     of: AgendaChange | None = None,
-) -> Written:
+) -> WrittenChange:
     """Write what differs between two plans, as one change of the user `by` that can be undone.
 
     `about` is what the change is called after (a step's title), `count` how many steps it touched, `of` what it takes back.
     """
     after, steps, strands = _numbered(event, after)
-    cells = changes(before, after)
+    cells = plan_changes(before, after)
     for cell in cells:
         _write(event, cell, after, new=cell.table == "steps" and cell.id in steps.values())
     db.session.flush()
@@ -103,7 +103,7 @@ def write(
         change = memory.remember_change(
             AgendaChange, event, did=did, cells=cells, by=by, about=about, count=count, of=of
         )
-    return Written(after, steps, strands, change)
+    return WrittenChange(after, steps, strands, change)
 
 
 def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int, int]]:
@@ -233,7 +233,7 @@ def _values(model: Any, row: Any, names: Collection[str]) -> dict[str, Any]:
 
 
 def _column(value: Any) -> Any:
-    return [to_json(one) for one in value] if isinstance(value, tuple) else value
+    return [plan_value_to_json(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _link(step: PlanStep, names: set[str], new: bool) -> None:
@@ -262,7 +262,7 @@ def _link(step: PlanStep, names: set[str], new: bool) -> None:
         db.session.add_all(links)
 
 
-def start(
+def start_agenda(
     event: Event,
     table: Mapping[str, Any],
     people: Mapping[str, Member] | None = None,
@@ -273,9 +273,9 @@ def start(
     `people` and `objectives` by the short names the table uses; a name nobody has stays empty. Gives back every step
     in the order of the table.
     """
-    before = ready(event)
+    before = plan_to_change(event)
     members = {key: member.id for key, member in (people or {}).items()}
     served = {key: objective.id for key, objective in (objectives or {}).items()}
-    after, made = from_table(before, table, members, served)
-    written = write(event, before, after, Did.STARTED, remember=False)
+    after, made = plan_from_table(before, table, members, served)
+    written = write_plan(event, before, after, Did.STARTED, remember=False)
     return [written.plan.steps[written.steps[key]] for key in made]

@@ -14,24 +14,24 @@ from ..techniques.shelf import shipped_techniques
 from ..techniques.technique import Technique
 from ..web.i18n import _, _n, label_of, pick_wording
 from ..web.i18n import format_day as date_text
-from .comparing_said import (
-    came_said,
-    day_said,
-    either_said,
-    material_said,
-    number_said,
-    renaming_said,
-    room_said,
-    shift_said,
-    spoken_said,
-    texts_said,
-    was_said,
+from .change_texts import (
+    day_change_texts,
+    is_speaking_changed,
+    keys_of_either,
+    list_change_text,
+    material_change_text,
+    moved_among_staying,
+    name_change_text,
+    number_change_text,
+    room_change_texts,
+    value_change_text,
+    wording_change_texts,
 )
 from .plan import Plan, PlanStep, PlanStrand
 
 
 @dataclass(frozen=True)
-class Names:
+class PlanNames:
     """What people of the team and objectives are called, by number: `Arta Hoxha`, `O1`; the techniques by key."""
 
     members: Mapping[int, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Told:
+class PlanDifference:
     """One sentence about a step (0: about a day or a room) and the day it stands on now.
 
     `day` is None for what is parked and for rooms; a strand is told of its block. `title` is what the sentence begins with.
@@ -55,7 +55,7 @@ class Told:
     title: str = ""
 
 
-def told(before: Plan, after: Plan, names: Names) -> list[Told]:
+def describe_differences(before: Plan, after: Plan, names: PlanNames) -> list[PlanDifference]:
     """What changed, in the language spoken now: days with their steps, then what is parked, then rooms."""
     two = _Two(before, after, names)
     found = [*two.days(), *two.strands(), *two.steps()]
@@ -64,7 +64,7 @@ def told(before: Plan, after: Plan, names: Names) -> list[Told]:
 
 
 _Key = tuple[int, str, int, str, str, int]
-_Found = tuple[_Key, Told]
+_Found = tuple[_Key, PlanDifference]
 
 
 @dataclass(frozen=True)
@@ -73,32 +73,36 @@ class _Two:
 
     before: Plan
     after: Plan
-    names: Names
+    names: PlanNames
 
     def days(self) -> Iterable[_Found]:
-        for key in either_said(self.before.days, self.after.days):
+        for key in keys_of_either(self.before.days, self.after.days):
             a, b = self.before.days.get(key), self.after.days.get(key)
             row = b or a
             if a != b and row is not None:
                 name = date_text(row.on, "long")
-                text = _("%(name)s: %(changes)s", name=name, changes=", ".join(day_said(a, b)))
-                yield (row.on.toordinal(), "", 0, "", "", 0), Told(0, text, row.on, name)
+                text = _(
+                    "%(name)s: %(changes)s", name=name, changes=", ".join(day_change_texts(a, b))
+                )
+                yield (row.on.toordinal(), "", 0, "", "", 0), PlanDifference(0, text, row.on, name)
 
-    def rooms(self) -> list[Told]:
+    def rooms(self) -> list[PlanDifference]:
         found = []
-        for key in either_said(self.before.rooms, self.after.rooms):
+        for key in keys_of_either(self.before.rooms, self.after.rooms):
             a, b = self.before.rooms.get(key), self.after.rooms.get(key)
             row = b or a
             if a != b and row is not None:
-                changes = ", ".join(room_said(a, b))
+                changes = ", ".join(room_change_texts(a, b))
                 found.append(
-                    Told(0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes))
+                    PlanDifference(
+                        0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes)
+                    )
                 )
         return found
 
     def strands(self) -> Iterable[_Found]:
         moved = self._moved_strands
-        for key in either_said(self.before.strands, self.after.strands):
+        for key in keys_of_either(self.before.strands, self.after.strands):
             a, b = self.before.strands.get(key), self.after.strands.get(key)
             plan, row = (self.after, b) if b else (self.before, a)
             if row is None or row.block not in plan.steps or not self._both(row.block):
@@ -117,11 +121,13 @@ class _Two:
                 place = self._key(plan, block)
                 yield (
                     (*place[:3], row.rank, "", key),
-                    Told(block.id, text, self._on(plan, block), pick_wording(block.title)),
+                    PlanDifference(
+                        block.id, text, self._on(plan, block), pick_wording(block.title)
+                    ),
                 )
 
     def steps(self) -> Iterable[_Found]:
-        for key in either_said(self.before.steps, self.after.steps):
+        for key in keys_of_either(self.before.steps, self.after.steps):
             a, b = self.before.steps.get(key), self.after.steps.get(key)
             if a == b:
                 continue
@@ -131,7 +137,7 @@ class _Two:
             if changes:
                 title = pick_wording(row.title)
                 text = _("%(name)s: %(changes)s", name=title, changes=", ".join(changes))
-                yield self._key(plan, row), Told(key, text, self._on(plan, row), title)
+                yield self._key(plan, row), PlanDifference(key, text, self._on(plan, row), title)
 
     def _both(self, step: int) -> bool:
         return step in self.before.steps and step in self.after.steps
@@ -157,7 +163,7 @@ class _Two:
         return {
             one
             for place, new in self.after.lists.items()
-            for one in shift_said(self.before.at(place), new)
+            for one in moved_among_staying(self.before.at(place), new)
         }
 
     @cached_property
@@ -166,7 +172,7 @@ class _Two:
         return {
             one
             for block, new in self.after.strands_of.items()
-            for one in shift_said(old.get(block, []), new)
+            for one in moved_among_staying(old.get(block, []), new)
         }
 
     @cached_property
@@ -180,11 +186,11 @@ class _Two:
         if a is None:
             return self._new(b)
         parts = (
-            renaming_said(a.title, b.title),
+            name_change_text(a.title, b.title),
             self._plain(a, b),
             self._where(a, b),
             self._people(a, b),
-            texts_said(a, b),
+            wording_change_texts(a, b),
         )
         return [text for part in parts for text in part]
 
@@ -223,24 +229,24 @@ class _Two:
         if a.minutes != b.minutes:
             yield _("%(before)d → %(after)d min", before=a.minutes, after=b.minutes)
         if a.kind != b.kind:
-            yield was_said(_("kind"), label_of(a.kind), label_of(b.kind))
+            yield value_change_text(_("kind"), label_of(a.kind), label_of(b.kind))
         if a.pinned != b.pinned:
             if b.pinned is None:
                 yield _("start no longer fixed")
             elif a.pinned is None:
                 yield _("start fixed at %(time)s", time=format_wall_time(b.pinned))
             else:
-                yield was_said(
+                yield value_change_text(
                     _("start fixed"), format_wall_time(a.pinned), format_wall_time(b.pinned)
                 )
         if a.technique != b.technique:
-            yield was_said(
+            yield value_change_text(
                 _("technique"), self.names.technique(a.technique), self.names.technique(b.technique)
             )
         if a.internal != b.internal:
             yield _("now only for the team") if b.internal else _("now in the public programme")
-        yield from number_said(_("people"), a.people, b.people)
-        yield from number_said(_("tables or groups"), a.groups, b.groups)
+        yield from number_change_text(_("people"), a.people, b.people)
+        yield from number_change_text(_("tables or groups"), a.groups, b.groups)
 
     def _where(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
         if a.place == b.place and b.id not in self._moved:
@@ -275,18 +281,20 @@ class _Two:
     def _strand(self, a: PlanStrand | None, b: PlanStrand | None) -> list[str]:
         if b is None:
             return [_("removed")]
-        people = number_said(_("people"), a.people, b.people) if a else ()
-        return [*renaming_said(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
+        people = number_change_text(_("people"), a.people, b.people) if a else ()
+        return (
+            [*name_change_text(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
+        )
 
     def _people(self, a: PlanStep | PlanStrand, b: PlanStep | PlanStrand) -> Iterable[str]:
         if a.room != b.room:
-            yield was_said(_("room"), self.room_said(a.room), self.room_said(b.room))
+            yield value_change_text(_("room"), self.room_said(a.room), self.room_said(b.room))
         for what, x, y in (
             (_("lead"), a.lead, b.lead),
             (_("note-taker"), a.note_taker, b.note_taker),
         ):
             if x != y:
-                yield was_said(what, self._member(x), self._member(y))
+                yield value_change_text(what, self._member(x), self._member(y))
         if isinstance(a, PlanStep) and isinstance(b, PlanStep):
             yield from self._many(a, b)
 
@@ -299,9 +307,9 @@ class _Two:
 
     def _many(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
         if a.supporters != b.supporters:
-            yield came_said(_("supporters"), a.supporters, b.supporters, self._member)
-        if spoken_said(a.speakers, b.speakers):
-            yield came_said(
+            yield list_change_text(_("supporters"), a.supporters, b.supporters, self._member)
+        if is_speaking_changed(a.speakers, b.speakers):
+            yield list_change_text(
                 _("speakers"),
                 [one.name for one in a.speakers],
                 [one.name for one in b.speakers],
@@ -310,8 +318,8 @@ class _Two:
         if a.objectives != b.objectives:
             codes = self.names.objectives
             gone = _("one that was removed")
-            yield came_said(
+            yield list_change_text(
                 _("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone)
             )
         if a.materials != b.materials:
-            yield came_said(_("materials"), a.materials, b.materials, material_said)
+            yield list_change_text(_("materials"), a.materials, b.materials, material_change_text)

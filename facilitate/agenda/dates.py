@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 
-def span(first: date, last: date) -> list[date]:
+def dates_between(first: date, last: date) -> list[date]:
     """Every date from the first to the last."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def moved(kept: Sequence[date], dates: Sequence[date]) -> dict[date, date]:
+def moved_dates(kept: Sequence[date], dates: Sequence[date]) -> dict[date, date]:
     """For each date the agenda has a day of: the date it takes place on now.
 
     When the event was moved, its days move along in their order. When it has fewer dates than the agenda

@@ -8,17 +8,17 @@ TABLE = 10
 """People at a table nobody has counted yet."""
 
 
-def people_at(plan: Plan, step: PlanStep, expected: int) -> int:
+def people_at_step(plan: Plan, step: PlanStep, expected: int) -> int:
     """How many take part in a step: its own number, its strand's, its block's, else everybody expected (0: not known)."""
     if step.people:
         return step.people
     if step.strand is not None and step.strand in plan.strands:
-        return people_in(plan, plan.strands[step.strand], expected)
+        return people_in_strand(plan, plan.strands[step.strand], expected)
     block = plan.steps.get(step.block) if step.block is not None else None
     return block.people if block and block.people else expected
 
 
-def people_in(plan: Plan, strand: PlanStrand, expected: int) -> int:
+def people_in_strand(plan: Plan, strand: PlanStrand, expected: int) -> int:
     """How many are in a parallel strand: its own number, else an even share of those its block is for, rounded up."""
     if strand.people:
         return strand.people
@@ -29,7 +29,7 @@ def people_in(plan: Plan, strand: PlanStrand, expected: int) -> int:
 
 def tables_at(plan: Plan, step: PlanStep, expected: int) -> int:
     """At how many tables a step is done: its own number, else one for every ten people, rounded up."""
-    return step.groups or ceil(people_at(plan, step, expected) / TABLE)
+    return step.groups or ceil(people_at_step(plan, step, expected) / TABLE)
 
 
 def groups_at(plan: Plan, step: PlanStep, expected: int) -> int:

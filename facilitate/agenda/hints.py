@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from ..lib.text import Words, plain_text
 from ..techniques.technique import Energy, OutputKind, Technique, TechniqueFamily
-from .totals import Leaf, totals
-from .warnings import RESTS, CheckedDay, CheckedStep, in_a_row, listening
+from .totals import LeafStep, add_up_day
+from .warnings import RESTS, CheckedDay, CheckedStep, in_a_row, listening_minutes
 
 STILL, SLUMP = 100, 25
 """Minutes in a row after which people should have moved, and of listening right after a meal that are too many."""
@@ -71,7 +71,7 @@ class Hint(StrEnum):
 
 
 @dataclass(frozen=True)
-class Lack:
+class AgendaLack:
     """One thing that is lacking: on a day (its number from 1), at a step, of an objective (ids); 0 where not meant.
 
     `number`: minutes, steps, people or a share of 100, as the kind says; `most`: what the technique allows.
@@ -85,22 +85,22 @@ class Lack:
     most: int = 0
 
 
-def hints(days: Sequence[CheckedDay], sought: Mapping[int, OutputKind]) -> list[Lack]:
+def find_hints(days: Sequence[CheckedDay], sought: Mapping[int, OutputKind]) -> list[AgendaLack]:
     """Everything that is lacking, sorted by kind, then in the order of the agenda; `sought` by objective."""
-    planned = [_Day(day) for day in days if day.number and day.steps]
+    planned = [_HintDay(day) for day in days if day.number and day.steps]
     found = [*_unmet(planned, sought), *_unchosen(planned), *_unopened(planned)]
     for one in planned:
         found += [*_unheard(one), *_unclosed(one), *_hungry(one), *_slump(one), *_mute(one)]
         found += [
-            Lack(Hint.STILL, one.number, step, number=minutes)
-            for step, minutes in in_a_row(one.day, STILL - 1, still)
+            AgendaLack(Hint.STILL, one.number, step, number=minutes)
+            for step, minutes in in_a_row(one.day, STILL - 1, sitting_minutes)
         ]
         found += [*_sizes(one)]
     rank = {what: number for number, what in enumerate(Hint)}
     return sorted(found, key=lambda lack: (rank[lack.what], lack.day))
 
 
-class _Day:
+class _HintDay:
     """A day with what holds no others, in the order of the clock, and its content."""
 
     def __init__(self, day: CheckedDay) -> None:
@@ -147,7 +147,7 @@ def _yields(step: CheckedStep) -> frozenset[OutputKind]:
     return frozenset(found)
 
 
-def _unmet(days: Sequence[_Day], sought: Mapping[int, OutputKind]) -> Iterable[Lack]:
+def _unmet(days: Sequence[_HintDay], sought: Mapping[int, OutputKind]) -> Iterable[AgendaLack]:
     """Objectives that steps serve, but none in a way that what is sought comes out. What nobody can tell is well."""
     serving: dict[int, list[CheckedStep]] = {}
     for day in days:
@@ -163,10 +163,10 @@ def _unmet(days: Sequence[_Day], sought: Mapping[int, OutputKind]) -> Iterable[L
         ):
             continue
         if not any(_yields(step) & ENOUGH[wanted] for step in steps):
-            yield Lack(Hint.UNMET, step=steps[-1].id, objective=objective)
+            yield AgendaLack(Hint.UNMET, step=steps[-1].id, objective=objective)
 
 
-def _unchosen(days: Sequence[_Day]) -> Iterable[Lack]:
+def _unchosen(days: Sequence[_HintDay]) -> Iterable[AgendaLack]:
     """Ideas that nobody chooses from, and choices of which nobody says who carries them out."""
     order = [(day.number, step, _yields(step)) for day in days for step in day.content]
     gathered = [at for at, (_day, _step, what) in enumerate(order) if OutputKind.IDEAS in what]
@@ -176,13 +176,13 @@ def _unchosen(days: Sequence[_Day]) -> Iterable[Lack]:
     first = gathered[0] if gathered else len(order)
     if gathered and not [at for at in (*chosen, *planned) if at >= first]:
         day, step, _what = order[gathered[-1]]
-        yield Lack(Hint.UNCHOSEN, day, step.id, number=len(gathered))
+        yield AgendaLack(Hint.UNCHOSEN, day, step.id, number=len(gathered))
     if chosen and not [at for at in planned if at >= chosen[0]]:
         day, step, _what = order[chosen[-1]]
-        yield Lack(Hint.UNPLANNED, day, step.id, number=len(chosen))
+        yield AgendaLack(Hint.UNPLANNED, day, step.id, number=len(chosen))
 
 
-def _unopened(days: Sequence[_Day]) -> Iterable[Lack]:
+def _unopened(days: Sequence[_HintDay]) -> Iterable[AgendaLack]:
     """Work that starts before anybody has said why people are here."""
     for day in days[:1]:
         first = day.content[0] if day.content else None
@@ -191,10 +191,10 @@ def _unopened(days: Sequence[_Day]) -> Iterable[Lack]:
             and first.kind in ("group", "cafe")
             and not _does(first, TechniqueFamily.OPENING, OPENING)
         ):
-            yield Lack(Hint.UNOPENED, day.number, first.id)
+            yield AgendaLack(Hint.UNOPENED, day.number, first.id)
 
 
-def _unclosed(day: _Day) -> Iterable[Lack]:
+def _unclosed(day: _HintDay) -> Iterable[AgendaLack]:
     """A day at whose end nobody says what came of it."""
     content = sum(step.end - step.start for step in day.content)
     if content < LONG_DAY:
@@ -203,10 +203,10 @@ def _unclosed(day: _Day) -> Iterable[Lack]:
     last = [step for step in day.content if step.end == end]
     last += [day.blocks[step.block] for step in last if step.block in day.blocks]
     if not any(_does(step, TechniqueFamily.CLOSE, CLOSING) for step in last):
-        yield Lack(Hint.UNCLOSED, day.number, last[0].id)
+        yield AgendaLack(Hint.UNCLOSED, day.number, last[0].id)
 
 
-def _unheard(day: _Day) -> Iterable[Lack]:
+def _unheard(day: _HintDay) -> Iterable[AgendaLack]:
     """Work in groups that nobody hears of on the same day."""
     works = [
         step
@@ -219,7 +219,7 @@ def _unheard(day: _Day) -> Iterable[Lack]:
         inside = [step for step in day.content if step.block == work.id and not step.strand]
         after = [step for step in day.content if step.start >= work.end and step.id != work.id]
         if not any(map(_hears, (*inside, *after))):
-            yield Lack(Hint.UNHEARD, day.number, work.id)
+            yield AgendaLack(Hint.UNHEARD, day.number, work.id)
 
 
 def _hears(step: CheckedStep) -> bool:
@@ -235,7 +235,7 @@ def _hears(step: CheckedStep) -> bool:
     return step.kind in ("plenary", "panel") and not _named(step, CLOSING)
 
 
-def _hungry(day: _Day) -> Iterable[Lack]:
+def _hungry(day: _HintDay) -> Iterable[AgendaLack]:
     """A day over noon without a meal."""
     eats = any(
         step.kind == "meal" or (step.kind == "break" and step.end - step.start >= LUNCH_BREAK)
@@ -244,10 +244,10 @@ def _hungry(day: _Day) -> Iterable[Lack]:
     begins, ends = day.leaves[0].start, max(step.end for step in day.leaves)
     if not eats and begins <= BEFORE and ends >= AFTER:
         before = [step for step in day.leaves if step.start < 13 * 60]
-        yield Lack(Hint.HUNGRY, day.number, before[-1].id)
+        yield AgendaLack(Hint.HUNGRY, day.number, before[-1].id)
 
 
-def _slump(day: _Day) -> Iterable[Lack]:
+def _slump(day: _HintDay) -> Iterable[AgendaLack]:
     """Meals after which people listen for long; told at the meal."""
     top = [step for step in day.leaves if not step.strand]
     for at, meal in enumerate(top):
@@ -255,19 +255,19 @@ def _slump(day: _Day) -> Iterable[Lack]:
             continue
         minutes = 0
         for step in top[at + 1 :]:
-            heard = [(length, counts) for length, counts in listening(step) if length]
+            heard = [(length, counts) for length, counts in listening_minutes(step) if length]
             row = next((n for n, (_length, counts) in enumerate(heard) if not counts), len(heard))
             minutes += sum(length for length, _counts in heard[:row])
             if row < len(heard) or step.kind in RESTS:
                 break
         if minutes > SLUMP:
-            yield Lack(Hint.SLUMP, day.number, meal.id, number=minutes)
+            yield AgendaLack(Hint.SLUMP, day.number, meal.id, number=minutes)
 
 
-def _mute(day: _Day) -> Iterable[Lack]:
+def _mute(day: _HintDay) -> Iterable[AgendaLack]:
     """A day in which participants hardly have the word."""
-    spent = totals(
-        Leaf(
+    spent = add_up_day(
+        LeafStep(
             kind=step.kind,
             minutes=step.end - step.start,
             parts=step.parts,
@@ -278,17 +278,17 @@ def _mute(day: _Day) -> Iterable[Lack]:
         if not step.holds
     )
     if spent.content >= LONG_DAY and spent.share < SHARE:
-        yield Lack(Hint.MUTE, day.number, number=round(spent.share * 100))
+        yield AgendaLack(Hint.MUTE, day.number, number=round(spent.share * 100))
 
 
-def still(step: CheckedStep) -> list[tuple[int, bool]]:
+def sitting_minutes(step: CheckedStep) -> list[tuple[int, bool]]:
     """The minutes of a step, and whether people stay where they are in it."""
     moving = step.technique is not None and step.technique.energy is Energy.MOVING
     sits = not (step.kind in RESTS or step.kind == "cafe" or moving or step.strand)
     return [(step.end - step.start, sits)]
 
 
-def _sizes(day: _Day) -> Iterable[Lack]:
+def _sizes(day: _HintDay) -> Iterable[AgendaLack]:
     """Techniques for fewer people than there are, or in less time than they take."""
     for step in day.steps:
         way: Technique | None = step.technique
@@ -296,6 +296,6 @@ def _sizes(day: _Day) -> Iterable[Lack]:
         if way is None or not length:
             continue
         if step.needs > way.group.max:
-            yield Lack(Hint.CROWD, day.number, step.id, number=step.needs, most=way.group.max)
+            yield AgendaLack(Hint.CROWD, day.number, step.id, number=step.needs, most=way.group.max)
         if length < way.minutes.min * FAR_LESS:
-            yield Lack(Hint.SHORT, day.number, step.id, number=length, most=way.minutes.min)
+            yield AgendaLack(Hint.SHORT, day.number, step.id, number=length, most=way.minutes.min)

@@ -14,7 +14,7 @@ from ..lib.cells import (
     cells_to_rows,
     reverse_cells,
 )
-from .plan import TABLES, Plan, from_json, read_field, to_json
+from .plan import TABLES, Plan, plan_row_from_json, plan_value_to_json, read_plan_field
 
 
 class Did(StrEnum):
@@ -42,7 +42,7 @@ class Did(StrEnum):
     REDONE = "redone"
 
 
-CODEC = CellCodec(TABLES, to_json, from_json, read_field)
+CODEC = CellCodec(TABLES, plan_value_to_json, plan_row_from_json, read_plan_field)
 
 
 def plan_cells(kept: Iterable[Sequence[Any]]) -> list[ChangeCell]:
@@ -55,7 +55,7 @@ def row_cells(kept: Iterable[Sequence[Any]]) -> list[ChangeCell]:
     return [cell for cell in cells_from_rows(kept) if cell.table not in TABLES]
 
 
-def changes(before: Plan, after: Plan) -> list[ChangeCell]:
+def plan_changes(before: Plan, after: Plan) -> list[ChangeCell]:
     """Everything that differs between two plans: a cell a row."""
     return cells.diff_cells(before, after, CODEC)
 
@@ -69,7 +69,7 @@ class There:
     people: frozenset[int]
 
 
-def people_in(found: Iterable[ChangeCell]) -> set[int]:
+def speakers_in_cells(found: Iterable[ChangeCell]) -> set[int]:
     """The people of the directory that cells mention as speakers (ids)."""
     rows = [row for cell in found for row in (cell.before, cell.after) if row]
     return {
@@ -104,7 +104,7 @@ def without_gone(changed: Iterable[ChangeCell], there: There) -> list[ChangeCell
     ]
 
 
-def apply(plan: Plan, changed: Iterable[ChangeCell], strict: bool = True) -> Plan:
+def apply_cells(plan: Plan, changed: Iterable[ChangeCell], strict: bool = True) -> Plan:
     """The plan with these cells put in.
 
     Strict: raises Collision where a field is not as the cell found it. Otherwise such a cell is put in as far as it goes.
@@ -112,10 +112,10 @@ def apply(plan: Plan, changed: Iterable[ChangeCell], strict: bool = True) -> Pla
     return cells.apply_cells(plan, changed, CODEC, strict)
 
 
-def as_of(plan: Plan, since: Sequence[Sequence[ChangeCell]]) -> Plan:
+def plan_before(plan: Plan, since: Sequence[Sequence[ChangeCell]]) -> Plan:
     """The plan as it was before these changes (the oldest first)."""
     for changed in reversed(since):
-        plan = apply(plan, reverse_cells(changed), strict=False)
+        plan = apply_cells(plan, reverse_cells(changed), strict=False)
     return plan
 
 
@@ -133,9 +133,9 @@ def loose_ends(plan: Plan) -> list[int]:
 __all__ = [
     "ChangeCell",
     "Collision",
-    "apply",
+    "apply_cells",
     "cells_to_rows",
-    "changes",
+    "plan_changes",
     "reverse_cells",
     "cells_from_rows",
 ]

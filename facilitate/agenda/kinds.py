@@ -37,7 +37,7 @@ SPOKEN = {
 """What kind of step a part of a technique is, by who speaks."""
 
 
-def kind_of(technique: Technique) -> StepKind:
+def kind_of_technique(technique: Technique) -> StepKind:
     """What kind of step a technique is: who has the word most of the time decides, if it does not say itself."""
     if technique.key in KINDS:
         return KINDS[technique.key]

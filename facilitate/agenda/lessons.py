@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ..lib.text import Words, plain_text
-from .progress import Press, Pressed, replay
+from .progress import LivePress, PressKind, replay_presses
 
 LITTLE = 2
 """Minutes that are no difference: less than this is how people press, not how long it takes."""
@@ -31,7 +31,7 @@ class Key(NamedTuple):
         technique = [f"technique:{self.technique}"] if self.technique else []
         return [*technique, *(f"title:{text}" for text in sorted(self.titles))]
 
-    def found_in(self, known: "Mapping[str, Lesson]") -> "Lesson | None":
+    def found_in(self, known: "Mapping[str, TimingLesson]") -> "TimingLesson | None":
         """What is known about it: of its technique, else of its title."""
         return next((known[name] for name in self.names if name in known), None)
 
@@ -44,7 +44,7 @@ def _titles(title: Words) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Took:
+class StepTiming:
     """How long a step took in an event, in minutes, and how long it was planned when it was started."""
 
     event: int
@@ -62,7 +62,7 @@ class Took:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TimingLesson:
     """In `times` of `events` it took `minutes` longer than planned (below 0: less), counted at the median."""
 
     minutes: int
@@ -70,7 +70,7 @@ class Lesson:
     events: int
 
 
-def takings(rows: Iterable[Any]) -> list[Took]:
+def step_timings(rows: Iterable[Any]) -> list[StepTiming]:
     """How long each step took that was started and ended, from presses with their step (any order, any events).
 
     The presses of one day and strand belong together: a start there ends what was on. Each row has event_id, step_id,
@@ -81,17 +81,19 @@ def takings(rows: Iterable[Any]) -> list[Took]:
         tracks.setdefault((row.event_id, row.day, row.strand), []).append(row)
     found = []
     for (event, day, _strand), of_track in tracks.items():
-        been = replay(Press(row.key, row.did, row.step_id, row.at.timestamp()) for row in of_track)
+        been = replay_presses(
+            LivePress(row.key, row.did, row.step_id, row.at.timestamp()) for row in of_track
+        )
         planned = {
             row.step_id: row
             for row in sorted(of_track, key=lambda row: row.at, reverse=True)
-            if row.did == Pressed.START
+            if row.did == PressKind.START
         }
         for step, ended in been.ended.items():
             row, minutes = planned[step], round((ended - been.started[step]) / 60)
             key = Key.of(row.technique, row.title)
             found.append(
-                Took(
+                StepTiming(
                     event=event,
                     step=step,
                     day=day or 0,
@@ -104,7 +106,7 @@ def takings(rows: Iterable[Any]) -> list[Took]:
     return found
 
 
-def lessons(history: Iterable[Took]) -> dict[str, Lesson]:
+def learn_lessons(history: Iterable[StepTiming]) -> dict[str, TimingLesson]:
     """What is learned about each technique and title that took longer, or less, in more than half of its events.
 
     An event counts once for each, with the mean difference of its steps; `minutes` is the median of the differences
@@ -122,16 +124,16 @@ def lessons(history: Iterable[Took]) -> dict[str, Lesson]:
     return found
 
 
-def _lesson(means: Sequence[float]) -> Lesson | None:
+def _lesson(means: Sequence[float]) -> TimingLesson | None:
     for sign in (1, -1):
         same = [one for one in means if one * sign >= LITTLE]
         if len(means) >= EVENTS and len(same) * 2 > len(means):
-            return Lesson(round(median(same)), len(same), len(means))
+            return TimingLesson(round(median(same)), len(same), len(means))
     return None
 
 
 @dataclass(frozen=True)
-class Sum:
+class TimingSum:
     """Planned against taken, in minutes, of `count` steps."""
 
     planned: int
@@ -143,12 +145,14 @@ class Sum:
         return self.minutes - self.planned
 
 
-def sums(history: Iterable[Took], by: Any) -> dict[Any, Sum]:
+def sum_timings(history: Iterable[StepTiming], by: Any) -> dict[Any, TimingSum]:
     """Added up by what `by` says of each; what it says nothing of is left out."""
-    found: dict[Any, Sum] = {}
+    found: dict[Any, TimingSum] = {}
     for one in history:
         name = by(one)
         if name:
-            old = found.get(name, Sum(0, 0, 0))
-            found[name] = Sum(old.planned + one.planned, old.minutes + one.minutes, old.count + 1)
+            old = found.get(name, TimingSum(0, 0, 0))
+            found[name] = TimingSum(
+                old.planned + one.planned, old.minutes + one.minutes, old.count + 1
+            )
     return found

@@ -3,10 +3,10 @@
 from datetime import date
 
 from ..lib.numbers import read_whole
-from .plan import PARKED, Place, Plan
+from .plan import PARKED, Plan, PlanPlace
 
 
-def name_of(plan: Plan, place: Place) -> str:
+def list_address(plan: Plan, place: PlanPlace) -> str:
     """`2027-03-18`, `block-12`, `strand-5` or `parked`."""
     if place.strand is not None:
         return f"strand-{place.strand}"
@@ -15,7 +15,7 @@ def name_of(plan: Plan, place: Place) -> str:
     return "parked" if place.day is None else plan.days[place.day].on.isoformat()
 
 
-def place_named(plan: Plan, name: str) -> Place | None:
+def place_at_address(plan: Plan, name: str) -> PlanPlace | None:
     """The list of that name; None where there is none (any more)."""
     if name == "parked":
         return PARKED
@@ -23,11 +23,11 @@ def place_named(plan: Plan, name: str) -> Place | None:
     if kind in ("block", "strand"):
         key = read_whole(number) or 0
         if kind == "block":
-            return Place(block=key) if key in plan.steps else None
+            return PlanPlace(block=key) if key in plan.steps else None
         strand = plan.strands.get(key)
-        return Place(block=strand.block, strand=strand.id) if strand else None
+        return PlanPlace(block=strand.block, strand=strand.id) if strand else None
     try:
         on = date.fromisoformat(name)
     except ValueError:
         return None
-    return next((Place(day=day.id) for day in plan.days.values() if day.on == on), None)
+    return next((PlanPlace(day=day.id) for day in plan.days.values() if day.on == on), None)

@@ -4,6 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 
-def local(moment: datetime, zone: str) -> datetime:
+def local_moment(moment: datetime, zone: str) -> datetime:
     """A moment as the clock of that IANA zone shows it."""
     return moment.astimezone(ZoneInfo(zone))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 
-def apart(before: Sequence[tuple[int, str]], after: Sequence[tuple[int, str]]) -> set[int]:
+def moved_rows(before: Sequence[tuple[int, str]], after: Sequence[tuple[int, str]]) -> set[int]:
     """Which of these moved: the same numbers in the old and the new order, each with its rank.
 
     Who kept the rank did not move; among the others as few as can be.

@@ -32,13 +32,13 @@ class StepNumber(NamedTuple):
         return self._replace(place=self.place + 1)
 
 
-def number_in(address: str) -> StepNumber | None:
+def number_in_address(address: str) -> StepNumber | None:
     """The number that stands in an address; None where there is none."""
     found = _ADDRESS.fullmatch(address)
     return StepNumber(int(found[1] or 0), int(found[2])) if found else None
 
 
-def runs(numbers: Iterable[StepNumber]) -> list[tuple[StepNumber, StepNumber]]:
+def number_runs(numbers: Iterable[StepNumber]) -> list[tuple[StepNumber, StepNumber]]:
     """Neighbours drawn together from three on: `1 2 3 7 8` → `(1, 3) (7, 7) (8, 8)`."""
     found: list[tuple[StepNumber, StepNumber]] = []
     for number in sorted(set(numbers)):

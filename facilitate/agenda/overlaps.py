@@ -52,7 +52,11 @@ class _Running:
         elif self.steps and self.steps[0][1].end <= one.start:
             self.steps = [other for other in self.steps if other[1].end > one.start]
         return next(
-            (other for other in self.steps if other[1].end > one.start and apart(one, other[1])),
+            (
+                other
+                for other in self.steps
+                if other[1].end > one.start and are_elsewhere(one, other[1])
+            ),
             None,
         )
 
@@ -69,7 +73,7 @@ def first_overlaps(places: Iterable[Busy]) -> Iterator[tuple[Busy, Busy]]:
         own.add(number, one)
 
 
-def apart(one: Busy, other: Busy) -> bool:
+def are_elsewhere(one: Busy, other: Busy) -> bool:
     """Whether these are two places. A block and what it holds are one, and so are a strand and its steps.
 
     Steps of one list that merely run into each other are told as an overlap; only where one takes place wholly during

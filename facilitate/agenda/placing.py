@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .plan import PARKED, Place, Plan, PlanStep, PlanStrand
-from .rank import between, ordered, spread
+from .plan import PARKED, Plan, PlanPlace, PlanStep, PlanStrand
+from .rank import are_ranks_ordered, rank_between, spread_ranks
 
 
 class Misplaced(ValueError):
@@ -22,7 +22,7 @@ BLOCK_IN_BLOCK = "block in block"
 """A block stands in a day or is parked, never inside another block."""
 
 
-def check(plan: Plan, place: Place) -> None:
+def check_place(plan: Plan, place: PlanPlace) -> None:
     """Raise Misplaced when there is no such list."""
     block = plan.steps.get(place.block) if place.block is not None else None
     strand = plan.strands.get(place.strand) if place.strand is not None else None
@@ -37,25 +37,27 @@ def check(plan: Plan, place: Place) -> None:
         raise Misplaced(GONE)
 
 
-def holds(plan: Plan, step: PlanStep) -> bool:
+def holds_steps(plan: Plan, step: PlanStep) -> bool:
     """Whether a step is a block: it holds steps, or has strands they could stand in."""
     return bool(plan.inside(step.id) or plan.strands_of.get(step.id))
 
 
-def move(plan: Plan, ids: Sequence[int], place: Place, after: int | None = None) -> Plan:
+def move_in_plan(
+    plan: Plan, ids: Sequence[int], place: PlanPlace, after: int | None = None
+) -> Plan:
     """Put steps into a list, in the order they stand in now, below `after` (None: first).
 
     Blocks take their steps along. An `after` that is no longer in that list puts them at its end. Raises Misplaced.
     """
-    check(plan, place)
-    moving = in_order(plan, ids)
+    check_place(plan, place)
+    moving = steps_in_order(plan, ids)
     if len(moving) < len(set(ids)):
         raise Misplaced(GONE)
     moving = [step for step in moving if step.block not in {one.id for one in moving}]
     for step in moving:
         if place.block == step.id:
             raise Misplaced(INTO_ITSELF)
-        if place.block is not None and holds(plan, step):
+        if place.block is not None and holds_steps(plan, step):
             raise Misplaced(BLOCK_IN_BLOCK)
     before, plan = plan, _apart(plan, place)
     standing = [step for step in plan.at(place) if step.id not in {one.id for one in moving}]
@@ -70,12 +72,12 @@ def move(plan: Plan, ids: Sequence[int], place: Place, after: int | None = None)
     return before if stays else moved  # where everything stands already nothing is done
 
 
-def _apart(plan: Plan, place: Place) -> Plan:
+def _apart(plan: Plan, place: PlanPlace) -> Plan:
     """The plan where no two steps of that list share a place, as after something was put back between others."""
     standing = plan.at(place)
-    if ordered([step.rank for step in standing]):
+    if are_ranks_ordered([step.rank for step in standing]):
         return plan
-    ranks = spread(len(standing))
+    ranks = spread_ranks(len(standing))
     return plan.with_rows(
         *(replace(step, rank=rank) for step, rank in zip(standing, ranks, strict=True))
     )
@@ -88,11 +90,11 @@ def _room_for(standing: Sequence[PlanStep], count: int, after: int | None) -> li
     low = standing[at - 1].rank if at else ""
     high = standing[at].rank if at < len(standing) else ""
     if count == 1:
-        return [between(low, high)]
-    return spread(count, low, high)
+        return [rank_between(low, high)]
+    return spread_ranks(count, low, high)
 
 
-def in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
+def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
     """These steps in the order of the agenda, parked ones last; what is gone is left out."""
     wanted, dates = set(ids), {day.id: day.on.toordinal() for day in plan.in_order}
 
@@ -117,12 +119,12 @@ def up_or_down(plan: Plan, id: int, by: int) -> Plan:
     if not 0 <= to < len(others):
         return plan
     below = [one for one in others if one != id][: max(to, 0)]
-    return move(plan, [id], step.place, below[-1] if below else None)
+    return move_in_plan(plan, [id], step.place, below[-1] if below else None)
 
 
-def add(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Plan:
+def add_to_plan(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Plan:
     """Put a new step into the list it names, below `after` (not given: at the end; None: first). Raises Misplaced."""
-    check(plan, step.place)
+    check_place(plan, step.place)
     if step.block is not None and plan.strands_of.get(step.id):
         raise Misplaced(BLOCK_IN_BLOCK)
     plan = _apart(plan, step.place)
@@ -132,12 +134,12 @@ def add(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Plan:
 
 def going_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
     """What goes when these steps go: they, and what they hold."""
-    standing = in_order(plan, ids)
+    standing = steps_in_order(plan, ids)
     inside = [one for step in standing for one in plan.inside(step.id)]
     return list({step.id: step for step in [*standing, *inside]}.values())
 
 
-def remove(plan: Plan, ids: Iterable[int]) -> Plan:
+def remove_from_plan(plan: Plan, ids: Iterable[int]) -> Plan:
     """The plan without these steps and what they hold, their strands too."""
     gone = {step.id for step in going_with(plan, ids)}
     strands = [strand.id for strand in plan.strands.values() if strand.block in gone]
@@ -149,9 +151,9 @@ def remove_strand(plan: Plan, id: int) -> Plan:
     strand = plan.strands.get(id)
     if strand is None:
         return plan
-    inside = [step.id for step in plan.at(Place(block=strand.block, strand=id))]
+    inside = [step.id for step in plan.at(PlanPlace(block=strand.block, strand=id))]
     last = plan.at(PARKED)[-1].id if plan.at(PARKED) else None
-    return (move(plan, inside, PARKED, last) if inside else plan).without("strands", [id])
+    return (move_in_plan(plan, inside, PARKED, last) if inside else plan).without("strands", [id])
 
 
 def add_strand(plan: Plan, strand: PlanStrand) -> Plan:
@@ -162,18 +164,18 @@ def add_strand(plan: Plan, strand: PlanStrand) -> Plan:
     if block.block is not None:
         raise Misplaced(BLOCK_IN_BLOCK)
     beside = plan.strands_of.get(strand.block, [])
-    made = plan.with_rows(replace(strand, rank=between(beside[-1].rank if beside else "")))
+    made = plan.with_rows(replace(strand, rank=rank_between(beside[-1].rank if beside else "")))
     loose = (
         []
         if beside
-        else [replace(step, strand=strand.id) for step in plan.at(Place(block=strand.block))]
+        else [replace(step, strand=strand.id) for step in plan.at(PlanPlace(block=strand.block))]
     )
     return made.with_rows(*loose)
 
 
-def duplicate(plan: Plan, ids: Iterable[int]) -> Plan:
+def duplicate_in_plan(plan: Plan, ids: Iterable[int]) -> Plan:
     """A copy of each step, with what it holds, below the original; pins are not copied, two cannot start at once."""
-    chosen = in_order(plan, ids)
+    chosen = steps_in_order(plan, ids)
     for step in [one for one in chosen if one.block not in {other.id for other in chosen}]:
         plan = _copy(plan, step, below=step.id)
     return plan
@@ -181,13 +183,13 @@ def duplicate(plan: Plan, ids: Iterable[int]) -> Plan:
 
 def _copy(plan: Plan, step: PlanStep, below: int) -> Plan:
     made = replace(step, id=plan.fresh("steps"), pinned=None)
-    inside, strands = plan.at(Place(block=step.id)), plan.strands_of.get(step.id, [])
-    plan = add(plan, made, below)
+    inside, strands = plan.at(PlanPlace(block=step.id)), plan.strands_of.get(step.id, [])
+    plan = add_to_plan(plan, made, below)
     for one in inside:
         plan = plan.with_rows(replace(one, id=plan.fresh("steps"), block=made.id, pinned=None))
     for strand in strands:
         beside = replace(strand, id=plan.fresh("strands"), block=made.id)
-        steps = plan.at(Place(block=step.id, strand=strand.id))
+        steps = plan.at(PlanPlace(block=step.id, strand=strand.id))
         plan = plan.with_rows(beside)
         for one in steps:
             plan = plan.with_rows(

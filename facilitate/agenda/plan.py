@@ -17,7 +17,7 @@ from .kinds import StepKind
 from .timing import Slot, Timed, time_day
 
 
-class Place(NamedTuple):
+class PlanPlace(NamedTuple):
     """The list a step stands in: a day, a block (or one strand of it), or with none of them the parking area."""
 
     day: int | None = None
@@ -25,11 +25,11 @@ class Place(NamedTuple):
     strand: int | None = None
 
 
-PARKED = Place()
+PARKED = PlanPlace()
 
 
 @dataclass(frozen=True)
-class Material:
+class PlanMaterial:
     """Something to bring, and how many of it by what is counted; a quantity of 0 says that the text speaks for itself."""
 
     text: Words
@@ -38,7 +38,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Part:
+class ScriptPart:
     """One part of a step's running script: how long (minutes, 0: at once), who speaks, what to do and to say."""
 
     minutes: int = 0
@@ -48,7 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class PlanSpeaker:
     """Somebody who speaks in a step: a person of the directory, or a name alone (also once that person is gone)."""
 
     name: str
@@ -113,17 +113,17 @@ class PlanStep:
     lead: int | None = None
     note_taker: int | None = None
     supporters: tuple[int, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
+    speakers: tuple[PlanSpeaker, ...] = ()
     objectives: tuple[int, ...] = ()
     about: Words = Words()
     aim: Words = Words()
     say: Words = Words()
     do: Words = Words()
-    materials: tuple[Material, ...] = ()
+    materials: tuple[PlanMaterial, ...] = ()
     internal: bool = False
     people: int = 0
     groups: int = 0
-    script: tuple[Part, ...] = ()
+    script: tuple[ScriptPart, ...] = ()
     helper: Words = Words()
     notes: Words = Words()
     transition: Words = Words()
@@ -131,8 +131,8 @@ class PlanStep:
     spare: Words = Words()
 
     @property
-    def place(self) -> Place:
-        return Place(self.day, self.block, self.strand)
+    def place(self) -> PlanPlace:
+        return PlanPlace(self.day, self.block, self.strand)
 
 
 Row = PlanDay | PlanRoom | PlanStrand | PlanStep
@@ -155,9 +155,9 @@ class Plan:
     steps: Mapping[int, PlanStep] = field(default_factory=dict)
 
     @cached_property
-    def lists(self) -> dict[Place, list[PlanStep]]:
+    def lists(self) -> dict[PlanPlace, list[PlanStep]]:
         """The steps of every day, block and strand, and the parked ones, in order."""
-        found: dict[Place, list[PlanStep]] = {}
+        found: dict[PlanPlace, list[PlanStep]] = {}
         for step in sorted(self.steps.values(), key=lambda one: (one.rank, one.id)):
             found.setdefault(step.place, []).append(step)
         return found
@@ -175,7 +175,7 @@ class Plan:
         """The days by date."""
         return sorted(self.days.values(), key=lambda day: (day.on, day.id))
 
-    def at(self, place: Place) -> list[PlanStep]:
+    def at(self, place: PlanPlace) -> list[PlanStep]:
         """The steps of one list, in order."""
         return self.lists.get(place, [])
 
@@ -184,16 +184,16 @@ class Plan:
         if block not in self._blocks:
             return []
         beside = [
-            self.at(Place(block=block, strand=one.id)) for one in self.strands_of.get(block, [])
+            self.at(PlanPlace(block=block, strand=one.id)) for one in self.strands_of.get(block, [])
         ]
-        return [*self.at(Place(block=block)), *(step for steps in beside for step in steps)]
+        return [*self.at(PlanPlace(block=block)), *(step for steps in beside for step in steps)]
 
     @cached_property
     def _blocks(self) -> set[int | None]:
         """The steps that hold others, in strands or not."""
         return {step.block for step in self.steps.values()}
 
-    def walk(self, place: Place) -> Iterable[PlanStep]:
+    def walk(self, place: PlanPlace) -> Iterable[PlanStep]:
         """The steps of a list, each block ahead of what it holds."""
         for step in self.at(place):
             yield step
@@ -201,14 +201,17 @@ class Plan:
 
     def timed(self, day: int) -> list[Timed]:
         """The times of everything in a day, in the order of `walk`."""
-        return time_day(self.days[day].starts, [self._slot(step) for step in self.at(Place(day))])
+        return time_day(
+            self.days[day].starts, [self._slot(step) for step in self.at(PlanPlace(day))]
+        )
 
     def _slot(self, step: PlanStep) -> Slot:
         if step.id not in self._blocks:
             return Slot(step.id, step.minutes, step.pinned)
-        lists = [self.at(Place(block=step.id))]
+        lists = [self.at(PlanPlace(block=step.id))]
         lists += [
-            self.at(Place(block=step.id, strand=one.id)) for one in self.strands_of.get(step.id, [])
+            self.at(PlanPlace(block=step.id, strand=one.id))
+            for one in self.strands_of.get(step.id, [])
         ]
         inside = tuple(tuple(map(self._slot, steps)) for steps in lists if steps)
         return Slot(step.id, step.minutes, step.pinned, inside)
@@ -226,7 +229,7 @@ class Plan:
         """The plan with these rows put in, or in place of those of the same number."""
         tables: dict[str, dict[int, Any]] = {}
         for row in rows:
-            name = table_of(row)
+            name = table_of_row(row)
             tables.setdefault(name, dict(self.rows(name)))[row.id] = row
         return replace(self, **tables)
 
@@ -241,12 +244,12 @@ class Plan:
         return min([0, *self.rows(table)]) - 1
 
 
-def table_of(row: Row) -> str:
+def table_of_row(row: Row) -> str:
     """The name of the table a row belongs to."""
     return next(name for name, kind in TABLES.items() if type(row) is kind)
 
 
-def to_json(value: Any) -> Any:
+def plan_value_to_json(value: Any) -> Any:
     """A row, or anything in it, as plain JSON."""
     if isinstance(value, Words):
         return {"en": value.en, "sq": value.sq}
@@ -255,9 +258,11 @@ def to_json(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [to_json(one) for one in value]
-    if isinstance(value, Material | Part | Speaker | PlanDay | PlanRoom | PlanStrand | PlanStep):
-        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+        return [plan_value_to_json(one) for one in value]
+    if isinstance(
+        value, PlanMaterial | ScriptPart | PlanSpeaker | PlanDay | PlanRoom | PlanStrand | PlanStep
+    ):
+        return {one.name: plan_value_to_json(getattr(value, one.name)) for one in fields(value)}
     return value
 
 
@@ -281,13 +286,13 @@ _READ: dict[str, Any] = {
     **dict.fromkeys(("title", "about", "aim", "say", "do", "text", *WRITTEN), _words),
     "supporters": tuple,
     "objectives": tuple,
-    "materials": lambda rows: tuple(from_json(Material, row) for row in rows),
-    "script": lambda rows: tuple(from_json(Part, row) for row in rows),
-    "speakers": lambda rows: tuple(from_json(Speaker, row) for row in rows),
+    "materials": lambda rows: tuple(plan_row_from_json(PlanMaterial, row) for row in rows),
+    "script": lambda rows: tuple(plan_row_from_json(ScriptPart, row) for row in rows),
+    "speakers": lambda rows: tuple(plan_row_from_json(PlanSpeaker, row) for row in rows),
 }
 
 
-def read_field(kind: type[Any], name: str, value: Any) -> Any:
+def read_plan_field(kind: type[Any], name: str, value: Any) -> Any:
     """One field of a row from plain JSON."""
     read = _words if kind is PlanStrand and name == "name" else _READ.get(name)
     return value if read is None or value is None else read(value)
@@ -295,26 +300,31 @@ def read_field(kind: type[Any], name: str, value: Any) -> Any:
 
 _FIELDS: dict[type[Any], frozenset[str]] = {
     kind: frozenset(one.name for one in fields(kind))
-    for kind in (*TABLES.values(), Material, Part, Speaker)
+    for kind in (*TABLES.values(), PlanMaterial, ScriptPart, PlanSpeaker)
 }
 
 
-def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
+def plan_row_from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
     known = _FIELDS[kind]
     return kind(
-        **{name: read_field(kind, name, value) for name, value in table.items() if name in known}
+        **{
+            name: read_plan_field(kind, name, value)
+            for name, value in table.items()
+            if name in known
+        }
     )
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     """The whole plan as plain JSON, for a version or a template."""
-    return {name: [to_json(row) for row in plan.rows(name).values()] for name in TABLES}
+    return {name: [plan_value_to_json(row) for row in plan.rows(name).values()] for name in TABLES}
 
 
 def plan_from_json(table: Mapping[str, Any]) -> Plan:
     """The plan that `plan_to_json` wrote."""
     read = {
-        name: [from_json(kind, row) for row in table.get(name, [])] for name, kind in TABLES.items()
+        name: [plan_row_from_json(kind, row) for row in table.get(name, [])]
+        for name, kind in TABLES.items()
     }
     return Plan(**{name: {row.id: row for row in rows} for name, rows in read.items()})

@@ -90,7 +90,7 @@ class ProgrammeDay:
         return self.end - self.day.planned_end
 
 
-def programme(event: Event, team_there: Iterable[Member] | None = None) -> list[ProgrammeDay]:
+def programme_of(event: Event, team_there: Iterable[Member] | None = None) -> list[ProgrammeDay]:
     """The event's days with their steps, timed; in seven statements however long it is.
 
     In six for who has asked for the team already and hands it over.

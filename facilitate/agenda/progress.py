@@ -12,7 +12,7 @@ BACK = "back:"
 """What the key of a press begins with that takes another one back; the other one's key follows."""
 
 
-class Pressed(StrEnum):
+class PressKind(StrEnum):
     """What somebody pressed."""
 
     START = "start"
@@ -22,7 +22,7 @@ class Pressed(StrEnum):
     BACK = "back"
 
 
-class State(StrEnum):
+class StepState(StrEnum):
     """Where a step stands. Passed: a later one was started, and nobody pressed anything for this one."""
 
     WAITING = "waiting"
@@ -33,7 +33,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedStep:
     """A step of a track as planned: start, length and pin in minutes after midnight. Nobody starts a marker."""
 
     id: int
@@ -44,7 +44,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Press:
+class LivePress:
     """One press of a button: its key (the same key is the same press), what, on which step, when in seconds.
 
     `minutes` is what an `extend` adds to the step, below 0 what it takes away.
@@ -58,14 +58,14 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Row:
+class TrackRow:
     """A step with its times in seconds; `start` and `end` are what is expected now, of what is over what really was.
 
     A waiting pinned step keeps its start; `missing` says by how many seconds it cannot begin then.
     """
 
     id: int
-    state: State
+    state: StepState
     planned_start: float
     planned_end: float
     pinned: bool
@@ -79,16 +79,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrackProgress:
     """A track at one moment. `left`: seconds until the step that is on should end, below 0 it runs over.
 
     `drift`: seconds behind the plan, below 0 ahead. `ready`: when what waits could begin. `last`: the key of the press
     that would be taken back.
     """
 
-    rows: tuple[Row, ...]
-    current: Row | None
-    next: Row | None
+    rows: tuple[TrackRow, ...]
+    current: TrackRow | None
+    next: TrackRow | None
     left: float
     drift: float
     ready: float
@@ -96,18 +96,18 @@ class Progress:
     now: float
 
     @property
-    def waiting(self) -> list[Row]:
+    def waiting(self) -> list[TrackRow]:
         """What is still to come, in order."""
-        return [row for row in self.rows if row.state == State.WAITING]
+        return [row for row in self.rows if row.state == StepState.WAITING]
 
     @property
     def begun(self) -> bool:
         """Whether anything has been started, or skipped."""
-        return any(row.state != State.WAITING for row in self.rows)
+        return any(row.state != StepState.WAITING for row in self.rows)
 
 
 @dataclass(frozen=True)
-class Replayed:
+class ReplayedTrack:
     """What the presses of a track say: first starts and last ends in seconds, minutes added, what was skipped.
 
     `current` is on now, `latest` was started last, `last` is the key of the last press that counts.
@@ -122,18 +122,18 @@ class Replayed:
     last: str
 
 
-def counting(presses: Iterable[Press]) -> list[Press]:
+def presses_that_count(presses: Iterable[LivePress]) -> list[LivePress]:
     """The presses that count, in order: each key once, without those taken back, however they arrived."""
     by_key = {
         one.key: one
         for one in sorted(presses, key=lambda one: (one.at, one.step, one.did), reverse=True)
     }
-    gone = {one.key.removeprefix(BACK) for one in by_key.values() if one.did == Pressed.BACK}
-    kept = (one for one in by_key.values() if one.did != Pressed.BACK and one.key not in gone)
+    gone = {one.key.removeprefix(BACK) for one in by_key.values() if one.did == PressKind.BACK}
+    kept = (one for one in by_key.values() if one.did != PressKind.BACK and one.key not in gone)
     return sorted(kept, key=lambda one: (one.at, one.key))
 
 
-def replay(presses: Iterable[Press]) -> Replayed:
+def replay_presses(presses: Iterable[LivePress]) -> ReplayedTrack:
     """Go through the presses of one track. A start ends what was on; a clock that jumped never makes time run back."""
     started: dict[int, float] = {}
     ended: dict[int, float] = {}
@@ -141,22 +141,22 @@ def replay(presses: Iterable[Press]) -> Replayed:
     skipped: set[int] = set()
     current = latest = None
     at, last = float("-inf"), ""
-    for one in counting(presses):
+    for one in presses_that_count(presses):
         at, last = max(at, one.at), one.key
-        if one.did == Pressed.START and one.step != current:
+        if one.did == PressKind.START and one.step != current:
             if current is not None:
                 ended[current] = at
             current = latest = one.step
             started.setdefault(one.step, at)
             ended.pop(one.step, None)
             skipped.discard(one.step)
-        elif one.did in (Pressed.END, Pressed.SKIP) and one.step == current:
+        elif one.did in (PressKind.END, PressKind.SKIP) and one.step == current:
             ended[one.step], current = at, None
-        elif one.did == Pressed.SKIP and one.step not in started:
+        elif one.did == PressKind.SKIP and one.step not in started:
             skipped.add(one.step)
-        elif one.did == Pressed.EXTEND:
+        elif one.did == PressKind.EXTEND:
             extra[one.step] = extra.get(one.step, 0) + one.minutes
-    return Replayed(
+    return ReplayedTrack(
         started=started,
         ended=ended,
         extra=extra,
@@ -167,28 +167,30 @@ def replay(presses: Iterable[Press]) -> Replayed:
     )
 
 
-def progress(
-    steps: Sequence[Planned], presses: Iterable[Press], now: float, earliest: float = 0.0
-) -> Progress:
+def track_progress(
+    steps: Sequence[PlannedStep], presses: Iterable[LivePress], now: float, earliest: float = 0.0
+) -> TrackProgress:
     """The track at `now`. What waits follows what is on; a pinned step stays, and what it lacks is told, not repaired.
 
     While nothing is on, the next step begins when it is planned, or now if that has passed. `earliest`: nothing
     begins before (a group, while its block has not begun).
     """
     known = {step.id for step in steps}
-    been = replay(press for press in presses if press.step in known)
+    been = replay_presses(press for press in presses if press.step in known)
     place = next((n for n, step in enumerate(steps) if step.id == been.latest), -1)
     rows = [_row(step, been, n <= place) for n, step in enumerate(steps)]
     rows = [
-        replace(row, end=max(row.start + row.lasts, now)) if row.state == State.NOW else row
+        replace(row, end=max(row.start + row.lasts, now)) if row.state == StepState.NOW else row
         for row in rows
     ]
-    current = next((row for row in rows if row.state == State.NOW), None)
+    current = next((row for row in rows if row.state == StepState.NOW), None)
     ready = current.end if current else max([now, earliest, *been.ended.values()])
     rows = _expected(rows, ready, idle=current is None)
-    following = next((row for row in rows if row.state == State.WAITING and not row.marker), None)
+    following = next(
+        (row for row in rows if row.state == StepState.WAITING and not row.marker), None
+    )
     left = current.start + current.lasts - now if current else 0.0
-    return Progress(
+    return TrackProgress(
         rows=tuple(rows),
         current=current,
         next=following,
@@ -200,23 +202,23 @@ def progress(
     )
 
 
-def _row(step: Planned, been: Replayed, behind: bool) -> Row:
+def _row(step: PlannedStep, been: ReplayedTrack, behind: bool) -> TrackRow:
     begin = step.start * 60.0
     lasts = max(0.0, (step.minutes + been.extra.get(step.id, 0)) * 60.0)
     started, ended = been.started.get(step.id), been.ended.get(step.id)
-    state = State.WAITING
+    state = StepState.WAITING
     if step.id == been.current:
-        state = State.NOW
+        state = StepState.NOW
     elif started is not None:
-        state = State.DONE
+        state = StepState.DONE
     elif step.id in been.skipped:
-        state = State.SKIPPED
+        state = StepState.SKIPPED
     elif behind:
-        state = State.PASSED
+        state = StepState.PASSED
     start = begin if started is None else started
     end = begin + lasts if ended is None else ended
     planned_end = (step.start + step.minutes) * 60.0
-    return Row(
+    return TrackRow(
         id=step.id,
         state=state,
         planned_start=begin,
@@ -231,11 +233,11 @@ def _row(step: Planned, been: Replayed, behind: bool) -> Row:
     )
 
 
-def _expected(rows: Sequence[Row], ready: float, idle: bool) -> list[Row]:
+def _expected(rows: Sequence[TrackRow], ready: float, idle: bool) -> list[TrackRow]:
     """The rows with the times at which the waiting ones are expected."""
     told = []
     for row in rows:
-        if row.state == State.WAITING:
+        if row.state == StepState.WAITING:
             missing = max(0.0, ready - row.planned_start) if row.pinned else 0.0
             start = (
                 row.planned_start
@@ -250,7 +252,7 @@ def _expected(rows: Sequence[Row], ready: float, idle: bool) -> list[Row]:
     return told
 
 
-def _drift(rows: Sequence[Row], current: Row | None, following: Row | None) -> float:
+def _drift(rows: Sequence[TrackRow], current: TrackRow | None, following: TrackRow | None) -> float:
     if current:
         return current.end - current.planned_end
     if following:

@@ -10,7 +10,7 @@ from ..data.db import cached_reader, db
 from ..events.models import Event
 from ..history import memory
 from ..history.memory import UndoState, last_change_id
-from .dates import moved, span
+from .dates import dates_between, moved_dates
 from .history import ChangeCell, plan_cells
 from .models import (
     AgendaChange,
@@ -23,13 +23,23 @@ from .models import (
     StepSupporter,
     Strand,
 )
-from .plan import Material, Part, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker, from_json
+from .plan import (
+    Plan,
+    PlanDay,
+    PlanMaterial,
+    PlanRoom,
+    PlanSpeaker,
+    PlanStep,
+    PlanStrand,
+    ScriptPart,
+    plan_row_from_json,
+)
 
 STARTS, PLANNED_END = 540, 1020
 """A day nobody has set yet, in minutes after midnight."""
 
 
-def days_of(event: Event) -> list[PlanDay]:
+def agenda_days_of(event: Event) -> list[PlanDay]:
     """The agenda's days by date, one for every date of the event; nothing is written.
 
     A date without a day yet has one with a number below 0. Where the event was moved, its days already show their
@@ -37,15 +47,15 @@ def days_of(event: Event) -> list[PlanDay]:
     """
     columns = sa.select(Day.id, Day.on, Day.starts, Day.planned_end)
     rows = db.session.execute(columns.where(Day.event_id == event.id).order_by(Day.on)).all()
-    dates = span(event.first_day, event.last_day)
-    now_on = moved([row.on for row in rows], dates)
+    dates = dates_between(event.first_day, event.last_day)
+    now_on = moved_dates([row.on for row in rows], dates)
     days = [PlanDay(row.id, now_on[row.on], row.starts, row.planned_end) for row in rows]
     missing = sorted(set(dates) - {day.on for day in days})
     days += [PlanDay(-number, on, STARTS, PLANNED_END) for number, on in enumerate(missing, 1)]
     return sorted(days, key=lambda day: day.on)
 
 
-class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
+class _PartsType(sa.TypeDecorator[tuple[Any, ...]]):
     """What a step needs or its script, read from its column as a tuple that is not changed."""
 
     impl = sa.JSON
@@ -56,7 +66,7 @@ class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
         self.kind = kind
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Any, ...]:
-        return tuple(from_json(self.kind, one) for one in value or ())
+        return tuple(plan_row_from_json(self.kind, one) for one in value or ())
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
         return cached_reader(self, dialect, coltype)
@@ -87,8 +97,8 @@ _STEP: Mapping[str, Any] = {
     **{name: getattr(Step, name) for name in _PLAIN},
     **{name: getattr(Step, f"{name}_id") for name in ("day", "block", "strand", "room", "lead")},
     "note_taker": Step.note_taker_id,
-    "materials": sa.type_coerce(Step.materials, _Rows(Material)),
-    "script": sa.type_coerce(Step.script, _Rows(Part)),
+    "materials": sa.type_coerce(Step.materials, _PartsType(PlanMaterial)),
+    "script": sa.type_coerce(Step.script, _PartsType(ScriptPart)),
 }
 """The fields of a planned step and where they stand; who helps, who speaks and what is served have tables of their own."""
 
@@ -109,7 +119,7 @@ def plan_of(event: Event) -> Plan:
             speakers=tuple(speakers.get(row.id, ())),
             objectives=tuple(sorted(objectives.get(row.id, ()))),
         )
-    days = {day.id: day for day in days_of(event)}
+    days = {day.id: day for day in agenda_days_of(event)}
     return Plan(days=days, rooms=_rooms(event), strands=_strands(event), steps=steps)
 
 
@@ -123,7 +133,7 @@ def _linked(step: Any, other: Any, there: Sequence[Any]) -> Mapping[int, list[in
     return found
 
 
-def _speakers(there: Sequence[Any]) -> Mapping[int, list[Speaker]]:
+def _speakers(there: Sequence[Any]) -> Mapping[int, list[PlanSpeaker]]:
     """Who speaks in each step, in their order."""
     query = (
         sa.select(StepSpeaker.step_id, StepSpeaker.name, StepSpeaker.person_id)
@@ -131,9 +141,9 @@ def _speakers(there: Sequence[Any]) -> Mapping[int, list[Speaker]]:
         .where(*there)
         .order_by(StepSpeaker.position, StepSpeaker.id)
     )
-    found: dict[int, list[Speaker]] = {}
+    found: dict[int, list[PlanSpeaker]] = {}
     for step_id, name, person_id in db.session.execute(query):
-        found.setdefault(step_id, []).append(Speaker(name, person_id))
+        found.setdefault(step_id, []).append(PlanSpeaker(name, person_id))
     return found
 
 
@@ -193,10 +203,10 @@ def outline_of(event: Event) -> Plan:
         steps[step.id] = replace(step, objectives=(*step.objectives, *served))
     beside = {(one.strand, one.block) for one in steps.values() if one.strand and one.block}
     strands = {key: PlanStrand(key, block) for key, block in beside}
-    return Plan({day.id: day for day in days_of(event)}, {}, strands, steps)
+    return Plan({day.id: day for day in agenda_days_of(event)}, {}, strands, steps)
 
 
-def now_of(event: Event, user_id: int) -> UndoState:
+def agenda_now_of(event: Event, user_id: int) -> UndoState:
     """Where undo and redo stand for somebody; `more` of it: how far the live runs of all events have come (`learned`)."""
     return memory.undo_state(AgendaChange, event, user_id, presses_columns())
 

@@ -10,7 +10,7 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MIDDLE = DIGITS[len(DIGITS) // 2]
 
 
-def between(low: str = "", high: str = "") -> str:
+def rank_between(low: str = "", high: str = "") -> str:
     """A place after `low` and before `high`; an empty one leaves that side open.
 
     Raises ValueError when `low` does not come before `high`. No place ends in 0, so that there is room before each.
@@ -30,20 +30,24 @@ def between(low: str = "", high: str = "") -> str:
         at += 1
 
 
-def spread(count: int, low: str = "", high: str = "") -> list[str]:
+def spread_ranks(count: int, low: str = "", high: str = "") -> list[str]:
     """That many places in order between two, about as far from each other as can be."""
     if count <= 0:
         return []
     if not high:
-        made = [between(low)]
+        made = [rank_between(low)]
         while len(made) < count:
-            made.append(between(made[-1]))
+            made.append(rank_between(made[-1]))
         return made
-    middle = between(low, high)
+    middle = rank_between(low, high)
     before = (count - 1) // 2
-    return [*spread(before, low, middle), middle, *spread(count - 1 - before, middle, high)]
+    return [
+        *spread_ranks(before, low, middle),
+        middle,
+        *spread_ranks(count - 1 - before, middle, high),
+    ]
 
 
-def ordered(ranks: list[str]) -> bool:
+def are_ranks_ordered(ranks: list[str]) -> bool:
     """Whether these places stand in order, each one once."""
     return all(one < other for one, other in pairwise(ranks))

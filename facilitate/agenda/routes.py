@@ -1,6 +1,6 @@
 """The pages of an agenda, chapter by chapter."""
 
-from . import united
+from . import merged_speakers
 from .adding import routes as adding
 from .arriving import import_pages
 from .blueprint import bp
@@ -11,13 +11,13 @@ from .editing import routes as editing
 from .publishing import file_pages, print_pages, sheet_pages
 from .publishing import routes as publishing
 from .reusing import routes as reusing
-from .running import beside, took_pages
 from .running import routes as running
+from .running import timing_pages, timing_summary
 from .versions import routes as versions
 
 __all__ = [
     "adding",
-    "beside",
+    "timing_summary",
     "bp",
     "discussing",
     "drafting",
@@ -34,7 +34,7 @@ __all__ = [
     "shopping_pages",
     "step_pages",
     "strand_pages",
-    "took_pages",
-    "united",
+    "timing_pages",
+    "merged_speakers",
     "versions",
 ]

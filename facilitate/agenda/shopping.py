@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from ..lib.text import Words, plain_text
 from ..techniques.technique import QuantityBasis, Technique, TechniqueMaterial
-from .headcount import groups_at, people_at, tables_at
-from .plan import Material, Place, Plan, PlanStep
-from .things import called, used_again
+from .headcount import groups_at, people_at_step, tables_at
+from .plan import Plan, PlanMaterial, PlanPlace, PlanStep
+from .things import is_used_again, thing_name
 
 
 @dataclass(frozen=True)
-class Use:
+class MaterialUse:
     """Where something is needed, and how many of it (0: the text speaks for itself)."""
 
     step: PlanStep
@@ -20,14 +20,14 @@ class Use:
 
 
 @dataclass
-class Line:
+class ShoppingLine:
     """Something to bring: `total` of it in all, at most `most` at the same time, and where.
 
     `again`: what one step has used the next one can have.
     """
 
     text: Words
-    uses: list[Use] = field(default_factory=list)
+    uses: list[MaterialUse] = field(default_factory=list)
     most: int = 0
 
     @property
@@ -36,7 +36,7 @@ class Line:
 
     @property
     def again(self) -> bool:
-        return used_again(self.text.en, self.text.sq)
+        return is_used_again(self.text.en, self.text.sq)
 
     @property
     def bring(self) -> int:
@@ -48,11 +48,11 @@ class Line:
 class Shopping:
     """The list: what is counted, and what nobody has counted; both in the order of the agenda."""
 
-    counted: list[Line]
-    uncounted: list[Line]
+    counted: list[ShoppingLine]
+    uncounted: list[ShoppingLine]
 
 
-def shopping(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopping:
+def shopping_list(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopping:
     """One list for all days, `expected` people in all. What is parked is not on it: nobody knows yet that it is needed.
 
     A step without materials of its own needs those of its technique. The same thing is one line, however it is
@@ -60,15 +60,18 @@ def shopping(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopp
     """
     counted, uncounted = _Lines(), _Lines()
     for day in plan.in_order:
-        for step in plan.walk(Place(day=day.id)):
+        for step in plan.walk(PlanPlace(day=day.id)):
             for material in materials_of(step, shelf):
                 if material.quantity:
                     counted.add(
                         material.text,
-                        Use(step, material.quantity * times(plan, step, material.per, expected)),
+                        MaterialUse(
+                            step,
+                            material.quantity * times_counted(plan, step, material.per, expected),
+                        ),
                     )
                 else:
-                    uncounted.add(material.text, Use(step))
+                    uncounted.add(material.text, MaterialUse(step))
     for line in counted.found:
         line.most = most_at_once(line.uses)
     return Shopping(counted.found, uncounted.found)
@@ -76,25 +79,25 @@ def shopping(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopp
 
 def materials_of(
     step: PlanStep, shelf: Mapping[str, Technique]
-) -> Sequence[Material | TechniqueMaterial]:
+) -> Sequence[PlanMaterial | TechniqueMaterial]:
     """What a step needs: its own materials, else those of its technique."""
     technique = shelf.get(step.technique)
     return step.materials or (technique.materials if technique else ())
 
 
-def times(plan: Plan, step: PlanStep, per: QuantityBasis, expected: int) -> int:
+def times_counted(plan: Plan, step: PlanStep, per: QuantityBasis, expected: int) -> int:
     """How often a quantity counts in a step: once, or for each of its people, tables or groups (0: nobody knows)."""
     if per is QuantityBasis.EVENT:
         return 1
     counts = {
-        QuantityBasis.PERSON: people_at,
+        QuantityBasis.PERSON: people_at_step,
         QuantityBasis.TABLE: tables_at,
         QuantityBasis.GROUP: groups_at,
     }
     return counts[per](plan, step, expected)
 
 
-def most_at_once(uses: Sequence[Use]) -> int:
+def most_at_once(uses: Sequence[MaterialUse]) -> int:
     """How many are needed at the same time: the step that needs most; parallel strands of a block add up."""
     steps = {use.step.id: use.step for use in uses}
     counts = Counter[int]()
@@ -112,17 +115,17 @@ class _Lines:
     """Lines by what they are called: the English wordings decide, where both have one, else the Albanian."""
 
     def __init__(self) -> None:
-        self.found: list[Line] = []
-        self.english: dict[str, Line] = {}
-        self.albanian: dict[str, Line] = {}
+        self.found: list[ShoppingLine] = []
+        self.english: dict[str, ShoppingLine] = {}
+        self.albanian: dict[str, ShoppingLine] = {}
 
-    def add(self, text: Words, use: Use) -> None:
-        en, sq = called(text.en), plain_text(text.sq)
+    def add(self, text: Words, use: MaterialUse) -> None:
+        en, sq = thing_name(text.en), plain_text(text.sq)
         line = self.english.get(en) if en else None
         if line is None and (same := self.albanian.get(sq)) and not (en and same.text.en):
             line = same
         if line is None:
-            line = Line(text)
+            line = ShoppingLine(text)
             self.found.append(line)
         line.text = Words(line.text.en or text.en, line.text.sq or text.sq)
         line.uses.append(use)

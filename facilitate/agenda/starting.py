@@ -9,18 +9,18 @@ from ..lib.clock import after_midnight, read_clock
 from ..lib.text import Words
 from ..techniques.technique import QuantityBasis, Speaks
 from .kinds import StepKind
-from .placing import add, add_strand
-from .plan import WRITTEN, Material, Part, Place, Plan, PlanRoom, PlanStep, PlanStrand
+from .placing import add_strand, add_to_plan
+from .plan import WRITTEN, Plan, PlanMaterial, PlanPlace, PlanRoom, PlanStep, PlanStrand, ScriptPart
 
 
-def from_table(
+def plan_from_table(
     plan: Plan, table: Mapping[str, Any], people: Mapping[str, int], objectives: Mapping[str, int]
 ) -> tuple[Plan, list[int]]:
     """The plan with a table's days on its own, in order, and the numbers of the new steps in the order of the table.
 
     `people` and `objectives` are numbers by the short names the table uses. Days it has beyond the plan's are left out.
     """
-    reader = _Reader(people, objectives)
+    reader = _AgendaTableReader(people, objectives)
     for room in table.get("rooms", []):
         plan = reader.room(plan, room["name"], room.get("capacity", 0))[0]
     for day, row in zip(plan.in_order, table.get("days", []), strict=False):
@@ -28,9 +28,9 @@ def from_table(
             replace(day, starts=_minutes(row["start"]), planned_end=_minutes(row["planned_end"]))
         )
         for one in row.get("steps", []):
-            plan = reader.put(plan, Place(day=day.id), one)
+            plan = reader.put(plan, PlanPlace(day=day.id), one)
     for one in table.get("parked", []):
-        plan = reader.put(plan, Place(), one)
+        plan = reader.put(plan, PlanPlace(), one)
     return plan, reader.made
 
 
@@ -38,20 +38,20 @@ def _minutes(text: str) -> int:
     return after_midnight(read_clock(text))
 
 
-class _Reader:
+class _AgendaTableReader:
     """Reads the steps of an agenda table into a plan; `made` are the numbers of the new steps in order."""
 
     def __init__(self, people: Mapping[str, int], objectives: Mapping[str, int]) -> None:
         self.people, self.objectives = people, objectives
         self.made: list[int] = []
 
-    def put(self, plan: Plan, place: Place, row: Mapping[str, Any]) -> Plan:
+    def put(self, plan: Plan, place: PlanPlace, row: Mapping[str, Any]) -> Plan:
         plan, room = self.room(plan, row.get("room", ""))
         step = self.step(plan.fresh("steps"), place, row, room)
         self.made.append(step.id)
-        plan = add(plan, step)
+        plan = add_to_plan(plan, step)
         for one in row.get("steps", []):
-            plan = self.put(plan, Place(block=step.id), one)
+            plan = self.put(plan, PlanPlace(block=step.id), one)
         for one in row.get("strands", []):
             plan = self.strand(plan, step.id, one)
         return plan
@@ -69,7 +69,7 @@ class _Reader:
         )
         plan = add_strand(plan, strand)
         for one in row.get("steps", []):
-            plan = self.put(plan, Place(block=block, strand=strand.id), one)
+            plan = self.put(plan, PlanPlace(block=block, strand=strand.id), one)
         return plan
 
     def room(self, plan: Plan, name: str, capacity: int = 0) -> tuple[Plan, int | None]:
@@ -82,7 +82,7 @@ class _Reader:
         made = PlanRoom(known.id if known else plan.fresh("rooms"), name, capacity)
         return plan.with_rows(made), made.id
 
-    def step(self, id: int, place: Place, row: Mapping[str, Any], room: int | None) -> PlanStep:
+    def step(self, id: int, place: PlanPlace, row: Mapping[str, Any], room: int | None) -> PlanStep:
         lead, pinned = self._member(row, "lead"), row.get("pinned", "")
         helping = {self.people[key] for key in row.get("supporters", []) if key in self.people}
         served = {
@@ -116,10 +116,10 @@ class _Reader:
         return self.people.get(row.get(name, ""))
 
 
-def _script(row: Mapping[str, Any]) -> tuple[Part, ...]:
+def _script(row: Mapping[str, Any]) -> tuple[ScriptPart, ...]:
     """The running script the team has written for a step: a row a line."""
     return tuple(
-        Part(
+        ScriptPart(
             one.get("minutes", 0),
             Speaks(one.get("speaks", Speaks.FACILITATOR)),
             words_from_toml(dict(one), "do"),
@@ -129,11 +129,11 @@ def _script(row: Mapping[str, Any]) -> tuple[Part, ...]:
     )
 
 
-def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:
+def _materials(row: Mapping[str, Any]) -> tuple[PlanMaterial, ...]:
     """What a table says to bring: counted rows, or a text whose lines speak for themselves."""
     if rows := row.get("materials"):
         return tuple(
-            Material(
+            PlanMaterial(
                 words_from_toml(one),
                 one.get("quantity", 0),
                 QuantityBasis(one.get("per", QuantityBasis.EVENT)),
@@ -143,11 +143,11 @@ def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:
     return material_lines(words_from_toml(dict(row), "materials"))
 
 
-def material_lines(text: Words) -> tuple[Material, ...]:
+def material_lines(text: Words) -> tuple[PlanMaterial, ...]:
     """A wording in two languages as materials, a line each."""
     en, sq = (
         [line.strip() for line in one.splitlines() if line.strip()] for one in (text.en, text.sq)
     )
     lines = max(len(en), len(sq))
     pairs = zip([*en, *[""] * (lines - len(en))], [*sq, *[""] * (lines - len(sq))], strict=True)
-    return tuple(Material(Words(*pair)) for pair in pairs)
+    return tuple(PlanMaterial(Words(*pair)) for pair in pairs)

@@ -28,7 +28,7 @@ from .warnings import UNLED
 
 
 @dataclass(frozen=True)
-class Tally:
+class AgendaTally:
     """What of an agenda is open. `empty`: days without a step; `gaps`: steps before which nothing happens;
 
     `over`: steps that begin before the last one is over, and days that end too late; `unled`: steps nobody leads.
@@ -73,7 +73,7 @@ def _counts(asking: CountParameters) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _OpenStep:
     id: int
     day: str
     block: str
@@ -85,14 +85,14 @@ class _Row:
     led: bool
 
 
-def tally(found: StationCounts, event: Event) -> Tally:
+def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
     """What is open on the event's own days, reckoned as the agenda reckons it."""
     days = {key: rest for key, *rest in split_text_rows(found["days"])}
     all_rows = [_row(cells) for cells in split_text_rows(found["steps"])]
     leads: dict[str, list[bool]] = defaultdict(list)
     for _id, holder, lead in split_text_rows(found["strands"]):
         leads[holder].append(bool(lead))
-    inside: dict[str, list[_Row]] = defaultdict(list)
+    inside: dict[str, list[_OpenStep]] = defaultdict(list)
     for row in sorted(all_rows, key=lambda one: one.rank):
         if row.block:
             inside[row.block].append(row)
@@ -122,12 +122,12 @@ def tally(found: StationCounts, event: Event) -> Tally:
             unled += not led and block.kind not in UNLED
             unled += sum(not (one.led or block.led) and one.kind not in UNLED for one in held)
     empty = (event.last_day - event.first_day).days + 1 - filled
-    return Tally(steps=steps, empty=empty, gaps=gaps, over=over, unled=unled)
+    return AgendaTally(steps=steps, empty=empty, gaps=gaps, over=over, unled=unled)
 
 
-def _row(cells: list[str]) -> _Row:
+def _row(cells: list[str]) -> _OpenStep:
     key, day, block, strand, rank, minutes, pinned, kind, lead = cells
-    return _Row(
+    return _OpenStep(
         id=int(key),
         day=day,
         block=block,
@@ -140,7 +140,7 @@ def _row(cells: list[str]) -> _Row:
     )
 
 
-def _slot(row: _Row, inside: dict[str, list[_Row]]) -> Slot:
+def _slot(row: _OpenStep, inside: dict[str, list[_OpenStep]]) -> Slot:
     strands: dict[str, list[Slot]] = defaultdict(list)
     for one in inside[str(row.id)]:
         strands[one.strand].append(Slot(one.id, one.minutes, one.pinned))
@@ -148,9 +148,9 @@ def _slot(row: _Row, inside: dict[str, list[_Row]]) -> Slot:
     return Slot(row.id, row.minutes, row.pinned, held)
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def agenda_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once every day has its steps, nothing is empty or over time, and each step has somebody who leads it."""
-    counted = tally(found, event)
+    counted = tally_agenda(found, event)
     if not counted.steps:
         return RoomProgress(
             RoomState.NOT_BEGUN,
@@ -179,7 +179,7 @@ def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     )
 
 
-def _wrong(counted: Tally) -> list[str]:
+def _wrong(counted: AgendaTally) -> list[str]:
     said = (
         _n("%(num)d day is empty", "%(num)d days are empty", counted.empty),
         _n("%(num)d gap", "%(num)d gaps", counted.gaps),
@@ -190,7 +190,7 @@ def _wrong(counted: Tally) -> list[str]:
     return [text for text, many in zip(said, numbers, strict=True) if many]
 
 
-def _title(counted: Tally) -> str:
+def _title(counted: AgendaTally) -> str:
     if counted.empty:
         return _n("Fill %(num)d empty day", "Fill %(num)d empty days", counted.empty)
     if counted.over or counted.gaps:
@@ -200,11 +200,15 @@ def _title(counted: Tally) -> str:
 
 def _act(title: str, why: str, button: str) -> NextAct:
     return NextAct(
-        title=title, why=why, button=button, place=EventPage("agenda.page"), can=Can.EDIT_AGENDA
+        title=title,
+        why=why,
+        button=button,
+        place=EventPage("agenda.show_agenda"),
+        can=Can.EDIT_AGENDA,
     )
 
 
-def _needs(counted: Tally) -> list[OpenNeed]:
+def _needs(counted: AgendaTally) -> list[OpenNeed]:
     said = (
         (counted.gaps, _n("gap in the agenda", "gaps in the agenda", counted.gaps), _("Fill")),
         (
@@ -218,14 +222,14 @@ def _needs(counted: Tally) -> list[OpenNeed]:
             _("Name them"),
         ),
     )
-    return list_open_needs(EventPage("agenda.page"), Can.EDIT_AGENDA, said)
+    return list_open_needs(EventPage("agenda.show_agenda"), Can.EDIT_AGENDA, said)
 
 
 AGENDA = Station(
     key="agenda",
     name=_l("Agenda"),
-    page="agenda.page",
+    page="agenda.show_agenda",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=agenda_progress,
 )

@@ -15,13 +15,13 @@ AGAIN = frozenset(_WORDS.split())
 """The last or the first word of what is not used up, in English without its plural, in Albanian as it is written."""
 
 
-def called(english: str) -> str:
+def thing_name(english: str) -> str:
     """What a thing is called, whether one or many: without accents, capitals, hyphens and the plural."""
     words = re.sub(r"[^\w]+", " ", plain_text(english)).split()
     return " ".join([*words[:-1], _one(words[-1])]) if words else ""
 
 
-def used_again(english: str, albanian: str) -> bool:
+def is_used_again(english: str, albanian: str) -> bool:
     """Whether the next step can have it; what we do not know is used up, so that there is never too little."""
     en = re.sub(r"\([^)]*\)| (?:for|in|on|of|with|from|to) .*", "", plain_text(english)).split()
     if en:

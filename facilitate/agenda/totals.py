@@ -12,7 +12,7 @@ BREAKS = frozenset({"registration", "break", "meal"})
 """Kinds of steps that carry no content."""
 
 
-class Voice(StrEnum):
+class WhoSpeaks(StrEnum):
     """Who has the word: participants, somebody who presents, or neither (the facilitator explains)."""
 
     PARTICIPANTS = "participants"
@@ -21,17 +21,17 @@ class Voice(StrEnum):
 
 
 VOICES = {
-    Speaks.PARTICIPANTS: Voice.PARTICIPANTS,
-    Speaks.HOST: Voice.PARTICIPANTS,
-    Speaks.SPEAKERS: Voice.PRESENTERS,
+    Speaks.PARTICIPANTS: WhoSpeaks.PARTICIPANTS,
+    Speaks.HOST: WhoSpeaks.PARTICIPANTS,
+    Speaks.SPEAKERS: WhoSpeaks.PRESENTERS,
 }
 """A table host is one of the participants; facilitator and note-taker are neither."""
-USUAL: dict[str, tuple[Voice, ...]] = {
-    "group": (Voice.PARTICIPANTS,),
-    "cafe": (Voice.PARTICIPANTS,),
-    "panel": (Voice.PRESENTERS, Voice.PARTICIPANTS),
-    "talk": (Voice.PRESENTERS,),
-    "plenary": (Voice.PRESENTERS,),
+USUAL: dict[str, tuple[WhoSpeaks, ...]] = {
+    "group": (WhoSpeaks.PARTICIPANTS,),
+    "cafe": (WhoSpeaks.PARTICIPANTS,),
+    "panel": (WhoSpeaks.PRESENTERS, WhoSpeaks.PARTICIPANTS),
+    "talk": (WhoSpeaks.PRESENTERS,),
+    "plenary": (WhoSpeaks.PRESENTERS,),
 }
 """Who has the word in a step without a technique, in equal parts: of a panel the second half is questions."""
 
@@ -40,7 +40,7 @@ Parts = Sequence[tuple[Speaks, float]]
 
 
 @dataclass(frozen=True)
-class Leaf:
+class LeafStep:
     """A step that holds no others, in minutes; `parts` are those of its technique, where it is on the shelf.
 
     `block` is the block it stands in, `strand` which of the parallel strands there; 0 for none.
@@ -54,7 +54,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Totals:
+class DayTotals:
     """Minutes of content, of breaks (arrival and meals among them), of participants speaking and of presentations."""
 
     content: int
@@ -68,7 +68,7 @@ class Totals:
         return self.speaking / self.content if self.content else 0.0
 
 
-def voices(kind: str, minutes: int, parts: Parts = ()) -> Sequence[tuple[Voice, int]]:
+def voices_in_step(kind: str, minutes: int, parts: Parts = ()) -> Sequence[tuple[WhoSpeaks, int]]:
     """Who has the word in a step, one after the other, in whole minutes that add up to its own."""
     return _voices(str(kind), minutes, tuple(parts))
 
@@ -76,19 +76,19 @@ def voices(kind: str, minutes: int, parts: Parts = ()) -> Sequence[tuple[Voice, 
 @lru_cache(maxsize=4096)
 def _voices(
     kind: str, minutes: int, parts: tuple[tuple[Speaks, float], ...]
-) -> tuple[tuple[Voice, int], ...]:
+) -> tuple[tuple[WhoSpeaks, int], ...]:
     if parts and kind not in BREAKS:
-        each = [VOICES.get(speaks, Voice.OTHERS) for speaks, _share in parts]
+        each = [VOICES.get(speaks, WhoSpeaks.OTHERS) for speaks, _share in parts]
         marks = scale_shares([share for _speaks, share in parts], minutes)
     else:
-        each = list(USUAL.get(kind, (Voice.OTHERS,)))
+        each = list(USUAL.get(kind, (WhoSpeaks.OTHERS,)))
         marks = scale_shares([1.0] * len(each), minutes)
     return tuple((voice, length) for voice, (_offset, length) in zip(each, marks, strict=True))
 
 
-def track(leaves: Iterable[Leaf]) -> list[Leaf]:
+def longest_track(leaves: Iterable[LeafStep]) -> list[LeafStep]:
     """The steps one after the other: of the parallel strands of a block only the longest, so that no minute counts twice."""
-    found: dict[tuple[int, int], dict[int, list[Leaf]]] = {}
+    found: dict[tuple[int, int], dict[int, list[LeafStep]]] = {}
     for number, leaf in enumerate(leaves):
         place = (leaf.block, 0) if leaf.block else (0, number)
         found.setdefault(place, {}).setdefault(leaf.strand, []).append(leaf)
@@ -99,15 +99,15 @@ def track(leaves: Iterable[Leaf]) -> list[Leaf]:
     return [leaf for steps in longest for leaf in steps]
 
 
-def totals(leaves: Iterable[Leaf]) -> Totals:
+def add_up_day(leaves: Iterable[LeafStep]) -> DayTotals:
     """Add up a day. Every minute of its track is either content or break."""
     content = breaks = 0
-    heard = dict.fromkeys(Voice, 0)
-    for leaf in track(leaves):
+    heard = dict.fromkeys(WhoSpeaks, 0)
+    for leaf in longest_track(leaves):
         if leaf.kind in BREAKS:
             breaks += leaf.minutes
             continue
         content += leaf.minutes
-        for voice, minutes in voices(leaf.kind, leaf.minutes, leaf.parts):
+        for voice, minutes in voices_in_step(leaf.kind, leaf.minutes, leaf.parts):
             heard[voice] += minutes
-    return Totals(content, breaks, heard[Voice.PARTICIPANTS], heard[Voice.PRESENTERS])
+    return DayTotals(content, breaks, heard[WhoSpeaks.PARTICIPANTS], heard[WhoSpeaks.PRESENTERS])

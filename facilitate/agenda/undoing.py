@@ -14,17 +14,17 @@ from ..history import memory
 from ..lib.text import Words
 from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
-from .actions import ready, write
+from .actions import plan_to_change, write_plan
 from .history import (
     Collision,
     Did,
     There,
-    apply,
+    apply_cells,
     loose_ends,
-    people_in,
     plan_cells,
     reverse_cells,
     row_cells,
+    speakers_in_cells,
     without_gone,
 )
 from .models import (
@@ -33,17 +33,19 @@ from .models import (
 from .plan import TABLES, Plan, PlanStep
 
 
-def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
+def undo_latest(event: Event, by: int, again: bool = False) -> AgendaChange | None:
     """Take the last change of this user back, or (`again`) the last one taken back; None where there is none.
 
     Refused when somebody has changed the same since: nothing is undone then.
     """
-    return undone(event, by, again)[0]
+    return undo_latest_in_plan(event, by, again)[0]
 
 
-def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | None, Plan]:
+def undo_latest_in_plan(
+    event: Event, by: int, again: bool = False
+) -> tuple[AgendaChange | None, Plan]:
     """The same, and the agenda as it is after it."""
-    plan = ready(event)
+    plan = plan_to_change(event)
     change = memory.change_to_undo(AgendaChange, event, by, again)
     return change, take_back(event, change, by=by, again=again, plan=plan) if change else plan
 
@@ -55,22 +57,22 @@ def take_back(
 
     Refused when somebody has changed the same since. `plan`: the agenda, for who has it ready.
     """
-    plan = plan or ready(event)
+    plan = plan or plan_to_change(event)
     cells, rows = plan_cells(change.cells), row_cells(change.cells)
     touched = [
         plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps
     ]
-    there = _there(event, people_in(cells) | _speaking(touched))
+    there = _there(event, speakers_in_cells(cells) | _speaking(touched))
     cells = without_gone(cells, there)
     try:
-        target = apply(plan, cells if again else reverse_cells(cells))
+        target = apply_cells(plan, cells if again else reverse_cells(cells))
         if loose_ends(target):
             raise Refused(_("Its old place no longer exists; nothing was undone."))
         apply_rows(rows if again else reverse_rows(rows))
     except Collision as collision:
         raise Refused(_changed_since(plan, collision, change.about)) from None
-    did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
-    written = write(
+    did, after = Did.REDONE if again else Did.UNDONE, plan_of_existing(event, target, plan, there)
+    written = write_plan(
         event, plan, after, did, by=by, about=change.about, count=change.count, of=change
     )
     change.undone = not again
@@ -106,7 +108,7 @@ def _there(event: Event, people: set[int]) -> There:
     )
 
 
-def existing(
+def plan_of_existing(
     event: Event, plan: Plan, before: Plan | None = None, there: There | None = None
 ) -> Plan:
     """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.

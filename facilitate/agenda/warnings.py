@@ -7,7 +7,7 @@ from enum import StrEnum
 from ..lib.text import Words
 from ..techniques.technique import Technique
 from .overlaps import Busy, first_overlaps
-from .totals import Parts, Voice, voices
+from .totals import Parts, WhoSpeaks, voices_in_step
 
 UNLED = frozenset({"break", "meal", "note"})
 """Kinds of steps that run by themselves."""
@@ -19,7 +19,7 @@ LONGEST, LONGEST_TALK, REST = 120, 40, 5
 """Minutes without a break, minutes of listening in a row, and free minutes that count as a break."""
 
 
-class Warn(StrEnum):
+class WarningKind(StrEnum):
     """Kinds of warnings, the most urgent first."""
 
     OVER = "over"
@@ -89,13 +89,13 @@ class CheckedDay:
 
 
 @dataclass(frozen=True)
-class Notice:
+class AgendaWarning:
     """One warning about a day (its number from 1), a step or an objective (their ids); 0 where not meant.
 
     `other` is the step it gets in the way of; `name` the person or room; `people` and `seats` what does not fit.
     """
 
-    what: Warn
+    what: WarningKind
     day: int = 0
     step: int = 0
     objective: int = 0
@@ -106,34 +106,39 @@ class Notice:
     seats: int = 0
 
 
-def warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[Notice]:
+def find_warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[AgendaWarning]:
     """Everything to look at, sorted by urgency, then in the order of the agenda; what follows from another is left out."""
-    found = [Notice(Warn.UNSERVED, objective=one) for one in unserved(days, objectives)]
+    found = [
+        AgendaWarning(WarningKind.UNSERVED, objective=one)
+        for one in unserved_objectives(days, objectives)
+    ]
     for day in days:
         if day.number == 0:
-            found += [Notice(Warn.PARKED, step=step.id) for step in day.steps if step.pinned]
+            found += [
+                AgendaWarning(WarningKind.PARKED, step=step.id) for step in day.steps if step.pinned
+            ]
             continue
         found += [*_ends(day), *_too_early(day), *_too_small(day)]
         found += [
-            Notice(Warn.UNLED, day.number, step.id)
+            AgendaWarning(WarningKind.UNLED, day.number, step.id)
             for step in _steps(day)
             if not step.led and step.kind not in UNLED
         ]
         for what, limit, segments in (
-            (Warn.TIRED, LONGEST, _sitting),
-            (Warn.LECTURE, LONGEST_TALK, listening),
+            (WarningKind.TIRED, LONGEST, _sitting),
+            (WarningKind.LECTURE, LONGEST_TALK, listening_minutes),
         ):
             found += [
-                Notice(what, day.number, step, minutes=n)
+                AgendaWarning(what, day.number, step, minutes=n)
                 for step, n in in_a_row(day, limit, segments)
             ]
-    found += _twice(days, Warn.CLASH, lambda step: sorted(step.people))
-    found += _twice(days, Warn.BOOKED, lambda step: [step.room] if step.room else [])
-    rank = {what: number for number, what in enumerate(Warn)}
+    found += _twice(days, WarningKind.CLASH, lambda step: sorted(step.people))
+    found += _twice(days, WarningKind.BOOKED, lambda step: [step.room] if step.room else [])
+    rank = {what: number for number, what in enumerate(WarningKind)}
     return sorted(found, key=lambda warning: (rank[warning.what], warning.day))
 
 
-def unserved(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[int]:
+def unserved_objectives(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[int]:
     """The objectives that no step of a day serves, in their order; what is parked serves none."""
     served = {one for day in days if day.number for step in day.steps for one in step.objectives}
     return [objective for objective in objectives if objective not in served]
@@ -143,16 +148,18 @@ def _steps(day: CheckedDay) -> list[CheckedStep]:
     return [step for step in day.steps if not step.is_strand]
 
 
-def _ends(day: CheckedDay) -> list[Notice]:
+def _ends(day: CheckedDay) -> list[AgendaWarning]:
     """The first step that is not over when the day is to end, and that the event no longer has the day."""
-    found = [] if day.within else [Notice(Warn.STRAY, day.number)]
+    found = [] if day.within else [AgendaWarning(WarningKind.STRAY, day.number)]
     late = [step for step in _steps(day) if not step.holds and step.end > day.planned_end]
     if day.over > 0 and day.steps:
-        found.append(Notice(Warn.OVER, day.number, late[0].id if late else 0, minutes=day.over))
+        found.append(
+            AgendaWarning(WarningKind.OVER, day.number, late[0].id if late else 0, minutes=day.over)
+        )
     return found
 
 
-def _too_early(day: CheckedDay) -> list[Notice]:
+def _too_early(day: CheckedDay) -> list[AgendaWarning]:
     """Steps that begin before the one ahead of them is over; two pinned to the same minute are told as that."""
     found = []
     before: dict[tuple[int, int], CheckedStep] = {}
@@ -166,20 +173,25 @@ def _too_early(day: CheckedDay) -> list[Notice]:
             and step.start == ahead.start
             and ahead.end > ahead.start
         ):
-            found.append(Notice(Warn.TWIN, day.number, step.id, other=ahead.id))
+            found.append(AgendaWarning(WarningKind.TWIN, day.number, step.id, other=ahead.id))
         elif step.gap < 0:
-            found.append(Notice(Warn.OVERLAP, day.number, step.id, minutes=-step.gap))
+            found.append(AgendaWarning(WarningKind.OVERLAP, day.number, step.id, minutes=-step.gap))
     return found
 
 
-def _too_small(day: CheckedDay) -> list[Notice]:
+def _too_small(day: CheckedDay) -> list[AgendaWarning]:
     """Rooms that do not hold who has to be in them: of a block the worst case only."""
-    found: dict[tuple[int, str], Notice] = {}
+    found: dict[tuple[int, str], AgendaWarning] = {}
     for step in day.steps:
         if step.holds or not step.seats or step.needs <= step.seats:
             continue
-        notice = Notice(
-            Warn.SMALL, day.number, step.id, name=step.place, people=step.needs, seats=step.seats
+        notice = AgendaWarning(
+            WarningKind.SMALL,
+            day.number,
+            step.id,
+            name=step.place,
+            people=step.needs,
+            seats=step.seats,
         )
         worst = found.setdefault((step.top, step.place), notice)
         if notice.people > worst.people:
@@ -191,11 +203,11 @@ def _sitting(step: CheckedStep) -> list[tuple[int, bool]]:
     return [(step.end - step.start, step.kind not in RESTS)]
 
 
-def listening(step: CheckedStep) -> list[tuple[int, bool]]:
+def listening_minutes(step: CheckedStep) -> list[tuple[int, bool]]:
     if step.kind not in TALKS:
         return [(step.end - step.start, False)]
-    spoken = voices(step.kind, step.end - step.start, step.parts)
-    return [(minutes, voice is not Voice.PARTICIPANTS) for voice, minutes in spoken]
+    spoken = voices_in_step(step.kind, step.end - step.start, step.parts)
+    return [(minutes, voice is not WhoSpeaks.PARTICIPANTS) for voice, minutes in spoken]
 
 
 Segments = Callable[[CheckedStep], list[tuple[int, bool]]]
@@ -203,7 +215,7 @@ Segments = Callable[[CheckedStep], list[tuple[int, bool]]]
 
 
 @dataclass(frozen=True)
-class _Row:
+class _MinutesInRow:
     """Minutes that count in a row so far, and the step in which they became too many (0: not yet)."""
 
     minutes: int = 0
@@ -223,10 +235,10 @@ def in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int,
         held.setdefault(block, []).append(inner)
     most: dict[int, int] = {}
 
-    def follow(steps: Sequence[CheckedStep], row: _Row) -> _Row:
+    def follow(steps: Sequence[CheckedStep], row: _MinutesInRow) -> _MinutesInRow:
         for step in steps:
             if step.gap >= REST:
-                row = _Row()
+                row = _MinutesInRow()
             if step.id in held:
                 row = max(
                     (follow(inner, row) for inner in held[step.id]), key=lambda one: one.minutes
@@ -234,21 +246,21 @@ def in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int,
                 continue
             for minutes, counts in segments(step):
                 if counts:
-                    row = _Row(row.minutes + minutes, row.step)
+                    row = _MinutesInRow(row.minutes + minutes, row.step)
                 elif minutes:
-                    row = _Row()
+                    row = _MinutesInRow()
                 if row.minutes > limit:
-                    row = _Row(row.minutes, row.step or step.id)
+                    row = _MinutesInRow(row.minutes, row.step or step.id)
                     most[row.step] = max(most.get(row.step, 0), row.minutes)
         return row
 
-    follow(lists.get((0, 0), []), _Row())
+    follow(lists.get((0, 0), []), _MinutesInRow())
     return list(most.items())
 
 
 def _twice(
-    days: Sequence[CheckedDay], what: Warn, names: Callable[[CheckedStep], Sequence[str]]
-) -> list[Notice]:
+    days: Sequence[CheckedDay], what: WarningKind, names: Callable[[CheckedStep], Sequence[str]]
+) -> list[AgendaWarning]:
     """Who, or which room, is wanted in two places at once: told at the later one, once a name and step."""
     by_name: dict[str, list[Busy]] = {}
     for day in days:
@@ -258,10 +270,10 @@ def _twice(
                 busy = _busy(day, step, tops.get(step.top, step))
                 for name in named:
                     by_name.setdefault(name, []).append(busy)
-    found: dict[tuple[str, int], Notice] = {}
+    found: dict[tuple[str, int], AgendaWarning] = {}
     for name, places in by_name.items():
         for one, other in first_overlaps(places):
-            notice = Notice(
+            notice = AgendaWarning(
                 what,
                 one.day,
                 one.step,

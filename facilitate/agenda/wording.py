@@ -6,11 +6,11 @@ from ..lib.clock import format_wall_time
 from ..lib.text import Words
 from ..web.i18n import _, _n, pick_wording
 from .history import Did
-from .lessons import Lesson
+from .lessons import TimingLesson
 from .programmes import ProgrammeDay
 
 
-def done(did: str, about: Words, count: int) -> str:
+def done_text(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
     name = pick_wording(about) or _("The agenda")
     text: dict[str, str] = {
@@ -61,7 +61,7 @@ def done(did: str, about: Words, count: int) -> str:
     return text.get(did, _("The agenda was changed."))
 
 
-def lesson(one: Lesson) -> str:
+def timing_lesson_text(one: TimingLesson) -> str:
     """`this took 12 minutes longer in 3 of 4 events`."""
     counted = {"times": one.times, "events": one.events}
     if one.minutes > 0:
@@ -79,7 +79,7 @@ def lesson(one: Lesson) -> str:
     )
 
 
-def opening(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str:
+def agenda_lead(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str:
     """`30 steps in 2 days. Day 1 ends at 17:10, 10 minutes over. Every objective is served but one.`"""
     count = sum(len(day.steps) for day in days)
     if not count:

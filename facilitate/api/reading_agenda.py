@@ -7,8 +7,8 @@ from typing import Any, TypedDict
 from flask import abort
 
 from ..agenda.kinds import StepKind
-from ..agenda.lists import name_of
-from ..agenda.plan import Plan, PlanStep, to_json
+from ..agenda.lists import list_address
+from ..agenda.plan import Plan, PlanStep, plan_value_to_json
 from ..agenda.queries import plan_of, revision_of
 from ..agenda.timing import Timed
 from ..events.access import Can, needs
@@ -90,7 +90,7 @@ class StepShape(TypedDict):
 
 @read_operation(
     "/events/<slug>/agenda",
-    page="agenda.page",
+    page="agenda.show_agenda",
     area=ApiArea.AGENDA,
     about=_l("Days, rooms and parallel groups of the agenda"),
 )
@@ -128,7 +128,7 @@ def read_agenda(event: Event) -> AgendaShape:
 
 @read_operation(
     "/events/<slug>/steps",
-    page="agenda.page",
+    page="agenda.show_agenda",
     area=ApiArea.AGENDA,
     about=_l("The steps of the agenda with their times, in order; parked ones last"),
 )
@@ -144,7 +144,7 @@ def read_steps(event: Event) -> list[StepShape]:
 
 @read_operation(
     "/events/<slug>/steps/<int:step_id>",
-    page="agenda.page",
+    page="agenda.show_agenda",
     area=ApiArea.AGENDA,
     about=_l("One step"),
 )
@@ -167,7 +167,7 @@ def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int)
         "day": day.on if day else None,
         "start": timed.start if timed else None,
         "end": timed.end if timed else None,
-        "where": name_of(plan, step.place),
+        "where": list_address(plan, step.place),
         "block": step.block,
         "strand": step.strand,
         "title": bilingual_words(step.title),
@@ -186,7 +186,7 @@ def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int)
         "aim": bilingual_words(step.aim),
         "say": bilingual_words(step.say),
         "do": bilingual_words(step.do),
-        "materials": [to_json(one) for one in step.materials],
+        "materials": [plan_value_to_json(one) for one in step.materials],
         "people": step.people,
         "groups": step.groups,
         "revision": revision,

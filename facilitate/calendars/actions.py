@@ -10,10 +10,10 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from .. import clock
-from ..agenda.programmes import programme
-from ..agenda.publishing.leaving import announced
+from ..agenda.programmes import programme_of
+from ..agenda.publishing.leaving import plan_to_announce
 from ..agenda.publishing.public import public_days
-from ..agenda.publishing.queries import Published, place_of
+from ..agenda.publishing.queries import PublishedAgenda, venue_text
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
@@ -31,7 +31,7 @@ def calendar_setting(event: Event, language: str, revision: int) -> CalendarSett
         zone=event.zone,
         language=language,
         host=host,
-        place=place_of(event),
+        place=venue_text(event),
         revision=revision + event.version,
     )
 
@@ -50,12 +50,12 @@ def render_calendar(
 def team_calendar(event: Event) -> bytes:
     """The whole agenda for the team."""
     setting = calendar_setting(event, event.language, revision_of(event))
-    return render_calendar(event, team_entries(programme(event), setting), event.language)
+    return render_calendar(event, team_entries(programme_of(event), setting), event.language)
 
 
 def feed_entries(event: Event) -> list[CalendarEntry]:
     """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
-    days = public_days(announced(event, plan_of(event)).plan, event.language)
+    days = public_days(plan_to_announce(event, plan_of(event)).plan, event.language)
     setting = calendar_setting(event, event.language, revision_of(event))
     return public_entries(days, setting)
 
@@ -65,7 +65,7 @@ def subscribed_calendar(event: Event, entries: Sequence[CalendarEntry]) -> bytes
     return render_calendar(event, entries, event.language, refresh=timedelta(hours=1))
 
 
-def published_calendar(found: Published, language: str) -> bytes:
+def published_calendar(found: PublishedAgenda, language: str) -> bytes:
     """The published programme."""
     setting = calendar_setting(found.event, language, found.version.change_id)
     entries = public_entries(found.days(language), setting)

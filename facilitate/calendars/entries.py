@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ..agenda.plan import PlanRoom, PlanStrand
 from ..agenda.programmes import ProgrammeDay, ProgrammeStep
-from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, occasions
+from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, list_occasions
 from ..lib.ics import CalendarEntry
 
 
@@ -97,7 +97,7 @@ def _strand(
 
 def public_entries(days: Iterable[PublicDay], setting: CalendarSetting) -> list[CalendarEntry]:
     """What participants may know of each step that takes time; nothing of the team's."""
-    return [_occasion(day.on, one, setting) for day in days for one in occasions(day.steps)]
+    return [_occasion(day.on, one, setting) for day in days for one in list_occasions(day.steps)]
 
 
 def spoken_in(days: Iterable[PublicDay]) -> set[str]:

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 
 from ..accounts.doors import public_page
 from ..agenda.programmes import programme_from
-from ..agenda.publishing.leaving import announced
+from ..agenda.publishing.leaving import plan_to_announce
 from ..agenda.publishing.public import public_days
-from ..agenda.publishing.queries import published, published_of, published_state
-from ..agenda.publishing.routes import OFTEN, absolute
+from ..agenda.publishing.queries import published_agenda, published_state, version_published
+from ..agenda.publishing.routes import OFTEN, absolute_address
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db, row_id
 from ..events.access import Can, needs
@@ -44,8 +44,8 @@ def show_calendars(event: Event) -> Any:
     plan, team = plan_of(event), team_of(event)
     days = programme_from(event, plan, team, [])
     setting = calendar_setting(event, event.language, 0)
-    spoken = spoken_in(public_days(announced(event, plan).plan, event.language))
-    feed, version = calendar_feed(event), published_of(event)
+    spoken = spoken_in(public_days(plan_to_announce(event, plan).plan, event.language))
+    feed, version = calendar_feed(event), version_published(event)
     link = feed_address(feed) if feed else ""
     return render_template(
         "calendars/page.html",
@@ -56,7 +56,7 @@ def show_calendars(event: Event) -> Any:
         webcal=_webcal(link),
         team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
         speakers=sort_by_name(list(spoken), str),
-        published=absolute(url_for("calendars.send_public_calendar", slug=event.slug))
+        published=absolute_address(url_for("calendars.send_public_calendar", slug=event.slug))
         if version
         else "",
     )
@@ -79,7 +79,7 @@ def _asked(event: Event, setting: CalendarSetting) -> tuple[list[CalendarEntry],
     """The entries asked for in the address, and what their file is called after."""
     plan, args = plan_of(event), request.args
     if speaker := args.get("speaker", ""):
-        told = public_days(announced(event, plan).plan, event.language)
+        told = public_days(plan_to_announce(event, plan).plan, event.language)
         found = speaker_entries(told, speaker, setting)
         return found or abort(404), f"-{slug_of(speaker)}"
     team = team_of(event)
@@ -130,7 +130,7 @@ def send_public_calendar(slug: str) -> Response:
     asked = request.args.get("lang", "")
 
     def make() -> Response:
-        found = published(slug) or abort(404)
+        found = published_agenda(slug) or abort(404)
         language = asked if asked in LANGUAGES else found.event.language
         return send_download(published_calendar(found, language), f"{slug}.ics", attach=False)
 

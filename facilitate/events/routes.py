@@ -39,12 +39,12 @@ def edit_event(event: Event) -> Any:
 
 @bp.post("/archive")
 @needs(Can.EDIT_EVENT)
-def archive(event: Event) -> Any:
+def archive_event(event: Event) -> Any:
     """Out of sight; everything stays, and its pages still open."""
     mark_event_archived(event, clock.now())
     flash(
         _("The event is archived. You find it at the end of the front page."),
-        "undo:" + url_for("events.restore", slug=event.slug),
+        "undo:" + url_for("events.restore_event", slug=event.slug),
     )
     db.session.commit()
     return redirect(url_for("overview.show_front_page"))
@@ -52,7 +52,7 @@ def archive(event: Event) -> Any:
 
 @bp.post("/restore")
 @needs(Can.EDIT_EVENT)
-def restore(event: Event) -> Any:
+def restore_event(event: Event) -> Any:
     mark_event_restored(event)
     flash(_("The event is restored."))
     db.session.commit()

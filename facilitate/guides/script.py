@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..agenda.numbering import StepNumber
 from ..agenda.plan import Plan
-from ..agenda.shopping import Line, shopping
+from ..agenda.shopping import ShoppingLine, shopping_list
 from ..techniques.technique import Technique
 from . import lacking
 from .differing import people_discrepancies, with_tables
@@ -156,13 +156,13 @@ def _person(member: Member, steps: Sequence[GuideStep]) -> GuidePerson:
 def _shopping(around: StepContext, steps: Sequence[GuideStep]) -> list[ShopLine]:
     """What to bring: what is counted first, then what speaks for itself; with the steps it is for."""
     numbers = {step.id: step.number for step in steps}
-    found = shopping(around.plan, around.expected, around.shelf)
+    found = shopping_list(around.plan, around.expected, around.shelf)
     return [
         _shop_line(line, around.language, numbers) for line in (*found.counted, *found.uncounted)
     ]
 
 
-def _shop_line(line: Line, language: str, numbers: Mapping[int, StepNumber]) -> ShopLine:
+def _shop_line(line: ShoppingLine, language: str, numbers: Mapping[int, StepNumber]) -> ShopLine:
     counts: dict[StepNumber, int] = {}
     for use in line.uses:
         if use.step.id in numbers:

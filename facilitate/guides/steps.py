@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..agenda.headcount import people_at, tables_at
+from ..agenda.headcount import people_at_step, tables_at
 from ..agenda.numbering import StepNumber
-from ..agenda.shopping import materials_of, times
+from ..agenda.shopping import materials_of, times_counted
 from ..cafe.floor import CafeFloor
 from ..cafe.rounds import total_minutes
 from ..lib.shares import scale_shares
@@ -86,7 +86,7 @@ def guide_step(
         is_cafe=cafe is not None,
         language=language,
     )
-    people = people_at(around.plan, step, around.expected)
+    people = people_at_step(around.plan, step, around.expected)
     materials = [] if one.holds else _materials(around.plan.steps.get(step.id, step), around)
     lacks = [
         *lacking.in_step(one, technique, bool(lines), language),
@@ -244,7 +244,7 @@ def _materials(step: PlanStep, around: StepContext) -> list[GuideMaterial]:
             one.text.to(around.language),
             one.quantity,
             one.per,
-            one.quantity * times(around.plan, step, one.per, around.expected)
+            one.quantity * times_counted(around.plan, step, one.per, around.expected)
             if one.quantity
             else 0,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..agenda.plan import Part
+from ..agenda.plan import ScriptPart
 from ..lib.shares import scale_shares
 from ..lib.text import Words, clean_text
 from ..techniques.technique import Technique
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # read only
 class UsualWords:
     """The fields of a step the team may write over (`plan.PlanStep`), with what holds until it does."""
 
-    script: tuple[Part, ...] = ()
+    script: tuple[ScriptPart, ...] = ()
     helper: Words = Words()
     notes: Words = Words()
     transition: Words = Words()
@@ -65,17 +65,17 @@ def usual_words(
 
 def usual_script(
     step: PlanStep, technique: Technique | None, minutes: int, timed: bool = True
-) -> tuple[Part, ...]:
+) -> tuple[ScriptPart, ...]:
     """The lines of a step: its own words of the agenda first; what they leave open comes from the technique, scaled.
 
     The minutes of the technique's lines add up to the step's.
     """
     do, say = _cleaned(step.do), _cleaned(step.say)
     if technique is None or (do and say):
-        return (Part(minutes, do=do, say=say),) if do or say else ()
+        return (ScriptPart(minutes, do=do, say=say),) if do or say else ()
     marks = scale_shares([part.share for part in technique.steps], minutes)
     lines = [
-        Part(
+        ScriptPart(
             length if timed else 0,
             part.speaks,
             Words() if do else _cleaned(part.do),
@@ -83,13 +83,13 @@ def usual_script(
         )
         for part, (_offset, length) in zip(technique.steps, marks, strict=True)
     ]
-    whole = [Part(0, do=do, say=say)] if do or say else []
+    whole = [ScriptPart(0, do=do, say=say)] if do or say else []
     return (*whole, *(line for line in lines if line.do or line.say))
 
 
 def technique_script(
     step: PlanStep, technique: Technique | None, minutes: int, timed: bool = True
-) -> tuple[Part, ...]:
+) -> tuple[ScriptPart, ...]:
     """The technique's own lines, whatever the agenda has in their place."""
     return usual_script(replace(step, do=Words(), say=Words()), technique, minutes, timed)
 

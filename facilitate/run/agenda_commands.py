@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from ..agenda.actions import ready
+from ..agenda.actions import plan_to_change
 from ..agenda.arriving import actions
-from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, to_json
-from ..agenda.arriving.telling import left_said, place_of, why_not
-from ..agenda.composing.draft import Draft
-from ..agenda.drafting.actions import Proposed, free_days, proposed
-from ..agenda.drafting.wording import NAMES, sentence, why
+from ..agenda.arriving.arrival_texts import file_problem_text, file_spot_text, left_out_text
+from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
+from ..agenda.composing.draft import AgendaDraft
+from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
+from ..agenda.drafting.wording import NAMES, draft_step_reason, left_objectives_text
 from ..agenda.queries import plan_of
 from ..data.db import db
 from ..events.models import Event
@@ -52,9 +52,9 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     arrived = _understood(event, content)
     _say_what_is_doubtful(arrived)
     for one in arrived.left:
-        click.echo(left_said(one), err=True)
+        click.echo(left_out_text(one), err=True)
     if as_json:
-        click.echo(json.dumps(to_json(arrived), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(arrived_to_json(arrived), ensure_ascii=False, indent=1))
     else:
         _print(arrived)
     if apply_:
@@ -65,16 +65,20 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
 
 def _understood(event: Event, content: bytes) -> Arrived:
     try:
-        return actions.understand(event, content)
+        return actions.understand_file(event, content)
     except FileProblem as problem:
-        raise click.ClickException(why_not(problem)) from problem
+        raise click.ClickException(file_problem_text(problem)) from problem
 
 
 def _apply(event: Event, arrived: Arrived) -> None:
     """Put in what is new, with people and days as they probably are meant."""
-    before = ready(event)
-    _written, count = actions.apply(
-        event, before=before, arrived=arrived, wanted=actions.usual(event, before, arrived), by=None
+    before = plan_to_change(event)
+    _written, count = actions.apply_arrived(
+        event,
+        before=before,
+        arrived=arrived,
+        wanted=actions.usual_arrival(event, before, arrived),
+        by=None,
     )
     db.session.commit()
     click.echo(
@@ -85,10 +89,10 @@ def _apply(event: Event, arrived: Arrived) -> None:
 def _say_what_is_doubtful(arrived: Arrived) -> None:
     for day in arrived.days:
         said: list[tuple[str, str, tuple[Doubt, ...]]] = [
-            (place_of(day.spot), day.name, day.doubts)
+            (file_spot_text(day.spot), day.name, day.doubts)
         ]
         said += [
-            (place_of(step.spot), f"{format_wall_time(step.start)} {step.title}", step.doubts)
+            (file_spot_text(step.spot), f"{format_wall_time(step.start)} {step.title}", step.doubts)
             for step in day.steps
         ]
         for place, what, doubts in said:
@@ -118,7 +122,7 @@ def agenda_draft(slug: str, as_json: bool) -> None:
     """
     event = find_event(slug)
     plan = plan_of(event)
-    found = proposed(event, plan, free_days(event, plan))
+    found = propose_drafts(event, plan, free_days(event, plan))
     team = {member.id: member.name for member in team_of(event)}
     told = [_draft(found, one, team) for one in found.drafts]
     if as_json:
@@ -136,13 +140,13 @@ def agenda_draft(slug: str, as_json: bool) -> None:
         click.echo("No draft: write objectives first, or give the days more hours.", err=True)
 
 
-def _draft(found: Proposed, one: Draft, team: dict[int, str]) -> dict[str, Any]:
+def _draft(found: ProposedDrafts, one: AgendaDraft, team: dict[int, str]) -> dict[str, Any]:
     codes = {key: objective.code for key, objective in found.objectives.items()}
     return {
         "style": one.style,
         "name": pick_wording(NAMES[one.style]),
         "left": [codes[key] for key in one.left],
-        "left_out": sentence(one, codes),
+        "left_out": left_objectives_text(one, codes),
         "steps": [
             {
                 "day": date.fromordinal(step.day).isoformat(),
@@ -153,7 +157,7 @@ def _draft(found: Proposed, one: Draft, team: dict[int, str]) -> dict[str, Any]:
                 "technique": step.technique,
                 "objectives": [codes[key] for key in step.objectives],
                 "lead": team.get(step.lead or 0, ""),
-                "reason": why(step, codes),
+                "reason": draft_step_reason(step, codes),
             }
             for step in one.steps
         ],

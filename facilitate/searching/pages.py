@@ -46,7 +46,7 @@ def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
         (_("Team"), "events.edit_team", Can.EDIT_TEAM),
         (_("Settings"), "events.edit_event", Can.EDIT_EVENT),
         (_("Practice sheet"), "practice.show_sheet", Can.SEE),
-        (_("Run live"), "agenda.live", Can.RUN_AGENDA),
+        (_("Run live"), "agenda.show_live", Can.RUN_AGENDA),
         (_("Bin"), "history.show_bin", Can.SEE),
         (_("Archive"), "report.archive", Can.WRITE_REPORT),
     ]

@@ -138,7 +138,7 @@ def search_steps(asked: SearchScope) -> list[SearchHit]:
         asked,
         [(row.event_id, row.title, row) for row in db.session.execute(query)],
         lambda event, row: url_for(
-            "agenda.page",
+            "agenda.show_agenda",
             slug=event.slug,
             day=row.on.isoformat() if row.on else None,
             _anchor=f"step-{row.id}",

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..accounts.models import User
-from ..agenda.actions import start as start_agenda
+from ..agenda.actions import start_agenda
 from ..agenda.kinds import StepKind
-from ..agenda.reusing.actions import begin
+from ..agenda.reusing.actions import begin_with_template
 from ..agenda.reusing.queries import own_template
 from ..cafe.actions import create_cafe
 from ..checklists.starting.actions import start_checklist
@@ -49,7 +49,7 @@ def copy_usual_agenda(event: Event, template: str = USUAL) -> None:
     """Copy an agenda to begin with, its café with it."""
     table = starting_agenda(event.kind, template)
     if kept := own_template(template):
-        begin(event, kept)
+        begin_with_template(event, kept)
     for step in start_agenda(event, table):
         if step.kind is StepKind.CAFE and "cafe" in table:
             create_cafe(step.id, table["cafe"])

@@ -11,8 +11,8 @@ from ..agenda import actions as agenda
 from ..agenda.history import Did
 from ..agenda.models import Step
 from ..agenda.queries import plan_of
-from ..agenda.reusing.actions import laid
-from ..agenda.reusing.templating import bare
+from ..agenda.reusing.actions import lay_into_empty_days
+from ..agenda.reusing.templating import bare_plan
 from ..cafe.actions import copy_cafes
 from ..checklists.models import Task
 from ..checklists.queries import tasks_of
@@ -200,12 +200,18 @@ def create_next_meeting(
 
 def _agenda(event: Event, last: Event | None) -> int:
     """A copy of the last agenda without its people; the usual one where there is none."""
-    theirs = bare(plan_of(last)) if last else None
+    theirs = bare_plan(plan_of(last)) if last else None
     if last is None or theirs is None or not theirs.steps:
         copy_usual_agenda(event)
     else:
-        before = agenda.ready(event)
-        agenda.write(event, before, laid(event, before, theirs).plan, Did.STARTED, remember=False)
+        before = agenda.plan_to_change(event)
+        agenda.write_plan(
+            event,
+            before,
+            lay_into_empty_days(event, before, theirs).plan,
+            Did.STARTED,
+            remember=False,
+        )
         copy_cafes(last, event)
     return len(plan_of(event).steps)
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..agenda.reusing.queries import OWN, templates
-from ..agenda.reusing.shipped import shipped
+from ..agenda.reusing.queries import OWN, list_templates
+from ..agenda.reusing.shipped import shipped_agendas
 from ..events.models import EventKind
 
 FILES = {
@@ -20,9 +20,9 @@ def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
     """The agenda table of that key, else the usual one for that kind of event; empty for `NONE` and templates of our own."""
     if key == NONE or key.startswith(OWN):
         return {}
-    return dict(shipped().get(key, shipped()[FILES[kind]]).table)
+    return dict(shipped_agendas().get(key, shipped_agendas()[FILES[kind]]).table)
 
 
 def template_choices() -> list[tuple[str, Any]]:
     """The templates to choose from: key and name in both languages; one statement."""
-    return [(one.key, one.name) for one in templates()]
+    return [(one.key, one.name) for one in list_templates()]

@@ -120,7 +120,7 @@ def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop
         text = fabric.titled(one)
         there = fabric.placed.get(one)
         on = there.on.isoformat() if there else None
-        url = url_for("agenda.page", slug=event.slug, day=on, _anchor=f"step-{one}")
+        url = url_for("agenda.show_agenda", slug=event.slug, day=on, _anchor=f"step-{one}")
         note = (
             f"{format_day(there.on, 'EEE')} {format_wall_time(there.start)}"
             if there

@@ -152,7 +152,7 @@ def days_to_go(event: Event) -> str:
 
 GIVES_ADDRESSES = frozenset(
     {
-        "agenda.share",
+        "agenda.show_sharing",
         "cafe.show_table_addresses",
         "cafe.show_papers",
         "cafe.show_room",

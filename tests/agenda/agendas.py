@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import (
     PARKED,
-    Material,
-    Part,
-    Place,
     Plan,
     PlanDay,
+    PlanMaterial,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
+    ScriptPart,
 )
-from facilitate.agenda.rank import between
+from facilitate.agenda.rank import rank_between
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis, Speaks
 
@@ -50,20 +50,20 @@ def contents(number: int) -> dict[str, Any]:
         "about": words(),
         "say": words(),
         "materials": some(
-            lambda: Material(
+            lambda: PlanMaterial(
                 Words(dice.choice(["markers", "chairs"])),
                 dice.randint(0, 9),
                 dice.choice(list(QuantityBasis)),
             )
         ),
         "speakers": tuple(
-            Speaker(name)
+            PlanSpeaker(name)
             for name in dice.sample(["Ana Hoxha", "Besnik Kola"], dice.choice([0, 0, 1, 2]))
         ),
         "internal": dice.random() < 0.5,
         "people": dice.choice([0, dice.randint(0, 50)]),
         "script": some(
-            lambda: Part(dice.randint(0, 60), dice.choice(list(Speaks)), words(), words())
+            lambda: ScriptPart(dice.randint(0, 60), dice.choice(list(Speaks)), words(), words())
         ),
         "transition": words(),
     }
@@ -80,29 +80,29 @@ def plans(draw: Any, days: int = 2, most: int = 5) -> Plan:
     steps: dict[int, PlanStep] = {}
     strands: dict[int, PlanStrand] = {}
 
-    def fill(place: Place, most: int, deeper: bool) -> None:
+    def fill(place: PlanPlace, most: int, deeper: bool) -> None:
         rank = ""
         for _number in range(draw(st.integers(0, most))):
-            rank, key = between(rank), len(steps) + 1
+            rank, key = rank_between(rank), len(steps) + 1
             steps[key] = PlanStep(key, *place, rank, **contents(draw(st.integers(0, 2**24))))
             if not deeper:
                 continue
             inside = draw(st.sampled_from(["nothing", "nothing", "steps", "strands"]))
             if inside == "steps":
-                fill(Place(block=key), 3, False)
+                fill(PlanPlace(block=key), 3, False)
             elif inside == "strands":
                 beside = ""
                 for _strand in range(draw(st.integers(1, 2))):
-                    beside, number = between(beside), len(strands) + 1
+                    beside, number = rank_between(beside), len(strands) + 1
                     strands[number] = PlanStrand(number, key, beside, draw(titles))
-                    fill(Place(block=key, strand=number), 2, False)
+                    fill(PlanPlace(block=key, strand=number), 2, False)
 
     for day in dates:
-        fill(Place(day=day), most, True)
+        fill(PlanPlace(day=day), most, True)
     fill(PARKED, 2, True)
     return Plan(dates, rooms, strands, steps)
 
 
-def shape(plan: Plan) -> dict[Place, list[int]]:
+def shape(plan: Plan) -> dict[PlanPlace, list[int]]:
     """Which steps stand in which list, in order."""
     return {place: [step.id for step in steps] for place, steps in plan.lists.items()}

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
@@ -67,6 +67,6 @@ def steps(app: Flask, cast) -> dict[str, int]:
             "F1": db.session.get_one(Member, cast.members["lead_facilitator"]),
             "S1": db.session.get_one(Member, cast.members["staff"]),
         }
-        start(event, TABLE, people, {"O1": objectives[0], "O2": objectives[1]})
+        start_agenda(event, TABLE, people, {"O1": objectives[0], "O2": objectives[1]})
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}

@@ -9,20 +9,27 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.agenda.comparing import Names, Told, told
+from facilitate.agenda.comparing import PlanDifference, PlanNames, describe_differences
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.moving import apart
-from facilitate.agenda.placing import add, add_strand, duplicate, move, remove, up_or_down
+from facilitate.agenda.moving import moved_rows
+from facilitate.agenda.placing import (
+    add_strand,
+    add_to_plan,
+    duplicate_in_plan,
+    move_in_plan,
+    remove_from_plan,
+    up_or_down,
+)
 from facilitate.agenda.plan import (
     PARKED,
-    Material,
-    Place,
     Plan,
     PlanDay,
+    PlanMaterial,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
 )
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis
@@ -31,7 +38,7 @@ from facilitate.web.i18n import use_language
 from .agendas import plans
 
 THU, FRI = date(2027, 3, 18), date(2027, 3, 19)
-NAMES = Names({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})
+NAMES = PlanNames({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})
 
 
 def agenda() -> Plan:
@@ -43,15 +50,17 @@ def agenda() -> Plan:
         [("Welcome", 30), ("World café", 105), ("Café harvest", 30), ("Coffee", 20), ("Panel", 60)],
         1,
     ):
-        plan = add(plan, PlanStep(number, 1, title=Words(title, f"{title} sq"), minutes=minutes))
-    plan = add(plan, PlanStep(6, 2, title=Words("Working groups"), kind=StepKind.SESSION))
+        plan = add_to_plan(
+            plan, PlanStep(number, 1, title=Words(title, f"{title} sq"), minutes=minutes)
+        )
+    plan = add_to_plan(plan, PlanStep(6, 2, title=Words("Working groups"), kind=StepKind.SESSION))
     for number, name in enumerate(["North", "South"], 1):
         plan = add_strand(plan, PlanStrand(number, 6, name=Words(name)))
-        plan = add(
+        plan = add_to_plan(
             plan, PlanStep(6 + number, None, 6, number, title=Words(f"Talk {name}"), minutes=40)
         )
-    plan = add(plan, PlanStep(9, 2, title=Words("Closing"), minutes=15))
-    return add(plan, PlanStep(10, title=Words("Fishbowl"), minutes=40))
+    plan = add_to_plan(plan, PlanStep(9, 2, title=Words("Closing"), minutes=15))
+    return add_to_plan(plan, PlanStep(10, title=Words("Fishbowl"), minutes=40))
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ def words_of(app: Flask) -> Any:
 
     def texts(before: Plan, after: Plan, language: str = "en") -> list[str]:
         with app.test_request_context(), use_language(language):
-            return [one.text for one in told(before, after, NAMES)]
+            return [one.text for one in describe_differences(before, after, NAMES)]
 
     return texts
 
@@ -71,7 +80,7 @@ def step(plan: Plan, number: int, **values: Any) -> Plan:
 
 def test_minutes_and_a_move_are_one_sentence(words_of) -> None:
     plan = agenda()
-    after = move(step(plan, 3, minutes=45), [3], Place(1), after=4)
+    after = move_in_plan(step(plan, 3, minutes=45), [3], PlanPlace(1), after=4)
     assert words_of(plan, after) == ["Café harvest: 30 → 45 min, moved to 11:35"]
 
 
@@ -82,7 +91,9 @@ def test_what_only_starts_later_has_not_moved(words_of) -> None:
 
 def test_taken_out_and_new(words_of) -> None:
     plan = agenda()
-    after = add(remove(plan, [4]), PlanStep(11, 1, title=Words("Fishbowl"), minutes=40), 2)
+    after = add_to_plan(
+        remove_from_plan(plan, [4]), PlanStep(11, 1, title=Words("Fishbowl"), minutes=40), 2
+    )
     assert words_of(plan, after) == [
         "Fishbowl: new, 40 min at 11:15 on Thursday 18 March",
         "Coffee: removed",
@@ -91,7 +102,7 @@ def test_taken_out_and_new(words_of) -> None:
 
 def test_a_block_is_told_with_what_it_holds(words_of) -> None:
     plan = agenda()
-    without = remove(plan, [6])
+    without = remove_from_plan(plan, [6])
     assert words_of(plan, without) == ["Working groups: removed with 2 steps"]
     assert words_of(without, plan) == [
         "Working groups: new, 40 min at 09:00 on Friday 19 March, with 2 steps"
@@ -100,32 +111,32 @@ def test_a_block_is_told_with_what_it_holds(words_of) -> None:
 
 def test_a_block_takes_its_steps_along_without_a_word(words_of) -> None:
     plan = agenda()
-    assert words_of(plan, move(plan, [6], Place(1), None)) == [
+    assert words_of(plan, move_in_plan(plan, [6], PlanPlace(1), None)) == [
         "Working groups: moved to 09:00 on Thursday 18 March"
     ]
 
 
 def test_out_of_the_parking_and_back(words_of) -> None:
     plan = agenda()
-    out = move(plan, [10], Place(2), 6)
+    out = move_in_plan(plan, [10], PlanPlace(2), 6)
     assert words_of(plan, out) == ["Fishbowl: moved to 09:40 on Friday 19 March"]
     assert words_of(out, plan) == ["Fishbowl: parked"]
 
 
 def test_into_a_group_and_between_groups(words_of) -> None:
     plan = agenda()
-    assert words_of(plan, move(plan, [9], Place(block=6, strand=1), 7)) == [
+    assert words_of(plan, move_in_plan(plan, [9], PlanPlace(block=6, strand=1), 7)) == [
         "Closing: moved into “North” at 09:40"
     ]
-    assert words_of(plan, move(plan, [7], Place(block=6, strand=2), 8)) == [
+    assert words_of(plan, move_in_plan(plan, [7], PlanPlace(block=6, strand=2), 8)) == [
         "Talk North: moved into “South” at 09:40"
     ]
 
 
 def test_the_first_group_of_a_block_takes_its_steps_in_without_a_word(words_of) -> None:
     plan = Plan({1: PlanDay(1, THU)})
-    plan = add(plan, PlanStep(1, 1, title=Words("Session"), kind=StepKind.SESSION))
-    plan = add(plan, PlanStep(2, None, 1, title=Words("Talk"), minutes=30))
+    plan = add_to_plan(plan, PlanStep(1, 1, title=Words("Session"), kind=StepKind.SESSION))
+    plan = add_to_plan(plan, PlanStep(2, None, 1, title=Words("Talk"), minutes=30))
     after = add_strand(plan, PlanStrand(1, 1, name=Words("North")))
     assert words_of(plan, after) == ["Session, group North: new"]
     assert words_of(after, plan) == ["Session, group North: removed"]
@@ -175,15 +186,15 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"supporters": (2,)},
         "Welcome: supporters: + Besnik Kola − Arta Hoxha",
     ),
-    "speakers": ({}, {"speakers": (Speaker("Ana Leka", 4),)}, "Welcome: speakers: + Ana Leka"),
+    "speakers": ({}, {"speakers": (PlanSpeaker("Ana Leka", 4),)}, "Welcome: speakers: + Ana Leka"),
     "order of speakers": (
-        {"speakers": (Speaker("A"), Speaker("B"))},
-        {"speakers": (Speaker("B"), Speaker("A"))},
+        {"speakers": (PlanSpeaker("A"), PlanSpeaker("B"))},
+        {"speakers": (PlanSpeaker("B"), PlanSpeaker("A"))},
         "Welcome: speakers: changed",
     ),
     "another speaker of that name": (
-        {"speakers": (Speaker("A", 1),)},
-        {"speakers": (Speaker("A", 2),)},
+        {"speakers": (PlanSpeaker("A", 1),)},
+        {"speakers": (PlanSpeaker("A", 2),)},
         "Welcome: speakers: changed",
     ),
     "objectives": ({"objectives": (1,)}, {"objectives": (1, 2)}, "Welcome: objectives: + O2"),
@@ -202,8 +213,8 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
     "for participants": ({}, {"about": Words("Hello")}, "Welcome: “for participants” changed"),
     "materials": (
-        {"materials": (Material(Words("sheets"), 2, QuantityBasis.TABLE),)},
-        {"materials": (Material(Words("pens")),)},
+        {"materials": (PlanMaterial(Words("sheets"), 2, QuantityBasis.TABLE),)},
+        {"materials": (PlanMaterial(Words("pens")),)},
         "Welcome: materials: + pens − 2 sheets per table",
     ),
     "internal": ({}, {"internal": True}, "Welcome: now only for the team"),
@@ -221,8 +232,8 @@ def test_every_field_in_words(words_of, name: str) -> None:
 
 
 def test_a_speaker_taken_out_of_the_directory_is_no_change(words_of) -> None:
-    plan = step(agenda(), 1, speakers=(Speaker("Ana Leka", 4),))
-    assert words_of(plan, step(plan, 1, speakers=(Speaker("Ana Leka"),))) == []
+    plan = step(agenda(), 1, speakers=(PlanSpeaker("Ana Leka", 4),))
+    assert words_of(plan, step(plan, 1, speakers=(PlanSpeaker("Ana Leka"),))) == []
 
 
 def test_in_the_language_spoken(words_of) -> None:
@@ -234,10 +245,12 @@ def test_each_sentence_names_its_step_and_day(app: Flask) -> None:
     plan = agenda()
     after = step(step(plan, 8, minutes=50), 10, minutes=50)
     with app.test_request_context():
-        assert told(plan, after.with_rows(replace(plan.days[2], starts=600)), NAMES) == [
-            Told(0, "Friday 19 March: starts: 09:00 → 10:00", FRI, "Friday 19 March"),
-            Told(8, "Talk South: 40 → 50 min", FRI, "Talk South"),
-            Told(10, "Fishbowl: 40 → 50 min", None, "Fishbowl"),
+        assert describe_differences(
+            plan, after.with_rows(replace(plan.days[2], starts=600)), NAMES
+        ) == [
+            PlanDifference(0, "Friday 19 March: starts: 09:00 → 10:00", FRI, "Friday 19 March"),
+            PlanDifference(8, "Talk South: 40 → 50 min", FRI, "Talk South"),
+            PlanDifference(10, "Fishbowl: 40 → 50 min", None, "Fishbowl"),
         ]
 
 
@@ -251,13 +264,15 @@ ANY: dict[str, st.SearchStrategy[Any]] = {
     "lead": st.sampled_from([None, 1, 2, 9]),
     "note_taker": st.sampled_from([None, 1, 2]),
     "supporters": st.sampled_from([(), (1,), (1, 2)]),
-    "speakers": st.sampled_from([(), (Speaker("A"),), (Speaker("B"), Speaker("A"))]),
+    "speakers": st.sampled_from([(), (PlanSpeaker("A"),), (PlanSpeaker("B"), PlanSpeaker("A"))]),
     "objectives": st.sampled_from([(), (1,), (1, 2)]),
     "about": st.builds(Words, st.sampled_from(["", "B"])),
     "aim": st.builds(Words, st.sampled_from(["", "B"])),
     "say": st.builds(Words, st.sampled_from(["", "B"])),
     "do": st.builds(Words, st.sampled_from(["", "B"])),
-    "materials": st.sampled_from([(), (Material(Words("A")),), (Material(Words("A", "B"), 3),)]),
+    "materials": st.sampled_from(
+        [(), (PlanMaterial(Words("A")),), (PlanMaterial(Words("A", "B"), 3),)]
+    ),
     "internal": st.booleans(),
     "people": st.integers(0, 3),
     "groups": st.integers(0, 3),
@@ -276,28 +291,40 @@ def test_one_field_of_one_step_is_one_sentence(
     plan = agenda()
     after = step(plan, number, **dict([changed]))
     with app.test_request_context():
-        assert told(plan, plan, NAMES) == []
-        assert [one.step for one in told(plan, after, NAMES)] == ([] if after == plan else [number])
-        assert [one.step for one in told(after, plan, NAMES)] == ([] if after == plan else [number])
+        assert describe_differences(plan, plan, NAMES) == []
+        assert [one.step for one in describe_differences(plan, after, NAMES)] == (
+            [] if after == plan else [number]
+        )
+        assert [one.step for one in describe_differences(after, plan, NAMES)] == (
+            [] if after == plan else [number]
+        )
 
 
-PLACES = [Place(1), Place(2), Place(block=6, strand=1), Place(block=6, strand=2), PARKED]
+PLACES = [
+    PlanPlace(1),
+    PlanPlace(2),
+    PlanPlace(block=6, strand=1),
+    PlanPlace(block=6, strand=2),
+    PARKED,
+]
 
 
 @QUIET
 @given(st.integers(1, 10), st.sampled_from(PLACES), st.integers(0, 10))
 def test_one_step_moved_is_at_most_one_sentence(
-    app: Flask, number: int, place: Place, below: int
+    app: Flask, number: int, place: PlanPlace, below: int
 ) -> None:
     plan = agenda()
     if number == 6 and place.block:
         return
-    after = move(plan, [number], place, below or None)
+    after = move_in_plan(plan, [number], place, below or None)
     same = {key: [one.id for one in rows] for key, rows in plan.lists.items()} == {
         key: [one.id for one in rows] for key, rows in after.lists.items()
     }
     with app.test_request_context():
-        assert [one.step for one in told(plan, after, NAMES)] == ([] if same else [number])
+        assert [one.step for one in describe_differences(plan, after, NAMES)] == (
+            [] if same else [number]
+        )
 
 
 @settings(
@@ -306,8 +333,8 @@ def test_one_step_moved_is_at_most_one_sentence(
 @given(plans(), plans())
 def test_any_two_agendas_can_be_told(app: Flask, one: Plan, other: Plan) -> None:
     with app.test_request_context():
-        assert told(one, one, NAMES) == []
-        steps = [row.step for row in told(one, other, NAMES) if row.step]
+        assert describe_differences(one, one, NAMES) == []
+        steps = [row.step for row in describe_differences(one, other, NAMES) if row.step]
         assert set(steps) <= {*one.steps, *other.steps}
         gone = [
             key
@@ -320,10 +347,10 @@ def test_any_two_agendas_can_be_told(app: Flask, one: Plan, other: Plan) -> None
 def test_moving_one_of_many_tells_one(words_of) -> None:
     plan = Plan({1: PlanDay(1, THU)})
     for number in range(1, 21):
-        plan = add(plan, PlanStep(number, 1, title=Words(f"S{number}"), minutes=10))
-    assert words_of(plan, move(plan, [1], Place(1), 20)) == ["S1: moved to 12:10"]
+        plan = add_to_plan(plan, PlanStep(number, 1, title=Words(f"S{number}"), minutes=10))
+    assert words_of(plan, move_in_plan(plan, [1], PlanPlace(1), 20)) == ["S1: moved to 12:10"]
     assert words_of(plan, up_or_down(plan, 20, -1)) == ["S20: moved to 12:00"]
-    assert [one[:3] for one in words_of(plan, move(plan, [4, 5, 6], Place(1), 8))] == [
+    assert [one[:3] for one in words_of(plan, move_in_plan(plan, [4, 5, 6], PlanPlace(1), 8))] == [
         "S4:",
         "S5:",
         "S6:",
@@ -332,15 +359,15 @@ def test_moving_one_of_many_tells_one(words_of) -> None:
 
 def test_who_got_a_new_rank_but_no_new_place_did_not_move() -> None:
     old = [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
-    assert apart(old, [(2, "a"), (3, "b"), (4, "c"), (1, "d")]) == {1}
-    assert apart(old, [(1, "K"), (2, "L"), (3, "M"), (4, "N")]) == set()
-    assert apart(old, [(2, "B"), (1, "C0"), (3, "D0"), (4, "E")]) == {1}
+    assert moved_rows(old, [(2, "a"), (3, "b"), (4, "c"), (1, "d")]) == {1}
+    assert moved_rows(old, [(1, "K"), (2, "L"), (3, "M"), (4, "N")]) == set()
+    assert moved_rows(old, [(2, "B"), (1, "C0"), (3, "D0"), (4, "E")]) == {1}
 
 
 @given(st.permutations(range(12)))
 def test_as_few_as_can_be_have_moved(order: list[int]) -> None:
     new = [(one, f"{number:02}x") for number, one in enumerate(order)]
-    moved = apart([(one, f"{one:02}") for one in range(12)], new)
+    moved = moved_rows([(one, f"{one:02}") for one in range(12)], new)
     rest = [one for one in order if one not in moved]
     assert rest == sorted(rest)
 
@@ -349,10 +376,12 @@ def test_two_versions_of_300_steps(app: Flask) -> None:
     days = {number: PlanDay(number, date(2027, 3, 17 + number)) for number in (1, 2, 3)}
     plan = Plan(days)
     for number in range(1, 301):
-        plan = add(plan, PlanStep(number, number % 3 + 1, title=Words(f"S{number}"), minutes=10))
-    after = duplicate(move(plan, list(range(1, 300, 7)), Place(2), 50), [5, 50])
+        plan = add_to_plan(
+            plan, PlanStep(number, number % 3 + 1, title=Words(f"S{number}"), minutes=10)
+        )
+    after = duplicate_in_plan(move_in_plan(plan, list(range(1, 300, 7)), PlanPlace(2), 50), [5, 50])
     for number in range(1, 300, 2):
         after = step(after, number, minutes=20, say=Words("Hello"), lead=1)
     with app.test_request_context():
-        found = told(plan, after, NAMES)
+        found = describe_differences(plan, after, NAMES)
     assert len(found) > 150

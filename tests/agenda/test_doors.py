@@ -8,26 +8,26 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 READING = {
-    "page",
-    "since",
-    "comments",
-    "talk",
-    "shopping",
-    "shopping_xlsx",
-    "share",
-    "word",
+    "show_agenda",
+    "show_agenda_since",
+    "show_comments",
+    "show_talk",
+    "show_shopping",
+    "download_shopping",
+    "show_sharing",
+    "download_programme",
     "print_programme",
     "print_running_order",
-    "sheet",
-    "live",
-    "projector",
-    "live_state",
-    "took",
-    "versions",
-    "compare",
+    "download_running_order",
+    "show_live",
+    "show_projector",
+    "send_live_state",
+    "show_timings",
+    "show_versions",
+    "compare_versions",
 }
-COMMENTING = {"comment", "propose", "resolve", "reopen"}
-RUNNING = {"act"}
+COMMENTING = {"create_comment", "create_proposal", "resolve_comment", "reopen_comment"}
+RUNNING = {"press_buttons"}
 KNOWN = {"slug": "spring", "ending": "ods", "cell": "room"}
 CALENDARS = {"calendars.show_calendars", "calendars.download_calendar"}
 TEAM = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer")

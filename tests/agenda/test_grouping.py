@@ -7,9 +7,15 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.editing.grouping import Group, make, new_ones, numbered, with_rooms
+from facilitate.agenda.editing.grouping import (
+    NewGroup,
+    add_groups,
+    groups_still_new,
+    numbered_groups,
+    with_rooms,
+)
 from facilitate.agenda.models import AgendaChange, Room, Step, StepKind, Strand
-from facilitate.agenda.plan import Place, Plan, PlanRoom, PlanStep
+from facilitate.agenda.plan import Plan, PlanPlace, PlanRoom, PlanStep
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
 from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
@@ -22,7 +28,7 @@ from ..statements import counted
 AGENDA = "/events/spring/agenda"
 
 
-def names(groups: list[Group]) -> list[str]:
+def names(groups: list[NewGroup]) -> list[str]:
     return [group.name.en for group in groups]
 
 
@@ -34,14 +40,17 @@ def test_the_largest_group_gets_the_largest_room_that_holds_it_each_room_once() 
         PlanRoom(4, "Foyer", 0),
     ]
     groups = [
-        Group(Words("a"), 10),
-        Group(Words("b"), 40),
-        Group(Words("c"), 200),
-        Group(Words("d"), 25),
+        NewGroup(Words("a"), 10),
+        NewGroup(Words("b"), 40),
+        NewGroup(Words("c"), 200),
+        NewGroup(Words("d"), 25),
     ]
     assert [group.room for group in with_rooms(groups, rooms, 0)] == [2, 3, None, 1]
-    assert [group.room for group in with_rooms(numbered(4), rooms, 28)] == [3, 1, None, None]
-    assert [group.room for group in with_rooms(numbered(2), rooms, 28, taken=[3])] == [1, None]
+    assert [group.room for group in with_rooms(numbered_groups(4), rooms, 28)] == [3, 1, None, None]
+    assert [group.room for group in with_rooms(numbered_groups(2), rooms, 28, taken=[3])] == [
+        1,
+        None,
+    ]
 
 
 @given(st.lists(st.integers(1, 60), max_size=8), st.lists(st.integers(0, 60), max_size=8))
@@ -51,17 +60,20 @@ def test_rooms_are_never_too_small_and_never_given_twice(
     rooms = [
         PlanRoom(number, str(number), capacity) for number, capacity in enumerate(capacities, 1)
     ]
-    given_rooms = with_rooms([Group(Words("g"), size) for size in sizes], rooms, 0)
+    given_rooms = with_rooms([NewGroup(Words("g"), size) for size in sizes], rooms, 0)
     chosen = [group.room for group in given_rooms if group.room]
     assert len(chosen) == len(set(chosen))
     assert all(capacities[group.room - 1] >= group.people for group in given_rooms if group.room)
 
 
 def test_groups_that_are_there_are_not_made_again() -> None:
-    plan = make(
-        Plan().with_rows(PlanStep(1)), 1, [Group(Words("Dibër")), Group(Words("", "Grupi 2"))]
+    plan = add_groups(
+        Plan().with_rows(PlanStep(1)), 1, [NewGroup(Words("Dibër")), NewGroup(Words("", "Grupi 2"))]
     )
-    assert names(new_ones(plan, 1, [*numbered(3), Group(Words("diber"))])) == ["Group 1", "Group 3"]
+    assert names(groups_still_new(plan, 1, [*numbered_groups(3), NewGroup(Words("diber"))])) == [
+        "Group 1",
+        "Group 3",
+    ]
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -69,11 +81,11 @@ def test_the_steps_of_the_block_go_to_the_first_group_or_to_all(same: bool) -> N
     plan = Plan().with_rows(
         PlanStep(1), PlanStep(2, block=1, rank="a"), PlanStep(3, block=1, rank="b")
     )
-    made = make(plan, 1, numbered(3), same)
+    made = add_groups(plan, 1, numbered_groups(3), same)
     first, *others = made.strands_of[1]
-    assert [step.id for step in made.at(Place(block=1, strand=first.id))] == [2, 3]
+    assert [step.id for step in made.at(PlanPlace(block=1, strand=first.id))] == [2, 3]
     for one in others:
-        assert [step.rank for step in made.at(Place(block=1, strand=one.id))] == (
+        assert [step.rank for step in made.at(PlanPlace(block=1, strand=one.id))] == (
             ["a", "b"] if same else []
         )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from facilitate.agenda.hints import Hint, Lack, hints
+from facilitate.agenda.hints import AgendaLack, Hint, find_hints
 from facilitate.agenda.warnings import CheckedDay, CheckedStep
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
@@ -59,7 +59,7 @@ def with_(title: str, *rows: tuple[str, int, str, str]) -> list[tuple[str, int, 
 
 
 def found(rows: list[tuple[str, int, str, str]], needs: int = 60) -> list[Hint]:
-    return [lack.what for lack in hints([day(rows, needs)], SOUGHT)]
+    return [lack.what for lack in find_hints([day(rows, needs)], SOUGHT)]
 
 
 def test_a_good_agenda_lacks_nothing() -> None:
@@ -95,15 +95,15 @@ def test_each_rule_bites(rows: list[tuple[str, int, str, str]], lacking: Hint) -
 
 def test_ideas_that_nobody_chooses_from_are_counted() -> None:
     rows = [*GOOD[:6], ("group", 25, "one-two-four-all", "More ideas"), GOOD[-1]]
-    [lack] = [one for one in hints([day(rows)], {}) if one.what is Hint.UNCHOSEN]
-    assert lack == Lack(Hint.UNCHOSEN, 1, 7, number=2)
+    [lack] = [one for one in find_hints([day(rows)], {}) if one.what is Hint.UNCHOSEN]
+    assert lack == AgendaLack(Hint.UNCHOSEN, 1, 7, number=2)
 
 
 def test_a_day_of_listening_and_a_crowd_are_told_in_numbers() -> None:
     talks = [("talk", 40, "", "A talk"), ("break", 10, "", "Coffee")] * 4
-    assert Lack(Hint.MUTE, 1, number=0) in hints([day(talks)], {})
-    crowd = [lack for lack in hints([day(GOOD, needs=90)], {}) if lack.what is Hint.CROWD]
-    assert crowd == [Lack(Hint.CROWD, 1, 8, number=90, most=80)]
+    assert AgendaLack(Hint.MUTE, 1, number=0) in find_hints([day(talks)], {})
+    crowd = [lack for lack in find_hints([day(GOOD, needs=90)], {}) if lack.what is Hint.CROWD]
+    assert crowd == [AgendaLack(Hint.CROWD, 1, 8, number=90, most=80)]
 
 
 def test_what_nobody_can_tell_is_no_lack_and_albanian_titles_are_read() -> None:
@@ -116,5 +116,5 @@ def test_what_nobody_can_tell_is_no_lack_and_albanian_titles_are_read() -> None:
     )
     steps = [*last.steps, replace(closing, start=last.steps[-1].end, end=last.steps[-1].end + 10)]
     assert [
-        one for one in hints([replace(last, steps=steps)], SOUGHT) if one.what is Hint.UNCLOSED
+        one for one in find_hints([replace(last, steps=steps)], SOUGHT) if one.what is Hint.UNCLOSED
     ] == []

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
@@ -17,7 +17,7 @@ def test_many_of_a_kind_are_cut_short_and_all_are_one_link_away(
     rows = [{"kind": "group", "title_en": f"Round {number}", "minutes": 5} for number in range(45)]
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        start(event, {"days": [{"start": "09:00", "planned_end": "17:00", "steps": rows}]})
+        start_agenda(event, {"days": [{"start": "09:00", "planned_end": "17:00", "steps": rows}]})
         db.session.commit()
     few = organiser.get(f"{AGENDA}?day=2027-03-18").text
     assert "and 33 more of this kind" in few

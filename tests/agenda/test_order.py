@@ -9,23 +9,29 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import ready, write
-from facilitate.agenda.history import Did, as_of
+from facilitate.agenda.actions import plan_to_change, write_plan
+from facilitate.agenda.history import Did, plan_before
 from facilitate.agenda.models import AgendaChange, Day, Step
-from facilitate.agenda.placing import add, add_strand, duplicate, move, remove
+from facilitate.agenda.placing import (
+    add_strand,
+    add_to_plan,
+    duplicate_in_plan,
+    move_in_plan,
+    remove_from_plan,
+)
 from facilitate.agenda.plan import (
     PARKED,
-    Material,
-    Place,
     Plan,
+    PlanMaterial,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
 )
-from facilitate.agenda.programmes import programme
+from facilitate.agenda.programmes import programme_of
 from facilitate.agenda.queries import changes_since, plan_of, revision_of
-from facilitate.agenda.undoing import existing, undo
+from facilitate.agenda.undoing import plan_of_existing, undo_latest
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
@@ -52,21 +58,21 @@ def plan_now(app: Flask) -> Plan:
 
 def titles(app: Flask) -> list[list[str]]:
     with app.app_context():
-        return [[one.step.title.en for one in day.steps] for day in programme(event())]
+        return [[one.step.title.en for one in day.steps] for day in programme_of(event())]
 
 
 def do(app: Flask, rule: Callable[[Plan], Plan], by: int = 1) -> Plan:
     """Change the agenda of `spring` by a rule as that user, commit, and give it as a new request finds it."""
     with app.app_context():
-        before = ready(event())
-        write(event(), before, rule(before), Did.EDITED, by=by, about=Words("x"))
+        before = plan_to_change(event())
+        write_plan(event(), before, rule(before), Did.EDITED, by=by, about=Words("x"))
         db.session.commit()
     return plan_now(app)
 
 
 def take_back(app: Flask, by: int = 1, again: bool = False) -> Plan:
     with app.app_context():
-        undo(event(), by, again)
+        undo_latest(event(), by, again)
         db.session.commit()
     return plan_now(app)
 
@@ -78,7 +84,12 @@ def day(app: Flask, number: int) -> int:
 def test_a_move_is_written_and_touches_nothing_else(app: Flask, steps) -> None:
     with app.app_context():
         before = {row.id: (row.day_id, row.rank) for row in db.session.scalars(sa.select(Step))}
-    do(app, lambda plan: move(plan, [steps["What lasts"]], Place(plan.in_order[0].id), None))
+    do(
+        app,
+        lambda plan: move_in_plan(
+            plan, [steps["What lasts"]], PlanPlace(plan.in_order[0].id), None
+        ),
+    )
     assert titles(app) == [["What lasts", "Registration", "What you told us"], SECOND]
     with app.app_context():
         after = {row.id: (row.day_id, row.rank) for row in db.session.scalars(sa.select(Step))}
@@ -92,10 +103,10 @@ FULL = PlanStep(
     minutes=45,
     pinned=1470,
     technique="world-cafe",  # type: ignore[arg-type]
-    speakers=(Speaker("Ana Hoxha"), Speaker("Besnik Kola")),
+    speakers=(PlanSpeaker("Ana Hoxha"), PlanSpeaker("Besnik Kola")),
     about=Words("For all", "=1+1"),
     say=Words("Say"),
-    materials=(Material(Words("markers", "markerë"), 4, QuantityBasis.TABLE),),
+    materials=(PlanMaterial(Words("markers", "markerë"), 4, QuantityBasis.TABLE),),
     internal=True,
     people=20,
     groups=3,
@@ -121,7 +132,7 @@ def test_everything_in_a_step_is_kept(app: Flask, steps, cast) -> None:
             supporters=(members[2], members[3]),
             objectives=objective,
         )
-        return add(plan, step)
+        return add_to_plan(plan, step)
 
     plan = do(app, rule)
     made = next(step for step in plan.steps.values() if step.title.en == "All of it")
@@ -145,15 +156,19 @@ def test_blocks_and_strands_are_written_with_what_they_hold(app: Flask, steps) -
     coffee = steps["Coffee"]
 
     def rule(plan: Plan) -> Plan:
-        plan = add(
+        plan = add_to_plan(
             plan, PlanStep(-1, plan.steps[coffee].day, title=Words("Groups"), minutes=60), coffee
         )
         plan = add_strand(plan, PlanStrand(-1, -1, name=Words("North"), people=30))
-        plan = add(plan, PlanStep(-2, block=-1, strand=-1, title=Words("Round"), minutes=25))
-        return duplicate(plan, [-1])
+        plan = add_to_plan(
+            plan, PlanStep(-2, block=-1, strand=-1, title=Words("Round"), minutes=25)
+        )
+        return duplicate_in_plan(plan, [-1])
 
     plan = do(app, rule)
-    assert [[step.title.en for step in plan.walk(Place(one.id))] for one in plan.in_order][1] == [
+    assert [[step.title.en for step in plan.walk(PlanPlace(one.id))] for one in plan.in_order][
+        1
+    ] == [
         *SECOND,
         "Groups",
         "Round",
@@ -171,13 +186,13 @@ def test_blocks_and_strands_are_written_with_what_they_hold(app: Flask, steps) -
 def test_undo_and_redo_after_reload_each_for_oneself(app: Flask, steps, cast) -> None:
     mine, theirs = list(cast.users.values())[:2]
     start = plan_now(app)
-    moved = do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED), by=mine)
+    moved = do(app, lambda plan: move_in_plan(plan, [steps["Coffee"]], PARKED), by=mine)
     renamed = do(
         app,
         lambda plan: plan.with_rows(replace(plan.steps[steps["Registration"]], minutes=40)),
         by=theirs,
     )
-    removed = do(app, lambda plan: remove(plan, [steps["What lasts"]]), by=mine)
+    removed = do(app, lambda plan: remove_from_plan(plan, [steps["What lasts"]]), by=mine)
     assert take_back(app, by=mine) == renamed
     assert take_back(app, by=mine) == start.with_rows(renamed.steps[steps["Registration"]])
     assert take_back(app, by=mine) == start.with_rows(renamed.steps[steps["Registration"]])
@@ -190,9 +205,9 @@ def test_undo_and_redo_after_reload_each_for_oneself(app: Flask, steps, cast) ->
 
 
 def test_who_does_something_new_gives_up_what_was_undone(app: Flask, steps) -> None:
-    do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED))
+    do(app, lambda plan: move_in_plan(plan, [steps["Coffee"]], PARKED))
     take_back(app)
-    plan = do(app, lambda plan: remove(plan, [steps["Registration"]]))
+    plan = do(app, lambda plan: remove_from_plan(plan, [steps["Registration"]]))
     assert take_back(app, again=True) == plan
 
 
@@ -211,7 +226,7 @@ def test_what_somebody_changed_since_is_not_undone(app: Flask, steps, cast) -> N
 
 def test_a_step_put_back_keeps_its_people_unless_they_left(app: Flask, steps, cast) -> None:
     before = plan_now(app)
-    do(app, lambda plan: remove(plan, [steps["What you told us"]]))
+    do(app, lambda plan: remove_from_plan(plan, [steps["What you told us"]]))
     with app.app_context():
         db.session.delete(db.session.get_one(Member, cast.members["staff"]))
         db.session.commit()
@@ -220,14 +235,14 @@ def test_a_step_put_back_keeps_its_people_unless_they_left(app: Flask, steps, ca
 
 
 def test_the_agenda_as_it_was_when_somebody_opened_it(app: Flask, steps) -> None:
-    before = do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED))
+    before = do(app, lambda plan: move_in_plan(plan, [steps["Coffee"]], PARKED))
     with app.app_context():
         opened = revision_of(event())
-    do(app, lambda plan: remove(plan, [steps["Registration"]]))
+    do(app, lambda plan: remove_from_plan(plan, [steps["Registration"]]))
     take_back(app)
     take_back(app)  # what was done before it was opened counts too
     with app.app_context():
-        assert as_of(plan_of(event()), changes_since(event(), opened)) == before
+        assert plan_before(plan_of(event()), changes_since(event(), opened)) == before
 
 
 def test_what_is_no_longer_there_is_left_out(app: Flask, steps) -> None:
@@ -235,10 +250,10 @@ def test_what_is_no_longer_there_is_left_out(app: Flask, steps) -> None:
         plan = plan_of(event())
         step = plan.steps[steps["Coffee"]]
         old = replace(
-            step, lead=9999, objectives=(9999,), room=9999, speakers=(Speaker("Ana", 9999),)
+            step, lead=9999, objectives=(9999,), room=9999, speakers=(PlanSpeaker("Ana", 9999),)
         )
-        assert existing(event(), plan.with_rows(old)).steps[step.id] == replace(
-            step, speakers=(Speaker("Ana"),)
+        assert plan_of_existing(event(), plan.with_rows(old)).steps[step.id] == replace(
+            step, speakers=(PlanSpeaker("Ana"),)
         )
 
 
@@ -274,8 +289,11 @@ def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, ste
     assert titles(app) == [FIRST, SECOND]
     do(
         app,
-        lambda plan: move(
-            plan, [steps[one] for one in SECOND], Place(plan.in_order[0].id), steps["What lasts"]
+        lambda plan: move_in_plan(
+            plan,
+            [steps[one] for one in SECOND],
+            PlanPlace(plan.in_order[0].id),
+            steps["What lasts"],
         ),
     )
     assert titles(app) == [[*FIRST, *SECOND]]
@@ -284,10 +302,13 @@ def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, ste
 @pytest.mark.one_database
 def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> None:
     with app.app_context(), counted() as few:
-        programme(event())
-    do(app, lambda plan: duplicate(duplicate(plan, list(plan.steps)), list(plan.steps)))
+        programme_of(event())
+    do(
+        app,
+        lambda plan: duplicate_in_plan(duplicate_in_plan(plan, list(plan.steps)), list(plan.steps)),
+    )
     with app.app_context(), counted() as many:
-        programme(event())
+        programme_of(event())
     assert len(few) == len(many) <= 12
 
 
@@ -299,13 +320,13 @@ def shuffle(url: str, folder: Path, step_id: int, user: int) -> None:
     app = create_app(settings_for(folder, url))
     for turn in range(TIMES):
         with app.app_context():
-            before = ready(event())
-            places = [Place(before.in_order[0].id), Place(before.in_order[1].id), PARKED]
+            before = plan_to_change(event())
+            places = [PlanPlace(before.in_order[0].id), PlanPlace(before.in_order[1].id), PARKED]
             if turn % 5 == 4:
-                undo(event(), user)
+                undo_latest(event(), user)
             else:
-                after = move(before, [step_id], places[turn % 3], None if turn % 2 else -1)
-                write(event(), before, after, Did.MOVED, by=user)
+                after = move_in_plan(before, [step_id], places[turn % 3], None if turn % 2 else -1)
+                write_plan(event(), before, after, Did.MOVED, by=user)
             db.session.commit()
 
 
@@ -322,4 +343,4 @@ def test_organisers_who_move_at_once_lose_nothing(
     with (
         app.app_context()
     ):  # every change is remembered as it was made: taken back one by one they lead to the start
-        assert as_of(plan, changes_since(event(), 0)) == start
+        assert plan_before(plan, changes_since(event(), 0)) == start

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.overlaps import Busy, apart, first_overlaps
+from facilitate.agenda.overlaps import Busy, are_elsewhere, first_overlaps
 from tests.work import calls
 
 MANY = 1200
@@ -17,7 +17,7 @@ def pair_by_pair(places: Sequence[Busy]) -> Iterator[tuple[Busy, Busy]]:
     ordered = sorted(places, key=lambda busy: (busy.start, busy.day))
     for at, one in enumerate(ordered):
         for other in ordered[:at]:
-            if other.end > one.start and apart(one, other):
+            if other.end > one.start and are_elsewhere(one, other):
                 yield one, other
                 break
 

@@ -7,24 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.history import apply, as_of, changes, loose_ends, reverse_cells
+from facilitate.agenda.history import (
+    apply_cells,
+    loose_ends,
+    plan_before,
+    plan_changes,
+    reverse_cells,
+)
 from facilitate.agenda.placing import (
     BLOCK_IN_BLOCK,
     GONE,
     INTO_ITSELF,
     Misplaced,
-    add,
     add_strand,
-    duplicate,
+    add_to_plan,
+    duplicate_in_plan,
     going_with,
-    holds,
-    in_order,
-    move,
-    remove,
+    holds_steps,
+    move_in_plan,
+    remove_from_plan,
     remove_strand,
+    steps_in_order,
     up_or_down,
 )
-from facilitate.agenda.plan import PARKED, Place, Plan, PlanDay, PlanStep, PlanStrand
+from facilitate.agenda.plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep, PlanStrand
 from facilitate.lib.text import Words
 
 from .agendas import plans, shape
@@ -47,8 +53,8 @@ def small() -> Plan:
     return Plan(days, {}, strands, {step.id: step for step in steps})
 
 
-FIRST, SECOND, BLOCK = Place(day=1), Place(day=2), Place(block=2)
-NORTH, SOUTH = Place(block=5, strand=1), Place(block=5, strand=2)
+FIRST, SECOND, BLOCK = PlanPlace(day=1), PlanPlace(day=2), PlanPlace(block=2)
+NORTH, SOUTH = PlanPlace(block=5, strand=1), PlanPlace(block=5, strand=2)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +74,8 @@ NORTH, SOUTH = Place(block=5, strand=1), Place(block=5, strand=2)
         ([6, 1], PARKED, 8, [8, 1, 6]),
     ],
 )
-def test_moves(ids: list[int], place: Place, after: int | None, list_after: list[int]) -> None:
-    assert shape(move(small(), ids, place, after))[place] == list_after
+def test_moves(ids: list[int], place: PlanPlace, after: int | None, list_after: list[int]) -> None:
+    assert shape(move_in_plan(small(), ids, place, after))[place] == list_after
 
 
 @pytest.mark.parametrize(
@@ -79,26 +85,26 @@ def test_moves(ids: list[int], place: Place, after: int | None, list_after: list
         ([5], NORTH, INTO_ITSELF),
         ([5], BLOCK, BLOCK_IN_BLOCK),
         ([2], NORTH, BLOCK_IN_BLOCK),
-        ([1], Place(day=9), GONE),
-        ([1], Place(block=3), GONE),
-        ([1], Place(block=2, strand=1), GONE),
-        ([1], Place(day=1, block=2), GONE),
+        ([1], PlanPlace(day=9), GONE),
+        ([1], PlanPlace(block=3), GONE),
+        ([1], PlanPlace(block=2, strand=1), GONE),
+        ([1], PlanPlace(day=1, block=2), GONE),
         ([99], SECOND, GONE),
         ([1, 99], SECOND, GONE),
-        ([1], Place(block=99), GONE),
-        ([1], Place(strand=1), GONE),
-        ([1], Place(block=5, strand=99), GONE),
-        ([1], Place(day=1, block=5, strand=1), GONE),
+        ([1], PlanPlace(block=99), GONE),
+        ([1], PlanPlace(strand=1), GONE),
+        ([1], PlanPlace(block=5, strand=99), GONE),
+        ([1], PlanPlace(day=1, block=5, strand=1), GONE),
     ],
 )
-def test_where_a_step_cannot_go(ids: list[int], place: Place, reason: str) -> None:
+def test_where_a_step_cannot_go(ids: list[int], place: PlanPlace, reason: str) -> None:
     with pytest.raises(Misplaced) as refused:
-        move(small(), ids, place)
+        move_in_plan(small(), ids, place)
     assert refused.value.reason == reason
 
 
 def test_a_block_takes_its_steps_along() -> None:
-    plan = move(small(), [2], SECOND, 7)
+    plan = move_in_plan(small(), [2], SECOND, 7)
     assert [step.id for step in plan.walk(SECOND)] == [7, 2, 3, 4]
     assert [(one.id, one.start) for one in plan.timed(2)] == [
         (7, 600),
@@ -119,7 +125,7 @@ def test_up_and_down_stays_within_its_list() -> None:
 def test_what_goes_with_a_block() -> None:
     plan = small()
     assert [step.id for step in going_with(plan, [5, 1])] == [1, 5, 6]
-    gone = remove(plan, [5])
+    gone = remove_from_plan(plan, [5])
     assert (6 in gone.steps, gone.strands) == (False, {})
 
 
@@ -131,11 +137,11 @@ def test_a_strand_goes_and_its_steps_are_parked() -> None:
 
 def test_the_first_strand_takes_in_what_the_block_holds() -> None:
     plan = add_strand(small(), PlanStrand(-1, 2, name=Words("East")))
-    assert shape(plan)[Place(block=2, strand=-1)] == [3, 4]
+    assert shape(plan)[PlanPlace(block=2, strand=-1)] == [3, 4]
 
 
 def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
-    plan = duplicate(small(), [5, 7])
+    plan = duplicate_in_plan(small(), [5, 7])
     new = [step for step in plan.steps.values() if step.id < 0]
     assert sorted((step.minutes, step.pinned) for step in new) == [
         (15, None),
@@ -154,17 +160,22 @@ def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.Data
     ids = data.draw(
         st.lists(st.sampled_from(sorted(plan.steps)), min_size=1, max_size=3, unique=True)
     )
-    lists = [Place(day=1), Place(day=2), PARKED, *(Place(block=key) for key in sorted(plan.steps))]
+    lists = [
+        PlanPlace(day=1),
+        PlanPlace(day=2),
+        PARKED,
+        *(PlanPlace(block=key) for key in sorted(plan.steps)),
+    ]
     place = data.draw(st.sampled_from(lists))
     after = data.draw(st.none() | st.sampled_from(sorted(plan.steps)))
     try:
-        moved = move(plan, ids, place, after)
+        moved = move_in_plan(plan, ids, place, after)
     except Misplaced:
         return
-    cells = changes(plan, moved)
-    assert apply(moved, reverse_cells(cells)) == plan
-    assert apply(plan, cells) == moved
-    assert as_of(moved, [cells]) == plan
+    cells = plan_changes(plan, moved)
+    assert apply_cells(moved, reverse_cells(cells)) == plan
+    assert apply_cells(plan, cells) == moved
+    assert plan_before(moved, [cells]) == plan
     assert loose_ends(moved) == []
     assert set(moved.steps) == set(plan.steps)
     asked = set(ids)
@@ -177,7 +188,7 @@ def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.Data
 def test_changing_one_thing_moves_nothing_earlier_no_other_day_and_no_pin(
     plan: Plan, data: st.DataObject
 ) -> None:
-    tops = [step for step in plan.at(Place(day=1)) if not holds(plan, step)]
+    tops = [step for step in plan.at(PlanPlace(day=1)) if not holds_steps(plan, step)]
     if not tops:
         return
     step = data.draw(st.sampled_from(tops))
@@ -204,23 +215,23 @@ def test_laying_out_twice_changes_nothing(plan: Plan) -> None:
 
 @given(plans())
 def test_removing_and_undoing_gives_everything_back(plan: Plan) -> None:
-    gone = remove(plan, plan.steps)
+    gone = remove_from_plan(plan, plan.steps)
     assert gone.steps == {}
-    assert apply(gone, reverse_cells(changes(plan, gone))) == plan
+    assert apply_cells(gone, reverse_cells(plan_changes(plan, gone))) == plan
 
 
 @given(plans())
 def test_doubling_leaves_the_originals_alone(plan: Plan) -> None:
-    doubled = duplicate(plan, plan.steps)
+    doubled = duplicate_in_plan(plan, plan.steps)
     assert {key: step for key, step in doubled.steps.items() if key > 0} == plan.steps
     assert len(doubled.steps) == 2 * len(plan.steps)
     assert loose_ends(doubled) == []
 
 
 def test_a_new_step_stands_where_it_is_asked_for() -> None:
-    assert shape(add(small(), PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
-    assert shape(add(small(), PlanStep(-1, 1), None))[FIRST] == [-1, 1, 2, 5]
-    assert shape(add(small(), PlanStep(-1, block=2)))[BLOCK] == [3, 4, -1]
+    assert shape(add_to_plan(small(), PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+    assert shape(add_to_plan(small(), PlanStep(-1, 1), None))[FIRST] == [-1, 1, 2, 5]
+    assert shape(add_to_plan(small(), PlanStep(-1, block=2)))[BLOCK] == [3, 4, -1]
 
 
 def test_two_that_came_to_share_a_place_are_told_apart() -> None:
@@ -228,42 +239,42 @@ def test_two_that_came_to_share_a_place_are_told_apart() -> None:
     shared = plan.with_rows(
         replace(plan.steps[2], rank="A")
     )  # as after undoing a removal between others
-    assert shape(move(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
-    assert shape(add(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+    assert shape(move_in_plan(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
+    assert shape(add_to_plan(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
 
 
 def test_a_block_holds_steps_or_has_strands() -> None:
     plan = small().with_rows(PlanStrand(3, 1, "A"))
-    assert [holds(plan, plan.steps[key]) for key in (1, 2, 5, 7)] == [True, True, True, False]
+    assert [holds_steps(plan, plan.steps[key]) for key in (1, 2, 5, 7)] == [True, True, True, False]
 
 
 def test_what_stands_there_already_keeps_its_place() -> None:
     plan = small()
-    assert move(plan, [1], FIRST) is plan
-    assert move(plan, [2], FIRST, 1) is plan
-    assert move(plan, [2, 5], FIRST, 1) is plan
-    assert move(plan, [], FIRST) is plan
-    assert move(plan, [2], FIRST) is not plan
+    assert move_in_plan(plan, [1], FIRST) is plan
+    assert move_in_plan(plan, [2], FIRST, 1) is plan
+    assert move_in_plan(plan, [2, 5], FIRST, 1) is plan
+    assert move_in_plan(plan, [], FIRST) is plan
+    assert move_in_plan(plan, [2], FIRST) is not plan
     shared = plan.with_rows(replace(plan.steps[2], rank="A"))
-    assert move(shared, [1], FIRST) is shared
+    assert move_in_plan(shared, [1], FIRST) is shared
 
 
 def test_a_move_touches_only_what_moves() -> None:
-    plan, moved = small(), move(small(), [5], FIRST, 1)
+    plan, moved = small(), move_in_plan(small(), [5], FIRST, 1)
     assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {5}
-    moved = move(plan, [7, 8], FIRST, 1)
+    moved = move_in_plan(plan, [7, 8], FIRST, 1)
     assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {7, 8}
     assert shape(moved)[FIRST] == [1, 7, 8, 2, 5]
 
 
 def test_named_twice_a_step_still_moves_once() -> None:
-    assert shape(move(small(), [1, 1], SECOND, 7))[SECOND] == [7, 1]
-    assert [step.id for step in in_order(small(), [1, 1])] == [1]
+    assert shape(move_in_plan(small(), [1, 1], SECOND, 7))[SECOND] == [7, 1]
+    assert [step.id for step in steps_in_order(small(), [1, 1])] == [1]
 
 
 def test_the_order_of_the_agenda_is_by_date_then_place_and_parked_ones_come_last() -> None:
     plan = small()
-    assert [step.id for step in in_order(plan, [8, 7, 6, 5, 4, 3, 2, 1, 99])] == [
+    assert [step.id for step in steps_in_order(plan, [8, 7, 6, 5, 4, 3, 2, 1, 99])] == [
         1,
         2,
         3,
@@ -274,16 +285,16 @@ def test_the_order_of_the_agenda_is_by_date_then_place_and_parked_ones_come_last
         8,
     ]
     turned = replace(plan, days={**plan.days, 1: PlanDay(1, date(2027, 3, 20))})
-    assert [step.id for step in in_order(turned, [8, 1, 7, 4])] == [7, 1, 4, 8]
+    assert [step.id for step in steps_in_order(turned, [8, 1, 7, 4])] == [7, 1, 4, 8]
 
 
 def test_strand_after_strand_in_the_order_of_the_agenda() -> None:
     plan = small().with_rows(
         PlanStep(9, block=5, strand=2, rank="0V"), PlanStep(10, block=5, strand=1, rank="B")
     )
-    assert [step.id for step in in_order(plan, [9, 10, 6, 5])] == [5, 6, 10, 9]
+    assert [step.id for step in steps_in_order(plan, [9, 10, 6, 5])] == [5, 6, 10, 9]
     loose = plan.with_rows(PlanStep(11, block=5, rank="Z"))
-    assert [step.id for step in in_order(loose, [9, 6, 11, 5])] == [5, 11, 6, 9]
+    assert [step.id for step in steps_in_order(loose, [9, 6, 11, 5])] == [5, 11, 6, 9]
 
 
 def test_steps_that_share_a_place_stand_by_number_each_block_ahead_of_what_it_holds() -> None:
@@ -302,12 +313,20 @@ def test_steps_that_share_a_place_stand_by_number_each_block_ahead_of_what_it_ho
             )
         },
     )
-    assert [step.id for step in in_order(plan, [1, 2, 3, 4, 5, 6, 7])] == [2, 4, 1, 3, 6, 5, 7]
+    assert [step.id for step in steps_in_order(plan, [1, 2, 3, 4, 5, 6, 7])] == [
+        2,
+        4,
+        1,
+        3,
+        6,
+        5,
+        7,
+    ]
 
 
 def test_a_step_of_a_day_that_is_gone_stands_first() -> None:
     plan = small().with_rows(PlanStep(9, 77, rank="Z"))
-    assert [step.id for step in in_order(plan, [8, 1, 9])] == [9, 1, 8]
+    assert [step.id for step in steps_in_order(plan, [8, 1, 9])] == [9, 1, 8]
 
 
 def test_up_and_down_passes_one_step_at_a_time() -> None:
@@ -323,30 +342,30 @@ def test_up_and_down_passes_one_step_at_a_time() -> None:
 
 def test_a_new_step_stands_at_the_end_unless_told_otherwise() -> None:
     plan = small()
-    assert shape(add(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
-    assert shape(add(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
-    assert shape(add(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
+    assert shape(add_to_plan(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+    assert shape(add_to_plan(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
+    assert shape(add_to_plan(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
     assert {
-        key: step for key, step in add(plan, PlanStep(-1, 1), 1).steps.items() if key > 0
+        key: step for key, step in add_to_plan(plan, PlanStep(-1, 1), 1).steps.items() if key > 0
     } == plan.steps
 
 
 def test_where_a_new_step_cannot_stand() -> None:
     with pytest.raises(Misplaced) as refused:
-        add(small(), PlanStep(-1, 9))
+        add_to_plan(small(), PlanStep(-1, 9))
     assert refused.value.reason == GONE
     with_strands = small().with_rows(PlanStrand(3, -1, "A"))
     with pytest.raises(Misplaced) as refused:
-        add(with_strands, PlanStep(-1, block=2))
+        add_to_plan(with_strands, PlanStep(-1, block=2))
     assert refused.value.reason == BLOCK_IN_BLOCK
-    assert shape(add(with_strands, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+    assert shape(add_to_plan(with_strands, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
 
 
 def test_what_goes_is_told_once_and_goes_with_its_strands_alone() -> None:
     plan = small()
     assert [step.id for step in going_with(plan, [3, 2])] == [2, 3, 4]
-    assert set(remove(plan, [1, 2]).steps) == {5, 6, 7, 8}
-    assert remove(plan, [1, 2]).strands == plan.strands
+    assert set(remove_from_plan(plan, [1, 2]).steps) == {5, 6, 7, 8}
+    assert remove_from_plan(plan, [1, 2]).strands == plan.strands
 
 
 def test_a_strand_that_is_gone_or_empty_takes_nothing_along() -> None:
@@ -386,7 +405,7 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
         PlanStep(10, block=5, strand=1, rank="B", pinned=710),
         PlanStep(11, block=5, strand=2, rank="A", minutes=4),
     )
-    doubled = duplicate(plan, [5])
+    doubled = duplicate_in_plan(plan, [5])
     copy = shape(doubled)[FIRST][-1]
     assert shape(doubled)[FIRST] == [1, 2, 5, copy]
     strands = doubled.strands_of[copy]
@@ -394,7 +413,10 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
         (Words("North"), "A"),
         (Words("South"), "B"),
     ]
-    lists = [Place(block=copy), *(Place(block=copy, strand=strand.id) for strand in strands)]
+    lists = [
+        PlanPlace(block=copy),
+        *(PlanPlace(block=copy, strand=strand.id) for strand in strands),
+    ]
     assert [[(one.minutes, one.pinned) for one in doubled.at(place)] for place in lists] == [
         [(3, None)],
         [(40, None), (0, None)],
@@ -404,8 +426,8 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
 
 
 def test_a_block_and_a_step_in_it_are_copied_once_and_a_step_alone_beside_itself() -> None:
-    both = shape(duplicate(small(), [2, 3]))
+    both = shape(duplicate_in_plan(small(), [2, 3]))
     assert both[BLOCK] == [3, 4]
     assert len(both[FIRST]) == 4
-    assert len(shape(duplicate(small(), [3]))[BLOCK]) == 3
-    assert shape(duplicate(small(), [1, 99]))[FIRST] == [1, -1, 2, 5]
+    assert len(shape(duplicate_in_plan(small(), [3]))[BLOCK]) == 3
+    assert shape(duplicate_in_plan(small(), [1, 99]))[FIRST] == [1, -1, 2, 5]

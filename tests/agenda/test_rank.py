@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.rank import between, ordered, spread
+from facilitate.agenda.rank import are_ranks_ordered, rank_between, spread_ranks
 
 
 @given(st.lists(st.integers(0, 10_000), max_size=80))
@@ -13,25 +13,25 @@ def test_between_any_two_there_is_room(turns: list[int]) -> None:
     for turn in turns:
         at = turn % (len(ranks) + 1)
         low, high = (ranks[at - 1] if at else ""), (ranks[at] if at < len(ranks) else "")
-        ranks.insert(at, between(low, high))
-    assert ordered(ranks)
+        ranks.insert(at, rank_between(low, high))
+    assert are_ranks_ordered(ranks)
     assert not any(rank.endswith("0") for rank in ranks)
 
 
 @given(st.integers(0, 60))
 def test_many_between_two(count: int) -> None:
-    ranks = spread(count, "V", "W")
+    ranks = spread_ranks(count, "V", "W")
     assert len(ranks) == count
-    assert ordered(["V", *ranks, "W"])
+    assert are_ranks_ordered(["V", *ranks, "W"])
 
 
 def test_places_stay_short_where_people_add() -> None:
-    end, beginning = [between()], [between()]
+    end, beginning = [rank_between()], [rank_between()]
     for _number in range(300):
-        end.append(between(end[-1]))
-        beginning.insert(0, between("", beginning[0]))
-    assert ordered(end)
-    assert ordered(beginning)
+        end.append(rank_between(end[-1]))
+        beginning.insert(0, rank_between("", beginning[0]))
+    assert are_ranks_ordered(end)
+    assert are_ranks_ordered(beginning)
     assert max(len(rank) for rank in [*end, *beginning]) == 6
 
 
@@ -63,25 +63,25 @@ BY_HAND = [
 
 @pytest.mark.parametrize(("low", "high", "place"), BY_HAND)
 def test_places_worked_out_by_hand(low: str, high: str, place: str) -> None:
-    assert between(low, high) == place
+    assert rank_between(low, high) == place
 
 
 def test_several_places_are_spread() -> None:
-    assert spread(0) == spread(-1) == []
-    assert spread(3) == ["V", "W", "X"]
-    assert spread(2, "B") == ["C", "D"]
-    assert spread(1, "A", "E") == ["C"]
-    assert spread(3, "A", "E") == ["B", "C", "D"]
-    assert spread(4, "A", "Z") == ["G", "M", "S", "V"]
-    assert max(len(rank) for rank in spread(200, "A", "B")) == 8
+    assert spread_ranks(0) == spread_ranks(-1) == []
+    assert spread_ranks(3) == ["V", "W", "X"]
+    assert spread_ranks(2, "B") == ["C", "D"]
+    assert spread_ranks(1, "A", "E") == ["C"]
+    assert spread_ranks(3, "A", "E") == ["B", "C", "D"]
+    assert spread_ranks(4, "A", "Z") == ["G", "M", "S", "V"]
+    assert max(len(rank) for rank in spread_ranks(200, "A", "B")) == 8
 
 
 @pytest.mark.parametrize(("low", "high"), [("W", "V"), ("V", "V"), ("VV", "V")])
 def test_the_wrong_way_round_and_no_room_at_all_are_refused(low: str, high: str) -> None:
     with pytest.raises(ValueError, match=high):
-        between(low, high)
+        rank_between(low, high)
 
 
 def test_what_stands_twice_is_in_no_order() -> None:
-    assert ordered(["A", "B"]) is True
-    assert ordered(["B", "A"]) is ordered(["A", "A"]) is False
+    assert are_ranks_ordered(["A", "B"]) is True
+    assert are_ranks_ordered(["B", "A"]) is are_ranks_ordered(["A", "A"]) is False

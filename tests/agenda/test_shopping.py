@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from facilitate.agenda.models import Step
-from facilitate.agenda.plan import Material, Plan, PlanDay, PlanStep, PlanStrand
-from facilitate.agenda.shopping import shopping
+from facilitate.agenda.plan import Plan, PlanDay, PlanMaterial, PlanStep, PlanStrand
+from facilitate.agenda.shopping import shopping_list
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -30,7 +30,7 @@ def plan(*rows: object) -> Plan:
     return Plan({1: DAY}).with_rows(*rows)  # type: ignore[arg-type]
 
 
-def step(key: int, *materials: Material, **more: object) -> PlanStep:
+def step(key: int, *materials: PlanMaterial, **more: object) -> PlanStep:
     return PlanStep(
         key, day=None if "block" in more else 1, rank=str(key), materials=materials, **more
     )  # type: ignore[arg-type]
@@ -38,14 +38,14 @@ def step(key: int, *materials: Material, **more: object) -> PlanStep:
 
 def thing(
     en: str, quantity: int, per: QuantityBasis = QuantityBasis.EVENT, sq: str = ""
-) -> Material:
-    return Material(Words(en, sq), quantity, per)
+) -> PlanMaterial:
+    return PlanMaterial(Words(en, sq), quantity, per)
 
 
 def lines(*rows: object, expected: int = 110) -> list[tuple[str, int, int]]:
     return [
         (line.text.en, line.total, line.most)
-        for line in shopping(plan(*rows), expected, {}).counted
+        for line in shopping_list(plan(*rows), expected, {}).counted
     ]
 
 
@@ -63,16 +63,16 @@ def test_quantities_are_counted_by_people_tables_and_groups() -> None:
 
 
 def test_the_same_thing_is_one_line_however_it_is_written() -> None:
-    found = shopping(
+    found = shopping_list(
         plan(
-            step(1, Material(Words("Flip chart", "Flipçart"), 2)),
+            step(1, PlanMaterial(Words("Flip chart", "Flipçart"), 2)),
             step(
                 2,
-                Material(Words("", "flipcart"), 1),
-                Material(Words("FLIP CHART", ""), 1, QuantityBasis.PERSON),
+                PlanMaterial(Words("", "flipcart"), 1),
+                PlanMaterial(Words("FLIP CHART", ""), 1, QuantityBasis.PERSON),
                 people=3,
             ),
-            step(3, Material(Words("Flip chart", "letër"), 1)),
+            step(3, PlanMaterial(Words("Flip chart", "letër"), 1)),
         ),
         110,
         {},
@@ -92,9 +92,9 @@ def test_other_wordings_are_other_things() -> None:
 
 def test_a_step_without_materials_needs_those_of_its_technique() -> None:
     key = "world-cafe"
-    own = shopping(plan(step(1, thing("paper", 3), technique=key)), 110, shipped_techniques())
+    own = shopping_list(plan(step(1, thing("paper", 3), technique=key)), 110, shipped_techniques())
     assert [line.text.en for line in own.counted] == ["paper"]
-    taken = shopping(plan(step(1, technique=key, groups=11)), 110, shipped_techniques())
+    taken = shopping_list(plan(step(1, technique=key, groups=11)), 110, shipped_techniques())
     first = shipped_techniques()[key].materials[0]
     assert (taken.counted[0].text, taken.counted[0].total) == (first.text, first.quantity * 11)
 
@@ -111,7 +111,7 @@ def test_parallel_strands_need_it_at_once_and_what_is_parked_is_not_needed() -> 
 
 
 def test_what_nobody_counted_stands_apart() -> None:
-    found = shopping(plan(step(1, thing("sound system", 0), thing("pens", 2))), 110, {})
+    found = shopping_list(plan(step(1, thing("sound system", 0), thing("pens", 2))), 110, {})
     assert [line.text.en for line in found.uncounted] == ["sound system"]
     assert [line.text.en for line in found.counted] == ["pens"]
 
@@ -131,7 +131,7 @@ def test_what_nobody_counted_stands_apart() -> None:
 )
 def test_nothing_is_lost_in_adding_up(steps: list[list[tuple[str, int, QuantityBasis]]]) -> None:
     rows = [step(n, *(thing(*one) for one in materials)) for n, materials in enumerate(steps, 1)]
-    found = shopping(plan(*rows), 30, {}).counted
+    found = shopping_list(plan(*rows), 30, {}).counted
     often = {
         QuantityBasis.EVENT: 1,
         QuantityBasis.PERSON: 30,
@@ -217,7 +217,7 @@ def test_it_asks_the_database_as_much_however_long_it_is(organiser: FlaskClient,
 
 
 def test_one_and_many_are_one_row_and_what_is_used_again_is_brought_once() -> None:
-    found = shopping(
+    found = shopping_list(
         plan(
             step(1, thing("Microphone", 2, sq="mikrofon"), thing("flip-chart sheet", 5)),
             step(2, thing("microphones", 3, sq="mikrofona"), thing("Flip chart sheets", 7)),

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.dates import moved, span
+from facilitate.agenda.dates import dates_between, moved_dates
 from facilitate.agenda.timing import Slot, Timed, time_day
 
 DAYS = st.lists(
@@ -124,9 +124,9 @@ DATES = st.dates(date(1901, 1, 1), date(2099, 12, 31))
 def test_days_move_along_with_their_event_and_never_meet(
     first, length: int, new_first, new_length: int
 ) -> None:
-    old = span(first, type(first).fromordinal(first.toordinal() + length))
-    new = span(new_first, type(first).fromordinal(new_first.toordinal() + new_length))
-    now_on = moved(old, new)
+    old = dates_between(first, type(first).fromordinal(first.toordinal() + length))
+    new = dates_between(new_first, type(first).fromordinal(new_first.toordinal() + new_length))
+    now_on = moved_dates(old, new)
     assert sorted(now_on) == old
     assert len(set(now_on.values())) == len(old)
     if len(old) <= len(new):

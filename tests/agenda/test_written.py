@@ -7,34 +7,34 @@ from datetime import date
 
 from flask import Flask
 
-from facilitate.agenda.comparing import Names, told
-from facilitate.agenda.history import apply, changes, reverse_cells
-from facilitate.agenda.placing import duplicate
+from facilitate.agenda.comparing import PlanNames, describe_differences
+from facilitate.agenda.history import apply_cells, plan_changes, reverse_cells
+from facilitate.agenda.placing import duplicate_in_plan
 from facilitate.agenda.plan import (
     WRITTEN,
-    Part,
-    Place,
     Plan,
     PlanDay,
+    PlanPlace,
     PlanStep,
+    ScriptPart,
     plan_from_json,
     plan_to_json,
 )
-from facilitate.agenda.reusing.bringing import Bringing
-from facilitate.agenda.reusing.templating import from_template, lay, to_template
-from facilitate.agenda.starting import from_table
+from facilitate.agenda.reusing.step_copier import StepCopier
+from facilitate.agenda.reusing.templating import from_template, lay_template, to_template
+from facilitate.agenda.starting import plan_from_table
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Speaks
 
 SCRIPT = (
-    Part(
+    ScriptPart(
         2,
         Speaks.FACILITATOR,
         Words("Stand.", "Qëndroni në këmbë."),
         Words("Welcome", "Mirë se erdhët"),
     ),
-    Part(0, Speaks.HOST, Words(), Words("Who begins?", "Kush e nis?")),
+    ScriptPart(0, Speaks.HOST, Words(), Words("Who begins?", "Kush e nis?")),
 )
 WORDS = {name: Words(f"{name} in English", f"{name} shqip") for name in WRITTEN}
 PLAN = Plan(
@@ -64,19 +64,19 @@ def of_titles(plan: Plan) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_duplicate_has_it_too() -> None:
-    twice = of_titles(duplicate(PLAN, [1, 2]))
+    twice = of_titles(duplicate_in_plan(PLAN, [1, 2]))
     assert twice == {title: rows * 2 for title, rows in of_titles(PLAN).items()}
 
 
 def test_a_copy_into_another_event_has_it_too() -> None:
-    bring = Bringing(EMPTY, PLAN)
-    bring.put([1, 2, 3], Place(day=1))
+    bring = StepCopier(EMPTY, PLAN)
+    bring.put([1, 2, 3], PlanPlace(day=1))
     assert of_titles(bring.plan) == of_titles(PLAN)
 
 
 def test_a_template_has_it_too() -> None:
     kept = from_template(json.loads(json.dumps(to_template(PLAN))))
-    assert of_titles(lay(EMPTY, kept, [1]).plan) == of_titles(PLAN)
+    assert of_titles(lay_template(EMPTY, kept, [1]).plan) == of_titles(PLAN)
 
 
 def test_a_version_has_it_too_and_one_kept_before_has_none() -> None:
@@ -95,11 +95,11 @@ def test_it_is_told_undone_and_done_again(app: Flask) -> None:
             for step in PLAN.steps.values()
         )
     )
-    cells = changes(bare, PLAN)
-    assert apply(bare, cells) == PLAN
-    assert apply(PLAN, reverse_cells(cells)) == bare
+    cells = plan_changes(bare, PLAN)
+    assert apply_cells(bare, cells) == PLAN
+    assert apply_cells(PLAN, reverse_cells(cells)) == bare
     with app.test_request_context():
-        assert [one.text for one in told(bare, PLAN, Names())] == [
+        assert [one.text for one in describe_differences(bare, PLAN, PlanNames())] == [
             "Opening: “script” changed, “instructions” changed, “transition” changed, “if time is short or left over” changed",
             "Donors: “script” changed, “if time is short or left over” changed",
         ]
@@ -128,11 +128,11 @@ def test_an_agenda_file_may_carry_it() -> None:
         [[days.steps.script]]
         say_en = "Welcome."
         """)
-    plan, made = from_table(EMPTY, table, {}, {})
+    plan, made = plan_from_table(EMPTY, table, {}, {})
     step = plan.steps[made[0]]
     assert step.script == (
-        Part(5, Speaks.HOST, Words("Ring.", "Bini ziles."), Words()),
-        Part(0, Speaks.FACILITATOR, Words(), Words("Welcome.")),
+        ScriptPart(5, Speaks.HOST, Words("Ring.", "Bini ziles."), Words()),
+        ScriptPart(0, Speaks.FACILITATOR, Words(), Words("Welcome.")),
     )
     assert written(step)[1:] == (
         Words("Stay."),
@@ -145,7 +145,7 @@ def test_an_agenda_file_may_carry_it() -> None:
 
 def test_the_demo_shows_scripts_in_both_languages_that_fill_their_steps() -> None:
     table = read_toml(PACKAGE / "setup" / "demo" / "agenda.toml")
-    plan, _made = from_table(
+    plan, _made = plan_from_table(
         Plan({1: PlanDay(1, date(2027, 3, 18)), 2: PlanDay(2, date(2027, 3, 19))}), table, {}, {}
     )
     own = [step for step in plan.steps.values() if step.script]

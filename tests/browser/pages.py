@@ -75,17 +75,17 @@ FILES = {
     "outcomes.download_outcomes",
     "agenda.print_programme",
     "agenda.print_running_order",
-    "agenda.public_programme",
-    "agenda.public_programme_in",
-    "agenda.embedded_programme",
+    "agenda.show_public_programme",
+    "agenda.show_public_programme_in",
+    "agenda.show_embedded_programme",
     "overview.send_manifest",
     "directory.export_person_card",
-    "agenda.schedule_json",
-    "agenda.schedule_xml",
-    "agenda.sheet",
-    "agenda.word",
+    "agenda.send_schedule_json",
+    "agenda.send_schedule_xml",
+    "agenda.download_running_order",
+    "agenda.download_programme",
     "calendars.send_public_calendar",
-    "agenda.shopping_xlsx",
+    "agenda.download_shopping",
     "calendars.download_calendar",
     "cafe.export_own_rounds",
     "calendars.send_feed",
@@ -188,7 +188,7 @@ FILES = {
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {
     "consultation.evaluation_projector",
-    "agenda.projector",
+    "agenda.show_projector",
     "cafe.show_wall",
     "cafe.show_harvest_wall",
 }
@@ -201,7 +201,7 @@ PARTS = {
     "cafe.show_path",
     "cafe.show_price",
     "cafe.show_search",
-    "agenda.live_state",
+    "agenda.send_live_state",
     "consultation.newer_answers",
     "consultation.sending",
     "cafe.clock_json",
@@ -457,11 +457,11 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["report_token"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
-        if rule.endpoint == "agenda.groups":
+        if rule.endpoint == "agenda.show_groups":
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
-            "agenda.bring_back_confirm",
-            "agenda.import_preview",
+            "agenda.confirm_running_order",
+            "agenda.confirm_agenda_import",
             "agenda.rooms_confirm",
             "notes.confirm_notes_import",
             "report.read_archive",

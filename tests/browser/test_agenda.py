@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import AgendaChange, Step
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
@@ -77,7 +77,7 @@ def agenda(planner: Planner) -> str:
             Member(event_id=event.id, user_id=user.id, role=Role.ORGANISER) for user in users
         )
         db.session.flush()
-        start(event, TABLE)
+        start_agenda(event, TABLE)
         db.session.commit()
     return f"{planner.url}/events/moving/agenda?day=1"
 

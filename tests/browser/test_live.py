@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.accounts.actions import user_by_email
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Day, LiveAction, Step
-from facilitate.agenda.running.outlook import look
-from facilitate.agenda.running.wording import phrases, row_texts, texts
+from facilitate.agenda.running.outlook import look_at_track
+from facilitate.agenda.running.wording import live_phrases, live_texts, track_row_texts
 from facilitate.data.db import db
 from facilitate.events.actions import join_team
 from facilitate.events.models import Event, EventKind, Role
@@ -276,8 +276,11 @@ def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) ->
     asked, wanted = [], []
     with planner.app.app_context(), use_language("en"):
         for steps, presses, now, earliest, hidden, group in cases:
-            say, titles = phrases(group), {step.id: f"Step {step.id} {{time}}" for step in steps}
-            seen = look(steps, presses, now, earliest)
+            say, titles = (
+                live_phrases(group),
+                {step.id: f"Step {step.id} {{time}}" for step in steps},
+            )
+            seen = look_at_track(steps, presses, now, earliest)
             wanted.append(
                 {
                     "told": [
@@ -291,8 +294,8 @@ def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) ->
                         {camel(name): value for name, value in asdict(row).items()}
                         for row in seen.track.rows
                     ],
-                    "texts": texts(seen, titles, say, frozenset(hidden)),
-                    "lines": [row_texts(row, say) for row in seen.track.rows],
+                    "texts": live_texts(seen, titles, say, frozenset(hidden)),
+                    "lines": [track_row_texts(row, say) for row in seen.track.rows],
                 }
             )
             asked.append(

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start as start_agenda
+from facilitate.agenda.actions import start_agenda
 from facilitate.cafe import engine_process
 from facilitate.cafe.actions import cafe_of, create_cafe
 from facilitate.cafe.floor import CafeFloor

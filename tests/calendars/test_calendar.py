@@ -10,11 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
-from facilitate.agenda.actions import ready, write
+from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import Did
 from facilitate.agenda.models import Step
-from facilitate.agenda.placing import add, add_strand
-from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.placing import add_strand, add_to_plan
+from facilitate.agenda.plan import PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from facilitate.calendars.entries import wall_moment
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -33,7 +33,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
         event.first_day, event.last_day = date(2027, 3, 27), date(2027, 3, 28)
         db.session.flush()
         lead, helper = cast.members["lead_facilitator"], cast.members["facilitator"]
-        plan = ready(event)
+        plan = plan_to_change(event)
         first, second = (day.id for day in plan.in_order)
         after = plan.with_rows(PlanRoom(-1, "Dhoma 1"))
         for step in (
@@ -43,7 +43,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
                 title=Words("Opening", "Hapja"),
                 minutes=30,
                 lead=lead,
-                speakers=(Speaker("Ana Leka"),),
+                speakers=(PlanSpeaker("Ana Leka"),),
                 about=Words("Why we meet", "Pse; këtu, tani"),
                 aim=Words("Welcome; everybody, at once", "Mirëseardhja"),
             ),
@@ -64,14 +64,14 @@ def steps(app: Flask, cast) -> dict[str, int]:
                 supporters=(helper,),
             ),
         ):
-            after = add(after, step)
+            after = add_to_plan(after, step)
         after = add_strand(
             after, PlanStrand(-1, -3, name=Words("North", "Veriu"), room=-1, lead=lead)
         )
         after = add_strand(
             after, PlanStrand(-2, -3, name=Words("South", "Jugu"), note_taker=helper)
         )
-        write(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, Did.ADDED)
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
 

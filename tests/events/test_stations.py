@@ -8,10 +8,10 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.agenda.editing.looking import checked
+from facilitate.agenda.editing.checked_days import days_to_check
 from facilitate.agenda.programmes import programme_from
 from facilitate.agenda.queries import plan_of
-from facilitate.agenda.warnings import Warn, warnings
+from facilitate.agenda.warnings import WarningKind, find_warnings
 from facilitate.budget.queries import budget_of
 from facilitate.consultation.models import Answer, Question, QuestionKind, Questionnaire
 from facilitate.data.db import db
@@ -148,8 +148,8 @@ def test_the_thread_counts_as_the_rooms_do(demo: Flask) -> None:
         assert f"{len(short)} lines not covered" in found["budget"].reason
         plan, team, objectives = plan_of(event), team_of(event), objectives_of(event)
         days = programme_from(event, plan, team, objectives)
-        looked = checked(event, days, plan, team)
-        unled = [one for one in warnings(looked, []) if one.what is Warn.UNLED]
+        looked = days_to_check(event, days, plan, team)
+        unled = [one for one in find_warnings(looked, []) if one.what is WarningKind.UNLED]
         gaps = sum(step.gap > 0 for day in looked for step in day.steps if not step.block)
     needs = {one.what: one.number for one in found["agenda"].needs}
     assert found["agenda"].reason.startswith(f"{sum(len(day.steps) for day in days)} steps")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.kinds import StepKind
 from facilitate.cafe.actions import create_cafe as start_cafe
 from facilitate.data.content import PACKAGE, read_toml
@@ -26,7 +26,7 @@ def plan(app: Flask, steps: int | None = None) -> None:
             for n in (1, 2)
         }
         days = [{**one, "steps": one["steps"][:steps]} for one in DEMO["days"]]
-        made = start(event, {**DEMO, "days": days}, people, goals)
+        made = start_agenda(event, {**DEMO, "days": days}, people, goals)
         for one in made:
             if one.kind is StepKind.CAFE:
                 start_cafe(one.id, DEMO["cafe"], people)

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.plan import Material
+from facilitate.agenda.plan import PlanMaterial
 from facilitate.guides.guide import GuideGuests, Lack
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis
@@ -23,9 +23,9 @@ def cafe_step(**more):
         ({"people": 40}, [(Lack.SEATS, "110, 40")]),
         ({"groups": 2}, []),
         ({"groups": 5}, [(Lack.TABLES, "5, 2")]),
-        ({"materials": (Material(Words("Chairs", "karrige"), 55, QuantityBasis.TABLE),)}, []),
+        ({"materials": (PlanMaterial(Words("Chairs", "karrige"), 55, QuantityBasis.TABLE),)}, []),
         (
-            {"materials": (Material(Words("chairs", "karrige"), 10, QuantityBasis.TABLE),)},
+            {"materials": (PlanMaterial(Words("chairs", "karrige"), 10, QuantityBasis.TABLE),)},
             [(Lack.CHAIRS, "20, 110")],
         ),
     ],
@@ -46,7 +46,7 @@ def test_those_who_come_and_those_expected(coming: int, expected: list[tuple[Lac
 
 
 def test_what_is_counted_by_table_counts_the_tables_of_the_café() -> None:
-    paper = Material(Words("paper", "letër"), 3, QuantityBasis.TABLE)
+    paper = PlanMaterial(Words("paper", "letër"), 3, QuantityBasis.TABLE)
     made = guide(day(cafe_step(materials=(paper,), groups=5)), cafes={1: cafe()})
     assert (made.steps[0].tables, made.steps[0].materials[0].total) == (2, 6)
     assert [line.total for line in made.shopping] == [6]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.plan import Part
+from facilitate.agenda.plan import ScriptPart
 from facilitate.guides.guide import Lack
 from facilitate.guides.lacking import in_step
 from facilitate.lib.text import Words
@@ -17,7 +17,7 @@ from .sample import day, guide, step
 WHOLE = shipped_techniques()["one-two-four-all"]
 HELPER = replace(WHOLE, helper=Words("Stay at the door.", ""))
 LINES = replace(WHOLE, steps=[replace(one, do=Words(one.do.en, "")) for one in WHOLE.steps])
-SCRIPT = (Part(10, do=Words("Now.", "Tani.")),)
+SCRIPT = (ScriptPart(10, do=Words("Now.", "Tani.")),)
 
 
 @pytest.mark.parametrize(

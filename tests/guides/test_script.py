@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
-from facilitate.agenda.plan import Material, Part, Speaker
+from facilitate.agenda.plan import PlanMaterial, PlanSpeaker, ScriptPart
 from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
 from facilitate.lib.shares import scale_shares
@@ -93,7 +93,16 @@ def test_a_cafe_brings_rounds_with_clock_times_questions_and_hosts() -> None:
 
 def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> None:
     own = (
-        guide(day(step(materials=(Material(Words("bells", "zile"), 2), Material(Words("6 pens"))))))
+        guide(
+            day(
+                step(
+                    materials=(
+                        PlanMaterial(Words("bells", "zile"), 2),
+                        PlanMaterial(Words("6 pens")),
+                    )
+                )
+            )
+        )
         .steps[0]
         .materials
     )
@@ -195,8 +204,10 @@ def test_scaled_shares_fill_the_step_without_a_gap(shares: list[float], minutes:
 
 
 PARTS = (
-    Part(10, Speaks.FACILITATOR, Words("Ring", "Bini ziles"), Words("Welcome", "Mirë se erdhët")),
-    Part(30, Speaks.HOST, Words("Listen", "Dëgjoni"), Words()),
+    ScriptPart(
+        10, Speaks.FACILITATOR, Words("Ring", "Bini ziles"), Words("Welcome", "Mirë se erdhët")
+    ),
+    ScriptPart(30, Speaks.HOST, Words("Listen", "Dëgjoni"), Words()),
 )
 
 
@@ -211,7 +222,7 @@ def test_the_script_the_team_has_written_takes_the_place_of_the_technique_s() ->
 
 
 def test_what_is_written_in_one_language_only_is_told_in_both_and_marked() -> None:
-    half = (Part(40, Speaks.FACILITATOR, Words("Ring"), Words("Welcome")),)
+    half = (ScriptPart(40, Speaks.FACILITATOR, Words("Ring"), Words("Welcome")),)
     made = guide(day(step(script=half, helper=Words("Stay", "Rrini"))), language="sq")
     assert (made.steps[0].lines[0].do, made.steps[0].helper) == ("Ring", "Rrini")
     assert [hole.lack for hole in made.holes] == [Lack.LANGUAGE]
@@ -221,14 +232,14 @@ def test_what_is_written_in_one_language_only_is_told_in_both_and_marked() -> No
 def test_written_minutes_always_add_up_to_those_of_the_step(
     minutes: list[int], length: int
 ) -> None:
-    parts = tuple(Part(one, Speaks.FACILITATOR, Words("x")) for one in minutes)
+    parts = tuple(ScriptPart(one, Speaks.FACILITATOR, Words("x")) for one in minutes)
     lines = guide(day(step(minutes=length, script=parts))).steps[0].lines
     assert len(lines) == len(parts)
     assert sum(line.minutes for line in lines) == (length if any(minutes) else 0)
 
 
 def test_people_speakers_tables_and_troubles() -> None:
-    one = guide(day(step(speakers=(Speaker("Ana Leka"),), people=25))).steps[0]
+    one = guide(day(step(speakers=(PlanSpeaker("Ana Leka"),), people=25))).steps[0]
     assert (one.people, one.tables, one.speakers) == (25, 3, ["Ana Leka"])
     assert len(one.troubles) == len(shipped_techniques()["one-two-four-all"].troubles)
     assert one.materials[0].total > 0

@@ -2,7 +2,7 @@
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
-from facilitate.agenda.plan import Material
+from facilitate.agenda.plan import PlanMaterial
 from facilitate.data.content import content_folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
 from facilitate.guides.setups import room_setups
@@ -111,7 +111,10 @@ def test_what_to_bring_is_counted_out_with_the_steps_it_is_for() -> None:
 
 
 def test_what_a_step_needs_twice_is_added_up() -> None:
-    pens, more = Material(Words("Pens", "Stilolapsa"), 3), Material(Words("pens", "stilolapsa"), 4)
+    pens, more = (
+        PlanMaterial(Words("Pens", "Stilolapsa"), 3),
+        PlanMaterial(Words("pens", "stilolapsa"), 4),
+    )
     made = guide(day(step(1, materials=(pens, more)), step(2, materials=(pens,))))
     assert [
         (line.text, line.total, line.most, line.steps, line.counts) for line in made.shopping

@@ -11,10 +11,15 @@ import sqlalchemy as sa
 
 from facilitate.accounts.models import User
 from facilitate.agenda import actions as agenda
-from facilitate.agenda.adding.actions import known_in, prepare, put_in, read_lines
+from facilitate.agenda.adding.actions import (
+    insert_typed_steps,
+    names_known_in,
+    prepare_typed_steps,
+    read_lines,
+)
 from facilitate.agenda.history import Did
-from facilitate.agenda.placing import move, remove, up_or_down
-from facilitate.agenda.plan import PARKED, Place, Plan, PlanStep
+from facilitate.agenda.placing import move_in_plan, remove_from_plan, up_or_down
+from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
 from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
 from facilitate.budget.excel import import_undo as budget
@@ -62,27 +67,27 @@ def act(room: str, kind: str) -> Callable[[Act], Act]:
 
 def change_agenda(event: Event, rule: Callable[[Plan], Plan], by: int = ONE) -> int:
     """Write what the rule makes of the agenda; the number of the change."""
-    plan = agenda.ready(event)
-    change = agenda.write(event, plan, rule(plan), Did.EDITED, by=by).change
+    plan = agenda.plan_to_change(event)
+    change = agenda.write_plan(event, plan, rule(plan), Did.EDITED, by=by).change
     assert change is not None
     return change.id
 
 
 def nth_step(event: Event, number: int) -> PlanStep:
     """A step of the agenda's first day."""
-    plan = agenda.ready(event)
-    return plan.at(Place(plan.in_order[0].id))[number]
+    plan = agenda.plan_to_change(event)
+    return plan.at(PlanPlace(plan.in_order[0].id))[number]
 
 
 @act("agenda", "added with a café")
 def add_cafe(event: Event) -> tuple[int, Meddle]:
     """By a typed line, with the tables that come along; somebody gives one of them a host."""
-    plan = agenda.ready(event)
-    typed = read_lines("World café 9 tables 3x20 harvest 30", known_in(event, plan))
-    after, new = put_in(plan, typed, Place(plan.in_order[0].id), "en")
-    written = agenda.write(event, plan, after, Did.ADDED, by=ONE, about=Words("World café"))
+    plan = agenda.plan_to_change(event)
+    typed = read_lines("World café 9 tables 3x20 harvest 30", names_known_in(event, plan))
+    after, new = insert_typed_steps(plan, typed, PlanPlace(plan.in_order[0].id), "en")
+    written = agenda.write_plan(event, plan, after, Did.ADDED, by=ONE, about=Words("World café"))
     step = written.steps[new[0]]
-    prepare(event, {step: typed[0]}, written.change)
+    prepare_typed_steps(event, {step: typed[0]}, written.change)
     assert written.change is not None
     mine = CafeTable.cafe_id == sa.select(Cafe.id).where(Cafe.step_id == step).scalar_subquery()
     hosted = sa.update(CafeTable).where(mine, CafeTable.number == 2).values(host_name="Besa")
@@ -110,16 +115,16 @@ def move_step(event: Event) -> tuple[int, Meddle]:
 @act("agenda", "parked")
 def park_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 2)
-    change = change_agenda(event, lambda plan: move(plan, [step.id], PARKED))
+    change = change_agenda(event, lambda plan: move_in_plan(plan, [step.id], PARKED))
     return change, lambda: change_agenda(
-        event, lambda plan: move(plan, [step.id], step.place), OTHER
+        event, lambda plan: move_in_plan(plan, [step.id], step.place), OTHER
     )
 
 
 @act("agenda", "removed")
 def remove_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 3)
-    change = change_agenda(event, lambda plan: remove(plan, [step.id]))
+    change = change_agenda(event, lambda plan: remove_from_plan(plan, [step.id]))
     return change, lambda: change_agenda(event, lambda plan: plan.with_rows(step), OTHER)
 
 

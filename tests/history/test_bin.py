@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda import actions as agenda
 from facilitate.agenda.history import Did as InAgenda
-from facilitate.agenda.placing import add, remove
+from facilitate.agenda.placing import add_to_plan, remove_from_plan
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.budget.actions import remove_row
@@ -32,11 +32,11 @@ def rows(app: Flask, cast: Any) -> list[Any]:
     """A step, a task and a cost line that were there and are removed: the plan and the checklist as they were."""
     with app.app_context():
         event, by = db.session.get_one(Event, cast.event_id), cast.users["organiser"]
-        plan = agenda.ready(event)
+        plan = agenda.plan_to_change(event)
         step = PlanStep(
             -1, next(iter(plan.days)), title=Words("Opening"), minutes=30, aim=Words("Meet")
         )
-        plan = agenda.write(event, plan, add(plan, step), InAgenda.ADDED, by=by).plan
+        plan = agenda.write_plan(event, plan, add_to_plan(plan, step), InAgenda.ADDED, by=by).plan
         task = checklists.new_task(event)
         task.title, task.benchmark, task.phase = Words("Flowers"), Words(), Phase.LOGISTICS
         task.due_on = event.first_day
@@ -52,7 +52,9 @@ def rows(app: Flask, cast: Any) -> list[Any]:
         db.session.add(line)
         db.session.flush()
         kept = [plan_of(event), checklist_of(event)]
-        agenda.write(event, plan, remove(plan, list(plan.steps)), InAgenda.REMOVED, by=by)
+        agenda.write_plan(
+            event, plan, remove_from_plan(plan, list(plan.steps)), InAgenda.REMOVED, by=by
+        )
         with checklists.remember_checklist_change(event, ChecklistAct.DELETED, by, tasks=[task.id]):
             checklists.remove_from_checklist(task)
         remove_row(line)

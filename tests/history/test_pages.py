@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda import actions as agenda
 from facilitate.agenda.history import Did as InAgenda
-from facilitate.agenda.placing import add
+from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.checklists import actions as checklists
@@ -31,10 +31,12 @@ def done(app: Flask, cast: Any) -> dict[str, int]:
     """The lead facilitator adds a step, the organiser a task, which a note-taker ticks: numbers of what was done."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        before = agenda.ready(event)
+        before = agenda.plan_to_change(event)
         step = PlanStep(-1, next(iter(before.days)), title=Words("Opening", "Hapja"), minutes=30)
         by = cast.users["lead_facilitator"]
-        agenda.write(event, before, add(before, step), InAgenda.ADDED, by=by, about=step.title)
+        agenda.write_plan(
+            event, before, add_to_plan(before, step), InAgenda.ADDED, by=by, about=step.title
+        )
         task = checklists.new_task(event)
         task.title, task.benchmark = Words("Order the flowers", "Porosit lulet"), Words()
         task.phase = Phase.LOGISTICS

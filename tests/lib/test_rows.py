@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.plan import Part
+from facilitate.agenda.plan import ScriptPart
 from facilitate.guides.rewriting.languages import (
     follows_usual,
     is_left_behind,
@@ -67,9 +67,9 @@ def test_a_language_is_behind_only_while_the_other_one_is_new() -> None:
 
 
 def test_lines_that_only_moved_are_not_behind() -> None:
-    one, two = Part(5, say=Words("One", "Një")), Part(5, say=Words("Two", "Dy"))
+    one, two = ScriptPart(5, say=Words("One", "Një")), ScriptPart(5, say=Words("Two", "Dy"))
     assert language_left_behind((one, two), (two, one)) == ""
-    assert language_left_behind((one, two), (two, Part(5, say=Words("First", "Një")))) == "sq"
+    assert language_left_behind((one, two), (two, ScriptPart(5, say=Words("First", "Një")))) == "sq"
 
 
 def test_what_only_repeats_the_usual_follows_it() -> None:
@@ -84,8 +84,8 @@ def test_what_only_repeats_the_usual_follows_it() -> None:
         True,
         False,
     ]
-    lines = (Part(5, say=usual),)
-    assert [follows_usual(one, lines) for one in (lines, (), (Part(6, say=usual),))] == [
+    lines = (ScriptPart(5, say=usual),)
+    assert [follows_usual(one, lines) for one in (lines, (), (ScriptPart(6, say=usual),))] == [
         True,
         True,
         False,

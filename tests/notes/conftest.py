@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step, Strand
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
@@ -56,7 +56,7 @@ def places(app: Flask, cast) -> dict[str, int]:
     """Ids: steps by English title, `north` and `south` (groups of “By county”), `table` (of the café)."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        start(event, TABLE)
+        start_agenda(event, TABLE)
         db.session.flush()
         found = {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
         groups = [

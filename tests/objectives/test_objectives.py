@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.consultation.models import Invitation, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.events.models import Event, Objective
@@ -137,7 +137,7 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
     ]
     with app.app_context():
         event, row = db.session.get_one(Event, cast.event_id), db.session.get_one(Objective, first)
-        start(event, {"days": days}, {}, {"O1": row})
+        start_agenda(event, {"days": days}, {}, {"O1": row})
         db.session.commit()
     assert "Served by Panel Thu 09:50 · Again Fri 08:30" in at(organiser, "objective", first)
     assert "/events/spring/agenda?day=2027-03-18#step-" in organiser.get(PAGE).text

@@ -10,9 +10,9 @@ from facilitate.agenda import actions as agenda
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import LiveAction, Step
-from facilitate.agenda.placing import add
+from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanStep
-from facilitate.agenda.progress import Pressed
+from facilitate.agenda.progress import PressKind
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words, plain_text
@@ -36,11 +36,11 @@ def learned(event_id: int, text: str, *, taken: bool | None = True, **more: Any)
 
 def with_step(event: Event, title: Words, kind: StepKind, technique: str, minutes: int = 45) -> int:
     """The event's agenda gets a step at the end of its first day; gives its number."""
-    before = agenda.ready(event)
+    before = agenda.plan_to_change(event)
     key = before.fresh("steps")
     day = before.in_order[0].id
     step = PlanStep(key, day=day, kind=kind, title=title, minutes=minutes, technique=technique)
-    agenda.write(event, before, add(before, step), Did.STARTED, remember=False)
+    agenda.write_plan(event, before, add_to_plan(before, step), Did.STARTED, remember=False)
     return (
         db.session.scalars(
             sa.select(Step.id).where(Step.event_id == event.id).order_by(Step.id.desc())
@@ -71,7 +71,7 @@ def edition(slug: str, day: date, **more: Any) -> Event:
 def ran(event: Event, step_id: int, planned: int, took: int) -> None:
     """The step was started and ended on the day."""
     begun = datetime.combine(event.first_day, time(9), UTC)
-    for did, at in ((Pressed.START, begun), (Pressed.END, begun + timedelta(minutes=took))):
+    for did, at in ((PressKind.START, begun), (PressKind.END, begun + timedelta(minutes=took))):
         db.session.add(
             LiveAction(
                 event_id=event.id,

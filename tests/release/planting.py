@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.calendars.actions import feed_address as feed_address
-from facilitate.calendars.actions import renew_calendar_feed
+from facilitate.calendars.actions import feed_address, renew_calendar_feed
 from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
 from facilitate.events.models import Event

@@ -137,7 +137,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         "cafe.show_harvest_wall",
         "cafe.export_harvest",
         "report.public",
-        "agenda.public_programme",
+        "agenda.show_public_programme",
         "calendars.send_feed",
         "checklists.export_my_calendar",
         "participation.inviting.actions",

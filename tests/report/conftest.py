@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -34,7 +34,7 @@ def spring() -> Event:
 def opening(app: Flask, cast) -> int:
     """An agenda for `spring`: the id of its first step, where everything is said."""
     with app.app_context():
-        start(spring(), TABLE)
+        start_agenda(spring(), TABLE)
         db.session.flush()
         step = db.session.scalars(sa.select(Step.id).order_by(Step.id)).first()
         db.session.commit()

@@ -10,7 +10,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PARKED
-from facilitate.agenda.programmes import programme
+from facilitate.agenda.programmes import programme_of
 from facilitate.agenda.queries import plan_of
 from facilitate.cafe.floor import CafeFloor
 from facilitate.cafe.harvest.forms import LONGEST
@@ -51,7 +51,7 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         assert event.last_day - event.first_day == timedelta(days=1)
         assert (count(County), count(District)) == (12, 36)
 
-        days = programme(event)
+        days = programme_of(event)
         steps = [timed.step for day in days for timed in day.leaves]
         assert (len(days), len([step for step in steps if not step.internal])) == (2, 30)
         assert len(plan_of(event).at(PARKED)) == 2

@@ -15,18 +15,18 @@ from ...techniques.queries import all_techniques
 from ..history import cells_to_rows
 from ..models import AgendaChange
 from ..pinning import drop_idle_pins, step_above
-from ..placing import add
-from ..plan import Place, Plan, PlanStep, Speaker
+from ..placing import add_to_plan
+from ..plan import Plan, PlanPlace, PlanSpeaker, PlanStep
 from .reading import read_line
-from .typed import Corrected, Known, Typed
+from .typed import KnownNames, TypedCorrections, TypedStep
 
 MOST_LINES = 200
 """Lines that are taken at once."""
 
 
-def known_in(event: Event, plan: Plan) -> Known:
+def names_known_in(event: Event, plan: Plan) -> KnownNames:
     """What a line may name in this event: two statements, three where the planner has techniques of its own."""
-    return Known(
+    return KnownNames(
         members={member.id: member.name for member in team_of(event)},
         objectives={objective.id: objective.code for objective in objectives_of(event)},
         rooms={room.id: room.name for room in plan.rooms.values()},
@@ -34,11 +34,11 @@ def known_in(event: Event, plan: Plan) -> Known:
     )
 
 
-Prepare = Callable[[Event, int, Typed], Iterable[Keyed]]
+Prepare = Callable[[Event, int, TypedStep], Iterable[Keyed]]
 PREPARING: list[Prepare] = []
 
 
-def prepares(also: Prepare) -> Prepare:
+def prepares_typed_steps(also: Prepare) -> Prepare:
     """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds.
 
     It gives the rows it made, those that others belong to first.
@@ -47,7 +47,9 @@ def prepares(also: Prepare) -> Prepare:
     return also
 
 
-def prepare(event: Event, steps: Mapping[int, Typed], change: AgendaChange | None) -> None:
+def prepare_typed_steps(
+    event: Event, steps: Mapping[int, TypedStep], change: AgendaChange | None
+) -> None:
     """Make what rooms above make of these new steps, by their number; undoing the change that made them undoes it too."""
     made = [
         row for also in PREPARING for key, typed in steps.items() for row in also(event, key, typed)
@@ -57,27 +59,34 @@ def prepare(event: Event, steps: Mapping[int, Typed], change: AgendaChange | Non
         change.cells = [*change.cells, *cells_to_rows(made_row(row) for row in made)]
 
 
-def read_lines(text: str, known: Known, fixed: Corrected | None = None) -> list[Typed]:
+def read_lines(
+    text: str, known: KnownNames, fixed: TypedCorrections | None = None
+) -> list[TypedStep]:
     """Each line that says something, in their order; a correction is of one line alone."""
     lines = [line for line in text.splitlines() if line.strip()][:MOST_LINES]
     typed = [read_line(line, known, fixed if len(lines) == 1 else None) for line in lines]
     return [one for one in typed if one.title]
 
 
-def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
+def speakers_named(names: Iterable[str]) -> dict[str, PlanSpeaker]:
     """Who of the directory has that name, where one person alone has it: one statement."""
     wanted = {plain_text(name): name for name in names}
     if not wanted:
         return {}
     query = sa.select(Person.plain, Person.id, Person.given_name, Person.family_name)
-    found: dict[str, list[Speaker]] = {}
+    found: dict[str, list[PlanSpeaker]] = {}
     for simple, key, given, family in db.session.execute(query.where(Person.plain.in_(wanted))):
-        found.setdefault(wanted[simple], []).append(Speaker(f"{given} {family}", key))
+        found.setdefault(wanted[simple], []).append(PlanSpeaker(f"{given} {family}", key))
     return {name: people[0] for name, people in found.items() if len(people) == 1}
 
 
-def put_in(
-    plan: Plan, typed: Sequence[Typed], place: Place, language: str, *, after: int | None = None
+def insert_typed_steps(
+    plan: Plan,
+    typed: Sequence[TypedStep],
+    place: PlanPlace,
+    language: str,
+    *,
+    after: int | None = None,
 ) -> tuple[Plan, list[int]]:
     """The plan with these steps in that list, and their numbers. Raises Misplaced.
 
@@ -88,29 +97,29 @@ def put_in(
     speakers = speakers_named(name for one in typed for name in one.names)
     new: list[int] = []
     for one in typed:
-        step = step_of(one, plan.fresh("steps"), place, language, speakers)
+        step = step_from_typed(one, plan.fresh("steps"), place, language, speakers)
         if after is None:
             plan = _add(plan, step)
         else:
-            plan, after = add(plan, step, after), step.id
+            plan, after = add_to_plan(plan, step, after), step.id
         new.append(step.id)
     return (plan if place.day is None else drop_idle_pins(plan, place.day, new)), new
 
 
 def _add(plan: Plan, step: PlanStep) -> Plan:
     if step.day is None or step.pinned is None:
-        return add(plan, step)
-    if not plan.at(Place(step.day)) and step.pinned < plan.days[step.day].planned_end:
+        return add_to_plan(plan, step)
+    if not plan.at(PlanPlace(step.day)) and step.pinned < plan.days[step.day].planned_end:
         plan = plan.with_rows(replace(plan.days[step.day], starts=step.pinned))
-    return add(plan, step, step_above(plan, step.day, step.pinned))
+    return add_to_plan(plan, step, step_above(plan, step.day, step.pinned))
 
 
-def step_of(
-    typed: Typed,
+def step_from_typed(
+    typed: TypedStep,
     key: int,
-    place: Place,
+    place: PlanPlace,
     language: str,
-    speakers: Mapping[str, Speaker] | None = None,
+    speakers: Mapping[str, PlanSpeaker] | None = None,
 ) -> PlanStep:
     """The step a line describes; who speaks and is in the directory stands in `speakers` by the name that was typed.
 

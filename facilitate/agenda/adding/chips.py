@@ -10,8 +10,8 @@ from ...techniques.queries import all_techniques
 from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
-from ..plan import Place, Plan
-from .typed import TO_MOVE, Corrected, Typed
+from ..plan import Plan, PlanPlace
+from .typed import TO_MOVE, TypedCorrections, TypedStep
 
 
 class Chip(NamedTuple):
@@ -44,7 +44,7 @@ def piece_names() -> dict[str, str]:
 
 
 def chips_of(
-    event: Event, plan: Plan, typed: Typed, place: Place | None, fixed: Corrected
+    event: Event, plan: Plan, typed: TypedStep, place: PlanPlace | None, fixed: TypedCorrections
 ) -> list[Chip]:
     """The pieces of a line, in the order of a step's form."""
     technique = technique_of(typed.technique)
@@ -93,7 +93,7 @@ def chips_of(
     return [chip for chip in found if chip.text]
 
 
-def _length(typed: Typed) -> str:
+def _length(typed: TypedStep) -> str:
     if typed.minutes is None:
         return _("%(minutes)d min, as usual", minutes=typed.usual)
     if typed.rounds:
@@ -106,7 +106,7 @@ def _length(typed: Typed) -> str:
     return f"{typed.minutes} min"
 
 
-def _too_early(plan: Plan, typed: Typed, place: Place | None) -> str:
+def _too_early(plan: Plan, typed: TypedStep, place: PlanPlace | None) -> str:
     """That the step would begin while the one above it still runs."""
     if typed.start is None or place is None or place.day is None:
         return ""

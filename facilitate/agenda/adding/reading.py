@@ -18,12 +18,11 @@ from ...lib.text import plain_text
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
-from ..arriving.into_plan import kind_of as kind_of_title
-from ..arriving.people import Standing, given_alone, read_people
+from ..arriving.into_plan import guess_step_kind as kind_of_title
+from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.wording import is_break
-from ..kinds import StepKind
-from ..kinds import kind_of as kind_of_technique
-from .typed import TO_MOVE, USUAL, USUAL_ELSE, Corrected, Known, Typed
+from ..kinds import StepKind, kind_of_technique
+from .typed import TO_MOVE, USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -57,9 +56,9 @@ _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _EDGES = " \t,;:–—-·|"
 
 
-def read_line(line: str, known: Known, fixed: Corrected | None = None) -> Typed:
+def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = None) -> TypedStep:
     """The step a line describes, as corrected. Nothing in it is lost: what is not understood is in the title."""
-    fixed = fixed or Corrected()
+    fixed = fixed or TypedCorrections()
     text = " ".join(line[:LONGEST_LINE].split())
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -92,7 +91,7 @@ def read_line(line: str, known: Known, fixed: Corrected | None = None) -> Typed:
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
     if fixed.lead is not None and fixed.lead in known.members:
         members = (fixed.lead, *(one for one in members[1:] if one != fixed.lead))
-    return Typed(
+    return TypedStep(
         title=title,
         start=start,
         minutes=minutes,
@@ -109,7 +108,9 @@ def read_line(line: str, known: Known, fixed: Corrected | None = None) -> Typed:
     )
 
 
-def _technique(title: str, techniques: Sequence[Technique], fixed: Corrected) -> Technique | None:
+def _technique(
+    title: str, techniques: Sequence[Technique], fixed: TypedCorrections
+) -> Technique | None:
     """The technique that was chosen, else the one the title names, unless it is only a title."""
     chosen = next((one for one in techniques if one.key == fixed.technique), None)
     if chosen or "technique" in fixed.title:
@@ -119,7 +120,7 @@ def _technique(title: str, techniques: Sequence[Technique], fixed: Corrected) ->
 
 def _times(text: str) -> tuple[str, int | None, int | None]:
     """The line without the time it begins with, the start, and the minutes where it is a span."""
-    found = times.at_start(text)
+    found = times.span_at_start(text)
     if found is None or found.start is None:
         return text, None, None
     start, end = found.start.minute, found.end.minute if found.end else None
@@ -174,7 +175,7 @@ def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]
         return " " + " ".join(rest)
 
     def in_brackets(found: re.Match[str]) -> str:
-        names = read_people(found[1], Standing.BRACKET) or given_alone(found[1])
+        names = read_people(found[1], NamePosition.BRACKET) or given_alone(found[1])
         named.extend(names)
         return " " if names else found[0]
 

@@ -12,47 +12,52 @@ from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
-from ..editing.doing import put, why
-from ..editing.showing import back, shows_how_it_is
+from ..editing.agenda_changes import change_known_agenda, misplaced_text
+from ..editing.showing import return_to_agenda, shows_how_it_is
 from ..history import Did
 from ..kinds import StepKind
-from ..lists import place_named
+from ..lists import place_at_address
 from ..placing import GONE, Misplaced
-from ..plan import Place, Plan
+from ..plan import Plan, PlanPlace
 from ..queries import plan_of
-from ..wording import done
-from .actions import known_in, prepare, put_in, read_lines
+from ..wording import done_text
+from .actions import insert_typed_steps, names_known_in, prepare_typed_steps, read_lines
 from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
-from .typed import PIECES, Corrected, Typed
+from .typed import PIECES, TypedCorrections, TypedStep
 
 
 @bp.post("/events/<slug>/agenda/line")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def add_line(event: Event) -> Any:
+def add_typed_line_steps(event: Event) -> Any:
     """The step of a typed line, or a step of each line that was pasted: one change, undone in one."""
-    plan = agenda.ready(event)
+    plan = agenda.plan_to_change(event)
     place, after = _place(plan)
     typed = read_lines(
-        clean_text(request.form.get("line", "")), known_in(event, plan), _corrected()
+        clean_text(request.form.get("line", "")), names_known_in(event, plan), _corrected()
     )
     if not typed:
         raise Refused(_("Write what happens in this step, such as: 10:30 Coffee 30"))
     new: list[int] = []
 
     def rule(before: Plan) -> Plan:
-        made, new[:] = put_in(before, typed, place, current_language(), after=after)
+        made, new[:] = insert_typed_steps(before, typed, place, current_language(), after=after)
         return made
 
     title = rule(plan).steps[new[0]].title
-    written = put(event, plan, did=Did.ADDED, rule=rule, about=title, count=len(typed))
+    written = change_known_agenda(
+        event, plan, did=Did.ADDED, rule=rule, about=title, count=len(typed)
+    )
     lines = {written.steps[key]: one for key, one in zip(new, typed, strict=True)}
-    prepare(event, lines, written.change)
+    prepare_typed_steps(event, lines, written.change)
     if len(typed) > 1:
-        flash(done(Did.ADDED, title, len(typed)), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+        flash(
+            done_text(Did.ADDED, title, len(typed)),
+            f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
+        )
     db.session.commit()
-    return back(event, written.plan, written.plan.steps[written.steps[new[-1]]])
+    return return_to_agenda(event, written.plan, written.plan.steps[written.steps[new[-1]]])
 
 
 @bp.get("/events/<slug>/agenda/line")
@@ -61,19 +66,19 @@ def understand_line(event: Event) -> Any:
     """What is understood of a line that is being typed, as corrected so far."""
     plan = plan_of(event)
     text, fixed = clean_text(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
-    typed = read_line(text, known_in(event, plan), fixed) if text else Typed()
-    place = place_named(plan, request.args.get("in", ""))
+    typed = read_line(text, names_known_in(event, plan), fixed) if text else TypedStep()
+    place = place_at_address(plan, request.args.get("in", ""))
     chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []
     return render_template(
         "agenda/adding/chips.html", chips=chips, names=piece_names(), fixed=fixed
     )
 
 
-def _corrected() -> Corrected:
+def _corrected() -> TypedCorrections:
     """What was put right in the line; what is no choice is none."""
     asked = request.values
     kind = asked.get("kind", "")
-    return Corrected(
+    return TypedCorrections(
         title=frozenset(asked.getlist("not")) & set(PIECES),
         kind=StepKind(kind) if kind in set(StepKind) else None,
         technique=asked.get("technique", ""),
@@ -82,12 +87,12 @@ def _corrected() -> Corrected:
     )
 
 
-def _place(plan: Plan) -> tuple[Place, int | None]:
+def _place(plan: Plan) -> tuple[PlanPlace, int | None]:
     """The list the step goes to, and the step it goes below; None: to its time, or to the end."""
     after = request.form.get("after", type=row_id)
-    place = place_named(plan, request.form.get("in", ""))
+    place = place_at_address(plan, request.form.get("in", ""))
     if after is not None:
         place = plan.steps[after].place if after in plan.steps else None
     if place is None:
-        raise Refused(why(Misplaced(GONE)))
+        raise Refused(misplaced_text(Misplaced(GONE)))
     return place, after

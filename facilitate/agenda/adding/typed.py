@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ...techniques.technique import Technique
 from ..kinds import StepKind
-from ..plan import Speaker
+from ..plan import PlanSpeaker
 
 USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
 TO_MOVE = 5
@@ -15,7 +15,7 @@ USUAL_ELSE = 30
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """What a line may name: the team, objectives and rooms by number, and the techniques of the library."""
 
     members: Mapping[int, str] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Corrected:
+class TypedCorrections:
     """What its writer puts right in a line: pieces that belong to the title after all, and other choices.
 
     `title`: names of `PIECES`. A kind, a technique (its key), a room or a lead (numbers) comes in place of what was understood.
@@ -43,7 +43,7 @@ PIECES = ("start", "length", "technique", "lead", "room", "serves", "groups", "p
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedStep:
     """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
 
     `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
@@ -86,6 +86,6 @@ class Typed:
         return tuple(sorted(set(self.members[1:]) - set(self.members[:1])))
 
     @property
-    def speakers(self) -> tuple[Speaker, ...]:
+    def speakers(self) -> tuple[PlanSpeaker, ...]:
         """Who is named and not in the team."""
-        return tuple(Speaker(name) for name in self.names)
+        return tuple(PlanSpeaker(name) for name in self.names)

@@ -11,17 +11,19 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...web.i18n import _
 from ...web.uploaded import read_kept_upload, read_upload
-from ..actions import Written, write
+from ..actions import WrittenChange, write_plan
 from ..history import Did
 from ..plan import Plan
-from ..versions.actions import keep
+from ..versions.actions import create_version
 from .arrived import Arrived
-from .into_plan import Wanted, put_in, there_already
-from .matching import Known, Match, chosen_ones, match
+from .into_plan import ArrivalChoices, insert_arrived, there_already
+from .matching import KnownPerson, Match, chosen_ones, match_people
 from .reading import read_agenda
 
 
-def understand(event: Event, content: bytes, columns: Mapping[int, str] | None = None) -> Arrived:
+def understand_file(
+    event: Event, content: bytes, columns: Mapping[int, str] | None = None
+) -> Arrived:
     """What a file says of an agenda, told in the event's zone. Raises a FileProblem."""
     return read_upload(read_agenda, content, event.zone, event.first_day, columns)
 
@@ -45,9 +47,11 @@ def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:
     return found
 
 
-def people_known(event: Event) -> list[Known]:
+def people_known(event: Event) -> list[KnownPerson]:
     """The team first, then everybody of the directory; one statement."""
-    team = [Known(f"m{member.id}", member.name, _("in the team")) for member in team_of(event)]
+    team = [
+        KnownPerson(f"m{member.id}", member.name, _("in the team")) for member in team_of(event)
+    ]
     query = (
         sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name)
         .join(Organisation, Person.organisation_id == Organisation.id)
@@ -56,7 +60,7 @@ def people_known(event: Event) -> list[Known]:
     return [
         *team,
         *(
-            Known(f"p{number}", f"{given} {family}", office)
+            KnownPerson(f"p{number}", f"{given} {family}", office)
             for number, given, family, office in db.session.execute(query)
         ),
     ]
@@ -65,33 +69,33 @@ def people_known(event: Event) -> list[Known]:
 def matches_of(event: Event, arrived: Arrived) -> list[Match]:
     """Everybody the file names, and who that probably is."""
     names = [name for step in arrived.steps for name in step.people]
-    return match(names, people_known(event)) if names else []
+    return match_people(names, people_known(event)) if names else []
 
 
-def usual(event: Event, plan: Plan, arrived: Arrived) -> Wanted:
+def usual_arrival(event: Event, plan: Plan, arrived: Arrived) -> ArrivalChoices:
     """How it is taken where nobody says anything else."""
     members, persons = chosen_ones(matches_of(event, arrived))
-    return Wanted(
+    return ArrivalChoices(
         days=days_for(plan, arrived), language=event.language, members=members, persons=persons
     )
 
 
-def count_new(plan: Plan, arrived: Arrived, wanted: Wanted) -> int:
+def count_new(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> int:
     """How many steps of it are not in the agenda yet."""
     return len(arrived.steps) - len(there_already(plan, arrived, wanted))
 
 
-def apply(
-    event: Event, before: Plan, arrived: Arrived, wanted: Wanted, by: int | None
-) -> tuple[Written, int]:
+def apply_arrived(
+    event: Event, before: Plan, arrived: Arrived, wanted: ArrivalChoices, by: int | None
+) -> tuple[WrittenChange, int]:
     """Put it into the agenda, as one change that can be undone; an agenda it replaces stays as a version."""
-    after, count = put_in(before, arrived, wanted)
+    after, count = insert_arrived(before, arrived, wanted)
     if wanted.replaces and before.steps:
-        keep(event, before, _("Before the import"), by)
-    return write(event, before, after, Did.ARRIVED, by=by, count=count), count
+        create_version(event, before, _("Before the import"), by)
+    return write_plan(event, before, after, Did.ARRIVED, by=by, count=count), count
 
 
-def corrected(
+def correct_arrived(
     arrived: Arrived, changes: Mapping[int, Mapping[str, int]], without: Sequence[int]
 ) -> Arrived:
     """The agenda with what a person put right: start and minutes by the number of the step, from 0, and steps that are none."""

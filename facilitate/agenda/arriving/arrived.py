@@ -20,7 +20,7 @@ class Whereabouts(StrEnum):
 
 
 @dataclass(frozen=True)
-class Spot:
+class FileSpot:
     """A place in the file: the line, row or entry of that number (from 1); `inside`: the sheet or table it stands in."""
 
     number: int
@@ -46,7 +46,7 @@ QUIET = frozenset((Doubt.LENGTH_FROM_NEXT, Doubt.START_FROM_BEFORE))
 """What is said beside a step and asks for nothing."""
 
 
-class Why(StrEnum):
+class WhyLeftOut(StrEnum):
     """Why something in the file became no step."""
 
     HEADING = "heading"
@@ -66,9 +66,9 @@ class Why(StrEnum):
 class LeftOut:
     """A piece of the file that became no step."""
 
-    spot: Spot
+    spot: FileSpot
     text: str
-    why: Why
+    why: WhyLeftOut
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class ArrivedStep:
     is_break: bool = False
     description: str = ""
     beside: str = ""
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    spot: FileSpot = field(default_factory=lambda: FileSpot(0))
     said: str = ""
     doubts: tuple[Doubt, ...] = ()
 
@@ -98,12 +98,12 @@ class ArrivedDay:
     on: date | None
     steps: tuple[ArrivedStep, ...]
     name: str = ""
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    spot: FileSpot = field(default_factory=lambda: FileSpot(0))
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
-class Column:
+class ArrivedColumn:
     """A column of the table the agenda stands in: its number from 0, its heading, and the field it was read as (or "")."""
 
     number: int
@@ -117,12 +117,12 @@ class Arrived:
 
     days: tuple[ArrivedDay, ...]
     left: tuple[LeftOut, ...] = ()
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ArrivedColumn, ...] = ()
 
     @property
     def left_out(self) -> list[LeftOut]:
         """What became no step and is no heading of what did."""
-        return [one for one in self.left if one.why is not Why.HEADING]
+        return [one for one in self.left if one.why is not WhyLeftOut.HEADING]
 
     @property
     def steps(self) -> list[ArrivedStep]:
@@ -130,7 +130,7 @@ class Arrived:
         return [step for day in self.days for step in day.steps]
 
 
-def to_json(arrived: Arrived) -> dict[str, Any]:
+def arrived_to_json(arrived: Arrived) -> dict[str, Any]:
     """The days and steps as plain JSON, as `facilitate agenda import --json` prints them."""
     return {
         "days": [

@@ -7,10 +7,10 @@ from . import times
 from .arrived import Doubt
 from .building import Building
 from .marks import without_bullet
-from .people import Standing, read_people
-from .pieces import Para
+from .people import NamePosition, read_people
+from .pieces import FilePara
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import is_room, room_named, understand
+from .wording import is_room, room_name_in, understand_text
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
@@ -33,12 +33,12 @@ def groups_in(text: str) -> tuple[str, list[str]]:
     ]
 
 
-def below(building: Building, text: str, para: Para) -> None:
+def read_line_below(building: Building, text: str, para: FilePara) -> None:
     """A line below a step: a group of it, its people, its room, its length, or something said of it."""
     last = building.last
     assert last is not None
     if _is_group(building, text, para):
-        told = understand(_group_title(text))
+        told = understand_text(_group_title(text))
         if told.title:
             made = building.add_beside(told, para.spot, text)
             if not GROUP_LINE.match(text):
@@ -47,7 +47,7 @@ def below(building: Building, text: str, para: Para) -> None:
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
     if labelled := ROOM_LABEL.match(line):
-        last.room = last.room or room_named(labelled["room"])
+        last.room = last.room or room_name_in(labelled["room"])
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people
     elif (found := _LENGTH_LABEL.match(line)) and (
@@ -55,9 +55,9 @@ def below(building: Building, text: str, para: Para) -> None:
     ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
     elif is_room(line) and not last.room:
-        last.room = room_named(line)
-    elif people := read_people(line, Standing.TAIL):
-        told = understand(line)
+        last.room = room_name_in(line)
+    elif people := read_people(line, NamePosition.TAIL):
+        told = understand_text(line)
         last.people += people
         last.room = last.room or told.room
     elif (
@@ -69,13 +69,13 @@ def below(building: Building, text: str, para: Para) -> None:
     building.more(text)
 
 
-def _is_group(building: Building, text: str, para: Para) -> bool:
+def _is_group(building: Building, text: str, para: FilePara) -> bool:
     over = building.over()
     if not over.side_by_side:
         return False
     group = GROUP_LINE.match(text)
     parallel = bool(_PLAIN_PARALLEL.search(plain_text(over.said))) or building.last is not over
-    told = understand(_group_title(text))
+    told = understand_text(_group_title(text))
     owns = bool(told.room or told.people)
     titled = (
         bool(told.title)
@@ -91,7 +91,7 @@ def _is_group(building: Building, text: str, para: Para) -> bool:
     return titled and ((parallel and bool(building.last) and _same_depth(building, para)) or owns)
 
 
-def _same_depth(building: Building, para: Para) -> bool:
+def _same_depth(building: Building, para: FilePara) -> bool:
     """Whether a bullet stands as deep as the groups above it."""
     last = building.last
     assert last is not None

@@ -6,11 +6,11 @@ from datetime import date
 
 from ...lib.text import plain_text
 from . import times
-from .arrived import Arrived, ArrivedDay, Column, Doubt, LeftOut, Spot, Why
-from .dates import Heading, find_date
-from .finishing import RawStep, finish
-from .times import Span
-from .wording import Told, is_break, is_side_by_side
+from .arrived import Arrived, ArrivedColumn, ArrivedDay, Doubt, FileSpot, LeftOut, WhyLeftOut
+from .dates import DayHeading, find_date
+from .finishing import RawStep, finish_times
+from .times import WrittenSpan
+from .wording import StepWording, is_break, is_side_by_side
 
 _OPENING = re.compile(
     r"\b(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[:,\s|]*(?:ne oren|ora|at)?\s*"
@@ -29,7 +29,7 @@ class RawDay:
     on: date | None = None
     number: int | None = None
     name: str = ""
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    spot: FileSpot = field(default_factory=lambda: FileSpot(0))
     steps: list[RawStep] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -41,7 +41,7 @@ class Building:
         self.near = near
         self.days: list[RawDay] = []
         self.left: list[LeftOut] = []
-        self.columns: list[Column] = []
+        self.columns: list[ArrivedColumn] = []
         self.in_head: list[tuple[date, date | None]] = []
         """Dates that stand above everything else."""
         self.closed = False
@@ -63,7 +63,7 @@ class Building:
             self.days.append(RawDay())
         return self.days[-1]
 
-    def begin(self, heading: Heading, name: str, spot: Spot) -> None:
+    def begin(self, heading: DayHeading, name: str, spot: FileSpot) -> None:
         """A day begins; said twice in a row it is one day."""
         now = self.days[-1] if self.days else None
         self.closed = False
@@ -71,7 +71,7 @@ class Building:
         if now and not now.steps and (now.on is None or heading.on in (None, now.on)):
             now.on, now.number = now.on or heading.on, now.number or heading.number
             if now.name:
-                self.leave(spot, name, Why.HEADING)
+                self.leave(spot, name, WhyLeftOut.HEADING)
             now.name = now.name or name
             self._doubts(now, heading)
             return
@@ -81,7 +81,7 @@ class Building:
             and now.on == heading.on
             and heading.number in (None, now.number)
         ):
-            self.leave(spot, name, Why.HEADING)
+            self.leave(spot, name, WhyLeftOut.HEADING)
             return  # a heading that is repeated on the next page or table
         made = RawDay(heading.on, heading.number, name, spot)
         if heading.on and any(one.on == heading.on for one in self.days):
@@ -90,13 +90,13 @@ class Building:
         self._doubts(made, heading)
         self.days.append(made)
 
-    def _doubts(self, one: RawDay, heading: Heading) -> None:
+    def _doubts(self, one: RawDay, heading: DayHeading) -> None:
         if heading.bad:
             one.doubts.append(Doubt.NO_SUCH_DATE)
         if heading.off:
             one.doubts.append(Doubt.WEEKDAY)
 
-    def on(self, day: date, spot: Spot, name: str = "") -> None:
+    def on(self, day: date, spot: FileSpot, name: str = "") -> None:
         """Go on with the day of that date, wherever it was begun."""
         found = next((one for one in self.days if one.on == day), None)
         if found:
@@ -107,7 +107,7 @@ class Building:
         else:
             self.days.append(RawDay(on=day, name=name, spot=spot))
 
-    def add(self, told: Told, span: Span, spot: Spot, said: str) -> RawStep:
+    def add(self, told: StepWording, span: WrittenSpan, spot: FileSpot, said: str) -> RawStep:
         """A step at the end of the day that is open."""
         made = RawStep(
             start=span.start,
@@ -127,10 +127,12 @@ class Building:
         self.closed = False
         return made
 
-    def add_beside(self, told: Told, spot: Spot, said: str, span: Span | None = None) -> RawStep:
+    def add_beside(
+        self, told: StepWording, spot: FileSpot, said: str, span: WrittenSpan | None = None
+    ) -> RawStep:
         """A group that runs beside others, below the step that stands over them all."""
         over = self.over()
-        made = self.add(told, span or Span(over.start, over.end, over.minutes), spot, said)
+        made = self.add(told, span or WrittenSpan(over.start, over.end, over.minutes), spot, said)
         made.over, made.room = over, made.room
         made.side_by_side = False
         if made.start is None:
@@ -167,14 +169,14 @@ class Building:
             return
         begins = _OPENING.split(simple, maxsplit=1)[-1]
         span = (
-            times.anywhere(simple)
-            or times.at_start(begins)
-            or (times.somewhere(simple) if dated else None)
+            times.span_anywhere(simple)
+            or times.span_at_start(begins)
+            or (times.span_after_word(simple) if dated else None)
         )
         if span and span.start:
             self.opening = span.start.minute
 
-    def leave(self, spot: Spot, text: str, why: Why) -> None:
+    def leave(self, spot: FileSpot, text: str, why: WhyLeftOut) -> None:
         """Something that becomes no step."""
         line = " ".join(text.split())
         if line:
@@ -185,7 +187,7 @@ class Building:
         days = [one for one in self.days if one.steps]
         for one in self.days:
             if not one.steps:
-                self.leave(one.spot, one.name, Why.HEADING)
+                self.leave(one.spot, one.name, WhyLeftOut.HEADING)
         self._from_head(days)
         for one in days:
             for step in one.steps:
@@ -194,12 +196,12 @@ class Building:
         finished = []
         for one in days:
             for step in [step for step in one.steps if step.drop]:
-                self.leave(step.spot, step.said, Why.HEADING)
+                self.leave(step.spot, step.said, WhyLeftOut.HEADING)
             one.steps = [step for step in one.steps if not step.drop]
             finished.append(
                 ArrivedDay(
                     on=one.on,
-                    steps=tuple(finish(one.steps, self.opening)),
+                    steps=tuple(finish_times(one.steps, self.opening)),
                     name=one.name,
                     spot=one.spot,
                     doubts=tuple(one.doubts),

@@ -10,14 +10,14 @@ from ...lib.numbers import read_whole
 from ..plan import Plan
 from .arrived import DAY_LONG, Arrived
 from .columns import FIELDS
-from .into_plan import Wanted
+from .into_plan import ArrivalChoices
 from .matching import Match, chosen_ones
 
 PARKED, NOBODY = "parked", "new"
 
 
 @dataclass
-class Put:
+class StepCorrections:
     """Corrections of steps by their number from 0; `wrong`: fields whose text cannot be read, by name."""
 
     changes: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -36,9 +36,9 @@ def columns_chosen(values: Mapping[str, str]) -> dict[int, str]:
     return {number: text for number, text in found.items() if text in FIELDS}
 
 
-def put_right(form: MultiDict[str, str], arrived: Arrived) -> Put:
+def read_corrections(form: MultiDict[str, str], arrived: Arrived) -> StepCorrections:
     """Starts and minutes that were typed over those understood, and steps that are none."""
-    put = Put()
+    put = StepCorrections()
     for number, step in enumerate(arrived.steps):
         if f"not-{number}" in form:
             put.without.append(number)
@@ -83,11 +83,15 @@ def days_chosen(
 
 
 def wanted_from(
-    form: MultiDict[str, str], plan: Plan, arrived: Arrived, usual: Wanted, matches: Sequence[Match]
-) -> Wanted:
+    form: MultiDict[str, str],
+    plan: Plan,
+    arrived: Arrived,
+    usual: ArrivalChoices,
+    matches: Sequence[Match],
+) -> ArrivalChoices:
     """How the agenda is to be taken, as it was chosen."""
     members, persons = chosen_ones(matches)
-    return Wanted(
+    return ArrivalChoices(
         days=days_chosen(form, plan, usual.days),
         language=usual.language,
         members=members,

@@ -10,7 +10,7 @@ from ...lib.text import plain_text
 from . import times
 from .dates import cell_date
 from .people import read_people
-from .pieces import Grid, GridRow
+from .pieces import FileGrid, FileGridRow
 from .texts import text_of_cell
 from .vocabulary import HEADINGS
 from .wording import is_room
@@ -76,7 +76,7 @@ SEVERAL = ("people", "description", "strand", "number", "kind")
 
 
 @dataclass
-class Layout:
+class TableLayout:
     """How a table is laid out. `across`: columns beside the times that each are a room or group, with its name."""
 
     header: int = -1
@@ -95,7 +95,7 @@ class Layout:
         return timed and (bool(self.across) or "title" in names)
 
 
-def field_of(heading: str) -> str:
+def field_of_heading(heading: str) -> str:
     """The field a heading means; "" for an unknown one."""
     for piece in [heading, *re.split(r"[/|\n(),]| - ", heading)]:
         key = _BETWEEN.sub(" ", plain_text(piece)).strip()
@@ -118,9 +118,9 @@ def field_of(heading: str) -> str:
     )
 
 
-def lay_out(grid: Grid, near: date) -> Layout:
+def lay_out(grid: FileGrid, near: date) -> TableLayout:
     """How a table is laid out, as far as it can be told."""
-    best = Layout()
+    best = TableLayout()
     for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
         found = _header(row)
         names = set(found.fields.values()) - {"number"}
@@ -142,8 +142,8 @@ def lay_out(grid: Grid, near: date) -> Layout:
     return best
 
 
-def _header(row: GridRow) -> Layout:
-    found = Layout()
+def _header(row: FileGridRow) -> TableLayout:
+    found = TableLayout()
     taken: dict[str, int] = {}
     seen: set[str] = set()
     for column, cell in enumerate(row.cells):
@@ -151,7 +151,7 @@ def _header(row: GridRow) -> Layout:
         if not heading or len(heading) > 60 or not isinstance(cell, str):
             continue
         found.headings[column] = heading
-        name = field_of(heading)
+        name = field_of_heading(heading)
         if heading in seen and name not in SEVERAL:
             continue  # a joined cell
         seen.add(heading)
@@ -187,7 +187,7 @@ def _is_session(heading: str) -> bool:
     return plain_text(heading).startswith(("sesion", "session", "event", "block"))
 
 
-def _cells(body: Sequence[GridRow], column: int) -> list[Any]:
+def _cells(body: Sequence[FileGridRow], column: int) -> list[Any]:
     found = [row.cells[column] for row in body if column < len(row.cells)]
     return [cell for cell in found if cell not in (None, "")]
 
@@ -211,7 +211,7 @@ def looks_like_time(cell: object) -> bool:
     return span is not None and (not isinstance(cell, str) or len(span.rest.split()) < 2)
 
 
-def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
+def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
     """Name the columns that no heading names, by what stands in them."""
     width = max((len(row.cells) for row in body), default=0)
     names = set(layout.fields.values())
@@ -251,7 +251,7 @@ def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
         layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
 
 
-def _by_content(layout: Layout, body: Sequence[GridRow], free: list[int]) -> None:
+def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:
     """Name columns that hold people or rooms, and take them off those that are free."""
     names = set(layout.fields.values())
     for column in list(free):
@@ -272,7 +272,7 @@ def _by_content(layout: Layout, body: Sequence[GridRow], free: list[int]) -> Non
         free.remove(column)
 
 
-def _room_like(layout: Layout, free: Sequence[int]) -> bool:
+def _room_like(layout: TableLayout, free: Sequence[int]) -> bool:
     return len([column for column in free if column in layout.headings]) > 1
 
 
@@ -288,7 +288,7 @@ def _is_length(cell: object) -> bool:
     return isinstance(cell, int) and not isinstance(cell, bool) and 0 < cell <= 600
 
 
-def _find_across(layout: Layout, body: Sequence[GridRow]) -> None:
+def _find_across(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
     """Columns beside the times that no heading explains, and that no title stands beside: each is a room or a group."""
     names = set(layout.fields.values())
     if "title" in names or not names & {"time", "start"} or layout.header < 0:

@@ -114,7 +114,7 @@ LONGEST, LONGEST_LOOKED_AT = 140, 600
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenDate:
     """A date as it is written: `last` where it is a span; `bad`: there is no such day; `off`: another weekday stands beside it."""
 
     on: date | None
@@ -126,7 +126,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Heading:
+class DayHeading:
     """A line that begins a day: its date where it has one, which day in order it says it is, and what else it says."""
 
     on: date | None
@@ -135,7 +135,7 @@ class Heading:
     off: bool = False
 
 
-def find_date(text: str, near: date) -> Written | None:
+def find_date(text: str, near: date) -> WrittenDate | None:
     """The first date in a text. One without a year is the one nearest to `near` that has the weekday beside it."""
     text = text[:LONGEST_LOOKED_AT]
     simple = _NUMBERED.sub(lambda found: " " * len(found[0]), _same_length(text))
@@ -154,10 +154,10 @@ def find_date(text: str, near: date) -> Written | None:
     year = _full_year(parts.get("y"))
     on = _date(year, month, day) if year else _nearest(month, day, near, weekday)
     if on is None:
-        return Written(None, bad=True, start=found.start(), end=found.end())
+        return WrittenDate(None, bad=True, start=found.start(), end=found.end())
     off = weekday is not None and on.weekday() != weekday
     last = _date(on.year, month, int(parts["d2"])) if parts.get("d2") else None
-    return Written(on, last, off=off, start=found.start(), end=found.end())
+    return WrittenDate(on, last, off=off, start=found.start(), end=found.end())
 
 
 def _same_length(text: str) -> str:
@@ -194,7 +194,7 @@ def _weekday_in(simple: str) -> int | None:
     return _WEEKDAYS[found[1]]
 
 
-def day_heading(text: str, near: date) -> Heading | None:
+def day_heading(text: str, near: date) -> DayHeading | None:
     """What a line says that begins a day; None for any other line."""
     if len(text) > LONGEST_LOOKED_AT:
         return None
@@ -207,7 +207,7 @@ def day_heading(text: str, near: date) -> Heading | None:
     number = _ORDINALS.get(word["n"] or word["nth"] or "") if word else None
     if written and written.start <= 3 and re.fullmatch(r"[^\w]*", line[: written.start]):
         return (
-            Heading(written.on, number, written.bad, written.off)
+            DayHeading(written.on, number, written.bad, written.off)
             if not _is_sentence(line[written.end :])
             else None
         )
@@ -224,7 +224,7 @@ def day_heading(text: str, near: date) -> Heading | None:
             return None
         if _is_sentence(line):
             return None
-        return Heading(
+        return DayHeading(
             written.on if written else None,
             number,
             bool(written and written.bad),
@@ -236,7 +236,7 @@ def day_heading(text: str, near: date) -> Heading | None:
             r"\w{2,}", _FILLER.sub(" ", simple[: written.start] + simple[written.end :])
         )
     ):
-        return Heading(written.on, number, written.bad, written.off)
+        return DayHeading(written.on, number, written.bad, written.off)
     return None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Optional
 
-from .arrived import DAY_LONG, ArrivedStep, Doubt, Spot
-from .times import Clock
+from .arrived import DAY_LONG, ArrivedStep, Doubt, FileSpot
+from .times import WrittenClock
 
 HALF_DAY = 720
 NOON_TO_SEVEN = range(60, 7 * 60)
@@ -19,8 +19,8 @@ USUAL_START = 9 * 60
 class RawStep:
     """A step as it comes: times as they are written, or none. `over`: the step above that stands over it and those beside it."""
 
-    start: Clock | None = None
-    end: Clock | None = None
+    start: WrittenClock | None = None
+    end: WrittenClock | None = None
     minutes: int | None = None
     title: str = ""
     people: list[str] = field(default_factory=list)
@@ -30,14 +30,14 @@ class RawStep:
     side_by_side: bool = False
     over: Optional["RawStep"] = None
     drop: bool = False
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    spot: FileSpot = field(default_factory=lambda: FileSpot(0))
     said: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     begins: int | None = None
     lasts: int | None = None
 
 
-def finish(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
+def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
     """The steps of one day with start and length; `opening`: when it begins, where no step says so."""
     _written(steps)
     _starts(steps, USUAL_START if opening is None else opening)

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from ...lib.text import clean_text, plain_text
-from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
+from .arrived import Arrived, FileSpot, LeftOut, Whereabouts, WhyLeftOut
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
-from .moments import Entry, arrive
 from .people import read_people
+from .program_entries import ProgramEntry, arrive_entries
 from .vocabulary import PEOPLE_LABEL
-from .wording import understand
+from .wording import understand_text
 
 MOST_REPEATED = 60
 MOST_GUESTS = 8
@@ -26,7 +26,7 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
         calendars = Calendar.from_ical(text.encode(), multiple=True)
     except Exception as error:  # whatever a broken line leads to
         raise ArrivalProblem(NotArrived.NO_SCHEDULE) from error
-    entries: list[Entry] = []
+    entries: list[ProgramEntry] = []
     left: list[LeftOut] = []
     number = 0
     for calendar in calendars:
@@ -34,18 +34,18 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
             number += 1
             if number > MOST_STEPS:
                 raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
-            spot = Spot(number, Whereabouts.ENTRY)
+            spot = FileSpot(number, Whereabouts.ENTRY)
             title = _text(component, "SUMMARY")
             starts = _value(component, "DTSTART")
             if str(component.get("STATUS", "")).upper() == "CANCELLED":
-                left.append(LeftOut(spot, title, Why.CANCELLED))
+                left.append(LeftOut(spot, title, WhyLeftOut.CANCELLED))
             elif starts is None:
-                left.append(LeftOut(spot, title, Why.TEXT))
+                left.append(LeftOut(spot, title, WhyLeftOut.TEXT))
             elif not isinstance(starts, datetime):
-                left.append(LeftOut(spot, title, Why.ALL_DAY))
+                left.append(LeftOut(spot, title, WhyLeftOut.ALL_DAY))
             else:
                 entries += _entries(component, starts, zone, spot)
-    return arrive(entries, left)
+    return arrive_entries(entries, left)
 
 
 def _text(component: Any, name: str) -> str:
@@ -62,27 +62,31 @@ def _value(component: Any, name: str) -> Any:
         return None
 
 
-def local(moment: datetime, zone: ZoneInfo) -> datetime:
+def to_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     """A moment as wall time of the zone; one without a zone of its own is wall time already."""
     return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _entries(component: Any, starts: datetime, zone: ZoneInfo, spot: Spot) -> Iterator[Entry]:
+def _entries(
+    component: Any, starts: datetime, zone: ZoneInfo, spot: FileSpot
+) -> Iterator[ProgramEntry]:
     ends, lasts = _value(component, "DTEND"), _value(component, "DURATION")
     minutes = 0
     if isinstance(ends, datetime):
-        minutes = round((local(ends, zone) - local(starts, zone)).total_seconds() / 60)
+        minutes = round(
+            (to_wall_time(ends, zone) - to_wall_time(starts, zone)).total_seconds() / 60
+        )
         if bool(ends.tzinfo) and bool(starts.tzinfo):
             minutes = round((ends - starts).total_seconds() / 60)
     elif isinstance(lasts, timedelta):
         minutes = round(lasts.total_seconds() / 60)
-    told = understand(_text(component, "SUMMARY"))
+    told = understand_text(_text(component, "SUMMARY"))
     text = _text(component, "DESCRIPTION")
     people = told.people or _people_in(text) or _guests(component)
     categories = " ".join(_categories(component))
     for begin in _repeated(component, starts):
-        yield Entry(
-            starts=local(begin, zone),
+        yield ProgramEntry(
+            starts=to_wall_time(begin, zone),
             minutes=max(minutes, 0),
             title=told.title,
             people=people,

@@ -6,16 +6,16 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from . import times
-from .arrived import Column
+from .arrived import ArrivedColumn
 from .building import Building
-from .columns import Layout, lay_out
-from .dates import Heading, day_heading
-from .from_table import Table
-from .pieces import Grid
+from .columns import TableLayout, lay_out
+from .dates import DayHeading, day_heading
+from .from_table import AgendaTable
+from .pieces import FileGrid
 
 
-def read_table(
-    building: Building, grid: Grid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
+def read_agenda_table(
+    building: Building, grid: FileGrid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
 ) -> bool:
     """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
     layout = lay_out(grid, building.near)
@@ -27,18 +27,18 @@ def read_table(
     if not building.columns:
         width = max(len(row.cells) for row in grid.rows)
         building.columns = [
-            Column(one, layout.headings.get(one, ""), layout.fields.get(one, ""))
+            ArrivedColumn(one, layout.headings.get(one, ""), layout.fields.get(one, ""))
             for one in range(width)
         ]
     if days := _days_across(layout, building.near):
         _read_days(building, grid, zone, layout, days)
     else:
-        Table(building, grid, zone, layout).read()
+        AgendaTable(building, grid, zone, layout).read()
     building.closed = True
     return True
 
 
-def _days_across(layout: Layout, near: date) -> dict[int, Heading]:
+def _days_across(layout: TableLayout, near: date) -> dict[int, DayHeading]:
     """The columns beside the times that each are a day."""
     found = {column: day_heading(name, near) for column, name in layout.across.items()}
     return (
@@ -49,7 +49,11 @@ def _days_across(layout: Layout, near: date) -> dict[int, Heading]:
 
 
 def _read_days(
-    building: Building, grid: Grid, zone: ZoneInfo, layout: Layout, days: Mapping[int, Heading]
+    building: Building,
+    grid: FileGrid,
+    zone: ZoneInfo,
+    layout: TableLayout,
+    days: Mapping[int, DayHeading],
 ) -> None:
     """A table with a column a day: each is read with the times beside it."""
     for number, (column, heading) in enumerate(days.items()):
@@ -69,7 +73,7 @@ def _read_days(
         own = replace(layout, fields=fields, across={}, header=layout.header if number == 0 else 0)
         before = len(building.left)
         building.begin(heading, layout.across[column], grid.rows[layout.header].spot)
-        Table(building, Grid(rows, grid.name), zone, own).read()
+        AgendaTable(building, FileGrid(rows, grid.name), zone, own).read()
         if number:
             told = {(one.spot, one.text) for one in building.left[:before]}
             building.left[before:] = [
@@ -77,9 +81,9 @@ def _read_days(
             ]
 
 
-def _has_times(grid: Grid, layout: Layout, zone: ZoneInfo) -> bool:
+def _has_times(grid: FileGrid, layout: TableLayout, zone: ZoneInfo) -> bool:
     """Whether at least one row below the headings has a time or a length."""
-    probe = Table(Building(date(2000, 1, 1)), grid, zone, layout)
+    probe = AgendaTable(Building(date(2000, 1, 1)), grid, zone, layout)
     return any(
         probe.span(row) or times.cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
         for row in grid.rows[layout.header + 1 :]

@@ -5,10 +5,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from ...lib.text import clean_text
-from .arrived import Spot, Whereabouts, Why
+from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .from_text import sorted_lines
 from .limits import MOST_COLUMNS, MOST_PIECES, ArrivalProblem, NotArrived
-from .pieces import Grid, GridRow, Para, Pieces
+from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 _SILENT = frozenset(("script", "style", "title", "template", "noscript", "svg", "nav"))
 _STRUCK = frozenset(("s", "strike", "del"))
@@ -49,29 +49,29 @@ _OFFICE = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!\[(?:if|endif)[^>]*>", re.DOT
 """What Word writes for itself alone."""
 
 
-def pieces_of_html(text: str) -> Pieces:
+def pieces_of_html(text: str) -> FilePieces:
     """What a page holds."""
-    reader = _Reader()
+    reader = _PageReader()
     reader.feed(_OFFICE.sub("", text))
     reader.close()
     reader.end_line()
     return _without_quoted(reader.found, reader.quoted)
 
 
-def _without_quoted(found: Pieces, quoted: set[int]) -> Pieces:
+def _without_quoted(found: FilePieces, quoted: set[int]) -> FilePieces:
     """What a mail quotes is no step, where it says something itself."""
     marked = [
         f"> {one.text}"
-        if isinstance(one, Para) and one.spot.number in quoted
+        if isinstance(one, FilePara) and one.spot.number in quoted
         else one.text
-        if isinstance(one, Para)
+        if isinstance(one, FilePara)
         else ""
         for one in found.all
     ]
     sorted_out = sorted_lines(marked)
     for number, one in enumerate(found.all):
         line, why = sorted_out[number]
-        if isinstance(one, Para) and one.why is None and why is not None and line.strip():
+        if isinstance(one, FilePara) and one.why is None and why is not None and line.strip():
             found.all[number] = replace(one, why=why)
     return found
 
@@ -112,10 +112,12 @@ class _Table:
         self._from_above()
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found, self.tables, self.parts = Pieces(), [], []  # type: Pieces, list[_Table], list[str]
+        self.found = FilePieces()
+        self.tables: list[_Table] = []
+        self.parts: list[str] = []
         self.silent: list[str] = []
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading = self.item = False
@@ -192,7 +194,9 @@ class _Reader(HTMLParser):
         if self.struck and text.strip():
             if not self.tables:
                 self.lines += 1
-                self.found.all.append(Para(text.strip(), Spot(self.lines), why=Why.STRUCK))
+                self.found.all.append(
+                    FilePara(text.strip(), FileSpot(self.lines), why=WhyLeftOut.STRUCK)
+                )
             return
         if self.tables:
             if self.tables[-1].cell is not None:
@@ -213,9 +217,9 @@ class _Reader(HTMLParser):
                 self.quoted.add(self.lines)
             bullet = self.item and self.lists > 0
             self.found.all.append(
-                Para(
+                FilePara(
                     clean_text(line.strip()),
-                    Spot(self.lines),
+                    FileSpot(self.lines),
                     indent=max(self.lists - 1, 0) * 4,
                     heading=self.heading,
                     bullet=bullet,
@@ -237,12 +241,12 @@ class _Reader(HTMLParser):
         self.counted += 1
         name = str(self.counted)
         rows = tuple(
-            GridRow(Spot(number, Whereabouts.ROW, name), tuple(row))
+            FileGridRow(FileSpot(number, Whereabouts.ROW, name), tuple(row))
             for number, row in enumerate(table.rows, 1)
         )
         if len(rows) > MOST_PIECES:
             raise ArrivalProblem(NotArrived.TOO_LONG)
-        self.found.all.append(Grid(rows, name))
+        self.found.all.append(FileGrid(rows, name))
 
 
 def _number(text: str | None) -> int:

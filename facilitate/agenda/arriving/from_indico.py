@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...lib.text import clean_text, plain_text
-from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
+from .arrived import Arrived, FileSpot, LeftOut, Whereabouts, WhyLeftOut
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
-from .moments import Entry, arrive
 from .people import read_name
-from .times import cell_minutes, moment
+from .program_entries import ProgramEntry, arrive_entries
+from .times import cell_minutes, parse_iso_moment
 
 _NO_PAUSE = ("registr", "regjistr", "arrival", "mberritj", "welcome desk")
 _PEOPLE = ("presenters", "speakers", "conveners", "chairs", "primaryauthors", "person_links")
@@ -21,18 +21,18 @@ DEEPEST = 6
 
 def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
     """A timetable, as Indico's export gives it. Raises ArrivalProblem."""
-    entries: list[Entry] = []
+    entries: list[ProgramEntry] = []
     left: list[LeftOut] = []
     for number, one in enumerate(_leaves(found, 0, {}), 1):
         if number > MOST_STEPS:
             raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
-        spot = Spot(number, Whereabouts.ENTRY)
+        spot = FileSpot(number, Whereabouts.ENTRY)
         starts, title = _moment(one.get("startDate"), zone), _text(one.get("title"))
         if starts is None or not title:
-            left.append(LeftOut(spot, title or "?", Why.TEXT))
+            left.append(LeftOut(spot, title or "?", WhyLeftOut.TEXT))
             continue
         entries.append(
-            Entry(
+            ProgramEntry(
                 starts=starts,
                 minutes=_minutes(one, starts, zone),
                 title=title,
@@ -45,7 +45,7 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
         )
     if not entries:
         raise ArrivalProblem(NotArrived.NO_SCHEDULE)
-    return arrive(entries, left)
+    return arrive_entries(entries, left)
 
 
 def is_indico(found: Any) -> bool:
@@ -104,7 +104,7 @@ def _text(value: Any) -> str:
 def _moment(value: Any, zone: ZoneInfo) -> datetime | None:
     """A moment as Indico tells it (date, time, zone), as wall time of the event's zone."""
     if isinstance(value, str):
-        return moment(value, zone)
+        return parse_iso_moment(value, zone)
     if not isinstance(value, Mapping):
         return None
     try:

@@ -6,16 +6,16 @@ from datetime import date
 
 from ...lib.text import plain_text
 from . import times
-from .arrived import Doubt, Why
-from .below import below, groups_in
+from .arrived import Doubt, WhyLeftOut
+from .below import groups_in, read_line_below
 from .building import OPENS, Building
-from .dates import Heading, day_heading, find_date
+from .dates import DayHeading, day_heading, find_date
 from .finishing import RawStep
 from .limits import LONGEST_LINE
-from .marks import tidy, without_bullet, without_marks
-from .people import Standing, read_people
-from .pieces import Para
-from .times import Span
+from .marks import tidy_title, without_bullet, without_marks
+from .people import NamePosition, read_people
+from .pieces import FilePara
+from .times import WrittenSpan
 from .vocabulary import (
     GREETING,
     GROUP_LINE,
@@ -25,7 +25,7 @@ from .vocabulary import (
     TOTAL,
     why_no_step,
 )
-from .wording import is_room, understand
+from .wording import is_room, understand_text
 
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
@@ -38,11 +38,13 @@ LONG_TEXT = 12
 class Lines:
     """Reads lines into a building."""
 
-    def __init__(self, building: Building, paras: Sequence[Para], has_tables: bool = False) -> None:
+    def __init__(
+        self, building: Building, paras: Sequence[FilePara], has_tables: bool = False
+    ) -> None:
         self.building, self.paras, self.has_tables = building, paras, has_tables
-        self.pending: tuple[Span, Para] | None = None
+        self.pending: tuple[WrittenSpan, FilePara] | None = None
         self.blank = False
-        self.top: Para | None = None
+        self.top: FilePara | None = None
         self.loose = False
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
@@ -52,24 +54,24 @@ class Lines:
 
     def _at_ends(self) -> int:
         return sum(
-            times.anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
+            times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
             for one in self.paras
         )
 
     def _lengths(self) -> int:
         return sum(self._length(one) is not None for one in self.paras)
 
-    def read(self, para: Para, number: int) -> None:
+    def read(self, para: FilePara, number: int) -> None:
         """One line."""
         text = without_marks(para.text).strip()
         if para.why is not None or len(para.text) > LONGEST_LINE:
-            self.building.leave(para.spot, para.text, para.why or Why.TEXT)
+            self.building.leave(para.spot, para.text, para.why or WhyLeftOut.TEXT)
         elif not text or not re.search(r"\w", text):
             self.blank = True
             return
         elif self._is_opening(text):
             self.building.head(text)
-            self.building.leave(para.spot, para.text, Why.HEADING)
+            self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
         elif self.dated and (dated := self._dated(para)):
             self.building.on(dated[0], para.spot)
             self._timed(para, dated[1])
@@ -79,7 +81,7 @@ class Lines:
             self.building.begin(heading, text, para.spot)
             self.top = None
         elif span := self._span(para) or (
-            times.anywhere(without_bullet(text)) if self.at_end else None
+            times.span_anywhere(without_bullet(text)) if self.at_end else None
         ):
             if self.pending:
                 self._titled(self.pending[1], "")
@@ -87,9 +89,9 @@ class Lines:
         elif (
             self.by_length and (length := self._length(para)) and not TOTAL.match(plain_text(text))
         ):
-            told = understand(without_bullet(text))
+            told = understand_text(without_bullet(text))
             told.minutes = told.minutes or length
-            self.building.add(told, Span(), para.spot, text)
+            self.building.add(told, WrittenSpan(), para.spot, text)
         else:
             self._untimed(para, text)
         self.blank = False
@@ -105,11 +107,11 @@ class Lines:
         if self.pending:
             self._titled(self.pending[1], "")
 
-    def _span(self, para: Para) -> Span | None:
+    def _span(self, para: FilePara) -> WrittenSpan | None:
         if para.why is not None:
             return None
         text = without_bullet(without_marks(para.text).strip())
-        found = times.at_start(text, self.loose and not para.bullet)
+        found = times.span_at_start(text, self.loose and not para.bullet)
         if (
             found
             and day_heading(text, self.building.near)
@@ -118,7 +120,7 @@ class Lines:
             return None
         return found
 
-    def _length(self, para: Para) -> int | None:
+    def _length(self, para: FilePara) -> int | None:
         text = without_bullet(without_marks(para.text).strip())
         found = times.length_at_end(text) or times.length_at_start(text)
         return (
@@ -127,7 +129,7 @@ class Lines:
             else None
         )
 
-    def _dated(self, para: Para) -> tuple[date, Span] | None:
+    def _dated(self, para: FilePara) -> tuple[date, WrittenSpan] | None:
         """A line that begins with a date and a time."""
         text = without_bullet(without_marks(para.text).strip())
         written = (
@@ -141,10 +143,10 @@ class Lines:
             or re.search(r"[^\W\d]{3,}", re.sub(r"(?i)dita|day|e \w+", "", text[: written.start]))
         ):
             return None
-        span = times.at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
+        span = times.span_at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
         return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
 
-    def _day(self, para: Para, text: str) -> Heading | None:
+    def _day(self, para: FilePara, text: str) -> DayHeading | None:
         if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain_text(text)):
             return None
         line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
@@ -159,20 +161,20 @@ class Lines:
             return None
         return heading
 
-    def _titled(self, para: Para, text: str) -> None:
+    def _titled(self, para: FilePara, text: str) -> None:
         """The line below a time that stands alone is its title."""
         assert self.pending is not None
         span, at = self.pending
         self.pending = None
         if not text:
-            self.building.leave(at.spot, at.text, Why.TEXT)
+            self.building.leave(at.spot, at.text, WhyLeftOut.TEXT)
             return
         self._timed(
-            Para(para.text, at.spot, at.indent, bullet=at.bullet),
-            Span(span.start, span.end, span.minutes, text),
+            FilePara(para.text, at.spot, at.indent, bullet=at.bullet),
+            WrittenSpan(span.start, span.end, span.minutes, text),
         )
 
-    def _inner_or_top(self, para: Para, span: Span, number: int) -> None:
+    def _inner_or_top(self, para: FilePara, span: WrittenSpan, number: int) -> None:
         """A time that stands deeper than the step above it: a step of its own where there are several, else something said."""
         last = self.building.last
         deeper = self.top is not None and (
@@ -202,7 +204,7 @@ class Lines:
             self.top = para
         self._timed(para, span)
 
-    def _until_top(self, number: int) -> list[Para]:
+    def _until_top(self, number: int) -> list[FilePara]:
         """The lines from here that stand deeper than the top ones."""
         found = []
         for one in self.paras[number:]:
@@ -216,37 +218,37 @@ class Lines:
             found.append(one)
         return found
 
-    def _timed(self, para: Para, span: Span) -> RawStep | None:
+    def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
         if not re.search(r"\w", rest):
             self.pending = (span, para)
             return None
         return self.step(rest, span, para)
 
-    def step(self, rest: str, span: Span, para: Para) -> RawStep | None:
+    def step(self, rest: str, span: WrittenSpan, para: FilePara) -> RawStep | None:
         """A step whose time is known: its title, and the groups that stand beside each other in it."""
         head, groups = groups_in(rest)
-        told = understand(head)
+        told = understand_text(head)
         if not told.title:
             if not groups and not told.people and told.minutes is not None:
-                self.pending = (Span(span.start, span.end, told.minutes, ""), para)
+                self.pending = (WrittenSpan(span.start, span.end, told.minutes, ""), para)
                 return None
-            told.title = tidy(head) or ", ".join(told.people)
+            told.title = tidy_title(head) or ", ".join(told.people)
         made = self.building.add(told, span, para.spot, para.text)
         for group in groups:
-            self.building.add_beside(understand(group), para.spot, group).doubts.append(
+            self.building.add_beside(understand_text(group), para.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
         return made
 
-    def _untimed(self, para: Para, text: str) -> None:
+    def _untimed(self, para: FilePara, text: str) -> None:
         simple, building = plain_text(text), self.building
         why = why_no_step(simple)
-        if why is Why.NOTE and GROUP_LINE.match(text):
+        if why is WhyLeftOut.NOTE and GROUP_LINE.match(text):
             why = None
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
-            if before and why in (None, Why.SIGNATURE, Why.NOTE):
+            if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):
                 building.head(text)
             head = (
                 before
@@ -260,11 +262,11 @@ class Lines:
                 para.text,
                 why
                 if why
-                else Why.NOTE
+                else WhyLeftOut.NOTE
                 if GREETING.match(simple)
-                else Why.HEADING
+                else WhyLeftOut.HEADING
                 if head
-                else Why.TEXT,
+                else WhyLeftOut.TEXT,
             )
         elif why is not None:
             building.leave(para.spot, para.text, why)
@@ -274,21 +276,21 @@ class Lines:
             and (self.blank or text.isupper())
             and not para.bullet
         ):
-            building.leave(para.spot, para.text, Why.HEADING)
+            building.leave(para.spot, para.text, WhyLeftOut.HEADING)
             building.closed = True
         elif self.blank and not para.bullet and self._is_loose(para, text):
-            building.leave(para.spot, para.text, Why.TEXT)
+            building.leave(para.spot, para.text, WhyLeftOut.TEXT)
             building.closed = True
         else:
-            below(building, text, para)
+            read_line_below(building, text, para)
 
-    def _is_loose(self, para: Para, text: str) -> bool:
+    def _is_loose(self, para: FilePara, text: str) -> bool:
         """Whether a line that stands after a gap says nothing of the step above."""
         if self.top is not None and para.indent > self.top.indent:
             return False
         return not (
             is_room(text)
-            or read_people(text, Standing.TAIL)
+            or read_people(text, NamePosition.TAIL)
             or PEOPLE_LABEL.match(text)
             or ROOM_LABEL.match(text)
             or GROUP_LINE.match(text)

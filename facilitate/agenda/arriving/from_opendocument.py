@@ -10,9 +10,9 @@ from defusedxml.ElementTree import fromstring
 from ...lib.opendocument import is_locked
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
-from .arrived import Spot, Whereabouts, Why
+from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .limits import MOST_PIECES, ArrivalProblem, NotArrived
-from .pieces import Grid, GridRow, Para, Pieces
+from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 WRITTEN = b"application/vnd.oasis.opendocument.text"
 ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
@@ -29,7 +29,7 @@ def _named(node: Any, name: str, usual: str = "") -> str:
     )
 
 
-def pieces_of_opendocument(content: bytes) -> Pieces:
+def pieces_of_opendocument(content: bytes) -> FilePieces:
     """What a text of LibreOffice holds. Raises SheetProblem or ArrivalProblem."""
     part_names(content, ROOM, WRITTEN)
     try:
@@ -46,7 +46,7 @@ def pieces_of_opendocument(content: bytes) -> Pieces:
     )
     if body is None:
         raise SheetProblem(Unreadable.DAMAGED)
-    return _Reader(_struck_styles(root)).read(body)
+    return _OdtReader(_struck_styles(root)).read(body)
 
 
 def _struck_styles(root: Any) -> set[str]:
@@ -60,11 +60,11 @@ def _struck_styles(root: Any) -> set[str]:
     }
 
 
-class _Reader:
+class _OdtReader:
     def __init__(self, struck: set[str]) -> None:
-        self.struck, self.found, self.line, self.tables = struck, Pieces(), 0, 0
+        self.struck, self.found, self.line, self.tables = struck, FilePieces(), 0, 0
 
-    def read(self, body: Any) -> Pieces:
+    def read(self, body: Any) -> FilePieces:
         self._walk(body, 0)
         return self.found
 
@@ -83,13 +83,13 @@ class _Reader:
                 self._walk(one, depth)
 
     def _paragraph(self, node: Any, depth: int, heading: bool) -> None:
-        why = Why.STRUCK if _named(node, "style-name") in self.struck else None
+        why = WhyLeftOut.STRUCK if _named(node, "style-name") in self.struck else None
         for text in _text(node, self.struck).split("\n"):
             self.line += 1
             self.found.all.append(
-                Para(
+                FilePara(
                     text.strip(),
-                    Spot(self.line),
+                    FileSpot(self.line),
                     indent=max(depth * 4 - 2, 0),
                     heading=heading,
                     bullet=depth > 0,
@@ -99,7 +99,7 @@ class _Reader:
 
     def _table(self, node: Any) -> None:
         self.tables += 1
-        rows: list[GridRow] = []
+        rows: list[FileGridRow] = []
         spans: dict[int, tuple[int, str]] = {}
         for number, row in enumerate((one for one in node.iter() if _kind(one) == "table-row"), 1):
             cells: list[str] = []
@@ -123,10 +123,12 @@ class _Reader:
                         if wide > 1 or deep > 1:
                             spans[at + more] = (deep, clean_text(text))
             spans = {at: (left - 1, held) for at, (left, held) in spans.items() if left > 1}
-            rows.append(GridRow(Spot(number, Whereabouts.ROW, str(self.tables)), tuple(cells)))
+            rows.append(
+                FileGridRow(FileSpot(number, Whereabouts.ROW, str(self.tables)), tuple(cells))
+            )
             if len(rows) > MOST_PIECES:
                 raise ArrivalProblem(NotArrived.TOO_LONG)
-        self.found.all.append(Grid(tuple(rows), str(self.tables)))
+        self.found.all.append(FileGrid(tuple(rows), str(self.tables)))
 
 
 def _text(node: Any, struck: set[str]) -> str:

@@ -9,10 +9,10 @@ from defusedxml.ElementTree import fromstring
 
 from ...lib.text import clean_text, plain_text
 from . import times
-from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
+from .arrived import Arrived, FileSpot, LeftOut, Whereabouts, WhyLeftOut
 from .limits import MOST_STEPS, ArrivalProblem, NotArrived
-from .moments import Entry, arrive
 from .people import read_name
+from .program_entries import ProgramEntry, arrive_entries
 from .vocabulary import BREAK
 
 _BREAKS = frozenset(("break", "pause", "meal", "lunch", "pushim", "coffee break", "dreke"))
@@ -98,21 +98,21 @@ def _people(found: Any) -> Iterator[str]:
 def _arrived(raw: list[tuple[date | None, str, Any]], zone: ZoneInfo) -> Arrived:
     if len(raw) > MOST_STEPS:
         raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
-    entries: list[Entry] = []
+    entries: list[ProgramEntry] = []
     left: list[LeftOut] = []
     for number, (day, room, event) in enumerate(raw, 1):
-        spot = Spot(number, Whereabouts.ENTRY)
+        spot = FileSpot(number, Whereabouts.ENTRY)
         if not isinstance(event, Mapping):
-            left.append(LeftOut(spot, str(event)[:200], Why.TEXT))
+            left.append(LeftOut(spot, str(event)[:200], WhyLeftOut.TEXT))
             continue
         title, kind = _one(event.get("title")), plain_text(_one(event.get("type")))
         starts = _starts(event, day, zone)
         if starts is None or not title:
-            left.append(LeftOut(spot, title or "?", Why.TEXT))
+            left.append(LeftOut(spot, title or "?", WhyLeftOut.TEXT))
             continue
         persons = event.get("persons") or event.get("speakers") or []
         entries.append(
-            Entry(
+            ProgramEntry(
                 starts=starts,
                 minutes=times.cell_minutes(_one(event.get("duration"))) or 0,
                 title=title,
@@ -124,7 +124,7 @@ def _arrived(raw: list[tuple[date | None, str, Any]], zone: ZoneInfo) -> Arrived
                 day=_kept_under(day, starts),
             )
         )
-    return arrive(entries, left)
+    return arrive_entries(entries, left)
 
 
 def _kept_under(day: date | None, starts: datetime) -> date | None:
@@ -139,7 +139,7 @@ def _kept_under(day: date | None, starts: datetime) -> date | None:
 
 
 def _starts(event: Mapping[str, Any], day: date | None, zone: ZoneInfo) -> datetime | None:
-    if told := times.moment(_one(event.get("date")), zone) or times.moment(
+    if told := times.parse_iso_moment(_one(event.get("date")), zone) or times.parse_iso_moment(
         _one(event.get("start")), zone
     ):
         return told

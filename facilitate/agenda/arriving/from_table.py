@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from ...lib.text import plain_text
 from . import times
-from .arrived import Doubt, Why
-from .below import below, groups_in
+from .arrived import Doubt, WhyLeftOut
+from .below import groups_in, read_line_below
 from .columns import looks_like_time
 from .finishing import RawStep
-from .marks import tidy
+from .marks import tidy_title
 from .people import read_people
-from .pieces import GridRow, Para
+from .pieces import FileGridRow, FilePara
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell
-from .times import Span
+from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
-from .wording import is_break, is_room, is_side_by_side, room_named, understand
+from .wording import is_break, is_room, is_side_by_side, room_name_in, understand_text
 
 _GROUPED = re.compile(
     r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
@@ -24,7 +24,7 @@ _GROUPED = re.compile(
 _NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
 
 
-class Table(Rows):
+class AgendaTable(Rows):
     """Reads one table into a building."""
 
     def read(self) -> None:
@@ -39,7 +39,7 @@ class Table(Rows):
             elif not self.is_header(row):
                 self._row(row, number)
 
-    def _row(self, row: GridRow, number: int) -> None:
+    def _row(self, row: FileGridRow, number: int) -> None:
         texts = self.texts(row)
         if not texts:
             return
@@ -50,7 +50,7 @@ class Table(Rows):
         first = plain_text(texts[0])
         rest = plain_text(texts[1]) if len(texts) > 1 else ""
         if TOTAL.match(first) or (TOTAL.match(rest) and span is None):
-            self.building.leave(row.spot, self.said(row), Why.TOTAL)
+            self.building.leave(row.spot, self.said(row), WhyLeftOut.TOTAL)
         elif len(texts) == 1 and self._one_text(row, texts[0], span):
             return
         elif self.layout.across:
@@ -58,13 +58,13 @@ class Table(Rows):
         else:
             self._step(row, span, number)
 
-    def _one_text(self, row: GridRow, text: str, span: Span | None) -> bool:
+    def _one_text(self, row: FileGridRow, text: str, span: WrittenSpan | None) -> bool:
         """A row in which one text stands alone; False where it says more of the step above, or is a step."""
         simple = plain_text(text)
         if why := why_no_step(simple):
             self.building.leave(row.spot, text, why)
             return True
-        timed = times.at_start(text)
+        timed = times.span_at_start(text)
         if timed and re.search(r"[^\W\d]{3,}", timed.rest):
             self._add(row, timed, timed.rest, [], "")
             return True
@@ -78,12 +78,14 @@ class Table(Rows):
                 and spread > 1
             ):
                 return False
-            self.building.leave(row.spot, text, Why.HEADING if len(text.split()) < 20 else Why.TEXT)
+            self.building.leave(
+                row.spot, text, WhyLeftOut.HEADING if len(text.split()) < 20 else WhyLeftOut.TEXT
+            )
             self.building.closed = True
             return True
         return False
 
-    def _step(self, row: GridRow, span: Span | None, number: int) -> None:
+    def _step(self, row: FileGridRow, span: WrittenSpan | None, number: int) -> None:
         title = text_of_cell(self.cell(row, "title"))
         people, room = self.all(row, "people"), self.room(row)
         if NOTHING.match(title):
@@ -99,19 +101,25 @@ class Table(Rows):
         if span is None:
             self._untimed(row, title, people, room, number)
         elif not title:
-            self.building.leave(row.spot, self.said(row), Why.TEXT)
+            self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
         else:
             self._add(row, span, title, people, room)
 
     def _add(
-        self, row: GridRow, span: Span, title: str, people: Sequence[str], room: str, said: str = ""
+        self,
+        row: FileGridRow,
+        span: WrittenSpan,
+        title: str,
+        people: Sequence[str],
+        room: str,
+        said: str = "",
     ) -> RawStep:
         """A step with its time. What has the time of a row that stands over groups is one of them."""
         first, more = _first_line(title)
         head, groups = groups_in(first)
-        told = understand(head, placed=bool(room))
+        told = understand_text(head, placed=bool(room))
         if not told.title:
-            told.title = tidy(head)
+            told.title = tidy_title(head)
         if span.minutes is not None:
             told.minutes = None
         if told.minutes is not None and span.end is not None:
@@ -135,18 +143,18 @@ class Table(Rows):
         self._people(made, row, people, told.people)
         self._kind(made, row)
         for group in groups:
-            self.building.add_beside(understand(group), row.spot, group).doubts.append(
+            self.building.add_beside(understand_text(group), row.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
         for line in more:
-            below(self.building, line, Para(line, row.spot, bullet=False))
+            read_line_below(self.building, line, FilePara(line, row.spot, bullet=False))
         described = self.all(row, "description")
         if described and self.building.last is made:
             self.building.more("\n".join(one for one in described if one != title))
         return made
 
     def _people(
-        self, made: RawStep, row: GridRow, cells: Sequence[str], in_title: Sequence[str]
+        self, made: RawStep, row: FileGridRow, cells: Sequence[str], in_title: Sequence[str]
     ) -> None:
         found = [name for cell in cells for name in read_people(cell)]
         if not found and not in_title:
@@ -161,7 +169,7 @@ class Table(Rows):
             if not read_people(cell):
                 made.description = f"{made.description}\n{cell}".strip()
 
-    def _kind(self, made: RawStep, row: GridRow) -> None:
+    def _kind(self, made: RawStep, row: FileGridRow) -> None:
         kinds = " ".join(self.all(row, "kind"))
         simple = plain_text(kinds)
         if (
@@ -172,14 +180,16 @@ class Table(Rows):
             made.is_break = True
 
     def _untimed(
-        self, row: GridRow, title: str, people: Sequence[str], room: str, number: int
+        self, row: FileGridRow, title: str, people: Sequence[str], room: str, number: int
     ) -> None:
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
         minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
         last, simple = self.building.last, plain_text(title)
         if title and (SIGNATURE.match(simple) or NOTE.match(simple)) and minutes is None:
             self.building.leave(
-                row.spot, self.said(row), Why.SIGNATURE if SIGNATURE.match(simple) else Why.NOTE
+                row.spot,
+                self.said(row),
+                WhyLeftOut.SIGNATURE if SIGNATURE.match(simple) else WhyLeftOut.NOTE,
             )
         elif (
             title
@@ -190,21 +200,21 @@ class Table(Rows):
         ):
             self._beside(row, title, people, room, minutes)
         elif self._says_a_time(row):
-            self.building.leave(row.spot, self.said(row), Why.TEXT)
+            self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
         elif title and minutes is not None:
-            self._add(row, Span(None, None, minutes, ""), title, people, room)
+            self._add(row, WrittenSpan(None, None, minutes, ""), title, people, room)
         elif last is None or self.building.closed:
             self.building.leave(
                 row.spot,
                 self.said(row),
-                Why.HEADING if len(title.split()) < 15 and last is None else Why.TEXT,
+                WhyLeftOut.HEADING if len(title.split()) < 15 and last is None else WhyLeftOut.TEXT,
             )
         elif title and self._fills_gap(last, number):
-            self._add(row, Span(), title, people, room)
+            self._add(row, WrittenSpan(), title, people, room)
         else:
             self._more(row, last, title, people, room)
 
-    def _says_a_time(self, row: GridRow) -> bool:
+    def _says_a_time(self, row: FileGridRow) -> bool:
         """Whether something stands where the time should be that is none."""
         value = self.cell(row, "start")
         text = text_of_cell(self.cell(row, "time") if value is None else value)
@@ -219,10 +229,10 @@ class Table(Rows):
         )
 
     def _beside(
-        self, row: GridRow, title: str, people: Sequence[str], room: str, minutes: int | None
+        self, row: FileGridRow, title: str, people: Sequence[str], room: str, minutes: int | None
     ) -> None:
         first, more = _first_line(title)
-        told = understand(re.sub(r"^\s*(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).]\s+", "", first))
+        told = understand_text(re.sub(r"^\s*(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).]\s+", "", first))
         if minutes is not None:
             told.minutes = minutes
         made = self.building.add_beside(told, row.spot, self.said(row))
@@ -231,7 +241,7 @@ class Table(Rows):
         made.room = room or made.room
         self._people(made, row, people, told.people)
         for line in more:
-            below(self.building, line, Para(line, row.spot))
+            read_line_below(self.building, line, FilePara(line, row.spot))
 
     def _fills_gap(self, last: RawStep, number: int) -> bool:
         """Whether the step above ends before the next one begins."""
@@ -251,23 +261,23 @@ class Table(Rows):
         return False
 
     def _more(
-        self, row: GridRow, last: RawStep, title: str, people: Sequence[str], room: str
+        self, row: FileGridRow, last: RawStep, title: str, people: Sequence[str], room: str
     ) -> None:
         """A row that says more of the step above."""
         for line in title.split("\n") if title else []:
-            below(self.building, line, Para(line, last.spot))
+            read_line_below(self.building, line, FilePara(line, last.spot))
         for cell in people:
             last.people += read_people(cell)
         last.room = last.room or room
         for text in self.texts(row):
             self.building.more(text)
 
-    def _time_said(self, row: GridRow) -> str:
+    def _time_said(self, row: FileGridRow) -> str:
         """How the time of a row is written."""
         names = ("start", "end", "time", "minutes", "day")
         return " | ".join(text for name in names if (text := text_of_cell(self.cell(row, name))))
 
-    def _across(self, row: GridRow, span: Span | None) -> None:
+    def _across(self, row: FileGridRow, span: WrittenSpan | None) -> None:
         """A row whose columns are rooms or groups: a step in each, or one for all."""
         cells = {
             column: text_of_cell(row.cells[column])
@@ -278,7 +288,7 @@ class Table(Rows):
             column: text for column, text in cells.items() if text and not NOTHING.match(text)
         }
         if filled and span is None:
-            self.building.leave(row.spot, self.said(row), Why.TEXT)
+            self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
             return
         self._leave_unnamed(row)
         if not filled or span is None:
@@ -297,7 +307,7 @@ class Table(Rows):
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
             room = (
-                "" if joined or together or _GROUPED.match(plain_text(name)) else room_named(name)
+                "" if joined or together or _GROUPED.match(plain_text(name)) else room_name_in(name)
             )
             made = self._add(row, span, text, [], "", said=f"{self._time_said(row)} | {text}")
             made.room = made.room or room
@@ -306,12 +316,12 @@ class Table(Rows):
             self.above[column] = (text, made)
         self.before = None
 
-    def _leave_unnamed(self, row: GridRow) -> None:
+    def _leave_unnamed(self, row: FileGridRow) -> None:
         """Say what stands beside the rooms and groups, in a column that nothing names."""
         known = {*self.layout.across, *self.layout.fields}
         for column, cell in enumerate(row.cells):
             if column not in known and (text := text_of_cell(cell)):
-                self.building.leave(row.spot, text, Why.TEXT)
+                self.building.leave(row.spot, text, WhyLeftOut.TEXT)
 
 
 def _first_line(title: str) -> tuple[str, list[str]]:

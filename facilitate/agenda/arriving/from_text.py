@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from ...lib.tables import find_delimiter
 from ...lib.text import clean_text, plain_text
 from . import times
-from .arrived import Spot, Whereabouts, Why
+from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .marks import without_marks
-from .pieces import Grid, GridRow, Para, Pieces
+from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 
 _CLOSING = re.compile(
@@ -22,10 +22,10 @@ _BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
-def pieces_of_text(text: str) -> Pieces:
+def pieces_of_text(text: str) -> FilePieces:
     """The lines and tables of a text."""
     lines = sorted_lines(clean_lines(text))
-    found = Pieces()
+    found = FilePieces()
     number = 0
     while number < len(lines):
         size = _table_size(lines, number)
@@ -43,7 +43,7 @@ def clean_lines(text: str) -> list[str]:
     return [line.rstrip() for line in clean_text("." + text)[1:].replace("\u00a0", " ").split("\n")]
 
 
-Line = tuple[str, Why | None]
+Line = tuple[str, WhyLeftOut | None]
 
 
 def sorted_lines(lines: list[str]) -> list[Line]:
@@ -52,27 +52,31 @@ def sorted_lines(lines: list[str]) -> list[Line]:
     timed = [
         line
         for line in lines
-        if not _QUOTE.match(line) and times.at_start(BULLET.sub("", line.strip()))
+        if not _QUOTE.match(line) and times.span_at_start(BULLET.sub("", line.strip()))
     ]
     if quoted and not timed:
         lines, quoted = [_QUOTE.sub("", line) for line in lines], []
     found: list[Line] = []
-    why: Why | None = None
+    why: WhyLeftOut | None = None
     steps = 0
     for number, line in enumerate(lines):
         simple = plain_text(line)
         if QUOTE_HEAD.match(simple) and steps or _mail_head(lines, number) and steps:
-            why = Why.QUOTED
+            why = WhyLeftOut.QUOTED
         elif _CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
-            why = Why.SIGNATURE
-        if why is None and times.at_start(BULLET.sub("", line.strip())) or times.anywhere(line):
+            why = WhyLeftOut.SIGNATURE
+        if (
+            why is None
+            and times.span_at_start(BULLET.sub("", line.strip()))
+            or times.span_anywhere(line)
+        ):
             steps += not MAIL_HEAD.match(simple)
         if _QUOTE.match(line):
-            found.append((line, Why.QUOTED))
+            found.append((line, WhyLeftOut.QUOTED))
         elif QUOTE_HEAD.match(simple):
-            found.append((line, Why.QUOTED if steps else Why.HEADING))
+            found.append((line, WhyLeftOut.QUOTED if steps else WhyLeftOut.HEADING))
         elif _mail_head(lines, number) and why is None:
-            found.append((line, Why.HEADING))
+            found.append((line, WhyLeftOut.HEADING))
         else:
             found.append((line, why if line.strip() else None))
     return found
@@ -81,7 +85,7 @@ def sorted_lines(lines: list[str]) -> list[Line]:
 def _goes_on(lines: Sequence[str], number: int) -> bool:
     """Whether several steps come after a line that looks like the end of a mail."""
     return sum(
-        times.at_start(BULLET.sub("", line.strip())) is not None
+        times.span_at_start(BULLET.sub("", line.strip())) is not None
         for line in lines[number + 1 :]
         if not _QUOTE.match(line)
     ) > 2 and not any(
@@ -103,16 +107,16 @@ def _mail_head(lines: Sequence[str], number: int) -> bool:
     )
 
 
-def _para(line: Line, number: int) -> Para:
+def _para(line: Line, number: int) -> FilePara:
     text, why = line
-    spot = Spot(number)
+    spot = FileSpot(number)
     if found := _HEADING.match(text):
-        timed = times.at_start(without_marks(found[2])) is not None
-        return Para(found[2], spot, heading=not timed, why=why)
+        timed = times.span_at_start(without_marks(found[2])) is not None
+        return FilePara(found[2], spot, heading=not timed, why=why)
     if _RULE.match(text) or _BORDER.match(text):
-        return Para("", spot)
+        return FilePara("", spot)
     expanded = text.expandtabs(4)
-    return Para(
+    return FilePara(
         text.strip(),
         spot,
         len(expanded) - len(expanded.lstrip()),
@@ -160,12 +164,12 @@ def _even(rows: Sequence[str]) -> bool:
     usual = max(set(counts), key=counts.count)
     return (
         usual >= 2
-        or sum(bool(times.at_start(row.split("\t")[0])) for row in rows) >= len(rows) / 2
+        or sum(bool(times.span_at_start(row.split("\t")[0])) for row in rows) >= len(rows) / 2
         and usual >= 1
     )
 
 
-def _grid(lines: Sequence[Line], first: int, number: int) -> Grid:
+def _grid(lines: Sequence[Line], first: int, number: int) -> FileGrid:
     rows = []
     for place, (line, _why) in enumerate(lines, first + 1):
         if _RULE.match(line) or _BORDER.match(line):
@@ -176,8 +180,8 @@ def _grid(lines: Sequence[Line], first: int, number: int) -> Grid:
             without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip().strip('"')
             for cell in cells
         )
-        rows.append(GridRow(Spot(place, Whereabouts.LINE), texts))
-    return Grid(tuple(rows), str(number))
+        rows.append(FileGridRow(FileSpot(place, Whereabouts.LINE), texts))
+    return FileGrid(tuple(rows), str(number))
 
 
 def looks_like_table(text: str) -> bool:

@@ -11,9 +11,9 @@ from docx.oxml.parser import parse_xml
 
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
-from .arrived import Spot, Whereabouts, Why
+from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .limits import MOST_PIECES, ArrivalProblem, NotArrived
-from .pieces import Grid, GridRow, Para, Pieces
+from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,7 +27,7 @@ _SKIPPED = (
 )
 
 
-def pieces_of_word(content: bytes) -> Pieces:
+def pieces_of_word(content: bytes) -> FilePieces:
     """What a Word file holds. Raises SheetProblem or ArrivalProblem."""
     names = part_names(content, ROOM)
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -42,7 +42,7 @@ def pieces_of_word(content: bytes) -> Pieces:
             )
     except Exception as error:  # whatever a broken part leads to
         raise SheetProblem(Unreadable.DAMAGED) from error
-    return _Reader(_headings(styles)).read(body.find(qn("w:body")))
+    return _DocxReader(_headings(styles)).read(body.find(qn("w:body")))
 
 
 def _headings(styles: Any) -> set[str]:
@@ -57,11 +57,11 @@ def _headings(styles: Any) -> set[str]:
     return found
 
 
-class _Reader:
+class _DocxReader:
     def __init__(self, headings: set[str]) -> None:
-        self.headings, self.found, self.line, self.tables = headings, Pieces(), 0, 0
+        self.headings, self.found, self.line, self.tables = headings, FilePieces(), 0, 0
 
-    def read(self, body: Any) -> Pieces:
+    def read(self, body: Any) -> FilePieces:
         for node in self._blocks(body):
             if len(self.found.all) > MOST_PIECES:
                 raise ArrivalProblem(NotArrived.TOO_LONG)
@@ -95,19 +95,19 @@ class _Reader:
         for text in _text(node).split("\n"):
             self.line += 1
             self.found.all.append(
-                Para(
+                FilePara(
                     text.strip(),
-                    Spot(self.line),
+                    FileSpot(self.line),
                     indent=depth * 4 + (2 if bulleted else 0),
                     heading=heading,
                     bullet=bulleted,
-                    why=Why.STRUCK if struck and text.strip() else None,
+                    why=WhyLeftOut.STRUCK if struck and text.strip() else None,
                 )
             )
 
     def _table(self, node: Any) -> None:
         self.tables += 1
-        rows: list[GridRow] = []
+        rows: list[FileGridRow] = []
         above: dict[int, str] = {}
         inner: list[Any] = []
         for number, row in enumerate(_rows(node), 1):
@@ -130,13 +130,15 @@ class _Reader:
                     cells.append(clean_text(text))
                     above[column] = text
                     column += 1
-            why = Why.STRUCK if struck and all(struck) else None
+            why = WhyLeftOut.STRUCK if struck and all(struck) else None
             if _value(row, "w:trPr/w:hidden") is not None:
-                why = Why.HIDDEN
-            rows.append(GridRow(Spot(number, Whereabouts.ROW, str(self.tables)), tuple(cells), why))
+                why = WhyLeftOut.HIDDEN
+            rows.append(
+                FileGridRow(FileSpot(number, Whereabouts.ROW, str(self.tables)), tuple(cells), why)
+            )
             if len(rows) > MOST_PIECES:
                 raise ArrivalProblem(NotArrived.TOO_LONG)
-        self.found.all.append(Grid(tuple(rows), str(self.tables)))
+        self.found.all.append(FileGrid(tuple(rows), str(self.tables)))
         for one in inner:
             self._table(one)
 

@@ -17,12 +17,12 @@ from ...web.limits import limiter
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
-from ..publishing import bringing, sheet_pages
+from ..publishing import sheet_exchange, sheet_pages
 from ..queries import plan_of, revision_of
 from . import actions
-from .choosing import columns_chosen, put_right
-from .preview import Preview
-from .telling import why_not
+from .arrival_texts import file_problem_text
+from .choosing import columns_chosen, read_corrections
+from .preview import ArrivalPreview
 
 WAITING = WaitingFiles("arriving")
 PASTED = "pasted.txt"
@@ -61,14 +61,14 @@ def import_agenda(event: Event) -> Any:
         try:
             return redirect(_next(event, name, content))
         except (FileProblem, Refused) as problem:
-            said = why_not(problem) if isinstance(problem, FileProblem) else str(problem)
+            said = file_problem_text(problem) if isinstance(problem, FileProblem) else str(problem)
             (form.text if name == PASTED else form.file).errors = [said]
     return render_template("agenda/arriving/import.html", event=event, form=form), form.status
 
 
 @bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def import_as_before(event: Event) -> Any:
+def redirect_to_import(event: Event) -> Any:
     """Where our own running order came back before anybody's agenda did."""
     here = url_for("agenda.import_agenda", slug=event.slug)
     return redirect(here, 307 if request.method == "POST" else 302)  # what was sent comes along
@@ -76,18 +76,18 @@ def import_as_before(event: Event) -> Any:
 
 def _next(event: Event, name: str, content: bytes) -> str:
     """Where one sees what a file would do: our own running order goes its exact way back, anything else into the preview."""
-    if bringing.is_own(content):
-        bringing.read_back(event, content)
+    if sheet_exchange.is_own(content):
+        sheet_exchange.read_returned_sheet(event, content)
         token = sheet_pages.WAITING.keep(event.id, content)
-        return url_for("agenda.bring_back_confirm", slug=event.slug, token=token)
-    actions.understand(event, content)
+        return url_for("agenda.confirm_running_order", slug=event.slug, token=token)
+    actions.understand_file(event, content)
     token = WAITING.keep(event.id, Parcel(name, content).packed())
-    return url_for("agenda.import_preview", slug=event.slug, token=token)
+    return url_for("agenda.confirm_agenda_import", slug=event.slug, token=token)
 
 
 @bp.route("/events/<slug>/agenda/import/<token>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def import_preview(event: Event, token: str) -> Any:
+def confirm_agenda_import(event: Event, token: str) -> Any:
     """Then what was understood, doubtful things first; posted, it is put into the agenda as it was put right."""
     parcel, posted = unpack_parcel(WAITING.find_or_404(event.id, token)), request.method == "POST"
     columns = columns_chosen(request.values)
@@ -95,21 +95,23 @@ def import_preview(event: Event, token: str) -> Any:
         arrived = actions.understand_again(event, parcel.content, columns or None)
     except FileProblem as problem:
         if not columns:
-            raise Refused(why_not(problem)) from problem
-        flash(why_not(problem), "problem")
-        return redirect(url_for("agenda.import_preview", slug=event.slug, token=token))
-    plan = agenda.ready(event) if posted else plan_of(event)
-    put = put_right(request.form, arrived)
-    shown = Preview(
+            raise Refused(file_problem_text(problem)) from problem
+        flash(file_problem_text(problem), "problem")
+        return redirect(url_for("agenda.confirm_agenda_import", slug=event.slug, token=token))
+    plan = agenda.plan_to_change(event) if posted else plan_of(event)
+    put = read_corrections(request.form, arrived)
+    shown = ArrivalPreview(
         event=event, plan=plan, arrived=arrived, form=request.form, put=put, columns=columns
     )
     stale = posted and request.form.get("revision") != str(revision_of(event))
     if posted and not stale and not shown.put.wrong:
-        _written, count = actions.apply(event, plan, shown.corrected, shown.wanted, current_user.id)
+        _written, count = actions.apply_arrived(
+            event, plan, shown.corrected, shown.wanted, current_user.id
+        )
         _say(event, count)
         db.session.commit()
         WAITING.drop(event.id, token)
-        return redirect(url_for("agenda.page", slug=event.slug, day=shown.first_day))
+        return redirect(url_for("agenda.show_agenda", slug=event.slug, day=shown.first_day))
     return render_template(
         "agenda/arriving/preview.html",
         event=event,
@@ -127,13 +129,13 @@ def _say(event: Event, count: int) -> None:
         flash(_("Everything in it is already in the agenda. Nothing was changed."))
         return
     text = _n("%(num)d step was imported.", "%(num)d steps were imported.", count)
-    flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    flash(text, f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
 
 
 @bp.post("/events/<slug>/agenda/import/<token>/cancel")
 @needs(Can.EDIT_AGENDA)
-def import_cancel(event: Event, token: str) -> Any:
+def cancel_agenda_import(event: Event, token: str) -> Any:
     """Leave everything as it is."""
     WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
-    return redirect(url_for("agenda.page", slug=event.slug))
+    return redirect(url_for("agenda.show_agenda", slug=event.slug))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from ...lib.text import Words, plain_text
 from ..kinds import StepKind
 from ..pinning import drop_idle_pins, step_above
-from ..placing import add, add_strand, remove
-from ..plan import PARKED, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from ..placing import add_strand, add_to_plan, remove_from_plan
+from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from .arrived import Arrived, ArrivedStep
 
 _KINDS = (
@@ -30,7 +30,7 @@ _MEAL = re.compile(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ArrivalChoices:
     """How an arrived agenda is to be taken: the day of the plan for each of its days (None: parked), who is who, in which language.
 
     `members`: whose name is somebody of the team's; `persons`: whose is in the directory, or how the name is to be written.
@@ -40,12 +40,12 @@ class Wanted:
     days: Sequence[int | None]
     language: str
     members: Mapping[str, int] = field(default_factory=dict)
-    persons: Mapping[str, Speaker] = field(default_factory=dict)
+    persons: Mapping[str, PlanSpeaker] = field(default_factory=dict)
     replaces: bool = False
     parked: Sequence[str] = ()
 
 
-def kind_of(step: ArrivedStep) -> StepKind:
+def guess_step_kind(step: ArrivedStep) -> StepKind:
     """What kind of step it is, by its title."""
     simple = plain_text(step.title)
     if step.is_break:
@@ -56,12 +56,12 @@ def kind_of(step: ArrivedStep) -> StepKind:
     return StepKind.GROUP if step.beside else StepKind.PLENARY
 
 
-def key_of(day: int | None, title: str) -> tuple[int | None, str]:
+def step_match_key(day: int | None, title: str) -> tuple[int | None, str]:
     """What tells a step of a day from others: a title in either writing."""
     return day, " ".join(plain_text(title).split())
 
 
-def there_already(plan: Plan, arrived: Arrived, wanted: Wanted) -> set[int]:
+def there_already(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> set[int]:
     """The steps (by their number from 0) that stand in the plan as the file has them: same day, title and start."""
     if wanted.replaces:
         return set()
@@ -73,61 +73,65 @@ def there_already(plan: Plan, arrived: Arrived, wanted: Wanted) -> set[int]:
             strand = plan.strands.get(step.strand) if step.strand is not None else None
             names |= {strand.name.en, strand.name.sq} if strand else set()
             for name in names - {""}:
-                standing.setdefault(key_of(day.id, name), set()).add(timed.start)
+                standing.setdefault(step_match_key(day.id, name), set()).add(timed.start)
     for step in plan.at(PARKED):
         for name in {step.title.en, step.title.sq} - {""}:
-            standing.setdefault(key_of(None, name), set()).add(-1)
+            standing.setdefault(step_match_key(None, name), set()).add(-1)
     found, number = set(), 0
     for place, arrived_day in enumerate(arrived.days):
         to = wanted.days[place]
         for one in arrived_day.steps:
-            if (-1 if to is None else one.start) in standing.get(key_of(to, one.title), set()):
+            if (-1 if to is None else one.start) in standing.get(
+                step_match_key(to, one.title), set()
+            ):
                 found.add(number)
             number += 1
     return found
 
 
-def put_in(plan: Plan, arrived: Arrived, wanted: Wanted) -> tuple[Plan, int]:
+def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> tuple[Plan, int]:
     """The plan with what is new of an arrived agenda, and how many steps that are."""
     if wanted.replaces:
-        plan = remove(plan, [step.id for step in plan.steps.values() if step.block is None])
+        plan = remove_from_plan(
+            plan, [step.id for step in plan.steps.values() if step.block is None]
+        )
     there, number, count = there_already(plan, arrived, wanted), 0, 0
     for place, day in enumerate(arrived.days):
         new = [step for at, step in enumerate(day.steps, number) if at not in there]
         number += len(day.steps)
         count += len(new)
         if new:
-            plan = _Day(plan, wanted, wanted.days[place]).put(new)
+            plan = _DayFiller(plan, wanted, wanted.days[place]).put(new)
     parked = {
-        key_of(None, title)
+        step_match_key(None, title)
         for step in plan.at(PARKED)
         for title in (step.title.en, step.title.sq)
         if title
     }
     for text in wanted.parked:
-        if key_of(None, text) not in parked:
+        if step_match_key(None, text) not in parked:
             step = PlanStep(id=plan.fresh("steps"), kind=StepKind.NOTE, title=_worded(text, wanted))
-            plan, count = add(plan, step), count + 1
+            plan, count = add_to_plan(plan, step), count + 1
     return plan, count
 
 
-def _worded(text: str, wanted: Wanted) -> Words:
+def _worded(text: str, wanted: ArrivalChoices) -> Words:
     return Words(**{wanted.language: text[:200]})
 
 
-class _Day:
+class _DayFiller:
     """Puts the steps of one day in."""
 
-    def __init__(self, plan: Plan, wanted: Wanted, day: int | None) -> None:
+    def __init__(self, plan: Plan, wanted: ArrivalChoices, day: int | None) -> None:
         self.plan, self.wanted, self.day = plan, wanted, day
 
     def put(self, steps: Sequence[ArrivedStep]) -> Plan:
         if self.day is None:
             for step in steps:
                 made = self._step(step, PARKED)
-                self.plan = add(self.plan, made)
+                self.plan = add_to_plan(self.plan, made)
             return self.plan
-        if not self.plan.at(Place(self.day)):
+        if not self.plan.at(PlanPlace(self.day)):
             first = min(step.start for step in steps)
             end = max(step.start + step.minutes for step in steps)
             day = self.plan.days[self.day]
@@ -136,14 +140,14 @@ class _Day:
             )
         for group in side_by_side(steps):
             self._group(group) if len(group) > 1 else self._alone(group[0])
-        new = [step.id for step in self.plan.at(Place(self.day)) if step.id < 0]
+        new = [step.id for step in self.plan.at(PlanPlace(self.day)) if step.id < 0]
         self.plan = drop_idle_pins(self.plan, self.day, new)
         return self.plan
 
     def _alone(self, step: ArrivedStep) -> None:
         assert self.day is not None
-        made = self._step(step, Place(self.day), pinned=True)  # it may add a room to the plan
-        self.plan = add(self.plan, made, step_above(self.plan, self.day, step.start))
+        made = self._step(step, PlanPlace(self.day), pinned=True)  # it may add a room to the plan
+        self.plan = add_to_plan(self.plan, made, step_above(self.plan, self.day, step.start))
 
     def _group(self, group: Sequence[ArrivedStep]) -> None:
         """A block with a strand for each group."""
@@ -159,7 +163,7 @@ class _Day:
             pinned=start,
             title=_worded(title or " / ".join(step.title for step in group), self.wanted),
         )
-        self.plan = add(self.plan, block, step_above(self.plan, self.day, start))
+        self.plan = add_to_plan(self.plan, block, step_above(self.plan, self.day, start))
         for steps in _strands(group):
             room = self._room(steps[0].room)
             strand = PlanStrand(
@@ -171,9 +175,9 @@ class _Day:
             self.plan = add_strand(self.plan, strand)
             now = start
             for step in steps:
-                made = self._step(step, Place(block=block.id, strand=strand.id))
+                made = self._step(step, PlanPlace(block=block.id, strand=strand.id))
                 made = replace(made, pinned=step.start if step.start != now else None)
-                self.plan = add(self.plan, made)
+                self.plan = add_to_plan(self.plan, made)
                 now = step.start + step.minutes
 
     def _room(self, name: str) -> int | None:
@@ -192,11 +196,11 @@ class _Day:
             self.plan = self.plan.with_rows(PlanRoom(found, name[:200]))
         return found
 
-    def _step(self, step: ArrivedStep, place: Place, pinned: bool = False) -> PlanStep:
+    def _step(self, step: ArrivedStep, place: PlanPlace, pinned: bool = False) -> PlanStep:
         room = self._room(step.room)
         members = [self.wanted.members[name] for name in step.people if name in self.wanted.members]
         speakers = [
-            self.wanted.persons.get(name) or Speaker(name[:200])
+            self.wanted.persons.get(name) or PlanSpeaker(name[:200])
             for name in step.people
             if name not in self.wanted.members
         ]
@@ -205,7 +209,7 @@ class _Day:
             day=place.day,
             block=place.block,
             strand=place.strand,
-            kind=kind_of(step),
+            kind=guess_step_kind(step),
             title=_worded(step.title, self.wanted),
             minutes=step.minutes,
             pinned=step.start if pinned else None,

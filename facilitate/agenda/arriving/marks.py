@@ -28,7 +28,7 @@ def without_bullet(text: str) -> str:
     return text[found.end() :] if found and found.end() < len(text) else text
 
 
-def tidy(text: str) -> str:
+def tidy_title(text: str) -> str:
     """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
     line = " ".join(without_bullet(without_marks(text)).split())
     line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)

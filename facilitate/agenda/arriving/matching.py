@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...directory.alike import Words, is_likely_same_person, name_words
-from ..plan import Speaker
+from ..plan import PlanSpeaker
 
 MOST_OFFERED = 6
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPerson:
     """Somebody the planner knows: a member of the team or a person of the directory, by number; `beside`: what tells them from others."""
 
     key: str
@@ -25,7 +25,7 @@ class Match:
 
     name: str
     chosen: str
-    offered: Sequence[Known]
+    offered: Sequence[KnownPerson]
 
     @property
     def is_open(self) -> bool:
@@ -33,10 +33,10 @@ class Match:
         return not self.chosen and bool(self.offered)
 
 
-def match(names: Iterable[str], known: Sequence[Known]) -> list[Match]:
+def match_people(names: Iterable[str], known: Sequence[KnownPerson]) -> list[Match]:
     """Each name once, with who it probably is. Who is written the same (accents, order and case aside) is taken, where it is one."""
-    by_words: dict[Words, list[Known]] = defaultdict(list)
-    of_word: dict[str, list[tuple[Words, Known]]] = defaultdict(list)
+    by_words: dict[Words, list[KnownPerson]] = defaultdict(list)
+    of_word: dict[str, list[tuple[Words, KnownPerson]]] = defaultdict(list)
     for one in known:
         words = name_words(one.name)
         by_words[words].append(one)
@@ -46,7 +46,9 @@ def match(names: Iterable[str], known: Sequence[Known]) -> list[Match]:
 
 
 def _match(
-    name: str, by_words: dict[Words, list[Known]], of_word: dict[str, list[tuple[Words, Known]]]
+    name: str,
+    by_words: dict[Words, list[KnownPerson]],
+    of_word: dict[str, list[tuple[Words, KnownPerson]]],
 ) -> Match:
     words = name_words(name)
     same = list(by_words.get(words, ()))
@@ -62,10 +64,10 @@ def _match(
     return Match(name, sure[0].key if sure else "", offered)
 
 
-def chosen_ones(matches: Iterable[Match]) -> tuple[dict[str, int], dict[str, Speaker]]:
+def chosen_ones(matches: Iterable[Match]) -> tuple[dict[str, int], dict[str, PlanSpeaker]]:
     """Whose name is a member's, and who stands in the directory, by the names of the file."""
     members: dict[str, int] = {}
-    persons: dict[str, Speaker] = {}
+    persons: dict[str, PlanSpeaker] = {}
     for one in matches:
         known = next((known for known in one.offered if known.key == one.chosen), None)
         if known is None:
@@ -73,5 +75,5 @@ def chosen_ones(matches: Iterable[Match]) -> tuple[dict[str, int], dict[str, Spe
         if known.key.startswith("m"):
             members[one.name] = int(known.key[1:])
         else:
-            persons[one.name] = Speaker(known.name, int(known.key[1:]))
+            persons[one.name] = PlanSpeaker(known.name, int(known.key[1:]))
     return members, persons

@@ -58,7 +58,7 @@ MOST_LETTERS = 2_000
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
 
-class Standing(StrEnum):
+class NamePosition(StrEnum):
     """Where names are looked for: in a column or behind a label that holds nothing else, in brackets, at the end of a text."""
 
     COLUMN = "column"
@@ -67,18 +67,18 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Name:
+class FoundName:
     """A name, and whether a given name, an initial or an honorific says that it is one."""
 
     text: str
     sure: bool
 
 
-def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
+def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list[str]:
     """The people a text names, in its order; none where it is something else."""
     if len(text) > MOST_LETTERS:
         return []
-    found: list[Name] = []
+    found: list[FoundName] = []
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
     for number, chunk in enumerate(chunks):
@@ -90,14 +90,16 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
             )
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
         inside = (
-            _BRACKETS.search(chunk) if standing is Standing.COLUMN and not _any_name(bare) else None
+            _BRACKETS.search(chunk)
+            if standing is NamePosition.COLUMN and not _any_name(bare)
+            else None
         )
         parts = [
             one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()
         ]
         for place, part in enumerate(parts):
             name = read_name(
-                _TAIL.sub("", part), alone=standing is Standing.COLUMN, title_ahead=place == 0
+                _TAIL.sub("", part), alone=standing is NamePosition.COLUMN, title_ahead=place == 0
             )
             after_a_name = place > 0 and bool(found)
             if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
@@ -105,7 +107,7 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
                 first_is_one = first_is_one or (number == 0 and place == 0)
             elif name is None:
                 office = True
-    office = office or bool(_BRACKETS.search(text)) and standing is Standing.TAIL
+    office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
 
 
@@ -113,11 +115,13 @@ def _any_name(text: str) -> bool:
     return any(read_name(_TAIL.sub("", part), alone=True) for part in _PARTS.split(text))
 
 
-def _kept(found: list[Name], first_is_one: bool, office: bool, standing: Standing) -> list[str]:
+def _kept(
+    found: list[FoundName], first_is_one: bool, office: bool, standing: NamePosition
+) -> list[str]:
     sure = any(one.sure for one in found)
-    if standing is Standing.TAIL and not (found and first_is_one and (found[0].sure or office)):
+    if standing is NamePosition.TAIL and not (found and first_is_one and (found[0].sure or office)):
         return []
-    if standing is Standing.BRACKET and not (found and (first_is_one or sure)):
+    if standing is NamePosition.BRACKET and not (found and (first_is_one or sure)):
         return []
     return list(dict.fromkeys(one.text for one in found))
 
@@ -132,7 +136,7 @@ def _unlabelled(text: str) -> str:
     return "\n".join([*pieces, text[at:]])
 
 
-def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Name | None:
+def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> FoundName | None:
     """The name in a piece of text that holds one person at most; `alone`: a given name alone is one too."""
     piece = " ".join(text.replace("\u00a0", " ").split()).strip(' .,:;–—-*_“”"()[]@•')
     if not piece or _OTHERS.match(piece):
@@ -206,7 +210,7 @@ def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
     )
 
 
-def _name_of(words: list[str], honoured: bool, alone: bool) -> Name | None:
+def _name_of(words: list[str], honoured: bool, alone: bool) -> FoundName | None:
     if not 1 <= len(words) <= MOST_WORDS:
         return None
     if not all(
@@ -233,10 +237,10 @@ def _name_of(words: list[str], honoured: bool, alone: bool) -> Name | None:
     if len(words) == 1:
         single = words[0]
         fine = honoured or (alone and is_given(single))
-        return Name(single, True) if fine else None
+        return FoundName(single, True) if fine else None
     if _all_upper(words) and not (given or honoured):
         return None
-    return Name(" ".join(words), given or honoured or initial)
+    return FoundName(" ".join(words), given or honoured or initial)
 
 
 def _all_upper(words: list[str]) -> bool:

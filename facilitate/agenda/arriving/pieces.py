@@ -3,48 +3,48 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .arrived import Spot, Why
+from .arrived import FileSpot, WhyLeftOut
 
 
 @dataclass(frozen=True)
-class Para:
+class FilePara:
     """A line or paragraph. `indent`: how far it stands in; `heading`: it is written as one; `why`: it is no step, and why."""
 
     text: str
-    spot: Spot
+    spot: FileSpot
     indent: int = 0
     heading: bool = False
     bullet: bool = False
-    why: Why | None = None
+    why: WhyLeftOut | None = None
 
 
 @dataclass(frozen=True)
-class GridRow:
+class FileGridRow:
     """A row of a table, joined cells repeated; `why`: hidden or struck through."""
 
-    spot: Spot
+    spot: FileSpot
     cells: tuple[Any, ...]
-    why: Why | None = None
+    why: WhyLeftOut | None = None
 
 
 @dataclass(frozen=True)
-class Grid:
+class FileGrid:
     """A table."""
 
-    rows: tuple[GridRow, ...]
+    rows: tuple[FileGridRow, ...]
     name: str = ""
 
 
 @dataclass
-class Pieces:
+class FilePieces:
     """Paragraphs and tables in their order."""
 
-    all: list[Para | Grid] = field(default_factory=list)
+    all: list[FilePara | FileGrid] = field(default_factory=list)
 
     @property
-    def paras(self) -> list[Para]:
-        return [one for one in self.all if isinstance(one, Para)]
+    def paras(self) -> list[FilePara]:
+        return [one for one in self.all if isinstance(one, FilePara)]
 
     @property
-    def grids(self) -> list[Grid]:
-        return [one for one in self.all if isinstance(one, Grid)]
+    def grids(self) -> list[FileGrid]:
+        return [one for one in self.all if isinstance(one, FileGrid)]

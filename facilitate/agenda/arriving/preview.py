@@ -11,12 +11,12 @@ from ...lib.clock import format_wall_time
 from ...web.i18n import _, _n, format_day, label_of
 from ..plan import Plan
 from . import actions
-from .arrived import QUIET, Arrived, ArrivedDay, ArrivedStep, Column, LeftOut, Why
-from .choosing import Put, days_chosen, people_chosen, wanted_from
+from .arrival_texts import FIELD_NAMES, file_spot_text
+from .arrived import QUIET, Arrived, ArrivedColumn, ArrivedDay, ArrivedStep, LeftOut, WhyLeftOut
+from .choosing import StepCorrections, days_chosen, people_chosen, wanted_from
 from .columns import FIELDS
-from .into_plan import Wanted, kind_of, there_already
+from .into_plan import ArrivalChoices, guess_step_kind, there_already
 from .matching import Match
-from .telling import FIELD_NAMES, place_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ShownStep:
 
     @property
     def place(self) -> str:
-        return place_of(self.step.spot)
+        return file_spot_text(self.step.spot)
 
     @property
     def loud(self) -> list[str]:
@@ -44,14 +44,14 @@ class ShownStep:
     @property
     def beside(self) -> str:
         """What else was understood, on one line."""
-        found = [label_of(kind_of(self.step))] if self.step.is_break else []
+        found = [label_of(guess_step_kind(self.step))] if self.step.is_break else []
         found += [", ".join(self.step.people)] if self.step.people else []
         found += [self.step.room] if self.step.room else []
         found += [label_of(doubt) for doubt in self.step.doubts if doubt in QUIET]
         return " · ".join(found)
 
 
-class Preview:
+class ArrivalPreview:
     """An arrived agenda as it would come into this plan, as far as it was put right in the form."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Preview:
         plan: Plan,
         arrived: Arrived,
         form: MultiDict[str, str],
-        put: Put,
+        put: StepCorrections,
         columns: Mapping[int, str],
     ) -> None:
         self.event, self.plan, self.arrived, self.form = event, plan, arrived, form
@@ -68,18 +68,20 @@ class Preview:
 
     @cached_property
     def corrected(self) -> Arrived:
-        return actions.corrected(self.arrived, self.put.changes, self.put.without)
+        return actions.correct_arrived(self.arrived, self.put.changes, self.put.without)
 
     @cached_property
-    def usual(self) -> Wanted:
-        return Wanted(days=actions.days_for(self.plan, self.arrived), language=self.event.language)
+    def usual(self) -> ArrivalChoices:
+        return ArrivalChoices(
+            days=actions.days_for(self.plan, self.arrived), language=self.event.language
+        )
 
     @cached_property
     def matches(self) -> list[Match]:
         return people_chosen(self.form, actions.matches_of(self.event, self.arrived))
 
     @cached_property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ArrivalChoices:
         return wanted_from(self.form, self.plan, self.arrived, self.usual, self.matches)
 
     @cached_property
@@ -137,17 +139,17 @@ class Preview:
     def left(self) -> list[tuple[int, LeftOut, str, str]]:
         """What became no step, headings aside: its number, itself, its place, why."""
         return [
-            (number, one, place_of(one.spot), label_of(one.why))
+            (number, one, file_spot_text(one.spot), label_of(one.why))
             for number, one in enumerate(self.arrived.left)
-            if one.why is not Why.HEADING
+            if one.why is not WhyLeftOut.HEADING
         ]
 
     @property
     def headings(self) -> list[str]:
-        return [one.text for one in self.arrived.left if one.why is Why.HEADING]
+        return [one.text for one in self.arrived.left if one.why is WhyLeftOut.HEADING]
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ArrivedColumn]:
         return list(self.arrived.columns)
 
     @property

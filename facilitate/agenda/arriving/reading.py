@@ -10,7 +10,7 @@ from ...lib import opendocument
 from ...lib.tables import decode_text, read_table
 from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
 from . import from_grid
-from .arrived import Arrived, Spot, Whereabouts, Why
+from .arrived import Arrived, FileSpot, Whereabouts, WhyLeftOut
 from .building import Building
 from .dates import day_heading
 from .from_calendar import arrived_from_calendar, is_calendar
@@ -23,7 +23,7 @@ from .from_text import looks_like_table, pieces_of_text
 from .from_word import pieces_of_word
 from .from_workbook import grids_of_workbook
 from .limits import LONGEST_LINE, MOST_LETTERS, MOST_STEPS, ArrivalProblem, NotArrived
-from .pieces import Grid, GridRow, Para, Pieces
+from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
 _HTML = re.compile(
@@ -116,15 +116,17 @@ def _of_office(
     return _of_grids(grids_of_workbook(content), zone, near, columns)
 
 
-def _grid_of_text(text: str) -> Grid:
+def _grid_of_text(text: str) -> FileGrid:
     table = read_table(text.encode(), "")
-    return Grid(
-        tuple(GridRow(Spot(number, Whereabouts.LINE), cells) for number, cells in table.rows)
+    return FileGrid(
+        tuple(
+            FileGridRow(FileSpot(number, Whereabouts.LINE), cells) for number, cells in table.rows
+        )
     )
 
 
 def _of_grids(
-    grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
+    grids: list[FileGrid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """Sheets one after the other; one that holds no agenda is told as left out."""
     building = Building(near)
@@ -135,7 +137,7 @@ def _of_grids(
         heading = day_heading(grid.name, near) if len(grids) > 1 or grid.name else None
         if heading and not hidden:
             building.begin(heading, grid.name, grid.rows[0].spot)
-        if not hidden and from_grid.read_table(
+        if not hidden and from_grid.read_agenda_table(
             building, grid, zone, columns if not taken else None
         ):
             taken += 1
@@ -145,13 +147,13 @@ def _of_grids(
             continue
         del building.days[before:]
         for row in grid.rows:
-            building.leave(row.spot, _said(row), row.why or Why.OTHER_TABLE)
+            building.leave(row.spot, _said(row), row.why or WhyLeftOut.OTHER_TABLE)
     return building.done()
 
 
-def _as_lines(grid: Grid, building: Building, zone: ZoneInfo) -> bool:
+def _as_lines(grid: FileGrid, building: Building, zone: ZoneInfo) -> bool:
     """A sheet in which each row is one text, as people type into a sheet."""
-    paras = [Para(_said(row).replace(" | ", "   "), row.spot, why=row.why) for row in grid.rows]
+    paras = [FilePara(_said(row).replace(" | ", "   "), row.spot, why=row.why) for row in grid.rows]
     lines = Lines(building, paras)
     if (
         sum(lines._span(one) is not None for one in paras) < 2
@@ -165,12 +167,12 @@ def _as_lines(grid: Grid, building: Building, zone: ZoneInfo) -> bool:
     return True
 
 
-def _said(row: GridRow) -> str:
+def _said(row: FileGridRow) -> str:
     return " | ".join(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
 
 
 def _of_pieces(
-    pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
+    pieces: FilePieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """A document: its tables that are agendas, and its lines."""
     building = Building(near)
@@ -178,13 +180,15 @@ def _of_pieces(
     lines = Lines(building, pieces.paras, has_tables=bool(agendas))
     number = -1
     for piece in pieces.all:
-        if isinstance(piece, Para):
+        if isinstance(piece, FilePara):
             number += 1
             lines.read(piece, number)
             continue
         lines.close()
         chosen = columns if agendas and piece is agendas[0] else None
-        if (piece in agendas or chosen) and from_grid.read_table(building, piece, zone, chosen):
+        if (piece in agendas or chosen) and from_grid.read_agenda_table(
+            building, piece, zone, chosen
+        ):
             continue
         if not agendas and _as_lines(piece, building, zone):
             continue
@@ -194,12 +198,14 @@ def _of_pieces(
                 _said(row),
                 row.why
                 or (
-                    Why.HEADING if not any(day.steps for day in building.days) else Why.OTHER_TABLE
+                    WhyLeftOut.HEADING
+                    if not any(day.steps for day in building.days)
+                    else WhyLeftOut.OTHER_TABLE
                 ),
             )
     lines.close()
     return building.done()
 
 
-def _is_agenda(grid: Grid, zone: ZoneInfo, near: date) -> bool:
-    return from_grid.read_table(Building(near), grid, zone)
+def _is_agenda(grid: FileGrid, zone: ZoneInfo, near: date) -> bool:
+    return from_grid.read_agenda_table(Building(near), grid, zone)

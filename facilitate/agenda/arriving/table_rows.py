@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from ...lib.text import plain_text
 from . import times
-from .arrived import Why
+from .arrived import WhyLeftOut
 from .building import Building
-from .columns import Layout
-from .dates import Heading, cell_date, day_heading
+from .columns import TableLayout
+from .dates import DayHeading, cell_date, day_heading
 from .finishing import RawStep
-from .pieces import Grid, GridRow
+from .pieces import FileGrid, FileGridRow
 from .texts import text_of_cell
-from .times import Clock, Span
+from .times import WrittenClock, WrittenSpan
 from .vocabulary import NOTE
-from .wording import room_named
+from .wording import room_name_in
 
 NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
 
@@ -25,25 +25,27 @@ NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
 class Rows:
     """The rows of one table by the fields of their columns; dates in them move the building to their day."""
 
-    def __init__(self, building: Building, grid: Grid, zone: ZoneInfo, layout: Layout) -> None:
+    def __init__(
+        self, building: Building, grid: FileGrid, zone: ZoneInfo, layout: TableLayout
+    ) -> None:
         self.building, self.grid, self.zone, self.layout = building, grid, zone, layout
-        self.before: tuple[Clock | None, Clock | None] | None = None
+        self.before: tuple[WrittenClock | None, WrittenClock | None] | None = None
         self.above: dict[int, tuple[str, RawStep]] = {}
         self.rows = list(grid.rows)
 
-    def texts(self, row: GridRow) -> list[str]:
+    def texts(self, row: FileGridRow) -> list[str]:
         """What stands in a row, joined cells once."""
         return list(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
 
-    def said(self, row: GridRow) -> str:
+    def said(self, row: FileGridRow) -> str:
         return " | ".join(self.texts(row))
 
-    def is_header(self, row: GridRow) -> bool:
+    def is_header(self, row: FileGridRow) -> bool:
         """Whether the headings are repeated."""
         texts, headings = self.texts(row), set(self.layout.headings.values())
         return len(texts) > 1 and {" ".join(text.split()) for text in texts} <= headings
 
-    def head(self, row: GridRow) -> None:
+    def head(self, row: FileGridRow) -> None:
         texts = self.texts(row)
         if not texts:
             return
@@ -55,16 +57,18 @@ class Rows:
             return
         self.building.head(line)
         self.building.leave(
-            row.spot, self.said(row), Why.NOTE if NOTE.match(plain_text(line)) else Why.HEADING
+            row.spot,
+            self.said(row),
+            WhyLeftOut.NOTE if NOTE.match(plain_text(line)) else WhyLeftOut.HEADING,
         )
 
-    def cell(self, row: GridRow, name: str) -> Any:
+    def cell(self, row: FileGridRow, name: str) -> Any:
         for column in self.layout.of(name):
             if column < len(row.cells) and row.cells[column] not in (None, ""):
                 return row.cells[column]
         return None
 
-    def all(self, row: GridRow, name: str) -> list[str]:
+    def all(self, row: FileGridRow, name: str) -> list[str]:
         found = [
             text_of_cell(row.cells[column])
             for column in self.layout.of(name)
@@ -72,11 +76,11 @@ class Rows:
         ]
         return list(dict.fromkeys(one for one in found if one and not NOTHING.match(one)))
 
-    def room(self, row: GridRow) -> str:
+    def room(self, row: FileGridRow) -> str:
         text = " ".join(text_of_cell(self.cell(row, "room")).split())
-        return "" if NOTHING.match(text) else room_named(text)
+        return "" if NOTHING.match(text) else room_name_in(text)
 
-    def is_day(self, row: GridRow, texts: Sequence[str]) -> bool:
+    def is_day(self, row: FileGridRow, texts: Sequence[str]) -> bool:
         """A row that begins a day."""
         title = self.cell(row, "title")
         if len(texts) > 3 or (
@@ -93,19 +97,19 @@ class Rows:
                 and isinstance(first, datetime | date)
                 and (on := cell_date(first, self.building.near))
             ):
-                heading = Heading(on, None)
+                heading = DayHeading(on, None)
         if heading is None:
             return False
         self.building.begin(heading, ", ".join(texts), row.spot)
         self.before, self.above = None, {}
         return True
 
-    def day_cell(self, row: GridRow) -> None:
+    def day_cell(self, row: FileGridRow) -> None:
         value = self.cell(row, "day")
         if value is None:
             return
         text = text_of_cell(value)
-        told = times.moment(text, self.zone) if isinstance(value, str) else None
+        told = times.parse_iso_moment(text, self.zone) if isinstance(value, str) else None
         on = told.date() if told else cell_date(value, self.building.near)
         if on:
             if self.building.day.on != on or not self.building.days[-1].steps:
@@ -124,19 +128,19 @@ class Rows:
                 self.building.begin(heading, text, row.spot)
                 self.before = None
 
-    def span(self, row: GridRow) -> Span | None:
+    def span(self, row: FileGridRow) -> WrittenSpan | None:
         """When a row is, by its columns of times."""
         value = self.cell(row, "start")
         value = self.cell(row, "time") if value is None else value
         if (
             value is None
             and (day := self.cell(row, "day")) is not None
-            and (isinstance(day, datetime) or times.moment(str(day), self.zone))
+            and (isinstance(day, datetime) or times.parse_iso_moment(str(day), self.zone))
         ):
             value = day
         if value is None:
             return None
-        if isinstance(value, str) and (told := times.moment(value, self.zone)):
+        if isinstance(value, str) and (told := times.parse_iso_moment(value, self.zone)):
             value = told
         if isinstance(value, datetime) and value.year > 2000:
             self.go_to(value.date(), row)
@@ -144,7 +148,7 @@ class Rows:
         if span is None:
             return None
         end = self.cell(row, "end")
-        if isinstance(end, str) and (told := times.moment(end, self.zone)):
+        if isinstance(end, str) and (told := times.parse_iso_moment(end, self.zone)):
             end = told
         ends = (
             times.cell_span(end)
@@ -159,9 +163,11 @@ class Rows:
             and (length := times.length_alone(span.rest)) is not None
         ):
             minutes = length
-        return Span(span.start, span.end or (ends.start if ends else None), minutes, span.rest)
+        return WrittenSpan(
+            span.start, span.end or (ends.start if ends else None), minutes, span.rest
+        )
 
-    def go_to(self, on: date, row: GridRow) -> None:
+    def go_to(self, on: date, row: FileGridRow) -> None:
         if self.building.day.on != on:
             self.building.on(on, row.spot)
             self.before = None

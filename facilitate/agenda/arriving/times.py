@@ -71,7 +71,7 @@ LONGEST_LOOKED_AT = 600
 
 
 @dataclass(frozen=True)
-class Clock:
+class WrittenClock:
     """A time as it is written, in minutes after midnight. `sure`: it says itself which half of the day it means."""
 
     minute: int
@@ -79,43 +79,43 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class Span:
+class WrittenSpan:
     """When something is, as far as it says; `rest` is the text without it."""
 
-    start: Clock | None = None
-    end: Clock | None = None
+    start: WrittenClock | None = None
+    end: WrittenClock | None = None
     minutes: int | None = None
     rest: str = ""
 
 
-def read_clock(text: str) -> Clock | None:
+def parse_clock(text: str) -> WrittenClock | None:
     """A time of day that was matched as one."""
     typed = text.strip().lower()
     if re.fullmatch(r"\d{4}", typed):
-        return Clock(int(typed[:2]) * 60 + int(typed[2:]), True)
+        return WrittenClock(int(typed[:2]) * 60 + int(typed[2:]), True)
     found = re.match(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?", typed)
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     half = re.sub(r"[\s.]", "", typed[found.end() :])
     if hour == 24 and minute == 0:
-        return Clock(0, True)
+        return WrittenClock(0, True)
     if hour > 23:
         return None
     if half.startswith(("pm", "noon", "pasdite", "epasdites", "embremjes", "embrëmjes")):
-        return Clock((hour % 12 + 12) * 60 + minute, True)
+        return WrittenClock((hour % 12 + 12) * 60 + minute, True)
     if half.startswith(("am", "paradite", "emengjesit", "emëngjesit")):
-        return Clock(hour % 12 * 60 + minute, True)
-    return Clock(hour * 60 + minute, hour > 12 or hour == 0)
+        return WrittenClock(hour % 12 * 60 + minute, True)
+    return WrittenClock(hour * 60 + minute, hour > 12 or hour == 0)
 
 
-def _span(found: re.Match[str], rest: str) -> Span | None:
+def _span(found: re.Match[str], rest: str) -> WrittenSpan | None:
     """The two ends of what was matched; a half of the day that only the second one names counts for both."""
-    start = read_clock(found["start"])
+    start = parse_clock(found["start"])
     if start is None:
         return None
     written = found.groupdict().get("end")
-    end = read_clock(written) if written else None
+    end = parse_clock(written) if written else None
     half = re.compile(HALF, re.IGNORECASE)
     if (
         end
@@ -124,7 +124,7 @@ def _span(found: re.Match[str], rest: str) -> Span | None:
         and not half.search(found["start"])
         and not start.sure
     ):
-        later = Clock((start.minute + 720) % 1440, True)
+        later = WrittenClock((start.minute + 720) % 1440, True)
         afternoon = end.minute >= 720
         if afternoon and start.minute < 720 and later.minute < end.minute:
             start = later
@@ -136,11 +136,11 @@ def _span(found: re.Match[str], rest: str) -> Span | None:
         and start.minute >= 720
         and end.minute + 720 > start.minute
     ):
-        end = Clock((end.minute + 720) % 1440, True)
-    return Span(start, end, None, rest)
+        end = WrittenClock((end.minute + 720) % 1440, True)
+    return WrittenSpan(start, end, None, rest)
 
 
-def at_start(text: str, loose: bool = False) -> Span | None:
+def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
     """The time a line begins with, and the rest of it. An hour alone counts in a span, or with `ora`, `pm`, `h`.
 
     `loose`: two bare numbers are a span of hours whatever word follows, as where the lines around say so.
@@ -161,7 +161,7 @@ def _is_plain_count(found: re.Match[str], text: str) -> bool:
     return bool(bare) and (not after or after[0].islower() or after[0].isdigit())
 
 
-def anywhere(text: str) -> Span | None:
+def span_anywhere(text: str) -> WrittenSpan | None:
     """A span of time somewhere in a line, or a time that ends it; the rest is what stands around it."""
     if len(text) > LONGEST_LOOKED_AT:
         return None
@@ -171,14 +171,14 @@ def anywhere(text: str) -> Span | None:
             span := _span(found, "")
         ):
             around = f"{text[: found.start()].rstrip(' ,;:–—-|@(')} {text[found.end() :].lstrip(' ,;:–—-|)')}"
-            return Span(span.start, span.end, None, around.strip())
+            return WrittenSpan(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)
     if found_end and (span := _span(found_end, "")):
-        return Span(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
+        return WrittenSpan(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
     return None
 
 
-def somewhere(text: str) -> Span | None:
+def span_after_word(text: str) -> WrittenSpan | None:
     """A time that `ora` or `at` stands before, wherever it is."""
     found = _WITH_WORD_ANYWHERE.search(text)
     return _span(found, "") if found else None
@@ -217,7 +217,7 @@ def length_at_end(text: str) -> tuple[int, str] | None:
     return None
 
 
-def moment(text: str, zone: ZoneInfo) -> datetime | None:
+def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
     """A moment in ISO's writing as wall time of that zone; None for any other text."""
     found = _ISO.match(text)
     if not found or not found[2]:
@@ -229,31 +229,31 @@ def moment(text: str, zone: ZoneInfo) -> datetime | None:
     return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
 
 
-def cell_span(value: Any) -> Span | None:
+def cell_span(value: Any) -> WrittenSpan | None:
     """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
     if isinstance(value, datetime):
-        return Span(Clock(value.hour * 60 + value.minute, True))
+        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
     if isinstance(value, time):
-        return Span(Clock(value.hour * 60 + value.minute, True))
+        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
     if isinstance(value, timedelta):
         minute = round(value.total_seconds() / 60)
-        return Span(Clock(minute % 1440, True)) if 0 <= minute < 2880 else None
+        return WrittenSpan(WrittenClock(minute % 1440, True)) if 0 <= minute < 2880 else None
     if isinstance(value, float) and 0 <= value < 1:
-        return Span(Clock(round(value * 1440) % 1440, True))
+        return WrittenSpan(WrittenClock(round(value * 1440) % 1440, True))
     if isinstance(value, int | float) and not isinstance(value, bool):
         if 0 <= value <= 24 and float(value).is_integer():
-            return Span(Clock(int(value) % 24 * 60))
+            return WrittenSpan(WrittenClock(int(value) % 24 * 60))
         text = f"{value:.2f}"
         return cell_span(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
     text = " ".join(str(value or "").split())
     if re.fullmatch(r"\d{1,2}", text):
-        return Span(read_clock(text)) if int(text) <= 24 else None
+        return WrittenSpan(parse_clock(text)) if int(text) <= 24 else None
     bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
     if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
-        return Span(read_clock(bare[1]), read_clock(bare[2]))
+        return WrittenSpan(parse_clock(bare[1]), parse_clock(bare[2]))
     if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
-        return Span(read_clock(text))
-    return at_start(text)
+        return WrittenSpan(parse_clock(text))
+    return span_at_start(text)
 
 
 def cell_minutes(value: Any, hours: bool = False) -> int | None:

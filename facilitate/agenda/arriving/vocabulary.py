@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from ...lib.given_names import read_name_list
 from ...lib.text import plain_text
-from .arrived import Why
+from .arrived import WhyLeftOut
 
 BREAK = re.compile(
     r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
@@ -201,7 +201,7 @@ OFFICES = re.compile(
 """What stands before a name and is none of it."""
 
 
-def why_no_step(simple: str) -> Why | None:
+def why_no_step(simple: str) -> WhyLeftOut | None:
     """Why a plain text alone is a total, a signature or a note; None for anything else."""
-    said = ((Why.TOTAL, TOTAL), (Why.SIGNATURE, SIGNATURE), (Why.NOTE, NOTE))
+    said = ((WhyLeftOut.TOTAL, TOTAL), (WhyLeftOut.SIGNATURE, SIGNATURE), (WhyLeftOut.NOTE, NOTE))
     return next((why for why, begins in said if begins.match(simple)), None)

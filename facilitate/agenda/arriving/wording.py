@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from ...lib.text import plain_text
 from . import times
-from .marks import MOST_UNDERSTOOD, tidy, without_marks
-from .people import GIVEN, Standing, given_alone, read_name, read_people
+from .marks import MOST_UNDERSTOOD, tidy_title, without_marks
+from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .vocabulary import (
     BARE_LABELS,
     BREAK,
@@ -37,7 +37,7 @@ LONGEST_ROOM = 60
 
 
 @dataclass
-class Told:
+class StepWording:
     """What a text says of a step."""
 
     title: str = ""
@@ -59,7 +59,7 @@ def is_room(text: str) -> bool:
     return all(ROOM.match(part.strip()) for part in piece.split(","))
 
 
-def room_named(text: str) -> str:
+def room_name_in(text: str) -> str:
     """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
     piece = re.sub(
         r"^(?:in|at|në|ne)\s+(?:the\s+)?",
@@ -88,9 +88,9 @@ def is_break(title: str) -> bool:
     return len(simple.split()) <= 7 or found.start() <= 3
 
 
-def understand(text: str, placed: bool = False) -> Told:
+def understand_text(text: str, placed: bool = False) -> StepWording:
     """What a text says that holds title, people, room and minutes in one; `placed`: its room stands elsewhere."""
-    told = Told()
+    told = StepWording()
     rest = _TITLE_LABEL.sub("", without_marks(text[:MOST_UNDERSTOOD]), count=1)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
@@ -106,8 +106,8 @@ def understand(text: str, placed: bool = False) -> Told:
         and (found_room := ROOM_AT_END.search(rest))
         and found_room.start() > 2
     ):
-        told.room, rest = room_named(found_room["room"]), rest[: found_room.start()]
-    told.title = tidy(rest)
+        told.room, rest = room_name_in(found_room["room"]), rest[: found_room.start()]
+    told.title = tidy_title(rest)
     told.side_by_side = told.side_by_side or is_side_by_side(told.title)
     told.people = list(dict.fromkeys(told.people))
     return told
@@ -118,7 +118,7 @@ def is_side_by_side(title: str) -> bool:
     return bool(SIDE_BY_SIDE.search(plain_text(title)))
 
 
-def _out_of_brackets(text: str, told: Told) -> str:
+def _out_of_brackets(text: str, told: StepWording) -> str:
     """Take people, rooms and lengths out of brackets; what else is in them stays."""
 
     def taken(found: re.Match[str]) -> str:
@@ -130,14 +130,14 @@ def _out_of_brackets(text: str, told: Told) -> str:
             told.minutes = minutes
             return " "
         if is_room(inside) and not told.room:
-            told.room = room_named(inside)
+            told.room = room_name_in(inside)
             return " "
         return " " if _mixed(inside, told) else found[0]
 
     return _BRACKET.sub(taken, text)
 
 
-def _mixed(inside: str, told: Told) -> bool:
+def _mixed(inside: str, told: StepWording) -> bool:
     """Whether brackets hold people, perhaps with a room or a length among them."""
     pieces = [one for one in re.split(r"\s*[;,|]\s*|\s+[–—-]\s+", inside) if one]
     rooms = [one for one in pieces if is_room(one)]
@@ -148,7 +148,9 @@ def _mixed(inside: str, told: Told) -> bool:
     if rooms or lengths:
         text = ", ".join(others)
     people = (
-        read_people(text, Standing.COLUMN if label and _binds(label, inside) else Standing.BRACKET)
+        read_people(
+            text, NamePosition.COLUMN if label and _binds(label, inside) else NamePosition.BRACKET
+        )
         if others
         else []
     )
@@ -157,7 +159,7 @@ def _mixed(inside: str, told: Told) -> bool:
         return False
     told.people += people
     if rooms and not told.room:
-        told.room = room_named(rooms[0])
+        told.room = room_name_in(rooms[0])
     if lengths and told.minutes is None:
         told.minutes = times.length_alone(lengths[0])
     return True
@@ -170,16 +172,16 @@ def _binds(found: re.Match[str], text: str) -> bool:
     if plain_text(found["label"]) not in BARE_LABELS:
         return False
     behind = _SEPARATOR.split(text[found.end() :])[0]
-    return bool(read_people(behind, Standing.TAIL))
+    return bool(read_people(behind, NamePosition.TAIL))
 
 
-def _mentioned(text: str, told: Told) -> str:
+def _mentioned(text: str, told: StepWording) -> str:
     """`@Artan`, `@ Main hall`."""
 
     def taken(found: re.Match[str]) -> str:
         who = found["who"].strip()
         if is_room(who) and not told.room:
-            told.room = room_named(who)
+            told.room = room_name_in(who)
             return " "
         if people := read_people(who):
             told.people += people
@@ -189,7 +191,7 @@ def _mentioned(text: str, told: Told) -> str:
     return _AT_SIGN.sub(taken, text) if "@" in text else text
 
 
-def _labelled(text: str, told: Told) -> str:
+def _labelled(text: str, told: StepWording) -> str:
     """Take out what stands behind `Moderon:`, `led by` and the like."""
     for found in PEOPLE_LABEL.finditer(text):
         if not _binds(found, text):
@@ -201,19 +203,19 @@ def _labelled(text: str, told: Told) -> str:
             told.people += people
             if room and not told.room:
                 labelled = ROOM_LABEL.match(room)
-                told.room = room_named(labelled["room"] if labelled else room)
+                told.room = room_name_in(labelled["room"] if labelled else room)
             elif (
                 not told.room
                 and (tail := behind.rsplit(",", 1))
                 and len(tail) == 2
                 and is_room(tail[1])
             ):
-                told.room = room_named(tail[1])
+                told.room = room_name_in(tail[1])
             return ahead.rstrip(" ,;:–—-(|")
     return text
 
 
-def _segments(text: str, told: Told) -> str:
+def _segments(text: str, told: StepWording) -> str:
     """Take people and rooms off the end of a text that dashes, tabs or lines divide, or off its beginning."""
     pieces = [one for one in _SEPARATOR.split(text) if one.strip(" ,;:–—-|")]
     marks = _SEPARATOR.findall(text)
@@ -221,7 +223,7 @@ def _segments(text: str, told: Told) -> str:
         last = pieces[-1].strip()
         labelled = ROOM_LABEL.match(last)
         if not told.room and (labelled or is_room(last)):
-            told.room = room_named(labelled["room"] if labelled else last)
+            told.room = room_name_in(labelled["room"] if labelled else last)
         elif (minutes := times.length_alone(last)) is not None and told.minutes is None:
             told.minutes = minutes
         elif people := _people_and_room(last, told):
@@ -230,7 +232,7 @@ def _segments(text: str, told: Told) -> str:
             COLLECTIVE.match(plain_text(last))
             or len(pieces) > 2
             and _is_office(last)
-            and read_people(pieces[-2], Standing.TAIL)
+            and read_people(pieces[-2], NamePosition.TAIL)
         ):
             pass
         else:
@@ -260,26 +262,26 @@ def _is_office(text: str) -> bool:
     )
 
 
-def _people_and_room(text: str, told: Told) -> list[str]:
+def _people_and_room(text: str, told: StepWording) -> list[str]:
     """The people of a last segment, which may end in a room: `Drita Prenga, salla A`, `Experts: Jonas Weber`."""
     label, colon, behind = text.partition(":")
     if (
         colon
         and len(label.split()) <= 3
-        and read_people(behind, Standing.TAIL)
+        and read_people(behind, NamePosition.TAIL)
         and not _sure_people(label)
     ):
         text = behind
     head, comma, tail = text.rpartition(",")
-    if comma and is_room(tail) and (people := read_people(head, Standing.TAIL)):
-        told.room = told.room or room_named(tail)
+    if comma and is_room(tail) and (people := read_people(head, NamePosition.TAIL)):
+        told.room = told.room or room_name_in(tail)
         return people
-    return read_people(text, Standing.TAIL)
+    return read_people(text, NamePosition.TAIL)
 
 
 def _sure_people(text: str) -> list[str]:
     """The people of a first segment, if it is nothing else."""
-    people = read_people(text, Standing.TAIL)
+    people = read_people(text, NamePosition.TAIL)
     if not people:
         return []
     words = sum(len(one.split()) for one in people)
@@ -288,26 +290,26 @@ def _sure_people(text: str) -> list[str]:
     return people if first not in NO_NAME and len(text.split()) <= words + 8 else []
 
 
-def _leading(text: str, told: Told) -> str:
+def _leading(text: str, told: StepWording) -> str:
     """`Agim Hoxha: Fjala e hapjes` names who has the word first."""
     head, colon, rest = text.partition(":")
     if colon and rest.strip() and len(head.split()) <= 10 and (people := _sure_people(head)):
         told.people[:0] = people
         return rest
     if colon and head.strip() and rest.strip()[:1].isupper() and _is_people_all_through(rest):
-        told.people += read_people(rest, Standing.TAIL)
+        told.people += read_people(rest, NamePosition.TAIL)
         return head
     return text
 
 
 def _is_people_all_through(text: str) -> bool:
     """Whether a text is people with their offices, and nothing that belongs to a title."""
-    people = read_people(text, Standing.TAIL)
+    people = read_people(text, NamePosition.TAIL)
     words = sum(len(one.split()) for one in people)
     return bool(people) and len(re.sub(r"[(\[].*?[)\]]", "", text).split()) <= words * 2 + 3
 
 
-def _commas(text: str, told: Told) -> str:
+def _commas(text: str, told: StepWording) -> str:
     """Take a room and people off the end of a text that only commas divide."""
     text = _room_off(text, told)
     if (asked := re.search(r"[?!]\s+(?=[^\W\d_a-z])", text)) and (
@@ -317,7 +319,7 @@ def _commas(text: str, told: Told) -> str:
         return text[: asked.start() + 1]
     for found in re.finditer(r",\s*", text):
         behind = text[found.end() :]
-        people = read_people(behind, Standing.TAIL)
+        people = read_people(behind, NamePosition.TAIL)
         first = re.split(r",|\s(?:dhe|and|&)\s", behind)[0]
 
         name = read_name(first)
@@ -328,9 +330,9 @@ def _commas(text: str, told: Told) -> str:
     return text
 
 
-def _room_off(text: str, told: Told) -> str:
+def _room_off(text: str, told: StepWording) -> str:
     head, comma, tail = text.rpartition(",")
     if comma and not told.room and is_room(tail):
-        told.room = room_named(tail)
+        told.room = room_name_in(tail)
         return head
     return text

@@ -3,49 +3,49 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..hints import hints
-from ..warnings import CheckedDay, CheckedStep, Warn, warnings
-from .draft import Aim, Brief, Draft, DraftStep, Style, Why
-from .laying import laid
-from .moves import DEEPER, Chooser, Move, moves_for
+from ..hints import find_hints
+from ..warnings import CheckedDay, CheckedStep, WarningKind, find_warnings
+from .draft import AgendaDraft, DraftAim, DraftBrief, DraftStep, DraftStyle, DraftWhy
+from .laying import lay_moves
+from .moves import DEEPER, Chooser, DraftMove, moves_for
 
 COMFORTABLE = 0.85
 """What time may allow is left out before minutes shrink below this part of what is usual."""
 
 
-def drafts(brief: Brief) -> list[Draft]:
+def compose_drafts(brief: DraftBrief) -> list[AgendaDraft]:
     """A draft in each style; none where there are no hours or nothing can be laid into them."""
-    found: list[Draft] = []
+    found: list[AgendaDraft] = []
     before: set[str] = set()
-    for style in Style:
-        draft = compose(brief, style, before) if brief.hours else None
+    for style in DraftStyle:
+        draft = compose_draft(brief, style, before) if brief.hours else None
         if draft is not None:
             found.append(draft)
             before |= {step.technique for step in draft.steps}
     return found
 
 
-def compose(brief: Brief, style: Style, before: set[str]) -> Draft | None:
+def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> AgendaDraft | None:
     """The draft of a style. Where the hours are too few for all objectives, the last ones are left out and named."""
     for count in range(len(brief.aims), 0, -1):
         aims = brief.aims[:count]
         left = tuple(aim.id for aim in brief.aims[count:])
         for steps in _attempts(brief, style, before, aims):
             numbered = [replace(step, key=number) for number, step in enumerate(steps, 1)]
-            draft = Draft(style, tuple(numbered), left)
-            if is_sound(brief, draft):
+            draft = AgendaDraft(style, tuple(numbered), left)
+            if is_draft_sound(brief, draft):
                 return draft
     return None
 
 
 def _attempts(
-    brief: Brief, style: Style, before: set[str], aims: Sequence[Aim]
+    brief: DraftBrief, style: DraftStyle, before: set[str], aims: Sequence[DraftAim]
 ) -> Iterator[list[DraftStep]]:
     """Drafts from the richest comfortable one to the barest, then richer ones that are tight."""
     moves = moves_for(Chooser(brief, style, before), aims)
     tight: list[list[DraftStep]] = []
     for chosen in _poorer(moves):
-        found = laid(brief, Chooser(brief, style, before), chosen)
+        found = lay_moves(brief, Chooser(brief, style, before), chosen)
         roomy = max(move.wish for move in chosen) == DEEPER
         if found and found[1] >= (1.0 if roomy else COMFORTABLE):
             yield found[0]
@@ -54,7 +54,7 @@ def _attempts(
     yield from reversed(tight)
 
 
-def _poorer(moves: Sequence[Move]) -> Iterator[list[Move]]:
+def _poorer(moves: Sequence[DraftMove]) -> Iterator[list[DraftMove]]:
     """All moves, then without the least wished ones, until only those remain that are needed.
 
     Of several moves for one kind of objective each takes its own; what has no move of its own any more goes to the first.
@@ -65,7 +65,7 @@ def _poorer(moves: Sequence[Move]) -> Iterator[list[Move]]:
         yield [_without(move, own) for move in kept]
 
 
-def _without(move: Move, own: set[int]) -> Move:
+def _without(move: DraftMove, own: set[int]) -> DraftMove:
     """A needed move without the objectives that have one of their own, unless it would be left with none."""
     rest = tuple(aim for aim in move.aims if aim not in own)
     if move.wish or not rest or not _served(move):
@@ -74,23 +74,23 @@ def _without(move: Move, own: set[int]) -> Move:
     return replace(move, aims=rest, reasons=(replace(first, aims=rest), *others))
 
 
-def _served(move: Move) -> tuple[int, ...]:
+def _served(move: DraftMove) -> tuple[int, ...]:
     """The objectives a further move takes over from the first of its kind; what prepares takes none."""
-    return move.aims if move.reasons[0].why is Why.SERVES else ()
+    return move.aims if move.reasons[0].why is DraftWhy.SERVES else ()
 
 
-def is_sound(brief: Brief, draft: Draft) -> bool:
+def is_draft_sound(brief: DraftBrief, draft: AgendaDraft) -> bool:
     """Whether nothing is told of it: no warning but of what it leaves out, and nothing that is missing."""
-    days = checked(brief, draft)
+    days = checked_draft_days(brief, draft)
     told = [
         one
-        for one in warnings(days, [aim.id for aim in brief.aims])
-        if not (one.what is Warn.UNSERVED and one.objective in draft.left)
+        for one in find_warnings(days, [aim.id for aim in brief.aims])
+        if not (one.what is WarningKind.UNSERVED and one.objective in draft.left)
     ]
-    return not told and not hints(days, {aim.id: aim.sought for aim in brief.aims})
+    return not told and not find_hints(days, {aim.id: aim.sought for aim in brief.aims})
 
 
-def checked(brief: Brief, draft: Draft) -> list[CheckedDay]:
+def checked_draft_days(brief: DraftBrief, draft: AgendaDraft) -> list[CheckedDay]:
     """What of a draft is looked at for warnings."""
     found = []
     for number, hours in enumerate(brief.hours, 1):
@@ -109,7 +109,7 @@ def checked(brief: Brief, draft: Draft) -> list[CheckedDay]:
     return found
 
 
-def _looked_at(brief: Brief, step: DraftStep) -> CheckedStep:
+def _looked_at(brief: DraftBrief, step: DraftStep) -> CheckedStep:
     way = brief.techniques.get(step.technique)
     return CheckedStep(
         step.key,

@@ -9,7 +9,7 @@ from ...techniques.technique import OutputKind, Technique
 from ..kinds import StepKind
 
 
-class Style(StrEnum):
+class DraftStyle(StrEnum):
     """In what the drafts of one brief differ."""
 
     TALK = "talk"
@@ -17,7 +17,7 @@ class Style(StrEnum):
     MOVE = "move"
 
 
-class Why(StrEnum):
+class DraftWhy(StrEnum):
     """Why a step is in a draft, and why it is as long as it is."""
 
     ARRIVE = "arrive"
@@ -45,17 +45,17 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class DraftReason:
     """One reason: of which objectives (ids), what they seek, and its numbers (people, minutes, times, events)."""
 
-    why: Why
+    why: DraftWhy
     aims: tuple[int, ...] = ()
     sought: OutputKind = OutputKind.UNSAID
     numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
-class Hours:
+class DraftHours:
     """A day to be filled: a number of its own (of its date), from and until (minutes after midnight)."""
 
     day: int
@@ -64,7 +64,7 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Aim:
+class DraftAim:
     """An objective, what is to come out of it, and its short name (`O2`), by which like steps are told apart."""
 
     id: int
@@ -73,7 +73,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Past:
+class TechniquePast:
     """What a technique took: `minutes` in `times` of the `events` in which it was timed."""
 
     minutes: int
@@ -82,16 +82,16 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Brief:
+class DraftBrief:
     """What a draft is composed of. `people` is 0 where nobody knows; `leads` and `room` are numbers of the agenda."""
 
-    hours: tuple[Hours, ...]
-    aims: tuple[Aim, ...] = ()
+    hours: tuple[DraftHours, ...]
+    aims: tuple[DraftAim, ...] = ()
     people: int = 0
     leads: tuple[int, ...] = ()
     room: int | None = None
     techniques: Mapping[str, Technique] = field(default_factory=dict)
-    past: Mapping[str, Past] = field(default_factory=dict)
+    past: Mapping[str, TechniquePast] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class DraftStep:
     objectives: tuple[int, ...] = ()
     lead: int | None = None
     room: int | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[DraftReason, ...] = ()
 
     @property
     def end(self) -> int:
@@ -116,9 +116,9 @@ class DraftStep:
 
 
 @dataclass(frozen=True)
-class Draft:
+class AgendaDraft:
     """One proposal; `left` are the objectives for which the hours are too few."""
 
-    style: Style
+    style: DraftStyle
     steps: tuple[DraftStep, ...]
     left: tuple[int, ...] = ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from ...lib.text import Words
 from ...techniques.technique import Energy, Range, Speaks, TechniqueFamily
 from ..kinds import StepKind
-from .draft import Brief, DraftStep, Hours, Reason, Style, Why
-from .moves import Chooser, Move, least, scaled
+from .draft import DraftBrief, DraftHours, DraftReason, DraftStep, DraftStyle, DraftWhy
+from .moves import Chooser, DraftMove, least_minutes, scaled_minutes
 
 SITTING, TIRED = 95, 75
 """Minutes that people sit in a row at most, and after which the next move has a rest before it."""
@@ -28,39 +28,43 @@ CLOSING = Words("Closing: what we take home", "Mbyllja: çfarë marrim me vete")
 
 
 @dataclass(frozen=True)
-class Frame:
+class DayFrame:
     """What a day begins and ends with."""
 
-    first: tuple[Move, ...] = ()
-    last: tuple[Move, ...] = ()
+    first: tuple[DraftMove, ...] = ()
+    last: tuple[DraftMove, ...] = ()
 
 
-def frames(brief: Brief, choose: Chooser) -> list[Frame]:
+def day_frames(brief: DraftBrief, choose: Chooser) -> list[DayFrame]:
     """The frame of each day: on the first people arrive and meet, on the last they look back."""
     found, days = [], len(brief.hours)
     for number, hours in enumerate(brief.hours, 1):
         minutes = hours.ends - hours.starts
         first = (
-            _beginning(brief, choose, minutes) if number == 1 else [_plain(MORNING, Why.MORNING)]
+            _beginning(brief, choose, minutes)
+            if number == 1
+            else [_plain(MORNING, DraftWhy.MORNING)]
         )
-        found.append(Frame(tuple(first), (_end(choose, minutes, number == days),)))
+        found.append(DayFrame(tuple(first), (_end(choose, minutes, number == days),)))
     return found
 
 
-def _plain(title: Words, why: Why) -> Move:
-    return Move(0.0, StepKind.PLENARY, title, takes=Range(10, 10, 15), reasons=(Reason(why),))
+def _plain(title: Words, why: DraftWhy) -> DraftMove:
+    return DraftMove(
+        0.0, StepKind.PLENARY, title, takes=Range(10, 10, 15), reasons=(DraftReason(why),)
+    )
 
 
-def _beginning(brief: Brief, choose: Chooser, minutes: int) -> list[Move]:
+def _beginning(brief: DraftBrief, choose: Chooser, minutes: int) -> list[DraftMove]:
     if minutes <= SHORT_DAY:
-        return [_plain(OPENING, Why.WELCOME)]
+        return [_plain(OPENING, DraftWhy.WELCOME)]
     people = (brief.people,) if brief.people else ()
-    arrive = Move(
+    arrive = DraftMove(
         0.0,
         StepKind.REGISTRATION,
         ARRIVAL,
         takes=Range(20, 30, 30),
-        reasons=(Reason(Why.ARRIVE, numbers=people),),
+        reasons=(DraftReason(DraftWhy.ARRIVE, numbers=people),),
     )
     openings = [one for one in choose.of(TechniqueFamily.OPENING) if not one.brings_about]
     hosts = [one for one in openings if any(part.speaks is Speaks.SPEAKERS for part in one.steps)]
@@ -68,35 +72,39 @@ def _beginning(brief: Brief, choose: Chooser, minutes: int) -> list[Move]:
     host, meet = choose.best(hosts, 25), choose.best(meetings, 25)
     found = [arrive] if minutes >= FULL_DAY else []
     found.append(
-        replace(_short(choose.move(host, 0.1, Reason(Why.WELCOME)), 25), kind=StepKind.PLENARY)
+        replace(
+            _short(choose.move(host, 0.1, DraftReason(DraftWhy.WELCOME)), 25), kind=StepKind.PLENARY
+        )
         if host
-        else _plain(OPENING, Why.WELCOME)
+        else _plain(OPENING, DraftWhy.WELCOME)
     )
     if meet:
-        found.append(_short(choose.move(meet, 0.2, Reason(Why.MEET, numbers=people)), 25))
+        found.append(_short(choose.move(meet, 0.2, DraftReason(DraftWhy.MEET, numbers=people)), 25))
     return found
 
 
-def _end(choose: Chooser, minutes: int, last: bool) -> Move:
+def _end(choose: Chooser, minutes: int, last: bool) -> DraftMove:
     """What closes a day: a look back where there is time for it, else a few minutes."""
     backs = [one for one in choose.of(TechniqueFamily.CLOSE) if not one.brings_about]
     one = choose.best(backs, 20, again=True) if last and minutes > SHORT_DAY else None
     if one is None:
-        return replace(_plain(CLOSING, Why.LOOK_BACK), rank=99.0)
-    return _short(choose.move(one, 99.0, Reason(Why.LOOK_BACK)), 25)
+        return replace(_plain(CLOSING, DraftWhy.LOOK_BACK), rank=99.0)
+    return _short(choose.move(one, 99.0, DraftReason(DraftWhy.LOOK_BACK)), 25)
 
 
-def _short(move: Move, most: int) -> Move:
+def _short(move: DraftMove, most: int) -> DraftMove:
     """What frames a day is kept short: the time is for the work."""
-    top = max(least(move.takes), most)
+    top = max(least_minutes(move.takes), most)
     return replace(move, takes=Range(move.takes.min, min(move.takes.best, top), top))
 
 
-def parted(moves: Sequence[Move], hours: Sequence[Hours]) -> list[list[Move]]:
+def part_moves_by_day(
+    moves: Sequence[DraftMove], hours: Sequence[DraftHours]
+) -> list[list[DraftMove]]:
     """The moves day by day, in their order, as much on each as its hours are long."""
     whole = sum(move.takes.best for move in moves) or 1
     length = sum(one.ends - one.starts for one in hours)
-    found: list[list[Move]] = [[] for _one in hours]
+    found: list[list[DraftMove]] = [[] for _one in hours]
     day, done, filled = 0, 0.0, float(hours[0].ends - hours[0].starts)
     for number, move in enumerate(moves):
         middle = (done + move.takes.best / 2) / whole * length
@@ -110,12 +118,14 @@ def parted(moves: Sequence[Move], hours: Sequence[Hours]) -> list[list[Move]]:
     return found
 
 
-def laid(
-    brief: Brief, choose: Chooser, moves: Sequence[Move]
+def lay_moves(
+    brief: DraftBrief, choose: Chooser, moves: Sequence[DraftMove]
 ) -> tuple[list[DraftStep], float] | None:
     """The steps of all days, and how far the minutes had to shrink (1: as usual); None where a day is too short."""
-    frame, found, least_factor = frames(brief, choose), list[DraftStep](), FACTORS[0]
-    for hours, day, edge in zip(brief.hours, parted(moves, brief.hours), frame, strict=True):
+    frame, found, least_factor = day_frames(brief, choose), list[DraftStep](), FACTORS[0]
+    for hours, day, edge in zip(
+        brief.hours, part_moves_by_day(moves, brief.hours), frame, strict=True
+    ):
         if not day and hours is not brief.hours[0]:
             continue
         fitting = (
@@ -132,11 +142,11 @@ def laid(
 
 
 def _day(
-    brief: Brief, choose: Chooser, hours: Hours, moves: Sequence[Move], factor: float
+    brief: DraftBrief, choose: Chooser, hours: DraftHours, moves: Sequence[DraftMove], factor: float
 ) -> list[DraftStep] | None:
     """The steps of a day with its rests; None where they do not fit."""
     day = _Filling(hours, factor, eaten=hours.starts > 690 or hours.ends < 14 * 60)
-    lengths = [scaled(move.takes, factor) for move in moves]
+    lengths = [scaled_minutes(move.takes, factor) for move in moves]
     for number, move in enumerate(moves):
         length = day.length(move, lengths[number])
         then = next((n for n in (number + 1,) if n < len(moves) and moves[n].joined), None)
@@ -144,11 +154,11 @@ def _day(
         if not move.joined:
             rest = day.wants(whole, sum(lengths[number:]) - whole)
             if rest is StepKind.MEAL:
-                day.rest(rest, LUNCH, MEAL if factor > 0.6 else 45, why=Why.MEAL)
+                day.rest(rest, LUNCH, MEAL if factor > 0.6 else 45, why=DraftWhy.MEAL)
                 if _wakes(choose, move) and (wake := _waking(choose)):
-                    day.put(wake, scaled(wake.takes, min(factor, 1.0)))
+                    day.put(wake, scaled_minutes(wake.takes, min(factor, 1.0)))
             elif rest is StepKind.BREAK:
-                day.rest(rest, COFFEE, BREAK if factor > 0.6 else 15, why=Why.REST)
+                day.rest(rest, COFFEE, BREAK if factor > 0.6 else 15, why=DraftWhy.REST)
             length = day.length(move, lengths[number])
         day.put(move, length)
     if day.now > hours.ends:
@@ -160,30 +170,30 @@ def _day(
     ]
 
 
-def _wakes(choose: Chooser, after: Move) -> bool:
+def _wakes(choose: Chooser, after: DraftMove) -> bool:
     """Whether people get up after the meal: where they would listen next, or where the draft moves them anyway."""
     listening = after.kind in (StepKind.TALK, StepKind.PANEL, StepKind.PLENARY)
-    return (listening or choose.style is Style.MOVE) and after.rank < 90
+    return (listening or choose.style is DraftStyle.MOVE) and after.rank < 90
 
 
-def _waking(choose: Chooser) -> Move | None:
+def _waking(choose: Chooser) -> DraftMove | None:
     lively = [one for one in choose.of(TechniqueFamily.ENERGISE) if one.energy is Energy.MOVING]
     one = choose.best(lively, 15, again=True)
-    return choose.move(one, 0.0, Reason(Why.WAKE)) if one else None
+    return choose.move(one, 0.0, DraftReason(DraftWhy.WAKE)) if one else None
 
 
 class _Filling:
     """A day that is being filled: where it has come to, and how long people have sat since the last rest."""
 
-    def __init__(self, hours: Hours, factor: float, eaten: bool) -> None:
+    def __init__(self, hours: DraftHours, factor: float, eaten: bool) -> None:
         self.hours, self.factor, self.eaten = hours, factor, eaten
         self.now, self.sat = hours.starts, 0
         self.steps: list[DraftStep] = []
 
-    def length(self, move: Move, minutes: int) -> int:
+    def length(self, move: DraftMove, minutes: int) -> int:
         """The minutes of a move, a little less where a rest shortly after the last one would be the alternative."""
         room = (SITTING - self.sat) // 5 * 5
-        if 0 < self.sat <= BEGUN and least(move.takes) <= room < minutes:
+        if 0 < self.sat <= BEGUN and least_minutes(move.takes) <= room < minutes:
             return room
         return minutes
 
@@ -200,23 +210,27 @@ class _Filling:
             return StepKind.MEAL
         return StepKind.BREAK
 
-    def rest(self, kind: StepKind, title: Words, minutes: int, why: Why) -> None:
+    def rest(self, kind: StepKind, title: Words, minutes: int, why: DraftWhy) -> None:
         self._add(
-            Move(
-                0.0, kind, title, takes=Range(0, 0, 0), reasons=(Reason(why, numbers=(self.sat,)),)
+            DraftMove(
+                0.0,
+                kind,
+                title,
+                takes=Range(0, 0, 0),
+                reasons=(DraftReason(why, numbers=(self.sat,)),),
             ),
             minutes,
         )
         self.sat, self.eaten = 0, self.eaten or kind is StepKind.MEAL
 
-    def put(self, move: Move, minutes: int) -> None:
+    def put(self, move: DraftMove, minutes: int) -> None:
         self._add(move, minutes)
         self.sat = 0 if move.kind is StepKind.REGISTRATION else self.sat + minutes
 
-    def _add(self, move: Move, minutes: int) -> None:
+    def _add(self, move: DraftMove, minutes: int) -> None:
         reasons = move.reasons
         if move.technique and move.aims and minutes < move.takes.best - 4:
-            reasons = (*reasons, Reason(Why.SQUEEZED, numbers=(minutes, move.takes.best)))
+            reasons = (*reasons, DraftReason(DraftWhy.SQUEEZED, numbers=(minutes, move.takes.best)))
         self.steps.append(
             DraftStep(
                 key=0,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from ...lib.text import Words
 from ...techniques.technique import Energy, OutputKind, Range, Speaks, Technique, TechniqueFamily
 from ...techniques.technique_filter import range_stretch
-from ..kinds import StepKind, kind_of
-from .draft import Aim, Brief, Reason, Style, Why
+from ..kinds import StepKind, kind_of_technique
+from .draft import DraftAim, DraftBrief, DraftReason, DraftStyle, DraftWhy
 
 LONGEST = 90
 """Minutes of one step at most: nobody sits longer without a rest."""
@@ -43,7 +43,7 @@ ANYWAY = Range(30, 45, 75)
 
 
 @dataclass(frozen=True)
-class Move:
+class DraftMove:
     """One thing to do. `rank` orders the moves; `wish` is 0 where it is needed, else when it is left out (the highest first).
 
     `joined`: it is done on the same day as the move before it.
@@ -53,28 +53,28 @@ class Move:
     kind: StepKind
     title: Words
     takes: Range
-    reasons: tuple[Reason, ...]
+    reasons: tuple[DraftReason, ...]
     technique: str = ""
     aims: tuple[int, ...] = ()
     wish: int = 0
     joined: bool = False
 
 
-def least(takes: Range) -> int:
+def least_minutes(takes: Range) -> int:
     """The minutes a move takes at least, in steps of five."""
     return -(-takes.min // 5) * 5
 
 
-def scaled(takes: Range, factor: float) -> int:
+def scaled_minutes(takes: Range, factor: float) -> int:
     """Its usual minutes times a factor, within what it can be, in steps of five."""
-    most = max(least(takes), min(takes.max, LONGEST) // 5 * 5)
-    return min(max(round(takes.best * factor / 5) * 5, least(takes)), most)
+    most = max(least_minutes(takes), min(takes.max, LONGEST) // 5 * 5)
+    return min(max(round(takes.best * factor / 5) * 5, least_minutes(takes)), most)
 
 
 class Chooser:
     """Chooses techniques for a brief in one style; those used before, here or in an earlier draft, come later."""
 
-    def __init__(self, brief: Brief, style: Style, before: Iterable[str] = ()) -> None:
+    def __init__(self, brief: DraftBrief, style: DraftStyle, before: Iterable[str] = ()) -> None:
         self.brief, self.style = brief, style
         self.people = brief.people or USUAL_PEOPLE
         self.before, self.used = frozenset(before), list[str]()
@@ -87,7 +87,7 @@ class Chooser:
         able = [
             one
             for one in fitting
-            if least(one.minutes) <= most
+            if least_minutes(one.minutes) <= most
             and one.minutes.best <= TOO_LONG
             and one.group.min <= self.people <= one.group.max
             and (again or one.key not in self.used)
@@ -120,9 +120,9 @@ class Chooser:
     def _cost(self, one: Technique) -> float:
         """How far it is from what is wanted, the least is best."""
         cost = (range_stretch(one.group, self.people) or 0.0) + 0.5 * (one.key in self.before)
-        if self.style is Style.MOVE:
+        if self.style is DraftStyle.MOVE:
             cost += {Energy.MOVING: 0.0, Energy.LIVELY: 0.7, Energy.CALM: 1.2}[one.energy]
-        elif self.style is Style.TALK:
+        elif self.style is DraftStyle.TALK:
             told = sum(part.share for part in one.steps if part.speaks in SPEAKING)
             cost += 1.2 * (1 - told) + (one.energy is Energy.MOVING)
             cost -= one.minutes.best / 200
@@ -140,21 +140,23 @@ class Chooser:
         return Range(one.minutes.min, best, most)
 
     def move(
-        self, one: Technique, rank: float, why: Reason, aims: Sequence[int] = (), wish: int = 0
-    ) -> Move:
+        self, one: Technique, rank: float, why: DraftReason, aims: Sequence[int] = (), wish: int = 0
+    ) -> DraftMove:
         reasons = [why]
-        if one.energy is Energy.MOVING and self.style is Style.MOVE:
-            reasons.append(Reason(Why.MOVES))
+        if one.energy is Energy.MOVING and self.style is DraftStyle.MOVE:
+            reasons.append(DraftReason(DraftWhy.MOVES))
         if self.brief.people and aims:
-            reasons.append(Reason(Why.FITS, numbers=(self.brief.people,)))
+            reasons.append(DraftReason(DraftWhy.FITS, numbers=(self.brief.people,)))
         if past := self.brief.past.get(one.key):
-            reasons.append(Reason(Why.TOOK, numbers=(past.minutes, past.times, past.events)))
+            reasons.append(
+                DraftReason(DraftWhy.TOOK, numbers=(past.minutes, past.times, past.events))
+            )
         names = (one.name.en, one.name.sq)
         short = one.family is not TechniqueFamily.ENERGISE
         title = Words(*(text.partition(":")[0] if short else text for text in names))
-        return Move(
+        return DraftMove(
             rank,
-            kind_of(one),
+            kind_of_technique(one),
             title,
             takes=self.takes(one),
             reasons=tuple(reasons),
@@ -167,14 +169,14 @@ class Chooser:
 SPEAKING = frozenset({Speaks.PARTICIPANTS, Speaks.HOST})
 
 
-def moves_for(choose: Chooser, aims: Sequence[Aim]) -> list[Move]:
+def moves_for(choose: Chooser, aims: Sequence[DraftAim]) -> list[DraftMove]:
     """The moves of the content in their order, those that time may allow among them."""
     groups = {
         sought: [aim.id for aim in aims if aim.sought is sought]
         for sought in ORDER
         if any(aim.sought is sought for aim in aims)
     }
-    found: list[Move] = []
+    found: list[DraftMove] = []
     for number, (sought, ids) in enumerate(groups.items()):
         rank = 10.0 * ORDER.index(sought) + 10
         found += _cores(choose, sought, ids, rank=rank, place=number)
@@ -182,16 +184,19 @@ def moves_for(choose: Chooser, aims: Sequence[Aim]) -> list[Move]:
     found += _after(choose, found, groups)
     for sought, ids in groups.items():
         if one := choose.best(choose.yielding(sought)):
-            why, rank = Reason(Why.DEEPER, tuple(ids), sought), 10.0 * ORDER.index(sought) + 10.5
+            why, rank = (
+                DraftReason(DraftWhy.DEEPER, tuple(ids), sought),
+                10.0 * ORDER.index(sought) + 10.5,
+            )
             found.append(choose.move(one, rank, why, ids, wish=DEEPER))
     return sorted(found, key=lambda move: move.rank)
 
 
 def _cores(
     choose: Chooser, sought: OutputKind, ids: Sequence[int], rank: float, place: int
-) -> list[Move]:
+) -> list[DraftMove]:
     """What makes it come out: one move for all its objectives, with more time one for each."""
-    first = 2 if choose.style is Style.SETTLE else 4
+    first = 2 if choose.style is DraftStyle.SETTLE else 4
     found = _core(choose, sought, ids, rank)
     for number, one in enumerate(ids[1:], 1):
         more = _core(choose, sought, [one], rank + number / 10, wish=first + place + number)
@@ -201,27 +206,27 @@ def _cores(
 
 def _core(
     choose: Chooser, sought: OutputKind, ids: Sequence[int], rank: float, wish: int = 0
-) -> list[Move]:
-    why = Reason(Why.SERVES, tuple(ids), sought)
+) -> list[DraftMove]:
+    why = DraftReason(DraftWhy.SERVES, tuple(ids), sought)
     able = choose.yielding(sought)
     one = choose.best(able) or choose.best(able, again=True)
     if one:
         return [choose.move(one, rank, why, ids, wish)]
-    alone = Move(
+    alone = DraftMove(
         rank,
         StepKind.GROUP,
         _titled(choose, WITHOUT[sought], ids),
         takes=ANYWAY,
-        reasons=(why, Reason(Why.NONE_FITS)),
+        reasons=(why, DraftReason(DraftWhy.NONE_FITS)),
         aims=tuple(ids),
         wish=wish,
     )
-    report = Move(
+    report = DraftMove(
         rank + 0.01,
         StepKind.PLENARY,
         REPORT,
         takes=Range(15, 15, 25),
-        reasons=(Reason(Why.HEAR),),
+        reasons=(DraftReason(DraftWhy.HEAR),),
         wish=wish,
         joined=True,
     )
@@ -240,14 +245,14 @@ def _before(
     ids: Sequence[int],
     rank: float,
     groups: Iterable[OutputKind],
-) -> list[Move]:
+) -> list[DraftMove]:
     """What should come before it: the facts, ideas to choose from, a talk about what is to be agreed."""
-    talks = choose.style is Style.TALK
-    aims, found = tuple(ids), list[Move]()
+    talks = choose.style is DraftStyle.TALK
+    aims, found = tuple(ids), list[DraftMove]()
 
-    def add(able: list[Technique], why: Why, at: float, wish: int) -> None:
+    def add(able: list[Technique], why: DraftWhy, at: float, wish: int) -> None:
         if one := choose.best(able, 60):
-            found.append(choose.move(one, at, Reason(why, aims, sought), wish=wish))
+            found.append(choose.move(one, at, DraftReason(why, aims, sought), wish=wish))
 
     if (
         sought is not OutputKind.KNOW
@@ -259,11 +264,11 @@ def _before(
             one for one in choose.yielding(OutputKind.KNOW) if one.family is TechniqueFamily.PRESENT
         ]
         facts = [one for one in talk if not _reports(one) and one.minutes.best <= INPUT]
-        add(facts, Why.FACTS, 5.0, 1)
+        add(facts, DraftWhy.FACTS, 5.0, 1)
     gathers = sought in (OutputKind.CHOICE, OutputKind.PLAN) and OutputKind.IDEAS not in groups
     if gathers and not choose.used_for_ideas:
         choose.used_for_ideas = True
-        add(choose.yielding(OutputKind.IDEAS), Why.IDEAS_FIRST, 18.0, 3 if talks else 2)
+        add(choose.yielding(OutputKind.IDEAS), DraftWhy.IDEAS_FIRST, 18.0, 3 if talks else 2)
     if sought in (OutputKind.AGREEMENT, OutputKind.KNOW, OutputKind.PRACTICE):
         talk = [
             one
@@ -271,7 +276,7 @@ def _before(
             if OutputKind.KNOW in one.brings_about
         ]
         talk = [one for one in talk if OutputKind.IDEAS not in one.brings_about]
-        why = Why.DIGEST if sought is OutputKind.KNOW else Why.TALK_FIRST
+        why = DraftWhy.DIGEST if sought is OutputKind.KNOW else DraftWhy.TALK_FIRST
         at = rank + 0.9 if sought is OutputKind.KNOW else rank - 1
         add(talk, why, at, 2 if talks else 6)
     return found
@@ -283,15 +288,15 @@ def _reports(one: Technique) -> bool:
 
 
 def _after(
-    choose: Chooser, moves: Sequence[Move], groups: dict[OutputKind, list[int]]
-) -> list[Move]:
+    choose: Chooser, moves: Sequence[DraftMove], groups: dict[OutputKind, list[int]]
+) -> list[DraftMove]:
     """What has to follow: a choice where ideas were gathered, and who does it where something was settled."""
-    found: list[Move] = []
+    found: list[DraftMove] = []
     settles = bool(SETTLED & set(groups)) or OutputKind.PLAN in groups
     gathers = any(_gathers(choose, move) and not move.wish for move in moves)
     if gathers and not settles:
         one = choose.best(choose.yielding(OutputKind.CHOICE), 45)
-        why = Reason(Why.PICK, tuple(groups.get(OutputKind.IDEAS, ())))
+        why = DraftReason(DraftWhy.PICK, tuple(groups.get(OutputKind.IDEAS, ())))
         found += (
             [choose.move(one, 29.0, why)]
             if one
@@ -300,7 +305,7 @@ def _after(
         settles = True
     if settles and OutputKind.PLAN not in groups:
         settled = tuple(one for sought in SETTLED for one in groups.get(sought, ()))
-        why = Reason(Why.WHO, tuple(sorted(settled)))
+        why = DraftReason(DraftWhy.WHO, tuple(sorted(settled)))
         rounds = [
             one for one in choose.of(TechniqueFamily.CLOSE) if OutputKind.PLAN in one.brings_about
         ]
@@ -315,6 +320,6 @@ def _after(
     return found
 
 
-def _gathers(choose: Chooser, move: Move) -> bool:
+def _gathers(choose: Chooser, move: DraftMove) -> bool:
     one = choose.brief.techniques.get(move.technique)
     return bool(one and OutputKind.IDEAS in one.brings_about)

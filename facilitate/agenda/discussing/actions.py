@@ -14,13 +14,13 @@ from ...mail.outbox import MailAbout, Message, OutgoingMail, can_mail, post_mail
 from ...web.i18n import _, pick_wording, use_language
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
-from .mentions import mentioned
+from .mentions import mentioned_names
 
 AT_ONCE = timedelta(minutes=1)
 """The same text by the same person about the same step within that time is one comment."""
 
 
-def say(
+def add_comment(
     event: Event,
     step: PlanStep,
     by: int,
@@ -50,9 +50,11 @@ def say(
     return comment, True
 
 
-def mention(comment: StepComment, team: Sequence[Member], asked: int | None = None) -> list[Member]:
+def note_mentions(
+    comment: StepComment, team: Sequence[Member], asked: int | None = None
+) -> list[Member]:
     """Note who of the team is named in a new comment, or asked by choosing; not who wrote it. Gives them back."""
-    ids = mentioned(comment.text, {member.id: member.name for member in team}) | {asked or 0}
+    ids = mentioned_names(comment.text, {member.id: member.name for member in team}) | {asked or 0}
     found = [member for member in team if member.id in ids and member.user_id != comment.user_id]
     db.session.add_all(
         CommentMention(comment_id=comment.id, member_id=member.id) for member in found
@@ -61,12 +63,14 @@ def mention(comment: StepComment, team: Sequence[Member], asked: int | None = No
     return found
 
 
-def letters(event: Event, step: PlanStep, by: str, members: Iterable[Member]) -> list[Message]:
+def mention_letters(
+    event: Event, step: PlanStep, by: str, members: Iterable[Member]
+) -> list[Message]:
     """A mail to everybody who is named, in their own language: that they are, and where. None without a mail server."""
     if not can_mail():
         return []
     link = current_app.extensions["settings"].base_url + url_for(
-        "agenda.comments", slug=event.slug, step_id=step.id
+        "agenda.show_comments", slug=event.slug, step_id=step.id
     )
     return [
         _letter(event, step, by=by, member=member, link=link)
@@ -95,7 +99,7 @@ def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) ->
         return post_mail(mail, MailAbout.COMMENT, event.id)
 
 
-def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
+def mark_comments_seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
     """These people have read these comments."""
     db.session.execute(
         sa.update(CommentMention)
@@ -106,13 +110,13 @@ def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
     )
 
 
-def resolve(comment: StepComment, by: int, accepted: bool = False) -> None:
+def mark_comment_resolved(comment: StepComment, by: int, accepted: bool = False) -> None:
     """It is dealt with; with `accepted` the proposal is in the agenda. Resolved twice, the first one counts."""
     if comment.resolved_at is None:
         comment.resolved_at, comment.resolved_by_id = clock.now(), by
         comment.accepted = accepted
 
 
-def reopen(comment: StepComment) -> None:
+def mark_comment_open(comment: StepComment) -> None:
     """It is not dealt with after all."""
     comment.resolved_at, comment.resolved_by_id, comment.accepted = None, None, False

@@ -13,12 +13,12 @@ from ...techniques.queries import all_techniques
 from ...web.forms import LongTextField, MinutesField, PickField, PlannerForm, WordsField
 from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..plan import PlanStep
-from .proposals import FIELDS, proposed
+from .proposals import FIELDS, make_proposal
 
 LONGEST = 2000
 
 
-class CommentForm(PlannerForm):
+class StepCommentForm(PlannerForm):
     """A comment, and whom it asks."""
 
     text = LongTextField(
@@ -30,7 +30,7 @@ class CommentForm(PlannerForm):
     asked = PickField(_l("Ask somebody"))
 
 
-class ProposalForm(PlannerForm):
+class StepProposalForm(PlannerForm):
     """A step as somebody would have it; only what differs is proposed."""
 
     minutes = MinutesField(_l("Minutes"))
@@ -46,7 +46,7 @@ class ProposalForm(PlannerForm):
 
     def proposal(self, step: PlanStep) -> dict[str, Any] | None:
         """What is proposed for the step; None, and a mistake in the form, when nothing would be different."""
-        found = proposed(step, {name: self[name].data for name in FIELDS if name in self})
+        found = make_proposal(step, {name: self[name].data for name in FIELDS if name in self})
         if found is None:
             self.form_errors.append(
                 _("Nothing differs from the current step. Change what you would do differently.")
@@ -54,7 +54,7 @@ class ProposalForm(PlannerForm):
         return found
 
 
-class AcceptForm(PlannerForm):
+class AcceptProposalForm(PlannerForm):
     """Taking a proposal; `seen` is the last change of the agenda when both texts were shown."""
 
     seen = HiddenField()
@@ -66,18 +66,18 @@ class AcceptForm(PlannerForm):
         return HIGHEST if seen is None else seen
 
 
-def comment_form(team: Sequence[Member], me: int, **options: Any) -> CommentForm:
+def step_comment_form(team: Sequence[Member], me: int, **options: Any) -> StepCommentForm:
     """The form with the team but oneself to ask."""
-    form = CommentForm(**options)
+    form = StepCommentForm(**options)
     _offer(form, team, me)
     return form
 
 
-def proposal_form(
+def step_proposal_form(
     step: PlanStep, holds: bool, team: Sequence[Member], me: int, **options: Any
-) -> ProposalForm:
+) -> StepProposalForm:
     """The form as the step is; a step that holds others takes as long as they do."""
-    form = ProposalForm(obj=step, **options)
+    form = StepProposalForm(obj=step, **options)
     if holds:
         del form.minutes
     known = sort_by_name(list(all_techniques().values()), lambda one: pick_wording(one.name))
@@ -92,6 +92,6 @@ def proposal_form(
     return form
 
 
-def _offer(form: CommentForm | ProposalForm, team: Sequence[Member], me: int) -> None:
+def _offer(form: StepCommentForm | StepProposalForm, team: Sequence[Member], me: int) -> None:
     others = [member for member in team if member.user_id != me]
     form.asked.offer(sort_by_name(others, lambda member: member.name), lambda member: member.name)

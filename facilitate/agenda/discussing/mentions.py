@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ...lib.text import plain_text
 
 
-def mentioned(text: str, names: Mapping[int, str]) -> set[int]:
+def mentioned_names(text: str, names: Mapping[int, str]) -> set[int]:
     """The numbers of those among `names` who are named: in full, or by a first name only one of them has.
 
     An @ inside a word is an address, not a mention.

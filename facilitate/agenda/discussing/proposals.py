@@ -12,7 +12,7 @@ from typing import Any
 from ...lib.text import Words
 from ...techniques.queries import technique_by_key
 from ...web.i18n import _, pick_wording
-from ..plan import PlanStep, read_field, to_json
+from ..plan import PlanStep, plan_value_to_json, read_plan_field
 
 FIELDS = ("minutes", "title", "technique", "aim", "say", "do")
 """What can be proposed."""
@@ -22,15 +22,17 @@ MOST_WORDS = 1500
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
-def proposed(step: PlanStep, typed: Mapping[str, Any]) -> dict[str, Any] | None:
+def make_proposal(step: PlanStep, typed: Mapping[str, Any]) -> dict[str, Any] | None:
     """The proposal that these typed fields make for a step; None when nothing would be different."""
     differ = {
-        name: to_json(value)
+        name: plan_value_to_json(value)
         for name, value in typed.items()
         if name in FIELDS and value != getattr(step, name)
     }
     return (
-        {**differ, WAS: {name: to_json(getattr(step, name)) for name in differ}} if differ else None
+        {**differ, WAS: {name: plan_value_to_json(getattr(step, name)) for name in differ}}
+        if differ
+        else None
     )
 
 
@@ -39,7 +41,7 @@ Piece = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Line:
+class ProposalLine:
     """One field of a proposal in words: as it was, as proposed, and as it is now where somebody changed it since."""
 
     name: str
@@ -68,9 +70,11 @@ class Line:
         return found
 
 
-def wanted(proposal: Mapping[str, Any]) -> dict[str, Any]:
+def proposed_fields(proposal: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a step a proposal asks for."""
-    return {name: read_field(PlanStep, name, proposal[name]) for name in FIELDS if name in proposal}
+    return {
+        name: read_plan_field(PlanStep, name, proposal[name]) for name in FIELDS if name in proposal
+    }
 
 
 def changed_since(proposal: Mapping[str, Any], step: PlanStep) -> list[str]:
@@ -78,25 +82,27 @@ def changed_since(proposal: Mapping[str, Any], step: PlanStep) -> list[str]:
     was = proposal.get(WAS, {})
     return [
         name
-        for name, value in wanted(proposal).items()
+        for name, value in proposed_fields(proposal).items()
         if getattr(step, name) != value
         and name in was
-        and to_json(getattr(step, name)) != was[name]
+        and plan_value_to_json(getattr(step, name)) != was[name]
     ]
 
 
-def applied(step: PlanStep, proposal: Mapping[str, Any]) -> PlanStep:
+def apply_proposal(step: PlanStep, proposal: Mapping[str, Any]) -> PlanStep:
     """The step with what is proposed."""
-    return replace(step, **wanted(proposal))
+    return replace(step, **proposed_fields(proposal))
 
 
-def lines(proposal: Mapping[str, Any], step: PlanStep, resolved: bool = False) -> list[Line]:
+def proposal_lines(
+    proposal: Mapping[str, Any], step: PlanStep, resolved: bool = False
+) -> list[ProposalLine]:
     """A proposal in words, a line a field, each language of a wording by itself."""
     apart = [] if resolved else changed_since(proposal, step)
-    found: list[Line] = []
-    for name, value in wanted(proposal).items():
-        was = read_field(
-            PlanStep, name, proposal.get(WAS, {}).get(name, to_json(getattr(step, name)))
+    found: list[ProposalLine] = []
+    for name, value in proposed_fields(proposal).items():
+        was = read_plan_field(
+            PlanStep, name, proposal.get(WAS, {}).get(name, plan_value_to_json(getattr(step, name)))
         )
         now = getattr(step, name) if name in apart else None
         if isinstance(value, Words):
@@ -104,14 +110,14 @@ def lines(proposal: Mapping[str, Any], step: PlanStep, resolved: bool = False) -
         else:
             said = [None if one is None else _said(name, one) for one in (value, now)]
             before = str(was) if name == "minutes" else _said(name, was)
-            found.append(Line(_called(name), before, said[0] or "", said[1]))
+            found.append(ProposalLine(_called(name), before, said[0] or "", said[1]))
     return found
 
 
-def _wordings(name: str, was: Words, value: Words, now: Words | None) -> list[Line]:
+def _wordings(name: str, was: Words, value: Words, now: Words | None) -> list[ProposalLine]:
     languages = (("en", _("English")), ("sq", _("Albanian")))
     return [
-        Line(
+        ProposalLine(
             name=f"{_called(name)} ({called})",
             before=getattr(was, code),
             after=getattr(value, code),

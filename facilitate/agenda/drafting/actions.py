@@ -14,16 +14,23 @@ from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
 from ...techniques.queries import all_techniques
 from ...techniques.technique import OutputKind, Technique
-from ..adding.typed import TO_MOVE, Typed
-from ..composing.compose import drafts
-from ..composing.draft import Aim, Brief, Draft, DraftStep, Hours, Past
+from ..adding.typed import TO_MOVE, TypedStep
+from ..composing.compose import compose_drafts
+from ..composing.draft import (
+    AgendaDraft,
+    DraftAim,
+    DraftBrief,
+    DraftHours,
+    DraftStep,
+    TechniquePast,
+)
 from ..kinds import StepKind
-from ..learned import history_elsewhere
-from ..lessons import EVENTS, LITTLE, Took
+from ..lessons import EVENTS, LITTLE, StepTiming
 from ..pinning import step_above
-from ..placing import add, move
-from ..plan import PARKED, Place, Plan, PlanDay, PlanStep
-from ..reusing.inserting import insert
+from ..placing import add_to_plan, move_in_plan
+from ..plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep
+from ..reusing.inserting import add_technique
+from ..timing_history import timings_elsewhere
 
 LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 """Who leads the steps of a draft by turns; where the team has none of them, whoever is first in it."""
@@ -39,7 +46,7 @@ SEEKING = {
 """Words by which an objective tells what it seeks, in the order in which they count."""
 
 
-def seeking(text: Words) -> OutputKind:
+def guess_sought(text: Words) -> OutputKind:
     """What an objective probably seeks, by its words in either language; ideas where they say nothing."""
     words = plain_text(f"{text.en} {text.sq}")
     return next(
@@ -49,41 +56,43 @@ def seeking(text: Words) -> OutputKind:
 
 def sought_of(objective: Objective) -> OutputKind:
     """What is to come out of an objective: what the team has said, else what its words say."""
-    return seeking(objective.text) if objective.sought is OutputKind.UNSAID else objective.sought
+    return (
+        guess_sought(objective.text) if objective.sought is OutputKind.UNSAID else objective.sought
+    )
 
 
 def free_days(event: Event, plan: Plan) -> list[PlanDay]:
     """The event's days in which nothing stands yet; all of them where each has something."""
     days = [day for day in plan.in_order if event.first_day <= day.on <= event.last_day]
-    return [day for day in days if not plan.at(Place(day.id))] or days
+    return [day for day in days if not plan.at(PlanPlace(day.id))] or days
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedDrafts:
     """The drafts for some days of an event, and what they were composed of."""
 
-    brief: Brief
-    drafts: Sequence[Draft]
+    brief: DraftBrief
+    drafts: Sequence[AgendaDraft]
     objectives: Mapping[int, Objective]
 
-    def seal(self, draft: Draft) -> str:
+    def seal(self, draft: AgendaDraft) -> str:
         """A short sum of a draft: who uses it gets what was looked at, or is told that it is another one now."""
         return hashlib.blake2b(repr(draft).encode(), digest_size=8).hexdigest()
 
 
-def proposed(event: Event, plan: Plan, days: Sequence[PlanDay]) -> Proposed:
+def propose_drafts(event: Event, plan: Plan, days: Sequence[PlanDay]) -> ProposedDrafts:
     """Three drafts for these days; a fixed number of statements, nothing is written."""
     objectives = {one.id: one for one in objectives_of(event)}
-    brief = Brief(
-        hours=tuple(Hours(day.on.toordinal(), day.starts, day.planned_end) for day in days),
-        aims=tuple(Aim(key, sought_of(one), one.code) for key, one in objectives.items()),
+    brief = DraftBrief(
+        hours=tuple(DraftHours(day.on.toordinal(), day.starts, day.planned_end) for day in days),
+        aims=tuple(DraftAim(key, sought_of(one), one.code) for key, one in objectives.items()),
         people=event.expected,
         leads=_leads(event),
         room=_room(plan, event.expected),
         techniques=all_techniques(),
-        past=past_of(history_elsewhere(event), all_techniques()),
+        past=technique_pasts(timings_elsewhere(event), all_techniques()),
     )
-    return Proposed(brief, drafts(brief), objectives)
+    return ProposedDrafts(brief, compose_drafts(brief), objectives)
 
 
 def _leads(event: Event) -> tuple[int, ...]:
@@ -98,7 +107,9 @@ def _room(plan: Plan, people: int) -> int | None:
     return min(large, key=lambda room: (room.capacity, room.id)).id if large else None
 
 
-def past_of(history: Iterable[Took], techniques: Mapping[str, Technique]) -> dict[str, Past]:
+def technique_pasts(
+    history: Iterable[StepTiming], techniques: Mapping[str, Technique]
+) -> dict[str, TechniquePast]:
     """How long techniques took where that was longer, or less, than usual in most of at least two events."""
     by_event: dict[str, dict[int, list[int]]] = {}
     for one in history:
@@ -111,7 +122,7 @@ def past_of(history: Iterable[Took], techniques: Mapping[str, Technique]) -> dic
         for sign in (1, -1):
             same = [mean for mean in means if (mean - usual) * sign >= LITTLE]
             if len(means) >= EVENTS and len(same) * 2 > len(means):
-                found[key] = Past(round(median(same)), len(same), len(means))
+                found[key] = TechniquePast(round(median(same)), len(same), len(means))
     return found
 
 
@@ -127,7 +138,7 @@ def say_sought(event: Event, said: Mapping[int, OutputKind]) -> int:
     return changed
 
 
-def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> Plan:
+def insert_draft(plan: Plan, draft: AgendaDraft, keys: Collection[int], parks: bool) -> Plan:
     """The plan with these steps of a draft where their time is. `parks`: what stands in its days is parked first,
     without the starts it had there.
 
@@ -136,10 +147,10 @@ def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> P
     days = {day.on.toordinal(): day.id for day in plan.in_order}
     chosen = [replace(one, day=days[one.day]) for one in draft.steps if one.key in keys]
     for day in dict.fromkeys(step.day for step in chosen):
-        there = [step.id for step in plan.at(Place(day))]
+        there = [step.id for step in plan.at(PlanPlace(day))]
         if parks and there:
             parked = plan.at(PARKED)
-            plan = move(plan, there, PARKED, parked[-1].id if parked else None)
+            plan = move_in_plan(plan, there, PARKED, parked[-1].id if parked else None)
             loose = [plan.steps[key] for key in there if plan.steps[key].pinned is not None]
             plan = plan.with_rows(*(replace(one, pinned=None) for one in loose))
     for step in chosen:
@@ -148,16 +159,16 @@ def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> P
 
 
 def _put(plan: Plan, step: DraftStep) -> Plan:
-    place = Place(day=step.day)
+    place = PlanPlace(day=step.day)
     if not plan.at(place):
         plan = plan.with_rows(replace(plan.days[step.day], starts=step.start))
     after = step_above(plan, step.day, step.start)
     way = all_techniques().get(step.technique)
     if way:
-        plan, key = insert(plan, way, step.minutes, place, after=after)
+        plan, key = add_technique(plan, way, step.minutes, place, after=after)
     else:
         key = plan.fresh("steps")
-        plan = add(plan, PlanStep(key, day=step.day, minutes=step.minutes), after)
+        plan = add_to_plan(plan, PlanStep(key, day=step.day, minutes=step.minutes), after)
     return plan.with_rows(
         replace(
             plan.steps[key],
@@ -170,12 +181,14 @@ def _put(plan: Plan, step: DraftStep) -> Plan:
     )
 
 
-def cafes_in(steps: Iterable[PlanStep]) -> dict[int, Typed]:
+def cafes_in(steps: Iterable[PlanStep]) -> dict[int, TypedStep]:
     """The cafés among these steps, by number, as lines that say how their rounds fit into their minutes."""
     found = {}
     for step in steps:
         if step.kind is StepKind.CAFE:
             count = 3 if step.minutes >= 3 * (LEAST_ROUND + TO_MOVE) + HARVEST else 2
             each = max((step.minutes - HARVEST) // count - TO_MOVE, 1)
-            found[step.id] = Typed(kind=StepKind.CAFE, minutes=step.minutes, rounds=(count, each))
+            found[step.id] = TypedStep(
+                kind=StepKind.CAFE, minutes=step.minutes, rounds=(count, each)
+            )
     return found

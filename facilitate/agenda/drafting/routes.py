@@ -13,36 +13,44 @@ from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions as agenda
-from ..adding.actions import prepare
+from ..adding.actions import prepare_typed_steps
 from ..blueprint import bp
-from ..composing.compose import checked
-from ..composing.draft import Draft
-from ..editing.doing import put
+from ..composing.compose import checked_draft_days
+from ..composing.draft import AgendaDraft
+from ..editing.agenda_changes import change_known_agenda
 from ..history import Did
-from ..plan import Place, Plan, PlanDay
+from ..plan import Plan, PlanDay, PlanPlace
 from ..queries import plan_of
-from ..totals import Leaf, Totals, totals
-from .actions import Proposed, cafes_in, free_days, into_plan, proposed, say_sought, sought_of
-from .wording import NAMES, differs, sentence, why
+from ..totals import DayTotals, LeafStep, add_up_day
+from .actions import (
+    ProposedDrafts,
+    cafes_in,
+    free_days,
+    insert_draft,
+    propose_drafts,
+    say_sought,
+    sought_of,
+)
+from .wording import NAMES, draft_step_reason, left_objectives_text, style_difference_text
 
 
 @bp.get("/events/<slug>/agenda/draft")
 @needs(Can.EDIT_AGENDA)
-def draft(event: Event) -> Any:
+def show_drafts(event: Event) -> Any:
     """The drafts for the days asked for, else for those that are empty."""
     plan = plan_of(event)
     days = _days(event, plan, request.args.getlist("day"))
-    found = proposed(event, plan, days)
+    found = propose_drafts(event, plan, days)
     return render_template(
         "agenda/drafting/drafts.html",
         event=event,
         plan=plan,
         chosen=days,
         all_days=[day for day in plan.in_order if event.first_day <= day.on <= event.last_day],
-        occupied={day.id: len(plan.at(Place(day.id))) for day in plan.in_order},
-        there=sum(len(plan.at(Place(day.id))) for day in days),
+        occupied={day.id: len(plan.at(PlanPlace(day.id))) for day in plan.in_order},
+        there=sum(len(plan.at(PlanPlace(day.id))) for day in days),
         found=found,
-        spent={one.style: spent(found, one) for one in found.drafts},
+        spent={one.style: draft_totals(found, one) for one in found.drafts},
         techniques=techniques_for_keys(
             step.technique for one in found.drafts for step in one.steps
         ),
@@ -50,9 +58,9 @@ def draft(event: Event) -> Any:
         sought_of=sought_of,
         kinds=[one for one in OutputKind if one is not OutputKind.UNSAID],
         names=NAMES,
-        differs=differs,
-        sentence=sentence,
-        why=why,
+        differs=style_difference_text,
+        sentence=left_objectives_text,
+        why=draft_step_reason,
     )
 
 
@@ -61,10 +69,10 @@ def _days(event: Event, plan: Plan, asked: list[str]) -> list[PlanDay]:
     return [day for day in days if day.on.isoformat() in asked] or free_days(event, plan)
 
 
-def spent(found: Proposed, one: Draft) -> Totals:
+def draft_totals(found: ProposedDrafts, one: AgendaDraft) -> DayTotals:
     """How the time of a draft is spent, all days together."""
-    steps = [step for day in checked(found.brief, one) for step in day.steps]
-    return totals(Leaf(str(step.kind), step.end - step.start, step.parts) for step in steps)
+    steps = [step for day in checked_draft_days(found.brief, one) for step in day.steps]
+    return add_up_day(LeafStep(str(step.kind), step.end - step.start, step.parts) for step in steps)
 
 
 @bp.post("/events/<slug>/agenda/draft/sought")
@@ -78,16 +86,16 @@ def say_what_is_sought(event: Event) -> Any:
             said[objective.id] = OutputKind(value)
     say_sought(event, said)
     db.session.commit()
-    return redirect(url_for("agenda.draft", slug=event.slug, day=request.form.getlist("day")))
+    return redirect(url_for("agenda.show_drafts", slug=event.slug, day=request.form.getlist("day")))
 
 
 @bp.post("/events/<slug>/agenda/draft/use")
 @needs(Can.EDIT_AGENDA)
 def use_draft(event: Event) -> Any:
     """Put the ticked steps of a draft into the agenda: one change, undone in one."""
-    plan = agenda.ready(event)
+    plan = agenda.plan_to_change(event)
     days = _days(event, plan, request.form.getlist("day"))
-    found = proposed(event, plan, days)
+    found = propose_drafts(event, plan, days)
     seals = {found.seal(one): one for one in found.drafts}
     one = seals.get(request.form.get("seal", ""))
     if one is None:
@@ -98,21 +106,21 @@ def use_draft(event: Event) -> Any:
     if not keys:
         raise Refused(_("Tick at least one step of the draft."))
     parks = "park" in request.form
-    written = put(
+    written = change_known_agenda(
         event,
         plan,
         did=Did.DRAFTED,
-        rule=lambda before: into_plan(before, one, keys, parks),
+        rule=lambda before: insert_draft(before, one, keys, parks),
         about=NAMES[one.style],
         count=len(keys),
     )
     cafes = cafes_in(written.plan.steps[key] for key in written.steps.values())
-    prepare(event, cafes, written.change)
+    prepare_typed_steps(event, cafes, written.change)
     text = _n(
         "%(num)d step of the draft is in the agenda now.",
         "%(num)d steps of the draft are in the agenda now.",
         len(keys),
     )
-    flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    flash(text, f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
     db.session.commit()
-    return redirect(url_for("agenda.page", slug=event.slug, day=days[0].on.isoformat()))
+    return redirect(url_for("agenda.show_agenda", slug=event.slug, day=days[0].on.isoformat()))

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from ...lib.text import Words
 from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
-from ..composing.draft import Draft, DraftStep, Reason, Style, Why
+from ..composing.draft import AgendaDraft, DraftReason, DraftStep, DraftStyle, DraftWhy
 
 NAMES = {
-    Style.TALK: Words("Talk it through", "Ta bisedojmë mirë"),
-    Style.SETTLE: Words("Get to decisions", "Të dalim me vendime"),
-    Style.MOVE: Words("On our feet", "Në lëvizje"),
+    DraftStyle.TALK: Words("Talk it through", "Ta bisedojmë mirë"),
+    DraftStyle.SETTLE: Words("Get to decisions", "Të dalim me vendime"),
+    DraftStyle.MOVE: Words("On our feet", "Në lëvizje"),
 }
 """What the drafts are called, also as changes of an agenda."""
 
@@ -19,34 +19,34 @@ ROUNDED = 4
 """Minutes up to which a step is as long as it took."""
 
 
-def differs(style: Style) -> str:
+def style_difference_text(style: DraftStyle) -> str:
     """What a draft does otherwise than the two beside it."""
     return {
-        Style.TALK: _(
+        DraftStyle.TALK: _(
             "Most of the time goes into conversations, and things are talked about before they are settled."
         ),
-        Style.SETTLE: _(
+        DraftStyle.SETTLE: _(
             "Short ways to the point: what is sought of each objective is settled one by one, the rest is brief."
         ),
-        Style.MOVE: _(
+        DraftStyle.MOVE: _(
             "People stand, walk and write on walls wherever a technique allows it, and get up after the meal."
         ),
     }[style]
 
 
-def why(step: DraftStep, codes: Mapping[int, str]) -> str:
+def draft_step_reason(step: DraftStep, codes: Mapping[int, str]) -> str:
     """The reasons of a step as one sentence; `codes` of the objectives by number."""
     said = [text for reason in step.reasons if (text := _reason(reason, step, codes))]
     sentence = "; ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def _reason(reason: Reason, step: DraftStep, codes: Mapping[int, str]) -> str:
+def _reason(reason: DraftReason, step: DraftStep, codes: Mapping[int, str]) -> str:
     named = ", ".join(codes[one] for one in reason.aims if one in codes)
     number = reason.numbers[0] if reason.numbers else 0
-    if reason.why is Why.SERVES:
+    if reason.why is DraftWhy.SERVES:
         return _serves(reason.sought, named)
-    if reason.why is Why.TOOK:
+    if reason.why is DraftWhy.TOOK:
         took, times, events = reason.numbers
         counted = {"took": took, "times": times, "events": events}
         if abs(took - step.minutes) > ROUNDED:
@@ -56,25 +56,25 @@ def _reason(reason: Reason, step: DraftStep, codes: Mapping[int, str]) -> str:
             minutes=step.minutes,
             **counted,
         )
-    if reason.why is Why.SQUEEZED:
+    if reason.why is DraftWhy.SQUEEZED:
         return _(
             "%(minutes)d min instead of %(usual)d, so that everything fits",
             minutes=step.minutes,
             usual=reason.numbers[1],
         )
-    if reason.why is Why.ARRIVE and number:
+    if reason.why is DraftWhy.ARRIVE and number:
         return _n("%(num)d person arrives", "%(num)d people arrive", number)
-    if reason.why is Why.MEET and number:
+    if reason.why is DraftWhy.MEET and number:
         return _n(
             "everybody has spoken once before the work begins",
             "%(num)d people: everybody has spoken once before the work begins",
             number,
         )
-    if reason.why is Why.REST and number:
+    if reason.why is DraftWhy.REST and number:
         return _n(
             "%(num)d minute of sitting before it", "%(num)d minutes of sitting before it", number
         )
-    if reason.why is Why.FITS:
+    if reason.why is DraftWhy.FITS:
         return _n("it works with %(num)d person", "it works with %(num)d people", number)
     return _plain(reason.why, named)
 
@@ -90,31 +90,31 @@ def _serves(sought: OutputKind, codes: str) -> str:
     }[sought]
 
 
-def _plain(reason: Why, codes: str) -> str:
+def _plain(reason: DraftWhy, codes: str) -> str:
     texts = {
-        Why.ARRIVE: _("people arrive"),
-        Why.WELCOME: _("the day begins with why people are here"),
-        Why.MEET: _("everybody has spoken once before the work begins"),
-        Why.MORNING: _("where we are, and what comes today"),
-        Why.FACTS: _("all start from the same facts"),
-        Why.IDEAS_FIRST: _("%(codes)s: first there are ideas to choose from", codes=codes),
-        Why.TALK_FIRST: _("%(codes)s: it is talked about before it is settled", codes=codes),
-        Why.DEEPER: _("%(codes)s: there is time to look at it in a second way", codes=codes),
-        Why.DIGEST: _("after listening, people say what it means for them"),
-        Why.HEAR: _("the room hears what the groups found"),
-        Why.PICK: _("ideas do not stay ideas: the room says which of them count"),
-        Why.WHO: _("what was settled gets people and dates"),
-        Why.REST: _("a rest"),
-        Why.MEAL: _("a meal about noon"),
-        Why.WAKE: _("people get up after the meal"),
-        Why.LOOK_BACK: _("the day closes with what it brought"),
-        Why.MOVES: _("people are on their feet"),
-        Why.NONE_FITS: _("no technique of the library fits this number of people"),
+        DraftWhy.ARRIVE: _("people arrive"),
+        DraftWhy.WELCOME: _("the day begins with why people are here"),
+        DraftWhy.MEET: _("everybody has spoken once before the work begins"),
+        DraftWhy.MORNING: _("where we are, and what comes today"),
+        DraftWhy.FACTS: _("all start from the same facts"),
+        DraftWhy.IDEAS_FIRST: _("%(codes)s: first there are ideas to choose from", codes=codes),
+        DraftWhy.TALK_FIRST: _("%(codes)s: it is talked about before it is settled", codes=codes),
+        DraftWhy.DEEPER: _("%(codes)s: there is time to look at it in a second way", codes=codes),
+        DraftWhy.DIGEST: _("after listening, people say what it means for them"),
+        DraftWhy.HEAR: _("the room hears what the groups found"),
+        DraftWhy.PICK: _("ideas do not stay ideas: the room says which of them count"),
+        DraftWhy.WHO: _("what was settled gets people and dates"),
+        DraftWhy.REST: _("a rest"),
+        DraftWhy.MEAL: _("a meal about noon"),
+        DraftWhy.WAKE: _("people get up after the meal"),
+        DraftWhy.LOOK_BACK: _("the day closes with what it brought"),
+        DraftWhy.MOVES: _("people are on their feet"),
+        DraftWhy.NONE_FITS: _("no technique of the library fits this number of people"),
     }
     return texts.get(reason, "")
 
 
-def sentence(draft: Draft, codes: Mapping[int, str]) -> str:
+def left_objectives_text(draft: AgendaDraft, codes: Mapping[int, str]) -> str:
     """What the hours are too few for; empty where nothing is left out."""
     left = ", ".join(codes[one] for one in draft.left if one in codes)
     return _("The hours are too few for %(codes)s.", codes=left) if left else ""

@@ -10,7 +10,7 @@ CAFE = "world-cafe"
 """The technique that is a café, and that a café is run by where nobody chooses another."""
 
 
-def agree(wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
+def agree_kind_with_technique(wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
     """The fields to write, with kind and technique in agreement: whichever was changed takes the other along.
 
     `before` is the step as it was (a new one: as a form shows it first). A café that was left at minutes in which none

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..programmes import ProgrammeDay
-from .rows import Row
+from .rows import AgendaRow
 
 MOST_LANES = 4
 """Steps at the same time that are drawn side by side; more than that cover one another."""
@@ -13,17 +13,17 @@ SHORT = 10
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnStep:
     """A step in the picture: how many minutes below the top of its list, in which of how many lanes."""
 
-    row: Row
+    row: AgendaRow
     at: int
     lane: int = 0
     lanes: int = 1
 
 
 @dataclass(frozen=True)
-class Span:
+class PictureSpan:
     """What a picture of days shows: from and to, in minutes after midnight; its full hours; pixels a minute takes."""
 
     begins: int
@@ -36,17 +36,17 @@ class Span:
         return range(-(-self.begins // 60) * 60, self.ends + 1, 60)
 
 
-def span_of(days: Iterable[ProgrammeDay]) -> Span:
+def picture_span(days: Iterable[ProgrammeDay]) -> PictureSpan:
     """From the first start or planned start of these days to the last end or planned end."""
     shown = list(days)
     steps = [one for day in shown for one in day.steps]
     begins = min([*(day.day.starts for day in shown), *(one.start for one in steps)])
     ends = max([*(day.day.planned_end for day in shown), *(one.end for one in steps)])
     short = any(0 < one.minutes < SHORT for one in steps if not one.holds)
-    return Span(begins // 30 * 30, ends, 3 if short else 2)
+    return PictureSpan(begins // 30 * 30, ends, 3 if short else 2)
 
 
-def drawn(rows: Sequence[Row], begins: int) -> list[Drawn]:
+def draw_steps(rows: Sequence[AgendaRow], begins: int) -> list[DrawnStep]:
     """The steps of one list, which begins at that minute of its day, in its order; what overlaps stands side by side."""
     lanes: dict[int, tuple[int, list[int]]] = {}
     cluster: list[int] = []  # when each lane of those that overlap is free again
@@ -61,10 +61,10 @@ def drawn(rows: Sequence[Row], begins: int) -> list[Drawn]:
     for row in rows:
         lane, beside = lanes[row.one.step.id]
         most = min(len(beside), MOST_LANES)
-        found.append(Drawn(row, row.one.start - begins, min(lane, most - 1), most))
+        found.append(DrawnStep(row, row.one.start - begins, min(lane, most - 1), most))
     return found
 
 
-def digits(minutes: int) -> str:
+def digit_words(minutes: int) -> str:
     """A number of minutes as the words by which the style sheet knows where to draw: 545 is `k0 h5 t4 o5`."""
     return " ".join(name + digit for name, digit in zip("khto", f"{minutes:04d}", strict=True))

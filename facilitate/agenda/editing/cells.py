@@ -18,7 +18,7 @@ CELL = f"any({', '.join(CELLS)})"
 """A cell in an address."""
 
 
-def cell_of(form: StepForm, cell: str) -> StepForm:
+def cell_form(form: StepForm, cell: str) -> StepForm:
     """The form with the fields of that cell alone."""
     for name in [
         one for one in form._fields if one not in (*CELLS[cell], "revision", "csrf_token")

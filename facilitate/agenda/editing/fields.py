@@ -10,7 +10,7 @@ from ...lib.text import Words, clean_text, plain_text
 from ...techniques.technique import QuantityBasis
 from ...web.forms import SHORT
 from ...web.i18n import _
-from ..plan import Material, Speaker
+from ..plan import PlanMaterial, PlanSpeaker
 
 MOST = 60
 """Rows of speakers or materials a step may have."""
@@ -53,7 +53,7 @@ class SpeakersField(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors: list[Any] = []
-        self.data: tuple[Speaker, ...] = data if isinstance(data, tuple) else ()
+        self.data: tuple[PlanSpeaker, ...] = data if isinstance(data, tuple) else ()
         self.typed = formdata.getlist(self.name) if formdata and self.name in formdata else None
 
     def offer(self, known: dict[str, tuple[int, str]]) -> None:
@@ -67,7 +67,7 @@ class SpeakersField(Field):
         found = []
         for text in [row for row in rows if row]:
             number, name = by_text.get(plain_text(text), (None, text))
-            found.append(before.get(plain_text(text)) or Speaker(name, number))
+            found.append(before.get(plain_text(text)) or PlanSpeaker(name, number))
         self.data = tuple(dict.fromkeys(found))
 
     def shown(self) -> list[tuple[str, bool]]:
@@ -84,7 +84,7 @@ class MaterialsField(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors: list[Any] = []
-        self.data: tuple[Material, ...] = data if isinstance(data, tuple) else ()
+        self.data: tuple[PlanMaterial, ...] = data if isinstance(data, tuple) else ()
         self.typed: list[tuple[str, str, str, str]] | None = None
         if not formdata or f"{self.name}-en" not in formdata:
             return
@@ -110,7 +110,7 @@ class MaterialsField(Field):
                 )
                 continue
             kind = QuantityBasis(per) if per in set(QuantityBasis) else QuantityBasis.EVENT
-            rows.append(Material(Words(en, sq), int(quantity or 0), kind))
+            rows.append(PlanMaterial(Words(en, sq), int(quantity or 0), kind))
         self.data = tuple(rows)
 
     def shown(self) -> list[tuple[str, str, str, str]]:

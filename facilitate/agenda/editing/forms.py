@@ -20,9 +20,9 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
 from ..kinds import StepKind
-from ..lists import name_of, place_named
-from ..placing import holds
-from ..plan import PARKED, Place, Plan, PlanStep
+from ..lists import list_address, place_at_address
+from ..placing import holds_steps
+from ..plan import PARKED, Plan, PlanPlace, PlanStep
 from .fields import MaterialsField, MomentField, SpeakersField
 from .merging import MergedForm
 
@@ -154,12 +154,12 @@ def step_form(
     team: Sequence[Member],
     objectives: Sequence[Objective],
     people: dict[str, tuple[int, str]],
-    into: Place | None = None,
+    into: PlanPlace | None = None,
     **values: Any,
 ) -> StepForm:
     """The form with its lists filled; `people` are those of the directory (see `fields.SpeakersField`)."""
     if step is not None:
-        values = {"where": name_of(plan, step.place), **values}
+        values = {"where": list_address(plan, step.place), **values}
     form = StepForm(obj=step, data=values) if step else StepForm(**values)
     fill_people(form, plan, team)
     form.supporters.offer(
@@ -169,30 +169,32 @@ def step_form(
         objectives, lambda objective: f"{objective.code} {pick_wording(objective.text)}"
     )
     form.technique.choices = _techniques(step.technique if step else "")
-    form.where.choices = [SelectChoice(name, text) for name, text in places(plan, step, into)]
+    form.where.choices = [SelectChoice(name, text) for name, text in list_choices(plan, step, into)]
     form.speakers.offer(people)
     return form
 
 
-def places(
-    plan: Plan, step: PlanStep | None = None, into: Place | None = None
+def list_choices(
+    plan: Plan, step: PlanStep | None = None, into: PlanPlace | None = None
 ) -> list[tuple[str, str]]:
     """Every list a step may stand in, by its name and what people call it; `into` is asked for and is one of them."""
-    may_go_in = step is None or not holds(plan, step)
+    may_go_in = step is None or not holds_steps(plan, step)
     found = []
-    for place in [*(Place(day=one.id) for one in plan.in_order), PARKED]:
+    for place in [*(PlanPlace(day=one.id) for one in plan.in_order), PARKED]:
         on = plan.days[place.day].on if place.day is not None else None
-        found.append((name_of(plan, place), format_day(on, "long") if on else _("Parking")))
+        found.append((list_address(plan, place), format_day(on, "long") if on else _("Parking")))
         for block in plan.at(place) if may_go_in else []:
             if step is None or block.id != step.id:
-                found += _inside(plan, block, into == Place(block=block.id))
+                found += _inside(plan, block, into == PlanPlace(block=block.id))
     return found
 
 
 def _inside(plan: Plan, block: PlanStep, asked: bool) -> list[tuple[str, str]]:
     """The lists of a block: its groups, or itself; none for a step that takes no others."""
     strands = plan.strands_of.get(block.id, [])
-    if not (asked or strands or block.kind is StepKind.SESSION or plan.at(Place(block=block.id))):
+    if not (
+        asked or strands or block.kind is StepKind.SESSION or plan.at(PlanPlace(block=block.id))
+    ):
         return []
     name = pick_wording(block.title)
     if strands:
@@ -202,12 +204,12 @@ def _inside(plan: Plan, block: PlanStep, asked: bool) -> list[tuple[str, str]]:
 
 def list_name(plan: Plan, name: str) -> str:
     """What people call a list."""
-    return dict(places(plan)).get(name, name).removeprefix("– ")
+    return dict(list_choices(plan)).get(name, name).removeprefix("– ")
 
 
-def place_of(form: StepForm, plan: Plan) -> Place:
+def place_chosen(form: StepForm, plan: Plan) -> PlanPlace:
     """The list chosen in the form."""
-    return place_named(plan, form.where.data or "") or PARKED
+    return place_at_address(plan, form.where.data or "") or PARKED
 
 
 def _techniques(kept: str) -> list[SelectChoice]:

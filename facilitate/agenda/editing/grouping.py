@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from ...lib.text import Words, plain_text
 from ..placing import add_strand
-from ..plan import Place, Plan, PlanRoom, PlanStrand
+from ..plan import Plan, PlanPlace, PlanRoom, PlanStrand
 
 MOST_GROUPS = 60
 
 
 @dataclass(frozen=True)
-class Group:
+class NewGroup:
     """A group to be made; `people` 0: its even share of everybody."""
 
     name: Words
@@ -19,12 +19,12 @@ class Group:
     room: int | None = None
 
 
-def numbered(count: int) -> list[Group]:
+def numbered_groups(count: int) -> list[NewGroup]:
     """That many groups of the same size, called by their number."""
-    return [Group(Words(f"Group {number}", f"Grupi {number}")) for number in range(1, count + 1)]
+    return [NewGroup(Words(f"Group {number}", f"Grupi {number}")) for number in range(1, count + 1)]
 
 
-def new_ones(plan: Plan, block: int, groups: Sequence[Group]) -> list[Group]:
+def groups_still_new(plan: Plan, block: int, groups: Sequence[NewGroup]) -> list[NewGroup]:
     """Those of the groups that the block has no group of that name for yet."""
     there = {
         plain_text(text)
@@ -36,8 +36,8 @@ def new_ones(plan: Plan, block: int, groups: Sequence[Group]) -> list[Group]:
 
 
 def with_rooms(
-    groups: Sequence[Group], rooms: Iterable[PlanRoom], share: int, taken: Iterable[int] = ()
-) -> list[Group]:
+    groups: Sequence[NewGroup], rooms: Iterable[PlanRoom], share: int, taken: Iterable[int] = ()
+) -> list[NewGroup]:
     """The groups with a room each: the largest group gets the largest room that holds it, each room once.
 
     `share` is how many are in a group that does not say. A room nobody has counted, or that is `taken`, is left alone;
@@ -56,13 +56,15 @@ def with_rooms(
     return [replace(group, room=given.get(number)) for number, group in enumerate(groups)]
 
 
-def make(plan: Plan, block: int, groups: Sequence[Group], same_steps: bool = False) -> Plan:
+def add_groups(
+    plan: Plan, block: int, groups: Sequence[NewGroup], same_steps: bool = False
+) -> Plan:
     """The plan with these groups as strands of the block. Raises Misplaced for a block that is not there, or inside another.
 
     The first strand a block ever has takes in the steps it holds already; `same_steps` gives every other new group a
     copy of them.
     """
-    steps = [] if plan.strands_of.get(block) else plan.at(Place(block=block))
+    steps = [] if plan.strands_of.get(block) else plan.at(PlanPlace(block=block))
     made: list[int] = []
     for group in groups:
         strand = PlanStrand(

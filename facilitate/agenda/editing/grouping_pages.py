@@ -15,16 +15,23 @@ from ...web.i18n import _, _n, pick_wording, sort_by_name
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
-from ..headcount import people_at
+from ..headcount import people_at_step
 from ..history import Did
 from ..plan import Plan, PlanStep
 from ..queries import plan_of
-from .doing import put
+from .agenda_changes import change_known_agenda
 from .forms import MOST_PEOPLE, room_text
-from .grouping import MOST_GROUPS, Group, make, new_ones, numbered, with_rooms
-from .grouping_people import by_county, by_theme
+from .grouping import (
+    MOST_GROUPS,
+    NewGroup,
+    add_groups,
+    groups_still_new,
+    numbered_groups,
+    with_rooms,
+)
+from .grouping_people import groups_by_county, groups_by_theme
 from .rows import TAKES_STEPS
-from .showing import back
+from .showing import return_to_agenda
 
 WAYS = ("county", "number", "theme")
 USUAL_COUNT = 4
@@ -44,7 +51,7 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
 
 @bp.get("/events/<slug>/agenda/steps/<int:step_id>/groups")
 @needs(Can.EDIT_AGENDA)
-def groups(event: Event, step_id: int) -> Any:
+def show_groups(event: Event, step_id: int) -> Any:
     """The groups there would be: their names, people and rooms, to be changed before they are made."""
     plan = plan_of(event)
     return _page(
@@ -56,20 +63,20 @@ def groups(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_AGENDA)
 def make_groups(event: Event, step_id: int) -> Any:
     """Make the groups that are ticked."""
-    plan = actions.ready(event)
+    plan = actions.plan_to_change(event)
     block = _block(plan, step_id)
     rows, mistakes = _typed(plan)
-    chosen = new_ones(plan, block.id, [group for group, taken in rows if taken])
+    chosen = groups_still_new(plan, block.id, [group for group, taken in rows if taken])
     if not mistakes and not chosen:
         mistakes = [_("Tick at least one group that is not there yet.")]
     if mistakes:
         return _page(event, plan, block=block, rows=rows, mistakes=mistakes), 422
     same = "same_steps" in request.form
-    written = put(
+    written = change_known_agenda(
         event,
         plan,
         did=Did.STRAND,
-        rule=lambda one: make(one, block.id, chosen, same),
+        rule=lambda one: add_groups(one, block.id, chosen, same),
         about=block.title,
     )
     flash(
@@ -79,13 +86,13 @@ def make_groups(event: Event, step_id: int) -> Any:
             len(chosen),
             title=pick_wording(block.title),
         ),
-        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+        f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()
-    return back(event, written.plan, block)
+    return return_to_agenda(event, written.plan, block)
 
 
-Rows = list[tuple[Group, bool]]
+Rows = list[tuple[NewGroup, bool]]
 """Groups, and whether each is ticked."""
 
 
@@ -102,20 +109,20 @@ def _count() -> int:
 def _offered(event: Event, plan: Plan, block_id: int) -> Rows:
     """The groups of the way that was chosen, with a room for each."""
     ways = {
-        "county": lambda: by_county(event),
-        "theme": lambda: by_theme(event),
-        "number": lambda: numbered(_count()),
+        "county": lambda: groups_by_county(event),
+        "theme": lambda: groups_by_theme(event),
+        "number": lambda: numbered_groups(_count()),
     }
     found = ways[_way()]()
     there = plan.strands_of.get(block_id, [])
-    found = new_ones(plan, block_id, found)[:MOST_GROUPS]
+    found = groups_still_new(plan, block_id, found)[:MOST_GROUPS]
     share = _share(event, plan, plan.steps[block_id], len(found) + len(there))
     taken = [strand.room for strand in there if strand.room]
     return [(group, True) for group in with_rooms(found, plan.rooms.values(), share, taken)]
 
 
 def _share(event: Event, plan: Plan, block: PlanStep, count: int) -> int:
-    return ceil(people_at(plan, block, event.expected) / count) if count else 0
+    return ceil(people_at_step(plan, block, event.expected) / count) if count else 0
 
 
 def _typed(plan: Plan) -> tuple[Rows, list[str]]:
@@ -135,7 +142,7 @@ def _typed(plan: Plan) -> tuple[Rows, list[str]]:
         if not name:
             mistakes.append(_("Every group needs a name, in at least one language."))
         key = read_whole(room)
-        group = Group(name, count or 0, key if key in plan.rooms else None)
+        group = NewGroup(name, count or 0, key if key in plan.rooms else None)
         rows.append((group, str(number) in request.form.getlist("take")))
     return rows, mistakes
 
@@ -158,5 +165,5 @@ def _page(event: Event, plan: Plan, block: PlanStep, rows: Rows, mistakes: list[
         there=there,
         share=_share(event, plan, block, len(rows) + len(there)),
         holds=not there and plan.inside(block.id),
-        people=people_at(plan, block, event.expected),
+        people=people_at_step(plan, block, event.expected),
     )

@@ -9,13 +9,13 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ...web.i18n import sort_by_name
-from .grouping import Group
+from .grouping import NewGroup
 
 ELSEWHERE = Words("National and international", "Kombëtare dhe ndërkombëtare")
 """People whose work has no county."""
 
 
-def by_county(event: Event) -> list[Group]:
+def groups_by_county(event: Event) -> list[NewGroup]:
     """A group for every county somebody comes from, with how many.
 
     While nobody is known to come, every county is offered. Two statements at most.
@@ -29,17 +29,17 @@ def by_county(event: Event) -> list[Group]:
     ).all()
     if not rows:
         names = list(db.session.scalars(sa.select(County.name)))
-        return [Group(Words(name, name)) for name in sort_by_name(names, str)]
+        return [NewGroup(Words(name, name)) for name in sort_by_name(names, str)]
     named = sort_by_name([row for row in rows if row[0]], lambda row: row[0])
-    groups = [Group(Words(name, name), people) for name, people in named]
-    return [*groups, *(Group(ELSEWHERE, people) for name, people in rows if not name)]
+    groups = [NewGroup(Words(name, name), people) for name, people in named]
+    return [*groups, *(NewGroup(ELSEWHERE, people) for name, people in rows if not name)]
 
 
-def by_theme(event: Event) -> list[Group]:
+def groups_by_theme(event: Event) -> list[NewGroup]:
     """A group for every theme of the event, in their order."""
     themes = (
         sa.select(Theme.name)
         .where(Theme.event_id == event.id, ~Theme.gone)
         .order_by(Theme.position)
     )
-    return [Group(name) for name in db.session.scalars(themes)]
+    return [NewGroup(name) for name in db.session.scalars(themes)]

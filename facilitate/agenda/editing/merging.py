@@ -10,7 +10,7 @@ from ...lib.numbers import HIGHEST, read_whole
 from ...lib.text import Words
 from ...web.forms import PlannerForm
 from ...web.i18n import _, label_of, pick_wording
-from ..plan import Material, Part, Speaker
+from ..plan import PlanMaterial, PlanSpeaker, ScriptPart
 
 MISSING = object()
 
@@ -82,10 +82,10 @@ class MergedForm(PlannerForm):
 
     def said(self, value: Any, field: Any) -> str:
         """What a field holds, as people read it beside the other's text."""
-        return said(value, field)
+        return field_value_text(value, field)
 
 
-def said(value: Any, field: Any) -> str:
+def field_value_text(value: Any, field: Any) -> str:
     """What a field holds, as people read it."""
     if value is None or value == "":
         return "–"
@@ -94,14 +94,14 @@ def said(value: Any, field: Any) -> str:
     if isinstance(value, Words):
         return "\n".join(text for text in (value.en, value.sq) if text) or "–"
     if isinstance(value, list | tuple):
-        return "\n".join(said(one, field) for one in value) or "–"
-    if isinstance(value, Speaker):
+        return "\n".join(field_value_text(one, field) for one in value) or "–"
+    if isinstance(value, PlanSpeaker):
         return value.name
-    if isinstance(value, Part):
-        texts = [said(text, field) for text in (value.do, value.say) if text]
+    if isinstance(value, ScriptPart):
+        texts = [field_value_text(text, field) for text in (value.do, value.say) if text]
         return "\n".join([f"{value.minutes} min · {label_of(value.speaks)}", *texts])
-    if isinstance(value, Material):
-        return f"{value.quantity or ''} {said(value.text, field)} ({label_of(value.per)})".strip()
+    if isinstance(value, PlanMaterial):
+        return f"{value.quantity or ''} {field_value_text(value.text, field)} ({label_of(value.per)})".strip()
     if field.type == "MomentField":
         return format_wall_time(value)
     named = {
@@ -110,7 +110,7 @@ def said(value: Any, field: Any) -> str:
     return named.get(str(value), str(value))
 
 
-def filled(form: PlannerForm, names: Sequence[str]) -> str:
+def filled_fields_text(form: PlannerForm, names: Sequence[str]) -> str:
     """What stands in these fields of a form, in short: for a part of it that is folded."""
     told = []
     for field in (form[name] for name in names):
@@ -124,6 +124,6 @@ def _short(value: Any, field: Any) -> str:
         return str(field.label.text)
     if isinstance(value, Words):
         return pick_wording(value)
-    if isinstance(value, Material):
+    if isinstance(value, PlanMaterial):
         return f"{value.quantity or ''} {pick_wording(value.text)}".strip()
-    return said(value, field)
+    return field_value_text(value, field)

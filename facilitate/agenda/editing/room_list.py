@@ -18,7 +18,7 @@ from ...lib.text import plain_text
 from ...lib.uploads import read_text
 from ...web.forms import SHORT
 from ...web.i18n import _, _l, _n, sort_by_name, use_language
-from ..actions import ready, write
+from ..actions import plan_to_change, write_plan
 from ..history import Did
 from ..plan import Plan, PlanRoom
 from ..queries import plan_of
@@ -119,9 +119,9 @@ def kept_rooms(event: Event) -> KeptList:
     """The rooms of an event: how they are, and how what a file says becomes so."""
 
     def write_rooms(decided: Decided, _language: str, _source: str, by: int | None) -> Taken:
-        before = ready(event)
-        write(event, before, _changed(before, decided), Did.ROOM, by=by)
-        return Taken(_said(decided), lambda: url_for("agenda.undo", slug=event.slug))
+        before = plan_to_change(event)
+        write_plan(event, before, _changed(before, decided), Did.ROOM, by=by)
+        return Taken(_said(decided), lambda: url_for("agenda.undo_change", slug=event.slug))
 
     return KeptList(
         key="rooms",
@@ -136,7 +136,7 @@ def conversation_of_rooms(event: Event) -> PlainConversation:
     return PlainConversation(
         kept=kept_rooms(event),
         owner_id=event.id,
-        page="agenda.rooms",
+        page="agenda.edit_rooms",
         pages="agenda.rooms_",
         ways={"slug": event.slug},
         name=_("Rooms"),

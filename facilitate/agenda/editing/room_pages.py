@@ -14,31 +14,31 @@ from ...lib.text import plain_text
 from ...web.i18n import _, sort_by_name
 from .. import actions
 from ..blueprint import bp
-from ..headcount import people_at, people_in
+from ..headcount import people_at_step, people_in_strand
 from ..history import Did
 from ..plan import Plan, PlanRoom, PlanStep, PlanStrand
 from ..programmes import programme_from
 from ..queries import plan_of, revision_of
-from .doing import put
+from .agenda_changes import change_known_agenda
 from .forms import RoomForm
 from .room_list import conversation_of_rooms, without_rooms
-from .step_pages import opened
+from .step_pages import plan_when_opened
 
 
 def _to_rooms(event: Event) -> Any:
-    return redirect(url_for("agenda.rooms", slug=event.slug))
+    return redirect(url_for("agenda.edit_rooms", slug=event.slug))
 
 
 @bp.route("/events/<slug>/agenda/rooms", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def rooms(event: Event) -> Any:
+def edit_rooms(event: Event) -> Any:
     """All rooms, and a line for one more."""
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     form = RoomForm()
     if form.validate_on_submit():
         room = PlanRoom(plan.fresh("rooms"), **form.typed())
         if not _named_twice(form, plan):
-            put(event, plan, Did.ROOM, lambda one: one.with_rows(room))
+            change_known_agenda(event, plan, Did.ROOM, lambda one: one.with_rows(room))
             flash(_("“%(room)s” was added to the rooms.", room=room.name))
             db.session.commit()
             return _to_rooms(event)
@@ -56,7 +56,7 @@ def _named_twice(form: RoomForm, plan: Plan) -> bool:
     return twice
 
 
-class Use(NamedTuple):
+class RoomUse(NamedTuple):
     """What takes place in a room: when (minutes after midnight), and how many people it is for (0: not known)."""
 
     on: date
@@ -67,22 +67,22 @@ class Use(NamedTuple):
     people: int
 
 
-def _used(event: Event, plan: Plan) -> dict[int, list[Use]]:
+def _used(event: Event, plan: Plan) -> dict[int, list[RoomUse]]:
     """Everything that takes place in each room, in order; a block or a group stands for the steps it holds."""
-    found: dict[int, list[Use]] = {key: [] for key in plan.rooms}
+    found: dict[int, list[RoomUse]] = {key: [] for key in plan.rooms}
     for day in programme_from(event, plan, [], []):
         for one in day.steps:
             rows: list[tuple[int | None, PlanStrand | None, int]] = [
-                (one.step.room, None, people_at(plan, one.step, event.expected))
+                (one.step.room, None, people_at_step(plan, one.step, event.expected))
             ]
             rows += [
-                (strand.room, strand, people_in(plan, strand, event.expected))
+                (strand.room, strand, people_in_strand(plan, strand, event.expected))
                 for strand in one.strands
             ]
             for room, strand, people in rows:
                 if room in found:
                     found[room].append(
-                        Use(
+                        RoomUse(
                             on=day.on,
                             start=one.start,
                             end=one.end,
@@ -97,14 +97,16 @@ def _used(event: Event, plan: Plan) -> dict[int, list[Use]]:
 @bp.route("/events/<slug>/agenda/rooms/<int:room_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def edit_room(event: Event, room_id: int) -> Any:
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     room = plan.rooms.get(room_id) or abort(404)
     form = RoomForm(obj=room)
-    before = opened(event, form, plan)
+    before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         wanted = form.merged(room, before.rooms.get(room_id, room), revision_of(event))
         if wanted is not None:
-            put(event, plan, Did.ROOM, lambda one: one.with_rows(replace(room, **wanted)))
+            change_known_agenda(
+                event, plan, Did.ROOM, lambda one: one.with_rows(replace(room, **wanted))
+            )
             flash(_("Saved."))
             db.session.commit()
             return _to_rooms(event)
@@ -117,12 +119,12 @@ def edit_room(event: Event, room_id: int) -> Any:
 @needs(Can.EDIT_AGENDA)
 def remove_room(event: Event, room_id: int) -> Any:
     """Take a room away; steps and groups in it have none then."""
-    plan = actions.ready(event)
+    plan = actions.plan_to_change(event)
     room = plan.rooms.get(room_id) or abort(404)
-    put(event, plan, Did.ROOM, lambda one: without_rooms(one, [room_id]))
+    change_known_agenda(event, plan, Did.ROOM, lambda one: without_rooms(one, [room_id]))
     flash(
         _("“%(room)s” was removed.", room=room.name),
-        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+        f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()
     return _to_rooms(event)

@@ -15,46 +15,61 @@ from ...web.refused import Refused
 from .. import actions, undoing
 from ..blueprint import bp
 from ..history import Did
-from ..lists import name_of, place_named
-from ..placing import GONE, Misplaced, duplicate, going_with, in_order, move, remove, up_or_down
+from ..lists import list_address, place_at_address
+from ..placing import (
+    GONE,
+    Misplaced,
+    duplicate_in_plan,
+    going_with,
+    move_in_plan,
+    remove_from_plan,
+    steps_in_order,
+    up_or_down,
+)
 from ..plan import PARKED, Plan, PlanStep
 from ..queries import revision_of
-from ..wording import done
-from .doing import gone, named, put, title, why
+from ..wording import done_text
+from .agenda_changes import (
+    change_known_agenda,
+    change_subject,
+    misplaced_text,
+    spoken_title,
+    step_gone_text,
+)
 from .fields import MomentField
 from .forms import list_name
-from .showing import back, in_part, page_or_part, shows_how_it_is
+from .showing import in_part, page_or_part, return_to_agenda, shows_how_it_is
 
 
 @bp.get("/events/<slug>/agenda")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_agenda(event: Event) -> Any:
     return page_or_part(event)
 
 
 @bp.get("/events/<slug>/agenda/since/<int:revision>")
 @needs(Can.SEE)
-def since(event: Event, revision: int) -> Any:
+def show_agenda_since(event: Event, revision: int) -> Any:
     """For a page that stays open: nothing while nobody has changed anything, else the page as it is now."""
     if revision_of(event) == revision:
         return "", 204
     return page_or_part(event)
 
 
-def chosen(plan: Plan) -> list[int]:
+def chosen_steps(plan: Plan) -> list[int]:
     """The steps named in what was posted: one, or several that were ticked. Refused when none is there."""
     ids = request.form.getlist("step", type=row_id)
     if not ids:
         raise Refused(_("Tick the steps first, then choose what to do with them."))
     if not set(ids) <= set(plan.steps):
-        raise Refused(why(Misplaced(GONE)))
+        raise Refused(misplaced_text(Misplaced(GONE)))
     return ids
 
 
-def step_named(plan: Plan, step_id: int) -> PlanStep:
+def step_in_address(plan: Plan, step_id: int) -> PlanStep:
     """The step of an address. A page that shows one that was taken out meanwhile is told so; else 404."""
     if step_id not in plan.steps and in_part():
-        raise Refused(gone())
+        raise Refused(step_gone_text())
     return plan.steps.get(step_id) or abort(404)
 
 
@@ -66,42 +81,46 @@ def move_steps(event: Event) -> Any:
 
     With a `start` the first of them starts there from now on, with an empty one when the step before it ends.
     """
-    plan = actions.ready(event)
-    steps, to = in_order(plan, chosen(plan)), request.values.get("to", "")
+    plan = actions.plan_to_change(event)
+    steps, to = steps_in_order(plan, chosen_steps(plan)), request.values.get("to", "")
     if to in ("up", "down"):
         by = -1 if to == "up" else 1
-        written = put(
-            event, plan, Did.MOVED, lambda one: up_or_down(one, steps[0].id, by), *named(steps[:1])
+        written = change_known_agenda(
+            event,
+            plan,
+            Did.MOVED,
+            lambda one: up_or_down(one, steps[0].id, by),
+            *change_subject(steps[:1]),
         )
     else:
         written = _to_list(event, plan, steps)
     db.session.commit()
-    return back(event, written.plan, steps[0])
+    return return_to_agenda(event, written.plan, steps[0])
 
 
-def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written:
-    place = place_named(plan, request.form.get("list", ""))
+def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.WrittenChange:
+    place = place_at_address(plan, request.form.get("list", ""))
     if place is None:
-        raise Refused(why(Misplaced(GONE)))
+        raise Refused(misplaced_text(Misplaced(GONE)))
     after, ids = request.form.get("after", -1, type=row_id), [step.id for step in steps]
     did = Did.PARKED if place == PARKED else Did.MOVED
     pinned = _start() if "start" in request.form else steps[0].pinned
 
     def rule(before: Plan) -> Plan:
-        moved = move(before, ids, place, after or None)
+        moved = move_in_plan(before, ids, place, after or None)
         return moved.with_rows(replace(moved.steps[steps[0].id], pinned=pinned))
 
-    written = put(event, plan, did, rule, *named(steps))
+    written = change_known_agenda(event, plan, did, rule, *change_subject(steps))
     if any(step.place != place for step in steps):
         flash(
             _n(
                 "“%(title)s” is now in: %(place)s.",
                 "%(num)d steps are now in: %(place)s.",
                 len(steps),
-                title=title(steps[0]),
-                place=list_name(plan, name_of(plan, place)),
+                title=spoken_title(steps[0]),
+                place=list_name(plan, list_address(plan, place)),
             ),
-            f"undo:{url_for('agenda.undo', slug=event.slug)}",
+            f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
         )
     return written
 
@@ -123,14 +142,19 @@ def _start() -> int | None:
 @bp.post("/events/<slug>/agenda/duplicate")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def double(event: Event) -> Any:
-    plan = actions.ready(event)
-    steps = in_order(plan, chosen(plan))
+def duplicate_steps(event: Event) -> Any:
+    plan = actions.plan_to_change(event)
+    steps = steps_in_order(plan, chosen_steps(plan))
     ids = [step.id for step in steps]
-    written = put(event, plan, Did.DOUBLED, lambda one: duplicate(one, ids), *named(steps))
-    flash(done(Did.DOUBLED, *named(steps)), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    written = change_known_agenda(
+        event, plan, Did.DOUBLED, lambda one: duplicate_in_plan(one, ids), *change_subject(steps)
+    )
+    flash(
+        done_text(Did.DOUBLED, *change_subject(steps)),
+        f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
+    )
     db.session.commit()
-    return back(event, written.plan, steps[-1])
+    return return_to_agenda(event, written.plan, steps[-1])
 
 
 @bp.post("/events/<slug>/agenda/remove")
@@ -138,27 +162,30 @@ def double(event: Event) -> Any:
 @shows_how_it_is
 def remove_steps(event: Event) -> Any:
     """Steps are taken out; what they hold goes with them once it was said before. Undo brings all back."""
-    plan = actions.ready(event)
-    steps = in_order(plan, chosen(plan))
+    plan = actions.plan_to_change(event)
+    steps = steps_in_order(plan, chosen_steps(plan))
     ids = [step.id for step in steps]
     others = [one for one in going_with(plan, ids) if one not in steps]
     if others and "sure" not in request.form:
         return render_template("agenda/sure.html", event=event, chosen=steps, others=others)
-    written = put(event, plan, Did.REMOVED, lambda one: remove(one, ids), *named(steps))
-    text = done(Did.REMOVED, *named(steps))
+    written = change_known_agenda(
+        event, plan, Did.REMOVED, lambda one: remove_from_plan(one, ids), *change_subject(steps)
+    )
+    text = done_text(Did.REMOVED, *change_subject(steps))
     if others:
         text += " " + _(
-            "Also removed: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others)
+            "Also removed: %(others)s.",
+            others=", ".join(f"“{spoken_title(one)}”" for one in others),
         )
-    flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    flash(text, f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
     db.session.commit()
-    return back(event, written.plan)
+    return return_to_agenda(event, written.plan)
 
 
 @bp.post("/events/<slug>/agenda/undo")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def undo(event: Event) -> Any:
+def undo_change(event: Event) -> Any:
     """Take back the last thing I did."""
     return _undone(event, again=False)
 
@@ -166,33 +193,33 @@ def undo(event: Event) -> Any:
 @bp.post("/events/<slug>/agenda/redo")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def redo(event: Event) -> Any:
+def redo_change(event: Event) -> Any:
     """Do again what I took back last."""
     return _undone(event, again=True)
 
 
 def _undone(event: Event, again: bool) -> Any:
-    done_before, plan = undoing.undone(event, current_user.id, again)
+    done_before, plan = undoing.undo_latest_in_plan(event, current_user.id, again)
     if done_before is None:
         flash(_("There is nothing to redo.") if again else _("There is nothing to undo."))
     else:
-        what = done(done_before.did, done_before.about, done_before.count)
+        what = done_text(done_before.did, done_before.about, done_before.count)
         flash(_("Redone: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
     db.session.commit()
-    return back(event, plan)
+    return return_to_agenda(event, plan)
 
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/pin")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def pin(event: Event, step_id: int) -> Any:
+def pin_step(event: Event, step_id: int) -> Any:
     """Pin a step to the time it starts at now, or take its pin off."""
-    plan = actions.ready(event)
-    step = step_named(plan, step_id)
+    plan = actions.plan_to_change(event)
+    step = step_in_address(plan, step_id)
     day = plan.day_of(step)
     starts = {one.id: one.start for one in plan.timed(day)} if day is not None else {}
     pinned = None if step.pinned is not None else starts.get(step.id)
-    written = put(
+    written = change_known_agenda(
         event,
         plan,
         did=Did.EDITED,
@@ -202,4 +229,4 @@ def pin(event: Event, step_id: int) -> Any:
     if pinned is None and step.pinned is None:
         flash(_("“%(title)s” is parked: it has no start to fix.", title=pick_wording(step.title)))
     db.session.commit()
-    return back(event, written.plan, step)
+    return return_to_agenda(event, written.plan, step)

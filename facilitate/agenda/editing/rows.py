@@ -12,15 +12,15 @@ TAKES_STEPS = frozenset({StepKind.SESSION, StepKind.GROUP})
 
 
 @dataclass(frozen=True)
-class Row:
+class AgendaRow:
     """A step on the page: what it holds, alone or in strands (`beside`), and whether steps may be put into it.
 
     `asks` are the titles of what goes when it goes.
     """
 
     one: ProgrammeStep
-    inside: list["Row"] = field(default_factory=list)
-    beside: list[tuple[PlanStrand, list["Row"]]] = field(default_factory=list)
+    inside: list["AgendaRow"] = field(default_factory=list)
+    beside: list[tuple[PlanStrand, list["AgendaRow"]]] = field(default_factory=list)
     takes: bool = False
 
     @property
@@ -35,22 +35,24 @@ class Row:
         return [row.one.step for row in rows]
 
 
-def rows(steps: Sequence[ProgrammeStep]) -> list[Row]:
+def nest_rows(steps: Sequence[ProgrammeStep]) -> list[AgendaRow]:
     """Steps in the order of `Plan.walk` as nested rows."""
-    found: list[Row] = []
+    found: list[AgendaRow] = []
     for one in steps:
         if one.inside is None:
-            beside: list[tuple[PlanStrand, list[Row]]] = [(strand, []) for strand in one.strands]
+            beside: list[tuple[PlanStrand, list[AgendaRow]]] = [
+                (strand, []) for strand in one.strands
+            ]
             takes = one.holds or bool(beside) or one.step.kind in TAKES_STEPS
-            found.append(Row(one, [], beside, takes))
+            found.append(AgendaRow(one, [], beside, takes))
             continue
         block = found[-1]
         lists = {strand.id: list_ for strand, list_ in block.beside}
-        lists.get(one.step.strand or 0, block.inside).append(Row(one))
+        lists.get(one.step.strand or 0, block.inside).append(AgendaRow(one))
     return found
 
 
-CardKey = Callable[[Row, bool, bool, bool], Hashable]
+CardKey = Callable[[AgendaRow, bool, bool, bool], Hashable]
 
 
 def card_keys(
@@ -64,7 +66,7 @@ def card_keys(
     `around` is what all cards of a page have in common: its language, event, day, view, team and objectives.
     """
 
-    def key(row: Row, first: bool, last: bool, timed: bool) -> Hashable:
+    def key(row: AgendaRow, first: bool, last: bool, timed: bool) -> Hashable:
         one, step = row.one, row.one.step
         way = techniques.get(step.technique)
         return (

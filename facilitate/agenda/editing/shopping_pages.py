@@ -12,15 +12,15 @@ from ...web.i18n import _, _n, pick_wording, use_language
 from .. import shopping as rule
 from ..blueprint import bp
 from ..queries import plan_of
-from .shopping_sheet import to_sheet
+from .shopping_sheet import render_shopping_sheet
 
 
 @bp.get("/events/<slug>/agenda/shopping")
 @needs(Can.SEE)
-def shopping(event: Event) -> Any:
+def show_shopping(event: Event) -> Any:
     plan = plan_of(event)
     dates = {day.id: day.on for day in plan.in_order}
-    found = rule.shopping(plan, event.expected, all_techniques())
+    found = rule.shopping_list(plan, event.expected, all_techniques())
     return render_template(
         "agenda/shopping.html",
         event=event,
@@ -33,12 +33,12 @@ def shopping(event: Event) -> Any:
 
 @bp.get("/events/<slug>/agenda/shopping.xlsx")
 @needs(Can.SEE)
-def shopping_xlsx(event: Event) -> Any:
+def download_shopping(event: Event) -> Any:
     """The list in the event's language."""
-    found = rule.shopping(plan_of(event), event.expected, all_techniques())
+    found = rule.shopping_list(plan_of(event), event.expected, all_techniques())
     with use_language(event.language):
         title = f"{_('Shopping list')} · {pick_wording(event.title)}"
-        content = to_sheet(title, _counted_for(event, found), found, event.language)
+        content = render_shopping_sheet(title, _counted_for(event, found), found, event.language)
     return send_download(content, f"{event.slug}-shopping.xlsx")
 
 

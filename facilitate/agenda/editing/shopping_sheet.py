@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from ...lib.sheets import CellStyle, FilledSheet, workbook_bytes
 from ...web.i18n import _
-from ..shopping import Line, Shopping
+from ..shopping import Shopping, ShoppingLine
 
 TITLE, NOTE = CellStyle(bold=True, size=14, wrap=False), CellStyle(wrap=False)
 HEAD, HEAD_RIGHT = (
@@ -13,7 +13,7 @@ HEAD, HEAD_RIGHT = (
 TEXT, NUMBER = CellStyle(line=True), CellStyle(line=True, side="right", form="0")
 
 
-def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
+def render_shopping_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
     """One line a thing: how many in all, how many at the same time, where, and a column to tick; in `language`."""
     book = Workbook()
     worksheet = book.active
@@ -28,17 +28,17 @@ def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
         [head, right, right, head, head],
     )
     for line in shopping.counted:
-        row = [line.text.to(language), line.bring, line.most, where(line, language), ""]
+        row = [line.text.to(language), line.bring, line.most, where_needed_text(line, language), ""]
         sheet.add(row, [text, number, number, text, text])
     for line in shopping.uncounted:
-        sheet.add([line.text.to(language), "", "", where(line, language), ""], text)
+        sheet.add([line.text.to(language), "", "", where_needed_text(line, language), ""], text)
     sheet.widths([44, 9, 9, 60, 9])
     sheet.paper(title, 3)
     worksheet.freeze_panes = "B4"
     return workbook_bytes(book)
 
 
-def where(line: Line, language: str) -> str:
+def where_needed_text(line: ShoppingLine, language: str) -> str:
     """The steps that need something, by title, each once, with its number where it is counted."""
     found: dict[str, int] = {}
     for use in line.uses:

@@ -20,26 +20,32 @@ from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, label_of
 from ...web.refused import Refused
 from ..kinds import StepKind
-from ..learned import lessons_of
 from ..models import AgendaChange
-from ..placing import holds
+from ..open_talk import open_talk_of
+from ..placing import holds_steps
 from ..plan import PARKED, Plan, PlanDay, PlanStep
 from ..programmes import ProgrammeDay, ProgrammeStep, programme_from
-from ..queries import now_of, plan_of
-from ..talk import talk_of
-from ..totals import totals
-from ..wording import done, opening
-from .as_time import digits, drawn, span_of
-from .forms import places
-from .looking import checked, hints, spent, unserved, warnings
-from .rows import TAKES_STEPS, card_keys, rows
+from ..queries import agenda_now_of, plan_of
+from ..timing_history import lessons_for_steps
+from ..totals import add_up_day
+from ..wording import agenda_lead, done_text
+from .as_time import digit_words, draw_steps, picture_span
+from .checked_days import (
+    days_to_check,
+    find_hints,
+    find_warnings,
+    leaves_of_day,
+    unserved_objectives,
+)
+from .forms import list_choices
+from .rows import TAKES_STEPS, card_keys, nest_rows
 
 PARKING = 0
 """The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""
 MOST_NEWS = 3
 
 
-def parked(
+def parked_steps(
     event: Event, plan: Plan, team: Iterable[Member], objectives: Iterable[Objective]
 ) -> list[ProgrammeStep]:
     """What is parked, laid out as if it were a day of its own; its times mean nothing, its lengths do."""
@@ -70,25 +76,32 @@ def news_of(event: Event, revision: int) -> list[News]:
         .limit(MOST_NEWS)
     )
     return [
-        News(row.name, done(row.did, row.about, row.steps)) for row in db.session.execute(query)
+        News(row.name, done_text(row.did, row.about, row.steps))
+        for row in db.session.execute(query)
     ]
 
 
-def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
+def agenda_page_values(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     """Everything the agenda's page shows; `plan` is the agenda for who has it already."""
     plan = plan or plan_of(event)
     team, objectives = team_of(event), objectives_of(event)
     days = programme_from(event, plan, team, objectives)
-    keys, looked = [objective.id for objective in objectives], checked(event, days, plan, team)
+    keys, looked = (
+        [objective.id for objective in objectives],
+        days_to_check(event, days, plan, team),
+    )
     asked = request.values.get("day", "") or clock.today_in(event).isoformat()
     day, seen = day_shown(days, asked), request.values.get("seen", type=row_id)
-    aside, seen_days = parked(event, plan, team, objectives), days if asked == "all" else [day]
+    aside, seen_days = (
+        parked_steps(event, plan, team, objectives),
+        days if asked == "all" else [day],
+    )
     seen_steps, now = (
         [one.step for one_day in seen_days for one in one_day.steps],
-        now_of(event, current_user.id),
+        agenda_now_of(event, current_user.id),
     )
     techniques = techniques_for_keys(step.technique for step in plan.steps.values())
-    talk, lessons = talk_of(event), lessons_of(event, seen_steps, now.more)
+    talk, lessons = open_talk_of(event), lessons_for_steps(event, seen_steps, now.more)
     around = (
         (current_language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),
         "all" if asked == "all" else day.day.on,
@@ -103,26 +116,26 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "all_days": asked == "all",
         "as_time": request.values.get("view") == "time",
         "days_shown": seen_days,
-        "rows": rows,
-        "drawn": drawn,
-        "digits": digits,
-        "span_of": span_of,
+        "rows": nest_rows,
+        "drawn": draw_steps,
+        "digits": digit_words,
+        "span_of": picture_span,
         "parked": aside,
         "objectives": objectives,
         "techniques": techniques,
         "members": {member.id: member for member in team},
-        "lead": opening(days, len(keys), len(unserved(looked, keys))),
-        "warnings": warnings(looked, keys),
-        "hints": hints(looked, {objective.id: objective.sought for objective in objectives}),
-        "totals": {one.day.id: totals(spent(one)) for one in seen_days},
+        "lead": agenda_lead(days, len(keys), len(unserved_objectives(looked, keys))),
+        "warnings": find_warnings(looked, keys),
+        "hints": find_hints(looked, {objective.id: objective.sought for objective in objectives}),
+        "totals": {one.day.id: add_up_day(leaves_of_day(one)) for one in seen_days},
         "kinds": {kind: label_of(kind) for kind in StepKind},
         "now": now,
         "news": news_of(event, seen) if seen is not None else [],
         "talk": talk,
         "lessons": lessons,
-        "lists": places(plan),
-        "untold": untold(plan, days),
-        "fill": fill,
+        "lists": list_choices(plan),
+        "untold": untranslated_titles(plan, days),
+        "fill": fill_places,
         "below": request.args.get("below", type=row_id),
         "steps": {
             one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps
@@ -130,7 +143,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     }
 
 
-def untold(plan: Plan, days: Iterable[ProgrammeDay]) -> dict[str, list[int]]:
+def untranslated_titles(plan: Plan, days: Iterable[ProgrammeDay]) -> dict[str, list[int]]:
     """The steps whose title is not there yet in a language, in the order of the agenda, what is parked last."""
     placed = [one.step for day in days for one in day.steps]
     steps = [*placed, *plan.walk(PARKED)]
@@ -140,7 +153,7 @@ def untold(plan: Plan, days: Iterable[ProgrammeDay]) -> dict[str, list[int]]:
     }
 
 
-def fill(shell: Markup, **values: Any) -> Markup:
+def fill_places(shell: Markup, **values: Any) -> Markup:
     """A piece of a page with values in its {places}; what is no markup yet is escaped."""
     return Markup(str(shell).format_map({name: escape(value) for name, value in values.items()}))  # noqa: S704
 
@@ -161,10 +174,10 @@ def in_part() -> bool:
 def page_or_part(event: Event, plan: Plan | None = None) -> str:
     """The agenda's page, or the part of it that may have changed."""
     name = "agenda/programme.html" if in_part() else "agenda/page.html"
-    return render_template(name, event=event, part=in_part(), **shown(event, plan))
+    return render_template(name, event=event, part=in_part(), **agenda_page_values(event, plan))
 
 
-def back(event: Event, plan: Plan | None = None, step: PlanStep | None = None) -> Any:
+def return_to_agenda(event: Event, plan: Plan | None = None, step: PlanStep | None = None) -> Any:
     """After a change: to the day one is looking at, else to the step's own; at the step. A script gets the part."""
     if in_part():
         return page_or_part(event, plan)
@@ -174,7 +187,7 @@ def back(event: Event, plan: Plan | None = None, step: PlanStep | None = None) -
         day = on.on.isoformat() if on else ""
     anchor, view = f"step-{step.id}" if step else None, request.form.get("view") or None
     return redirect(
-        url_for("agenda.page", slug=event.slug, day=day or None, view=view, _anchor=anchor)
+        url_for("agenda.show_agenda", slug=event.slug, day=day or None, view=view, _anchor=anchor)
     )
 
 
@@ -195,4 +208,4 @@ def shows_how_it_is(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def is_block(plan: Plan, step: PlanStep) -> bool:
     """Whether a step may take others in: a session or groups in a day, or what holds some already."""
-    return step.block is None and (step.kind in TAKES_STEPS or holds(plan, step))
+    return step.block is None and (step.kind in TAKES_STEPS or holds_steps(plan, step))

@@ -16,21 +16,21 @@ from ...events.queries import objectives_of, team_of
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
-from ..history import Did, as_of
-from ..lists import name_of, place_named
-from ..placing import add, check, move
-from ..plan import Place, Plan, PlanDay, PlanStep
+from ..history import Did, plan_before
+from ..lists import list_address, place_at_address
+from ..placing import add_to_plan, check_place, move_in_plan
+from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
-from .agreeing import agree
-from .cells import CELL, cell_of
-from .doing import put
-from .forms import DayForm, StepForm, place_of, step_form
-from .merging import filled
-from .routes import step_named
-from .showing import back, in_part, is_block, shows_how_it_is
+from .agenda_changes import change_known_agenda
+from .agreeing import agree_kind_with_technique
+from .cells import CELL, cell_form
+from .forms import DayForm, StepForm, place_chosen, step_form
+from .merging import filled_fields_text
+from .routes import step_in_address
+from .showing import in_part, is_block, return_to_agenda, shows_how_it_is
 
 
-def directory() -> dict[str, tuple[int, str]]:
+def known_speakers() -> dict[str, tuple[int, str]]:
     """Everybody who could speak, as the list of names shows them: their number and name. No contact details."""
     rows = db.session.execute(
         sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name)
@@ -47,7 +47,7 @@ def _form(
     event: Event,
     step: PlanStep | None,
     plan: Plan,
-    into: Place | None = None,
+    into: PlanPlace | None = None,
     people: dict[str, tuple[int, str]] | None = None,
     **values: Any,
 ) -> StepForm:
@@ -56,70 +56,74 @@ def _form(
         plan,
         team=team_of(event),
         objectives=objectives_of(event),
-        people=directory() if people is None else people,
+        people=known_speakers() if people is None else people,
         into=into,
         **values,
     )
 
 
-def opened(event: Event, form: Any, plan: Plan) -> Plan:
+def plan_when_opened(event: Event, form: Any, plan: Plan) -> Plan:
     """The agenda as it was when the form was opened; a form that is only shown gets today's revision."""
     if not form.is_submitted():
         form.revision.data = str(revision_of(event))
         return plan
-    return as_of(plan, changes_since(event, form.opened_at))
+    return plan_before(plan, changes_since(event, form.opened_at))
 
 
 @bp.route("/events/<slug>/agenda/steps/new", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def add_step(event: Event) -> Any:
     """A new step: at the end of the list in the address, or below the step in the address."""
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     above = plan.steps.get(request.args.get("after", 0, type=row_id) or 0)
     into = (
         above.place
         if above
-        else place_named(plan, request.args.get("in", "")) or Place(plan.in_order[0].id)
+        else place_at_address(plan, request.args.get("in", "")) or PlanPlace(plan.in_order[0].id)
     )
     kind = request.args.get("kind", "plenary")
-    form = _form(event, None, plan, into, where=name_of(plan, into), kind=kind)
+    form = _form(event, None, plan, into, where=list_address(plan, into), kind=kind)
     if form.validate_on_submit():
-        place = place_of(form, plan)
+        place = place_chosen(form, plan)
         typed = {name: value for name, value in form.typed().items() if name != "where"}
         blank = PlanStep(0, minutes=30)
-        step = PlanStep(plan.fresh("steps"), *place, **agree(typed, blank))
+        step = PlanStep(plan.fresh("steps"), *place, **agree_kind_with_technique(typed, blank))
         below = above.id if above and above.place == place else -1
-        written = put(
-            event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title
+        written = change_known_agenda(
+            event,
+            plan,
+            did=Did.ADDED,
+            rule=lambda one: add_to_plan(one, step, below),
+            about=step.title,
         )
         flash(_("“%(title)s” is now in the agenda.", title=pick_wording(step.title)))
         db.session.commit()
-        return back(event, written.plan, written.plan.steps[written.steps[step.id]])
+        return return_to_agenda(event, written.plan, written.plan.steps[written.steps[step.id]])
     return _shown(event, form, above=above, into=into, plan=plan), form.status
 
 
 @bp.route("/events/<slug>/agenda/steps/<int:step_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def edit_step(event: Event, step_id: int) -> Any:
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     step = plan.steps.get(step_id) or _taken_out(event, plan, step_id)
     form = _form(event, step, plan)
-    before = opened(event, form, plan)
+    before = plan_when_opened(event, form, plan)
     if step_id not in plan.steps:
         return _shown(event, form, gone=step, plan=plan), 409
     if form.validate_on_submit():
         wanted = _wanted(event, form, step, plan, before)
         if wanted is not None:
-            written = put(
+            written = change_known_agenda(
                 event,
                 plan,
                 did=Did.EDITED,
-                rule=lambda one: edited(one, step, wanted),
+                rule=lambda one: edited_plan(one, step, wanted),
                 about=step.title,
             )
             flash(_("Saved."))
             db.session.commit()
-            return back(event, written.plan, written.plan.steps[step_id])
+            return return_to_agenda(event, written.plan, written.plan.steps[step_id])
     holds, takes = bool(plan.inside(step.id)), is_block(plan, step)
     return _shown(event, form, step=step, plan=plan, holds=holds, takes=takes), form.status
 
@@ -127,7 +131,7 @@ def edit_step(event: Event, step_id: int) -> Any:
 def _shown(event: Event, form: StepForm, **values: Any) -> str:
     """The form of a step on its page, or as a panel beside the agenda for a script of that page."""
     name = "agenda/step_panel.html" if in_part() else "agenda/step.html"
-    return render_template(name, event=event, form=form, filled=filled, **values)
+    return render_template(name, event=event, form=form, filled=filled_fields_text, **values)
 
 
 def _wanted(
@@ -136,7 +140,7 @@ def _wanted(
     """The fields to write of a step whose form is right, kind and technique in agreement; None where edits collide."""
     was = before.steps.get(step.id, step)
     wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
-    return None if wanted is None else agree(wanted, step)
+    return None if wanted is None else agree_kind_with_technique(wanted, step)
 
 
 def _taken_out(event: Event, plan: Plan, step_id: int) -> PlanStep:
@@ -144,28 +148,28 @@ def _taken_out(event: Event, plan: Plan, step_id: int) -> PlanStep:
     opened_at = request.form.get("revision", type=row_id)
     if opened_at is None:
         abort(404)
-    step = as_of(plan, changes_since(event, opened_at)).steps.get(step_id) or abort(404)
+    step = plan_before(plan, changes_since(event, opened_at)).steps.get(step_id) or abort(404)
     return replace(step, block=None, strand=None, day=step.day or plan.in_order[0].id)
 
 
 def _with_place(plan: Plan, step: PlanStep) -> SimpleNamespace:
     """A step as its form sees it: with the name of the list it stands in."""
-    return SimpleNamespace(**vars(step), where=name_of(plan, step.place))
+    return SimpleNamespace(**vars(step), where=list_address(plan, step.place))
 
 
-def edited(plan: Plan, step: PlanStep, wanted: dict[str, Any]) -> Plan:
+def edited_plan(plan: Plan, step: PlanStep, wanted: dict[str, Any]) -> Plan:
     """The plan with these fields of a step; `where`, the name of a list, moves it to that list's end."""
     fields = {name: value for name, value in wanted.items() if name != "where"}
     plan = plan.with_rows(replace(step, **fields))
-    place = place_named(plan, wanted.get("where", "")) if "where" in wanted else step.place
+    place = place_at_address(plan, wanted.get("where", "")) if "where" in wanted else step.place
     if place is None or place == step.place:
         return plan
-    check(plan, place)
-    return move(plan, [step.id], place, -1)
+    check_place(plan, place)
+    return move_in_plan(plan, [step.id], place, -1)
 
 
 def _cell_form(event: Event, step: PlanStep, plan: Plan, cell: str) -> StepForm:
-    return cell_of(_form(event, step, plan, people=None if cell == "people" else {}), cell)
+    return cell_form(_form(event, step, plan, people=None if cell == "people" else {}), cell)
 
 
 @bp.get(f"/events/<slug>/agenda/steps/<int:step_id>/cells/<{CELL}:cell>")
@@ -174,9 +178,9 @@ def _cell_form(event: Event, step: PlanStep, plan: Plan, cell: str) -> StepForm:
 def show_cell(event: Event, step_id: int, cell: str) -> Any:
     """A cell of a step to be edited where it stands; without a script on a page of its own."""
     plan = plan_of(event)
-    step = step_named(plan, step_id)
+    step = step_in_address(plan, step_id)
     form = _cell_form(event, step, plan, cell)
-    opened(event, form, plan)
+    plan_when_opened(event, form, plan)
     name = "agenda/cell_part.html" if in_part() else "agenda/cell.html"
     return render_template(name, event=event, form=form, step=step, cell=cell)
 
@@ -186,36 +190,42 @@ def show_cell(event: Event, step_id: int, cell: str) -> Any:
 @shows_how_it_is
 def edit_cell(event: Event, step_id: int, cell: str) -> Any:
     """What was typed into a cell; what cannot be read is refused, never guessed."""
-    plan = actions.ready(event)
-    step = step_named(plan, step_id)
+    plan = actions.plan_to_change(event)
+    step = step_in_address(plan, step_id)
     form = _cell_form(event, step, plan, cell)
-    before = opened(event, form, plan)
+    before = plan_when_opened(event, form, plan)
     wanted = _wanted(event, form, step, plan, before) if form.validate_on_submit() else None
     if wanted is None:
         name = "agenda/cell_refused.html" if in_part() else "agenda/cell.html"
         return render_template(name, event=event, form=form, step=step, cell=cell), form.status
-    written = put(
-        event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title
+    written = change_known_agenda(
+        event,
+        plan,
+        did=Did.EDITED,
+        rule=lambda one: edited_plan(one, step, wanted),
+        about=step.title,
     )
     db.session.commit()
-    return back(event, written.plan, step)
+    return return_to_agenda(event, written.plan, step)
 
 
 @bp.route("/events/<slug>/agenda/days/<on>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def edit_day(event: Event, on: str) -> Any:
     """When a day starts and is meant to end."""
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     row = _day(plan, on)
     form = DayForm(obj=row)
-    before = opened(event, form, plan)
+    before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         wanted = form.merged(row, before.days.get(row.id, row), revision_of(event))
         if wanted is not None:
-            put(event, plan, Did.DAY, lambda one: one.with_rows(replace(row, **wanted)))
+            change_known_agenda(
+                event, plan, Did.DAY, lambda one: one.with_rows(replace(row, **wanted))
+            )
             flash(_("Saved."))
             db.session.commit()
-            return redirect(url_for("agenda.page", slug=event.slug, day=on))
+            return redirect(url_for("agenda.show_agenda", slug=event.slug, day=on))
     return render_template("agenda/day.html", event=event, form=form, on=row.on), form.status
 
 

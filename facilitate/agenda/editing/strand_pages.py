@@ -16,10 +16,10 @@ from ..history import Did
 from ..placing import add_strand, remove_strand
 from ..plan import Plan, PlanStep, PlanStrand
 from ..queries import plan_of, revision_of
-from .doing import put
+from .agenda_changes import change_known_agenda
 from .forms import StrandForm, fill_people
-from .showing import back
-from .step_pages import opened
+from .showing import return_to_agenda
+from .step_pages import plan_when_opened
 
 
 def _block(plan: Plan, step_id: int) -> PlanStep:
@@ -29,14 +29,14 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
 
 @bp.route("/events/<slug>/agenda/steps/<int:step_id>/strands/new", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def new_strand(event: Event, step_id: int) -> Any:
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+def create_strand(event: Event, step_id: int) -> Any:
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     block = _block(plan, step_id)
     form = StrandForm()
     fill_people(form, plan, team_of(event))
     if form.validate_on_submit():
         strand = PlanStrand(plan.fresh("strands"), block.id, **form.typed())
-        written = put(
+        written = change_known_agenda(
             event, plan, did=Did.STRAND, rule=lambda one: add_strand(one, strand), about=block.title
         )
         flash(
@@ -47,23 +47,23 @@ def new_strand(event: Event, step_id: int) -> Any:
             )
         )
         db.session.commit()
-        return back(event, written.plan, block)
+        return return_to_agenda(event, written.plan, block)
     return render_template("agenda/strand.html", event=event, form=form, block=block), form.status
 
 
 @bp.route("/events/<slug>/agenda/strands/<int:strand_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def edit_strand(event: Event, strand_id: int) -> Any:
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     strand = plan.strands.get(strand_id) or abort(404)
     block = plan.steps[strand.block]
     form = StrandForm(obj=strand)
     fill_people(form, plan, team_of(event))
-    before = opened(event, form, plan)
+    before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         wanted = form.merged(strand, before.strands.get(strand_id, strand), revision_of(event))
         if wanted is not None:
-            written = put(
+            written = change_known_agenda(
                 event,
                 plan,
                 did=Did.STRAND,
@@ -72,7 +72,7 @@ def edit_strand(event: Event, strand_id: int) -> Any:
             )
             flash(_("Saved."))
             db.session.commit()
-            return back(event, written.plan, block)
+            return return_to_agenda(event, written.plan, block)
     return render_template(
         "agenda/strand.html", event=event, form=form, block=block, strand=strand
     ), form.status
@@ -80,12 +80,12 @@ def edit_strand(event: Event, strand_id: int) -> Any:
 
 @bp.post("/events/<slug>/agenda/strands/<int:strand_id>/remove")
 @needs(Can.EDIT_AGENDA)
-def drop_strand(event: Event, strand_id: int) -> Any:
+def remove_strand_of_block(event: Event, strand_id: int) -> Any:
     """Take a strand away; its steps are parked."""
-    plan = actions.ready(event)
+    plan = actions.plan_to_change(event)
     strand = plan.strands.get(strand_id) or abort(404)
     block = plan.steps[strand.block]
-    written = put(
+    written = change_known_agenda(
         event,
         plan,
         did=Did.STRAND,
@@ -97,7 +97,7 @@ def drop_strand(event: Event, strand_id: int) -> Any:
             "The group “%(name)s” was removed; its steps are parked.",
             name=pick_wording(strand.name),
         ),
-        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+        f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()
-    return back(event, written.plan, block)
+    return return_to_agenda(event, written.plan, block)

@@ -11,10 +11,10 @@ from ...techniques.queries import all_techniques
 from ...techniques.technique import QuantityBasis
 from ...web.forms import LONG, SHORT
 from ...web.i18n import LANGUAGES, _, label_of, use_language
-from ..comparing import Names
+from ..comparing import PlanNames
 from ..kinds import StepKind
-from ..plan import Plan, PlanRoom, PlanStep, PlanStrand, Speaker
-from .rows import FIELDS, GROUP, TEXTS, YES, Row, material_line, read_material
+from ..plan import Plan, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
+from .rows import FIELDS, GROUP, TEXTS, YES, SheetRow, material_line, read_material
 
 MOST_PEOPLE = 100_000
 PLACE = ("day", "inside", "start")
@@ -23,14 +23,14 @@ OF_GROUPS = {"title_en", "title_sq", "room", "lead", "note_taker", "people"}
 """Columns a group has a value in."""
 
 
-class Unread(ValueError):
+class UnreadableCell(ValueError):
     """A cell cannot be taken; the message is a plain sentence."""
 
 
-class Reader:
+class CellReader:
     """Reads cells against the team, the objectives and the rooms; names nobody knows yet become new rooms."""
 
-    def __init__(self, plan: Plan, names: Names) -> None:
+    def __init__(self, plan: Plan, names: PlanNames) -> None:
         self.plan = plan
         self.members = {plain_text(name): key for key, name in names.members.items()}
         self.codes = {plain_text(code): key for key, code in names.objectives.items()}
@@ -66,11 +66,11 @@ class Reader:
             "materials": self._materials,
         }
 
-    def is_group(self, row: Row) -> bool:
+    def is_group(self, row: SheetRow) -> bool:
         """Whether a row stands for a parallel group."""
         return row.id.startswith("G") or plain_text(row.get("kind")) in self.group
 
-    def step(self, step: PlanStep, names: list[str], row: Row) -> PlanStep:
+    def step(self, step: PlanStep, names: list[str], row: SheetRow) -> PlanStep:
         """The step with these cells of the row. Raises Unread."""
         for name in names:
             if name in self.readers:
@@ -78,10 +78,10 @@ class Reader:
             elif name not in PLACE:
                 step = replace(step, **_worded(step, name, row.get(name)))
         if not step.title:
-            raise Unread(_("a step needs a title."))
+            raise UnreadableCell(_("a step needs a title."))
         return step
 
-    def strand(self, strand: PlanStrand, names: list[str], row: Row) -> PlanStrand:
+    def strand(self, strand: PlanStrand, names: list[str], row: SheetRow) -> PlanStrand:
         """The group with these cells of the row. Raises Unread."""
         for name in names:
             if name in ("title_en", "title_sq"):
@@ -92,11 +92,11 @@ class Reader:
             elif name not in PLACE and not (
                 name == "kind" and plain_text(row.get(name)) in self.group
             ):
-                raise Unread(
+                raise UnreadableCell(
                     _("a parallel group has nothing under “%(column)s”.", column=FIELDS[name])
                 )
         if not strand.name:
-            raise Unread(_("a parallel group needs a name."))
+            raise UnreadableCell(_("a parallel group needs a name."))
         return strand
 
     def _minutes(self, text: str, step: PlanStep) -> int:
@@ -106,8 +106,10 @@ class Reader:
             return read_minutes(text)
         except ValueError:
             if not text:
-                raise Unread(_("the minutes are missing; a marker has 0.")) from None
-            raise Unread(_("“%(typed)s” is not a number of minutes.", typed=text[:60])) from None
+                raise UnreadableCell(_("the minutes are missing; a marker has 0.")) from None
+            raise UnreadableCell(
+                _("“%(typed)s” is not a number of minutes.", typed=text[:60])
+            ) from None
 
     def _pinned(self, text: str, _step: Any) -> int | None:
         if not text:
@@ -118,22 +120,24 @@ class Reader:
                 raise ValueError(text)
             return after_midnight(read_clock(clock)) + (LONGEST if plus else 0)
         except ValueError:
-            raise Unread(
+            raise UnreadableCell(
                 _("“%(typed)s” is not a time; write it like 9:30.", typed=text[:60])
             ) from None
 
     def _kind(self, text: str, _step: Any) -> StepKind:
         if plain_text(text) in self.group:
-            raise Unread(
+            raise UnreadableCell(
                 _("a step cannot become a parallel group; insert a new row for the group.")
             )
         if plain_text(text) not in self.kinds:
-            raise Unread(_("“%(typed)s” is not one of the kinds in the list.", typed=text[:60]))
+            raise UnreadableCell(
+                _("“%(typed)s” is not one of the kinds in the list.", typed=text[:60])
+            )
         return self.kinds[plain_text(text)]
 
     def _technique(self, text: str, _step: Any) -> str:
         if text and plain_text(text) not in self.ways:
-            raise Unread(_("“%(typed)s” is not a technique on the shelf.", typed=text[:60]))
+            raise UnreadableCell(_("“%(typed)s” is not a technique on the shelf.", typed=text[:60]))
         return self.ways[plain_text(text)] if text else ""
 
     def _room(self, text: str, _row: Any) -> int | None:
@@ -157,22 +161,24 @@ class Reader:
 
     def _known(self, text: str) -> int:
         if plain_text(text) not in self.members:
-            raise Unread(_("nobody in the team is called “%(typed)s”.", typed=text[:60]))
+            raise UnreadableCell(_("nobody in the team is called “%(typed)s”.", typed=text[:60]))
         return self.members[plain_text(text)]
 
     def _supporters(self, text: str, step: PlanStep) -> tuple[int, ...]:
         return tuple(sorted({self._known(one) for one in _several(text)}))
 
-    def _speakers(self, text: str, step: PlanStep) -> tuple[Speaker, ...]:
+    def _speakers(self, text: str, step: PlanStep) -> tuple[PlanSpeaker, ...]:
         before = {one.name: one for one in step.speakers}
         return tuple(
-            before.get(one) or Speaker(_short(one)) for one in dict.fromkeys(_several(text))
+            before.get(one) or PlanSpeaker(_short(one)) for one in dict.fromkeys(_several(text))
         )
 
     def _objectives(self, text: str, _step: Any) -> tuple[int, ...]:
         codes = [one for one in text.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
         if unknown := [one for one in codes if plain_text(one.strip()) not in self.codes]:
-            raise Unread(_("there is no objective “%(typed)s”.", typed=unknown[0].strip()[:60]))
+            raise UnreadableCell(
+                _("there is no objective “%(typed)s”.", typed=unknown[0].strip()[:60])
+            )
         return tuple(sorted({self.codes[plain_text(one.strip())] for one in codes}))
 
     def _count(self, text: str, _row: Any) -> int:
@@ -180,12 +186,12 @@ class Reader:
             return 0
         number = read_whole(text, MOST_PEOPLE)
         if number is None:
-            raise Unread(_("“%(typed)s” is not a whole number.", typed=text[:60]))
+            raise UnreadableCell(_("“%(typed)s” is not a whole number.", typed=text[:60]))
         return number
 
     def _internal(self, text: str, _step: Any) -> bool:
         if plain_text(text) not in self.yes | self.no:
-            raise Unread(_("“%(typed)s” is neither yes nor empty.", typed=text[:60]))
+            raise UnreadableCell(_("“%(typed)s” is neither yes nor empty.", typed=text[:60]))
         return plain_text(text) in self.yes
 
     def _materials(self, text: str, step: PlanStep) -> Any:
@@ -204,7 +210,7 @@ def _several(text: str) -> list[str]:
 
 def _short(text: str) -> str:
     if len(text) > SHORT:
-        raise Unread(_("a text is too long: at most %(max)d characters.", max=SHORT))
+        raise UnreadableCell(_("a text is too long: at most %(max)d characters.", max=SHORT))
     return text
 
 
@@ -212,7 +218,7 @@ def _worded(step: PlanStep, name: str, text: str) -> dict[str, Any]:
     """One language of one wording."""
     field, code = name.rsplit("_", 1)
     if field not in TEXTS or len(text) > (SHORT if field == "title" else LONG):
-        raise Unread(
+        raise UnreadableCell(
             _(
                 "a text is too long: at most %(max)d characters.",
                 max=SHORT if field == "title" else LONG,
@@ -238,6 +244,6 @@ def _said(lazy: Any) -> set[str]:
     return found
 
 
-def readable(names: Mapping[str, str]) -> list[str]:
+def readable_columns(names: Mapping[str, str]) -> list[str]:
     """The columns a row has a value of its own in."""
     return [name for name in names if name in FIELDS and name not in (*PLACE, "id")]

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from ...web.i18n import pick_wording
 from ..plan import Plan
-from .returned import Problem
-from .rows import FIELDS, Row, called
+from .returned import SheetRowProblem
+from .rows import FIELDS, SheetRow, sheet_row_name
 
 Id = str
 """A row's number in the file, or `new-7` for the new row 7."""
 
 
-class Spot(NamedTuple):
+class RowSpot(NamedTuple):
     """The list a row stands in, by the rows it hangs below: a day (`2027-03-18`, `parked`), a block, a group."""
 
     day: str
@@ -22,7 +22,7 @@ class Spot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Clash:
+class CellClash:
     """A cell that was changed in the file and in the planner: exported as `base`, now `online`, in the file `file`."""
 
     id: Id
@@ -38,7 +38,7 @@ class Clash:
 
 
 @dataclass
-class Taken:
+class MergedSheet:
     """What the file would make of the agenda: the plan, what is in the way, and what it leaves to a person to decide.
 
     `missing` are rows that were exported and are not in the file; `gone` those changed in the file that somebody has taken
@@ -46,20 +46,20 @@ class Taken:
     """
 
     plan: Plan
-    problems: list[Problem] = field(default_factory=list)
-    clashes: list[Clash] = field(default_factory=list)
-    missing: list[Row] = field(default_factory=list)
-    gone: list[Row] = field(default_factory=list)
+    problems: list[SheetRowProblem] = field(default_factory=list)
+    clashes: list[CellClash] = field(default_factory=list)
+    missing: list[SheetRow] = field(default_factory=list)
+    gone: list[SheetRow] = field(default_factory=list)
 
 
-def titles(plan: Plan, rows: Iterable[Row]) -> list[str]:
+def row_titles(plan: Plan, rows: Iterable[SheetRow]) -> list[str]:
     """What rows are called now."""
     found = []
     for row in rows:
         key = int(row.id.removeprefix("G"))
         strand, step = plan.strands.get(key), plan.steps.get(key)
         if row.id.startswith("G"):
-            found.append(pick_wording(strand.name) if strand else called(row))
+            found.append(pick_wording(strand.name) if strand else sheet_row_name(row))
         else:
-            found.append(pick_wording(step.title) if step else called(row))
+            found.append(pick_wording(step.title) if step else sheet_row_name(row))
     return found

@@ -21,7 +21,7 @@ from .public import PublicStep, public_days
 
 
 @dataclass(frozen=True)
-class Announced:
+class AnnouncedPlan:
     """A plan in the words that may leave. What nobody has decided about is left out; of a title, a mark stands instead."""
 
     plan: Plan
@@ -33,7 +33,7 @@ class Announced:
         return self.plan
 
 
-def announced(event: Event, plan: Plan) -> Announced:
+def plan_to_announce(event: Event, plan: Plan) -> AnnouncedPlan:
     """The plan as it may be announced now; two statements."""
     return _announced(plan, lambda texts: clear_texts(owner_of_event(event), texts))
 
@@ -44,7 +44,7 @@ def still_announced(plan: Plan, decided: Mapping[Key, Sequence[DecidedWords]]) -
     return _announced(plan, lambda texts: apply_verdicts(texts, verdicts, lambda _text: ())).plan
 
 
-def _announced(plan: Plan, cleared_of: Callable[[list[RoomText]], ClearedTexts]) -> Announced:
+def _announced(plan: Plan, cleared_of: Callable[[list[RoomText]], ClearedTexts]) -> AnnouncedPlan:
     texts = programme_texts(plan)
     public, cleared = frozenset(texts), cleared_of(texts)
 
@@ -70,7 +70,7 @@ def _announced(plan: Plan, cleared_of: Callable[[list[RoomText]], ClearedTexts])
         key: replace(one, name=both(one.block, one.name, GONE)) for key, one in plan.strands.items()
     }
     steps = {key: reworded(one) for key, one in plan.steps.items()}
-    return Announced(replace(plan, strands=strands, steps=steps), cleared)
+    return AnnouncedPlan(replace(plan, strands=strands, steps=steps), cleared)
 
 
 def programme_texts(plan: Plan) -> list[RoomText]:

@@ -14,10 +14,10 @@ from ...web.i18n import format_days, use_language
 from ..blueprint import bp
 from ..programmes import programme_from
 from ..queries import plan_of
-from .leaving import announced
+from .leaving import plan_to_announce
 from .public import public_days
-from .queries import dates_of, local, place_of
-from .running_order import sheets
+from .queries import event_clock, programme_dates, venue_text
+from .running_order import running_order_days
 
 
 @bp.get("/events/<slug>/agenda/print/programme")
@@ -26,14 +26,14 @@ def print_programme(event: Event) -> Any:
     """The programme for participants as it is now: A4, a page a day."""
     code = asked_language(event)
     with use_language(code):
-        programme = public_days(announced(event, plan_of(event)).or_refused(), code)
+        programme = public_days(plan_to_announce(event, plan_of(event)).or_refused(), code)
         return render_template(
             "agenda/publishing/print_programme.html",
             event=event,
             programme=programme,
             code=code,
-            when=format_days(*dates_of(event, programme), year=True),
-            place=place_of(event),
+            when=format_days(*programme_dates(event, programme), year=True),
+            place=venue_text(event),
         )
 
 
@@ -49,6 +49,6 @@ def print_running_order(event: Event) -> Any:
             event=event,
             code=code,
             notes=notes,
-            sheets=sheets(programme, all_techniques(), code),
-            at=local(event, clock.now()),
+            sheets=running_order_days(programme, all_techniques(), code),
+            at=event_clock(event, clock.now()),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..kinds import StepKind
-from ..plan import Place, Plan, PlanStep, PlanStrand
+from ..plan import Plan, PlanPlace, PlanStep, PlanStrand
 from ..timing import Timed
 
 
@@ -68,13 +68,13 @@ class Occasion:
 
 def public_days(plan: Plan, language: str) -> list[PublicDay]:
     """The programme of a plan for participants, in that language; a missing wording shows in the other one."""
-    days = [_Reader(plan, language, day.id).day(day.on) for day in plan.in_order]
+    days = [_PublicReader(plan, language, day.id).day(day.on) for day in plan.in_order]
     return [day for day in days if day.steps]
 
 
-class _Reader:
+class _PublicReader:
     def __init__(self, plan: Plan, language: str, day: int) -> None:
-        self.plan, self.language, self.place = plan, language, Place(day)
+        self.plan, self.language, self.place = plan, language, PlanPlace(day)
         self.times: Mapping[int, Timed] = {one.id: one for one in plan.timed(day)}
 
     def day(self, on: date) -> PublicDay:
@@ -95,14 +95,14 @@ class _Reader:
             room=own,
             speakers=tuple(one.name for one in step.speakers),
             about=step.about.to(self.language),
-            steps=self.steps(self.plan.at(Place(block=step.id)), own),
+            steps=self.steps(self.plan.at(PlanPlace(block=step.id)), own),
             strands=tuple(one for one in strands if one),
         )
 
     def strand(self, strand: PlanStrand, room: str) -> PublicStrand | None:
         """None for one that holds nothing but what is internal."""
         own = self.room(strand.room) or room
-        standing = self.plan.at(Place(block=strand.block, strand=strand.id))
+        standing = self.plan.at(PlanPlace(block=strand.block, strand=strand.id))
         shown = self.steps(standing, own)
         return (
             None
@@ -115,11 +115,11 @@ class _Reader:
         return room.name if room else ""
 
 
-def occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occasion]:
+def list_occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occasion]:
     """Everything that takes time, each once, in the order of the programme."""
     for step in steps:
         if step.steps or step.strands:
-            yield from occasions(step.steps, track or step.title)
+            yield from list_occasions(step.steps, track or step.title)
             for strand in step.strands:
                 yield from _strand(step, strand)
         elif step.end > step.start:
@@ -139,7 +139,7 @@ def occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occasion
 
 def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
     if strand.steps:
-        yield from occasions(strand.steps, strand.name)
+        yield from list_occasions(strand.steps, strand.name)
     elif block.end > block.start:
         title = f"{block.title}: {strand.name}" if strand.name else block.title
         yield Occasion(
@@ -156,7 +156,7 @@ def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
         )
 
 
-def differing(before: Iterable[PublicDay], after: Iterable[PublicDay]) -> int:
+def count_differing(before: Iterable[PublicDay], after: Iterable[PublicDay]) -> int:
     """How many steps participants would find different, new or gone; a step that only moved in time counts too."""
     old, new = _alone(before), _alone(after)
     return sum(old.get(key) != new.get(key) for key in {*old, *new})

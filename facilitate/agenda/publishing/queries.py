@@ -20,7 +20,7 @@ from .leaving import still_announced
 from .public import PublicDay, public_days
 
 
-def published_of(event: Event) -> AgendaVersion | None:
+def version_published(event: Event) -> AgendaVersion | None:
     """The version that is public now; None while nothing is."""
     return db.session.scalars(
         sa.select(AgendaVersion)
@@ -45,7 +45,7 @@ _OF_EVENT = (
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedAgenda:
     """An event with the version of its agenda that is public. `decided`: what was decided about its words, since then too."""
 
     event: Event
@@ -63,10 +63,10 @@ class Published:
     @property
     def at(self) -> datetime:
         """When it was published, by the clock of the event."""
-        return local(self.event, self.version.published_at or self.version.at)
+        return event_clock(self.event, self.version.published_at or self.version.at)
 
 
-def published(slug: str) -> Published | None:
+def published_agenda(slug: str) -> PublishedAgenda | None:
     """The published agenda of the event with that address, whoever asks; two statements."""
     row = db.session.execute(
         sa.select(Event, AgendaVersion)
@@ -79,7 +79,7 @@ def published(slug: str) -> Published | None:
         return None
     decided = verdicts_about(owner_of_event(row.Event))
     mine = {key: some for key, some in decided.items() if key[0] is TextSource.PROGRAMME}
-    return Published(row.Event, row.AgendaVersion, mine)
+    return PublishedAgenda(row.Event, row.AgendaVersion, mine)
 
 
 def published_state(slug: str) -> Sequence[Any] | None:
@@ -110,16 +110,16 @@ def _state() -> sa.Executable:
     )
 
 
-def local(event: Event, moment: datetime) -> datetime:
+def event_clock(event: Event, moment: datetime) -> datetime:
     """A moment by the clock of the event."""
     return moment.astimezone(ZoneInfo(event.zone))
 
 
-def dates_of(event: Event, days: list[PublicDay]) -> tuple[date, date]:
+def programme_dates(event: Event, days: list[PublicDay]) -> tuple[date, date]:
     """The first and last date of a programme; the event's where it has no day yet."""
     return (days[0].on, days[-1].on) if days else (event.first_day, event.last_day)
 
 
-def place_of(event: Event) -> str:
+def venue_text(event: Event) -> str:
     """`Pallati i Kongreseve, Tiranë`"""
     return ", ".join(part for part in (event.venue, event.town) if part)

@@ -16,7 +16,7 @@ from ...lib.text import plain_text
 from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of_cell
 from ...web.i18n import LANGUAGES, _, format_day, use_language
 from ...web.uploaded import read_upload
-from .rows import FIELDS, PARKED_DAY, Row
+from .rows import FIELDS, PARKED_DAY, SheetRow
 from .sheet import BASE, DAY_ROW, LISTS, MARK
 
 HEADER_WITHIN = 20
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"G?[1-9][0-9]{0,9}")
 
 
 @dataclass(frozen=True)
-class Problem:
+class SheetRowProblem:
     """Something in the file that cannot be taken: its row, and one plain sentence."""
 
     number: int
@@ -36,23 +36,23 @@ class Problem:
 
 
 @dataclass
-class Returned:
+class ReturnedSheet:
     """What a file says: its rows, those that were exported, of which event at which revision, what cannot be read."""
 
-    rows: list[Row] = field(default_factory=list)
-    base: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
+    base: list[SheetRow] = field(default_factory=list)
+    problems: list[SheetRowProblem] = field(default_factory=list)
     slug: str = ""
     language: str = ""
     revision: int = 0
 
 
-def from_sheet(content: bytes) -> Returned:
+def parse_returned_sheet(content: bytes) -> ReturnedSheet:
     """Read an edited file. Columns are found by their name in any language, in any order; others are passed over.
 
     Raises a FileProblem when nothing can be read.
     """
-    book, returned = read_upload(read_book, content), Returned()
+    book, returned = read_upload(read_book, content), ReturnedSheet()
     if base := book.sheet(BASE):
         _read_base(base, returned)
     for one in book.sheets:
@@ -61,7 +61,7 @@ def from_sheet(content: bytes) -> Returned:
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(sheet: UploadedSheet, returned: Returned) -> None:
+def _read_base(sheet: UploadedSheet, returned: ReturnedSheet) -> None:
     rows = [row for _number, row in sheet.rows()]
     if not rows or rows[0][0] != MARK:
         return
@@ -75,10 +75,10 @@ def _read_base(sheet: UploadedSheet, returned: Returned) -> None:
         except (ValueError, RecursionError):
             continue
         if isinstance(cells, dict) and all(isinstance(one, str) for one in cells.values()):
-            returned.base.append(Row(text_of_cell(row[0]), cells))
+            returned.base.append(SheetRow(text_of_cell(row[0]), cells))
 
 
-def _read_table(sheet: UploadedSheet, returned: Returned) -> bool:
+def _read_table(sheet: UploadedSheet, returned: ReturnedSheet) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
     known = keys_in_any_language(FIELDS)
     columns: dict[str, int] = {}
@@ -100,17 +100,17 @@ def _read_table(sheet: UploadedSheet, returned: Returned) -> bool:
     return bool(columns)
 
 
-def _missing(number: int, found: Mapping[str, int], returned: Returned) -> None:
+def _missing(number: int, found: Mapping[str, int], returned: ReturnedSheet) -> None:
     for name in NEEDED:
         if name not in found:
             sentence = _(
                 "The column “%(name)s” is missing. Export the file again, or restore the column.",
                 name=FIELDS[name],
             )
-            returned.problems.append(Problem(number, sentence))
+            returned.problems.append(SheetRowProblem(number, sentence))
 
 
-def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Returned) -> str:
+def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: ReturnedSheet) -> str:
     """One row below the header; gives the day that rows without one belong to."""
     id = text_of_cell(cells.get("id"))
     if id.startswith(DAY_ROW):
@@ -123,13 +123,13 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
     except (ValueError, OverflowError):
         typed = text_of_cell(cells.get("day"))[:60]
         returned.problems.append(
-            Problem(
+            SheetRowProblem(
                 number,
                 _("“%(typed)s” is not a day. Write it like 12.3.2027, or “parked”.", typed=typed),
             )
         )
         on = current
-    returned.rows.append(Row(id, texts | {"day": on}, number))
+    returned.rows.append(SheetRow(id, texts | {"day": on}, number))
     return on
 
 

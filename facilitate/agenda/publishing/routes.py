@@ -24,18 +24,26 @@ from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.limits import limiter
 from ...web.refused import Refused
 from ...web.security import POLICY
-from ..actions import ready
+from ..actions import plan_to_change
 from ..blueprint import bp
-from ..comparing import Told, told
+from ..comparing import PlanDifference, describe_differences
 from ..plan import Plan, plan_from_json
 from ..queries import plan_of
-from ..versions.queries import names_of
+from ..versions.queries import plan_names_of
 from . import actions
-from .leaving import announced
-from .public import differing, public_days
-from .queries import Published, dates_of, local, place_of, published, published_of, published_state
-from .seen import as_event, preview
-from .wording import standing
+from .leaving import plan_to_announce
+from .link_preview import open_graph_tags, schema_org_event
+from .public import count_differing, public_days
+from .queries import (
+    PublishedAgenda,
+    event_clock,
+    programme_dates,
+    published_agenda,
+    published_state,
+    venue_text,
+    version_published,
+)
+from .wording import publication_text
 
 IN_A_FRAME = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") + "; script-src 'none'"
 """What the embedded programme may: stand in a frame of any page, and run nothing."""
@@ -43,75 +51,75 @@ OFTEN = "600/minute"
 """How often one address may ask: a whole hall shares one at the venue."""
 
 
-def absolute(address: str) -> str:
+def absolute_address(address: str) -> str:
     """An address of ours with the host in front."""
     return f"{current_app.extensions['settings'].base_url}{address}"
 
 
 @bp.get("/events/<slug>/agenda/share")
 @needs(Can.SEE)
-def share(event: Event) -> Any:
+def show_sharing(event: Event) -> Any:
     """Everything in which the agenda leaves the house: publish, print, files."""
-    told, version = announced(event, plan_of(event)), published_of(event)
+    told, version = plan_to_announce(event, plan_of(event)), version_published(event)
     plan = told.plan
     before = plan_from_json(version.content) if version else plan
     changes = _changes(event, before, plan) if version else []
     differ = (
-        differing(public_days(before, event.language), public_days(plan, event.language))
+        count_differing(public_days(before, event.language), public_days(plan, event.language))
         if version
         else 0
     )
-    at = local(event, version.published_at) if version and version.published_at else None
+    at = event_clock(event, version.published_at) if version and version.published_at else None
     return render_template(
         "agenda/publishing/share.html",
         event=event,
         at=at,
         changes=changes,
         by=version.user if version else None,
-        lead=standing(at, differ, len(changes)),
+        lead=publication_text(at, differ, len(changes)),
         steps=len(plan.steps),
         cleared=told.cleared,
-        address=absolute(url_for("agenda.public_programme", slug=event.slug)),
-        embedded=absolute(
-            url_for("agenda.embedded_programme", slug=event.slug, code=event.language)
+        address=absolute_address(url_for("agenda.show_public_programme", slug=event.slug)),
+        embedded=absolute_address(
+            url_for("agenda.show_embedded_programme", slug=event.slug, code=event.language)
         ),
     )
 
 
-def _changes(event: Event, before: Plan, after: Plan) -> list[Told]:
-    return told(before, after, names_of(event)) if before != after else []
+def _changes(event: Event, before: Plan, after: Plan) -> list[PlanDifference]:
+    return describe_differences(before, after, plan_names_of(event)) if before != after else []
 
 
 @bp.post("/events/<slug>/agenda/publish")
 @needs(Can.EDIT_AGENDA)
-def publish(event: Event) -> Any:
+def publish_programme(event: Event) -> Any:
     """Show the agenda as it is now to everybody with the address."""
-    plan = ready(event)
+    plan = plan_to_change(event)
     if not plan.steps:
         raise Refused(_("There is nothing to publish yet: the agenda has no steps."))
     if not public_days(plan, event.language):
         raise Refused(
             _("There is nothing to publish yet: every step is parked or only for the team.")
         )
-    actions.publish(event, plan, current_user.id)
+    actions.publish_plan(event, plan, current_user.id)
     flash(_("The programme is now public, as it is at this moment."))
     db.session.commit()
-    return redirect(url_for("agenda.share", slug=event.slug))
+    return redirect(url_for("agenda.show_sharing", slug=event.slug))
 
 
 @bp.post("/events/<slug>/agenda/take-offline")
 @needs(Can.EDIT_AGENDA)
-def take_offline(event: Event) -> Any:
-    actions.take_offline(event)
+def withdraw_programme(event: Event) -> Any:
+    actions.withdraw_plan(event)
     flash(_("The programme is no longer public. People who have a copy keep it."))
     db.session.commit()
-    return redirect(url_for("agenda.share", slug=event.slug))
+    return redirect(url_for("agenda.show_sharing", slug=event.slug))
 
 
 @bp.get("/programme/<slug>")
 @public_page
 @limiter.limit(OFTEN)
-def public_programme(slug: str) -> Any:
+def show_public_programme(slug: str) -> Any:
     """The published programme in the visitor's language, else in the event's."""
     asked = request.accept_languages.best_match(LANGUAGES)
     answer = _published_page(slug, asked)
@@ -122,7 +130,7 @@ def public_programme(slug: str) -> Any:
 @bp.get("/programme/<slug>/<any(en, sq):code>")
 @public_page
 @limiter.limit(OFTEN)
-def public_programme_in(slug: str, code: str) -> Any:
+def show_public_programme_in(slug: str, code: str) -> Any:
     """The published programme in one language."""
     return _published_page(slug, code)
 
@@ -130,7 +138,7 @@ def public_programme_in(slug: str, code: str) -> Any:
 @bp.get("/programme/<slug>/<any(en, sq):code>/embedded")
 @public_page
 @limiter.limit(OFTEN)
-def embedded_programme(slug: str, code: str) -> Any:
+def show_embedded_programme(slug: str, code: str) -> Any:
     """The programme to be shown within a page of somebody else: without script, and the one page that may stand in a frame."""
     answer = _published_page(slug, code, "embedded")
     answer.headers["Content-Security-Policy"] = IN_A_FRAME
@@ -142,7 +150,7 @@ def _published_page(slug: str, code: str | None, name: str = "programme") -> Res
     """In that language, else in the event's; the same for all who are not signed in, until something in it changes."""
 
     def make() -> Response:
-        found = published(slug) or abort(404)
+        found = published_agenda(slug) or abort(404)
         return make_response(_page(found, code or found.event.language, name))
 
     if not is_same_for_all():
@@ -150,12 +158,14 @@ def _published_page(slug: str, code: str | None, name: str = "programme") -> Res
     return cached_answer((published_state(slug) or abort(404), code), make)
 
 
-def _page(found: Published, code: str, name: str) -> str:
+def _page(found: PublishedAgenda, code: str, name: str) -> str:
     with use_language(code):
         event, programme = found.event, found.days(code)
-        first, last = dates_of(event, programme)
-        when, place = format_days(first, last, year=True), place_of(event)
-        address = absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code))
+        first, last = programme_dates(event, programme)
+        when, place = format_days(first, last, year=True), venue_text(event)
+        address = absolute_address(
+            url_for("agenda.show_public_programme_in", slug=event.slug, code=code)
+        )
         return render_template(
             f"agenda/publishing/{name}.html",
             event=event,
@@ -165,6 +175,6 @@ def _page(found: Published, code: str, name: str) -> str:
             place=place,
             at=found.at,
             address=address,
-            preview=preview(event, when, place, address, code),
-            as_event=as_event(event, programme, address, code),
+            preview=open_graph_tags(event, when, place, address, code),
+            as_event=schema_org_event(event, programme, address, code),
         )

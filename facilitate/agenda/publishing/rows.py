@@ -17,8 +17,8 @@ from ...techniques.queries import all_techniques
 from ...techniques.technique import QuantityBasis
 from ...web.i18n import _, _l, current_language, label_of
 from .. import labels  # the names of kinds  # noqa: F401
-from ..comparing import Names
-from ..plan import PARKED, Material, Place, Plan, PlanStep, PlanStrand
+from ..comparing import PlanNames
+from ..plan import PARKED, Plan, PlanMaterial, PlanPlace, PlanStep, PlanStrand
 from ..timing import Timed
 
 FIELDS: dict[str, Any] = {
@@ -61,7 +61,7 @@ PARKED_DAY = "parked"
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row: `id` is the number of a step (`12`) or group (`G5`), empty for a new one; `number` its row in the file."""
 
     id: str
@@ -83,17 +83,19 @@ def depth_of(text: str) -> int:
     return marks or int(bool(text.strip()))
 
 
-def rows_of_plan(plan: Plan, names: Names) -> list[Row]:
+def rows_of_plan(plan: Plan, names: PlanNames) -> list[SheetRow]:
     """Every step and group of an agenda, day by day, then what is parked; in the language spoken now."""
-    writer = _Writer(plan, names)
+    writer = _SheetRows(plan, names)
     found = [
-        row for day in plan.in_order for row in writer.steps(Place(day.id), day.on.isoformat(), 0)
+        row
+        for day in plan.in_order
+        for row in writer.steps(PlanPlace(day.id), day.on.isoformat(), 0)
     ]
     return [*found, *writer.steps(PARKED, PARKED_DAY, 0)]
 
 
-class _Writer:
-    def __init__(self, plan: Plan, names: Names) -> None:
+class _SheetRows:
+    def __init__(self, plan: Plan, names: PlanNames) -> None:
         self.plan, self.names, self.language = plan, names, current_language()
         self.times: dict[int, Timed] = {one.id: one for day in plan.days for one in plan.timed(day)}
         self.kinds = {kind: label_of(kind) for kind in {step.kind for step in plan.steps.values()}}
@@ -103,19 +105,19 @@ class _Writer:
             str(GROUP),
         )
 
-    def steps(self, place: Place, day: str, depth: int) -> Iterator[Row]:
+    def steps(self, place: PlanPlace, day: str, depth: int) -> Iterator[SheetRow]:
         for step in self.plan.at(place):
             yield self.row(str(step.id), {"day": day, "inside": ARROW * depth, **self.step(step)})
             if depth == 0:
-                yield from self.steps(Place(block=step.id), day, 1)
+                yield from self.steps(PlanPlace(block=step.id), day, 1)
                 for strand in self.plan.strands_of.get(step.id, []):
                     yield self.row(
                         f"G{strand.id}", {"day": day, "inside": ARROW, **self.strand(strand)}
                     )
-                    yield from self.steps(Place(block=step.id, strand=strand.id), day, 2)
+                    yield from self.steps(PlanPlace(block=step.id, strand=strand.id), day, 2)
 
-    def row(self, id: str, cells: Mapping[str, str]) -> Row:
-        return Row(id, {name: read_text(text) for name, text in cells.items()})
+    def row(self, id: str, cells: Mapping[str, str]) -> SheetRow:
+        return SheetRow(id, {name: read_text(text) for name, text in cells.items()})
 
     def step(self, step: PlanStep) -> dict[str, str]:
         timed, way = self.times.get(step.id), all_techniques().get(step.technique)
@@ -166,7 +168,7 @@ class _Writer:
         return self.names.members.get(key or 0, "")
 
 
-def material_line(one: Material, pers: Mapping[QuantityBasis, str]) -> str:
+def material_line(one: PlanMaterial, pers: Mapping[QuantityBasis, str]) -> str:
     """`4 for each table: pens | stilolapsa`; without a number the text alone, with one language only that one."""
     text = one.text.en if not one.text.sq else f"{one.text.en} | {one.text.sq}".strip()
     if not one.quantity:
@@ -175,7 +177,7 @@ def material_line(one: Material, pers: Mapping[QuantityBasis, str]) -> str:
     return f"{one.quantity}{per}: {text}"
 
 
-def read_material(line: str, pers: Mapping[str, QuantityBasis]) -> Material:
+def read_material(line: str, pers: Mapping[str, QuantityBasis]) -> PlanMaterial:
     """What `material_line` wrote; `pers` are the names of what is counted by, without capitals and accents.
 
     A line that begins otherwise is a text that speaks for itself.
@@ -184,8 +186,8 @@ def read_material(line: str, pers: Mapping[str, QuantityBasis]) -> Material:
     number, _space, per = head.strip().partition(" ")
     count = read_whole(number, 999_999)
     if colon and count is not None and rest.strip() and per.strip().casefold() in pers:
-        return Material(_two(rest), count, pers[per.strip().casefold()])
-    return Material(_two(line))
+        return PlanMaterial(_two(rest), count, pers[per.strip().casefold()])
+    return PlanMaterial(_two(line))
 
 
 def _two(text: str) -> Words:
@@ -193,12 +195,12 @@ def _two(text: str) -> Words:
     return Words(en.strip(), sq.strip())
 
 
-def called(row: Row) -> str:
+def sheet_row_name(row: SheetRow) -> str:
     """What a row is called in sentences about it."""
     en, sq = row.get("title_en"), row.get("title_sq")
     return Words(en, sq).to(current_language()) or _("Row %(row)d", row=row.number)
 
 
-def by_id(rows: Iterable[Row]) -> dict[str, Row]:
+def rows_by_id(rows: Iterable[SheetRow]) -> dict[str, SheetRow]:
     """The rows that have a number, by it."""
     return {row.id: row for row in rows if row.id}

@@ -11,12 +11,12 @@ from ...techniques.technique import QuantityBasis, Technique
 from ...web.i18n import label_of
 from .. import labels  # the names of kinds  # noqa: F401
 from ..kinds import StepKind
-from ..plan import Material
+from ..plan import PlanMaterial
 from ..programmes import ProgrammeDay, ProgrammeStep
 
 
 @dataclass(frozen=True)
-class Line:
+class RunningOrderLine:
     """A step of the running order. `number` as everywhere (`2·7`); `inside`: it stands in a block, `holds`: others stand in it."""
 
     number: str
@@ -51,10 +51,10 @@ class DaySheet:
     start: int
     end: int
     over: int
-    lines: list[Line]
+    lines: list[RunningOrderLine]
 
 
-def sheets(
+def running_order_days(
     days: Sequence[ProgrammeDay], techniques: Mapping[str, Technique], language: str
 ) -> list[DaySheet]:
     """The days that have steps, in that language; labels in the language spoken now."""
@@ -71,13 +71,15 @@ def sheets(
     ]
 
 
-def _line(one: ProgrammeStep, techniques: Mapping[str, Technique], language: str) -> Line:
+def _line(
+    one: ProgrammeStep, techniques: Mapping[str, Technique], language: str
+) -> RunningOrderLine:
     step, way = one.step, techniques.get(one.step.technique)
 
     def said(words: Words) -> str:
         return words.to(language)
 
-    return Line(
+    return RunningOrderLine(
         number=str(one.number),
         kind=step.kind,
         start=one.start,
@@ -99,7 +101,7 @@ def _line(one: ProgrammeStep, techniques: Mapping[str, Technique], language: str
         aim=said(step.aim),
         say=said(step.say),
         do=said(step.do),
-        materials=tuple(material_text(material, language) for material in step.materials),
+        materials=tuple(needed_text(material, language) for material in step.materials),
     )
 
 
@@ -107,7 +109,7 @@ def _name(member: Member | None) -> str:
     return member.name if member else ""
 
 
-def material_text(one: Material, language: str) -> str:
+def needed_text(one: PlanMaterial, language: str) -> str:
     """`4 pens for each table`"""
     if not one.quantity:
         return one.text.to(language)

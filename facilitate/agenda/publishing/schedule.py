@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ...lib.sheets import OUTSIDE_XML
 from ...lib.text import make_slug as slug_of
-from .public import Occasion, PublicDay, occasions
+from .public import Occasion, PublicDay, list_occasions
 
 STRANDS = 1_000_000_000
 """Added to the numbers of parallel strands, which have numbers of their own: a slot's number is its own in the file."""
@@ -36,7 +36,7 @@ IN_XML = (
 
 
 @dataclass(frozen=True)
-class About:
+class ScheduleAbout:
     """What the files say of the event. `version` names the published copy; `url` is the public page, `site` the planner."""
 
     slug: str
@@ -62,7 +62,7 @@ class _Slot:
     one: Occasion
 
 
-def to_xml(about: About, days: Sequence[PublicDay]) -> bytes:
+def render_schedule_xml(about: ScheduleAbout, days: Sequence[PublicDay]) -> bytes:
     """schedule.xml"""
     root = ElementTree.Element("schedule")
     _text(root, "version", about.version)
@@ -89,7 +89,7 @@ def to_xml(about: About, days: Sequence[PublicDay]) -> bytes:
     return made + b"\n"
 
 
-def to_json(about: About, days: Sequence[PublicDay]) -> bytes:
+def render_schedule_json(about: ScheduleAbout, days: Sequence[PublicDay]) -> bytes:
     """schedule.json"""
     facts = _conference(about, days)
     listed: list[dict[str, Any]] = []
@@ -130,11 +130,11 @@ def to_json(about: About, days: Sequence[PublicDay]) -> bytes:
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
-def _conference(about: About, days: Sequence[PublicDay]) -> dict[str, str]:
+def _conference(about: ScheduleAbout, days: Sequence[PublicDay]) -> dict[str, str]:
     today = days[0].on if days else date.min
     return {
         "title": about.title,
-        "acronym": acronym(about.slug),
+        "acronym": schedule_acronym(about.slug),
         "start": today.isoformat(),
         "end": (days[-1].on if days else today).isoformat(),
         "days": str(len(days)),
@@ -142,14 +142,14 @@ def _conference(about: About, days: Sequence[PublicDay]) -> dict[str, str]:
     }
 
 
-def acronym(slug: str) -> str:
+def schedule_acronym(slug: str) -> str:
     """A short name of letters, digits and _, at least four of them."""
     return slug.replace("-", "_").ljust(4, "_")
 
 
-def _slots(about: About, day: PublicDay) -> list[_Slot]:
+def _slots(about: ScheduleAbout, day: PublicDay) -> list[_Slot]:
     made = []
-    for one in occasions(day.steps):
+    for one in list_occasions(day.steps):
         number = STRANDS + one.strand if one.strand else one.step
         name = f"strand/{one.strand}" if one.strand else f"step/{one.step}"
         at = _moment(day.on, one.start, about.zone)
@@ -159,14 +159,14 @@ def _slots(about: About, day: PublicDay) -> list[_Slot]:
                 guid=_guid(about, name),
                 at=at,
                 minutes=one.end - one.start,
-                slug=f"{acronym(about.slug)}-{number}-{slug_of(one.title)}",
+                slug=f"{schedule_acronym(about.slug)}-{number}-{slug_of(one.title)}",
                 one=one,
             )
         )
     return made
 
 
-def _guid(about: About, name: str) -> str:
+def _guid(about: ScheduleAbout, name: str) -> str:
     """The same for life: made of the planner's address and the number of what it stands for."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{about.site}/{name}"))
 
@@ -177,33 +177,35 @@ def _moment(on: date, minutes: int, zone: str) -> datetime:
     )
 
 
-def _from_to(about: About, day: PublicDay, slots: Sequence[_Slot]) -> tuple[datetime, datetime]:
+def _from_to(
+    about: ScheduleAbout, day: PublicDay, slots: Sequence[_Slot]
+) -> tuple[datetime, datetime]:
     """When a day begins and ends; one that has only markers is as long as those."""
     first = min((one.start for one in day.steps), default=0)
     last = max([first, *(slot.one.start + slot.minutes for slot in slots)])
     return _moment(day.on, first, about.zone), _moment(day.on, last, about.zone)
 
 
-def _rooms(about: About, slots: Sequence[_Slot]) -> dict[str, list[_Slot]]:
+def _rooms(about: ScheduleAbout, slots: Sequence[_Slot]) -> dict[str, list[_Slot]]:
     found: dict[str, list[_Slot]] = {}
     for slot in slots:
         found.setdefault(slot.one.room or about.elsewhere, []).append(slot)
     return found
 
 
-def hours(minutes: int) -> str:
+def duration_text(minutes: int) -> str:
     """`01:30`"""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _fields(about: About, room: str, slot: _Slot) -> dict[str, Any]:
+def _fields(about: ScheduleAbout, room: str, slot: _Slot) -> dict[str, Any]:
     one = slot.one
     return {
         "id": slot.id,
         "guid": slot.guid,
         "date": slot.at.isoformat(),
         "start": f"{slot.at:%H:%M}",
-        "duration": hours(slot.minutes),
+        "duration": duration_text(slot.minutes),
         "room": room,
         "slug": slot.slug,
         "url": about.url,
@@ -226,7 +228,7 @@ def _persons(one: Occasion) -> list[tuple[int, str, str]]:
     return [(guid.int % 2**31 + 1, str(guid), name) for guid, name in guids]
 
 
-def _event(place: ElementTree.Element, about: About, room: str, slot: _Slot) -> None:
+def _event(place: ElementTree.Element, about: ScheduleAbout, room: str, slot: _Slot) -> None:
     event = ElementTree.SubElement(place, "event", id=str(slot.id), guid=slot.guid)
     fields = _fields(about, room, slot)
     for name in IN_XML:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _, current_language, format_day, format_days, label_of
 from ..kinds import StepKind
-from .rows import FIELDS, GROUP, PARKED_DAY, YES, Row
+from .rows import FIELDS, GROUP, PARKED_DAY, YES, SheetRow
 
 BASE, LISTS, MARK = "_base", "_lists", "facilitate agenda"
 DAY_ROW = "day:"
@@ -64,7 +64,7 @@ TINTS = {
 
 
 @dataclass(frozen=True)
-class Head:
+class RunningOrderHead:
     """What the file says of its event; the lists fill the drop-downs. `revision` is how far the agenda had come."""
 
     slug: str
@@ -79,7 +79,7 @@ class Head:
 
 
 @pause_garbage()
-def to_sheet(head: Head, rows: Sequence[Row]) -> bytes:
+def render_running_order(head: RunningOrderHead, rows: Sequence[SheetRow]) -> bytes:
     """The workbook, in the language spoken now."""
     book = Workbook()
     sheet = FilledSheet(book.active)  # type: ignore[arg-type]
@@ -94,7 +94,7 @@ def to_sheet(head: Head, rows: Sequence[Row]) -> bytes:
     return workbook_bytes(book)
 
 
-def _heading(sheet: FilledSheet, head: Head) -> None:
+def _heading(sheet: FilledSheet, head: RunningOrderHead) -> None:
     sheet.widths([WIDTHS.get(name, TEXT) for name in FIELDS])
     sheet.add([_("Running order: %(title)s", title=head.title)], sheet.look(TITLE))
     facts = [
@@ -115,7 +115,7 @@ def _heading(sheet: FilledSheet, head: Head) -> None:
     sheet.worksheet.row_dimensions[HEADER].height = 32
 
 
-def _steps(sheet: FilledSheet, rows: Sequence[Row]) -> None:
+def _steps(sheet: FilledSheet, rows: Sequence[SheetRow]) -> None:
     """A tinted row for each day, its steps below it; the kind of a step has a tint of its own."""
     heads = sheet.look(CellStyle(bold=True, size=11, fill="E4DFD5", wrap=False))
     usual = _looks(sheet, "")
@@ -140,7 +140,7 @@ def _steps(sheet: FilledSheet, rows: Sequence[Row]) -> None:
             sheet.worksheet.row_dimensions[number].height = 14 * _lines(row) + 4
 
 
-def _lines(row: Row) -> int:
+def _lines(row: SheetRow) -> int:
     """How many lines a row needs for what is printed; the longer texts to the right do not stretch it."""
     printed = [(row.get(name), width) for name, width in WIDTHS.items() if name != "materials"]
     return min(
@@ -166,7 +166,7 @@ def _looks(sheet: FilledSheet, tint: str) -> list[CellLook]:
     return [made[looks.get(name, plain)] for name in FIELDS]
 
 
-def _value(name: str, row: Row) -> object:
+def _value(name: str, row: SheetRow) -> object:
     text = row.id if name == "id" else row.get(name)
     if name == "day":
         return _("parked") if text == PARKED_DAY else date.fromisoformat(text)
@@ -175,7 +175,7 @@ def _value(name: str, row: Row) -> object:
     return text or None
 
 
-def _helps(sheet: FilledSheet, head: Head) -> None:
+def _helps(sheet: FilledSheet, head: RunningOrderHead) -> None:
     """What helps while the file is edited: frozen header and titles, filter, drop-downs, and how it prints."""
     page, first, last = sheet.worksheet, HEADER + 1, sheet.last + SPARE
     page.freeze_panes = f"{COLUMN['technique']}{first}"
@@ -242,7 +242,7 @@ def _read_me(sheet: FilledSheet) -> None:
     sheet.paper("", 0)
 
 
-def _lists(sheet: FilledSheet, head: Head) -> None:
+def _lists(sheet: FilledSheet, head: RunningOrderHead) -> None:
     """What the drop-downs offer: kinds, people, rooms, techniques, yes."""
     columns: list[Sequence[str]] = [
         [*(label_of(kind) for kind in StepKind), str(GROUP)],
@@ -256,7 +256,7 @@ def _lists(sheet: FilledSheet, head: Head) -> None:
     sheet.worksheet.sheet_state = "hidden"
 
 
-def _base(sheet: FilledSheet, head: Head, rows: Sequence[Row]) -> None:
+def _base(sheet: FilledSheet, head: RunningOrderHead, rows: Sequence[SheetRow]) -> None:
     """What was exported: event, language and revision, then a row a step with its number and all values as JSON."""
     sheet.add([MARK, head.slug, current_language(), head.revision])
     for row in rows:

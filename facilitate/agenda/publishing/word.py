@@ -15,7 +15,7 @@ SLOTS = TableLook("Programme", (2.4, 11.9, 2.7), ("Slot Time", "Slot", "Slot Roo
 
 
 @dataclass(frozen=True)
-class Head:
+class ProgrammeHead:
     """What stands above the programme: title, `18–19 March 2027`, place; and the language of it all."""
 
     title: str
@@ -24,7 +24,7 @@ class Head:
     language: str
 
 
-def to_word(head: Head, days: Sequence[PublicDay]) -> bytes:
+def render_programme_word(head: ProgrammeHead, days: Sequence[PublicDay]) -> bytes:
     """The programme as the bytes of a .docx, in the language spoken now."""
     file = WordFile(content_folder("guides") / "programme.docx")
     file.language(TAGS[head.language])

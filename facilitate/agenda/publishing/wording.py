@@ -7,7 +7,7 @@ from ...web.i18n import _, _n, format_day
 from .public import PublicDay
 
 
-def standing(at: datetime | None, differ: int, changes: int) -> str:
+def publication_text(at: datetime | None, differ: int, changes: int) -> str:
     """Whether the programme is public, since when, and what is different now.
 
     `differ` are steps that participants would find different, `changes` everything done to the agenda since.
@@ -34,6 +34,6 @@ def standing(at: datetime | None, differ: int, changes: int) -> str:
     return since + " " + _("It is up to date.")
 
 
-def opening(days: Sequence[PublicDay], when: str, place: str) -> str:
+def programme_lead(days: Sequence[PublicDay], when: str, place: str) -> str:
     """`18–19 March 2027 · Pallati i Kongreseve, Tiranë`"""
     return " · ".join(part for part in (when, place) if part)

@@ -5,17 +5,17 @@ from .. import actions
 from ..history import Did
 from ..models import AgendaTemplate
 from ..plan import Plan
-from .templating import Laid, from_template, lay
+from .templating import LaidTemplate, from_template, lay_template
 
 
-def laid(event: Event, plan: Plan, template: Plan) -> Laid:
+def lay_into_empty_days(event: Event, plan: Plan, template: Plan) -> LaidTemplate:
     """What comes of a template in this event: its own days are filled where they are empty."""
     days = [day.id for day in plan.in_order if event.first_day <= day.on <= event.last_day]
-    return lay(plan, template, days)
+    return lay_template(plan, template, days)
 
 
-def begin(event: Event, kept: AgendaTemplate) -> None:
+def begin_with_template(event: Event, kept: AgendaTemplate) -> None:
     """Put a template into an event that has just been opened. It cannot be undone."""
-    before = actions.ready(event)
-    found = laid(event, before, from_template(kept.content))
-    actions.write(event, before, found.plan, Did.STARTED, remember=False)
+    before = actions.plan_to_change(event)
+    found = lay_into_empty_days(event, before, from_template(kept.content))
+    actions.write_plan(event, before, found.plan, Did.STARTED, remember=False)

@@ -9,7 +9,7 @@ from ...web.forms import MinutesField, PlannerForm, WordsField
 from ...web.i18n import _, _l
 
 
-class InsertForm(PlannerForm):
+class InsertTechniqueForm(PlannerForm):
     """How a technique comes into the agenda."""
 
     technique = HiddenField()
@@ -21,7 +21,7 @@ class InsertForm(PlannerForm):
             raise ValidationError(_("A technique takes at least a minute."))
 
 
-class TemplateForm(PlannerForm):
+class AgendaTemplateForm(PlannerForm):
     """What a template is called."""
 
     name = WordsField(_l("Name of the template"), required=True, is_name=True)

@@ -17,22 +17,22 @@ from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
-from ..editing.doing import put, why
-from ..editing.forms import list_name, places
-from ..editing.showing import back
+from ..editing.agenda_changes import change_known_agenda, misplaced_text
+from ..editing.forms import list_choices, list_name
+from ..editing.showing import return_to_agenda
 from ..history import Did
-from ..lists import name_of, place_named
-from ..placing import GONE, Misplaced, check
-from ..plan import Place, Plan
+from ..lists import list_address, place_at_address
+from ..placing import GONE, Misplaced, check_place
+from ..plan import Plan, PlanPlace
 from ..queries import plan_of
-from ..wording import done
+from ..wording import done_text
 from . import inserting
-from .forms import InsertForm
-from .inserting import Free, divides, free_at, minutes_for
-from .queries import may_edit
+from .forms import InsertTechniqueForm
+from .inserting import FreeTime, can_divide, free_time_at, minutes_for
+from .queries import events_to_edit
 
 
-class Offer(NamedTuple):
+class TechniqueOffer(NamedTuple):
     """A technique as it would come in here."""
 
     technique: Technique
@@ -43,16 +43,19 @@ class Offer(NamedTuple):
 
 @bp.route("/events/<slug>/agenda/insert", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def insert(event: Event) -> Any:
+def insert_technique(event: Event) -> Any:
     """Choose a technique for a list (`in`) below a step (`after`); posted, it comes in with the minutes typed."""
-    plan, form = actions.ready(event) if request.method == "POST" else plan_of(event), InsertForm()
+    plan, form = (
+        actions.plan_to_change(event) if request.method == "POST" else plan_of(event),
+        InsertTechniqueForm(),
+    )
     if not form.validate_on_submit():
         return _page(event, plan, form), form.status
     chosen = technique_by_key(form.technique.data or "")
     if chosen is None:
         raise Refused(_("That technique is no longer on the shelf. Choose another one."))
     place, after = _place(plan, strict=True)
-    made = inserting.insert(
+    made = inserting.add_technique(
         plan,
         chosen,
         minutes=form.minutes.data or 0,
@@ -60,36 +63,41 @@ def insert(event: Event) -> Any:
         after=after or -1,
         in_steps=form.in_steps.data,
     )
-    written = put(event, plan, did=Did.INSERTED, rule=lambda _plan: made[0], about=chosen.name)
-    flash(done(Did.INSERTED, chosen.name, 1), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    written = change_known_agenda(
+        event, plan, did=Did.INSERTED, rule=lambda _plan: made[0], about=chosen.name
+    )
+    flash(
+        done_text(Did.INSERTED, chosen.name, 1),
+        f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
+    )
     db.session.commit()
-    return back(event, written.plan, written.plan.steps[written.steps[made[1]]])
+    return return_to_agenda(event, written.plan, written.plan.steps[written.steps[made[1]]])
 
 
-def _place(plan: Plan, strict: bool = False) -> tuple[Place, int | None]:
+def _place(plan: Plan, strict: bool = False) -> tuple[PlanPlace, int | None]:
     """The list asked for and the step above; the first day where none is named. Strict: refused when it is gone."""
     after = request.values.get("after", 0, type=row_id) or 0
     if after in plan.steps:
         return plan.steps[after].place, after
     asked = request.values.get("in", "")
-    place = place_named(plan, asked)
+    place = place_at_address(plan, asked)
     if strict and asked and (place is None or not _takes(plan, place)):
-        raise Refused(why(Misplaced(GONE)))
-    return place or Place(day=plan.in_order[0].id), None
+        raise Refused(misplaced_text(Misplaced(GONE)))
+    return place or PlanPlace(day=plan.in_order[0].id), None
 
 
-def _takes(plan: Plan, place: Place) -> bool:
+def _takes(plan: Plan, place: PlanPlace) -> bool:
     """Whether a step may stand in that list."""
     try:
-        check(plan, place)
+        check_place(plan, place)
     except Misplaced:
         return False
     return True
 
 
-def _page(event: Event, plan: Plan, form: InsertForm) -> str:
+def _page(event: Event, plan: Plan, form: InsertTechniqueForm) -> str:
     place, after = _place(plan)
-    free = free_at(plan, place, after)
+    free = free_time_at(plan, place, after)
     found = filter_from_address(request.values)
     asked = TechniqueFilter(found.query, found.family)
     hits = filter_techniques(asked, all_techniques().values(), language=current_language())
@@ -98,7 +106,7 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
         for one, ways in techniques_by_family(hits)
     ]
     first = technique_by_key(request.args.get("technique", ""))
-    into = name_of(plan, place)
+    into = list_address(plan, place)
     return render_template(
         "agenda/reusing/insert.html",
         event=event,
@@ -112,22 +120,24 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
         into=into,
         into_name=list_name(plan, into),
         first=_offer(first, place, free) if first else None,
-        lists=places(plan),
+        lists=list_choices(plan),
     )
 
 
-def _offer(one: Technique, place: Place, free: Free | None) -> Offer:
+def _offer(one: Technique, place: PlanPlace, free: FreeTime | None) -> TechniqueOffer:
     minutes = minutes_for(one.minutes, free)
-    return Offer(one, minutes, free is None or minutes <= free.minutes, divides(one, place))
+    return TechniqueOffer(
+        one, minutes, free is None or minutes <= free.minutes, can_divide(one, place)
+    )
 
 
 @bp.get("/techniques/<key>/use")
 @signed_in
-def use_technique(key: str) -> Any:
+def choose_event_for_technique(key: str) -> Any:
     """Choose an event whose agenda the technique comes into; straight there if one comes from an `event`."""
     one = technique_by_key(key) or abort(404)
-    coming, past = may_edit(clock.today())
+    coming, past = events_to_edit(clock.today())
     slug = request.args.get("event", "")
     if any(event.slug == slug for event in [*coming, *past]):
-        return redirect(url_for("agenda.insert", slug=slug, technique=key))
+        return redirect(url_for("agenda.insert_technique", slug=slug, technique=key))
     return render_template("agenda/reusing/use.html", technique=one, coming=coming, past=past)

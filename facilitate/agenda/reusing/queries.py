@@ -16,7 +16,7 @@ from ...lib.text import Words
 from ...web.i18n import pick_wording, sort_by_name
 from ..models import AgendaTemplate, Step
 from ..plan import Plan
-from .shipped import shipped
+from .shipped import shipped_agendas
 from .templating import from_template
 
 OWN = "own-"
@@ -24,7 +24,7 @@ OWN = "own-"
 
 
 @dataclass(frozen=True)
-class Template:
+class ListedTemplate:
     """A template in a list; `user_id` is its author's (0: it came with the planner, or its author is gone)."""
 
     key: str
@@ -39,7 +39,7 @@ class Template:
         return self.key.startswith(OWN)
 
 
-def templates() -> list[Template]:
+def list_templates() -> list[ListedTemplate]:
     """Every template: the shipped ones, then our own by name; one statement."""
     columns = (
         AgendaTemplate.id,
@@ -52,11 +52,11 @@ def templates() -> list[Template]:
         sa.select(*columns).outerjoin(User, User.id == AgendaTemplate.user_id)
     ).all()
     own = [
-        Template(key=f"{OWN}{key}", name=name, user_id=user or 0, by=by or "", at=at)
+        ListedTemplate(key=f"{OWN}{key}", name=name, user_id=user or 0, by=by or "", at=at)
         for key, name, at, user, by in rows
     ]
     return [
-        *(Template(one.key, one.name) for one in shipped().values()),
+        *(ListedTemplate(one.key, one.name) for one in shipped_agendas().values()),
         *sort_by_name(own, lambda one: pick_wording(one.name)),
     ]
 
@@ -67,23 +67,23 @@ def own_template(key: str) -> AgendaTemplate | None:
     return None if number is None else db.session.get(AgendaTemplate, number)
 
 
-def plan_named(key: str) -> tuple[Words, Plan] | None:
+def template_plan(key: str) -> tuple[Words, Plan] | None:
     """The name and the agenda of a template; None where there is none of that key."""
-    if key in shipped():
-        return shipped()[key].name, shipped()[key].plan
+    if key in shipped_agendas():
+        return shipped_agendas()[key].name, shipped_agendas()[key].plan
     kept = own_template(key)
     return (kept.name, from_template(kept.content)) if kept else None
 
 
 @dataclass(frozen=True)
-class Source:
+class CopySource:
     """An event to copy from, and how many steps its agenda has."""
 
     event: Event
     steps: int
 
 
-def sources(event: Event) -> list[Source]:
+def copy_sources(event: Event) -> list[CopySource]:
     """My other events whose agenda has steps, the latest first; two statements."""
     others = [one for one in my_events() if one.id != event.id]
     counts = (
@@ -92,10 +92,10 @@ def sources(event: Event) -> list[Source]:
         .group_by(Step.event_id)
     )
     steps: dict[int, int] = {key: count for key, count in db.session.execute(counts)}
-    return [Source(one, steps[one.id]) for one in others if steps.get(one.id)]
+    return [CopySource(one, steps[one.id]) for one in others if steps.get(one.id)]
 
 
-def may_edit(today: date) -> tuple[list[Event], list[Event]]:
+def events_to_edit(today: date) -> tuple[list[Event], list[Event]]:
     """The events whose agenda the person signed in may edit: what is still to come, the next first, then what is over."""
     query = sa.select(Event).order_by(Event.first_day, Event.id)
     if not current_user.administrator:

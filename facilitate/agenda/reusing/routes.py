@@ -11,27 +11,27 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
-from ..actions import ready
+from ..actions import plan_to_change
 from ..blueprint import bp
-from ..editing.doing import put
+from ..editing.agenda_changes import change_known_agenda
 from ..history import Did
 from ..models import AgendaTemplate
 from ..programmes import programme_from
 from ..queries import plan_of
 from . import actions, copy_pages, insert_pages
-from .forms import TemplateForm
-from .queries import own_template, plan_named
-from .queries import templates as all_templates
-from .templating import Laid, to_template
+from .forms import AgendaTemplateForm
+from .queries import list_templates as all_templates
+from .queries import own_template, template_plan
+from .templating import LaidTemplate, to_template
 
 __all__ = ["copy_pages", "insert_pages"]
 
 
 @bp.route("/events/<slug>/agenda/templates", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def templates(event: Event) -> Any:
+def show_templates(event: Event) -> Any:
     """Begin with a template, or (posted) keep this agenda as one."""
-    plan, form = plan_of(event), TemplateForm()
+    plan, form = plan_of(event), AgendaTemplateForm()
     if form.validate_on_submit():
         if not plan.steps:
             raise Refused(_("There is no step to save yet."))
@@ -50,7 +50,7 @@ def templates(event: Event) -> Any:
             )
         )
         db.session.commit()
-        return redirect(url_for("agenda.templates", slug=event.slug))
+        return redirect(url_for("agenda.show_templates", slug=event.slug))
     if not form.is_submitted():
         form.name.data = event.title
     return render_template(
@@ -64,17 +64,17 @@ def templates(event: Event) -> Any:
 
 @bp.get("/events/<slug>/agenda/templates/<template_key>")
 @needs(Can.EDIT_AGENDA)
-def template(event: Event, template_key: str) -> Any:
+def show_template(event: Event, template_key: str) -> Any:
     """What is in a template."""
-    return _template(event, template_key, TemplateForm())
+    return _template(event, template_key, AgendaTemplateForm())
 
 
-def _template(event: Event, key: str, form: TemplateForm) -> Any:
-    name, content = plan_named(key) or abort(404)
+def _template(event: Event, key: str, form: AgendaTemplateForm) -> Any:
+    name, content = template_plan(key) or abort(404)
     kept = own_template(key)
     if not form.is_submitted():
         form.name.data = name
-    laid = actions.laid(event, plan_of(event), content)
+    laid = actions.lay_into_empty_days(event, plan_of(event), content)
     dates = [day.on for day in content.in_order] or [event.first_day]
     shown = Event(first_day=dates[0], last_day=dates[-1])
     return render_template(
@@ -93,10 +93,10 @@ def _template(event: Event, key: str, form: TemplateForm) -> Any:
 @needs(Can.EDIT_AGENDA)
 def use_template(event: Event, template_key: str) -> Any:
     """Lay a template into the days that are empty; what finds none is parked."""
-    name, content = plan_named(template_key) or abort(404)
-    plan = ready(event)
-    found = actions.laid(event, plan, content)
-    put(
+    name, content = template_plan(template_key) or abort(404)
+    plan = plan_to_change(event)
+    found = actions.lay_into_empty_days(event, plan, content)
+    change_known_agenda(
         event,
         plan,
         did=Did.COPIED,
@@ -104,12 +104,12 @@ def use_template(event: Event, template_key: str) -> Any:
         about=name,
         count=found.placed + found.parked,
     )
-    flash(_laid(found), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    flash(_laid(found), f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
     db.session.commit()
-    return redirect(url_for("agenda.page", slug=event.slug))
+    return redirect(url_for("agenda.show_agenda", slug=event.slug))
 
 
-def _laid(laid: Laid) -> str:
+def _laid(laid: LaidTemplate) -> str:
     placed = _n(
         "%(num)d step was added to the agenda.",
         "%(num)d steps were added to the agenda.",
@@ -139,13 +139,13 @@ def _own(key: str) -> AgendaTemplate:
 @bp.post("/events/<slug>/agenda/templates/<template_key>/rename")
 @needs(Can.EDIT_AGENDA)
 def rename_template(event: Event, template_key: str) -> Any:
-    kept, form = _own(template_key), TemplateForm()
+    kept, form = _own(template_key), AgendaTemplateForm()
     if not form.validate_on_submit():
         return _template(event, template_key, form)
     kept.name = form.name.data
     flash(_("Saved."))
     db.session.commit()
-    return redirect(url_for("agenda.template", slug=event.slug, template_key=template_key))
+    return redirect(url_for("agenda.show_template", slug=event.slug, template_key=template_key))
 
 
 @bp.post("/events/<slug>/agenda/templates/<template_key>/remove")
@@ -156,4 +156,4 @@ def remove_template(event: Event, template_key: str) -> Any:
     db.session.delete(kept)
     flash(_("The template “%(name)s” was deleted.", name=pick_wording(kept.name)))
     db.session.commit()
-    return redirect(url_for("agenda.templates", slug=event.slug))
+    return redirect(url_for("agenda.show_templates", slug=event.slug))

@@ -12,7 +12,7 @@ from .templating import from_shipped
 
 
 @dataclass(frozen=True)
-class Shipped:
+class ShippedAgenda:
     """One of them: its name, its table as the file has it, and the agenda it stands for."""
 
     key: str
@@ -22,11 +22,13 @@ class Shipped:
 
 
 @cache
-def shipped() -> dict[str, Shipped]:
+def shipped_agendas() -> dict[str, ShippedAgenda]:
     """All of them by key, the shortest first."""
     found = []
     for path in sorted((content_folder("guides") / "agendas").glob("*.toml")):
         table = read_toml(path)
-        found.append(Shipped(path.stem, words_from_toml(table["name"]), table, from_shipped(table)))
+        found.append(
+            ShippedAgenda(path.stem, words_from_toml(table["name"]), table, from_shipped(table))
+        )
     found.sort(key=lambda one: (len(one.plan.days), len(one.plan.steps), one.key))
     return {one.key: one for one in found}

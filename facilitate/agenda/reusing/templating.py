@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ..plan import PARKED, Place, Plan, PlanDay, plan_from_json, plan_to_json
-from ..starting import from_table
-from .bringing import Bringing
+from ..plan import PARKED, Plan, PlanDay, PlanPlace, plan_from_json, plan_to_json
+from ..starting import plan_from_table
+from .step_copier import StepCopier
 
 FIRST = date(2000, 1, 1)
 """The days of a template stand on dates of no event, one after the other: only their order counts."""
 
 
-def bare(plan: Plan) -> Plan:
+def bare_plan(plan: Plan) -> Plan:
     """What of an agenda can be used again: no people, no speakers, no objectives, no dates."""
     days = {
         day.id: replace(day, on=FIRST + timedelta(days=number))
@@ -29,7 +29,7 @@ def bare(plan: Plan) -> Plan:
 
 def to_template(plan: Plan) -> dict[str, Any]:
     """An agenda as it is kept as a template."""
-    return plan_to_json(bare(plan))
+    return plan_to_json(bare_plan(plan))
 
 
 def from_template(content: Mapping[str, Any]) -> Plan:
@@ -43,11 +43,11 @@ def from_shipped(table: Mapping[str, Any]) -> Plan:
         -number: PlanDay(-number, FIRST + timedelta(days=number))
         for number, _row in enumerate(table["days"], 1)
     }
-    return bare(from_table(Plan(days), table, {}, {})[0])
+    return bare_plan(plan_from_table(Plan(days), table, {}, {})[0])
 
 
 @dataclass(frozen=True)
-class Laid:
+class LaidTemplate:
     """What came of a template: the plan, and how many steps stand in days and are parked."""
 
     plan: Plan
@@ -55,25 +55,25 @@ class Laid:
     parked: int
 
 
-def lay(plan: Plan, template: Plan, days: Sequence[int]) -> Laid:
+def lay_template(plan: Plan, template: Plan, days: Sequence[int]) -> LaidTemplate:
     """The plan with a template in it: day by day into these days (their numbers), where nothing stands yet.
 
     Nothing is replaced: what has no empty day is parked, without its pins. An empty day takes the template's times over.
     """
-    bring = Bringing(plan, template, pins=True)
+    bring = StepCopier(plan, template, pins=True)
     parked = 0
     targets = [*days, *[None] * len(template.days)]
     for day, target in zip(template.in_order, targets, strict=False):
-        ids = [step.id for step in template.at(Place(day=day.id))]
-        if target is None or plan.at(Place(day=target)):
+        ids = [step.id for step in template.at(PlanPlace(day=day.id))]
+        if target is None or plan.at(PlanPlace(day=target)):
             before = bring.made
             bring.put(ids, PARKED)
             parked += bring.made - before
             continue
         times = replace(bring.plan.days[target], starts=day.starts, planned_end=day.planned_end)
         bring.plan = bring.plan.with_rows(times)
-        bring.put(ids, Place(day=target))
+        bring.put(ids, PlanPlace(day=target))
     before = bring.made
     bring.put([step.id for step in template.at(PARKED)], PARKED)
     parked += bring.made - before
-    return Laid(bring.plan, bring.made - parked, parked)
+    return LaidTemplate(bring.plan, bring.made - parked, parked)

@@ -11,14 +11,14 @@ from ...events.models import Event
 from ...web.i18n import _, format_day, pick_wording
 from ..models import LiveAction
 from ..plan import Plan
-from ..progress import BACK, Press, Pressed, counting
-from .moments import AHEAD, OLD, runs
-from .queries import pressed, running_plan
-from .sending import Sent
+from ..progress import BACK, LivePress, PressKind, presses_that_count
+from .moments import AHEAD, OLD, is_on_day
+from .queries import pressings_of, running_plan
+from .sending import SentPress
 from .tracks import Track
 
 
-def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[str, str]:
+def keep_presses(event: Event, sent: Sequence[SentPress], now: datetime, by: int) -> dict[str, str]:
     """Keep these presses; the answer says of those that do not count, by their key, why (as a sentence).
 
     What was kept before is not kept again, whoever sends it.
@@ -40,8 +40,10 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
         if one.key in kept:
             continue
         target = kept.get(one.taken_back)
-        step = target.step_id if one.did == Pressed.BACK and target else one.step
-        why = _("There is nothing left to undo.") if one.did == Pressed.BACK and not target else ""
+        step = target.step_id if one.did == PressKind.BACK and target else one.step
+        why = (
+            _("There is nothing left to undo.") if one.did == PressKind.BACK and not target else ""
+        )
         if why := why or _why_not(event, plan, step_id=step, sent=one, now=now):
             refused[one.key] = why
             continue
@@ -62,7 +64,7 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
     return refused
 
 
-def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) -> str:
+def _why_not(event: Event, plan: Plan, step_id: int, sent: SentPress, now: datetime) -> str:
     """Why a press does not count, as a sentence; empty if it does."""
     if sent.at > now + AHEAD:
         return _("This device’s clock is ahead of the planner’s. Correct it, then press again.")
@@ -72,7 +74,7 @@ def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) 
     on = plan.days.get(plan.day_of(step) or 0) if step else None
     if step is None or on is None:
         return _("That step is no longer in the agenda.")
-    if not runs(sent.at, on.on, event.zone):
+    if not is_on_day(sent.at, on.on, event.zone):
         return _(
             "“%(title)s” is planned for %(day)s. It can be started on that day.",
             title=pick_wording(step.title),
@@ -81,20 +83,22 @@ def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) 
     return ""
 
 
-def start_over(event: Event, track: Track, now: datetime, by: int) -> int:
+def take_presses_back(event: Event, track: Track, now: datetime, by: int) -> int:
     """Take back everything that was pressed in a track, as after a rehearsal; says how many presses that were."""
     wait_for_event_lock(event)
     mine = {step.id for step in track.steps}
-    rows = {row.key: row for row in pressed(event).rows if row.step_id in mine}
-    presses = [Press(row.key, row.did, row.step_id, row.at.timestamp()) for row in rows.values()]
-    for one in counting(presses):
+    rows = {row.key: row for row in pressings_of(event).rows if row.step_id in mine}
+    presses = [
+        LivePress(row.key, row.did, row.step_id, row.at.timestamp()) for row in rows.values()
+    ]
+    for one in presses_that_count(presses):
         row = rows[one.key]
         db.session.add(
             LiveAction(
                 event_id=event.id,
                 step_id=one.step,
                 key=BACK + one.key,
-                did=Pressed.BACK.value,
+                did=PressKind.BACK.value,
                 at=now,
                 user_id=by,
                 planned_start=row.planned_start,
@@ -102,4 +106,4 @@ def start_over(event: Event, track: Track, now: datetime, by: int) -> int:
             )
         )
     db.session.flush()
-    return len(counting(presses))
+    return len(presses_that_count(presses))

@@ -9,20 +9,20 @@ LASTS = 36 * 3600
 """A day is run from its midnight until noon of the next one, in seconds."""
 
 
-def seconds(at: datetime, on: date, zone: str) -> float:
+def seconds_of_day(at: datetime, on: date, zone: str) -> float:
     """Seconds after midnight of that date, by the clock on the wall there; below 0 before that day."""
     wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return round((wall - datetime.combine(on, time())).total_seconds(), 3)
 
 
-def zero(now: datetime, on: date, zone: str) -> int:
+def device_zero(now: datetime, on: date, zone: str) -> int:
     """The moment a device counts its seconds of that day from, in milliseconds since 1970."""
-    return round(now.timestamp() * 1000 - seconds(now, on, zone) * 1000)
+    return round(now.timestamp() * 1000 - seconds_of_day(now, on, zone) * 1000)
 
 
-def runs(at: datetime, on: date, zone: str) -> bool:
+def is_on_day(at: datetime, on: date, zone: str) -> bool:
     """Whether that moment belongs to the day of that date."""
-    return 0 <= seconds(at, on, zone) < LASTS
+    return 0 <= seconds_of_day(at, on, zone) < LASTS
 
 
 def from_milliseconds(value: int) -> datetime:

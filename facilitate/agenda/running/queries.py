@@ -10,9 +10,9 @@ from ...data.db import db
 from ...events.models import Event
 from ..models import AgendaChange, LiveAction, Step, Strand
 from ..plan import Plan, PlanStep, PlanStrand
-from ..progress import Press
-from ..queries import days_of
-from .moments import seconds
+from ..progress import LivePress
+from ..queries import agenda_days_of
+from .moments import seconds_of_day
 
 
 def running_plan(event: Event) -> Plan:
@@ -37,7 +37,7 @@ def running_plan(event: Event) -> Plan:
     for *columns, internal in db.session.execute(steps):
         found[columns[0]] = replace(PlanStep(*columns), internal=internal)
     beside = {row.id: PlanStrand(*row) for row in db.session.execute(strands)}
-    return Plan({day.id: day for day in days_of(event)}, {}, beside, found)
+    return Plan({day.id: day for day in agenda_days_of(event)}, {}, beside, found)
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,21 @@ class Pressings:
     rows: Sequence[LiveAction]
     mark: str
 
-    def on(self, on: date, zone: str) -> list[Press]:
+    def on(self, on: date, zone: str) -> list[LivePress]:
         """The presses in seconds of that day."""
         return [
-            Press(
+            LivePress(
                 key=one.key,
                 did=one.did,
                 step=one.step_id,
-                at=seconds(one.at, on, zone),
+                at=seconds_of_day(one.at, on, zone),
                 minutes=one.minutes,
             )
             for one in self.rows
         ]
 
 
-def mark_of(event: Event) -> str:
+def run_mark(event: Event) -> str:
     """Changes whenever something is pressed or the agenda is changed; one statement."""
     change = sa.select(sa.func.max(AgendaChange.id)).where(AgendaChange.event_id == event.id)
     press = sa.select(sa.func.max(LiveAction.id)).where(LiveAction.event_id == event.id)
@@ -69,13 +69,13 @@ def mark_of(event: Event) -> str:
     return f"{row[0] or 0}-{row[1] or 0}"
 
 
-def pressed(event: Event) -> Pressings:
+def pressings_of(event: Event) -> Pressings:
     """Everything pressed in an event; two statements."""
-    mark = mark_of(event)  # first: what comes in between is fetched once more, not missed
+    mark = run_mark(event)  # first: what comes in between is fetched once more, not missed
     rows = db.session.scalars(sa.select(LiveAction).where(LiveAction.event_id == event.id)).all()
     return Pressings(rows, mark)
 
 
-def titles_of(plan: Plan, language: str) -> dict[int, str]:
+def step_titles(plan: Plan, language: str) -> dict[int, str]:
     """The titles of all steps in a language."""
     return {step.id: step.title.to(language) or "…" for step in plan.steps.values()}

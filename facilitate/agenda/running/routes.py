@@ -14,15 +14,15 @@ from ...events.models import Event
 from ...web.i18n import _n, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from .actions import press, start_over
-from .queries import mark_of, running_plan
-from .sending import Sent, from_button, from_json
-from .showing import Shown, asked_for, shown
+from .actions import keep_presses, take_presses_back
+from .queries import run_mark, running_plan
+from .sending import SentPress, press_of_button, read_presses
+from .showing import RunningDay, find_asked_track, running_day
 
 
 @bp.get("/events/<slug>/agenda/live")
 @needs(Can.SEE)
-def live(event: Event) -> Any:
+def show_live(event: Event) -> Any:
     """Now, next, time left, and what it does to the rest of the day."""
     found = _found(event)
     return render_template("agenda/running/live.html", event=event, live=found, key=token_hex(8))
@@ -30,7 +30,7 @@ def live(event: Event) -> Any:
 
 @bp.get("/events/<slug>/agenda/projector")
 @needs(Can.SEE)
-def projector(event: Event) -> Any:
+def show_projector(event: Event) -> Any:
     """The same for the room, in the event's language or the one asked for: a timer, now and next."""
     with use_language(asked_language(event)):
         return render_template(
@@ -43,9 +43,9 @@ def projector(event: Event) -> Any:
 
 @bp.get("/events/<slug>/agenda/live/state")
 @needs(Can.SEE)
-def live_state(event: Event) -> Any:
+def send_live_state(event: Event) -> Any:
     """For a page that stays open: nothing while nobody has pressed or changed anything."""
-    if mark_of(event) == request.args.get("mark"):
+    if run_mark(event) == request.args.get("mark"):
         return "", 204, _clock()
     room = "room" in request.args
     with use_language(asked_language(event) if room else current_language()):
@@ -54,10 +54,10 @@ def live_state(event: Event) -> Any:
 
 @bp.post("/events/<slug>/agenda/live/act")
 @needs(Can.RUN_AGENDA)
-def act(event: Event) -> Any:
+def press_buttons(event: Event) -> Any:
     """Presses: one from a button, or those a device has kept while it was not connected."""
     sent = _sent()
-    refused = press(event, sent, clock.now(), current_user.id)
+    refused = keep_presses(event, sent, clock.now(), current_user.id)
     if not request.is_json and refused:
         raise Refused(" ".join(refused.values()))
     db.session.commit()
@@ -69,7 +69,7 @@ def act(event: Event) -> Any:
         )
     return redirect(
         url_for(
-            "agenda.live",
+            "agenda.show_live",
             slug=event.slug,
             day=request.form.get("day"),
             strand=request.form.get("strand"),
@@ -79,36 +79,38 @@ def act(event: Event) -> Any:
 
 @bp.post("/events/<slug>/agenda/live/again")
 @needs(Can.EDIT_AGENDA)
-def again(event: Event) -> Any:
+def restart_track(event: Event) -> Any:
     """Take everything back that was pressed in a day or a group, as after a rehearsal."""
     now, strand = clock.now(), request.form.get("strand", 0, type=row_id)
-    asked = asked_for(
+    asked = find_asked_track(
         event, running_plan(event), on=request.form.get("day", ""), strand=strand, now=now
     ) or abort(404)
-    count = start_over(event, asked.track, now, current_user.id)
+    count = take_presses_back(event, asked.track, now, current_user.id)
     flash(_n("%(num)d press was undone.", "%(num)d presses were undone.", count))
     db.session.commit()
     return redirect(
-        url_for("agenda.live", slug=event.slug, day=asked.day.on.isoformat(), strand=strand or None)
+        url_for(
+            "agenda.show_live", slug=event.slug, day=asked.day.on.isoformat(), strand=strand or None
+        )
     )
 
 
-def _found(event: Event, room: bool = False) -> Shown:
+def _found(event: Event, room: bool = False) -> RunningDay:
     """The day and group in the address."""
     strand = request.args.get("strand", 0, type=row_id)
-    return shown(
+    return running_day(
         event, request.args.get("day", ""), strand=strand, now=clock.now(), room=room
     ) or abort(404)
 
 
-def _sent() -> list[Sent]:
+def _sent() -> list[SentPress]:
     """What was posted; a page that says what is wrong when it cannot be read."""
     try:
         if request.is_json:
-            return from_json(request.get_json(silent=True))
+            return read_presses(request.get_json(silent=True))
         form = request.form
         return [
-            from_button(
+            press_of_button(
                 form.get("press", ""), form.get("step", ""), form.get("key", ""), clock.now()
             )
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..progress import BACK, Pressed
+from ..progress import BACK, PressKind
 from .moments import from_milliseconds
 
 KEY = re.compile(rf"(?:{BACK})?[A-Za-z0-9-]{{6,64}}")
@@ -16,11 +16,11 @@ LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentPress:
     """A press as it was sent: `at` in UTC; `step` is 0 where it only takes another press back."""
 
     key: str
-    did: Pressed
+    did: PressKind
     step: int
     at: datetime
     minutes: int = 0
@@ -31,7 +31,7 @@ class Sent:
         return self.key.removeprefix(BACK)
 
 
-def from_json(found: Any) -> list[Sent]:
+def read_presses(found: Any) -> list[SentPress]:
     """The presses a device sends: `{"presses": [{"key", "did", "step", "minutes", "at"}]}`, `at` in milliseconds
     since 1970. Raises ValueError.
     """
@@ -41,16 +41,16 @@ def from_json(found: Any) -> list[Sent]:
     return [_sent(one) for one in presses]
 
 
-def _sent(one: Any) -> Sent:
+def _sent(one: Any) -> SentPress:
     if not isinstance(one, dict):
         raise ValueError(one)
     numbers = [one.get("step", 0), one.get("minutes", 0), one.get("at")]
     if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
         raise ValueError(one)
-    return checked(
-        Sent(
+    return check_press(
+        SentPress(
             key=str(one.get("key")),
-            did=Pressed(str(one.get("did"))),
+            did=PressKind(str(one.get("did"))),
             step=numbers[0],
             at=from_milliseconds(numbers[2]),
             minutes=numbers[1],
@@ -58,26 +58,30 @@ def _sent(one: Any) -> Sent:
     )
 
 
-def from_button(value: str, step: str, key: str, at: datetime) -> Sent:
+def press_of_button(value: str, step: str, key: str, at: datetime) -> SentPress:
     """The press of a button without JavaScript: `start-12`, `extend-12`, `less-12`, `skip-12`, `end-12`, `back-KEY`;
     or `start` and `skip` alone, with the step beside it. Raises ValueError.
     """
     did, _dash, rest = value.partition("-")
-    if did == Pressed.BACK:
-        return checked(Sent(BACK + rest, Pressed.BACK, 0, at))
+    if did == PressKind.BACK:
+        return check_press(SentPress(BACK + rest, PressKind.BACK, 0, at))
     number = int(rest or step)
     minutes = {"extend": 5, "less": -5}.get(did, 0)
-    return checked(
-        Sent(
-            key=key, did=Pressed("extend" if minutes else did), step=number, at=at, minutes=minutes
+    return check_press(
+        SentPress(
+            key=key,
+            did=PressKind("extend" if minutes else did),
+            step=number,
+            at=at,
+            minutes=minutes,
         )
     )
 
 
-def checked(sent: Sent) -> Sent:
+def check_press(sent: SentPress) -> SentPress:
     """The press, if it can be one at all. Raises ValueError."""
-    back = sent.did == Pressed.BACK
-    fits = bool(sent.minutes) == (sent.did == Pressed.EXTEND) and abs(sent.minutes) <= LONGEST
+    back = sent.did == PressKind.BACK
+    fits = bool(sent.minutes) == (sent.did == PressKind.EXTEND) and abs(sent.minutes) <= LONGEST
     if not KEY.fullmatch(sent.key) or sent.key.startswith(BACK) != back or not fits:
         raise ValueError(sent)
     return sent

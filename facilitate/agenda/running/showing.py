@@ -8,17 +8,17 @@ from ... import clock
 from ...events.models import Event
 from ...web.i18n import current_language
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
-from ..progress import Press, Progress, State, progress
-from .moments import runs, seconds, zero
-from .outlook import Seen, look
-from .queries import Pressings, pressed, running_plan, titles_of
+from ..progress import LivePress, StepState, TrackProgress, track_progress
+from .moments import device_zero, is_on_day, seconds_of_day
+from .outlook import SeenTrack, look_at_track
+from .queries import Pressings, pressings_of, running_plan, step_titles
 from .tracks import Track, main_track, strand_track, strands_on
-from .wording import mode, phrases, row_texts, texts
+from .wording import live_phrases, live_texts, track_mode, track_row_texts
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The day and group of a page; `runs`: it is that day, so that its clock runs."""
+class AskedTrack:
+    """The day and group of a page; `is_on_day`: it is that day, so that its clock runs."""
 
     plan: Plan
     day: PlanDay
@@ -27,7 +27,9 @@ class Asked:
     runs: bool
 
 
-def asked_for(event: Event, plan: Plan, on: str, strand: int, now: datetime) -> Asked | None:
+def find_asked_track(
+    event: Event, plan: Plan, on: str, strand: int, now: datetime
+) -> AskedTrack | None:
     """What the address asks for: by default today or else the first day, and the main track. None: not there."""
     day = _day(plan, on, clock.day_in(event.zone, now))
     group = plan.strands.get(strand)
@@ -37,7 +39,9 @@ def asked_for(event: Event, plan: Plan, on: str, strand: int, now: datetime) -> 
     if track is None:
         return None
     day = plan.days[track.day]
-    return Asked(plan=plan, day=day, strand=group, track=track, runs=runs(now, day.on, event.zone))
+    return AskedTrack(
+        plan=plan, day=day, strand=group, track=track, runs=is_on_day(now, day.on, event.zone)
+    )
 
 
 def _day(plan: Plan, on: str, today: date) -> PlanDay | None:
@@ -48,29 +52,29 @@ def _day(plan: Plan, on: str, today: date) -> PlanDay | None:
 
 
 @dataclass(frozen=True)
-class Shown:
+class RunningDay:
     """A running day at one moment; `state` is what a device needs to go on counting by itself."""
 
-    asked: Asked
-    seen: Seen
+    asked: AskedTrack
+    seen: SeenTrack
     titles: dict[int, str]
     say: dict[str, str]
     text: dict[str, str]
     state: dict[str, Any]
 
     @property
-    def track(self) -> Progress:
+    def track(self) -> TrackProgress:
         return self.seen.track
 
     @property
     def mode(self) -> str:
-        return mode(self.track)
+        return track_mode(self.track)
 
     @property
     def lines(self) -> list[tuple[Any, Any, dict[str, str]]]:
         """The list of the day: each step with where it stands and what is said of it."""
         rows = zip(self.asked.track.steps, self.track.rows, strict=True)
-        return [(step, row, row_texts(row, self.say)) for step, row in rows]
+        return [(step, row, track_row_texts(row, self.say)) for step, row in rows]
 
     @property
     def group_for_team(self) -> bool:
@@ -84,16 +88,22 @@ class Shown:
         return strands_on(self.asked.plan, self.asked.day.id)
 
 
-def shown(event: Event, on: str, strand: int, now: datetime, room: bool = False) -> Shown | None:
+def running_day(
+    event: Event, on: str, strand: int, now: datetime, room: bool = False
+) -> RunningDay | None:
     """A running day in the language spoken now; for the `room` without the titles of internal steps. Six statements."""
     plan = running_plan(event)
-    asked = asked_for(event, plan, on=on, strand=strand, now=now)
-    return show(event, asked, pressings=pressed(event), now=now, room=room) if asked else None
+    asked = find_asked_track(event, plan, on=on, strand=strand, now=now)
+    return (
+        running_track(event, asked, pressings=pressings_of(event), now=now, room=room)
+        if asked
+        else None
+    )
 
 
-def show(
-    event: Event, asked: Asked, pressings: Pressings, now: datetime, room: bool = False
-) -> Shown:
+def running_track(
+    event: Event, asked: AskedTrack, pressings: Pressings, now: datetime, room: bool = False
+) -> RunningDay:
     """The same for who has asked already."""
     on, steps = asked.day.on, asked.track.planned
     all_presses = pressings.on(on, event.zone)
@@ -106,10 +116,10 @@ def show(
     )
     titles = {
         key: "" if key in hidden else title
-        for key, title in titles_of(asked.plan, current_language()).items()
+        for key, title in step_titles(asked.plan, current_language()).items()
     }
-    say = phrases(asked.strand is not None)
-    seen = look(steps, presses, wall, earliest)
+    say = live_phrases(asked.strand is not None)
+    seen = look_at_track(steps, presses, wall, earliest)
     state = {
         "steps": [
             asdict(one) | {"title": titles[one.id], "hidden": one.id in hidden} for one in steps
@@ -118,16 +128,16 @@ def show(
         "earliest": earliest,
         "mark": pressings.mark,
         "runs": asked.runs,
-        "zero": zero(now, on, event.zone),
+        "zero": device_zero(now, on, event.zone),
         "now": round(now.timestamp() * 1000),
         "wall": wall,
     }
-    return Shown(
+    return RunningDay(
         asked=asked,
         seen=seen,
         titles=titles,
         say=say,
-        text=texts(seen, titles, say, hidden),
+        text=live_texts(seen, titles, say, hidden),
         state=state,
     )
 
@@ -138,18 +148,20 @@ def _for_team(plan: Plan, step: PlanStep) -> bool:
     return step.internal or (block is not None and block.internal)
 
 
-def _moment(event: Event, asked: Asked, now: datetime) -> float:
+def _moment(event: Event, asked: AskedTrack, now: datetime) -> float:
     """The moment shown: now; of a day that is over, when it was planned to end."""
-    wall = seconds(now, asked.day.on, event.zone)
+    wall = seconds_of_day(now, asked.day.on, event.zone)
     ends = max((one.start + one.minutes for one in asked.track.planned), default=0) * 60.0
     return wall if asked.runs or wall < 0 else ends
 
 
-def _earliest(asked: Asked, presses: list[Press], wall: float) -> float:
+def _earliest(asked: AskedTrack, presses: list[LivePress], wall: float) -> float:
     """When a group can begin: when its block does on the main track."""
     if asked.track.block is None:
         return 0.0
     main = main_track(asked.plan, asked.day.id)
-    rows = progress(main.planned, presses, wall).rows
-    waiting = (row for row in rows if row.id == asked.track.block and row.state == State.WAITING)
+    rows = track_progress(main.planned, presses, wall).rows
+    waiting = (
+        row for row in rows if row.id == asked.track.block and row.state == StepState.WAITING
+    )
     return next((row.start for row in waiting), 0.0)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..kinds import StepKind
-from ..plan import Place, Plan, PlanStep, PlanStrand
-from ..progress import Planned
+from ..plan import Plan, PlanPlace, PlanStep, PlanStrand
+from ..progress import PlannedStep
 
 
 @dataclass(frozen=True)
@@ -16,15 +16,15 @@ class Track:
     strand: int | None
     block: int | None
     steps: tuple[PlanStep, ...]
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedStep, ...]
 
 
 def main_track(plan: Plan, day: int) -> Track:
     """The day's steps. A block is run step by step, but one with groups beside each other is one step here."""
     found: list[PlanStep] = []
     pins: dict[int, int] = {}
-    for step in plan.at(Place(day)):
-        inside = [] if plan.strands_of.get(step.id) else plan.at(Place(block=step.id))
+    for step in plan.at(PlanPlace(day)):
+        inside = [] if plan.strands_of.get(step.id) else plan.at(PlanPlace(block=step.id))
         if inside and step.pinned is not None:
             pins[inside[0].id] = step.pinned  # a pinned block pins what it begins with
         found += inside or [step]
@@ -36,18 +36,20 @@ def strand_track(plan: Plan, strand: PlanStrand) -> Track | None:
     block = plan.steps.get(strand.block)
     if block is None or block.day is None:
         return None
-    steps = plan.at(Place(block=block.id, strand=strand.id))
+    steps = plan.at(PlanPlace(block=block.id, strand=strand.id))
     pins = {} if block.pinned is None else {step.id: block.pinned for step in steps[:1]}
     return _track(plan, block.day, strand=strand.id, block=block.id, steps=steps, pins=pins)
 
 
 def strands_on(plan: Plan, day: int) -> list[PlanStrand]:
     """The groups of a day that have steps to run, block after block."""
-    blocks = [strand for step in plan.at(Place(day)) for strand in plan.strands_of.get(step.id, [])]
-    return [one for one in blocks if plan.at(Place(block=one.block, strand=one.id))]
+    blocks = [
+        strand for step in plan.at(PlanPlace(day)) for strand in plan.strands_of.get(step.id, [])
+    ]
+    return [one for one in blocks if plan.at(PlanPlace(block=one.block, strand=one.id))]
 
 
-def tracks(plan: Plan, day: int) -> list[Track]:
+def tracks_of_day(plan: Plan, day: int) -> list[Track]:
     """Every track of a day, the main one first."""
     beside = [strand_track(plan, strand) for strand in strands_on(plan, day)]
     return [main_track(plan, day), *(track for track in beside if track is not None)]
@@ -64,7 +66,7 @@ def _track(
     times = {one.id: one for one in plan.timed(day)}
     steps = tuple(steps)
     planned = tuple(
-        Planned(
+        PlannedStep(
             id=step.id,
             start=times[step.id].start,
             minutes=times[step.id].end - times[step.id].start,

@@ -6,11 +6,11 @@ from typing import Any
 
 from ...lib.clock import format_wall_time
 from ...web.i18n import _
-from ..progress import Progress, Row, State
-from .outlook import Seen, Told, whole
+from ..progress import StepState, TrackProgress, TrackRow
+from .outlook import OutlookItem, SeenTrack, whole_minutes
 
 
-def phrases(group: bool) -> dict[str, str]:
+def live_phrases(group: bool) -> dict[str, str]:
     """Every sentence, with {places} that are filled in; `group`: the track is one of several beside each other."""
     return (
         _outlook()
@@ -98,7 +98,7 @@ def _group() -> dict[str, str]:
     }
 
 
-def fill(pattern: str, values: Mapping[str, Any]) -> str:
+def fill_pattern(pattern: str, values: Mapping[str, Any]) -> str:
     """The sentence with its {places} filled in; what a title holds is left as it is."""
     parts = pattern.split("{")
     made = [parts[0]]
@@ -108,19 +108,19 @@ def fill(pattern: str, values: Mapping[str, Any]) -> str:
     return "".join(made)
 
 
-def at(seconds: float) -> str:
+def clock_at_second(seconds: float) -> str:
     """The clock at a time in seconds: `10:40`."""
-    return format_wall_time(whole(seconds))
+    return format_wall_time(whole_minutes(seconds))
 
 
-def countdown(seconds: float) -> str:
+def countdown_text(seconds: float) -> str:
     """A time to count: `12:05`, `1:05:20`."""
     minutes, rest = divmod(abs(math.ceil(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def mode(track: Progress) -> str:
+def track_mode(track: TrackProgress) -> str:
     """What a page shows: `running`, `over` (time is up), `before`, `between`, `done` or `empty`."""
     if track.current:
         return "running" if math.ceil(track.left) >= 0 else "over"
@@ -131,14 +131,16 @@ def mode(track: Progress) -> str:
     return "between" if track.begun else "before"
 
 
-def tell(told: Iterable[Told], titles: Mapping[int, str], say: Mapping[str, str]) -> str:
+def outlook_text(
+    told: Iterable[OutlookItem], titles: Mapping[int, str], say: Mapping[str, str]
+) -> str:
     """An outlook in sentences."""
     return " ".join(
-        fill(
+        fill_pattern(
             say[one.code],
             {
                 "title": titles.get(one.step, ""),
-                "time": at(one.at),
+                "time": clock_at_second(one.at),
                 "minutes": one.minutes,
                 "missing": one.missing,
             },
@@ -147,14 +149,14 @@ def tell(told: Iterable[Told], titles: Mapping[int, str], say: Mapping[str, str]
     )
 
 
-def texts(
-    seen: Seen,
+def live_texts(
+    seen: SeenTrack,
     titles: Mapping[int, str],
     say: Mapping[str, str],
     hidden: frozenset[int] = frozenset(),
 ) -> dict[str, str]:
     """Every text of a page by the place it stands in; the titles of `hidden` steps are in none of them."""
-    track, found = seen.track, mode(seen.track)
+    track, found = seen.track, track_mode(seen.track)
     following = next(
         (row for row in track.waiting if not row.marker and row.id not in hidden), None
     )
@@ -165,47 +167,52 @@ def texts(
         "title": title,
         **_timer(track, found, following=following, titles=titles, say=say),
         "drift": _drift(track, say),
-        "next": fill(say["next"], {"title": titles[following.id]})
+        "next": fill_pattern(say["next"], {"title": titles[following.id]})
         if following
         else say["no_next"]
         if track.rows
         else "",
-        "nextat": fill(
-            say["next_pinned" if following.pinned else "next_at"], {"time": at(following.start)}
+        "nextat": fill_pattern(
+            say["next_pinned" if following.pinned else "next_at"],
+            {"time": clock_at_second(following.start)},
         )
         if following
         else "",
-        "rest": tell(seen.told, titles, say),
-        "startnext": fill(say["start"], {"title": titles[track.next.id]}) if track.next else "",
-        "skipnext": fill(say["skip"], {"title": titles[track.next.id]}) if track.next else "",
-        "ifstart": tell(seen.start, titles, say) or say["same"],
-        "ifextend": tell(seen.extend, titles, say) or say["same"],
-        "ifskip": tell(seen.skip, titles, say) or say["same"],
+        "rest": outlook_text(seen.told, titles, say),
+        "startnext": fill_pattern(say["start"], {"title": titles[track.next.id]})
+        if track.next
+        else "",
+        "skipnext": fill_pattern(say["skip"], {"title": titles[track.next.id]})
+        if track.next
+        else "",
+        "ifstart": outlook_text(seen.start, titles, say) or say["same"],
+        "ifextend": outlook_text(seen.extend, titles, say) or say["same"],
+        "ifskip": outlook_text(seen.skip, titles, say) or say["same"],
     }
 
 
 def _timer(
-    track: Progress,
+    track: TrackProgress,
     found: str,
-    following: Row | None,
+    following: TrackRow | None,
     titles: Mapping[int, str],
     say: Mapping[str, str],
 ) -> dict[str, str]:
     if track.current:
         over = found == "over"
-        late = whole(-track.left)
-        minutes = {"minutes": late if over else whole(track.current.lasts)}
+        late = whole_minutes(-track.left)
+        minutes = {"minutes": late if over else whole_minutes(track.current.lasts)}
         words = (
-            fill(say["over_words" if late else "over_now"], minutes)
+            fill_pattern(say["over_words" if late else "over_now"], minutes)
             if over
-            else fill(say["left"], minutes)
+            else fill_pattern(say["left"], minutes)
         )
-        ends = fill(
+        ends = fill_pattern(
             say["until_late" if over else "until"],
-            {"time": at(track.current.start + track.current.lasts)},
+            {"time": clock_at_second(track.current.start + track.current.lasts)},
         )
         return {
-            "left": ("+" if over else "") + countdown(track.left),
+            "left": ("+" if over else "") + countdown_text(track.left),
             "leftwords": words,
             "ends": ends,
         }
@@ -213,45 +220,51 @@ def _timer(
         return {"left": "", "leftwords": "", "ends": ""}
     until = following.start - track.now
     return {
-        "left": countdown(until) if 0 < until < 86400 else "",
-        "leftwords": fill(say["until_start"], {"title": titles[following.id]})
+        "left": countdown_text(until) if 0 < until < 86400 else "",
+        "leftwords": fill_pattern(say["until_start"], {"title": titles[following.id]})
         if 0 < until < 86400
         else "",
         "ends": "",
     }
 
 
-def _drift(track: Progress, say: Mapping[str, str]) -> str:
-    if not track.begun and whole(track.drift) <= 0:
+def _drift(track: TrackProgress, say: Mapping[str, str]) -> str:
+    if not track.begun and whole_minutes(track.drift) <= 0:
         return ""
-    minutes = whole(track.drift)
+    minutes = whole_minutes(track.drift)
     if minutes > 0:
-        return fill(say["behind"], {"minutes": minutes})
-    return fill(say["ahead"], {"minutes": -minutes}) if minutes else say["on_time"]
+        return fill_pattern(say["behind"], {"minutes": minutes})
+    return fill_pattern(say["ahead"], {"minutes": -minutes}) if minutes else say["on_time"]
 
 
-def row_texts(row: Row, say: Mapping[str, str]) -> dict[str, str]:
+def track_row_texts(row: TrackRow, say: Mapping[str, str]) -> dict[str, str]:
     """A line of the list: the time it begins or began, what was planned if that differs, and where it stands."""
-    begins = row.start if row.state in (State.NOW, State.DONE, State.WAITING) else row.planned_start
-    differs = whole(begins) != whole(row.planned_start)
+    begins = (
+        row.start
+        if row.state in (StepState.NOW, StepState.DONE, StepState.WAITING)
+        else row.planned_start
+    )
+    differs = whole_minutes(begins) != whole_minutes(row.planned_start)
     return {
-        "clock": at(begins),
-        "planned": fill(say["planned"], {"time": at(row.planned_start)}) if differs else "",
+        "clock": clock_at_second(begins),
+        "planned": fill_pattern(say["planned"], {"time": clock_at_second(row.planned_start)})
+        if differs
+        else "",
         "note": _note(row, say),
     }
 
 
-def _note(row: Row, say: Mapping[str, str]) -> str:
-    if row.state == State.DONE and row.started is not None and row.ended is not None:
+def _note(row: TrackRow, say: Mapping[str, str]) -> str:
+    if row.state == StepState.DONE and row.started is not None and row.ended is not None:
         minutes = {
-            "minutes": whole(row.ended - row.started),
-            "planned": whole(row.planned_end - row.planned_start),
+            "minutes": whole_minutes(row.ended - row.started),
+            "planned": whole_minutes(row.planned_end - row.planned_start),
         }
-        return fill(say["took"], minutes)
-    if row.state == State.WAITING:
-        if whole(row.missing):
-            return fill(say["lacks"], {"minutes": whole(row.missing)})
+        return fill_pattern(say["took"], minutes)
+    if row.state == StepState.WAITING:
+        if whole_minutes(row.missing):
+            return fill_pattern(say["lacks"], {"minutes": whole_minutes(row.missing)})
         return say["pinned"] if row.pinned else ""
-    if row.state == State.PASSED and row.marker:
+    if row.state == StepState.PASSED and row.marker:
         return ""
     return say.get(row.state.value, "")

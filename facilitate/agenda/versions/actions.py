@@ -16,7 +16,7 @@ AT_ONCE = timedelta(minutes=1)
 """The same name by the same person within that time, with nothing changed in between, is one version."""
 
 
-def keep(event: Event, plan: Plan, name: str, by: int | None) -> AgendaVersion:
+def create_version(event: Event, plan: Plan, name: str, by: int | None) -> AgendaVersion:
     """Keep this agenda of the event under a name. A button pressed twice keeps it once. The caller commits."""
     revision, now = revision_of(event), clock.now()
     twin = db.session.scalar(

@@ -11,11 +11,11 @@ from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, pick_wording
-from ..actions import ready, write
+from ..actions import plan_to_change, write_plan
 from ..history import CODEC, ChangeCell, Did, cells_from_rows, loose_ends
 from ..models import AgendaChange, Step
 from ..plan import Plan, PlanStep
-from ..undoing import existing
+from ..undoing import plan_of_existing
 
 
 def _removed(event: Event) -> Sequence[RemovedRow]:
@@ -35,7 +35,7 @@ def _removed(event: Event) -> Sequence[RemovedRow]:
 
 def _restore(event: Event, step_id: int, by: int) -> str:
     """The step with what was in it, as it was removed; parked where its place is no longer there."""
-    before = ready(event)
+    before = plan_to_change(event)
     cells = _going_of(event, step_id)
     if cells is None or step_id in before.steps:
         abort(404)
@@ -45,9 +45,9 @@ def _restore(event: Event, step_id: int, by: int) -> str:
         for row in rows
         if row.id not in before.rows("steps" if isinstance(row, PlanStep) else "strands")
     ]
-    after = existing(event, _placed(before.with_rows(*mine)), before)
+    after = plan_of_existing(event, _placed(before.with_rows(*mine)), before)
     step = after.steps[step_id]
-    write(event, before, after, Did.ADDED, by=by, about=step.title)
+    write_plan(event, before, after, Did.ADDED, by=by, about=step.title)
     return pick_wording(step.title)
 
 

@@ -19,7 +19,7 @@ class VersionForm(PlannerForm):
     )
 
 
-class RestoreForm(PlannerForm):
+class RestoreVersionForm(PlannerForm):
     """Restoring a version; `revision` is the last change of the agenda that was shown."""
 
     revision = HiddenField()

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ..placing import move
-from ..plan import PARKED, Place, Plan
+from ..placing import move_in_plan
+from ..plan import PARKED, Plan, PlanPlace
 
 
 def on_days_of(then: Plan, now: Plan) -> Plan:
@@ -24,9 +24,13 @@ def on_days_of(then: Plan, now: Plan) -> Plan:
     }
     plan = replace(then, days=days, steps=steps)
     for lost in [day.id for day in then.in_order if day.id not in fits]:
-        standing = [one.id for one in then.at(Place(day=lost))]
+        standing = [one.id for one in then.at(PlanPlace(day=lost))]
         parked = plan.at(PARKED)
-        plan = move(plan, standing, PARKED, parked[-1].id if parked else None) if standing else plan
+        plan = (
+            move_in_plan(plan, standing, PARKED, parked[-1].id if parked else None)
+            if standing
+            else plan
+        )
         plan = plan.with_rows(*(replace(plan.steps[key], pinned=None) for key in standing))
     return plan
 

@@ -12,14 +12,14 @@ from ...data.db import db
 from ...directory.search import Listing, ListSearch
 from ...events.models import Event, Member, Objective
 from ...techniques.queries import all_techniques
-from ..comparing import Names
+from ..comparing import PlanNames
 from ..models import AgendaChange, AgendaVersion
 
 PAGE = 50
 """Lines of history on a page."""
 
 
-def names_of(event: Event) -> Names:
+def plan_names_of(event: Event) -> PlanNames:
     """How the team, the objectives and the techniques are called."""
     members = (
         sa.select(Member.id, User.name)
@@ -27,7 +27,7 @@ def names_of(event: Event) -> Names:
         .where(Member.event_id == event.id)
     )
     objectives = sa.select(Objective.id, Objective.position).where(Objective.event_id == event.id)
-    return Names(
+    return PlanNames(
         {key: name for key, name in db.session.execute(members)},
         {key: f"O{number}" for key, number in db.session.execute(objectives)},
         all_techniques(),
@@ -45,14 +45,14 @@ def versions_of(event: Event) -> Sequence[AgendaVersion]:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptVersion:
     """A version, and how far the history of the agenda has come by now."""
 
     version: AgendaVersion
     revision: int
 
 
-def kept(event: Event, version_id: int) -> Kept:
+def kept_version(event: Event, version_id: int) -> KeptVersion:
     """A version of the event with all that is in it, in one statement; a page that says so when there is none."""
     last = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
         AgendaChange.event_id == event.id
@@ -62,7 +62,7 @@ def kept(event: Event, version_id: int) -> Kept:
         .where(AgendaVersion.id == version_id, AgendaVersion.event_id == event.id)
         .options(joinedload(AgendaVersion.user))
     ).first()
-    return Kept(row[0], row[1]) if row else abort(404)
+    return KeptVersion(row[0], row[1]) if row else abort(404)
 
 
 def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
@@ -75,7 +75,7 @@ def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
     return {row.id: row for row in rows}
 
 
-def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], ListSearch]:
+def agenda_history(event: Event, number: int) -> tuple[Listing[AgendaChange], ListSearch]:
     """One page of what was done, the latest first, without the cells; two statements."""
     mine = AgendaChange.event_id == event.id
     total = db.session.scalars(sa.select(sa.func.count(AgendaChange.id)).where(mine)).one()
@@ -92,7 +92,7 @@ def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], ListSe
     return Listing(list(rows), number, pages, total), ListSearch(page=number)
 
 
-def change_of(event: Event, change_id: int) -> AgendaChange:
+def agenda_change_or_404(event: Event, change_id: int) -> AgendaChange:
     """One thing that was done, without its cells; a page that says so when there is none."""
     row = db.session.scalar(
         sa.select(AgendaChange)

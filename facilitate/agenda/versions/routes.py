@@ -15,31 +15,44 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
-from ..comparing import Told, told
-from ..editing.doing import put
-from ..history import Did, as_of, loose_ends
+from ..comparing import PlanDifference, describe_differences
+from ..editing.agenda_changes import change_known_agenda
+from ..history import Did, loose_ends, plan_before
 from ..models import AgendaVersion
-from ..moments import local
+from ..moments import local_moment
 from ..plan import Plan
 from ..queries import changes_since, plan_of
-from ..undoing import existing
+from ..undoing import plan_of_existing
 from . import actions
-from .forms import RestoreForm, VersionForm
-from .queries import change_of, history_of, kept, names_of, versions_of, with_content
-from .wording import by_day, dates, differs, line, opening
+from .forms import RestoreVersionForm, VersionForm
+from .queries import (
+    agenda_change_or_404,
+    agenda_history,
+    kept_version,
+    plan_names_of,
+    versions_of,
+    with_content,
+)
+from .wording import (
+    agenda_change_line,
+    changes_by_date,
+    difference_count_text,
+    differences_by_day,
+    versions_lead,
+)
 
 NOW = "now"
 
 
 @bp.get("/events/<slug>/agenda/versions")
 @needs(Can.SEE)
-def versions(event: Event) -> Any:
+def show_versions(event: Event) -> Any:
     return _versions(event, VersionForm(formdata=None))
 
 
 def _versions(event: Event, form: VersionForm) -> Any:
     found = versions_of(event)
-    history, page = history_of(event, read_list_search(request.args).page)
+    history, page = agenda_history(event, read_list_search(request.args).page)
     return render_template(
         "agenda/versions/versions.html",
         event=event,
@@ -47,10 +60,10 @@ def _versions(event: Event, form: VersionForm) -> Any:
         versions=found,
         history=history,
         asked=page,
-        dates=dates(history.rows, event.zone),
-        line=line,
-        lead=opening(len(found), history.total),
-        local=local,
+        dates=changes_by_date(history.rows, event.zone),
+        line=agenda_change_line,
+        lead=versions_lead(len(found), history.total),
+        local=local_moment,
     ), form.status
 
 
@@ -61,15 +74,15 @@ def keep_version(event: Event) -> Any:
     form = VersionForm()
     if not form.validate_on_submit():
         return _versions(event, form)
-    actions.keep(event, agenda.ready(event), form.name.data, current_user.id)
+    actions.create_version(event, agenda.plan_to_change(event), form.name.data, current_user.id)
     flash(_("The agenda was saved as “%(name)s”.", name=form.name.data))
     db.session.commit()
-    return redirect(url_for("agenda.versions", slug=event.slug))
+    return redirect(url_for("agenda.show_versions", slug=event.slug))
 
 
 @bp.get("/events/<slug>/agenda/versions/compare")
 @needs(Can.SEE)
-def compare(event: Event) -> Any:
+def compare_versions(event: Event) -> Any:
     """Two versions, or one and `now`, in words; or with `change` what one change did."""
     change_id = request.args.get("change", type=row_id)
     if change_id is not None:
@@ -81,16 +94,16 @@ def compare(event: Event) -> Any:
     )
     plans = _plans(event, now, a, b)
     called = {str(one.id): f"“{one.name}”" for one in found} | {NOW: _("now")}
-    said = told(plans[a], plans[b], names_of(event))
+    said = describe_differences(plans[a], plans[b], plan_names_of(event))
     return render_template(
         "agenda/versions/compare.html",
         event=event,
         versions=found,
         a=a,
         b=b,
-        groups=by_day(said),
-        lead=differs(len(said), called[a], called[b]),
-        local=local,
+        groups=differences_by_day(said),
+        lead=difference_count_text(len(said), called[a], called[b]),
+        local=local_moment,
     )
 
 
@@ -103,47 +116,47 @@ def _plans(event: Event, now: Plan, *asked_for: str) -> dict[str, Plan]:
 
 
 def _one_change(event: Event, change_id: int) -> Any:
-    change = change_of(event, change_id)
+    change = agenda_change_or_404(event, change_id)
     own, *later = changes_since(event, change_id - 1)
-    after = as_of(plan_of(event), later)
-    said = told(as_of(after, [own]), after, names_of(event))
+    after = plan_before(plan_of(event), later)
+    said = describe_differences(plan_before(after, [own]), after, plan_names_of(event))
     return render_template(
         "agenda/versions/change.html",
         event=event,
         change=change,
-        groups=by_day(said),
-        lead=line(change),
-        local=local,
+        groups=differences_by_day(said),
+        lead=agenda_change_line(change),
+        local=local_moment,
     )
 
 
 @bp.route("/events/<slug>/agenda/versions/<int:version_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def restore(event: Event, version_id: int) -> Any:
+def restore_version(event: Event, version_id: int) -> Any:
     """What would change, in words; posted, it does."""
-    now = agenda.ready(event) if request.method == "POST" else plan_of(event)
-    found, form = kept(event, version_id), RestoreForm()
-    then = existing(event, actions.plan_of_version(found.version, now))
+    now = agenda.plan_to_change(event) if request.method == "POST" else plan_of(event)
+    found, form = kept_version(event, version_id), RestoreVersionForm()
+    then = plan_of_existing(event, actions.plan_of_version(found.version, now))
     if form.validate_on_submit() and form.seen == found.revision:
         return _restored(event, found.version, now, then)
     stale, form.revision.data = form.is_submitted(), str(found.revision)
-    said: list[Told] = told(now, then, names_of(event))
+    said: list[PlanDifference] = describe_differences(now, then, plan_names_of(event))
     return render_template(
         "agenda/versions/restore.html",
         event=event,
         form=form,
         version=found.version,
         stale=stale,
-        groups=by_day(said),
+        groups=differences_by_day(said),
         count=len(said),
-        local=local,
+        local=local_moment,
     ), 409 if stale else 200
 
 
 def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> Any:
     if loose_ends(then):
         raise Refused(_("This version is damaged and cannot be restored. Nothing was changed."))
-    written = put(
+    written = change_known_agenda(
         event,
         now,
         did=Did.RESTORED,
@@ -154,6 +167,6 @@ def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> An
         flash(_("The agenda is already the same as in that version."))
     else:
         text = _("The version “%(title)s” was restored.", title=version.name)
-        flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+        flash(text, f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
     db.session.commit()
-    return redirect(url_for("agenda.page", slug=event.slug))
+    return redirect(url_for("agenda.show_agenda", slug=event.slug))

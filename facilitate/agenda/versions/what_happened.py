@@ -15,11 +15,13 @@ from ...history.rooms import (
 from ...web.i18n import _l
 from ..models import AgendaChange
 from ..undoing import take_back
-from .wording import line
+from .wording import agenda_change_line
 
 
 def _in_words(row: AgendaChange) -> ToldChange:
-    return ToldChange(line(row), row.undone, final=row.did in (UNDONE, REDONE), source=row.source)
+    return ToldChange(
+        agenda_change_line(row), row.undone, final=row.did in (UNDONE, REDONE), source=row.source
+    )
 
 
 def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange:
@@ -31,7 +33,7 @@ def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange
 AGENDA_HISTORY = RoomHistory(
     key="agenda",
     name=_l("Agenda"),
-    page="agenda.page",
+    page="agenda.show_agenda",
     sees=Can.SEE,
     undoes=Can.EDIT_AGENDA,
     undoes_own=Can.EDIT_AGENDA,

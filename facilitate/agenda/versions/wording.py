@@ -6,14 +6,14 @@ from itertools import groupby
 
 from ...web.i18n import _, _n, pick_wording
 from ...web.i18n import format_day as date_text
-from ..comparing import Told
+from ..comparing import PlanDifference
 from ..history import Did
 from ..models import AgendaChange
-from ..moments import local
-from ..wording import done
+from ..moments import local_moment
+from ..wording import done_text
 
 
-def line(change: AgendaChange) -> str:
+def agenda_change_line(change: AgendaChange) -> str:
     """What somebody did, as a sentence; taking back and doing again too."""
     title = pick_wording(change.about)
     if change.did == Did.UNDONE:
@@ -28,13 +28,13 @@ def line(change: AgendaChange) -> str:
             if title
             else _("A change was redone.")
         )
-    return done(change.did, change.about, change.count)
+    return done_text(change.did, change.about, change.count)
 
 
-def by_day(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
+def differences_by_day(told: Iterable[PlanDifference]) -> list[tuple[str, list[PlanDifference]]]:
     """Sentences under the day they belong to; what is parked and the rooms come last."""
 
-    def heading(one: Told) -> str:
+    def heading(one: PlanDifference) -> str:
         if one.day is not None:
             return date_text(one.day, "long")
         return _("Parking") if one.step else _("Rooms")
@@ -42,7 +42,7 @@ def by_day(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
     return [(name, list(rows)) for name, rows in groupby(told, heading)]
 
 
-def differs(count: int, a: str, b: str) -> str:
+def difference_count_text(count: int, a: str, b: str) -> str:
     """`From “Draft” to now: 7 changes.`"""
     if not count:
         return _("From %(a)s to %(b)s: nothing has changed.", a=a, b=b)
@@ -55,7 +55,7 @@ def differs(count: int, a: str, b: str) -> str:
     )
 
 
-def opening(versions: int, changes: int) -> str:
+def versions_lead(versions: int, changes: int) -> str:
     """`3 versions kept, 214 changes so far.`"""
     if not changes:
         return _(
@@ -74,8 +74,11 @@ def opening(versions: int, changes: int) -> str:
     )
 
 
-def dates(changes: Iterable[AgendaChange], zone: str) -> list[tuple[date, list[AgendaChange]]]:
+def changes_by_date(
+    changes: Iterable[AgendaChange], zone: str
+) -> list[tuple[date, list[AgendaChange]]]:
     """Changes under the date they were done on, by the clock of the event."""
     return [
-        (on, list(rows)) for on, rows in groupby(changes, lambda one: local(one.at, zone).date())
+        (on, list(rows))
+        for on, rows in groupby(changes, lambda one: local_moment(one.at, zone).date())
     ]

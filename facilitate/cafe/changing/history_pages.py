@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...agenda.moments import local
+from ...agenda.moments import local_moment
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -65,7 +65,7 @@ def show_seating_history(event: Event, step_id: int) -> Any:
         floor=view.floor,
         rows=changes_of(view.floor.cafe),
         line=line,
-        local=local,
+        local=local_moment,
         moment=datetime.fromisoformat,
     )
 

@@ -89,14 +89,14 @@ def laying_of_step(floor: CafeFloor, people: int) -> Laying | None:
 
 def settle_step(event: Event, step_id: int, *, tables: int | None, minutes: int | None) -> None:
     """Write the café's tables or minutes into its step, as a change of the agenda that can be undone."""
-    plan = agenda.ready(event)
+    plan = agenda.plan_to_change(event)
     step = plan.steps[step_id]
     wanted = replace(
         step,
         groups=step.groups if tables is None else tables,
         minutes=step.minutes if minutes is None else minutes,
     )
-    agenda.write(
+    agenda.write_plan(
         event,
         plan,
         plan.with_rows(wanted),

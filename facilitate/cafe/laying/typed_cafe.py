@@ -1,7 +1,7 @@
 """A café that is typed as a line of the agenda has its rounds and tables at once: `World café 9 tables 3x20 harvest 30`."""
 
-from ...agenda.adding.actions import prepares
-from ...agenda.adding.typed import TO_MOVE, Typed
+from ...agenda.adding.actions import prepares_typed_steps
+from ...agenda.adding.typed import TO_MOVE, TypedStep
 from ...agenda.kinds import StepKind
 from ...data.db import Keyed
 from ...events.models import Event
@@ -15,8 +15,8 @@ MOST_TABLES, MOST_ROUNDS, MOST_MINUTES = 60, 12, 240
 """What a line may ask for at once; a number beyond is no café, and stays a number of the step."""
 
 
-@prepares
-def make_cafe(event: Event, step_id: int, typed: Typed) -> list[Keyed]:
+@prepares_typed_steps
+def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     """The café of a typed step: its rounds where the line names them, its tables with seats for all who are expected."""
     count, minutes = typed.rounds or (0, 0)
     if typed.kind is not StepKind.CAFE or not (typed.rounds or typed.groups):

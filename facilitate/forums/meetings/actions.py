@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...agenda import actions as agenda
 from ...agenda.history import Did
-from ...agenda.placing import add
+from ...agenda.placing import add_to_plan
 from ...agenda.plan import PARKED, PlanStep
 from ...data.db import db
 from ...events.models import Event
@@ -149,12 +149,12 @@ def take_item(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -
 
 
 def _parked(event: Event, item: ProposedItem, by: int) -> int:
-    before = agenda.ready(event)
+    before = agenda.plan_to_change(event)
     new = PlanStep(
         before.fresh("steps"), title=_in(event, item.text), minutes=item.minutes or USUAL_MINUTES
     )
-    after = add(before, replace(new, day=PARKED.day, aim=_in(event, item.why)))
-    written = agenda.write(event, before, after, Did.ADDED, by=by, about=new.title)
+    after = add_to_plan(before, replace(new, day=PARKED.day, aim=_in(event, item.why)))
+    written = agenda.write_plan(event, before, after, Did.ADDED, by=by, about=new.title)
     return written.steps[new.id]
 
 

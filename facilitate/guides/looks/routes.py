@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...agenda.actions import alone
+from ...agenda.actions import wait_for_agenda_lock
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -31,7 +31,7 @@ from .wording import shown_names
 def edit_look(event: Event) -> Any:
     """The looks there are; sent, the event's guide wears one of them."""
     if request.method == "POST":
-        alone(event)
+        wait_for_agenda_lock(event)
     setting, known = guide_setting_of(event), known_looks()
     worn = _worn(setting, known)
     before, form = worn.look_id, wear_form(known, obj=worn)
@@ -53,7 +53,7 @@ def create_look(event: Event) -> Any:
     if form.validate_on_submit():
         try:
             left = actions.read_look(form.content)
-            alone(event)
+            wait_for_agenda_lock(event)
             setting, new = (
                 guide_setting_of(event),
                 actions.add_look(form.name.data, left, current_user.id),

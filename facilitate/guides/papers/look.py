@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from ...agenda.numbering import StepNumber, run_text, runs
+from ...agenda.numbering import StepNumber, number_runs, run_text
 from ...lib.boxes import BoxFile
 from ...lib.contents import ContentsEntry
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -305,7 +305,7 @@ def linked_step(step: GuideStep, style: str = TEXT, *, numbered: bool = True) ->
 def numbers_text(found: Iterable[StepNumber], none: str = "–") -> str:
     """`1·1–3, 7; 2·7`: step numbers, runs of three and more drawn together, the day said once."""
     days: dict[int, list[str]] = {}
-    for first, last in runs(found):
+    for first, last in number_runs(found):
         said = days.setdefault(first.day, [])
         said.append(run_text(first._replace(day=0), last) if said else run_text(first, last))
     return "; ".join(", ".join(said) for said in days.values()) or none

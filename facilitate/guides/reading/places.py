@@ -10,7 +10,7 @@ from ..guide import Hole, Lack
 _EVENT = {
     Lack.OBJECTIVES: "objectives.show_objectives",
     Lack.FACILITATOR: "events.edit_team",
-    Lack.STEPS: "agenda.page",
+    Lack.STEPS: "agenda.show_agenda",
     Lack.COMING: "events.edit_event",
 }
 _ASKS = {Lack.FACILITATOR: Can.EDIT_TEAM, Lack.COMING: Can.EDIT_EVENT}
@@ -32,4 +32,4 @@ def hole_address(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
         return url_for("cafe.show_cafe", slug=slug, step=hole.step_id)
     if hole.lack in _WRITTEN and may(Can.EDIT_AGENDA):
         return url_for("agenda.edit_step", slug=slug, step_id=hole.step_id)
-    return url_for("agenda.page", slug=slug, day=hole.on, _anchor=f"step-{hole.step_id}")
+    return url_for("agenda.show_agenda", slug=slug, day=hole.on, _anchor=f"step-{hole.step_id}")

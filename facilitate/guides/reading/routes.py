@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 
 from ... import clock
-from ...agenda.numbering import number_in
+from ...agenda.numbering import number_in_address
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.i18n import LANGUAGES, current_language
@@ -61,7 +61,7 @@ def show_rehearsal(event: Event, number: str) -> Any:
     """One step, large and calm; `?member=` goes through that person's own steps only, `?lang=` as on the page."""
     guide, member = _guide(event), request.args.get("member", 0, type=int)
     person = next((one for one in guide.team if one.id == member), None) if member else None
-    asked_for = number_in(number)
+    asked_for = number_in_address(number)
     known = {step.number for step in guide.steps}
     if asked_for not in known or asked_for is None or (member and person is None):
         abort(404)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from ...agenda.numbering import run_text, runs
+from ...agenda.numbering import number_runs, run_text
 from ...lib.clock import format_wall_time
 from ...web.i18n import use_language
 from .. import conduct
@@ -22,7 +22,7 @@ def render_in_guide_language(template: str, guide: Guide, values: dict[str, Any]
     tools: dict[str, Any] = {
         "wall": format_wall_time,
         "arranged": arrange_steps,
-        "runs": runs,
+        "runs": number_runs,
         "run_text": run_text,
         "conduct": conduct,
         "picture": _picture,

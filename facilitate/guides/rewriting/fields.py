@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ...agenda.plan import Part
+from ...agenda.plan import ScriptPart
 from ...lib.clock import read_minutes
 from ...lib.text import Words
 from ...techniques.technique import Speaks
@@ -43,7 +43,7 @@ class ScriptField(FormRowsField):
     speakers = tuple(Speaks)
 
     def show(self, data: Any) -> None:
-        self.data: tuple[Part, ...] = data if isinstance(data, tuple) else ()
+        self.data: tuple[ScriptPart, ...] = data if isinstance(data, tuple) else ()
         self.rows = [
             TypedScriptLine(str(one.minutes), one.speaks, one.do, one.say) for one in self.data
         ] or [TypedScriptLine()]
@@ -74,7 +74,7 @@ class ScriptField(FormRowsField):
             elif not line.do and not line.say:
                 self.mistake(number, _("Write what to do or to say, or remove the line."))
             self.too_long(number, [line.do.en, line.do.sq, line.say.en, line.say.sq], LONG)
-            found.append(Part(length or 0, line.speaks, line.do, line.say))
+            found.append(ScriptPart(length or 0, line.speaks, line.do, line.say))
         if len(found) > self.most:
             self.process_errors.append(_("A script has at most %(max)d lines.", max=self.most))
         self.data = tuple(found)

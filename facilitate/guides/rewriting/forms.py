@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...agenda.editing.merging import MergedForm
-from ...agenda.plan import WRITTEN, Part, PlanStep
+from ...agenda.plan import WRITTEN, PlanStep, ScriptPart
 from ...lib.text import Words
 from ...web.forms import WordsField
 from ...web.i18n import _, _l
@@ -45,7 +45,7 @@ class WriteForm(MergedForm):
     )
     spare = WordsField(_l("If there is time left"), long=True)
     usuals: Sequence[UsualWords] = ()
-    lines: tuple[Part, ...] = ()
+    lines: tuple[ScriptPart, ...] = ()
     """The technique's lines, where words of the agenda stand in their place."""
 
     def typed(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from ...agenda.plan import Part
+from ...agenda.plan import ScriptPart
 from ...lib.text import Words
 from ..usual import UsualWords
 
@@ -16,7 +16,7 @@ def is_left_behind(own: Words, known: Collection[Words], code: str) -> bool:
     )
 
 
-def list_wordings(value: Words | Iterable[Part]) -> list[Words]:
+def list_wordings(value: Words | Iterable[ScriptPart]) -> list[Words]:
     """Every wording in a field: itself, or what a script does and says line by line; empty ones are none."""
     found = (
         [value]
@@ -26,7 +26,9 @@ def list_wordings(value: Words | Iterable[Part]) -> list[Words]:
     return [one for one in found if one]
 
 
-def language_left_behind(before: Words | tuple[Part, ...], after: Words | tuple[Part, ...]) -> str:
+def language_left_behind(
+    before: Words | tuple[ScriptPart, ...], after: Words | tuple[ScriptPart, ...]
+) -> str:
     """The language whose words stayed while those of the other one changed: `en`, `sq`, or neither."""
     known = list_wordings(before)
     left = [
@@ -38,7 +40,9 @@ def language_left_behind(before: Words | tuple[Part, ...], after: Words | tuple[
     return max(set(left), key=left.count) if left else ""
 
 
-def follows_usual(value: Words | tuple[Part, ...], usual: Words | tuple[Part, ...]) -> bool:
+def follows_usual(
+    value: Words | tuple[ScriptPart, ...], usual: Words | tuple[ScriptPart, ...]
+) -> bool:
     """Whether a field says no more than what is usual: it is not kept then, and goes on following the technique."""
     if isinstance(value, Words) and isinstance(usual, Words):
         return value.en in ("", usual.en) and value.sq in ("", usual.sq)
@@ -47,5 +51,5 @@ def follows_usual(value: Words | tuple[Part, ...], usual: Words | tuple[Part, ..
 
 def known_wordings(usual: UsualWords, name: str) -> list[Words]:
     """The usual wordings of a field by its name."""
-    value: Words | tuple[Part, ...] = getattr(usual, name)
+    value: Words | tuple[ScriptPart, ...] = getattr(usual, name)
     return list_wordings(value)

@@ -7,14 +7,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...agenda import actions
-from ...agenda.editing.doing import put
-from ...agenda.editing.step_pages import edited
-from ...agenda.history import Did, as_of, cells_from_rows
+from ...agenda.editing.agenda_changes import change_known_agenda
+from ...agenda.editing.step_pages import edited_plan
+from ...agenda.history import Did, cells_from_rows, plan_before
 from ...agenda.models import AgendaChange
 from ...agenda.plan import Plan, PlanStep
-from ...agenda.queries import changes_since, now_of, plan_of, revision_of
-from ...agenda.undoing import undo
-from ...agenda.wording import done
+from ...agenda.queries import agenda_now_of, changes_since, plan_of, revision_of
+from ...agenda.undoing import undo_latest
+from ...agenda.wording import done_text
 from ...cafe.models import Cafe
 from ...data.db import db, row_id
 from ...events.access import Can, needs
@@ -34,7 +34,7 @@ from .step_stops import StepStop, step_stop_at
 @needs(Can.WRITE_GUIDE)
 def edit_guide_words(event: Event, step_id: int) -> Any:
     """The words of one step; what only repeats the technique is not kept."""
-    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     form, stop, was = _form(event, plan, step_id)
     gone = step_id not in plan.steps
     asked = form.script.rearranged or form.bring_back(request.form.get("back", ""))
@@ -62,7 +62,7 @@ def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, StepStop, 
     A step that somebody has taken out meanwhile stands where it stood; one that was never there is 404.
     """
     since = request.form.get("revision", type=row_id)
-    before = plan if since is None else as_of(plan, changes_since(event, since))
+    before = plan if since is None else plan_before(plan, changes_since(event, since))
     found = [one for one in ([plan] if before is plan else [plan, before]) if step_id in one.steps]
     if not found:
         abort(404)
@@ -83,11 +83,11 @@ def _saved(
     event: Event, plan: Plan, stop: StepStop, wanted: dict[str, Any], usual: UsualWords
 ) -> Any:
     """Written, told with a way to undo it, and on: to the step in the guide, or to the next one's words."""
-    written = put(
+    written = change_known_agenda(
         event,
         plan,
         did=Did.WRITTEN,
-        rule=lambda one: edited(one, stop.step, wanted),
+        rule=lambda one: edited_plan(one, stop.step, wanted),
         about=stop.step.title,
     )
     if written.change is None:
@@ -98,7 +98,7 @@ def _saved(
         stayed = {
             name: language_left_behind(getattr(old, name), getattr(new, name)) for name in FIELDS
         }
-        told = [done(Did.WRITTEN, stop.step.title, 1), *wording.unchanged_wordings(stayed)]
+        told = [done_text(Did.WRITTEN, stop.step.title, 1), *wording.unchanged_wordings(stayed)]
         undo = url_for("guides.undo_guide_words", slug=event.slug, change_id=written.change.id)
         flash(" ".join(told), f"undo:{undo}")
     db.session.commit()
@@ -110,7 +110,7 @@ def _onward(event: Event, stop: StepStop, further: bool) -> str:
         both = request.args.get("both")
         return url_for("guides.edit_guide_words", slug=event.slug, step_id=stop.after.id, both=both)
     if not stop.number:
-        return url_for("agenda.page", slug=event.slug, _anchor=f"step-{stop.step.id}")
+        return url_for("agenda.show_agenda", slug=event.slug, _anchor=f"step-{stop.step.id}")
     return url_for("guides.show_guide", slug=event.slug, _anchor=f"guide-{stop.number.address}")
 
 
@@ -118,14 +118,14 @@ def _onward(event: Event, stop: StepStop, further: bool) -> str:
 @needs(Can.WRITE_GUIDE)
 def undo_guide_words(event: Event, change_id: int) -> Any:
     """Take back what I have just written into the guide, also for who may not change the agenda otherwise."""
-    actions.alone(event)
+    actions.wait_for_agenda_lock(event)
     change = db.session.get(AgendaChange, change_id)
     if change is None or change.event_id != event.id or change.did != Did.WRITTEN:
         abort(404)
-    if now_of(event, current_user.id).undo != change_id:
+    if agenda_now_of(event, current_user.id).undo != change_id:
         raise Refused(_("That was not your last change in this agenda; nothing was undone."))
-    undo(event, current_user.id)
-    flash(_("Undone: %(what)s", what=done(change.did, change.about, change.count)))
+    undo_latest(event, current_user.id)
+    flash(_("Undone: %(what)s", what=done_text(change.did, change.about, change.count)))
     db.session.commit()
     return redirect(
         url_for(

@@ -15,7 +15,7 @@ from ..keeping_time import Ahead, is_team_only, transition_words
 from ..usual import UsualWords, technique_script, tell_in_both_languages, usual_words
 
 if TYPE_CHECKING:  # read only
-    from ...agenda.plan import Part, Plan, PlanStep
+    from ...agenda.plan import Plan, PlanStep, ScriptPart
     from ...events.models import Event
 
 
@@ -51,7 +51,7 @@ class StepStop:
             transition=self.leads_on,
         )
 
-    def technique_lines(self, technique: Technique | None, timed: bool) -> tuple[Part, ...]:
+    def technique_lines(self, technique: Technique | None, timed: bool) -> tuple[ScriptPart, ...]:
         """The technique's own lines, where words of the agenda stand in their place; else none."""
         if technique is None or self.holds or not (self.step.do or self.step.say):
             return ()

@@ -10,9 +10,9 @@ from ... import clock
 from ...accounts.models import User
 from ...agenda.models import Step, Strand
 from ...agenda.plan import Plan
-from ...agenda.progress import progress
-from ...agenda.running.moments import seconds
-from ...agenda.running.queries import pressed
+from ...agenda.progress import track_progress
+from ...agenda.running.moments import seconds_of_day
+from ...agenda.running.queries import pressings_of
 from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...data.db import db, model_again
@@ -100,13 +100,13 @@ def step_on_now(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     """The day it is there, the minute of it, and the step that is on as it was pressed. Asks only on a day of the event."""
     now = clock.now()
     on = clock.day_in(event.zone, now)
-    minute = int(seconds(now, on, event.zone) // 60)
+    minute = int(seconds_of_day(now, on, event.zone) // 60)
     day = next((one for one in plan.in_order if one.on == on), None)
     track = main_track(plan, day.id) if day and event.first_day <= on <= event.last_day else None
     if track is None:
         return on, minute, None
-    current = progress(
-        track.planned, pressed(event).on(on, event.zone), seconds(now, on, event.zone)
+    current = track_progress(
+        track.planned, pressings_of(event).on(on, event.zone), seconds_of_day(now, on, event.zone)
     ).current
     return on, minute, current.id if current else None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ...agenda.models import LiveAction, Strand
-from ...agenda.progress import BACK, Pressed
+from ...agenda.progress import BACK, PressKind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.harvest.queries import notes_of
 from ...cafe.models import Cafe, CafeTable
@@ -109,8 +109,8 @@ def step_began_at(event: Event, step_id: int) -> datetime | None:
         LiveAction.event_id == event.id, LiveAction.step_id == step_id
     )
     rows = db.session.execute(query).all()
-    gone = {row.key.removeprefix(BACK) for row in rows if row.did == Pressed.BACK}
-    starts = [row.at for row in rows if row.did == Pressed.START and row.key not in gone]
+    gone = {row.key.removeprefix(BACK) for row in rows if row.did == PressKind.BACK}
+    starts = [row.at for row in rows if row.did == PressKind.START and row.key not in gone]
     return min(starts, default=None)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
-from ...agenda.learned import history_everywhere
-from ...agenda.lessons import Took
+from ...agenda.lessons import StepTiming
 from ...agenda.models import Day, Step, StepSpeaker
 from ...agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
+from ...agenda.timing_history import timings_everywhere
 from ...consultation.models import Theme
 from ...data.db import db
 from ...directory.models import Person, Sector
@@ -38,7 +38,7 @@ class ComparedEdition:
     people: int = 0
     sectors: list[tuple[Words, int]] = field(default_factory=list)
     lessons: list[tuple[bool, Words]] = field(default_factory=list)
-    took: list[Took] = field(default_factory=list)
+    took: list[StepTiming] = field(default_factory=list)
 
     @property
     def late(self) -> dict[str, int]:
@@ -62,7 +62,7 @@ def compared_editions(now: Event, before: Event) -> tuple[ComparedEdition, Compa
     """Both editions."""
     events = [now, before]
     named, used, presenters = _named(events), _used(events), _presenters(events)
-    history = history_everywhere()
+    history = timings_everywhere()
     made = []
     for event in events:
         mine: dict[str, list[tuple[Words, int]]] = named[event.id]

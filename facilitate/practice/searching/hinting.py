@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ...agenda.lessons import LITTLE, Key, Took
+from ...agenda.lessons import LITTLE, Key, StepTiming
 from ...lib.text import Words
 from ...web.i18n import _n, pick_wording
 
@@ -10,7 +10,7 @@ Latest = Mapping[int, Words]
 """The titles of events by number, the latest first."""
 
 
-def duration_hint(key: Key, history: Iterable[Took], events: Latest) -> str:
+def duration_hint(key: Key, history: Iterable[StepTiming], events: Latest) -> str:
     """`Annual conference 2006: it took 15 minutes longer than planned.`: of the latest event where it differed.
 
     The same is the same technique, or else the same title. Empty where it kept to its minutes, or nobody knows.

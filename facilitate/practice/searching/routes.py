@@ -9,11 +9,11 @@ from flask import render_template, request
 
 from ...accounts.doors import signed_in
 from ...agenda.kinds import StepKind
-from ...agenda.learned import history_everywhere
-from ...agenda.lessons import Key, lessons
-from ...agenda.lessons import Lesson as TimeLesson
+from ...agenda.lessons import Key, learn_lessons
+from ...agenda.lessons import TimingLesson as TimeLesson
 from ...agenda.models import Step
-from ...agenda.wording import lesson as said_of_time
+from ...agenda.timing_history import timings_everywhere
+from ...agenda.wording import timing_lesson_text as said_of_time
 from ...data.db import db, row_id
 from ...events.models import Event
 from ...events.queries import my_events
@@ -31,7 +31,7 @@ from .wording import found_sentence
 
 MOST_SHOWN = 100
 BY_TECHNIQUE = "technique:"
-"""How what was learned of a technique's time is called in `agenda.lessons`."""
+"""How what was learned of a technique's time is called in `agenda.learn_lessons`."""
 
 
 @bp.get("/what-we-learned")
@@ -48,7 +48,7 @@ def search_learned() -> Any:
     everything, sheets, known = (
         lessons_on_sheets(),
         written_sheet_fields(),
-        lessons(history_everywhere()),
+        learn_lessons(timings_everywhere()),
     )
     hits, in_sheets = (
         matching_lessons(wanted, everything),
@@ -137,4 +137,4 @@ def _step(slug: str, step_id: str) -> Step | None:
 
 def _took(key: Key, event_id: int) -> str:
     events = {event.id: event.title for event in my_events() if event.id != event_id}
-    return duration_hint(key, history_everywhere(), events)
+    return duration_hint(key, timings_everywhere(), events)

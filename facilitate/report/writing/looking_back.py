@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...agenda.lessons import LITTLE, Took
+from ...agenda.lessons import LITTLE, StepTiming
 from ...consultation.constellation.wording import decimal
 from ...consultation.evaluating.results import ENDS, Item, Results
 from ...consultation.evaluating.wording import called, lead, valued
@@ -136,7 +136,7 @@ def _timing(material: Material) -> list[Block]:
     ]
 
 
-def _in_order(material: Material) -> Sequence[Took]:
+def _in_order(material: Material) -> Sequence[StepTiming]:
     """The steps that were timed, as the programme has them; those the public does not know are left out."""
     place = {one.step: number for number, one in enumerate(material.occasions)}
     return sorted(
@@ -144,7 +144,7 @@ def _in_order(material: Material) -> Sequence[Took]:
     )
 
 
-def _took(material: Material, one: Took) -> tuple[str, ...]:
+def _took(material: Material, one: StepTiming) -> tuple[str, ...]:
     title = material.plan.steps[one.step].title.to(material.language)
     sign = "+" if one.longer > 0 else "−" if one.longer < 0 else ""
     return (

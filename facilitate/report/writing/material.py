@@ -9,11 +9,11 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from ... import clock
-from ...agenda.learned import history_of
-from ...agenda.lessons import Took
+from ...agenda.lessons import StepTiming
 from ...agenda.plan import Plan
-from ...agenda.publishing.public import Occasion, PublicDay, occasions, public_days
+from ...agenda.publishing.public import Occasion, PublicDay, list_occasions, public_days
 from ...agenda.queries import plan_of
+from ...agenda.timing_history import timings_of
 from ...budget.models import Contribution, ContributionKind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
@@ -131,7 +131,7 @@ class Material:
     @cached_property
     def occasions(self) -> list[Occasion]:
         """Everything that took time, in order."""
-        return [one for day in self.days for one in occasions(day.steps)]
+        return [one for day in self.days for one in list_occasions(day.steps)]
 
     @cached_property
     def goals(self) -> Sequence[Goal]:
@@ -305,9 +305,9 @@ class Material:
         return kept or Words()
 
     @cached_property
-    def took(self) -> list[Took]:
+    def took(self) -> list[StepTiming]:
         """How long each step really took, where it was run live."""
-        return history_of(self.event)
+        return timings_of(self.event)
 
     @cached_property
     def evaluated(self) -> Results | None:

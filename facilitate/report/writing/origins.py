@@ -7,8 +7,8 @@ from ...events.models import Event
 from ...web.i18n import _l
 
 ORIGINS = {
-    "programme-": (_l("Agenda"), "agenda.page", Can.SEE),
-    "timing-": (_l("Agenda"), "agenda.page", Can.SEE),
+    "programme-": (_l("Agenda"), "agenda.show_agenda", Can.SEE),
+    "timing-": (_l("Agenda"), "agenda.show_agenda", Can.SEE),
     "asked-": (_l("Objectives"), "objectives.show_objectives", Can.SEE),
     "participation-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
     "participants-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),

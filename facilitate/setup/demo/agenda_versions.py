@@ -8,16 +8,16 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...agenda.actions import write
-from ...agenda.discussing.actions import mention, say
-from ...agenda.discussing.proposals import proposed
+from ...agenda.actions import write_plan
+from ...agenda.discussing.actions import add_comment, note_mentions
+from ...agenda.discussing.proposals import make_proposal
 from ...agenda.history import Did
 from ...agenda.models import AgendaChange, StepComment
 from ...agenda.plan import Plan, PlanStep
-from ...agenda.publishing.actions import publish
+from ...agenda.publishing.actions import publish_plan
 from ...agenda.publishing.leaving import programme_texts
 from ...agenda.queries import plan_of
-from ...agenda.versions.actions import keep
+from ...agenda.versions.actions import create_version
 from ...data.content import PACKAGE, read_toml
 from ...data.db import db
 from ...events.models import Event
@@ -37,21 +37,21 @@ def refine_agenda(event: Event, users: dict[str, User], today: date) -> None:
     plan = final.with_rows(
         *(replace(steps[one["step"]], minutes=one["before"]) for one in table["changes"])
     )
-    write(event, final, plan, Did.STARTED, remember=False)
+    write_plan(event, final, plan, Did.STARTED, remember=False)
     begun = datetime.combine(today - timedelta(days=7), time(9, 20), UTC)
-    keep(event, plan, table["version"], users["F1"].id).at = begun
+    create_version(event, plan, table["version"], users["F1"].id).at = begun
     for one in table["changes"]:
         now = plan_of(event)
         step = now.steps[steps[one["step"]].id]
         after = now.with_rows(replace(step, minutes=steps[one["step"]].minutes))
-        write(event, now, after, Did.EDITED, by=users[one["by"]].id, about=step.title)
+        write_plan(event, now, after, Did.EDITED, by=users[one["by"]].id, about=step.title)
     published = begun + timedelta(days=3, hours=6)
     keep_all_words(owner_of_event(event), programme_texts(plan_of(event)), users["O1"], published)
-    publish(event, plan_of(event), users["O1"].id, published).at = published
+    publish_plan(event, plan_of(event), users["O1"].id, published).at = published
     now = plan_of(event)
     late = steps[table["later"]["step"]]
     after = now.with_rows(replace(late, about=Words(**table["later"]["about"])))
-    write(event, now, after, Did.EDITED, by=users[table["later"]["by"]].id, about=late.title)
+    write_plan(event, now, after, Did.EDITED, by=users[table["later"]["by"]].id, about=late.title)
     for row in table["comments"]:
         _say(event, plan_of(event), step=steps[row["step"]], row=row, users=users)
     _date_back(event, begun)
@@ -61,14 +61,14 @@ def _say(
     event: Event, plan: Plan, step: PlanStep, row: dict[str, Any], users: dict[str, User]
 ) -> None:
     values = {"minutes": row["minutes"]} if "minutes" in row else {}
-    comment, _new = say(
+    comment, _new = add_comment(
         event,
         plan.steps[step.id],
         by=users[row["by"]].id,
         text=row["text"],
-        proposal=proposed(step, values) if values else None,
+        proposal=make_proposal(step, values) if values else None,
     )
-    mention(comment, team_of(event))
+    note_mentions(comment, team_of(event))
     if row.get("resolved"):
         comment.resolved_at, comment.resolved_by_id = clock.now(), users[row["resolved"]].id
 

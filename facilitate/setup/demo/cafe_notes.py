@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...accounts.models import User
 from ...agenda.models import LiveAction, Step, Strand
-from ...agenda.progress import Pressed
+from ...agenda.progress import PressKind
 from ...cafe.models import Cafe, CafeTable
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
@@ -103,6 +103,6 @@ def _line(
 def _began(step_id: int) -> datetime:
     """When the step was started on the day."""
     query = sa.select(LiveAction.at).where(
-        LiveAction.step_id == step_id, LiveAction.did == Pressed.START
+        LiveAction.step_id == step_id, LiveAction.did == PressKind.START
     )
     return db.session.scalars(query.order_by(LiveAction.at)).first() or clock.now()

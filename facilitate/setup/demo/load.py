@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...accounts.actions import add_user
 from ...accounts.models import User
-from ...agenda.actions import start as start_agenda
+from ...agenda.actions import start_agenda
 from ...agenda.kinds import StepKind
 from ...cafe.actions import create_cafe
 from ...checklists.actions import assign_task, mark_done, redate_followers

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ...accounts.models import User
-from ...agenda.actions import start as start_agenda
+from ...agenda.actions import start_agenda
 from ...agenda.kinds import StepKind
 from ...agenda.models import LiveAction
-from ...agenda.plan import Place, Plan
-from ...agenda.progress import Pressed
+from ...agenda.plan import Plan, PlanPlace
+from ...agenda.progress import PressKind
 from ...agenda.queries import plan_of
 from ...cafe.actions import create_cafe
 from ...data.db import db
@@ -50,7 +50,7 @@ def _press(
     event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_time: frozenset[str]
 ) -> None:
     timed = {one.id: one for one in plan.timed(day)}
-    steps = [step for step in plan.at(Place(day)) if timed[step.id].end > timed[step.id].start]
+    steps = [step for step in plan.at(PlanPlace(day)) if timed[step.id].end > timed[step.id].start]
     now = timed[steps[0].id].start if steps else 0
     for number, step in enumerate(steps):
         planned = timed[step.id]
@@ -59,7 +59,7 @@ def _press(
             event,
             by,
             step=step.id,
-            did=Pressed.START,
+            did=PressKind.START,
             at=_moment(event, plan, day, now),
             planned_start=planned.start,
             planned_minutes=planned.end - planned.start,
@@ -75,7 +75,7 @@ def _press(
             event,
             by,
             step=steps[-1].id,
-            did=Pressed.END,
+            did=PressKind.END,
             at=_moment(event, plan, day, now),
             planned_start=last.start,
             planned_minutes=last.end - last.start,
@@ -92,7 +92,7 @@ def _keep(
     event: Event,
     by: User,
     step: int,
-    did: Pressed,
+    did: PressKind,
     at: datetime,
     planned_start: int,
     planned_minutes: int,

@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.adding.actions import put_in, step_of
+from facilitate.agenda.adding.actions import insert_typed_steps, step_from_typed
 from facilitate.agenda.adding.reading import LONGEST_LINE, read_line
-from facilitate.agenda.adding.typed import Known, Typed
+from facilitate.agenda.adding.typed import KnownNames, TypedStep
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.plan import Place, Plan, PlanDay, PlanStep, Speaker
+from facilitate.agenda.plan import Plan, PlanDay, PlanPlace, PlanSpeaker, PlanStep
 from facilitate.lib.text import Words, plain_text
 from facilitate.techniques.shelf import shipped_techniques
 
 from ..agendas import FIRST
 
-KNOWN = Known(
+KNOWN = KnownNames(
     members={1: "Artan Hoxha", 2: "Besa Kuka", 3: "Artan Leka"},
     objectives={11: "O1", 12: "O2"},
     rooms={5: "Main hall", 6: "Salla Vjosa"},
     techniques=list(shipped_techniques().values()),
 )
 LINES = [
-    ("10:30 Coffee 30", Typed("Coffee", start=630, minutes=30, usual=20, kind=StepKind.BREAK)),
+    ("10:30 Coffee 30", TypedStep("Coffee", start=630, minutes=30, usual=20, kind=StepKind.BREAK)),
     (
         "World café 9 tables 3x20 harvest 30 @Besa #O2",
-        Typed(
+        TypedStep(
             "World café",
             minutes=105,
             usual=105,
@@ -38,10 +38,13 @@ LINES = [
             rounds=(3, 20),
         ),
     ),
-    ("Group work by county 45m", Typed("Group work by county", minutes=45, kind=StepKind.GROUP)),
+    (
+        "Group work by county 45m",
+        TypedStep("Group work by county", minutes=45, kind=StepKind.GROUP),
+    ),
     (
         "14:00 Panel: donors (Drita, Ilir) 60 Main hall",
-        Typed(
+        TypedStep(
             "Panel: donors",
             start=840,
             minutes=60,
@@ -50,38 +53,42 @@ LINES = [
             names=("Drita", "Ilir"),
         ),
     ),
-    ("9h30 Hapja", Typed("Hapja", start=570)),
+    ("9h30 Hapja", TypedStep("Hapja", start=570)),
     (
         "09.30 – 10.15 Fjala e ministrit",
-        Typed("Fjala e ministrit", start=570, minutes=45, kind=StepKind.TALK),
+        TypedStep("Fjala e ministrit", start=570, minutes=45, kind=StepKind.TALK),
     ),
-    ("2.15 pm Discussion 1h30", Typed("Discussion", start=855, minutes=90)),
-    ("Pushim kafeje 20 min", Typed("Pushim kafeje", minutes=20, usual=20, kind=StepKind.BREAK)),
-    ("13:00 Dreka", Typed("Dreka", start=780, usual=60, kind=StepKind.MEAL)),
-    ("8:30 Regjistrimi", Typed("Regjistrimi", start=510, kind=StepKind.REGISTRATION)),
+    ("2.15 pm Discussion 1h30", TypedStep("Discussion", start=855, minutes=90)),
+    ("Pushim kafeje 20 min", TypedStep("Pushim kafeje", minutes=20, usual=20, kind=StepKind.BREAK)),
+    ("13:00 Dreka", TypedStep("Dreka", start=780, usual=60, kind=StepKind.MEAL)),
+    ("8:30 Regjistrimi", TypedStep("Regjistrimi", start=510, kind=StepKind.REGISTRATION)),
     (
         "Diskutim 5 grupe 40 veta 1 orë në Salla Vjosa",
-        Typed("Diskutim", minutes=60, groups=5, people=40, room=6),
+        TypedStep("Diskutim", minutes=60, groups=5, people=40, room=6),
     ),
-    ("Work @Artan Hoxha @Besa", Typed("Work", members=(1, 2))),
-    ("Work @Artan", Typed("Work", names=("Artan",))),
-    ("Agenda 2030", Typed("Agenda 2030")),
-    ("What now #O9", Typed("What now #9")),
+    ("Work @Artan Hoxha @Besa", TypedStep("Work", members=(1, 2))),
+    ("Work @Artan", TypedStep("Work", names=("Artan",))),
+    ("Agenda 2030", TypedStep("Agenda 2030")),
+    ("What now #O9", TypedStep("What now #9")),
     (
         "Panel with 3 donors (the large ones)",
-        Typed("Panel with 3 donors (the large ones)", kind=StepKind.PANEL),
+        TypedStep("Panel with 3 donors (the large ones)", kind=StepKind.PANEL),
     ),
 ]
 
 
 @pytest.mark.parametrize(("line", "typed"), LINES, ids=[line for line, _typed in LINES])
-def test_a_line_says(line: str, typed: Typed) -> None:
+def test_a_line_says(line: str, typed: TypedStep) -> None:
     assert read_line(line, KNOWN) == typed
 
 
 def test_who_is_named_first_leads_and_others_support() -> None:
     typed = read_line("Harvest @Besa @Artan Leka @Drita Prenga", KNOWN)
-    assert (typed.lead, typed.supporters, typed.speakers) == (2, (3,), (Speaker("Drita Prenga"),))
+    assert (typed.lead, typed.supporters, typed.speakers) == (
+        2,
+        (3,),
+        (PlanSpeaker("Drita Prenga"),),
+    )
 
 
 @pytest.mark.parametrize("line", ["", "   ", "45", "10:30", "#O1", "@Besa 30"])
@@ -141,7 +148,7 @@ def test_any_line_can_be_typed_and_no_word_is_lost(line: str) -> None:
 def test_what_is_typed_in_a_line_can_be_typed_in_the_form(line: str) -> None:
     """A step has nothing of a line that is no field of a step's form."""
     typed = read_line(line, KNOWN)
-    step = step_of(typed, -1, Place(day=1), "en")
+    step = step_from_typed(typed, -1, PlanPlace(day=1), "en")
     assert step == PlanStep(
         id=-1,
         day=1,
@@ -178,7 +185,9 @@ def test_lines_stand_where_their_time_is(app) -> None:
         "11:00 Coffee 20",
     ]
     with app.app_context():
-        plan, new = put_in(plan, [read_line(one, KNOWN) for one in lines], Place(day=1), "en")
+        plan, new = insert_typed_steps(
+            plan, [read_line(one, KNOWN) for one in lines], PlanPlace(day=1), "en"
+        )
     assert len(new) == 5
     assert starts(plan) == [
         ("Registration", 510, False),
@@ -191,7 +200,10 @@ def test_lines_stand_where_their_time_is(app) -> None:
 
 def test_what_is_parked_has_no_time(app) -> None:
     with app.app_context():
-        plan, new = put_in(
-            Plan(days={1: PlanDay(1, FIRST)}), [read_line("10:30 Walk 20", KNOWN)], Place(), "en"
+        plan, new = insert_typed_steps(
+            Plan(days={1: PlanDay(1, FIRST)}),
+            [read_line("10:30 Walk 20", KNOWN)],
+            PlanPlace(),
+            "en",
         )
     assert plan.steps[new[0]].pinned is None

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import ready
-from facilitate.agenda.plan import Place
-from facilitate.agenda.publishing.bringing import export
+from facilitate.agenda.actions import plan_to_change
+from facilitate.agenda.plan import PlanPlace
+from facilitate.agenda.publishing.sheet_exchange import export_running_order
 from facilitate.agenda.queries import plan_of
 from facilitate.events.queries import event_by_slug
 
@@ -142,7 +142,7 @@ def test_a_day_goes_where_one_says_and_lines_left_out_can_be_kept(
         ("2027-03-19", "Close"),
     ]
     with app.app_context():
-        parked = plan_of(event_by_slug("spring")).at(Place())
+        parked = plan_of(event_by_slug("spring")).at(PlanPlace())
         assert [step.title.to("en") for step in parked] == ["Total: 1 hour"]
 
 
@@ -174,7 +174,7 @@ def test_somebody_else_changed_the_agenda_meanwhile(
 
 def test_our_own_sheet_goes_its_exact_way_back(app: Flask, organiser: FlaskClient, steps) -> None:
     with app.app_context():
-        content = export(event_by_slug("spring"), "en", date(2027, 3, 1))
+        content = export_running_order(event_by_slug("spring"), "en", date(2027, 3, 1))
     answer = organiser.post(HERE, data={"file": (io.BytesIO(content), "ours.xlsx")})
     assert "/agenda/bring-back/" in answer.location
     assert (
@@ -186,7 +186,7 @@ def test_people_of_the_team_and_the_directory_are_found(
     app: Flask, organiser: FlaskClient, cast
 ) -> None:
     with app.app_context():
-        plan = ready(event_by_slug("spring"))
+        plan = plan_to_change(event_by_slug("spring"))
         assert plan.steps == {}
     names = re.findall(
         r'<option value="(m\d+)"[^>]*>([^<]+) – in the team',

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from facilitate.agenda.arriving.arrived import Arrived, Doubt, Why, to_json
+from facilitate.agenda.arriving.arrived import Arrived, Doubt, WhyLeftOut, arrived_to_json
 from facilitate.agenda.arriving.reading import read_agenda
 
 NEAR = date(2027, 3, 18)
@@ -17,7 +17,7 @@ def read(text: str) -> Arrived:
 def steps(text: str) -> list[str]:
     """Each step as `09:00 30 Title | people | room | *`."""
     found = []
-    for day in to_json(read(text))["days"]:
+    for day in arrived_to_json(read(text))["days"]:
         for one in day["steps"]:
             parts = [
                 f"{one['start']} {one['minutes']} {one['title']}",
@@ -30,7 +30,7 @@ def steps(text: str) -> list[str]:
 
 
 def dates(text: str) -> list[str | None]:
-    return [day["date"] for day in to_json(read(text))["days"]]
+    return [day["date"] for day in arrived_to_json(read(text))["days"]]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_missing_start_comes_from_the_step_before(text: str) -> None:
     ],
 )
 def test_half_past_one_after_half_past_twelve_is_in_the_afternoon(written: str, then: str) -> None:
-    assert to_json(read(written))["days"][0]["steps"][1]["start"] == then
+    assert arrived_to_json(read(written))["days"][0]["steps"][1]["start"] == then
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,9 @@ def test_instants_are_told_in_the_events_zone(moment: str, start: str) -> None:
     ],
 )
 def test_what_is_past_midnight_stays_on_its_day(text: str) -> None:
-    assert [[step["start"] for step in day["steps"]] for day in to_json(read(text))["days"]] == [
+    assert [
+        [step["start"] for step in day["steps"]] for day in arrived_to_json(read(text))["days"]
+    ] == [
         ["22:00", "00:30"],
         ["09:00"],
     ]
@@ -147,7 +149,7 @@ def test_what_is_past_midnight_stays_on_its_day(text: str) -> None:
 def test_people_stand_without_honorific_office_and_institution(
     written: str, people: list[str]
 ) -> None:
-    found = to_json(read(f"Time\tTitle\tSpeaker\n9:00\tOpening\t{written}\n10:00\tClose\t"))
+    found = arrived_to_json(read(f"Time\tTitle\tSpeaker\n9:00\tOpening\t{written}\n10:00\tClose\t"))
     assert found["days"][0]["steps"][0]["people"] == people
 
 
@@ -180,7 +182,9 @@ def test_pauses_and_meals_are_breaks(title: str) -> None:
     ],
 )
 def test_registration_and_what_only_sounds_so_is_no_break(title: str) -> None:
-    assert to_json(read(f"9:00 {title}\n10:00 Plan"))["days"][0]["steps"][0]["break"] is False
+    assert (
+        arrived_to_json(read(f"9:00 {title}\n10:00 Plan"))["days"][0]["steps"][0]["break"] is False
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,17 +206,17 @@ def test_titles_hold_no_time_person_room_or_bullet(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("Total: 6 hours", Why.TOTAL),
-        ("Totali: 6 orë e 5 minuta", Why.TOTAL),
-        ("Gjithsej 300 min", Why.TOTAL),
-        ("Note: lunch is at 12:30", Why.NOTE),
-        ("Shënim: përkthim gjatë gjithë ditës", Why.NOTE),
-        ("Prepared by: the secretariat", Why.SIGNATURE),
-        ("Me respekt, zyra e koordinatorit", Why.SIGNATURE),
-        ("> 10:00 Old opening", Why.QUOTED),
+        ("Total: 6 hours", WhyLeftOut.TOTAL),
+        ("Totali: 6 orë e 5 minuta", WhyLeftOut.TOTAL),
+        ("Gjithsej 300 min", WhyLeftOut.TOTAL),
+        ("Note: lunch is at 12:30", WhyLeftOut.NOTE),
+        ("Shënim: përkthim gjatë gjithë ditës", WhyLeftOut.NOTE),
+        ("Prepared by: the secretariat", WhyLeftOut.SIGNATURE),
+        ("Me respekt, zyra e koordinatorit", WhyLeftOut.SIGNATURE),
+        ("> 10:00 Old opening", WhyLeftOut.QUOTED),
     ],
 )
-def test_totals_notes_signatures_and_quoted_mail_are_no_steps(line: str, why: Why) -> None:
+def test_totals_notes_signatures_and_quoted_mail_are_no_steps(line: str, why: WhyLeftOut) -> None:
     found = read(f"9:00 Hapja\n9:30 Fjala\n10:00 Mbyllja\n\n{line}")
     assert [step.title for step in found.steps] == ["Hapja", "Fjala", "Mbyllja"]
     assert [(one.why, one.spot.number, one.text) for one in found.left] == [(why, 5, line)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitate.agenda.arriving.arrived import to_json
+from facilitate.agenda.arriving.arrived import arrived_to_json
 from facilitate.agenda.arriving.reading import read_agenda
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "agendas"
@@ -15,7 +15,7 @@ NEAR = date(2027, 3, 18)
 
 
 def understood(path: Path) -> object:
-    return to_json(read_agenda(path.read_bytes(), "Europe/Tirane", NEAR))
+    return arrived_to_json(read_agenda(path.read_bytes(), "Europe/Tirane", NEAR))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

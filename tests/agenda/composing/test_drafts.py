@@ -7,23 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.agenda.composing.compose import checked, drafts, is_sound
-from facilitate.agenda.composing.draft import Aim, Brief, Draft, Hours, Past, Style, Why
-from facilitate.agenda.hints import hints
-from facilitate.agenda.warnings import Warn, warnings
+from facilitate.agenda.composing.compose import checked_draft_days, compose_drafts, is_draft_sound
+from facilitate.agenda.composing.draft import (
+    AgendaDraft,
+    DraftAim,
+    DraftBrief,
+    DraftHours,
+    DraftStyle,
+    DraftWhy,
+    TechniquePast,
+)
+from facilitate.agenda.hints import find_hints
+from facilitate.agenda.warnings import WarningKind, find_warnings
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import OutputKind
 
 SEEKING = [one for one in OutputKind if one is not OutputKind.UNSAID]
 hours = st.builds(
-    lambda starts, length: Hours(1, starts, starts + length),
+    lambda starts, length: DraftHours(1, starts, starts + length),
     st.sampled_from([480, 525, 540, 600, 840]),
     st.integers(90, 600),
 )
 briefs = st.builds(
-    lambda days, sought, people, leads, past: Brief(
+    lambda days, sought, people, leads, past: DraftBrief(
         hours=tuple(replace(day, day=number) for number, day in enumerate(days, 1)),
-        aims=tuple(Aim(number, one) for number, one in enumerate(sought, 11)),
+        aims=tuple(DraftAim(number, one) for number, one in enumerate(sought, 11)),
         people=people,
         leads=tuple(range(1, leads + 1)),
         room=7,
@@ -36,21 +44,21 @@ briefs = st.builds(
     st.integers(1, 4),
     st.dictionaries(
         st.sampled_from(sorted(shipped_techniques())),
-        st.builds(Past, st.integers(5, 200), st.just(2), st.just(3)),
+        st.builds(TechniquePast, st.integers(5, 200), st.just(2), st.just(3)),
         max_size=4,
     ),
 )
-DAY = Brief(
-    (Hours(1, 540, 990),),
-    (Aim(1, OutputKind.IDEAS), Aim(2, OutputKind.AGREEMENT)),
+DAY = DraftBrief(
+    (DraftHours(1, 540, 990),),
+    (DraftAim(1, OutputKind.IDEAS), DraftAim(2, OutputKind.AGREEMENT)),
     people=45,
     leads=(1, 2),
     techniques=shipped_techniques(),
-    past={"consensus-gradients": Past(52, 2, 3)},
+    past={"consensus-gradients": TechniquePast(52, 2, 3)},
 )
 
 
-def follow(draft: Draft) -> None:
+def follow(draft: AgendaDraft) -> None:
     """One step after the other, day by day: nobody and no room is wanted twice."""
     for one, then in zip(draft.steps, draft.steps[1:], strict=False):
         assert one.day < then.day or (one.day == then.day and one.end == then.start)
@@ -58,9 +66,9 @@ def follow(draft: Draft) -> None:
 
 @given(briefs)
 @settings(max_examples=40, deadline=None)
-def test_whatever_it_is_composed_of(brief: Brief) -> None:
-    found = drafts(brief)
-    assert drafts(brief) == found, "the same input gives the same drafts"
+def test_whatever_it_is_composed_of(brief: DraftBrief) -> None:
+    found = compose_drafts(brief)
+    assert compose_drafts(brief) == found, "the same input gives the same drafts"
     by_day = {one.day: one for one in brief.hours}
     for draft in found:
         follow(draft)
@@ -70,11 +78,11 @@ def test_whatever_it_is_composed_of(brief: Brief) -> None:
             assert step.minutes > 0
             assert step.reasons
             assert step.lead in brief.leads
-        days = checked(brief, draft)
-        told = warnings(days, [aim.id for aim in brief.aims])
+        days = checked_draft_days(brief, draft)
+        told = find_warnings(days, [aim.id for aim in brief.aims])
         assert {one.objective for one in told} == set(draft.left)
-        assert all(one.what is Warn.UNSERVED for one in told)
-        assert hints(days, {aim.id: aim.sought for aim in brief.aims}) == []
+        assert all(one.what is WarningKind.UNSERVED for one in told)
+        assert find_hints(days, {aim.id: aim.sought for aim in brief.aims}) == []
         served = {one for step in draft.steps for one in step.objectives}
         assert served == {aim.id for aim in brief.aims} - set(draft.left)
 
@@ -82,8 +90,8 @@ def test_whatever_it_is_composed_of(brief: Brief) -> None:
 @pytest.mark.parametrize("sought", SEEKING)
 @pytest.mark.parametrize("people", [12, 40, 110, 300])
 def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, people: int) -> None:
-    found = drafts(replace(DAY, aims=(Aim(1, sought),), people=people))
-    assert [draft.style for draft in found] == list(Style)
+    found = compose_drafts(replace(DAY, aims=(DraftAim(1, sought),), people=people))
+    assert [draft.style for draft in found] == list(DraftStyle)
     for draft in found:
         assert draft.left == ()
         kinds = {step.kind for step in draft.steps}
@@ -94,12 +102,12 @@ def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, peop
 
 
 def test_each_step_says_why_and_earlier_events_count() -> None:
-    talk, settle, move = drafts(DAY)
+    talk, settle, move = compose_drafts(DAY)
     for draft in (talk, settle, move):
         [agreeing] = [step for step in draft.steps if step.objectives == (2,)]
         assert agreeing.technique == "consensus-gradients"
-        assert agreeing.reasons[0].why is Why.SERVES
-        [took] = [one for one in agreeing.reasons if one.why is Why.TOOK]
+        assert agreeing.reasons[0].why is DraftWhy.SERVES
+        [took] = [one for one in agreeing.reasons if one.why is DraftWhy.TOOK]
         assert took.numbers == (52, 2, 3)
         assert agreeing.minutes >= 45
 
@@ -107,31 +115,31 @@ def test_each_step_says_why_and_earlier_events_count() -> None:
 def test_too_few_hours_are_said_and_none_are_no_draft() -> None:
     short = replace(
         DAY,
-        hours=(Hours(1, 600, 720),),
-        aims=tuple(Aim(n, one) for n, one in enumerate(SEEKING, 1)),
+        hours=(DraftHours(1, 600, 720),),
+        aims=tuple(DraftAim(n, one) for n, one in enumerate(SEEKING, 1)),
     )
-    assert all(draft.left for draft in drafts(short))
-    assert drafts(replace(DAY, hours=(Hours(1, 600, 630),))) == []
-    assert drafts(replace(DAY, hours=())) == drafts(replace(DAY, aims=())) == []
+    assert all(draft.left for draft in compose_drafts(short))
+    assert compose_drafts(replace(DAY, hours=(DraftHours(1, 600, 630),))) == []
+    assert compose_drafts(replace(DAY, hours=())) == compose_drafts(replace(DAY, aims=())) == []
 
 
 def test_what_is_told_of_an_agenda_is_told_of_a_draft() -> None:
     """A draft without its rests is refused by the same rules that look at agendas."""
-    draft = drafts(DAY)[0]
-    assert is_sound(DAY, draft)
+    draft = compose_drafts(DAY)[0]
+    assert is_draft_sound(DAY, draft)
     bare = [step for step in draft.steps if step.kind not in ("break", "meal")]
     moved = []
     for step in bare:
         moved.append(replace(step, start=moved[-1].end if moved else step.start))
-    assert not is_sound(DAY, replace(draft, steps=tuple(moved)))
+    assert not is_draft_sound(DAY, replace(draft, steps=tuple(moved)))
 
 
 def test_three_drafts_of_three_full_days_take_no_time() -> None:
     full = replace(
         DAY,
-        hours=tuple(Hours(number, 540, 1050) for number in (1, 2, 3)),
-        aims=tuple(Aim(number, SEEKING[number % 6]) for number in range(12)),
+        hours=tuple(DraftHours(number, 540, 1050) for number in (1, 2, 3)),
+        aims=tuple(DraftAim(number, SEEKING[number % 6]) for number in range(12)),
     )
     begun = time.process_time()
-    drafts(full)
+    compose_drafts(full)
     assert time.process_time() - begun < 2

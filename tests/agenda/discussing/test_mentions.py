@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.agenda.discussing.mentions import mentioned
+from facilitate.agenda.discussing.mentions import mentioned_names
 
 TEAM = {1: "Arta Hoxha", 2: "Besnik Kola", 3: "Çeljeta Doçi", 4: "Arta Leka", 5: "Ana"}
 
@@ -25,9 +25,9 @@ TEAM = {1: "Arta Hoxha", 2: "Besnik Kola", 3: "Çeljeta Doçi", 4: "Arta Leka", 
     ],
 )
 def test_who_is_named(text: str, ids: set[int]) -> None:
-    assert mentioned(text, TEAM) == ids
+    assert mentioned_names(text, TEAM) == ids
 
 
 def test_a_full_name_outdoes_a_first_name() -> None:
-    assert mentioned("@Ana", {1: "Ana Leka", 2: "Ana"}) == {2}
-    assert mentioned("@Ana Leka", {1: "Ana Leka", 2: "Ana"}) == {1}
+    assert mentioned_names("@Ana", {1: "Ana Leka", 2: "Ana"}) == {2}
+    assert mentioned_names("@Ana Leka", {1: "Ana Leka", 2: "Ana"}) == {1}

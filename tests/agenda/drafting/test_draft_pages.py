@@ -5,12 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from facilitate.agenda.actions import start
-from facilitate.agenda.drafting.actions import cafes_in, past_of, seeking
+from facilitate.agenda.actions import start_agenda
+from facilitate.agenda.drafting.actions import cafes_in, guess_sought, technique_pasts
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.lessons import Key, Took
+from facilitate.agenda.lessons import Key, StepTiming
 from facilitate.agenda.models import Step
-from facilitate.agenda.plan import Place, PlanStep
+from facilitate.agenda.plan import PlanPlace, PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
@@ -56,7 +56,7 @@ def titles(app: Flask) -> list[list[str]]:
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         plan = plan_of(event)
-        return [[step.title.en for step in plan.at(Place(day.id))] for day in plan.in_order]
+        return [[step.title.en for step in plan.at(PlanPlace(day.id))] for day in plan.in_order]
 
 
 def test_a_draft_is_used_whole_and_undone_in_one(app: Flask, organiser: FlaskClient) -> None:
@@ -91,7 +91,7 @@ def test_single_steps_go_where_their_time_is_beside_what_is_there(
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         rows = [{"kind": "meal", "title_en": "Our lunch", "minutes": 60, "pinned": "12:30"}]
-        start(event, {"days": [{"start": "09:00", "planned_end": "17:00", "steps": rows}]})
+        start_agenda(event, {"days": [{"start": "09:00", "planned_end": "17:00", "steps": rows}]})
         on = event.first_day.isoformat()
         db.session.commit()
     form = forms(organiser, f"{PAGE}?day={on}")[0]
@@ -131,7 +131,7 @@ def test_without_objectives_it_says_what_to_do_first(organiser: FlaskClient) -> 
 
 def test_words_tell_what_an_objective_seeks() -> None:
     assert [
-        seeking(Words(text, ""))
+        guess_sought(Words(text, ""))
         for text in (
             "Agree on one contact list",
             "Të hartojmë hapat dhe kush bën çfarë",
@@ -151,14 +151,16 @@ def test_words_tell_what_an_objective_seeks() -> None:
 
 
 def test_earlier_events_teach_from_two_on() -> None:
-    def took(event: int, minutes: int) -> Took:
+    def took(event: int, minutes: int) -> StepTiming:
         key = Key.of("dot-voting", Words("Votes"))
-        return Took(event, 1, 1, key, "plenary", planned=20, minutes=minutes)
+        return StepTiming(event, 1, 1, key, "plenary", planned=20, minutes=minutes)
 
-    assert past_of([took(1, 30)], shipped_techniques()) == {}
-    found = past_of([took(1, 30), took(2, 34), took(3, 20)], shipped_techniques())["dot-voting"]
+    assert technique_pasts([took(1, 30)], shipped_techniques()) == {}
+    found = technique_pasts([took(1, 30), took(2, 34), took(3, 20)], shipped_techniques())[
+        "dot-voting"
+    ]
     assert (found.minutes, found.times, found.events) == (32, 2, 3)
-    assert past_of([took(1, 21), took(2, 19)], shipped_techniques()) == {}
+    assert technique_pasts([took(1, 21), took(2, 19)], shipped_techniques()) == {}
 
 
 def test_a_drafted_cafe_has_rounds_that_fit() -> None:

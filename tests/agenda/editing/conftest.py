@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step, Strand
-from facilitate.agenda.plan import PARKED, Place, Plan
+from facilitate.agenda.plan import PARKED, Plan, PlanPlace
 from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -62,7 +62,7 @@ TABLE: dict[str, Any] = {
 def blocks(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda in; ids of the steps by title, of the groups by name."""
     with app.app_context():
-        start(db.session.get_one(Event, cast.event_id), TABLE)
+        start_agenda(db.session.get_one(Event, cast.event_id), TABLE)
         db.session.commit()
         found = {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
         return found | {
@@ -87,7 +87,7 @@ def lists(plan: Callable[[], Plan]) -> Callable[[], list[list[str]]]:
 
     def now() -> list[list[str]]:
         found = plan()
-        places = [*(Place(day.id) for day in found.in_order), PARKED]
+        places = [*(PlanPlace(day.id) for day in found.in_order), PARKED]
         return [[step.title.en for step in found.walk(place)] for place in places]
 
     return now

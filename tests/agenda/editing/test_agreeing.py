@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.agenda.editing.agreeing import agree
+from facilitate.agenda.editing.agreeing import agree_kind_with_technique
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStep
 
@@ -46,7 +46,7 @@ CAFE = PlanStep(1, kind=StepKind.CAFE, technique="world-cafe", minutes=90)
 )
 def test_kind_and_technique_agree(app, wanted, before, agreed) -> None:
     with app.app_context():
-        found = agree(wanted, before)
+        found = agree_kind_with_technique(wanted, before)
     shown = {name: value for name, value in found.items() if name in agreed}
     assert shown == agreed
     assert set(found) - set(agreed) <= {"minutes"}

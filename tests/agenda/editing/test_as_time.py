@@ -6,7 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from facilitate.agenda.editing.as_time import digits, drawn, span_of
+from facilitate.agenda.editing.as_time import digit_words, draw_steps, picture_span
 
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
@@ -22,7 +22,7 @@ def rows(*times: tuple[int, int]) -> list[Any]:
 
 
 def lanes(*times: tuple[int, int]) -> list[tuple[int, int, int]]:
-    return [(one.at, one.lane, one.lanes) for one in drawn(rows(*times), 540)]
+    return [(one.at, one.lane, one.lanes) for one in draw_steps(rows(*times), 540)]
 
 
 def test_what_overlaps_stands_side_by_side_and_what_follows_does_not() -> None:
@@ -40,11 +40,11 @@ def test_a_picture_goes_from_the_first_start_to_the_last_end() -> None:
         ]
         return SimpleNamespace(day=SimpleNamespace(starts=starts, planned_end=end), steps=steps)
 
-    long = span_of([day(540, 1020, (515, 560), (560, 1050))])
+    long = picture_span([day(540, 1020, (515, 560), (560, 1050))])
     assert (long.begins, long.ends, long.scale) == (510, 1050, 2)
     assert list(long.hours) == [540, 600, 660, 720, 780, 840, 900, 960, 1020]
-    assert span_of([day(540, 600), day(480, 600, (480, 485))]).scale == 3
-    assert digits(1545) == "k1 h5 t4 o5"
+    assert picture_span([day(540, 600), day(480, 600, (480, 485))]).scale == 3
+    assert digit_words(1545) == "k1 h5 t4 o5"
 
 
 def test_each_step_is_a_block_of_its_length(sign_in, blocks) -> None:

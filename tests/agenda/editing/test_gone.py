@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.plan import Plan, Speaker
+from facilitate.agenda.plan import Plan, PlanSpeaker
 from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.actions import add_objective
@@ -68,14 +68,14 @@ def test_a_speaker_who_left_the_directory_keeps_the_name_and_undo_goes_on(
     before, address = plan(), f"{AGENDA}/steps/{blocks['Opening']}"
     assert organiser.post(address, data=typed(speakers="Ana Leka – An office")).status_code == 302
     assert organiser.post(f"{address}/minutes", data={"minutes": "25"}).status_code == 302
-    assert plan().steps[blocks["Opening"]].speakers == (Speaker("Ana Leka", speaker),)
+    assert plan().steps[blocks["Opening"]].speakers == (PlanSpeaker("Ana Leka", speaker),)
     go(app, Person, speaker)
-    assert plan().steps[blocks["Opening"]].speakers == (Speaker("Ana Leka"),)
+    assert plan().steps[blocks["Opening"]].speakers == (PlanSpeaker("Ana Leka"),)
     organiser.post(f"{AGENDA}/undo")
     organiser.post(f"{AGENDA}/undo")
     assert plan() == before
     organiser.post(f"{AGENDA}/redo")
-    assert plan().steps[blocks["Opening"]].speakers == (Speaker("Ana Leka"),)
+    assert plan().steps[blocks["Opening"]].speakers == (PlanSpeaker("Ana Leka"),)
 
 
 def test_a_lead_who_left_the_team_and_an_objective_that_went(

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.editing.merging import said
+from facilitate.agenda.editing.merging import field_value_text
 
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
@@ -233,7 +233,7 @@ def test_how_values_read_in_the_table_of_both_texts(app: Flask) -> None:
         type, choices = "MomentField", None
 
     with app.test_request_context():
-        assert [said(one, Field) for one in (None, 575, True, (), [1455])] == [
+        assert [field_value_text(one, Field) for one in (None, 575, True, (), [1455])] == [
             "–",
             "09:35",
             "yes",

@@ -5,12 +5,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import ready, write
+from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step, StepComment
-from facilitate.agenda.placing import add, add_strand
-from facilitate.agenda.plan import Material, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.placing import add_strand, add_to_plan
+from facilitate.agenda.plan import Plan, PlanMaterial, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
@@ -32,7 +32,7 @@ def marked(id: int, *place: int | None, **more: object) -> PlanStep:
         "aim": secret("aim"),
         "say": secret("say"),
         "do": secret("do"),
-        "materials": (Material(secret("material"), 2, QuantityBasis.TABLE),),
+        "materials": (PlanMaterial(secret("material"), 2, QuantityBasis.TABLE),),
         "minutes": 30,
     }
     return PlanStep(id, *place, **(values | more))  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             lead=member,
             note_taker=member,
             kind=StepKind.TALK,
-            speakers=(Speaker("Ana Leka"), Speaker("Ben Doda")),
+            speakers=(PlanSpeaker("Ana Leka"), PlanSpeaker("Ben Doda")),
             about=Words("Why we meet", "Pse mblidhemi"),
             objectives=served,
             supporters=(member,),
@@ -66,7 +66,7 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
         marked(-9, title=secret("parked")),
     ]
     for step in steps:
-        plan = add(plan, step)
+        plan = add_to_plan(plan, step)
     for number, name in ((-1, Words("North", "Veriu")), (-2, Words("South", "Jugu"))):
         plan = add_strand(
             plan, PlanStrand(number, -4, name=name, room=-2 if number == -1 else None, lead=member)
@@ -78,13 +78,13 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             -5,
             title=Words("Donors", "Donatorët"),
             minutes=45,
-            speakers=(Speaker("Ana Leka"),),
+            speakers=(PlanSpeaker("Ana Leka"),),
         ),
         marked(-7, None, -5, title=secret("inner title"), internal=True, minutes=15),
         marked(-8, None, -5, title=Words("Who pays", "Kush paguan"), minutes=30, room=-2),
     ]
     for step in inner:
-        plan = add(plan, step)
+        plan = add_to_plan(plan, step)
     return plan
 
 
@@ -96,8 +96,8 @@ def leaky(app: Flask, cast) -> dict[str, int]:
         event, lead = db.session.get_one(Event, cast.event_id), cast.members["lead_facilitator"]
         user = db.session.get_one(User, db.session.get_one(Member, lead).user_id)
         user.email, user.name = f"{SECRET.lower()}@office.example", f"{SECRET} Kola"
-        plan = ready(event)
-        write(event, plan, full(plan, lead), Did.ADDED, by=user.id)
+        plan = plan_to_change(event)
+        write_plan(event, plan, full(plan, lead), Did.ADDED, by=user.id)
         for step in db.session.scalars(sa.select(Step)).all():
             db.session.add(
                 StepComment(

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import ready, write
+from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import Did
 from facilitate.agenda.models import Step
-from facilitate.agenda.placing import add
-from facilitate.agenda.plan import PlanStep, Speaker
+from facilitate.agenda.placing import add_to_plan
+from facilitate.agenda.plan import PlanSpeaker, PlanStep
 from facilitate.calendars.actions import feed_address, renew_calendar_feed
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -40,11 +40,13 @@ def told(app: Flask, cast) -> int:
     """A step whose title names somebody, beside one that names its speaker; gives its number."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        plan = ready(event)
+        plan = plan_to_change(event)
         day = plan.in_order[0].id
-        ana = Speaker("Ana Leka")
-        after = add(plan, PlanStep(-1, day, title=Words("Elira tells", "Elira tregon"), minutes=30))
-        after = add(
+        ana = PlanSpeaker("Ana Leka")
+        after = add_to_plan(
+            plan, PlanStep(-1, day, title=Words("Elira tells", "Elira tregon"), minutes=30)
+        )
+        after = add_to_plan(
             after,
             PlanStep(
                 -2,
@@ -54,7 +56,7 @@ def told(app: Flask, cast) -> int:
                 speakers=(ana,),
             ),
         )
-        write(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, Did.ADDED)
         db.session.commit()
         steps = db.session.scalars(sa.select(Step))
         return next(step.id for step in steps if step.title.en == "Elira tells")

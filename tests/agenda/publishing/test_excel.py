@@ -12,32 +12,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from facilitate.agenda.comparing import Names, told
+from facilitate.agenda.comparing import PlanNames, describe_differences
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.placing import move, remove
+from facilitate.agenda.placing import move_in_plan, remove_from_plan
 from facilitate.agenda.plan import (
     PARKED,
-    Material,
-    Place,
     Plan,
     PlanDay,
+    PlanMaterial,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
 )
-from facilitate.agenda.publishing.clashes import Taken
-from facilitate.agenda.publishing.returned import from_sheet
+from facilitate.agenda.publishing.clashes import MergedSheet
+from facilitate.agenda.publishing.returned import parse_returned_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
-from facilitate.agenda.publishing.sheet import HEADER, Head, to_sheet
-from facilitate.agenda.publishing.taking import take
+from facilitate.agenda.publishing.sheet import HEADER, RunningOrderHead, render_running_order
+from facilitate.agenda.publishing.sheet_merge import merge_returned_sheet
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
 from facilitate.techniques.technique import QuantityBasis
 from facilitate.web.i18n import use_language
 from tests.agenda.agendas import plans, shape
 
-NAMES = Names({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})
+NAMES = PlanNames({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})
 COLUMN = {name: number for number, name in enumerate(FIELDS, 1)}
 Edit = Callable[[Any], None]
 
@@ -66,11 +66,11 @@ PLAN = Plan(
                 lead=1,
                 room=1,
                 objectives=(1,),
-                speakers=(Speaker("Ana Leka", 7),),
+                speakers=(PlanSpeaker("Ana Leka", 7),),
                 pinned=540,
                 materials=(
-                    Material(Words("pens", "stilolapsa"), 4, QuantityBasis.TABLE),
-                    Material(Words("a bell")),
+                    PlanMaterial(Words("pens", "stilolapsa"), 4, QuantityBasis.TABLE),
+                    PlanMaterial(Words("a bell")),
                 ),
             ),
             step(2, 1, "B", "=Coffee", 20, kind=StepKind.BREAK, say=Words("one\ntwo ☕", "@një")),
@@ -88,7 +88,7 @@ PLAN = Plan(
 
 
 def export(plan: Plan, language: str = "en", revision: int = 3) -> bytes:
-    head = Head(
+    head = RunningOrderHead(
         "spring",
         "Spring",
         date(2027, 3, 18),
@@ -100,7 +100,7 @@ def export(plan: Plan, language: str = "en", revision: int = 3) -> bytes:
         ["World café"],
     )
     with use_language(language):
-        return to_sheet(head, rows_of_plan(plan, NAMES))
+        return render_running_order(head, rows_of_plan(plan, NAMES))
 
 
 def edited(content: bytes, *edits: Edit) -> bytes:
@@ -170,17 +170,17 @@ def speaking(app: Flask) -> Any:
         yield
 
 
-def taken(content: bytes, now: Plan = PLAN, **how: Any) -> Taken:
-    returned = from_sheet(content)
+def taken(content: bytes, now: Plan = PLAN, **how: Any) -> MergedSheet:
+    returned = parse_returned_sheet(content)
     with use_language(returned.language):
-        return take(now, returned, NAMES, **how)
+        return merge_returned_sheet(now, returned, NAMES, **how)
 
 
 def said(content: bytes, now: Plan = PLAN, **how: Any) -> list[str]:
     """What changes, in words; there is no problem."""
     found = taken(content, now, **how)
     assert found.problems == []
-    return [one.text for one in told(now, found.plan, NAMES)]
+    return [one.text for one in describe_differences(now, found.plan, NAMES)]
 
 
 def problems(*edits: Edit) -> list[tuple[int, str]]:
@@ -217,8 +217,10 @@ def test_what_others_changed_meanwhile_stays(speaking: None) -> None:
                 st.sampled_from(
                     [
                         plan.with_rows(changed),
-                        remove(plan, [key]),
-                        move(plan, [key], PARKED) if plan.steps[key].block is None else plan,
+                        remove_from_plan(plan, [key]),
+                        move_in_plan(plan, [key], PARKED)
+                        if plan.steps[key].block is None
+                        else plan,
                     ]
                 )
             )
@@ -264,7 +266,7 @@ def test_changed_cells_are_taken_over() -> None:
 
 def test_a_speaker_who_is_in_the_directory_stays_in_it() -> None:
     found = taken(edited(export(PLAN), put("1", speakers="Ben Doda; Ana Leka"))).plan
-    assert found.steps[1].speakers == (Speaker("Ben Doda"), Speaker("Ana Leka", 7))
+    assert found.steps[1].speakers == (PlanSpeaker("Ben Doda"), PlanSpeaker("Ana Leka", 7))
 
 
 def test_materials_are_lines_and_a_line_left_alone_stays_what_it_was() -> None:
@@ -276,15 +278,15 @@ def test_materials_are_lines_and_a_line_left_alone_stays_what_it_was() -> None:
     ).plan
     assert found.steps[1].materials == (
         *PLAN.steps[1].materials,
-        Material(Words("chairs", "karrige"), 12),
-        Material(Words("2 kg: apples")),
+        PlanMaterial(Words("chairs", "karrige"), 12),
+        PlanMaterial(Words("2 kg: apples")),
     )
 
 
 def test_a_new_row_is_a_new_step_where_it_stands() -> None:
     new = insert("3", minutes=10, title_en="Energiser", kind="Small groups", lead="Arta Hoxha")
     found = taken(edited(export(PLAN), new))
-    assert [one.title.en for one in found.plan.at(Place(1))] == [
+    assert [one.title.en for one in found.plan.at(PlanPlace(1))] == [
         "Opening",
         "=Coffee",
         "Energiser",
@@ -309,15 +311,15 @@ def test_new_groups_and_steps_in_them() -> None:
     )
     assert found.problems == []
     east = next(one for one in found.plan.strands.values() if one.name.en == "East")
-    assert [one.title.en for one in found.plan.at(Place(block=4, strand=east.id))] == ["Map"]
+    assert [one.title.en for one in found.plan.at(PlanPlace(block=4, strand=east.id))] == ["Map"]
 
 
 def test_rows_put_elsewhere_move_and_nothing_else_does() -> None:
     found = taken(edited(export(PLAN), lift("3", "2"))).plan
-    assert [one.id for one in found.at(Place(1))] == [1, 3, 2]
+    assert [one.id for one in found.at(PlanPlace(1))] == [1, 3, 2]
     assert found.steps[1].rank == PLAN.steps[1].rank
     to_day = taken(edited(export(PLAN), lift("8", "5", day=date(2027, 3, 19)))).plan
-    assert shape(to_day)[Place(2)] == [4, 8, 5]
+    assert shape(to_day)[PlanPlace(2)] == [4, 8, 5]
     parked = taken(edited(export(PLAN), put("5", day="parked"))).plan
     assert ([one.id for one in parked.at(PARKED)], [one.id for one in parked.inside(5)]) == (
         [5, 8],
@@ -326,9 +328,9 @@ def test_rows_put_elsewhere_move_and_nothing_else_does() -> None:
 
 
 def test_a_move_goes_together_with_what_others_moved() -> None:
-    now = move(PLAN, [1], Place(2))
+    now = move_in_plan(PLAN, [1], PlanPlace(2))
     found = taken(edited(export(PLAN), lift("3", "2")), now).plan
-    assert (shape(found)[Place(1)], shape(found)[Place(2)]) == ([3, 2], [1, 4, 5])
+    assert (shape(found)[PlanPlace(1)], shape(found)[PlanPlace(2)]) == ([3, 2], [1, 4, 5])
 
 
 def test_what_is_not_in_the_file_goes_only_when_somebody_says_so() -> None:
@@ -364,7 +366,7 @@ def test_a_cell_nobody_can_read_is_in_the_way_also_when_the_other_side_is_kept()
 
 def test_what_was_taken_out_meanwhile_stays_out() -> None:
     found = taken(
-        edited(export(PLAN), put("3", minutes=90), put("2", minutes=5)), remove(PLAN, [3])
+        edited(export(PLAN), put("3", minutes=90), put("2", minutes=5)), remove_from_plan(PLAN, [3])
     )
     assert ([row.id for row in found.gone], 3 in found.plan.steps, found.plan.steps[2].minutes) == (
         ["3"],
@@ -436,7 +438,7 @@ def test_columns_may_be_moved_and_more_may_be_added() -> None:
 
 def test_a_file_that_is_no_running_order_is_refused() -> None:
     with pytest.raises(SheetProblem):
-        from_sheet(b"hello")
+        parse_returned_sheet(b"hello")
 
 
 def test_the_file_looks_as_if_a_careful_colleague_had_made_it() -> None:

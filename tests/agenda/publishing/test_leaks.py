@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import ready, write
+from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.placing import add, add_strand
-from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.placing import add_strand, add_to_plan
+from facilitate.agenda.plan import PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -99,8 +99,8 @@ def hiding(app: Flask, leaky) -> None:
     """Two blocks for the team alone that hold steps nobody has marked as such: in the block itself, and in a group."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        plan = ready(event)
-        first, speakers = plan.in_order[0].id, (Speaker(f"{SECRET} Speaker"),)
+        plan = plan_to_change(event)
+        first, speakers = plan.in_order[0].id, (PlanSpeaker(f"{SECRET} Speaker"),)
         after = plan.with_rows(PlanRoom(-1, f"{SECRET} room"))
         for step in (
             PlanStep(-1, first, title=Words("Quiet"), kind=StepKind.SESSION, internal=True),
@@ -122,15 +122,15 @@ def hiding(app: Flask, leaky) -> None:
                 minutes=20,
             ),
         ):
-            after = add(after, step)
+            after = add_to_plan(after, step)
         after = add_strand(after, PlanStrand(-1, -3, name=secret("group"), room=-1))
-        after = add(
+        after = add_to_plan(
             after,
             PlanStep(
                 -4, block=-3, strand=-1, title=secret("in a group"), minutes=20, speakers=speakers
             ),
         )
-        write(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, Did.ADDED)
         db.session.commit()
 
 

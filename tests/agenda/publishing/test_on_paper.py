@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from facilitate.agenda.publishing.actions import publish
+from facilitate.agenda.publishing.actions import publish_plan
 from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -37,7 +37,7 @@ def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[
     with served(tmp_path_factory.mktemp("published"), shared) as planner:
         with planner.app.app_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-            publish(event, plan_of(event), None, moment.now())
+            publish_plan(event, plan_of(event), None, moment.now())
             db.session.commit()
         yield planner
 

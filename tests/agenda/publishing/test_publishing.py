@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaVersion, Step
 from facilitate.agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
-from facilitate.agenda.publishing.public import differing, occasions, public_days
-from facilitate.agenda.publishing.wording import standing
+from facilitate.agenda.publishing.public import count_differing, list_occasions, public_days
+from facilitate.agenda.publishing.wording import publication_text
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
@@ -146,10 +146,12 @@ def test_the_standing_is_one_sentence_or_two(app: Flask) -> None:
     at = datetime(2027, 2, 3, 9, 5, tzinfo=UTC)
     with app.test_request_context(), use_language("en"):
         assert (
-            standing(at, 0, 0)
+            publication_text(at, 0, 0)
             == "The programme has been public since 3 February, 09:05. It is up to date."
         )
-        assert standing(at, 2, 5).endswith("2 steps that participants see have changed since.")
+        assert publication_text(at, 2, 5).endswith(
+            "2 steps that participants see have changed since."
+        )
 
 
 def plan(*steps: PlanStep, **tables: object) -> Plan:
@@ -187,7 +189,9 @@ def test_a_group_of_internal_steps_alone_does_not_show() -> None:
     ]
     shown = public_days(plan(*steps, strands=strands), "en")[0]
     assert [one.name for one in shown.steps[0].strands] == ["North"]
-    assert [(one.title, one.strand) for one in occasions(shown.steps)] == [("Groups: North", 2)]
+    assert [(one.title, one.strand) for one in list_occasions(shown.steps)] == [
+        ("Groups: North", 2)
+    ]
 
 
 def test_a_step_counts_as_different_once_and_its_block_for_itself() -> None:
@@ -197,9 +201,9 @@ def test_a_step_counts_as_different_once_and_its_block_for_itself() -> None:
         PlanStep(3, 1, rank="B", title=Words("After"), minutes=5),
     ]
     before = public_days(plan(*steps), "en")
-    assert differing(before, before) == 0
+    assert count_differing(before, before) == 0
     renamed = [steps[0], replace(steps[1], title=Words("In there")), steps[2]]
-    assert differing(before, public_days(plan(*renamed), "en")) == 1
+    assert count_differing(before, public_days(plan(*renamed), "en")) == 1
     longer = [steps[0], replace(steps[1], minutes=10), steps[2]]
-    assert differing(before, public_days(plan(*longer), "en")) == 3
-    assert differing(before, public_days(plan(*steps[:2]), "en")) == 1
+    assert count_differing(before, public_days(plan(*longer), "en")) == 3
+    assert count_differing(before, public_days(plan(*steps[:2]), "en")) == 1

@@ -12,7 +12,13 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.publishing.public import PublicDay, PublicStep
-from facilitate.agenda.publishing.schedule import STRANDS, About, acronym, to_json, to_xml
+from facilitate.agenda.publishing.schedule import (
+    STRANDS,
+    ScheduleAbout,
+    render_schedule_json,
+    render_schedule_xml,
+    schedule_acronym,
+)
 
 CONFERENCE_XML = {
     "title",
@@ -83,7 +89,7 @@ PATTERNS = {
     "slug": r"[a-z0-9_-]+[a-z0-9]",
     "date": r".+[+-][0-9]{2}:[0-9]{2}",
 }
-ABOUT = About(
+ABOUT = ScheduleAbout(
     "annual-2027",
     "Annual & more",
     "en",
@@ -220,16 +226,16 @@ def test_any_text_goes(title: str) -> None:
         date(2027, 3, 28),
         (PublicStep(1, StepKind.TALK, title, 60, 240, "R & D", ("Ë & Co",), title),),
     )
-    assert list(wrong_in_xml(to_xml(ABOUT, [day]))) == []
-    plain = json.loads(to_json(ABOUT, [day]))
+    assert list(wrong_in_xml(render_schedule_xml(ABOUT, [day]))) == []
+    plain = json.loads(render_schedule_json(ABOUT, [day]))
     assert list(wrong_in_json(plain)) == []
     assert slots(plain)[0]["date"] == "2027-03-28T01:00:00+01:00"
 
 
 def test_an_empty_programme_has_no_days_and_no_end() -> None:
-    assert json.loads(to_json(ABOUT, []))["schedule"]["conference"]["days"] == []
-    assert parse_xml(to_xml(ABOUT, [])).find("day") is None
+    assert json.loads(render_schedule_json(ABOUT, []))["schedule"]["conference"]["days"] == []
+    assert parse_xml(render_schedule_xml(ABOUT, [])).find("day") is None
 
 
 def test_a_short_name_is_long_enough() -> None:
-    assert [acronym(slug) for slug in ("annual-next", "x")] == ["annual_next", "x___"]
+    assert [schedule_acronym(slug) for slug in ("annual-next", "x")] == ["annual_next", "x___"]

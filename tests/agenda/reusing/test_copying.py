@@ -7,21 +7,21 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Room, Step, StepObjective, StepSpeaker, Strand
 from facilitate.agenda.plan import (
     PARKED,
-    Material,
-    Place,
     Plan,
     PlanDay,
+    PlanMaterial,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
 )
-from facilitate.agenda.reusing.bringing import Bringing
+from facilitate.agenda.reusing.step_copier import StepCopier
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, EventKind, Member, Role
@@ -44,8 +44,10 @@ SOURCE = Plan(
             1, day=1, rank="b", kind=StepKind.GROUP, minutes=60, pinned=600, room=2, lead=10
         ),
         2: PlanStep(2, block=1, strand=1, rank="a", minutes=20, supporters=(11, 10), pinned=600),
-        3: PlanStep(3, block=1, strand=2, rank="a", speakers=(Speaker("X", 5),), objectives=(7,)),
-        4: PlanStep(4, day=2, rank="a", materials=(Material(Words("pens"), 3),), internal=True),
+        3: PlanStep(
+            3, block=1, strand=2, rank="a", speakers=(PlanSpeaker("X", 5),), objectives=(7,)
+        ),
+        4: PlanStep(4, day=2, rank="a", materials=(PlanMaterial(Words("pens"), 3),), internal=True),
         5: PlanStep(5, day=1, rank="a"),
     },
 )
@@ -54,15 +56,15 @@ TARGET = Plan(
 )
 
 
-def brought(ids: list[int], place: Place, **more: object) -> Bringing:
-    bring = Bringing(TARGET, SOURCE, **more)  # type: ignore[arg-type]
+def brought(ids: list[int], place: PlanPlace, **more: object) -> StepCopier:
+    bring = StepCopier(TARGET, SOURCE, **more)  # type: ignore[arg-type]
     bring.put(ids, place)
     return bring
 
 
 def test_a_block_brings_what_it_holds_in_the_order_of_the_agenda() -> None:
-    bring = brought([4, 1, 3, 5], Place(day=9), people={10: 20})
-    first, block, last = bring.plan.at(Place(day=9))
+    bring = brought([4, 1, 3, 5], PlanPlace(day=9), people={10: 20})
+    first, block, last = bring.plan.at(PlanPlace(day=9))
     assert (bring.made, first.pinned, last.internal, last.materials) == (
         5,
         None,
@@ -72,7 +74,7 @@ def test_a_block_brings_what_it_holds_in_the_order_of_the_agenda() -> None:
     north, south = bring.plan.strands_of[block.id]
     assert (north.name, north.room, north.lead, south.note_taker) == (Words("North"), 3, 20, None)
     (inner,), (other,) = (
-        bring.plan.at(Place(block=block.id, strand=one.id)) for one in (north, south)
+        bring.plan.at(PlanPlace(block=block.id, strand=one.id)) for one in (north, south)
     )
     assert (inner.supporters, inner.pinned, other.speakers, other.objectives) == (
         (20,),
@@ -90,8 +92,8 @@ def test_a_room_that_is_not_there_is_left_out_where_the_venue_is_another() -> No
 
 
 def test_a_step_of_a_block_comes_alone() -> None:
-    bring = brought([3], Place(day=9))
-    assert [(step.minutes, step.strand) for step in bring.plan.at(Place(day=9))] == [(0, None)]
+    bring = brought([3], PlanPlace(day=9))
+    assert [(step.minutes, step.strand) for step in bring.plan.at(PlanPlace(day=9))] == [(0, None)]
     assert bring.plan.strands == {}
 
 
@@ -165,7 +167,7 @@ def autumn(app: Flask, cast, steps) -> int:
         db.session.flush()
         objective = add_objective(event, Words("Learn"), Words())
         people = {"S1": members["staff"], "X1": other}
-        start(event, table, people, {"O1": objective})
+        start_agenda(event, table, people, {"O1": objective})
         db.session.commit()
         return event.id
 

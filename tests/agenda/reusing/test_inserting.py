@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import AgendaChange, Step
-from facilitate.agenda.plan import PARKED, Place, Plan, PlanDay, PlanStep, PlanStrand
+from facilitate.agenda.plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep, PlanStrand
 from facilitate.agenda.reusing.inserting import (
-    Free,
-    divides,
-    free_at,
-    insert,
-    kind_of,
+    FreeTime,
+    add_technique,
+    can_divide,
+    free_time_at,
+    kind_of_technique,
     minutes_for,
-    short,
+    short_title,
 )
 from facilitate.data.db import db
 from facilitate.lib.text import Words
@@ -29,7 +29,7 @@ from facilitate.techniques.technique import Range
 from ...statements import counted
 
 PAGE = "/events/spring/agenda/insert"
-DAY = Place(day=1)
+DAY = PlanPlace(day=1)
 
 
 def plan(*steps: PlanStep | PlanStrand) -> Plan:
@@ -42,54 +42,57 @@ def top(key: int, minutes: int, pinned: int | None = None) -> PlanStep:
 
 def test_the_gap_before_the_next_pin_is_free_whatever_stands_between() -> None:
     day = plan(top(1, 30), top(2, 20), top(3, 60, 630), top(4, 15))
-    assert free_at(day, DAY, 1) == free_at(day, DAY, 2) == Free(40, True)
+    assert free_time_at(day, DAY, 1) == free_time_at(day, DAY, 2) == FreeTime(40, True)
     assert (
-        free_at(day, DAY, 3) == free_at(day, DAY, None) == free_at(day, DAY, 99) == Free(15, False)
+        free_time_at(day, DAY, 3)
+        == free_time_at(day, DAY, None)
+        == free_time_at(day, DAY, 99)
+        == FreeTime(15, False)
     )
-    assert free_at(day, PARKED, None) is None
-    assert free_at(plan(), DAY, None) == Free(180, False)
+    assert free_time_at(day, PARKED, None) is None
+    assert free_time_at(plan(), DAY, None) == FreeTime(180, False)
 
 
 def test_an_overlap_leaves_nothing_free() -> None:
     day = plan(top(1, 120), top(2, 60, 600), top(3, 90))
-    assert free_at(day, DAY, 1) == Free(0, True)
-    assert free_at(day, DAY, 3) == Free(0, False)
+    assert free_time_at(day, DAY, 1) == FreeTime(0, True)
+    assert free_time_at(day, DAY, 3) == FreeTime(0, False)
 
 
 def test_in_a_block_what_comes_after_the_block_counts() -> None:
     block = [top(1, 0), PlanStep(2, block=1, rank="a", minutes=30), top(3, 30, 600)]
-    assert free_at(plan(*block), Place(block=1), 2) == Free(30, True)
+    assert free_time_at(plan(*block), PlanPlace(block=1), 2) == FreeTime(30, True)
     pinned = PlanStep(4, block=1, rank="b", minutes=10, pinned=580)
-    assert free_at(plan(*block, pinned), Place(block=1), 2) == Free(10, True)
+    assert free_time_at(plan(*block, pinned), PlanPlace(block=1), 2) == FreeTime(10, True)
     strands = [
         PlanStrand(1, 1, "a"),
         PlanStrand(2, 1, "b"),
         PlanStep(2, block=1, strand=1, rank="a", minutes=30),
         PlanStep(5, block=1, strand=2, rank="a", minutes=10),
     ]
-    assert free_at(plan(top(1, 0), *strands, top(3, 30, 600)), Place(block=1, strand=2), 5) == Free(
-        50, True
-    )
-    assert free_at(plan(PlanStep(1)), Place(block=1), None) is None
+    assert free_time_at(
+        plan(top(1, 0), *strands, top(3, 30, 600)), PlanPlace(block=1, strand=2), 5
+    ) == FreeTime(50, True)
+    assert free_time_at(plan(PlanStep(1)), PlanPlace(block=1), None) is None
 
 
 @pytest.mark.parametrize(
     ("free", "minutes"),
     [
         (None, 60),
-        (Free(80, True), 80),
-        (Free(10, True), 40),
-        (Free(200, True), 90),
-        (Free(0, True), 60),
-        (Free(45, False), 60),
+        (FreeTime(80, True), 80),
+        (FreeTime(10, True), 40),
+        (FreeTime(200, True), 90),
+        (FreeTime(0, True), 60),
+        (FreeTime(45, False), 60),
     ],
 )
-def test_a_technique_takes_the_gap_as_far_as_it_can(free: Free | None, minutes: int) -> None:
+def test_a_technique_takes_the_gap_as_far_as_it_can(free: FreeTime | None, minutes: int) -> None:
     assert minutes_for(Range(40, 60, 90), free) == minutes
 
 
 def test_the_kinds_of_techniques() -> None:
-    kinds = {key: kind_of(one).value for key, one in shipped_techniques().items()}
+    kinds = {key: kind_of_technique(one).value for key, one in shipped_techniques().items()}
     some = {
         key: kinds[key]
         for key in (
@@ -114,9 +117,9 @@ def test_the_kinds_of_techniques() -> None:
 @given(st.sampled_from(sorted(shipped_techniques())), st.integers(1, 300), st.booleans())
 def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
     one = shipped_techniques()[key]
-    made, number = insert(plan(top(1, 30)), one, minutes, DAY, 1, in_steps)
+    made, number = add_technique(plan(top(1, 30)), one, minutes, DAY, 1, in_steps)
     block, inside = made.steps[number], made.inside(number)
-    assert len(inside) == (len(one.steps) if in_steps and divides(one, DAY) else 0)
+    assert len(inside) == (len(one.steps) if in_steps and can_divide(one, DAY) else 0)
     assert sum(step.minutes for step in inside) == (minutes if inside else 0)
     assert [timed.end - timed.start for timed in made.timed(1) if timed.id == number] == [minutes]
     assert (block.title, block.technique, len(block.materials)) == (
@@ -129,9 +132,9 @@ def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
 
 
 def test_a_cafe_and_a_technique_in_a_block_stay_one_step() -> None:
-    assert not divides(shipped_techniques()["world-cafe"], DAY)
-    made, number = insert(
-        plan(top(1, 0)), shipped_techniques()["check-in"], 15, Place(block=1), -1, True
+    assert not can_divide(shipped_techniques()["world-cafe"], DAY)
+    made, number = add_technique(
+        plan(top(1, 0)), shipped_techniques()["check-in"], 15, PlanPlace(block=1), -1, True
     )
     assert (made.steps[number].block, made.inside(number), made.steps[number].kind) == (
         1,
@@ -141,10 +144,10 @@ def test_a_cafe_and_a_technique_in_a_block_stay_one_step() -> None:
 
 
 def test_a_title_is_the_first_sentence_cut_between_words() -> None:
-    assert short(Words("Give a minute. Do not fill it.", "Jepni një minutë: jo më shumë")) == Words(
-        "Give a minute", "Jepni një minutë"
-    )
-    long = short(Words("word, " * 30)).en
+    assert short_title(
+        Words("Give a minute. Do not fill it.", "Jepni një minutë: jo më shumë")
+    ) == Words("Give a minute", "Jepni një minutë")
+    long = short_title(Words("word, " * 30)).en
     assert (long.endswith("word…"), len(long) <= 61) == (True, True)
 
 

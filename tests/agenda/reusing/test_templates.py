@@ -11,16 +11,16 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import AgendaTemplate, Day, Step
 from facilitate.agenda.plan import (
     PARKED,
-    Place,
     Plan,
     PlanDay,
+    PlanPlace,
     PlanRoom,
+    PlanSpeaker,
     PlanStep,
     PlanStrand,
-    Speaker,
 )
-from facilitate.agenda.reusing.shipped import shipped
-from facilitate.agenda.reusing.templating import from_template, lay, to_template
+from facilitate.agenda.reusing.shipped import shipped_agendas
+from facilitate.agenda.reusing.templating import from_template, lay_template, to_template
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -43,7 +43,7 @@ FULL = Plan(
             pinned=540,
         ),
         2: PlanStep(
-            2, block=1, strand=1, rank="a", speakers=(Speaker("Ana", 7),), say=Words("Welcome")
+            2, block=1, strand=1, rank="a", speakers=(PlanSpeaker("Ana", 7),), say=Words("Welcome")
         ),
         3: PlanStep(3, day=5, rank="a", minutes=30, pinned=600),
         4: PlanStep(4, rank="a", title=Words("Song")),
@@ -74,24 +74,27 @@ def test_a_template_holds_no_people_no_objectives_and_no_dates() -> None:
 
 def test_into_empty_days_with_their_times() -> None:
     event = Plan({1: PlanDay(1, date(2027, 3, 18)), 2: PlanDay(2, date(2027, 3, 19))})
-    laid = lay(event, from_template(to_template(FULL)), [1, 2])
+    laid = lay_template(event, from_template(to_template(FULL)), [1, 2])
     assert (laid.placed, laid.parked) == (3, 1)
     assert [(day.on.day, day.starts, day.planned_end) for day in laid.plan.in_order] == [
         (18, 500, 1000),
         (19, 480, 900),
     ]
-    assert [step.pinned for key in (1, 2) for step in laid.plan.at(Place(day=key))] == [540, 600]
+    assert [step.pinned for key in (1, 2) for step in laid.plan.at(PlanPlace(day=key))] == [
+        540,
+        600,
+    ]
     assert [step.title.en for step in laid.plan.at(PARKED)] == ["Song"]
     assert [room.name for room in laid.plan.rooms.values()] == ["Hall"]
 
 
 def test_nothing_is_replaced_what_has_no_empty_day_is_parked() -> None:
     event = Plan({1: PlanDay(1, date(2027, 3, 18), 555)}, {}, {}, {8: PlanStep(8, day=1)})
-    laid = lay(event, from_template(to_template(FULL)), [1])
+    laid = lay_template(event, from_template(to_template(FULL)), [1])
     assert (laid.placed, laid.parked) == (0, 4)
     assert laid.plan.days == event.days
     assert [step.pinned for step in laid.plan.at(PARKED)] == [None, None, None]
-    assert laid.plan.at(Place(day=1)) == [PlanStep(8, day=1)]
+    assert laid.plan.at(PlanPlace(day=1)) == [PlanStep(8, day=1)]
 
 
 def test_shipped_agendas_are_complete_templates() -> None:
@@ -101,12 +104,12 @@ def test_shipped_agendas_are_complete_templates() -> None:
         "training",
         "coalition-meeting",
         "one-day-conference",
-    } <= set(shipped())
-    for one in shipped().values():
+    } <= set(shipped_agendas())
+    for one in shipped_agendas().values():
         assert one.name.en
         assert one.name.sq
         assert len(one.plan.days) == len(one.table["days"])
-        assert all(one.plan.at(Place(day=day.id)) for day in one.plan.in_order)
+        assert all(one.plan.at(PlanPlace(day=day.id)) for day in one.plan.in_order)
 
 
 # --------------------------------------------------------------------------------------------------- the pages
@@ -128,8 +131,8 @@ def keep(client: FlaskClient, app: Flask, name: str = "Our way") -> str:
 
 def test_begin_with_a_shipped_template_and_undo(organiser: FlaskClient, app: Flask, cast) -> None:
     text = organiser.get(PAGE).text
-    assert f'href="{PAGE}/conference">{shipped()["conference"].name.en}</a>' in text
-    count = len(shipped()["conference"].plan.steps)
+    assert f'href="{PAGE}/conference">{shipped_agendas()["conference"].name.en}</a>' in text
+    count = len(shipped_agendas()["conference"].plan.steps)
     assert f"{count} steps go into the agenda." in organiser.get(f"{PAGE}/conference").text
     assert organiser.post(f"{PAGE}/conference/use").location == "/events/spring/agenda"
     assert len(standing(app)) == count
@@ -141,7 +144,7 @@ def test_begin_with_a_shipped_template_and_undo(organiser: FlaskClient, app: Fla
 def test_days_that_are_not_empty_keep_what_they_have(
     organiser: FlaskClient, app: Flask, steps
 ) -> None:
-    count = len(shipped()["training"].plan.steps)
+    count = len(shipped_agendas()["training"].plan.steps)
     assert (
         f"{count} steps go to Parking, because there is no empty day for them."
         in organiser.get(f"{PAGE}/training").text
@@ -201,9 +204,9 @@ def test_an_event_opens_with_the_template_chosen(organiser: FlaskClient, app: Fl
             found[template] = db.session.scalars(query).one()
     assert found == {
         key: 5,
-        "coalition-meeting": len(shipped()["coalition-meeting"].plan.steps),
+        "coalition-meeting": len(shipped_agendas()["coalition-meeting"].plan.steps),
         "none": 0,
-        "": len(shipped()["training"].plan.steps),
+        "": len(shipped_agendas()["training"].plan.steps),
     }
     wrong = organiser.post("/events/new", data={**facts, "template": "own-999"})
     assert (wrong.status_code, "Please choose one from the list." in wrong.text) == (422, True)

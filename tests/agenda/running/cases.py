@@ -2,13 +2,13 @@
 
 from hypothesis import strategies as st
 
-from facilitate.agenda.progress import BACK, Planned, Press
+from facilitate.agenda.progress import BACK, LivePress, PlannedStep
 from facilitate.agenda.timing import Slot, time_day
 
 MORNING = 540
 
 
-def track(lengths: list[tuple[int, int | None, bool]]) -> list[Planned]:
+def track(lengths: list[tuple[int, int | None, bool]]) -> list[PlannedStep]:
     """A track from (minutes, minutes between the last end and the pin or None, marker), from 9:00 on."""
     slots, ends = [], MORNING
     for number, (minutes, gap, marker) in enumerate(lengths, 1):
@@ -17,7 +17,7 @@ def track(lengths: list[tuple[int, int | None, bool]]) -> list[Planned]:
         ends = time_day(MORNING, slots)[-1].end
     times = time_day(MORNING, slots)
     return [
-        Planned(slot.id, time.start, slot.minutes, slot.pinned, marker)
+        PlannedStep(slot.id, time.start, slot.minutes, slot.pinned, marker)
         for slot, time, (_minutes, _gap, marker) in zip(slots, times, lengths, strict=True)
     ]
 
@@ -33,7 +33,7 @@ tracks = st.lists(
 
 _presses = st.lists(
     st.builds(
-        Press,
+        LivePress,
         key=st.integers(0, 400).map(lambda n: f"press-{n:03d}"),
         did=st.sampled_from(["start", "start", "start", "extend", "skip", "end"]),
         step=st.integers(1, 8),
@@ -46,11 +46,11 @@ _presses = st.lists(
 
 
 @st.composite
-def pressings(draw) -> list[Press]:
+def pressings(draw) -> list[LivePress]:
     """Presses of a track, some of them taken back."""
     made = draw(_presses)
     backs = draw(st.lists(st.sampled_from(made), max_size=2)) if made else []
-    return [*made, *(Press(BACK + one.key, "back", one.step, one.at + 20) for one in backs)]
+    return [*made, *(LivePress(BACK + one.key, "back", one.step, one.at + 20) for one in backs)]
 
 
 moments = st.integers(30_000, 60_000).map(float)

@@ -4,8 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitate.agenda.running.moments import from_milliseconds, runs, seconds, zero
-from facilitate.agenda.running.wording import countdown, fill
+from facilitate.agenda.running.moments import (
+    device_zero,
+    from_milliseconds,
+    is_on_day,
+    seconds_of_day,
+)
+from facilitate.agenda.running.wording import countdown_text, fill_pattern
 
 DAY = date(2027, 3, 28)  # the clock is put forward at two in the morning
 
@@ -24,13 +29,13 @@ def utc(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_seconds_after_midnight(at: datetime, wall: int) -> None:
-    assert seconds(at, DAY, "Europe/Tirane") == wall
-    assert zero(at, DAY, "Europe/Tirane") == at.timestamp() * 1000 - wall * 1000
+    assert seconds_of_day(at, DAY, "Europe/Tirane") == wall
+    assert device_zero(at, DAY, "Europe/Tirane") == at.timestamp() * 1000 - wall * 1000
 
 
 def test_a_day_runs_until_noon_of_the_next() -> None:
     assert [
-        runs(utc(day, hour), DAY, "Europe/Tirane")
+        is_on_day(utc(day, hour), DAY, "Europe/Tirane")
         for day, hour in ((27, 22), (27, 23), (29, 9), (29, 10))
     ] == [
         False,
@@ -48,7 +53,7 @@ def test_what_is_no_moment(value: int) -> None:
 
 def test_a_title_is_left_as_it_is() -> None:
     assert (
-        fill("Start “{title}” at {time}", {"title": "{time} {", "time": "9:00"})
+        fill_pattern("Start “{title}” at {time}", {"title": "{time} {", "time": "9:00"})
         == "Start “{time} {” at 9:00"
     )
 
@@ -66,4 +71,4 @@ def test_a_title_is_left_as_it_is() -> None:
     ],
 )
 def test_a_countdown(left: float, text: str) -> None:
-    assert countdown(left) == text
+    assert countdown_text(left) == text

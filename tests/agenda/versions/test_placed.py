@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.placing import add
+from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import (
     PARKED,
-    Place,
     Plan,
     PlanDay,
+    PlanPlace,
     PlanStep,
     plan_from_json,
     plan_to_json,
@@ -26,15 +26,17 @@ def plan(ids: list[int], first: date = FIRST, starts: int = 540) -> Plan:
     """A day for each number, with two steps; the second is pinned."""
     made = Plan({key: PlanDay(key, first + timedelta(n), starts) for n, key in enumerate(ids)})
     for number, key in enumerate(ids):
-        made = add(made, PlanStep(2 * number + 1, key, title=Words(f"A{number}"), minutes=30))
-        made = add(
+        made = add_to_plan(
+            made, PlanStep(2 * number + 1, key, title=Words(f"A{number}"), minutes=30)
+        )
+        made = add_to_plan(
             made, PlanStep(2 * number + 2, key, title=Words(f"B{number}"), minutes=30, pinned=600)
         )
     return made
 
 
 def titles(one: Plan) -> list[list[str]]:
-    return [[step.title.en for step in one.at(Place(day.id))] for day in one.in_order]
+    return [[step.title.en for step in one.at(PlanPlace(day.id))] for day in one.in_order]
 
 
 def test_the_same_days_stay_the_same_also_on_other_dates() -> None:

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import ready
+from facilitate.agenda.actions import plan_to_change
 from facilitate.agenda.models import AgendaChange, AgendaVersion, Step, StepSupporter
 from facilitate.agenda.plan import plan_from_json, plan_to_json
 from facilitate.agenda.queries import plan_of
-from facilitate.agenda.versions.actions import keep, plan_of_version
+from facilitate.agenda.versions.actions import create_version, plan_of_version
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 
@@ -127,7 +127,7 @@ def test_a_version_of_another_event_is_not_there(app: Flask, organiser, kept: in
         )
         db.session.add(other)
         db.session.flush()
-        key = keep(other, ready(other), "Theirs", None).id
+        key = create_version(other, plan_to_change(other), "Theirs", None).id
         db.session.commit()
     assert organiser.get(f"{VERSIONS}/{key}").status_code == 404
     assert organiser.get(f"{VERSIONS}/compare?a={key}").status_code == 404
@@ -243,8 +243,8 @@ def test_a_published_version_is_marked(app: Flask, organiser, kept: int) -> None
 def test_kept_and_read_back_it_is_the_same(app: Flask, steps, cast) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        now = ready(event)
-        version = keep(event, now, "Draft", None)
+        now = plan_to_change(event)
+        version = create_version(event, now, "Draft", None)
         db.session.commit()
         db.session.expire_all()
         assert plan_of_version(version, now) == now
@@ -283,7 +283,7 @@ def test_the_pages_ask_little_however_long_the_history(app: Flask, organiser, ke
                 )
             )
             if number % 40 == 0:
-                keep(
+                create_version(
                     db.session.get_one(Event, change.event_id),
                     plan_of(db.session.get_one(Event, change.event_id)),
                     f"V{number}",

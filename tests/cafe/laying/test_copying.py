@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from facilitate import clock
-from facilitate.agenda.actions import start as start_agenda
+from facilitate.agenda.actions import start_agenda
 from facilitate.cafe.actions import cafe_of, copy_cafes
 from facilitate.cafe.models import CafeTablePlace
 from facilitate.cafe.queries import floor_of, tables_of

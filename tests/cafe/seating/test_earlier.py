@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.agenda.actions import start as start_agenda
+from facilitate.agenda.actions import start_agenda
 from facilitate.cafe.actions import cafe_of, create_cafe
 from facilitate.cafe.changing.cheapest import cheapest_exchanges
 from facilitate.cafe.instance import engine_event

@@ -12,7 +12,7 @@ from facilitate.accounts.models import User
 from facilitate.agenda import actions as agenda
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.placing import add
+from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanStep
 from facilitate.checklists.actions import append_task as add_task
 from facilitate.checklists.actions import new_task
@@ -74,7 +74,7 @@ def _with_work(event: Event) -> None:
     )
     task.due_on = event.first_day - timedelta(days=14)
     add_task(task)
-    before = agenda.ready(event)
+    before = agenda.plan_to_change(event)
     day = before.in_order[0].id
     step = PlanStep(
         before.fresh("steps"),
@@ -83,7 +83,7 @@ def _with_work(event: Event) -> None:
         title=Words("Opening", "Hapja"),
         minutes=30,
     )
-    agenda.write(event, before, add(before, step), Did.STARTED, remember=False)
+    agenda.write_plan(event, before, add_to_plan(before, step), Did.STARTED, remember=False)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.numbering import StepNumber, number_in, runs
+from facilitate.agenda.numbering import StepNumber, number_in_address, number_runs
 from facilitate.guides.guide import Guide, GuideDay, GuideGroup, GuideObjective, GuideStep
 from facilitate.guides.reading.arrangement import (
     ALL,
@@ -132,14 +132,14 @@ def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: lis
 def test_neighbouring_numbers_are_drawn_together(
     given_numbers: list[StepNumber], drawn: list[tuple[int, int]]
 ) -> None:
-    assert [(first.place, last.place) for first, last in runs(given_numbers)] == drawn
+    assert [(first.place, last.place) for first, last in number_runs(given_numbers)] == drawn
 
 
 @given(st.sets(st.integers(1, 60)))
 def test_no_number_is_lost_when_they_are_drawn_together(places: set[int]) -> None:
     assert {
         place
-        for first, last in runs(numbers(*places))
+        for first, last in number_runs(numbers(*places))
         for place in range(first.place, last.place + 1)
     } == places
 
@@ -200,5 +200,5 @@ def test_a_step_is_called_by_day_and_place(
     number: StepNumber, said: str, address: str, leading: str
 ) -> None:
     assert (str(number), number.address, number.leading) == (said, address, leading)
-    assert number_in(address) == number
-    assert [number_in(text) for text in ("", "0", "2-", "2·7", "-7", "1-2-3")] == [None] * 6
+    assert number_in_address(address) == number
+    assert [number_in_address(text) for text in ("", "0", "2-", "2·7", "-7", "1-2-3")] == [None] * 6

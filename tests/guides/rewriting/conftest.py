@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
@@ -59,7 +59,7 @@ GUIDE = "/events/spring/guide"
 def steps(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda in; ids of the steps by their English title."""
     with app.app_context():
-        start(db.session.get_one(Event, cast.event_id), TABLE)
+        start_agenda(db.session.get_one(Event, cast.event_id), TABLE)
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
 

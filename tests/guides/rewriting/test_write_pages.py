@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.plan import Part
+from facilitate.agenda.plan import ScriptPart
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Speaks
@@ -68,7 +68,7 @@ def test_a_line_in_other_words_comes_out_again(
     assert "Check the text" not in answer.text
     step = now("Opening")
     assert len(step.script) == 5
-    assert step.script[0] == Part(
+    assert step.script[0] == ScriptPart(
         1,
         Speaks.FACILITATOR,
         Words(form["script-do-en"][0], form["script-do-sq"][0]),
@@ -325,7 +325,7 @@ def test_strange_letters_survive(organiser: FlaskClient, address, now) -> None:
         "script-do-en": [f"\x00{text}\x0b"],
     }
     assert organiser.post(address("Donors"), data=form).status_code == 302
-    assert now("Donors").script == (Part(90, Speaks.FACILITATOR, Words(text)),)
+    assert now("Donors").script == (ScriptPart(90, Speaks.FACILITATOR, Words(text)),)
     page = organiser.get(address("Donors")).text
     assert "=1+1 &lt;b&gt;ë&lt;/b&gt; مرحبا 🎤" in page
     assert "The script takes 90 of 45 minutes. The guide shortens every line a little" in page

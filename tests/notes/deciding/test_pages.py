@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import StepObjective
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
@@ -153,7 +153,7 @@ def test_it_serves_what_the_step_of_its_line_serves(
         event = event_of(cast)
         for number in range(3):
             add_objective(event, Words(f"Objective {number}"), Words())
-        [step] = start(
+        [step] = start_agenda(
             event,
             {
                 "days": [

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Flask
 
-from facilitate.agenda.lessons import Key, Took
+from facilitate.agenda.lessons import Key, StepTiming
 from facilitate.lib.text import Words, plain_text
 from facilitate.practice.searching.finding import (
     LearnedSearch,
@@ -75,8 +75,10 @@ def test_words_apart_are_shown_with_what_is_left_out_between() -> None:
     assert sentences_around("A b. C d.", ["b", "d"]) == "A b. C d."
 
 
-def taking(event: int, minutes: int, technique: str = "world-cafe", title: str = "Café") -> Took:
-    return Took(event, 1, 1, Key.of(technique, Words(title, "")), "cafe", 60, minutes)
+def taking(
+    event: int, minutes: int, technique: str = "world-cafe", title: str = "Café"
+) -> StepTiming:
+    return StepTiming(event, 1, 1, Key.of(technique, Words(title, "")), "cafe", 60, minutes)
 
 
 def test_the_latest_event_that_took_longer_or_less_is_named(app: Flask) -> None:

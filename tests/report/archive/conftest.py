@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step, StepComment, StepSpeaker
 from facilitate.budget.models import (
     BudgetSetting,
@@ -170,7 +170,7 @@ def _fill(event: Event, cast) -> None:
     )
     db.session.add(objective)
     db.session.flush()
-    start(event, AGENDA, {}, {})
+    start_agenda(event, AGENDA, {}, {})
     steps = db.session.scalars(
         sa.select(Step).where(Step.event_id == event.id).order_by(Step.id)
     ).all()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import start
+from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step
 from facilitate.budget.models import Contribution, CostLine, Rate
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
@@ -265,7 +265,7 @@ def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -
         db.session.commit()
     let_out()
     with elsewhere.app_context():
-        start(_another_event(), AGENDA, {}, {})  # other numbers
+        start_agenda(_another_event(), AGENDA, {}, {})  # other numbers
         db.session.commit()
     slug = read_in(elsewhere, taken())
     with elsewhere.app_context():

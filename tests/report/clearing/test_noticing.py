@@ -129,7 +129,7 @@ def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
 
 
 PAGES = {
-    "agenda.new_strand": ["name-en", "name-sq"],
+    "agenda.create_strand": ["name-en", "name-sq"],
     "checklists.create_task": ["title-en", "title-sq", "benchmark-en", "benchmark-sq"],
     "checklists.show_task": ["benchmark-en", "benchmark-sq"],
     "consultation.share_text": ["summary-en", "summary-sq"],

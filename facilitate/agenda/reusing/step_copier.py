@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...lib.text import plain_text
-from ..placing import add, in_order
-from ..plan import Place, Plan, PlanRoom, PlanStep, PlanStrand
+from ..placing import add_to_plan, steps_in_order
+from ..plan import Plan, PlanPlace, PlanRoom, PlanStep, PlanStrand
 
 NOBODY: Mapping[int, int] = {}
 
 
 @dataclass
-class Bringing:
+class StepCopier:
     """Puts copies of the steps of `source` into `plan`, which changes with every one; `made` counts them.
 
     `people`: who of the other team (by number) is who in this one; all others stay behind, and speakers and objectives
@@ -25,26 +25,26 @@ class Bringing:
     pins: bool = False
     made: int = 0
 
-    def put(self, ids: Iterable[int], place: Place) -> None:
+    def put(self, ids: Iterable[int], place: PlanPlace) -> None:
         """Copies of these steps, in their order, at the end of a list; a block takes along all it holds."""
-        chosen = in_order(self.source, ids)
+        chosen = steps_in_order(self.source, ids)
         blocks = {step.id for step in chosen}
         for step in chosen:
             if step.block not in blocks:
                 self._step(step, place)
 
-    def _step(self, step: PlanStep, place: Place) -> int:
+    def _step(self, step: PlanStep, place: PlanPlace) -> int:
         copy = self._copied(step, place)
-        self.plan = add(self.plan, copy)
+        self.plan = add_to_plan(self.plan, copy)
         self.made += 1
         strands = {
             one.id: self._strand(one, copy.id) for one in self.source.strands_of.get(step.id, [])
         }
         for inner in self.source.inside(step.id):
-            self._step(inner, Place(block=copy.id, strand=strands.get(inner.strand or 0)))
+            self._step(inner, PlanPlace(block=copy.id, strand=strands.get(inner.strand or 0)))
         return copy.id
 
-    def _copied(self, step: PlanStep, place: Place) -> PlanStep:
+    def _copied(self, step: PlanStep, place: PlanPlace) -> PlanStep:
         return replace(
             step,
             id=self.plan.fresh("steps"),

@@ -8,41 +8,43 @@ from ..lib.text import Words
 from ..techniques.technique import QuantityBasis
 from ..web.i18n import _, pick_wording
 from ..web.i18n import format_day as date_text
-from .moving import apart
-from .plan import Material, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
+from .moving import moved_rows
+from .plan import PlanDay, PlanMaterial, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 
 T = TypeVar("T")
 
 
-def either_said(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[int]:
+def keys_of_either(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[int]:
     yield from b
     yield from (key for key in a if key not in b)
 
 
-def shift_said(
+def moved_among_staying(
     old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]
 ) -> set[int]:
     staying = {one.id for one in old} & {one.id for one in new}
     before, after = (
         [(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new)
     )
-    return apart(before, after)
+    return moved_rows(before, after)
 
 
-def was_said(what: str, before: str, after: str) -> str:
+def value_change_text(what: str, before: str, after: str) -> str:
     """`room: Hall`, `room: Hall → Library`, `room: Hall → none`."""
     if not before:
         return _("%(what)s: %(after)s", what=what, after=after)
     return _("%(what)s: %(before)s → %(after)s", what=what, before=before, after=after or _("none"))
 
 
-def number_said(what: str, before: int, after: int) -> Iterable[str]:
+def number_change_text(what: str, before: int, after: int) -> Iterable[str]:
     """0 is nothing said."""
     if before != after:
-        yield was_said(what, str(before or ""), str(after or ""))
+        yield value_change_text(what, str(before or ""), str(after or ""))
 
 
-def came_said(what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> str:
+def list_change_text(
+    what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]
+) -> str:
     """`speakers: + Ana Leka − Ben Doda`."""
     old, new = [name(one) for one in before], [name(one) for one in after]
     parts = [f"+ {one}" for one in new if one not in old] + [
@@ -51,7 +53,7 @@ def came_said(what: str, before: Sequence[T], after: Sequence[T], name: Callable
     return _("%(what)s: %(changes)s", what=what, changes=" ".join(parts) or _("changed"))
 
 
-def spoken_said(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
+def is_speaking_changed(a: Sequence[PlanSpeaker], b: Sequence[PlanSpeaker]) -> bool:
     """Whether others speak, or in another order; who was taken out of the directory still speaks."""
     if [one.name for one in a] != [one.name for one in b]:
         return True
@@ -59,7 +61,7 @@ def spoken_said(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
     return any(x != y and None not in (x, y) for x, y in pairs)
 
 
-def material_said(one: Material) -> str:
+def material_change_text(one: PlanMaterial) -> str:
     pers = {
         QuantityBasis.GROUP: _("per group"),
         QuantityBasis.TABLE: _("per table"),
@@ -71,7 +73,7 @@ def material_said(one: Material) -> str:
     )
 
 
-def renaming_said(a: Words, b: Words) -> Iterable[str]:
+def name_change_text(a: Words, b: Words) -> Iterable[str]:
     """The new name stands ahead of the sentence."""
     if pick_wording(a) != pick_wording(b):
         yield _("was called “%(title)s”", title=pick_wording(a))
@@ -81,7 +83,7 @@ def renaming_said(a: Words, b: Words) -> Iterable[str]:
         )
 
 
-def texts_said(a: PlanStep, b: PlanStep) -> Iterable[str]:
+def wording_change_texts(a: PlanStep, b: PlanStep) -> Iterable[str]:
     pairs = [
         (_("for participants"), a.about, b.about),
         (_("aim"), a.aim, b.aim),
@@ -95,23 +97,25 @@ def texts_said(a: PlanStep, b: PlanStep) -> Iterable[str]:
     return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
 
 
-def day_said(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
+def day_change_texts(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
     if a is None or b is None:
         return [_("a new day") if b else _("no longer a day")]
     found = [_("was %(day)s", day=date_text(a.on, "long"))] if a.on != b.on else []
     if a.starts != b.starts:
-        found.append(was_said(_("starts"), format_wall_time(a.starts), format_wall_time(b.starts)))
+        found.append(
+            value_change_text(_("starts"), format_wall_time(a.starts), format_wall_time(b.starts))
+        )
     if a.planned_end != b.planned_end:
         found.append(
-            was_said(
+            value_change_text(
                 _("planned end"), format_wall_time(a.planned_end), format_wall_time(b.planned_end)
             )
         )
     return found
 
 
-def room_said(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
+def room_change_texts(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
     if a is None or b is None:
         return [_("new") if b else _("removed")]
     found = [_("was called “%(title)s”", title=a.name)] if a.name != b.name else []
-    return [*found, *number_said(_("capacity"), a.capacity, b.capacity)]
+    return [*found, *number_change_text(_("capacity"), a.capacity, b.capacity)]

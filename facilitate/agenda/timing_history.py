@@ -8,17 +8,19 @@ import sqlalchemy as sa
 
 from ..data.db import db, model_again
 from ..events.models import Event
-from .lessons import Key, Lesson, Took, lessons, takings
+from .lessons import Key, StepTiming, TimingLesson, learn_lessons, step_timings
 from .models import LiveAction, Step
 from .plan import PlanStep
 from .queries import presses_columns
-from .wording import lesson
+from .wording import timing_lesson_text
 
 RECENT = 4000
 """How many presses are looked at, the latest first."""
 
 
-def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) -> dict[int, str]:
+def lessons_for_steps(
+    event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]
+) -> dict[int, str]:
     """What other events teach about these steps, by number: `this took 12 minutes longer in 3 of 4 events`.
 
     Same technique, or else the same title; nothing is told of fewer than two events. `presses` is how far the live
@@ -28,35 +30,35 @@ def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) 
     if not known:
         return {}
     taught = {step.id: Key.of(step.technique, step.title).found_in(known) for step in steps}
-    said = {one: lesson(one) for one in set(taught.values()) if one}
+    said = {one: timing_lesson_text(one) for one in set(taught.values()) if one}
     return {step: said[one] for step, one in taught.items() if one}
 
 
-def history_of(event: Event) -> list[Took]:
+def timings_of(event: Event) -> list[StepTiming]:
     """How long this event's steps took; one statement."""
-    return takings(db.session.execute(_presses().where(LiveAction.event_id == event.id)).all())
+    return step_timings(db.session.execute(_presses().where(LiveAction.event_id == event.id)).all())
 
 
-def history_elsewhere(event: Event) -> list[Took]:
+def timings_elsewhere(event: Event) -> list[StepTiming]:
     """How long steps took in the other events, of the latest presses."""
-    return [one for one in history_everywhere() if one.event != event.id]
+    return [one for one in timings_everywhere() if one.event != event.id]
 
 
-def history_everywhere() -> Sequence[Took]:
+def timings_everywhere() -> Sequence[StepTiming]:
     """How long steps took in all events, of the latest presses; one statement, two after somebody has pressed."""
     return _until(str(db.engine.url), *db.session.execute(sa.select(*presses_columns())).one())
 
 
 @lru_cache(maxsize=16)
-def _learned_until(event: int, database: str, *last: Any) -> dict[str, Lesson]:
+def _learned_until(event: int, database: str, *last: Any) -> dict[str, TimingLesson]:
     """What the other events teach, up to the last press: worked out once, until somebody presses again."""
-    return lessons(one for one in _until(database, *last) if one.event != event)
+    return learn_lessons(one for one in _until(database, *last) if one.event != event)
 
 
 @lru_cache(maxsize=2)
-def _until(_database: str, *_last: Any) -> tuple[Took, ...]:
+def _until(_database: str, *_last: Any) -> tuple[StepTiming, ...]:
     """How long steps took in all events, up to the last press: read once, until somebody presses again."""
-    return tuple(takings(db.session.execute(_presses().limit(RECENT)).all()))
+    return tuple(step_timings(db.session.execute(_presses().limit(RECENT)).all()))
 
 
 def _presses() -> Any:

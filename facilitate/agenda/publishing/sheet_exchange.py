@@ -11,17 +11,17 @@ from ...lib.reading_child import FileProblem
 from ...techniques.queries import all_techniques
 from ...web.i18n import LANGUAGES, _, label_of, sort_by_name, use_language
 from ...web.refused import Refused
-from ..comparing import Names, Told, told
-from ..history import changes
+from ..comparing import PlanDifference, PlanNames, describe_differences
+from ..history import plan_changes
 from ..plan import Plan
 from ..queries import plan_of, revision_of
-from .clashes import Taken
-from .returned import Returned, from_sheet
+from .clashes import MergedSheet
+from .returned import ReturnedSheet, parse_returned_sheet
 from .rows import rows_of_plan
-from .sheet import Head, to_sheet
+from .sheet import RunningOrderHead, render_running_order
 
 
-def names_in(event: Event) -> Names:
+def names_in_sheet(event: Event) -> PlanNames:
     """How the team and the objectives are called; who shares a name gets a number that tells them apart."""
     called: dict[int, str] = {}
     for member in sorted(team_of(event), key=lambda one: one.id):
@@ -29,14 +29,14 @@ def names_in(event: Event) -> Names:
         while name in called.values():
             name, number = f"{member.name} ({number})", number + 1
         called[member.id] = name
-    return Names(called, {one.id: one.code for one in objectives_of(event)}, all_techniques())
+    return PlanNames(called, {one.id: one.code for one in objectives_of(event)}, all_techniques())
 
 
-def export(event: Event, code: str, today: date | None = None) -> bytes:
+def export_running_order(event: Event, code: str, today: date | None = None) -> bytes:
     """The running order as an Excel file in that language."""
-    plan, names = plan_of(event), names_in(event)
+    plan, names = plan_of(event), names_in_sheet(event)
     with use_language(code):
-        head = Head(
+        head = RunningOrderHead(
             slug=event.slug,
             title=event.title.to(code),
             first_day=event.first_day,
@@ -47,7 +47,7 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
             rooms=sort_by_name([room.name for room in plan.rooms.values()], str),
             techniques=sort_by_name([way.name.to(code) for way in all_techniques().values()], str),
         )
-        return to_sheet(head, rows_of_plan(plan, names))
+        return render_running_order(head, rows_of_plan(plan, names))
 
 
 def is_own(content: bytes) -> bool:
@@ -55,16 +55,16 @@ def is_own(content: bytes) -> bool:
     if not content.startswith(b"PK"):
         return False
     try:
-        returned = from_sheet(content)
+        returned = parse_returned_sheet(content)
     except FileProblem:
         return False
     return bool(returned.slug) or any(row.id for row in returned.rows)
 
 
-def read_back(event: Event, content: bytes) -> Returned:
+def read_returned_sheet(event: Event, content: bytes) -> ReturnedSheet:
     """What an edited file says. Raises Refused with a plain sentence when it cannot be read at all."""
     try:
-        returned = from_sheet(content)
+        returned = parse_returned_sheet(content)
     except FileProblem as problem:
         raise Refused(label_of(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
@@ -79,14 +79,18 @@ def read_back(event: Event, content: bytes) -> Returned:
     return returned
 
 
-def told_of(now: Plan, taken: Taken, names: Names) -> list[Told]:
+def differences_of_file(now: Plan, taken: MergedSheet, names: PlanNames) -> list[PlanDifference]:
     """What the file would change, in words."""
-    return told(now, taken.plan, names)
+    return describe_differences(now, taken.plan, names)
 
 
-def fingerprint(now: Plan, taken: Taken) -> str:
+def merged_fingerprint(now: Plan, taken: MergedSheet) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
     what = repr(
-        (changes(now, taken.plan), taken.clashes, [replace(row, number=0) for row in taken.missing])
+        (
+            plan_changes(now, taken.plan),
+            taken.clashes,
+            [replace(row, number=0) for row in taken.missing],
+        )
     )
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]

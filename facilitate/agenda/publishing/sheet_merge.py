@@ -4,24 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...web.i18n import _
-from ..comparing import Names
+from ..comparing import PlanNames
 from ..kinds import StepKind
-from ..moving import apart
-from ..placing import Misplaced, add, add_strand, move, remove, remove_strand
-from ..plan import PARKED, Place, Plan, PlanStep, PlanStrand
-from .cells import Reader, Unread, readable
-from .clashes import Clash, Id, Spot, Taken
-from .returned import Problem, Returned, day_name
-from .rows import FIELDS, PARKED_DAY, Row, by_id, called, rows_of_plan
+from ..moving import moved_rows
+from ..placing import (
+    Misplaced,
+    add_strand,
+    add_to_plan,
+    move_in_plan,
+    remove_from_plan,
+    remove_strand,
+)
+from ..plan import PARKED, Plan, PlanPlace, PlanStep, PlanStrand
+from .cells import CellReader, UnreadableCell, readable_columns
+from .clashes import CellClash, Id, MergedSheet, RowSpot
+from .returned import ReturnedSheet, SheetRowProblem, day_name
+from .rows import FIELDS, PARKED_DAY, SheetRow, rows_by_id, rows_of_plan, sheet_row_name
 
 
-def take(
+def merge_returned_sheet(
     now: Plan,
-    returned: Returned,
-    names: Names,
+    returned: ReturnedSheet,
+    names: PlanNames,
     file_wins: Iterable[tuple[Id, str]] = (),
     without: bool = False,
-) -> Taken:
+) -> MergedSheet:
     """The agenda with what the file changed. `file_wins` are clashes (row, field) in which the file's side is taken,
 
     `without` says that what is no longer in the file goes. Speaks the file's language.
@@ -31,11 +38,11 @@ def take(
 
 class _Taker:
     def __init__(
-        self, now: Plan, returned: Returned, names: Names, wins: set[tuple[Id, str]]
+        self, now: Plan, returned: ReturnedSheet, names: PlanNames, wins: set[tuple[Id, str]]
     ) -> None:
-        self.reader, self.wins = Reader(now, names), wins
-        self.taken = Taken(now, list(returned.problems))
-        self.base, self.online = by_id(returned.base), by_id(rows_of_plan(now, names))
+        self.reader, self.wins = CellReader(now, names), wins
+        self.taken = MergedSheet(now, list(returned.problems))
+        self.base, self.online = rows_by_id(returned.base), rows_by_id(rows_of_plan(now, names))
         self.days = {day.on.isoformat(): day.id for day in now.days.values()}
         self.rows = self._numbered(returned.rows)
         self.file_spots, self.base_spots = (
@@ -53,7 +60,7 @@ class _Taker:
     def plan(self, plan: Plan) -> None:
         self.reader.plan = plan
 
-    def run(self, without: bool) -> Taken:
+    def run(self, without: bool) -> MergedSheet:
         for row in self.rows:
             self._row(row)
         for spot in dict.fromkeys(self.file_spots.values()):
@@ -62,21 +69,21 @@ class _Taker:
         self.taken.missing = [
             row
             for row in self.base.values()
-            if row.id in self.online and row.id not in by_id(self.rows)
+            if row.id in self.online and row.id not in rows_by_id(self.rows)
         ]
         if without:
             self._take_out(self.taken.missing)
         self.taken.plan = self.plan
         return self.taken
 
-    def problem(self, row: Row, sentence: str) -> None:
+    def problem(self, row: SheetRow, sentence: str) -> None:
         """Remember what is in the way; a row tells it once."""
         if all(one.number != row.number for one in self.taken.problems):
-            self.taken.problems.append(Problem(row.number, sentence))
+            self.taken.problems.append(SheetRowProblem(row.number, sentence))
 
-    def _numbered(self, rows: Sequence[Row]) -> list[Row]:
+    def _numbered(self, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """The rows, each with a number of its own; twice the same or one nobody knows is a problem."""
-        found: dict[Id, Row] = {}
+        found: dict[Id, SheetRow] = {}
         for row in rows:
             id = row.id or f"new-{row.number}"
             if id in found:
@@ -101,17 +108,17 @@ class _Taker:
                 found[id] = replace(row, id=id)
         return list(found.values())
 
-    def _spots(self, rows: Sequence[Row], told: bool) -> dict[Id, Spot]:
+    def _spots(self, rows: Sequence[SheetRow], told: bool) -> dict[Id, RowSpot]:
         """Where each row stands. With `told`, what cannot be is a problem."""
-        found: dict[Id, Spot] = {}
-        block: Row | None = None
+        found: dict[Id, RowSpot] = {}
+        block: SheetRow | None = None
         group = ""
         for row in rows:
             if row.depth == 0:
                 block, group = row, ""
                 if told and row.get("day") not in {*self.days, PARKED_DAY}:
                     self.problem(row, self._no_day(row.get("day")))
-                found[row.id] = Spot(row.get("day"))
+                found[row.id] = RowSpot(row.get("day"))
                 continue
             sentence = self._stands(row, block, group)
             if sentence or block is None:
@@ -120,7 +127,7 @@ class _Taker:
                 continue
             if self.reader.is_group(row):
                 group = row.id
-            found[row.id] = Spot(block.get("day"), block.id, group if row.depth == 2 else "")
+            found[row.id] = RowSpot(block.get("day"), block.id, group if row.depth == 2 else "")
         return found
 
     def _no_day(self, on: str) -> str:
@@ -128,7 +135,7 @@ class _Taker:
             return _("it is not on any day.")
         return _("%(day)s is not a day of the event.", day=day_name(on))
 
-    def _stands(self, row: Row, block: Row | None, group: Id) -> str:
+    def _stands(self, row: SheetRow, block: SheetRow | None, group: Id) -> str:
         """Why a row cannot stand where its arrows say; empty where it can."""
         if block is None:
             return _("it has an arrow, but there is no step above it to belong to.")
@@ -144,11 +151,11 @@ class _Taker:
         if row.get("day") not in (own, block.get("day")):
             return _(
                 "it is inside “%(title)s”, which is on another day. Remove its arrow, or correct its day.",
-                title=called(block),
+                title=sheet_row_name(block),
             )
         return ""
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: SheetRow) -> None:
         """Make a new row, or take over what the file changed in one that is there."""
         if row.id not in self.file_spots:
             return
@@ -159,29 +166,29 @@ class _Taker:
                 self._new_group(row)
             else:
                 self._new(row)
-        except Unread as error:
+        except UnreadableCell as error:
             self.problem(row, str(error))
         except Misplaced:
             self.problem(
                 row, _("it cannot go there: a step that contains others must be directly in a day.")
             )
 
-    def _change(self, row: Row) -> None:
+    def _change(self, row: SheetRow) -> None:
         base, online = self.base[row.id], self.online.get(row.id)
         if row.get("start") != base.get("start"):
-            raise Unread(
+            raise UnreadableCell(
                 _(
                     "the start is calculated. To fix it, write it under “%(column)s”.",
                     column=FIELDS["pinned"],
                 )
             )
-        changed = [name for name in readable(FIELDS) if row.get(name) != base.get(name)]
+        changed = [name for name in readable_columns(FIELDS) if row.get(name) != base.get(name)]
         if online is None:
             if changed or self.file_spots[row.id] != self.base_spots.get(row.id):
                 self.taken.gone.append(row)
             return
         if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
-            raise Unread(
+            raise UnreadableCell(
                 _("it lasts as long as the steps inside; change the minutes of those steps.")
             )
         before = self.plan
@@ -191,7 +198,7 @@ class _Taker:
         self.plan = before
         self._write(row, [name for name in changed if self._wins(row, base, online, name)])
 
-    def _write(self, row: Row, names: list[str]) -> None:
+    def _write(self, row: SheetRow, names: list[str]) -> None:
         """Put these cells into the step or group of the row."""
         key = int(row.id.removeprefix("G"))
         if not names:
@@ -205,15 +212,15 @@ class _Taker:
             step = self.reader.step(self.plan.steps[key], names, row)
             self.plan = self.plan.with_rows(step)
 
-    def _wins(self, row: Row, base: Row, online: Row, name: str) -> bool:
+    def _wins(self, row: SheetRow, base: SheetRow, online: SheetRow, name: str) -> bool:
         """Whether a changed cell is taken over; changed on both sides, a person decides."""
         ours, theirs = row.get(name), online.get(name)
         if theirs in (base.get(name), ours):
             return theirs != ours
         self.taken.clashes.append(
-            Clash(
+            CellClash(
                 id=row.id,
-                title=called(online),
+                title=sheet_row_name(online),
                 name=name,
                 base=base.get(name),
                 online=theirs,
@@ -222,31 +229,31 @@ class _Taker:
         )
         return (row.id, name) in self.wins
 
-    def _new(self, row: Row) -> None:
+    def _new(self, row: SheetRow) -> None:
         place = self._place(self.file_spots[row.id])
         if row.get("start"):
-            raise Unread(
+            raise UnreadableCell(
                 _(
                     "the start is calculated. To fix it, write it under “%(column)s”.",
                     column=FIELDS["pinned"],
                 )
             )
-        filled = [name for name in readable(FIELDS) if row.get(name) or name == "kind"]
+        filled = [name for name in readable_columns(FIELDS) if row.get(name) or name == "kind"]
         holds = any(spot.block == row.id for spot in self.file_spots.values())
         if "minutes" not in filled and not holds:
             filled.append("minutes")
         step = PlanStep(self.plan.fresh("steps"), *place, kind=StepKind.PLENARY)
         step = self.reader.step(step, filled, row)
-        self.plan = add(self.plan, step)
+        self.plan = add_to_plan(self.plan, step)
         self.ids[row.id] = step.id
 
-    def _new_group(self, row: Row) -> None:
+    def _new_group(self, row: SheetRow) -> None:
         block = self._number(self.file_spots[row.id].block)
         if block is None:
-            raise Unread(_("the step it belongs to no longer exists."))
+            raise UnreadableCell(_("the step it belongs to no longer exists."))
         strand = PlanStrand(self.plan.fresh("strands"), block)
         strand = self.reader.strand(
-            strand, [name for name in readable(FIELDS) if row.get(name)], row
+            strand, [name for name in readable_columns(FIELDS) if row.get(name)], row
         )
         self.plan = add_strand(self.plan, strand)
         self.ids[row.id] = strand.id
@@ -260,22 +267,22 @@ class _Taker:
             key if key in (self.plan.strands if id.startswith("G") else self.plan.steps) else None
         )
 
-    def _place(self, spot: Spot) -> Place:
+    def _place(self, spot: RowSpot) -> PlanPlace:
         """Raises Unread when the block or group is no longer there."""
         if not spot.block:
             return (
                 PARKED
                 if spot.day == PARKED_DAY
-                else Place(self.days[spot.day])
+                else PlanPlace(self.days[spot.day])
                 if spot.day in self.days
                 else PARKED
             )
         block, group = self._number(spot.block), self._number(spot.group) if spot.group else None
         if block is None or (spot.group and group is None):
-            raise Unread(_("the step it belongs to no longer exists."))
-        return Place(block=block, strand=group)
+            raise UnreadableCell(_("the step it belongs to no longer exists."))
+        return PlanPlace(block=block, strand=group)
 
-    def _order(self, spot: Spot) -> None:
+    def _order(self, spot: RowSpot) -> None:
         """Put what was moved in the file, and what is new, below the row ahead of it; nothing else is touched."""
         rows = [
             row
@@ -285,7 +292,9 @@ class _Taker:
         stayed = [row.id for row in rows if self.base_spots.get(row.id) == spot]
         order = [id for id in self.base if id in stayed]
         numbers = {id: at for at, id in enumerate(order)}
-        loose = apart([(numbers[id], "a") for id in order], [(numbers[id], "b") for id in stayed])
+        loose = moved_rows(
+            [(numbers[id], "a") for id in order], [(numbers[id], "b") for id in stayed]
+        )
         ahead: int | None = None
         for row in rows:
             key = self._number(row.id)
@@ -294,10 +303,10 @@ class _Taker:
             try:
                 place = self._place(spot)
                 if row.id not in numbers or numbers[row.id] in loose:
-                    self.plan = move(self.plan, [key], place, ahead)
+                    self.plan = move_in_plan(self.plan, [key], place, ahead)
                 if self.plan.steps[key].place == place:
                     ahead = key
-            except Unread as error:
+            except UnreadableCell as error:
                 self.problem(row, str(error))
             except Misplaced:
                 self.problem(
@@ -311,8 +320,8 @@ class _Taker:
         order = [id for id in self.base if id in ids]
         for row in self.rows:
             if row.id in order and (
-                self.file_spots.get(row.id, Spot("")).block
-                != self.base_spots.get(row.id, Spot("")).block
+                self.file_spots.get(row.id, RowSpot("")).block
+                != self.base_spots.get(row.id, RowSpot("")).block
                 or (
                     ids != order
                     and ids.index(row.id) != order.index(row.id)
@@ -323,17 +332,17 @@ class _Taker:
                     row, _("a parallel group cannot be moved in Excel; move it in the planner.")
                 )
 
-    def _beside(self, row: Row, ids: Sequence[Id], order: Sequence[Id]) -> bool:
+    def _beside(self, row: SheetRow, ids: Sequence[Id], order: Sequence[Id]) -> bool:
         """Whether the groups of its block stand in another order than they did."""
         block = self.base_spots[row.id].block
-        mine: Mapping[Id, Spot] = self.base_spots
+        mine: Mapping[Id, RowSpot] = self.base_spots
         return [id for id in ids if mine[id].block == block] != [
             id for id in order if mine[id].block == block
         ]
 
-    def _take_out(self, rows: Sequence[Row]) -> None:
+    def _take_out(self, rows: Sequence[SheetRow]) -> None:
         steps = [int(row.id) for row in rows if not row.id.startswith("G")]
-        self.plan = remove(self.plan, [key for key in steps if key in self.plan.steps])
+        self.plan = remove_from_plan(self.plan, [key for key in steps if key in self.plan.steps])
         for row in rows:
             if row.id.startswith("G"):
                 self.plan = remove_strand(self.plan, int(row.id[1:]))

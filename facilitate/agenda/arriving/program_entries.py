@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .arrived import DAY_LONG, Arrived, ArrivedDay, ArrivedStep, LeftOut, Spot
-from .marks import tidy
+from .arrived import DAY_LONG, Arrived, ArrivedDay, ArrivedStep, FileSpot, LeftOut
+from .marks import tidy_title
 from .wording import is_break
 
 LONGEST_TEXT, LONGEST_TITLE = 20_000, 200
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProgramEntry:
     """An entry of a program: `starts` is wall time in the event's zone; `day` the day it is kept under, where the file says so."""
 
     starts: datetime
@@ -22,11 +22,11 @@ class Entry:
     room: str = ""
     is_break: bool = False
     text: str = ""
-    spot: Spot = Spot(0)
+    spot: FileSpot = FileSpot(0)
     day: date | None = None
 
 
-def arrive(entries: Iterable[Entry], left: Iterable[LeftOut] = ()) -> Arrived:
+def arrive_entries(entries: Iterable[ProgramEntry], left: Iterable[LeftOut] = ()) -> Arrived:
     """The entries as days and steps, in the order of time; what is past midnight stays on the day it is kept under."""
     days: dict[date, list[tuple[int, int, ArrivedStep]]] = {}
     for number, entry in enumerate(entries):
@@ -38,7 +38,7 @@ def arrive(entries: Iterable[Entry], left: Iterable[LeftOut] = ()) -> Arrived:
         )
         if not 0 <= start < 2 * DAY_LONG:
             on, start = entry.starts.date(), entry.starts.hour * 60 + entry.starts.minute
-        title = tidy(entry.title)[:LONGEST_TITLE] or entry.title.strip()[:LONGEST_TITLE]
+        title = tidy_title(entry.title)[:LONGEST_TITLE] or entry.title.strip()[:LONGEST_TITLE]
         step = ArrivedStep(
             start=start,
             minutes=entry.minutes,

@@ -6,25 +6,25 @@ from ...consultation.evaluating.beside import Beside, stands_beside
 from ...data.db import db
 from ...events.models import Event
 from ...web.i18n import pick_wording
-from ..learned import history_of
-from ..lessons import LITTLE, sums
+from ..lessons import LITTLE, sum_timings
 from ..models import Step
-from .took_pages import scale
+from ..timing_history import timings_of
+from .timing_pages import bar_scale
 
 MOST = 6
 """Steps that are named: those whose time differed most."""
 
 
 @stands_beside
-def timing(event: Event) -> Beside | None:
+def summarise_timing(event: Event) -> Beside | None:
     """The sum of all steps that were timed, and those that took much longer or much less than planned."""
-    took = history_of(event)
+    took = timings_of(event)
     if not took:
         return None
     far = [one for one in took if abs(one.longer) >= LITTLE]
     far = sorted(far, key=lambda one: (-abs(one.longer), one.step))[:MOST]
-    whole = sums(took, lambda _one: "all")["all"]
+    whole = sum_timings(took, lambda _one: "all")["all"]
     asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
     titles = {key: title for key, title in db.session.execute(asked)}
     rows = [(pick_wording(titles[one.step]), one) for one in far]
-    return Beside("agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": scale(far)})
+    return Beside("agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": bar_scale(far)})

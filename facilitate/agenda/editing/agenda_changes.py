@@ -8,37 +8,37 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
-from ..actions import Written, ready, write
+from ..actions import WrittenChange, plan_to_change, write_plan
 from ..history import Did
 from ..placing import BLOCK_IN_BLOCK, INTO_ITSELF, Misplaced
 from ..plan import Plan, PlanStep
 
 
-def change(
+def change_agenda(
     event: Event, did: Did, rule: Callable[[Plan], Plan], about: Words | None = None, count: int = 1
-) -> Written:
+) -> WrittenChange:
     """Change the event's agenda by a rule, as the person signed in. Refused when a step cannot go there."""
-    before = ready(event)
-    return put(event, before, did=did, rule=rule, about=about, count=count)
+    before = plan_to_change(event)
+    return change_known_agenda(event, before, did=did, rule=rule, about=about, count=count)
 
 
-def put(
+def change_known_agenda(
     event: Event,
     before: Plan,
     did: Did,
     rule: Callable[[Plan], Plan],
     about: Words | None = None,
     count: int = 1,
-) -> Written:
+) -> WrittenChange:
     """The same for who has the agenda ready already."""
     try:
         after = rule(before)
     except Misplaced as error:
-        raise Refused(why(error)) from None
-    return write(event, before, after, did, by=current_user.id, about=about, count=count)
+        raise Refused(misplaced_text(error)) from None
+    return write_plan(event, before, after, did, by=current_user.id, about=about, count=count)
 
 
-def why(error: Misplaced) -> str:
+def misplaced_text(error: Misplaced) -> str:
     """Why a step cannot go there, as a sentence."""
     if error.reason == INTO_ITSELF:
         return _("A block cannot be inside itself. Nothing was changed.")
@@ -47,18 +47,18 @@ def why(error: Misplaced) -> str:
     return _("That slot no longer exists; somebody has changed the agenda. Nothing was changed.")
 
 
-def gone() -> str:
+def step_gone_text() -> str:
     """That a step is no longer there, as a sentence."""
     return _(
         "That step is no longer in the agenda; somebody has removed it. This is the agenda now."
     )
 
 
-def named(steps: list[PlanStep]) -> tuple[Words, int]:
+def change_subject(steps: list[PlanStep]) -> tuple[Words, int]:
     """What a change of these steps is called after, and how many they are."""
     return (steps[0].title if steps else Words()), len(steps)
 
 
-def title(step: PlanStep) -> str:
+def spoken_title(step: PlanStep) -> str:
     """A step's title in the language spoken now."""
     return pick_wording(step.title)

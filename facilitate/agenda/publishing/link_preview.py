@@ -18,7 +18,7 @@ SCHEMA = "https://schema.org"
 TERRITORIES = {"en": "en_GB", "sq": "sq_AL"}
 
 
-def preview(event: Event, when: str, place: str, address: str, code: str) -> dict[str, str]:
+def open_graph_tags(event: Event, when: str, place: str, address: str, code: str) -> dict[str, str]:
     """Open Graph: what a messenger shows of the link."""
     return {
         "og:type": "website",
@@ -30,7 +30,7 @@ def preview(event: Event, when: str, place: str, address: str, code: str) -> dic
     }
 
 
-def as_event(event: Event, days: Sequence[PublicDay], address: str, code: str) -> Markup:
+def schema_org_event(event: Event, days: Sequence[PublicDay], address: str, code: str) -> Markup:
     """The event and its steps as JSON-LD. It is data, which no browser runs; nothing in it can end its element."""
     told: dict[str, Any] = {
         "@context": SCHEMA,

@@ -13,21 +13,21 @@ from ...techniques.queries import all_techniques
 from ...web.i18n import _, label_of, pick_wording
 from ..blueprint import bp
 from ..kinds import StepKind
-from ..learned import history_elsewhere, history_of
-from ..lessons import Sum, Took, lessons, sums
+from ..lessons import StepTiming, TimingSum, learn_lessons, sum_timings
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
-from ..wording import lesson
+from ..timing_history import timings_elsewhere, timings_of
+from ..wording import timing_lesson_text
 from .queries import running_plan
-from .tracks import tracks
+from .tracks import tracks_of_day
 
 
 @dataclass(frozen=True)
-class TookDay:
+class TimedDay:
     """A day that was run: its steps in order, and the sum of those that were not in a group beside others."""
 
     day: PlanDay
-    steps: list[tuple[Took, PlanStep, PlanStrand | None]]
-    sum: Sum
+    steps: list[tuple[StepTiming, PlanStep, PlanStrand | None]]
+    sum: TimingSum
 
     @property
     def beside(self) -> bool:
@@ -37,12 +37,12 @@ class TookDay:
 
 @bp.get("/events/<slug>/agenda/took")
 @needs(Can.SEE)
-def took(event: Event) -> Any:
-    plan, own = running_plan(event), history_of(event)
-    known = lessons([*own, *history_elsewhere(event)])
+def show_timings(event: Event) -> Any:
+    plan, own = running_plan(event), timings_of(event)
+    known = learn_lessons([*own, *timings_elsewhere(event)])
     names = {key: pick_wording(one.name) for key, one in all_techniques().items()}
-    technique = sums(own, lambda one: names.get(one.key.technique))
-    kind = sums(own, lambda one: label_of(StepKind(one.kind)))
+    technique = sum_timings(own, lambda one: names.get(one.key.technique))
+    kind = sum_timings(own, lambda one: label_of(StepKind(one.kind)))
     tables = [
         (_("By technique"), _("Technique"), list(technique.items())),
         (_("By kind of step"), _("Kind"), list(kind.items())),
@@ -52,20 +52,22 @@ def took(event: Event) -> Any:
         event=event,
         ran=_days(plan, own),
         tables=tables,
-        scale=scale,
-        sum=sums(own, lambda _one: "all").get("all"),
-        bar=scale(own),
-        taught={one.step: lesson(found) for one in own if (found := one.key.found_in(known))},
+        scale=bar_scale,
+        sum=sum_timings(own, lambda _one: "all").get("all"),
+        bar=bar_scale(own),
+        taught={
+            one.step: timing_lesson_text(found) for one in own if (found := one.key.found_in(known))
+        },
     )
 
 
-def scale(rows: Sequence[Took | Sum]) -> Callable[[int], float]:
+def bar_scale(rows: Sequence[StepTiming | TimingSum]) -> Callable[[int], float]:
     """How long the bar of so many minutes is (percent) where the longest of these rows fills the picture."""
     most = max((max(one.planned, one.minutes) for one in rows), default=0)
     return lambda minutes: bar_length(max(minutes, 0), most)
 
 
-def _days(plan: Plan, own: Sequence[Took]) -> list[TookDay]:
+def _days(plan: Plan, own: Sequence[StepTiming]) -> list[TimedDay]:
     """The days on which something was run, with what was run in the order of the agenda; what was taken out since is
     left out here, but counts in the sums.
     """
@@ -73,12 +75,19 @@ def _days(plan: Plan, own: Sequence[Took]) -> list[TookDay]:
     found = []
     for day in plan.in_order:
         steps = [
-            step for track in tracks(plan, day.id) for step in track.steps if step.id in by_step
+            step
+            for track in tracks_of_day(plan, day.id)
+            for step in track.steps
+            if step.id in by_step
         ]
         rows = [(by_step[step.id], step, plan.strands.get(step.strand or 0)) for step in steps]
         main = [row for row, _step, group in rows if group is None]
         if rows:
             found.append(
-                TookDay(day, rows, sums(main, lambda _one: "day").get("day") or Sum(0, 0, 0))
+                TimedDay(
+                    day,
+                    rows,
+                    sum_timings(main, lambda _one: "day").get("day") or TimingSum(0, 0, 0),
+                )
             )
     return found

@@ -16,7 +16,7 @@ KEPT = (
 
 
 @merge_memory("person")
-def speakers(uniting: RowMerge, kept: int, gone: int) -> None:
+def merge_agenda_speakers(uniting: RowMerge, kept: int, gone: int) -> None:
     """Undo, versions, templates and proposals bring the speaker back as the one who is there."""
     for name, column in KEPT:
         table = Base.metadata.tables[name]

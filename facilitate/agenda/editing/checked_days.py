@@ -6,32 +6,32 @@ from ...events.models import Event, Member
 from ...lib.clock import LONGEST
 from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _l, register_labels
-from ..headcount import people_at, people_in
-from ..hints import Hint, hints
+from ..headcount import people_at_step, people_in_strand
+from ..hints import Hint, find_hints
 from ..plan import PARKED, Plan, PlanStep, PlanStrand
 from ..programmes import ProgrammeDay, ProgrammeStep
-from ..totals import Leaf, Parts
-from ..warnings import CheckedDay, CheckedStep, Warn, unserved, warnings
+from ..totals import LeafStep, Parts
+from ..warnings import CheckedDay, CheckedStep, WarningKind, find_warnings, unserved_objectives
 
-__all__ = ["checked", "hints", "spent", "unserved", "warnings"]
+__all__ = ["days_to_check", "find_hints", "leaves_of_day", "unserved_objectives", "find_warnings"]
 
 PASSING = frozenset({"registration", "note"})
 """Kinds of steps in which people pass through a room: it need not hold them all at once."""
 
 register_labels(
     {
-        Warn.OVER: _l("Past the end of the day"),
-        Warn.STRAY: _l("Days outside the event"),
-        Warn.TWIN: _l("Two steps fixed at the same minute"),
-        Warn.OVERLAP: _l("Steps that begin too early"),
-        Warn.CLASH: _l("Somebody in two places at once"),
-        Warn.BOOKED: _l("Rooms booked twice"),
-        Warn.SMALL: _l("Rooms that are too small"),
-        Warn.PARKED: _l("Parked with a fixed start"),
-        Warn.UNSERVED: _l("Objectives no step serves"),
-        Warn.TIRED: _l("More than two hours without a break"),
-        Warn.LECTURE: _l("Participants listen for too long"),
-        Warn.UNLED: _l("Nobody leads yet"),
+        WarningKind.OVER: _l("Past the end of the day"),
+        WarningKind.STRAY: _l("Days outside the event"),
+        WarningKind.TWIN: _l("Two steps fixed at the same minute"),
+        WarningKind.OVERLAP: _l("Steps that begin too early"),
+        WarningKind.CLASH: _l("Somebody in two places at once"),
+        WarningKind.BOOKED: _l("Rooms booked twice"),
+        WarningKind.SMALL: _l("Rooms that are too small"),
+        WarningKind.PARKED: _l("Parked with a fixed start"),
+        WarningKind.UNSERVED: _l("Objectives no step serves"),
+        WarningKind.TIRED: _l("More than two hours without a break"),
+        WarningKind.LECTURE: _l("Participants listen for too long"),
+        WarningKind.UNLED: _l("Nobody leads yet"),
     }
 )
 register_labels(
@@ -52,13 +52,13 @@ register_labels(
 )
 
 
-def spent(day: ProgrammeDay) -> list[Leaf]:
+def leaves_of_day(day: ProgrammeDay) -> list[LeafStep]:
     """What `totals` adds up of a day."""
     return [
-        Leaf(
+        LeafStep(
             kind=one.step.kind,
             minutes=one.minutes,
-            parts=parts_of(one.step.technique),
+            parts=technique_parts(one.step.technique),
             block=one.step.block or 0,
             strand=one.step.strand or 0,
         )
@@ -66,13 +66,13 @@ def spent(day: ProgrammeDay) -> list[Leaf]:
     ]
 
 
-def parts_of(technique: str) -> Parts:
+def technique_parts(technique: str) -> Parts:
     """Who speaks in a technique, and for which share of it; nothing for one that is not on the shelf."""
     known = technique_of(technique)
     return known.parts if known else []
 
 
-def checked(
+def days_to_check(
     event: Event, days: Sequence[ProgrammeDay], plan: Plan, team: Sequence[Member]
 ) -> list[CheckedDay]:
     """What of each day is looked at, and of what is parked (as day 0)."""
@@ -108,10 +108,10 @@ class _Look:
     def rows(self, one: ProgrammeStep) -> Iterator[CheckedStep]:
         """A step, and after it its parallel strands."""
         step, place = one.step, one.place
-        needs = people_at(self.plan, step, self.expected)
+        needs = people_at_step(self.plan, step, self.expected)
         if one.strands:  # in the block's own room are those whose group has none
             needs = sum(
-                people_in(self.plan, strand, self.expected)
+                people_in_strand(self.plan, strand, self.expected)
                 for strand in one.strands
                 if not strand.room
             )
@@ -128,7 +128,7 @@ class _Look:
             holds=one.holds,
             pinned=step.pinned is not None,
             people=frozenset(self._people(step)),
-            parts=parts_of(step.technique),
+            parts=technique_parts(step.technique),
             room=place.name if place and step.room else "",
             place=place.name if place else "",
             seats=place.capacity if place and step.kind not in PASSING else 0,
@@ -155,7 +155,7 @@ class _Look:
             room=room.name if room else "",
             place=room.name if room else "",
             seats=room.capacity if room else 0,
-            needs=people_in(self.plan, strand, self.expected),
+            needs=people_in_strand(self.plan, strand, self.expected),
         )
 
     def _people(self, step: PlanStep) -> Iterator[str]:

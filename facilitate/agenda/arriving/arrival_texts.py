@@ -2,7 +2,7 @@
 
 from ...lib.reading_child import FileProblem
 from ...web.i18n import _, _l, label_of, register_labels
-from .arrived import Doubt, LeftOut, Spot, Whereabouts, Why
+from .arrived import Doubt, FileSpot, LeftOut, Whereabouts, WhyLeftOut
 from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
 
 DOUBTS = {
@@ -24,17 +24,17 @@ DOUBTS = {
     ),
 }
 WHY = {
-    Why.HEADING: _l("a heading"),
-    Why.NOTE: _l("a note"),
-    Why.TOTAL: _l("a total"),
-    Why.SIGNATURE: _l("a signature"),
-    Why.QUOTED: _l("quoted from another mail"),
-    Why.TEXT: _l("no time, and no step to add it to"),
-    Why.HIDDEN: _l("hidden in the file"),
-    Why.STRUCK: _l("struck through in the file"),
-    Why.ALL_DAY: _l("takes the whole day"),
-    Why.CANCELLED: _l("cancelled"),
-    Why.OTHER_TABLE: _l("in a table that is not an agenda"),
+    WhyLeftOut.HEADING: _l("a heading"),
+    WhyLeftOut.NOTE: _l("a note"),
+    WhyLeftOut.TOTAL: _l("a total"),
+    WhyLeftOut.SIGNATURE: _l("a signature"),
+    WhyLeftOut.QUOTED: _l("quoted from another mail"),
+    WhyLeftOut.TEXT: _l("no time, and no step to add it to"),
+    WhyLeftOut.HIDDEN: _l("hidden in the file"),
+    WhyLeftOut.STRUCK: _l("struck through in the file"),
+    WhyLeftOut.ALL_DAY: _l("takes the whole day"),
+    WhyLeftOut.CANCELLED: _l("cancelled"),
+    WhyLeftOut.OTHER_TABLE: _l("in a table that is not an agenda"),
 }
 PROBLEMS = {
     NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
@@ -84,10 +84,10 @@ FIELD_NAMES = {
 for _names in (DOUBTS, WHY, PROBLEMS):
     register_labels(_names)
 
-__all__ = ["MOST_COLUMNS", "MOST_STEPS", "left_said", "place_of", "why_not"]
+__all__ = ["MOST_COLUMNS", "MOST_STEPS", "left_out_text", "file_spot_text", "file_problem_text"]
 
 
-def place_of(spot: Spot) -> str:
+def file_spot_text(spot: FileSpot) -> str:
     """Where something stands in the file."""
     if spot.kind is Whereabouts.ENTRY:
         return _("entry %(number)d", number=spot.number)
@@ -98,17 +98,17 @@ def place_of(spot: Spot) -> str:
     return _("line %(number)d", number=spot.number)
 
 
-def left_said(one: LeftOut) -> str:
+def left_out_text(one: LeftOut) -> str:
     """What was left out, where it stands and why."""
     return _(
         "%(place)s: %(text)s – %(why)s",
-        place=place_of(one.spot),
+        place=file_spot_text(one.spot),
         text=one.text[:200],
         why=label_of(one.why),
     )
 
 
-def why_not(problem: FileProblem) -> str:
+def file_problem_text(problem: FileProblem) -> str:
     """Why a file cannot be taken, as a sentence."""
     if isinstance(problem, ArrivalProblem) and problem.detail:
         return f"{label_of(problem.why)} “{problem.detail}”"
