@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import (
     Answer,
     Choice,
@@ -156,7 +156,7 @@ def ask_everything() -> tuple[str, dict[str, str]]:
     """An event that asks two open questions and one of each other kind; gives the address and a full answer."""
     event = db.session.get_one(Event, people.make().event_id)
     today = moment.today()
-    questionnaire: Questionnaire = begin(event, today)
+    questionnaire: Questionnaire = create_questionnaire(event, today)
     questionnaire.opens_on, questionnaire.closes_on = (
         today - timedelta(days=1),
         today + timedelta(days=9),

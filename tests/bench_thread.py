@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step, StepObjective
-from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
 from facilitate.events.models import Event, Objective
@@ -23,7 +23,7 @@ STEPS = 60
 def _woven() -> dict[str, int]:
     """The report's large event with steps, a consultation and themes that became its objectives; a number of each kind."""
     event = bench_report.make()
-    begin(event, moment.today())
+    create_questionnaire(event, moment.today())
     db.session.flush()
     fill_large(event)
     first = db.session.scalars(

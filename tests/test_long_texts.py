@@ -9,7 +9,7 @@ import pytest
 
 from facilitate.checklists.excel import guesses
 from facilitate.checklists.working.queries import plain_all
-from facilitate.consultation.inviting import listed
+from facilitate.consultation.inviting import invitation_list
 from facilitate.consultation.papers import matching
 from facilitate.consultation.reading import sentences, similar
 from facilitate.directory import alike
@@ -49,8 +49,10 @@ RULES: dict[str, Callable[[str], Any]] = {
     "address": text.make_slug,
     "initials": text.name_initials,
     "minutes": lambda said: sort_notes([NotesPiece(said)], (), {}),
-    "sentences": sentences.sentences,
-    "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
+    "sentences": sentences.split_sentences,
+    "alike": lambda said: similar.similar_sentences(
+        [said], [similar.CandidateSentence((1, 1, 1), said)]
+    ),
     "list": lambda said: page_of_rows([(1, said, said)], "a b", 1),
     "lessons": lambda said: finding.sentences_around(said, ("a",)),
     "addresses": cells.read_emails,
@@ -62,9 +64,11 @@ RULES: dict[str, Callable[[str], Any]] = {
     "same office": lambda said: alike.is_likely_same_office(
         alike.office_words(said), alike.office_words(said[1:])
     ),
-    "invited": lambda said: listed.read_rows(listed.rows_of_text(said)),
-    "choices": lambda said: matching.pieces(said, {}),
-    "answered": matching.stemmed,
+    "invited": lambda said: invitation_list.read_invitation_rows(
+        invitation_list.rows_of_text(said)
+    ),
+    "choices": lambda said: matching.split_choices(said, {}),
+    "answered": matching.stem_text,
     "heading of tasks": lambda said: guesses.guess_fields([said], [[said]], ()),
     "heading": heading_key,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),

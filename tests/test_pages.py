@@ -26,7 +26,7 @@ MOST = {
     "practice.show_forum_sheet": 19,
     "report.releasing": 17,
     "situation.show_analysis": 19,
-    "consultation.share_preview": 24,
+    "consultation.preview_share": 24,
     "history.show_history": 21,
     "practice.show_sheet": 23,
     "report.clearing": 33,

@@ -69,8 +69,8 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         session["_user_id"] = cast.tokens["organiser"]
     without_account = (  # nobody’s rights are used there; a token in a header opens the API, no cookie
         "api.serve_api",
-        "consultation.answer",
-        "consultation.personal",
+        "consultation.answer_open_link",
+        "consultation.answer_own_link",
         "cafe.write_table_notes",
         "cafe.edit_table_note",
         "cafe.change_table_note",

@@ -45,7 +45,7 @@ EXCHANGE = [
     "participation/columns.py",
     "participation/importing",
     "consultation/papers",
-    "consultation/inviting/listed.py",
+    "consultation/inviting/invitation_list.py",
     "consultation/inviting/list_pages.py",
     "agenda/publishing",
     "notes/bringing",

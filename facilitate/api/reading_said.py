@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
 from ..consultation.models import QuestionKind
-from ..consultation.queries import asked, choices_of, questions_in
+from ..consultation.queries import choices_by_question, questionnaire_or_404, questions_in
 from ..consultation.sharing.rows import AnswerRow, answers_of
 from ..data.db import get_or_404
 from ..events.access import Can, needs
@@ -93,14 +93,14 @@ class ActionShape(TypedDict):
 
 @read_operation(
     "/events/<slug>/questions",
-    page="consultation.home",
+    page="consultation.show_consultation",
     area=ApiArea.ANSWERS,
     about=_l("What stakeholders are asked beforehand"),
 )
 @needs(Can.SEE)
 def read_questions(event: Event) -> list[QuestionShape]:
-    rows = questions_in(asked(event), hidden=False)
-    choices = choices_of(rows)
+    rows = questions_in(questionnaire_or_404(event), hidden=False)
+    choices = choices_by_question(rows)
     return [
         {
             "id": one.id,
@@ -119,7 +119,7 @@ def read_questions(event: Event) -> list[QuestionShape]:
 
 @read_operation(
     "/events/<slug>/answers",
-    page="consultation.answers",
+    page="consultation.list_answers",
     area=ApiArea.ANSWERS,
     about=_l(
         "What stakeholders answered; who they are only where the questionnaire is not anonymous"
@@ -127,7 +127,7 @@ def read_questions(event: Event) -> list[QuestionShape]:
 )
 @needs(Can.READ_ANSWERS)
 def read_answers(event: Event) -> list[AnswerShape]:
-    questionnaire = asked(event)
+    questionnaire = questionnaire_or_404(event)
     rows = answers_of(questionnaire, questions_in(questionnaire))
     return [_answer(row, questionnaire.named) for row in rows]
 

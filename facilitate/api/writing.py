@@ -7,9 +7,9 @@ from ..agenda.editing.forms import StepForm
 from ..agenda.models import Step
 from ..checklists.models import Task
 from ..checklists.working.forms import StatusForm, TaskCommentForm, TaskForm
-from ..consultation.answering.forms import AnswerForm
-from ..consultation.models import Purpose
-from ..consultation.papers.forms import PaperForm
+from ..consultation.answering.forms import StakeholderForm
+from ..consultation.models import QuestionnairePurpose
+from ..consultation.papers.forms import TypedPaperForm
 from ..directory.forms import OrganisationForm, PersonForm
 from ..directory.models import Organisation, Person
 from ..events.forms import EventForm
@@ -256,14 +256,14 @@ for _operation in (
         name="send_answer",
         method="POST",
         path="/events/<slug>/answers",
-        page="consultation.enter",
+        page="consultation.enter_paper",
         area=ApiArea.ANSWERS,
         about=_l("Send one answer; sent again with the same receipt it counts once"),
-        forms=(AnswerForm, PaperForm),
-        opened="consultation.enter",
+        forms=(StakeholderForm, TypedPaperForm),
+        opened="consultation.enter_paper",
         given=_answers,
         takes=ANSWERS,
-        always={"purpose": Purpose.CONSULTATION.value},
+        always={"purpose": QuestionnairePurpose.CONSULTATION.value},
     ),
     WriteOperation(
         name="write_note",

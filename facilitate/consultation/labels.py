@@ -1,19 +1,19 @@
 """How the fixed values of a consultation are called."""
 
 from ..web.i18n import _l, register_labels
-from .asking.offered import Problem
-from .asking.way import Station
+from .asking.offered import ChoicesProblem
+from .asking.way import ConsultationStation
 from .constellation.counting import Spread
 from .inviting.state import MailState
 from .models import LetterKind, QuestionKind, Stance
-from .reading.board import Way
-from .standing import Standing
+from .reading.board import ReadingOrder
+from .standing import ConsultationStanding
 
 register_labels(
     {
-        Standing.NOT_YET: _l("not open yet"),
-        Standing.OPEN: _l("open"),
-        Standing.CLOSED: _l("closed"),
+        ConsultationStanding.NOT_YET: _l("not open yet"),
+        ConsultationStanding.OPEN: _l("open"),
+        ConsultationStanding.CLOSED: _l("closed"),
     }
 )
 register_labels(
@@ -27,19 +27,19 @@ register_labels(
 )
 register_labels(
     {
-        Station.WRITE: _l("Questions"),
-        Station.INVITE: _l("Invite"),
-        Station.READ: _l("Read"),
-        Station.DECIDE: _l("Decide"),
+        ConsultationStation.WRITE: _l("Questions"),
+        ConsultationStation.INVITE: _l("Invite"),
+        ConsultationStation.READ: _l("Read"),
+        ConsultationStation.DECIDE: _l("Decide"),
     }
 )
 register_labels(
     {
-        Problem.TOO_FEW: _l("Offer at least two choices that are not hidden."),
-        Problem.TOO_MANY: _l("That is too many choices: the limit is 30."),
-        Problem.TOO_LONG: _l("One of the choices is too long: at most 200 characters."),
-        Problem.TWICE: _l("Two choices are the same."),
-        Problem.EMPTIED: _l(
+        ChoicesProblem.TOO_FEW: _l("Offer at least two choices that are not hidden."),
+        ChoicesProblem.TOO_MANY: _l("That is too many choices: the limit is 30."),
+        ChoicesProblem.TOO_LONG: _l("One of the choices is too long: at most 200 characters."),
+        ChoicesProblem.TWICE: _l("Two choices are the same."),
+        ChoicesProblem.EMPTIED: _l(
             "People may have chosen the one you emptied. Restore its text and hide it."
         ),
     }
@@ -76,9 +76,9 @@ register_labels(
 )
 register_labels(
     {
-        Way.PERSON: _l("By person"),
-        Way.QUESTION: _l("By question"),
-        Way.SECTOR: _l("By sector"),
-        Way.COUNTY: _l("By county"),
+        ReadingOrder.PERSON: _l("By person"),
+        ReadingOrder.QUESTION: _l("By question"),
+        ReadingOrder.SECTOR: _l("By sector"),
+        ReadingOrder.COUNTY: _l("By county"),
     }
 )

@@ -19,12 +19,12 @@ FINDS = "personal link"
 
 def open_link(questionnaire: Questionnaire) -> str:
     """The open link as it stands on a poster."""
-    return _base() + url_for("consultation.answer", token=questionnaire.token)
+    return _base() + url_for("consultation.answer_open_link", token=questionnaire.token)
 
 
-def said_link(questionnaire: Questionnaire) -> str:
+def outcome_link(questionnaire: Questionnaire) -> str:
     """Where everybody reads what came out, once it is published."""
-    return _base() + url_for("consultation.said", token=questionnaire.token)
+    return _base() + url_for("consultation.show_outcome", token=questionnaire.token)
 
 
 def make_links(invitations: Collection[Invitation], *, replacing: bool = False) -> dict[int, str]:
@@ -45,11 +45,12 @@ def make_links(invitations: Collection[Invitation], *, replacing: bool = False) 
     )
     db.session.flush()
     return {
-        key: _base() + url_for("consultation.personal", token=token) for key, token in made.items()
+        key: _base() + url_for("consultation.answer_own_link", token=token)
+        for key, token in made.items()
     }
 
 
-def behind(token: str) -> tuple[Questionnaire, Event] | None:
+def open_link_behind(token: str) -> tuple[Questionnaire, Event] | None:
     """The questionnaire behind an open link, and its event."""
     found = db.session.execute(
         sa.select(Questionnaire, Event)
@@ -59,7 +60,7 @@ def behind(token: str) -> tuple[Questionnaire, Event] | None:
     return (found[0], found[1]) if found else None
 
 
-class Behind(NamedTuple):
+class PersonalLinkTarget(NamedTuple):
     """What a personal link leads to; `replaced`: a newer one was made out in its place."""
 
     invitation: Invitation
@@ -68,7 +69,7 @@ class Behind(NamedTuple):
     replaced: bool
 
 
-def invited_by(token: str) -> Behind | None:
+def personal_link_behind(token: str) -> PersonalLinkTarget | None:
     """The invitation behind a personal link, its questionnaire and event."""
     found = db.session.execute(
         sa.select(Invitation, Questionnaire, Event, PersonalLink.replaced)
@@ -82,7 +83,7 @@ def invited_by(token: str) -> Behind | None:
         )
         .where(PersonalLink.mark == secret_mark(token, FINDS))
     ).first()
-    return Behind(*found) if found else None
+    return PersonalLinkTarget(*found) if found else None
 
 
 def _base() -> str:

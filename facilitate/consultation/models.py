@@ -26,7 +26,7 @@ from ..lib.text import Words
 from ..mail.outbox import Message
 
 
-class Purpose(StrEnum):
+class QuestionnairePurpose(StrEnum):
     """When an event asks: beforehand what people want, at the end how it was, months later what changed."""
 
     CONSULTATION = "consultation"
@@ -38,7 +38,7 @@ class Purpose(StrEnum):
     @property
     def is_after(self) -> bool:
         """Whether those are asked who were there."""
-        return self is not Purpose.CONSULTATION
+        return self is not QuestionnairePurpose.CONSULTATION
 
     @property
     def months(self) -> int:
@@ -46,7 +46,7 @@ class Purpose(StrEnum):
         return int(self.removeprefix("after-")) if self.startswith("after-") else 0
 
 
-LATER = tuple(one for one in Purpose if one.months)
+LATER = tuple(one for one in QuestionnairePurpose if one.months)
 """What is asked months after an event, the earliest first."""
 
 
@@ -61,7 +61,9 @@ class Questionnaire(Versioned):
 
     __table_args__ = (sa.UniqueConstraint("event_id", "purpose"),)
     event_id: Mapped[int] = parent_key("event.id")
-    purpose: Mapped[Purpose] = enum_column(Purpose, default=Purpose.CONSULTATION)
+    purpose: Mapped[QuestionnairePurpose] = enum_column(
+        QuestionnairePurpose, default=QuestionnairePurpose.CONSULTATION
+    )
     token: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Words]
     intro: Mapped[Words]

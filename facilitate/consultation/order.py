@@ -13,7 +13,7 @@ def after_last(position: Any, condition: sa.ColumnElement[bool]) -> int:
     return (db.session.scalar(sa.select(sa.func.max(position)).where(condition)) or 0) + 1
 
 
-def moved(rows: Sequence[Any], row: Keyed, up: bool) -> list[Any]:
+def move_row(rows: Sequence[Any], row: Keyed, up: bool) -> list[Any]:
     """The rows with this one a place further; at the end it stays."""
     order = list(rows)
     at = order.index(row)

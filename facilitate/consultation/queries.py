@@ -10,23 +10,29 @@ from sqlalchemy.orm import joinedload
 from ..data.db import db, get_or_404
 from ..directory.models import Sector
 from ..events.models import Event
-from .models import Answer, Choice, Purpose, Question, Questionnaire, Theme
-from .purpose import asked_for, beforehand
+from .models import Answer, Choice, Question, Questionnaire, QuestionnairePurpose, Theme
+from .purpose import is_asked_for, is_consultation
 
 
-def questionnaire_of(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Questionnaire | None:
+def questionnaire_of(
+    event: Event, purpose: QuestionnairePurpose = QuestionnairePurpose.CONSULTATION
+) -> Questionnaire | None:
     """What the event asks beforehand (or at the end), once somebody has made it."""
-    return db.session.scalar(sa.select(Questionnaire).where(asked_for(event.id, purpose)))
+    return db.session.scalar(sa.select(Questionnaire).where(is_asked_for(event.id, purpose)))
 
 
-def asked(event: Event, purpose: str = Purpose.CONSULTATION) -> Questionnaire:
+def questionnaire_or_404(
+    event: Event, purpose: str = QuestionnairePurpose.CONSULTATION
+) -> Questionnaire:
     """What the event asks beforehand (or at the end), or a page that says it is not there."""
-    return get_or_404(Questionnaire, asked_for(event.id, Purpose(purpose)))
+    return get_or_404(Questionnaire, is_asked_for(event.id, QuestionnairePurpose(purpose)))
 
 
 def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:
     """The questions of the event's consultation in their order; without the hidden ones, those stakeholders see."""
-    return _questions(sa.select(Question).join(Questionnaire).where(beforehand(event.id)), hidden)
+    return _questions(
+        sa.select(Question).join(Questionnaire).where(is_consultation(event.id)), hidden
+    )
 
 
 def questions_in(questionnaire: Questionnaire, hidden: bool = True) -> Sequence[Question]:
@@ -41,7 +47,7 @@ def _questions(query: sa.Select[Question], hidden: bool) -> Sequence[Question]:
     return db.session.scalars(query if hidden else query.where(~Question.hidden)).all()
 
 
-def choices_of(questions: Sequence[Question]) -> dict[int, list[Choice]]:
+def choices_by_question(questions: Sequence[Question]) -> dict[int, list[Choice]]:
     """What each question offers, by its id, in order and with the hidden ones; none where it has no choices."""
     offered: dict[int, list[Choice]] = {question.id: [] for question in questions}
     rows = (
@@ -68,13 +74,13 @@ class Turnout:
     languages: dict[str, int]
 
 
-def turnout(event: Event) -> Turnout:
+def count_turnout(event: Event) -> Turnout:
     """Who has answered so far; sectors in the order tables show them."""
     rows = db.session.execute(
         sa.select(Sector.key, Answer.county_id, Answer.language, sa.func.count(Answer.id))
         .join_from(Answer, Questionnaire)
         .join(Sector, Answer.sector_id == Sector.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
         .group_by(Sector.position, Sector.key, Answer.county_id, Answer.language)
         .order_by(Sector.position)
     ).all()

@@ -12,7 +12,7 @@ from .papers import routes as papers
 from .reading import routes as reading
 from .sharing import routes as sharing
 
-WITHOUT_ACCOUNT = ("consultation.answer", "consultation.personal")
+WITHOUT_ACCOUNT = ("consultation.answer_open_link", "consultation.answer_own_link")
 """Where stakeholders send what they typed."""
 __all__ = [
     "WITHOUT_ACCOUNT",

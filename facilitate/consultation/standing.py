@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class ConsultationStanding(StrEnum):
     """What somebody who opens the link finds."""
 
     NOT_YET = "not_yet"
@@ -12,8 +12,10 @@ class Standing(StrEnum):
     CLOSED = "closed"
 
 
-def standing(opens_on: date, closes_on: date, closed: bool, today: date) -> Standing:
+def consultation_standing(
+    opens_on: date, closes_on: date, closed: bool, today: date
+) -> ConsultationStanding:
     """The standing on a day. Both days count as open; closed by hand wins over every date."""
     if closed or today > closes_on:
-        return Standing.CLOSED
-    return Standing.NOT_YET if today < opens_on else Standing.OPEN
+        return ConsultationStanding.CLOSED
+    return ConsultationStanding.NOT_YET if today < opens_on else ConsultationStanding.OPEN

@@ -22,16 +22,16 @@ from ..events.stations import (
 )
 from ..lib.workdays import add_months
 from ..web.i18n import _, _l, _n, format_day
-from .models import LATER, Answer, Invitation, Purpose, Question, Questionnaire, Theme
-from .purpose import asked_for
-from .standing import Standing, standing
+from .models import LATER, Answer, Invitation, Question, Questionnaire, QuestionnairePurpose, Theme
+from .purpose import is_asked_for
+from .standing import ConsultationStanding, consultation_standing
 
 STILL_DUE = timedelta(days=60)
 """How long the desk says that it is time to ask what has changed."""
 
 
-def _asked(asking: CountParameters, purpose: Purpose) -> dict[str, object]:
-    here = asked_for(asking.event, purpose)
+def _asked(asking: CountParameters, purpose: QuestionnairePurpose) -> dict[str, object]:
+    here = is_asked_for(asking.event, purpose)
     answer = Answer.questionnaire_id == Questionnaire.id
     invited = Invitation.questionnaire_id == Questionnaire.id
     question = Question.questionnaire_id == Questionnaire.id
@@ -47,31 +47,31 @@ def _asked(asking: CountParameters, purpose: Purpose) -> dict[str, object]:
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
-    here = asked_for(asking.event, Purpose.CONSULTATION)
+    here = is_asked_for(asking.event, QuestionnairePurpose.CONSULTATION)
     answer = Answer.questionnaire_id == Questionnaire.id
     came_of = Theme.objective_id.is_not(None) | Theme.goal_id.is_not(None)
     return {
-        **_asked(asking, Purpose.CONSULTATION),
+        **_asked(asking, QuestionnairePurpose.CONSULTATION),
         "read": count_rows(Answer.id, answer, here, Answer.read_by_id.is_not(None)),
         "themes": count_rows(Theme.id, Theme.event_id == asking.event, ~Theme.gone),
         "decided": count_rows(Theme.id, Theme.event_id == asking.event, ~Theme.gone, came_of),
     }
 
 
-def _now(found: StationCounts, today: date) -> Standing | None:
+def _now(found: StationCounts, today: date) -> ConsultationStanding | None:
     if found["opens"] is None:
         return None
-    return standing(found["opens"], found["closes"], bool(found["closed"]), today)
+    return consultation_standing(found["opens"], found["closes"], bool(found["closed"]), today)
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def consultation_station(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Asked, read, decided: ready once it is closed, everything is read and an objective came of it."""
     now = _now(found, today)
     answers, read, shown = found["answers"], found["read"], found["shown"]
     if now is None or (not shown and not answers):
         return _not_asked(now, event, today)
     unread, themes, decided = answers - read, found["themes"], found["decided"]
-    done = now is Standing.CLOSED and answers > 0 and not unread and decided > 0
+    done = now is ConsultationStanding.CLOSED and answers > 0 and not unread and decided > 0
     part = 25 + 25 * bool(answers) + percent_done(read, answers) // 4 + 20 * bool(decided)
     return RoomProgress(
         RoomState.READY if done else RoomState.UNDER_WAY,
@@ -83,16 +83,18 @@ def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
     )
 
 
-def _not_asked(now: Standing | None, event: Event, today: date) -> RoomProgress:
+def _not_asked(now: ConsultationStanding | None, event: Event, today: date) -> RoomProgress:
     act = NextAct(
         title=_("Ask the stakeholders what they want"),
         why=_(
             "Two questions are prepared. You get an open link, a QR code and a form for paper; answers need no account."
         ),
         button=_("Prepare the questionnaire"),
-        place=EventPage("consultation.home")
+        place=EventPage("consultation.show_consultation")
         if now is None
-        else EventPage("consultation.edit", {"purpose": Purpose.CONSULTATION}),
+        else EventPage(
+            "consultation.edit_questions", {"purpose": QuestionnairePurpose.CONSULTATION}
+        ),
         can=Can.EDIT_CONSULTATION,
     )
     over = event.first_day <= today
@@ -103,12 +105,16 @@ def _not_asked(now: Standing | None, event: Event, today: date) -> RoomProgress:
     )
 
 
-def _reason(found: StationCounts, now: Standing) -> str:
+def _reason(found: StationCounts, now: ConsultationStanding) -> str:
     answers, read = found["answers"], found["read"]
     when = {
-        Standing.NOT_YET: _("opens on %(day)s", day=format_day(found["opens"], "d MMMM")),
-        Standing.OPEN: _("open until %(day)s", day=format_day(found["closes"], "d MMMM")),
-        Standing.CLOSED: _("closed"),
+        ConsultationStanding.NOT_YET: _(
+            "opens on %(day)s", day=format_day(found["opens"], "d MMMM")
+        ),
+        ConsultationStanding.OPEN: _(
+            "open until %(day)s", day=format_day(found["closes"], "d MMMM")
+        ),
+        ConsultationStanding.CLOSED: _("closed"),
     }[now]
     if not answers:
         return _("%(when)s, no answers yet", when=when)
@@ -127,7 +133,9 @@ def _reason(found: StationCounts, now: Standing) -> str:
     )
 
 
-def _act(found: StationCounts, now: Standing, event: Event, today: date) -> NextAct | None:
+def _act(
+    found: StationCounts, now: ConsultationStanding, event: Event, today: date
+) -> NextAct | None:
     answers, unread = found["answers"], found["answers"] - found["read"]
     if not answers:
         return _send_it(found, now) if today < event.first_day else None
@@ -136,7 +144,7 @@ def _act(found: StationCounts, now: Standing, event: Event, today: date) -> Next
             title=_n("Read %(num)d answer", "Read %(num)d answers", unread),
             why=_("Select what people said and give it a theme: objectives come from the themes."),
             button=_n("Read the answer", "Read the answers", unread),
-            place=EventPage("consultation.answers", {"unread": 1}),
+            place=EventPage("consultation.list_answers", {"unread": 1}),
             can=Can.READ_ANSWERS,
         )
     if not found["themes"]:
@@ -144,7 +152,7 @@ def _act(found: StationCounts, now: Standing, event: Event, today: date) -> Next
             title=_("Apply themes to what people said"),
             why=_("All answers have been read, but there are no themes yet."),
             button=_("Go to the answers"),
-            place=EventPage("consultation.answers"),
+            place=EventPage("consultation.list_answers"),
             can=Can.CODE_ANSWERS,
         )
     if not found["decided"]:
@@ -162,7 +170,7 @@ def _act(found: StationCounts, now: Standing, event: Event, today: date) -> Next
     return None
 
 
-def _send_it(found: StationCounts, now: Standing) -> NextAct:
+def _send_it(found: StationCounts, now: ConsultationStanding) -> NextAct:
     if found["invited"]:
         return NextAct(
             title=_("Wait for the first answers, and remind those who have not answered"),
@@ -172,21 +180,25 @@ def _send_it(found: StationCounts, now: Standing) -> NextAct:
                 found["invited"],
             ),
             button=_("See the invitations"),
-            place=EventPage("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+            place=EventPage(
+                "consultation.list_invitations", {"purpose": QuestionnairePurpose.CONSULTATION}
+            ),
             can=Can.INVITE,
         )
     return NextAct(
         title=_("Open it again and ask people")
-        if now is Standing.CLOSED
+        if now is ConsultationStanding.CLOSED
         else _("Ask the stakeholders"),
         why=_("Send the open link, show its QR code, or invite people one by one."),
         button=_("Get the link"),
-        place=EventPage("consultation.home"),
+        place=EventPage("consultation.show_consultation"),
         can=Can.INVITE,
     )
 
 
-def _needs(unread: int, undecided: int, found: StationCounts, now: Standing) -> list[OpenNeed]:
+def _needs(
+    unread: int, undecided: int, found: StationCounts, now: ConsultationStanding
+) -> list[OpenNeed]:
     needs = []
     if unread:
         needs.append(
@@ -195,11 +207,11 @@ def _needs(unread: int, undecided: int, found: StationCounts, now: Standing) -> 
                 what=_n("answer is unread", "answers are unread", unread),
                 why=_n("%(num)d came in", "%(num)d came in", found["answers"]),
                 button=_("Read"),
-                place=EventPage("consultation.answers", {"unread": 1}),
+                place=EventPage("consultation.list_answers", {"unread": 1}),
                 can=Can.READ_ANSWERS,
             )
         )
-    if found["silent"] and now is Standing.OPEN:
+    if found["silent"] and now is ConsultationStanding.OPEN:
         needs.append(
             OpenNeed(
                 number=found["silent"],
@@ -210,7 +222,9 @@ def _needs(unread: int, undecided: int, found: StationCounts, now: Standing) -> 
                 ),
                 why=_("open until %(day)s", day=format_day(found["closes"], "d MMMM")),
                 button=_("Remind"),
-                place=EventPage("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+                place=EventPage(
+                    "consultation.list_invitations", {"purpose": QuestionnairePurpose.CONSULTATION}
+                ),
                 can=Can.INVITE,
             )
         )
@@ -228,7 +242,7 @@ def _needs(unread: int, undecided: int, found: StationCounts, now: Standing) -> 
     return needs
 
 
-def evaluated(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def evaluation_station(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """The evaluation: ready once it is closed with answers."""
     now, answers = _now(found, today), found["answers"]
     prepared = now is not None and found["shown"] > 0
@@ -239,7 +253,7 @@ def evaluated(found: StationCounts, event: Event, today: date) -> RoomProgress:
             _("prepared; begins on %(day)s", day=format_day(event.last_day, "d MMMM"))
             if prepared and not begun
             else _("open, no answers yet")
-            if prepared and now is Standing.OPEN
+            if prepared and now is ConsultationStanding.OPEN
             else _("prepared, no answers yet")
             if prepared
             else _("not prepared yet")
@@ -251,7 +265,7 @@ def evaluated(found: StationCounts, event: Event, today: date) -> RoomProgress:
             act=_evaluate(prepared),
             needs=_later(found, event, today),
         )
-    done = now is Standing.CLOSED
+    done = now is ConsultationStanding.CLOSED
     reason = said if done else _("%(heard)s so far; still open", heard=said)
     return RoomProgress(
         RoomState.READY if done else RoomState.UNDER_WAY,
@@ -274,7 +288,7 @@ def _later(found: StationCounts, event: Event, today: date) -> list[OpenNeed]:
             ),
             why=_("due since %(day)s", day=format_day(due, "d MMMM")),
             button=_("Prepare the questions"),
-            place=EventPage("consultation.later", {"purpose": one.value}),
+            place=EventPage("consultation.show_later_evaluation", {"purpose": one.value}),
             can=Can.EDIT_CONSULTATION,
         )
         for one in LATER
@@ -290,7 +304,7 @@ def _evaluate(prepared: bool) -> NextAct:
             "Show the QR code in the last session: most answers come while people are still there."
         ),
         button=_("Show the evaluation"),
-        place=EventPage("consultation.evaluation"),
+        place=EventPage("consultation.show_evaluation"),
         can=Can.EDIT_CONSULTATION,
     )
 
@@ -298,21 +312,21 @@ def _evaluate(prepared: bool) -> NextAct:
 CONSULTATION = Station(
     key="consultation",
     name=_l("Consult"),
-    page="consultation.home",
+    page="consultation.show_consultation",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=consultation_station,
 )
 EVALUATION = Station(
     key="evaluation",
     name=_l("Evaluation"),
-    page="consultation.evaluation",
+    page="consultation.show_evaluation",
     band=Band.AFTER,
     counts=lambda asking: {
-        **_asked(asking, Purpose.EVALUATION),
+        **_asked(asking, QuestionnairePurpose.EVALUATION),
         "made": select_rows_as_text(
             [Questionnaire.purpose], Questionnaire.event_id == asking.event
         ),
     },
-    told=evaluated,
+    told=evaluation_station,
 )

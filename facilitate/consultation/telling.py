@@ -57,7 +57,7 @@ def answers_told(counted: Counted) -> list[int]:
     return [told_from_json(one["groups"]).total for one in counted.get(SECTORS, ())]
 
 
-class Telling:
+class CountsTelling:
     """What is told now of the answers to one questionnaire: the same however often it is asked, in every language."""
 
     def __init__(self, before: Counted | None = None) -> None:
@@ -109,7 +109,7 @@ class At:
 
     key: str = "question"
     lines: Sequence[str] = ()
-    telling: Telling = field(default_factory=Telling)
+    telling: CountsTelling = field(default_factory=CountsTelling)
     most: Number = None
 
     def table(self, counts: Sequence[int]) -> ToldTable | None:

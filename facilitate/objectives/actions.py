@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..consultation.models import Theme
-from ..consultation.order import after_last, moved
+from ..consultation.order import after_last, move_row
 from ..data.db import db
 from ..directory.models import Person
 from ..events.access import Can
@@ -134,7 +134,7 @@ def move_in_order(event: Event, row: Row, up: bool) -> None:
     wait_for_event_lock(event)
     rows = rows_in_order(event, type(row))
     if row in rows:  # somebody may have removed it while we waited
-        number_positions(moved(rows, row, up))
+        number_positions(move_row(rows, row, up))
 
 
 def choose_speakers(event: Event, row: Presentation, people: Collection[int]) -> int:

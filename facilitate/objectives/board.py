@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from ..consultation.constellation.counting import Provenance, ThemeCount, count, waiting
+from ..consultation.constellation.counting import (
+    Provenance,
+    ThemeCount,
+    count_themes,
+    waiting_themes,
+)
 from ..consultation.constellation.queries import provenance_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
@@ -47,7 +52,7 @@ class ObjectivesEntry(Generic[Row]):
 
 @dataclass(frozen=True)
 class ObjectivesBoard:
-    """The page. `loose` are themes without an objective, the most widely heard first; `waiting` those of them
+    """The page. `loose` are themes without an objective, the most widely heard first; `waiting_themes` those of them
 
     that were heard in three sectors or more; `total` is the number of all answers.
     """
@@ -79,9 +84,9 @@ def objectives_board(event: Event, today: date) -> ObjectivesBoard:
         silent_groups(event),
     )
     sectors = list(dict.fromkeys(voice.sector for voice in sources.voices))
-    counts = count([theme.id for theme in themes], sectors, sources.voices)
+    counts = count_themes([theme.id for theme in themes], sectors, sources.voices)
     taken = {theme.id for theme in themes if theme.objective_id}
-    wait = waiting(counts, taken)
+    wait = waiting_themes(counts, taken)
     loose = sorted(
         (row for row in counts if row.theme not in taken),
         key=lambda row: (-row.heard_in, -row.total),

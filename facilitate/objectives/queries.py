@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..agenda.queries import outline_of
 from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
-from ..consultation.purpose import beforehand
+from ..consultation.purpose import is_consultation
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
@@ -114,13 +114,13 @@ def silent_groups(event: Event) -> SilentGroups:
         .join_from(Invitation, Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .join(Person, Invitation.person_id == Person.id)
         .join(Organisation, Person.organisation_id == Organisation.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
     )
 
     def expected(column: Any, key: Any) -> sa.ColumnElement[bool]:
         return sa.or_(~invited.exists(), invited.where(column == key).exists())
 
-    said = sa.select(Answer.id).join(Questionnaire).where(beforehand(event.id))
+    said = sa.select(Answer.id).join(Questionnaire).where(is_consultation(event.id))
     sectors = (
         sa.select(Sector.id, Sector.name)
         .where(
@@ -194,7 +194,7 @@ def speaker_candidates(
         .join(Passage, Passage.reply_id == Reply.id)
         .join(Coding, Coding.passage_id == Passage.id)
         .where(
-            beforehand(event.id),
+            is_consultation(event.id),
             Questionnaire.named,
             Coding.theme_id.in_(themes),
             Answer.person_id.is_not(None),

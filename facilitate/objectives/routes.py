@@ -6,8 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_login import current_user
 
 from .. import clock
-from ..consultation.constellation.behind import Behind
-from ..consultation.constellation.quoted import said_about, spread
+from ..consultation.constellation.passage_filter import PassageFilter
+from ..consultation.constellation.quoted import quoted_passages, spread_over_sectors
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..data.db import db, get_or_404, row_id
@@ -168,7 +168,7 @@ def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
 def _form(event: Event, form: Any, kind: str, theme: Theme | None = None, row: Any = None) -> Any:
     """The form, and beside it what people said."""
     wanted = _behind(theme, row)
-    said = spread(said_about(event, wanted), SHOWN) if wanted else []
+    said = spread_over_sectors(quoted_passages(event, wanted), SHOWN) if wanted else []
     return render_template(
         "objectives/form.html",
         event=event,
@@ -181,18 +181,18 @@ def _form(event: Event, form: Any, kind: str, theme: Theme | None = None, row: A
     ), form.status
 
 
-def _behind(theme: Theme | None, row: Any) -> Behind | None:
+def _behind(theme: Theme | None, row: Any) -> PassageFilter | None:
     """Which passages stand behind a theme, or behind what was made of themes."""
     if theme is not None:
-        return Behind((theme.id,))
+        return PassageFilter((theme.id,))
     match row:
         case Objective():
-            return Behind(objective=row.id)
+            return PassageFilter(objective=row.id)
         case Goal():
-            return Behind(goal=row.id)
+            return PassageFilter(goal=row.id)
         case Presentation():
             themes = tuple(one.id for one in themes_behind(row))
-            return Behind(themes) if themes else None
+            return PassageFilter(themes) if themes else None
     return None
 
 

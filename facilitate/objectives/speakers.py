@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..consultation.constellation.counting import Voice
+from ..consultation.constellation.counting import ThemeVoice
 from ..lib.suppression import LEAST
 from ..lib.text import Words, albanian_key, plain_text
 
@@ -84,7 +84,7 @@ class SpeakerSuggestion:
         return self.person.said or self.points > 0
 
 
-def theme_voices(themes: Collection[int], voices: Iterable[Voice]) -> ThemeVoices:
+def theme_voices(themes: Collection[int], voices: Iterable[ThemeVoice]) -> ThemeVoices:
     """In which sectors and in which counties these themes (their ids) were heard, each with three answers or more."""
     sectors, counties = Counter[str](), Counter[int]()
     for voice in voices:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance, ThemeCount
-from ..consultation.constellation.wording import groups
+from ..consultation.constellation.wording import group_texts
 from ..lib.suppression import suppress_count
 from ..web.i18n import _, _n, current_language, pick_wording
 from .board import ObjectivesBoard
@@ -58,7 +58,7 @@ def source_sentence(source: Provenance, total: int) -> str:
         total,
         part=source.answers,
     )
-    parts = groups(source.groups)
+    parts = group_texts(source.groups)
     return text + ": " + ", ".join(parts) if parts else text
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ..consultation.evaluating.gathering import results_of
+from ..consultation.evaluating.gathering import evaluation_results
 from ..consultation.evaluating.results import Results
-from ..consultation.models import LATER, Purpose, Questionnaire
+from ..consultation.models import LATER, Questionnaire, QuestionnairePurpose
 from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
@@ -35,7 +35,7 @@ class ReviewDay:
 class LaterAnswers:
     """Those who were there, asked so many months later; `on`: when it is due. `results`: what they answered, once somebody was asked."""
 
-    purpose: Purpose
+    purpose: QuestionnairePurpose
     on: date
     results: Results | None = None
 
@@ -101,7 +101,9 @@ def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
         LaterAnswers(
             purpose=one,
             on=add_months(event.last_day, one.months),
-            results=results_of(event, outside=outside, purpose=one) if one in made else None,
+            results=evaluation_results(event, outside=outside, purpose=one)
+            if one in made
+            else None,
         )
         for one in LATER
     ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ..consultation.evaluating.wording import lead as answers_lead
-from ..consultation.sharing.wording import shown
+from ..consultation.evaluating.wording import results_lead as answers_lead
+from ..consultation.sharing.wording import shown_number
 from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
 from ..objectives.indicators import IndicatorWithReadings
@@ -48,7 +48,7 @@ def answers_section(asked: LaterAnswers) -> AnswersSection:
         heading=wording.later_answers_heading(asked),
         lead=answers_lead(asked.results),
         questions=[
-            (item.question, [(line.name, shown(line.number)) for line in item.result.lines])
+            (item.question, [(line.name, shown_number(line.number)) for line in item.result.lines])
             for item in asked.results.items
             if item.result
         ],

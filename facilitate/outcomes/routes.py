@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from .. import clock
-from ..consultation.evaluating.wording import lead as told
-from ..consultation.sharing.wording import shown
+from ..consultation.evaluating.wording import results_lead as told
+from ..consultation.sharing.wording import shown_number
 from ..data.db import db, get_or_404
 from ..events.access import Can, may, needs
 from ..events.asked_language import asked_language
@@ -72,7 +72,7 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         today=today,
         asked=later_answers(event, outside=not may(Can.READ_ANSWERS)),
         told=told,
-        shown=shown,
+        shown=shown_number,
         wording=wording,
     ), wrong.status if wrong is not None else 200
 

@@ -14,8 +14,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from flask_login import current_user
 
-from ..consultation.inviting.masking import masked, without
-from ..consultation.models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
+from ..consultation.inviting.masking import mask_address, mask_in_text
+from ..consultation.models import (
+    Invitation,
+    LetterKind,
+    Questionnaire,
+    QuestionnairePurpose,
+    SentLetter,
+)
 from ..data.db import db
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
@@ -79,12 +85,12 @@ class OutboxEntry(NamedTuple):
     @property
     def address(self) -> str:
         """The address, as far as whoever is signed in may see it."""
-        return masked(self.mail.to) if self._is_hidden else self.mail.to
+        return mask_address(self.mail.to) if self._is_hidden else self.mail.to
 
     @property
     def reason(self) -> str:
         """What the mail server said, which likes to repeat the address."""
-        return without(self.mail.error, self.mail.to) if self._is_hidden else self.mail.error
+        return mask_in_text(self.mail.error, self.mail.to) if self._is_hidden else self.mail.error
 
     @property
     def _is_hidden(self) -> bool:
@@ -98,7 +104,7 @@ class UncountedReminders(NamedTuple):
 
     slug: str
     title: Words
-    purpose: Purpose
+    purpose: QuestionnairePurpose
     number: int
     stuck: int
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from ..checklists.models import OPEN_STATES, Task, TaskStatus
-from ..consultation.models import Answer, Purpose, Questionnaire
+from ..consultation.models import Answer, Questionnaire, QuestionnairePurpose
 from ..data.db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
@@ -84,7 +84,7 @@ def _unread(ids: Collection[int]) -> Mapping[int, int]:
         .join(Answer, Answer.questionnaire_id == Questionnaire.id)
         .where(
             Questionnaire.event_id.in_(ids),
-            Questionnaire.purpose == Purpose.CONSULTATION,
+            Questionnaire.purpose == QuestionnairePurpose.CONSULTATION,
             Answer.read_by_id.is_(None),
         )
         .group_by(Questionnaire.event_id)

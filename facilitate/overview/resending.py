@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ..consultation.inviting.actions import retry
-from ..consultation.inviting.letter_pages import against
+from ..consultation.inviting.actions import retry_letters
+from ..consultation.inviting.letter_pages import hindrance_texts
 from ..consultation.models import LetterKind
 from ..events.models import Event
 from ..mail.outbox import MessageState
@@ -20,10 +20,10 @@ def resend_mail(entry: OutboxEntry, now: datetime) -> list[int]:
     """
     if entry.kind is None or entry.event is None or entry.questionnaire is None:
         return requeue_mails([entry.id], now)
-    if reason := against(entry.event, entry.questionnaire).get(entry.kind):
+    if reason := hindrance_texts(entry.event, entry.questionnaire).get(entry.kind):
         raise Refused(reason)
     if entry.mail.state is MessageState.FAILED:
-        return retry(entry.event, entry.questionnaire, {entry.kind}, entry.invitation)
+        return retry_letters(entry.event, entry.questionnaire, {entry.kind}, entry.invitation)
     return requeue_mails([entry.id], now)
 
 
@@ -33,7 +33,9 @@ def resendable_mails(event: Event | None, now: datetime) -> list[OutboxEntry]:
     asked = {entry.questionnaire.id: entry for entry in entries if entry.questionnaire is not None}
     for number, entry in asked.items():
         if entry.event and entry.questionnaire:
-            hindered |= {(number, kind) for kind in against(entry.event, entry.questionnaire)}
+            hindered |= {
+                (number, kind) for kind in hindrance_texts(entry.event, entry.questionnaire)
+            }
     return [
         entry
         for entry in entries
@@ -51,5 +53,5 @@ def resend_mails(entries: Sequence[OutboxEntry], now: datetime) -> list[int]:
     }
     for entry in letters.values():
         if entry.event and entry.questionnaire and entry.kind:
-            ids += retry(entry.event, entry.questionnaire, {entry.kind})
+            ids += retry_letters(entry.event, entry.questionnaire, {entry.kind})
     return ids

@@ -29,9 +29,9 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.draft"),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
     **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.archive_file"),
-    **ways_of("what you told us", To.PUBLIC, Guard.RELEASED, "consultation.said"),
+    **ways_of("what you told us", To.PUBLIC, Guard.RELEASED, "consultation.show_outcome"),
     **ways_of(
-        "what you told us as a file", To.OUTSIDERS, Guard.RELEASED, "consultation.share_docx"
+        "what you told us as a file", To.OUTSIDERS, Guard.RELEASED, "consultation.export_share"
     ),
     **ways_of(
         "problems passed to an institution",
@@ -102,17 +102,17 @@ PAGES: Mapping[str, WayOut] = {
         "a questionnaire",
         To.PUBLIC,
         Guard.FORM,
-        "consultation.answer",
-        "consultation.personal",
-        "consultation.thanks",
+        "consultation.answer_open_link",
+        "consultation.answer_own_link",
+        "consultation.show_thanks",
     ),
     **ways_of(
         "a questionnaire on paper",
         To.OUTSIDERS,
         Guard.FORM,
-        "consultation.paper_form",
-        "consultation.field_form",
-        "consultation.limesurvey_form",
+        "consultation.export_paper_form",
+        "consultation.export_field_form",
+        "consultation.export_limesurvey",
     ),
     **ways_of("an empty form for lessons", To.MEMBERS, Guard.FORM, "practice.tell_lesson"),
     # what is announced
@@ -206,9 +206,9 @@ PAGES: Mapping[str, WayOut] = {
         Guard.ANNOUNCED,
         "cafe.show_find_qr",
         "cafe.show_table_qr",
-        "consultation.qr",
-        "consultation.qr_png",
-        "consultation.share_qr",
+        "consultation.show_link_qr",
+        "consultation.export_link_qr",
+        "consultation.show_share_qr",
         "practice.show_forum_lesson_qr",
         "practice.show_lesson_qr",
         "report.report_qr",
@@ -263,7 +263,7 @@ PAGES: Mapping[str, WayOut] = {
         "overview.download_compared_xlsx",
     ),
     **ways_of(
-        "an evaluation in figures", To.OUTSIDERS, Guard.COUNTED, "consultation.evaluation_xlsx"
+        "an evaluation in figures", To.OUTSIDERS, Guard.COUNTED, "consultation.export_evaluation"
     ),
     **ways_of(
         "a forum in figures",
@@ -300,11 +300,11 @@ PAGES: Mapping[str, WayOut] = {
         "budget.marked_file",
         "checklists.answered_file",
         "checklists.marked_file",
-        "consultation.invite_answer",
-        "consultation.invite_marked",
-        "consultation.merge_sheet",
-        "consultation.outcome_sheet",
-        "consultation.share_xlsx",
+        "consultation.export_invitations_answer",
+        "consultation.export_marked_invitations",
+        "consultation.export_merge_sheet",
+        "consultation.export_outcome_sheet",
+        "consultation.export_consultation",
         "directory.import_list_answer",
         "directory.import_list_marked",
         "directory.export_organisations",

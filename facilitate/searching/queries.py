@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from ..agenda.models import Day, Step
 from ..checklists.models import Task
-from ..consultation.models import Answer, Purpose, Questionnaire, Reply
+from ..consultation.models import Answer, Questionnaire, QuestionnairePurpose, Reply
 from ..data.db import db
 from ..directory.queries import find_people
 from ..directory.search import ListSearch
@@ -167,7 +167,7 @@ def search_answers(asked: SearchScope) -> list[SearchHit]:
         .join(Answer, Answer.id == Reply.answer_id)
         .join(Questionnaire, Questionnaire.id == Answer.questionnaire_id)
         .where(
-            Questionnaire.purpose == Purpose.CONSULTATION,
+            Questionnaire.purpose == QuestionnairePurpose.CONSULTATION,
             Questionnaire.event_id.in_(asked.where(Can.READ_ANSWERS)),
             *(Reply.folded.contains(word, autoescape=True) for word in asked.words),
         )
@@ -176,7 +176,7 @@ def search_answers(asked: SearchScope) -> list[SearchHit]:
         asked,
         db.session.execute(query),
         lambda event, row: url_for(
-            "consultation.answers", slug=event.slug, text=" ".join(asked.words)
+            "consultation.list_answers", slug=event.slug, text=" ".join(asked.words)
         ),
     )
 

@@ -16,7 +16,7 @@ from ..agenda.numbering import StepNumber
 from ..agenda.plan import Plan
 from ..agenda.queries import outline_of
 from ..cafe.models import Cafe, CafeNote, CafeTable
-from ..consultation.constellation.counting import Sources, ThemeCount, count
+from ..consultation.constellation.counting import Sources, ThemeCount, count_themes
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
@@ -115,7 +115,9 @@ class ThreadData:
     def counts(self) -> Mapping[int, ThemeCount]:
         """How many answers of each sector speak of each theme."""
         sectors = list(dict.fromkeys(voice.sector for voice in self.sources.voices))
-        return {one.theme: one for one in count(list(self.themes), sectors, self.sources.voices)}
+        return {
+            one.theme: one for one in count_themes(list(self.themes), sectors, self.sources.voices)
+        }
 
     def titled(self, step: int) -> str:
         """`2·7 · World café`"""

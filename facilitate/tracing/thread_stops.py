@@ -78,7 +78,7 @@ def _asked(event: Event, fabric: ThreadData, themes: Iterable[int], knot: Knot) 
         else wording.themes_origin_text(fabric, themes, reads)
     )
     url = (
-        url_for("consultation.quotes", slug=event.slug, theme=list(themes))
+        url_for("consultation.show_quotes", slug=event.slug, theme=list(themes))
         if reads and heard
         else ""
     )

@@ -8,7 +8,7 @@ from flask import Flask, current_app, request, url_for
 
 from .. import clock
 from ..accounts.doors import is_in_a_team
-from ..consultation.models import Purpose
+from ..consultation.models import QuestionnairePurpose
 from ..events.models import Event
 from ..events.stations import Band, RoomProgress, RoomState, StationStop, station_stops
 from .i18n import _, _l, _n, label_of, register_labels
@@ -121,9 +121,11 @@ def _is_here(here: str, endpoint: str) -> bool:
             else "participation.show_people"
         )
     elif own == "consultation":
-        purpose = Purpose((request.view_args or {}).get("purpose", Purpose.CONSULTATION))
-        after = purpose.is_after or here.startswith("consultation.evaluation")
-        own = "consultation.evaluation" if after else "consultation.home"
+        purpose = QuestionnairePurpose(
+            (request.view_args or {}).get("purpose", QuestionnairePurpose.CONSULTATION)
+        )
+        after = purpose.is_after or here.startswith("consultation.show_evaluation")
+        own = "consultation.show_evaluation" if after else "consultation.show_consultation"
         own = "outcomes" if purpose.months else own
     return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
@@ -158,10 +160,10 @@ GIVES_ADDRESSES = frozenset(
         "cafe.show_room",
         "calendars.show_calendars",
         "checklists.edit_mails",
-        "consultation.evaluation",
-        "consultation.home",
-        "consultation.invitations",
-        "consultation.poster",
+        "consultation.show_evaluation",
+        "consultation.show_consultation",
+        "consultation.list_invitations",
+        "consultation.show_poster",
         "consultation.send_letters",
         "events.edit_team",
         "participation.edit_door_links",

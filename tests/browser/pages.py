@@ -22,7 +22,7 @@ from facilitate.consultation.models import (
     Reply,
     Theme,
 )
-from facilitate.consultation.purpose import afterwards, beforehand
+from facilitate.consultation.purpose import is_consultation, is_evaluation
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
@@ -102,9 +102,9 @@ FILES = {
     "checklists.export_task_feed",
     "checklists.export_starting_list",
     "checklists.export_my_calendar",
-    "consultation.qr",
-    "consultation.qr_png",
-    "consultation.evaluation_xlsx",
+    "consultation.show_link_qr",
+    "consultation.export_link_qr",
+    "consultation.export_evaluation",
     "guides.download_archive",
     "guides.download_guide",
     "guides.download_look",
@@ -118,13 +118,13 @@ FILES = {
     "overview.download_compared_picture",
     "participation.export_public_figures",
     "participation.export_public_picture",
-    "consultation.outcome_sheet",
-    "consultation.paper_form",
-    "consultation.field_form",
-    "consultation.limesurvey_form",
-    "consultation.share_docx",
-    "consultation.share_qr",
-    "consultation.share_xlsx",
+    "consultation.export_outcome_sheet",
+    "consultation.export_paper_form",
+    "consultation.export_field_form",
+    "consultation.export_limesurvey",
+    "consultation.export_share",
+    "consultation.show_share_qr",
+    "consultation.export_consultation",
     "cafe.export_cards",
     "cafe.export_door_list",
     "guides.download_host_sheets",
@@ -137,8 +137,8 @@ FILES = {
     "cafe.export_room_plan",
     "cafe.export_signs",
     "cafe.show_find_qr",
-    "consultation.invite_answer",
-    "consultation.invite_marked",
+    "consultation.export_invitations_answer",
+    "consultation.export_marked_invitations",
     "participation.import_people_answer",
     "participation.export_people",
     "participation.export_people_needs",
@@ -187,7 +187,7 @@ FILES = {
 }
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {
-    "consultation.evaluation_projector",
+    "consultation.show_evaluation_projector",
     "agenda.show_projector",
     "cafe.show_wall",
     "cafe.show_harvest_wall",
@@ -202,8 +202,8 @@ PARTS = {
     "cafe.show_price",
     "cafe.show_search",
     "agenda.send_live_state",
-    "consultation.newer_answers",
-    "consultation.sending",
+    "consultation.show_newer_answers",
+    "consultation.show_sending",
     "cafe.clock_json",
     "notes.send_newer_lines",
     "participation.list_at_door",
@@ -214,19 +214,19 @@ PARTS = {
 RECORD = "annual-2008"
 """The event of the demo that is over: what was said there, and its report."""
 OF_AN_EVALUATION = {
-    "consultation.edit",
-    "consultation.about",
-    "consultation.new_question",
-    "consultation.question",
-    "consultation.preview",
-    "consultation.poster",
-    "consultation.enter",
-    "consultation.invitations",
-    "consultation.invitation",
+    "consultation.edit_questions",
+    "consultation.edit_about",
+    "consultation.create_question",
+    "consultation.edit_question",
+    "consultation.preview_questionnaire",
+    "consultation.show_poster",
+    "consultation.enter_paper",
+    "consultation.list_invitations",
+    "consultation.edit_invitation",
     "consultation.invite_people",
-    "consultation.invite_list",
-    "consultation.letter",
-    "consultation.letter_edit",
+    "consultation.import_invitations",
+    "consultation.show_letter",
+    "consultation.edit_letter",
     "consultation.send_letters",
 }
 """Pages that a consultation and an evaluation both have: both are looked at."""
@@ -247,8 +247,8 @@ def values(app: Flask) -> dict[str, object]:
 
         event = first(Event, Event.slug == "annual-next")
         recorded = first(Event, Event.slug == RECORD)
-        evaluated = first(Questionnaire, afterwards(recorded))
-        asked = first(Questionnaire, beforehand(event))
+        evaluated = first(Questionnaire, is_evaluation(recorded))
+        asked = first(Questionnaire, is_consultation(event))
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
         cafe = db.session.scalars(
@@ -433,7 +433,14 @@ def addresses(app: Flask) -> dict[str, str]:
         elif rule.endpoint.startswith("practice.") and "lesson" in rule.endpoint:
             arguments["slug"] = known["lessons_slug"]
         if (
-            rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation"))
+            rule.endpoint.startswith(
+                (
+                    "notes.",
+                    "report.",
+                    "consultation.show_evaluation",
+                    "consultation.export_evaluation",
+                )
+            )
             and "slug" in arguments
         ):
             arguments["slug"] = RECORD
@@ -445,9 +452,9 @@ def addresses(app: Flask) -> dict[str, str]:
             "tracing.show_decision_thread",
         ):
             arguments["slug"] = RECORD
-        if rule.endpoint == "consultation.evaluation_xlsx":
+        if rule.endpoint == "consultation.export_evaluation":
             arguments["purpose"] = "evaluation"
-        if rule.endpoint == "consultation.later":
+        if rule.endpoint == "consultation.show_later_evaluation":
             arguments |= {"slug": RECORD, "purpose": "after-6"}
         if rule.endpoint == "report.forum_clearing":
             arguments["slug"] = "north"
@@ -468,12 +475,12 @@ def addresses(app: Flask) -> dict[str, str]:
             "budget.confirm",
             "checklists.bring_back_columns",
             "checklists.confirm",
-            "consultation.bring_in_columns",
+            "consultation.choose_answer_columns",
             "directory.import_list_columns",
             "participation.import_people_columns",
         ):
             arguments["token"] = None  # there is no upload under way
-        if rule.endpoint == "consultation.personal":
+        if rule.endpoint == "consultation.answer_own_link":
             arguments["token"] = known["personal_token"]
         if rule.endpoint == "setup.next_meeting":
             arguments["slug"] = "north"
@@ -518,7 +525,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["key"] = (
                 None  # the demo has no technique of its own; its form is that of adapting one
             )
-        if rule.endpoint == "consultation.said":
+        if rule.endpoint == "consultation.show_outcome":
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "participation.show_public_figures":
             arguments["token"] = known["figures_token"]
@@ -599,9 +606,9 @@ PUBLIC = {
     "accounts.forgot_password",
     "accounts.use_link",
     "accounts.first_run",
-    "consultation.answer",
-    "consultation.personal",
-    "consultation.thanks",
+    "consultation.answer_open_link",
+    "consultation.answer_own_link",
+    "consultation.show_thanks",
     "participation.show_public_figures",
     "report.public",
 }

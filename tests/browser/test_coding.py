@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from facilitate.accounts.actions import add_user, user_by_email
 from facilitate.accounts.models import User
-from facilitate.consultation.answering.actions import keep
-from facilitate.consultation.answering.sent import Sent
-from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.answering.actions import save_answer
+from facilitate.consultation.answering.sent import SentAnswer
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Coding, Passage, Question, Reply, Stance, Theme
-from facilitate.consultation.reading.actions import add_theme, mark, put_theme
+from facilitate.consultation.reading.actions import add_theme, mark_passage, put_theme
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import join_team
@@ -64,7 +64,7 @@ def fill(planner: Planner) -> None:
         db.session.flush()
         join_team(event, user_by_email(OFFICIAL), Role.ORGANISER)
         add_user("Mira Colleague", COLLEAGUE)
-        asked = begin(event, today)
+        asked = create_questionnaire(event, today)
         first = db.session.scalars(
             sa.select(Question.id)
             .where(Question.questionnaire_id == asked.id)
@@ -72,8 +72,8 @@ def fill(planner: Planner) -> None:
         ).first()
         sector = db.session.scalars(sa.select(Sector.id).order_by(Sector.position)).first()
         for number, text in enumerate(TEXTS):
-            sent = Sent(sector, None, texts={first: text})
-            keep(
+            sent = SentAnswer(sector, None, texts={first: text})
+            save_answer(
                 asked, f"coding-{number:015d}", sent, today - timedelta(days=number), language="en"
             )
         db.session.commit()
@@ -89,7 +89,9 @@ def begin_again(planner: Planner) -> None:
         themes = [add_theme(event, Words(name)) for name in NAMES]
         reply = db.session.scalars(sa.select(Reply).where(Reply.text == TEXTS[0])).one()
         for start, end in ((0, 5), (33, 38)):
-            put_theme(mark(reply, start, end), themes[0], user_by_email(COLLEAGUE), Stance.AGAINST)
+            put_theme(
+                mark_passage(reply, start, end), themes[0], user_by_email(COLLEAGUE), Stance.AGAINST
+            )
         db.session.commit()
 
 

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.answering.actions import keep
-from facilitate.consultation.answering.sent import Sent
-from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.answering.actions import save_answer
+from facilitate.consultation.answering.sent import SentAnswer
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Question, Questionnaire, Reply, Theme
-from facilitate.consultation.reading.actions import add_theme, mark, put_theme
+from facilitate.consultation.reading.actions import add_theme, mark_passage, put_theme
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
@@ -53,7 +53,7 @@ def asked(app: Flask, cast) -> Asked:
     """The questionnaire of `spring`, open today."""
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
-        questionnaire = begin(event, today())
+        questionnaire = create_questionnaire(event, today())
         questionnaire.closes_on = today() + timedelta(days=3)
         db.session.commit()
         ids = db.session.scalars(sa.select(Question.id).order_by(Question.position)).all()
@@ -72,17 +72,17 @@ def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
             questionnaire = db.session.scalars(mine).one()
             number = db.session.scalar(sa.select(sa.func.count(Reply.id)))
             where = asked.counties[county] if county else None
-            keep(
+            save_answer(
                 questionnaire,
                 f"given-{number:016d}",
-                Sent(asked.sectors[sector], where, texts={asked.questions[0]: text}),
+                SentAnswer(asked.sectors[sector], where, texts={asked.questions[0]: text}),
                 today(),
                 language="en",
             )
             reply = db.session.scalars(sa.select(Reply).order_by(Reply.id.desc()).limit(1)).one()
             for name in themes:
                 put_theme(
-                    mark(reply, 0, len(text)),
+                    mark_passage(reply, 0, len(text)),
                     add_theme(db.session.get_one(Event, cast.event_id), Words(name, f"{name} sq")),
                 )
             db.session.commit()

@@ -18,7 +18,7 @@ from facilitate.consultation.models import (
     Stance,
     Theme,
 )
-from facilitate.consultation.purpose import beforehand
+from facilitate.consultation.purpose import is_consultation
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member
@@ -130,7 +130,7 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
 
 
 def _questionnaire(event: Event) -> Questionnaire:
-    row = db.session.scalar(sa.select(Questionnaire).where(beforehand(event.id)))
+    row = db.session.scalar(sa.select(Questionnaire).where(is_consultation(event.id)))
     if row is None:
         today = moment.today()
         row = Questionnaire(

@@ -52,7 +52,11 @@ def test_every_room_has_a_page_of_its_own(app: Flask) -> None:
 def test_the_page_s_own_help_comes_before_its_room_s() -> None:
     assert [
         help_key_for(one)
-        for one in ("consultation.home", "consultation.answers", "events.show_desk")
+        for one in (
+            "consultation.show_consultation",
+            "consultation.list_answers",
+            "events.show_desk",
+        )
     ] == [
         "consultation",
         "reading",

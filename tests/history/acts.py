@@ -191,9 +191,9 @@ def edit_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[0]
 
     def edit(by: int) -> ThemeChange | None:
-        before = themes.wording(theme)
+        before = themes.theme_wording(theme)
         theme.name = Words(f"Theme {by}")
-        return themes.edited(event, theme, before, account(by))
+        return themes.note_theme_edit(event, theme, before, account(by))
 
     change = edit(ONE)
     assert change is not None
@@ -203,8 +203,8 @@ def edit_theme(event: Event) -> tuple[int, Meddle]:
 @act("themes", "merge")
 def merge_themes(event: Event) -> tuple[int, Meddle]:
     source, target = themes_of(event)[1:3]
-    change = themes.merge(event, source, target, account(ONE))
-    return change.id, lambda: themes.remove(event, target, account(OTHER))
+    change = themes.merge_themes(event, source, target, account(ONE))
+    return change.id, lambda: themes.remove_theme(event, target, account(OTHER))
 
 
 @act("themes", "split")
@@ -212,9 +212,9 @@ def split_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[-1]
     query = sa.select(Coding.passage_id).where(Coding.theme_id == theme.id)
     passages = list(db.session.scalars(query.order_by(Coding.passage_id).limit(2)))
-    change = themes.split(event, theme, passages, Words("Split off"), account(ONE))
+    change = themes.split_theme(event, theme, passages, Words("Split off"), account(ONE))
     new = change.before["themes"][1]
-    return change.id, lambda: themes.remove(
+    return change.id, lambda: themes.remove_theme(
         event, next(one for one in themes_of(event) if one.id == new), account(OTHER)
     )
 
@@ -222,10 +222,10 @@ def split_theme(event: Event) -> tuple[int, Meddle]:
 @act("themes", "remove")
 def remove_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[0]
-    change = themes.remove(event, theme, account(ONE))
+    change = themes.remove_theme(event, theme, account(ONE))
 
     def restore() -> None:
-        themes.undo(event, change)
+        themes.undo_theme_change(event, change)
 
     return change.id, restore
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.constellation.counting import Voice
+from facilitate.consultation.constellation.counting import ThemeVoice
 from facilitate.lib.text import Words
 from facilitate.objectives.speakers import (
     CandidateFacts,
@@ -19,7 +19,7 @@ from facilitate.objectives.speakers import (
 SECTORS = ["local_government", "civil_society", "donor"]
 voices = st.lists(
     st.builds(
-        Voice,
+        ThemeVoice,
         st.sampled_from(SECTORS),
         st.none() | st.integers(1, 3),
         st.none(),

@@ -6,10 +6,14 @@ from datetime import date
 import sqlalchemy as sa
 
 from facilitate import clock
-from facilitate.consultation.inviting.actions import Pen as ConsultationPen
-from facilitate.consultation.inviting.queries import letter_of
-from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
-from facilitate.consultation.models import Purpose as QuestionnairePurpose
+from facilitate.consultation.inviting.actions import ConsultationPen
+from facilitate.consultation.inviting.queries import letter_of_kind
+from facilitate.consultation.models import (
+    Invitation,
+    LetterKind,
+    Questionnaire,
+    QuestionnairePurpose,
+)
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.leaving import clear_problems, position_texts, whose_forum
@@ -70,7 +74,7 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
         for to in db.session.scalars(mine):
             for kind in KINDS[questionnaire.purpose]:
                 shown = ConsultationPen(event, questionnaire).shown(
-                    letter_of(questionnaire, kind), to
+                    letter_of_kind(questionnaire, kind), to
                 )
                 yield "consultation.inviting.actions", "\n".join(shown)
     for one in told(event, actions_of(event)):

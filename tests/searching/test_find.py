@@ -9,7 +9,13 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.checklists.models import Task
-from facilitate.consultation.models import Answer, Purpose, Question, Questionnaire, Reply
+from facilitate.consultation.models import (
+    Answer,
+    Question,
+    Questionnaire,
+    QuestionnairePurpose,
+    Reply,
+)
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Member, Role
@@ -58,7 +64,7 @@ def filled(app: Flask, cast) -> Flask:
         )
         asked = Questionnaire(
             event_id=cast.event_id,
-            purpose=Purpose.CONSULTATION,
+            purpose=QuestionnairePurpose.CONSULTATION,
             token="t",
             title=Words("T"),
             intro=Words(),

@@ -29,7 +29,7 @@ from facilitate.consultation.models import (
     Stance,
     Theme,
 )
-from facilitate.consultation.purpose import beforehand
+from facilitate.consultation.purpose import is_consultation
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
@@ -49,7 +49,7 @@ FILES = [read_toml(FOLDER / name) for name in ("consultation.toml", "north.toml"
 
 
 def asked(slug: str = "annual-next") -> Questionnaire:
-    query = sa.select(Questionnaire).join(Event, beforehand(Event.id))
+    query = sa.select(Questionnaire).join(Event, is_consultation(Event.id))
     return db.session.scalars(query.where(Event.slug == slug)).one()
 
 

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.evaluating.gathering import results_of
-from facilitate.consultation.evaluating.wording import lead
-from facilitate.consultation.inviting.came import Came, came_of
-from facilitate.consultation.inviting.queries import progress
+from facilitate.consultation.evaluating.gathering import evaluation_results
+from facilitate.consultation.evaluating.wording import results_lead
+from facilitate.consultation.inviting.attendees import AttendeeCount, count_attendees
+from facilitate.consultation.inviting.queries import sending_progress
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
-from facilitate.consultation.purpose import afterwards
+from facilitate.consultation.purpose import is_evaluation
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.web.i18n import use_language
@@ -16,8 +16,8 @@ from facilitate.web.i18n import use_language
 
 def told(slug: str) -> str:
     event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-    results = results_of(event, outside=True)
-    return lead(results) if results else ""
+    results = evaluation_results(event, outside=True)
+    return results_lead(results) if results else ""
 
 
 def test_what_people_thought(demo: Flask) -> None:
@@ -35,12 +35,12 @@ def test_everybody_who_came_in_2008_was_asked_by_mail(demo: Flask) -> None:
     with demo.app_context():
         query = (
             sa.select(Questionnaire)
-            .join(Event, afterwards(Event.id))
+            .join(Event, is_evaluation(Event.id))
             .where(Event.slug == "annual-2008")
         )
         evaluation = db.session.scalars(query).one()
-        assert came_of(evaluation) == Came(108, 0, 0)
-        (how,) = progress(evaluation)
+        assert count_attendees(evaluation) == AttendeeCount(108, 0, 0)
+        (how,) = sending_progress(evaluation)
         assert (how.kind, how.total, how.sent) == (LetterKind.INVITATION, 108, 108)
         answered = sa.select(sa.func.count(Invitation.id)).where(
             Invitation.questionnaire_id == evaluation.id, Invitation.answered

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ...consultation.evaluating.beside import Beside, stands_beside
+from ...consultation.evaluating.extensions import EvaluationPart, adds_to_evaluation
 from ...data.db import db
 from ...events.models import Event
 from ...web.i18n import pick_wording
@@ -15,8 +15,8 @@ MOST = 6
 """Steps that are named: those whose time differed most."""
 
 
-@stands_beside
-def summarise_timing(event: Event) -> Beside | None:
+@adds_to_evaluation
+def summarise_timing(event: Event) -> EvaluationPart | None:
     """The sum of all steps that were timed, and those that took much longer or much less than planned."""
     took = timings_of(event)
     if not took:
@@ -27,4 +27,6 @@ def summarise_timing(event: Event) -> Beside | None:
     asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
     titles = {key: title for key, title in db.session.execute(asked)}
     rows = [(pick_wording(titles[one.step]), one) for one in far]
-    return Beside("agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": bar_scale(far)})
+    return EvaluationPart(
+        "agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": bar_scale(far)}
+    )

@@ -14,19 +14,19 @@ from ...data.db import Base, clear_traces, db
 from ...lib.sealing import seal_text, secret_mark
 from ...lib.text import plain_text
 from ...run.jobs import daily, job
-from ..answered import mark_together, note_answered, take_turn
+from ..answered import mark_together, note_answered, take_answer_turn
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
 from .queries import FINDS_DRAFT, READS_DRAFT
-from .sent import Sent
+from .sent import SentAnswer
 
 TRACED = (Invitation, UnmarkedAnswer, Draft)
 """Tables whose old versions of rows tell in which transaction they were written."""
 
 
-def keep(
+def save_answer(
     questionnaire: Questionnaire,
     receipt: str,
-    sent: Sent,
+    sent: SentAnswer,
     given_on: date,
     *,
     language: str,
@@ -62,25 +62,25 @@ def keep(
     return answer is not None
 
 
-def send(
+def send_personal_answer(
     token: str,
     invitation: Invitation,
     questionnaire: Questionnaire,
     receipt: str,
-    sent: Sent,
+    sent: SentAnswer,
     given_on: date,
     language: str,
 ) -> bool:
     """Keep what one of the invited sent and forget the draft; says False where they have answered before."""
-    take_turn(questionnaire)
+    take_answer_turn(questionnaire)
     db.session.execute(sa.delete(Draft).where(Draft.mark == secret_mark(token, FINDS_DRAFT)))
     if not note_answered(questionnaire, invitation):
         return False
     same = plain_text(sent.name) == plain_text(invitation.name)  # a colleague may answer instead
     who = invitation.person_id if same else None
-    if not keep(questionnaire, receipt, sent, given_on, language=language, person_id=who):
+    if not save_answer(questionnaire, receipt, sent, given_on, language=language, person_id=who):
         fresh = secrets.token_urlsafe(16)  # somebody else's receipt; this link has not answered yet
-        keep(questionnaire, fresh, sent, given_on, language=language, person_id=who)
+        save_answer(questionnaire, fresh, sent, given_on, language=language, person_id=who)
     return True
 
 
@@ -142,7 +142,7 @@ def _insert(table: type[Base]) -> Any:
     return made(table)
 
 
-def _keep_content(answer: int, sent: Sent) -> None:
+def _keep_content(answer: int, sent: SentAnswer) -> None:
     replies = [
         {"answer_id": answer, "question_id": question, "text": text, "folded": plain_text(text)}
         for question, text in sent.texts.items()

@@ -166,7 +166,7 @@ class RankingField(_Offered):
             )
 
 
-class Place(NamedTuple):
+class CountyPlace(NamedTuple):
     """A county, and whether the capital lies in it: then it is offered twice."""
 
     id: int
@@ -179,7 +179,7 @@ class PlaceField(Field):
 
     data: Any
 
-    def offer(self, places: Iterable[Place]) -> None:
+    def offer(self, places: Iterable[CountyPlace]) -> None:
         """Offer these counties, after a choice to say nothing; a wrong value is found here."""
         self.found: dict[str, tuple[int, bool]] = {}
         self.choices = [("", _("No answer"))]

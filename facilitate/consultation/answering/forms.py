@@ -15,24 +15,24 @@ from ...directory.models import Sector
 from ...web.forms import LONG, SHORT, PickField, PlannerForm, TextField
 from ...web.i18n import _, _l, pick_wording
 from ..models import Choice, Invitation, Question, QuestionKind, Questionnaire
-from .duration import minutes
+from .duration import answering_minutes
 from .fields import (
+    CountyPlace,
     ManyField,
     OneField,
     OpenField,
     Option,
-    Place,
     PlaceField,
     RankingField,
     ScaleField,
 )
-from .sent import Picked, Sent
+from .sent import SentAnswer, SentPick
 
 _RECEIPT = re.compile(r"[\w-]{16,64}")
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRespondent:
     """What a named consultation knows of somebody who was invited; `place` is a value of the place field."""
 
     name: str = ""
@@ -41,7 +41,7 @@ class Known:
     place: str = ""
 
 
-class AnswerForm(PlannerForm):
+class StakeholderForm(PlannerForm):
     """What a stakeholder sends. `website` is invisible: only a machine fills it in, or a browser by mistake."""
 
     class Meta(PlannerForm.Meta):
@@ -62,32 +62,32 @@ class AnswerForm(PlannerForm):
     @property
     def minutes(self) -> int:
         """How long answering takes."""
-        return minutes(question.kind is QuestionKind.OPEN for question in self.questions)
+        return answering_minutes(question.kind is QuestionKind.OPEN for question in self.questions)
 
     @property
-    def sent(self) -> Sent:
+    def sent(self) -> SentAnswer:
         """What was typed, once it is right."""
-        texts, picks = {}, list[Picked]()
+        texts, picks = {}, list[SentPick]()
         for question, field in self.asked:
             match question.kind:
                 case QuestionKind.OPEN:
                     texts[question.id] = field.data or ""
                 case QuestionKind.SCALE:
-                    picks += [Picked(question.id, None, field.data)] if field.filled else []
+                    picks += [SentPick(question.id, None, field.data)] if field.filled else []
                 case QuestionKind.SINGLE:
-                    picks += [Picked(question.id, field.data, None)] if field.filled else []
+                    picks += [SentPick(question.id, field.data, None)] if field.filled else []
                 case QuestionKind.MULTIPLE:
-                    picks += [Picked(question.id, choice, None) for choice in field.data]
+                    picks += [SentPick(question.id, choice, None) for choice in field.data]
                 case QuestionKind.RANKING:
                     picks += [
-                        Picked(question.id, choice, rank) for choice, rank in field.data.items()
+                        SentPick(question.id, choice, rank) for choice, rank in field.data.items()
                     ]
         who = (
             {"name": self["name"].data, "organisation": self["organisation"].data}
             if self.named
             else {}
         )
-        return Sent(
+        return SentAnswer(
             sector=self.sector.data,
             county=self.place.county,
             capital=self.place.capital,
@@ -142,13 +142,13 @@ class AnswerForm(PlannerForm):
         return right
 
 
-def known_of(invitation: Invitation, places: Iterable[Place]) -> Known:
+def known_respondent(invitation: Invitation, places: Iterable[CountyPlace]) -> KnownRespondent:
     """What the invitation and the directory know; whether in the capital stays open where they do not know it."""
     office = invitation.person.organisation if invitation.person else None
     place = next((place for place in places if office and place.id == office.county_id), None)
     inside = office.district.capital if office and office.district else None
     value = "" if place is None or (place.capital and inside is None) else str(place.id)
-    return Known(
+    return KnownRespondent(
         invitation.name,
         invitation.organisation or (office.name if office else ""),
         office.sector_id if office else None,
@@ -156,16 +156,16 @@ def known_of(invitation: Invitation, places: Iterable[Place]) -> Known:
     )
 
 
-def answer_form(
+def stakeholder_form(
     questionnaire: Questionnaire,
     questions: Sequence[Question],
     choices: Mapping[int, Sequence[Choice]],
     sectors: Iterable[Sector],
-    counties: Iterable[Place],
+    counties: Iterable[CountyPlace],
     *,
-    person: Known | None = None,
+    person: KnownRespondent | None = None,
     typed: MultiDict[str, str] | None = None,
-) -> AnswerForm:
+) -> StakeholderForm:
     """The questions as a form, in the language spoken now; a fresh receipt where none came along.
 
     `choices` by id of question, `counties` as `answering.queries.places()` gives them; `typed` is what was
@@ -185,9 +185,11 @@ def answer_form(
         fields["name"] = TextField(_l("Your name"), required=True, is_name=True)
         fields["organisation"] = TextField(_l("Your office or organisation"), is_name=True)
     kind = type(
-        "QuestionsForm", (AnswerForm,), {**fields, "questions": shown, "named": questionnaire.named}
+        "QuestionsForm",
+        (StakeholderForm,),
+        {**fields, "questions": shown, "named": questionnaire.named},
     )
-    form: AnswerForm = kind(typed, data=vars(person) if person else {})
+    form: StakeholderForm = kind(typed, data=vars(person) if person else {})
     form.sector.offer(sectors, lambda sector: pick_wording(sector.name), _("Please choose"))
     form.place.offer(counties)
     if not _RECEIPT.fullmatch(form.receipt.data or ""):

@@ -10,27 +10,27 @@ from ...events.models import Event
 from ...web.i18n import LANGUAGES, current_language, use_language
 from ..blueprint import ASKED, bp
 from ..models import QuestionKind
-from ..queries import asked, choices_of, questions_in
-from ..standing import Standing
-from .duration import minutes
-from .forms import answer_form
-from .queries import places
+from ..queries import choices_by_question, questionnaire_or_404, questions_in
+from ..standing import ConsultationStanding
+from .duration import answering_minutes
+from .forms import stakeholder_form
+from .queries import county_places
 
 
 @bp.route(f"{ASKED}/preview", methods=["GET", "POST"])
 @needs(Can.SEE)
-def preview(event: Event, purpose: str) -> Any:
+def preview_questionnaire(event: Event, purpose: str) -> Any:
     """Sending shows what sending would say, and keeps nothing."""
-    questionnaire = asked(event, purpose)
+    questionnaire = questionnaire_or_404(event, purpose)
     questions = questions_in(questionnaire, hidden=False)
     spoken = request.args.get("lang", "")
     with use_language(spoken if spoken in LANGUAGES else current_language()):
-        form = answer_form(
+        form = stakeholder_form(
             questionnaire,
             questions,
-            choices=choices_of(questions),
+            choices=choices_by_question(questions),
             sectors=all_sectors(),
-            counties=places(),
+            counties=county_places(),
         )
         tried = form.validate_on_submit()
         page = render_template(
@@ -38,8 +38,8 @@ def preview(event: Event, purpose: str) -> Any:
             event=event,
             questionnaire=questionnaire,
             form=form,
-            standing=Standing.OPEN,
-            minutes=minutes(question.kind is QuestionKind.OPEN for question in questions),
+            standing=ConsultationStanding.OPEN,
+            minutes=answering_minutes(question.kind is QuestionKind.OPEN for question in questions),
             tried=tried,
         )
     return page, form.status

@@ -10,22 +10,22 @@ from ...directory.models import County, District
 from ...lib.sealing import secret_mark, unseal_text
 from ...web.i18n import sort_by_name
 from ..models import Answer, Draft, Pick, Reply
-from .fields import Place
-from .sent import Picked, Sent
+from .fields import CountyPlace
+from .sent import SentAnswer, SentPick
 
 
-def places() -> list[Place]:
+def county_places() -> list[CountyPlace]:
     """The counties in Albanian order, and which of them holds the capital: what `answer_form` offers."""
     capital = sa.exists().where(District.county_id == County.id, District.capital)
     rows = db.session.execute(sa.select(County.id, County.name, capital))
-    return sort_by_name([Place(*row) for row in rows], lambda place: place.name)
+    return sort_by_name([CountyPlace(*row) for row in rows], lambda place: place.name)
 
 
 FINDS_DRAFT, READS_DRAFT = "draft", "text of a draft"
 """For what a link marks and encrypts its draft (see `lib/sealing`)."""
 
 
-def draft_of(token: str) -> MultiDict[str, str] | None:
+def personal_draft(token: str) -> MultiDict[str, str] | None:
     """What was typed behind a personal link so far, as a browser would post it."""
     content = db.session.scalar(
         sa.select(Draft.content).where(Draft.mark == secret_mark(token, FINDS_DRAFT))
@@ -34,7 +34,7 @@ def draft_of(token: str) -> MultiDict[str, str] | None:
     return None if typed is None else MultiDict(json.loads(typed))
 
 
-def sent_with(receipt: str) -> Sent | None:
+def sent_with(receipt: str) -> SentAnswer | None:
     """The answer that was kept with this receipt, as it was sent (three statements)."""
     answer = db.session.scalar(sa.select(Answer).where(Answer.receipt == receipt))
     if answer is None:
@@ -43,12 +43,12 @@ def sent_with(receipt: str) -> Sent | None:
     picks = sa.select(Pick.question_id, Pick.choice_id, Pick.number).where(
         Pick.answer_id == answer.id
     )
-    return Sent(
+    return SentAnswer(
         sector=answer.sector_id,
         county=answer.county_id,
         capital=answer.capital,
         texts={question: text for question, text in db.session.execute(texts)},
-        picks=[Picked(*row) for row in db.session.execute(picks)],
+        picks=[SentPick(*row) for row in db.session.execute(picks)],
         name=answer.name,
         organisation=answer.organisation,
     )

@@ -19,13 +19,13 @@ from ...web.i18n import LANGUAGES, _, current_language, refresh
 from ...web.limits import is_within_limit
 from ...web.signing import is_signed, sign_text
 from ..blueprint import bp
-from ..links import behind, invited_by
+from ..links import open_link_behind, personal_link_behind
 from ..models import Invitation, Questionnaire
-from ..queries import choices_of, questions_in
-from ..standing import Standing, standing
-from .actions import keep, mark_answered, save_draft, send
-from .forms import AnswerForm, answer_form, known_of
-from .queries import draft_of, places, sent_with
+from ..queries import choices_by_question, questions_in
+from ..standing import ConsultationStanding, consultation_standing
+from .actions import mark_answered, save_answer, save_draft, send_personal_answer
+from .forms import StakeholderForm, known_respondent, stakeholder_form
+from .queries import county_places, personal_draft, sent_with
 
 LAST_SENT = "last_sent"
 """Where the browser keeps a mark of what was sent last at an open link."""
@@ -41,7 +41,7 @@ COUNTS = "posts with a link"
 
 
 @dataclass(frozen=True)
-class Visit:
+class AnswerVisit:
     """Somebody at one of the links, and what they see there. `invitation` is None at the open link.
 
     `used`: an answer has come with the link. In an anonymous consultation it opens like any other: otherwise whoever
@@ -50,7 +50,7 @@ class Visit:
 
     questionnaire: Questionnaire
     event: Event
-    form: AnswerForm
+    form: StakeholderForm
     invitation: Invitation | None = None
     drafted: bool = False
     replaced: bool = False
@@ -60,9 +60,9 @@ class Visit:
         return self.questionnaire.named and self.invitation is not None and self.invitation.answered
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ConsultationStanding:
         q = self.questionnaire
-        return standing(q.opens_on, q.closes_on, q.closed, clock.today_in(self.event))
+        return consultation_standing(q.opens_on, q.closes_on, q.closed, clock.today_in(self.event))
 
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
@@ -79,25 +79,25 @@ class Visit:
         return self.page("answer", status)
 
 
-def _at_open_link(token: str) -> Visit | None:
-    found = behind(token)
+def _at_open_link(token: str) -> AnswerVisit | None:
+    found = open_link_behind(token)
     if found is None:
         return None
     questions = questions_in(found[0])
-    return Visit(
+    return AnswerVisit(
         *found,
-        answer_form(
+        stakeholder_form(
             found[0],
             questions,
-            choices=choices_of(questions),
+            choices=choices_by_question(questions),
             sectors=all_sectors(),
-            counties=places(),
+            counties=county_places(),
         ),
     )
 
 
-def _at_personal_link(token: str) -> Visit | None:
-    found = invited_by(token)
+def _at_personal_link(token: str) -> AnswerVisit | None:
+    found = personal_link_behind(token)
     if found is None:
         return None
     invitation, questionnaire, event, replaced = found
@@ -108,19 +108,19 @@ def _at_personal_link(token: str) -> Visit | None:
     ):
         session["language"] = invitation.language
         refresh()
-    questions, counties = questions_in(questionnaire), places()
-    draft: MultiDict[str, str] | None = draft_of(token) if request.method == "GET" else None
-    person = known_of(invitation, counties) if questionnaire.named else None
-    form = answer_form(
+    questions, counties = questions_in(questionnaire), county_places()
+    draft: MultiDict[str, str] | None = personal_draft(token) if request.method == "GET" else None
+    person = known_respondent(invitation, counties) if questionnaire.named else None
+    form = stakeholder_form(
         questionnaire,
         questions,
-        choices=choices_of(questions),
+        choices=choices_by_question(questions),
         sectors=all_sectors(),
         counties=counties,
         person=person,
         typed=draft,
     )
-    return Visit(
+    return AnswerVisit(
         questionnaire=questionnaire,
         event=event,
         form=form,
@@ -144,7 +144,7 @@ def _crowded(*limits: tuple[str, str]) -> bool:
     return not all(is_within_limit(limit, "answering", who) for limit, who in limits)
 
 
-def _too_many(visit: Visit) -> Any:
+def _too_many(visit: AnswerVisit) -> Any:
     return visit.again(
         _(
             "Too many answers are coming from your network right now. Please wait a minute, "
@@ -154,7 +154,7 @@ def _too_many(visit: Visit) -> Any:
     )
 
 
-def _not_yet_right(visit: Visit) -> Any:
+def _not_yet_right(visit: AnswerVisit) -> Any:
     """The form once more where something in it is not right yet, or where a machine seems to have filled it in."""
     if not visit.form.validate():
         return visit.page("answer", 422)
@@ -165,19 +165,19 @@ def _not_yet_right(visit: Visit) -> Any:
     return None
 
 
-def _thanks(visit: Visit) -> Any:
+def _thanks(visit: AnswerVisit) -> Any:
     once = True if visit.invitation and not visit.questionnaire.named else None
-    return redirect(url_for("consultation.thanks", token=visit.questionnaire.token, once=once))
+    return redirect(url_for("consultation.show_thanks", token=visit.questionnaire.token, once=once))
 
 
 @bp.route("/a/<token>", methods=["GET", "POST"])
 @public_page
-def answer(token: str) -> Any:
+def answer_open_link(token: str) -> Any:
     read_first()
     switched, visit = _switched(), _at_open_link(token)
     if visit is None:
         abort(404)
-    if visit.standing is not Standing.OPEN:
+    if visit.standing is not ConsultationStanding.OPEN:
         return visit.page("not_open", 409 if request.method == "POST" else 200)
     if request.method == "GET":
         return visit.page("answer")
@@ -196,7 +196,7 @@ def answer(token: str) -> Any:
             visit
         )  # back, and sent once more: the browser had put the old text into a new form
     then_write()
-    if not keep(
+    if not save_answer(
         visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=current_language()
     ):
         return _sent_before(visit)
@@ -205,13 +205,13 @@ def answer(token: str) -> Any:
     return _thanks(visit)
 
 
-def _said(visit: Visit) -> str:
+def _said(visit: AnswerVisit) -> str:
     """What was sent. Its signature stays in the browser and leads to no answer: it tells when the same is sent again."""
     what = repr((visit.questionnaire.id, visit.form.sent))
     return f"sent:{what}".encode("utf-8", "replace").decode()
 
 
-def _sent_before(visit: Visit) -> Any:
+def _sent_before(visit: AnswerVisit) -> Any:
     """This very form has arrived already: thanks for a double click; what was changed since is shown back."""
     if sent_with(visit.form.receipt.data or "") == visit.form.sent:
         return _thanks(visit)
@@ -220,7 +220,7 @@ def _sent_before(visit: Visit) -> Any:
 
 @bp.route("/i/<token>", methods=["GET", "POST"])
 @public_page
-def personal(token: str) -> Any:
+def answer_own_link(token: str) -> Any:
     """As the open link; besides, it keeps a draft until the answer is sent, and one answer counts."""
     read_first()
     switched, visit = _switched(), _at_personal_link(token)
@@ -230,7 +230,7 @@ def personal(token: str) -> Any:
         return visit.page("replaced", 410)
     if request.method == "GET" and visit.used:
         return visit.page("used")
-    if visit.standing is not Standing.OPEN and not visit.used:
+    if visit.standing is not ConsultationStanding.OPEN and not visit.used:
         return visit.page("not_open", 409 if request.method == "POST" else 200)
     if request.method == "GET":
         return visit.page("answer")
@@ -251,23 +251,23 @@ def personal(token: str) -> Any:
         today,
         current_language(),
     )
-    if not send(token, *about) and visit.questionnaire.named:
+    if not send_personal_answer(token, *about) and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()
     enqueue_job(mark_answered, visit.questionnaire.id)
     return _thanks(visit)
 
 
-def _again(visit: Visit | None, sentence: str, status: int) -> Any:
+def _again(visit: AnswerVisit | None, sentence: str, status: int) -> Any:
     """What was typed once more, after something broke (see `app.py`)."""
     return visit and visit.again(sentence, status)
 
 
-answer.again = lambda why, status, token: _again(_at_open_link(token), why, status)  # type: ignore[attr-defined]
-personal.again = lambda why, status, token: _again(_at_personal_link(token), why, status)  # type: ignore[attr-defined]
+answer_open_link.again = lambda why, status, token: _again(_at_open_link(token), why, status)  # type: ignore[attr-defined]
+answer_own_link.again = lambda why, status, token: _again(_at_personal_link(token), why, status)  # type: ignore[attr-defined]
 
 
-def _later(visit: Visit, token: str, switched: bool) -> Any:
+def _later(visit: AnswerVisit, token: str, switched: bool) -> Any:
     """Keep the draft; by the button, with the language, or quietly while somebody types (204)."""
     assert visit.invitation
     if not visit.form.fits():
@@ -282,14 +282,14 @@ def _later(visit: Visit, token: str, switched: bool) -> Any:
     if switched:
         return visit.page("answer")
     flash(_("Your draft is saved. Open your link again whenever you like, on any device."))
-    return redirect(url_for("consultation.personal", token=token))
+    return redirect(url_for("consultation.answer_own_link", token=token))
 
 
 @bp.get("/a/<token>/thanks")
 @public_page
-def thanks(token: str) -> Any:
+def show_thanks(token: str) -> Any:
     """Shows nothing of what was sent: phones are lent, and pages are reloaded."""
-    found = behind(token)
+    found = open_link_behind(token)
     if found is None:
         abort(404)
     questionnaire, event = found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...lib.text import clean_text
 
 
-class Picked(NamedTuple):
+class SentPick(NamedTuple):
     """What is said to a question that is not open; ids of question and choice.
 
     Single and multiple choice: the choice, no number. Scale: no choice, a number from 1 to 5.
@@ -19,7 +19,7 @@ class Picked(NamedTuple):
 
 
 @dataclass
-class Sent:
+class SentAnswer:
     """One answer: where the sender works, texts by id of question, and what was picked.
 
     `capital`: whether they work in the capital; None where they did not say where they work. `name` and
@@ -31,7 +31,7 @@ class Sent:
     county: int | None = None
     capital: bool | None = None
     texts: dict[int, str] = field(default_factory=dict)
-    picks: list[Picked] = field(default_factory=list)
+    picks: list[SentPick] = field(default_factory=list)
     name: str = ""
     organisation: str = ""
 

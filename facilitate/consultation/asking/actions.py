@@ -18,9 +18,9 @@ from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..order import after_last
-from ..queries import choices_of, questionnaire_of, questions_in
-from .offered import Offered
-from .queries import answered as answered
+from ..queries import choices_by_question, questionnaire_of, questions_in
+from .offered import OfferedChoice
+from .queries import is_answered as is_answered
 from .starting import starting_questionnaire
 
 REMOVALS = RoomRemovals(
@@ -35,7 +35,7 @@ REMOVALS = RoomRemovals(
 REOPENED = timedelta(days=14)
 
 
-def begin(event: Event, today: date, earlier: Event | None = None) -> Questionnaire:
+def create_questionnaire(event: Event, today: date, earlier: Event | None = None) -> Questionnaire:
     """The event's questionnaire, made with the two starting questions or with those of an earlier event.
 
     One that is there already stays as it is.
@@ -55,14 +55,14 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
     db.session.add(questionnaire)
     db.session.flush()
     if earlier and (theirs := questionnaire_of(earlier)):
-        take_over(questionnaire, theirs)
+        copy_questions(questionnaire, theirs)
     else:
         for question in text.questions:
             add_question(questionnaire, Question(text=question.text, help=question.help))
     return questionnaire
 
 
-def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
+def copy_questions(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
     """Add the questions that an earlier questionnaire showed, with their choices; gives how many came.
 
     What reads the same as a question that is there already, or is the same by its key, stays out, so that doing it
@@ -79,7 +79,7 @@ def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
         for row in questions_in(earlier, hidden=False)
         if row.text not in have and row.key not in keys
     ]
-    offered = choices_of(came)
+    offered = choices_by_question(came)
     for row in came:
         copy = Question(
             kind=row.kind,
@@ -90,18 +90,20 @@ def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
             high=row.high,
             key=row.key,
         )
-        choices = [Offered(None, choice.text) for choice in offered[row.id] if not choice.hidden]
+        choices = [
+            OfferedChoice(None, choice.text) for choice in offered[row.id] if not choice.hidden
+        ]
         add_question(questionnaire, copy, choices)
     return len(came)
 
 
-def close(questionnaire: Questionnaire) -> None:
+def close_questionnaire(questionnaire: Questionnaire) -> None:
     """Nobody can answer from now on; drafts that were not sent are gone, too."""
     questionnaire.closed = True
     db.session.execute(sa.delete(Draft).where(Draft.questionnaire_id == questionnaire.id))
 
 
-def open_again(questionnaire: Questionnaire, today: date) -> None:
+def reopen_questionnaire(questionnaire: Questionnaire, today: date) -> None:
     """Everybody can answer from today on; where the last day is over, for two more weeks."""
     questionnaire.closed = False
     questionnaire.opens_on = min(questionnaire.opens_on, today)
@@ -110,7 +112,7 @@ def open_again(questionnaire: Questionnaire, today: date) -> None:
 
 
 def add_question(
-    questionnaire: Questionnaire, question: Question, choices: Sequence[Offered] = ()
+    questionnaire: Questionnaire, question: Question, choices: Sequence[OfferedChoice] = ()
 ) -> Question:
     """One more question, after the others. Whoever has answered already has simply not answered this one."""
     wait_for_event_lock(questionnaire.event)
@@ -127,7 +129,7 @@ def add_question(
 
 
 def set_choices(
-    question: Question, now: Sequence[Choice], offered: Sequence[Offered], fixed: bool
+    question: Question, now: Sequence[Choice], offered: Sequence[OfferedChoice], fixed: bool
 ) -> None:
     """Make the question offer exactly that, in that order; a change counts as an edit of the question.
 
@@ -166,7 +168,7 @@ def hide_question(questionnaire: Questionnaire, question: Question, hidden: bool
 def remove_question(questionnaire: Questionnaire, question: Question, by: int) -> Change:
     """Take a question out, with the way back; one stays shown."""
     wait_for_event_lock(questionnaire.event)
-    if answered(questionnaire):
+    if is_answered(questionnaire):
         raise Refused(_("Answers have come in, so you can hide a question but not remove it."))
     _another_is_shown(questionnaire, question)
     return REMOVALS.remove(questionnaire.event, question, question.text, by)

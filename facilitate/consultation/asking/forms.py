@@ -15,8 +15,8 @@ from ...lib.text import Words, clean_text
 from ...web.forms import DayField, EnumField, PickField, PlannerForm, VersionedForm, WordsField
 from ...web.i18n import _, _l, label_of, pick_wording
 from ..models import Choice, Question, QuestionKind, Questionnaire
-from .offered import MOST, Offered, problem
-from .queries import Earlier
+from .offered import MOST, OfferedChoice, choices_problem
+from .queries import EarlierQuestions
 
 ROWS, SPARE = 4, 2
 """Rows for choices shown at least, and empty ones among them; `More rows` adds four."""
@@ -59,7 +59,7 @@ def questionnaire_form(questionnaire: Questionnaire, promised: bool) -> Question
     return form
 
 
-class Row(NamedTuple):
+class ChoiceRow(NamedTuple):
     """A row of the form that holds a choice, or nothing yet. `key` names its inputs."""
 
     key: str
@@ -92,17 +92,17 @@ class ChoicesField(Field):
         keys = [key for key, one in sent if one.text or one.id in known]
         keys = self._rearrange(formdata, keys)
         rows = {
-            key: Offered(one.id if one.id in known else None, one.text, one.hidden)
+            key: OfferedChoice(one.id if one.id in known else None, one.text, one.hidden)
             for key, one in sent
         }
         self.keys = keys
         self.data = [rows[key] for key in keys]
 
-    def _row(self, formdata: Any, key: str) -> tuple[str, Offered]:
+    def _row(self, formdata: Any, key: str) -> tuple[str, OfferedChoice]:
         text = Words(
             *(clean_text(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq"))
         )
-        return key, Offered(_id(key), text, f"{self.name}-{key}-hidden" in formdata)
+        return key, OfferedChoice(_id(key), text, f"{self.name}-{key}-hidden" in formdata)
 
     def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
         """Do what a button asks: one place up or down, one row less, more empty rows."""
@@ -113,15 +113,15 @@ class ChoicesField(Field):
         return rearranging.rearrange_keys(formdata, self.name, keys)
 
     @property
-    def offered(self) -> list[Offered]:
+    def offered(self) -> list[OfferedChoice]:
         """What is offered; an empty row is no choice."""
         return [one for one in self.data if one.text]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ChoiceRow]:
         """The rows to show: the choices, then empty ones ready to be filled in."""
         full = [
-            Row(key, one.text, one.hidden, one.id is not None)
+            ChoiceRow(key, one.text, one.hidden, one.id is not None)
             for key, one in zip(self.keys, self.data, strict=True)
         ]
         taken = set(self.keys)
@@ -129,7 +129,7 @@ class ChoicesField(Field):
         free = [
             key for key in (f"new{number}" for number in range(1, 4 * MOST)) if key not in taken
         ]
-        return [*full, *(Row(key, Words(), False, False) for key in free[:empty])]
+        return [*full, *(ChoiceRow(key, Words(), False, False) for key in free[:empty])]
 
 
 def _id(key: str) -> int | None:
@@ -171,7 +171,7 @@ class QuestionForm(VersionedForm):
     def validate_choices(self, field: ChoicesField) -> None:
         if self.kind.data and self.kind.data.has_choices:
             kept = {one.id for one in field.object_data} if self.fixed else ()
-            if wrong := problem(
+            if wrong := choices_problem(
                 field.offered, [key for key in kept if key in {one.id for one in field.data}]
             ):
                 raise ValidationError(label_of(wrong))
@@ -207,7 +207,7 @@ class QuestionForm(VersionedForm):
 
 def question_form(row: Question | None, choices: Sequence[Choice], fixed: bool) -> QuestionForm:
     """The form of a question, or of a new one."""
-    offered = [Offered(one.id, one.text, one.hidden) for one in choices]
+    offered = [OfferedChoice(one.id, one.text, one.hidden) for one in choices]
     if row is not None:  # beside the columns, so that a colliding edit shows them too
         row.choices = offered  # type: ignore[attr-defined]
     form = QuestionForm(obj=row)
@@ -221,7 +221,7 @@ class EarlierForm(PlannerForm):
     event_id = PickField(_l("Event"), required=True)
 
 
-def earlier_form(events: Sequence[Earlier]) -> EarlierForm:
+def earlier_form(events: Sequence[EarlierQuestions]) -> EarlierForm:
     """The form with the events somebody may take questions from; the first is chosen."""
     form = EarlierForm()
     form.event_id.offer(

@@ -11,7 +11,7 @@ FEWEST, MOST, LONGEST = 2, 30, 200
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedChoice:
     """One choice. `id` is the number of its row, empty for a new one."""
 
     id: int | None
@@ -23,7 +23,7 @@ class Offered:
         return f"({both})" if self.hidden else both
 
 
-class Problem(StrEnum):
+class ChoicesProblem(StrEnum):
     """What can be wrong with the choices of a question."""
 
     TOO_FEW = "too_few"
@@ -33,25 +33,27 @@ class Problem(StrEnum):
     EMPTIED = "emptied"
 
 
-def problem(offered: Sequence[Offered], kept: Iterable[int] = ()) -> Problem | None:
+def choices_problem(
+    offered: Sequence[OfferedChoice], kept: Iterable[int] = ()
+) -> ChoicesProblem | None:
     """What is wrong with the choices, the most basic thing first; None where all is right.
 
     `kept` are the ids of choices that answers may have picked: those may be hidden, not taken away.
     """
     shown = [one for one in offered if not one.hidden]
     if not set(kept) <= {one.id for one in offered}:
-        return Problem.EMPTIED
+        return ChoicesProblem.EMPTIED
     if len(offered) > MOST:
-        return Problem.TOO_MANY
+        return ChoicesProblem.TOO_MANY
     if (
         max((len(text) for one in offered for text in (one.text.en, one.text.sq)), default=0)
         > LONGEST
     ):
-        return Problem.TOO_LONG
+        return ChoicesProblem.TOO_LONG
     if len(shown) < FEWEST:
-        return Problem.TOO_FEW
+        return ChoicesProblem.TOO_FEW
     return (
-        Problem.TWICE
+        ChoicesProblem.TWICE
         if _twice([one.text.en for one in shown]) or _twice([one.text.sq for one in shown])
         else None
     )

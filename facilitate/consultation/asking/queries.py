@@ -10,19 +10,28 @@ from ...data.db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
 from ..answered import number_answered
-from ..models import Answer, Draft, Invitation, Letter, Purpose, Question, Questionnaire, Theme
-from ..purpose import asked_for
-from .way import Facts
+from ..models import (
+    Answer,
+    Draft,
+    Invitation,
+    Letter,
+    Question,
+    Questionnaire,
+    QuestionnairePurpose,
+    Theme,
+)
+from ..purpose import is_asked_for
+from .way import ConsultationFacts
 
 
-def answered(questionnaire: Questionnaire) -> bool:
+def is_answered(questionnaire: Questionnaire) -> bool:
     """Whether somebody has answered, or begun to: from then on questions are reworded, hidden and added, not removed."""
     answer = sa.exists().where(Answer.questionnaire_id == questionnaire.id)
     draft = sa.exists().where(Draft.questionnaire_id == questionnaire.id)
     return db.session.scalar(sa.select(answer | draft)) is True
 
 
-def promised(questionnaire: Questionnaire) -> bool:
+def is_promised(questionnaire: Questionnaire) -> bool:
     """Whether it is said already if answers carry a name: somebody has answered, is invited, or wrote a letter."""
     invited, letter, answer = (
         sa.exists().where(kind.questionnaire_id == questionnaire.id)
@@ -31,7 +40,7 @@ def promised(questionnaire: Questionnaire) -> bool:
     return db.session.scalar(sa.select(invited | letter | answer)) is True
 
 
-def facts_of(questionnaire: Questionnaire) -> Facts:
+def consultation_facts(questionnaire: Questionnaire) -> ConsultationFacts:
     """How far the consultation is, in one statement."""
 
     def number(column: Any, *conditions: Any) -> Any:
@@ -54,10 +63,10 @@ def facts_of(questionnaire: Questionnaire) -> Facts:
             number(Theme.id, theme, came_of),
         )
     ).one()
-    return Facts(*row)
+    return ConsultationFacts(*row)
 
 
-class Earlier(NamedTuple):
+class EarlierQuestions(NamedTuple):
     """Another event whose questions can be taken over."""
 
     id: int
@@ -68,11 +77,13 @@ class Earlier(NamedTuple):
     """Whether this event builds on it."""
 
 
-def earlier_questions(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Sequence[Earlier]:
+def earlier_questions(
+    event: Event, purpose: QuestionnairePurpose = QuestionnairePurpose.CONSULTATION
+) -> Sequence[EarlierQuestions]:
     """Events with questions that the person signed in may see: first the one this one builds on, then the latest."""
     query = (
         sa.select(Event.id, Event.title, Event.first_day, sa.func.count(Question.id))
-        .join_from(Event, Questionnaire, asked_for(Event.id, purpose))
+        .join_from(Event, Questionnaire, is_asked_for(Event.id, purpose))
         .join(Question, Question.questionnaire_id == Questionnaire.id)
         .where(Event.id != event.id, ~Question.hidden)
         .group_by(Event.id, Questionnaire.id)
@@ -84,7 +95,7 @@ def earlier_questions(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> 
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
         query = query.where(Event.id.in_(mine))
     return [
-        Earlier(
+        EarlierQuestions(
             id=key, title=title, year=day.year, questions=number, before=key == event.builds_on_id
         )
         for key, title, day, number in db.session.execute(query)

@@ -16,14 +16,20 @@ from ...web.downloads import send_download
 from ...web.i18n import _, _n, format_day
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
-from ..models import Purpose, Question, Questionnaire
-from ..queries import asked, choices_of, questionnaire_of, questions_in, turnout
-from ..shown import shown_turnout
-from ..standing import standing
+from ..models import Question, Questionnaire, QuestionnairePurpose
+from ..queries import (
+    choices_by_question,
+    count_turnout,
+    questionnaire_of,
+    questionnaire_or_404,
+    questions_in,
+)
+from ..standing import consultation_standing
+from ..turnout_view import shown_turnout
 from . import actions
 from .forms import earlier_form, question_form, questionnaire_form
-from .queries import answered, earlier_questions, facts_of, promised
-from .way import Station, next_thing
+from .queries import consultation_facts, earlier_questions, is_answered, is_promised
+from .way import ConsultationStation, next_thing
 
 
 def _question(questionnaire: Questionnaire, question_id: int) -> Question:
@@ -34,7 +40,7 @@ def _question(questionnaire: Questionnaire, question_id: int) -> Question:
 
 @bp.get("/events/<slug>/consultation")
 @needs(Can.SEE)
-def home(event: Event) -> Any:
+def show_consultation(event: Event) -> Any:
     questionnaire = questionnaire_of(event)
     if questionnaire is None:
         earlier = earlier_questions(event) if may(Can.EDIT_CONSULTATION) else []
@@ -44,8 +50,8 @@ def home(event: Event) -> Any:
             form=earlier_form(earlier),
             earlier=earlier,
         )
-    q, facts = questionnaire, facts_of(questionnaire)
-    now = standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event))
+    q, facts = questionnaire, consultation_facts(questionnaire)
+    now = consultation_standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event))
     return render_template(
         "consultation/asking/home.html",
         event=event,
@@ -53,37 +59,41 @@ def home(event: Event) -> Any:
         facts=facts,
         standing=now,
         next=next_thing(facts, now),
-        stations=list(Station),
+        stations=list(ConsultationStation),
         sectors=all_sectors(),
         counties=all_counties(),
-        turnout=turnout(event) if may(Can.READ_ANSWERS) else shown_turnout(turnout(event)),
+        turnout=count_turnout(event)
+        if may(Can.READ_ANSWERS)
+        else shown_turnout(count_turnout(event)),
         link=open_link(q),
     )
 
 
 @bp.post("/events/<slug>/consultation/begin")
 @needs(Can.EDIT_CONSULTATION)
-def start(event: Event) -> Any:
+def create_consultation(event: Event) -> Any:
     """With the two starting questions, or with those of an earlier event."""
     if "event_id" in request.form:
         form = earlier_form(earlier := earlier_questions(event))
         if not form.validate_on_submit():
             context = {"event": event, "form": form, "earlier": earlier}
             return render_template("consultation/asking/nothing_asked.html", **context), form.status
-        actions.begin(event, clock.today_in(event), db.session.get_one(Event, form.event_id.data))
+        actions.create_questionnaire(
+            event, clock.today_in(event), db.session.get_one(Event, form.event_id.data)
+        )
     else:
-        actions.begin(event, clock.today_in(event))
+        actions.create_questionnaire(event, clock.today_in(event))
     flash(_("The questionnaire is ready. Read it once as stakeholders see it, then invite people."))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug))
+    return redirect(url_for("consultation.edit_questions", slug=event.slug))
 
 
 @bp.get(f"{ASKED}/qr.svg")
 @needs(Can.SEE)
-def qr(event: Event, purpose: str) -> Any:
+def show_link_qr(event: Event, purpose: str) -> Any:
     """The open link as a QR code, dark on white also where the page is dark."""
     image = io.BytesIO()
-    segno.make(open_link(asked(event, purpose)), error="m").save(
+    segno.make(open_link(questionnaire_or_404(event, purpose)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
     return send_download(image.getvalue(), _file(event, purpose, "svg"), attach=False)
@@ -91,48 +101,51 @@ def qr(event: Event, purpose: str) -> Any:
 
 @bp.get(f"{ASKED}/qr.png")
 @needs(Can.SEE)
-def qr_png(event: Event, purpose: str) -> Any:
+def export_link_qr(event: Event, purpose: str) -> Any:
     """The same as a picture for slides and letters, about a thousand dots wide."""
     image = io.BytesIO()
-    segno.make(open_link(asked(event, purpose)), error="m").save(
+    segno.make(open_link(questionnaire_or_404(event, purpose)), error="m").save(
         image, kind="png", scale=28, border=3
     )
     return send_download(image.getvalue(), _file(event, purpose, "png"))
 
 
 def _file(event: Event, purpose: str, kind: str) -> str:
-    about = f"-{purpose}" if Purpose(purpose).is_after else ""
+    about = f"-{purpose}" if QuestionnairePurpose(purpose).is_after else ""
     return f"{event.slug}{about}.{kind}"
 
 
 @bp.post(f"{ASKED}/state")
 @needs(Can.EDIT_CONSULTATION)
-def state(event: Event, purpose: str) -> Any:
+def change_state(event: Event, purpose: str) -> Any:
     """Close now, or open (again)."""
-    questionnaire = asked(event, purpose)
+    questionnaire = questionnaire_or_404(event, purpose)
     if request.form.get("to") == "closed":
-        actions.close(questionnaire)
+        actions.close_questionnaire(questionnaire)
         flash(_("Closed. Nobody can answer any more. Unsent drafts were deleted."))
     else:
-        actions.open_again(questionnaire, clock.today_in(event))
+        actions.reopen_questionnaire(questionnaire, clock.today_in(event))
         flash(_("Open until %(day)s.", day=format_day(questionnaire.closes_on, "d MMMM")))
     db.session.commit()
-    return redirect(url_for(HOME[Purpose(purpose)], slug=event.slug))
+    return redirect(url_for(HOME[QuestionnairePurpose(purpose)], slug=event.slug))
 
 
 @bp.get(f"{ASKED}/edit")
 @needs(Can.EDIT_CONSULTATION)
-def edit(event: Event, purpose: str) -> Any:
+def edit_questions(event: Event, purpose: str) -> Any:
     """The questions in their order, and what can be done with them."""
-    questionnaire = asked(event, purpose)
-    questions, earlier = questions_in(questionnaire), earlier_questions(event, Purpose(purpose))
+    questionnaire = questionnaire_or_404(event, purpose)
+    questions, earlier = (
+        questions_in(questionnaire),
+        earlier_questions(event, QuestionnairePurpose(purpose)),
+    )
     return render_template(
         "consultation/asking/edit.html",
         event=event,
         questionnaire=questionnaire,
         questions=questions,
-        choices=choices_of(questions),
-        fixed=answered(questionnaire),
+        choices=choices_by_question(questions),
+        fixed=is_answered(questionnaire),
         form=earlier_form(earlier),
         earlier=earlier,
     )
@@ -140,39 +153,39 @@ def edit(event: Event, purpose: str) -> Any:
 
 @bp.route(f"{ASKED}/about", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def about(event: Event, purpose: str) -> Any:
+def edit_about(event: Event, purpose: str) -> Any:
     """What is said around the questions, when it is open, and whose answer it is."""
-    questionnaire = asked(event, purpose)
-    form = questionnaire_form(questionnaire, promised(questionnaire))
+    questionnaire = questionnaire_or_404(event, purpose)
+    form = questionnaire_form(questionnaire, is_promised(questionnaire))
     if form.saves(questionnaire):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("consultation.edit", slug=event.slug))
+        return redirect(url_for("consultation.edit_questions", slug=event.slug))
     return render_template("consultation/asking/about.html", event=event, form=form), form.status
 
 
 @bp.post(f"{ASKED}/take-over")
 @needs(Can.EDIT_CONSULTATION)
-def take_over(event: Event, purpose: str) -> Any:
+def copy_questions(event: Event, purpose: str) -> Any:
     """Add the questions of an earlier event to those there are."""
     questionnaire, form = (
-        asked(event, purpose),
-        earlier_form(earlier_questions(event, Purpose(purpose))),
+        questionnaire_or_404(event, purpose),
+        earlier_form(earlier_questions(event, QuestionnairePurpose(purpose))),
     )
     if form.validate_on_submit():
-        theirs = asked(db.session.get_one(Event, form.event_id.data), purpose)
-        came = actions.take_over(questionnaire, theirs)
+        theirs = questionnaire_or_404(db.session.get_one(Event, form.event_id.data), purpose)
+        came = actions.copy_questions(questionnaire, theirs)
         flash(_n("%(num)d question was added.", "%(num)d questions were added.", came))
     else:
         flash(_("Choose an event first."))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug))
+    return redirect(url_for("consultation.edit_questions", slug=event.slug))
 
 
 @bp.route(f"{ASKED}/questions/new", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def new_question(event: Event, purpose: str) -> Any:
-    questionnaire = asked(event, purpose)
+def create_question(event: Event, purpose: str) -> Any:
+    questionnaire = questionnaire_or_404(event, purpose)
     form = question_form(None, [], fixed=False)
     if form.validate_on_submit():
         question = Question()
@@ -181,43 +194,49 @@ def new_question(event: Event, purpose: str) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(
-            url_for("consultation.edit", slug=event.slug, _anchor=f"question-{question.id}")
+            url_for(
+                "consultation.edit_questions", slug=event.slug, _anchor=f"question-{question.id}"
+            )
         )
-    context = {"event": event, "form": form, "row": None, "fixed": answered(questionnaire)}
+    context = {"event": event, "form": form, "row": None, "fixed": is_answered(questionnaire)}
     return render_template("consultation/asking/question.html", **context), form.status
 
 
 @bp.route(f"{ASKED}/questions/<int:question_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def question(event: Event, purpose: str, question_id: int) -> Any:
-    questionnaire = asked(event, purpose)
+def edit_question(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = questionnaire_or_404(event, purpose)
     row = _question(questionnaire, question_id)
-    choices, fixed = choices_of([row])[row.id], answered(questionnaire)
+    choices, fixed = choices_by_question([row])[row.id], is_answered(questionnaire)
     form = question_form(row, choices, fixed)
     if form.saves(row):
         actions.set_choices(row, choices, form.choices.offered, fixed)
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+        return redirect(
+            url_for("consultation.edit_questions", slug=event.slug, _anchor=f"question-{row.id}")
+        )
     context = {"event": event, "form": form, "row": row, "fixed": fixed}
     return render_template("consultation/asking/question.html", **context), form.status
 
 
 @bp.post(f"{ASKED}/questions/<int:question_id>/move")
 @needs(Can.EDIT_CONSULTATION)
-def question_move(event: Event, purpose: str, question_id: int) -> Any:
-    questionnaire = asked(event, purpose)
+def move_question(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = questionnaire_or_404(event, purpose)
     row = _question(questionnaire, question_id)
     actions.move_question(questionnaire, row, request.form.get("to", ""))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+    return redirect(
+        url_for("consultation.edit_questions", slug=event.slug, _anchor=f"question-{row.id}")
+    )
 
 
 @bp.post(f"{ASKED}/questions/<int:question_id>/hide")
 @needs(Can.EDIT_CONSULTATION)
-def question_hide(event: Event, purpose: str, question_id: int) -> Any:
+def hide_question(event: Event, purpose: str, question_id: int) -> Any:
     """Hide a question, or show it again."""
-    questionnaire = asked(event, purpose)
+    questionnaire = questionnaire_or_404(event, purpose)
     row = _question(questionnaire, question_id)
     actions.hide_question(questionnaire, row, request.form.get("to") == "hidden")
     flash(
@@ -226,14 +245,19 @@ def question_hide(event: Event, purpose: str, question_id: int) -> Any:
         else _("Stakeholders see it again.")
     )
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+    return redirect(
+        url_for("consultation.edit_questions", slug=event.slug, _anchor=f"question-{row.id}")
+    )
 
 
 @bp.post(f"{ASKED}/questions/<int:question_id>/remove")
 @needs(Can.EDIT_CONSULTATION)
-def question_remove(event: Event, purpose: str, question_id: int) -> Any:
-    questionnaire = asked(event, purpose)
-    row, page = _question(questionnaire, question_id), url_for("consultation.edit", slug=event.slug)
+def remove_question(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = questionnaire_or_404(event, purpose)
+    row, page = (
+        _question(questionnaire, question_id),
+        url_for("consultation.edit_questions", slug=event.slug),
+    )
     change = actions.remove_question(questionnaire, row, current_user.id)
     flash(_("The question was removed."), actions.REMOVALS.way_back(event, change, page))
     db.session.commit()

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..standing import Standing
+from ..standing import ConsultationStanding
 
 
 @dataclass(frozen=True)
-class Facts:
+class ConsultationFacts:
     """How far a consultation is, in numbers.
 
     `shown`: questions stakeholders see · `invited`: people asked personally, `came`: how many of them have
@@ -24,7 +24,7 @@ class Facts:
     decided: int = 0
 
 
-class Station(StrEnum):
+class ConsultationStation(StrEnum):
     """The four stations of the way."""
 
     WRITE = "write"
@@ -33,7 +33,7 @@ class Station(StrEnum):
     DECIDE = "decide"
 
 
-class Next(StrEnum):
+class NextThing(StrEnum):
     """The one thing to do next."""
 
     WRITE = "write"
@@ -46,33 +46,33 @@ class Next(StrEnum):
     SHARE = "share"
 
     @property
-    def station(self) -> Station:
+    def station(self) -> ConsultationStation:
         """Where on the way that is; what is sent back comes after all of it."""
         return _STATIONS[self]
 
 
 _STATIONS = {
-    Next.WRITE: Station.WRITE,
-    Next.REOPEN: Station.INVITE,
-    Next.INVITE: Station.INVITE,
-    Next.REMIND: Station.INVITE,
-    Next.READ: Station.READ,
-    Next.CODE: Station.READ,
-    Next.DECIDE: Station.DECIDE,
-    Next.SHARE: Station.DECIDE,
+    NextThing.WRITE: ConsultationStation.WRITE,
+    NextThing.REOPEN: ConsultationStation.INVITE,
+    NextThing.INVITE: ConsultationStation.INVITE,
+    NextThing.REMIND: ConsultationStation.INVITE,
+    NextThing.READ: ConsultationStation.READ,
+    NextThing.CODE: ConsultationStation.READ,
+    NextThing.DECIDE: ConsultationStation.DECIDE,
+    NextThing.SHARE: ConsultationStation.DECIDE,
 }
 
 
-def next_thing(facts: Facts, standing: Standing) -> Next:
+def next_thing(facts: ConsultationFacts, standing: ConsultationStanding) -> NextThing:
     """What to do next. Answers that wait to be read come before everything but questions to ask."""
     if not facts.shown:
-        return Next.WRITE
+        return NextThing.WRITE
     if not facts.answers:
-        if standing is Standing.CLOSED:
-            return Next.REOPEN
-        return Next.REMIND if facts.invited else Next.INVITE
+        if standing is ConsultationStanding.CLOSED:
+            return NextThing.REOPEN
+        return NextThing.REMIND if facts.invited else NextThing.INVITE
     if facts.read < facts.answers:
-        return Next.READ
+        return NextThing.READ
     if not facts.themes:
-        return Next.CODE
-    return Next.DECIDE if not facts.decided else Next.SHARE
+        return NextThing.CODE
+    return NextThing.DECIDE if not facts.decided else NextThing.SHARE

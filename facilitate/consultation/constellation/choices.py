@@ -14,7 +14,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True)
-class Line:
+class ChoiceLine:
     """A choice or step and how many answers took it; where it is ranked, how many put it first, and its mean rank."""
 
     name: str
@@ -23,41 +23,44 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Tally:
+class ChoiceTally:
     """How many answered a question, what they took, and the mean of a scale."""
 
     answers: int
-    lines: Sequence[Line]
+    lines: Sequence[ChoiceLine]
     mean: float | None = None
 
 
 @dataclass(frozen=True)
-class Split:
+class SplitTally:
     """The same lines counted for everybody, and for each sector that answered (its key)."""
 
-    whole: Tally
-    sectors: Mapping[str, Tally]
+    whole: ChoiceTally
+    sectors: Mapping[str, ChoiceTally]
 
 
-def together(picked: Mapping[str, Picked]) -> Picked:
+def sum_of_sectors(picked: Mapping[str, Picked]) -> Picked:
     """What was picked in all sectors; an answer has one sector only."""
     return sum(picked.values(), Picked())
 
 
-def split(names: Mapping[Key, str], picked: Mapping[str, Picked]) -> Split:
+def split_by_sector(names: Mapping[Key, str], picked: Mapping[str, Picked]) -> SplitTally:
     """What was picked, by sector; what is ranked stands in the order of everybody's mean rank."""
-    everybody = together(picked)
+    everybody = sum_of_sectors(picked)
     lines = by_rank(names, everybody)
-    return Split(tally(lines, everybody), {key: tally(lines, some) for key, some in picked.items()})
+    return SplitTally(
+        tally_choices(lines, everybody),
+        {key: tally_choices(lines, some) for key, some in picked.items()},
+    )
 
 
-def tally(names: Mapping[Key, str], picked: Picked) -> Tally:
+def tally_choices(names: Mapping[Key, str], picked: Picked) -> ChoiceTally:
     """What was picked, line by line; the lines have these names and their order."""
-    lines = [Line(name, picked[key], _rank(key, picked)) for key, name in names.items()]
+    lines = [ChoiceLine(name, picked[key], _rank(key, picked)) for key, name in names.items()]
     steps = {
         number: picked[choice, number] for choice, number in names if choice is None and number
     }
-    return Tally(picked[ANYTHING], lines, _mean(steps))
+    return ChoiceTally(picked[ANYTHING], lines, _mean(steps))
 
 
 def by_rank(names: Mapping[Key, str], picked: Picked) -> dict[Key, str]:

@@ -15,7 +15,7 @@ HEARD_WIDELY = 3
 Column = TypeVar("Column")
 
 
-class Voice(NamedTuple):
+class ThemeVoice(NamedTuple):
     """A number of answers of one sector (its key) and place that speak of the same themes (their ids).
 
     `county` is an id; it and `capital` are empty where the answers do not say where they come from. An answer
@@ -81,12 +81,12 @@ class ThemeCount:
         return self.speaks_for > 0 and self.against > 0
 
 
-def count(
-    themes: Sequence[int], sectors: Sequence[str], voices: Iterable[Voice]
+def count_themes(
+    themes: Sequence[int], sectors: Sequence[str], voices: Iterable[ThemeVoice]
 ) -> list[ThemeCount]:
     """Distinct answers per theme and sector, in the order given; what others speak of does not count."""
     voices = list(voices)
-    cells = matrix(themes, sectors, voices, [voice.sector for voice in voices])
+    cells = theme_matrix(themes, sectors, voices, [voice.sector for voice in voices])
     sides, others = Counter[int](), Counter[int]()
     for voice in voices:
         for theme in voice.speaks_for:
@@ -96,10 +96,10 @@ def count(
     return [ThemeCount(theme, cells[theme], sides[theme], others[theme]) for theme in themes]
 
 
-def matrix(
+def theme_matrix(
     themes: Sequence[int],
     columns: Sequence[Column],
-    voices: Sequence[Voice],
+    voices: Sequence[ThemeVoice],
     column_of: Sequence[Column],
 ) -> dict[int, dict[Column, int]]:
     """Distinct answers per theme and column (a sector, a county …), both in the order given.
@@ -114,7 +114,7 @@ def matrix(
     return cells
 
 
-def waiting(counts: Iterable[ThemeCount], served: Collection[int]) -> list[ThemeCount]:
+def waiting_themes(counts: Iterable[ThemeCount], served: Collection[int]) -> list[ThemeCount]:
     """Themes heard in three sectors or more that no objective takes up, the most heard first.
 
     `served` are the ids of themes that have an objective.
@@ -123,7 +123,7 @@ def waiting(counts: Iterable[ThemeCount], served: Collection[int]) -> list[Theme
     return sorted(left, key=lambda row: -row.total)
 
 
-class Group(StrEnum):
+class SectorGroup(StrEnum):
     """Sectors as a sentence about an objective puts them together."""
 
     GOVERNMENT = "government"
@@ -133,18 +133,18 @@ class Group(StrEnum):
 
 
 _GROUPS = {
-    "central_government": Group.GOVERNMENT,
-    "local_government": Group.GOVERNMENT,
-    "civil_society": Group.CIVIL_SOCIETY,
-    "international_ngo": Group.INTERNATIONAL,
-    "intergovernmental": Group.INTERNATIONAL,
-    "donor": Group.INTERNATIONAL,
+    "central_government": SectorGroup.GOVERNMENT,
+    "local_government": SectorGroup.GOVERNMENT,
+    "civil_society": SectorGroup.CIVIL_SOCIETY,
+    "international_ngo": SectorGroup.INTERNATIONAL,
+    "intergovernmental": SectorGroup.INTERNATIONAL,
+    "donor": SectorGroup.INTERNATIONAL,
 }
 
 
-def group_of(sector: str) -> Group:
+def group_of(sector: str) -> SectorGroup:
     """The group of a sector's key; a sector that an administrator added belongs to the others."""
-    return _GROUPS.get(sector, Group.OTHERS)
+    return _GROUPS.get(sector, SectorGroup.OTHERS)
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,10 @@ class Provenance:
     """Where an objective comes from: distinct answers behind its themes, by group (those that said it)."""
 
     answers: int
-    groups: Mapping[Group, int]
+    groups: Mapping[SectorGroup, int]
 
 
-def speakers(themes: Collection[int], voices: Iterable[Voice]) -> Counter[str]:
+def count_speakers(themes: Collection[int], voices: Iterable[ThemeVoice]) -> Counter[str]:
     """The answers that speak of at least one of these themes, by sector."""
     found = Counter[str]()
     for voice in voices:
@@ -164,12 +164,12 @@ def speakers(themes: Collection[int], voices: Iterable[Voice]) -> Counter[str]:
     return found
 
 
-def provenance(themes: Collection[int], voices: Iterable[Voice]) -> Provenance:
+def provenance_of_themes(themes: Collection[int], voices: Iterable[ThemeVoice]) -> Provenance:
     """The answers that speak of at least one of these themes."""
-    found = Counter[Group]()
-    for sector, answers in speakers(themes, voices).items():
+    found = Counter[SectorGroup]()
+    for sector, answers in count_speakers(themes, voices).items():
         found[group_of(sector)] += answers
-    return Provenance(found.total(), {group: found[group] for group in Group if found[group]})
+    return Provenance(found.total(), {group: found[group] for group in SectorGroup if found[group]})
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Sources:
     are those that point to it and those of its objectives.
     """
 
-    voices: Sequence[Voice]
+    voices: Sequence[ThemeVoice]
     of_objective: Mapping[int, frozenset[int]] = field(default_factory=dict)
     of_goal: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
@@ -199,4 +199,4 @@ class Sources:
 
     def themes(self, themes: Collection[int]) -> Provenance:
         """The answers that speak of at least one of these themes (their ids)."""
-        return provenance(themes, self.voices)
+        return provenance_of_themes(themes, self.voices)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .columns import Column
+from .columns import ThemeColumn
 
 LABEL, WORDS, ROW = 236, 116, 60
 WIDTH, NARROWEST, WIDEST = 950, 46, 96
@@ -21,7 +21,7 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of text and its baseline."""
 
     y: float
@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Circle:
+class AnswerCircle:
     """A number of answers; the area is their share of the column's answers.
 
     `number` is 0 where there are none and None where it must not be shown; then there is no circle, nor where their
@@ -39,7 +39,7 @@ class Circle:
     x: float
     r: float
     number: int | None
-    column: Column
+    column: ThemeColumn
     at: float
 
     @property
@@ -54,42 +54,42 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ColumnHeading:
     """A column's heading: its name in lines of a font size, or on a slant; below it, at y, its letter and number."""
 
     x: float
     y: float
     size: int
-    lines: list[Line]
+    lines: list[TextLine]
     slanted: str
-    column: Column
+    column: ThemeColumn
 
 
 @dataclass(frozen=True)
-class Row:
+class ThemeRow:
     """A theme (its id): its name in lines left of the rule, circles on it, words right of it."""
 
     theme: int
     y: float
-    name: list[Line]
-    circles: list[Circle]
-    words: list[Line]
+    name: list[TextLine]
+    circles: list[AnswerCircle]
+    words: list[TextLine]
 
 
 @dataclass(frozen=True)
-class Drawing:
+class ThemeDrawing:
     """Everything to be drawn, and the ends of the rules."""
 
     width: int
     height: int
     left: int
     right: int
-    headings: list[Heading]
-    rows: list[Row]
+    headings: list[ColumnHeading]
+    rows: list[ThemeRow]
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnTheme:
     """What is drawn of a theme: its id and name, the number in each column by id, a few words."""
 
     theme: int
@@ -98,7 +98,7 @@ class Drawn:
     words: str
 
 
-def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
+def draw_themes(rows: Sequence[DrawnTheme], columns: Sequence[ThemeColumn]) -> ThemeDrawing:
     """The drawing of these themes and columns, however many there are."""
     apart = max(NARROWEST, min(WIDEST, (WIDTH - LABEL - WORDS) // max(1, len(columns))))
     head = SLANTED_HEAD if apart < SLANTED else HEAD
@@ -108,7 +108,7 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
     longest = max((len(line.text) for name in names for line in name), default=0)
     size = 12 if longest * 7 <= apart else 10
     headings = [
-        Heading(
+        ColumnHeading(
             x=places[column.id],
             y=head - 10,
             size=size,
@@ -120,7 +120,7 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
     ]
     scale = min(LARGEST, apart - BESIDE) / sqrt(_largest_share(rows, columns) or 1)
     drawn = [
-        Row(
+        ThemeRow(
             theme=row.theme,
             y=y,
             name=_lines(row.name, 30, y + 5, 17),
@@ -132,7 +132,7 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
         )
         for y, row in ((head + ROW * (at + 0.5), row) for at, row in enumerate(rows))
     ]
-    return Drawing(
+    return ThemeDrawing(
         width=right + WORDS,
         height=head + ROW * len(rows) + 8,
         left=LABEL,
@@ -142,22 +142,22 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
     )
 
 
-def _share(number: int | None, column: Column) -> float:
+def _share(number: int | None, column: ThemeColumn) -> float:
     """A number as a share of the column's answers; 0 where either is not known."""
     return number / column.answers if number and column.answers else 0.0
 
 
-def _largest_share(rows: Sequence[Drawn], columns: Sequence[Column]) -> float:
+def _largest_share(rows: Sequence[DrawnTheme], columns: Sequence[ThemeColumn]) -> float:
     return max(
         (_share(row.cells[column.id], column) for row in rows for column in columns), default=0.0
     )
 
 
-def _circle(column: Column, x: float, number: int | None, scale: float) -> Circle:
+def _circle(column: ThemeColumn, x: float, number: int | None, scale: float) -> AnswerCircle:
     """`scale`: the radius that stands for all of a column."""
     share = _share(number, column)
     radius = round(max(SMALLEST, scale * sqrt(share)), 1) if share else 0.0
-    return Circle(
+    return AnswerCircle(
         x=x,
         r=radius,
         number=number,
@@ -166,10 +166,10 @@ def _circle(column: Column, x: float, number: int | None, scale: float) -> Circl
     )
 
 
-def _lines(text: str, width: int, y: float, apart: int) -> list[Line]:
+def _lines(text: str, width: int, y: float, apart: int) -> list[TextLine]:
     """The text in at most three lines, the middle of them at y."""
     parts = textwrap.wrap(text, width, max_lines=3, placeholder=" …", break_long_words=False) or [
         ""
     ]
     top = y - apart * (len(parts) - 1) / 2
-    return [Line(top + apart * at, part) for at, part in enumerate(parts)]
+    return [TextLine(top + apart * at, part) for at, part in enumerate(parts)]

@@ -21,13 +21,13 @@ from ..models import (
     Stance,
     Theme,
 )
-from ..purpose import beforehand
-from .choices import Picked, together
-from .columns import Column, Seen
-from .counting import Sources, ThemeCount, Voice, count
+from ..purpose import is_consultation
+from .choices import Picked, sum_of_sectors
+from .columns import ThemeColumn, ThemesSeen
+from .counting import Sources, ThemeCount, ThemeVoice, count_themes
 
 
-def voices_of(event: Event) -> list[Voice]:
+def voices_of(event: Event) -> list[ThemeVoice]:
     """Which answers speak of which themes; sectors in the order tables show them.
 
     The database brings every answer down to its themes (those it is against as negative numbers), so that
@@ -40,7 +40,7 @@ def voices_of(event: Event) -> list[Voice]:
         .join(Reply, Passage.reply_id == Reply.id)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
         .distinct()
         .subquery()
     )
@@ -54,7 +54,7 @@ def voices_of(event: Event) -> list[Voice]:
         .join_from(Answer, Questionnaire, Answer.questionnaire_id == Questionnaire.id)
         .join(Sector, Answer.sector_id == Sector.id)
         .outerjoin(of_answer, of_answer.c.answer_id == Answer.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
         .group_by(*alike)
         .order_by(Sector.position)
     )
@@ -63,9 +63,9 @@ def voices_of(event: Event) -> list[Voice]:
 
 def _voice(
     sector: str, county: int | None, capital: bool | None, themes: str | None, answers: int
-) -> Voice:
+) -> ThemeVoice:
     signed = [int(number) for number in themes.split(",")] if themes else []
-    return Voice(
+    return ThemeVoice(
         sector=sector,
         county=county,
         capital=capital,
@@ -103,21 +103,21 @@ def theme_counts(event: Event) -> list[ThemeCount]:
         .order_by(Theme.position, Theme.id)
     )
     voices = voices_of(event)
-    return count(list(themes), list(dict.fromkeys(voice.sector for voice in voices)), voices)
+    return count_themes(list(themes), list(dict.fromkeys(voice.sector for voice in voices)), voices)
 
 
-def by_question(event: Event, themes: Sequence[int]) -> Seen:
+def themes_by_question(event: Event, themes: Sequence[int]) -> ThemesSeen:
     """Themes against the open questions that were answered: distinct answers that speak of them there."""
     asked = db.session.execute(
         sa.select(Question.id, Question.text, sa.func.count(Reply.id))
         .join_from(Question, Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .join(Reply, Reply.question_id == Question.id)
-        .where(beforehand(event.id), Question.kind == QuestionKind.OPEN)
+        .where(is_consultation(event.id), Question.kind == QuestionKind.OPEN)
         .group_by(Question.id)  # what else is asked for hangs on it
         .order_by(Question.position)
     ).all()
     columns = [
-        Column(key, pick_wording(text), str(number), answers, sieve={"question": key})
+        ThemeColumn(key, pick_wording(text), str(number), answers, sieve={"question": key})
         for number, (key, text, answers) in enumerate(asked, 1)
     ]
     cells = {theme: {column.id: 0 for column in columns} for theme in themes}
@@ -131,12 +131,12 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
     for theme, question, number in rows:
         if theme in cells:
             cells[theme][question] = number
-    return Seen(columns, cells)
+    return ThemesSeen(columns, cells)
 
 
 def picks_by_sector(event: Event) -> dict[int, dict[str, Picked]]:
     """Of each question of the consultation that is not open (its id), how many answers of each sector took what."""
-    return picks_where(beforehand(event.id))
+    return picks_where(is_consultation(event.id))
 
 
 def picks_where(asked: sa.ColumnElement[bool]) -> dict[int, dict[str, Picked]]:
@@ -166,4 +166,4 @@ def picks_where(asked: sa.ColumnElement[bool]) -> dict[int, dict[str, Picked]]:
 
 def picks_by_question(event: Event) -> dict[int, Picked]:
     """The same of all sectors together."""
-    return {question: together(picked) for question, picked in picks_by_sector(event).items()}
+    return {question: sum_of_sectors(picked) for question, picked in picks_by_sector(event).items()}

@@ -13,9 +13,9 @@ from ...web.i18n import _, _n, label_of, pick_wording
 from ..blueprint import bp
 from ..models import Question
 from ..queries import themes_of
-from .behind import Behind, behind
 from .columns import CAPITAL, OUTSIDE
-from .quoted import Said, said_about
+from .passage_filter import PassageFilter, read_passage_filter
+from .quoted import QuotedPassage, quoted_passages
 
 PAGE = 60
 """Passages of one page."""
@@ -23,16 +23,16 @@ PAGE = 60
 
 @bp.get("/events/<slug>/consultation/quotes")
 @needs(Can.READ_ANSWERS)
-def quotes(event: Event) -> Any:
-    wanted, themes = behind(request.args), themes_of(event)
-    rows = said_about(event, wanted)
+def show_quotes(event: Event) -> Any:
+    wanted, themes = read_passage_filter(request.args), themes_of(event)
+    rows = quoted_passages(event, wanted)
     shown = _page(rows, request.args.get("page", 1, type=int))
     mine = [theme for theme in themes if theme.id in wanted.themes] or list(themes)
     return render_template(
         "consultation/constellation/quotes.html",
         event=event,
         wanted=wanted,
-        whole=Behind(wanted.themes, wanted.objective, wanted.goal),
+        whole=PassageFilter(wanted.themes, wanted.objective, wanted.goal),
         title=_title(event, wanted) or ", ".join(pick_wording(theme.name) for theme in mine[:3]),
         lead=_lead(rows, _where(wanted)),
         themes=mine,
@@ -43,13 +43,13 @@ def quotes(event: Event) -> Any:
     )
 
 
-def _page(rows: list[Said], number: int) -> Listing[Said]:
+def _page(rows: list[QuotedPassage], number: int) -> Listing[QuotedPassage]:
     pages = max(1, -(-len(rows) // PAGE))
     number = min(max(1, number), pages)
     return Listing(rows[(number - 1) * PAGE : number * PAGE], number, pages, len(rows))
 
 
-def _title(event: Event, wanted: Behind) -> str:
+def _title(event: Event, wanted: PassageFilter) -> str:
     """The objective or goal that is asked for."""
     for model, key in ((Objective, wanted.objective), (Goal, wanted.goal)):
         row: Any = db.session.get(model, key) if key is not None else None
@@ -58,7 +58,7 @@ def _title(event: Event, wanted: Behind) -> str:
     return ""
 
 
-def _where(wanted: Behind) -> list[str]:
+def _where(wanted: PassageFilter) -> list[str]:
     """What narrows the passages, in the order it is said."""
     sector = db.session.get(Sector, wanted.sector) if wanted.sector is not None else None
     county = db.session.get(County, wanted.county) if wanted.county else None
@@ -76,7 +76,7 @@ def _where(wanted: Behind) -> list[str]:
     return [text for text in found if text]
 
 
-def _lead(rows: list[Said], where: list[str]) -> str:
+def _lead(rows: list[QuotedPassage], where: list[str]) -> str:
     """`18 passages in 10 answers · Civil society · Shkodër`"""
     answers = len({row.answer for row in rows})
     told = _(

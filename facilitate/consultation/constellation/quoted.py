@@ -10,11 +10,11 @@ from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event, Objective
 from ..models import Answer, Coding, Passage, Reply, Stance, Theme
-from .behind import Behind
 from .columns import CAPITAL, OUTSIDE
+from .passage_filter import PassageFilter
 
 
-class Said(NamedTuple):
+class QuotedPassage(NamedTuple):
     """A passage with a theme: its words, where they stand, who said them as far as it is known, and on which side."""
 
     theme: int
@@ -26,7 +26,7 @@ class Said(NamedTuple):
     stance: Stance
 
 
-def said_about(event: Event, wanted: Behind) -> list[Said]:
+def quoted_passages(event: Event, wanted: PassageFilter) -> list[QuotedPassage]:
     """The passages, theme by theme and sector by sector; answers in no order of their own. One statement."""
     rows = db.session.execute(
         sa.select(
@@ -52,7 +52,7 @@ def said_about(event: Event, wanted: Behind) -> list[Said]:
         )
     )
     return [
-        Said(
+        QuotedPassage(
             theme=theme,
             text=text[start:end],
             reply=reply,
@@ -65,7 +65,7 @@ def said_about(event: Event, wanted: Behind) -> list[Said]:
     ]
 
 
-def spread(rows: Sequence[Said], most: int) -> list[Said]:
+def spread_over_sectors(rows: Sequence[QuotedPassage], most: int) -> list[QuotedPassage]:
     """At most so many of the passages: one of each sector in turn, so that no sector is left out."""
     turn = Counter[int]()
     place = []
@@ -76,7 +76,7 @@ def spread(rows: Sequence[Said], most: int) -> list[Said]:
     return [rows[at] for at in chosen]
 
 
-def _conditions(wanted: Behind) -> list[sa.ColumnElement[bool]]:
+def _conditions(wanted: PassageFilter) -> list[sa.ColumnElement[bool]]:
     found: list[Any] = []
     if wanted.themes:
         found.append(Coding.theme_id.in_(wanted.themes))

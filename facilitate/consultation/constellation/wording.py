@@ -7,13 +7,13 @@ from babel.numbers import format_decimal
 from ...web.i18n import _, _n, current_language, pick_wording
 from ..models import Choice, Question, QuestionKind
 from .choices import FIRST, Key, Picked
-from .counting import Group, Provenance, Spread, ThemeCount
+from .counting import Provenance, SectorGroup, Spread, ThemeCount
 
 STEPS = range(1, 6)
 """Of a scale."""
 
 
-def heard(spread: Spread, heard_in: int, sectors: int, only: str = "") -> str:
+def spread_text(spread: Spread, heard_in: int, sectors: int, only: str = "") -> str:
     """`shared: heard in 5 of 6 sectors`; `only` is the name of the one sector a theme was heard in."""
     if spread is Spread.NOT_HEARD:
         return _("not heard yet")
@@ -24,10 +24,10 @@ def heard(spread: Spread, heard_in: int, sectors: int, only: str = "") -> str:
     return _("heard in %(num)d of %(of)d sectors", num=heard_in, of=sectors)
 
 
-def heard_of(row: ThemeCount, names: Mapping[str, str]) -> str:
+def theme_spread_text(row: ThemeCount, names: Mapping[str, str]) -> str:
     """How a theme is spread; `names` of the sectors by key."""
     only = next((names[sector] for sector, number in row.cells.items() if number), "")
-    return heard(row.spread, row.heard_in, len(row.cells), only)
+    return spread_text(row.spread, row.heard_in, len(row.cells), only)
 
 
 def of_answers(number: int, total: int) -> str:
@@ -35,24 +35,28 @@ def of_answers(number: int, total: int) -> str:
     return _("%(num)d of %(of)s", num=number, of=_n("%(num)d answer", "%(num)d answers", total))
 
 
-def groups(numbers: Mapping[Group, int]) -> list[str]:
+def group_texts(numbers: Mapping[SectorGroup, int]) -> list[str]:
     """`8 government`, `4 civil society` …"""
     said = {
-        Group.GOVERNMENT: lambda n: _n("%(num)d government", "%(num)d government", n),
-        Group.CIVIL_SOCIETY: lambda n: _n("%(num)d civil society", "%(num)d civil society", n),
-        Group.INTERNATIONAL: lambda n: _n("%(num)d international", "%(num)d international", n),
-        Group.OTHERS: lambda n: _n("%(num)d other", "%(num)d others", n),
+        SectorGroup.GOVERNMENT: lambda n: _n("%(num)d government", "%(num)d government", n),
+        SectorGroup.CIVIL_SOCIETY: lambda n: _n(
+            "%(num)d civil society", "%(num)d civil society", n
+        ),
+        SectorGroup.INTERNATIONAL: lambda n: _n(
+            "%(num)d international", "%(num)d international", n
+        ),
+        SectorGroup.OTHERS: lambda n: _n("%(num)d other", "%(num)d others", n),
     }
     return [said[group](number) for group, number in numbers.items()]
 
 
-def come_from(found: Provenance, total: int) -> str:
+def provenance_text(found: Provenance, total: int) -> str:
     """`14 of 31 answers: 8 government, 4 civil society, 2 international`"""
-    parts = groups(found.groups)
+    parts = group_texts(found.groups)
     return of_answers(found.answers, total) + (": " + ", ".join(parts) if parts else "")
 
 
-def lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict[Key, str]:
+def names_of_lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict[Key, str]:
     """What the answers to a question that is not open are counted by, and its name.
 
     Choices that are hidden by now stand among them where somebody took them.
@@ -71,6 +75,6 @@ def lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict
     }
 
 
-def decimal(number: float) -> str:
+def decimal_text(number: float) -> str:
     """`3.2`, in Albanian `3,2`."""
     return format_decimal(round(number, 1), "0.0", locale=current_language())

@@ -7,21 +7,21 @@ from ...data.db import db
 from ...events.actions import wait_for_event_lock
 from ...events.models import AgreementStatus, Event
 from ...events.queries import objectives_of
-from ..asking.actions import add_question, take_over
-from ..asking.offered import Offered
-from ..models import Purpose, Question, Questionnaire
+from ..asking.actions import add_question, copy_questions
+from ..asking.offered import OfferedChoice
+from ..models import Question, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_of
-from .starting import Usual, starting
+from .starting import UsualQuestion, starting_evaluation
 
 MOST_AIMS = 12
 """Objectives that are offered to tick months later: more of them nobody reads on a phone."""
 
 
-def begin(
+def create_evaluation(
     event: Event,
     today: date,
     earlier: Event | None = None,
-    purpose: Purpose = Purpose.EVALUATION,
+    purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION,
 ) -> Questionnaire:
     """The event's evaluation, made with the usual questions or with those of an earlier event's; anonymous always.
 
@@ -31,7 +31,7 @@ def begin(
     if there := questionnaire_of(event, purpose):
         return there
     aims = [one.text for one in objectives_of(event) if one.status is not AgreementStatus.IDEA]
-    text = starting(event.title, event.last_day, today, purpose.months, aims[:MOST_AIMS])
+    text = starting_evaluation(event.title, event.last_day, today, purpose.months, aims[:MOST_AIMS])
     questionnaire = Questionnaire(
         event_id=event.id,
         purpose=purpose,
@@ -44,13 +44,13 @@ def begin(
     db.session.add(questionnaire)
     db.session.flush()
     theirs = questionnaire_of(earlier, purpose) if earlier else None
-    if not theirs or not take_over(questionnaire, theirs):
+    if not theirs or not copy_questions(questionnaire, theirs):
         for question in text.questions:
             _add(questionnaire, question)
     return questionnaire
 
 
-def _add(questionnaire: Questionnaire, usual: Usual) -> None:
+def _add(questionnaire: Questionnaire, usual: UsualQuestion) -> None:
     question = Question(
         key=usual.key,
         kind=usual.kind,
@@ -59,4 +59,4 @@ def _add(questionnaire: Questionnaire, usual: Usual) -> None:
         low=usual.low,
         high=usual.high,
     )
-    add_question(questionnaire, question, [Offered(None, text) for text in usual.choices])
+    add_question(questionnaire, question, [OfferedChoice(None, text) for text in usual.choices])

@@ -7,28 +7,28 @@ from ...events.models import Event
 from ...lib.telling import Number
 from ...web.i18n import pick_wording
 from ..constellation import wording
-from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
+from ..constellation.choices import ANYTHING, Picked, ranks_of, sum_of_sectors, tally_choices
 from ..constellation.queries import picks_where
-from ..models import Choice, Purpose, Question, QuestionKind, Questionnaire
-from ..queries import choices_of
+from ..models import Choice, Question, QuestionKind, Questionnaire, QuestionnairePurpose
+from ..queries import choices_by_question
 from ..sharing.actions import at_question
 from ..sharing.summary import (
-    Line,
-    Part,
-    Result,
+    ClosedResult,
+    SectorPart,
+    SummaryLine,
     shown_choices,
     shown_many,
     shown_parts,
     shown_ranking,
 )
-from ..telling import At, Telling
-from .queries import MOST, Evaluated, evaluated, parts_by, questions_by, said_in
+from ..telling import At, CountsTelling
+from .queries import MOST, EvaluatedEvent, evaluated_events, parts_by, questions_by, said_in
 from .results import (
     ENDS,
-    Edition,
-    Item,
+    ComparedValue,
+    EvaluatedEdition,
+    ResultItem,
     Results,
-    Value,
     means_by_sector,
     outside_scale,
     true_scale,
@@ -39,20 +39,20 @@ Picks = Mapping[int, Mapping[str, Picked]]
 """What was picked: by id of question, by key of sector."""
 
 
-class Gathered:
+class GatheredEvaluation:
     """What results are made of, the same in every language; five statements, with what was written six.
 
     `own`: the event's evaluation, None before there is one; `wanted`: those it is compared with. `came`: how many people
     were there, where that is known already.
     """
 
-    own: Evaluated | None
-    wanted: Sequence[Evaluated] = ()
+    own: EvaluatedEvent | None
+    wanted: Sequence[EvaluatedEvent] = ()
 
     def __init__(
         self,
         event: Event,
-        found: Sequence[Evaluated],
+        found: Sequence[EvaluatedEvent],
         outside: bool,
         compared: Collection[int] = (),
         came: int | None = None,
@@ -63,21 +63,23 @@ class Gathered:
         self.wanted = [one for one in found if _is_compared(one, compared)][:MOST]
         self.ids = [one.questionnaire.id for one in (self.own, *self.wanted)]
         self.asked = questions_by(self.ids)
-        self.choices = choices_of([question for some in self.asked.values() for question in some])
+        self.choices = choices_by_question(
+            [question for some in self.asked.values() for question in some]
+        )
         self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
         self.said = {} if outside else said_in(self.own.questionnaire)
         self.came = attendance_of(event, outside=outside) if came is None else came or None
         self.telling = {
-            one.questionnaire.id: Telling(one.questionnaire.counted)
+            one.questionnaire.id: CountsTelling(one.questionnaire.counted)
             for one in (self.own, *self.wanted)
         }
 
 
-def results_of(
+def evaluation_results(
     event: Event,
     outside: bool = False,
     compared: Collection[int] = (),
-    purpose: Purpose = Purpose.EVALUATION,
+    purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION,
 ) -> Results | None:
     """What the event's evaluation came to, in the language spoken now; None before there is one.
 
@@ -85,29 +87,30 @@ def results_of(
     `compared`: ids of events it is compared with, out of those the person signed in may see; without them the editions
     it builds on. Of other editions nothing is told that could not leave the house.
     """
-    found = evaluated(event, choosable=bool(compared), purpose=purpose)
+    found = evaluated_events(event, choosable=bool(compared), purpose=purpose)
     return results_among(event, found, outside, compared)
 
 
-def gathered_outside(event: Event) -> Gathered:
+def gather_outside(event: Event) -> GatheredEvaluation:
     """What the results are made of that leave the house."""
-    return Gathered(event, evaluated(event), outside=True)
+    return GatheredEvaluation(event, evaluated_events(event), outside=True)
 
 
 def results_among(
     event: Event,
-    found: Sequence[Evaluated],
+    found: Sequence[EvaluatedEvent],
     outside: bool = False,
     compared: Collection[int] = (),
     came: int | None = None,
 ) -> Results | None:
-    """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated`)."""
+    """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated_events`)."""
     return results_from(
-        Gathered(event=event, found=found, outside=outside, compared=compared, came=came), outside
+        GatheredEvaluation(event=event, found=found, outside=outside, compared=compared, came=came),
+        outside,
     )
 
 
-def results_from(found: Gathered, outside: bool = True) -> Results | None:
+def results_from(found: GatheredEvaluation, outside: bool = True) -> Results | None:
     """The results in the language spoken now, of what was gathered for it or for another one; one statement."""
     own = found.own
     if own is None:
@@ -134,19 +137,23 @@ def results_from(found: Gathered, outside: bool = True) -> Results | None:
     )
 
 
-def _is_compared(one: Evaluated, compared: Collection[int]) -> bool:
+def _is_compared(one: EvaluatedEvent, compared: Collection[int]) -> bool:
     return one.event.id in compared and one.steps != 0 if compared else bool(one.steps)
 
 
-def _told_of(found: Gathered, one: Evaluated, parts: Sequence[Part]) -> tuple[Number, list[Item]]:
+def _told_of(
+    found: GatheredEvaluation, one: EvaluatedEvent, parts: Sequence[SectorPart]
+) -> tuple[Number, list[ResultItem]]:
     """How many answered another edition's evaluation, and what, as it may leave the house."""
     answers, _parts = shown_parts(parts, found.telling[one.questionnaire.id])
     return answers, _items(found, one, outside=True, most=answers)
 
 
-def _items(found: Gathered, one: Evaluated, outside: bool, most: Number) -> list[Item]:
+def _items(
+    found: GatheredEvaluation, one: EvaluatedEvent, outside: bool, most: Number
+) -> list[ResultItem]:
     """What was said to each question; `most`: how many answers are told of."""
-    telling = found.telling[one.questionnaire.id] if outside else Telling()
+    telling = found.telling[one.questionnaire.id] if outside else CountsTelling()
     return [
         _item(
             question,
@@ -162,13 +169,13 @@ def _items(found: Gathered, one: Evaluated, outside: bool, most: Number) -> list
     ]
 
 
-def _edition(one: Evaluated, told: tuple[Number, Sequence[Item]]) -> Edition:
+def _edition(one: EvaluatedEvent, told: tuple[Number, Sequence[ResultItem]]) -> EvaluatedEdition:
     answers, items = told
-    values: dict[str, Value] = {}
+    values: dict[str, ComparedValue] = {}
     for item in items:
         if item.key and item.result and (value := value_of(item.kind, item.result)):
             values[item.key] = value
-    return Edition(
+    return EvaluatedEdition(
         slug=one.event.slug,
         title=pick_wording(one.event.title),
         on=one.event.first_day,
@@ -182,21 +189,21 @@ def _item(
     choices: Sequence[Choice],
     picked: Mapping[str, Picked],
     said: Sequence[str] | None,
-    telling: Telling,
+    telling: CountsTelling,
     outside: bool,
     most: Number,
-) -> Item:
-    text, everybody = pick_wording(question.text), together(picked)
+) -> ResultItem:
+    text, everybody = pick_wording(question.text), sum_of_sectors(picked)
     if question.kind is QuestionKind.OPEN:
         texts = said or ()
-        return Item(question.key, text, question.kind, len(texts), said=texts)
-    at = at_question(question, wording.lines(question, choices, everybody), telling, most)
+        return ResultItem(question.key, text, question.kind, len(texts), said=texts)
+    at = at_question(question, wording.names_of_lines(question, choices, everybody), telling, most)
     result = _result(question, text, choices=choices, picked=everybody, at=at, outside=outside)
     sectors = {}
     # of few people a mean tells the sum; together the sums would bring back a step that is left out
     if question.kind is QuestionKind.SCALE and None not in [line.number for line in result.lines]:
         sectors = means_by_sector({key: _steps(some) for key, some in picked.items()}, at)
-    return Item(
+    return ResultItem(
         key=question.key,
         question=text,
         kind=question.kind,
@@ -215,8 +222,8 @@ def _steps(picked: Picked) -> list[int]:
 
 def _result(
     question: Question, text: str, choices: Sequence[Choice], picked: Picked, at: At, outside: bool
-) -> Result:
-    lines = wording.lines(question, choices, picked)
+) -> ClosedResult:
+    lines = wording.names_of_lines(question, choices, picked)
     names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]
     if question.kind is QuestionKind.SCALE:
         return (
@@ -225,8 +232,8 @@ def _result(
     ranked = question.kind is QuestionKind.RANKING
     many = question.kind.takes_several and not ranked
     if not outside:
-        told = [Line(line.name, line.number) for line in tally(lines, picked).lines]
-        return Result(text, answers, told, many=many, ranked=ranked)
+        told = [SummaryLine(line.name, line.number) for line in tally_choices(lines, picked).lines]
+        return ClosedResult(text, answers, told, many=many, ranked=ranked)
     if ranked:
         return shown_ranking(
             text, names, [ranks_of(choice, picked) for choice, _number in lines], at
@@ -238,12 +245,12 @@ def _result(
     )
 
 
-def told_elsewhere(event: Event) -> None:
+def note_evaluation_told(event: Event) -> None:
     """The results as they may be told now have left, with the report: later ones are told beside them.
 
     So are those of the editions they were compared with.
     """
-    found = gathered_outside(event)
+    found = gather_outside(event)
     if results_from(found) is None or found.own is None:
         return
     for one in (found.own, *found.wanted):

@@ -11,8 +11,8 @@ from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Member
 from ...web.i18n import pick_wording
-from ..models import Answer, Purpose, Question, QuestionKind, Questionnaire, Reply
-from ..sharing.summary import Part
+from ..models import Answer, Question, QuestionKind, Questionnaire, QuestionnairePurpose, Reply
+from ..sharing.summary import SectorPart
 
 MOST = 5
 """Editions an evaluation is compared with at most: the latest of those it builds on."""
@@ -21,7 +21,7 @@ DEEP = 20
 
 
 @dataclass(frozen=True)
-class Evaluated:
+class EvaluatedEvent:
     """An event and its evaluation.
 
     `steps`: how many times "builds on" leads from the event looked at to this one; 0 is the event itself, None one that
@@ -33,9 +33,11 @@ class Evaluated:
     steps: int | None
 
 
-def evaluated(
-    event: Event, choosable: bool = False, purpose: Purpose = Purpose.EVALUATION
-) -> list[Evaluated]:
+def evaluated_events(
+    event: Event,
+    choosable: bool = False,
+    purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION,
+) -> list[EvaluatedEvent]:
     """The event's evaluation and those it builds on, nearest first; with all others the person signed in may see.
 
     `purpose`: the one at the end, or one of those months later; editions are compared with the same.
@@ -66,7 +68,7 @@ def evaluated(
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
         query = query.where(near.c.steps.is_not(None) | Event.id.in_(mine))
     rows = db.session.execute(query.order_by(Event.first_day.desc(), Event.id.desc()))
-    found = [Evaluated(*row) for row in rows]
+    found = [EvaluatedEvent(*row) for row in rows]
     return sorted(found, key=lambda one: DEEP + 1 if one.steps is None else one.steps)
 
 
@@ -79,7 +81,7 @@ def questions_by(ids: Collection[int]) -> dict[int, list[Question]]:
     return found
 
 
-def parts_by(ids: Collection[int]) -> dict[int, list[Part]]:
+def parts_by(ids: Collection[int]) -> dict[int, list[SectorPart]]:
     """Of each of these questionnaires (their ids), which sectors answered, with their true numbers."""
     rows = db.session.execute(
         sa.select(Answer.questionnaire_id, Sector, sa.func.count(Answer.id))
@@ -88,10 +90,10 @@ def parts_by(ids: Collection[int]) -> dict[int, list[Part]]:
         .group_by(Answer.questionnaire_id, Sector.id)
         .order_by(Sector.position)
     )
-    found: dict[int, list[Part]] = {key: [] for key in ids}
+    found: dict[int, list[SectorPart]] = {key: [] for key in ids}
     for key, sector, number in rows:
         found[key].append(
-            Part(
+            SectorPart(
                 key=sector.key,
                 name=pick_wording(sector.name),
                 short=pick_wording(sector.short),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ...lib.telling import Number
 from ..models import QuestionKind
-from ..sharing.summary import Line, Part, Result, shown_scale
+from ..sharing.summary import ClosedResult, SectorPart, SummaryLine, shown_scale
 from ..telling import SECTORS, At
 
 OVERALL = "overall"
@@ -20,7 +20,7 @@ ENDS = (1, 5)
 """The ends of a scale."""
 
 
-class Value(NamedTuple):
+class ComparedValue(NamedTuple):
     """What a question of one edition is compared by.
 
     The mean of a scale from 1 to 5; or of one choice the share (0 to 1) of those who took the first, called `first`.
@@ -32,17 +32,17 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Edition:
+class EvaluatedEdition:
     """An event that was evaluated: its address, title, first day, how many answered, and its values by key of question."""
 
     slug: str
     title: str
     on: date
     answers: Number
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, ComparedValue] = field(default_factory=dict)
 
 
-class Mean(NamedTuple):
+class SectorMean(NamedTuple):
     """The mean of a sector's answers to a scale, and how many these are."""
 
     answers: int
@@ -50,7 +50,7 @@ class Mean(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Item:
+class ResultItem:
     """A question and what was said to it.
 
     `result`: of one that is not open · `low` and `high`: the words at the ends of a scale · `said`: what was written to
@@ -62,11 +62,11 @@ class Item:
     question: str
     kind: QuestionKind
     answers: Number
-    result: Result | None = None
+    result: ClosedResult | None = None
     low: str = ""
     high: str = ""
     said: Sequence[str] = ()
-    sectors: Mapping[str, Mean] = field(default_factory=dict)
+    sectors: Mapping[str, SectorMean] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Results:
     people wrote are left out. `others`: editions it is compared with, the earliest first.
     """
 
-    own: Edition
+    own: EvaluatedEdition
     came: int | None
-    items: Sequence[Item]
-    parts: Sequence[Part]
-    others: Sequence[Edition] = ()
+    items: Sequence[ResultItem]
+    parts: Sequence[SectorPart]
+    others: Sequence[EvaluatedEdition] = ()
     outside: bool = False
 
     @property
@@ -108,13 +108,13 @@ class Results:
         ]
         return any(part.key not in item.sectors for item in scales for part in self.parts)
 
-    def before(self, key: str, edition: Edition) -> Value | None:
+    def before(self, key: str, edition: EvaluatedEdition) -> ComparedValue | None:
         """What another edition answered to the same question, where both can be compared."""
         mine, theirs = self.own.values.get(key), edition.values.get(key)
         return theirs if mine and theirs and mine.kind is theirs.kind else None
 
     @property
-    def compared(self) -> list[Item]:
+    def compared(self) -> list[ResultItem]:
         """The questions that some other edition asked as well."""
         return [
             item for item in self.items if any(self.before(item.key, one) for one in self.others)
@@ -130,21 +130,21 @@ class Results:
         )
 
 
-def mean(counts: Sequence[int]) -> float | None:
+def scale_mean(counts: Sequence[int]) -> float | None:
     """The mean of a scale from the number of answers at each step, the first step 1; None of nobody."""
     people = sum(counts)
     return sum(step * n for step, n in enumerate(counts, 1)) / people if people else None
 
 
-def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> ClosedResult:
     """A scale with everything that is known, for those who read the answers."""
-    lines = [Line(name, number) for name, number in zip(names, counts, strict=True)]
-    return Result(question, sum(counts), lines, mean(counts))
+    lines = [SummaryLine(name, number) for name, number in zip(names, counts, strict=True)]
+    return ClosedResult(question, sum(counts), lines, scale_mean(counts))
 
 
 def outside_scale(
     question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
-) -> Result:
+) -> ClosedResult:
     """A scale as it leaves the house: small steps left out, and its mean wherever that does not bring them back.
 
     The mean says more than any step: for its sake further steps are left out, the smallest first.
@@ -161,21 +161,21 @@ def outside_scale(
     return replace(found, lines=lines, mean=said["mean"])
 
 
-def _with_mean(found: Result, counts: Sequence[int]) -> dict[str, Any]:
+def _with_mean(found: ClosedResult, counts: Sequence[int]) -> dict[str, Any]:
     """The steps of a scale that are shown beside its mean, and the mean; none where it would bring back a step left out."""
     steps = [line.number for line in found.lines]
     if found.mean is not None:
         return {"steps": steps, "mean": found.mean}
     lines = list(steps)
-    while not blurred(counts, lines):
+    while not is_mean_blurred(counts, lines):
         left = [place for place, number in enumerate(lines) if number]
         if not left:
             return {"steps": steps, "mean": None}
         lines[min(left, key=lambda place: counts[place])] = None
-    return {"steps": lines, "mean": round(mean(counts) or 0.0, 1)}
+    return {"steps": lines, "mean": round(scale_mean(counts) or 0.0, 1)}
 
 
-def blurred(counts: Sequence[int], shown: Sequence[Number]) -> bool:
+def is_mean_blurred(counts: Sequence[int], shown: Sequence[Number]) -> bool:
     """Whether the mean with one decimal leaves every step that is left out open.
 
     Of each hidden step there could be one person more or less: one or two people who gave another hidden answer, and the
@@ -191,7 +191,7 @@ def _open(
     step: int, counts: tuple[int, ...], hidden: tuple[int, ...], moves: tuple[tuple[int, int], ...]
 ) -> bool:
     """Whether that step could be another number; `moves` are pairs of steps between which a person may move."""
-    told, own = round(mean(counts) or 0.0, 1), [move for move in moves if step in move]
+    told, own = round(scale_mean(counts) or 0.0, 1), [move for move in moves if step in move]
     for other in moves:
         for move in own:
             supposed = list(counts)
@@ -201,13 +201,15 @@ def _open(
             if (
                 supposed[step] != counts[step]
                 and all(supposed[place] > 0 for place in hidden)
-                and round(mean(supposed) or 0.0, 1) == told
+                and round(scale_mean(supposed) or 0.0, 1) == told
             ):
                 return True
     return False
 
 
-def means_by_sector(counts: Mapping[str, Sequence[int]], at: At | None = None) -> dict[str, Mean]:
+def means_by_sector(
+    counts: Mapping[str, Sequence[int]], at: At | None = None
+) -> dict[str, SectorMean]:
     """Means of a scale by sector, from the numbers of answers at each step; only of groups that may be shown."""
     at = at or At()
     key = f"{at.key}/{SECTORS}"
@@ -215,18 +217,23 @@ def means_by_sector(counts: Mapping[str, Sequence[int]], at: At | None = None) -
     if told is None:
         return {}
     said = at.telling.more(
-        key, lambda: {sector: mean(steps) for sector, steps in counts.items() if told.cell(sector)}
+        key,
+        lambda: {
+            sector: scale_mean(steps) for sector, steps in counts.items() if told.cell(sector)
+        },
     )
-    return {sector: Mean(told.cell(sector) or 0, number) for sector, number in said.items()}
+    return {sector: SectorMean(told.cell(sector) or 0, number) for sector, number in said.items()}
 
 
-def value_of(kind: QuestionKind, result: Result) -> Value | None:
+def value_of(kind: QuestionKind, result: ClosedResult) -> ComparedValue | None:
     """What a question is compared by; None where it cannot be, or must not be shown."""
     if kind is QuestionKind.SCALE:
-        return None if result.mean is None else Value(kind, result.mean)
+        return None if result.mean is None else ComparedValue(kind, result.mean)
     if kind is QuestionKind.SINGLE and result.lines and result.answers:
         first = result.lines[0]
         return (
-            None if first.number is None else Value(kind, first.number / result.answers, first.name)
+            None
+            if first.number is None
+            else ComparedValue(kind, first.number / result.answers, first.name)
         )
     return None

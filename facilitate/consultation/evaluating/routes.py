@@ -14,46 +14,46 @@ from ...lib.workdays import add_months
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
-from ..answering.duration import minutes
+from ..answering.duration import answering_minutes
 from ..asking.forms import earlier_form
 from ..asking.queries import earlier_questions
 from ..blueprint import ASKED_AFTER, ASKED_LATER, bp
-from ..constellation.wording import decimal
-from ..inviting.came import came_of
-from ..inviting.wording import came_sentence
+from ..constellation.wording import decimal_text
+from ..inviting.attendees import count_attendees
+from ..inviting.wording import attendees_sentence
 from ..links import open_link
-from ..models import Purpose, QuestionKind, Questionnaire
+from ..models import QuestionKind, Questionnaire, QuestionnairePurpose
 from ..purpose import purpose_name
-from ..queries import asked, questions_in
-from ..sharing.wording import shown
-from ..standing import standing
+from ..queries import questionnaire_or_404, questions_in
+from ..sharing.wording import shown_number
+from ..standing import consultation_standing
 from . import actions, picture, wording
-from .beside import all_beside
-from .gathering import results_among, results_of
-from .queries import evaluated
-from .sheet import to_sheet
-from .starting import opening
+from .extensions import evaluation_parts
+from .gathering import evaluation_results, results_among
+from .queries import evaluated_events
+from .sheet import evaluation_to_sheet
+from .starting import opening_day
 
 
 @bp.get("/events/<slug>/evaluation")
 @needs(Can.SEE)
-def evaluation(event: Event) -> Any:
+def show_evaluation(event: Event) -> Any:
     """What it came to: numbers for the team, words for those who read answers; its link while it is open."""
-    return _came_to(event, Purpose.EVALUATION)
+    return _came_to(event, QuestionnairePurpose.EVALUATION)
 
 
 @bp.get(ASKED_LATER)
 @needs(Can.SEE)
-def later(event: Event, purpose: str) -> Any:
+def show_later_evaluation(event: Event, purpose: str) -> Any:
     """The same of what was asked months later."""
-    return _came_to(event, Purpose(purpose))
+    return _came_to(event, QuestionnairePurpose(purpose))
 
 
-def _came_to(event: Event, purpose: Purpose) -> Any:
-    found = evaluated(event, choosable=True, purpose=purpose)
+def _came_to(event: Event, purpose: QuestionnairePurpose) -> Any:
+    found = evaluated_events(event, choosable=True, purpose=purpose)
     compared = request.args.getlist("with", type=row_id)
     q = next((one.questionnaire for one in found if one.steps == 0), None)
-    came = came_of(q) if q and may(Can.INVITE) else None
+    came = count_attendees(q) if q and may(Can.INVITE) else None
     outside, there = not may(Can.READ_ANSWERS), came.people if came else None
     results = results_among(event, found, outside=outside, compared=compared, came=there)
     if q is None or results is None:
@@ -63,22 +63,22 @@ def _came_to(event: Event, purpose: Purpose) -> Any:
         event=event,
         questionnaire=q,
         results=results,
-        standing=standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event)),
+        standing=consultation_standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event)),
         link=open_link(q),
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
-        besides=[] if purpose.months else all_beside(event),
+        besides=[] if purpose.months else evaluation_parts(event),
         came=came,
-        came_sentence=came_sentence,
+        came_sentence=attendees_sentence,
         wording=wording,
         name=purpose_name(purpose),
-        shown=shown,
+        shown=shown_number,
         picture=picture,
-        decimal=decimal,
+        decimal=decimal_text,
     )
 
 
-def _nothing(event: Event, purpose: Purpose, status: int = 200) -> Any:
+def _nothing(event: Event, purpose: QuestionnairePurpose, status: int = 200) -> Any:
     earlier = earlier_questions(event, purpose) if may(Can.EDIT_CONSULTATION) else []
     form = earlier_form(earlier)
     if status != 200:
@@ -92,34 +92,34 @@ def _nothing(event: Event, purpose: Purpose, status: int = 200) -> Any:
         wording=wording,
         name=purpose_name(purpose),
         due=add_months(event.last_day, purpose.months),
-        opens=opening(event.last_day, clock.today_in(event), purpose.months),
+        opens=opening_day(event.last_day, clock.today_in(event), purpose.months),
         today=clock.today_in(event),
-        besides=[] if purpose.months else all_beside(event),
+        besides=[] if purpose.months else evaluation_parts(event),
     )
     return page, status
 
 
 @bp.post(f"{ASKED_AFTER}/begin")
 @needs(Can.EDIT_CONSULTATION)
-def evaluation_begin(event: Event, purpose: str) -> Any:
+def create_evaluation(event: Event, purpose: str) -> Any:
     """With the usual questions, or with those of an earlier event."""
-    earlier, after = None, Purpose(purpose)
+    earlier, after = None, QuestionnairePurpose(purpose)
     if "event_id" in request.form:
         form = earlier_form(earlier_questions(event, after))
         if not form.validate_on_submit():
             return _nothing(event, after, form.status)
         earlier = db.session.get_one(Event, form.event_id.data)
-    actions.begin(event, clock.today_in(event), earlier, after)
+    actions.create_evaluation(event, clock.today_in(event), earlier, after)
     flash(_("The evaluation is ready. Read it once as participants will see it."))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug))
+    return redirect(url_for("consultation.edit_questions", slug=event.slug))
 
 
 @bp.get("/events/<slug>/evaluation/projector")
 @needs(Can.SEE)
-def evaluation_projector(event: Event) -> Any:
+def show_evaluation_projector(event: Event) -> Any:
     """The code in big for the room, in the event's language or the one asked for, and the other one below."""
-    questionnaire = asked(event, Purpose.EVALUATION)
+    questionnaire = questionnaire_or_404(event, QuestionnairePurpose.EVALUATION)
     spoken = asked_language(event)
     with use_language(spoken):
         return render_template(
@@ -134,12 +134,12 @@ def evaluation_projector(event: Event) -> Any:
 
 @bp.get(f"{ASKED_AFTER}.xlsx")
 @needs(Can.SEE)
-def evaluation_xlsx(event: Event, purpose: str) -> Any:
+def export_evaluation(event: Event, purpose: str) -> Any:
     """The numbers as they may leave the house."""
-    after = Purpose(purpose)
+    after = QuestionnairePurpose(purpose)
     with use_language(asked_language(event)):
-        results = results_of(event, outside=True, purpose=after)
-        file = to_sheet(results, clock.today_in(event)) if results else b""
+        results = evaluation_results(event, outside=True, purpose=after)
+        file = evaluation_to_sheet(results, clock.today_in(event)) if results else b""
         name = make_slug(purpose_name(after))
     if not file:
         raise Refused(_("There is no evaluation yet."))
@@ -148,6 +148,6 @@ def evaluation_xlsx(event: Event, purpose: str) -> Any:
 
 def _takes(questionnaire: Questionnaire) -> int:
     """How many minutes answering takes."""
-    return minutes(
+    return answering_minutes(
         row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False)
     )

@@ -11,9 +11,9 @@ from ...web.i18n import _, format_day
 from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE
-from ..sharing.summary import Result
+from ..sharing.summary import ClosedResult
 from . import wording
-from .results import ENDS, Item, Results
+from .results import ENDS, ResultItem, Results
 
 NUMBER, MEAN = (
     CellStyle(line=True, side="right", form="0"),
@@ -23,7 +23,7 @@ NUMBER, MEAN = (
 STEPS = range(ENDS[0], ENDS[1] + 1)
 
 
-def to_sheet(results: Results, made_on: date) -> bytes:
+def evaluation_to_sheet(results: Results, made_on: date) -> bytes:
     """The file, in the language spoken now; what the results leave out is a star."""
     with pause_garbage():
         file = Workbook()
@@ -37,7 +37,7 @@ def to_sheet(results: Results, made_on: date) -> bytes:
 def _questions(sheet: FilledSheet, results: Results, made_on: date) -> None:
     note = sheet.look(CellStyle(colour="57626A", wrap=False))
     sheet.add([_("Evaluation: %(event)s", event=results.own.title)], sheet.look(TITLE))
-    sheet.add([wording.lead(results)], sheet.look(CellStyle(wrap=False)))
+    sheet.add([wording.results_lead(results)], sheet.look(CellStyle(wrap=False)))
     sheet.add([_("As of %(day)s", day=format_day(made_on, "dated"))], note)
     scales = [item for item in results.items if item.kind is QuestionKind.SCALE]
     if scales:
@@ -46,12 +46,12 @@ def _questions(sheet: FilledSheet, results: Results, made_on: date) -> None:
         if item.result and item not in scales:
             _choices(sheet, item, item.result)
     if results.hides:
-        sheet.add([sharing.note()], note)
+        sheet.add([sharing.star_note()], note)
     sheet.widths([56, 22, *[8] * len(STEPS), 11, 10])
     sheet.paper(results.own.title)
 
 
-def _scales(sheet: FilledSheet, items: Sequence[Item]) -> None:
+def _scales(sheet: FilledSheet, items: Sequence[ResultItem]) -> None:
     text, number, mean = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(MEAN)
     sheet.add([])
     _heading(sheet, [_("Question"), _("From 1 to 5")], [*map(str, STEPS), _("Answers"), _("Mean")])
@@ -66,7 +66,7 @@ def _scales(sheet: FilledSheet, items: Sequence[Item]) -> None:
         )
 
 
-def _choices(sheet: FilledSheet, item: Item, result: Result) -> None:
+def _choices(sheet: FilledSheet, item: ResultItem, result: ClosedResult) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     sheet.add([])
     _heading(sheet, [item.question], [_("Put first") if result.ranked else _("Answers")])
@@ -75,7 +75,7 @@ def _choices(sheet: FilledSheet, item: Item, result: Result) -> None:
 
 
 def _shown(number: Number) -> int | str:
-    return sharing.shown(None) if number is None else number
+    return sharing.shown_number(None) if number is None else number
 
 
 def _editions(sheet: FilledSheet, results: Results) -> None:
@@ -86,7 +86,9 @@ def _editions(sheet: FilledSheet, results: Results) -> None:
     )
     editions = (*results.others, results.own)
     _heading(
-        sheet, [_("Question"), _("Number")], [wording.called(one, results) for one in editions]
+        sheet,
+        [_("Question"), _("Number")],
+        [wording.edition_name(one, results) for one in editions],
     )
     for item in results.compared:
         own = results.own.values[item.key]

@@ -20,7 +20,7 @@ LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualQuestion:
     """A question, and the choices it offers. `key` is the same in every evaluation."""
 
     key: str
@@ -33,27 +33,27 @@ class Usual:
 
 
 @dataclass(frozen=True)
-class Starting:
+class StartingEvaluation:
     """Everything a new evaluation holds."""
 
     title: Words
     intro: Words
     opens_on: date
     closes_on: date
-    questions: tuple[Usual, ...]
+    questions: tuple[UsualQuestion, ...]
 
 
-def starting(
+def starting_evaluation(
     title: Words, last_day: date, today: date, months: int = 0, objectives: Sequence[Words] = ()
-) -> Starting:
+) -> StartingEvaluation:
     """The evaluation of an event of that title: open from its last day on, or so many months later, two weeks long.
 
     Where that is over, it opens today. Months later its `objectives` are what people say has got better.
     """
     table = _usual("later.toml" if months else "usual.toml")
     intro = Words(*(table["intro"][code].format(event=title.to(code)) for code in ("en", "sq")))
-    opens_on = opening(last_day, today, months)
-    return Starting(
+    opens_on = opening_day(last_day, today, months)
+    return StartingEvaluation(
         title=words_from_toml(table["title"]),
         intro=intro,
         opens_on=opens_on,
@@ -62,18 +62,18 @@ def starting(
     )
 
 
-def opening(last_day: date, today: date, months: int = 0) -> date:
+def opening_day(last_day: date, today: date, months: int = 0) -> date:
     """From when on it can be answered: so many months after the last day, today where its two weeks are over."""
     due = add_months(last_day, months)
     return due if today <= due + LASTS else today
 
 
-def usual_questions() -> tuple[Usual, ...]:
+def usual_questions() -> tuple[UsualQuestion, ...]:
     """The questions every evaluation begins with."""
     return _questions("usual.toml")
 
 
-def later_questions(objectives: Sequence[Words]) -> tuple[Usual, ...]:
+def later_questions(objectives: Sequence[Words]) -> tuple[UsualQuestion, ...]:
     """What is asked months later; which objective has got better only where there are two of them."""
     offered = tuple(_cut(one) for one in objectives)
     told = (
@@ -89,9 +89,9 @@ def _cut(text: Words) -> Words:
 
 
 @cache
-def _questions(name: str) -> tuple[Usual, ...]:
+def _questions(name: str) -> tuple[UsualQuestion, ...]:
     return tuple(
-        Usual(
+        UsualQuestion(
             key=row["key"],
             kind=QuestionKind(row["kind"]),
             text=words_from_toml(row),

@@ -1,18 +1,18 @@
 """What an evaluation came to, in sentences of the language spoken now: the same on the page, in Excel and in the report."""
 
 from ...web.i18n import _, _n, format_day
-from ..constellation.wording import decimal
+from ..constellation.wording import decimal_text
 from ..models import QuestionKind
-from ..sharing.wording import quoted
-from .results import OVERALL, Edition, Results, Value
+from ..sharing.wording import quote_text
+from .results import OVERALL, ComparedValue, EvaluatedEdition, Results
 
 
-def lead(results: Results) -> str:
+def results_lead(results: Results) -> str:
     """`48 of 108 answered; 4.4 of 5 overall, 0.3 more than in 2006.`"""
     said = _answered(results)
     if results.overall is None:
         return said + "."
-    overall = _("%(mean)s of 5 overall", mean=decimal(results.overall))
+    overall = _("%(mean)s of 5 overall", mean=decimal_text(results.overall))
     difference = than_before(results)
     return f"{said}; {overall}, {difference}." if difference else f"{said}; {overall}."
 
@@ -43,11 +43,11 @@ def than_before(results: Results, key: str = OVERALL) -> str:
     if not difference:
         return _("the same as %(before)s", before=before)
     if difference > 0:
-        return _("%(number)s more than %(before)s", number=decimal(difference), before=before)
-    return _("%(number)s less than %(before)s", number=decimal(-difference), before=before)
+        return _("%(number)s more than %(before)s", number=decimal_text(difference), before=before)
+    return _("%(number)s less than %(before)s", number=decimal_text(-difference), before=before)
 
 
-def called(edition: Edition, results: Results) -> str:
+def edition_name(edition: EvaluatedEdition, results: Results) -> str:
     """What an edition is called in short: its year, or its first day where some are of the same year."""
     return format_day(edition.on, "d.M.yyyy") if _same_year(results) else str(edition.on.year)
 
@@ -57,15 +57,15 @@ def _same_year(results: Results) -> bool:
     return len(years) != len(set(years))
 
 
-def valued(value: Value | None) -> str:
+def value_text(value: ComparedValue | None) -> str:
     """`4.4`, or `81 %` of those who took the first choice; a line where there is nothing to compare."""
     if value is None:
         return "–"
     if value.kind is QuestionKind.SCALE:
-        return decimal(value.number)
+        return decimal_text(value.number)
     return f"{round(100 * value.number)} %"
 
 
-def compared_by(value: Value) -> str:
+def compared_by(value: ComparedValue) -> str:
     """What the number means: the mean, or the share of the first choice."""
-    return _("mean") if value.kind is QuestionKind.SCALE else quoted(value.first)
+    return _("mean") if value.kind is QuestionKind.SCALE else quote_text(value.first)

@@ -27,14 +27,14 @@ from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import LANGUAGES, _, _n, format_day, label_of, reader_language, use_language
 from ...web.refused import Refused
 from ..answered import who_answered
-from ..answering.duration import minutes
-from ..links import make_links, said_link
+from ..answering.duration import answering_minutes
+from ..links import make_links, outcome_link
 from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
 from ..queries import questions_in
-from .came import reachable
+from .attendees import reachable_attendees
+from .invitation_list import InvitationEntry, address_key
 from .letters import filled, one_line
-from .listed import Entry, key
-from .queries import Recipients, letter_of, letters_in, recipients_of, taken_addresses
+from .queries import LetterRecipients, letter_of_kind, letters_in, recipients_of, taken_addresses
 
 STILL_HERE = (MessageState.WAITING, MessageState.FAILED)
 """Mails that a correction still reaches."""
@@ -47,9 +47,9 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
     here = sa.select(Invitation.person_id).where(Invitation.questionnaire_id == questionnaire.id)
     there, new = set(db.session.scalars(here)), []
     for person in people:
-        if person.id in there or key(person.email) in addresses:
+        if person.id in there or address_key(person.email) in addresses:
             continue
-        addresses |= {key(person.email)} - {""}
+        addresses |= {address_key(person.email)} - {""}
         new.append(
             Invitation(
                 questionnaire_id=questionnaire.id,
@@ -67,10 +67,12 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
 
 def invite_who_came(event: Event, questionnaire: Questionnaire) -> int:
     """Invite everybody who came and has an address; gives how many are new: those who were added since."""
-    return invite_people(event, questionnaire, reachable(questionnaire))
+    return invite_people(event, questionnaire, reachable_attendees(questionnaire))
 
 
-def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[Entry]) -> int:
+def invite_listed(
+    event: Event, questionnaire: Questionnaire, entries: Iterable[InvitationEntry]
+) -> int:
     """Invite the people of a list; gives how many are new."""
     wait_for_event_lock(event)
     addresses = taken_addresses(questionnaire)
@@ -83,14 +85,14 @@ def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[
             language=entry.language or event.language,
         )
         for entry in entries
-        if key(entry.email) not in addresses
+        if address_key(entry.email) not in addresses
     ]
     db.session.add_all(new)
     db.session.flush()
     return len(new)
 
 
-def corrected(invitation: Invitation) -> None:
+def correct_address(invitation: Invitation) -> None:
     """A corrected address counts for letters that have not gone out, too."""
     letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
     db.session.execute(
@@ -101,7 +103,7 @@ def corrected(invitation: Invitation) -> None:
     db.session.flush()
 
 
-def take_back(questionnaire: Questionnaire, invitation: Invitation) -> None:
+def withdraw_invitation(questionnaire: Questionnaire, invitation: Invitation) -> None:
     """Take an invitation back, with its letters; its link is dead. Refused once it has been answered.
 
     In an anonymous consultation refused for everybody once one of the invited has answered: that one invitation
@@ -126,14 +128,14 @@ def take_back(questionnaire: Questionnaire, invitation: Invitation) -> None:
         raise Refused(_("This invitation has been answered: it stays."))
 
 
-class Pen:
+class ConsultationPen:
     """Writes letters: knows what the placeholders stand for, in both languages."""
 
     def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
         self.common: dict[str, dict[str, str]] = {}
-        self.said = said_link(questionnaire)
+        self.said = outcome_link(questionnaire)
         questions = questions_in(questionnaire, hidden=False)
-        takes = minutes(question.kind is QuestionKind.OPEN for question in questions)
+        takes = answering_minutes(question.kind is QuestionKind.OPEN for question in questions)
         host = ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
         for code in LANGUAGES:
             with use_language(code):
@@ -174,13 +176,13 @@ class Pen:
         return make_links(people, replacing=replacing)
 
 
-def fingerprint(letter: Letter, recipients: Recipients) -> str:
+def letter_fingerprint(letter: Letter, recipients: LetterRecipients) -> str:
     """Changes when the letter, or the list of those who get it, changes between looking and sending."""
     people = sorted((row.id, row.name, row.email, row.language) for row in recipients.shown)
     return fingerprint_of((letter.kind.value, letter.subject, letter.body, people))
 
 
-def send(
+def send_letters(
     event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
 ) -> list[int] | None:
     """Put the letter to everybody who was shown, and is to get it, into the outbox; gives the mails' ids.
@@ -190,12 +192,12 @@ def send(
     moment come one after the other, and the second finds nobody left.
     """
     wait_for_event_lock(event)
-    letter, recipients = letter_of(questionnaire, kind), recipients_of(questionnaire, kind)
+    letter, recipients = letter_of_kind(questionnaire, kind), recipients_of(questionnaire, kind)
     if not recipients.to:
         return []
-    if mark != fingerprint(letter, recipients):
+    if mark != letter_fingerprint(letter, recipients):
         return None
-    pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
+    pen, to = ConsultationPen(event, questionnaire), {row.id for row in recipients.to}
     links = pen.links_for(kind, recipients.shown)
     mails = [pen.mail(letter, row, links) for row in recipients.shown]
     messages = post_mails(mails, _about(questionnaire), event.id)
@@ -223,7 +225,7 @@ def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) ->
     ]
 
 
-def retry(
+def retry_letters(
     event: Event,
     questionnaire: Questionnaire,
     kinds: Collection[LetterKind],
@@ -236,14 +238,14 @@ def retry(
     wait_for_event_lock(event)
     failed = letters_in(questionnaire, Message.state == MessageState.FAILED)
     came = who_answered(questionnaire)
-    pen, texts, ids = Pen(event, questionnaire), dict[LetterKind, Letter](), []
+    pen, texts, ids = ConsultationPen(event, questionnaire), dict[LetterKind, Letter](), []
     for sent, to in failed:
         if only is not None and to.id != only.id or not to.email or sent.kind not in kinds:
             continue
         if to.id in came and sent.kind is not LetterKind.OUTCOME:
             settle_mails([sent.message])
             continue
-        letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
+        letter = texts.setdefault(sent.kind, letter_of_kind(questionnaire, sent.kind))
         links = pen.links_for(sent.kind, [to])
         sent.message.subject, sent.message.body = pen.write(letter, to, links)
         sent.message.to, sent.message.state, sent.message.error = to.email, MessageState.WAITING, ""
@@ -252,7 +254,7 @@ def retry(
     return ids
 
 
-def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[int]:
+def resend_invitation(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[int]:
     """Send one of the invited the invitation again with a new link, in place of those they got; gives the mail's id.
 
     In an anonymous consultation also to who has answered: a refusal would tell.
@@ -264,7 +266,10 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
         raise Refused(
             _("This person has no e-mail address. Add it first, or use the sheet for a mail merge.")
         )
-    letter, pen = letter_of(questionnaire, LetterKind.INVITATION), Pen(event, questionnaire)
+    letter, pen = (
+        letter_of_kind(questionnaire, LetterKind.INVITATION),
+        ConsultationPen(event, questionnaire),
+    )
     links = _links_in_place(pen, letter.kind, [to])
     message = post_mail(pen.mail(letter, to, links), _about(questionnaire), event.id)
     db.session.add(SentLetter(invitation_id=to.id, message_id=message.id, kind=letter.kind))
@@ -272,7 +277,9 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
     return [message.id]
 
 
-def _links_in_place(pen: Pen, kind: LetterKind, people: Collection[Invitation]) -> dict[int, str]:
+def _links_in_place(
+    pen: ConsultationPen, kind: LetterKind, people: Collection[Invitation]
+) -> dict[int, str]:
     """New links in place of those these people got; letters with old ones that have not gone out stay here."""
     if kind is not LetterKind.OUTCOME:
         letters = sa.select(SentLetter.message_id).where(
@@ -296,7 +303,7 @@ def merge_sheet(
     `addresses`: whether those of the directory are in it.
     """
     wait_for_event_lock(event)
-    letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
+    letter, pen = letter_of_kind(questionnaire, kind), ConsultationPen(event, questionnaire)
     links = _links_in_place(pen, kind, people)
     letters = []
     for row in people:
@@ -334,7 +341,7 @@ def _about_public_link() -> str:
     )
 
 
-def people_of(ids: Sequence[int]) -> Sequence[Person]:
+def people_by_ids(ids: Sequence[int]) -> Sequence[Person]:
     """People of the directory by id, with their organisations."""
     return db.session.scalars(
         sa.select(Person).where(Person.id.in_(ids)).options(joinedload(Person.organisation))

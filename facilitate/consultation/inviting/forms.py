@@ -17,9 +17,9 @@ from ...web.forms import (
 )
 from ...web.i18n import LANGUAGES, _, _l, _n, label_of
 from ..models import Invitation, Letter, LetterKind
+from .invitation_list import ADDRESS
 from .letters import LINK, PLACEHOLDERS, one_line, unknown
-from .listed import ADDRESS
-from .masking import masked
+from .masking import mask_address
 from .wording import listed_names
 
 MOST_PASTED = 500_000
@@ -40,7 +40,7 @@ class PickForm(PlannerForm):
         return bool(right)
 
 
-class ListForm(PlannerForm):
+class InvitationListForm(PlannerForm):
     """A list, pasted or as a file."""
 
     text = LongTextField(
@@ -85,7 +85,7 @@ class InvitationForm(PlannerForm):
             self.email.description = _(
                 "It is in the directory, where administrators see it: %(masked)s. Leave this "
                 "empty to keep it.",
-                masked=masked(self.kept),
+                masked=mask_address(self.kept),
             )
             if not self.is_submitted():
                 self.email.data = ""
@@ -133,7 +133,7 @@ def merge_form(new: int, everybody: int, one: Invitation | None) -> MergeForm:
     return form
 
 
-class LetterForm(VersionedForm):
+class ConsultationLetterForm(VersionedForm):
     """The text of a letter in both languages."""
 
     subject = WordsField(_l("Subject"), required=True, limit=150)

@@ -21,18 +21,24 @@ from ...web.limits import limiter
 from ...web.uploaded import read_upload
 from ..blueprint import ASKED, ASKED_AFTER, bp
 from ..models import Questionnaire
-from ..queries import asked
+from ..queries import questionnaire_or_404
 from . import actions, wording
-from .came import came_of
-from .forms import ListForm, PickForm
-from .listed import MOST, read, rows_of_text
-from .queries import Sought, earlier_events, offered, organisations_with_people, taken_addresses
+from .attendees import count_attendees
+from .forms import InvitationListForm, PickForm
+from .invitation_list import MOST, read_invitation_list, rows_of_text
+from .queries import (
+    InviteeSearch,
+    earlier_events,
+    organisations_with_people,
+    people_to_invite,
+    taken_addresses,
+)
 
 WAITING, ANSWERED = WaitingFiles("invitations"), WaitingFiles("invitations-answers")
 
 
-def _sought() -> Sought:
-    return Sought(
+def _sought() -> InviteeSearch:
+    return InviteeSearch(
         **vars(asked_for(request.args)),
         organisation=request.args.get("organisation", type=int),
         earlier=request.args.get("earlier", type=int),
@@ -43,30 +49,30 @@ def _sought() -> Sought:
 @needs(Can.INVITE)
 def invite_people(event: Event, purpose: str) -> Any:
     questionnaire, form, sought, earlier = (
-        asked(event, purpose),
+        questionnaire_or_404(event, purpose),
         PickForm(),
         _sought(),
         earlier_events(event),
     )
     if sought.earlier not in {row.id for row in earlier}:
-        sought = Sought(**{**vars(sought), "earlier": None})
+        sought = InviteeSearch(**{**vars(sought), "earlier": None})
     if form.validate_on_submit():
         everybody = form.everybody.data
         people = (
-            offered(questionnaire, sought, everybody=True).rows
+            people_to_invite(questionnaire, sought, everybody=True).rows
             if everybody
-            else actions.people_of(form.people.data)
+            else actions.people_by_ids(form.people.data)
         )
         new = actions.invite_people(event, questionnaire, people)
         flash(wording.now_invited(new))
         db.session.commit()
-        return redirect(url_for("consultation.invitations", slug=event.slug))
+        return redirect(url_for("consultation.list_invitations", slug=event.slug))
     return render_template(
         "consultation/inviting/people.html",
         event=event,
         form=form,
         asked=sought,
-        found=offered(questionnaire, sought),
+        found=people_to_invite(questionnaire, sought),
         sectors=all_sectors(),
         counties=all_counties(),
         organisations=organisations_with_people(),
@@ -76,32 +82,34 @@ def invite_people(event: Event, purpose: str) -> Any:
 
 @bp.post(f"{ASKED_AFTER}/invitations/came")
 @needs(Can.INVITE)
-def invite_came(event: Event, purpose: str) -> Any:
+def invite_attendees(event: Event, purpose: str) -> Any:
     """Everybody who came and has an address; pressed again, those who were added since."""
-    questionnaire = asked(event, purpose)
+    questionnaire = questionnaire_or_404(event, purpose)
     new = actions.invite_who_came(event, questionnaire)
-    sentence = wording.cannot_be_reached(came_of(questionnaire))
+    sentence = wording.cannot_be_reached(count_attendees(questionnaire))
     flash(f"{wording.now_invited(new)} {sentence}".strip())
     db.session.commit()
-    return redirect(url_for("consultation.invitations", slug=event.slug))
+    return redirect(url_for("consultation.list_invitations", slug=event.slug))
 
 
 @bp.route(f"{ASKED}/invitations/list", methods=["GET", "POST"])
 @needs(Can.INVITE)
 @limiter.limit("30/minute", methods=["POST"])
-def invite_list(event: Event, purpose: str) -> Any:
-    asked(event, purpose)
-    form = ListForm()
+def import_invitations(event: Event, purpose: str) -> Any:
+    questionnaire_or_404(event, purpose)
+    form = InvitationListForm()
     if form.validate_on_submit():
         parcel, sentence, field = _parcel(form)
         if parcel:
             upload = WAITING.keep(event.id, parcel.packed())
-            return redirect(url_for("consultation.invite_confirm", slug=event.slug, upload=upload))
+            return redirect(
+                url_for("consultation.confirm_invitations", slug=event.slug, upload=upload)
+            )
         field.errors = [sentence]
     return render_template("consultation/inviting/list.html", event=event, form=form), form.status
 
 
-def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
+def _parcel(form: InvitationListForm) -> tuple[Parcel | None, str, Any]:
     """The file, else the text, with its rows; or what is wrong with them, and the field it is said at."""
     name, content, field = "", b"", form.text
     if not form.file.data:
@@ -121,16 +129,16 @@ def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
     return Parcel(name, content, pack_table(table).decode()), "", field
 
 
-def _sorted_out(questionnaire: Questionnaire, parcel: Parcel) -> wording.Preview:
-    listed = read(table_of(parcel.plan.encode()))
-    return wording.sorted_out(listed, taken_addresses(questionnaire))
+def _sorted_out(questionnaire: Questionnaire, parcel: Parcel) -> wording.InvitationPreview:
+    listed = read_invitation_list(table_of(parcel.plan.encode()))
+    return wording.sort_invitation_list(listed, taken_addresses(questionnaire))
 
 
 @bp.route(f"{ASKED}/invitations/list/<upload>", methods=["GET", "POST"])
 @needs(Can.INVITE)
-def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
+def confirm_invitations(event: Event, purpose: str, upload: str) -> Any:
     questionnaire, parcel = (
-        asked(event, purpose),
+        questionnaire_or_404(event, purpose),
         unpack_parcel(WAITING.find_or_404(event.id, upload)),
     )
     preview = _sorted_out(questionnaire, parcel)
@@ -165,7 +173,7 @@ def _take(
     upload: str,
     *,
     parcel: Parcel,
-    preview: wording.Preview,
+    preview: wording.InvitationPreview,
 ) -> Any:
     new = actions.invite_listed(event, questionnaire, preview.new)
     flash(wording.now_invited(new))
@@ -174,38 +182,38 @@ def _take(
             ANSWERED,
             event.id,
             parcel=parcel,
-            answer=wording.answer_about(preview),
+            answer=wording.invitation_answer(preview),
             address=lambda token: url_for(
-                "consultation.invite_answer", slug=event.slug, token=token
+                "consultation.export_invitations_answer", slug=event.slug, token=token
             ),
         )
     db.session.commit()
     WAITING.drop(event.id, upload)
-    return redirect(url_for("consultation.invitations", slug=event.slug))
+    return redirect(url_for("consultation.list_invitations", slug=event.slug))
 
 
 @bp.get(f"{ASKED}/invitations/list/<upload>/marked.xlsx")
 @needs(Can.INVITE)
-def invite_marked(event: Event, purpose: str, upload: str) -> Any:
+def export_marked_invitations(event: Event, purpose: str, upload: str) -> Any:
     """The file that waits, and in it who would be invited, which rows not and why."""
     parcel = unpack_parcel(WAITING.find_or_404(event.id, upload))
     if not parcel.name:  # it was pasted
         abort(404)
     return send_marked_file(
-        parcel, wording.answer_about(_sorted_out(asked(event, purpose), parcel))
+        parcel, wording.invitation_answer(_sorted_out(questionnaire_or_404(event, purpose), parcel))
     )
 
 
 @bp.get("/events/<slug>/invitations/answers/<token>.xlsx")
 @needs(Can.INVITE)
-def invite_answer(event: Event, token: str) -> Any:
+def export_invitations_answer(event: Event, token: str) -> Any:
     """The file that was taken over, and in it what became of each row; for a day."""
     return send_kept_answer(ANSWERED, event.id, token)
 
 
 @bp.post(f"{ASKED}/invitations/list/<upload>/cancel")
 @needs(Can.INVITE)
-def invite_cancel(event: Event, purpose: str, upload: str) -> Any:
+def cancel_invitations(event: Event, purpose: str, upload: str) -> Any:
     WAITING.drop(event.id, upload)
     flash(_("Nothing was changed."))
-    return redirect(url_for("consultation.invitations", slug=event.slug))
+    return redirect(url_for("consultation.list_invitations", slug=event.slug))

@@ -5,7 +5,7 @@ import re
 HIDDEN = "…"
 
 
-def masked(address: str) -> str:
+def mask_address(address: str) -> str:
     """The address without who it is: `mira@office.example` reads `m…@office.example`; nothing stays nothing."""
     name, at, host = address.rpartition("@")
     if not at:
@@ -13,10 +13,10 @@ def masked(address: str) -> str:
     return f"{name[:1]}{HIDDEN}@{host}"
 
 
-def without(text: str, address: str) -> str:
+def mask_in_text(text: str, address: str) -> str:
     """A text (a mail server's reason) with the address in it masked, however it is spelt."""
     return (
-        re.sub(re.escape(address), lambda _found: masked(address), text, flags=re.IGNORECASE)
+        re.sub(re.escape(address), lambda _found: mask_address(address), text, flags=re.IGNORECASE)
         if address
         else text
     )

@@ -19,14 +19,14 @@ from ...mail.outbox import Message, MessageState, is_cut_off
 from ...web.i18n import sort_by_name
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
-from .came import CAME, PARTICIPATION, is_invited
-from .listed import key
+from .attendees import CAME, PARTICIPATION, is_invited
+from .invitation_list import address_key
 from .starting import starting_text
-from .state import MailState, state_of
+from .state import MailState, mail_state
 
 
 @dataclass(frozen=True)
-class Wanted(ListSearch):
+class InvitedSearch(ListSearch):
     """Whom somebody looks for among the invited; `state` is a key, or empty."""
 
     state: str = ""
@@ -37,7 +37,7 @@ class Wanted(ListSearch):
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitedPerson:
     """One of the invited, how far, and the mail server's reason where a letter failed."""
 
     invitation: Invitation
@@ -50,16 +50,16 @@ class Invited:
 
 
 @dataclass(frozen=True)
-class Overview:
+class InvitedPage:
     """One page of the invited; how many there are, how many have answered, how many are how far."""
 
-    found: Listing[Invited]
+    found: Listing[InvitedPerson]
     total: int
     answered: int
     states: Counter[MailState]
 
 
-def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
+def invited_page(questionnaire: Questionnaire, wanted: InvitedSearch) -> InvitedPage:
     """The invited somebody looks for: three statements."""
     last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
@@ -75,7 +75,7 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.questionnaire_id == questionnaire.id)
     ).all()
-    states = {row.id: state_of(row.state, row.answered, questionnaire.named) for row in rows}
+    states = {row.id: mail_state(row.state, row.answered, questionnaire.named) for row in rows}
     fits = [row for row in rows if wanted.state in ("", states[row.id])]
     page = page_of_rows(
         ((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page
@@ -87,9 +87,9 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.id.in_(page.rows))
     )
-    shown = page.filled(Invited(row, states[row.id], error or "") for row, error in found)
+    shown = page.filled(InvitedPerson(row, states[row.id], error or "") for row, error in found)
     came = db.session.scalars(sa.select(number_answered(questionnaire))).one()
-    return Overview(shown, len(rows), came, Counter(states.values()))
+    return InvitedPage(shown, len(rows), came, Counter(states.values()))
 
 
 def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelect[int]:
@@ -113,7 +113,7 @@ def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLet
 
 
 @dataclass(frozen=True)
-class Sought(ListSearch):
+class InviteeSearch(ListSearch):
     """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty."""
 
     organisation: int | None = None
@@ -124,8 +124,8 @@ class Sought(ListSearch):
         return {**super().address, "organisation": self.organisation, "earlier": self.earlier}
 
 
-def offered(
-    questionnaire: Questionnaire, sought: Sought, everybody: bool = False
+def people_to_invite(
+    questionnaire: Questionnaire, sought: InviteeSearch, everybody: bool = False
 ) -> Listing[Person]:
     """People of the directory who fit and are not invited yet: one page of them, or all."""
     left_out = [is_invited(questionnaire)]
@@ -161,10 +161,10 @@ def organisations_with_people() -> list[Organisation]:
 def taken_addresses(questionnaire: Questionnaire) -> set[str]:
     """The addresses of everybody invited."""
     query = sa.select(Invitation.email).where(Invitation.questionnaire_id == questionnaire.id)
-    return {key(address) for address in db.session.scalars(query) if address}
+    return {address_key(address) for address in db.session.scalars(query) if address}
 
 
-def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
+def letter_of_kind(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
     """The letter as somebody wrote it, or as it starts (then not yet in the session)."""
     letter = db.session.scalar(
         sa.select(Letter).where(Letter.questionnaire_id == questionnaire.id, Letter.kind == kind)
@@ -177,7 +177,7 @@ def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
     return letter
 
 
-def invited(questionnaire: Questionnaire) -> list[Invitation]:
+def all_invitations(questionnaire: Questionnaire) -> list[Invitation]:
     """Everybody invited, in Albanian order."""
     query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id)
     return sort_by_name(list(db.session.scalars(query)), lambda row: row.name)
@@ -185,7 +185,9 @@ def invited(questionnaire: Questionnaire) -> list[Invitation]:
 
 def to_merge(questionnaire: Questionnaire) -> list[Invitation]:
     """Whom a sheet for a mail merge is for: everybody, in a named consultation who has not answered yet."""
-    return [row for row in invited(questionnaire) if not (questionnaire.named and row.answered)]
+    return [
+        row for row in all_invitations(questionnaire) if not (questionnaire.named and row.answered)
+    ]
 
 
 def without_link(questionnaire: Questionnaire) -> list[Invitation]:
@@ -195,7 +197,7 @@ def without_link(questionnaire: Questionnaire) -> list[Invitation]:
     return [row for row in to_merge(questionnaire) if row.id not in known]
 
 
-class Recipients(NamedTuple):
+class LetterRecipients(NamedTuple):
     """Whom a letter would go to now.
 
     `shown`: the list people see · `to`: those of it who get the letter · `no_address`: invited without address.
@@ -207,7 +209,7 @@ class Recipients(NamedTuple):
     no_address: int
 
 
-def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
+def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> LetterRecipients:
     """Whom the letter would go to: nobody twice.
 
     No reminder to who has not got the invitation; nobody who has answered is asked again, but all are told what came out.
@@ -227,13 +229,13 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
     rows = sort_by_name(list(db.session.scalars(query)), lambda row: row.name)
     pool = [row for row in rows if row.email]
     if kind is LetterKind.OUTCOME:
-        return Recipients(pool, pool, len(rows) - len(pool))
+        return LetterRecipients(pool, pool, len(rows) - len(pool))
     came = who_answered(questionnaire)
     to = [row for row in pool if row.id not in came]
-    return Recipients(to if questionnaire.named else pool, to, len(rows) - len(pool))
+    return LetterRecipients(to if questionnaire.named else pool, to, len(rows) - len(pool))
 
 
-class Progress(NamedTuple):
+class SendingProgress(NamedTuple):
     """How the sending of one kind of letter goes; `stopped`: its sending was cut off."""
 
     kind: LetterKind
@@ -244,7 +246,7 @@ class Progress(NamedTuple):
     stopped: int
 
 
-def progress(questionnaire: Questionnaire) -> list[Progress]:
+def sending_progress(questionnaire: Questionnaire) -> list[SendingProgress]:
     """How sending goes, for each kind that has letters: one statement."""
     stopped = sa.case((is_cut_off(clock.now()), 1), else_=0)
     rows = db.session.execute(
@@ -263,7 +265,7 @@ def progress(questionnaire: Questionnaire) -> list[Progress]:
             cut = sum(row[3] for row in mine if row[2])
             failed = number[MessageState.FAILED]
             found.append(
-                Progress(
+                SendingProgress(
                     kind=kind,
                     total=sum(number.values()),
                     sent=number[MessageState.SENT],

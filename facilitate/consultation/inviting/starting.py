@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from ...lib.text import Words
-from ..models import LetterKind, Purpose
+from ..models import LetterKind, QuestionnairePurpose
 
 
-class Text(NamedTuple):
+class LetterText(NamedTuple):
     """Subject and body of a letter, with placeholders."""
 
     subject: Words
@@ -79,7 +79,7 @@ _BODY = {
     ),
 }
 _AFTER = {
-    LetterKind.INVITATION: Text(
+    LetterKind.INVITATION: LetterText(
         Words("How was it? {event}", "Si ju duk? {event}"),
         Words(
             "Dear {name},\n\n"
@@ -99,7 +99,7 @@ _AFTER = {
             "Me respekt,\n{host}",
         ),
     ),
-    LetterKind.REMINDER: Text(
+    LetterKind.REMINDER: LetterText(
         Words(
             "Still time to tell us how it was: {event}",
             "Keni ende kohë të na tregoni si ju duk: {event}",
@@ -125,7 +125,7 @@ _AFTER = {
 """What is written to those who came."""
 
 _LATER = {
-    LetterKind.INVITATION: Text(
+    LetterKind.INVITATION: LetterText(
         Words("What has changed since? {event}", "Çfarë ka ndryshuar që atëherë? {event}"),
         Words(
             "Dear {name},\n\n"
@@ -144,7 +144,7 @@ _LATER = {
             "Me respekt,\n{host}",
         ),
     ),
-    LetterKind.REMINDER: Text(
+    LetterKind.REMINDER: LetterText(
         Words(
             "Still time to tell us what has changed: {event}",
             "Keni ende kohë të na tregoni çfarë ka ndryshuar: {event}",
@@ -168,13 +168,15 @@ _LATER = {
 """What is written to them months later."""
 
 
-def starting_text(kind: LetterKind, named: bool, purpose: Purpose = Purpose.CONSULTATION) -> Text:
+def starting_text(
+    kind: LetterKind, named: bool, purpose: QuestionnairePurpose = QuestionnairePurpose.CONSULTATION
+) -> LetterText:
     """The letter of that kind; while it asks for an answer, it says whether that carries a name."""
-    before = Text(_SUBJECT[kind], _BODY[kind])
+    before = LetterText(_SUBJECT[kind], _BODY[kind])
     later = _LATER if purpose.months else _AFTER
     subject, body = later[kind] if purpose.is_after else before
     promise = _NAMED if named else _ANONYMOUS
-    return Text(
+    return LetterText(
         subject,
         Words(body.en.replace("PROMISE", promise.en), body.sq.replace("PROMISE", promise.sq)),
     )

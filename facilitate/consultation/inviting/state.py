@@ -24,7 +24,7 @@ _OF_MAIL = {
 }
 
 
-def state_of(mail: MessageState | None, answered: bool, named: bool) -> MailState:
+def mail_state(mail: MessageState | None, answered: bool, named: bool) -> MailState:
     """The state shown for one person; `mail` is the state of the last letter, None where there is none.
 
     Whether somebody has answered shows in named consultations only: in an anonymous one, whoever reads the

@@ -8,52 +8,63 @@ from ...events.models import Event
 from ...exchange.lines import LineTopic, PreviewLine, problem_lines
 from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
 from ...web.i18n import LANGUAGES, _, _n, format_day, use_language
-from ..models import LetterKind, Purpose, Questionnaire
-from .came import Came
-from .listed import INVITED, Entry, Listed, Problem, Trouble, key
-from .timely import Hindrance
+from ..models import LetterKind, Questionnaire, QuestionnairePurpose
+from .attendees import AttendeeCount
+from .invitation_list import (
+    INVITED,
+    InvitationEntry,
+    InvitationList,
+    InvitationProblem,
+    InvitationTrouble,
+    address_key,
+)
+from .letter_timing import Hindrance
 
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
 
 
 AT = {
-    Trouble.NO_ADDRESS: "email",
-    Trouble.NOT_AN_ADDRESS: "email",
-    Trouble.SEVERAL: "email",
-    Trouble.TWICE: "email",
-    Trouble.NO_NAME: "name",
-    Trouble.LANGUAGE: "languages",
+    InvitationTrouble.NO_ADDRESS: "email",
+    InvitationTrouble.NOT_AN_ADDRESS: "email",
+    InvitationTrouble.SEVERAL: "email",
+    InvitationTrouble.TWICE: "email",
+    InvitationTrouble.NO_NAME: "name",
+    InvitationTrouble.LANGUAGE: "languages",
 }
 """At which column a row stumbles; elsewhere it is the row as a whole."""
 
 
-def said(problem: Problem) -> str:
+def invitation_problem_text(problem: InvitationProblem) -> str:
     """What is wrong with a row, in a plain sentence."""
     sentences = {
-        Trouble.NO_ADDRESS: _("There is no e-mail address in this row."),
-        Trouble.NOT_AN_ADDRESS: _("“%(text)s” is not an e-mail address.", text=problem.text),
-        Trouble.SEVERAL: _("There are several addresses in this row. Write one per row."),
-        Trouble.NO_NAME: _("The name is missing."),
-        Trouble.LANGUAGE: _(
+        InvitationTrouble.NO_ADDRESS: _("There is no e-mail address in this row."),
+        InvitationTrouble.NOT_AN_ADDRESS: _(
+            "“%(text)s” is not an e-mail address.", text=problem.text
+        ),
+        InvitationTrouble.SEVERAL: _("There are several addresses in this row. Write one per row."),
+        InvitationTrouble.NO_NAME: _("The name is missing."),
+        InvitationTrouble.LANGUAGE: _(
             "“%(text)s” is not one of the languages of the letters. Write sq or en.",
             text=problem.text,
         ),
-        Trouble.TOO_LONG: _("A name, organisation or address is too long: at most 200 characters."),
-        Trouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
+        InvitationTrouble.TOO_LONG: _(
+            "A name, organisation or address is too long: at most 200 characters."
+        ),
+        InvitationTrouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
     }
     return sentences[problem.trouble]
 
 
 @dataclass(frozen=True)
-class Preview:
+class InvitationPreview:
     """A list sorted out: who is new, who is invited already, which addresses stand twice, which rows are wrong."""
 
-    new: list[Entry] = field(default_factory=list)
-    already: list[Entry] = field(default_factory=list)
-    twice: list[Problem] = field(default_factory=list)
-    wrong: list[Problem] = field(default_factory=list)
-    listed: Listed = field(default_factory=Listed)
+    new: list[InvitationEntry] = field(default_factory=list)
+    already: list[InvitationEntry] = field(default_factory=list)
+    twice: list[InvitationProblem] = field(default_factory=list)
+    wrong: list[InvitationProblem] = field(default_factory=list)
+    listed: InvitationList = field(default_factory=InvitationList)
 
     @property
     def left_out(self) -> int:
@@ -79,29 +90,36 @@ class Preview:
         return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def sorted_out(listed: Listed, taken: Collection[str]) -> Preview:
+def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> InvitationPreview:
     """The list beside the addresses that are invited already."""
-    return Preview(
-        new=[entry for entry in listed.entries if key(entry.email) not in taken],
-        already=[entry for entry in listed.entries if key(entry.email) in taken],
-        twice=[problem for problem in listed.problems if problem.trouble is Trouble.TWICE],
-        wrong=[problem for problem in listed.problems if problem.trouble is not Trouble.TWICE],
+    return InvitationPreview(
+        new=[entry for entry in listed.entries if address_key(entry.email) not in taken],
+        already=[entry for entry in listed.entries if address_key(entry.email) in taken],
+        twice=[
+            problem for problem in listed.problems if problem.trouble is InvitationTrouble.TWICE
+        ],
+        wrong=[
+            problem for problem in listed.problems if problem.trouble is not InvitationTrouble.TWICE
+        ],
         listed=listed,
     )
 
 
-def answer_about(preview: Preview) -> FileAnswer:
+def invitation_answer(preview: InvitationPreview) -> FileAnswer:
     """What is written into the file that is given back."""
     listed = preview.listed
     at = {str(INVITED[name].label): column for name, column in listed.columns.items()}
     return build_answer(_lines(preview), [TablePlace(listed.sheet, listed.header, at)])
 
 
-def _lines(preview: Preview) -> Iterator[PreviewLine]:
+def _lines(preview: InvitationPreview) -> Iterator[PreviewLine]:
     for problem in (*preview.wrong, *preview.twice):
         column = str(INVITED[AT[problem.trouble]].label) if problem.trouble in AT else ""
         yield PreviewLine(
-            what=LineTopic.LEFT_OUT, row=problem.row, column=column, sentence=said(problem)
+            what=LineTopic.LEFT_OUT,
+            row=problem.row,
+            column=column,
+            sentence=invitation_problem_text(problem),
         )
     yield from problem_lines(LineTopic.TOLD, preview.listed.told)
     for entry in preview.already:
@@ -113,7 +131,7 @@ def _lines(preview: Preview) -> Iterator[PreviewLine]:
 
 
 @dataclass(frozen=True)
-class Side:
+class PosterSide:
     """What the poster says in one language."""
 
     language: str
@@ -125,14 +143,14 @@ class Side:
     until: str
 
 
-def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list[Side]:
+def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list[PosterSide]:
     """The poster in the event's language first, then in the other. `takes`: minutes."""
     sides = []
     for code in sorted(LANGUAGES, key=lambda code: code != event.language):
         with use_language(code):
             time = _n("%(num)d minute", "%(num)d minutes", takes)
             sides.append(
-                Side(
+                PosterSide(
                     language=code,
                     title=questionnaire.title.to(code),
                     event=event.title.to(code),
@@ -151,7 +169,7 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
     return sides
 
 
-def lead(total: int, answered: int) -> str:
+def invitations_lead(total: int, answered: int) -> str:
     """`31 people have been invited. 14 have answered.`"""
     if not total:
         return _("Nobody has been invited yet.")
@@ -170,7 +188,7 @@ def now_invited(new: int) -> str:
     return people + " " + _("Nothing has been sent yet.")
 
 
-def came_sentence(came: Came) -> str:
+def attendees_sentence(came: AttendeeCount) -> str:
     """`87 of those who came have an address. 12 who came have no address: …`"""
     if not came.people:
         return _("Nobody has been marked as having come yet.")
@@ -182,7 +200,7 @@ def came_sentence(came: Came) -> str:
     return f"{can} {cannot_be_reached(came)}".strip()
 
 
-def cannot_be_reached(came: Came) -> str:
+def cannot_be_reached(came: AttendeeCount) -> str:
     """How many of those who came have no address, and what there is for them; nothing where all have one."""
     if not came.unreachable:
         return ""
@@ -231,7 +249,9 @@ def nobody_left(kind: LetterKind) -> str:
     }[kind]
 
 
-def hindered(by: Hindrance, purpose: Purpose = Purpose.CONSULTATION) -> str:
+def hindrance_text(
+    by: Hindrance, purpose: QuestionnairePurpose = QuestionnairePurpose.CONSULTATION
+) -> str:
     """Why a letter may not go out, in a plain sentence."""
     return {
         Hindrance.CLOSED: _(

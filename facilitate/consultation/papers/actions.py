@@ -12,14 +12,14 @@ from ...lib.text import plain_text
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import Answer, Origin, Passage, Pick, Questionnaire, Reply
-from .plan import Read, Reading
+from .plan import AnswersReading, ReadAnswer
 from .queries import brought_in
 
 AT_ONCE = 500
 """Rows that are written with one statement."""
 
 
-def take_back(questionnaire: Questionnaire, receipt: str) -> bool:
+def remove_typed_answer(questionnaire: Questionnaire, receipt: str) -> bool:
     """Remove an answer that was typed in from paper. Says whether it was there; one that is coded stays."""
     answer = db.session.scalar(
         sa.select(Answer.id).where(
@@ -37,22 +37,24 @@ def take_back(questionnaire: Questionnaire, receipt: str) -> bool:
     return True
 
 
-def new_ones(questionnaire: Questionnaire, reading: Reading) -> list[Read]:
+def new_rows(questionnaire: Questionnaire, reading: AnswersReading) -> list[ReadAnswer]:
     """The rows that were not brought in before."""
     there = brought_in(questionnaire)
     return [row for row in reading.rows if there.isdisjoint((row.receipt, *row.older))]
 
 
-def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> Sequence[Read]:
+def import_answers(
+    event: Event, questionnaire: Questionnaire, reading: AnswersReading
+) -> Sequence[ReadAnswer]:
     """Keep all rows that are new; gives them. Whoever brings in at the same time waits."""
     wait_for_event_lock(event)
-    new = new_ones(questionnaire, reading)
+    new = new_rows(questionnaire, reading)
     for start in range(0, len(new), AT_ONCE):
         _keep_rows(questionnaire, new[start : start + AT_ONCE])
     return new
 
 
-def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
+def _keep_rows(questionnaire: Questionnaire, rows: Sequence[ReadAnswer]) -> None:
     _insert(Answer, [_answer(questionnaire, row) for row in rows])
     receipts = sa.select(Answer.receipt, Answer.id).where(
         Answer.receipt.in_([row.receipt for row in rows])
@@ -84,7 +86,7 @@ def _insert(table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         db.session.execute(sa.insert(table).execution_options(render_nulls=True), rows)
 
 
-def _answer(questionnaire: Questionnaire, row: Read) -> dict[str, Any]:
+def _answer(questionnaire: Questionnaire, row: ReadAnswer) -> dict[str, Any]:
     named, sent = questionnaire.named, row.sent
     return {
         "questionnaire_id": questionnaire.id,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from .matching import cell_text, folded, is_moment
+from .matching import cell_text, fold_text, is_moment
 
 LOOKED_AT = 20
 """Rows from the top in which headings are looked for."""
@@ -168,14 +168,14 @@ ALIKE = 0.6
 Row = tuple[int, Sequence[Any]]
 
 
-class Header(NamedTuple):
+class TableHeader(NamedTuple):
     """The headings: number of their first row in the file, and how many rows they take."""
 
     row: int
     rows: int
 
 
-class Holds(StrEnum):
+class ColumnHolds(StrEnum):
     """What a column holds, as far as it matters for what may be kept of it."""
 
     ANYTHING = "anything"
@@ -185,14 +185,14 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class AnswerColumn:
     """A column: its letter, its heading (a second row of headings in `below`), a few values, what it holds."""
 
     letter: str
     heading: str
     below: str
     samples: tuple[str, ...]
-    holds: Holds
+    holds: ColumnHolds
 
     @property
     def name(self) -> str:
@@ -200,7 +200,7 @@ class Column:
         return " – ".join(part for part in (self.heading, self.below) if part)
 
 
-def header_of(rows: Sequence[Row]) -> Header:
+def find_answers_header(rows: Sequence[Row]) -> TableHeader:
     """Where the headings are: the first row that is all text, holds two different ones, and is not much emptier
     than the table; with the row below it where that continues it (as SurveyMonkey does).
     """
@@ -208,15 +208,15 @@ def header_of(rows: Sequence[Row]) -> Header:
     widest = max((sum(map(_holds, cells)) for _number, cells in rows[:50]), default=0)
     least = max(min(2, widest), widest // 5)
     for place, (number, cells) in enumerate(top):
-        texts = [folded(cell_text(cell)) for cell in cells if _holds(cell)]
+        texts = [fold_text(cell_text(cell)) for cell in cells if _holds(cell)]
         if len(set(texts)) >= least and all(
             isinstance(cell, str) for cell in cells if _holds(cell)
         ):
             below = rows[place + 1] if place + 1 < len(rows) else None
-            return Header(
+            return TableHeader(
                 number, 2 if below and below[0] == number + 1 and _continues(cells, below[1]) else 1
             )
-    return Header(top[0][0] if top else 1, 1)
+    return TableHeader(top[0][0] if top else 1, 1)
 
 
 def _holds(cell: Any) -> bool:
@@ -231,12 +231,12 @@ def _continues(heads: Sequence[Any], below: Sequence[Any]) -> bool:
         return False
     more = False
     for columns in _groups(heads):
-        texts = [folded(cell_text(below[column])) for column in columns]
+        texts = [fold_text(cell_text(below[column])) for column in columns]
         if len(columns) == 1:
             if (
                 texts[0]
                 and texts[0] not in _ANSWERED
-                and texts[0] != folded(cell_text(heads[columns[0]]))
+                and texts[0] != fold_text(cell_text(heads[columns[0]]))
             ):
                 return False
             more = more or texts[0] in _ANSWERED
@@ -261,12 +261,12 @@ def _groups(heads: Sequence[Any]) -> Iterator[list[int]]:
         yield group
 
 
-def below_header(rows: Sequence[Row], header: Header) -> list[Row]:
+def below_header(rows: Sequence[Row], header: TableHeader) -> list[Row]:
     """The rows with answers."""
     return [row for row in rows if row[0] >= header.row + header.rows]
 
 
-def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]:
+def answer_columns(rows: Sequence[Row], header: TableHeader, named: bool) -> list[AnswerColumn]:
     """The columns, by their headings and by what is in them. Unless answers are `named`, names are private too."""
     heads = [cells for number, cells in rows if header.row <= number < header.row + header.rows]
     answers = below_header(rows, header)
@@ -281,7 +281,7 @@ def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]
         heading = cell_text(first[column])
         others = (cell_text(cells[column]) for cells in heads[1:])
         below = " – ".join(
-            text for text in others if text and text != heading and folded(text) not in _ANSWERED
+            text for text in others if text and text != heading and fold_text(text) not in _ANSWERED
         )
         if not below and (parts := _GRID.match(heading[:LONGEST_HEADING])):
             heading, below = parts[1], parts[2].strip()
@@ -289,7 +289,7 @@ def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]
         values = list(itertools.islice(filled, SAMPLES))
         samples = tuple(dict.fromkeys(cell_text(value) for value in values))[:3]
         found.append(
-            Column(
+            AnswerColumn(
                 letter=get_column_letter(column + 1),
                 heading=heading,
                 below=below,
@@ -300,12 +300,16 @@ def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]
     return found
 
 
-def _held(heading: str, values: Sequence[Any], named: bool) -> Holds:
+def _held(heading: str, values: Sequence[Any], named: bool) -> ColumnHolds:
     if not values:
-        return Holds.NOTHING
+        return ColumnHolds.NOTHING
     texts = [cell_text(value) for value in values]
     addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
     private = _PRIVATE if named else _PRIVATE.union(FIXED[NAME])
-    if folded(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
-        return Holds.PRIVATE
-    return Holds.MOMENTS if sum(map(is_moment, values)) > len(values) / 2 else Holds.ANYTHING
+    if fold_text(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
+        return ColumnHolds.PRIVATE
+    return (
+        ColumnHolds.MOMENTS
+        if sum(map(is_moment, values)) > len(values) / 2
+        else ColumnHolds.ANYTHING
+    )

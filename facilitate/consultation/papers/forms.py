@@ -12,13 +12,13 @@ from wtforms.validators import Optional, ValidationError
 from ...directory.models import Sector
 from ...web.forms import DayField, NumberField, PickField, PlannerForm
 from ...web.i18n import LANGUAGES, _, _l, pick_wording
-from ..answering.forms import AnswerForm
+from ..answering.forms import StakeholderForm
 from ..models import Choice, Question, QuestionKind
-from .bringing import Bringing
-from .columns import LEFT_OUT, SECTOR, Column, Header, Holds
+from .answers_table import AnswersTable
+from .columns import LEFT_OUT, SECTOR, AnswerColumn, ColumnHolds, TableHeader
 from .guessing import may_become
 from .labels import PURPOSES
-from .plan import Plan
+from .plan import AnswersPlan
 
 LONGEST_OPTION = 70
 
@@ -37,7 +37,7 @@ def _not_to_come(form: Any, field: Any) -> None:
         raise ValidationError(_("This day is in the future."))
 
 
-class PaperForm(PlannerForm):
+class TypedPaperForm(PlannerForm):
     """What is known of a paper besides its answers. `stay`: the next paper comes from the same place."""
 
     given_on = DayField(_l("Day of the answer"))
@@ -52,7 +52,7 @@ class PaperForm(PlannerForm):
         _not_to_come(self, field)
 
 
-def lenient(form: AnswerForm) -> AnswerForm:
+def make_lenient(form: StakeholderForm) -> StakeholderForm:
     """The same form for a paper that is there as it is: no question has to be answered."""
     for _question, field in form.asked:
         field.flags.required = False
@@ -61,7 +61,7 @@ def lenient(form: AnswerForm) -> AnswerForm:
     return form
 
 
-class UploadForm(PlannerForm):
+class AnswersUploadForm(PlannerForm):
     """A table with answers."""
 
     file = FileField(
@@ -72,7 +72,7 @@ class UploadForm(PlannerForm):
     )
 
 
-class HeadingsForm(PlannerForm):
+class AnswersHeadingsForm(PlannerForm):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     row = NumberField(_l("Headings are in row"), least=1, most=20_000)
@@ -82,12 +82,12 @@ class HeadingsForm(PlannerForm):
         csrf = False
 
     @property
-    def header(self) -> Header:
+    def header(self) -> TableHeader:
         """The headings as they were chosen."""
-        return Header(self.row.data or 1, self.rows.data or 1)
+        return TableHeader(self.row.data or 1, self.rows.data or 1)
 
 
-class ColumnsForm(PlannerForm):
+class AnswersColumnsForm(PlannerForm):
     """What each column of a table is, and what holds for rows that do not say."""
 
     row = HiddenField()
@@ -95,11 +95,11 @@ class ColumnsForm(PlannerForm):
     sector = PickField(_l("Sector for rows without one"))
     given_on = DayField(_l("Day for rows without one"))
     language = LanguageField(_l("Language for rows without one"))
-    columns: Sequence[Column] = ()
+    columns: Sequence[AnswerColumn] = ()
     today = date.max
 
     @property
-    def mapped(self) -> list[tuple[Column, Any]]:
+    def mapped(self) -> list[tuple[AnswerColumn, Any]]:
         """Each column with its field; without one where nothing of it may be kept."""
         return [
             (column, self._fields.get(f"column_{place}"))
@@ -111,9 +111,9 @@ class ColumnsForm(PlannerForm):
         """What was chosen for each column."""
         return tuple(field.data if field else LEFT_OUT for _column, field in self.mapped)
 
-    def plan(self, values: dict[str, str]) -> Plan:
+    def plan(self, values: dict[str, str]) -> AnswersPlan:
         """What was decided, with what values mean."""
-        return Plan(
+        return AnswersPlan(
             columns=self.purposes,
             given_on=self.given_on.data,
             language=self.language.data,
@@ -143,20 +143,20 @@ class ColumnsForm(PlannerForm):
     once: frozenset[str] = frozenset()
 
 
-def columns_form(
-    bringing: Bringing,
+def answers_columns_form(
+    bringing: AnswersTable,
     questions: Sequence[Question],
     choices: dict[int, list[Choice]],
     sectors: Sequence[Sector],
     today: date,
     language: str,
-) -> ColumnsForm:
+) -> AnswersColumnsForm:
     """The form for a table; columns are what they probably are until somebody says otherwise."""
     columns, guess = bringing.columns, bringing.guess
     options = _options(questions, choices, bringing.named)
     fields: dict[str, Any] = {}
     for place, column in enumerate(columns):
-        if column.holds in (Holds.PRIVATE, Holds.NOTHING):
+        if column.holds in (ColumnHolds.PRIVATE, ColumnHolds.NOTHING):
             continue
         fields[f"column_{place}"] = SelectField(
             column.name or column.letter,
@@ -173,10 +173,10 @@ def columns_form(
     )
     form_kind = type(
         "ColumnsOfTable",
-        (ColumnsForm,),
+        (AnswersColumnsForm,),
         {**fields, "columns": columns, "once": once, "today": today},
     )
-    form: ColumnsForm = form_kind(
+    form: AnswersColumnsForm = form_kind(
         data={
             "row": bringing.header.row,
             "rows": bringing.header.rows,

@@ -3,25 +3,37 @@
 import re
 from collections.abc import Sequence
 
-from .columns import ALIKE, DAY, FIXED, LEFT_OUT, NAME, NUMBERING, ORGANISATION, Column, Holds
-from .matching import Asked, Kind, folded, offer_of
+from .columns import (
+    ALIKE,
+    DAY,
+    FIXED,
+    LEFT_OUT,
+    NAME,
+    NUMBERING,
+    ORGANISATION,
+    AnswerColumn,
+    ColumnHolds,
+)
+from .matching import AskedKind, AskedQuestion, fold_text, offer_of
 
 _RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}")
 """What survey tools call the column that holds what was put first, second, and so on."""
 
 
-def may_become(column: Column, purpose: str) -> bool:
+def may_become(column: AnswerColumn, purpose: str) -> bool:
     """Whether that may be kept of a column: of private ones nothing, of those with times of day only the day."""
-    if column.holds is Holds.PRIVATE:
+    if column.holds is ColumnHolds.PRIVATE:
         return purpose == LEFT_OUT
-    return column.holds is not Holds.MOMENTS or purpose in (LEFT_OUT, DAY)
+    return column.holds is not ColumnHolds.MOMENTS or purpose in (LEFT_OUT, DAY)
 
 
-def guess(columns: Sequence[Column], asked: Sequence[Asked], named: bool) -> tuple[str, ...]:
+def guess_purposes(
+    columns: Sequence[AnswerColumn], asked: Sequence[AskedQuestion], named: bool
+) -> tuple[str, ...]:
     """What each column probably becomes; each part of an answer once, but for the choices of a question."""
     found = [LEFT_OUT] * len(columns)
     for place, column in enumerate(columns):
-        if column.holds not in (Holds.PRIVATE, Holds.MOMENTS, Holds.NOTHING):
+        if column.holds not in (ColumnHolds.PRIVATE, ColumnHolds.MOMENTS, ColumnHolds.NOTHING):
             found[place] = _of_question(column, asked)
     _once(found, asked)
     for purpose, headings in FIXED.items():
@@ -33,7 +45,7 @@ def guess(columns: Sequence[Column], asked: Sequence[Asked], named: bool) -> tup
     return tuple(found)
 
 
-def _of_question(column: Column, asked: Sequence[Asked]) -> str:
+def _of_question(column: AnswerColumn, asked: Sequence[AskedQuestion]) -> str:
     best, score = None, 0.0
     for question in asked:
         alike = max((_alike(column.heading, text) for text in question.texts), default=0.0)
@@ -41,18 +53,18 @@ def _of_question(column: Column, asked: Sequence[Asked]) -> str:
             best, score = question, alike
     if best is None or score < ALIKE:
         return LEFT_OUT
-    if column.below and best.offers and best.kind is not Kind.SINGLE:
+    if column.below and best.offers and best.kind is not AskedKind.SINGLE:
         offer = offer_of(column.below, best.offers)
         if offer is not None:
             return f"choice-{offer}"
-        by_rank = best.kind is Kind.RANKING and _RANK.fullmatch(folded(column.below))
+        by_rank = best.kind is AskedKind.RANKING and _RANK.fullmatch(fold_text(column.below))
         return f"question-{best.id}" if by_rank else LEFT_OUT
     return f"question-{best.id}"
 
 
 def _alike(heading: str, wording: str) -> float:
     """How much two wordings have in common: 1 for the same words, shares of words otherwise."""
-    one, other = folded(NUMBERING.sub("", heading)), folded(wording)
+    one, other = fold_text(NUMBERING.sub("", heading)), fold_text(wording)
     if not one or not other:
         return 0.0
     if one == other:
@@ -63,7 +75,7 @@ def _alike(heading: str, wording: str) -> float:
     return 0.98 * len(words & others) / len(words | others)
 
 
-def _once(found: list[str], asked: Sequence[Asked]) -> None:
+def _once(found: list[str], asked: Sequence[AskedQuestion]) -> None:
     """Of columns for the same thing the first stays; none for a question whose choices have columns of their own."""
     own = {
         f"choice-{offer.id}": f"question-{question.id}"
@@ -71,7 +83,7 @@ def _once(found: list[str], asked: Sequence[Asked]) -> None:
         for offer in question.offers
     }
     apart = {own[purpose] for purpose in found if purpose in own}
-    ranked = {f"question-{question.id}" for question in asked if question.kind is Kind.RANKING}
+    ranked = {f"question-{question.id}" for question in asked if question.kind is AskedKind.RANKING}
     seen: set[str] = set()
     for place, purpose in enumerate(found):
         if purpose in seen - ranked or purpose in apart:
@@ -80,16 +92,18 @@ def _once(found: list[str], asked: Sequence[Asked]) -> None:
 
 
 def _best(
-    columns: Sequence[Column], found: Sequence[str], headings: Sequence[str], purpose: str
+    columns: Sequence[AnswerColumn], found: Sequence[str], headings: Sequence[str], purpose: str
 ) -> int | None:
     places = [
         place
         for place, column in enumerate(columns)
-        if not found[place] and column.holds is not Holds.NOTHING and may_become(column, purpose)
+        if not found[place]
+        and column.holds is not ColumnHolds.NOTHING
+        and may_become(column, purpose)
     ]
     for heading in headings:
         for place in places:
-            own = folded(NUMBERING.sub("", columns[place].heading))
+            own = fold_text(NUMBERING.sub("", columns[place].heading))
             if own == heading or (len(heading) > 5 and own.startswith(heading)):
                 return place
     return None

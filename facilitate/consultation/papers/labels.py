@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...web.i18n import _, _l, _n, register_labels
-from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, Holds
-from .plan import Problem, Trouble
+from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, ColumnHolds
+from .plan import AnswerProblem, AnswerTrouble
 
 PURPOSES = {
     LEFT_OUT: _l("leave out"),
@@ -18,29 +18,29 @@ PURPOSES = {
 """What a column may become besides a question or a choice."""
 register_labels(
     {
-        Holds.ANYTHING: _l("values"),
-        Holds.MOMENTS: _l("Date and time: only the day may be kept."),
-        Holds.PRIVATE: _l("Says who or from where: never kept."),
-        Holds.NOTHING: _l("Nothing in it."),
+        ColumnHolds.ANYTHING: _l("values"),
+        ColumnHolds.MOMENTS: _l("Date and time: only the day may be kept."),
+        ColumnHolds.PRIVATE: _l("Says who or from where: never kept."),
+        ColumnHolds.NOTHING: _l("Nothing in it."),
     }
 )
 register_labels(
     {
-        Trouble.NO_SECTOR: _l("no known sector"),
-        Trouble.NOTHING_SAID: _l("no question is answered"),
-        Trouble.TOO_LONG: _l("a text is too long"),
-        Trouble.LEFT_OUT: _l("left out, as you chose"),
-        Trouble.NO_DAY: _l("this is not a date; the day you chose for these rows is used"),
-        Trouble.DAY_TO_COME: _l(
+        AnswerTrouble.NO_SECTOR: _l("no known sector"),
+        AnswerTrouble.NOTHING_SAID: _l("no question is answered"),
+        AnswerTrouble.TOO_LONG: _l("a text is too long"),
+        AnswerTrouble.LEFT_OUT: _l("left out, as you chose"),
+        AnswerTrouble.NO_DAY: _l("this is not a date; the day you chose for these rows is used"),
+        AnswerTrouble.DAY_TO_COME: _l(
             "this day is in the future; the day you chose for these rows is used"
         ),
-        Trouble.NO_LANGUAGE: _l(
+        AnswerTrouble.NO_LANGUAGE: _l(
             "an unknown language; the language you chose for these rows is used"
         ),
-        Trouble.RANK_TWICE: _l(
+        AnswerTrouble.RANK_TWICE: _l(
             "a place or a choice appears twice in a ranking; the ranking is left out"
         ),
-        Trouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
+        AnswerTrouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
     }
 )
 ROWS_NAMED = 8
@@ -58,9 +58,11 @@ def rows_text(numbers: Sequence[int]) -> str:
     return _n("Row %(rows)s", "Rows %(rows)s", len(numbers), rows=shown)
 
 
-def grouped(problems: Sequence[Problem]) -> list[tuple[Trouble, str, str]]:
+def group_answer_problems(
+    problems: Sequence[AnswerProblem],
+) -> list[tuple[AnswerTrouble, str, str]]:
     """The problems, those of the same kind and value together: what, the value, in which rows."""
-    groups: dict[tuple[Trouble, str], list[int]] = {}
+    groups: dict[tuple[AnswerTrouble, str], list[int]] = {}
     for problem in problems:
         rows = groups.setdefault((problem.trouble, problem.value), [])
         if not rows or rows[-1] != problem.row:
@@ -69,7 +71,7 @@ def grouped(problems: Sequence[Problem]) -> list[tuple[Trouble, str, str]]:
     return [(trouble, value, rows_text(rows)) for (trouble, value), rows in order]
 
 
-def lead(new: int, before: int, left_out: int) -> str:
+def answers_lead(new: int, before: int, left_out: int) -> str:
     """`118 new answers, 12 already brought in, 3 rows left out.`"""
     parts = [_n("%(num)d new answer", "%(num)d new answers", new)]
     if before:

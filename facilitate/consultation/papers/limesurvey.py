@@ -11,7 +11,16 @@ from collections.abc import Iterator, Mapping
 from ...lib.text import Words
 from ..models import Question, QuestionKind
 from .matching import place_code, sector_code
-from .xlsform import COUNTY, LANGUAGES, NOTHING_PRIVATE, WHERE, WHO, Asked, points_of, sides
+from .xlsform import (
+    COUNTY,
+    LANGUAGES,
+    NOTHING_PRIVATE,
+    WHERE,
+    WHO,
+    FormContents,
+    county_sides,
+    points_of,
+)
 
 HEAD = (
     "class",
@@ -37,7 +46,7 @@ KEEPS = {"format": "A", "anonymized": "Y", "datestamp": "Y", "ipaddr": "N", "ref
 Line = Mapping[str, str]
 
 
-def to_limesurvey(asked: Asked, language: str) -> bytes:
+def to_limesurvey(asked: FormContents, language: str) -> bytes:
     """The file; `language`: the one LimeSurvey begins in."""
     others = [code for code in LANGUAGES.values() if code != language]
     settings = {"language": language, "additional_languages": " ".join(others), **KEEPS}
@@ -53,7 +62,7 @@ def to_limesurvey(asked: Asked, language: str) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _in(asked: Asked, code: str) -> Iterator[Line]:
+def _in(asked: FormContents, code: str) -> Iterator[Line]:
     """Everything in one language; LimeSurvey finds the same question in another one by its code."""
     q = asked.questionnaire
     welcome = "\n\n".join(filter(None, (q.intro.to(code), NOTHING_PRIVATE.to(code))))
@@ -68,13 +77,13 @@ def _in(asked: Asked, code: str) -> Iterator[Line]:
         yield _answer(sector_code(sector.id), sector.name, code)
     yield _question("!", "county", COUNTY, code)
     for place in asked.places:
-        for side, words in sides(place):
+        for side, words in county_sides(place):
             yield _answer(place_code(place.id, side), words, code)
     for question in asked.questions:
         yield from _asked(asked, question, code)
 
 
-def _asked(asked: Asked, question: Question, code: str) -> Iterator[Line]:
+def _asked(asked: FormContents, question: Question, code: str) -> Iterator[Line]:
     line = _question(
         TYPES[question.kind], f"q{question.id}", question.text, code, needed=question.required
     )

@@ -44,7 +44,7 @@ _LANGUAGES = {
 Found = TypeVar("Found")
 
 
-class Kind(StrEnum):
+class AskedKind(StrEnum):
     """How a question is answered; the same words as in the questionnaire."""
 
     OPEN = "open"
@@ -55,7 +55,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferWordings:
     """A choice of a question: its id and its wordings."""
 
     id: int
@@ -63,19 +63,19 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question that answers are brought in to: id, wordings in both languages, its choices, the ends of its scale."""
 
     id: int
-    kind: Kind
+    kind: AskedKind
     texts: tuple[str, ...]
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[OfferWordings, ...] = ()
     low: tuple[str, ...] = ()
     high: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Lists:
+class SurveyLists:
     """What sectors and places are called: folded text to id, and to county with whether it is the capital."""
 
     sectors: Mapping[str, int] = field(default_factory=dict)
@@ -97,76 +97,80 @@ def sector_code(sector: int) -> str:
     return f"s{sector}"
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
     return _BETWEEN.sub(" ", plain_text(text)).strip()
 
 
-def stemmed(text: str) -> str:
+def stem_text(text: str) -> str:
     """The folded text whose words have lost their ending: *Shkodër* and *Shkodra*, *qeveri* and *qeveria* are the same."""
-    words = [word for word in folded(text).split() if word not in _COUNTY] or folded(text).split()
+    words = [word for word in fold_text(text).split() if word not in _COUNTY] or fold_text(
+        text
+    ).split()
     stems = (word.rstrip(_ENDING) or word for word in words)
     return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
 
 
-def named(rows: Iterable[tuple[Iterable[str], Found]]) -> dict[str, Found]:
+def name_lookup(rows: Iterable[tuple[Iterable[str], Found]]) -> dict[str, Found]:
     """A list to look names up in: of two rows called the same the first counts."""
     found: dict[str, Found] = {}
     for texts, value in rows:
         for text in texts:
-            if key := stemmed(text):
+            if key := stem_text(text):
                 found.setdefault(key, value)
     return found
 
 
-def called(offers: Sequence[Offer]) -> dict[str, int]:
+def offers_by_name(offers: Sequence[OfferWordings]) -> dict[str, int]:
     """The choices by their folded wordings in both languages; of two that are called the same the first counts."""
     found: dict[str, int] = {}
     for offer in offers:
-        for key in filter(None, map(folded, offer.texts)):
+        for key in filter(None, map(fold_text, offer.texts)):
             found.setdefault(key, offer.id)
     return found
 
 
-def offer_of(text: str, offers: Sequence[Offer]) -> int | None:
+def offer_of(text: str, offers: Sequence[OfferWordings]) -> int | None:
     """The choice that is called so, in either language."""
-    return called(offers).get(folded(text))
+    return offers_by_name(offers).get(fold_text(text))
 
 
-def pieces(text: str, known: Mapping[str, int]) -> list[str]:
+def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
     """Several choices in one cell, one by one: separated by line ends, semicolons or commas.
 
     A choice may hold the separator itself: the longest run of pieces that is called like a choice is one.
     """
-    if folded(text) in known:
+    if fold_text(text) in known:
         return [text.strip()]
     separator = next((mark for mark in "\n;," if mark in text), None)
-    if separator is None and all(folded(word) in known for word in text.split()):
+    if separator is None and all(fold_text(word) in known for word in text.split()):
         return text.split()  # names of choices, as forms for the field write them
     if separator is None:
         return [text.strip()] if text.strip() else []
     parts, found, at = [part for part in text.split(separator) if part.strip()], list[str](), 0
     while at < len(parts):
         ends = range(min(len(parts), at + 8), at, -1)
-        end = next((end for end in ends if folded(separator.join(parts[at:end])) in known), at + 1)
+        end = next(
+            (end for end in ends if fold_text(separator.join(parts[at:end])) in known), at + 1
+        )
         found.append(separator.join(parts[at:end]).strip())
         at = end
     return found
 
 
-def ticked(text: str) -> bool:
+def is_ticked(text: str) -> bool:
     """Whether a cell in a column of its own for one choice says yes: anything but nothing, 0, no, false."""
-    return folded(text) not in _NOT_TICKED
+    return fold_text(text) not in _NOT_TICKED
 
 
 def point_of(text: str, low: Sequence[str], high: Sequence[str]) -> int | None:
     """The point of a scale from 1 to 5: `4`, `5 – very much`, `3/5`, or the word at one of its ends."""
     if found := _POINT.fullmatch(text.strip()):
         return int(found[1])
-    key = folded(text)
-    if key and key in map(folded, low):
+    key = fold_text(text)
+    if key and key in map(fold_text, low):
         return 1
-    return 5 if key and key in map(folded, high) else None
+    return 5 if key and key in map(fold_text, high) else None
 
 
 def rank_of(text: str, most: int) -> int | None:
@@ -180,7 +184,7 @@ def rank_of(text: str, most: int) -> int | None:
 
 def language_of(text: str) -> str | None:
     """`en` or `sq`, as survey tools write it."""
-    key = folded(text)
+    key = fold_text(text)
     return next((code for code, words in _LANGUAGES.items() if key in words), None)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from .matching import Kind
+from .matching import AskedKind
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class PaperQuestion:
     """A question; `low` and `high` are the words at the ends of a scale."""
 
     number: int
-    kind: Kind
+    kind: AskedKind
     text: str
     help: str = ""
     required: bool = False
@@ -21,7 +21,7 @@ class PaperQuestion:
 
 
 @dataclass(frozen=True)
-class Paper:
+class QuestionnairePaper:
     """What is printed. `link` is where one may answer online instead; empty where that is over."""
 
     language: str
@@ -38,7 +38,7 @@ class Paper:
     @property
     def lines(self) -> int:
         """Lines to write on below an open question: the fewer are asked, the more."""
-        opens = sum(question.kind is Kind.OPEN for question in self.questions)
+        opens = sum(question.kind is AskedKind.OPEN for question in self.questions)
         return 6 if opens <= 2 else 5 if opens <= 4 else 4
 
 

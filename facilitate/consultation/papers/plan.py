@@ -7,14 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..answering.sent import Sent
-from .matching import folded
+from ..answering.sent import SentAnswer
+from .matching import fold_text
 
 LEAVE_OUT = "leave-out"
 """Said of a value: for a sector the whole row is left out, otherwise only what the value would have said."""
 
 
-class Trouble(StrEnum):
+class AnswerTrouble(StrEnum):
     """What is wrong with a row. The first four leave the row out; of the others the rest of it is kept."""
 
     NO_SECTOR = "no_sector"
@@ -30,18 +30,23 @@ class Trouble(StrEnum):
     @property
     def leaves_out(self) -> bool:
         """Whether the whole row stays out."""
-        return self in (Trouble.NO_SECTOR, Trouble.NOTHING_SAID, Trouble.TOO_LONG, Trouble.LEFT_OUT)
+        return self in (
+            AnswerTrouble.NO_SECTOR,
+            AnswerTrouble.NOTHING_SAID,
+            AnswerTrouble.TOO_LONG,
+            AnswerTrouble.LEFT_OUT,
+        )
 
 
-class Problem(NamedTuple):
+class AnswerProblem(NamedTuple):
     """Something about a row: its number in the file, what, and the value in question."""
 
     row: int
-    trouble: Trouble
+    trouble: AnswerTrouble
     value: str = ""
 
 
-class Unknown(NamedTuple):
+class UnknownMeaning(NamedTuple):
     """A value that is called like nothing we have: of what (`sector`, `county`, `question-ID`), and in how many rows.
 
     An empty value stands for rows without a sector.
@@ -60,7 +65,7 @@ class Unknown(NamedTuple):
 def value_key(target: str, text: str) -> str:
     """The same for the same value of the same thing, whatever its case and accents."""
     return hashlib.sha256(
-        f"{target}\n{folded(text) or text}".encode("utf-8", "replace")
+        f"{target}\n{fold_text(text) or text}".encode("utf-8", "replace")
     ).hexdigest()[:12]
 
 
@@ -71,7 +76,7 @@ def place_value(county: int | None, capital: bool | None) -> str:
 
 
 @dataclass(frozen=True)
-class Plan:
+class AnswersPlan:
     """What somebody decided: a purpose for each column, what stands for rows that say nothing, what values mean.
 
     `sector` counts for rows without one (None: they are left out), `given_on` and `language` likewise. `values`
@@ -85,14 +90,14 @@ class Plan:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-class Read(NamedTuple):
+class ReadAnswer(NamedTuple):
     """A row as it will be kept; `receipt` is the same whenever the same row of the same table is read again.
 
     `older`: its receipts under secret keys from before.
     """
 
     row: int
-    sent: Sent
+    sent: SentAnswer
     given_on: date
     language: str
     receipt: str
@@ -100,12 +105,12 @@ class Read(NamedTuple):
 
 
 @dataclass
-class Reading:
+class AnswersReading:
     """Everything a table says under a plan."""
 
-    rows: list[Read] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    rows: list[ReadAnswer] = field(default_factory=list)
+    problems: list[AnswerProblem] = field(default_factory=list)
+    unknown: list[UnknownMeaning] = field(default_factory=list)
 
     @property
     def left_out(self) -> int:

@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 from ...directory.models import Sector
 from ...web.i18n import _, pick_wording
-from ..answering.fields import Place
+from ..answering.fields import CountyPlace
 from ..models import Choice, Question, QuestionKind
 from .columns import COUNTY, SECTOR
-from .plan import LEAVE_OUT, Read, Unknown, place_value
+from .plan import LEAVE_OUT, ReadAnswer, UnknownMeaning, place_value
 
 MOST_UNKNOWN, MOST_PROBLEMS, FIRST_ROWS, LONGEST_TEXT = 60, 60, 5, 160
 """How much of each a preview shows; the rest is counted."""
 
 
-class Meaning(NamedTuple):
+class ValueMeaning(NamedTuple):
     """A value nobody knows: of what, in how many rows, the name of its field, what it may mean, what was chosen."""
 
     what: str
@@ -25,13 +25,13 @@ class Meaning(NamedTuple):
     chosen: str
 
 
-class Names:
+class SurveyNames:
     """What sectors, places, questions and choices are called in the language spoken now."""
 
     def __init__(
         self,
         sectors: Sequence[Sector],
-        places: Sequence[Place],
+        places: Sequence[CountyPlace],
         questions: Sequence[Question],
         choices: Mapping[int, Sequence[Choice]],
     ) -> None:
@@ -43,10 +43,12 @@ class Names:
             for question, rows in choices.items()
         }
 
-    def meanings(self, unknown: Sequence[Unknown], chosen: Mapping[str, str]) -> list[Meaning]:
+    def meanings(
+        self, unknown: Sequence[UnknownMeaning], chosen: Mapping[str, str]
+    ) -> list[ValueMeaning]:
         """The values that need a meaning, each with what it may mean."""
         return [
-            Meaning(
+            ValueMeaning(
                 what=self._what(one.target),
                 text=one.text,
                 rows=one.rows,
@@ -78,11 +80,11 @@ class Names:
     def _question(self, target: str) -> Question:
         return self.questions[int(target.partition("-")[2])]
 
-    def place(self, row: Read) -> str:
+    def place(self, row: ReadAnswer) -> str:
         """The place of a row."""
         return self.places.get(place_value(row.sent.county, row.sent.capital), "–")
 
-    def said(self, row: Read, question: Question) -> str:
+    def said(self, row: ReadAnswer, question: Question) -> str:
         """What a row says to a question, shortened."""
         picks = [pick for pick in row.sent.picks if pick.question == question.id]
         if question.kind is QuestionKind.OPEN:
@@ -96,7 +98,7 @@ class Names:
         return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rstrip() + " …"
 
 
-def _places(places: Sequence[Place]) -> list[tuple[str, str]]:
+def _places(places: Sequence[CountyPlace]) -> list[tuple[str, str]]:
     found = []
     for place in places:
         found.append((place_value(place.id, None if place.capital else False), place.name))

@@ -11,14 +11,23 @@ from ...directory.queries import all_districts, all_sectors
 from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _
-from ..answering.fields import Place
-from ..answering.queries import places
+from ..answering.fields import CountyPlace
+from ..answering.queries import county_places
 from ..links import open_link
 from ..models import Answer, Choice, Origin, Question, Questionnaire
-from ..queries import choices_of, questions_in
-from ..standing import Standing, standing
-from .matching import Asked, Kind, Lists, Offer, named, place_code, place_name, sector_code
-from .paper import Paper, PaperQuestion
+from ..queries import choices_by_question, questions_in
+from ..standing import ConsultationStanding, consultation_standing
+from .matching import (
+    AskedKind,
+    AskedQuestion,
+    OfferWordings,
+    SurveyLists,
+    name_lookup,
+    place_code,
+    place_name,
+    sector_code,
+)
+from .paper import PaperQuestion, QuestionnairePaper
 
 ALSO_CALLED = {
     "central_government": ("ministry", "ministri", "government", "qeveri"),
@@ -32,7 +41,7 @@ ALSO_CALLED = {
 """Sectors as people write them in surveys, by key; the first that is called so counts."""
 
 
-def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
+def survey_lists(found: Sequence[CountyPlace], of: Sequence[Sector]) -> SurveyLists:
     """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
     of_sectors = [
         (
@@ -66,22 +75,24 @@ def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
             )
             outside = (f"{place.name}, outside the capital", f"{place.name}, jashtë kryeqytetit")
             of_counties += [(inside, (place.id, True)), (outside, (place.id, False))]
-    return Lists(named(of_sectors), named(of_counties))
+    return SurveyLists(name_lookup(of_sectors), name_lookup(of_counties))
 
 
 def _both(words: Words) -> tuple[str, ...]:
     return tuple(text for text in (words.en, words.sq) if text)
 
 
-def asked_of(questions: Sequence[Question], choices: Mapping[int, Sequence[Choice]]) -> list[Asked]:
+def asked_questions(
+    questions: Sequence[Question], choices: Mapping[int, Sequence[Choice]]
+) -> list[AskedQuestion]:
     """The questions as they are matched with columns and cells."""
     return [
-        Asked(
+        AskedQuestion(
             id=question.id,
-            kind=Kind(question.kind.value),
+            kind=AskedKind(question.kind.value),
             texts=(*_both(question.text), f"q{question.id}"),
             offers=tuple(
-                Offer(choice.id, (*_both(choice.text), f"c{choice.id}"))
+                OfferWordings(choice.id, (*_both(choice.text), f"c{choice.id}"))
                 for choice in choices.get(question.id, ())
             ),
             low=_both(question.low),
@@ -107,24 +118,29 @@ def on_paper(questionnaire: Questionnaire) -> int:
     return db.session.scalar(rows) or 0
 
 
-def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: date) -> Paper:
+def paper_of(
+    event: Event, questionnaire: Questionnaire, language: str, today: date
+) -> QuestionnairePaper:
     """The questionnaire as it is printed, in a language: what is shown, in its order. Four statements."""
     q, questions = questionnaire, questions_in(questionnaire, hidden=False)
-    choices, open_now = choices_of(questions), standing(q.opens_on, q.closes_on, q.closed, today)
-    return Paper(
+    choices, open_now = (
+        choices_by_question(questions),
+        consultation_standing(q.opens_on, q.closes_on, q.closed, today),
+    )
+    return QuestionnairePaper(
         language=language,
         event=event.title.to(language),
         title=q.title.to(language),
         intro=q.intro.to(language),
         named=q.named,
         back_by=q.closes_on,
-        link="" if open_now is Standing.CLOSED else open_link(q),
+        link="" if open_now is ConsultationStanding.CLOSED else open_link(q),
         sectors=tuple(row.name.to(language) for row in all_sectors()),
-        places=tuple(_place_names(places())),
+        places=tuple(_place_names(county_places())),
         questions=[
             PaperQuestion(
                 number=number,
-                kind=Kind(row.kind.value),
+                kind=AskedKind(row.kind.value),
                 text=row.text.to(language),
                 help=row.help.to(language),
                 required=row.required,
@@ -139,7 +155,7 @@ def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: d
     )
 
 
-def _place_names(found: Sequence[Place]) -> Iterator[str]:
+def _place_names(found: Sequence[CountyPlace]) -> Iterator[str]:
     for place in found:
         if place.capital:
             yield _("%(county)s, the capital", county=place.name)

@@ -22,22 +22,22 @@ from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _n, use_language
 from ...web.limits import limiter
 from ...web.uploaded import read_upload
-from ..answering.actions import keep
-from ..answering.forms import Known, answer_form
-from ..answering.queries import places
+from ..answering.actions import save_answer
+from ..answering.forms import KnownRespondent, stakeholder_form
+from ..answering.queries import county_places
 from ..blueprint import ASKED, bp
-from ..models import Origin, Purpose, Questionnaire
+from ..models import Origin, Questionnaire, QuestionnairePurpose
 from ..purpose import purpose_name
-from ..queries import asked, choices_of, questions_in
-from ..standing import standing
+from ..queries import choices_by_question, questionnaire_or_404, questions_in
+from ..standing import consultation_standing
 from . import actions, labels, preview, xlsform
-from .bringing import without_private
-from .forms import PaperForm, UploadForm, lenient
+from .answers_table import without_private
+from .forms import AnswersUploadForm, TypedPaperForm, make_lenient
 from .limesurvey import to_limesurvey
 from .queries import on_paper, paper_of
-from .step import Look, Step
-from .typed import Typed
-from .word import to_word
+from .step import AnswersImport, AnswersLook
+from .typed import TypedPapers
+from .word import paper_to_word
 
 TYPED = "papers_typed"
 """Where the session keeps what was typed in today."""
@@ -47,22 +47,22 @@ WAITING = WaitingFiles("consultation")
 
 @bp.get(f"{ASKED}/form.docx")
 @needs(Can.SEE)
-def paper_form(event: Event, purpose: str) -> Response:
+def export_paper_form(event: Event, purpose: str) -> Response:
     """The questionnaire to print, in the language asked for, else in the event's."""
     spoken = request.args.get("lang", "")
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
-        paper = paper_of(event, asked(event, purpose), code, clock.today_in(event))
-        after = Purpose(purpose)
+        paper = paper_of(event, questionnaire_or_404(event, purpose), code, clock.today_in(event))
+        after = QuestionnairePurpose(purpose)
         name = make_slug(purpose_name(after) if after.is_after else _("questionnaire"))
-    return send_download(to_word(paper), f"{event.slug}-{name}-{code}.docx")
+    return send_download(paper_to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 
 @bp.get(f"{ASKED}/form.xlsx")
 @needs(Can.SEE)
-def field_form(event: Event, purpose: str) -> Response:
+def export_field_form(event: Event, purpose: str) -> Response:
     """The questionnaire as an XLSForm for tools that ask in the field, in both languages."""
-    form = _asked(asked(event, purpose))
+    form = _asked(questionnaire_or_404(event, purpose))
     name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
     version = str(form.questionnaire.version)
     content = xlsform.to_xlsform(form, event.language, name, version)
@@ -71,40 +71,40 @@ def field_form(event: Event, purpose: str) -> Response:
 
 @bp.get(f"{ASKED}/form.txt")
 @needs(Can.SEE)
-def limesurvey_form(event: Event, purpose: str) -> Response:
+def export_limesurvey(event: Event, purpose: str) -> Response:
     """The questionnaire for LimeSurvey, in both languages."""
-    content = to_limesurvey(_asked(asked(event, purpose)), event.language)
+    content = to_limesurvey(_asked(questionnaire_or_404(event, purpose)), event.language)
     return send_download(content, f"{event.slug}-limesurvey.txt")
 
 
-def _asked(questionnaire: Questionnaire) -> xlsform.Asked:
+def _asked(questionnaire: Questionnaire) -> xlsform.FormContents:
     """What a form for another tool asks."""
     questions = questions_in(questionnaire, hidden=False)
-    return xlsform.Asked(
+    return xlsform.FormContents(
         questionnaire=questionnaire,
         questions=questions,
-        choices={key: list(rows) for key, rows in choices_of(questions).items()},
+        choices={key: list(rows) for key, rows in choices_by_question(questions).items()},
         sectors=all_sectors(),
-        places=places(),
+        places=county_places(),
     )
 
 
 @bp.route(f"{ASKED}/enter", methods=["GET", "POST"])
 @needs(Can.TYPE_ANSWERS)
-def enter(event: Event, purpose: str) -> Any:
+def enter_paper(event: Event, purpose: str) -> Any:
     """Type a paper in, at any time: papers come late. Day and language stay for the next one."""
-    questionnaire, today = asked(event, purpose), clock.today_in(event)
+    questionnaire, today = questionnaire_or_404(event, purpose), clock.today_in(event)
     questions, kept = questions_in(questionnaire, hidden=False), request.args
-    known = Known(sector=kept.get("sector", type=int), place=kept.get("place", ""))
-    form = answer_form(
+    known = KnownRespondent(sector=kept.get("sector", type=int), place=kept.get("place", ""))
+    form = stakeholder_form(
         questionnaire,
         questions,
-        choices=choices_of(questions),
+        choices=choices_by_question(questions),
         sectors=all_sectors(),
-        counties=places(),
+        counties=county_places(),
         person=known,
     )
-    paper = PaperForm(
+    paper = TypedPaperForm(
         today,
         data={
             "given_on": kept.get("day", today, type=date.fromisoformat),
@@ -112,15 +112,15 @@ def enter(event: Event, purpose: str) -> Any:
             "stay": "stay" in kept,
         },
     )
-    lenient(form)
+    make_lenient(form)
     form["name" if questionnaire.named else "sector"].render_kw = {"autofocus": True}
     right = paper.validate_on_submit()
     if form.validate_on_submit() and right:
         _type_in(event, questionnaire, form, paper)
         db.session.commit()
-        return redirect(url_for("consultation.enter", slug=event.slug, **_stays(form, paper)))
-    q, typed = questionnaire, Typed.of(session.get(TYPED), questionnaire.id, today)
-    now = standing(q.opens_on, q.closes_on, q.closed, today)
+        return redirect(url_for("consultation.enter_paper", slug=event.slug, **_stays(form, paper)))
+    q, typed = questionnaire, TypedPapers.of(session.get(TYPED), questionnaire.id, today)
+    now = consultation_standing(q.opens_on, q.closes_on, q.closed, today)
     page = render_template(
         "consultation/papers/enter.html",
         event=event,
@@ -134,19 +134,19 @@ def enter(event: Event, purpose: str) -> Any:
     return page, max(form.status, paper.status)
 
 
-def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: PaperForm) -> None:
+def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: TypedPaperForm) -> None:
     """Keep a paper; the same form sent twice is one answer."""
     receipt, day = form.receipt.data, paper.given_on.data
-    if keep(
+    if save_answer(
         questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER
     ):
-        typed = Typed.of(session.get(TYPED), questionnaire.id, paper.today).one_more(receipt)
+        typed = TypedPapers.of(session.get(TYPED), questionnaire.id, paper.today).one_more(receipt)
         session[TYPED] = typed.kept
-        undo = url_for("consultation.enter_undo", slug=event.slug, number=typed.number)
+        undo = url_for("consultation.undo_entered_paper", slug=event.slug, number=typed.number)
         flash(_("Saved. Here is an empty form for the next paper."), f"undo:{undo}")
 
 
-def _stays(form: Any, paper: PaperForm) -> dict[str, Any]:
+def _stays(form: Any, paper: TypedPaperForm) -> dict[str, Any]:
     """What the next paper begins with, as parts of an address."""
     stays = {"day": paper.given_on.data.isoformat(), "language": paper.language.data}
     if paper.stay.data:
@@ -156,23 +156,27 @@ def _stays(form: Any, paper: PaperForm) -> dict[str, Any]:
 
 @bp.post(f"{ASKED}/enter/undo/<int:number>")
 @needs(Can.TYPE_ANSWERS)
-def enter_undo(event: Event, purpose: str, number: int) -> Any:
+def undo_entered_paper(event: Event, purpose: str, number: int) -> Any:
     """Take back the last paper this person typed in; `number` says which, so that two clicks take back one."""
-    questionnaire = asked(event, purpose)
-    typed = Typed.of(session.get(TYPED), questionnaire.id, clock.today_in(event))
-    if typed.number == number and typed.last and actions.take_back(questionnaire, typed.last[-1]):
+    questionnaire = questionnaire_or_404(event, purpose)
+    typed = TypedPapers.of(session.get(TYPED), questionnaire.id, clock.today_in(event))
+    if (
+        typed.number == number
+        and typed.last
+        and actions.remove_typed_answer(questionnaire, typed.last[-1])
+    ):
         session[TYPED] = typed.one_less().kept
         flash(_("The last paper was undone."))
     db.session.commit()
-    return redirect(url_for("consultation.enter", slug=event.slug))
+    return redirect(url_for("consultation.enter_paper", slug=event.slug))
 
 
 @bp.route("/events/<slug>/consultation/bring-in", methods=["GET", "POST"])
 @needs(Can.TYPE_ANSWERS)
 @limiter.limit("30/minute", methods=["POST"])
-def bring_in(event: Event) -> Any:
+def import_answers(event: Event) -> Any:
     """First step: the file."""
-    form, questionnaire = UploadForm(), asked(event)
+    form, questionnaire = AnswersUploadForm(), questionnaire_or_404(event)
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
@@ -181,7 +185,9 @@ def bring_in(event: Event) -> Any:
             )
             kept = pack_table(without_private(table, questionnaire.named))
             token = WAITING.keep(event.id, kept)
-            return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
+            return redirect(
+                url_for("consultation.choose_answer_columns", slug=event.slug, token=token)
+            )
         except FileProblem as problem:
             form.file.errors = [
                 unread_reason(problem) if form.file.data else _("Please choose a file.")
@@ -194,7 +200,7 @@ def bring_in(event: Event) -> Any:
 
 @bp.route("/events/<slug>/consultation/bring-in/<token>", methods=["GET", "POST"])
 @needs(Can.TYPE_ANSWERS)
-def bring_in_columns(event: Event, token: str) -> Any:
+def choose_answer_columns(event: Event, token: str) -> Any:
     """Second step: what each column is; sent, the third: what would be kept."""
     step = _step(event, token)
     if "again" in request.form or not step.form.validate_on_submit():
@@ -204,7 +210,7 @@ def bring_in_columns(event: Event, token: str) -> Any:
 
 @bp.post("/events/<slug>/consultation/bring-in/<token>/confirm")
 @needs(Can.TYPE_ANSWERS)
-def bring_in_confirm(event: Event, token: str) -> Any:
+def confirm_answers(event: Event, token: str) -> Any:
     """Last step: everything that was shown is kept, or nothing."""
     step = _step(event, token)
     if not step.form.validate_on_submit():
@@ -212,38 +218,38 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     look = step.look(request.form)
     if request.form.get("fingerprint") != look.mark:
         return _preview_page(step, look, token, 409)
-    new = actions.bring_in(event, step.questionnaire, look.reading)
+    new = actions.import_answers(event, step.questionnaire, look.reading)
     flash(_n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new)))
     find = passage_finder(owner_of_event(event))
     db.session.commit()
-    address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
+    address = url_for("consultation.list_answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
     tell_of_lines(find, [text for row in new for text in row.sent.texts.values()], address)
     WAITING.drop(event.id, token)
-    return redirect(url_for("consultation.home", slug=event.slug))
+    return redirect(url_for("consultation.show_consultation", slug=event.slug))
 
 
 @bp.post("/events/<slug>/consultation/bring-in/<token>/cancel")
 @needs(Can.TYPE_ANSWERS)
-def bring_in_cancel(event: Event, token: str) -> Any:
+def cancel_answers(event: Event, token: str) -> Any:
     """Throw the file away."""
     WAITING.drop(event.id, token)
     flash(_("Nothing was kept, and the file was discarded."))
-    return redirect(url_for("consultation.bring_in", slug=event.slug))
+    return redirect(url_for("consultation.import_answers", slug=event.slug))
 
 
-def _step(event: Event, token: str) -> Step:
+def _step(event: Event, token: str) -> AnswersImport:
     content = WAITING.find_or_404(event.id, token)
-    return Step(event, content, request.form if request.method == "POST" else request.args)
+    return AnswersImport(event, content, request.form if request.method == "POST" else request.args)
 
 
-def _columns_page(step: Step, token: str) -> Any:
+def _columns_page(step: AnswersImport, token: str) -> Any:
     page = render_template(
         "consultation/papers/columns.html", event=step.event, step=step, token=token
     )
     return page, max(step.form.status, step.headings.status)
 
 
-def _preview_page(step: Step, look: Look, token: str, status: int = 200) -> Any:
+def _preview_page(step: AnswersImport, look: AnswersLook, token: str, status: int = 200) -> Any:
     shown = {"step": step, "look": look, "token": token, "status": status}
     page = render_template(
         "consultation/papers/preview.html",

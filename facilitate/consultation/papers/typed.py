@@ -9,7 +9,7 @@ REMEMBERED = 20
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedPapers:
     """The papers of one questionnaire (its id) that were typed in on one day, in this browser; the last receipt stands last."""
 
     questionnaire: int
@@ -18,7 +18,7 @@ class Typed:
     last: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, kept: Any, questionnaire: int, day: date) -> "Typed":
+    def of(cls, kept: Any, questionnaire: int, day: date) -> "TypedPapers":
         """What a session holds of that questionnaire and day; nothing where it speaks of others, or is damaged."""
         if not isinstance(kept, dict) or (kept.get("questionnaire"), kept.get("day")) != (
             questionnaire,
@@ -37,12 +37,12 @@ class Typed:
             "last": list(self.last),
         }
 
-    def one_more(self, receipt: str) -> "Typed":
+    def one_more(self, receipt: str) -> "TypedPapers":
         """After another paper."""
-        return Typed(
+        return TypedPapers(
             self.questionnaire, self.day, self.number + 1, (*self.last, receipt)[-REMEMBERED:]
         )
 
-    def one_less(self) -> "Typed":
+    def one_less(self) -> "TypedPapers":
         """After the last one was taken back."""
-        return Typed(self.questionnaire, self.day, max(0, self.number - 1), self.last[:-1])
+        return TypedPapers(self.questionnaire, self.day, max(0, self.number - 1), self.last[:-1])

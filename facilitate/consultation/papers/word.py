@@ -6,8 +6,8 @@ from ...data.content import content_folder
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, format_day, use_language
-from .matching import Kind
-from .paper import Paper, PaperQuestion, in_columns
+from .matching import AskedKind
+from .paper import PaperQuestion, QuestionnairePaper, in_columns
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 ONE, ANY = "○", "☐"
@@ -22,7 +22,7 @@ SCALE = TableLook(
 )
 
 
-def to_word(paper: Paper) -> bytes:
+def paper_to_word(paper: QuestionnairePaper) -> bytes:
     """The form as the bytes of a .docx, in its own language."""
     with use_language(paper.language):
         file = WordFile(content_folder("guides") / "questionnaire.docx")
@@ -42,10 +42,10 @@ def to_word(paper: Paper) -> bytes:
         return file.save()
 
 
-def _opening(file: WordFile, paper: Paper) -> None:
+def _opening(file: WordFile, paper: QuestionnairePaper) -> None:
     file.add(paper.title, "Title")
     file.add(paper.intro, "Lead")
-    file.add(kept(paper.named), "Kept")
+    file.add(kept_sentence(paper.named), "Kept")
     file.add(_("Please write nothing that could identify a victim."), "Kept")
     facts = [
         (_("Back by"), format_day(paper.back_by, "full")),
@@ -56,7 +56,7 @@ def _opening(file: WordFile, paper: Paper) -> None:
     file.table(FACTS, facts)
 
 
-def kept(named: bool) -> str:
+def kept_sentence(named: bool) -> str:
     """What is kept of an answer on paper, before the first question."""
     if named:
         return _(
@@ -69,7 +69,7 @@ def kept(named: bool) -> str:
     )
 
 
-def _sender(file: WordFile, paper: Paper) -> None:
+def _sender(file: WordFile, paper: QuestionnairePaper) -> None:
     if paper.named:
         file.add(_("Who are you?"), "Question")
         file.table(WHO, [[_("Your name"), ""], [_("Your office or organisation"), _end("")]])
@@ -102,21 +102,21 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
     file.add(f"{question.number}. {question.text}", "Question")
     said = [
         question.help,
-        "" if question.help and question.kind is Kind.MULTIPLE else _how(question.kind),
+        "" if question.help and question.kind is AskedKind.MULTIPLE else _how(question.kind),
         _("Please answer this one.") if question.required else "",
     ]
     file.add(" ".join(text for text in said if text), "Help")
-    if question.kind is Kind.OPEN:
+    if question.kind is AskedKind.OPEN:
         file.table(LINES, [*([[""]] * (lines - 1)), [_end("")]])
-    elif question.kind is Kind.SCALE:
+    elif question.kind is AskedKind.SCALE:
         points: list[Cell] = [
             [StyledPara(ONE, "Scale Mark"), StyledPara(str(n), "Scale Number")] for n in range(1, 6)
         ]
         file.table(SCALE, [[question.low, *points, question.high]])
     else:
-        ranked = question.kind is Kind.RANKING
+        ranked = question.kind is AskedKind.RANKING
         sign, style = (
-            ONE if question.kind is Kind.SINGLE else ANY,
+            ONE if question.kind is AskedKind.SINGLE else ANY,
             "Ranked Choice" if ranked else "Choice",
         )
         rows: list[list[Cell]] = [
@@ -126,13 +126,13 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
         file.table(RANKS if ranked else CHOICES, rows)
 
 
-def _how(kind: Kind) -> str:
+def _how(kind: AskedKind) -> str:
     return {
-        Kind.OPEN: "",
-        Kind.SINGLE: _("Please tick one."),
-        Kind.MULTIPLE: _("Tick as many as you like."),
-        Kind.SCALE: _("Please tick one."),
-        Kind.RANKING: _("Write 1 in front of what matters most, then 2, and so on."),
+        AskedKind.OPEN: "",
+        AskedKind.SINGLE: _("Please tick one."),
+        AskedKind.MULTIPLE: _("Tick as many as you like."),
+        AskedKind.SCALE: _("Please tick one."),
+        AskedKind.RANKING: _("Write 1 in front of what matters most, then 2, and so on."),
     }[kind]
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from ...directory.models import Sector
 from ...lib.sheets import FilledSheet, workbook_bytes
 from ...lib.text import Words
-from ..answering.fields import Place
+from ..answering.fields import CountyPlace
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from .matching import place_name
 
@@ -39,17 +39,17 @@ WHO = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormContents:
     """What a form asks: the questions shown, their choices by question, and the lists of sectors and counties."""
 
     questionnaire: Questionnaire
     questions: Sequence[Question]
     choices: dict[int, list[Choice]]
     sectors: Sequence[Sector]
-    places: Sequence[Place]
+    places: Sequence[CountyPlace]
 
 
-def to_xlsform(asked: Asked, language: str, form_id: str, version: str) -> bytes:
+def to_xlsform(asked: FormContents, language: str, form_id: str, version: str) -> bytes:
     """The workbook with its three sheets. `language`: the one a tool begins in; `version`: what tells two editions apart."""
     book = Workbook()
     first: Any = book.active
@@ -79,7 +79,7 @@ def _both(words: Words) -> list[str]:
     return [words.to(code) for code in LANGUAGES.values()]
 
 
-def _survey(asked: Asked) -> Iterator[list[str]]:
+def _survey(asked: FormContents) -> Iterator[list[str]]:
     blank = ["", ""]
     if asked.questionnaire.intro:
         yield ["note", "intro", *_both(asked.questionnaire.intro), *blank, ""]
@@ -101,11 +101,11 @@ def _list_of(question: Question) -> str:
     return f"q{question.id}_choices"
 
 
-def _choices(asked: Asked) -> Iterator[list[str]]:
+def _choices(asked: FormContents) -> Iterator[list[str]]:
     for sector in asked.sectors:
         yield ["sector", sector.key, *_both(sector.name)]
     for place in asked.places:
-        for side, words in sides(place):
+        for side, words in county_sides(place):
             yield ["county", place_name(place.id, side), *_both(words)]
     for question in asked.questions:
         if question.kind is QuestionKind.SCALE:
@@ -116,7 +116,7 @@ def _choices(asked: Asked) -> Iterator[list[str]]:
                 yield [_list_of(question), f"c{choice.id}", *_both(choice.text)]
 
 
-def sides(place: Place) -> Iterator[tuple[bool | None, Words]]:
+def county_sides(place: CountyPlace) -> Iterator[tuple[bool | None, Words]]:
     """How a county is offered: the one that holds the capital twice, inside it and outside."""
     if place.capital:
         yield True, Words(f"{place.name}, the capital", f"{place.name}, kryeqyteti")

@@ -18,16 +18,16 @@ from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from ..order import after_last
-from ..told import without
-from .blackening import blacked
-from .sentences import Span, trimmed
-from .taken import Taken
+from ..published_quotes import drop_quotes
+from .redaction import redact_text
+from .sentences import TextSpan, trim_span
+from .taken_theme import TakenTheme
 
 COLOURS = 12
 """How many colours the palette has; each theme also has its number beside the colour."""
 
 
-def same_name(event: Event, name: Words) -> Theme | None:
+def theme_with_name(event: Event, name: Words) -> Theme | None:
     """The theme that is called the same in either language."""
     for theme in db.session.scalars(
         sa.select(Theme).where(Theme.event_id == event.id, ~Theme.gone)
@@ -38,10 +38,10 @@ def same_name(event: Event, name: Words) -> Theme | None:
     return None
 
 
-def new_theme(event: Event, name: Words, description: Words) -> Theme | None:
+def add_new_theme(event: Event, name: Words, description: Words) -> Theme | None:
     """A new theme, after the others; None where one is called the same already."""
     wait_for_event_lock(event)
-    if same_name(event, name):
+    if theme_with_name(event, name):
         return None
     theme = add_theme(event, name)
     theme.description = description
@@ -51,7 +51,7 @@ def new_theme(event: Event, name: Words, description: Words) -> Theme | None:
 def add_theme(event: Event, name: Words) -> Theme:
     """A new theme, after the others; the same name in either language gives the theme that is there."""
     wait_for_event_lock(event)
-    theme = same_name(event, name)
+    theme = theme_with_name(event, name)
     if theme is None:
         position = after_last(Theme.position, Theme.event_id == event.id)
         colour = (position - 1) % COLOURS
@@ -87,14 +87,14 @@ def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
     return rows
 
 
-def mark(reply: Reply, start: int, end: int) -> Passage:
+def mark_passage(reply: Reply, start: int, end: int) -> Passage:
     """The passage of the reply from `start` up to `end` (characters), space at its ends left out.
 
     One that is there already is given again. Raises Refused where nothing is selected, or more than there is.
     """
     if not 0 <= start < end <= len(reply.text) or not reply.text[start:end].strip():
         raise Refused(_("Select some words of the answer first."))
-    span = trimmed(reply.text, start, end)
+    span = trim_span(reply.text, start, end)
     same = (
         sa.select(Passage)
         .where(Passage.reply_id == reply.id, Passage.start == span.start, Passage.end == span.end)
@@ -129,9 +129,9 @@ def put_theme(
         return  # somebody else put it on at the same moment
 
 
-def code(
+def code_spans(
     reply: Reply,
-    spans: Iterable[Span],
+    spans: Iterable[TextSpan],
     themes: Iterable[Theme],
     user: User | None = None,
     stance: Stance = Stance.FOR,
@@ -140,17 +140,17 @@ def code(
     """Put these themes on these pieces of a reply; `quote` lets them be quoted. Whoever codes has read the answer."""
     themes = list(themes)
     for span in sorted(spans):
-        passage = mark(reply, *span)
+        passage = mark_passage(reply, *span)
         for theme in themes:
             put_theme(passage, theme, user, stance)
         if quote:
             passage.quote = True
     if user:
-        read(reply.answer, user)
+        mark_read(reply.answer, user)
     db.session.flush()
 
 
-def take_theme(passage: Passage, theme: Theme) -> Taken | None:
+def take_theme(passage: Passage, theme: Theme) -> TakenTheme | None:
     """Take a theme off a passage, and give what was there; None where there was none.
 
     A passage without any theme is no passage.
@@ -160,7 +160,7 @@ def take_theme(passage: Passage, theme: Theme) -> Taken | None:
     coding = db.session.get(Coding, (passage.id, theme.id), populate_existing=True)
     if coding is None:
         return None
-    taken = Taken(
+    taken = TakenTheme(
         reply=passage.reply_id,
         start=passage.start,
         end=passage.end,
@@ -174,19 +174,19 @@ def take_theme(passage: Passage, theme: Theme) -> Taken | None:
     return taken
 
 
-def put_back(event: Event, reply: Reply, taken: Taken) -> Theme:
+def restore_coding(event: Event, reply: Reply, taken: TakenTheme) -> Theme:
     """Put a theme back where it was taken off, as it was, in the name of who had put it there; give the theme.
 
     What somebody put there meanwhile stays. Raises Refused where the theme was merged or removed meanwhile.
     """
     (theme,) = themes_to_use(event, [taken.theme])
     user = db.session.get(User, taken.user) if taken.user else None
-    put_theme(mark(reply, taken.start, taken.end), theme, user, Stance(taken.stance))
+    put_theme(mark_passage(reply, taken.start, taken.end), theme, user, Stance(taken.stance))
     db.session.flush()
     return theme
 
 
-def turn(passage: Passage, theme: Theme) -> None:
+def turn_stance(passage: Passage, theme: Theme) -> None:
     """What spoke for the theme speaks against it, and the other way round."""
     mine = (Coding.passage_id == passage.id, Coding.theme_id == theme.id)
     other = sa.case((Coding.stance == Stance.FOR, Stance.AGAINST.value), else_=Stance.FOR.value)
@@ -219,7 +219,7 @@ def _drop_if_bare(passage: Passage) -> None:
         db.session.flush()
 
 
-def read(answer: Answer, user: User) -> None:
+def mark_read(answer: Answer, user: User) -> None:
     """Somebody has read the answer; whoever was first stays."""
     db.session.execute(
         sa.update(Answer)
@@ -230,12 +230,12 @@ def read(answer: Answer, user: User) -> None:
     db.session.refresh(answer)
 
 
-def unread(answer: Answer) -> None:
+def mark_unread(answer: Answer) -> None:
     """It is to be read once more."""
     answer.read_by = None
 
 
-def black_out(reply: Reply, spans: Iterable[Span]) -> None:
+def redact_spans(reply: Reply, spans: Iterable[TextSpan]) -> None:
     """Replace the letters of these pieces in the database, one for one: passages keep their place.
 
     There is no way back: what could identify a victim is to be nowhere. Quotes of the reply go from the public page.
@@ -246,6 +246,6 @@ def black_out(reply: Reply, spans: Iterable[Span]) -> None:
     questionnaire = db.session.get_one(Questionnaire, reply.answer.questionnaire_id)
     if questionnaire.told:
         mine = db.session.scalars(sa.select(Passage.id).where(Passage.reply_id == reply.id)).all()
-        questionnaire.told = without(questionnaire.told, mine)
-    reply.text = blacked(reply.text, spans)
+        questionnaire.told = drop_quotes(questionnaire.told, mine)
+    reply.text = redact_text(reply.text, spans)
     reply.folded = plain_text(reply.text)

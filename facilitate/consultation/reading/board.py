@@ -10,7 +10,7 @@ AT_ONCE = 25
 """Answers on a page."""
 
 
-class Way(StrEnum):
+class ReadingOrder(StrEnum):
     """How answers are put together for reading."""
 
     PERSON = "person"
@@ -19,14 +19,14 @@ class Way(StrEnum):
     COUNTY = "county"
 
     @classmethod
-    def of(cls, value: str, with_question: bool) -> "Way":
+    def of(cls, value: str, with_question: bool) -> "ReadingOrder":
         """The way in an address; without one, by question where one was chosen, else by person."""
         if value in list(cls):
             return cls(value)
         return cls.QUESTION if with_question else cls.PERSON
 
 
-class PlaceLike(Protocol):
+class AnswerPlaceLike(Protocol):
     """An answer in the list."""
 
     @property
@@ -38,14 +38,14 @@ class PlaceLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Board:
+class AnswersBoard:
     """One page of the list: ids of its answers; how many were found; the page and the last one, 1 the first.
 
     `headings` tells how many answers the group holds that begins with an answer (by its id); on each page the first
     answer begins one. `upto` is the id of the latest answer in the list.
     """
 
-    way: Way
+    way: ReadingOrder
     answers: list[int]
     found: int
     page: int
@@ -54,21 +54,23 @@ class Board:
     upto: int
 
 
-def board(
-    found: Sequence[PlaceLike],
-    way: Way,
+def answers_board(
+    found: Sequence[AnswerPlaceLike],
+    way: ReadingOrder,
     sectors: Sequence[int],
     counties: Sequence[int],
     page: int,
     upto: int = 0,
-) -> Board:
+) -> AnswersBoard:
     """The page of the list; `found` in the order of reading, ids of sectors and counties in the order of headings.
 
     Who did not say where they work comes last. A page that there is not gives the nearest one.
     """
     rows, sizes = list(found), Counter(_group(row, way) for row in found)
-    if way in (Way.SECTOR, Way.COUNTY):
-        rank = {key: at for at, key in enumerate(sectors if way is Way.SECTOR else counties)}
+    if way in (ReadingOrder.SECTOR, ReadingOrder.COUNTY):
+        rank = {
+            key: at for at, key in enumerate(sectors if way is ReadingOrder.SECTOR else counties)
+        }
         rows.sort(key=lambda row: rank.get(_group(row, way), len(rank)))
     pages = max(1, -(-len(rows) // AT_ONCE))
     page = min(max(1, page), pages)
@@ -79,7 +81,7 @@ def board(
         if before is None or _group(before, way) != _group(row, way)
     }
     latest = upto or max((row.answer for row in rows), default=0)
-    return Board(
+    return AnswersBoard(
         way=way,
         answers=[row.answer for row in shown],
         found=len(rows),
@@ -90,6 +92,6 @@ def board(
     )
 
 
-def _group(row: PlaceLike, way: Way) -> int:
+def _group(row: AnswerPlaceLike, way: ReadingOrder) -> int:
     """The id of what the answer stands under; 0 for none."""
-    return {Way.SECTOR: row.sector, Way.COUNTY: row.county or 0}.get(way, 0)
+    return {ReadingOrder.SECTOR: row.sector, ReadingOrder.COUNTY: row.county or 0}.get(way, 0)

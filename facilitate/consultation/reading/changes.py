@@ -16,11 +16,11 @@ from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..models import ChangeKind, Coding, Stance, Theme, ThemeChange
-from ..order import after_last, moved
+from ..order import after_last, move_row
 from ..queries import themes_of
 from .actions import COLOURS
-from .merging import Coded, copied, returned
-from .undoing import Done, blocks
+from .merging import Coded, merge_additions, split_returns
+from .undoing import DoneChange, blocking_change
 
 POINTERS: tuple[tuple[str, type[Goal] | type[Objective]], ...] = (
     ("objective_id", Objective),
@@ -29,14 +29,14 @@ POINTERS: tuple[tuple[str, type[Goal] | type[Objective]], ...] = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class ThemeChangeLine:
     """A line of what was done to themes: the change, and what has to be taken back before it can be."""
 
     change: ThemeChange
     blocked_by: ThemeChange | None
 
 
-def alone(event: Event, ids: Collection[int]) -> list[Theme]:
+def lock_themes(event: Event, ids: Collection[int]) -> list[Theme]:
     """These themes, in the order of the ids asked for, while nobody else changes or puts them.
 
     Raises Refused where one went meanwhile.
@@ -60,7 +60,7 @@ def _locked(event: Event, ids: Collection[int]) -> Sequence[Theme]:
     ).all()
 
 
-def wording(theme: Theme) -> dict[str, Any]:
+def theme_wording(theme: Theme) -> dict[str, Any]:
     """What an edit can change, as it is now."""
     return {
         "name": _pair(theme.name),
@@ -69,22 +69,24 @@ def wording(theme: Theme) -> dict[str, Any]:
     }
 
 
-def edited(event: Event, theme: Theme, before: dict[str, Any], user: User) -> ThemeChange | None:
+def note_theme_edit(
+    event: Event, theme: Theme, before: dict[str, Any], user: User
+) -> ThemeChange | None:
     """Keep how a theme was before an edit; an edit that changed nothing is none."""
-    if before == wording(theme):
+    if before == theme_wording(theme):
         return None
     return _keep(event, user, ChangeKind.EDIT, [theme], was=before)
 
 
-def merge(event: Event, source: Theme, target: Theme, user: User) -> ThemeChange:
+def merge_themes(event: Event, source: Theme, target: Theme, user: User) -> ThemeChange:
     """Merge one theme into another: what it was put on has the other one too, and it is gone.
 
     Its objective and goal go along where the other has none. Raises Refused where one went meanwhile.
     """
     if source.id == target.id:
         raise Refused(_("A theme cannot be merged into itself."))
-    source, target = alone(event, [source.id, target.id])
-    added = copied(codings_of(source, target), source.id, target.id)
+    source, target = lock_themes(event, [source.id, target.id])
+    added = merge_additions(codings_of(source, target), source.id, target.id)
     _add(added)
     taken = {}
     for name, _model in POINTERS:
@@ -98,11 +100,11 @@ def merge(event: Event, source: Theme, target: Theme, user: User) -> ThemeChange
     return _keep(event, user, ChangeKind.MERGE, [source, target], added=rows, taken=taken)
 
 
-def split(
+def split_theme(
     event: Event, theme: Theme, passages: Collection[int], name: Words, user: User
 ) -> ThemeChange:
     """Make a new theme of some of a theme's passages. Raises Refused where none of them has it any more."""
-    (theme,) = alone(event, [theme.id])
+    (theme,) = lock_themes(event, [theme.id])
     chosen = [coded.passage for coded in codings_of(theme) if coded.passage in set(passages)]
     if not chosen:
         raise Refused(_("None of these passages has the theme any more. Please check again."))
@@ -119,23 +121,23 @@ def split(
     return _keep(event, user, ChangeKind.SPLIT, [theme, new], number=len(chosen))
 
 
-def remove(event: Event, theme: Theme, user: User) -> ThemeChange:
+def remove_theme(event: Event, theme: Theme, user: User) -> ThemeChange:
     """Take a theme off every passage. It is kept, so that it can come back."""
-    (theme,) = alone(event, [theme.id])
+    (theme,) = lock_themes(event, [theme.id])
     theme.gone = True
     return _keep(event, user, ChangeKind.REMOVE, [theme])
 
 
-def move(event: Event, theme: Theme, up: bool) -> None:
+def move_theme(event: Event, theme: Theme, up: bool) -> None:
     """One place up or down."""
     wait_for_event_lock(event)
     themes = list(themes_of(event))
     if theme in themes:  # somebody may have removed it while we waited
-        for number, row in enumerate(moved(themes, theme, up), 1):
+        for number, row in enumerate(move_row(themes, theme, up), 1):
             db.session.execute(sa.update(Theme).where(Theme.id == row.id).values(position=number))
 
 
-def history(event: Event) -> list[Entry]:
+def theme_history(event: Event) -> list[ThemeChangeLine]:
     """What was done to the event's themes, the latest first."""
     rows = db.session.scalars(
         sa.select(ThemeChange)
@@ -146,19 +148,24 @@ def history(event: Event) -> list[Entry]:
     done = [_done(row) for row in rows]
     by_id = {row.id: row for row in rows}
     return [
-        Entry(row, by_id.get(blocks(done, row.id) or 0) if not row.undone else None) for row in rows
+        ThemeChangeLine(
+            row, by_id.get(blocking_change(done, row.id) or 0) if not row.undone else None
+        )
+        for row in rows
     ]
 
 
-def undo(event: Event, change: ThemeChange) -> None:
+def undo_theme_change(event: Event, change: ThemeChange) -> None:
     """Take a change back. Raises Refused where it was taken back already, or something later has to be first."""
     wait_for_event_lock(event)
     db.session.refresh(change)
     if change.undone:
         raise Refused(_("That has already been undone."))
-    blocking = next(entry.blocked_by for entry in history(event) if entry.change.id == change.id)
+    blocking = next(
+        entry.blocked_by for entry in theme_history(event) if entry.change.id == change.id
+    )
     if blocking:
-        raise Refused(_("Undo this first: %(change)s", change=sentence(blocking)))
+        raise Refused(_("Undo this first: %(change)s", change=theme_change_sentence(blocking)))
     themes = {theme.id: theme for theme in _locked(event, change.before["themes"])}
     rows = [themes[key] for key in change.before["themes"]]
     match change.kind:
@@ -176,7 +183,7 @@ def undo(event: Event, change: ThemeChange) -> None:
     db.session.flush()
 
 
-def sentence(change: ThemeChange) -> str:
+def theme_change_sentence(change: ThemeChange) -> str:
     """What was done, in one plain sentence, with the names as they were then."""
     names = [pick_wording(Words(**name)) for name in change.before["names"]]
     match change.kind:
@@ -223,7 +230,7 @@ def _unmerge(change: ThemeChange, source: Theme, target: Theme) -> None:
 
 
 def _unsplit(source: Theme, new: Theme) -> None:
-    _add(returned(codings_of(source, new), source.id, new.id))
+    _add(split_returns(codings_of(source, new), source.id, new.id))
     db.session.execute(
         sa.delete(Coding)
         .where(Coding.theme_id == new.id)
@@ -268,8 +275,8 @@ def _keep(
     return change
 
 
-def _done(change: ThemeChange) -> Done:
-    return Done(change.id, frozenset(change.before["themes"]), change.undone)
+def _done(change: ThemeChange) -> DoneChange:
+    return DoneChange(change.id, frozenset(change.before["themes"]), change.undone)
 
 
 def _pair(wording: Words) -> dict[str, str]:

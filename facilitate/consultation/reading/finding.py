@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from ...lib.text import plain_text
-from .sentences import Span
+from .sentences import TextSpan
 
 
-def hits(text: str, wanted: str) -> list[Span]:
+def search_hits(text: str, wanted: str) -> list[TextSpan]:
     """Every place where a word of the search stands, as the search finds it: accents and case do not matter.
 
     Places are in order and apart from each other. A letter's accents go along with it.
@@ -18,18 +18,18 @@ def hits(text: str, wanted: str) -> list[Span]:
         return []
     origin = [at for at, letter in enumerate(text) for _one in folds[letter]]
     found = [
-        Span(origin[at], origin[at + len(word) - 1] + 1)
+        TextSpan(origin[at], origin[at + len(word) - 1] + 1)
         for word in words
         for at in _places(folded, word)
     ]
-    joined: list[Span] = []
+    joined: list[TextSpan] = []
     for start, end in sorted(found):
         while end < len(text) and not folds[text[end]]:
             end += 1
         if joined and start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+            joined[-1] = TextSpan(joined[-1].start, max(end, joined[-1].end))
         else:
-            joined.append(Span(start, end))
+            joined.append(TextSpan(start, end))
     return joined
 
 
@@ -40,7 +40,7 @@ def _places(folded: str, word: str) -> Iterable[int]:
         at = folded.find(word, at + 1)
 
 
-def parted(text: str, start: int, hits: Iterable[Span]) -> list[tuple[str, bool]]:
+def part_by_hits(text: str, start: int, hits: Iterable[TextSpan]) -> list[tuple[str, bool]]:
     """A piece of a text that begins at `start`, cut where hits begin and end: each part, and whether it is one."""
     parts, at = [], 0
     for hit in hits:

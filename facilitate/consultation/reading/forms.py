@@ -16,7 +16,7 @@ from ...web.i18n import _, _l, label_of, pick_wording
 from ..models import Question, QuestionKind, Stance, Theme
 from .actions import COLOURS
 from .queries import Sieve
-from .sentences import Span
+from .sentences import TextSpan
 
 COLOUR_NAMES = [
     _l("blue"),
@@ -85,7 +85,7 @@ class SpansField(Field):
 
     def process_formdata(self, valuelist: Any) -> None:
         self.data: Any = []
-        self.data = [Span(*_two_numbers(value)) for value in valuelist if value]
+        self.data = [TextSpan(*_two_numbers(value)) for value in valuelist if value]
 
 
 def _two_numbers(value: str) -> tuple[int, int]:
@@ -116,10 +116,10 @@ class CodingForm(PlannerForm):
         return any(field.data is not None for field in (self.take, self.turn, self.turn_quote))
 
     @property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[TextSpan]:
         """The pieces that were selected or ticked."""
         if self.start.data is not None and self.end.data is not None:
-            return [Span(self.start.data, self.end.data)]
+            return [TextSpan(self.start.data, self.end.data)]
         return list(self.sentence.data or [])
 
     @property
@@ -194,7 +194,9 @@ def sieve_form(
     form.sector.offer(sectors, lambda sector: pick_wording(sector.name), everything)
     form.county.offer(counties, lambda county: county.name, everything)
     asked = [question for question in questions if question.kind is QuestionKind.OPEN]
-    form.question.offer(asked, lambda question: shortened(pick_wording(question.text)), everything)
+    form.question.offer(
+        asked, lambda question: shorten_text(pick_wording(question.text)), everything
+    )
     form.theme.offer(themes, lambda theme: pick_wording(theme.name), everything)
     served = {theme.objective.id: theme.objective for theme in themes if theme.objective}
     form.objective.offer(
@@ -208,10 +210,10 @@ def sieve_form(
 
 
 def _objective_name(objective: Objective) -> str:
-    return f"{objective.code} {shortened(pick_wording(objective.text))}"
+    return f"{objective.code} {shorten_text(pick_wording(objective.text))}"
 
 
-def shortened(text: str, most: int = 70) -> str:
+def shorten_text(text: str, most: int = 70) -> str:
     """The text on one line, cut to so many letters."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -8,14 +8,14 @@ from ... import clock
 from ...data.db import row_id
 from ...events.models import Event
 from ..models import Questionnaire, Reply
-from ..standing import Standing, standing
+from ..standing import ConsultationStanding, consultation_standing
 from .actions import (
     COLOURS,
 )
-from .board import Way
+from .board import ReadingOrder
 from .forms import SieveForm
 from .queries import passages_on, reply_of
-from .showing import signs
+from .showing import theme_signs
 
 
 def coding_shown(themes: Any, replies: list[int]) -> dict[str, Any]:
@@ -23,13 +23,16 @@ def coding_shown(themes: Any, replies: list[int]) -> dict[str, Any]:
     by_id = {theme.id: theme for theme in themes}
     return {
         "themes": by_id,
-        "signs": signs(themes, COLOURS),
+        "signs": theme_signs(themes, COLOURS),
         "passages": passages_on(replies, by_id),
     }
 
 
 def is_open(event: Event, row: Questionnaire) -> bool:
-    return standing(row.opens_on, row.closes_on, row.closed, clock.today_in(event)) is Standing.OPEN
+    return (
+        consultation_standing(row.opens_on, row.closes_on, row.closed, clock.today_in(event))
+        is ConsultationStanding.OPEN
+    )
 
 
 def list_place(upto: int = 0) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def list_place(upto: int = 0) -> dict[str, Any]:
     by = request.args.get("by", "")
     found = {
         **SieveForm(formdata=request.args).sieve.address(),
-        "by": by if by in list(Way) else None,
+        "by": by if by in list(ReadingOrder) else None,
         "upto": upto or request.args.get("upto", 0, type=row_id) or None,
         "page": request.args.get("page", 1, type=int),
     }
@@ -60,6 +63,10 @@ def back_to_list(event: Event, answer_id: int, anchor: str) -> Any:
     """To where one was reading; the answer stays in the list even if the sieve no longer lets it through."""
     return redirect(
         url_for(
-            "consultation.answers", slug=event.slug, **list_place(), keep=answer_id, _anchor=anchor
+            "consultation.list_answers",
+            slug=event.slug,
+            **list_place(),
+            keep=answer_id,
+            _anchor=anchor,
         )
     )

@@ -13,7 +13,7 @@ class Coded(NamedTuple):
     user: int | None
 
 
-def copied(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
+def merge_additions(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
     """What merging the theme `source` into `target` adds: a coding of `target` on every passage that only has `source`.
 
     Codings of `source` stay where they are, and so does what `target` has on a passage already, whatever its stance:
@@ -28,7 +28,7 @@ def copied(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
     }
 
 
-def both(codings: Iterable[Coded], source: int, target: int) -> set[int]:
+def passages_with_both(codings: Iterable[Coded], source: int, target: int) -> set[int]:
     """Passages that have both themes already."""
     codings = set(codings)
     of = {
@@ -38,10 +38,10 @@ def both(codings: Iterable[Coded], source: int, target: int) -> set[int]:
     return of[source] & of[target]
 
 
-def returned(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
+def split_returns(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
     """What taking a split back adds: everything on `target`, the theme that was split off, goes home to `source`.
 
     What somebody took off `target` since does not come back, and what somebody put on it since goes home too, so that
     no work is lost.
     """
-    return copied(codings, target, source)
+    return merge_additions(codings, target, source)

@@ -24,7 +24,7 @@ from ..models import (
     Stance,
     Theme,
 )
-from ..purpose import beforehand
+from ..purpose import is_consultation
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Sieve:
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerPlace:
     """An answer in the list: its id, when it was given, and the ids it is put in groups by."""
 
     answer: int
@@ -64,13 +64,13 @@ def asked_with(event: Event) -> tuple[Questionnaire | None, list[Question]]:
     rows = db.session.execute(
         sa.select(Questionnaire, Question)
         .outerjoin(Question, Question.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
         .order_by(Question.position)
     ).all()
     return (rows[0][0] if rows else None), [question for _one, question in rows if question]
 
 
-def found_by(event: Event, sieve: Sieve, upto: int = 0, keep: int = 0) -> list[Place]:
+def find_answers(event: Event, sieve: Sieve, upto: int = 0, keep: int = 0) -> list[AnswerPlace]:
     """The answers that pass, newest first.
 
     Answers of one day stand in no order of their own, so that nothing tells which came first. `upto`: answers that
@@ -83,20 +83,20 @@ def found_by(event: Event, sieve: Sieve, upto: int = 0, keep: int = 0) -> list[P
     query = (
         sa.select(Answer.id, Answer.sector_id, Answer.county_id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id), conditions)
+        .where(is_consultation(event.id), conditions)
         .order_by(Answer.given_on.desc(), Answer.receipt)
     )
     if upto:
         query = query.where(Answer.id <= upto)
-    return [Place(*row) for row in db.session.execute(query)]
+    return [AnswerPlace(*row) for row in db.session.execute(query)]
 
 
-def newer(event: Event, sieve: Sieve, upto: int) -> int:
+def count_newer(event: Event, sieve: Sieve, upto: int) -> int:
     """How many answers that pass came in since."""
     query = (
         sa.select(sa.func.count(Answer.id))
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id), Answer.id > upto, *_conditions(sieve))
+        .where(is_consultation(event.id), Answer.id > upto, *_conditions(sieve))
     )
     return db.session.scalars(query).one()
 
@@ -135,7 +135,9 @@ def _conditions(sieve: Sieve) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def answers(ids: Sequence[int], question: int | None = None) -> list[tuple[Answer, list[Reply]]]:
+def answers_by_ids(
+    ids: Sequence[int], question: int | None = None
+) -> list[tuple[Answer, list[Reply]]]:
     """These answers in the order of their ids' list, each with its replies (or the one to that question)."""
     joined = sa.and_(
         Reply.answer_id == Answer.id, Reply.question_id == question if question else sa.true()
@@ -161,12 +163,12 @@ def reply_of(event: Event, reply_id: int) -> Reply | None:
         .join(Reply.answer)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
         .options(contains_eager(Reply.answer).joinedload(Answer.read_by))
-        .where(Reply.id == reply_id, beforehand(event.id))
+        .where(Reply.id == reply_id, is_consultation(event.id))
     )
 
 
 @dataclass(frozen=True)
-class Put:
+class PutTheme:
     """A theme on a passage: its id, the stance, and the name of who put it there ("" where that is not known)."""
 
     theme: int
@@ -175,17 +177,17 @@ class Put:
 
 
 @dataclass
-class Marked:
+class MarkedPassage:
     """A passage as it is shown: its place in the reply and what was put on it."""
 
     id: int
     start: int
     end: int
     quote: bool
-    themes: list[Put] = field(default_factory=list)
+    themes: list[PutTheme] = field(default_factory=list)
 
 
-def passages_on(replies: Iterable[int], themes: Collection[int]) -> dict[int, list[Marked]]:
+def passages_on(replies: Iterable[int], themes: Collection[int]) -> dict[int, list[MarkedPassage]]:
     """The passages of each of these replies in the order of the text, with those of these themes that are on them.
 
     Passages that are left with none, and are not to be quoted, are not there.
@@ -198,13 +200,13 @@ def passages_on(replies: Iterable[int], themes: Collection[int]) -> dict[int, li
         .order_by(Passage.start, Passage.end, Passage.id, Coding.theme_id)
         .execution_options(populate_existing=True)
     )
-    found: dict[int, tuple[int, Marked]] = {}
+    found: dict[int, tuple[int, MarkedPassage]] = {}
     for passage, theme, stance, who in rows:
-        marked = Marked(passage.id, passage.start, passage.end, passage.quote)
+        marked = MarkedPassage(passage.id, passage.start, passage.end, passage.quote)
         kept = found.setdefault(passage.id, (passage.reply_id, marked))[1]
         if theme in themes:
-            kept.themes.append(Put(theme, stance, who or ""))
-    shown: defaultdict[int, list[Marked]] = defaultdict(list)
+            kept.themes.append(PutTheme(theme, stance, who or ""))
+    shown: defaultdict[int, list[MarkedPassage]] = defaultdict(list)
     for reply, marked in found.values():
         if marked.themes or marked.quote:
             shown[reply].append(marked)
@@ -212,7 +214,7 @@ def passages_on(replies: Iterable[int], themes: Collection[int]) -> dict[int, li
 
 
 @dataclass(frozen=True)
-class Picked:
+class AnswerPick:
     """What an answer chose: the question, the choice's words (None on a scale), the number of a scale or rank."""
 
     question: int
@@ -220,7 +222,7 @@ class Picked:
     number: int | None
 
 
-def picks_of(ids: Collection[int]) -> dict[int, list[Picked]]:
+def picks_of(ids: Collection[int]) -> dict[int, list[AnswerPick]]:
     """What each of these answers chose in questions that are not open; ranks in order, choices as they are offered."""
     rows = db.session.execute(
         sa.select(Pick.answer_id, Pick.question_id, Choice.text, Pick.number)
@@ -229,14 +231,14 @@ def picks_of(ids: Collection[int]) -> dict[int, list[Picked]]:
         .where(Pick.answer_id.in_(ids))
         .order_by(Question.position, Pick.number, Choice.position)
     )
-    found: defaultdict[int, list[Picked]] = defaultdict(list)
+    found: defaultdict[int, list[AnswerPick]] = defaultdict(list)
     for answer, question, choice, number in rows:
-        found[answer].append(Picked(question, choice, number))
+        found[answer].append(AnswerPick(question, choice, number))
     return found
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReadingProgress:
     """How far the reading is: answers, those somebody has read, coded passages, answers without a theme.
 
     An answer that holds no words of its own (choices only) needs no theme.
@@ -248,12 +250,12 @@ class Progress:
     without: int
 
 
-def progress(event: Event) -> Progress:
+def reading_progress(event: Event) -> ReadingProgress:
     """How far the reading is."""
     mine = (
         sa.select(Answer.id, Answer.read_by_id)
         .join(Questionnaire)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
         .subquery()
     )
     said = model_again(Reply, "said")
@@ -277,4 +279,4 @@ def progress(event: Event) -> Progress:
             sa.func.count(mine.c.id), sa.func.count(mine.c.read_by_id), marked, needing - having
         )
     ).one()
-    return Progress(*row)
+    return ReadingProgress(*row)

@@ -20,23 +20,22 @@ from ...web.refused import Refused
 from ...web.signing import secret_keys
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
-from ..purpose import beforehand
+from ..purpose import is_consultation
 from ..queries import themes_of
 from . import theme_pages
 from .actions import (
     add_theme,
-    black_out,
-    code,
-    put_back,
-    read,
+    code_spans,
+    mark_read,
+    mark_unread,
+    redact_spans,
+    restore_coding,
     take_theme,
     themes_to_use,
-    turn,
     turn_quote,
-    unread,
+    turn_stance,
 )
-from .blackening import blacked, places
-from .board import Way, board
+from .board import ReadingOrder, answers_board
 from .forms import BlackForm, CodingForm, SieveForm, sieve_form
 from .list_place import (
     asks_for_a_part,
@@ -46,20 +45,21 @@ from .list_place import (
     list_place,
     reply_or_404,
 )
-from .queries import answers as answers_of
-from .queries import asked_with, found_by, newer, picks_of, progress
-from .sentences import Span, runs, sentences
-from .showing import choosable, pieces
-from .taken import Taken, opened, sealed
+from .queries import answers_by_ids as answers_of
+from .queries import asked_with, count_newer, find_answers, picks_of, reading_progress
+from .redaction import redact_text, word_places
+from .sentences import TextSpan, join_neighbours, split_sentences
+from .showing import choosable_sentences, reply_pieces
+from .taken_theme import TakenTheme, open_taken, seal_taken
 
 __all__ = ["theme_pages"]
-bp.add_app_template_global(pieces, "pieces_of")
-bp.add_app_template_global(choosable, "choosable")
+bp.add_app_template_global(reply_pieces, "pieces_of")
+bp.add_app_template_global(choosable_sentences)
 
 
 @bp.get("/events/<slug>/consultation/answers")
 @needs(Can.READ_ANSWERS)
-def answers(event: Event) -> Any:
+def list_answers(event: Event) -> Any:
     return _reading(event)
 
 
@@ -68,12 +68,12 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
     questionnaire, questions = asked_with(event)
     themes, groups = themes_of(event), (all_sectors(), all_counties())
     form = sieve_form(request.args, *groups, questions, themes)
-    way = Way.of(request.args.get("by", ""), form.sieve.question is not None)
-    if way is Way.QUESTION and form.sieve.question is None:
+    way = ReadingOrder.of(request.args.get("by", ""), form.sieve.question is not None)
+    if way is ReadingOrder.QUESTION and form.sieve.question is None:
         form.question.data = next((choice.value for choice in form.question.choices[1:]), None)
     upto, keep = (request.args.get(name, 0, type=row_id) for name in ("upto", "keep"))
-    shown = board(
-        found_by(event, form.sieve, upto, keep),
+    shown = answers_board(
+        find_answers(event, form.sieve, upto, keep),
         way,
         sectors=[row.id for row in groups[0]],
         counties=[row.id for row in groups[1]],
@@ -92,7 +92,7 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         questions={question.id: question for question in questions},
         named=questionnaire is not None and questionnaire.named,
         live=questionnaire is not None and is_open(event, questionnaire),
-        progress=progress(event),
+        progress=reading_progress(event),
         place=list_place(shown.upto),
         **coding_shown(themes, [reply.id for _answer, some in rows for reply in some]),
         wrong={reply_id: wrong} if wrong else {},
@@ -103,10 +103,10 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
 
 @bp.get("/events/<slug>/consultation/answers/newer")
 @needs(Can.READ_ANSWERS)
-def newer_answers(event: Event) -> Any:
+def show_newer_answers(event: Event) -> Any:
     """How many answers came in since the page was opened: a quiet line for it."""
     sieve = SieveForm(formdata=request.args).sieve
-    number = newer(event, sieve, request.args.get("upto", 0, type=row_id))
+    number = count_newer(event, sieve, request.args.get("upto", 0, type=row_id))
     place = {name: value for name, value in list_place().items() if name not in ("upto", "page")}
     return render_template(
         "consultation/reading/newer.html", event=event, number=number, place=place
@@ -115,18 +115,18 @@ def newer_answers(event: Event) -> Any:
 
 @bp.get("/events/<slug>/consultation/replies/<int:reply_id>/choose")
 @needs(Can.CODE_ANSWERS)
-def choose(event: Event, reply_id: int) -> Any:
+def choose_sentences(event: Event, reply_id: int) -> Any:
     """The form that codes a reply without selecting words: its sentences and all themes to tick."""
     reply = reply_or_404(event, reply_id)
     if asks_for_a_part():
         return _again(event, reply, opened=True)
     here = {**list_place(), "keep": reply.answer_id, "choose": reply.id}
     return redirect(
-        url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}")
+        url_for("consultation.list_answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}")
     )
 
 
-@bp.post("/events/<slug>/consultation/replies/<int:reply_id>", endpoint="code")
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>")
 @needs(Can.CODE_ANSWERS)
 def code_reply(event: Event, reply_id: int) -> Any:
     """Put themes on a piece of a reply, take one off, turn it; the place in the list stands in the address."""
@@ -176,31 +176,31 @@ def _said(error: Refused) -> str:
 
 
 @dataclass(frozen=True)
-class Off:
+class TakenOffNotice:
     """A theme that was just taken off: a sentence that says so, and the address that puts it back."""
 
     sentence: str
     way_back: str
 
 
-def _off(event: Event, taken: Taken, theme: Theme) -> Off:
-    was = sealed(taken, secret_keys())
+def _off(event: Event, taken: TakenTheme, theme: Theme) -> TakenOffNotice:
+    was = seal_taken(taken, secret_keys())
     way_back = url_for(
-        "consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **list_place()
+        "consultation.restore_theme", slug=event.slug, reply_id=taken.reply, was=was, **list_place()
     )
-    return Off(
+    return TakenOffNotice(
         _("“%(theme)s” was removed from the passage.", theme=pick_wording(theme.name)), way_back
     )
 
 
-@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/put-back", endpoint="put_back")
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/put-back")
 @needs(Can.CODE_ANSWERS)
-def put_theme_back(event: Event, reply_id: int) -> Any:
+def restore_theme(event: Event, reply_id: int) -> Any:
     """Put a theme back that was just taken off; what it was stands sealed in the address."""
     reply, refused = reply_or_404(event, reply_id), ""
     try:
-        taken = opened(request.args.get("was", ""), secret_keys(), reply.id)
-        name = pick_wording(put_back(event, reply, taken).name)
+        taken = open_taken(request.args.get("was", ""), secret_keys(), reply.id)
+        name = pick_wording(restore_coding(event, reply, taken).name)
         db.session.commit()
     except Refused as error:
         refused = _said(error)
@@ -210,7 +210,7 @@ def put_theme_back(event: Event, reply_id: int) -> Any:
     return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
-def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
+def _do(event: Event, reply: Reply, form: CodingForm) -> TakenOffNotice | None:
     """What the form says; a theme that it took off comes with its way back."""
     if form.take.data:
         passage_id, theme_id = form.take.data
@@ -219,7 +219,7 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
         return _off(event, taken, theme) if taken else None
     if form.turn.data:
         passage_id, theme_id = form.turn.data
-        turn(_passage(reply, passage_id), _theme(event, theme_id))
+        turn_stance(_passage(reply, passage_id), _theme(event, theme_id))
     elif form.turn_quote.data is not None:
         turn_quote(_passage(reply, form.turn_quote.data))
     else:
@@ -228,11 +228,11 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
         spans = (
             form.spans
             if form.start.data is not None
-            else runs(sentences(reply.text), set(form.spans))
+            else join_neighbours(split_sentences(reply.text), set(form.spans))
         )
         if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
             raise Refused(_("Select some words of the answer first."))
-        code(
+        code_spans(
             reply,
             spans,
             themes=themes,
@@ -267,7 +267,7 @@ def _again(
     form: CodingForm | None = None,
     refused: str = "",
     opened: bool = False,
-    off: Off | None = None,
+    off: TakenOffNotice | None = None,
     quoted: str = "",
 ) -> str:
     """The one reply with its themes, without the page around it."""
@@ -276,7 +276,7 @@ def _again(
         event=event,
         reply=reply,
         place=list_place(),
-        progress=progress(event),
+        progress=reading_progress(event),
         wrong=form if form and form.errors else None,
         refused=refused,
         opened=opened,
@@ -286,16 +286,16 @@ def _again(
     )
 
 
-@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/black-out", endpoint="black_out")
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/black-out")
 @needs(Can.CODE_ANSWERS)
-def black_out_words(event: Event, reply_id: int) -> Any:
+def redact_words(event: Event, reply_id: int) -> Any:
     """Black out what could identify a victim: first it is shown how the reply would read, then it is done."""
     reply, form = reply_or_404(event, reply_id), BlackForm()
     form.validate()
-    found = places(reply.text, form.names.data or "")
+    found = word_places(reply.text, form.names.data or "")
     if form.start.data is not None and form.end.data is not None:
-        found.append(Span(form.start.data, min(form.end.data, len(reply.text))))
-    after = blacked(reply.text, found)
+        found.append(TextSpan(form.start.data, min(form.end.data, len(reply.text))))
+    after = redact_text(reply.text, found)
     if after == reply.text and not form.errors:
         raise Refused(
             _("These words are not in the answer. Go back and check how they are written there.")
@@ -309,22 +309,22 @@ def black_out_words(event: Event, reply_id: int) -> Any:
             after=after,
             place=list_place(),
         ), form.status
-    black_out(reply, found)
+    redact_spans(reply, found)
     flash(_("The words are hidden for good."))
     db.session.commit()
     return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
-@bp.post("/events/<slug>/consultation/answers/<int:answer_id>/read", endpoint="read")
+@bp.post("/events/<slug>/consultation/answers/<int:answer_id>/read")
 @needs(Can.CODE_ANSWERS)
-def read_answer(event: Event, answer_id: int) -> Any:
+def mark_answer_read(event: Event, answer_id: int) -> Any:
     """Mark an answer as read, or as to be read once more."""
-    asked = db.select(Questionnaire.id).where(beforehand(event.id))
+    asked = db.select(Questionnaire.id).where(is_consultation(event.id))
     row = get_or_404(Answer, Answer.id == answer_id, Answer.questionnaire_id.in_(asked))
     if request.form.get("to") == "unread":
-        unread(row)
+        mark_unread(row)
     else:
-        read(row, current_user)
+        mark_read(row, current_user)
     db.session.commit()
     if asks_for_a_part():
         return render_template(
@@ -332,6 +332,6 @@ def read_answer(event: Event, answer_id: int) -> Any:
             event=event,
             answer=row,
             place=list_place(),
-            progress=progress(event),
+            progress=reading_progress(event),
         )
     return back_to_list(event, row.id, f"answer-{row.id}")

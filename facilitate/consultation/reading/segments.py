@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Segment(NamedTuple):
+class TextSegment(NamedTuple):
     """A piece of the text and the keys of the passages that cover it, those that begin first in front.
 
     `ends` are the keys of the passages whose last character is the last one of this piece.
@@ -15,7 +15,7 @@ class Segment(NamedTuple):
     ends: tuple[int, ...]
 
 
-def segments(text: str, passages: Mapping[int, tuple[int, int]]) -> list[Segment]:
+def text_segments(text: str, passages: Mapping[int, tuple[int, int]]) -> list[TextSegment]:
     """The text in pieces, none of them empty: joined they are the text, to the character.
 
     `passages` are (start, end) by key, counted as Python counts characters, `end` not included; they may overlap,
@@ -29,7 +29,7 @@ def segments(text: str, passages: Mapping[int, tuple[int, int]]) -> list[Segment
     order = sorted(inside, key=lambda key: (inside[key][0], -inside[key][1], key))
     cuts = sorted({0, len(text), *(at for span in inside.values() for at in span)})
     return [
-        Segment(
+        TextSegment(
             text[start:end],
             tuple(key for key in order if inside[key][0] <= start and end <= inside[key][1]),
             tuple(key for key in order if inside[key][1] == end),

@@ -10,14 +10,14 @@ _SHORT = re.compile(
 )
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A piece of a text: the characters from `start` up to, not including, `end` (counted as Python counts)."""
 
     start: int
     end: int
 
 
-def sentences(text: str) -> list[Span]:
+def split_sentences(text: str) -> list[TextSpan]:
     """The sentences of a text, in order.
 
     They do not overlap, begin and end with something that is no space, and together hold every character that is
@@ -29,28 +29,28 @@ def sentences(text: str) -> list[Span]:
         if mark.group().isspace() or not _SHORT.search(
             text[max(start, mark.end() - 12) : mark.end()]
         ):
-            found.append(trimmed(text, start, mark.end()))
+            found.append(trim_span(text, start, mark.end()))
             start = mark.end()
-    found.append(trimmed(text, start, len(text)))
+    found.append(trim_span(text, start, len(text)))
     return [span for span in found if span.start < span.end]
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
+def trim_span(text: str, start: int, end: int) -> TextSpan:
     """The same span without the space at its ends; empty (start equals end) where there is nothing else."""
     piece = text[start:end]
     inner = piece.strip()
     if not inner:
-        return Span(start, start)
+        return TextSpan(start, start)
     first = start + len(piece) - len(piece.lstrip())
-    return Span(first, first + len(inner))
+    return TextSpan(first, first + len(inner))
 
 
-def runs(spans: list[Span], chosen: set[Span]) -> list[Span]:
+def join_neighbours(spans: list[TextSpan], chosen: set[TextSpan]) -> list[TextSpan]:
     """The chosen ones of consecutive spans, neighbours put together: what somebody who ticks them means."""
-    found: list[Span] = []
+    found: list[TextSpan] = []
     before = False
     for span in spans:
         if span in chosen:
-            found = [*found[:-1], Span(found[-1].start, span.end)] if before else [*found, span]
+            found = [*found[:-1], TextSpan(found[-1].start, span.end)] if before else [*found, span]
         before = span in chosen
     return found

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from .finding import hits, parted
-from .segments import segments
-from .sentences import Span, sentences
+from .finding import part_by_hits, search_hits
+from .segments import text_segments
+from .sentences import TextSpan, split_sentences
 
 
 class ThemeLike(Protocol):
@@ -38,23 +38,23 @@ class MarkedLike(Protocol):
     def themes(self) -> Sequence[PutLike]: ...
 
 
-class Sign(NamedTuple):
+class ThemeSign(NamedTuple):
     """How a theme is told apart: its number (its place in the list, 1 the first) and its class in the style sheet."""
 
     number: int
     css: str
 
 
-def signs(themes: Sequence[ThemeLike], colours: int) -> dict[int, Sign]:
+def theme_signs(themes: Sequence[ThemeLike], colours: int) -> dict[int, ThemeSign]:
     """The sign of each theme by its id; `themes` in their order, `colours` in the palette."""
     return {
-        theme.id: Sign(number, f"t-{theme.colour % colours + 1}")
+        theme.id: ThemeSign(number, f"t-{theme.colour % colours + 1}")
         for number, theme in enumerate(themes, 1)
     }
 
 
 @dataclass(frozen=True)
-class Piece:
+class ReplyPiece:
     """A piece of a reply's text: `css` is empty where no passage covers it.
 
     `numbers` are those of the themes of the passages that end with it, to stand behind it; `on` are the ids of the
@@ -68,17 +68,17 @@ class Piece:
     parts: list[tuple[str, bool]]
 
 
-def pieces(
-    text: str, passages: Sequence[MarkedLike], signs: Mapping[int, Sign], searched: str = ""
-) -> list[Piece]:
+def reply_pieces(
+    text: str, passages: Sequence[MarkedLike], signs: Mapping[int, ThemeSign], searched: str = ""
+) -> list[ReplyPiece]:
     """The text in pieces, coloured by the first theme on each; joined they are the text, to the character.
 
     So are the parts of each piece joined: words of the search stand in parts of their own.
     """
-    found, at = hits(text, searched), 0
+    found, at = search_hits(text, searched), 0
     by_id = {passage.id: passage for passage in passages}
     shown = []
-    for segment in segments(
+    for segment in text_segments(
         text, {passage.id: (passage.start, passage.end) for passage in passages}
     ):
         over = [put.theme for key in segment.on for put in by_id[key].themes]
@@ -94,9 +94,9 @@ def pieces(
             )
         numbers = sorted({signs[theme].number for theme in ending})
         on = " ".join(str(key) for key in segment.on)
-        parts = parted(segment.text, at, found)
+        parts = part_by_hits(segment.text, at, found)
         shown.append(
-            Piece(
+            ReplyPiece(
                 text=segment.text,
                 css=css,
                 numbers="·".join(str(number) for number in numbers),
@@ -108,6 +108,6 @@ def pieces(
     return shown
 
 
-def choosable(text: str) -> list[tuple[Span, str]]:
+def choosable_sentences(text: str) -> list[tuple[TextSpan, str]]:
     """The sentences of a reply to choose from, each with its place."""
-    return [(span, text[span.start : span.end]) for span in sentences(text)]
+    return [(span, text[span.start : span.end]) for span in split_sentences(text)]

@@ -29,14 +29,14 @@ _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 Vector = Mapping[str, float]
 
 
-class Sentence(NamedTuple):
+class CandidateSentence(NamedTuple):
     """A sentence: whatever finds it again, and its text."""
 
     key: tuple[int, int, int]
     text: str
 
 
-class Found(NamedTuple):
+class SimilarSentence(NamedTuple):
     """A sentence that is like the theme, how much (cosine, 0 to 1), and the words it is alike in, strongest first."""
 
     key: tuple[int, int, int]
@@ -44,25 +44,27 @@ class Found(NamedTuple):
     words: tuple[str, ...]
 
 
-def stems(text: str) -> list[str]:
+def word_stems(text: str) -> list[str]:
     """The stems of a text: its words, folded, without those that stand in any sentence, cut after five letters."""
     return [word[:STEM] for word in _WORD.findall(plain_text(text)) if word not in EMPTY]
 
 
-def similar(
+def similar_sentences(
     passages: Iterable[str],
-    candidates: Sequence[Sentence],
+    candidates: Sequence[CandidateSentence],
     against: Iterable[str] = (),
     about: Iterable[str] = (),
     most: int = 20,
-) -> list[Found]:
+) -> list[SimilarSentence]:
     """The candidates most like the passages of a theme, the most like first; none below `LEAST`.
 
     `about` is what the theme is called and described as; `against` are texts that somebody said do not belong. How
     rare a stem is, is counted over everything handed in. The same sentence said by several people is found each time.
     """
-    said, refused, named = [[stems(text) for text in texts] for texts in (passages, against, about)]
-    own = {row.key: stems(row.text) for row in candidates}
+    said, refused, named = [
+        [word_stems(text) for text in texts] for texts in (passages, against, about)
+    ]
+    own = {row.key: word_stems(row.text) for row in candidates}
     seen = Counter(stem for some in [*said, *refused, *named, *own.values()] for stem in set(some))
     total = len(said) + len(refused) + len(named) + len(own)
     weight = {stem: log((1 + total) / (1 + number)) + 1 for stem, number in seen.items()}
@@ -75,7 +77,7 @@ def similar(
     scored = ((key, _common(some, weight, centre)) for key, some in own.items())
     best = sorted((-sum(common.values()), key, common) for key, common in scored if common)
     return [
-        Found(key, -score, _reasons(texts[key], common))
+        SimilarSentence(key, -score, _reasons(texts[key], common))
         for score, key, common in best[:most]
         if -score >= LEAST
     ]

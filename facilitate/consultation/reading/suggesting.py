@@ -11,20 +11,20 @@ from ...directory.models import Sector
 from ...events.models import Event
 from ...lib.text import Words
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
-from ..purpose import beforehand
-from .sentences import Span, sentences
-from .similar import Sentence, similar
+from ..purpose import is_consultation
+from .sentences import TextSpan, split_sentences
+from .similar import CandidateSentence, similar_sentences
 
 
 @dataclass(frozen=True)
-class Used:
+class ThemeUse:
     """How often a theme was put on: passages, and the answers they stand in."""
 
     passages: int
     answers: int
 
 
-def used(event: Event) -> dict[int, Used]:
+def theme_uses(event: Event) -> dict[int, ThemeUse]:
     """By id of the theme."""
     rows = db.session.execute(
         sa.select(Coding.theme_id, sa.func.count(), sa.func.count(sa.distinct(Reply.answer_id)))
@@ -34,11 +34,11 @@ def used(event: Event) -> dict[int, Used]:
         .where(Theme.event_id == event.id)
         .group_by(Coding.theme_id)
     )
-    return {theme: Used(passages, answers) for theme, passages, answers in rows}
+    return {theme: ThemeUse(passages, answers) for theme, passages, answers in rows}
 
 
 @dataclass(frozen=True)
-class Said:
+class ThemePassage:
     """A passage of a theme, in its own words."""
 
     id: int
@@ -47,7 +47,7 @@ class Said:
     sector: Words
 
 
-def passages_of(theme: Theme) -> list[Said]:
+def passages_of(theme: Theme) -> list[ThemePassage]:
     """The passages a theme was put on, those that read alike side by side."""
     rows = db.session.execute(
         sa.select(Passage.id, Reply.text, Passage.start, Passage.end, Coding.stance, Sector.name)
@@ -58,13 +58,14 @@ def passages_of(theme: Theme) -> list[Said]:
         .where(Coding.theme_id == theme.id)
     )
     said = [
-        Said(key, text[start:end], stance, sector) for key, text, start, end, stance, sector in rows
+        ThemePassage(key, text[start:end], stance, sector)
+        for key, text, start, end, stance, sector in rows
     ]
     return sorted(said, key=lambda row: (row.text.casefold(), row.id))
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class ThemeSuggestion:
     """A sentence that may belong to a theme: where it stands, what stands around it, the words it is alike in."""
 
     answer: int
@@ -81,7 +82,7 @@ class Suggestion:
         return f"{self.reply}-{self.start}-{self.end}"
 
 
-def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[Suggestion]:
+def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[ThemeSuggestion]:
     """Sentences without any theme that are like those of this one, the most like first; `said_no` are left out.
 
     Two statements; everything else is counted here.
@@ -94,20 +95,20 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
     candidates, away = [], []
     for reply, text in texts.items():
         taken = coded.get(reply, [])
-        for span in sentences(text):
+        for span in split_sentences(text):
             if f"{reply}-{span.start}-{span.end}" in refused:
                 away.append(text[span.start : span.end])
             elif not any(start < span.end and span.start < end for start, end in taken):
-                candidates.append(Sentence((reply, *span), text[span.start : span.end]))
+                candidates.append(CandidateSentence((reply, *span), text[span.start : span.end]))
     about = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
-    found = similar(
+    found = similar_sentences(
         [texts[reply][start:end] for reply, start, end in own],
         candidates,
         away,
         filter(None, about),
     )
     return [
-        Suggestion(
+        ThemeSuggestion(
             answer=answers[reply],
             reply=reply,
             start=start,
@@ -136,12 +137,14 @@ def _texts(event: Event) -> list[tuple[int, int, str]]:
         sa.select(Reply.id, Reply.answer_id, Reply.text)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
     )
     return [(reply, answer, text) for reply, answer, text in rows]
 
 
-def _coded(event: Event, theme: Theme) -> tuple[dict[int, list[Span]], list[tuple[int, int, int]]]:
+def _coded(
+    event: Event, theme: Theme
+) -> tuple[dict[int, list[TextSpan]], list[tuple[int, int, int]]]:
     """Places that have a theme, by reply; and (reply, start, end) of those that have this one."""
     rows = db.session.execute(
         sa.select(Passage.reply_id, Passage.start, Passage.end, Coding.theme_id)
@@ -149,9 +152,9 @@ def _coded(event: Event, theme: Theme) -> tuple[dict[int, list[Span]], list[tupl
         .join(Theme, Coding.theme_id == Theme.id)
         .where(Theme.event_id == event.id, ~Theme.gone)
     )
-    places: defaultdict[int, list[Span]] = defaultdict(list)
+    places: defaultdict[int, list[TextSpan]] = defaultdict(list)
     own = []
     for reply, start, end, key in rows:
-        places[reply].append(Span(start, end))
+        places[reply].append(TextSpan(start, end))
         own += [(reply, start, end)] if key == theme.id else []
     return dict(places), own

@@ -13,15 +13,15 @@ from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of
-from . import changes, leftout
-from .actions import COLOURS, code, same_name, themes_to_use
-from .actions import new_theme as add_new
-from .forms import SplitForm, ThemeForm, shortened
-from .merging import both, copied
+from . import changes, refused_sentences
+from .actions import COLOURS, code_spans, theme_with_name, themes_to_use
+from .actions import add_new_theme as add_new
+from .forms import SplitForm, ThemeForm, shorten_text
+from .merging import merge_additions, passages_with_both
 from .queries import reply_of
-from .sentences import Span
-from .showing import signs
-from .suggesting import Suggestion, passages_of, suggestions_for, used
+from .sentences import TextSpan
+from .showing import theme_signs
+from .suggesting import ThemeSuggestion, passages_of, suggestions_for, theme_uses
 
 MOST_CHANGES = 30
 """How many of the things done to themes the list shows."""
@@ -40,7 +40,7 @@ def _theme(event: Event, theme_id: int) -> Theme:
 
 
 def _to_list(event: Event) -> Any:
-    return redirect(url_for("consultation.theme_list", slug=event.slug))
+    return redirect(url_for("consultation.list_themes", slug=event.slug))
 
 
 def _done(event: Event, change: ThemeChange | None) -> None:
@@ -48,28 +48,28 @@ def _done(event: Event, change: ThemeChange | None) -> None:
     if change is None:
         flash(_("Saved."))
     else:
-        way_back = url_for("consultation.undo_change", slug=event.slug, change_id=change.id)
-        flash(changes.sentence(change), f"undo:{way_back}")
+        way_back = url_for("consultation.undo_theme_change", slug=event.slug, change_id=change.id)
+        flash(changes.theme_change_sentence(change), f"undo:{way_back}")
 
 
 @bp.get("/events/<slug>/consultation/themes/all")
 @needs(Can.CODE_ANSWERS)
-def theme_list(event: Event) -> Any:
+def list_themes(event: Event) -> Any:
     themes = themes_of(event)
     return render_template(
         "consultation/reading/themes.html",
         event=event,
         themes=themes,
-        signs=signs(themes, COLOURS),
-        used=used(event),
-        done=changes.history(event)[:MOST_CHANGES],
-        sentence=changes.sentence,
+        signs=theme_signs(themes, COLOURS),
+        used=theme_uses(event),
+        done=changes.theme_history(event)[:MOST_CHANGES],
+        sentence=changes.theme_change_sentence,
     )
 
 
 @bp.route("/events/<slug>/consultation/themes/new", methods=["GET", "POST"])
 @needs(Can.CODE_ANSWERS)
-def new_theme(event: Event) -> Any:
+def create_theme(event: Event) -> Any:
     form = ThemeForm()
     if form.validate_on_submit():
         if add_new(event, form.name.data, form.description.data):
@@ -82,11 +82,11 @@ def new_theme(event: Event) -> Any:
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>", methods=["GET", "POST"])
 @needs(Can.CODE_ANSWERS)
-def theme(event: Event, theme_id: int) -> Any:
+def edit_theme(event: Event, theme_id: int) -> Any:
     row = _theme(event, theme_id)
-    before, form = changes.wording(row), ThemeForm(obj=row)
+    before, form = changes.theme_wording(row), ThemeForm(obj=row)
     if form.saves(row):
-        _done(event, changes.edited(event, row, before, current_user))
+        _done(event, changes.note_theme_edit(event, row, before, current_user))
         db.session.commit()
         return _to_list(event)
     others = len(themes_of(event)) > 1
@@ -97,29 +97,29 @@ def theme(event: Event, theme_id: int) -> Any:
 
 @bp.post("/events/<slug>/consultation/themes/<int:theme_id>/move")
 @needs(Can.CODE_ANSWERS)
-def theme_move(event: Event, theme_id: int) -> Any:
-    changes.move(event, _theme(event, theme_id), up=request.form.get("to") == "up")
+def move_theme(event: Event, theme_id: int) -> Any:
+    changes.move_theme(event, _theme(event, theme_id), up=request.form.get("to") == "up")
     db.session.commit()
     return _to_list(event)
 
 
 @bp.post("/events/<slug>/consultation/themes/<int:theme_id>/remove")
 @needs(Can.CODE_ANSWERS)
-def theme_remove(event: Event, theme_id: int) -> Any:
-    _done(event, changes.remove(event, _theme(event, theme_id), current_user))
+def remove_theme(event: Event, theme_id: int) -> Any:
+    _done(event, changes.remove_theme(event, _theme(event, theme_id), current_user))
     db.session.commit()
     return _to_list(event)
 
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>/merge", methods=["GET", "POST"])
 @needs(Can.CODE_ANSWERS)
-def theme_merge(event: Event, theme_id: int) -> Any:
+def merge_theme(event: Event, theme_id: int) -> Any:
     """Choose the theme to merge into, see what that moves, then do it."""
     row = _theme(event, theme_id)
     into = request.values.get("into", 0, type=row_id)
     target = _theme(event, into) if into else None
     if request.method == "POST" and target:
-        _done(event, changes.merge(event, row, target, current_user))
+        _done(event, changes.merge_themes(event, row, target, current_user))
         db.session.commit()
         return _to_list(event)
     codings = changes.codings_of(row, target) if target else []
@@ -130,24 +130,26 @@ def theme_merge(event: Event, theme_id: int) -> Any:
         theme=row,
         target=target,
         others=others,
-        moving=len(copied(codings, row.id, into)),
-        there=len(both(codings, row.id, into)),
+        moving=len(merge_additions(codings, row.id, into)),
+        there=len(passages_with_both(codings, row.id, into)),
     ), 422 if request.method == "POST" else 200
 
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>/split", methods=["GET", "POST"])
 @needs(Can.CODE_ANSWERS)
-def theme_split(event: Event, theme_id: int) -> Any:
+def split_theme(event: Event, theme_id: int) -> Any:
     """Choose passages of a theme and name the new theme they make."""
     row, form = _theme(event, theme_id), SplitForm()
     chosen = set(request.form.getlist("passage", type=row_id))
     if form.validate_on_submit():
-        if same_name(event, form.name.data):
+        if theme_with_name(event, form.name.data):
             form.name.errors = [_("There is already a theme with this name.")]
         elif chosen:
             _done(
                 event,
-                changes.split(event, row, passages=chosen, name=form.name.data, user=current_user),
+                changes.split_theme(
+                    event, row, passages=chosen, name=form.name.data, user=current_user
+                ),
             )
             db.session.commit()
             return _to_list(event)
@@ -165,9 +167,9 @@ def theme_split(event: Event, theme_id: int) -> Any:
 
 @bp.post("/events/<slug>/consultation/theme-changes/<int:change_id>/undo")
 @needs(Can.CODE_ANSWERS)
-def undo_change(event: Event, change_id: int) -> Any:
+def undo_theme_change(event: Event, change_id: int) -> Any:
     """Take back what was done to themes."""
-    changes.undo(
+    changes.undo_theme_change(
         event,
         get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id),
     )
@@ -178,16 +180,16 @@ def undo_change(event: Event, change_id: int) -> Any:
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>/suggestions", methods=["GET", "POST"])
 @needs(Can.CODE_ANSWERS)
-def suggestions(event: Event, theme_id: int) -> Any:
+def suggest_passages(event: Event, theme_id: int) -> Any:
     """Sentences without a theme that are like those of this one; a person takes or leaves each."""
     row = _theme(event, theme_id)
     if request.method == "POST":
         _decide(event, row)
         db.session.commit()
-        return redirect(url_for("consultation.suggestions", slug=event.slug, theme_id=row.id))
-    kept = leftout.of_theme(session.get(LEFT_OUT), row.id)
+        return redirect(url_for("consultation.suggest_passages", slug=event.slug, theme_id=row.id))
+    kept = refused_sentences.refused_of_theme(session.get(LEFT_OUT), row.id)
     said_no = list(dict.fromkeys([*kept, *request.args.getlist("no")]))[-200:]
-    rows: list[Suggestion] = suggestions_for(event, row, said_no)
+    rows: list[ThemeSuggestion] = suggestions_for(event, row, said_no)
     lead = _n(
         "%(num)d sentence without a theme is similar to it.",
         "%(num)d sentences without a theme are similar to it.",
@@ -200,7 +202,7 @@ def suggestions(event: Event, theme_id: int) -> Any:
         rows=rows,
         lead=lead,
         said_no=said_no,
-        shortened=shortened,
+        shortened=shorten_text,
     )
 
 
@@ -208,20 +210,20 @@ def _decide(event: Event, row: Theme) -> None:
     """Leave a sentence out, show again what was left out, or put the theme on it."""
     kept = session.get(LEFT_OUT)
     if "again" in request.form:
-        session[LEFT_OUT] = leftout.without_theme(kept, row.id)
+        session[LEFT_OUT] = refused_sentences.forget_refused(kept, row.id)
         return
     reply_id, start, end = (
         request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end")
     )
     if "no" in request.form:
-        session[LEFT_OUT] = leftout.with_another(kept, row.id, f"{reply_id}-{start}-{end}")
+        session[LEFT_OUT] = refused_sentences.add_refused(kept, row.id, f"{reply_id}-{start}-{end}")
         return
     against = request.form.get("stance") == Stance.AGAINST
     _put(
         event,
         row,
         reply_id=reply_id,
-        span=Span(start, end),
+        span=TextSpan(start, end),
         stance=Stance.AGAINST if against else Stance.FOR,
     )
     if against:
@@ -230,8 +232,10 @@ def _decide(event: Event, row: Theme) -> None:
         flash(_("“%(theme)s” was applied.", theme=pick_wording(row.name)))
 
 
-def _put(event: Event, row: Theme, reply_id: int, span: Span, stance: Stance) -> None:
+def _put(event: Event, row: Theme, reply_id: int, span: TextSpan, stance: Stance) -> None:
     reply = reply_of(event, reply_id)
     if reply is None:
         raise Refused(_("This answer no longer exists."))
-    code(reply, [span], themes=themes_to_use(event, [row.id]), user=current_user, stance=stance)
+    code_spans(
+        reply, [span], themes=themes_to_use(event, [row.id]), user=current_user, stance=stance
+    )

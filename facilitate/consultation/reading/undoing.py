@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Done(NamedTuple):
+class DoneChange(NamedTuple):
     """Something done to themes: its id (later ones are higher), the ids of the themes it touched, whether it was undone."""
 
     id: int
@@ -12,7 +12,7 @@ class Done(NamedTuple):
     undone: bool
 
 
-def blocks(done: Iterable[Done], wanted: int) -> int | None:
+def blocking_change(done: Iterable[DoneChange], wanted: int) -> int | None:
     """The id of what has to be taken back before `wanted` can be, or None: the latest one after it that touched
 
     one of the same themes and was not undone.

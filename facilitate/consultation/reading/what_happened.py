@@ -12,23 +12,23 @@ from ...history.rooms import RoomHistory, ToldChange, changes_query, tell_change
 from ...lib.text import Words
 from ...web.i18n import _l, pick_wording
 from ..models import ChangeKind, ThemeChange
-from .changes import sentence, undo
+from .changes import theme_change_sentence, undo_theme_change
 
 
 def _in_words(row: ThemeChange) -> ToldChange:
-    return ToldChange(sentence(row), row.undone, final=row.undone)
+    return ToldChange(theme_change_sentence(row), row.undone, final=row.undone)
 
 
 def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> ToldChange:
     change = get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
-    undo(event, change)
+    undo_theme_change(event, change)
     return _in_words(change)
 
 
 THEME_HISTORY = RoomHistory(
     key="themes",
     name=_l("Themes"),
-    page="consultation.theme_list",
+    page="consultation.list_themes",
     sees=Can.CODE_ANSWERS,
     undoes=Can.CODE_ANSWERS,
     undoes_own=Can.CODE_ANSWERS,
@@ -49,7 +49,7 @@ def _removed(event: Event) -> Sequence[RemovedRow]:
 
 def _restore(event: Event, change_id: int, _by: int) -> str:
     change = get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
-    undo(event, change)
+    undo_theme_change(event, change)
     return _called(change)
 
 

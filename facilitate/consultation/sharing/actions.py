@@ -23,24 +23,23 @@ from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wordin
 from ...web.refused import Refused
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
-from ..constellation.counting import Voice, count, speakers
+from ..constellation.counting import ThemeVoice, count_speakers, count_themes
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
-from ..purpose import beforehand
-from ..queries import choices_of, questionnaire_of, questions_of, themes_of
+from ..published_quotes import drop_quotes
+from ..purpose import is_consultation
+from ..queries import choices_by_question, questionnaire_of, questions_of, themes_of
 from ..reading.actions import turn_quote
-from ..telling import INVITED, At, Counted, Telling, read_from
-from ..told import without
-from .frozen import frozen
-from .leaving import Leaving, as_cleared, told_now, written
-from .queries import QuoteRow, invited, quotes_of
+from ..telling import INVITED, At, Counted, CountsTelling, read_from
+from .leaving import PageToLeave, as_cleared, page_texts, told_now
+from .queries import QuoteRow, count_invited, quotes_of
 from .summary import (
-    Aim,
-    Heard,
-    Part,
-    Quote,
-    Result,
+    ClosedResult,
+    HeardTheme,
+    SectorPart,
     Summary,
+    SummaryAim,
+    SummaryQuote,
     shown_choices,
     shown_many,
     shown_parts,
@@ -49,30 +48,31 @@ from .summary import (
     shown_source,
     shown_theme,
 )
+from .summary_json import freeze_summary
 
 
-class Closed:
+class ClosedQuestions:
     """The questions that are not open and what was picked there; two statements."""
 
     def __init__(self, event: Event, questions: Sequence[Question]) -> None:
         self.questions = [one for one in questions if one.kind is not QuestionKind.OPEN]
         self.picked = picks_by_question(event) if self.questions else {}
-        self.choices = choices_of(self.questions) if self.questions else {}
+        self.choices = choices_by_question(self.questions) if self.questions else {}
 
 
-class Gathered:
+class GatheredSummary:
     """What a summary is made of, the same in every language; ten statements, however much was answered.
 
     `telling`: what of its counts is told, beside what was told before.
     """
 
     def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
-        self.telling = Telling(_told_before(questionnaire))
+        self.telling = CountsTelling(_told_before(questionnaire))
         self.voices, self.themes = voices_of(event), themes_of(event)
         self.questions = questions_of(event, hidden=False)
         self.sectors, self.quotes = all_sectors(), quotes_of(event)
-        self.invited = invited(questionnaire)
-        self.closed = Closed(event, self.questions)
+        self.invited = count_invited(questionnaire)
+        self.closed = ClosedQuestions(event, self.questions)
         self.objectives = objectives_of(event)
 
 
@@ -84,12 +84,12 @@ def _told_before(questionnaire: Questionnaire) -> Counted:
 
 
 def summary_of(
-    event: Event, questionnaire: Questionnaire, found: Gathered | None = None
+    event: Event, questionnaire: Questionnaire, found: GatheredSummary | None = None
 ) -> Summary:
     """What is sent back; with `found`, as for another language, nothing is asked again."""
-    found = found or Gathered(event, questionnaire)
+    found = found or GatheredSummary(event, questionnaire)
     voices, themes, quotes, telling = found.voices, found.themes, found.quotes, found.telling
-    answers, parts = shown_parts(parts_of(voices, found.sectors), telling)
+    answers, parts = shown_parts(sector_parts(voices, found.sectors), telling)
     by_name = telling.table(INVITED, {"": found.invited})
     open_ones = [question for question in found.questions if question.kind is QuestionKind.OPEN]
     return Summary(
@@ -102,7 +102,7 @@ def summary_of(
         invited=None if by_name is None else by_name.total,
         answers=answers,
         parts=parts,
-        results=results_of(found.closed, telling, answers),
+        results=closed_results(found.closed, telling, answers),
         themes=_themes(themes, voices, parts=parts, quotes=quotes, telling=telling, most=answers),
         quotes=[_quote(row, parts) for row in quotes if not row.themes],
         aims=[
@@ -114,13 +114,13 @@ def summary_of(
     )
 
 
-def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
+def sector_parts(voices: Sequence[ThemeVoice], rows: Sequence[Sector]) -> list[SectorPart]:
     """The sectors that answered, with their true numbers."""
     numbers: dict[str, int] = {}
     for voice in voices:
         numbers[voice.sector] = numbers.get(voice.sector, 0) + voice.answers
     return [
-        Part(
+        SectorPart(
             key=row.key,
             name=pick_wording(row.name),
             short=pick_wording(row.short),
@@ -132,7 +132,9 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
     ]
 
 
-def results_of(found: Closed, telling: Telling, most: Number = None) -> list[Result]:
+def closed_results(
+    found: ClosedQuestions, telling: CountsTelling, most: Number = None
+) -> list[ClosedResult]:
     """What was said to each question that is not open, small numbers left out. `most`: how many answers are told of."""
     return [
         _result(
@@ -148,9 +150,13 @@ def results_of(found: Closed, telling: Telling, most: Number = None) -> list[Res
 
 
 def _result(
-    question: Question, picked: Picked, choices: Sequence[Choice], telling: Telling, most: Number
-) -> Result:
-    text, lines = pick_wording(question.text), wording.lines(question, choices, picked)
+    question: Question,
+    picked: Picked,
+    choices: Sequence[Choice],
+    telling: CountsTelling,
+    most: Number,
+) -> ClosedResult:
+    text, lines = pick_wording(question.text), wording.names_of_lines(question, choices, picked)
     names, counts = list(lines.values()), [picked[key] for key in lines]
     at = at_question(question, lines, telling, most)
     if question.kind is QuestionKind.SCALE:
@@ -165,7 +171,7 @@ def _result(
 
 
 def at_question(
-    question: Question, lines: Iterable[Key], telling: Telling, most: Number = None
+    question: Question, lines: Iterable[Key], telling: CountsTelling, most: Number = None
 ) -> At:
     """Where among what is told the counts of a question stand, which has these lines (see `wording.lines`)."""
     return At(
@@ -178,19 +184,21 @@ def at_question(
 
 def _themes(
     themes: Sequence[Theme],
-    voices: Sequence[Voice],
-    parts: Sequence[Part],
+    voices: Sequence[ThemeVoice],
+    parts: Sequence[SectorPart],
     quotes: Sequence[QuoteRow],
-    telling: Telling,
+    telling: CountsTelling,
     most: Number,
-) -> list[Heard]:
+) -> list[HeardTheme]:
     """The themes that were heard, the most heard first; a quote stands under the first of its themes.
 
     Once anything was told, a theme of which a few people spoke since waits for more, unless their words are quoted.
     """
     names = {part.key: part.name for part in parts}
     texts = {theme.id: theme for theme in themes}
-    counts = count(list(texts), list(dict.fromkeys(voice.sector for voice in voices)), voices)
+    counts = count_themes(
+        list(texts), list(dict.fromkeys(voice.sector for voice in voices)), voices
+    )
     heard = [
         shown_theme(
             row,
@@ -208,19 +216,23 @@ def _themes(
     return sorted(told, key=lambda one: -(one.answers or 0))
 
 
-def _quote(row: QuoteRow, parts: Sequence[Part]) -> Quote:
+def _quote(row: QuoteRow, parts: Sequence[SectorPart]) -> SummaryQuote:
     """A quote with its sector, where that one's number may be shown."""
     named = {part.key: part.name for part in parts if part.answers is not None}
-    return Quote(row.id, row.text, named.get(row.sector, ""))
+    return SummaryQuote(row.id, row.text, named.get(row.sector, ""))
 
 
 def _aim(
-    row: Objective, themes: Sequence[Theme], voices: Sequence[Voice], telling: Telling, most: Number
-) -> Aim:
+    row: Objective,
+    themes: Sequence[Theme],
+    voices: Sequence[ThemeVoice],
+    telling: CountsTelling,
+    most: Number,
+) -> SummaryAim:
     behind = {theme.id for theme in themes if theme.objective_id == row.id}
     agreed = row.status is AgreementStatus.AGREED
-    source = shown_source(speakers(behind, voices), behind, telling, most)
-    return Aim(
+    source = shown_source(count_speakers(behind, voices), behind, telling, most)
+    return SummaryAim(
         code=row.code,
         text=pick_wording(row.text),
         result=pick_wording(row.result),
@@ -229,12 +241,12 @@ def _aim(
     )
 
 
-def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
+def page_to_leave(event: Event, questionnaire: Questionnaire) -> PageToLeave:
     """The page in both languages as it may leave now, and what of it nobody has decided about."""
-    found = Gathered(event, questionnaire)
+    found = GatheredSummary(event, questionnaire)
     pages = _pages(event, questionnaire, found)
-    cleared = clear_texts(owner_of_event(event), written(pages, questionnaire.id))
-    return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared, found.telling)
+    cleared = clear_texts(owner_of_event(event), page_texts(pages, questionnaire.id))
+    return PageToLeave(as_cleared(pages, questionnaire.id, cleared), cleared, found.telling)
 
 
 @tells_texts(
@@ -257,27 +269,29 @@ def texts_of_page(whose: TextOwner) -> list[RoomText]:
     if event is None or questionnaire is None:
         return []
     return list(
-        written(_pages(event, questionnaire, Gathered(event, questionnaire)), questionnaire.id)
+        page_texts(
+            _pages(event, questionnaire, GatheredSummary(event, questionnaire)), questionnaire.id
+        )
     )
 
 
-def _pages(event: Event, questionnaire: Questionnaire, found: Gathered) -> dict[str, Any]:
+def _pages(event: Event, questionnaire: Questionnaire, found: GatheredSummary) -> dict[str, Any]:
     """The page by language as it was written."""
     pages = dict[str, Any]()
     for code in LANGUAGES:
         with use_language(code):
-            pages[code] = frozen(summary_of(event, questionnaire, found))
+            pages[code] = freeze_summary(summary_of(event, questionnaire, found))
     return pages
 
 
-def public_now(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] | None:
+def page_now_public(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] | None:
     """What is public, by language, without what was decided to go since; None while nothing is."""
     if not questionnaire.told:
         return None
     return told_now(questionnaire.told, questionnaire.id, verdicts_about(owner_of_event(event)))
 
 
-def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime) -> bool:
+def publish_page(event: Event, questionnaire: Questionnaire, by: User, now: datetime) -> bool:
     """Somebody lets the page out; once two people have, everybody with the link reads it as it is now. Gives whether it is out.
 
     Words that change afterwards need both again. Raises Refused while something on it is not decided.
@@ -285,7 +299,7 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     if not questionnaire.summary:
         raise Refused(_("Write what you make of the answers first; then publish it."))
     wait_for_event_lock(event)
-    page = leaving(event, questionnaire)
+    page = page_to_leave(event, questionnaire)
     page.cleared.or_refused()
     if not two_people.release_words(
         owner_of_event(event),
@@ -301,26 +315,26 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     return True
 
 
-def told_elsewhere(event: Event) -> None:
+def note_counts_told(event: Event) -> None:
     """The counts as they may be told now have left by another way, with the report: later ones are told beside them."""
     questionnaire = questionnaire_of(event)
     if questionnaire is not None:
-        found = Gathered(event, questionnaire)
+        found = GatheredSummary(event, questionnaire)
         summary_of(event, questionnaire, found)
         questionnaire.counted = found.telling.added()
 
 
-def take_back(questionnaire: Questionnaire) -> None:
+def withdraw_page(questionnaire: Questionnaire) -> None:
     """Nobody but the team reads it any more; to publish it once more takes two people again."""
     questionnaire.told = None
     two_people.withdraw_release(TextSource.SAID, questionnaire.id)
 
 
-def leave_out(questionnaire: Questionnaire, passage: Passage) -> None:
+def leave_out_quote(questionnaire: Questionnaire, passage: Passage) -> None:
     """A quote goes from what is sent back, and at once from what is public already."""
     turn_quote(passage, to=False)
     if questionnaire.told:
-        questionnaire.told = without(questionnaire.told, [passage.id])
+        questionnaire.told = drop_quotes(questionnaire.told, [passage.id])
 
 
 def quote_of(event: Event, passage_id: int) -> Passage:
@@ -329,7 +343,7 @@ def quote_of(event: Event, passage_id: int) -> Passage:
         sa.select(Reply.id)
         .join(Question, Reply.question_id == Question.id)
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
-        .where(beforehand(event.id))
+        .where(is_consultation(event.id))
     )
     return get_or_404(
         Passage, Passage.id == passage_id, Passage.reply_id.in_(mine), Passage.quote.is_(True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..constellation.columns import Column
+from ..constellation.columns import ThemeColumn
 from .rows import AnswerRow, CodedRow
-from .summary import Heard, Part, Result, Source, Summary
+from .summary import ClosedResult, HeardTheme, SectorPart, Summary, SummarySource
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class AimRow:
     result: str
     status: str
     goal: str
-    source: Source
+    source: SummarySource
     themes: Sequence[str]
 
 
 @dataclass(frozen=True)
-class Book:
+class AnswersBook:
     """The sheets of the file.
 
     `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `parts` are the
@@ -41,11 +41,11 @@ class Book:
     closed: frozenset[int]
     answers: Sequence[AnswerRow]
     coded: Sequence[CodedRow]
-    themes: Sequence[Heard]
+    themes: Sequence[HeardTheme]
     names: dict[int, str]
-    parts: Sequence[Part]
+    parts: Sequence[SectorPart]
     by_sector: dict[int, list[int]]
-    counties: Sequence[Column]
+    counties: Sequence[ThemeColumn]
     by_county: dict[int, list[int]]
-    results: Sequence[Result]
+    results: Sequence[ClosedResult]
     aims: Sequence[AimRow]

@@ -9,26 +9,26 @@ from ...events.queries import goals_of, objectives_of
 from ...lib.suppression import round_to_five
 from ...lib.telling import Number
 from ...web.i18n import _, label_of, pick_wording
-from ..constellation.columns import NOWHERE, Column, by_county
-from ..constellation.counting import Voice, count, speakers
+from ..constellation.columns import NOWHERE, ThemeColumn, by_county
+from ..constellation.counting import ThemeVoice, count_speakers, count_themes
 from ..models import QuestionKind, Questionnaire, Theme
 from ..queries import questions_of
-from ..telling import Telling
-from .actions import Closed, Gathered, parts_of, results_of, summary_of
-from .book import AimRow, Book
+from ..telling import CountsTelling
+from .actions import ClosedQuestions, GatheredSummary, closed_results, sector_parts, summary_of
+from .book import AimRow, AnswersBook
 from .rows import answers_of, coded_of
-from .sheet import to_sheet
-from .summary import Part, Source, shown_source, shown_theme
+from .sheet import answers_to_sheet
+from .summary import SectorPart, SummarySource, shown_source, shown_theme
 
 
-def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
+def export_answers(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
     """The Excel file of the consultation."""
-    return to_sheet(book_of(event, questionnaire, today))
+    return answers_to_sheet(answers_book(event, questionnaire, today))
 
 
-def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
+def answers_book(event: Event, questionnaire: Questionnaire, today: date) -> AnswersBook:
     """What the file holds; the numbers of its tables by sector and county are rounded."""
-    found = Gathered(event, questionnaire)
+    found = GatheredSummary(event, questionnaire)
     voices, themes, questions, telling = (
         found.voices,
         found.themes,
@@ -37,7 +37,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
     )
     summary = summary_of(event, questionnaire, found)
     names = {sector.key: pick_wording(sector.name) for sector in all_sectors()}
-    counts = count([theme.id for theme in themes], list(names), voices)
+    counts = count_themes([theme.id for theme in themes], list(names), voices)
     heard = [
         shown_theme(
             row,
@@ -50,11 +50,11 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         )
         for theme, row in zip(themes, counts, strict=True)
     ]
-    places = [Column(row.id, row.name, row.name) for row in all_counties()]
+    places = [ThemeColumn(row.id, row.name, row.name) for row in all_counties()]
     cells = by_county([theme.id for theme in themes], voices, places, _("Not given")).cells
-    places.append(Column(NOWHERE, _("Not given"), _("Not given")))
+    places.append(ThemeColumn(NOWHERE, _("Not given"), _("Not given")))
     listed = questionnaire.named or summary.answers is not None
-    return Book(
+    return AnswersBook(
         made_on=today,
         named=questionnaire.named,
         summary=summary,
@@ -75,7 +75,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
             row.theme: [round_to_five(cells[row.theme].get(place.id, 0)) for place in places]
             for row in heard
         },
-        results=results_of(Closed(event, questions), telling, summary.answers),
+        results=closed_results(ClosedQuestions(event, questions), telling, summary.answers),
         aims=_aims(
             objectives_of(event),
             goals_of(event),
@@ -87,11 +87,11 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
     )
 
 
-def _parts(voices: Sequence[Voice]) -> list[Part]:
+def _parts(voices: Sequence[ThemeVoice]) -> list[SectorPart]:
     """All sectors, each with the rounded number of its answers."""
-    true = {part.key: part.answers or 0 for part in parts_of(voices, all_sectors())}
+    true = {part.key: part.answers or 0 for part in sector_parts(voices, all_sectors())}
     return [
-        Part(
+        SectorPart(
             key=row.key,
             name=pick_wording(row.name),
             short=pick_wording(row.short),
@@ -106,8 +106,8 @@ def _aims(
     rows: Sequence[Objective],
     goals: Sequence[Goal],
     themes: Sequence[Theme],
-    voices: Sequence[Voice],
-    telling: Telling,
+    voices: Sequence[ThemeVoice],
+    telling: CountsTelling,
     most: Number,
 ) -> list[AimRow]:
     by_id = {goal.id: f"{goal.code} {pick_wording(goal.text)}" for goal in goals}
@@ -115,7 +115,9 @@ def _aims(
     for row in rows:
         behind = [theme for theme in themes if theme.objective_id == row.id]
         ids = {theme.id for theme in behind}
-        source = Source(shown_source(speakers(ids, voices), ids, telling, most).answers)
+        source = SummarySource(
+            shown_source(count_speakers(ids, voices), ids, telling, most).answers
+        )
         aims.append(
             AimRow(
                 code=row.code,

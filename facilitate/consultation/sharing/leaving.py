@@ -9,7 +9,7 @@ from ...release.digest import digest_of
 from ...release.models import TextSource, Verdict
 from ...release.texts import Key, RoomText
 from ...release.verdicts import DecidedWords, has_words_left
-from ..telling import Telling
+from ..telling import CountsTelling
 
 NOT_WRITTEN = frozenset(
     {"language", "event", "when", "place", "asked", "parts", "by", "only", "code", "spread", "key"}
@@ -17,7 +17,7 @@ NOT_WRITTEN = frozenset(
 """What of a summary's values nobody wrote for it: what stands on the invitation, names of sectors, codes. All else is checked."""
 
 
-def written(value: Any, questionnaire_id: int) -> Iterator[RoomText]:
+def page_texts(value: Any, questionnaire_id: int) -> Iterator[RoomText]:
     """Every text of a summary made plain values (`frozen`): a quote is its passage's, the rest the page's own."""
     if isinstance(value, Mapping):
         if "passage" in value:
@@ -25,10 +25,10 @@ def written(value: Any, questionnaire_id: int) -> Iterator[RoomText]:
             return
         for name, inner in value.items():
             if name not in NOT_WRITTEN:
-                yield from written(inner, questionnaire_id)
+                yield from page_texts(inner, questionnaire_id)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from written(inner, questionnaire_id)
+            yield from page_texts(inner, questionnaire_id)
     elif isinstance(value, str) and value:
         yield RoomText(TextSource.SAID, questionnaire_id, value, value)
 
@@ -71,19 +71,19 @@ def told_now(
         for key, some in decided.items()
     }
     pages = {code: page for code, page in told.items() if isinstance(page, Mapping)}
-    left = apply_verdicts(written(pages, questionnaire_id), gone, lambda _text: ())
+    left = apply_verdicts(page_texts(pages, questionnaire_id), gone, lambda _text: ())
     return {**told, **as_cleared(pages, questionnaire_id, left)}
 
 
 @dataclass(frozen=True)
-class Leaving:
+class PageToLeave:
     """The page by language with what was decided done to it, and what still waits to be decided; `telling`: its counts."""
 
     pages: Mapping[str, dict[str, Any]]
     cleared: ClearedTexts
-    telling: Telling = field(default_factory=Telling)
+    telling: CountsTelling = field(default_factory=CountsTelling)
 
     @property
     def digest(self) -> str:
         """Changes when anybody's words on it change; numbers may."""
-        return digest_of(one.text for one in written(dict(self.pages), 0))
+        return digest_of(one.text for one in page_texts(dict(self.pages), 0))

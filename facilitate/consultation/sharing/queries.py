@@ -10,7 +10,7 @@ from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ..models import Answer, Coding, Invitation, Passage, Question, Questionnaire, Reply, Theme
-from ..purpose import beforehand
+from ..purpose import is_consultation
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def quotes_of(event: Event) -> list[QuoteRow]:
         .join(Sector, Answer.sector_id == Sector.id)
         .outerjoin(Coding, Coding.passage_id == Passage.id)
         .outerjoin(Theme, sa.and_(Coding.theme_id == Theme.id, ~Theme.gone))
-        .where(beforehand(event.id), Passage.quote)
+        .where(is_consultation(event.id), Passage.quote)
         .order_by(sa.func.coalesce(Theme.position, 0), Answer.receipt, Passage.start, Passage.id)
     )
     themes: defaultdict[int, list[int]] = defaultdict(list)
@@ -54,7 +54,7 @@ def quotes_of(event: Event) -> list[QuoteRow]:
     return [QuoteRow(key, *said, themes[key]) for key, said in found.items()]
 
 
-def invited(questionnaire: Questionnaire) -> int:
+def count_invited(questionnaire: Questionnaire) -> int:
     """How many were asked by name."""
     mine = Invitation.questionnaire_id == questionnaire.id
     return db.session.scalars(sa.select(sa.func.count(Invitation.id)).where(mine)).one()

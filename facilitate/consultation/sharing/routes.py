@@ -21,28 +21,35 @@ from ...web.downloads import send_download
 from ...web.i18n import _, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..constellation.columns import Column
-from ..constellation.picture import Drawn, draw
-from ..links import behind, said_link
+from ..constellation.columns import ThemeColumn
+from ..constellation.picture import DrawnTheme, draw_themes
+from ..links import open_link_behind, outcome_link
 from ..models import Questionnaire
-from ..queries import asked, questionnaire_of, questions_of, themes_of
+from ..queries import questionnaire_of, questionnaire_or_404, questions_of, themes_of
 from . import wording
-from .actions import leave_out, leaving, public_now, publish, quote_of, take_back
-from .export import export
+from .actions import (
+    leave_out_quote,
+    page_now_public,
+    page_to_leave,
+    publish_page,
+    quote_of,
+    withdraw_page,
+)
+from .export import export_answers
 from .forms import SummaryForm
-from .frozen import thawed
-from .queries import invited, quotes_of
+from .queries import count_invited, quotes_of
 from .summary import Summary
-from .word import to_word
+from .summary_json import thaw_summary
+from .word import summary_to_word
 
 
 @bp.get("/events/<slug>/consultation/share")
 @needs(Can.READ_ANSWERS)
-def share(event: Event) -> Any:
+def show_share(event: Event) -> Any:
     """What can be sent back, and whether it is public."""
     questionnaire = questionnaire_of(event)
     if questionnaire is None:
-        return redirect(url_for("consultation.home", slug=event.slug))
+        return redirect(url_for("consultation.show_consultation", slug=event.slug))
     return render_template(
         "consultation/sharing/share.html",
         event=event,
@@ -50,8 +57,8 @@ def share(event: Event) -> Any:
         quotes=quotes_of(event),
         themes={theme.id: pick_wording(theme.name) for theme in themes_of(event)},
         questions={question.id: pick_wording(question.text) for question in questions_of(event)},
-        address=said_link(questionnaire),
-        invited=invited(questionnaire),
+        address=outcome_link(questionnaire),
+        invited=count_invited(questionnaire),
         released=release_standing(TextSource.SAID, questionnaire.id).by,
         told_on=date.fromisoformat(questionnaire.told["on"]) if questionnaire.told else None,
         wording=wording,
@@ -60,24 +67,24 @@ def share(event: Event) -> Any:
 
 @bp.route("/events/<slug>/consultation/share/text", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def share_text(event: Event) -> Any:
+def edit_share_text(event: Event) -> Any:
     """What the team makes of the answers."""
-    questionnaire = asked(event)
+    questionnaire = questionnaire_or_404(event)
     form = SummaryForm(obj=questionnaire)
     if form.saves(questionnaire):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("consultation.share", slug=event.slug))
+        return redirect(url_for("consultation.show_share", slug=event.slug))
     return render_template("consultation/sharing/text.html", event=event, form=form), form.status
 
 
 @bp.post("/events/<slug>/consultation/share/state")
 @needs(Can.EDIT_CONSULTATION)
-def share_state(event: Event) -> Any:
+def change_share_state(event: Event) -> Any:
     """Publish, or take back."""
-    questionnaire = asked(event)
+    questionnaire = questionnaire_or_404(event)
     if request.form.get("to") == "published":
-        if publish(event, questionnaire, current_user, clock.now()):
+        if publish_page(event, questionnaire, current_user, clock.now()):
             flash(_("The page is public now. Send its address to those who answered."))
         else:
             flash(_("You have released it. A second person must release it too."))
@@ -85,32 +92,32 @@ def share_state(event: Event) -> Any:
         two_people.withdraw_release(TextSource.SAID, questionnaire.id, current_user)
         flash(_("Your release has been withdrawn."))
     else:
-        take_back(questionnaire)
+        withdraw_page(questionnaire)
         flash(_("The page is no longer public."))
     db.session.commit()
-    return redirect(url_for("consultation.share", slug=event.slug))
+    return redirect(url_for("consultation.show_share", slug=event.slug))
 
 
 @bp.post("/events/<slug>/consultation/share/quotes/<int:passage_id>/leave-out")
 @needs(Can.EDIT_CONSULTATION)
-def share_quote(event: Event, passage_id: int) -> Any:
+def remove_quote(event: Event, passage_id: int) -> Any:
     """Leave a quote out of what is sent back."""
-    leave_out(asked(event), quote_of(event, passage_id))
+    leave_out_quote(questionnaire_or_404(event), quote_of(event, passage_id))
     flash(_("The quote was left out."))
     db.session.commit()
-    return redirect(url_for("consultation.share", slug=event.slug, _anchor="quotes"))
+    return redirect(url_for("consultation.show_share", slug=event.slug, _anchor="quotes"))
 
 
 @bp.get("/events/<slug>/consultation/share/preview")
 @needs(Can.READ_ANSWERS)
-def share_preview(event: Event) -> Any:
+def preview_share(event: Event) -> Any:
     """The public page as everybody would see it."""
-    questionnaire = asked(event)
-    page = leaving(event, questionnaire)
+    questionnaire = questionnaire_or_404(event)
+    page = page_to_leave(event, questionnaire)
     return _page(
         event,
         questionnaire,
-        thawed(page.pages[current_language()]),
+        thaw_summary(page.pages[current_language()]),
         preview=True,
         leaving=page,
         released=release_standing(TextSource.SAID, questionnaire.id, page.digest),
@@ -120,10 +127,10 @@ def share_preview(event: Event) -> Any:
 
 @bp.get("/events/<slug>/consultation/share/qr.svg")
 @needs(Can.READ_ANSWERS)
-def share_qr(event: Event) -> Any:
+def show_share_qr(event: Event) -> Any:
     """The public address as a QR code, dark on white also where the page is dark."""
     image = io.BytesIO()
-    segno.make(said_link(asked(event)), error="m").save(
+    segno.make(outcome_link(questionnaire_or_404(event)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
     return send_download(image.getvalue(), f"{event.slug}-what-you-told-us.svg", attach=False)
@@ -131,9 +138,9 @@ def share_qr(event: Event) -> Any:
 
 @bp.get("/events/<slug>/consultation/what-you-told-us.docx")
 @needs(Can.READ_ANSWERS)
-def share_docx(event: Event) -> Any:
+def export_share(event: Event) -> Any:
     """What is public, as a Word file: the words that two people have released and no others."""
-    told = public_now(event, asked(event))
+    told = page_now_public(event, questionnaire_or_404(event))
     if not told:
         raise Refused(
             _(
@@ -141,26 +148,28 @@ def share_docx(event: Event) -> Any:
                 "have released the page."
             )
         )
-    file = to_word(thawed(told[asked_language(event)]), date.fromisoformat(told["on"]))
+    file = summary_to_word(
+        thaw_summary(told[asked_language(event)]), date.fromisoformat(told["on"])
+    )
     return send_download(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
 
 
 @bp.get("/events/<slug>/consultation.xlsx")
 @needs(Can.READ_ANSWERS)
-def share_xlsx(event: Event) -> Any:
+def export_consultation(event: Event) -> Any:
     with use_language(asked_language(event)):
-        file = export(event, asked(event), clock.today_in(event))
+        file = export_answers(event, questionnaire_or_404(event), clock.today_in(event))
     return send_download(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
 
 
 @bp.get("/a/<token>/said")
 @public_page
-def said(token: str) -> Any:
+def show_outcome(token: str) -> Any:
     """What stakeholders told us, for everybody with the link, once it is published."""
-    found = behind(token)
+    found = open_link_behind(token)
     questionnaire, event = found or abort(404)
-    told = public_now(event, questionnaire) or abort(404)
-    return _page(event, questionnaire, thawed(told[current_language()]))
+    told = page_now_public(event, questionnaire) or abort(404)
+    return _page(event, questionnaire, thaw_summary(told[current_language()]))
 
 
 def _page(
@@ -173,7 +182,7 @@ def _page(
         summary=summary,
         drawing=_drawing(summary),
         names={theme.theme: theme.name for theme in summary.themes},
-        spreads={theme.theme: wording.spread(theme, summary) for theme in summary.themes},
+        spreads={theme.theme: wording.theme_spread(theme, summary) for theme in summary.themes},
         wording=wording,
         preview=preview,
         **more,
@@ -183,7 +192,7 @@ def _page(
 def _drawing(summary: Summary) -> Any:
     """The picture of the themes, without what must not be shown."""
     columns = [
-        Column(
+        ThemeColumn(
             id=at,
             name=part.name,
             short=part.short,
@@ -194,7 +203,7 @@ def _drawing(summary: Summary) -> Any:
         for at, part in enumerate(summary.parts)
     ]
     rows = [
-        Drawn(theme.theme, theme.name, dict(enumerate(theme.numbers)), wording.in_short(theme))
+        DrawnTheme(theme.theme, theme.name, dict(enumerate(theme.numbers)), wording.in_short(theme))
         for theme in summary.themes
     ]
-    return draw(rows, columns)
+    return draw_themes(rows, columns)

@@ -12,8 +12,8 @@ from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workb
 from ...lib.telling import Number
 from ...web.i18n import _, format_day, label_of
 from . import wording
-from .book import Book
-from .summary import Part
+from .book import AnswersBook
+from .summary import SectorPart
 
 TITLE = CellStyle(bold=True, size=14, wrap=False)
 HEAD = CellStyle(bold=True, fill="E0EFED", line=True)
@@ -43,7 +43,7 @@ OTHER_COLOUR = "0B5D5B"
 class _Sheets:
     """The workbook while it is filled."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: AnswersBook) -> None:
         self.book, self.file = book, Workbook()
         self.file.remove(self.file.worksheets[0])
 
@@ -67,7 +67,7 @@ class _Sheets:
             worksheet.auto_filter.ref = f"A1:{last}{sheet.last}"
 
 
-def to_sheet(book: Book) -> bytes:
+def answers_to_sheet(book: AnswersBook) -> bytes:
     """The file, in the language spoken now."""
     with pause_garbage():
         sheets = _Sheets(book)
@@ -189,14 +189,15 @@ def _themes(sheets: _Sheets) -> None:
     sheet = sheets.add(_("Themes"), heads, [36, 56, 64, 11], 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in sheets.book.themes:
-        said = wording.amount(theme, sheets.book.summary)
+        said = wording.theme_amount(theme, sheets.book.summary)
         sheet.add(
-            [theme.name, theme.description, said, value(theme.answers)], [text, text, text, number]
+            [theme.name, theme.description, said, number_cell(theme.answers)],
+            [text, text, text, number],
         )
     sheets.finish(sheet)
 
 
-def value(number: Number) -> int | str:
+def number_cell(number: Number) -> int | str:
     """A number in a cell, or the star that stands for it."""
     return wording.HIDDEN if number is None else number
 
@@ -208,12 +209,12 @@ def _by_sector(sheets: _Sheets) -> None:
     sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 9], len(parts) + 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in book.themes:
-        cells = [*book.by_sector[theme.theme], value(theme.answers)]
+        cells = [*book.by_sector[theme.theme], number_cell(theme.answers)]
         sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
     last = sheet.last
     strong = sheet.look(CellStyle(line=True, bold=True, side="right", form="0"))
     answers = [
-        value(number) for number in (*(part.answers for part in parts), book.summary.answers)
+        number_cell(number) for number in (*(part.answers for part in parts), book.summary.answers)
     ]
     sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
     _rounded(sheet)
@@ -232,10 +233,10 @@ def _rounded(sheet: FilledSheet) -> None:
 
 def _star(sheet: FilledSheet) -> None:
     sheet.add([])
-    sheet.add([wording.note()], sheet.look(NOTE))
+    sheet.add([wording.star_note()], sheet.look(NOTE))
 
 
-def _chart(sheet: FilledSheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
+def _chart(sheet: FilledSheet, name: str, parts: Sequence[SectorPart], last: int) -> BarChart:
     """Stacked bars, one a theme, each sector in its colour."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
@@ -272,10 +273,11 @@ def _results(sheets: _Sheets) -> None:
     sheet = sheets.add(_("Choices"), heads, [48, 44, 52, 11], 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for result in sheets.book.results:
-        about = wording.about(result)
+        about = wording.about_result(result)
         for line in result.lines:
             sheet.add(
-                [result.question, line.name, about, value(line.number)], [text, text, text, number]
+                [result.question, line.name, about, number_cell(line.number)],
+                [text, text, text, number],
             )
     sheets.finish(sheet)
     _star(sheet)
@@ -296,7 +298,7 @@ def _objectives(sheets: _Sheets) -> None:
     sheet = sheets.add(_("Objectives"), heads, [7, 48, 24, 48, 12, 36, 44, 44])
     look = sheet.look(TEXT)
     for aim in book.aims:
-        source = wording.comes_from(aim.source, book.summary.answers)
+        source = wording.source_text(aim.source, book.summary.answers)
         said = [aim.code, aim.text, aim.sought, aim.result, aim.status, aim.goal, source]
         sheet.add([*said, "; ".join(aim.themes)], look)
     sheets.finish(sheet)

@@ -11,12 +11,12 @@ from typing import Any
 
 from ...lib.suppression import suppress_count
 from ...lib.telling import Number, ToldTable
-from ..constellation.counting import Group, Spread, ThemeCount, group_of
-from ..telling import SECTORS, At, Telling, all_steady, speaking_of
+from ..constellation.counting import SectorGroup, Spread, ThemeCount, group_of
+from ..telling import SECTORS, At, CountsTelling, all_steady, speaking_of
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryLine:
     """A name and its number."""
 
     name: str
@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class SectorPart:
     """A sector that answered: its key, names, letter, and how many of it answered."""
 
     key: str
@@ -35,7 +35,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Result:
+class ClosedResult:
     """A question that is not open: how many answered it, and its choices or steps with how many took each.
 
     `mean`: of a scale, where every step may be shown. `ranked`: the lines stand in the order they were ranked,
@@ -44,14 +44,14 @@ class Result:
 
     question: str
     answers: Number
-    lines: Sequence[Line]
+    lines: Sequence[SummaryLine]
     mean: float | None = None
     ranked: bool = False
     many: bool = False
 
 
 @dataclass(frozen=True)
-class Quote:
+class SummaryQuote:
     """Words of an answer, the id of their passage. `by`: its sector, empty where that could point to a person."""
 
     passage: int
@@ -60,7 +60,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Heard:
+class HeardTheme:
     """A theme: the answers that speak of it by sector (in the order of `Summary.parts`) and altogether.
 
     `only`: the sector of a one-sided theme. `contested`: some speak for it and some against it; `sides`: how many do,
@@ -77,26 +77,26 @@ class Heard:
     only: str = ""
     contested: bool = False
     sides: tuple[int, int] | None = None
-    quotes: Sequence[Quote] = ()
+    quotes: Sequence[SummaryQuote] = ()
 
 
 @dataclass(frozen=True)
-class Source:
+class SummarySource:
     """The answers behind an objective, and by group those that may be shown."""
 
     answers: Number
-    groups: Mapping[Group, int] = field(default_factory=dict)
+    groups: Mapping[SectorGroup, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Aim:
+class SummaryAim:
     """An objective that is proposed or agreed."""
 
     code: str
     text: str
     result: str
     agreed: bool
-    source: Source
+    source: SummarySource
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ class Summary:
     questions: Sequence[str]
     invited: Number
     answers: Number
-    parts: Sequence[Part]
-    results: Sequence[Result]
-    themes: Sequence[Heard]
-    quotes: Sequence[Quote]
-    aims: Sequence[Aim]
+    parts: Sequence[SectorPart]
+    results: Sequence[ClosedResult]
+    themes: Sequence[HeardTheme]
+    quotes: Sequence[SummaryQuote]
+    aims: Sequence[SummaryAim]
     made_of_it: str
 
     @property
@@ -132,9 +132,13 @@ class Summary:
         ]
 
 
-def shown_parts(parts: Sequence[Part], telling: Telling | None = None) -> tuple[Number, list[Part]]:
+def shown_parts(
+    parts: Sequence[SectorPart], telling: CountsTelling | None = None
+) -> tuple[Number, list[SectorPart]]:
     """How many answered, and the sectors with small ones left out; `parts` have their true numbers."""
-    told = (telling or Telling()).table(SECTORS, {part.key: part.answers or 0 for part in parts})
+    told = (telling or CountsTelling()).table(
+        SECTORS, {part.key: part.answers or 0 for part in parts}
+    )
     if told is None:
         return None, [replace(part, answers=None) for part in parts]
     there = [part for part in parts if part.key in told.cells]
@@ -146,16 +150,16 @@ def shown_theme(
     name: str,
     description: str,
     names: Mapping[str, str],
-    quotes: Sequence[Quote],
-    telling: Telling | None = None,
+    quotes: Sequence[SummaryQuote],
+    telling: CountsTelling | None = None,
     most: Number = None,
-) -> Heard:
+) -> HeardTheme:
     """A theme with small numbers left out; `names` of the sectors by key. `most`: how many answers are told of altogether."""
-    telling, key = telling or Telling(), speaking_of([count.theme])
+    telling, key = telling or CountsTelling(), speaking_of([count.theme])
     told = telling.table(key, count.cells, most)
     if told is None:
         nothing = [None] * len(names)
-        return Heard(
+        return HeardTheme(
             theme=count.theme,
             name=name,
             description=description,
@@ -168,7 +172,7 @@ def shown_theme(
     more = telling.more(
         key, lambda: _said_of(count, [one["sides"] for one in telling.said_before(key)])
     )
-    return Heard(
+    return HeardTheme(
         theme=count.theme,
         name=name,
         description=description,
@@ -220,23 +224,23 @@ def _groups_of(speaks_for: int, against: int, everybody: int) -> list[int]:
 def shown_source(
     speakers: Mapping[str, int],
     themes: Collection[int] = (),
-    telling: Telling | None = None,
+    telling: CountsTelling | None = None,
     most: Number = None,
-) -> Source:
+) -> SummarySource:
     """Where an objective comes from, of its true numbers by sector; `themes`: their ids.
 
     A group is the sum of sectors whose own numbers stand beside their themes. So it is shown only where that tells
     nothing of a sector left out: no sector of it is, or all that are belong to it.
     """
-    telling = telling or Telling()
+    telling = telling or CountsTelling()
     # of a theme that stays as it was told the sum with others would tell what has changed
     hold = len(themes) > 1 and not telling.held.isdisjoint(speaking_of([one]) for one in themes)
     told = telling.table(speaking_of(themes), speakers, most, hold=hold)
-    return Source(None) if told is None else Source(told.total, _by_group(told))
+    return SummarySource(None) if told is None else SummarySource(told.total, _by_group(told))
 
 
-def _by_group(told: ToldTable) -> dict[Group, int]:
-    hidden, sums = set[Group](), dict[Group, int]()
+def _by_group(told: ToldTable) -> dict[SectorGroup, int]:
+    hidden, sums = set[SectorGroup](), dict[SectorGroup, int]()
     for key in told.cells:
         number = told.cell(key)
         if number is None:
@@ -248,33 +252,33 @@ def _by_group(told: ToldTable) -> dict[Group, int]:
         sums[one] = told.total - sum(number for group, number in sums.items() if group is not one)
     return {
         group: sums[group]
-        for group in Group
+        for group in SectorGroup
         if sums.get(group) and (group not in hidden or len(hidden) == 1)
     }
 
 
 def shown_choices(
     question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
-) -> Result:
+) -> ClosedResult:
     """One of several choices, or a step of a scale: the numbers add up to those who answered."""
     at = at or At()
     told, keys = at.table(counts), at.keys(len(counts))
     if told is None:
-        return Result(
+        return ClosedResult(
             question,
             None,
-            [Line(name, None if n else 0) for name, n in zip(names, counts, strict=True)],
+            [SummaryLine(name, None if n else 0) for name, n in zip(names, counts, strict=True)],
         )
-    return Result(
+    return ClosedResult(
         question,
         told.total,
-        [Line(name, told.cell(key)) for name, key in zip(names, keys, strict=True)],
+        [SummaryLine(name, told.cell(key)) for name, key in zip(names, keys, strict=True)],
     )
 
 
 def shown_scale(
     question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
-) -> Result:
+) -> ClosedResult:
     """A scale from 1 on; its mean would give a step left out away, so it is there only where none is."""
     result = shown_choices(question, names, counts, at)
     numbers = [line.number for line in result.lines if line.number is not None]
@@ -285,15 +289,15 @@ def shown_scale(
 
 def shown_many(
     question: str, names: Sequence[str], counts: Sequence[int], answers: int, at: At | None = None
-) -> Result:
+) -> ClosedResult:
     """Any number of choices: of each, neither those who took it nor those who did not are few."""
     at = at or At()
     everybody = at.telling.table(at.key, {"": answers}, at.most)
     lines = [
-        Line(name, _taken(at, key, taken=n, answers=answers, everybody=everybody))
+        SummaryLine(name, _taken(at, key, taken=n, answers=answers, everybody=everybody))
         for name, key, n in zip(names, at.keys(len(counts)), counts, strict=True)
     ]
-    return Result(question, None if everybody is None else everybody.total, lines, many=True)
+    return ClosedResult(question, None if everybody is None else everybody.total, lines, many=True)
 
 
 def _taken(at: At, key: str, taken: int, answers: int, everybody: ToldTable | None) -> Number:
@@ -306,7 +310,7 @@ def _taken(at: At, key: str, taken: int, answers: int, everybody: ToldTable | No
 
 def shown_ranking(
     question: str, names: Sequence[str], ranks: Sequence[Mapping[int, int]], at: At | None = None
-) -> Result:
+) -> ClosedResult:
     """Choices in the order of their mean rank; `ranks`: how many gave a choice each rank, 1 the first.
 
     The mean itself stays inside: together with those who put a choice first it would tell what the others did.

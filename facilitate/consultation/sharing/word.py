@@ -8,7 +8,7 @@ from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, format_day, use_language
 from . import wording
-from .summary import Aim, Heard, Quote, Result, Summary
+from .summary import ClosedResult, HeardTheme, Summary, SummaryAim, SummaryQuote
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
@@ -19,7 +19,7 @@ RESULT = TableLook("Guide Table", (12.5, 3.5), (TEXT, NUMBER))
 AIMS = TableLook("Guide Table", (1.2, 7.4, 5.2, 2.2), (TEXT,) * 4)
 
 
-def to_word(summary: Summary, made_on: date) -> bytes:
+def summary_to_word(summary: Summary, made_on: date) -> bytes:
     """The summary as the bytes of a .docx, in its own language."""
     with use_language(summary.language):
         file = WordFile(content_folder("guides") / "guide.docx")
@@ -35,8 +35,10 @@ def to_word(summary: Summary, made_on: date) -> bytes:
 def _about(file: WordFile, summary: Summary, made_on: date) -> None:
     file.language(TAGS[summary.language])
     made = datetime.combine(made_on, time(12), UTC)
-    file.properties(title=wording.title(), subject=summary.event, author="facilitate", made=made)
-    file.header(summary.event + "\t" + wording.title())
+    file.properties(
+        title=wording.summary_title(), subject=summary.event, author="facilitate", made=made
+    )
+    file.header(summary.event + "\t" + wording.summary_title())
     file.footer(
         format_day(made_on, "dated")
         + "\t"
@@ -46,20 +48,20 @@ def _about(file: WordFile, summary: Summary, made_on: date) -> None:
 
 def _opening(file: WordFile, summary: Summary) -> None:
     file.add(summary.event, "Step Time")
-    file.add(wording.title(), "Title")
+    file.add(wording.summary_title(), "Title")
     file.add(f"{summary.when} · {summary.place}", "Subtitle")
-    file.add(wording.opening(summary), "Lead")
+    file.add(wording.summary_opening(summary), "Lead")
     file.add(_("What we asked"), "Heading 2")
     for question in summary.questions:
         file.add(question, "List Bullet")
     file.add(_("Who answered"), "Heading 2")
     rows: list[list[Cell]] = [
-        [part.letter, part.name, wording.shown(part.answers)] for part in summary.parts
+        [part.letter, part.name, wording.shown_number(part.answers)] for part in summary.parts
     ]
-    rows.append(["", _("All"), wording.shown(summary.answers)])
+    rows.append(["", _("All"), wording.shown_number(summary.answers)])
     file.table(WHO, rows, ["", _("Sector"), _("Answers")], _("Who answered"))
     if summary.hides:
-        file.add(wording.note(), "Note")
+        file.add(wording.star_note(), "Note")
 
 
 def _themes(file: WordFile, summary: Summary) -> None:
@@ -82,38 +84,40 @@ def _themes(file: WordFile, summary: Summary) -> None:
     told = [theme for theme in summary.themes if theme.quotes or theme.description]
     for theme in told:
         file.add(theme.name, "Heading 3")
-        file.add(wording.spread(theme, summary), "Body Text")
+        file.add(wording.theme_spread(theme, summary), "Body Text")
         file.add(theme.description, "Body Text")
         _quotes(file, theme.quotes)
     others = [theme for theme in summary.themes if theme not in told]
     if others:
         file.add(_("You also spoke of") if told else _("In plain words"), "Heading 3")
     for theme in others:
-        file.add(f"{theme.name}: {wording.spread(theme, summary)}", "List Bullet")
+        file.add(f"{theme.name}: {wording.theme_spread(theme, summary)}", "List Bullet")
     if summary.quotes:
         file.add(_("Also said"), "Heading 3")
         _quotes(file, summary.quotes)
 
 
-def _numbers(theme: Heard) -> list[Cell]:
+def _numbers(theme: HeardTheme) -> list[Cell]:
     return [
         theme.name,
-        *(wording.shown(number) for number in theme.numbers),
-        wording.shown(theme.answers),
+        *(wording.shown_number(number) for number in theme.numbers),
+        wording.shown_number(theme.answers),
     ]
 
 
-def _quotes(file: WordFile, quotes: Sequence[Quote]) -> None:
+def _quotes(file: WordFile, quotes: Sequence[SummaryQuote]) -> None:
     for quote in quotes:
         said = " ".join(quote.text.split())
         by = quote.by.replace(" ", "\u00a0")  # stays on one line
-        file.add(wording.quoted(said) + (f" –\u00a0{by}" if by else ""), "Script")
+        file.add(wording.quote_text(said) + (f" –\u00a0{by}" if by else ""), "Script")
 
 
-def _result(file: WordFile, result: Result) -> None:
+def _result(file: WordFile, result: ClosedResult) -> None:
     file.add(result.question, "Heading 3")
-    rows: list[list[Cell]] = [[line.name, wording.shown(line.number)] for line in result.lines]
-    file.add(wording.about(result), "Body Text", with_next=True)
+    rows: list[list[Cell]] = [
+        [line.name, wording.shown_number(line.number)] for line in result.lines
+    ]
+    file.add(wording.about_result(result), "Body Text", with_next=True)
     heading = [_("Choice"), _("Put first") if result.ranked else _("Answers")]
     file.table(RESULT, rows, heading, result.question, together=True)
 
@@ -131,8 +135,13 @@ def _made_of_it(file: WordFile, summary: Summary) -> None:
         file.add(sentence, "Body Text")
 
 
-def _aim(aim: Aim, summary: Summary) -> list[Cell]:
+def _aim(aim: SummaryAim, summary: Summary) -> list[Cell]:
     text = aim.text
     if aim.result:
         text += "\n" + _("Expected result: %(result)s", result=aim.result)
-    return [aim.code, text, wording.comes_from(aim.source, summary.answers), wording.status(aim)]
+    return [
+        aim.code,
+        text,
+        wording.source_text(aim.source, summary.answers),
+        wording.aim_status(aim),
+    ]

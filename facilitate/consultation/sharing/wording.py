@@ -4,29 +4,29 @@ from ...events.models import AgreementStatus
 from ...lib.telling import Number
 from ...web.i18n import _, _n, label_of
 from ..constellation import wording
-from .summary import Aim, Heard, Line, Result, Source, Summary
+from .summary import ClosedResult, HeardTheme, Summary, SummaryAim, SummaryLine, SummarySource
 
 HIDDEN = "*"
 """Stands for a number that could point to a person."""
 
 
-def title() -> str:
+def summary_title() -> str:
     return _("What you told us and what we make of it")
 
 
-def shown(number: Number) -> str:
+def shown_number(number: Number) -> str:
     """A number in a table: `12`, `–` for nobody, `*` where it must not be shown."""
     return HIDDEN if number is None else str(number) if number else "–"
 
 
-def note() -> str:
+def star_note() -> str:
     """What the star means."""
     return _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
     )
 
 
-def opening(summary: Summary) -> str:
+def summary_opening(summary: Summary) -> str:
     """Who was asked, and how many answered."""
     thanks = _("Thank you for your time and your words.")
     return f"{_invited(summary.invited)} {_answered(summary.answers)} {thanks}"
@@ -47,19 +47,21 @@ def _invited(number: Number) -> str:
     return _("%(asked)s, and everybody who had the open link.", asked=asked)
 
 
-def spread(theme: Heard, summary: Summary) -> str:
+def theme_spread(theme: HeardTheme, summary: Summary) -> str:
     """`31 of 61 answers · shared: heard in 5 of 6 sectors · contested: 14 for, 3 against`"""
     return _in_words(
-        theme, summary, wording.heard(theme.spread, theme.heard_in, len(summary.parts), theme.only)
+        theme,
+        summary,
+        wording.spread_text(theme.spread, theme.heard_in, len(summary.parts), theme.only),
     )
 
 
-def amount(theme: Heard, summary: Summary) -> str:
+def theme_amount(theme: HeardTheme, summary: Summary) -> str:
     """The same without where it was heard: `31 of 61 answers · contested: 14 for, 3 against`"""
     return _in_words(theme, summary)
 
 
-def _in_words(theme: Heard, summary: Summary, *where: str) -> str:
+def _in_words(theme: HeardTheme, summary: Summary, *where: str) -> str:
     if theme.answers is None:
         return _("a few people spoke of it")
     parts = [of_all(theme.answers, summary.answers)] if theme.answers else []
@@ -79,14 +81,14 @@ def of_all(number: int, answers: Number) -> str:
     return wording.of_answers(number, answers)
 
 
-def comes_from(source: Source, answers: Number) -> str:
+def source_text(source: SummarySource, answers: Number) -> str:
     """`14 of 31 answers, among them 8 government, 4 civil society`"""
     if source.answers is None:
         return _("a few answers")
     if not source.answers:
         return _("the team")
     said = of_all(source.answers, answers)
-    groups = wording.groups(source.groups)
+    groups = wording.group_texts(source.groups)
     if not groups:
         return said
     if sum(source.groups.values()) == source.answers:
@@ -94,7 +96,7 @@ def comes_from(source: Source, answers: Number) -> str:
     return _("%(answers)s, including %(groups)s", answers=said, groups=", ".join(groups))
 
 
-def about(result: Result) -> str:
+def about_result(result: ClosedResult) -> str:
     """How many answered a question that is not open, and how to read its lines."""
     answered = _answered(result.answers)
     if result.ranked:
@@ -106,16 +108,16 @@ def about(result: Result) -> str:
     if result.many:
         return answered + " " + _("They could choose more than one.")
     if result.mean is not None:
-        return answered + " " + _("On average: %(mean)s.", mean=wording.decimal(result.mean))
+        return answered + " " + _("On average: %(mean)s.", mean=wording.decimal_text(result.mean))
     return answered
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """Words of an answer between quotation marks."""
     return f"“{text}”"
 
 
-def share(line: Line, result: Result) -> float | None:
+def share_of_line(line: SummaryLine, result: ClosedResult) -> float | None:
     """A line as a share of those who answered, for a bar; None where either must not be shown."""
     return None if line.number is None or not result.answers else line.number / result.answers
 
@@ -136,12 +138,12 @@ def next_steps(summary: Summary) -> list[str]:
     return said
 
 
-def status(aim: Aim) -> str:
+def aim_status(aim: SummaryAim) -> str:
     """How far an objective is settled."""
     return label_of(AgreementStatus.AGREED if aim.agreed else AgreementStatus.PROPOSED)
 
 
-def in_short(theme: Heard) -> str:
+def in_short(theme: HeardTheme) -> str:
     """`shared, contested`: a word or two beside the picture."""
     if theme.answers is None:
         return ""

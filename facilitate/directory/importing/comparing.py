@@ -17,10 +17,10 @@ from .plan import (
     ChangedRow,
     ColumnMapping,
     DirectoryOutcome,
-    FieldChange,
     ImportDecisions,
     LikenessReason,
     ReadRow,
+    RowFieldChange,
     RowProblem,
     RowTrouble,
     SuspectRow,
@@ -181,17 +181,17 @@ class PeopleComparison:
 
     def _changes(
         self, read: ReadRow, person: KnownPerson, place: Place, named: bool
-    ) -> tuple[dict[str, Any], list[FieldChange]]:
+    ) -> tuple[dict[str, Any], list[RowFieldChange]]:
         """What a row changes of somebody; an empty cell changes nothing."""
         values: dict[str, Any] = {}
-        changes: list[FieldChange] = []
+        changes: list[RowFieldChange] = []
         if (
             named
             and not _as_written(read, person)
             and name_words(read.name) != self.here.words(person.id)
         ):
             values |= {"given_name": read.given, "family_name": read.family}
-            changes.append(FieldChange("name", f"{person.given} {person.family}", read.name))
+            changes.append(RowFieldChange("name", f"{person.given} {person.family}", read.name))
         if place != person.office:
             values["organisation_id"] = place
             after = (
@@ -200,7 +200,7 @@ class PeopleComparison:
                 else self.here.offices[place].name
             )
             changes.append(
-                FieldChange("organisation", self.here.offices[person.office].name, after)
+                RowFieldChange("organisation", self.here.offices[person.office].name, after)
             )
         position = person.position
         for field in ("position_en", "position_sq"):
@@ -209,7 +209,7 @@ class PeopleComparison:
                 position = (
                     Words(text, position.sq) if field == "position_en" else Words(position.en, text)
                 )
-                changes.append(FieldChange(field, before, text))
+                changes.append(RowFieldChange(field, before, text))
         if position != person.position:
             values["position"] = position
         for field, before in (
@@ -220,7 +220,7 @@ class PeopleComparison:
             text = read.texts.get(field, "")
             if text and read.raw.get(field) != before and not _same(field, text, before):
                 values[field] = text
-                changes.append(FieldChange(field, before, text))
+                changes.append(RowFieldChange(field, before, text))
         return values, changes
 
 

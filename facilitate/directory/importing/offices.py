@@ -11,10 +11,10 @@ from .plan import (
     ChangedRow,
     ColumnMapping,
     DirectoryOutcome,
-    FieldChange,
     ImportDecisions,
     OfficeFacts,
     ReadRow,
+    RowFieldChange,
     RowProblem,
     RowTrouble,
 )
@@ -94,25 +94,25 @@ def _existing(
 
 def _changes(
     read: ReadRow, office: KnownOffice, facts: OfficeFacts, lists: KnownLists
-) -> tuple[dict[str, Any], list[FieldChange]]:
+) -> tuple[dict[str, Any], list[RowFieldChange]]:
     """What a row changes of an organisation; an empty cell changes nothing."""
     values: dict[str, Any] = {}
-    changes: list[FieldChange] = []
+    changes: list[RowFieldChange] = []
     if read.raw.get("organisation") != office.name and fold_name(read.office) != fold_name(
         office.name
     ):
         values["name"] = read.office
-        changes.append(FieldChange("organisation", office.name, read.office))
+        changes.append(RowFieldChange("organisation", office.name, read.office))
     for field in FIELDS:
         before, after = getattr(office, field), getattr(facts, field)
         if after is not None and after != before:
             values[field] = after
             changes.append(
-                FieldChange(field, _called(lists, field, before), _called(lists, field, after))
+                RowFieldChange(field, _called(lists, field, before), _called(lists, field, after))
             )
     if "county" in values and "district" not in values and office.district is not None:
         values["district"] = None
-        changes.append(FieldChange("district", _called(lists, "district", office.district), ""))
+        changes.append(RowFieldChange("district", _called(lists, "district", office.district), ""))
     return values, changes
 
 

@@ -165,7 +165,7 @@ class UnknownOffice:
         return form_key("office", self.name)
 
 
-class FieldChange(NamedTuple):
+class RowFieldChange(NamedTuple):
     """A field of a row that is there already, before and after, as texts."""
 
     field: str
@@ -191,7 +191,7 @@ class ChangedRow:
     read: ReadRow
     id: int
     values: Mapping[str, Any]
-    changes: tuple[FieldChange, ...]
+    changes: tuple[RowFieldChange, ...]
 
 
 @dataclass

@@ -7,7 +7,7 @@ from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
 from ...web.i18n import _
 from ..labels import SPEAKS
 from .labels import row_note_sentence, row_problem_sentence
-from .plan import DROPPED, OPEN, FieldChange, RowTrouble
+from .plan import DROPPED, OPEN, RowFieldChange, RowTrouble
 from .step import ListImport
 
 AT = {
@@ -78,6 +78,6 @@ def change_lines(step: ListImport) -> Iterator[PreviewLine]:
         yield PreviewLine(what=LineTopic.NEW, row=read.row, title=read.name or read.office)
 
 
-def shown_value(change: FieldChange, value: str) -> str:
+def shown_value(change: RowFieldChange, value: str) -> str:
     """A value of a change as people read it."""
     return str(SPEAKS.get(value, value) if change.field == "languages" else value) or "–"

@@ -7,8 +7,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...consultation.answering.actions import keep
-from ...consultation.answering.sent import Sent
+from ...consultation.answering.actions import save_answer
+from ...consultation.answering.sent import SentAnswer
 from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
 from ...consultation.queries import questions_of
 from ...data.db import db
@@ -70,8 +70,10 @@ def pass_to_consultation(
         with use_language(event.language):
             said = told.said_of(TextSource.PROBLEM, problem.id)
             text = f"{said}\n\n{problem_origin(forums[problem.forum_id].name, problem.raised_on)}"
-        sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
-        keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)
+        sent = SentAnswer(sector=sector_id, county=problem.county_id, texts={question: text})
+        save_answer(
+            questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED
+        )
         answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()
         db.session.add(
             PassedUp(problem_id=problem.id, event_id=event.id, answer_id=answer, on=today)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ... import clock
 from ...consultation.models import Question, QuestionKind, Questionnaire
-from ...consultation.purpose import beforehand
-from ...consultation.standing import Standing, standing
+from ...consultation.purpose import is_consultation
+from ...consultation.standing import ConsultationStanding, consultation_standing
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can
@@ -87,7 +87,7 @@ def open_consultations() -> list[tuple[Event, Questionnaire]]:
     """Consultations that take answers today, of events whose consultation the person signed in may edit."""
     query = (
         sa.select(Event, Questionnaire)
-        .join(Questionnaire, beforehand(Event.id))
+        .join(Questionnaire, is_consultation(Event.id))
         .where(
             Questionnaire.closes_on
             >= clock.today() - timedelta(days=1),  # there it may be yesterday still
@@ -107,8 +107,10 @@ def open_consultations() -> list[tuple[Event, Questionnaire]]:
     return [
         (event, asked)
         for event, asked in db.session.execute(query)
-        if standing(asked.opens_on, asked.closes_on, asked.closed, clock.today_in(event))
-        is Standing.OPEN
+        if consultation_standing(
+            asked.opens_on, asked.closes_on, asked.closed, clock.today_in(event)
+        )
+        is ConsultationStanding.OPEN
     ]
 
 

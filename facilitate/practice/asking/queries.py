@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...budget.models import Contribution, CostLine
 from ...consultation.models import Answer, Questionnaire
-from ...consultation.purpose import beforehand
+from ...consultation.purpose import is_consultation
 from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event, Goal, Member, Objective, Role
@@ -88,7 +88,7 @@ def _event(event: Event) -> StartFacts:
                 "costs"
             ),
             sa.select(sa.func.count(Answer.id))
-            .where(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))
+            .where(Questionnaire.id == Answer.questionnaire_id, is_consultation(event.id))
             .scalar_subquery()
             .label("consulted"),
             before.scalar_subquery().label("before"),

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...consultation.reading.similar import stems
+from ...consultation.reading.similar import word_stems
 from ...lib.text import Words, plain_text
 
 ALIKE = 0.6
@@ -102,7 +102,7 @@ class _Stems:
 
     @classmethod
     def of(cls, text: str) -> "_Stems":
-        return cls(" ".join(plain_text(text).split()), frozenset(stems(text)))
+        return cls(" ".join(plain_text(text).split()), frozenset(word_stems(text)))
 
     def alike(self, other: "_Stems") -> bool:
         if not self.whole or not other.whole:

@@ -14,8 +14,8 @@ from ...budget.queries import contributions_of, cost_lines, currency_of, gift_of
 from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
 from ...checklists.models import Task, TaskStatus
-from ...consultation.models import Answer, Purpose, Questionnaire
-from ...consultation.purpose import afterwards, beforehand
+from ...consultation.models import Answer, Questionnaire, QuestionnairePurpose
+from ...consultation.purpose import is_consultation, is_evaluation
 from ...consultation.telling import answers_told
 from ...data.db import db
 from ...directory.models import County, District, Sector
@@ -49,10 +49,7 @@ LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 def event_facts(
     event: Event, answers: Mapping[str, StartAnswer], money: bool = False
 ) -> EventFacts:
-    """Everything known of the event that its sheet can say; six statements, four more with its `money`.
-
-    How many came and answered is told beside what was told of it before; with shares only of a number that was told as it is.
-    """
+    """What the sheet of an event can say, numbers as they may be told outside; with `money` what its budget says too."""
     counts = db.session.execute(_counts(event)).one()._asdict()
     named, there = _around(event), counts["came"]
     told = totals_told(event)
@@ -103,7 +100,10 @@ def _written(
 
 def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
     """How many answered beforehand and afterwards, as it may be told."""
-    names = {Purpose.CONSULTATION: "consulted", Purpose.EVALUATION: "evaluated"}
+    names = {
+        QuestionnairePurpose.CONSULTATION: "consulted",
+        QuestionnairePurpose.EVALUATION: "evaluated",
+    }
     rows = db.session.execute(
         sa.select(Questionnaire.purpose, Questionnaire.counted).where(
             Questionnaire.event_id == event.id
@@ -157,8 +157,8 @@ def _counts(event: Event) -> sa.Select[Any]:
         ).label("decisions"),
         _count(NoteAction, *promised).label("actions"),
         _count(NoteAction, *promised, NoteAction.status == ActionStatus.DONE).label("actions_done"),
-        _count(Answer, asked, afterwards(event.id)).label("evaluated"),
-        _count(Answer, asked, beforehand(event.id)).label("consulted"),
+        _count(Answer, asked, is_evaluation(event.id)).label("evaluated"),
+        _count(Answer, asked, is_consultation(event.id)).label("consulted"),
         _count(CafeTable, CafeTable.cafe_id == Cafe.id, *of_cafe).label("tables"),
         most.label("rounds"),
         _count(Task, *task).label("tasks"),

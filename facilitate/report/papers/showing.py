@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...consultation.sharing.wording import quoted
+from ...consultation.sharing.wording import quote_text
 from ...web.i18n import _, current_language
 from ..blueprint import bp
 from ..proceedings import Picture, Report
@@ -54,7 +54,7 @@ _MORE = re.compile(r"\s(on[a-z]+|style|href|xlink:href)\s*=|<[!?]|javascript:", 
 @bp.app_template_filter("in_quotes")
 def in_quotes(text: str) -> str:
     """Words in the quotation marks of the language."""
-    return quoted(text)
+    return quote_text(text)
 
 
 def inside_the_page(picture: Picture) -> str:

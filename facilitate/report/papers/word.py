@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...consultation.sharing.wording import quoted
+from ...consultation.sharing.wording import quote_text
 from ...guides.choices import PaperSize
 from ...guides.papers.look import PAGES, PendingTable, pieces_height
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -91,7 +91,7 @@ def _heading(file: ReportFile, one: Heading, style: str) -> None:
 
 def _quote(file: ReportFile, one: Quote) -> None:
     who = one.who.replace(" ", "\u00a0")  # stays on one line
-    file.add(quoted(" ".join(one.text.split())) + (f" –\u00a0{who}" if who else ""), "Script")
+    file.add(quote_text(" ".join(one.text.split())) + (f" –\u00a0{who}" if who else ""), "Script")
 
 
 def _exhibit(file: ReportFile, one: Exhibit) -> None:

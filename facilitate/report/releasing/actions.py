@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from ...accounts.audit import AuditAct, note_act
 from ...accounts.models import User
-from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
-from ...consultation.sharing.actions import told_elsewhere as consultation_told
+from ...consultation.evaluating.gathering import note_evaluation_told as evaluation_told
+from ...consultation.sharing.actions import note_counts_told as consultation_told
 from ...data.db import db
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event

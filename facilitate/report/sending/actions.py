@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NoReturn
 
 from ... import clock
-from ...consultation.inviting.listed import Entry
+from ...consultation.inviting.invitation_list import InvitationEntry
 from ...data.db import db
 from ...events.access import Can
 from ...events.actions import wait_for_event_lock
@@ -34,7 +34,7 @@ REMOVALS = RoomRemovals(
 """How interested parties are removed."""
 
 
-def add(event: Event, entries: Iterable[Entry], usual: str) -> int:
+def add(event: Event, entries: Iterable[InvitationEntry], usual: str) -> int:
     """Take these people in as interested parties, each address once; gives how many are new. `usual`: their language where none is said."""
     wait_for_event_lock(event)
     there = {key(one.email) for one in interested_in(event)}

@@ -6,7 +6,11 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...consultation.inviting.forms import MOST_PASTED
-from ...consultation.inviting.listed import Listed, read_rows, rows_of_text
+from ...consultation.inviting.invitation_list import (
+    InvitationList,
+    read_invitation_rows,
+    rows_of_text,
+)
 from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import LANGUAGES, _l
 
@@ -26,11 +30,11 @@ class InterestedForm(PlannerForm):
         _l("Their language, if the list does not say"),
         choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
-    listed: Listed = Listed()
+    listed: InvitationList = InvitationList()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; what the list holds is in `listed` then."""
         right = bool(super().validate(extra_validators))
         if right:
-            self.listed = read_rows(rows_of_text(self.text.data or ""))
+            self.listed = read_invitation_rows(rows_of_text(self.text.data or ""))
         return right

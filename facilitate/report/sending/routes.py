@@ -7,7 +7,7 @@ import segno
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...consultation.inviting.wording import said
+from ...consultation.inviting.wording import invitation_problem_text
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -90,7 +90,7 @@ def add_interested(event: Event) -> Any:
         return _refused(event, form)
     if form.listed.problems:
         form.text.errors = [
-            _("Line %(row)d: %(what)s", row=one.row, what=said(one))
+            _("Line %(row)d: %(what)s", row=one.row, what=invitation_problem_text(one))
             for one in form.listed.problems[:20]
         ]
         return _refused(event, form)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
-from ...consultation.sharing.summary import Heard, Summary
+from ...consultation.sharing.summary import HeardTheme, Summary
 from ...events.models import AgreementStatus, Objective
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..proceedings import (
@@ -136,24 +136,24 @@ def _trail(material: Material, one: Objective) -> Trail:
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
 
 
-def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list[Link]:
+def _answers(material: Material, one: Objective, heard: Iterable[HeardTheme]) -> list[Link]:
     """How many answers stand behind it, and the words of some."""
     summary = material.summary
     if summary is None:
         return []
     aim = next((aim for aim in summary.aims if aim.code == one.code), None)
     links = (
-        [Link(wording.comes_from(aim.source, summary.answers))]
+        [Link(wording.source_text(aim.source, summary.answers))]
         if aim and aim.source.answers != 0
         else []
     )
     if aim is None:
-        links = [Link(f"{theme.name} ({wording.amount(theme, summary)})") for theme in heard]
+        links = [Link(f"{theme.name} ({wording.theme_amount(theme, summary)})") for theme in heard]
     quotes = [quote for theme in heard for quote in theme.quotes][:QUOTES]
-    return [*links, *(Link(wording.quoted(" ".join(quote.text.split()))) for quote in quotes)]
+    return [*links, *(Link(wording.quote_text(" ".join(quote.text.split()))) for quote in quotes)]
 
 
-def _heard(material: Material, one: Objective) -> list[Heard]:
+def _heard(material: Material, one: Objective) -> list[HeardTheme]:
     themes = material.themes.get(one.id, [])
     return (
         [theme for theme in material.summary.themes if theme.theme in themes]
@@ -226,7 +226,7 @@ def _others(material: Material, summary: Summary, told: Iterable[Objective]) -> 
     taken_up = {theme for one in told for theme in material.themes.get(one.id, ())}
     loose = {theme for themes in material.themes.values() for theme in themes} - taken_up
     names = [
-        f"{theme.name} ({wording.amount(theme, summary)})"
+        f"{theme.name} ({wording.theme_amount(theme, summary)})"
         for theme in summary.themes
         if theme.theme in loose
     ]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from ...agenda.lessons import LITTLE, StepTiming
-from ...consultation.constellation.wording import decimal
-from ...consultation.evaluating.results import ENDS, Item, Results
-from ...consultation.evaluating.wording import called, lead, valued
+from ...consultation.constellation.wording import decimal_text
+from ...consultation.evaluating.results import ENDS, ResultItem, Results
+from ...consultation.evaluating.wording import edition_name, results_lead, value_text
 from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
 from ...lib.clock import hours_and_minutes
@@ -25,7 +25,7 @@ def evaluation(material: Material) -> Section:
 
 def _told(results: Results) -> list[Block]:
     """The sentence of it, how it compares with earlier editions, and every question that is not open."""
-    blocks: list[Block] = [Paragraph(lead(results))]
+    blocks: list[Block] = [Paragraph(results_lead(results))]
     if results.others:
         title = _("Compared with earlier editions")
         blocks += [Heading(title), Exhibit("evaluation-compared", title, (_compared(results),))]
@@ -36,7 +36,7 @@ def _told(results: Results) -> list[Block]:
         title = _("Question by question")
         blocks += [Heading(title), Exhibit("evaluation-results", title, tuple(tables))]
     if results.hides:
-        blocks.append(Paragraph(wording.note()))
+        blocks.append(Paragraph(wording.star_note()))
     return blocks
 
 
@@ -44,14 +44,14 @@ def _compared(results: Results) -> Table:
     """A question that was asked in an earlier edition too, a row; editions from the earliest to this one."""
     heads = (
         _("Question"),
-        *(called(one, results) for one in results.others),
-        called(results.own, results),
+        *(edition_name(one, results) for one in results.others),
+        edition_name(results.own, results),
     )
     rows = [
         (
             item.question,
-            *(valued(results.before(item.key, one)) for one in results.others),
-            valued(own),
+            *(value_text(results.before(item.key, one)) for one in results.others),
+            value_text(own),
         )
         for item in results.items
         if item.key and (own := results.own.values.get(item.key))
@@ -67,14 +67,14 @@ def _compared(results: Results) -> Table:
     )
 
 
-def _scales(items: Sequence[Item]) -> Table:
+def _scales(items: Sequence[ResultItem]) -> Table:
     """All questions with a scale: how many took each step, and the mean."""
     steps = [str(number) for number in range(ENDS[0], ENDS[1] + 1)]
     rows = []
     for item in items:
         assert item.result is not None
-        numbers = [wording.shown(line.number) for line in item.result.lines]
-        mean = "" if item.result.mean is None else decimal(item.result.mean)
+        numbers = [wording.shown_number(line.number) for line in item.result.lines]
+        mean = "" if item.result.mean is None else decimal_text(item.result.mean)
         ends = f"1: {item.low} · {ENDS[1]}: {item.high}" if item.low or item.high else ""
         rows.append(("\n".join(filter(None, (item.question, ends))), *numbers, mean or "–"))
     heads = (_("On a scale from 1 to 5"), *steps, _("Mean"))
@@ -87,11 +87,11 @@ def _scales(items: Sequence[Item]) -> Table:
     )
 
 
-def _result(item: Item) -> Table:
+def _result(item: ResultItem) -> Table:
     """How many chose what."""
     assert item.result is not None
     one = item.result
-    rows = tuple((line.name, wording.shown(line.number)) for line in one.lines)
+    rows = tuple((line.name, wording.shown_number(line.number)) for line in one.lines)
     heads = (_("Choice"), _("Put first") if one.ranked else _("Answers"))
     return Table(name=one.question, heads=heads, rows=rows, widths=(12.5, 3.5), numbers=(1,))
 

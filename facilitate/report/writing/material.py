@@ -17,12 +17,12 @@ from ...agenda.timing_history import timings_of
 from ...budget.models import Contribution, ContributionKind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
-from ...consultation.evaluating.gathering import Gathered as Evaluated
-from ...consultation.evaluating.gathering import gathered_outside, results_from
+from ...consultation.evaluating.gathering import GatheredEvaluation as Evaluated
+from ...consultation.evaluating.gathering import gather_outside, results_from
 from ...consultation.evaluating.results import Results
 from ...consultation.models import Questionnaire
 from ...consultation.queries import questionnaire_of, themes_of
-from ...consultation.sharing.actions import Gathered, summary_of
+from ...consultation.sharing.actions import GatheredSummary, summary_of
 from ...consultation.sharing.summary import Summary
 from ...data.db import db
 from ...directory.models import Organisation, Person
@@ -156,8 +156,8 @@ class Material:
         )
 
     @cached_property
-    def _answered(self) -> Gathered | None:
-        return Gathered(self.event, self.questionnaire) if self.questionnaire else None
+    def _answered(self) -> GatheredSummary | None:
+        return GatheredSummary(self.event, self.questionnaire) if self.questionnaire else None
 
     @cached_property
     def themes(self) -> dict[int, list[int]]:
@@ -316,7 +316,7 @@ class Material:
 
     @cached_property
     def _evaluated(self) -> Evaluated:
-        return gathered_outside(self.event)
+        return gather_outside(self.event)
 
     @cached_property
     def attachments(self) -> list[Any]:

@@ -16,7 +16,7 @@ ORIGINS = {
     "actions-": (_l("Following up"), "report.following", Can.SEE),
     "photos-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
     "strand-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
-    "evaluation-": (_l("Evaluation"), "consultation.evaluation", Can.SEE),
+    "evaluation-": (_l("Evaluation"), "consultation.show_evaluation", Can.SEE),
     "sponsors-": (_l("Sponsors"), "budget.show_sponsors", Can.SEE_BUDGET),
     "annexes-": (_l("Annexes"), "report.attachments", Can.SEE),
 }

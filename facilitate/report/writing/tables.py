@@ -7,7 +7,7 @@ from ...agenda.kinds import StepKind
 from ...agenda.plan import PlanStep
 from ...cafe.harvest.points import HarvestGrouping, KeyPoint, PointGroup, group_points
 from ...cafe.queries import CafePlan
-from ...consultation.sharing.wording import quoted
+from ...consultation.sharing.wording import quote_text
 from ...lib.text import Words, albanian_key
 from ...notes.models import NoteKind
 from ...web.i18n import _, _n, pick_wording
@@ -62,7 +62,7 @@ def _at_tables(plan: CafePlan, said: Sequence[Said]) -> dict[int, KeyPoint]:
             asked = plan.cafe.questions[turn - 1] if turn <= len(plan.cafe.questions) else {}
             question = Words(asked.get("en", ""), asked.get("sq", "")) if asked else table.question
             text = (
-                quoted(one.text) + (f" – {one.who}" if one.who else "")
+                quote_text(one.text) + (f" – {one.who}" if one.who else "")
                 if one.kind is NoteKind.QUOTE
                 else one.text
             )

@@ -8,15 +8,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...consultation.evaluating.actions import begin
+from ...consultation.evaluating.actions import create_evaluation
 from ...consultation.models import (
     Answer,
     Choice,
     Pick,
-    Purpose,
     Question,
     QuestionKind,
     Questionnaire,
+    QuestionnairePurpose,
     Reply,
 )
 from ...data.content import read_toml
@@ -30,11 +30,13 @@ SEED = 1708
 
 
 def load_evaluation(
-    event: Event, table: dict[str, Any], purpose: Purpose = Purpose.EVALUATION
+    event: Event,
+    table: dict[str, Any],
+    purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION,
 ) -> Questionnaire:
     """The event's evaluation, open from its day on for two weeks more, and everything that was answered."""
     asked_on = add_months(event.last_day, purpose.months)
-    questionnaire = begin(event, asked_on, purpose=purpose)
+    questionnaire = create_evaluation(event, asked_on, purpose=purpose)
     rng = random.Random(
         f"{SEED} {event.slug} {purpose}" if purpose.months else f"{SEED} {event.slug}"
     )
@@ -56,7 +58,7 @@ def load_evaluations(events: Mapping[str, Event]) -> dict[str, Questionnaire]:
     }
     for slug, purposes in read_toml(folder / "asked_later.toml").items():
         for purpose, table in purposes.items():
-            load_evaluation(events[slug], table, Purpose(purpose))
+            load_evaluation(events[slug], table, QuestionnairePurpose(purpose))
     return found
 
 

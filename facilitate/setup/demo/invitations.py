@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...consultation.inviting.came import reachable
+from ...consultation.inviting.attendees import reachable_attendees
 from ...consultation.inviting.letters import filled, one_line
-from ...consultation.inviting.queries import letter_of
+from ...consultation.inviting.queries import letter_of_kind
 from ...consultation.models import Answer, Invitation, LetterKind, Origin, Questionnaire, SentLetter
 from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
@@ -32,7 +32,7 @@ ABROAD = {"international_ngo", "intergovernmental", "donor"}
 def invite_stakeholders(event: Event, questionnaire: Questionnaire, today: date) -> None:
     """Ask people of as many organisations as there are, by mails that went out nearly three weeks ago."""
     rng = random.Random(SEED)
-    letters = {kind: letter_of(questionnaire, kind) for kind in LetterKind}
+    letters = {kind: letter_of_kind(questionnaire, kind) for kind in LetterKind}
     db.session.add_all(letters.values())
     subject = letters[LetterKind.INVITATION].subject
     people = _people(rng)
@@ -61,13 +61,13 @@ def invite_stakeholders(event: Event, questionnaire: Questionnaire, today: date)
 
 def ask_participants(event: Event, questionnaire: Questionnaire) -> None:
     """Ask everybody who came how it was, by mails of the next morning; who answered after the last day did so by mail."""
-    subject = letter_of(questionnaire, LetterKind.INVITATION).subject
+    subject = letter_of_kind(questionnaire, LetterKind.INVITATION).subject
     title = one_line(filled(subject.to(event.language), {"event": event.title.to(event.language)}))
     sent_at = datetime.combine(event.last_day + timedelta(days=1), time(9, 15), UTC)
     later = sa.select(sa.func.count(Answer.id)).where(
         Answer.questionnaire_id == questionnaire.id, Answer.given_on > event.last_day
     )
-    people = reachable(questionnaire)
+    people = reachable_attendees(questionnaire)
     rows = [
         (
             _invitation(questionnaire, person, event.language),

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.answered import who_answered
-from facilitate.consultation.answering.queries import draft_of
+from facilitate.consultation.answering.queries import personal_draft
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.data.backup import write_backup
 from facilitate.data.db import db
@@ -148,7 +148,7 @@ def test_it_is_known_that_an_answer_came_and_the_draft_is_gone(
         links = {row["mark"]: row["invitation_id"] for row in table("personal_link")}
         assert sorted(links.values()) == sorted(one.invitation for one in people)
         assert draft["mark"] not in links
-        assert [draft_of(one.path.removeprefix("/i/")) is None for one in people] == [
+        assert [personal_draft(one.path.removeprefix("/i/")) is None for one in people] == [
             True,
             True,
             False,

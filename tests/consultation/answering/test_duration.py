@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.answering.duration import minutes
+from facilitate.consultation.answering.duration import answering_minutes
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from facilitate.consultation.answering.duration import minutes
     ],
 )
 def test_minutes(opens: list[bool], expected: int) -> None:
-    assert minutes(opens) == expected
+    assert answering_minutes(opens) == expected
 
 
 @given(st.lists(st.booleans()))
 def test_never_promises_too_little_nor_a_minute_too_much(opens: list[bool]) -> None:
     seconds = sum(60 if is_open else 20 for is_open in opens)
-    assert seconds <= 60 * minutes(opens) < max(seconds, 1) + 60
+    assert seconds <= 60 * answering_minutes(opens) < max(seconds, 1) + 60

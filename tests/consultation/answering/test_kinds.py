@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.answering.queries import sent_with
-from facilitate.consultation.answering.sent import Picked, Sent
+from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.models import Answer, Choice, Question
 from facilitate.data.db import db
 from tests.statements import counted
@@ -19,7 +19,7 @@ from .conftest import Kinds
 pytestmark = pytest.mark.both_databases
 
 
-def kept(app: Flask) -> Sent | None:
+def kept(app: Flask) -> SentAnswer | None:
     """The one answer with the receipt of the fixture, read back."""
     with app.app_context():
         return sent_with("r" * 22)
@@ -92,16 +92,16 @@ def test_every_kind_is_kept(app: Flask, client: FlaskClient, asked: Asked, kinds
     answer = client.post(asked.path, data=everything(asked, kinds))
     assert (answer.status_code, answer.location) == (302, f"{asked.path}/thanks")
     q, c = kinds.questions, kinds.choices
-    assert kept(app) == Sent(
+    assert kept(app) == SentAnswer(
         asked.sectors["donor"],
         texts={asked.questions[0]: "Çështje e hapur", asked.questions[1]: "To see it done"},
         picks=[
-            Picked(q["single"], c["Thursday"], None),
-            Picked(q["multiple"], c["Police"], None),
-            Picked(q["multiple"], c["Schools"], None),
-            Picked(q["scale"], None, 4),
-            Picked(q["ranking"], c["Data"], 1),
-            Picked(q["ranking"], c["Money"], 2),
+            SentPick(q["single"], c["Thursday"], None),
+            SentPick(q["multiple"], c["Police"], None),
+            SentPick(q["multiple"], c["Schools"], None),
+            SentPick(q["scale"], None, 4),
+            SentPick(q["ranking"], c["Data"], 1),
+            SentPick(q["ranking"], c["Money"], 2),
         ],
     )
 
@@ -120,8 +120,8 @@ def test_one_tick_is_an_answer(app: Flask, client: FlaskClient, asked: Asked, ki
         ).status_code
         == 302
     )
-    assert kept(app) == Sent(
-        asked.sectors["donor"], picks=[Picked(kinds.questions["scale"], None, 1)]
+    assert kept(app) == SentAnswer(
+        asked.sectors["donor"], picks=[SentPick(kinds.questions["scale"], None, 1)]
     )
 
 

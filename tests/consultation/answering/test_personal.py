@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.answered import who_answered
 from facilitate.consultation.answering.actions import forget_drafts
-from facilitate.consultation.answering.queries import draft_of
+from facilitate.consultation.answering.queries import personal_draft
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.data.db import db
@@ -89,7 +89,7 @@ def test_it_is_saved_quietly_while_somebody_types(
         answer = client.post(invited.path, data=typed, headers=QUIET)
         assert (answer.status_code, answer.text) == (204, "")
     with app.app_context():
-        draft = draft_of(invited.path.removeprefix("/i/"))
+        draft = personal_draft(invited.path.removeprefix("/i/"))
     assert draft is not None
     assert draft.getlist(f"question_{asked.questions[0]}") == ["One two"]
     assert set(draft) <= {"sector", "place", *(f"question_{key}" for key in asked.questions)}

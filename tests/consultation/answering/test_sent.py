@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from facilitate.consultation.answering.actions import keep
-from facilitate.consultation.answering.forms import answer_form
-from facilitate.consultation.answering.queries import places, sent_with
-from facilitate.consultation.answering.sent import Picked, Sent
+from facilitate.consultation.answering.actions import save_answer
+from facilitate.consultation.answering.forms import stakeholder_form
+from facilitate.consultation.answering.queries import county_places, sent_with
+from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.models import Questionnaire
-from facilitate.consultation.queries import choices_of, questions_of
+from facilitate.consultation.queries import choices_by_question, questions_of
 from facilitate.data.db import db
 from facilitate.directory.queries import all_sectors
 
@@ -29,9 +29,9 @@ receipts = (f"hypothesis-{number:016d}" for number in itertools.count())
 
 
 def test_the_same_content_is_equal() -> None:
-    picks = [Picked(2, 5, None), Picked(1, None, 3)]
-    one = Sent(1, texts={3: " a\r\nb ", 4: " \x00 "}, picks=[*picks, picks[0]], name=" Ana ")
-    assert one == Sent(1, texts={3: "a\nb"}, picks=picks[::-1], name="Ana")
+    picks = [SentPick(2, 5, None), SentPick(1, None, 3)]
+    one = SentAnswer(1, texts={3: " a\r\nb ", 4: " \x00 "}, picks=[*picks, picks[0]], name=" Ana ")
+    assert one == SentAnswer(1, texts={3: "a\nb"}, picks=picks[::-1], name="Ana")
 
 
 @settings(
@@ -61,30 +61,35 @@ def test_what_is_typed_is_kept_and_reads_back_equal(
             *((kinds.name("ranking", one), str(rank)) for rank, one in enumerate(ranked, 1)),
         ]
     )
-    meant = Sent(
+    meant = SentAnswer(
         asked.sectors["media"],
         asked.counties[name] if name else None,
         bool(inside) if name else None,
         {asked.questions[0]: first, asked.questions[1]: second},
         [
-            *([Picked(q["single"], c[single], None)] if single else []),
-            *(Picked(q["multiple"], c[one], None) for one in many),
-            *([Picked(q["scale"], None, int(scale))] if scale else []),
-            *(Picked(q["ranking"], c[one], rank) for rank, one in enumerate(ranked, 1)),
+            *([SentPick(q["single"], c[single], None)] if single else []),
+            *(SentPick(q["multiple"], c[one], None) for one in many),
+            *([SentPick(q["scale"], None, int(scale))] if scale else []),
+            *(SentPick(q["ranking"], c[one], rank) for rank, one in enumerate(ranked, 1)),
         ],
     )
     with app.test_request_context(method="POST"):
         questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
         questions = questions_of(questionnaire.event)
-        form = answer_form(
-            questionnaire, questions, choices_of(questions), all_sectors(), places(), typed=typed
+        form = stakeholder_form(
+            questionnaire,
+            questions,
+            choices_by_question(questions),
+            all_sectors(),
+            county_places(),
+            typed=typed,
         )
         something = bool(meant.texts or meant.picks)
         assert form.validate() == something, form.errors
         assert form.sent == meant
         if something:
             receipt = next(receipts)
-            assert keep(questionnaire, receipt, form.sent, today(), language="sq")
-            assert not keep(questionnaire, receipt, form.sent, today(), language="sq")
+            assert save_answer(questionnaire, receipt, form.sent, today(), language="sq")
+            assert not save_answer(questionnaire, receipt, form.sent, today(), language="sq")
             db.session.commit()
             assert sent_with(receipt) == meant

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Answer, Invitation, Question, Questionnaire, Theme
-from facilitate.consultation.purpose import beforehand
+from facilitate.consultation.purpose import is_consultation
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words
@@ -83,7 +83,7 @@ def earlier_event(
                 db.session.add(Member(event_id=event.id, user_id=member.user_id, role=Role.VIEWER))
         if builds:
             spring.builds_on_id = event.id
-        begin(event, today())
+        create_questionnaire(event, today())
         db.session.commit()
         return event.id
 
@@ -126,7 +126,9 @@ def test_the_questions_of_an_earlier_event_are_offered_and_copied(
     base = earlier_event(app, "winter", date(2025, 1, 1), Role.ORGANISER, builds=True)
     with app.app_context():
         first = db.session.scalars(
-            sa.select(Question).join(Questionnaire).where(beforehand(old), Question.position == 1)
+            sa.select(Question)
+            .join(Questionnaire)
+            .where(is_consultation(old), Question.position == 1)
         ).one()
         first.hidden = True
         db.session.commit()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from facilitate.consultation.constellation.choices import (
     ANYTHING,
-    Line,
+    ChoiceLine,
+    ChoiceTally,
     Picked,
-    Tally,
-    split,
-    tally,
+    split_by_sector,
+    tally_choices,
 )
 from facilitate.consultation.constellation.queries import picks_by_question, picks_by_sector
 from facilitate.consultation.models import (
@@ -52,28 +52,28 @@ def ranked(rows: list[tuple[str, list[int]]]) -> dict[str, Picked]:
 
 def test_a_choice_counts_those_who_took_it() -> None:
     picked = Picked({(7, None): 3, (8, None): 1, ANYTHING: 3})
-    assert tally({(7, None): "A", (8, None): "B", (9, None): "C"}, picked) == Tally(
-        3, [Line("A", 3), Line("B", 1), Line("C", 0)]
+    assert tally_choices({(7, None): "A", (8, None): "B", (9, None): "C"}, picked) == ChoiceTally(
+        3, [ChoiceLine("A", 3), ChoiceLine("B", 1), ChoiceLine("C", 0)]
     )
 
 
 def test_a_scale_has_a_mean_where_anybody_answered() -> None:
     steps = {(None, step): str(step) for step in range(1, 6)}
-    found = tally(steps, Picked({(None, 2): 1, (None, 5): 3, ANYTHING: 4}))
+    found = tally_choices(steps, Picked({(None, 2): 1, (None, 5): 3, ANYTHING: 4}))
     assert (found.mean, [line.number for line in found.lines]) == (4.25, [0, 1, 0, 0, 3])
-    assert tally(steps, Picked()).mean is None
+    assert tally_choices(steps, Picked()).mean is None
 
 
 def test_a_ranking_stands_in_the_order_of_its_mean_ranks() -> None:
-    found = split(
+    found = split_by_sector(
         {(1, 1): "A", (2, 1): "B", (3, 1): "C", (4, 1): "Nobody ranks it"},
         ranked([("donor", [2, 1, 3]), ("donor", [2, 3, 1]), ("media", [1, 2, 3])]),
     )
     assert found.whole.lines == [
-        Line("B", 2, 4 / 3),
-        Line("A", 1, 2.0),
-        Line("C", 0, 8 / 3),
-        Line("Nobody ranks it", 0, None),
+        ChoiceLine("B", 2, 4 / 3),
+        ChoiceLine("A", 1, 2.0),
+        ChoiceLine("C", 0, 8 / 3),
+        ChoiceLine("Nobody ranks it", 0, None),
     ]
     assert [line.name for line in found.sectors["media"].lines] == [
         "B",
@@ -81,12 +81,12 @@ def test_a_ranking_stands_in_the_order_of_its_mean_ranks() -> None:
         "C",
         "Nobody ranks it",
     ]
-    assert found.sectors["media"].lines[0] == Line("B", 0, 2.0)
+    assert found.sectors["media"].lines[0] == ChoiceLine("B", 0, 2.0)
 
 
 @given(answers)
 def test_sectors_add_up_to_all(rows: list[tuple[str, list[int]]]) -> None:
-    found = split({(choice, 1): str(choice) for choice in (1, 2, 3)}, ranked(rows))
+    found = split_by_sector({(choice, 1): str(choice) for choice in (1, 2, 3)}, ranked(rows))
     assert found.whole.answers == len(rows) == sum(one.answers for one in found.sectors.values())
     for at, line in enumerate(found.whole.lines):
         assert line.number == sum(order[0] == int(line.name) for _sector, order in rows)

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from facilitate.consultation.constellation.behind import Behind, behind
-from facilitate.consultation.constellation.quoted import said_about, spread
+from facilitate.consultation.constellation.passage_filter import PassageFilter, read_passage_filter
+from facilitate.consultation.constellation.quoted import quoted_passages, spread_over_sectors
 from facilitate.consultation.models import Questionnaire, Stance, Theme
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -31,7 +31,9 @@ def large(app: Flask, cast) -> Callable[..., Any]:
 
     def ask(**wanted: Any) -> list[Any]:
         with app.app_context():
-            return said_about(db.session.get_one(Event, cast.event_id), Behind(**wanted))
+            return quoted_passages(
+                db.session.get_one(Event, cast.event_id), PassageFilter(**wanted)
+            )
 
     return ask
 
@@ -39,15 +41,18 @@ def large(app: Flask, cast) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("address", "wanted"),
     [
-        ({"theme": ["3", "4", "3", "x"]}, Behind((3, 4))),
-        ({"objective": "2", "stance": "against"}, Behind(objective=2, stance=Stance.AGAINST)),
-        ({"theme": "1", "county": "0", "stance": "loud"}, Behind((1,), county=0)),
-        ({"sector": "-1", "capital": "2"}, Behind(capital=2)),
+        ({"theme": ["3", "4", "3", "x"]}, PassageFilter((3, 4))),
+        (
+            {"objective": "2", "stance": "against"},
+            PassageFilter(objective=2, stance=Stance.AGAINST),
+        ),
+        ({"theme": "1", "county": "0", "stance": "loud"}, PassageFilter((1,), county=0)),
+        ({"sector": "-1", "capital": "2"}, PassageFilter(capital=2)),
     ],
 )
-def test_addresses(address: dict[str, Any], wanted: Behind) -> None:
-    assert behind(MultiDict(address)) == wanted
-    assert behind(MultiDict({k: v for k, v in wanted.address.items()})) == wanted
+def test_addresses(address: dict[str, Any], wanted: PassageFilter) -> None:
+    assert read_passage_filter(MultiDict(address)) == wanted
+    assert read_passage_filter(MultiDict({k: v for k, v in wanted.address.items()})) == wanted
 
 
 def test_every_passage_stands_in_exactly_one_cell(app: Flask, large: Callable[..., Any]) -> None:
@@ -69,9 +74,9 @@ def test_every_passage_stands_in_exactly_one_cell(app: Flask, large: Callable[..
 def test_some_of_every_sector_come_first(large: Callable[..., Any]) -> None:
     every = large()
     sectors = {row.sector.id for row in every}
-    some = spread(every, len(sectors))
+    some = spread_over_sectors(every, len(sectors))
     assert {row.sector.id for row in some} == sectors
-    assert {row[1:4] for row in spread(every, 10_000)} == {row[1:4] for row in every}
+    assert {row[1:4] for row in spread_over_sectors(every, 10_000)} == {row[1:4] for row in every}
 
 
 @pytest.mark.one_database
@@ -118,5 +123,5 @@ def test_themes_of_another_event_show_nothing(app: Flask, large: Callable[..., A
         )
         db.session.add(other)
         db.session.flush()
-        assert said_about(other, Behind((theme or 0,))) == []
+        assert quoted_passages(other, PassageFilter((theme or 0,))) == []
         assert db.session.scalar(sa.select(sa.func.count(Questionnaire.id))) == 1

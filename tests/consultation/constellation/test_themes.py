@@ -7,8 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.constellation.counting import Group, Provenance
-from facilitate.consultation.constellation.queries import by_question, provenance_of, theme_counts
+from facilitate.consultation.constellation.counting import Provenance, SectorGroup
+from facilitate.consultation.constellation.queries import (
+    provenance_of,
+    theme_counts,
+    themes_by_question,
+)
 from facilitate.consultation.models import Passage, Stance, Theme
 from facilitate.consultation.reading.actions import put_theme
 from facilitate.data.db import db
@@ -138,8 +142,10 @@ def test_provenance_of_objectives_and_goals(app: Flask, cast, answered, theme_id
             sources = provenance_of(event)
         assert len(statements) == 2
         assert sources.total == 3
-        assert sources.objective(objective.id) == Provenance(1, {Group.INTERNATIONAL: 1})
-        assert sources.goal(goal.id) == Provenance(2, {Group.INTERNATIONAL: 1, Group.OTHERS: 1})
+        assert sources.objective(objective.id) == Provenance(1, {SectorGroup.INTERNATIONAL: 1})
+        assert sources.goal(goal.id) == Provenance(
+            2, {SectorGroup.INTERNATIONAL: 1, SectorGroup.OTHERS: 1}
+        )
         assert sources.themes({themes["Press"]}).answers == 2
         assert [row.cells for row in theme_counts(event)] == [
             {"donor": 1, "media": 0},
@@ -159,7 +165,9 @@ def test_a_theme_that_is_gone_counts_nowhere(
         db.session.commit()
         assert provenance_of(event).objective(objective.id).answers == 0
         assert [row.total for row in theme_counts(event)] == [1]
-        assert list(by_question(event, [theme_ids()["Press"]]).cells) == [theme_ids()["Press"]]
+        assert list(themes_by_question(event, [theme_ids()["Press"]]).cells) == [
+            theme_ids()["Press"]
+        ]
     assert "no answer supports it yet" in organiser.get(THEMES).text
 
 

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.answering.actions import keep
-from facilitate.consultation.answering.sent import Picked, Sent
-from facilitate.consultation.evaluating.actions import begin
+from facilitate.consultation.answering.actions import save_answer
+from facilitate.consultation.answering.sent import SentAnswer, SentPick
+from facilitate.consultation.evaluating.actions import create_evaluation
 from facilitate.consultation.models import Choice, Question, Questionnaire
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
@@ -36,7 +36,7 @@ class Evaluation:
 
 def make_evaluation(event: Event) -> Evaluation:
     """The usual questions, open today."""
-    questionnaire = begin(event, today())
+    questionnaire = create_evaluation(event, today())
     questionnaire.opens_on, questionnaire.closes_on = today(), today() + timedelta(days=3)
     db.session.flush()
     mine = sa.select(Question).where(Question.questionnaire_id == questionnaire.id)
@@ -70,14 +70,16 @@ def give(made: Evaluation, sector: str, *, again: int | None = None, **said: int
     where = db.session.scalars(sa.select(Sector.id).where(Sector.key == sector)).one()
     texts = {made.questions[key]: text for key, text in said.items() if isinstance(text, str)}
     picks = [
-        Picked(made.questions[key], None, step)
+        SentPick(made.questions[key], None, step)
         for key, step in said.items()
         if isinstance(step, int)
     ]
     if again is not None:
-        picks.append(Picked(made.questions["again"], made.again[again], None))
-    sent = Sent(where, texts=texts, picks=picks)
-    assert keep(questionnaire, f"evaluated-{next(_numbers):012d}", sent, today(), language="sq")
+        picks.append(SentPick(made.questions["again"], made.again[again], None))
+    sent = SentAnswer(where, texts=texts, picks=picks)
+    assert save_answer(
+        questionnaire, f"evaluated-{next(_numbers):012d}", sent, today(), language="sq"
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.models import Purpose
+from facilitate.consultation.models import QuestionnairePurpose
 
 from ...scenes import scene
 from ..conftest import Asked
@@ -30,13 +30,15 @@ def both(
         given("business", overall=5, again=0, differently=AFTER, keep_or_change=AFTER)
 
 
-def pages(app: Flask, purpose: Purpose, token: str) -> Iterator[str]:
+def pages(app: Flask, purpose: QuestionnairePurpose, token: str) -> Iterator[str]:
     """Every page and file of a purpose that needs nothing but the event, or the link."""
     known = {"slug": "spring", "purpose": purpose.value, "token": token}
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("consultation.") or "GET" not in (rule.methods or ()):
             continue
-        own = rule.endpoint.startswith("consultation.evaluation") == (purpose is Purpose.EVALUATION)
+        own = rule.endpoint.startswith("consultation.show_evaluation") == (
+            purpose is QuestionnairePurpose.EVALUATION
+        )
         if "purpose" in rule.arguments and f'"{purpose}"' not in rule.rule:
             continue  # what is asked months later only
         if set(rule.arguments) <= set(known) and (
@@ -53,7 +55,9 @@ def text_of(content: bytes) -> str:
         return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
-def said(app: Flask, client: FlaskClient, purpose: Purpose, token: str) -> dict[str, str]:
+def said(
+    app: Flask, client: FlaskClient, purpose: QuestionnairePurpose, token: str
+) -> dict[str, str]:
     found = {}
     for page in pages(app, purpose, token):
         answer = client.get(page)
@@ -66,7 +70,7 @@ def said(app: Flask, client: FlaskClient, purpose: Purpose, token: str) -> dict[
 def test_nothing_of_the_evaluation_is_in_the_consultation(
     app: Flask, organiser: FlaskClient, both: None, asked: Asked
 ) -> None:
-    found = said(app, organiser, Purpose.CONSULTATION, asked.token)
+    found = said(app, organiser, QuestionnairePurpose.CONSULTATION, asked.token)
     assert [page for page, text in found.items() if AFTER in text] == []
     assert [page for page, text in found.items() if "rate it as a whole" in text] == []
     assert BEFORE in found["/events/spring/consultation/answers"]
@@ -78,7 +82,7 @@ def test_nothing_of_the_evaluation_is_in_the_consultation(
 def test_nothing_of_the_consultation_is_in_the_evaluation(
     app: Flask, organiser: FlaskClient, both: None, evaluation: Evaluation
 ) -> None:
-    found = said(app, organiser, Purpose.EVALUATION, evaluation.token)
+    found = said(app, organiser, QuestionnairePurpose.EVALUATION, evaluation.token)
     assert [page for page, text in found.items() if BEFORE in text] == []
     assert found["/events/spring/evaluation"].count(AFTER) == 8
     assert "4 people answered" in found["/events/spring/evaluation"]

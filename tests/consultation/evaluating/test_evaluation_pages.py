@@ -11,8 +11,14 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.consultation.asking.actions import add_question
-from facilitate.consultation.models import Answer, Purpose, Question, Questionnaire, Reply
-from facilitate.consultation.purpose import afterwards
+from facilitate.consultation.models import (
+    Answer,
+    Question,
+    Questionnaire,
+    QuestionnairePurpose,
+    Reply,
+)
+from facilitate.consultation.purpose import is_evaluation
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -26,7 +32,7 @@ PAGE = "/events/spring/evaluation"
 
 
 def mine(event_id: int) -> list[Question]:
-    asked = sa.select(Question).join(Questionnaire).where(afterwards(event_id))
+    asked = sa.select(Question).join(Questionnaire).where(is_evaluation(event_id))
     return list(db.session.scalars(asked.order_by(Question.position)))
 
 
@@ -73,7 +79,9 @@ def test_making_it_twice_makes_one(app: Flask, organiser: FlaskClient, cast) -> 
             "keep_or_change",
             "again",
         ]
-        made = db.session.scalars(sa.select(Questionnaire).where(afterwards(cast.event_id))).one()
+        made = db.session.scalars(
+            sa.select(Questionnaire).where(is_evaluation(cast.event_id))
+        ).one()
         event = db.session.get_one(Event, cast.event_id)
         assert (made.opens_on, made.named) == (event.last_day, False)
         assert (made.closes_on - event.last_day).days == 14
@@ -158,11 +166,13 @@ def test_it_is_always_anonymous(
     }
     with app.app_context():
         typed["version"] = str(
-            db.session.scalar(sa.select(Questionnaire.version).where(afterwards(cast.event_id)))
+            db.session.scalar(sa.select(Questionnaire.version).where(is_evaluation(cast.event_id)))
         )
     assert organiser.post(f"{PAGE}/about", data=typed).status_code == 302
     with app.app_context():
-        made = db.session.scalars(sa.select(Questionnaire).where(afterwards(cast.event_id))).one()
+        made = db.session.scalars(
+            sa.select(Questionnaire).where(is_evaluation(cast.event_id))
+        ).one()
         assert (made.title.en, made.named) == ("So?", False)
 
 
@@ -197,7 +207,8 @@ def test_its_link_asks_its_own_questions(
     with app.app_context():
         kept = db.session.scalars(sa.select(Answer)).one()
         assert (
-            db.session.get_one(Questionnaire, kept.questionnaire_id).purpose is Purpose.EVALUATION
+            db.session.get_one(Questionnaire, kept.questionnaire_id).purpose
+            is QuestionnairePurpose.EVALUATION
         )
         assert db.session.scalars(sa.select(Reply.text)).all() == ["Telefoni natën"]
 
@@ -341,7 +352,7 @@ def test_questions_of_an_earlier_evaluation_are_added(
         )
         own = Question(text=Words("The food?", "Ushqimi?"), help=Words())
         add_question(
-            db.session.scalars(sa.select(Questionnaire).where(afterwards(first.id))).one(), own
+            db.session.scalars(sa.select(Questionnaire).where(is_evaluation(first.id))).one(), own
         )
         db.session.commit()
         key = first.id

@@ -13,17 +13,17 @@ from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.answering.actions import keep
-from facilitate.consultation.answering.sent import Picked, Sent
-from facilitate.consultation.evaluating.starting import LASTS, later_questions, opening
+from facilitate.consultation.answering.actions import save_answer
+from facilitate.consultation.answering.sent import SentAnswer, SentPick
+from facilitate.consultation.evaluating.starting import LASTS, later_questions, opening_day
 from facilitate.consultation.models import (
     LATER,
     Choice,
     Invitation,
-    Purpose,
     Question,
     QuestionKind,
     Questionnaire,
+    QuestionnairePurpose,
 )
 from facilitate.consultation.queries import questionnaire_of
 from facilitate.consultation.station import EVALUATION
@@ -66,7 +66,9 @@ def later(app: Flask, organiser: FlaskClient, cast) -> int:
         db.session.commit()
     assert organiser.post(f"{PAGE}/begin").headers["Location"] == f"{PAGE}/edit"
     with app.test_request_context():
-        made = questionnaire_of(db.session.get_one(Event, cast.event_id), Purpose.AFTER_6)
+        made = questionnaire_of(
+            db.session.get_one(Event, cast.event_id), QuestionnairePurpose.AFTER_6
+        )
         assert made is not None
         made.opens_on, made.closes_on = today(), today() + LASTS
         db.session.commit()
@@ -85,12 +87,12 @@ def answer(app: Flask, later: int, first: int, wrote: str = "") -> None:
             sa.select(Choice.id).where(Choice.question_id == first_one).order_by(Choice.position)
         ).all()
         where = db.session.scalars(sa.select(Sector.id).where(Sector.key == "business")).one()
-        sent = Sent(
+        sent = SentAnswer(
             where,
             texts={open_one: wrote} if wrote else {},
-            picks=[Picked(first_one, choices[first], None)],
+            picks=[SentPick(first_one, choices[first], None)],
         )
-        assert keep(row, f"later-{next(_numbers):016d}", sent, today(), language="sq")
+        assert save_answer(row, f"later-{next(_numbers):016d}", sent, today(), language="sq")
         db.session.commit()
 
 
@@ -113,8 +115,8 @@ def test_it_asks_what_changed_and_offers_the_objectives(app: Flask, later: int, 
             "Two people in every county",
             "None of these",
         ]
-        assert questionnaire_of(event, Purpose.EVALUATION) is None
-        assert questionnaire_of(event, Purpose.AFTER_12) is None
+        assert questionnaire_of(event, QuestionnairePurpose.EVALUATION) is None
+        assert questionnaire_of(event, QuestionnairePurpose.AFTER_12) is None
 
 
 @pytest.mark.both_databases
@@ -184,9 +186,9 @@ def test_which_objective_got_better_is_asked_where_there_are_two(number: int) ->
 
 def test_it_opens_on_its_day_or_today_where_that_is_long_over() -> None:
     last = date(2026, 8, 31)
-    assert opening(last, date(2026, 9, 1), 6) == date(2027, 2, 28)
-    assert opening(last, date(2027, 3, 14), 6) == date(2027, 2, 28)
-    assert opening(last, date(2027, 3, 15), 6) == date(2027, 3, 15)
+    assert opening_day(last, date(2026, 9, 1), 6) == date(2027, 2, 28)
+    assert opening_day(last, date(2027, 3, 14), 6) == date(2027, 2, 28)
+    assert opening_day(last, date(2027, 3, 15), 6) == date(2027, 3, 15)
 
 
 def test_the_desk_says_when_it_is_time_to_ask(app: Flask, organiser: FlaskClient, cast) -> None:

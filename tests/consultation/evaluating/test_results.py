@@ -8,14 +8,14 @@ from flask import Flask
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from facilitate.consultation.evaluating.gathering import results_of, told_elsewhere
+from facilitate.consultation.evaluating.gathering import evaluation_results, note_evaluation_told
 from facilitate.consultation.evaluating.results import (
-    Mean,
     Results,
-    blurred,
-    mean,
+    SectorMean,
+    is_mean_blurred,
     means_by_sector,
     outside_scale,
+    scale_mean,
 )
 from facilitate.consultation.models import QuestionKind
 from facilitate.data.db import db
@@ -31,7 +31,7 @@ STEPS = ["1", "2", "3", "4", "5"]
 
 def look(app: Flask, event_id: int, **how: bool) -> Results:
     with app.test_request_context(), use_language("en"):
-        found = results_of(db.session.get_one(Event, event_id), **how)
+        found = evaluation_results(db.session.get_one(Event, event_id), **how)
         assert found is not None
         return found
 
@@ -40,12 +40,12 @@ def look(app: Flask, event_id: int, **how: bool) -> Results:
     ("counts", "wanted"), [([0, 0, 0, 0, 0], None), ([1, 0, 0, 0, 1], 3.0), ([0, 0, 0, 3, 1], 4.25)]
 )
 def test_the_mean_of_a_scale(counts: list[int], wanted: float | None) -> None:
-    assert mean(counts) == wanted
+    assert scale_mean(counts) == wanted
 
 
 def test_a_sector_of_two_is_left_out_with_one_that_hides_it() -> None:
     counts = {"a": [0, 0, 0, 0, 9], "b": [0, 0, 0, 4, 0], "c": [1, 1, 0, 0, 0]}
-    assert means_by_sector(counts) == {"a": Mean(9, 5.0)}
+    assert means_by_sector(counts) == {"a": SectorMean(9, 5.0)}
 
 
 def test_the_mean_stays_where_it_gives_nothing_away() -> None:
@@ -81,7 +81,7 @@ def test_what_is_left_out_cannot_be_worked_out(counts: list[int]) -> None:
         if len(rest) == 1:
             rest_of = {**chosen, rest[0]: left}
             whole = [rest_of.get(step, counts[step]) for step in range(5)]
-            if left > 0 and round(mean(whole) or 0.0, 1) == told.mean:
+            if left > 0 and round(scale_mean(whole) or 0.0, 1) == told.mean:
                 for step, number in rest_of.items():
                     possible[step].add(number)
             return
@@ -90,12 +90,12 @@ def test_what_is_left_out_cannot_be_worked_out(counts: list[int]) -> None:
 
     fill(hidden, people, {})
     assert all(len(numbers) > 1 for numbers in possible.values())
-    assert blurred(counts, shown)
+    assert is_mean_blurred(counts, shown)
 
 
 def test_nothing_before_there_is_an_evaluation(app: Flask, cast) -> None:
     with app.test_request_context():
-        assert results_of(db.session.get_one(Event, cast.event_id)) is None
+        assert evaluation_results(db.session.get_one(Event, cast.event_id)) is None
 
 
 def test_no_answers_yet(app: Flask, cast, evaluation: Evaluation) -> None:
@@ -150,7 +150,10 @@ def test_outside_sectors_do_not_bring_a_step_back(
     by_key = {item.key: item for item in outside.items}
     assert set(inside.items[0].sectors) == {"donor", "academia"}
     assert by_key["overall"].sectors == {}
-    assert by_key["facilitation"].sectors == {"donor": Mean(7, 5.0), "academia": Mean(7, 4.0)}
+    assert by_key["facilitation"].sectors == {
+        "donor": SectorMean(7, 5.0),
+        "academia": SectorMean(7, 4.0),
+    }
 
 
 def edition(slug: str, year: int, before: int | None = None) -> Event:
@@ -228,7 +231,7 @@ def test_one_more_answer_after_results_were_told_changes_nothing(
 
     more(*sectors, step=4)
     with app.test_request_context():
-        told_elsewhere(db.session.get_one(Event, cast.event_id))
+        note_evaluation_told(db.session.get_one(Event, cast.event_id))
         db.session.commit()
     first = look(app, cast.event_id, outside=True)
     more("donor", step=1)

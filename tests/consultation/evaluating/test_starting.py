@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from facilitate.consultation.answering.duration import minutes
+from facilitate.consultation.answering.duration import answering_minutes
 from facilitate.consultation.evaluating.results import OVERALL
-from facilitate.consultation.evaluating.starting import starting, usual_questions
+from facilitate.consultation.evaluating.starting import starting_evaluation, usual_questions
 from facilitate.consultation.models import QuestionKind
 from facilitate.lib.text import Words
 
@@ -31,11 +31,11 @@ def test_it_takes_as_long_as_the_page_says_before_it_is_made() -> None:
     """“Eight questions are ready … It takes about four minutes”."""
     questions = usual_questions()
     assert len(questions) == 8
-    assert minutes(question.kind is QuestionKind.OPEN for question in questions) == 4
+    assert answering_minutes(question.kind is QuestionKind.OPEN for question in questions) == 4
 
 
 def test_it_names_the_event() -> None:
-    text = starting(TITLE, date(2027, 3, 19), date(2027, 1, 1))
+    text = starting_evaluation(TITLE, date(2027, 3, 19), date(2027, 1, 1))
     assert "“Spring”" in text.intro.en
     assert "“Pranvera”" in text.intro.sq
 
@@ -51,5 +51,5 @@ def test_it_names_the_event() -> None:
 def test_it_opens_on_the_last_day_and_closes_two_weeks_later(
     today: date, opens_on: date, closes_on: date
 ) -> None:
-    text = starting(TITLE, date(2027, 3, 19), today)
+    text = starting_evaluation(TITLE, date(2027, 3, 19), today)
     assert (text.opens_on, text.closes_on) == (opens_on, closes_on)

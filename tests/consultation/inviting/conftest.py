@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.consultation.links import make_links
-from facilitate.consultation.models import Invitation, Purpose, Questionnaire
+from facilitate.consultation.models import Invitation, Questionnaire, QuestionnairePurpose
 from facilitate.data.db import db
 from facilitate.mail.outbox import Message
 
@@ -33,7 +33,7 @@ def invite(app: Flask, asked) -> Callable[..., int]:
     def add(name: str, directory: bool = False, **more: Any) -> int:
         with app.app_context():
             beforehand = sa.select(Questionnaire).where(
-                Questionnaire.purpose == Purpose.CONSULTATION
+                Questionnaire.purpose == QuestionnairePurpose.CONSULTATION
             )
             questionnaire = db.session.scalars(beforehand).one()
             given = name.split(" ")[0].lower()

@@ -14,12 +14,12 @@ from facilitate.consultation.models import (
     Draft,
     Invitation,
     LetterKind,
-    Purpose,
     Question,
     Questionnaire,
+    QuestionnairePurpose,
     SentLetter,
 )
-from facilitate.consultation.purpose import afterwards
+from facilitate.consultation.purpose import is_evaluation
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
@@ -102,7 +102,9 @@ def send(client: FlaskClient, kind: str = "invitation") -> Any:
     return client.post(page, data={"fingerprint": mark_of(client.get(page).text)})
 
 
-def asked_by_mail(app: Flask, purpose: Purpose = Purpose.EVALUATION) -> list[tuple[str, str, str]]:
+def asked_by_mail(
+    app: Flask, purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION
+) -> list[tuple[str, str, str]]:
     """Name, address and language of everybody invited to it, in the order they came."""
     with app.app_context():
         rows = sa.select(Invitation).join(Questionnaire).where(Questionnaire.purpose == purpose)
@@ -594,7 +596,7 @@ def test_the_invited_of_the_one_are_not_those_of_the_other(
     assert "0 of 1 invited have answered" in before[""]
     take(organiser), send(organiser)
     assert sorted(inbox.to) == ["ana@office.example", "zana@office.example"]
-    assert asked_by_mail(app, Purpose.CONSULTATION) == [
+    assert asked_by_mail(app, QuestionnairePurpose.CONSULTATION) == [
         ("Zana Before", "zana@office.example", "en")
     ]
     with app.app_context():
@@ -602,7 +604,7 @@ def test_the_invited_of_the_one_are_not_those_of_the_other(
             sa.update(Invitation)
             .where(
                 Invitation.questionnaire_id.in_(
-                    sa.select(Questionnaire.id).where(afterwards(Questionnaire.event_id))
+                    sa.select(Questionnaire.id).where(is_evaluation(Questionnaire.event_id))
                 )
             )
             .values(answered=True)

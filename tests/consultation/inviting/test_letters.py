@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled, one_line, unknown
-from facilitate.consultation.inviting.masking import masked, without
-from facilitate.consultation.inviting.starting import starting_text
-from facilitate.consultation.inviting.state import MailState, state_of
-from facilitate.consultation.inviting.timely import (
+from facilitate.consultation.inviting.letter_timing import (
     Hindrance,
-    hindrance,
+    hindrance_of,
     kinds_of,
     kinds_offered,
     next_letter,
 )
-from facilitate.consultation.models import LetterKind, Purpose
-from facilitate.consultation.standing import Standing
+from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled, one_line, unknown
+from facilitate.consultation.inviting.masking import mask_address, mask_in_text
+from facilitate.consultation.inviting.starting import starting_text
+from facilitate.consultation.inviting.state import MailState, mail_state
+from facilitate.consultation.models import LetterKind, QuestionnairePurpose
+from facilitate.consultation.standing import ConsultationStanding
 from facilitate.mail.outbox import MessageState
 from facilitate.web.i18n import reader_language
 
@@ -82,9 +82,9 @@ def test_the_starting_letters_are_whole(kind: LetterKind, named: bool) -> None:
     assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (promised, promised)
 
 
-@pytest.mark.parametrize("kind", kinds_of(Purpose.EVALUATION))
+@pytest.mark.parametrize("kind", kinds_of(QuestionnairePurpose.EVALUATION))
 def test_the_starting_letters_of_an_evaluation_are_whole(kind: LetterKind) -> None:
-    text = starting_text(kind, named=False, purpose=Purpose.EVALUATION)
+    text = starting_text(kind, named=False, purpose=QuestionnairePurpose.EVALUATION)
     for code in ("en", "sq"):
         subject, body = text.subject.to(code), text.body.to(code)
         assert (body.count(LINK), unknown(subject + body), "PROMISE" in body) == (1, [], False)
@@ -94,30 +94,30 @@ def test_the_starting_letters_of_an_evaluation_are_whole(kind: LetterKind) -> No
 
 
 def test_what_an_evaluation_came_to_is_no_letter() -> None:
-    assert kinds_of(Purpose.EVALUATION) == [LetterKind.INVITATION, LetterKind.REMINDER]
-    assert kinds_of(Purpose.CONSULTATION) == list(LetterKind)
+    assert kinds_of(QuestionnairePurpose.EVALUATION) == [LetterKind.INVITATION, LetterKind.REMINDER]
+    assert kinds_of(QuestionnairePurpose.CONSULTATION) == list(LetterKind)
 
 
 def test_masks() -> None:
-    assert [masked(text) for text in ("mira@office.example", "m@x.example", "", "mira")] == [
+    assert [mask_address(text) for text in ("mira@office.example", "m@x.example", "", "mira")] == [
         "m…@office.example",
         "m…@x.example",
         "",
         "…",
     ]
     assert (
-        without("550 <MIRA@office.example> unknown", "mira@office.example")
+        mask_in_text("550 <MIRA@office.example> unknown", "mira@office.example")
         == "550 <m…@office.example> unknown"
     )
-    assert without("550 unknown", "") == "550 unknown"
+    assert mask_in_text("550 unknown", "") == "550 unknown"
 
 
 def test_states() -> None:
-    assert state_of(None, False, True) is MailState.NOT_SENT
-    assert state_of(MessageState.SENDING, False, True) is MailState.WAITING
-    assert state_of(MessageState.SENT, True, True) is MailState.ANSWERED
-    assert state_of(MessageState.SENT, True, False) is MailState.SENT
-    assert state_of(None, True, False) is MailState.NOT_SENT
+    assert mail_state(None, False, True) is MailState.NOT_SENT
+    assert mail_state(MessageState.SENDING, False, True) is MailState.WAITING
+    assert mail_state(MessageState.SENT, True, True) is MailState.ANSWERED
+    assert mail_state(MessageState.SENT, True, False) is MailState.SENT
+    assert mail_state(None, True, False) is MailState.NOT_SENT
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,12 @@ def test_the_language_of_a_letter(languages: str, usual: str, code: str) -> None
 
 
 @pytest.mark.parametrize("told", [True, False])
-@pytest.mark.parametrize("now", list(Standing))
+@pytest.mark.parametrize("now", list(ConsultationStanding))
 def test_people_are_asked_while_they_can_answer_and_told_once_it_is_published(
-    now: Standing, told: bool
+    now: ConsultationStanding, told: bool
 ) -> None:
-    closed = Hindrance.CLOSED if now is Standing.CLOSED else None
-    assert {kind: hindrance(kind, now, told) for kind in LetterKind} == {
+    closed = Hindrance.CLOSED if now is ConsultationStanding.CLOSED else None
+    assert {kind: hindrance_of(kind, now, told) for kind in LetterKind} == {
         LetterKind.INVITATION: closed,
         LetterKind.REMINDER: closed,
         LetterKind.OUTCOME: None if told else Hindrance.NOT_PUBLISHED,
@@ -151,10 +151,10 @@ def test_people_are_asked_while_they_can_answer_and_told_once_it_is_published(
 def test_whose_turn_it_is() -> None:
     assert kinds_offered(False) == [LetterKind.INVITATION, LetterKind.REMINDER]
     assert kinds_offered(True) == list(LetterKind)
-    assert [next_letter(Standing.OPEN, told, True) for told in (True, False)] == [
+    assert [next_letter(ConsultationStanding.OPEN, told, True) for told in (True, False)] == [
         LetterKind.INVITATION
     ] * 2
-    assert [next_letter(Standing.CLOSED, told, False) for told in (True, False)] == [
+    assert [next_letter(ConsultationStanding.CLOSED, told, False) for told in (True, False)] == [
         LetterKind.OUTCOME,
         LetterKind.REMINDER,
     ]

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.inviting.listed import (
+from facilitate.consultation.inviting.invitation_list import (
     ADDRESS,
-    Entry,
-    Problem,
-    Trouble,
-    key,
-    read_rows,
+    InvitationEntry,
+    InvitationProblem,
+    InvitationTrouble,
+    address_key,
+    read_invitation_rows,
     rows_of_text,
 )
-from facilitate.consultation.inviting.wording import sorted_out
+from facilitate.consultation.inviting.wording import sort_invitation_list
 
-ANA = Entry(1, "Ana Hoxha", "ana@office.example")
+ANA = InvitationEntry(1, "Ana Hoxha", "ana@office.example")
 LINES = [
     ("Ana Hoxha <ana@office.example>", ANA),
     ('"Ana Hoxha" <ana@office.example>', ANA),
@@ -42,38 +42,38 @@ LINES = [
 
 
 @pytest.mark.parametrize(("line", "entry"), LINES)
-def test_ways_to_write_a_person(line: str, entry: Entry) -> None:
-    listed = read_rows(rows_of_text(line))
+def test_ways_to_write_a_person(line: str, entry: InvitationEntry) -> None:
+    listed = read_invitation_rows(rows_of_text(line))
     assert (listed.entries, listed.problems) == ([entry], [])
 
 
 WRONG = [
-    ("Ana Hoxha, Zyra", Trouble.NO_ADDRESS, ""),
-    ("Ana Hoxha <ana@office>", Trouble.NOT_AN_ADDRESS, "ana@office"),
-    ("; Zyra; ana@office.example; sq", Trouble.NO_NAME, ""),
-    ("Ana; Zyra; ana@office.example; klingon", Trouble.LANGUAGE, "klingon"),
-    ("ana@office.example ben@office.example", Trouble.SEVERAL, ""),
-    ("A" * 201 + " <ana@office.example>", Trouble.TOO_LONG, ""),
+    ("Ana Hoxha, Zyra", InvitationTrouble.NO_ADDRESS, ""),
+    ("Ana Hoxha <ana@office>", InvitationTrouble.NOT_AN_ADDRESS, "ana@office"),
+    ("; Zyra; ana@office.example; sq", InvitationTrouble.NO_NAME, ""),
+    ("Ana; Zyra; ana@office.example; klingon", InvitationTrouble.LANGUAGE, "klingon"),
+    ("ana@office.example ben@office.example", InvitationTrouble.SEVERAL, ""),
+    ("A" * 201 + " <ana@office.example>", InvitationTrouble.TOO_LONG, ""),
 ]
 
 
 @pytest.mark.parametrize(("line", "trouble", "text"), WRONG)
-def test_mistakes_carry_the_row(line: str, trouble: Trouble, text: str) -> None:
-    listed = read_rows(rows_of_text(f"\n\n{line}\n"))
+def test_mistakes_carry_the_row(line: str, trouble: InvitationTrouble, text: str) -> None:
+    listed = read_invitation_rows(rows_of_text(f"\n\n{line}\n"))
     assert listed.entries == []
     assert [(problem.trouble, problem.text) for problem in listed.problems] == [(trouble, text)]
 
 
 def test_row_numbers_are_those_of_the_text() -> None:
-    listed = read_rows(
+    listed = read_invitation_rows(
         rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n")
     )
     assert [entry.row for entry in listed.entries] == [1, 4]
-    assert listed.problems == [Problem(3, Trouble.NO_ADDRESS)]
+    assert listed.problems == [InvitationProblem(3, InvitationTrouble.NO_ADDRESS)]
 
 
 def test_recipients_as_mail_programs_write_them() -> None:
-    listed = read_rows(
+    listed = read_invitation_rows(
         rows_of_text("Ana <ana@office.example>; ben@office.example, Cela <cela@office.example>")
     )
     assert [(entry.row, entry.email) for entry in listed.entries] == [
@@ -95,27 +95,30 @@ HEADED = [
 
 
 def test_a_heading_says_which_column_is_what() -> None:
-    listed = read_rows(HEADED)
+    listed = read_invitation_rows(HEADED)
     assert listed.entries == [
-        Entry(3, "Çeljeta Doçi", "celjeta@office.example", "", "sq"),
-        Entry(4, "Ben", "ben@office.example"),
-        Entry(5, "eni@office.example", "eni@office.example"),
+        InvitationEntry(3, "Çeljeta Doçi", "celjeta@office.example", "", "sq"),
+        InvitationEntry(4, "Ben", "ben@office.example"),
+        InvitationEntry(5, "eni@office.example", "eni@office.example"),
     ]
-    assert listed.problems == [Problem(6, Trouble.TWICE, "3")]
+    assert listed.problems == [InvitationProblem(6, InvitationTrouble.TWICE, "3")]
 
 
 def test_with_a_column_of_names_a_name_is_needed() -> None:
-    listed = read_rows(
+    listed = read_invitation_rows(
         [(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])]
     )
-    assert listed.problems == [Problem(2, Trouble.NO_NAME), Problem(3, Trouble.NOT_AN_ADDRESS, "x")]
+    assert listed.problems == [
+        InvitationProblem(2, InvitationTrouble.NO_NAME),
+        InvitationProblem(3, InvitationTrouble.NOT_AN_ADDRESS, "x"),
+    ]
 
 
 def test_a_list_is_sorted_out() -> None:
-    listed = read_rows(
+    listed = read_invitation_rows(
         rows_of_text("ana@office.example\nben@office.example\nBEN@office.example\nnobody")
     )
-    preview = sorted_out(listed, {"ana@office.example"})
+    preview = sort_invitation_list(listed, {"ana@office.example"})
     assert [entry.email for entry in preview.new] == ["ben@office.example"]
     assert [entry.email for entry in preview.already] == ["ana@office.example"]
     assert (len(preview.twice), len(preview.wrong), preview.left_out) == (1, 1, 2)
@@ -123,14 +126,14 @@ def test_a_list_is_sorted_out() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_gives_people_or_problems(text: str) -> None:
-    listed = read_rows(rows_of_text(text))
+    listed = read_invitation_rows(rows_of_text(text))
     assert all(ADDRESS.fullmatch(entry.email) and entry.name for entry in listed.entries)
     assert all("\n" not in entry.name and "\n" not in entry.email for entry in listed.entries)
-    assert len({key(entry.email) for entry in listed.entries}) == len(listed.entries)
+    assert len({address_key(entry.email) for entry in listed.entries}) == len(listed.entries)
 
 
 @given(st.lists(st.lists(st.text(max_size=20), max_size=6), max_size=15))
 def test_no_row_is_lost(cells: list[list[str]]) -> None:
-    listed = read_rows(list(enumerate(cells, 1)))
+    listed = read_invitation_rows(list(enumerate(cells, 1)))
     rows = [one.row for one in [*listed.entries, *listed.problems]]
     assert len(rows) == len(set(rows)) <= len(cells)

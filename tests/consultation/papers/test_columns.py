@@ -7,35 +7,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.papers.columns import (
-    Header,
-    Holds,
+    ColumnHolds,
+    TableHeader,
+    answer_columns,
     below_header,
-    columns_of,
-    header_of,
+    find_answers_header,
 )
-from facilitate.consultation.papers.guessing import guess, may_become
-from facilitate.consultation.papers.matching import Asked, Kind, Offer
+from facilitate.consultation.papers.guessing import guess_purposes, may_become
+from facilitate.consultation.papers.matching import AskedKind, AskedQuestion, OfferWordings
 
 from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY
 
 ASKED = [
-    Asked(1, Kind.OPEN, (FIRST, FIRST_SQ)),
-    Asked(
+    AskedQuestion(1, AskedKind.OPEN, (FIRST, FIRST_SQ)),
+    AskedQuestion(
         2,
-        Kind.MULTIPLE,
+        AskedKind.MULTIPLE,
         ("Which topics?", "Cilat tema?"),
         (
-            Offer(21, ("Time", "Koha")),
-            Offer(22, ("Money", "Paratë")),
-            Offer(23, ("People", "Njerëzit")),
+            OfferWordings(21, ("Time", "Koha")),
+            OfferWordings(22, ("Money", "Paratë")),
+            OfferWordings(23, ("People", "Njerëzit")),
         ),
     ),
-    Asked(3, Kind.SCALE, ("How well?", "Sa mirë?")),
-    Asked(
+    AskedQuestion(3, AskedKind.SCALE, ("How well?", "Sa mirë?")),
+    AskedQuestion(
         4,
-        Kind.RANKING,
+        AskedKind.RANKING,
         ("What comes first?", "Çfarë vjen e para?"),
-        (Offer(41, ("Talk",)), Offer(42, ("Food",))),
+        (OfferWordings(41, ("Talk",)), OfferWordings(42, ("Food",))),
     ),
 ]
 
@@ -46,16 +46,16 @@ def numbered(rows: list[list[Any]], first: int = 1) -> list[tuple[int, list[Any]
 
 def guessed(rows: list[list[Any]], named: bool = False) -> dict[str, str]:
     table = numbered(rows)
-    columns = columns_of(table, header_of(table), named)
+    columns = answer_columns(table, find_answers_header(table), named)
     return {
         column.name: purpose
-        for column, purpose in zip(columns, guess(columns, ASKED, named), strict=True)
+        for column, purpose in zip(columns, guess_purposes(columns, ASKED, named), strict=True)
         if purpose
     }
 
 
 def test_microsoft_forms() -> None:
-    assert header_of(numbered(MICROSOFT)) == Header(1, 1)
+    assert find_answers_header(numbered(MICROSOFT)) == TableHeader(1, 1)
     assert guessed(MICROSOFT) == {
         "Completion time": "day",
         "Sektori": "sector",
@@ -67,7 +67,7 @@ def test_microsoft_forms() -> None:
 
 
 def test_survey_monkey_has_two_rows_of_headings() -> None:
-    assert header_of(numbered(MONKEY)) == Header(1, 2)
+    assert find_answers_header(numbered(MONKEY)) == TableHeader(1, 2)
     assert guessed(MONKEY) == {
         "End Date": "day",
         "Where do you work?": "sector",
@@ -81,14 +81,14 @@ def test_survey_monkey_has_two_rows_of_headings() -> None:
 
 def test_what_says_who_or_when_may_not_be_kept() -> None:
     table = numbered(MONKEY)
-    columns = columns_of(table, header_of(table), False)
+    columns = answer_columns(table, find_answers_header(table), False)
     assert [column.holds for column in columns[:6]] == [
-        Holds.PRIVATE,
-        Holds.PRIVATE,
-        Holds.PRIVATE,
-        Holds.MOMENTS,
-        Holds.PRIVATE,
-        Holds.NOTHING,
+        ColumnHolds.PRIVATE,
+        ColumnHolds.PRIVATE,
+        ColumnHolds.PRIVATE,
+        ColumnHolds.MOMENTS,
+        ColumnHolds.PRIVATE,
+        ColumnHolds.NOTHING,
     ]
     assert [may_become(columns[0], purpose) for purpose in ("", "question-1")] == [True, False]
     assert [may_become(columns[3], purpose) for purpose in ("", "day", "question-1")] == [
@@ -103,12 +103,12 @@ def test_what_says_who_or_when_may_not_be_kept() -> None:
     [["a@x.example", "b.c@y.example"], ["10.0.0.1", "192.168.1.7"], ["2001:db8::1", "fe80::2"]],
 )
 def test_addresses_are_known_by_what_they_look_like(values: list[str]) -> None:
-    columns = columns_of(
+    columns = answer_columns(
         numbered([["Kontakti juaj", "Sektori"], *[[value, "Media"] for value in values]]),
-        Header(1, 1),
+        TableHeader(1, 1),
         False,
     )
-    assert [column.holds for column in columns] == [Holds.PRIVATE, Holds.ANYTHING]
+    assert [column.holds for column in columns] == [ColumnHolds.PRIVATE, ColumnHolds.ANYTHING]
 
 
 def test_google_forms_with_a_title_above() -> None:
@@ -117,7 +117,7 @@ def test_google_forms_with_a_title_above() -> None:
         ["Vula kohore", "Ku punoni?", "1. Cilat tema?"],
         ["2026/03/02 9:33:14 AM GMT+1", "Media", "Koha, Paratë"],
     ]
-    assert header_of(numbered(rows)) == Header(2, 1)
+    assert find_answers_header(numbered(rows)) == TableHeader(2, 1)
     assert guessed(rows) == {
         "Vula kohore": "day",
         "Ku punoni?": "sector",
@@ -154,7 +154,7 @@ def test_merged_headings_belong_together() -> None:
         ["Media", "x", None, None],
         ["Media", None, "x", None],
     ]
-    assert header_of(numbered(rows)) == Header(2, 2)
+    assert find_answers_header(numbered(rows)) == TableHeader(2, 2)
     assert guessed(rows) == {
         "Sektori": "sector",
         "Cilat tema? – Koha": "choice-21",
@@ -164,7 +164,7 @@ def test_merged_headings_belong_together() -> None:
 
 def test_a_first_answer_is_no_heading() -> None:
     rows = [["Sektori", "Sa mirë?"], ["Media", "mirë"], ["Donator", "mirë"]]
-    assert header_of(numbered(rows)) == Header(1, 1)
+    assert find_answers_header(numbered(rows)) == TableHeader(1, 1)
 
 
 def test_the_combined_column_of_choices_with_columns_of_their_own_is_left_out() -> None:
@@ -175,8 +175,8 @@ def test_the_combined_column_of_choices_with_columns_of_their_own_is_left_out() 
 def test_each_part_is_found_once() -> None:
     rows = [["Sector", "Sektori", FIRST, FIRST_SQ], ["Media", "Media", "a", "b"]]
     table = numbered(rows)
-    columns = columns_of(table, header_of(table), False)
-    assert guess(columns, ASKED, False) == ("sector", "", "question-1", "")
+    columns = answer_columns(table, find_answers_header(table), False)
+    assert guess_purposes(columns, ASKED, False) == ("sector", "", "question-1", "")
 
 
 CELL = st.one_of(
@@ -199,12 +199,12 @@ CELL = st.one_of(
 )
 def test_any_table_has_headings_and_columns(rows: list[list[Any]], first: int) -> None:
     table = numbered(rows, first)
-    header = header_of(table)
+    header = find_answers_header(table)
     assert header.row in {number for number, _cells in table}
     assert header.rows in (1, 2)
-    columns = columns_of(table, header, False)
+    columns = answer_columns(table, header, False)
     assert len(columns) == len(rows[0])
-    purposes = guess(columns, ASKED, True)
+    purposes = guess_purposes(columns, ASKED, True)
     assert all(
         may_become(column, purpose) for column, purpose in zip(columns, purposes, strict=True)
     )

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.models import Answer, Questionnaire, Reply
-from facilitate.consultation.papers.typed import REMEMBERED, Typed
-from facilitate.consultation.reading.actions import mark
+from facilitate.consultation.papers.typed import REMEMBERED, TypedPapers
+from facilitate.consultation.reading.actions import mark_passage
 from facilitate.data.db import db
 
 from ...statements import counted
@@ -191,7 +191,7 @@ def test_an_answer_from_the_web_is_never_taken_back(
 def test_a_coded_paper_stays(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
     organiser.post(ENTER, data=paper(asked))
     with app.app_context():
-        mark(db.session.scalars(sa.select(Reply)).one(), 0, 5)
+        mark_passage(db.session.scalars(sa.select(Reply)).one(), 0, 5)
         db.session.commit()
     assert "so it stays." in organiser.post(f"{ENTER}/undo/1").text
     assert number(app) == 1
@@ -255,10 +255,10 @@ def test_without_a_questionnaire(organiser: FlaskClient) -> None:
 @given(st.lists(st.one_of(st.none(), st.text(min_size=1, max_size=5)), max_size=40))
 def test_what_was_typed_in_is_counted(papers: list[str | None]) -> None:
     """A text is a paper typed in, None one taken back."""
-    typed = Typed(1, date(2026, 3, 2))
+    typed = TypedPapers(1, date(2026, 3, 2))
     there: list[str] = []
     for one in papers:
-        typed = Typed.of(
+        typed = TypedPapers.of(
             (typed.one_more(one) if one else typed.one_less()).kept, 1, date(2026, 3, 2)
         )
         there = [*there, one] if one else there[:-1]
@@ -278,4 +278,4 @@ def test_what_was_typed_in_is_counted(papers: list[str | None]) -> None:
     ],
 )
 def test_of_another_questionnaire_or_day_nothing_counts(kept: Any) -> None:
-    assert Typed.of(kept, 1, date(2026, 3, 2)) == Typed(1, date(2026, 3, 2))
+    assert TypedPapers.of(kept, 1, date(2026, 3, 2)) == TypedPapers(1, date(2026, 3, 2))

@@ -8,19 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.papers.matching import (
-    Offer,
+    OfferWordings,
     day_first,
     day_of,
-    folded,
+    fold_text,
     is_moment,
+    is_ticked,
     language_of,
-    named,
+    name_lookup,
     offer_of,
-    pieces,
     point_of,
     rank_of,
-    stemmed,
-    ticked,
+    split_choices,
+    stem_text,
 )
 
 COUNTIES = [
@@ -54,15 +54,15 @@ DEFINITE = [
 
 
 def test_counties_in_every_form_people_write() -> None:
-    names = named(((name,), name) for name in COUNTIES)
-    assert [names[stemmed(form)] for form in DEFINITE] == COUNTIES
-    assert [names[stemmed(f"Qarku {form.upper()}")] for form in COUNTIES] == COUNTIES
-    assert names[stemmed("Diber county")] == "Dibër"
+    names = name_lookup(((name,), name) for name in COUNTIES)
+    assert [names[stem_text(form)] for form in DEFINITE] == COUNTIES
+    assert [names[stem_text(f"Qarku {form.upper()}")] for form in COUNTIES] == COUNTIES
+    assert names[stem_text("Diber county")] == "Dibër"
     assert len(names) == 12
 
 
 def test_of_two_called_the_same_the_first_counts() -> None:
-    assert named([(("Media",), 1), (("media",), 2), (("",), 3)]) == {"med": 1}
+    assert name_lookup([(("Media",), 1), (("media",), 2), (("",), 3)]) == {"med": 1}
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_of_two_called_the_same_the_first_counts() -> None:
     ],
 )
 def test_choices_in_one_cell(text: str, expected: list[str]) -> None:
-    known = {folded(name): 1 for name in ("Time", "Kohë", "Money", "Money, and more", "People")}
-    assert pieces(text, known) == expected
+    known = {fold_text(name): 1 for name in ("Time", "Kohë", "Money", "Money, and more", "People")}
+    assert split_choices(text, known) == expected
 
 
 @given(
@@ -89,19 +89,19 @@ def test_choices_in_one_cell(text: str, expected: list[str]) -> None:
     st.sampled_from(["; ", "\n"]),
 )
 def test_what_was_joined_comes_apart(chosen: list[str], separator: str) -> None:
-    known = {folded(name): 1 for name in ("Time", "Money, or pay", "Një; dy", "Talk")}
-    assert pieces(separator.join(chosen), known) == chosen
+    known = {fold_text(name): 1 for name in ("Time", "Money, or pay", "Një; dy", "Talk")}
+    assert split_choices(separator.join(chosen), known) == chosen
 
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_anything(text: str) -> None:
-    pieces(text, {"a": 1})
+    split_choices(text, {"a": 1})
     point_of(text, ["low"], ["high"])
     language_of(text)
-    stemmed(text)
-    assert offer_of(text, [Offer(1, ("one",))]) in (None, 1)
+    stem_text(text)
+    assert offer_of(text, [OfferWordings(1, ("one",))]) in (None, 1)
     assert rank_of(text, 5) in (None, 1, 2, 3, 4, 5)
-    assert ticked(text) in (True, False)
+    assert is_ticked(text) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_points_of_a_scale(text: str, point: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "False", "JO", "No", "unchecked", " – "])
 def test_not_ticked(text: str) -> None:
-    assert not ticked(text)
+    assert not is_ticked(text)
 
 
 @pytest.mark.parametrize("text", ["1", "x", "Po", "True", "Time", "Koha"])
 def test_ticked(text: str) -> None:
-    assert ticked(text)
+    assert is_ticked(text)
 
 
 @pytest.mark.parametrize(

@@ -9,27 +9,27 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.answering.sent import Picked, Sent
-from facilitate.consultation.papers.columns import columns_of, header_of
-from facilitate.consultation.papers.guessing import guess
-from facilitate.consultation.papers.labels import grouped
-from facilitate.consultation.papers.matching import Lists, named
+from facilitate.consultation.answering.sent import SentAnswer, SentPick
+from facilitate.consultation.papers.columns import answer_columns, find_answers_header
+from facilitate.consultation.papers.guessing import guess_purposes
+from facilitate.consultation.papers.labels import group_answer_problems
+from facilitate.consultation.papers.matching import SurveyLists, name_lookup
 from facilitate.consultation.papers.plan import (
     LEAVE_OUT,
-    Plan,
-    Problem,
-    Reading,
-    Trouble,
-    Unknown,
+    AnswerProblem,
+    AnswersPlan,
+    AnswersReading,
+    AnswerTrouble,
+    UnknownMeaning,
     value_key,
 )
-from facilitate.consultation.papers.rows import read_rows
+from facilitate.consultation.papers.rows import read_answer_rows
 
 from .tables import MICROSOFT, MONKEY
 from .test_columns import ASKED, numbered
 
-LISTS = Lists(
-    named(
+LISTS = SurveyLists(
+    name_lookup(
         [
             (("Local government", "Qeveri vendore"), 1),
             (("Civil society", "Shoqëri civile"), 2),
@@ -37,7 +37,7 @@ LISTS = Lists(
             (("Donor", "Donator"), 4),
         ]
     ),
-    named(
+    name_lookup(
         [
             (("Dibër",), (10, False)),
             (("Shkodër",), (11, False)),
@@ -47,21 +47,23 @@ LISTS = Lists(
     ),
 )
 TODAY = date(2026, 11, 25)
-PLAN = Plan((), date(2026, 11, 1), "sq")
+PLAN = AnswersPlan((), date(2026, 11, 1), "sq")
 
 
-def read(rows: list[list[Any]], plan: Plan | None = None, key: bytes = b"k") -> Reading:
+def read(
+    rows: list[list[Any]], plan: AnswersPlan | None = None, key: bytes = b"k"
+) -> AnswersReading:
     """The rows below their headings, read with the columns as they are guessed unless a plan says more."""
     table = numbered(rows)
-    header = header_of(table)
-    columns = columns_of(table, header, False)
+    header = find_answers_header(table)
+    columns = answer_columns(table, header, False)
     plan = plan or PLAN
-    plan = replace(plan, columns=plan.columns or guess(columns, ASKED, False))
+    plan = replace(plan, columns=plan.columns or guess_purposes(columns, ASKED, False))
     below = [row for row in table if row[0] >= header.row + header.rows]
-    return read_rows(below, plan, ASKED, LISTS, TODAY, key)
+    return read_answer_rows(below, plan, ASKED, LISTS, TODAY, key)
 
 
-def one(heading: str, value: Any, purpose: str, **more: Any) -> Reading:
+def one(heading: str, value: Any, purpose: str, **more: Any) -> AnswersReading:
     """A table of one row with a sector and that column."""
     return read(
         [["Sector", heading], ["Media", value]], replace(PLAN, columns=("sector", purpose), **more)
@@ -73,17 +75,21 @@ def test_microsoft_forms() -> None:
     assert [(row.row, row.sent, row.given_on, row.language) for row in found.rows] == [
         (
             2,
-            Sent(
-                2, 10, False, {1: "Tryeza në çdo qark"}, [Picked(2, 21, None), Picked(2, 22, None)]
+            SentAnswer(
+                2,
+                10,
+                False,
+                {1: "Tryeza në çdo qark"},
+                [SentPick(2, 21, None), SentPick(2, 22, None)],
             ),
             date(2026, 3, 2),
             "sq",
         )
     ]
-    assert found.unknown == [Unknown("sector", "Qeveria lokale", 1)]
+    assert found.unknown == [UnknownMeaning("sector", "Qeveria lokale", 1)]
     assert found.problems == [
-        Problem(3, Trouble.NO_SECTOR, "Qeveria lokale"),
-        Problem(4, Trouble.NOTHING_SAID, ""),
+        AnswerProblem(3, AnswerTrouble.NO_SECTOR, "Qeveria lokale"),
+        AnswerProblem(4, AnswerTrouble.NOTHING_SAID, ""),
     ]
     assert found.left_out == 2
 
@@ -94,8 +100,10 @@ def test_a_value_gets_a_meaning() -> None:
         (2, 2, 10),
         (3, 1, 11),
     ]
-    assert found.unknown == [Unknown("sector", "Qeveria lokale", 1)]  # it can be changed again
-    assert found.problems == [Problem(4, Trouble.NOTHING_SAID, "")]
+    assert found.unknown == [
+        UnknownMeaning("sector", "Qeveria lokale", 1)
+    ]  # it can be changed again
+    assert found.problems == [AnswerProblem(4, AnswerTrouble.NOTHING_SAID, "")]
 
 
 @pytest.mark.parametrize("chosen", ["99", "-1", "x", "", "²"])
@@ -109,16 +117,20 @@ def test_survey_monkey() -> None:
     assert [(row.row, row.sent, row.given_on) for row in found.rows] == [
         (
             3,
-            Sent(
+            SentAnswer(
                 1,
                 None,
                 None,
                 {1: "Meet every month"},
-                [Picked(2, 21, None), Picked(2, 23, None), Picked(3, None, 5)],
+                [SentPick(2, 21, None), SentPick(2, 23, None), SentPick(3, None, 5)],
             ),
             date(2026, 3, 22),
         ),
-        (4, Sent(3, None, None, {}, [Picked(2, 22, None), Picked(3, None, 2)]), date(2026, 3, 5)),
+        (
+            4,
+            SentAnswer(3, None, None, {}, [SentPick(2, 22, None), SentPick(3, None, 2)]),
+            date(2026, 3, 5),
+        ),
     ]
     assert (found.problems, found.unknown) == ([], [])
 
@@ -126,7 +138,7 @@ def test_survey_monkey() -> None:
 def test_a_missing_sector_column_takes_one_sector_for_all() -> None:
     rows = [["Sa mirë?", "Qarku"], ["3", "Dibër"], ["4", ""]]
     assert [row.sent.sector for row in read(rows, replace(PLAN, sector=4)).rows] == [4, 4]
-    assert [problem.trouble for problem in read(rows).problems] == [Trouble.NO_SECTOR] * 2
+    assert [problem.trouble for problem in read(rows).problems] == [AnswerTrouble.NO_SECTOR] * 2
 
 
 @pytest.mark.parametrize(
@@ -143,7 +155,7 @@ def test_places(value: str, place: tuple[Any, Any]) -> None:
     rows = [["Sector", "County", "How well?"], ["Media", value, 3]]
     found = read(rows)
     assert [(row.sent.county, row.sent.capital) for row in found.rows] == [place]
-    assert found.unknown == ([Unknown("county", "Oz", 1)] if value == "Oz" else [])
+    assert found.unknown == ([UnknownMeaning("county", "Oz", 1)] if value == "Oz" else [])
 
 
 @pytest.mark.parametrize(
@@ -166,12 +178,12 @@ def test_a_place_gets_a_meaning(chosen: str, place: tuple[Any, Any]) -> None:
     ("value", "day", "trouble"),
     [
         ("2.3.2026", date(2026, 3, 2), []),
-        ("soon", date(2026, 11, 1), [Trouble.NO_DAY]),
-        ("2.3.2030", date(2026, 11, 1), [Trouble.DAY_TO_COME]),
+        ("soon", date(2026, 11, 1), [AnswerTrouble.NO_DAY]),
+        ("2.3.2030", date(2026, 11, 1), [AnswerTrouble.DAY_TO_COME]),
         ("", date(2026, 11, 1), []),
     ],
 )
-def test_days_of_rows(value: str, day: date, trouble: list[Trouble]) -> None:
+def test_days_of_rows(value: str, day: date, trouble: list[AnswerTrouble]) -> None:
     rows = [["Sector", "Date", "How well?"], ["Media", value, 3]]
     found = read(rows, replace(PLAN, columns=("sector", "day", "question-3")))
     assert [row.given_on for row in found.rows] == [day]
@@ -180,38 +192,38 @@ def test_days_of_rows(value: str, day: date, trouble: list[Trouble]) -> None:
 
 def test_a_text_that_is_too_long_leaves_the_row_out() -> None:
     assert [problem.trouble for problem in one("Text", "x" * 20_001, "question-1").problems] == [
-        Trouble.TOO_LONG
+        AnswerTrouble.TOO_LONG
     ]
     assert one("Text", "x" * 20_000, "question-1").problems == []
 
 
 def test_a_ranking_in_one_column_in_order() -> None:
     assert one("Order", "Food;Talk;", "question-4").rows[0].sent.picks == [
-        Picked(4, 41, 2),
-        Picked(4, 42, 1),
+        SentPick(4, 41, 2),
+        SentPick(4, 42, 1),
     ]
 
 
 def test_a_ranking_in_columns_of_its_choices() -> None:
     rows = [["Sector", "Talk", "Food"], ["Media", 2, 1], ["Media", 1, 1], ["Media", "3", ""]]
     found = read(rows, replace(PLAN, columns=("sector", "choice-41", "choice-42")))
-    assert [row.sent.picks for row in found.rows] == [[Picked(4, 41, 2), Picked(4, 42, 1)]]
+    assert [row.sent.picks for row in found.rows] == [[SentPick(4, 41, 2), SentPick(4, 42, 1)]]
     assert [(problem.row, problem.trouble) for problem in found.problems] == [
-        (3, Trouble.RANK_TWICE),
-        (3, Trouble.NOTHING_SAID),
-        (4, Trouble.UNKNOWN_VALUE),
-        (4, Trouble.NOTHING_SAID),
+        (3, AnswerTrouble.RANK_TWICE),
+        (3, AnswerTrouble.NOTHING_SAID),
+        (4, AnswerTrouble.UNKNOWN_VALUE),
+        (4, AnswerTrouble.NOTHING_SAID),
     ]
 
 
 def test_a_choice_nobody_knows_can_be_given_a_meaning() -> None:
     found = one("Topics", "Time, Travel", "question-2")
-    assert found.rows[0].sent.picks == [Picked(2, 21, None)]
-    assert found.unknown == [Unknown("question-2", "Travel", 1)]
+    assert found.rows[0].sent.picks == [SentPick(2, 21, None)]
+    assert found.unknown == [UnknownMeaning("question-2", "Travel", 1)]
     decided = one(
         "Topics", "Time, Travel", "question-2", values={value_key("question-2", "travel"): "23"}
     )
-    assert decided.rows[0].sent.picks == [Picked(2, 21, None), Picked(2, 23, None)]
+    assert decided.rows[0].sent.picks == [SentPick(2, 21, None), SentPick(2, 23, None)]
     assert decided.problems == []
 
 
@@ -251,13 +263,13 @@ def test_a_later_export_has_the_same_receipts_for_the_same_rows() -> None:
 
 
 def test_problems_of_one_kind_stand_together(app: Flask) -> None:
-    problems = [Problem(n, Trouble.NO_SECTOR, "Oz") for n in range(3, 14)] + [
-        Problem(2, Trouble.NO_DAY, "soon")
+    problems = [AnswerProblem(n, AnswerTrouble.NO_SECTOR, "Oz") for n in range(3, 14)] + [
+        AnswerProblem(2, AnswerTrouble.NO_DAY, "soon")
     ]
     with app.app_context():
-        assert grouped(problems) == [
-            (Trouble.NO_SECTOR, "Oz", "Rows 3, 4, 5, 6, 7, 8, 9, 10 and 3 more"),
-            (Trouble.NO_DAY, "soon", "Row 2"),
+        assert group_answer_problems(problems) == [
+            (AnswerTrouble.NO_SECTOR, "Oz", "Rows 3, 4, 5, 6, 7, 8, 9, 10 and 3 more"),
+            (AnswerTrouble.NO_DAY, "soon", "Row 2"),
         ]
 
 
@@ -279,7 +291,9 @@ CELLS = st.one_of(
 )
 def test_every_row_is_kept_or_named(rows: list[list[Any]], purposes: list[str]) -> None:
     table = numbered([[f"H{n}" for n in range(7)], *rows])
-    found = read_rows(table[1:], replace(PLAN, columns=tuple(purposes)), ASKED, LISTS, TODAY, b"k")
+    found = read_answer_rows(
+        table[1:], replace(PLAN, columns=tuple(purposes)), ASKED, LISTS, TODAY, b"k"
+    )
     kept = {row.row for row in found.rows}
     out = {problem.row for problem in found.problems if problem.trouble.leaves_out}
     assert kept | out == {number for number, _cells in table[1:]}

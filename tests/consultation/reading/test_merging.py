@@ -3,8 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.reading.merging import Coded, both, copied, returned
-from facilitate.consultation.reading.undoing import Done, blocks
+from facilitate.consultation.reading.merging import (
+    Coded,
+    merge_additions,
+    passages_with_both,
+    split_returns,
+)
+from facilitate.consultation.reading.undoing import DoneChange, blocking_change
 
 ONE = st.builds(
     Coded,
@@ -25,7 +30,7 @@ def on(codings: set[Coded], theme: int) -> set[int]:
 
 @given(CODINGS)
 def test_a_merge_keeps_everything_and_can_be_taken_back(codings: set[Coded]) -> None:
-    added = copied(codings, 1, 2)
+    added = merge_additions(codings, 1, 2)
     after = codings | added
     assert on(after, 2) == on(codings, 1) | on(codings, 2)
     assert codings <= after
@@ -35,14 +40,14 @@ def test_a_merge_keeps_everything_and_can_be_taken_back(codings: set[Coded]) -> 
 
 @given(CODINGS)
 def test_merging_twice_adds_nothing(codings: set[Coded]) -> None:
-    after = codings | copied(codings, 1, 2)
-    assert copied(after, 1, 2) == set()
-    assert both(after, 1, 2) == on(codings, 1)
+    after = codings | merge_additions(codings, 1, 2)
+    assert merge_additions(after, 1, 2) == set()
+    assert passages_with_both(after, 1, 2) == on(codings, 1)
 
 
 @given(CODINGS)
 def test_stance_and_coder_go_along(codings: set[Coded]) -> None:
-    for row in copied(codings, 1, 2):
+    for row in merge_additions(codings, 1, 2):
         assert row._replace(theme=1) in codings
 
 
@@ -51,19 +56,20 @@ def test_a_split_comes_home(codings: set[Coded], chosen: set[int]) -> None:
     codings = {row for row in codings if row.theme != 9}
     moved = {row for row in codings if row.theme == 1 and row.passage in chosen}
     after = codings - moved | {row._replace(theme=9) for row in moved}
-    home = after | returned(after, 1, 9)
+    home = after | split_returns(after, 1, 9)
     assert {row for row in home if row.theme != 9} == codings
 
 
-def done(*rows: tuple[set[int], bool]) -> list[Done]:
+def done(*rows: tuple[set[int], bool]) -> list[DoneChange]:
     return [
-        Done(number, frozenset(themes), undone) for number, (themes, undone) in enumerate(rows, 1)
+        DoneChange(number, frozenset(themes), undone)
+        for number, (themes, undone) in enumerate(rows, 1)
     ]
 
 
 def test_what_a_later_change_touched_cannot_be_taken_back() -> None:
     rows = done(({1, 2}, False), ({3}, False), ({2, 4}, False), ({4}, True))
-    assert [blocks(rows, number) for number in (1, 2, 3)] == [3, None, None]
+    assert [blocking_change(rows, number) for number in (1, 2, 3)] == [3, None, None]
 
 
 CHANGES = st.lists(
@@ -78,9 +84,9 @@ def test_the_way_back_always_ends(changes: list[tuple[set[int], bool]], data) ->
     rows = done(*changes)
     wanted = data.draw(st.sampled_from([row.id for row in rows]))
     steps = 0
-    while (first := blocks(rows, wanted)) is not None:
+    while (first := blocking_change(rows, wanted)) is not None:
         assert first > wanted
-        while (deeper := blocks(rows, first)) is not None:
+        while (deeper := blocking_change(rows, first)) is not None:
             first = deeper
         rows = [row._replace(undone=True) if row.id == first else row for row in rows]
         steps += 1

@@ -8,12 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.consultation.models import Stance
-from facilitate.consultation.reading.blackening import BLACK, blacked, places
-from facilitate.consultation.reading.finding import hits, parted
-from facilitate.consultation.reading.queries import Marked, Put
-from facilitate.consultation.reading.segments import Segment, segments
-from facilitate.consultation.reading.sentences import Span, runs, sentences, trimmed
-from facilitate.consultation.reading.showing import Sign, pieces
+from facilitate.consultation.reading.finding import part_by_hits, search_hits
+from facilitate.consultation.reading.queries import MarkedPassage, PutTheme
+from facilitate.consultation.reading.redaction import BLACK, redact_text, word_places
+from facilitate.consultation.reading.segments import TextSegment, text_segments
+from facilitate.consultation.reading.sentences import (
+    TextSpan,
+    join_neighbours,
+    split_sentences,
+    trim_span,
+)
+from facilitate.consultation.reading.showing import ThemeSign, reply_pieces
 from facilitate.lib.text import plain_text
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -37,7 +42,7 @@ def covered(draw) -> tuple[str, dict[int, tuple[int, int]]]:
 
 @given(TEXTS)
 def test_sentences_hold_all_of_the_text(text: str) -> None:
-    spans = sentences(text)
+    spans = split_sentences(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
@@ -59,13 +64,16 @@ def test_sentences_hold_all_of_the_text(text: str) -> None:
     ],
 )
 def test_sentences_as_people_see_them(text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in sentences(text)] == found
+    assert [text[start:end] for start, end in split_sentences(text)] == found
 
 
 def test_neighbours_that_are_ticked_are_one_piece() -> None:
-    spans = [Span(0, 2), Span(3, 5), Span(6, 8), Span(9, 11)]
-    assert runs(spans, {spans[0], spans[1], spans[3]}) == [Span(0, 5), Span(9, 11)]
-    assert runs(spans, {Span(1, 2)}) == []
+    spans = [TextSpan(0, 2), TextSpan(3, 5), TextSpan(6, 8), TextSpan(9, 11)]
+    assert join_neighbours(spans, {spans[0], spans[1], spans[3]}) == [
+        TextSpan(0, 5),
+        TextSpan(9, 11),
+    ]
+    assert join_neighbours(spans, {TextSpan(1, 2)}) == []
 
 
 @given(TEXTS, st.data())
@@ -73,7 +81,7 @@ def test_trimming_takes_space_only(text: str, data) -> None:
     start, end = sorted(
         (data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))
     )
-    span = trimmed(text, start, end)
+    span = trim_span(text, start, end)
     assert text[span.start : span.end] == text[start:end].strip()
     assert start <= span.start <= span.end <= max(end, start)
 
@@ -81,7 +89,7 @@ def test_trimming_takes_space_only(text: str, data) -> None:
 @given(covered())
 def test_pieces_are_the_text(case) -> None:
     text, passages = case
-    pieces = segments(text, passages)
+    pieces = text_segments(text, passages)
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
 
@@ -90,7 +98,7 @@ def test_pieces_are_the_text(case) -> None:
 def test_each_piece_knows_what_covers_it(case) -> None:
     text, passages = case
     at = 0
-    for piece in segments(text, passages):
+    for piece in text_segments(text, passages):
         for letter in range(at, at + len(piece.text)):
             assert set(piece.on) == {
                 key for key, (start, end) in passages.items() if start <= letter < end
@@ -102,9 +110,12 @@ def test_each_piece_knows_what_covers_it(case) -> None:
 @given(covered())
 def test_pieces_say_which_passages_they_belong_to(case) -> None:
     text, passages = case
-    marked = [Marked(key, *span, False, [Put(5, Stance.FOR, "")]) for key, span in passages.items()]
+    marked = [
+        MarkedPassage(key, *span, False, [PutTheme(5, Stance.FOR, "")])
+        for key, span in passages.items()
+    ]
     at = 0
-    for piece in pieces(text, marked, {5: Sign(3, "t-1")}, "a"):
+    for piece in reply_pieces(text, marked, {5: ThemeSign(3, "t-1")}, "a"):
         for letter in range(at, at + len(piece.text)):
             over = {key for key, (start, end) in passages.items() if start <= letter < end}
             assert {int(key) for key in piece.on.split()} == over
@@ -113,12 +124,12 @@ def test_pieces_say_which_passages_they_belong_to(case) -> None:
 
 
 def test_overlapping_passages() -> None:
-    assert segments("abcdef", {1: (0, 4), 2: (2, 99)}) == [
-        Segment("ab", (1,), ()),
-        Segment("cd", (1, 2), (1,)),
-        Segment("ef", (2,), (2,)),
+    assert text_segments("abcdef", {1: (0, 4), 2: (2, 99)}) == [
+        TextSegment("ab", (1,), ()),
+        TextSegment("cd", (1, 2), (1,)),
+        TextSegment("ef", (2,), (2,)),
     ]
-    assert segments("", {1: (0, 4)}) == []
+    assert text_segments("", {1: (0, 4)}) == []
 
 
 class Said(HTMLParser):
@@ -145,16 +156,22 @@ def as_a_browser(html: str) -> str:
 @given(case=covered(), searched=st.just("") | WORDS)
 def test_what_is_printed_is_the_text_to_the_character(app: Flask, case, searched: str) -> None:
     text, passages = case
-    marked = [Marked(key, *span, False, [Put(5, Stance.FOR, "")]) for key, span in passages.items()]
+    marked = [
+        MarkedPassage(key, *span, False, [PutTheme(5, Stance.FOR, "")])
+        for key, span in passages.items()
+    ]
     with app.test_request_context():
         module = app.jinja_env.get_template("consultation/reading/pieces.html").module
         reply = type("Reply", (), {"id": 1, "text": text})
-        assert as_a_browser(str(module.text(reply, marked, {5: Sign(3, "t-1")}, searched))) == text
+        assert (
+            as_a_browser(str(module.text(reply, marked, {5: ThemeSign(3, "t-1")}, searched)))
+            == text
+        )
 
 
 @given(SEARCHED, WORDS | TEXTS)
 def test_words_of_a_search_are_where_the_search_finds_them(text: str, wanted: str) -> None:
-    found = hits(text, wanted)
+    found = search_hits(text, wanted)
     words = plain_text(wanted).split()
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
     assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
@@ -162,7 +179,7 @@ def test_words_of_a_search_are_where_the_search_finds_them(text: str, wanted: st
     assert all(
         any(word in plain_text(text[hit.start : hit.end]) for word in words) for hit in found
     )
-    outside = plain_text("\n".join(part for part, hit in parted(text, 0, found) if not hit))
+    outside = plain_text("\n".join(part for part, hit in part_by_hits(text, 0, found) if not hit))
     assert [word for word in words if word in outside] == []
 
 
@@ -171,8 +188,8 @@ def test_parts_of_a_piece_are_the_piece(text: str, wanted: str, data) -> None:
     start, end = sorted(
         (data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))
     )
-    found = hits(text, wanted)
-    parts = parted(text[start:end], start, found)
+    found = search_hits(text, wanted)
+    parts = part_by_hits(text[start:end], start, found)
     assert "".join(part for part, _hit in parts) == text[start:end]
     marked = [hit for part, hit in parts for _letter in part]
     assert marked == [any(hit.start <= at < hit.end for hit in found) for at in range(start, end)]
@@ -180,13 +197,13 @@ def test_parts_of_a_piece_are_the_piece(text: str, wanted: str, data) -> None:
 
 def test_words_are_found_without_accents_and_with_them_marked() -> None:
     text = "Çështja e pare\u0301, ÇËSHTJET"
-    assert [text[start:end] for start, end in hits(text, "ceshtj PARE")] == [
+    assert [text[start:end] for start, end in search_hits(text, "ceshtj PARE")] == [
         "Çështj",
         "pare\u0301",
         "ÇËSHTJ",
     ]
-    assert hits(text, " ") == hits(text, "xyz") == hits("", "a") == []
-    assert parted("abcdef", 10, [Span(0, 11), Span(12, 13), Span(15, 99)]) == [
+    assert search_hits(text, " ") == search_hits(text, "xyz") == search_hits("", "a") == []
+    assert part_by_hits("abcdef", 10, [TextSpan(0, 11), TextSpan(12, 13), TextSpan(15, 99)]) == [
         ("a", True),
         ("b", False),
         ("c", True),
@@ -197,13 +214,13 @@ def test_words_are_found_without_accents_and_with_them_marked() -> None:
 
 def test_a_long_text_of_hits_is_quick() -> None:
     text = "ab " * 30_000
-    assert len(parted(text, 0, hits(text, "a"))) == 60_000
+    assert len(part_by_hits(text, 0, search_hits(text, "a"))) == 60_000
 
 
 @given(covered())
 def test_blacking_out_keeps_every_place(case) -> None:
     text, passages = case
-    after = blacked(text, [Span(*span) for span in passages.values()])
+    after = redact_text(text, [TextSpan(*span) for span in passages.values()])
     assert len(after) == len(text)
     inside = {at for span in passages.values() for at in range(*span)}
     assert after == "".join(
@@ -213,10 +230,10 @@ def test_blacking_out_keeps_every_place(case) -> None:
 
 def test_words_are_found_as_whole_words() -> None:
     text = "Ana dhe ANA\nnga Kodra e Ujit; analiza, Kodra  e ujit."
-    assert [text[start:end] for start, end in places(text, "ana")] == ["Ana", "ANA"]
-    assert [text[start:end] for start, end in places(text, " kodra e ujit")] == [
+    assert [text[start:end] for start, end in word_places(text, "ana")] == ["Ana", "ANA"]
+    assert [text[start:end] for start, end in word_places(text, " kodra e ujit")] == [
         "Kodra e Ujit",
         "Kodra  e ujit",
     ]
-    assert places(text, "  ") == []
-    assert places("a.b", ".*") == []
+    assert word_places(text, "  ") == []
+    assert word_places("a.b", ".*") == []

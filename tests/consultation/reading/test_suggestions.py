@@ -7,7 +7,12 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.reading.leftout import MOST, of_theme, with_another, without_theme
+from facilitate.consultation.reading.refused_sentences import (
+    MOST,
+    add_refused,
+    forget_refused,
+    refused_of_theme,
+)
 
 from ...scenes import scene
 
@@ -96,9 +101,9 @@ def test_a_full_session_still_fits_into_a_cookie(
 def test_one_more_is_the_latest_and_no_other_theme_loses_before_it_is_full(
     kept: list[str], theme: int, place: str
 ) -> None:
-    after = with_another(kept, theme, place)
-    assert of_theme(after, theme)[-1] == place
-    assert with_another(after, theme, place) == after
+    after = add_refused(kept, theme, place)
+    assert refused_of_theme(after, theme)[-1] == place
+    assert add_refused(after, theme, place) == after
     assert len(after) <= MOST
     assert len(set(after)) == len(after)
     assert set(after) <= {*kept, f"{theme}:{place}"}
@@ -107,17 +112,19 @@ def test_one_more_is_the_latest_and_no_other_theme_loses_before_it_is_full(
 
 @given(KEPT, st.integers(1, 30), st.integers(31, 60))
 def test_shown_again_is_gone_for_that_theme_only(kept: list[str], theme: int, none: int) -> None:
-    after = without_theme(kept, theme)
-    assert of_theme(after, theme) == []
+    after = forget_refused(kept, theme)
+    assert refused_of_theme(after, theme) == []
     assert all(
-        of_theme(after, other) == of_theme(kept, other) for other in range(1, 31) if other != theme
+        refused_of_theme(after, other) == refused_of_theme(kept, other)
+        for other in range(1, 31)
+        if other != theme
     )
-    assert without_theme(kept, none) == kept
+    assert forget_refused(kept, none) == kept
 
 
 @pytest.mark.parametrize("kept", [None, "x", 5, {"1": []}, [None, 3, ["1:2-3-4"]]])
 def test_a_damaged_session_holds_nothing(kept: object) -> None:
-    assert (of_theme(kept, 1), without_theme(kept, 1), with_another(kept, 1, "2-3-4")) == (
+    assert (refused_of_theme(kept, 1), forget_refused(kept, 1), add_refused(kept, 1, "2-3-4")) == (
         [],
         [],
         ["1:2-3-4"],

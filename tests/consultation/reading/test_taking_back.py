@@ -13,7 +13,7 @@ from itsdangerous import TimestampSigner
 
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Coding, Passage, Stance, Theme
-from facilitate.consultation.reading.taken import GOOD_FOR, Taken, opened, sealed
+from facilitate.consultation.reading.taken_theme import GOOD_FOR, TakenTheme, open_taken, seal_taken
 from facilitate.data.db import db
 from facilitate.web.refused import Refused
 
@@ -25,7 +25,7 @@ ANSWERS = "/events/spring/consultation/answers"
 QUICK = {"HX-Request": "true"}
 NUMBERS = st.integers(0, 2**31 - 1)
 TAKEN = st.builds(
-    Taken,
+    TakenTheme,
     NUMBERS,
     NUMBERS,
     NUMBERS,
@@ -173,7 +173,9 @@ def test_the_browser_is_not_believed(
     other = answered("donor", "Another answer, long enough")
     token = re.search(r"was=([^&]+)", right)[1]
     with app.app_context():
-        made_up = sealed(Taken(colleague, 2, 7, theme_ids()["Money"], "for", 1), "another key")
+        made_up = seal_taken(
+            TakenTheme(colleague, 2, 7, theme_ids()["Money"], "for", 1), "another key"
+        )
     for wrong in (
         right.replace(token, token[:-2] + "xx"),
         right.replace(token, ""),
@@ -207,9 +209,9 @@ def test_nothing_taken_off_offers_no_way_back(
 
 
 @given(TAKEN, st.text(min_size=1, max_size=20))
-def test_what_is_sealed_opens_as_it_was(taken: Taken, key: str) -> None:
-    seal = sealed(taken, key)
-    assert opened(seal, key, taken.reply) == taken
+def test_what_is_sealed_opens_as_it_was(taken: TakenTheme, key: str) -> None:
+    seal = seal_taken(taken, key)
+    assert open_taken(seal, key, taken.reply) == taken
     for wrong, with_key, reply in (
         (seal, f"{key}!", taken.reply),
         (seal[1:], key, taken.reply),
@@ -217,15 +219,15 @@ def test_what_is_sealed_opens_as_it_was(taken: Taken, key: str) -> None:
         (seal, key, -1),
     ):
         with pytest.raises(Refused):
-            opened(wrong, with_key, reply)
+            open_taken(wrong, with_key, reply)
 
 
 def test_a_seal_is_good_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = Taken(1, 2, 7, 3, "for", None)
+    taken = TakenTheme(1, 2, 7, 3, "for", None)
     now = TimestampSigner("k").get_timestamp()
-    seal = sealed(taken, "k")
+    seal = seal_taken(taken, "k")
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _self: now + GOOD_FOR - 5)
-    assert opened(seal, "k", 1) == taken
+    assert open_taken(seal, "k", 1) == taken
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _self: now + GOOD_FOR + 5)
     with pytest.raises(Refused):
-        opened(seal, "k", 1)
+        open_taken(seal, "k", 1)

@@ -8,23 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.constellation.counting import (
-    Group,
+    SectorGroup,
     Spread,
     ThemeCount,
-    Voice,
-    count,
+    ThemeVoice,
+    count_speakers,
+    count_themes,
     group_of,
-    speakers,
 )
 from facilitate.consultation.sharing import wording
 from facilitate.consultation.sharing.summary import (
-    Aim,
-    Heard,
-    Line,
-    Part,
-    Result,
-    Source,
+    ClosedResult,
+    HeardTheme,
+    SectorPart,
     Summary,
+    SummaryAim,
+    SummaryLine,
+    SummarySource,
     shown_choices,
     shown_many,
     shown_parts,
@@ -39,7 +39,9 @@ SECTORS = ["central_government", "local_government", "civil_society", "donor", "
 NAMES = {key: key.title() for key in SECTORS}
 some = st.frozensets(st.integers(1, 2))
 voices = st.lists(
-    st.builds(Voice, st.sampled_from(SECTORS), st.none(), st.none(), some, some, st.integers(1, 4))
+    st.builds(
+        ThemeVoice, st.sampled_from(SECTORS), st.none(), st.none(), some, some, st.integers(1, 4)
+    )
 )
 counts = st.lists(st.integers(0, 5), min_size=1, max_size=5)
 
@@ -50,8 +52,8 @@ def small(*numbers: int | None) -> list[int]:
 
 
 @given(voices)
-def test_no_small_number_of_a_theme_is_there(heard: list[Voice]) -> None:
-    for row in count([1, 2], SECTORS, heard):
+def test_no_small_number_of_a_theme_is_there(heard: list[ThemeVoice]) -> None:
+    for row in count_themes([1, 2], SECTORS, heard):
         theme = shown_theme(row, "Name", "", NAMES, [])
         on_one, on_other = theme.sides or (0, 0)
         assert small(*theme.numbers, theme.answers, on_one, on_other) == []
@@ -68,12 +70,12 @@ def test_no_small_number_of_a_theme_is_there(heard: list[Voice]) -> None:
 
 
 @given(voices)
-def test_groups_of_an_objective_tell_nothing_of_sectors_left_out(heard: list[Voice]) -> None:
+def test_groups_of_an_objective_tell_nothing_of_sectors_left_out(heard: list[ThemeVoice]) -> None:
     """Whoever has the theme's sectors, its total and the groups finds no one sector left out."""
-    found = speakers({1}, heard)
+    found = count_speakers({1}, heard)
     source = shown_source(found)
     assert small(source.answers, *source.groups.values()) == []
-    (row,) = count([1], list(found), heard)
+    (row,) = count_themes([1], list(found), heard)
     shown = dict(zip(NAMES, shown_theme(row, "", "", NAMES, []).numbers, strict=True))
     for group, number in source.groups.items():
         hidden = [key for key in found if group_of(key) is group and shown[key] is None]
@@ -104,7 +106,7 @@ def test_no_small_number_of_choices_is_there(numbers: list[int]) -> None:
 def test_a_ranking_stands_in_its_order_with_those_who_put_a_choice_first() -> None:
     ranks = [{1: 1, 2: 8}, {1: 5, 2: 4}, {1: 3, 3: 6}]
     lines = shown_ranking("?", ["A", "B", "C"], ranks).lines
-    assert lines == [Line("B", 5), Line("A", None), Line("C", None)]
+    assert lines == [SummaryLine("B", 5), SummaryLine("A", None), SummaryLine("C", None)]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,9 @@ def test_a_row_is_empty_where_its_total_would_tell(
 
 @given(st.lists(st.integers(0, 5), max_size=5))
 def test_small_sectors_are_left_out_of_who_answered(numbers: list[int]) -> None:
-    answers, parts = shown_parts([Part(str(at), "", "", "", n) for at, n in enumerate(numbers)])
+    answers, parts = shown_parts(
+        [SectorPart(str(at), "", "", "", n) for at, n in enumerate(numbers)]
+    )
     assert small(answers, *(part.answers for part in parts)) == []
 
 
@@ -140,7 +144,7 @@ def summary(**more: object) -> Summary:
         "questions": ["What do you want?"],
         "invited": 0,
         "answers": 61,
-        "parts": [Part("donor", "Donor", "Donor", "D", 5)] * 6,
+        "parts": [SectorPart("donor", "Donor", "Donor", "D", 5)] * 6,
         "results": [],
         "themes": [],
         "quotes": [],
@@ -156,7 +160,7 @@ def english(app: Flask) -> Iterator[None]:
         yield
 
 
-def theme(**more: object) -> Heard:
+def theme(**more: object) -> HeardTheme:
     values = {
         "theme": 1,
         "name": "Money",
@@ -166,14 +170,15 @@ def theme(**more: object) -> Heard:
         "spread": Spread.SHARED,
         "heard_in": 5,
     }
-    return Heard(**{**values, **more})
+    return HeardTheme(**{**values, **more})
 
 
 @pytest.mark.usefixtures("english")
 def test_who_was_asked_in_words() -> None:
     thanks = "Thank you for your time and your words."
     openings = [
-        wording.opening(summary(invited=n, answers=a)) for n, a in ((0, 61), (84, 61), (None, None))
+        wording.summary_opening(summary(invited=n, answers=a))
+        for n, a in ((0, 61), (84, 61), (None, None))
     ]
     assert openings == [
         f"We asked everybody who had the open link. 61 people answered. {thanks}",
@@ -200,7 +205,7 @@ def test_who_was_asked_in_words() -> None:
     ],
 )
 def test_a_theme_in_words(more: dict[str, object], said: str) -> None:
-    assert wording.spread(theme(**more), summary()) == said
+    assert wording.theme_spread(theme(**more), summary()) == said
 
 
 @pytest.mark.usefixtures("english")
@@ -218,19 +223,25 @@ def test_a_contested_theme_says_so_also_where_its_numbers_are_hidden(
 ) -> None:
     """Of two people alone it does not: each would be known to be on one side."""
     heard = [
-        Voice("donor", None, None, frozenset(), frozenset({1}), against),
-        Voice("donor", None, None, frozenset({1}), frozenset(), more),
+        ThemeVoice("donor", None, None, frozenset(), frozenset({1}), against),
+        ThemeVoice("donor", None, None, frozenset({1}), frozenset(), more),
     ]
-    (row,) = count([1], ["donor"], heard[against == 0 :])
+    (row,) = count_themes([1], ["donor"], heard[against == 0 :])
     found = shown_theme(row, "Money", "", NAMES, [])
     assert (found.sides, wording.in_short(found)) == (sides, short)
 
 
 @pytest.mark.usefixtures("english")
 def test_where_an_objective_comes_from_in_words() -> None:
-    groups = {Group.GOVERNMENT: 8, Group.CIVIL_SOCIETY: 4}
-    sources = [Source(12, groups), Source(14, groups), Source(14), Source(None), Source(0)]
-    assert [wording.comes_from(source, 31) for source in sources] == [
+    groups = {SectorGroup.GOVERNMENT: 8, SectorGroup.CIVIL_SOCIETY: 4}
+    sources = [
+        SummarySource(12, groups),
+        SummarySource(14, groups),
+        SummarySource(14),
+        SummarySource(None),
+        SummarySource(0),
+    ]
+    assert [wording.source_text(source, 31) for source in sources] == [
         "12 of 31 answers: 8 government, 4 civil society",
         "14 of 31 answers, including 8 government, 4 civil society",
         "14 of 31 answers",
@@ -242,13 +253,13 @@ def test_where_an_objective_comes_from_in_words() -> None:
 @pytest.mark.usefixtures("english")
 def test_results_in_words() -> None:
     results = [
-        Result("?", 12, []),
-        Result("?", None, []),
-        Result("?", 12, [], mean=3.25),
-        Result("?", 12, [], many=True),
-        Result("?", 12, [], ranked=True),
+        ClosedResult("?", 12, []),
+        ClosedResult("?", None, []),
+        ClosedResult("?", 12, [], mean=3.25),
+        ClosedResult("?", 12, [], many=True),
+        ClosedResult("?", 12, [], ranked=True),
     ]
-    assert [wording.about(result) for result in results] == [
+    assert [wording.about_result(result) for result in results] == [
         "12 people answered.",
         "A few people answered.",
         "12 people answered. On average: 3.2.",
@@ -259,7 +270,9 @@ def test_results_in_words() -> None:
 
 @pytest.mark.usefixtures("english")
 def test_what_happens_next_speaks_of_proposals_only_where_there_are_some() -> None:
-    agreed, proposed = (Aim("O1", "Text", "", status, Source(4)) for status in (True, False))
+    agreed, proposed = (
+        SummaryAim("O1", "Text", "", status, SummarySource(4)) for status in (True, False)
+    )
     assert [
         len(wording.next_steps(summary(aims=aims))) for aims in ([agreed], [agreed, proposed])
     ] == [2, 3]
@@ -267,7 +280,7 @@ def test_what_happens_next_speaks_of_proposals_only_where_there_are_some() -> No
 
 def test_albanian_has_a_decimal_comma(app: Flask) -> None:
     with app.test_request_context(), use_language("sq"):
-        assert "2,5" in wording.about(Result("?", 12, [], mean=2.5))
+        assert "2,5" in wording.about_result(ClosedResult("?", 12, [], mean=2.5))
 
 
 def test_a_note_is_needed_where_anything_is_left_out() -> None:

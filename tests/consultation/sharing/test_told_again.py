@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.consultation.constellation.counting import Voice, count, speakers
+from facilitate.consultation.constellation.counting import ThemeVoice, count_speakers, count_themes
 from facilitate.consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
-from facilitate.consultation.sharing.actions import told_elsewhere
+from facilitate.consultation.sharing.actions import note_counts_told
 from facilitate.consultation.sharing.summary import (
-    Part,
+    SectorPart,
     shown_choices,
     shown_many,
     shown_parts,
@@ -22,7 +22,7 @@ from facilitate.consultation.sharing.summary import (
     shown_source,
     shown_theme,
 )
-from facilitate.consultation.telling import At, Telling
+from facilitate.consultation.telling import At, CountsTelling
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
@@ -140,7 +140,7 @@ def test_what_left_with_the_report_counts_as_told(
 ) -> None:
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        told_elsewhere(event)
+        note_counts_told(event)
         db.session.commit()
     more_answers(app, ["media"])
     publish(organiser, lead)
@@ -168,7 +168,7 @@ def test_a_page_published_before_its_counts_were_kept_is_judged_with(
 
 
 voice = st.builds(
-    Voice,
+    ThemeVoice,
     st.sampled_from(SECTORS),
     st.none(),
     st.none(),
@@ -178,16 +178,16 @@ voice = st.builds(
 )
 
 
-def told_of(heard: list[Voice], telling: Telling) -> Cells:
+def told_of(heard: list[ThemeVoice], telling: CountsTelling) -> Cells:
     """Every number the page would tell of these voices, by the product's own functions."""
     parts: dict[str, int] = {}
     for one in heard:
         parts[one.sector] = parts.get(one.sector, 0) + one.answers
     answers, shown = shown_parts(
-        [Part(key, "", "", "", number) for key, number in parts.items()], telling
+        [SectorPart(key, "", "", "", number) for key, number in parts.items()], telling
     )
     found: Cells = {("answers",): answers} | {("part", one.key): one.answers for one in shown}
-    for row in count(list(THEMES), list(parts), heard):
+    for row in count_themes(list(THEMES), list(parts), heard):
         theme = shown_theme(row, "", "", NAMES, [], telling, answers)
         found[str(row.theme), "all"] = theme.answers
         found |= {(str(row.theme), key): n for key, n in zip(NAMES, theme.numbers, strict=True)}
@@ -195,7 +195,7 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
             (str(row.theme), "side", str(n)): number for n, number in enumerate(theme.sides or ())
         }
     for themes in ({1}, {1, 2}):
-        source = shown_source(speakers(themes, heard), themes, telling, answers)
+        source = shown_source(count_speakers(themes, heard), themes, telling, answers)
         name = "+".join(map(str, themes))
         found["aim", name] = source.answers
         found |= {("aim", name, group): number for group, number in source.groups.items()}
@@ -222,13 +222,13 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(voice, min_size=8, max_size=30), st.lists(st.lists(voice, max_size=4), max_size=4))
 def test_no_sequence_of_pages_tells_of_one_or_two(
-    first: list[Voice], later: list[list[Voice]]
+    first: list[ThemeVoice], later: list[list[ThemeVoice]]
 ) -> None:
     counted: Any = {}
     heard, pages = list(first), []
     for more in [[], *later]:
         heard += more
-        telling = Telling(counted)
+        telling = CountsTelling(counted)
         pages.append(told_of(heard, telling))
         counted = telling.added()
     for one, other in combinations(pages, 2):
@@ -243,7 +243,9 @@ def test_no_sequence_of_pages_tells_of_one_or_two(
 
 def test_without_what_was_told_before_one_person_shows() -> None:
     """The search finds something where there is something."""
-    heard = [Voice(key, None, None, frozenset([1]), frozenset(), 7) for key in SECTORS]
-    one = told_of(heard, Telling())
-    other = told_of([*heard, Voice("donor", None, None, frozenset([1]), frozenset(), 1)], Telling())
+    heard = [ThemeVoice(key, None, None, frozenset([1]), frozenset(), 7) for key in SECTORS]
+    one = told_of(heard, CountsTelling())
+    other = told_of(
+        [*heard, ThemeVoice("donor", None, None, frozenset([1]), frozenset(), 1)], CountsTelling()
+    )
     assert ("part", "donor") in told_apart(one, other)

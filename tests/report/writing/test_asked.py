@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Plan, PlanStep
-from facilitate.consultation.sharing.summary import Heard, Spread, Summary
+from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
 from facilitate.events.models import AgreementStatus, Objective
 from facilitate.lib.text import Words
 from facilitate.report.proceedings import Bullets, Exhibit, Heading
@@ -20,8 +20,8 @@ taken_up = st.lists(st.integers(0, 4), min_size=5, max_size=5)
 served = st.lists(st.booleans(), min_size=4, max_size=4)
 
 
-def heard(theme: int) -> Heard:
-    return Heard(
+def heard(theme: int) -> HeardTheme:
+    return HeardTheme(
         theme=theme,
         name=f"Theme {theme}",
         description="",

@@ -18,7 +18,7 @@ CAME = PARTICIPATION.c.standing == "attended"
 _HAS_ADDRESS = Person.email != ""
 
 
-class Came(NamedTuple):
+class AttendeeCount(NamedTuple):
     """How many of those who came have an address, how many have none, and how many addresses are not invited yet."""
 
     reachable: int
@@ -31,7 +31,7 @@ class Came(NamedTuple):
         return self.reachable + self.unreachable
 
 
-def came_of(questionnaire: Questionnaire) -> Came:
+def count_attendees(questionnaire: Questionnaire) -> AttendeeCount:
     """The numbers of those who came to the questionnaire's event: one statement."""
     new = sa.and_(_HAS_ADDRESS, ~is_invited(questionnaire))
     row = db.session.execute(
@@ -42,10 +42,10 @@ def came_of(questionnaire: Questionnaire) -> Came:
             sa.func.count(sa.distinct(sa.case((new, sa.func.lower(Person.email))))),
         )
     ).one()
-    return Came(*row)
+    return AttendeeCount(*row)
 
 
-def reachable(questionnaire: Questionnaire) -> Sequence[Person]:
+def reachable_attendees(questionnaire: Questionnaire) -> Sequence[Person]:
     """Everybody who came to the questionnaire's event and has an address, with their organisations."""
     people = _there(questionnaire, Person).where(_HAS_ADDRESS).order_by(Person.id)
     return db.session.scalars(people.options(joinedload(Person.organisation))).all()

@@ -50,7 +50,7 @@ _LANGUAGES = {
 Row = tuple[int, Sequence[str]]
 
 
-class Trouble(StrEnum):
+class InvitationTrouble(StrEnum):
     """What is wrong with a row."""
 
     NO_ADDRESS = "no_address"
@@ -62,7 +62,7 @@ class Trouble(StrEnum):
     TWICE = "twice"
 
 
-class Entry(NamedTuple):
+class InvitationEntry(NamedTuple):
     """Somebody in the list. Language empty: the list does not say."""
 
     row: int
@@ -72,29 +72,29 @@ class Entry(NamedTuple):
     language: str = ""
 
 
-class Problem(NamedTuple):
+class InvitationProblem(NamedTuple):
     """A row that cannot be taken, why, and the text or the number of the row that shows it."""
 
     row: int
-    trouble: Trouble
+    trouble: InvitationTrouble
     text: str = ""
 
 
 @dataclass
-class Listed:
+class InvitationList:
     """What a list holds; `header`: the row of its headings (0: none), `columns`: where is what, if they say it;
 
     `told`: what stands beside the cells."""
 
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    entries: list[InvitationEntry] = field(default_factory=list)
+    problems: list[InvitationProblem] = field(default_factory=list)
     sheet: str = ""
     header: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     told: list[Remark] = field(default_factory=list)
 
 
-class Cells(NamedTuple):
+class InvitationCells(NamedTuple):
     """The cells of one row by what they are."""
 
     name: str = ""
@@ -125,9 +125,9 @@ def _delimiter(line: str) -> str:
     return ";" if ";" in line or "<" in line else ","
 
 
-def read(table: FileTable) -> Listed:
-    """The people in a table, as `read_rows`, and what stands beside its cells."""
-    listed = read_rows(
+def read_invitation_list(table: FileTable) -> InvitationList:
+    """The people in a table, as `read_invitation_rows`, and what stands beside its cells."""
+    listed = read_invitation_rows(
         [(number, [text_of_cell(cell) for cell in cells]) for number, cells in table.rows]
     )
     rows = {number for number, _cells in table.rows if number > listed.header}
@@ -143,14 +143,14 @@ def read(table: FileTable) -> Listed:
     return listed
 
 
-def read_rows(rows: Iterable[Row]) -> Listed:
+def read_invitation_rows(rows: Iterable[Row]) -> InvitationList:
     """The people in these rows, each address once, and the problems. A heading says which column is what;
 
     without one the cell with the @ is the address, the others are name, organisation and language.
     """
     first_row: dict[str, int] = {}
     header, columns, body = _heading(list(rows))
-    listed = Listed(header=header, columns=columns)
+    listed = InvitationList(header=header, columns=columns)
     for number, cells in body:
         texts = [" ".join(clean_text(cell).split()) for cell in cells]
         if not any(texts):
@@ -158,20 +158,22 @@ def read_rows(rows: Iterable[Row]) -> Listed:
         if (
             max(map(len, texts)) > 5 * LONGEST
         ):  # not even looked at: some patterns take far longer on long texts
-            listed.problems.append(Problem(number, Trouble.TOO_LONG))
+            listed.problems.append(InvitationProblem(number, InvitationTrouble.TOO_LONG))
             continue
         found = _one(number, _by_heading(texts, columns) if columns else _by_content(texts))
-        if isinstance(found, Entry) and (first := first_row.get(key(found.email))):
-            found = Problem(number, Trouble.TWICE, str(first))
-        if isinstance(found, Entry):
-            first_row[key(found.email)] = number
+        if isinstance(found, InvitationEntry) and (
+            first := first_row.get(address_key(found.email))
+        ):
+            found = InvitationProblem(number, InvitationTrouble.TWICE, str(first))
+        if isinstance(found, InvitationEntry):
+            first_row[address_key(found.email)] = number
             listed.entries.append(found)
         else:
             listed.problems.append(found)
     return listed
 
 
-def key(address: str) -> str:
+def address_key(address: str) -> str:
     """What makes two addresses the same."""
     return address.casefold()
 
@@ -190,14 +192,14 @@ def _heading(rows: list[Row]) -> tuple[int, dict[str, int], list[Row]]:
     return 0, {}, rows
 
 
-def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
+def _by_heading(cells: list[str], columns: dict[str, int]) -> InvitationCells:
     def cell(role: str) -> str:
         column = columns.get(role, len(cells))
         return cells[column] if column < len(cells) else ""
 
     parts = [cell("given_name" if "given_name" in columns else "name"), cell("family_name")]
     name = " ".join(part for part in parts if part) or cell("name")
-    return Cells(
+    return InvitationCells(
         name=name,
         organisation=cell("organisation"),
         email=cell("email"),
@@ -206,7 +208,7 @@ def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
     )
 
 
-def _by_content(cells: list[str]) -> Cells:
+def _by_content(cells: list[str]) -> InvitationCells:
     """The address is where the @ is; a name may stand in the same cell."""
     at = next((place for place, cell in enumerate(cells) if "@" in cell), None)
     rest = [cell for place, cell in enumerate(cells) if place != at]
@@ -218,7 +220,7 @@ def _by_content(cells: list[str]) -> Cells:
     if len(rest) > 1 and plain_text(rest[-1]) in _LANGUAGES or len(rest) > 2 and rest[2].isalpha():
         language = rest.pop(-1 if plain_text(rest[-1]) in _LANGUAGES else 2)
     name, organisation = (*rest[:2], "", "")[:2]
-    return Cells(
+    return InvitationCells(
         name=name,
         organisation=organisation,
         email=email,
@@ -227,29 +229,31 @@ def _by_content(cells: list[str]) -> Cells:
     )
 
 
-def _one(row: int, cells: Cells) -> Entry | Problem:
+def _one(row: int, cells: InvitationCells) -> InvitationEntry | InvitationProblem:
     """The person of a row, or the first thing that is wrong with it."""
     pieces = [
         piece.removeprefix("mailto:").strip(_ROUND + ".") for piece in _PIECE.findall(cells.email)
     ]
     if not pieces:
-        return Problem(
-            row, Trouble.NOT_AN_ADDRESS if cells.email else Trouble.NO_ADDRESS, cells.email[:60]
+        return InvitationProblem(
+            row,
+            InvitationTrouble.NOT_AN_ADDRESS if cells.email else InvitationTrouble.NO_ADDRESS,
+            cells.email[:60],
         )
     if len(pieces) > 1:
-        return Problem(row, Trouble.SEVERAL)
+        return InvitationProblem(row, InvitationTrouble.SEVERAL)
     email = pieces[0]
     beside = _PIECE.sub("", cells.email).strip(_ROUND)
     name = cells.name or beside or (email if cells.only_address else "")
     language = _LANGUAGES.get(plain_text(cells.language), "")
     if not ADDRESS.fullmatch(email):
-        return Problem(row, Trouble.NOT_AN_ADDRESS, email[:60])
+        return InvitationProblem(row, InvitationTrouble.NOT_AN_ADDRESS, email[:60])
     if not name:
-        return Problem(row, Trouble.NO_NAME)
+        return InvitationProblem(row, InvitationTrouble.NO_NAME)
     if cells.language and not language:
-        return Problem(row, Trouble.LANGUAGE, cells.language[:60])
+        return InvitationProblem(row, InvitationTrouble.LANGUAGE, cells.language[:60])
     if max(map(len, (name, email, cells.organisation))) > LONGEST:
-        return Problem(row, Trouble.TOO_LONG)
-    return Entry(
+        return InvitationProblem(row, InvitationTrouble.TOO_LONG)
+    return InvitationEntry(
         row=row, name=name, email=email, organisation=cells.organisation, language=language
     )

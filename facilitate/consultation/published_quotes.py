@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 
-def without(told: Mapping[str, Any], passages: Collection[int]) -> dict[str, Any]:
+def drop_quotes(told: Mapping[str, Any], passages: Collection[int]) -> dict[str, Any]:
     """What was published (see `Questionnaire.told`) without the quotes of these passages, by their ids."""
     return {
         code: _page(kept, passages) if isinstance(kept, Mapping) else kept

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from .sentences import Span
+from .sentences import TextSpan
 
 BLACK = "█"
 
 
-def blacked(text: str, spans: Iterable[Span]) -> str:
+def redact_text(text: str, spans: Iterable[TextSpan]) -> str:
     """The text with every character of the spans that is no space replaced by `BLACK`; it stays as long as it was."""
     letters = list(text)
     for start, end in spans:
@@ -18,10 +18,10 @@ def blacked(text: str, spans: Iterable[Span]) -> str:
     return "".join(letters)
 
 
-def places(text: str, words: str) -> list[Span]:
+def word_places(text: str, words: str) -> list[TextSpan]:
     """Where these words stand in the text as whole words, in capitals or not, with any space between them."""
     parts = [re.escape(part) for part in words.split()]
     if not parts:
         return []
     pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
-    return [Span(*found.span()) for found in re.finditer(pattern, text, re.IGNORECASE)]
+    return [TextSpan(*found.span()) for found in re.finditer(pattern, text, re.IGNORECASE)]

@@ -3,7 +3,7 @@
 from flask_login import current_user
 
 from ..models import Invitation
-from .masking import masked, without
+from .masking import mask_address, mask_in_text
 
 
 def is_hidden(invitation: Invitation) -> bool:
@@ -13,9 +13,9 @@ def is_hidden(invitation: Invitation) -> bool:
 
 def shown_address(invitation: Invitation) -> str:
     """The address, as far as it may be seen."""
-    return masked(invitation.email) if is_hidden(invitation) else invitation.email
+    return mask_address(invitation.email) if is_hidden(invitation) else invitation.email
 
 
 def shown_reason(invitation: Invitation, reason: str) -> str:
     """The mail server's reason, which likes to repeat the address, as far as it may be seen."""
-    return without(reason, invitation.email) if is_hidden(invitation) else reason
+    return mask_in_text(reason, invitation.email) if is_hidden(invitation) else reason

@@ -14,7 +14,7 @@ GOOD_FOR = 60 * 60
 """Seconds in which it can be put back."""
 
 
-class Taken(NamedTuple):
+class TakenTheme(NamedTuple):
     """What a coding was: the reply and the place in it, the theme, the stance as its text, and who had put it there."""
 
     reply: int
@@ -25,15 +25,15 @@ class Taken(NamedTuple):
     user: int | None
 
 
-def sealed(taken: Taken, key: Keys) -> str:
+def seal_taken(taken: TakenTheme, key: Keys) -> str:
     """It as letters that fit into an address and tell when they were changed."""
     return _sealer(key).dumps(list(taken))
 
 
-def opened(seal: str, key: Keys, reply: int) -> Taken:
+def open_taken(seal: str, key: Keys, reply: int) -> TakenTheme:
     """What was sealed. Raises Refused where it was changed, is of another reply, or is too old."""
     try:
-        taken = Taken(*_sealer(key).loads(seal, max_age=GOOD_FOR))
+        taken = TakenTheme(*_sealer(key).loads(seal, max_age=GOOD_FOR))
     except BadSignature:  # too old is one, too
         taken = None
     if taken is None or taken.reply != reply:

@@ -13,7 +13,7 @@ _NUMBERS = ("objective", "goal", "sector", "county", "capital", "question")
 
 
 @dataclass(frozen=True)
-class Behind:
+class PassageFilter:
     """The passages of these themes, or of those of an objective or a goal; None: all of them.
 
     `county`: an id, 0 where none was said. `capital`: 1 outside it, 2 in it, 0 where nothing was said (as the
@@ -42,14 +42,14 @@ class Behind:
     @property
     def narrowed(self) -> bool:
         """Whether it is only some of what was said about the themes."""
-        return replace(self, themes=(), objective=None, goal=None) != Behind()
+        return replace(self, themes=(), objective=None, goal=None) != PassageFilter()
 
 
-def behind(args: MultiDict[str, str]) -> Behind:
+def read_passage_filter(args: MultiDict[str, str]) -> PassageFilter:
     """Read an address; what is no number, or no stance, asks for nothing."""
 
     stance = args.get("stance", "")
     themes: Sequence[int] = args.getlist("theme", type=row_id)
     numbers = {name: args.get(name, type=row_id) for name in _NUMBERS}
     side = Stance(stance) if stance in list(Stance) else None
-    return Behind(tuple(dict.fromkeys(themes)), stance=side, **numbers)
+    return PassageFilter(tuple(dict.fromkeys(themes)), stance=side, **numbers)

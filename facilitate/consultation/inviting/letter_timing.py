@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from ..models import LetterKind, Purpose
-from ..standing import Standing
+from ..models import LetterKind, QuestionnairePurpose
+from ..standing import ConsultationStanding
 
 
 class Hindrance(StrEnum):
@@ -13,29 +13,29 @@ class Hindrance(StrEnum):
     NOT_PUBLISHED = "not_published"
 
 
-def hindrance(kind: LetterKind, standing: Standing, told: bool) -> Hindrance | None:
+def hindrance_of(kind: LetterKind, standing: ConsultationStanding, told: bool) -> Hindrance | None:
     """What stands against sending that kind now; `told`: whether what came out is published.
 
     What came out may be told while the consultation is open or closed; asking is for as long as people can answer.
     """
     if kind is LetterKind.OUTCOME:
         return None if told else Hindrance.NOT_PUBLISHED
-    return Hindrance.CLOSED if standing is Standing.CLOSED else None
+    return Hindrance.CLOSED if standing is ConsultationStanding.CLOSED else None
 
 
-def next_letter(standing: Standing, told: bool, unsent: bool) -> LetterKind:
+def next_letter(standing: ConsultationStanding, told: bool, unsent: bool) -> LetterKind:
     """The letter whose turn it is; `unsent`: whether some of the invited have got none yet."""
-    if told and standing is Standing.CLOSED:
+    if told and standing is ConsultationStanding.CLOSED:
         return LetterKind.OUTCOME
     return LetterKind.INVITATION if unsent else LetterKind.REMINDER
 
 
-def kinds_of(purpose: Purpose) -> list[LetterKind]:
+def kinds_of(purpose: QuestionnairePurpose) -> list[LetterKind]:
     """The kinds of letter there are: what an evaluation came to stands in the report, which is sent instead."""
     return [
         kind
         for kind in LetterKind
-        if purpose is Purpose.CONSULTATION or kind is not LetterKind.OUTCOME
+        if purpose is QuestionnairePurpose.CONSULTATION or kind is not LetterKind.OUTCOME
     ]
 
 

@@ -7,29 +7,38 @@ from datetime import date
 from functools import cached_property
 
 from ...lib.tables import FileTable
-from .columns import HIDDEN, Column, Header, Holds, Row, below_header, columns_of, header_of
-from .guessing import guess
-from .matching import Asked, Lists
-from .plan import Plan, Read, Reading
-from .rows import read_rows
+from .columns import (
+    HIDDEN,
+    AnswerColumn,
+    ColumnHolds,
+    Row,
+    TableHeader,
+    answer_columns,
+    below_header,
+    find_answers_header,
+)
+from .guessing import guess_purposes
+from .matching import AskedQuestion, SurveyLists
+from .plan import AnswersPlan, AnswersReading, ReadAnswer
+from .rows import read_answer_rows
 
 
 @dataclass(frozen=True)
-class Bringing:
+class AnswersTable:
     """A table read under headings that were found or chosen; `key` makes its receipts, `old_keys` made them before."""
 
     table: FileTable
-    header: Header
-    asked: Sequence[Asked]
-    lists: Lists
+    header: TableHeader
+    asked: Sequence[AskedQuestion]
+    lists: SurveyLists
     named: bool
     key: bytes
     old_keys: Sequence[bytes] = ()
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[AnswerColumn]:
         """The columns of the table."""
-        return columns_of(self.table.rows, self.header, self.named)
+        return answer_columns(self.table.rows, self.header, self.named)
 
     @property
     def answers(self) -> list[Row]:
@@ -39,11 +48,11 @@ class Bringing:
     @property
     def guess(self) -> tuple[str, ...]:
         """What each column probably is."""
-        return guess(self.columns, self.asked, self.named)
+        return guess_purposes(self.columns, self.asked, self.named)
 
-    def read(self, plan: Plan, today: date) -> Reading:
+    def read(self, plan: AnswersPlan, today: date) -> AnswersReading:
         """What the rows say under a plan."""
-        return read_rows(
+        return read_answer_rows(
             self.answers,
             plan,
             asked=self.asked,
@@ -56,11 +65,11 @@ class Bringing:
 
 def without_private(table: FileTable, named: bool) -> FileTable:
     """The table without what stands in columns that say who or from where: it is not even kept while it waits."""
-    header = header_of(table.rows)
+    header = find_answers_header(table.rows)
     private = {
         place
-        for place, column in enumerate(columns_of(table.rows, header, named))
-        if column.holds is Holds.PRIVATE
+        for place, column in enumerate(answer_columns(table.rows, header, named))
+        if column.holds is ColumnHolds.PRIVATE
     }
     below = {number for number, _cells in below_header(table.rows, header)}
     rows = [
@@ -78,6 +87,6 @@ def without_private(table: FileTable, named: bool) -> FileTable:
     return FileTable(table.sheet, table.width, rows)
 
 
-def fingerprint(new: Sequence[Read]) -> str:
+def rows_fingerprint(new: Sequence[ReadAnswer]) -> str:
     """Changes when what would be kept changes: by another decision, or because somebody else brought rows in."""
     return hashlib.sha256(repr(new).encode("utf-8", "replace")).hexdigest()[:16]
