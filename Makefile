@@ -1,11 +1,11 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make outdated · make licences · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make format · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make outdated · make licences · make pictures
 # The system's own Python where it is new enough: Debian builds it with optimisation, one built without takes half as long again.
 PYTHON ?= $(firstword $(shell for one in /usr/bin/python3 python3; do $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done) python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations migration bench budgets fuzz mutants house versions outdated licences pictures programs
+.PHONY: demo demo-reset run test quick check format translations migration bench budgets fuzz mutants house versions outdated licences pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -38,6 +38,11 @@ check: $(DEV)
 build/messages.pot: babel.cfg tools/messages.py $(shell find facilitate \( -name __pycache__ -o -path facilitate/translations \) -prune -o \( -name "*.py" -o -name "*.html" -o -type d \) -print) | $(DEV)
 	@mkdir -p build
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
+
+# Code and templates laid out as everywhere.
+format: $(DEV)
+	$(BIN)/ruff format -q .
+	$(BIN)/python -m tools.templates
 
 translations: $(DEV) build/messages.pot
 	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete

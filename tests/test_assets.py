@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
 from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
-from facilitate.web.app import CompiledTemplates, create_app
+from facilitate.web.app import create_app
 from facilitate.web.assets import FOLDER, asset_address, module_address, public_sheet, style_sheet
+from facilitate.web.compiled_templates import CompiledTemplates
 
 from .browser.pages import addresses
 from .people import Cast

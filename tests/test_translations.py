@@ -115,8 +115,8 @@ def by_first_form(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
     }
 
 
-WORDS = r"_\('((?:[^'\\]|\\.)*)'"
-POST = re.compile(rf"\bpost\((?:(?!}}).)*?, {WORDS}\)(?:(?!}}).)*?label={WORDS}")
+WORDS = r"_\(\s*'((?:[^'\\]|\\.)*)'"
+POST = re.compile(rf"\bpost\((?:(?!}}).)*?,\s+{WORDS}\)(?:(?!}}).)*?label={WORDS}", re.DOTALL)
 """A button of the macro `post`: what is seen, what is read out."""
 NAMED = re.compile(
     r'<(a|button|summary)\b[^>]*?aria-label="\{\{ ([^"]*?) }}[^"]*"[^>]*>(.*?)</\1>', re.DOTALL
@@ -130,7 +130,7 @@ def seen_and_said(template: str) -> Iterator[tuple[str, str]]:
         yield call[1], call[2]
     for one in NAMED.finditer(template):
         if label := re.match(WORDS, one[2]):
-            yield from ((seen[1], label[1]) for seen in re.finditer(rf"\{{\{{ {WORDS}\)", one[3]))
+            yield from ((seen[1], label[1]) for seen in re.finditer(rf"\{{\{{-? {WORDS}\)", one[3]))
 
 
 def test_a_name_has_the_words_that_are_seen() -> None:

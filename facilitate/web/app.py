@@ -1,17 +1,11 @@
 """The application: settings, database, languages, doors and rooms put together."""
 
-import hashlib
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_wtf import CSRFProtect
-from jinja2 import Environment, FileSystemBytecodeCache
-from jinja2.bccache import Bucket
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -88,6 +82,7 @@ from ..webhooks import routes as webhooks
 from . import (
     answer_cache,
     assets,
+    compiled_templates,
     compressing,
     database_errors,
     error_pages,
@@ -97,7 +92,6 @@ from . import (
     pieces,
     security,
 )
-from .assets import TEMPLATES
 from .request_values import CleanRequest
 from .signing import use_keys
 
@@ -206,29 +200,6 @@ class Planner(Flask):
         self.logger.error("Exception at %s %s (request %s)", *about, exc_info=exc_info)
 
 
-class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates stay compiled from one start to the next, as Python's own files do: beside them, where that may be written.
-
-    Compiling one takes 8 ms, and a page stands on up to ten. What is kept knows which text it was made of, for which Python.
-    """
-
-    def __init__(self, environment: Environment) -> None:
-        kind = f"{sys.implementation.cache_tag}-{environment.trim_blocks}-{sorted(environment.extensions)}"
-        name = hashlib.sha256(kind.encode()).hexdigest()[:8]
-        super().__init__(str(TEMPLATES / "__pycache__"), f"%s.{name}.pyc")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if sys.dont_write_bytecode:
-            return
-        with suppress(OSError):
-            Path(self.directory).mkdir(exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
 class RowConverter(IntegerConverter):
     """`<int:…>` in an address: a number that a row can have; with another one there is no such page."""
 
@@ -262,7 +233,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.testing,
     )
     app.config.from_mapping(settings.extra)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     compressing.init_app(app)
@@ -294,7 +264,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     error_pages.init_app(app)
     database_errors.init_app(app, error_pages.page_before)
     watching.init_app(app, settings)
-    app.jinja_env.bytecode_cache = CompiledTemplates(app.jinja_env)
+    compiled_templates.init_app(app.jinja_env)
     app.jinja_env.filters["initials"] = name_initials
     app.jinja_env.globals.update(
         pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in

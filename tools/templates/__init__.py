@@ -1,0 +1,1 @@
+"""How templates are laid out: `python -m tools.templates [--check] [FILE…]`."""
