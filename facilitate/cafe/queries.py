@@ -213,7 +213,7 @@ def pairs_of(cafe: Cafe) -> list[tuple[Bond, str, str]]:
 
 
 def pair_rows(cafe: Cafe) -> Iterator[tuple[int, Bond, str, str]]:
-    """The same with the number of each pair, in the order they were made."""
+    """Who is kept apart or together, with the number of each pair, in the order they were made."""
     a, b = model_again(CafeGuest, "a"), model_again(CafeGuest, "b")
     query = (
         sa.select(CafePair.id, CafePair.kind, a.id, a.participation_id, b.id, b.participation_id)

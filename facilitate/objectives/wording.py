@@ -63,7 +63,7 @@ def source_sentence(source: Provenance, total: int) -> str:
 
 
 def source_sentence_outside(source: Provenance, total: int) -> str:
-    """The same for those who do not read answers: a small number could point to a person, and so could the groups."""
+    """Where something comes from, for those who do not read answers: a small number could point to a person, and so could the groups."""
     if suppress_count(source.answers) is None:
         return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
     return _n(
@@ -84,7 +84,7 @@ def voices_sentence(row: ThemeCount) -> str:
 
 
 def voices_sentence_outside(row: ThemeCount) -> str:
-    """The same for those who do not read answers."""
+    """How widely a theme was heard, for those who do not read answers."""
     return voices_sentence(row) if suppress_count(row.total) is not None else _("a few answers")
 
 

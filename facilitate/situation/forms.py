@@ -97,6 +97,6 @@ def indicator_form(row: SituationIndicator | None) -> SituationIndicatorForm:
 
 
 def unsaved_copy(row: SituationIndicator) -> SituationIndicator:
-    """The same values in a row that is not kept: what was typed goes there first."""
+    """An indicator's values in a row that is not kept: what was typed goes there first."""
     kept = {name: getattr(row, name) for name in ("kind", "key", "line", "name", "first", *DEFINES)}
     return SituationIndicator(**kept, position=row.position, version=row.version)

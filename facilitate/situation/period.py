@@ -38,7 +38,7 @@ def last_day(period: int) -> date:
 
 
 def period_key(period: int) -> str:
-    """As it stands in an address and a heading: `2026-1`."""
+    """A half-year as an address and a heading have it: `2026-1`."""
     return f"{year_of(period)}-{half_of(period)}"
 
 
@@ -59,7 +59,7 @@ def period_name(period: int) -> str:
 
 
 def of_period(period: int) -> str:
-    """The same after `of the`, where Albanian declines it: `gjashtëmujorit të parë 2026`."""
+    """A half-year after `of the`, where Albanian declines it: `gjashtëmujorit të parë 2026`."""
     year = year_of(period)
     if half_of(period) == 1:
         return str(lazy_pgettext("of the", "first half of %(year)d", year=year))

@@ -40,7 +40,7 @@ class EditKeyPointForm(VersionedForm):
 
 
 class EditTableKeyPointForm(EditKeyPointForm):
-    """The same, typed at the table's address."""
+    """A key point as it is to be, typed at the table's address."""
 
     class Meta(PlannerForm.Meta):
         csrf = False

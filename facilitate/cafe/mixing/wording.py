@@ -75,7 +75,7 @@ def trait_called(trait: str) -> str:
 
 
 def trait_in_list(trait: str) -> str:
-    """The same inside a list of what is mixed."""
+    """The name of a trait inside a list of what is mixed."""
     return trait_called(trait) if trait.startswith(OWN) else str(SHORT[Trait(trait)])
 
 
@@ -143,7 +143,7 @@ class CompanyMet:
 
 
 def company_in(metrics: Mapping[str, Any]) -> list[CompanyMet]:
-    """The same as the engine counted it."""
+    """Whether tables had the company they needed, as the engine counted it."""
     rows = [one for one in metrics.get("wants") or () if "tie" in one]
     return [
         CompanyMet(wish, one["tables"], one["met"])

@@ -162,7 +162,7 @@ def pigeonhole_repeats(problem: SeatingProblem, sizes: list[list[int]], r: int) 
 
 
 def apart_pigeonhole_repeats(problem: SeatingProblem, r: int) -> int:
-    """The same where some tables and their people are apart from all others, kind by kind."""
+    """Repeats forced in one open round where some tables and their people are apart from all others, kind by kind."""
     best = [0] * len(problem.kinds.tables)
     for k, tables in enumerate(problem.kinds.tables):
         own = bits_of(tables)

@@ -36,7 +36,7 @@ def evened_attributes(problem: SeatingProblem) -> list[tuple[float, list[int]]]:
 
 
 def wanted_attributes(problem: SeatingProblem) -> list[tuple[float, list[int]]]:
-    """The same for values wanted at every table: 0 the others, 1 that value."""
+    """Weight and values of what is wanted at every table: 0 the others, 1 that value."""
     out = []
     for one in problem.attributes:
         rule = one.at_least

@@ -70,7 +70,7 @@ def mix_parts(
 
 
 def mix_from_parts(problem: SeatingProblem, parts: Sequence[Parts]) -> dict[str, Any]:
-    """The same metrics from the rounds' parts; attributes of weight 0 do not count in the sum."""
+    """Metrics of each attribute and of their weighted sum, from the rounds' parts; attributes of weight 0 do not count in the sum."""
     out: dict[str, Any] = {}
     whole = [(0, 1)] * 3
     off_all = 0

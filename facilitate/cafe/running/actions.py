@@ -63,7 +63,7 @@ def note_begun(cafe: Cafe, now: datetime) -> None:
 
 
 def start_over(cafe: Cafe) -> None:
-    """As after a rehearsal: the clock stands still, and no round counts as held."""
+    """Set the clock back after a rehearsal: it stands still, and no round counts as held."""
     row = kept_clock(cafe)
     if row is not None:
         db.session.delete(row)

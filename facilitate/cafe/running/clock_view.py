@@ -113,7 +113,7 @@ def _state(
 
 
 def clock_view_of(event: Event, kept: KeptCafe, now: datetime) -> ClockView:
-    """The same for a page that asks again."""
+    """The café's clock for a page that stays open and asks again."""
     return clock_shown(kept.cafe, kept.clock, seating_id=kept.seating_id, now=now, zone=event.zone)
 
 

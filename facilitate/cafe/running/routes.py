@@ -111,7 +111,7 @@ def set_held(event: Event, step_id: int) -> Any:
 @bp.post("/events/<slug>/cafe/<int:step_id>/room/over")
 @needs(Can.RUN_CAFE)
 def start_over(event: Event, step_id: int) -> Any:
-    """As after a rehearsal."""
+    """Set the clock back after a rehearsal: it stands still, and no round counts as held."""
     actions.start_over(_cafe(event, step_id))
     flash(_("The clock is back at the start, and no round counts as held."))
     db.session.commit()

@@ -181,7 +181,7 @@ class Dots:
 def list_seating(
     floor: CafeFloor, seating: Seating, sectors: Mapping[str, str], *, names: bool
 ) -> Markup:
-    """The same as a plain table: who sits at each table in each round, by name, or by sector where names are hidden."""
+    """A seating as a plain table: who sits at each table in each round, by name, or by sector where names are hidden."""
     if names:
         shown = {key: escape(guest.name) for key, guest in floor.people.items()}
     heads = "".join(

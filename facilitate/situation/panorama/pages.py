@@ -85,7 +85,7 @@ def show_panorama(kind: str) -> Any:
 @bp.get(f"{KIND}.xlsx")
 @in_a_team
 def export_panorama(kind: str) -> Any:
-    """The same as Excel, with every half-year there is."""
+    """The panorama as Excel, with every half-year there is."""
     found, line = _asked(kind)
     content = panorama_workbook(found, line, _splits(found, line) if line else ())
     return send_download(content, f"{kind.replace('_', '-')}-{period_key(found.period)}.xlsx")
