@@ -112,6 +112,12 @@ class TableChange(Change):
     __mapper_args__ = change_of_room("cafe_tables")
 
 
+class TableImport(Change):
+    """Tables that came from a file."""
+
+    __mapper_args__ = change_of_room("cafe_table_lists")
+
+
 class CafeGuest(Keyed):
     """What the café has to know of somebody beyond the list of participants; who is not in that list (a walk-in) is here by name.
 

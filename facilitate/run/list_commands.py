@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ..agenda.editing.room_list import kept_rooms
+from ..cafe.laying.table_list import kept_tables_of_event
 from ..data.db import db
 from ..events.models import Event
 from ..exchange.merge import comparison_summary
@@ -16,14 +17,17 @@ from ..lib.reading_child import FileProblem
 from .import_command import ImportOptions, imports_a_list
 from .terminal import find_event, inside_app, write_file
 
-LISTS: dict[str, Callable[[Event], KeptList]] = {"rooms": kept_rooms}
+LISTS: dict[str, Callable[[Event], KeptList]] = {
+    "rooms": kept_rooms,
+    "tables": kept_tables_of_event,
+}
 """Every list of an event that is one table, by what it is called in commands."""
 WHICH = click.argument("which", type=click.Choice(list(LISTS)))
 
 
 @click.group("list")
 def lists() -> None:
-    """A list of an event (rooms, …) as a file, and back."""
+    """A list of an event (rooms, tables of a café) as a file, and back."""
 
 
 @lists.command("export")

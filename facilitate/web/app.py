@@ -24,6 +24,7 @@ from ..budget.station import BUDGET
 from ..cafe import routes as cafe
 from ..cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
 from ..cafe.changing.what_happened import CAFE_HISTORY
+from ..cafe.laying.table_list import IMPORTS as CAFE_TABLES_IMPORTED
 from ..cafe.station import CAFE
 from ..calendars import routes as calendars
 from ..checklists import routes as checklists
@@ -158,6 +159,7 @@ HISTORIES = [
     CHECKLIST_HISTORY,
     PEOPLE_HISTORY,
     BUDGET_HISTORY,
+    CAFE_TABLES_IMPORTED.history,
     *(one.history for one in REMOVALS),
 ]
 """The rooms that tell what was done in them, in the order of the event's thread."""

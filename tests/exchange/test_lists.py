@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.agenda.editing.room_list import ROOMS
+from facilitate.cafe.laying.table_list import CAFE_TABLES
 from facilitate.checklists.columns import STATE, TASKS
 from facilitate.checklists.excel.actions import _WRITERS
 from facilitate.checklists.excel.reader import TaskReader
@@ -21,7 +22,7 @@ from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.what import TABLES, Made
 from facilitate.web.i18n import LANGUAGES, use_language
 
-LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS]
+LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS, CAFE_TABLES]
 EACH = pytest.mark.parametrize(
     "table",
     LISTS,
@@ -33,6 +34,7 @@ EACH = pytest.mark.parametrize(
         "participants",
         "participants from elsewhere",
         "rooms",
+        "tables of a café",
     ],
 )
 

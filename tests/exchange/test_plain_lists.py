@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
+from facilitate.cafe.queries import cafe_steps
 from facilitate.data.db import db
-from facilitate.events.models import Event
+from facilitate.events.models import Event, Member
 from facilitate.exchange.plain_pages import KeptList
 from facilitate.exchange.preview import Chosen
 from facilitate.exchange.sheet_styles import HEADER
@@ -109,29 +111,64 @@ def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> No
     )
 
 
-def test_rooms_come_back_through_the_pages_and_are_undone(
-    app: Flask, event: Event, organiser: FlaskClient
+@pytest.fixture
+def pages(event: Event) -> dict[str, str]:
+    """The address of each list's page."""
+    step = cafe_steps(event)[0].id
+    return {"rooms": "/events/spring/agenda/rooms", "tables": f"/events/spring/cafe/{step}/tables"}
+
+
+@EACH
+def test_a_list_comes_back_through_its_pages_and_is_undone(
+    event: Event, organiser: FlaskClient, pages: dict[str, str], which: str
 ) -> None:
-    page = "/events/spring/agenda/rooms"
-    book = load_workbook(io.BytesIO(organiser.get(f"{page}.xlsx").data))
-    sheet = book.worksheets[0]
-    sheet.cell(FIRST, 2, 75)
-    sheet.cell(FIRST + 3, 1, "Terrace")
-    sheet.delete_rows(FIRST + 2)
-    file = io.BytesIO()
-    book.save(file)
+    page, kept = pages[which], LISTS[which](event)
+    rows = len(kept.now(kept.language).records)
+    number = {"rooms": "capacity", "tables": "seats"}[which]
+
+    def change(sheet: Any, columns: dict[str, int]) -> None:
+        sheet.cell(FIRST, columns[number], 75)
+        sheet.cell(FIRST + rows, columns["title"], "Terrace")
+
     before = organiser.get(f"{page}.csv").data
-    sent = {"file": (io.BytesIO(file.getvalue()), "rooms.xlsx")}
+    sent = {"file": (io.BytesIO(edited(kept, change)), "list.xlsx")}
     asked = organiser.post(f"{page}/bring-back", data=sent).location
     text = organiser.get(asked).text
-    assert "1 new, 1 changed, 0 clashing; 1 unchanged, 1 missing." in text
+    assert f"1 new, 1 changed, 0 clashing; {rows - 1} unchanged, 0 missing." in text
     mark = text.split('name="fingerprint" value="')[1].split('"')[0]
-    out = text.split('name="out" value="')[1].split('"')[0]
     assert organiser.post(asked, data={"fingerprint": "old"}).status_code == 409
-    done = organiser.post(asked, data={"fingerprint": mark, "out": out}, follow_redirects=True)
-    assert "3 rooms were changed, added or removed." in done.text
-    assert ("Terrace" in done.text, ">75<" in done.text) == (True, True)
-    kept = re.findall(r'href="([^"]+/rooms/answers/[0-9a-f]+\.xlsx)"', done.text)[0]
-    assert organiser.get(kept).status_code == 200
-    organiser.post("/events/spring/agenda/undo")
+    done = organiser.post(asked, data={"fingerprint": mark}, follow_redirects=True)
+    after = organiser.get(f"{page}.csv").text
+    assert ("Terrace" in after, "75" in after) == (True, True)
+    marked = re.findall(r'href="([^"]+/answers/[0-9a-f]+\.xlsx)"', done.text)[0]
+    assert organiser.get(marked).status_code == 200
+    undo = re.findall(r'action="([^"]*undo[^"]*)"', done.text)[0]
+    organiser.post(undo.replace("&amp;", "&"))
     assert organiser.get(f"{page}.csv").data == before
+
+
+def test_what_is_ticked_as_gone_goes(event: Event, organiser: FlaskClient, pages) -> None:
+    page = pages["rooms"]
+    file = edited(LISTS["rooms"](event), lambda sheet, _columns: sheet.delete_rows(FIRST))
+    sent = {"file": (io.BytesIO(file), "rooms.xlsx")}
+    asked = organiser.post(f"{page}/bring-back", data=sent).location
+    text = organiser.get(asked).text
+    mark, out = (
+        text.split(f'name="{name}" value="')[1].split('"')[0] for name in ("fingerprint", "out")
+    )
+    done = organiser.post(asked, data={"fingerprint": mark, "out": out}, follow_redirects=True)
+    assert "1 room was changed, added or removed." in done.text
+
+
+def test_a_host_has_one_table(event: Event) -> None:
+    kept = LISTS["tables"](event)
+    name = db.session.scalars(sa.select(Member)).first().name
+
+    def both(sheet: Any, columns: dict[str, int]) -> None:
+        for row in (FIRST, FIRST + 1):
+            sheet.cell(row, columns["host"], name)
+
+    found = kept.read(edited(kept, both), "tables.xlsx")
+    assert [(one.number, one.column, one.sentence) for one in found.problems] == [
+        (FIRST + 1, "Host", f"already the host in row {FIRST}")
+    ]

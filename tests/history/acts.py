@@ -25,7 +25,8 @@ from facilitate.budget.actions import restore_row
 from facilitate.budget.excel import import_undo as budget
 from facilitate.budget.queries import cost_lines
 from facilitate.cafe.actions import cafe_of, save_seating
-from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.laying.table_list import kept_tables_of_event
+from facilitate.cafe.models import Cafe, CafeTable, TableImport
 from facilitate.cafe.models import SeatingCause as Seated
 from facilitate.cafe.queries import cafe_steps, current_seating
 from facilitate.cafe.seats import seating_from_json
@@ -45,6 +46,8 @@ from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.exchange.merge import ListRecord
+from facilitate.exchange.preview import Decided
 from facilitate.lib.text import Words
 
 from ..moment import today
@@ -243,3 +246,16 @@ def change_budget(event: Event) -> tuple[int, Meddle]:
     change = budget.remember_budget_import(event, before, ONE, "budget.xlsx")
     assert change is not None
     return change.id, lambda: restore_row(second)
+
+
+@act("cafe_table_lists", "imported")
+def import_tables(event: Event) -> tuple[int, Meddle]:
+    """A file names one table's host and adds another table; somebody gives that table more seats."""
+    kept = kept_tables_of_event(event)
+    first = next(iter(kept.now("en").records))
+    new = ListRecord("X1", {"title": "What is missing?"})
+    kept.write(Decided([new], {first: {"host": "Besa"}}, []), "en", "tables.xlsx", ONE)
+    change = db.session.scalar(sa.select(sa.func.max(TableImport.id))) or 0
+    last = sa.select(sa.func.max(CafeTable.id)).scalar_subquery()
+    more = sa.update(CafeTable).where(CafeTable.id == last).values(seats=99)
+    return change, lambda: db.session.execute(more)

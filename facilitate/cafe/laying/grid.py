@@ -84,13 +84,14 @@ def grid_row(floor: CafeFloor, table: CafeTable) -> SimpleNamespace:
     return SimpleNamespace(
         version=table.version,
         question=table.question,
-        host=_host_as_typed(floor, table),
+        host=host_as_typed(floor, table),
         note_taker=floor.note_taker_of(table),
         seats=table.seats,
     )
 
 
-def _host_as_typed(floor: CafeFloor, table: CafeTable) -> str:
+def host_as_typed(floor: CafeFloor, table: CafeTable) -> str:
+    """The host as the grid and the list write them: a participant with their organisation."""
     guest = floor.people.get(f"p{table.host_participation_id}")
     return guest.in_full if guest else floor.host_of(table)
 

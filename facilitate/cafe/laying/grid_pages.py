@@ -9,6 +9,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
+from ...exchange.plain_pages import serve_plain_list
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -24,6 +25,7 @@ from .grid import (
     save_grid,
     save_pasted,
 )
+from .table_list import conversation_of_tables
 
 MOST_TABLES = 500
 
@@ -116,3 +118,13 @@ def use_suggested_questions(event: Event, step_id: int) -> Any:
     flash(_n("%(num)d table has a question now.", "%(num)d tables have a question now.", filled))
     db.session.commit()
     return redirect(url_for("cafe.edit_grid", slug=event.slug, step_id=step_id))
+
+
+serve_plain_list(
+    bp,
+    "/events/<slug>/cafe/<int:step_id>/tables",
+    "tables_",
+    reads=needs(Can.EDIT_CAFE),
+    writes=needs(Can.EDIT_CAFE),
+    of=conversation_of_tables,
+)
