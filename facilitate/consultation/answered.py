@@ -18,7 +18,7 @@ TOGETHER = 3
 
 
 def who_answered(questionnaire: Questionnaire) -> set[int]:
-    """The invitations with which an answer came: two statements."""
+    """The invitations with which an answer came."""
     mine = Invitation.questionnaire_id == questionnaire.id
     rows = db.session.execute(sa.select(Invitation.id, Invitation.answered).where(mine)).all()
     waiting = _waiting(questionnaire)

@@ -36,7 +36,7 @@ def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:
 
 
 def questions_in(questionnaire: Questionnaire, hidden: bool = True) -> Sequence[Question]:
-    """The same of one questionnaire, whatever its purpose."""
+    """The questions of one questionnaire in their order, whatever its purpose."""
     return _questions(
         sa.select(Question).where(Question.questionnaire_id == questionnaire.id), hidden
     )

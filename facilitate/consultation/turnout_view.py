@@ -8,7 +8,7 @@ from .queries import Turnout
 
 
 def shown_turnout(turnout: Turnout) -> Turnout:
-    """The same with small groups, and what would give them away, as None (see `lib/suppression`)."""
+    """The turnout with small groups, and what would give them away, as None (see `lib/suppression`)."""
     sectors = {key: number or 0 for key, number in turnout.sectors.items()}
     places = [*(number or 0 for number in turnout.counties.values()), turnout.nowhere or 0]
     *counties, nowhere = _shown(places)

@@ -38,7 +38,7 @@ def all_organisations() -> list[Organisation]:
 
 
 def find_organisations(asked: ListSearch, size: int = PAGE) -> Listing[Organisation]:
-    """The organisations somebody looks for, one page of them: two statements."""
+    """The organisations somebody looks for, one page of them."""
     query = _narrowed(sa.select(Organisation), asked)
     for word in plain_text(asked.q).split():
         query = query.where(_holds(Organisation.plain, word))
@@ -51,7 +51,7 @@ def find_organisations(asked: ListSearch, size: int = PAGE) -> Listing[Organisat
 def find_people(
     asked: ListSearch, but: sa.ColumnElement[bool] | None = None, size: int = PAGE
 ) -> Listing[Person]:
-    """The people somebody looks for, by their own or their organisation's name: two statements.
+    """The people somebody looks for, by their own or their organisation's name.
 
     `but` leaves some out; `size` is how many a page holds.
     """

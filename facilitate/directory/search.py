@@ -56,7 +56,7 @@ class Listing(Generic[Row]):
     total: int
 
     def filled(self, rows: Iterable[Any]) -> "Listing[Any]":
-        """The same page with rows in place of their ids."""
+        """This page with rows in place of their ids."""
         by_id = {row.id: row for row in rows}
         there = [by_id[key] for key in self.rows if key in by_id]
         return Listing(there, self.number, self.pages, self.total)

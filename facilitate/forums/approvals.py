@@ -31,7 +31,7 @@ class AwaitedApprovals:
 
 
 def awaited_approvals(forum: Forum, today: date) -> AwaitedApprovals | None:
-    """The work plan of today's presidency while approvals are missing; three statements at most. None without presidency."""
+    """The work plan of today's presidency while approvals are missing. None without presidency."""
     told = db.session.execute(
         sa.select(Presidency, WorkPlan)
         .outerjoin(WorkPlan, WorkPlan.presidency_id == Presidency.id)

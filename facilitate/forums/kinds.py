@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..data.content import PACKAGE, read_toml
-from ..directory.models import OfficeKind as Office
+from ..directory.models import OfficeKind
 from ..events.models import EventKind
 from ..lib.text import Words
 from ..web.i18n import pick_wording
@@ -87,7 +87,7 @@ class ForumKind:
     roles: Mapping[str, Words]
     division: bool
     scale: str
-    offices: tuple[Office, ...]
+    offices: tuple[OfficeKind, ...]
     presidency_months: int
     duties: tuple[DutyOf, ...]
     indicators: tuple[Indicator, ...]
@@ -126,7 +126,7 @@ def _kind(row: Mapping[str, Any]) -> ForumKind:
         },
         division=row["division"],
         scale=row["scale"],
-        offices=tuple(Office(one) for one in row["offices"]),
+        offices=tuple(OfficeKind(one) for one in row["offices"]),
         presidency_months=row.get("presidency_months", 0),
         duties=tuple(
             DutyOf(one["key"], _words(one, "name"), _rhythm(one), DoneBy(one["done_by"]))

@@ -131,7 +131,7 @@ def ending_said(ending: PresidencyEnding) -> str:
 
 
 def ends_said(ending: PresidencyEnding) -> str:
-    """The same where a line has the forum's name only: `The presidency ends on 30 June 2027; OJF Fier follows, …`."""
+    """When the presidency ends and who follows, for a line that has the forum's name already: `The presidency ends on 30 June 2027; OJF Fier follows, …`."""
     last = format_day(ending.turn.last, "dated")
     over = _("Nobody has presided since %(day)s", day=last)
     text = over if ending.left < 0 else _("The presidency ends on %(day)s", day=last)

@@ -74,7 +74,7 @@ def _written(texts: Iterable[RoomText]) -> list[RoomText]:
 
 
 def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -> ClearedTexts:
-    """Problems of any forums, and answers to them, as they may leave; two statements a forum."""
+    """Problems of any forums, and answers to them, as they may leave."""
     texts: dict[tuple[TextSource, int, str], str] = {}
     left = lines = 0
     of: Mapping[int, int] = {one.id: one.forum_id for one in problems}
@@ -101,7 +101,7 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     Approval.reason,
 )
 def texts_of_forum(whose: TextOwner) -> list[RoomText]:
-    """Everything of a forum that is to leave it; one statement."""
+    """Everything of a forum that is to leave it."""
     if whose.forum_id is None:
         return []
     mine = whose.forum_id

@@ -45,7 +45,7 @@ def make_links(
 
 
 def links_to(forum: Forum, purpose: LinkPurpose, about_id: int) -> dict[int, MemberLink]:
-    """The links that members of a forum have for one thing, by member; one statement."""
+    """The links that members of a forum have for one thing, by member."""
     theirs = (
         sa.select(MemberLink)
         .join(MemberLink.member)

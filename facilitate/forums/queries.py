@@ -102,7 +102,7 @@ class ForumCard:
 
 
 def forum_cards(today: date) -> list[ForumCard]:
-    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet: seven statements."""
+    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet."""
     forums = db.session.scalars(sa.select(Forum)).all()
     members = _belonging([forum.id for forum in forums])
     found = _cards(forums, today, members, presidency_endings(forums, today))
@@ -110,7 +110,7 @@ def forum_cards(today: date) -> list[ForumCard]:
 
 
 def forum_card(forum: Forum, members: Sequence[ForumMember], today: date) -> ForumCard:
-    """One forum as lists show it, with its members of today: five statements."""
+    """One forum as lists show it, with its members of today."""
     number = {forum.id: len({one.organisation_id for one in members})}
     return _cards(
         [forum], today, number, presidency_endings([forum], today) if has_rotation(forum) else {}
@@ -163,7 +163,7 @@ def _belonging(ids: Sequence[int]) -> dict[int, int]:
 
 
 def presidency_endings(forums: Iterable[Forum], today: date) -> dict[int, PresidencyEnding]:
-    """The presidencies that end soon, of the forums in which the presidency goes round; one statement."""
+    """The presidencies that end soon, of the forums in which the presidency goes round."""
     return endings_of(
         [one.id for one in forums if has_rotation(one) and not _over(one, today)], today
     )
@@ -185,7 +185,7 @@ def _rhythm(forum: Forum, tasks: Sequence[DutyTask]) -> tuple[Rhythm, date]:
 
 
 def rhythms_of(forums: Sequence[Forum]) -> dict[int, tuple[Rhythm, date]]:
-    """How often each forum meets, and since when, by its number; one statement."""
+    """How often each forum meets, and since when, by its number."""
     tasks = tasks_of([forum.id for forum in forums])
     return {forum.id: _rhythm(forum, tasks[forum.id]) for forum in forums}
 
@@ -243,7 +243,7 @@ class WatchedForum:
 
 
 def watched_forums(today: date) -> list[WatchedForum]:
-    """What is due of the forums one keeps, administrators of all; the longest overdue first. Three statements at most."""
+    """What is due of the forums one keeps, administrators of all; the longest overdue first."""
     which = [sa.or_(Forum.ended_on.is_(None), Forum.ended_on > today)]
     if not current_user.administrator:
         mine = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == current_user.id)

@@ -92,7 +92,7 @@ def district_holders(
 
 
 def divided_kinds() -> list[DividedKind]:
-    """Every kind of which there are forums and that divides the country: three statements."""
+    """Every kind of which there are forums and that divides the country."""
     places = all_districts()
     dividing = [key for key, kind in forum_kinds().items() if kind.division]
     query = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..consultation.evaluating.wording import results_lead as answers_lead
+from ..consultation.evaluating.wording import results_lead
 from ..consultation.sharing.wording import shown_number
 from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
@@ -46,7 +46,7 @@ def answers_section(asked: LaterAnswers) -> AnswersSection:
     assert asked.results is not None
     return AnswersSection(
         heading=wording.later_answers_heading(asked),
-        lead=answers_lead(asked.results),
+        lead=results_lead(asked.results),
         questions=[
             (item.question, [(line.name, shown_number(line.number)) for line in item.result.lines])
             for item in asked.results.items

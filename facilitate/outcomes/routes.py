@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from .. import clock
-from ..consultation.evaluating.wording import results_lead as told
+from ..consultation.evaluating.wording import results_lead
 from ..consultation.sharing.wording import shown_number
 from ..data.db import db, get_or_404
 from ..events.access import Can, may, needs
@@ -71,7 +71,7 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         wrong=of,
         today=today,
         asked=later_answers(event, outside=not may(Can.READ_ANSWERS)),
-        told=told,
+        told=results_lead,
         shown=shown_number,
         wording=wording,
     ), wrong.status if wrong is not None else 200

@@ -150,7 +150,7 @@ def _without(value: Any, words: Mapping[str, str], subject: Subject) -> Any:
 
 
 def count_mentions(subject: Subject) -> dict[str, int]:
-    """In how many rows of each table the name stands in what somebody wrote; one statement."""
+    """In how many rows of each table the name stands in what somebody wrote."""
     if subject.is_erased:
         return {}
     parts = [

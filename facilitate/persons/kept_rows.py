@@ -36,7 +36,7 @@ def rows_about(subject: Subject) -> Rows:
 
 
 def count_rows_about(subject: Subject) -> dict[str, int]:
-    """How many rows there are in each table that has any; one statement."""
+    """How many rows there are in each table that has any."""
     parts = [
         sa.select(sa.literal(table.name), sa.func.count()).select_from(table).where(condition)
         for table, condition in _conditions(subject)

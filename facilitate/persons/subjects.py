@@ -19,7 +19,7 @@ NO_NAME = "N.N."
 
 
 class SubjectKind(StrEnum):
-    """As what somebody is known: also the name of the table."""
+    """What somebody is known as; its value is the table's name."""
 
     PERSON = "person"
     ACCOUNT = "user"

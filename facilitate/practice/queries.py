@@ -20,7 +20,7 @@ def sheet_of(subject: SheetOwner) -> PracticeSheet:
 
 
 def sheet_and_answers(subject: SheetOwner) -> tuple[PracticeSheet, dict[str, StartAnswer]]:
-    """The sheet and what was answered before starting; one statement for both."""
+    """The sheet and what was answered before starting."""
     whose = type(subject)
     query = (
         sa.select(PracticeSheet, StartAnswer)
@@ -37,13 +37,13 @@ def sheet_and_answers(subject: SheetOwner) -> tuple[PracticeSheet, dict[str, Sta
 
 
 def answers_of(subject: SheetOwner) -> dict[str, StartAnswer]:
-    """What the team has answered before starting, by the key of the question; one statement."""
+    """What the team has answered before starting, by the key of the question."""
     rows = db.session.scalars(sa.select(StartAnswer).where(is_owned_by(StartAnswer, subject)))
     return {row.key: row for row in rows}
 
 
 def lessons_of(subject: SheetOwner) -> Sequence[Lesson]:
-    """Everything told of the event or forum itself, the latest first; one statement."""
+    """Everything told of the event or forum itself, the latest first."""
     return _latest_first(is_owned_by(Lesson, subject))
 
 
@@ -57,7 +57,7 @@ def is_event_visible(event_id: Any) -> sa.ColumnElement[bool]:
 
 
 def learned_by(forum: Forum, *, all_of_it: bool = False) -> Sequence[Lesson]:
-    """Everything a forum has learned, by its own link and at its meetings, the latest first; one statement.
+    """Everything a forum has learned, by its own link and at its meetings, the latest first.
 
     What was told of a meeting is told to who may see it, and to the forum's keepers; all of it where nobody reads, as in a job.
     """

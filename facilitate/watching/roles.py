@@ -42,7 +42,7 @@ class RoleHolder:
 
 
 def role_holders() -> list[RoleHolder]:
-    """Every account that is not removed and has a role, by name; a number of statements that does not grow."""
+    """Every account that is not removed and has a role, by name."""
     by_user: dict[int, list[HeldRole]] = defaultdict(list)
     team = sa.select(Member, Event).join(Event, Event.id == Member.event_id)
     for member, event in db.session.execute(team.order_by(Event.first_day.desc(), Event.id)):

@@ -35,7 +35,7 @@ def personal_draft(token: str) -> MultiDict[str, str] | None:
 
 
 def sent_with(receipt: str) -> SentAnswer | None:
-    """The answer that was kept with this receipt, as it was sent (three statements)."""
+    """The answer that was kept with this receipt, as it was sent."""
     answer = db.session.scalar(sa.select(Answer).where(Answer.receipt == receipt))
     if answer is None:
         return None

@@ -20,7 +20,7 @@ from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..order import after_last
 from ..queries import choices_by_question, questionnaire_of, questions_in
 from .offered import OfferedChoice
-from .queries import is_answered as is_answered
+from .queries import is_answered
 from .starting import starting_questionnaire
 
 REMOVALS = RoomRemovals(

@@ -102,7 +102,7 @@ def show_link_qr(event: Event, purpose: str) -> Any:
 @bp.get(f"{ASKED}/qr.png")
 @needs(Can.SEE)
 def export_link_qr(event: Event, purpose: str) -> Any:
-    """The same as a picture for slides and letters, about a thousand dots wide."""
+    """The open link's QR code as a PNG for slides and letters, about a thousand dots wide."""
     image = io.BytesIO()
     segno.make(open_link(questionnaire_or_404(event, purpose)), error="m").save(
         image, kind="png", scale=28, border=3

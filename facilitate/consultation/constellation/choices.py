@@ -33,7 +33,7 @@ class ChoiceTally:
 
 @dataclass(frozen=True)
 class SplitTally:
-    """The same lines counted for everybody, and for each sector that answered (its key)."""
+    """A question's lines counted for everybody, and for each sector that answered (its key)."""
 
     whole: ChoiceTally
     sectors: Mapping[str, ChoiceTally]

@@ -31,7 +31,7 @@ class PassageFilter:
 
     @property
     def address(self) -> dict[str, Any]:
-        """The same as values of an address."""
+        """The filter as values of an address."""
         rest = {
             name: value
             for name, value in vars(self).items()

@@ -165,5 +165,5 @@ def picks_where(asked: sa.ColumnElement[bool]) -> dict[int, dict[str, Picked]]:
 
 
 def picks_by_question(event: Event) -> dict[int, Picked]:
-    """The same of all sectors together."""
+    """Of each question that is not open (its id), how many answers took what, all sectors together."""
     return {question: sum_of_sectors(picked) for question, picked in picks_by_sector(event).items()}

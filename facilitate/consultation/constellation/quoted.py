@@ -27,7 +27,7 @@ class QuotedPassage(NamedTuple):
 
 
 def quoted_passages(event: Event, wanted: PassageFilter) -> list[QuotedPassage]:
-    """The passages, theme by theme and sector by sector; answers in no order of their own. One statement."""
+    """The passages, theme by theme and sector by sector; answers in no order of their own."""
     rows = db.session.execute(
         sa.select(
             Coding.theme_id,

@@ -40,7 +40,7 @@ Picks = Mapping[int, Mapping[str, Picked]]
 
 
 class GatheredEvaluation:
-    """What results are made of, the same in every language; five statements, with what was written six.
+    """What results are made of in every language.
 
     `own`: the event's evaluation, None before there is one; `wanted`: those it is compared with. `came`: how many people
     were there, where that is known already.
@@ -103,7 +103,7 @@ def results_among(
     compared: Collection[int] = (),
     came: int | None = None,
 ) -> Results | None:
-    """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated_events`)."""
+    """What the event's evaluation came to, among evaluations that were asked for already (see `queries.evaluated_events`)."""
     return results_from(
         GatheredEvaluation(event=event, found=found, outside=outside, compared=compared, came=came),
         outside,
@@ -111,7 +111,7 @@ def results_among(
 
 
 def results_from(found: GatheredEvaluation, outside: bool = True) -> Results | None:
-    """The results in the language spoken now, of what was gathered for it or for another one; one statement."""
+    """The results in the language spoken now, of what was gathered for it or for another one."""
     own = found.own
     if own is None:
         return None

@@ -45,7 +45,7 @@ def show_evaluation(event: Event) -> Any:
 @bp.get(ASKED_LATER)
 @needs(Can.SEE)
 def show_later_evaluation(event: Event, purpose: str) -> Any:
-    """The same of what was asked months later."""
+    """What the evaluation of 3, 6 or 12 months later came to."""
     return _came_to(event, QuestionnairePurpose(purpose))
 
 

@@ -32,7 +32,7 @@ class AttendeeCount(NamedTuple):
 
 
 def count_attendees(questionnaire: Questionnaire) -> AttendeeCount:
-    """The numbers of those who came to the questionnaire's event: one statement."""
+    """The numbers of those who came to the questionnaire's event."""
     new = sa.and_(_HAS_ADDRESS, ~is_invited(questionnaire))
     row = db.session.execute(
         _there(

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...data.db import db
 from ...directory.queries import all_counties, all_sectors
-from ...directory.search import read_list_search as asked_for
+from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
@@ -39,7 +39,7 @@ WAITING, ANSWERED = WaitingFiles("invitations"), WaitingFiles("invitations-answe
 
 def _sought() -> InviteeSearch:
     return InviteeSearch(
-        **vars(asked_for(request.args)),
+        **vars(read_list_search(request.args)),
         organisation=request.args.get("organisation", type=int),
         earlier=request.args.get("earlier", type=int),
     )

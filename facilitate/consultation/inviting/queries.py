@@ -60,7 +60,7 @@ class InvitedPage:
 
 
 def invited_page(questionnaire: Questionnaire, wanted: InvitedSearch) -> InvitedPage:
-    """The invited somebody looks for: three statements."""
+    """The invited somebody looks for."""
     last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
         sa.select(
@@ -247,7 +247,7 @@ class SendingProgress(NamedTuple):
 
 
 def sending_progress(questionnaire: Questionnaire) -> list[SendingProgress]:
-    """How sending goes, for each kind that has letters: one statement."""
+    """How sending goes, for each kind that has letters."""
     stopped = sa.case((is_cut_off(clock.now()), 1), else_=0)
     rows = db.session.execute(
         sa.select(SentLetter.kind, Message.state, stopped, sa.func.count())
@@ -280,7 +280,7 @@ def sending_progress(questionnaire: Questionnaire) -> list[SendingProgress]:
 def letters_in(
     questionnaire: Questionnaire, condition: sa.ColumnElement[bool]
 ) -> list[tuple[SentLetter, Invitation]]:
-    """Letters whose mail meets the condition, with their mail and who they go to: one statement."""
+    """Letters whose mail meets the condition, with their mail and who they go to."""
     rows = db.session.execute(
         sa.select(SentLetter, Invitation)
         .join(SentLetter.message)

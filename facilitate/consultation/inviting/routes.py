@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404
-from ...directory.search import read_list_search as asked_for
+from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import MessageState, can_mail, send_mails_soon
@@ -58,7 +58,9 @@ def list_invitations(event: Event, purpose: str) -> Any:
     questionnaire = questionnaire_of(event, QuestionnairePurpose(purpose))
     if questionnaire is None:
         return redirect(url_for(HOME[QuestionnairePurpose(purpose)], slug=event.slug))
-    wanted = InvitedSearch(**vars(asked_for(request.args)), state=request.args.get("state", ""))
+    wanted = InvitedSearch(
+        **vars(read_list_search(request.args)), state=request.args.get("state", "")
+    )
     everybody, told = invited_page(questionnaire, wanted), bool(questionnaire.told)
     unsent = bool(everybody.states[MailState.NOT_SENT])
     return render_template(

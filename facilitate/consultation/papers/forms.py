@@ -53,7 +53,7 @@ class TypedPaperForm(PlannerForm):
 
 
 def make_lenient(form: StakeholderForm) -> StakeholderForm:
-    """The same form for a paper that is there as it is: no question has to be answered."""
+    """The form for a paper, which is kept as it is: no question has to be answered."""
     for _question, field in form.asked:
         field.flags.required = False
         if field.type == "OpenField":

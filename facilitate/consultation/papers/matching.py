@@ -88,7 +88,7 @@ def place_name(county: int, capital: bool | None) -> str:
 
 
 def place_code(county: int, capital: bool | None) -> str:
-    """The same in at most five signs, for tools that take no more."""
+    """A county in at most five signs, for tools that take no more."""
     return f"p{county}" + {True: "c", False: "n", None: ""}[capital]
 
 

@@ -63,7 +63,7 @@ class UnknownMeaning(NamedTuple):
 
 
 def value_key(target: str, text: str) -> str:
-    """The same for the same value of the same thing, whatever its case and accents."""
+    """A short key for a value of one thing; case and accents do not count."""
     return hashlib.sha256(
         f"{target}\n{fold_text(text) or text}".encode("utf-8", "replace")
     ).hexdigest()[:12]

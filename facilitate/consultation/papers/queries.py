@@ -42,7 +42,7 @@ ALSO_CALLED = {
 
 
 def survey_lists(found: Sequence[CountyPlace], of: Sequence[Sector]) -> SurveyLists:
-    """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
+    """Sectors by name, short name and key, places by county and district, in both languages."""
     of_sectors = [
         (
             (
@@ -121,7 +121,7 @@ def on_paper(questionnaire: Questionnaire) -> int:
 def paper_of(
     event: Event, questionnaire: Questionnaire, language: str, today: date
 ) -> QuestionnairePaper:
-    """The questionnaire as it is printed, in a language: what is shown, in its order. Four statements."""
+    """The questionnaire as it is printed, in a language: what is shown, in its order."""
     q, questions = questionnaire, questions_in(questionnaire, hidden=False)
     choices, open_now = (
         choices_by_question(questions),

@@ -29,7 +29,7 @@ class TypedPapers:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """The same for the session."""
+        """The papers as the session keeps them."""
         return {
             "questionnaire": self.questionnaire,
             "day": self.day.isoformat(),

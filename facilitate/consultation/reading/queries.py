@@ -42,7 +42,7 @@ class Sieve:
     unread: bool = False
 
     def address(self) -> dict[str, str | int]:
-        """The same as values of an address."""
+        """The sieve as values of an address."""
         return {
             name: int(value) if value is True else value
             for name, value in vars(self).items()

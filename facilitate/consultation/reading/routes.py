@@ -45,8 +45,14 @@ from .list_place import (
     list_place,
     reply_or_404,
 )
-from .queries import answers_by_ids as answers_of
-from .queries import asked_with, count_newer, find_answers, picks_of, reading_progress
+from .queries import (
+    answers_by_ids,
+    asked_with,
+    count_newer,
+    find_answers,
+    picks_of,
+    reading_progress,
+)
 from .redaction import redact_text, word_places
 from .sentences import TextSpan, join_neighbours, split_sentences
 from .showing import choosable_sentences, reply_pieces
@@ -80,7 +86,7 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         page=request.args.get("page", 1, type=int),
         upto=upto,
     )
-    rows = answers_of(shown.answers, form.sieve.question)
+    rows = answers_by_ids(shown.answers, form.sieve.question)
     return render_template(
         "consultation/reading/answers.html",
         event=event,

@@ -36,7 +36,7 @@ def split_sentences(text: str) -> list[TextSpan]:
 
 
 def trim_span(text: str, start: int, end: int) -> TextSpan:
-    """The same span without the space at its ends; empty (start equals end) where there is nothing else."""
+    """The span without the space at its ends; empty (start equals end) where there is nothing else."""
     piece = text[start:end]
     inner = piece.strip()
     if not inner:

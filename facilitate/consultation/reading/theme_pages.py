@@ -14,8 +14,7 @@ from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of
 from . import changes, refused_sentences
-from .actions import COLOURS, code_spans, theme_with_name, themes_to_use
-from .actions import add_new_theme as add_new
+from .actions import COLOURS, add_new_theme, code_spans, theme_with_name, themes_to_use
 from .forms import SplitForm, ThemeForm, shorten_text
 from .merging import merge_additions, passages_with_both
 from .queries import reply_of
@@ -72,7 +71,7 @@ def list_themes(event: Event) -> Any:
 def create_theme(event: Event) -> Any:
     form = ThemeForm()
     if form.validate_on_submit():
-        if add_new(event, form.name.data, form.description.data):
+        if add_new_theme(event, form.name.data, form.description.data):
             flash(_("Saved."))
             db.session.commit()
             return _to_list(event)

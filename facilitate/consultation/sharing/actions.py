@@ -52,7 +52,7 @@ from .summary_json import freeze_summary
 
 
 class ClosedQuestions:
-    """The questions that are not open and what was picked there; two statements."""
+    """The questions that are not open and what was picked there."""
 
     def __init__(self, event: Event, questions: Sequence[Question]) -> None:
         self.questions = [one for one in questions if one.kind is not QuestionKind.OPEN]
@@ -61,7 +61,7 @@ class ClosedQuestions:
 
 
 class GatheredSummary:
-    """What a summary is made of, the same in every language; ten statements, however much was answered.
+    """What a summary is made of in every language.
 
     `telling`: what of its counts is told, beside what was told before.
     """

@@ -34,7 +34,7 @@ def page_texts(value: Any, questionnaire_id: int) -> Iterator[RoomText]:
 
 
 def as_cleared(value: Any, questionnaire_id: int, cleared: ClearedTexts) -> Any:
-    """The same values with what was decided done to their texts; a quote that waits is not in them, another text stays."""
+    """The page's values with what was decided done to their texts; a quote that waits is not in them, another text stays."""
     if isinstance(value, Mapping):
         if "passage" in value:
             text = cleared.of(TextSource.QUOTE, value["passage"], value["text"])

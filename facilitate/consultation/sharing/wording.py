@@ -57,7 +57,7 @@ def theme_spread(theme: HeardTheme, summary: Summary) -> str:
 
 
 def theme_amount(theme: HeardTheme, summary: Summary) -> str:
-    """The same without where it was heard: `31 of 61 answers · contested: 14 for, 3 against`"""
+    """How many answers speak of a theme, and for or against: `31 of 61 answers · contested: 14 for, 3 against`"""
     return _in_words(theme, summary)
 
 

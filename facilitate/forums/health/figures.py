@@ -75,7 +75,7 @@ class Figures:
 
     @property
     def most_of_county(self) -> int:
-        """The same for counties."""
+        """The most people of any county in a year: the longest bar."""
         return max((cell.people for row in self.counties for cell in row.cells.values()), default=0)
 
     def held(self, year: int) -> int:
@@ -136,7 +136,7 @@ def _filled(cells: dict[int, YearFigures], years: Sequence[int]) -> dict[int, Ye
 def _cells(
     place: Any, origin: Any, years: Sequence[int], today: date
 ) -> dict[int | None, dict[int, YearFigures]]:
-    """Meetings by `place` and year, people and organisations by `origin` and year: two statements."""
+    """Meetings by `place` and year, people and organisations by `origin` and year."""
     found: dict[int | None, dict[int, YearFigures]] = {}
     year = sa.extract("year", Event.first_day)
     held = (

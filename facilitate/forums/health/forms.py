@@ -29,7 +29,7 @@ class FactorAnswer:
 
     @property
     def opinion(self) -> Opinion:
-        """As it is kept."""
+        """The score and the note as they are kept."""
         return (int(self.score) if self.score else None, self.note)
 
 

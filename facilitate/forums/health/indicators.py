@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...directory.models import OfficeKind as Office
+from ...directory.models import OfficeKind
 from ..duty_dates import DutyState, duty_periods
 from ..kinds import Rhythm
 from ..members.belonging import ALIKE
@@ -27,7 +27,7 @@ class CountOf:
 class OfficeSeat:
     """A member's place in a forum: what kind of office it is, who speaks for it, from when to when."""
 
-    office: Office
+    office: OfficeKind
     person: int | None
     since: date | None
     until: date | None
@@ -75,7 +75,7 @@ def count_on_time(
 
 
 def count_offices(
-    wanted: Sequence[Office], seats: Iterable[OfficeSeat], year: int, today: date
+    wanted: Sequence[OfficeKind], seats: Iterable[OfficeSeat], year: int, today: date
 ) -> CountOf:
     """Kinds of offices that belonged at the end of the year, of those that should."""
     on = last_day_of_year(year, today)

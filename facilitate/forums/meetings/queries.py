@@ -36,7 +36,7 @@ class MeetingRow:
 
 
 def meetings_of(forum: Forum) -> list[MeetingRow]:
-    """The forum's meetings, the latest first; one statement."""
+    """The forum's meetings, the latest first."""
     came = (
         sa.select(sa.func.count())
         .where(Participation.event_id == Event.id, Participation.standing == Standing.ATTENDED)
@@ -67,7 +67,7 @@ def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
 
 
 def event_kinds(events: Collection[Event]) -> dict[int, str]:
-    """What each event is, in words: a meeting as its forum's kind calls them, any other by its own kind; one statement."""
+    """What each event is, in words: a meeting as its forum's kind calls them, any other by its own kind."""
     query = sa.select(ForumMeeting.event_id, Forum.kind).join(
         Forum, Forum.id == ForumMeeting.forum_id
     )
@@ -115,7 +115,7 @@ def proposed_day(proposal: MeetingProposal) -> date | None:
 
 
 def members_now(forum: Forum) -> list[ForumMember]:
-    """Who belongs now, in Albanian order, with organisation and person (and the person's own office); one statement."""
+    """Who belongs now, in Albanian order, with organisation and person (and the person's own office)."""
     person = joinedload(ForumMember.person).joinedload(Person.organisation)
     rows = db.session.scalars(
         sa.select(ForumMember)
@@ -135,7 +135,7 @@ def deciding_members(members: Sequence[ForumMember]) -> list[ForumMember]:
 
 
 def points_of(forum: Forum) -> Sequence[OpenPoint]:
-    """Every point the forum ever had, with who does it and where it was raised; one statement."""
+    """Every point the forum ever had, with who does it and where it was raised."""
     return db.session.scalars(
         sa.select(OpenPoint)
         .where(OpenPoint.forum_id == forum.id)
@@ -153,7 +153,7 @@ def point_of(forum: Forum, point_id: int) -> OpenPoint:
 
 
 def items_of(forum: Forum, event: Event) -> list[ProposedItem]:
-    """What is proposed for the agenda of that meeting, in the keepers' order; one statement."""
+    """What is proposed for the agenda of that meeting, in the keepers' order."""
     return list(
         db.session.scalars(
             sa.select(ProposedItem)

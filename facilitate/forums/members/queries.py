@@ -86,7 +86,7 @@ class TerritoryOffices:
 
 
 def members_with_history(forum: Forum) -> Members:
-    """All rows of the forum: one statement."""
+    """All rows of the forum."""
     office = joinedload(ForumMember.organisation)
     rows = db.session.scalars(
         sa.select(ForumMember)
@@ -109,7 +109,7 @@ def members_with_history(forum: Forum) -> Members:
 
 
 def territory_offices(forum: Forum, present: Sequence[ForumMember]) -> TerritoryOffices:
-    """The territory's organisations beside those that belong: three statements."""
+    """The territory's organisations beside those that belong."""
     places, chosen = all_districts(), set(district_ids(forum))
     territory = territory_counties(((one.id, one.county_id) for one in places), chosen)
     found = _offices(territory)

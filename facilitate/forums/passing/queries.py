@@ -20,7 +20,7 @@ from ..problem_models import PassedUp, Problem
 
 
 def problems_of(forum: Forum) -> Sequence[Problem]:
-    """What the forum found, the latest first; one statement."""
+    """What the forum found, the latest first."""
     return db.session.scalars(
         sa.select(Problem)
         .where(Problem.forum_id == forum.id)
@@ -35,7 +35,7 @@ def problem_of(forum: Forum, problem_id: int) -> Problem:
 
 
 def problems_since(day: date, only: Sequence[int] | None = None) -> Sequence[Problem]:
-    """What any forum found since that day; with `only` these alone; one statement."""
+    """What any forum found since that day; with `only` these alone."""
     query = sa.select(Problem).options(joinedload(Problem.county)).order_by(Problem.id)
     if only is not None:
         return db.session.scalars(query.where(Problem.id.in_(only))).all()
@@ -43,7 +43,7 @@ def problems_since(day: date, only: Sequence[int] | None = None) -> Sequence[Pro
 
 
 def passings_of(problem_ids: Sequence[int]) -> dict[int, list[PassedUp]]:
-    """Where each problem was passed, the earliest first; one statement."""
+    """Where each problem was passed, the earliest first."""
     found: dict[int, list[PassedUp]] = {key: [] for key in problem_ids}
     query = (
         sa.select(PassedUp)
@@ -64,7 +64,7 @@ def passed_by_id(passed_id: int) -> PassedUp:
 
 
 def forums_by_id() -> dict[int, Forum]:
-    """Every forum that still meets, by its number; one statement."""
+    """Every forum that still meets, by its number."""
     rows = db.session.scalars(sa.select(Forum).where(Forum.ended_on.is_(None)).order_by(Forum.id))
     return {row.id: row for row in rows}
 
@@ -167,5 +167,5 @@ def calling_member(problems: Sequence[Problem]) -> ForumMember | None:
 
 
 def all_forums() -> dict[int, Forum]:
-    """Every forum by its number, ended ones too; one statement."""
+    """Every forum by its number, ended ones too."""
     return {row.id: row for row in db.session.scalars(sa.select(Forum))}

@@ -82,7 +82,7 @@ class HandoverFacts:
 
 
 def gather_handover(whole: PlanRecord, *, contacts: bool) -> HandoverFacts:
-    """Gather it: eleven statements."""
+    """Everything one presidency hands to the next."""
     forum, today = whole.forum, whole.board.today
     points = [
         one for one in points_of(forum) if one.closed_on is None and one.kind is PointKind.ACTION

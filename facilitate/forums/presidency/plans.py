@@ -97,7 +97,7 @@ class PlanRecord:
 
 
 def plan_record(forum: Forum, term: Presidency, today: date) -> PlanRecord:
-    """Everything about one work plan: six statements at most."""
+    """Everything about one work plan."""
     found = presidency_board(forum, today)
     plan = found.plans.get(term.id)
     if plan is None:

@@ -80,14 +80,14 @@ class ReviewedPosition:
 
 
 def reviewed_position(forum: Forum, position: Position, today: date) -> ReviewedPosition:
-    """Everything about one position: two statements."""
+    """Everything about one position."""
     return reviewed_positions(forum, [position], today)[0]
 
 
 def reviewed_positions(
     forum: Forum, positions: Sequence[Position], today: date
 ) -> list[ReviewedPosition]:
-    """The same of several: two statements."""
+    """The same of several."""
     members = all_members(forum.id)
     found: dict[int, list[Review]] = {one.id: [] for one in positions}
     query = sa.select(Review).where(Review.position_id.in_(found)).order_by(Review.at, Review.id)

@@ -141,7 +141,7 @@ def members_on(members: Iterable[ForumMember], on: date) -> list[ForumMember]:
 
 
 def all_members(forum_id: int) -> list[ForumMember]:
-    """All rows of the members with organisation and person, in the order of the alphabet; one statement."""
+    """All rows of the members with organisation and person, in the order of the alphabet."""
     rows = db.session.scalars(
         sa.select(ForumMember)
         .where(ForumMember.forum_id == forum_id)
@@ -151,7 +151,7 @@ def all_members(forum_id: int) -> list[ForumMember]:
 
 
 def presidency_board(forum: Forum, today: date) -> PresidencyBoard:
-    """Members, presidencies and work plans of a forum: three statements."""
+    """Members, presidencies and work plans of a forum."""
     members = all_members(forum.id)
     terms = db.session.scalars(
         sa.select(Presidency).where(Presidency.forum_id == forum.id).order_by(Presidency.first_day)
@@ -184,7 +184,7 @@ def presidency_of(forum: Forum, presidency_id: int) -> Presidency:
 
 
 def order_changes(forum: Forum) -> Sequence[OrderChange]:
-    """How the order was changed, the latest first, with who changed it; one statement."""
+    """How the order was changed, the latest first, with who changed it."""
     return db.session.scalars(
         sa.select(OrderChange)
         .where(OrderChange.forum_id == forum.id)

@@ -123,7 +123,7 @@ def plan_release(found: PlanRecord) -> RoundRelease:
 
 
 def position_release(found: ReviewedPosition) -> RoundRelease:
-    """The position and who has released it; five statements."""
+    """The position and who has released it."""
     return _going(whose_forum(found.forum), TextSource.POSITION, found.position.id, found.texts)
 
 

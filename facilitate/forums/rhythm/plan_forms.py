@@ -143,7 +143,7 @@ class MeetingProposalForm(VersionedForm):
         return [self.day_0, self.day_1, self.day_2]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """As for the whole plan."""
+        """Whether the days and the closing day can be; the fields say what is wrong."""
         right = super().validate(extra_validators) and check_days(self.days, self.today)
         return right and check_closing(
             self.closes_on, [one.data for one in self.days if one.data], self.today

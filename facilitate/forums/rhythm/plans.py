@@ -47,7 +47,7 @@ def year_of(proposal: MeetingProposal) -> int:
 
 
 def all_proposals(forum_id: int) -> list[MeetingProposal]:
-    """Every proposal of a forum with its host, in the order of their days; one statement."""
+    """Every proposal of a forum with its host, in the order of their days."""
     rows = db.session.scalars(
         sa.select(MeetingProposal)
         .where(MeetingProposal.forum_id == forum_id)
@@ -89,7 +89,7 @@ def is_observer(member: ForumMember) -> bool:
 
 
 def votes_on(proposals: Sequence[MeetingProposal]) -> dict[int, dict[tuple[int, date], int]]:
-    """What was said, by proposal, then by member and day; one statement."""
+    """What was said, by proposal, then by member and day."""
     found: dict[int, dict[tuple[int, date], int]] = {row.id: {} for row in proposals}
     columns = sa.select(DayVote.proposal_id, DayVote.member_id, DayVote.day, DayVote.suits)
     for proposal_id, member_id, day, suits in db.session.execute(
@@ -122,7 +122,7 @@ class Ballot:
 def count_ballots(
     proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]
 ) -> list[Ballot]:
-    """Every proposal counted; one statement."""
+    """Every proposal counted."""
     votes = votes_on(proposals)
     deciding = [member.id for member in members if not is_observer(member)]
     found = []
@@ -159,7 +159,7 @@ class YearBasis:
 
 
 def year_basis(forum: Forum, today: date, proposals: Sequence[MeetingProposal]) -> YearBasis:
-    """What is known of a forum; three statements. `proposals` are all of the forum's."""
+    """What is known of a forum. `proposals` are all of the forum's."""
     task = next((one for one in tasks_of([forum.id])[forum.id] if one.key == MEETING), None)
     return YearBasis(task, times_of([forum.id], today)[forum.id], _hosted(forum, proposals))
 
@@ -172,7 +172,7 @@ def draft_year(
     members: Sequence[ForumMember],
     proposals: Sequence[MeetingProposal],
 ) -> YearDraft:
-    """Propose the meetings that the year still needs; what is being agreed already counts as planned. One statement."""
+    """Propose the meetings that the year still needs; what is being agreed already counts as planned."""
     task = known.task
     if task is None:
         return YearDraft()

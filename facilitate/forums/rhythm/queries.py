@@ -16,7 +16,7 @@ from ..models import Duty, Forum, ForumDocument
 
 
 def forums_in(year: int) -> Sequence[Forum]:
-    """The forums that there were in a year, or are by now; one statement."""
+    """The forums that there were in a year, or are by now."""
     there = sa.or_(Forum.ended_on.is_(None), Forum.ended_on >= date(year, 1, 1))
     return db.session.scalars(sa.select(Forum).where(there).order_by(Forum.id)).all()
 
@@ -32,7 +32,7 @@ class DutyCard:
 
 
 def duty_cards(forum: Forum, today: date) -> list[DutyCard]:
-    """Every duty of a forum: two statements."""
+    """Every duty of a forum."""
     times = times_of([forum.id], today)[forum.id]
     rows = db.session.scalars(
         sa.select(Duty).where(Duty.forum_id == forum.id).order_by(Duty.position, Duty.id)

@@ -10,8 +10,14 @@ from ...directory.importing.facts import OfficeFactsReader
 from ...directory.importing.forms import read_decisions
 from ...directory.importing.headings import Test
 from ...directory.importing.known_directory import KnownLists
-from ...directory.importing.plan import DirectoryOutcome, ReadRow, RowNote, RowProblem, RowTrouble
-from ...directory.importing.plan import RowNoteKind as Kind
+from ...directory.importing.plan import (
+    DirectoryOutcome,
+    ReadRow,
+    RowNote,
+    RowNoteKind,
+    RowProblem,
+    RowTrouble,
+)
 from ...directory.importing.queries import read_known_lists
 from ...directory.importing.step import ListImport
 from ...events.models import Event
@@ -67,7 +73,7 @@ class PeopleStep(ListImport):
         found = super().outcome
         for one in found.changed:
             found.notes += [
-                RowNote(one.read.row, Kind.STAYS, change.after, change.field)
+                RowNote(one.read.row, RowNoteKind.STAYS, change.after, change.field)
                 for change in one.changes
             ]
         found.changed = []
@@ -82,7 +88,7 @@ class PeopleStep(ListImport):
         """Whether the row says of somebody what the event's list says of them, who may have been elsewhere by then."""
         _read, person = found.who.get(note.row, (None, 0))
         row = self.there.get(person)
-        if note.told is not Kind.STAYS or row is None:
+        if note.told is not RowNoteKind.STAYS or row is None:
             return False
         return note.value in {
             "organisation": [row.organisation.name],
@@ -220,7 +226,7 @@ class PeopleStep(ListImport):
         try:
             return typed_day(cell, self.event.first_day, order=self._order[0])
         except ValueError:
-            found.notes.append(RowNote(read.row, Kind.DAY, text_of_cell(cell), "invited_on"))
+            found.notes.append(RowNote(read.row, RowNoteKind.DAY, text_of_cell(cell), "invited_on"))
             return None
 
 

@@ -33,7 +33,7 @@ class StartQuestions:
 
 
 def start_questions(subject: SheetOwner) -> StartQuestions:
-    """Two statements for an event (it may be a regional group's meeting), one for a forum."""
+    """The questions asked of an event (it may be a regional group's meeting) or a forum, with their answers."""
     questions, answers = start_questions_for(_of_a_region(subject)), answers_of(subject)
     return StartQuestions(questions, answers, unsettled_questions(questions, answers))
 
@@ -47,7 +47,7 @@ def _of_a_region(subject: SheetOwner) -> bool:
 
 
 def start_facts(subject: SheetOwner) -> StartFacts:
-    """What is written down already; two statements for an event, one for a forum."""
+    """What is written down already."""
     return _event(subject) if isinstance(subject, Event) else _forum(subject)
 
 

@@ -97,7 +97,7 @@ def _answered(subject: SheetOwner, question: StartQuestion) -> StartAnswerForm |
 
 @bp.app_template_global()
 def open_question(event: Event) -> str:
-    """`no answer yet: who sponsors it?`, until the event begins; empty where all is answered. Two statements."""
+    """`no answer yet: who sponsors it?`, until the event begins; empty where all is answered."""
     return (
         ""
         if event.first_day <= clock.today_in(event)
@@ -108,5 +108,5 @@ def open_question(event: Event) -> str:
 @bp.get("/events/<slug>/before-starting/open")
 @needs(Can.SEE)
 def show_open_question(event: Event) -> Any:
-    """The same as a part of a page that has no room to ask for it itself."""
+    """What `open_question` says, as a part of a page that has no room to ask for it itself."""
     return render_template("practice/asking/open.html", event=event)

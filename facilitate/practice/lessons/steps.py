@@ -27,7 +27,7 @@ class LessonStep:
 
 
 def steps_of(of: SheetOwner) -> list[LessonStep]:
-    """The event's steps as they follow each other; two statements. A forum has none."""
+    """The event's steps as they follow each other. A forum has none."""
     if not isinstance(of, Event):
         return []
     plan = outline_of(of)
@@ -45,7 +45,7 @@ def step_named(of: SheetOwner, step_id: int | None) -> Step | None:
 
 
 def lesson_step_titles(lessons: list[Lesson]) -> dict[int, Words]:
-    """The titles of the steps that lessons are about; one statement."""
+    """The titles of the steps that lessons are about."""
     ids = {row.step_id for row in lessons if row.step_id}
     rows = db.session.execute(sa.select(Step.id, Step.title).where(Step.id.in_(ids)))
     return {key: title for key, title in rows}

@@ -13,7 +13,7 @@ from ..sheet_owner import SheetOwner
 
 
 def lesson_mail_accounts(of: SheetOwner) -> list[User]:
-    """The accounts a mail goes to, in the order of the alphabet; one statement."""
+    """The accounts a mail goes to, in the order of the alphabet."""
     there = (
         _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))
     )

@@ -20,7 +20,7 @@ MOST_LESSONS = 3000
 def lessons_on_sheets(
     *conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS
 ) -> list[SaidLesson]:
-    """Lessons that stand on a sheet, of the latest events first, then of forums; one statement."""
+    """Lessons that stand on a sheet, of the latest events first, then of forums."""
     query = (
         sa.select(
             Lesson.id,
@@ -60,7 +60,7 @@ def lessons_on_sheets(
 
 
 def written_sheet_fields() -> list[WrittenField]:
-    """The fields of all sheets that hold something, of the latest events first, then of forums; one statement."""
+    """The fields of all sheets that hold something, of the latest events first, then of forums."""
     columns = [getattr(PracticeSheet, name) for name in SHEET]
     query = (
         sa.select(

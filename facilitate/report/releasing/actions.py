@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from ...accounts.audit import AuditAct, note_act
 from ...accounts.models import User
-from ...consultation.evaluating.gathering import note_evaluation_told as evaluation_told
-from ...consultation.sharing.actions import note_counts_told as consultation_told
+from ...consultation.evaluating.gathering import note_evaluation_told
+from ...consultation.sharing.actions import note_counts_told
 from ...data.db import db
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
@@ -112,8 +112,8 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
 def remember_counts(event: Event, now: datetime) -> None:
     """What an edition that goes out tells of people is remembered: later figures, pages and editions are judged with it."""
     figures_told(event, now)
-    consultation_told(event)
-    evaluation_told(event)
+    note_counts_told(event)
+    note_evaluation_told(event)
 
 
 def changes_since(event: Event, edition: Edition) -> list[str]:

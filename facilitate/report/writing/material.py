@@ -17,8 +17,7 @@ from ...agenda.timing_history import timings_of
 from ...budget.models import Contribution, ContributionKind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
-from ...consultation.evaluating.gathering import GatheredEvaluation as Evaluated
-from ...consultation.evaluating.gathering import gather_outside, results_from
+from ...consultation.evaluating.gathering import GatheredEvaluation, gather_outside, results_from
 from ...consultation.evaluating.results import Results
 from ...consultation.models import Questionnaire
 from ...consultation.queries import questionnaire_of, themes_of
@@ -315,7 +314,7 @@ class Material:
         return results_from(self._evaluated)
 
     @cached_property
-    def _evaluated(self) -> Evaluated:
+    def _evaluated(self) -> GatheredEvaluation:
         return gather_outside(self.event)
 
     @cached_property
