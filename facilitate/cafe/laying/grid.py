@@ -41,7 +41,7 @@ class GridForm(VersionedForm):
 
 
 @dataclass(frozen=True)
-class KnownNames:
+class HostNames:
     """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name."""
 
     guests: Mapping[str, int]
@@ -65,7 +65,7 @@ class KnownNames:
         return {"note_taker_id": member, "note_taker_name": "" if member else typed}
 
 
-def known_names(floor: CafeFloor, team: Sequence[Member]) -> KnownNames:
+def known_names(floor: CafeFloor, team: Sequence[Member]) -> HostNames:
     """Everybody who may be a host."""
     listed = [guest for guest in floor.people.values() if not guest.walk_in and not guest.out]
     names = Counter(plain_text(guest.name) for guest in listed)
@@ -76,7 +76,7 @@ def known_names(floor: CafeFloor, team: Sequence[Member]) -> KnownNames:
         if names[plain_text(guest.name)] == 1
     }
     offered = [*(guest.in_full for guest in listed), *(member.name for member in team)]
-    return KnownNames(guests, {plain_text(member.name): member.id for member in team}, offered)
+    return HostNames(guests, {plain_text(member.name): member.id for member in team}, offered)
 
 
 def grid_row(floor: CafeFloor, table: CafeTable) -> SimpleNamespace:
@@ -105,7 +105,7 @@ def grid_forms(
     return [(table, row, GridForm(obj=row, prefix=f"t{table.id}-", **sent)) for table, row in rows]
 
 
-def save_grid(floor: CafeFloor, known: KnownNames) -> tuple[list[GridForm], bool]:
+def save_grid(floor: CafeFloor, known: HostNames) -> tuple[list[GridForm], bool]:
     """Take over what was typed, all of it or nothing; gives the forms, with their mistakes, and whether it was taken."""
     found = grid_forms(floor)
     fine = [form.saves(row) for _table, row, form in found]
@@ -118,13 +118,13 @@ def save_grid(floor: CafeFloor, known: KnownNames) -> tuple[list[GridForm], bool
     return forms, True
 
 
-def _put(table: CafeTable, row: Any, known: KnownNames) -> None:
+def _put(table: CafeTable, row: Any, known: HostNames) -> None:
     table.question, table.seats = row.question, row.seats
     for name, value in {**known.host(row.host), **known.note_taker(row.note_taker)}.items():
         setattr(table, name, value)
 
 
-def _check_hosts(found: Sequence[tuple[int, GridForm]], known: KnownNames) -> None:
+def _check_hosts(found: Sequence[tuple[int, GridForm]], known: HostNames) -> None:
     """Nobody hosts two tables, nobody takes notes at two, and who hosts does not write."""
     hosts: dict[str, int] = {}
     writers: dict[str, int] = {}
@@ -152,7 +152,7 @@ def pasted_cells(text: str) -> list[list[str]]:
 
 
 def save_pasted(
-    floor: CafeFloor, lines: Sequence[Sequence[str]], language: str, known: KnownNames
+    floor: CafeFloor, lines: Sequence[Sequence[str]], language: str, known: HostNames
 ) -> list[str]:
     """Fill the tables from the first on, and make more where there are more lines: all of it, or nothing, with what is wrong.
 
