@@ -18,7 +18,7 @@ from facilitate import clock
 from facilitate.data.db import db
 
 from . import people
-from .moment import ZONE, begin, own_moment, stand
+from .moment import ZONE, begin_run, own_moment, stand_at
 
 FROM, UNTIL = date(2026, 11, 27), date(2027, 2, 15)
 """The days a run draws from."""
@@ -40,7 +40,7 @@ NAMED = {
 """Moments on which a planner may stumble: every test marked `any_day` passes on all of them."""
 
 
-def drawn(seed: int) -> datetime:
+def draw_moment(seed: int) -> datetime:
     """The moment of a run with this seed; never within half an hour before midnight, in Tirana or in UTC."""
     luck = random.Random(seed)
     day = FROM + timedelta(days=luck.randrange((UNTIL - FROM).days))
@@ -91,9 +91,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "at(moment): runs on this moment")
     handed = getattr(config, "workerinput", {}).get("moment") or config.option.at
     seed = config.option.seed or random.SystemRandom().randrange(1, 10_000)
-    at = datetime.fromisoformat(handed) if handed else drawn(seed)
+    at = datetime.fromisoformat(handed) if handed else draw_moment(seed)
     config.stash[CHOSEN] = Chosen(at, f"--at={handed}" if handed else f"--seed={seed}")
-    begin(at)
+    begin_run(at)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -126,13 +126,13 @@ def on_its_moment(request: pytest.FixtureRequest) -> Iterator[None]:
     """The planner's clock stands on the moment of the test. In the browser it goes on: one planner is served to all."""
     before, own = clock._source, own_moment(request.node)
     if own:
-        stand(own)
+        stand_at(own)
     elif not request.node.get_closest_marker("browser"):
-        begin(request.config.stash[CHOSEN].at)
+        begin_run(request.config.stash[CHOSEN].at)
     if own and "cast" in request.fixturenames:
         cast = request.getfixturevalue("cast")
         with request.getfixturevalue("app").app_context():
-            people.move(cast)
+            people.move_cast(cast)
             db.session.commit()
     yield
     clock.set_clock(before)

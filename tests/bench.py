@@ -1,7 +1,7 @@
 """Speed, printed: `make bench` (`ONLY=agenda` one section, `KEEP=1` keeps the table in docs/bench.md). Nothing here fails.
 
 Every section runs in a process of its own on a demo of its own: one that breaks or takes too long is marked as not measured.
-Its function is given what its parameters name: `app`, a `client` signed in, `cpu` and `line`, which says one line.
+Its function is given what its parameters name: `app`, a `client` signed in, `cpu_seconds` and `line`, which says one line.
 """
 
 import inspect
@@ -26,35 +26,35 @@ from typing import Any, NamedTuple
 from .databases import postgres_folder
 
 SECTIONS = {
-    "start": "bench_demo:start",
-    "demo": "bench_demo:demo",
-    "pages": "bench_demo:pages",
-    "budgets": "budgets:whole",
-    "guides": "bench_guides:guides",
-    "back": "bench_back:checklists",
-    "checklists": "bench_checklists:checklists",
-    "excel": "bench_excel:excel",
-    "agenda": "bench_agenda:agenda",
-    "cafe": "bench_cafe:cafe",
-    "forums": "bench_forums:forums",
-    "situation": "bench_situation:situation",
-    "practice": "bench_practice:practice",
-    "budget": "bench_budget:budgets",
-    "door": "bench_door:door",
-    "notes": "bench_notes:notes",
-    "promises": "bench_promises:promises",
-    "inviting": "bench_inviting:inviting",
-    "archive": "bench_archive:archives",
-    "report": "bench_report:report",
-    "thread": "bench_thread:threads",
-    "consultation": "bench_demo:consultation",
-    "evaluating": "bench_evaluating:evaluation",
-    "directory": "bench_directory:directory",
-    "rotation": "bench_rotation:rotation",
-    "answers": "bench_answers:answers",
-    "figures": "bench_figures:figures",
-    "out": "bench_out:files",
-    "privacy": "bench_privacy:privacy",
+    "start": "bench_demo:bench_start",
+    "demo": "bench_demo:bench_demo_load",
+    "pages": "bench_demo:bench_demo_pages",
+    "budgets": "budgets:print_costs",
+    "guides": "bench_guides:bench_guide_files",
+    "back": "bench_back:bench_lists_back",
+    "checklists": "bench_checklists:bench_long_lists",
+    "excel": "bench_excel:bench_excel_files",
+    "agenda": "bench_agenda:bench_agenda_pages",
+    "cafe": "bench_cafe:bench_cafe_pages",
+    "forums": "bench_forums:bench_forum_pages",
+    "situation": "bench_situation:bench_situation_pages",
+    "practice": "bench_practice:bench_practice_pages",
+    "budget": "bench_budget:bench_budgets",
+    "door": "bench_door:bench_check_in",
+    "notes": "bench_notes:bench_note_pages",
+    "promises": "bench_promises:bench_promise_pages",
+    "inviting": "bench_inviting:bench_invitations",
+    "archive": "bench_archive:bench_archives",
+    "report": "bench_report:bench_report_pages",
+    "thread": "bench_thread:bench_threads",
+    "consultation": "bench_demo:bench_consultation",
+    "evaluating": "bench_evaluating:bench_evaluation",
+    "directory": "bench_directory:bench_directory_pages",
+    "rotation": "bench_rotation:bench_seating",
+    "answers": "bench_answers:bench_answers_sent",
+    "figures": "bench_figures:bench_both_figures",
+    "out": "bench_out:bench_both_files",
+    "privacy": "bench_privacy:bench_privacy_check",
 }
 """Which function of which file measures what."""
 
@@ -81,7 +81,7 @@ class Line(NamedTuple):
     bound: str = "-"
 
 
-def cpu(work: Callable[[], Any], runs: int = 5) -> float:
+def cpu_seconds(work: Callable[[], Any], runs: int = 5) -> float:
     """CPU seconds of the best run."""
     best = float("inf")
     for _ in range(runs):
@@ -91,7 +91,7 @@ def cpu(work: Callable[[], Any], runs: int = 5) -> float:
     return best
 
 
-def run(where: str, folder: Path) -> None:
+def run_section(where: str, folder: Path) -> None:
     """One section, in this process: each of its lines is handed on as soon as it is measured."""
     signal.signal(
         signal.SIGINT, signal.default_int_handler
@@ -101,29 +101,31 @@ def run(where: str, folder: Path) -> None:
     asked = inspect.signature(work).parameters
 
     def line(what: str, measured: str, bound: str) -> None:
-        tell(MARK + json.dumps([what, measured, bound]))
+        say_line(MARK + json.dumps([what, measured, bound]))
 
     with tempfile.TemporaryDirectory(dir=folder) as own:
-        given: dict[str, Any] = {"line": line, "cpu": cpu, "folder": folder}
+        given: dict[str, Any] = {"line": line, "cpu": cpu_seconds, "folder": folder}
         if "app" in asked:
             shutil.copy(folder / "demo.sqlite3", own)
             planner = import_module(f"{__package__}.bench_demo")
-            given["app"] = planner.planner(Path(own), "demo.sqlite3")
+            given["app"] = planner.bench_planner(Path(own), "demo.sqlite3")
             given["client"] = planner.signed_in(given["app"])
-        tell(BEGUN + "work")
+        say_line(BEGUN + "work")
         try:
             work(**{key: value for key, value in given.items() if key in asked})
         finally:
-            tell(BEGUN + "end")
+            say_line(BEGUN + "end")
 
 
-def tell(text: str) -> None:
+def say_line(text: str) -> None:
     """Say a line at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def measured(section: str, where: str, folder: Path, within: float = WITHIN) -> Iterator[Line]:
+def measure_section(
+    section: str, where: str, folder: Path, within: float = WITHIN
+) -> Iterator[Line]:
     """The lines of a section in a process of its own, the last one saying why where it could not go on."""
     command = [sys.executable, "-m", "tests.bench", "--run", where, str(folder)]
     late = threading.Event()
@@ -170,13 +172,13 @@ def measured(section: str, where: str, folder: Path, within: float = WITHIN) -> 
 NOT = "the rest"
 
 
-def milliseconds(text: str) -> float | None:
+def first_milliseconds(text: str) -> float | None:
     """The first time in what was measured."""
     found = re.search(r"([\d.]+) (ms|s)\b(?!/)", text)
     return float(found[1]) * (1 if found[2] == "ms" else 1000) if found else None
 
 
-def keyed(lines: list[Line]) -> dict[tuple[str, str, int], Line]:
+def lines_by_key(lines: list[Line]) -> dict[tuple[str, str, int], Line]:
     """The lines by section and name; where a section says a name again, by how often it has."""
     found: dict[tuple[str, str, int], Line] = {}
     for one in lines:
@@ -185,12 +187,12 @@ def keyed(lines: list[Line]) -> dict[tuple[str, str, int], Line]:
     return found
 
 
-def compared(now: list[Line], kept: list[Line]) -> tuple[list[str], list[str]]:
+def compare_lines(now: list[Line], kept: list[Line]) -> tuple[list[str], list[str]]:
     """A remark on every line, and what is gone: lines of sections that were measured whole."""
-    before, after = keyed(kept), keyed(now)
+    before, after = lines_by_key(kept), lines_by_key(now)
     broken = {one.section for one in now if one.what == NOT}
     measured_now = {one.section for one in now} - broken
-    remarks = [remark(one, before.get(key)) if kept else "" for key, one in after.items()]
+    remarks = [line_remark(one, before.get(key)) if kept else "" for key, one in after.items()]
     gone = [
         f"{one.section}: {one.what.strip()} ({one.measured})"
         for key, one in before.items()
@@ -199,18 +201,18 @@ def compared(now: list[Line], kept: list[Line]) -> tuple[list[str], list[str]]:
     return remarks, gone
 
 
-def remark(now: Line, before: Line | None) -> str:
+def line_remark(now: Line, before: Line | None) -> str:
     """What became of a line."""
     if now.what == NOT:
         return ""
     if before is None:
         return "new"
-    old, new = milliseconds(before.measured), milliseconds(now.measured)
+    old, new = first_milliseconds(before.measured), first_milliseconds(now.measured)
     slower = old is not None and new is not None and new > old * SLOWER and new - old > NOTICED
     return f"slower: {before.measured.strip()}" if slower else ""
 
 
-def machine() -> str:
+def machine_text() -> str:
     """What it ran on."""
     cpus = Path("/proc/cpuinfo")
     models = re.findall(r"^model name\s*:\s*(.*)$", cpus.read_text(), re.M) if cpus.exists() else []
@@ -255,20 +257,20 @@ def main(
     if only and only not in sections:
         sys.stdout.write(f"There is no section “{only}”. The sections are {', '.join(sections)}.\n")
         return 2
-    on, kept = machine(), from_table(kept_in.read_text()) if kept_in.exists() else []
+    on, kept = machine_text(), from_table(kept_in.read_text()) if kept_in.exists() else []
     sys.stdout.write(f"{on}\n")
     wanted = {name: where for name, where in sections.items() if not only or name in (only, "demo")}
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="facilitate-bench-") as folder:
         for section, where in wanted.items():
-            for one in measured(section, where, Path(folder), within):
+            for one in measure_section(section, where, Path(folder), within):
                 lines.append(one)
-                said = compared(lines, kept)[0][-1]
+                said = compare_lines(lines, kept)[0][-1]
                 sys.stdout.write(
                     f"{one.what:<46}{one.measured:>16}   bound {one.bound}   {said}".rstrip() + "\n"
                 )
                 sys.stdout.flush()
-    remarks, gone = compared(lines, kept)
+    remarks, gone = compare_lines(lines, kept)
     slower = [one for one, said in zip(lines, remarks, strict=True) if said.startswith("slower")]
     missed = [one for one in lines if one.what == NOT]
     sys.stdout.write(
@@ -295,6 +297,6 @@ def main(
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
-        run(sys.argv[2], Path(sys.argv[3]))
+        run_section(sys.argv[2], Path(sys.argv[3]))
     else:
         sys.exit(main(os.environ.get("ONLY", ""), bool(os.environ.get("KEEP"))))

@@ -22,7 +22,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.web.assets import FOLDER, strip_script
 
-from .statements import counted
+from .statements import count_statements
 
 SLUG, DAYS, STEPS = "annual-2005", 3, 300
 SCRIPTS = ["planner.js", "order.js", "pieces.js"]
@@ -57,7 +57,7 @@ def large_event(app: Flask) -> Plan:
         return plan_of(event)
 
 
-def cpu(work: Callable[[], Any], runs: int = 5) -> float:
+def cpu_milliseconds(work: Callable[[], Any], runs: int = 5) -> float:
     """CPU milliseconds of the best run."""
     best = float("inf")
     for _run in range(runs):
@@ -67,7 +67,9 @@ def cpu(work: Callable[[], Any], runs: int = 5) -> float:
     return best * 1000
 
 
-def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_agenda_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """The page, a move, an edit and undo with the fragments they are answered with, two versions compared."""
     plan, path = large_event(app), f"/events/{SLUG}/agenda"
     steps = plan.at(PlanPlace(plan.in_order[0].id))
@@ -89,23 +91,25 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
         ("  all days at once", f"{path}?day=all"),
     ):
         client.get(asked)
-        with counted() as statements:
+        with count_statements() as statements:
             client.get(asked)
         line(
             what,
-            f"{len(statements)} SQL {cpu(lambda a=asked: client.get(a)):.0f} ms",
+            f"{len(statements)} SQL {cpu_milliseconds(lambda a=asked: client.get(a)):.0f} ms",
             "12 SQL 60 ms",
         )
     turns = iter(range(10_000))
-    move_up = cpu(
+    move_up = cpu_milliseconds(
         lambda: post("move", step=steps[60 + next(turns) % 2].id, list=on, after=steps[3].id)
     )
     line("  a move, answered", f"{move_up:.0f} ms", "25 ms")
     line("  a move, on its way", f"{sizes[-1] / 1000:.1f} kB", "30 kB")
-    edit = cpu(lambda: post(f"steps/{steps[5].id}/minutes", minutes=str(7 + next(turns) % 40)))
+    edit = cpu_milliseconds(
+        lambda: post(f"steps/{steps[5].id}/minutes", minutes=str(7 + next(turns) % 40))
+    )
     line("  minutes changed, answered", f"{edit:.0f} ms", "25 ms")
-    line("  undo, answered", f"{cpu(lambda: post('undo')):.0f} ms", "25 ms")
-    line("  redo, answered", f"{cpu(lambda: post('redo')):.0f} ms", "25 ms")
+    line("  undo, answered", f"{cpu_milliseconds(lambda: post('undo')):.0f} ms", "25 ms")
+    line("  redo, answered", f"{cpu_milliseconds(lambda: post('redo')):.0f} ms", "25 ms")
     _compare(app, plan, line)
     size = sum(len(gzip.compress(strip_script(FOLDER / name))) for name in SCRIPTS)
     line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "25 kB")
@@ -120,13 +124,13 @@ def _compare(app: Flask, before: Plan, line: Callable[[str, str, str], None]) ->
     with app.test_request_context():
         line(
             "  two versions compared",
-            f"{cpu(lambda: describe_differences(before, after, PlanNames())):.0f} ms",
+            f"{cpu_milliseconds(lambda: describe_differences(before, after, PlanNames())):.0f} ms",
             "50 ms",
         )
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         since, now = changes_since(event, 0), plan_of(event)
         line(
             f"  as it was {len(since)} changes ago",
-            f"{cpu(lambda: plan_before(now, since)):.0f} ms",
+            f"{cpu_milliseconds(lambda: plan_before(now, since)):.0f} ms",
             "-",
         )

@@ -58,17 +58,19 @@ class Form:
     typed: dict[str, str]
 
 
-def answers(line: Callable[[str, str, str], None]) -> None:
+def bench_answers_sent(line: Callable[[str, str, str], None]) -> None:
     """Print answers a second, answers lost, and the longest that anybody waited for a page."""
-    with served() as (app, form):
-        visit(form, 0)
+    with serve_questionnaire() as (app, form):
+        visit_form(form, 0)
         start = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as pool:
-            waits = list(pool.map(lambda number: visit(form, number), range(1, RUSH + 1)))
+            waits = list(pool.map(lambda number: visit_form(form, number), range(1, RUSH + 1)))
         seconds = time.perf_counter() - start
         with ThreadPoolExecutor(CLIENTS * 2) as pool:
             begun = time.perf_counter()
-            steady = list(pool.map(lambda number: at(form, begun, number), range(STEADY * SECONDS)))
+            steady = list(
+                pool.map(lambda number: visit_at(form, begun, number), range(STEADY * SECONDS))
+            )
         sent = 1 + RUSH + STEADY * SECONDS
         with app.app_context():
             kept = db.session.scalar(sa.select(sa.func.count(Answer.id))) or 0
@@ -83,14 +85,14 @@ def answers(line: Callable[[str, str, str], None]) -> None:
     line(f"  of {sent} answers were lost", f"{sent - kept} ({2 * sent - texts} texts)", "0")
 
 
-def at(form: Form, begun: float, number: int) -> float:
+def visit_at(form: Form, begun: float, number: int) -> float:
     """A visit at its moment of the steady stream; somebody who finds no free client waits, and that counts."""
     due = begun + number / STEADY
     time.sleep(max(0.0, due - time.perf_counter()))
-    return max(visit(form, 100_000 + number), time.perf_counter() - due if number else 0)
+    return max(visit_form(form, 100_000 + number), time.perf_counter() - due if number else 0)
 
 
-def visit(form: Form, number: int) -> float:
+def visit_form(form: Form, number: int) -> float:
     """One stakeholder with a phone of their own: opens the form, sends it, is thanked. The longest wait, in seconds."""
     headers = {
         "X-Forwarded-For": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}",
@@ -120,7 +122,7 @@ def visit(form: Form, number: int) -> float:
 
 
 @contextmanager
-def served() -> Iterator[tuple[Flask, Form]]:
+def serve_questionnaire() -> Iterator[tuple[Flask, Form]]:
     """A planner on SQLite with a questionnaire of every kind of question, served as `facilitate run` does."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
@@ -146,7 +148,7 @@ def served() -> Iterator[tuple[Flask, Form]]:
         environment = {**os.environ, **{f"FACILITATE_{name}": value for name, value in own.items()}}
         with subprocess.Popen(run, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
-                until(lambda: answers_at(port, path))
+                wait_until_ready(lambda: answers_at(port, path))
                 yield app, Form(port, path, typed)
             finally:
                 server.terminate()
@@ -154,8 +156,8 @@ def served() -> Iterator[tuple[Flask, Form]]:
 
 def ask_everything() -> tuple[str, dict[str, str]]:
     """An event that asks two open questions and one of each other kind; gives the address and a full answer."""
-    event = db.session.get_one(Event, people.make().event_id)
-    today = moment.today()
+    event = db.session.get_one(Event, people.make_cast().event_id)
+    today = moment.planner_today()
     questionnaire: Questionnaire = create_questionnaire(event, today)
     questionnaire.opens_on, questionnaire.closes_on = (
         today - timedelta(days=1),
@@ -192,7 +194,7 @@ def ask_everything() -> tuple[str, dict[str, str]]:
     return f"/a/{questionnaire.token}", typed
 
 
-def until(ready: Callable[[], bool]) -> None:
+def wait_until_ready(ready: Callable[[], bool]) -> None:
     """Wait half a minute at most."""
     for _try in range(300):
         if ready():

@@ -11,7 +11,9 @@ from facilitate.report.archive.actions import Wanted, archive, bring, read
 EVENTS = ("annual-2008", "annual-next")
 
 
-def archives(app: Flask, cpu: Callable[..., float], line: Callable[[str, str, str], None]) -> None:
+def bench_archives(
+    app: Flask, cpu: Callable[..., float], line: Callable[[str, str, str], None]
+) -> None:
     """Every step of the way for two conferences; nothing is kept."""
     for slug in EVENTS:
         with app.app_context():

@@ -23,7 +23,7 @@ SLUG = "annual-2008"
 MEGABYTE = 2**20
 
 
-def checklists(app: Flask, line: Callable[[str, str, str], None]) -> None:
+def bench_lists_back(app: Flask, line: Callable[[str, str, str], None]) -> None:
     """Print the table's lines about the checklist."""
     times: dict[int, tuple[float, float]] = {}
     with app.app_context():

@@ -21,8 +21,8 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
 from . import moment
-from .bench_agenda import cpu
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .statements import count_statements
 
 SLUG, LINES, GIFTS = "launch-2004", 300, 100
 CURRENCIES, KINDS = ("EUR", "ALL", "USD"), tuple(Category)
@@ -70,14 +70,14 @@ def many_lines(event: Event) -> None:
                 event_id=event.id,
                 currency=currency,
                 worth=worth,
-                on=moment.today(),
+                on=moment.planner_today(),
                 source="Bank of Albania",
             )
         )
     db.session.commit()
 
 
-def budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
     """The budget's page, what adds it up, its workbook out and back, its letters."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
@@ -91,22 +91,26 @@ def budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str], Non
     ):
         address = f"/events/{SLUG}{path}"
         client.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
-        line(what, f"{len(asked)} SQL {cpu(lambda at=address: client.get(at)):.0f} ms", bound)
+        line(
+            what,
+            f"{len(asked)} SQL {cpu_milliseconds(lambda at=address: client.get(at)):.0f} ms",
+            bound,
+        )
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         file = budget_workbook(event)
         line(
             "  the workbook read back",
-            f"{cpu(lambda: compare_budget_file(event, file), 3):.0f} ms",
+            f"{cpu_milliseconds(lambda: compare_budget_file(event, file), 3):.0f} ms",
             "800 ms",
         )
-        budget = budget_of(event, moment.today())
+        budget = budget_of(event, moment.planner_today())
 
         def anew() -> None:
             for name in ("planned", "sections", "shares", "_covered"):
                 budget.__dict__.pop(name, None)
             assert budget.shares
 
-        line("  adding it up, with who carries what", f"{cpu(anew):.1f} ms", "10 ms")
+        line("  adding it up, with who carries what", f"{cpu_milliseconds(anew):.1f} ms", "10 ms")

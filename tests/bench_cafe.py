@@ -25,7 +25,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
-from .statements import counted
+from .statements import count_statements
 
 HEAD = CafePaperHead("Conference", "Café", "18 March 2027", "Hall", "en")
 SLUG, PEOPLE, TABLES, ROUNDS = "annual-2006", 300, 30, 5
@@ -42,7 +42,7 @@ AGENDA = {
 Line = Callable[[str, str, str], None]
 
 
-def cpu(work: Callable[[], Any], runs: int = 5) -> float:
+def cpu_of_cafe(work: Callable[[], Any], runs: int = 5) -> float:
     """CPU milliseconds of the best run."""
     best = float("inf")
     for _run in range(runs):
@@ -115,7 +115,7 @@ def _people(event: Event) -> None:
         )
 
 
-def cafe(app: Flask, client: FlaskClient, line: Line) -> None:
+def bench_cafe_pages(app: Flask, client: FlaskClient, line: Line) -> None:
     """The café's pages, finding one's seat, its slips."""
     step = large_cafe(app)
     page = f"/events/{SLUG}/cafe?step={step}"
@@ -134,7 +134,9 @@ def cafe(app: Flask, client: FlaskClient, line: Line) -> None:
         _page(client, line, what, address, bound)
     with app.test_request_context():
         for number in (1_000, 5_000):
-            seconds = cpu(lambda number=number: slips_document(HEAD, _slips(number)), 1) / 1000
+            seconds = (
+                cpu_of_cafe(lambda number=number: slips_document(HEAD, _slips(number)), 1) / 1000
+            )
             line(f"  {number:,} slips in Word, with codes", f"{seconds:.2f} s", "3 s")
     size = sum(len(gzip.compress((PACKAGE / "static" / name).read_bytes())) for name in SCRIPTS)
     line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "15 kB")
@@ -158,6 +160,6 @@ def _page(client: FlaskClient, line: Line, what: str, address: str, bound: str) 
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
-    with counted() as statements:
+    with count_statements() as statements:
         client.get(address)
-    line(what, f"{len(statements)} SQL {cpu(lambda: client.get(address)):.0f} ms", bound)
+    line(what, f"{len(statements)} SQL {cpu_of_cafe(lambda: client.get(address)):.0f} ms", bound)

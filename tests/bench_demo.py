@@ -21,14 +21,14 @@ from facilitate.setup.demo.load import OFFICIAL, fill_demo
 from facilitate.web.app import create_app
 
 from . import moment
-from .bench import cpu
-from .browser.pages import PUBLIC, addresses
+from .bench import cpu_seconds
+from .browser.pages import PUBLIC, page_addresses
 from .conftest import settings_for
 from .consultation.large import fill_large
-from .statements import counted
+from .statements import count_statements
 
 
-def planner(folder: Path, name: str) -> Flask:
+def bench_planner(folder: Path, name: str) -> Flask:
     """A planner on that database."""
     return create_app(settings_for(folder, f"sqlite:///{folder}/{name}"))
 
@@ -43,7 +43,7 @@ def signed_in(app: Flask) -> FlaskClient:
     return client
 
 
-def start(line: Callable[[str, str, str], None]) -> None:
+def bench_start(line: Callable[[str, str, str], None]) -> None:
     """How long a command waits before it does anything."""
     code = "import time; t = time.perf_counter(); import facilitate.run.cli; print(time.perf_counter() - t)"
     times = [
@@ -57,14 +57,14 @@ def start(line: Callable[[str, str, str], None]) -> None:
     line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
 
 
-def demo(line: Callable[[str, str, str], None], folder: Path) -> None:
+def bench_demo_load(line: Callable[[str, str, str], None], folder: Path) -> None:
     """The demo, loaded once for all other sections."""
-    app = planner(folder, "new.sqlite3")
+    app = bench_planner(folder, "new.sqlite3")
     with app.app_context():
         Base.metadata.create_all(db.engine)
         seed_directory()
         start = time.perf_counter()
-        fill_demo(moment.today(), lambda _line: None)
+        fill_demo(moment.planner_today(), lambda _line: None)
         db.session.commit()
         line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         db.session.close()
@@ -73,18 +73,20 @@ def demo(line: Callable[[str, str, str], None], folder: Path) -> None:
         whole.execute(f"VACUUM INTO '{folder}/demo.sqlite3'")
 
 
-def pages(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_demo_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """Every page of the demo: SQL statements and CPU in the test client."""
-    for endpoint, address in addresses(app).items():
+    for endpoint, address in page_addresses(app).items():
         browser = app.test_client() if endpoint in PUBLIC else client
         browser.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             browser.get(address)
-        seconds = cpu(lambda browser=browser, address=address: browser.get(address))
+        seconds = cpu_seconds(lambda browser=browser, address=address: browser.get(address))
         line(endpoint, f"{len(asked)} SQL {seconds * 1000:.0f} ms", "12 SQL 25 ms")
 
 
-def consultation(app: Flask, line: Callable[[str, str, str], None]) -> None:
+def bench_consultation(app: Flask, line: Callable[[str, str, str], None]) -> None:
     """1,000 answers with 6,000 coded passages: the pages the team works on, and the Excel file."""
     slug = "annual-2006"
     with app.app_context():
@@ -101,10 +103,16 @@ def consultation(app: Flask, line: Callable[[str, str, str], None]) -> None:
     ):
         address = f"/events/{slug}/consultation/{path}"
         client.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
-        line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a)) * 1000:.0f} ms", bound)
+        line(
+            what,
+            f"{len(asked)} SQL {cpu_seconds(lambda a=address: client.get(a)) * 1000:.0f} ms",
+            bound,
+        )
     xlsx = f"/events/{slug}/consultation.xlsx"
     line(
-        "consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s"
+        "consultation of 1,000 answers, Excel",
+        f"{cpu_seconds(lambda: client.get(xlsx), 3):.2f} s",
+        "1.5 s",
     )

@@ -21,7 +21,7 @@ from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.lib.text import Words
 
-from .bench_agenda import cpu
+from .bench_agenda import cpu_milliseconds
 
 PEOPLE, OFFICES, ROWS = 20_000, 2_500, 2_000
 GIVEN = (
@@ -144,7 +144,7 @@ def file_rows(seed: int = 2) -> list[tuple[int, tuple[str, ...]]]:
     return found
 
 
-def suspects(rows: list[tuple[int, tuple[str, ...]]]) -> int:
+def import_suspects(rows: list[tuple[int, tuple[str, ...]]]) -> int:
     """What an import would do before anybody has decided anything; the directory is read anew."""
     plan = ColumnMapping(("name", "organisation", "email"), 1, sector=1)
     reads, problems = read_list_rows(rows, plan)
@@ -155,15 +155,17 @@ def suspects(rows: list[tuple[int, tuple[str, ...]]]) -> int:
     )
 
 
-def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_directory_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """Print the lines of the directory."""
     with app.test_request_context():
         fill_directory()
         rows = file_rows()
-        found = suspects(rows)
+        found = import_suspects(rows)
         line(
             f"import of 2,000, {found} suspects of 20,000",
-            f"{cpu(lambda: suspects(rows)) / 1000:.2f} s",
+            f"{cpu_milliseconds(lambda: import_suspects(rows)) / 1000:.2f} s",
             "3 s",
         )
         db.session.rollback()
@@ -176,7 +178,9 @@ def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
         address = f"/directory/people?q={query}"
         client.get(address)
         line(
-            f"search as you type: {what}", f"{cpu(lambda a=address: client.get(a)):.0f} ms", "40 ms"
+            f"search as you type: {what}",
+            f"{cpu_milliseconds(lambda a=address: client.get(a)):.0f} ms",
+            "40 ms",
         )
     with app.app_context():
         user = db.session.scalars(sa.select(User).where(User.administrator)).first()
@@ -185,7 +189,7 @@ def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
         token = make_token(user, "bench", ["directory:read"], until, None)
         db.session.commit()
     head = {"Authorization": f"Bearer {token}"}
-    asked = cpu(lambda: client.get("/api/v1/people?limit=1000", headers=head))
+    asked = cpu_milliseconds(lambda: client.get("/api/v1/people?limit=1000", headers=head))
     line("1,000 people by the API", f"{asked:.0f} ms", "100 ms")
     with app.app_context():
         one = db.session.scalars(sa.select(Person).order_by(Person.id.desc())).first()

@@ -44,7 +44,7 @@ def _crowd(slug: str) -> tuple[list[int], list[str]]:
     return ids, tokens
 
 
-def door(app: Flask, line: Line, slug: str = "annual-next") -> None:
+def bench_check_in(app: Flask, line: Line, slug: str = "annual-next") -> None:
     """Print what it takes; who stands at both doors is checked in once."""
     with app.app_context():
         ids, tokens = _crowd(slug)

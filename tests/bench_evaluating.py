@@ -13,12 +13,12 @@ from facilitate.events.models import Event
 from facilitate.setup.demo import evaluations
 from facilitate.setup.demo.load import FOLDER
 
-from .statements import counted
+from .statements import count_statements
 
 SLUG, TIMES = "annual-2005", 15
 
 
-def large() -> dict[str, Any]:
+def large_evaluation() -> dict[str, Any]:
     """What was said in 2008, many times over."""
     once = read_toml(FOLDER / "evaluations.toml")["annual-2008"]
     return {
@@ -32,7 +32,7 @@ def large() -> dict[str, Any]:
     }
 
 
-def evaluation(
+def bench_evaluation(
     app: Flask,
     client: FlaskClient,
     line: Callable[[str, str, str], None],
@@ -41,14 +41,14 @@ def evaluation(
     """Print what the results and their Excel file cost, beside two other editions."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
-        evaluations.load_evaluation(event, large())
+        evaluations.load_evaluation(event, large_evaluation())
         others = db.session.scalars(
             sa.select(Event.id).where(Event.slug.in_(["annual-2006", "annual-2008"]))
         ).all()
         db.session.commit()
     page = f"/events/{SLUG}/evaluation?" + "&".join(f"with={key}" for key in others)
     client.get(page)
-    with counted() as asked:
+    with count_statements() as asked:
         assert client.get(page).status_code == 200
     line(
         "evaluation of 1,050 answers, 3 editions",

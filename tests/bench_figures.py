@@ -31,10 +31,10 @@ from facilitate.participation.models import ParticipantRole, Participation, Stan
 from facilitate.web.app import create_app
 
 from . import moment
-from .bench_agenda import cpu
+from .bench_agenda import cpu_milliseconds
 from .conftest import settings_for
-from .databases import create_database, postgres, postgres_folder
-from .statements import counted
+from .databases import create_database, postgres_folder, run_postgres
+from .statements import count_statements
 
 EVENTS, PEOPLE, OFFICES = 40, 20_000, 600
 AT_ONE = 1_500
@@ -197,7 +197,7 @@ def fill_many() -> str:
 
 
 @contextmanager
-def filled(url: str) -> Iterator[tuple[Flask, FlaskClient]]:
+def filled_planner(url: str) -> Iterator[tuple[Flask, FlaskClient]]:
     """A planner with everybody in it, and a browser signed in to see all events."""
     with tempfile.TemporaryDirectory() as folder:
         address = url or f"sqlite:///{folder}/many.sqlite3"
@@ -217,23 +217,23 @@ def filled(url: str) -> Iterator[tuple[Flask, FlaskClient]]:
             db.engine.dispose()
 
 
-def measure(url: str, name: str, line: Callable[[str, str, str], None]) -> None:
+def measure_figures(url: str, name: str, line: Callable[[str, str, str], None]) -> None:
     """Every page of the figures on one database."""
-    with filled(url) as (_app, client):
+    with filled_planner(url) as (_app, client):
         for what, (path, bound) in PAGES.items():
             assert client.get(path).status_code == 200
-            with counted() as asked:
+            with count_statements() as asked:
                 client.get(path)
             line(
                 f"{what}, {name}" if not what.startswith(" ") else what,
-                f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+                f"{len(asked)} SQL {cpu_milliseconds(lambda path=path: client.get(path)):.0f} ms",
                 bound,
             )
 
 
-def figures(line: Callable[[str, str, str], None]) -> None:
+def bench_both_figures(line: Callable[[str, str, str], None]) -> None:
     """Both databases, PostgreSQL where it is installed."""
-    measure("", "SQLite", line)
+    measure_figures("", "SQLite", line)
     if postgres_folder() is not None:
-        with postgres() as server:
-            measure(create_database(server, "figures"), "PostgreSQL", line)
+        with run_postgres() as server:
+            measure_figures(create_database(server, "figures"), "PostgreSQL", line)

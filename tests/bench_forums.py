@@ -15,8 +15,8 @@ from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMeeting, F
 from facilitate.lib.text import Words
 
 from . import moment
-from .bench_agenda import cpu
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .statements import count_statements
 
 FORUMS, YEARS, MEETINGS, DOCUMENTS = 200, 20, 25, 40
 KINDS = ("regional_committee", "technical_table", "coalition", "regional_group", "free")
@@ -102,9 +102,11 @@ def many_forums(today: date) -> str:
     return forums[0].slug
 
 
-def forums(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_forum_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """The director's pages and a forum's own."""
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         slug = many_forums(today)
     line("200 forums, 20 years, 5,000 meetings", "", "")
@@ -127,6 +129,10 @@ def forums(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
         ),
     ):
         client.get(path)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(path)
-        line(what, f"{len(asked)} SQL {cpu(lambda at=path: client.get(at)):.0f} ms", bound)
+        line(
+            what,
+            f"{len(asked)} SQL {cpu_milliseconds(lambda at=path: client.get(at)):.0f} ms",
+            bound,
+        )

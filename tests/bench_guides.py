@@ -17,14 +17,14 @@ from facilitate.guides.papers.actions import archive_bytes, guide_bytes
 from facilitate.guides.queries import guide_of
 
 from .bench_agenda import long_agenda
-from .statements import counted
+from .statements import count_statements
 
 Line = Callable[[str, str, str], None]
 Cpu = Callable[..., float]
 LONG = (("annual-2008", 60, "150 ms"), ("annual-2005", 1000, "1500 ms"))
 
 
-def guides(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
+def bench_guide_files(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
     """Print the lines."""
     for slug, steps, bound in LONG:
         with app.app_context():
@@ -47,7 +47,7 @@ def guides(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
         ("  searched, with filters", "/techniques?q=ceshtje&minutes=30"),
     ):
         client.get(path)
-        with counted() as statements:
+        with count_statements() as statements:
             client.get(path)
         took = cpu(lambda path=path: client.get(path))
         line(

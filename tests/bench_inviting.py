@@ -17,8 +17,8 @@ from facilitate.participation.models import Participation, Registration, Standin
 from facilitate.participation.queries import registration_setting
 
 from . import moment
-from .bench_agenda import cpu
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .statements import count_statements
 
 SLUG, PEOPLE = "annual-next", 1_000
 PAGES = {
@@ -51,7 +51,9 @@ def fill_list(event: Event) -> None:
     invite_all_to_event(event, people, Standing.LISTED)
 
 
-def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_invitations(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """Print what inviting so many people costs; nothing is kept."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
@@ -59,9 +61,9 @@ def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
         db.session.commit()
     for name, path in PAGES.items():
         address = f"/events/{SLUG}/people{path}"
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
-        seconds = cpu(lambda address=address: client.get(address))
+        seconds = cpu_milliseconds(lambda address=address: client.get(address))
         line(f"list of {PEOPLE:,}: {name}", f"{len(asked)} SQL {seconds:.0f} ms", "12 SQL")
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
@@ -78,14 +80,18 @@ def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
             )
             db.session.rollback()
 
-        line(f"{PEOPLE:,} invitations into the outbox", f"{cpu(send, 2) / 1000:.2f} s", "2 s")
+        line(
+            f"{PEOPLE:,} invitations into the outbox",
+            f"{cpu_milliseconds(send, 2) / 1000:.2f} s",
+            "2 s",
+        )
         listed = sa.select(Participation.id).where(
             Participation.event_id == event.id, Participation.standing == Standing.LISTED
         )
         ids = set(db.session.scalars(listed))
         line(
             f"{len(ids):,} letters in Word",
-            f"{cpu(lambda: paper.letters_file(event, ids), 1) / 1000:.2f} s",
+            f"{cpu_milliseconds(lambda: paper.letters_file(event, ids), 1) / 1000:.2f} s",
             "–",
         )
         db.session.rollback()
@@ -94,7 +100,7 @@ def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
         ).first()
         db.session.rollback()
     phone = app.test_client()
-    with counted() as asked:
+    with count_statements() as asked:
         phone.get(f"/r/{token}?change=1")
-    seconds = cpu(lambda: phone.get(f"/r/{token}?change=1"))
+    seconds = cpu_milliseconds(lambda: phone.get(f"/r/{token}?change=1"))
     line("an answer's form on a phone", f"{len(asked)} SQL {seconds:.0f} ms", "12 SQL 25 ms")

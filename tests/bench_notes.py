@@ -35,10 +35,10 @@ from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 
 from . import moment, people
-from .bench_agenda import cpu
-from .bench_answers import answers_at, until
+from .bench_agenda import cpu_milliseconds
+from .bench_answers import answers_at, wait_until_ready
 from .databases import free_port
-from .statements import counted
+from .statements import count_statements
 
 LINES, STEPS, TABLES, ROUNDS = 6000, 40, 12, 3
 TAKERS, EVERY, SECONDS = 60, 5.0, 40
@@ -47,7 +47,9 @@ TEXT = "Na duhet benzinë për të shkuar te njerëzit, jo edhe një trajnim: {n
 Line = Callable[[str, str, str], None]
 
 
-def notes(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004") -> None:
+def bench_note_pages(
+    app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004"
+) -> None:
     """Print what pages and a line that is kept take of the processor, and how long sixty note-takers wait."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
@@ -62,16 +64,18 @@ def notes(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004"
         ("  all lines, searched", f"{home}/lines?q=benzine+4999"),
     ):
         client.get(path)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(path)
         line(
             what,
-            f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+            f"{len(asked)} SQL {cpu_milliseconds(lambda path=path: client.get(path)):.0f} ms",
             "12 SQL 50 ms",
         )
     cursor = client.get(f"{home}/steps/{busy}/newer").json["cursor"]  # type: ignore[index]
     line(
-        "  a line kept", f"{cpu(lambda: one_line(client, home, busy, cursor), 20):.1f} ms", "15 ms"
+        "  a line kept",
+        f"{cpu_milliseconds(lambda: one_line(client, home, busy, cursor), 20):.1f} ms",
+        "15 ms",
     )
     at_once(line)
 
@@ -154,7 +158,7 @@ def _body(step: int, cursor: int) -> dict[str, Any]:
 
 def at_once(line: Line) -> None:
     """Sixty note-takers, each on a phone: how long a line takes to be kept, and how many were lost or doubled."""
-    with served() as (app, port, cookies, steps):
+    with serve_notes() as (app, port, cookies, steps):
         waits: list[float] = []
         begun = time.perf_counter()
         threads = [
@@ -221,7 +225,7 @@ def _ask(
 
 
 @contextmanager
-def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
+def serve_notes() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
     """A planner on SQLite with 6,000 lines, served as `facilitate run` does; sessions of sixty note-takers, and the steps."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
@@ -231,7 +235,7 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
         )
         prepare_database(app)
         with app.app_context():
-            event = db.session.get_one(Event, people.make().event_id)
+            event = db.session.get_one(Event, people.make_cast().event_id)
             fill_lines(event)
             users = [
                 add_user(f"Note-taker {number}", f"notes{number}@office.example")
@@ -266,7 +270,7 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
         environment = {**os.environ, **{f"FACILITATE_{name}": value for name, value in own.items()}}
         with subprocess.Popen(run, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
-                until(lambda: answers_at(port, "/sign-in"))
+                wait_until_ready(lambda: answers_at(port, "/sign-in"))
                 yield app, port, cookies, steps
             finally:
                 server.terminate()

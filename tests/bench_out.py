@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from flask.testing import FlaskClient
 
-from .bench_agenda import cpu
-from .bench_figures import EVENTS, filled
-from .databases import create_database, postgres, postgres_folder
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .bench_figures import EVENTS, filled_planner
+from .databases import create_database, postgres_folder, run_postgres
+from .statements import count_statements
 
 ALL = "&".join(f"event=event-{n}" for n in range(EVENTS))
 FILES = {
@@ -25,20 +25,29 @@ FILES = {
 }
 
 
-def out(client: FlaskClient, name: str, line: Callable[[str, str, str], None]) -> None:
-    """Every file of figures on a planner that `bench_figures.filled` made."""
+def bench_figure_files(
+    client: FlaskClient, name: str, line: Callable[[str, str, str], None]
+) -> None:
+    """Every file of figures on a planner that `bench_figures.filled_planner` made."""
     for what, (path, bound) in FILES.items():
         assert client.get(path).status_code == 200, path
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(path)
         label = what if what.startswith(" ") else f"{what}, {name}"
-        line(label, f"{len(asked)} SQL {cpu(lambda path=path: client.get(path), 3):.0f} ms", bound)
+        line(
+            label,
+            f"{len(asked)} SQL {cpu_milliseconds(lambda path=path: client.get(path), 3):.0f} ms",
+            bound,
+        )
 
 
-def files(line: Callable[[str, str, str], None]) -> None:
+def bench_both_files(line: Callable[[str, str, str], None]) -> None:
     """Both databases, PostgreSQL where it is installed."""
-    with filled("") as (_app, client):
-        out(client, "SQLite", line)
+    with filled_planner("") as (_app, client):
+        bench_figure_files(client, "SQLite", line)
     if postgres_folder() is not None:
-        with postgres() as server, filled(create_database(server, "out")) as (_app, client):
-            out(client, "PostgreSQL", line)
+        with (
+            run_postgres() as server,
+            filled_planner(create_database(server, "out")) as (_app, client),
+        ):
+            bench_figure_files(client, "PostgreSQL", line)

@@ -14,8 +14,8 @@ from facilitate.practice.labels import SHEET
 from facilitate.practice.models import Lesson, PracticeSheet
 
 from . import moment
-from .bench_agenda import cpu
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .statements import count_statements
 
 EVENTS, EACH = 40, 25
 TECHNIQUES = ("world-cafe", "report-back", "donors-panel", "action-plan", "")
@@ -68,10 +68,12 @@ def many_lessons(today: date) -> None:
     db.session.commit()
 
 
-def practice(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_practice_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """The pages and the Word file."""
     with app.app_context():
-        many_lessons(moment.today())
+        many_lessons(moment.planner_today())
     line("1,000 lessons and 40 sheets of 40 events", "", "")
     for what, path, bound in (
         ("  what we learned", "/what-we-learned", "12 SQL 60 ms"),
@@ -86,6 +88,10 @@ def practice(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
         ("  a practice sheet in Word", "/events/annual-next/practice-sheet.docx", "12 SQL 150 ms"),
     ):
         client.get(path)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(path)
-        line(what, f"{len(asked)} SQL {cpu(lambda at=path: client.get(at)):.0f} ms", bound)
+        line(
+            what,
+            f"{len(asked)} SQL {cpu_milliseconds(lambda at=path: client.get(at)):.0f} ms",
+            bound,
+        )

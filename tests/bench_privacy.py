@@ -6,13 +6,13 @@ from collections.abc import Callable
 from facilitate.report.clearing.check_text import seeded
 from facilitate.report.clearing.finding import find
 
-from .privacy_corpus import corpus, score
+from .privacy_corpus import read_corpus, score_check
 
 
-def privacy(line: Callable[[str, str, str], None]) -> None:
+def bench_privacy_check(line: Callable[[str, str, str], None]) -> None:
     """Recall by kind, false alarms by the rule that raised them, and a megabyte of the corpus."""
-    texts = corpus()
-    found = score(texts)
+    texts = read_corpus()
+    found = score_check(texts)
     met, marks = found.met.total(), found.marks.total()
     line("identifying passages marked", f"{met}/{marks} = {met / marks:.1%}", "95 %")
     line(

@@ -15,15 +15,17 @@ from facilitate.notes.bringing.reading import read_pasted_notes
 from facilitate.notes.deciding.actions import record_action, record_decision
 from facilitate.notes.deciding.owners import ActionOwner
 
-from .bench_agenda import cpu
-from .notes.photos.pictures import drawn, from_a_phone, heic, saved
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .notes.photos.pictures import draw_paper, from_a_phone, iphone_picture, picture_bytes
+from .statements import count_statements
 
 DECISIONS, ACTIONS, LINES = 60, 120, 400
 Line = Callable[[str, str, str], None]
 
 
-def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004") -> None:
+def bench_promise_pages(
+    app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004"
+) -> None:
     """Print what the pages take of the processor, and a photo."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
@@ -45,22 +47,33 @@ def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-20
         ("  followed up", f"{home}/report/following"),
         ("  mails looked at", f"{home}/report/following/mail/told"),
     ):
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(path)
         line(
             what,
-            f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+            f"{len(asked)} SQL {cpu_milliseconds(lambda path=path: client.get(path)):.0f} ms",
             "12 SQL 50 ms",
         )
-    large, phone = saved(drawn(7300, 5500), "JPEG", quality=70), from_a_phone(4000, 3000)
-    apple = heic(4000, 3000)
+    large, phone = (
+        picture_bytes(draw_paper(7300, 5500), "JPEG", quality=70),
+        from_a_phone(4000, 3000),
+    )
+    apple = iphone_picture(4000, 3000)
     for what, content in (
         ("photo of 40 megapixels", large),
         ("  of 12 megapixels", phone),
         ("  HEIC of 12", apple),
     ):
-        line(what, f"{cpu(lambda content=content: read_photo(content), 3) / 1000:.2f} s", "1 s")
+        line(
+            what,
+            f"{cpu_milliseconds(lambda content=content: read_photo(content), 3) / 1000:.2f} s",
+            "1 s",
+        )
     text = "Hapja\n" + "\n".join(f"Citim: Mësuesi e di i pari {number}" for number in range(LINES))
-    line("bringing in: 400 lines read", f"{cpu(lambda: read_pasted_notes(text)):.1f} ms", "50 ms")
+    line(
+        "bringing in: 400 lines read",
+        f"{cpu_milliseconds(lambda: read_pasted_notes(text)):.1f} ms",
+        "50 ms",
+    )
     token = client.post(f"{home}/notes/bring-in", data={"text": text}).location
-    line("  looked at", f"{cpu(lambda: client.get(token)):.0f} ms", "100 ms")
+    line("  looked at", f"{cpu_milliseconds(lambda: client.get(token)):.0f} ms", "100 ms")

@@ -27,7 +27,7 @@ from facilitate.report.releasing.freezing import frozen
 from facilitate.report.writing.assembling import report_of
 
 from . import moment
-from .statements import counted
+from .statements import count_statements
 
 Line = Callable[[str, str, str], None]
 SLUG = "bench-report"
@@ -41,7 +41,7 @@ SAID = (
 )
 
 
-def make() -> Event:
+def make_large_event() -> Event:
     """The large event; the caller commits."""
     event = Event(
         slug=SLUG,
@@ -181,13 +181,15 @@ def _lines(event: Event, steps: list[int], cafe: int, tables: list[int]) -> None
     db.session.execute(sa.insert(NoteLine), rows)
 
 
-def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Line) -> None:
+def bench_report_pages(
+    app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Line
+) -> None:
     """Print the lines."""
     with app.test_request_context():
-        event = make()
+        event = make_large_event()
         db.session.commit()
         start_ = time.process_time()
-        with counted() as asked:
+        with count_statements() as asked:
             made = report_of(event, "sq")
         first = time.process_time() - start_
         line(
@@ -199,7 +201,7 @@ def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Lin
         look = look_for(event)
         line("  as Word", f"{cpu(lambda: to_word(made, look, date(2026, 6, 1)), 3):.2f} s", "1.5 s")
         line("  as JSON", f"{cpu(lambda: to_json(made), 3):.2f} s", "-")
-        with counted() as asked:
+        with count_statements() as asked:
             frozen(event)
         line(
             "  frozen, both languages",
@@ -214,7 +216,7 @@ def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Lin
     ):
         address = f"/events/{SLUG}/{path}"
         client.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
         line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a), 3) * 1000:.0f} ms", "-")
 

@@ -30,7 +30,9 @@ VALUES = {
 """Four attributes: their values and how common each is."""
 
 
-def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> dict[str, Any]:
+def sample_event(
+    shape: str, people: int, tables: int, rounds: int, seed: int = 1
+) -> dict[str, Any]:
     """An event like the samples: plain, hosts (one a table), full (5 % apart, 2 % together, 5 % absent)."""
     random = Random(f"{shape} {people} {tables} {rounds} {seed}")
     regions = [f"r{k}" for k in range(12)]
@@ -62,9 +64,11 @@ def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> d
     return one
 
 
-def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> dict[str, Any]:
+def event_to_replan(
+    people: int, tables: int, rounds: int, held: int, seed: int = 1
+) -> dict[str, Any]:
     """The full event with rounds held: four have gone, two came late."""
-    one = event("full", people, tables, rounds, seed)
+    one = sample_event("full", people, tables, rounds, seed)
     one["fixed_rounds"] = plan_seating(one, effort="quick").rounds[:held]
     for guest in [guest for guest in one["participants"] if guest["id"] not in one["hosts"]][:4]:
         guest["absent"] = sorted({*guest["absent"], *range(held, rounds)})
@@ -75,9 +79,9 @@ def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> d
     return {**one, "participants": one["participants"] + late}
 
 
-def four(people: int, tables: int, rounds: int, names: list[str]) -> dict[str, Any]:
+def event_of_four(people: int, tables: int, rounds: int, names: list[str]) -> dict[str, Any]:
     """The event with hosts, whose people have four attributes, of which some are evened."""
-    one = event("hosts", people, tables, rounds)
+    one = sample_event("hosts", people, tables, rounds)
     random = Random(f"four {people} {tables} {rounds}")
     for guest in one["participants"]:
         guest["attributes"] = {
@@ -90,15 +94,17 @@ def each_alone(
     people: int, tables: int, rounds: int, line: Callable[[str, str, str], None]
 ) -> None:
     """How even each of four attributes is, of what it reaches alone."""
-    together = plan_seating(four(people, tables, rounds, [*VALUES])).metrics["mix"]
+    together = plan_seating(event_of_four(people, tables, rounds, [*VALUES])).metrics["mix"]
     shares = []
     for name in VALUES:
-        alone = plan_seating(four(people, tables, rounds, [name])).metrics["mix"][name]["index"]
+        alone = plan_seating(event_of_four(people, tables, rounds, [name])).metrics["mix"][name][
+            "index"
+        ]
         shares.append(f"{name} {100 * together[name]['index'] / alone:.1f} %")
     line(f"four attributes {people}-{tables}-{rounds}", ", ".join(shares), "95 · 88 %")
 
 
-def row(
+def print_row(
     name: str,
     one: dict[str, Any],
     effort: str,
@@ -126,7 +132,7 @@ def row(
     )
 
 
-def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> None:
+def bench_seating(line: Callable[[str, str, str], None], effort: str = "normal") -> None:
     """How well and how fast people are seated."""
     code = "import time; t = time.process_time(); import facilitate.cafe.rotation; print(time.process_time() - t)"
     runs = [
@@ -140,9 +146,9 @@ def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> N
     line("import of the engine", f"{min(runs) * 1000:.0f} ms", "50 ms")
     for shape in ("plain", "hosts", "full"):
         for people, tables, rounds in SIZES:
-            row(
+            print_row(
                 f"{shape} {people}-{tables}-{rounds}",
-                event(shape, people, tables, rounds),
+                sample_event(shape, people, tables, rounds),
                 effort,
                 line,
             )
@@ -153,17 +159,19 @@ def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> N
         (300, 30, 5, 2),
     ):
         name = f"replan {people}-{tables}-{rounds}, {held} held"
-        row(name, replan(people, tables, rounds, held), effort, line)
+        print_row(name, event_to_replan(people, tables, rounds, held), effort, line)
     for people, tables, rounds in SIZES:
         name = f"in a second: hosts {people}-{tables}-{rounds}"
-        row(name, event("hosts", people, tables, rounds), "normal", line, seconds=1.0)
-    one = event("hosts", 108, 12, 4)
-    row("in a second: mixed tables 108-12-4", one, "normal", line, priority="mixed", seconds=1.0)
+        print_row(name, sample_event("hosts", people, tables, rounds), "normal", line, seconds=1.0)
+    one = sample_event("hosts", 108, 12, 4)
+    print_row(
+        "in a second: mixed tables 108-12-4", one, "normal", line, priority="mixed", seconds=1.0
+    )
     for people, tables, rounds in DENSE:
         for shape in ("plain", "hosts"):
-            row(
+            print_row(
                 f"dense {shape} {people}-{tables}-{rounds}",
-                event(shape, people, tables, rounds),
+                sample_event(shape, people, tables, rounds),
                 effort,
                 line,
             )
@@ -172,4 +180,4 @@ def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> N
     for groups, size, rounds in GOLFERS:
         guests = [{"id": f"p{k}"} for k in range(groups * size)]
         one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}
-        row(f"golfers {groups}-{size}-{rounds}", one, effort, line)
+        print_row(f"golfers {groups}-{size}-{rounds}", one, effort, line)

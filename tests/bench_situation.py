@@ -18,9 +18,9 @@ from facilitate.situation.models import SituationIndicator, SituationReview, Sit
 from facilitate.situation.period import latest_ended
 
 from . import moment
-from .bench_agenda import cpu
-from .directory.rows import office
-from .statements import counted
+from .bench_agenda import cpu_milliseconds
+from .directory.rows import add_office
+from .statements import count_statements
 
 KIND, INDICATORS, HALF_YEARS = "regional_committee", 80, 20
 SPLITS = splits_of(PeopleSplit.SEX_AGE, 6)
@@ -71,7 +71,7 @@ def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: ra
     set_territory(
         forum, db.session.scalars(sa.select(District.id).where(District.county_id == county_id))
     )
-    police = office(f"Policia {n}")
+    police = add_office(f"Policia {n}")
     police.kind = OfficeKind.POLICE
     member = ForumMember(forum_id=forum.id, organisation_id=police.id, since=date(2020, 1, 1))
     db.session.add(member)
@@ -115,10 +115,12 @@ def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: ra
     return "/s/" + link_for(member, LinkPurpose.SITUATION, periods[-1]).token
 
 
-def situation(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+def bench_situation_pages(
+    app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]
+) -> None:
     """The panorama, one indicator over ten years, the file, and an office's page with 80 indicators."""
     with app.app_context():
-        page = many_numbers(12, INDICATORS, HALF_YEARS, moment.today())
+        page = many_numbers(12, INDICATORS, HALF_YEARS, moment.planner_today())
         indicator = db.session.scalars(sa.select(SituationIndicator.id)).first()
     for name, address, goal in (
         ("12 counties side by side, 80 indicators", PANORAMA, "120 ms"),
@@ -127,7 +129,7 @@ def situation(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
         ("an office's page, 80 indicators", page, "40 ms"),
     ):
         client.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
-        took = cpu(lambda address=address: client.get(address))
+        took = cpu_milliseconds(lambda address=address: client.get(address))
         line(name, f"{len(asked)} SQL  {took:.0f} ms", goal)

@@ -15,15 +15,15 @@ from facilitate.lib.text import Words
 
 from . import bench_report, moment
 from .consultation.large import fill_large
-from .statements import counted
+from .statements import count_statements
 
 STEPS = 60
 
 
 def _woven() -> dict[str, int]:
     """The report's large event with steps, a consultation and themes that became its objectives; a number of each kind."""
-    event = bench_report.make()
-    create_questionnaire(event, moment.today())
+    event = bench_report.make_large_event()
+    create_questionnaire(event, moment.planner_today())
     db.session.flush()
     fill_large(event)
     first = db.session.scalars(
@@ -57,7 +57,7 @@ def _woven() -> dict[str, int]:
     return {"themes": themes[0].id, "objectives": objectives[0]}
 
 
-def threads(
+def bench_threads(
     app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Callable[..., None]
 ) -> None:
     """Print the lines."""
@@ -69,7 +69,7 @@ def threads(
     for what, path in pages.items():
         address = f"/events/{bench_report.SLUG}/thread{path}"
         assert client.get(address).status_code == 200
-        with counted() as asked:
+        with count_statements() as asked:
             client.get(address)
         took = cpu(lambda a=address: client.get(a))
         line(what, f"{len(asked)} SQL {took * 1000:.0f} ms", "15 SQL 80 ms")

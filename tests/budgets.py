@@ -19,12 +19,12 @@ from facilitate.web.app import create_app
 
 from . import moment
 from .bench_demo import signed_in
-from .browser.pages import PUBLIC, addresses
-from .grown import AT, TIMES, world
+from .browser.pages import PUBLIC, page_addresses
+from .grown import AT, TIMES, grown_world
 from .levels import copy_level
 from .planner_settings import settings_for
-from .statements import counted
-from .work import calls
+from .statements import count_statements
+from .work import count_calls
 
 FILE = Path(__file__).parent.parent / "budgets.toml"
 ROOM = 1.15
@@ -52,12 +52,12 @@ HEAD = """# What each page may cost: statements, kilobytes, thousands of calls o
 
 
 @contextmanager
-def planner(times: int) -> Iterator[Flask]:
+def grown_planner(times: int) -> Iterator[Flask]:
     """A planner on a copy of the world with so many times as much, on its day."""
     source = moment.clock._source
-    moment.stand(AT)
+    moment.stand_at(AT)
     with TemporaryDirectory() as folder:
-        app = create_app(settings_for(Path(folder), copy_level(world(times), Path(folder))))
+        app = create_app(settings_for(Path(folder), copy_level(grown_world(times), Path(folder))))
         try:
             yield app
         finally:
@@ -66,22 +66,22 @@ def planner(times: int) -> Iterator[Flask]:
             moment.clock.set_clock(source)
 
 
-def costs(times: int, wanted: Callable[[str], bool] = lambda _page: True) -> dict[str, Cost]:
+def page_costs(times: int, wanted: Callable[[str], bool] = lambda _page: True) -> dict[str, Cost]:
     """What each page costs that is wanted, in the world with so many times as much."""
-    with planner(times) as app:
+    with grown_planner(times) as app:
         client = signed_in(app)
         return {
-            name: cost(app.test_client() if name in PUBLIC else client, address)
-            for name, address in addresses(app).items()
+            name: page_cost(app.test_client() if name in PUBLIC else client, address)
+            for name, address in page_addresses(app).items()
             if wanted(name)
         }
 
 
-def cost(client: FlaskClient, address: str) -> Cost:
+def page_cost(client: FlaskClient, address: str) -> Cost:
     """What a page costs that was asked for before."""
     answer = client.get(address)
-    with counted() as statements:
-        number = calls(lambda: client.get(address))
+    with count_statements() as statements:
+        number = count_calls(lambda: client.get(address))
     return Cost(len(statements), -(-len(answer.data) // 1000), -(-number // 1000))
 
 
@@ -92,7 +92,7 @@ class Budgets(dict[str, tuple[Cost, Cost]]):
         return USUAL
 
 
-def budgets() -> Budgets:
+def read_budgets() -> Budgets:
     """As the file says."""
     kept = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Budgets(
@@ -100,7 +100,7 @@ def budgets() -> Budgets:
     )
 
 
-def over(cost: Cost, may: Cost) -> list[str]:
+def over_budget(cost: Cost, may: Cost) -> list[str]:
     """What is over its budget, in words. Python 3.11 counts each comprehension as a call."""
     if sys.version_info < (3, 12):
         may = may._replace(calls=may.calls * 3 // 2)
@@ -134,12 +134,12 @@ def _may(cost: Cost) -> Iterable[int]:
     return cost.statements, *(int(number * ROOM) + 1 for number in cost[1:])
 
 
-def whole(line: Callable[[str, str, str], None]) -> None:
+def print_costs(line: Callable[[str, str, str], None]) -> None:
     """For `make bench`: every page in both worlds; those are told that cost more than they may, or grow faster than their data."""
-    small, large, may = costs(1), costs(TIMES), budgets()
+    small, large, may = page_costs(1), page_costs(TIMES), read_budgets()
     wrong = 0
     for name in sorted(small.keys() & large.keys()):
-        told = [*over(small[name], may[name][0]), *over(large[name], may[name][1])]
+        told = [*over_budget(small[name], may[name][0]), *over_budget(large[name], may[name][1])]
         if grows_too_fast(small[name], large[name]):
             told.append("grows faster than its data")
         if told:
@@ -149,4 +149,4 @@ def whole(line: Callable[[str, str, str], None]) -> None:
 
 
 if __name__ == "__main__":
-    FILE.write_text(to_toml(costs(1), costs(TIMES)), encoding="utf-8")
+    FILE.write_text(to_toml(page_costs(1), page_costs(TIMES)), encoding="utf-8")

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from facilitate.run.cli import main
 
 
-def command(
+def run_command(
     arguments: Sequence[str], environment: Mapping[str, str], folder: Path
 ) -> tuple[int, str]:
     """How `facilitate` ended in that folder, and what it printed; its environment goes with it."""

@@ -17,7 +17,7 @@ from .databases import postgres_folder, start_postgres, stop_postgres
 from .moment import own_moment
 from .once import made_once, shared_folder
 from .planner_settings import settings_for
-from .planners import leave_out, planner
+from .planners import leave_out, planner_on
 from .scenes import STAGE
 
 __all__ = ["settings_for"]
@@ -124,7 +124,7 @@ def app(
     Words are looked through as they are saved where the test is marked `looks_through`; elsewhere when a page asks, which
     is what a planner does whose worker is behind.
     """
-    with planner(tmp_path, database) as app:
+    with planner_on(tmp_path, database) as app:
         if request.node.get_closest_marker("looks_through") is None:
             leave_out(app, "look_at")
         if request.node.get_closest_marker("tells_programs") is None:

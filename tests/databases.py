@@ -109,7 +109,7 @@ def stop_postgres(server: dict[str, str]) -> None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def run_postgres() -> Iterator[str]:
     """A throw-away PostgreSQL server until the block ends; gives its address without the database's name."""
     with own_postgres() as server:
         yield server["address"]
@@ -127,13 +127,13 @@ def own_postgres() -> Iterator[dict[str, str]]:
 
 def create_database(server: str, name: str, template: str = "template0") -> str:
     """A new database on that server, a copy of the template; gives its address."""
-    with connect(f"{server}/postgres") as connection:
+    with connect_to(f"{server}/postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
     return f"{server}/{name}"
 
 
-def connect(url: str) -> psycopg.Connection:
+def connect_to(url: str) -> psycopg.Connection:
     """A connection of the driver's own, each statement by itself."""
     return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 

@@ -58,12 +58,12 @@ OTHERS = {"event", "member"}
 """The same for events, which have their team and nothing else."""
 
 
-def world(times: int) -> Path:
+def grown_world(times: int) -> Path:
     """The folder of the demo (1), or of ten times as much (10): its `facilitate.sqlite3`, and what was uploaded."""
     kept = KEPT / _state()
     kept.mkdir(parents=True, exist_ok=True)
     before = moment._begins, moment.clock._source
-    moment.begin(AT)
+    moment.begin_run(AT)
     try:
         small = sqlite_level(kept, "demo")
     finally:
@@ -76,7 +76,7 @@ def world(times: int) -> Path:
         folder.mkdir()
         copy_level(small, folder)
         with closing(sqlite3.connect(folder / "facilitate.sqlite3")) as database:
-            grow(database)
+            grow_database(database)
 
     return made_once(kept, "grown", make)
 
@@ -91,7 +91,7 @@ def _state() -> str:
     return digest.hexdigest()[:12]
 
 
-def grow(database: sqlite3.Connection) -> None:
+def grow_database(database: sqlite3.Connection) -> None:
     """Put nine copies beside each row of what grows."""
     for names in (GROWS, OTHERS):
         for table in Base.metadata.sorted_tables:

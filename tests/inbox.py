@@ -66,7 +66,7 @@ class Inbox(Sink):
 
 
 @contextmanager
-def listening() -> Iterator[tuple[Inbox, str]]:
+def listen_for_mails() -> Iterator[tuple[Inbox, str]]:
     """A mail server until the block ends, and its address."""
     inbox = Inbox()
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
@@ -78,10 +78,10 @@ def listening() -> Iterator[tuple[Inbox, str]]:
 
 
 @contextmanager
-def receiving(app: Flask) -> Iterator[Inbox]:
+def receive_mails(app: Flask) -> Iterator[Inbox]:
     """A mail server that the planner is set to use until the block ends."""
     settings = app.extensions["settings"]
-    with listening() as (inbox, address):
+    with listen_for_mails() as (inbox, address):
         app.extensions["settings"] = replace(
             settings, mail_url=address, mail_from="planner@office.example"
         )

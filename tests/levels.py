@@ -26,14 +26,14 @@ from facilitate.setup.demo.load import fill_demo
 from facilitate.web.app import create_app
 
 from . import moment, people
-from .databases import connect, create_database
+from .databases import connect_to, create_database
 from .once import made_once
 from .planner_settings import settings_for
 
 
 def demo_day() -> date:
     """The day on which the demo of this run is loaded."""
-    return moment.today()
+    return moment.planner_today()
 
 
 def load_demo() -> None:
@@ -49,9 +49,9 @@ def load_demo() -> None:
 
 LEVELS: dict[str, list[Callable[[], people.Cast | None]]] = {
     "filled": [],
-    "cast": [people.make],
+    "cast": [people.make_cast],
     "demo": [load_demo],
-    "cast_demo": [people.make],
+    "cast_demo": [people.make_cast],
 }
 BELOW = {"cast_demo": "demo"}
 """Levels that are made on another one: loading the demo takes longer than all else."""
@@ -74,7 +74,7 @@ def _make(url: str, folder: Path, level: str) -> None:
 
 def _take(steps: list[Callable[[], people.Cast | None]], folder: Path) -> None:
     for step in steps:
-        with moment.begun():
+        with moment.before_run():
             cast = step()
         if cast is not None:
             (folder / "cast.json").write_text(json.dumps(asdict(cast)))
@@ -189,7 +189,7 @@ def postgres_levels(shared: Path, server: str, size: str) -> Path:
         folder.mkdir()
         url = create_database(server, f"template_{size}")
         app = create_app(settings_for(folder, url))
-        with app.app_context(), connect(url) as connection:
+        with app.app_context(), connect_to(url) as connection:
             Base.metadata.create_all(db.engine)
             _watch(connection)
             for level in ON_POSTGRES[size]:
@@ -228,6 +228,6 @@ class WorkerDatabase:
                 size,
             )  # another one: old connections ended
             self.close()
-            self.connection = connect(self.url)
+            self.connection = connect_to(self.url)
         self.connection.execute("SELECT noted.put_back(%s)", [level])
         return self.url

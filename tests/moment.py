@@ -18,26 +18,26 @@ now = clock.now
 _begins: datetime | None = None
 
 
-def today() -> date:
+def planner_today() -> date:
     """Today, as the planner sees it."""
     return clock.day_in(ZONE)
 
 
-def stand(at: datetime) -> None:
+def stand_at(at: datetime) -> None:
     """Let the planner's clock stand on a moment now, and go on from there."""
     since = time.monotonic()
     clock.set_clock(lambda: at.astimezone(UTC) + timedelta(seconds=time.monotonic() - since))
 
 
-def begin(at: datetime) -> None:
+def begin_run(at: datetime) -> None:
     """Let a run begin at a moment; its tests do so ten seconds later."""
     global _begins
     _begins = at
-    stand(at + timedelta(seconds=10))
+    stand_at(at + timedelta(seconds=10))
 
 
 @contextmanager
-def begun(after: int = 0) -> Iterator[None]:
+def before_run(after: int = 0) -> Iterator[None]:
     """The ten seconds before any test, for what is made once: the clock goes a hundred times slower, as that takes long.
 
     `after`: so many seconds of the ten are over already.
@@ -60,9 +60,9 @@ def own_moment(test: pytest.Item) -> datetime | None:
     return getattr(test, "callspec", None) and test.callspec.params.get("on_its_moment")
 
 
-def spring() -> date:
+def spring_day() -> date:
     """The first day of the cast's event: `SPRING`, or a Thursday sixteen weeks ahead where that is past or near."""
-    day = today()
+    day = planner_today()
     if SPRING - day >= timedelta(weeks=4):
         return SPRING
     return day + timedelta(weeks=16, days=(3 - day.weekday()) % 7)

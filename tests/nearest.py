@@ -34,14 +34,14 @@ WITH_ALL = "tests/test_pages.py"
 
 
 @cache
-def files(root: Path = ROOT) -> frozenset[str]:
+def project_files(root: Path = ROOT) -> frozenset[str]:
     """Every file of the project that something may stand on, by its path."""
     found = (path for part in (PACKAGE, TESTS) for path in (root / part).rglob("*"))
     kept = (path.relative_to(root).as_posix() for path in found if "vendor" not in path.parts)
     return frozenset(path for path in kept if path.endswith((".py", ".html")))
 
 
-def rooms(root: Path = ROOT) -> list[str]:
+def rooms_with_tests(root: Path = ROOT) -> list[str]:
     """The rooms that have tests of their own."""
     return sorted(
         path.name
@@ -50,7 +50,7 @@ def rooms(root: Path = ROOT) -> list[str]:
     )
 
 
-def imported(path: str, text: str, known: Container[str]) -> set[str]:
+def imported_files(path: str, text: str, known: Container[str]) -> set[str]:
     """The files whose names a Python file imports."""
     here, found = path.split("/")[:-1], set()
     for dots, module, names in IMPORT.findall(text):
@@ -69,7 +69,7 @@ def imported(path: str, text: str, known: Container[str]) -> set[str]:
     return found
 
 
-def named(text: str) -> set[str]:
+def named_files(text: str) -> set[str]:
     """The templates and other files a text calls by name: a template below its folder, others by their last part."""
     return set(NAMES.findall(text))
 
@@ -78,12 +78,12 @@ def named(text: str) -> set[str]:
 def standing_on(root: Path = ROOT) -> dict[str, set[str]]:
     """Who uses a file: modules and templates by path, other files by name."""
     users = defaultdict(set)
-    known = files(root)
+    known = project_files(root)
     for path in known:
         text = (root / path).read_text()
-        for used in imported(path, text, known) if path.endswith(".py") else ():
+        for used in imported_files(path, text, known) if path.endswith(".py") else ():
             users[used].add(path)
-        for name in named(text):
+        for name in named_files(text):
             users[TEMPLATES + name if name.endswith(".html") else name.rsplit("/", 1)[-1]].add(path)
     return users
 
@@ -98,7 +98,7 @@ def is_test(path: str) -> bool:
     )
 
 
-def mirrors(path: str, root: Path = ROOT) -> list[str]:
+def mirrored_names(path: str, root: Path = ROOT) -> list[str]:
     """How the tests begin that mirror where a file lies, the narrowest folder first."""
     for part in (TEMPLATES, STATIC, PACKAGE, TESTS):
         if path.startswith(part):
@@ -114,7 +114,7 @@ def mirrors(path: str, root: Path = ROOT) -> list[str]:
     return []
 
 
-def spread(changed: Iterable[str], root: Path = ROOT) -> dict[str, int]:
+def files_touched(changed: Iterable[str], root: Path = ROOT) -> dict[str, int]:
     """What stands on the changed files, and how many steps away."""
     users = standing_on(root)
     reached = dict.fromkeys(changed, 0)
@@ -131,11 +131,11 @@ def spread(changed: Iterable[str], root: Path = ROOT) -> dict[str, int]:
     return reached
 
 
-def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
+def nearest_tests(changed: Iterable[str], root: Path = ROOT) -> list[str]:
     """The files of tests that a change may fail, nearest first: its own, its chapter's, its room's, and so for what stands on it."""
     changed = list(changed)
-    reached = spread(changed, root)
-    tests = sorted(path for path in files(root) if is_test(path))
+    reached = files_touched(changed, root)
+    tests = sorted(path for path in project_files(root) if is_test(path))
     far: dict[str, float] = {}
 
     def at(path: str, steps: float) -> None:
@@ -144,7 +144,7 @@ def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
     for path, steps in reached.items():
         if is_test(path):
             at(path, steps)
-        for wider, folder in enumerate(mirrors(path, root), 1):
+        for wider, folder in enumerate(mirrored_names(path, root), 1):
             for test in tests:
                 if test.startswith(folder):
                     at(test, steps + wider + 0.5)
@@ -154,7 +154,7 @@ def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
         for test in HOUSE:
             at(test, 1.5)
         at(WITH_ALL, 3.5)
-    homes = [folder for path in changed for folder in mirrors(path, root)[:1]]
+    homes = [folder for path in changed for folder in mirrored_names(path, root)[:1]]
     many: Counter[tuple[float, str]] = Counter()
     order = {}
     for test in sorted(

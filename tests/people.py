@@ -31,7 +31,7 @@ class Cast:
     users: dict[str, int] = field(default_factory=dict)
 
 
-def make() -> Cast:
+def make_cast() -> Cast:
     """Put the cast into the database (the caller commits)."""
     event = Event(
         slug="spring",
@@ -41,8 +41,8 @@ def make() -> Cast:
             "Ministries, counties and NGOs plan the year.",
             "Ministritë, qarqet dhe OJF-të planifikojnë vitin.",
         ),
-        first_day=moment.spring(),
-        last_day=moment.spring() + timedelta(days=1),
+        first_day=moment.spring_day(),
+        last_day=moment.spring_day() + timedelta(days=1),
         venue="Pallati i Kongreseve",
         town="Tiranë",
         expected=110,
@@ -66,9 +66,9 @@ def make() -> Cast:
     return cast
 
 
-def move(cast: Cast) -> None:
+def move_cast(cast: Cast) -> None:
     """Let the cast's event lie ahead of this moment, wherever it was made (the caller commits)."""
     event = db.session.get_one(Event, cast.event_id)
     event.created_at = moment.now()
-    event.first_day = moment.spring()
+    event.first_day = moment.spring_day()
     event.last_day = event.first_day + timedelta(days=1)

@@ -188,7 +188,7 @@ def _short(value: Any) -> Any:
     return value[:1000] if isinstance(value, str) else value
 
 
-def make() -> None:
+def make_sample() -> None:
     """Write the sample anew."""
     random.seed(DAY.toordinal())
     with tempfile.TemporaryDirectory() as name:
@@ -217,4 +217,4 @@ def make() -> None:
 
 
 if __name__ == "__main__":
-    make()
+    make_sample()

@@ -98,7 +98,7 @@ def leave_out(app: Flask, job: str) -> None:
 
 
 @contextmanager
-def planner(folder: Path, url: str, name: str = "") -> Iterator[Flask]:
+def planner_on(folder: Path, url: str, name: str = "") -> Iterator[Flask]:
     """A planner on that database; one of another name beside it. No application context stays open: a missing commit shows."""
     key = (sa.make_url(url).get_backend_name(), name)
     if key not in _KEPT:

@@ -37,7 +37,7 @@ class Score(NamedTuple):
     alarms: Counter[str]
 
 
-def corpus() -> list[Said]:
+def read_corpus() -> list[Said]:
     """Every text there is."""
     lines = [
         line
@@ -47,7 +47,7 @@ def corpus() -> list[Said]:
     return [Said(**json.loads(line)) for line in lines]
 
 
-def score(texts: Iterable[Said]) -> Score:
+def score_check(texts: Iterable[Said]) -> Score:
     """How well the check does on these texts. A mark is met where a finding touches it."""
     known, met, marks, alarms = seeded(), Counter[str](), Counter[str](), Counter[str]()
     identifying = seen = innocent = alarmed = 0

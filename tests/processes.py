@@ -40,7 +40,7 @@ def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> N
     )
 
 
-def begin(what: Callable[..., None], *arguments: Any) -> Any:
+def begin_process(what: Callable[..., None], *arguments: Any) -> Any:
     """Run `what` in a process of its own, to be killed by whoever asked for it."""
     process = _context.Process(target=what, args=arguments)
     process.start()

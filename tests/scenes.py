@@ -84,7 +84,7 @@ class Kept:
     given: Any
 
 
-def scene(build: Build) -> Build:
+def keep_scene(build: Build) -> Build:
     """Mark a fixture whose rows are kept. Stands under `@pytest.fixture`."""
 
     @wraps(build)
@@ -102,7 +102,7 @@ def scene(build: Build) -> Build:
 
 
 def _play_first(came: tuple[str, ...], asked: dict[str, Any], build: Callable[..., Any]) -> Any:
-    with moment.begun(len(came)):
+    with moment.before_run(len(came)):
         given = build(**asked)
     written = STAGE.close()
     folder = written.parent / f"scene-{len(_KEPT)}"

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def count_statements() -> Iterator[list[str]]:
     """The statements this thread runs inside the block (transactions and settings are not among them)."""
     statements: list[str] = []
     own = threading.get_ident()  # a served planner answers a browser meanwhile

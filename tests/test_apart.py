@@ -24,7 +24,7 @@ from facilitate.web.limits import limiter
 
 from . import people
 from .planner_settings import settings_for
-from .scenes import scene
+from .scenes import keep_scene
 
 TIMES = ["once", "once more"]
 """A pair of the same test: the second finds what the first one has found."""
@@ -163,7 +163,7 @@ def accounts() -> list[str]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def autumn(app: Flask, cast: people.Cast) -> int:
     """A second goal of `spring`; its number."""
     with app.app_context():

@@ -15,7 +15,7 @@ from facilitate.web.app import create_app
 from facilitate.web.assets import FOLDER, asset_address, module_address, public_sheet, style_sheet
 from facilitate.web.compiled_templates import CompiledTemplates
 
-from .browser.pages import addresses
+from .browser.pages import page_addresses
 from .people import Cast
 from .planner_settings import settings_for
 
@@ -81,7 +81,7 @@ def test_the_small_sheet_has_each_rule_that_a_page_for_people_without_an_account
 ) -> None:
     """Which classes a page has decides which rules can mean something on it; scripts add few, which stand in quotes."""
     small, seen = _selectors(public_sheet()), 0
-    for address in addresses(demo).values():
+    for address in page_addresses(demo).values():
         html = demo.test_client().get(address).text
         if "/static/public.css" not in html:
             continue

@@ -21,7 +21,7 @@ from facilitate.data.db import db
 from facilitate.lib import sealed_files
 from facilitate.lib.sealed_files import CannotOpen, is_sealed, seal_file, unseal_file
 
-from .commands import command
+from .commands import run_command
 
 WORDS = "four quiet words here"
 
@@ -123,39 +123,39 @@ def test_a_copy_is_made_sealed_proved_and_brought_back(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
     words = tmp_path / "words"
     words.write_text(WORDS)
-    assert command(["upgrade"], here, tmp_path)[0] == 0
-    assert command(["invite", "ana@office.example", "--admin"], here, tmp_path)[0] == 0
-    code, printed = command(["check"], here, tmp_path)
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
+    assert run_command(["invite", "ana@office.example", "--admin"], here, tmp_path)[0] == 0
+    code, printed = run_command(["check"], here, tmp_path)
     assert (code, "missing backup: No copy has been made yet." in printed) == (1, True)
     opened = ["--passphrase-file", str(words)]
-    code, printed = command(["backup", "--to", "copies", *opened], here, tmp_path)
+    code, printed = run_command(["backup", "--to", "copies", *opened], here, tmp_path)
     assert (code, printed.startswith("copies/facilitate-")) == (0, True), printed
-    assert command(["check"], here, tmp_path)[0] == 0
+    assert run_command(["check"], here, tmp_path)[0] == 0
     (copy,) = (tmp_path / "copies").iterdir()
-    before = command(["account", "list"], here, tmp_path)
-    code, printed = command(["restore", "--check", str(copy), *opened], here, tmp_path)
+    before = run_command(["account", "list"], here, tmp_path)
+    code, printed = run_command(["restore", "--check", str(copy), *opened], here, tmp_path)
     assert (code, "comes back whole" in printed) == (0, True), printed
-    assert command(["account", "list"], here, tmp_path) == before
+    assert run_command(["account", "list"], here, tmp_path) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copies", "one", "words"]
-    code, printed = command(["restore", str(copy)], here, tmp_path)
+    code, printed = run_command(["restore", str(copy)], here, tmp_path)
     assert (code, "is sealed. Name the file with its passphrase" in printed) == (1, True)
     there = {"FACILITATE_INSTANCE": str(tmp_path / "two")}
-    code, printed = command(["restore", str(copy), *opened], there, tmp_path)
+    code, printed = run_command(["restore", str(copy), *opened], there, tmp_path)
     assert (code, "rows are back" in printed) == (0, True), printed
-    assert "ana@office.example" in command(["account", "list"], there, tmp_path)[1]
+    assert "ana@office.example" in run_command(["account", "list"], there, tmp_path)[1]
 
 
 def test_a_copy_that_would_not_come_back_is_said(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
-    assert command(["upgrade"], here, tmp_path)[0] == 0
-    assert command(["backup", "copy.zip"], here, tmp_path)[0] == 0
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
+    assert run_command(["backup", "copy.zip"], here, tmp_path)[0] == 0
     with zipfile.ZipFile(tmp_path / "copy.zip") as file:
         parts = {name: file.read(name) for name in file.namelist()}
     parts["tables/county.jsonl"] = b""
     with zipfile.ZipFile(tmp_path / "copy.zip", "w") as file:
         for name, content in parts.items():
             file.writestr(name, content)
-    code, printed = command(["restore", "--check", "copy.zip"], here, tmp_path)
+    code, printed = run_command(["restore", "--check", "copy.zip"], here, tmp_path)
     assert (code, "is damaged" in printed) == (1, True), printed
 
 
@@ -166,5 +166,5 @@ def test_either_a_file_or_a_folder_is_named(tmp_path: Path) -> None:
         (["backup", "a", "--to", "b"], "Name a FILE, or a folder with --to."),
         (["backup", "a", "--keep", "3"], "--keep and --passphrase-file belong to --to."),
     ):
-        code, printed = command(arguments, here, tmp_path)
+        code, printed = run_command(arguments, here, tmp_path)
         assert (code, said in printed) == (2, True), printed

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from .bench import NOT, SECTIONS, Line, compared, from_table, main, milliseconds, to_table
+from .bench import (
+    NOT,
+    SECTIONS,
+    Line,
+    compare_lines,
+    first_milliseconds,
+    from_table,
+    main,
+    to_table,
+)
 
 Said = Callable[[str, str, str], None]
 
@@ -81,7 +90,7 @@ def test_one_section_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     ],
 )
 def test_what_became_slower(before: str, now: str, remark: str) -> None:
-    assert compared([Line("a", "x", now)], [Line("a", "x", before)]) == ([remark], [])
+    assert compare_lines([Line("a", "x", now)], [Line("a", "x", before)]) == ([remark], [])
 
 
 def test_what_is_new_and_what_is_gone() -> None:
@@ -97,8 +106,8 @@ def test_what_is_new_and_what_is_gone() -> None:
         Line("a", "more", "1 ms"),
         Line("b", NOT, "not measured"),
     ]
-    assert compared(now, kept) == (["", "slower: 9 ms", "new", ""], ["a: old (1 ms)"])
-    assert compared(now, []) == ([""] * 4, [])
+    assert compare_lines(now, kept) == (["", "slower: 9 ms", "new", ""], ["a: old (1 ms)"])
+    assert compare_lines(now, []) == ([""] * 4, [])
 
 
 def test_a_kept_run_is_read_back() -> None:
@@ -107,7 +116,7 @@ def test_a_kept_run_is_read_back() -> None:
         Line("b", NOT, "not measured: it ended with 1"),
     ]
     assert from_table(to_table("A machine", lines)) == lines
-    assert milliseconds("12 SQL 1.5 s ×3.2") == 1500
+    assert first_milliseconds("12 SQL 1.5 s ×3.2") == 1500
 
 
 @pytest.mark.parametrize("where", SECTIONS.values(), ids=SECTIONS)

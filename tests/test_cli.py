@@ -24,7 +24,7 @@ from facilitate.run import terminal
 from facilitate.run.cli import main
 
 from . import levels
-from .commands import command
+from .commands import run_command
 from .databases import create_database
 from .once import made_once
 from .planner_sample import SAMPLE
@@ -50,7 +50,7 @@ COMMANDS = [
 
 def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
     """Run the command with its instance in that folder; gives what it printed."""
-    ended, printed = command(
+    ended, printed = run_command(
         arguments, {"FACILITATE_INSTANCE": str(folder / "instance"), **more}, folder
     )
     assert ended == code, printed

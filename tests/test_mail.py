@@ -24,15 +24,15 @@ from facilitate.mail.outbox import (
 from facilitate.web.app import create_app
 
 from . import moment
-from .inbox import Inbox, receiving
+from .inbox import Inbox, receive_mails
 from .planner_settings import settings_for
-from .processes import begin, wait_until
+from .processes import begin_process, wait_until
 
 
 @pytest.fixture
 def inbox(app: Flask) -> Iterator[Inbox]:
     """A mail server the planner is set to use."""
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -96,10 +96,10 @@ def waiting(app: Flask, number: int, ago: timedelta = timedelta(minutes=2)) -> l
 
 def deliver_at(app: Flask, later: timedelta = timedelta()) -> None:
     before = moment.now()
-    moment.stand(before + later)
+    moment.stand_at(before + later)
     with app.app_context():
         deliver_due()
-    moment.stand(before)
+    moment.stand_at(before)
 
 
 def states(app: Flask) -> Counter[str]:
@@ -122,7 +122,9 @@ def test_mails_that_wait_when_the_server_dies_go_out_after_its_restart_none_twic
 ) -> None:
     ids, settings = waiting(app, 30), app.extensions["settings"]
     inbox.pause = 0.05
-    worker = begin(send_all, settings.database_url, settings.instance, settings.mail_url, ids)
+    worker = begin_process(
+        send_all, settings.database_url, settings.instance, settings.mail_url, ids
+    )
     wait_until(lambda: len(inbox.received) >= 5, "five mails")
     worker.kill()
     worker.join()

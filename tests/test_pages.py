@@ -14,8 +14,8 @@ from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
 from facilitate.web.i18n import LANGUAGES
 
-from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
-from .statements import counted
+from .browser.pages import IN_THE_ROOM, PUBLIC, page_addresses
+from .statements import count_statements
 
 USUAL = 16
 MOST = {
@@ -47,7 +47,7 @@ def test_every_page_opens_and_asks_little(demo: Flask) -> None:
     turn = cycle(LANGUAGES)
     asked_for = [
         (endpoint, address, language)
-        for endpoint, address in addresses(demo).items()
+        for endpoint, address in page_addresses(demo).items()
         for language in (LANGUAGES if endpoint in PUBLIC else [next(turn)])
     ]
     for endpoint, address, language in asked_for:
@@ -56,7 +56,7 @@ def test_every_page_opens_and_asks_little(demo: Flask) -> None:
             session["language"] = language
             if endpoint not in PUBLIC:
                 session["_user_id"] = token
-        with counted() as asked:
+        with count_statements() as asked:
             answer = client.get(address)
         spoken = "sq" if endpoint in IN_THE_ROOM else language
         lang = f'<html lang="{spoken}">' in answer.text or answer.status_code == 302

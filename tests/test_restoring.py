@@ -21,7 +21,7 @@ from facilitate.data.schema import downgrade_schema, lock_schema
 from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.web.app import create_app
 
-from .commands import command
+from .commands import run_command
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import SAMPLE, put_sample
@@ -64,7 +64,7 @@ def restored(folder: Path, copy: Path, dies_at: str = "", **more: str) -> tuple[
     if dies_at:
         place = f"facilitate.data.restoring:{dies_at}"
         return Facilitate(["restore", str(copy)], environment, folder, dies_at=place).end()
-    return command(["restore", str(copy)], environment, folder)
+    return run_command(["restore", str(copy)], environment, folder)
 
 
 def links(folder: Path, url: str) -> tuple[str, str]:

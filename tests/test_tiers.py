@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from .nearest import ROOT, nearest, rooms
-from .tiers import Unknown, changed, main, of_room
+from .nearest import ROOT, nearest_tests, rooms_with_tests
+from .tiers import Unknown, changed_files, main, of_room
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from .tiers import Unknown, changed, main, of_room
     ],
 )
 def test_a_change_selects_its_test(change: str, first: str) -> None:
-    assert first in nearest([change])[:12]
+    assert first in nearest_tests([change])[:12]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_change_selects_its_test(change: str, first: str) -> None:
     ],
 )
 def test_a_change_selects_its_room(change: str, room: str) -> None:
-    tests = nearest([change])
+    tests = nearest_tests([change])
     assert set(of_room(room)) <= set(tests)
     before = tests[: max(tests.index(one) for one in of_room(room)) + 1]
     others = [one for one in before if not one.startswith(f"tests/{room}/")]
@@ -52,7 +52,7 @@ def test_a_change_selects_its_room(change: str, room: str) -> None:
 
 
 def test_what_stands_on_a_change_comes_after_it() -> None:
-    tests = nearest(["facilitate/lib/money.py"])
+    tests = nearest_tests(["facilitate/lib/money.py"])
     assert tests.index("tests/lib/test_money.py") < tests.index(
         "tests/budget/letters/test_letters.py"
     )
@@ -68,7 +68,7 @@ def test_every_test_is_selected_by_something() -> None:
     tests = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert {
         one for one in tests if not one.startswith(("tests/browser/", "tests/recipes/"))
-    } - own <= set(nearest(package))
+    } - own <= set(nearest_tests(package))
 
 
 def test_a_room_may_be_a_folder_a_file_or_a_module() -> None:
@@ -78,7 +78,7 @@ def test_a_room_may_be_a_folder_a_file_or_a_module() -> None:
     assert {"tests/lib/test_money.py", "tests/budget/excel/test_back.py"} <= set(
         of_room("facilitate/lib/money.py")
     )
-    assert all(of_room(room) for room in rooms())
+    assert all(of_room(room) for room in rooms_with_tests())
 
 
 def test_an_unknown_room_names_the_rooms(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,13 +105,13 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_what_is_changed(repository: Path) -> None:
-    assert changed("", repository) == (["two.py"], "in the last commit")
-    assert changed("HEAD~1", repository) == (["two.py"], "since HEAD~1")
+    assert changed_files("", repository) == (["two.py"], "in the last commit")
+    assert changed_files("HEAD~1", repository) == (["two.py"], "since HEAD~1")
     (repository / "one.py").write_text("1")
     (repository / "três.py").write_text("1")
-    assert changed("", repository) == (["one.py", "três.py"], "not committed")
+    assert changed_files("", repository) == (["one.py", "três.py"], "not committed")
     with pytest.raises(Unknown, match="nowhere"):
-        changed("nowhere", repository)
+        changed_files("nowhere", repository)
 
 
 SLOW = """

@@ -16,7 +16,7 @@ from facilitate.data.revision import all_revisions
 from facilitate.data.schema import downgrade_schema, lock_schema, upgrade_schema
 from facilitate.web.app import create_app
 
-from .commands import command
+from .commands import run_command
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import put_sample
@@ -46,7 +46,7 @@ class Planner:
 
     def upgrade(self, code: int = 0) -> str:
         """What `facilitate upgrade` prints."""
-        ended, printed = command(["upgrade"], self.environment, self.folder)
+        ended, printed = run_command(["upgrade"], self.environment, self.folder)
         assert ended == code, printed
         return printed
 

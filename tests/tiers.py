@@ -15,7 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from .nearest import PACKAGE, ROOT, TESTS, files, is_test, mirrors, nearest, rooms, standing_on
+from .nearest import (
+    PACKAGE,
+    ROOT,
+    TESTS,
+    is_test,
+    mirrored_names,
+    nearest_tests,
+    project_files,
+    rooms_with_tests,
+    standing_on,
+)
 
 ROOM_SECONDS, QUICK_SECONDS = 20, 60
 LAST = 4
@@ -36,7 +46,7 @@ class Unknown(Exception):
 def of_room(room: str, root: Path = ROOT) -> list[str]:
     """The files of tests of a room, a folder, a file of tests or a module."""
     path = room.strip("/")
-    if path in rooms(root):
+    if path in rooms_with_tests(root):
         path = TESTS + path
     if path.startswith(TESTS) and (root / path).exists():
         return _below(path if (root / path).is_file() else f"{path}/", root)
@@ -46,21 +56,25 @@ def of_room(room: str, root: Path = ROOT) -> list[str]:
             dict.fromkeys(
                 [
                     *users,
-                    *(one for folder in mirrors(path, root)[:1] for one in _below(folder, root)),
+                    *(
+                        one
+                        for folder in mirrored_names(path, root)[:1]
+                        for one in _below(folder, root)
+                    ),
                 ]
             )
         )
     if path.startswith(PACKAGE) and (root / path).is_dir():
-        folders = mirrors(f"{path}/any.py", root)
+        folders = mirrored_names(f"{path}/any.py", root)
         return [one for folder in folders[:1] for one in _below(folder, root)]
     raise Unknown(
-        f"There is no room “{room}”. The rooms are {', '.join(rooms(root))}; a path will do as well, "
+        f"There is no room “{room}”. The rooms are {', '.join(rooms_with_tests(root))}; a path will do as well, "
         "like tests/checklists/excel or facilitate/lib/money.py."
     )
 
 
 def _below(folder: str, root: Path) -> list[str]:
-    return sorted(one for one in files(root) if is_test(one) and one.startswith(folder))
+    return sorted(one for one in project_files(root) if is_test(one) and one.startswith(folder))
 
 
 def _git(*words: str, root: Path = ROOT) -> list[str]:
@@ -72,7 +86,7 @@ def _git(*words: str, root: Path = ROOT) -> list[str]:
     return done.stdout.splitlines()
 
 
-def changed(since: str = "", root: Path = ROOT) -> tuple[list[str], str]:
+def changed_files(since: str = "", root: Path = ROOT) -> tuple[list[str], str]:
     """The files that differ from a commit, and what they were compared with: the last one, or where nothing differs the one before."""
     new = _git("ls-files", "--others", "--exclude-standard", root=root)
     paths = [*_git("diff", "--name-only", "--no-renames", since or "HEAD", root=root), *new]
@@ -81,7 +95,7 @@ def changed(since: str = "", root: Path = ROOT) -> tuple[list[str], str]:
     return _git("diff", "--name-only", "--no-renames", "HEAD~1", root=root), "in the last commit"
 
 
-def run(
+def run_files(
     tests: list[str], seconds: float, leave_out: list[str], more: list[str], begun: float
 ) -> int:
     """Run these files of tests in their order."""
@@ -101,11 +115,11 @@ def run(
         f"--leave-out={','.join(leave_out)}",
     ]
     done = subprocess.run([sys.executable, "-m", "pytest", *spread, *ours, *more, *tests], cwd=ROOT)
-    say(f"{time.time() - begun:.0f} s. `make test` runs everything.")
+    say_words(f"{time.time() - begun:.0f} s. `make test` runs everything.")
     return done.returncode
 
 
-def say(text: str) -> None:
+def say_words(text: str) -> None:
     """One line."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
@@ -121,25 +135,25 @@ def main(words: list[str]) -> int:
     try:
         if given.room:
             if tests := of_room(given.room):
-                return run(tests, ROOM_SECONDS, ["browser", "office"], more, begun)
-            say(
+                return run_files(tests, ROOM_SECONDS, ["browser", "office"], more, begun)
+            say_words(
                 f"{given.room} has tests in a browser only; `.venv/bin/python -m pytest {given.room}` runs them."
             )
             return 0
-        paths, when = changed(given.since)
+        paths, when = changed_files(given.since)
     except Unknown as error:
-        say(str(error))
+        say_words(str(error))
         return 2
-    tests = nearest(paths)
-    say(f"{len(paths)} files changed ({when}); {len(tests)} files of tests stand on them.")
+    tests = nearest_tests(paths)
+    say_words(f"{len(paths)} files changed ({when}); {len(tests)} files of tests stand on them.")
     if not tests:
         return 0
     if far := tests[MOST:]:
         there = Counter(path.split("/")[1].removesuffix(".py") for path in far)
-        say(
+        say_words(
             f"Left out as farther away: {', '.join(f'{room} ({many})' for room, many in sorted(there.items()))}."
         )
-    return run(tests[:MOST], QUICK_SECONDS, ["browser", "office", "postgresql"], more, begun)
+    return run_files(tests[:MOST], QUICK_SECONDS, ["browser", "office", "postgresql"], more, begun)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -164,7 +178,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT] = Counter()
 
 
-def kind(item: pytest.Item) -> str:
+def needs_of_test(item: pytest.Item) -> str:
     """What a test needs: a browser, an office, PostgreSQL, or nothing."""
     for mark in ("browser", "office"):
         if item.get_closest_marker(mark):
@@ -175,12 +189,12 @@ def kind(item: pytest.Item) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a tier leaves out is not even begun; PostgreSQL's half comes last."""
     out = set(filter(None, config.getoption("leave_out").split(",")))
-    gone = [item for item in items if kind(item) in out]
-    config.stash[LEFT].update(kind(item) for item in gone)
+    gone = [item for item in items if needs_of_test(item) in out]
+    config.stash[LEFT].update(needs_of_test(item) for item in gone)
     config.hook.pytest_deselected(items=gone)
     items[:] = sorted(
-        (item for item in items if kind(item) not in out),
-        key=lambda item: kind(item) == "postgresql",
+        (item for item in items if needs_of_test(item) not in out),
+        key=lambda item: needs_of_test(item) == "postgresql",
     )
 
 

@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any
 
 
-def calls(work: Callable[[], Any]) -> int:
+def count_calls(work: Callable[[], Any]) -> int:
     """How many functions were called, ours, libraries' and built in, while `work` ran in this thread."""
     number = 0
 

@@ -19,7 +19,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests import levels
 from tests.bench_demo import signed_in
-from tests.planners import planner
+from tests.planners import planner_on
 from tools.floors import GROUPS
 
 HOME = Path(__file__).resolve().parent.parent
@@ -217,7 +217,7 @@ def walk_of_a_move() -> tuple[int, int]:
         shared, instance = Path(folder) / "shared", Path(folder) / "instance"
         shared.mkdir()
         instance.mkdir()
-        with planner(
+        with planner_on(
             instance, levels.copy_level(levels.sqlite_level(shared, "demo"), instance)
         ) as app:
             app.extensions["run_job"] = lambda *_job: None  # nobody waits for what jobs do

@@ -10,15 +10,15 @@ from .. import clock
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .models import Link, LinkPurpose, OutsideAccount, User
+from .models import AccountLinkPurpose, Link, OutsideAccount, User
 from .passwords import hash_password, token_hash
 from .second_step import remove_second_step
 from .sessions import sign_out_everywhere
 
 LIFETIME = {
-    LinkPurpose.SIGN_IN: timedelta(hours=1),
-    LinkPurpose.INVITATION: timedelta(days=14),
-    LinkPurpose.RESET: timedelta(hours=2),
+    AccountLinkPurpose.SIGN_IN: timedelta(hours=1),
+    AccountLinkPurpose.INVITATION: timedelta(days=14),
+    AccountLinkPurpose.RESET: timedelta(hours=2),
 }
 
 
@@ -42,7 +42,7 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(sa.select(User).where(User.email == email.strip().lower()))
 
 
-def make_link(user: User, purpose: LinkPurpose) -> str:
+def make_link(user: User, purpose: AccountLinkPurpose) -> str:
     """The address of a new single-use link. Only its hash is kept, so it cannot be shown a second time."""
     token = secrets.token_urlsafe(24)
     db.session.add(

@@ -57,7 +57,7 @@ class User(UserMixin, Keyed):
         return self.own_cookie
 
 
-class LinkPurpose(StrEnum):
+class AccountLinkPurpose(StrEnum):
     """What a single-use link is for."""
 
     SIGN_IN = "sign_in"
@@ -69,7 +69,7 @@ class Link(Keyed):
     """A single-use link; only the hash of its token is kept."""
 
     user_id: Mapped[int] = parent_key("user.id")
-    purpose: Mapped[LinkPurpose] = enum_column(LinkPurpose)
+    purpose: Mapped[AccountLinkPurpose] = enum_column(AccountLinkPurpose)
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -41,7 +41,7 @@ from .forms import (
     PasswordForm,
     SignInForm,
 )
-from .models import Link, LinkPurpose, User
+from .models import AccountLinkPurpose, Link, User
 from .outside import may_use_password, outside_sign_in
 from .passkeys import passkey_domain, to_sign_in
 from .passwords import is_right_password, token_hash
@@ -163,7 +163,7 @@ def forgot_password() -> Any:
     if form.validate_on_submit() and can_mail():
         user = user_by_email(form.email.data)
         message = (
-            letters.reset_mail(user, make_link(user, LinkPurpose.RESET))
+            letters.reset_mail(user, make_link(user, AccountLinkPurpose.RESET))
             if user and user.active
             else None
         )
@@ -185,9 +185,9 @@ def use_link(token: str) -> Any:
     user = db.session.get_one(User, found.user_id)
     if not user.active:
         return render_template("accounts/link_ended.html", used=True), 410
-    if found.purpose is not LinkPurpose.SIGN_IN and not may_use_password(user):
+    if found.purpose is not AccountLinkPurpose.SIGN_IN and not may_use_password(user):
         return redirect(url_for("accounts.sign_in"))
-    form = None if found.purpose is LinkPurpose.SIGN_IN else PasswordForm()
+    form = None if found.purpose is AccountLinkPurpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
         if has_second_step(user):

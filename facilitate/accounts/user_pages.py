@@ -27,7 +27,7 @@ from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import administrators_only
 from .forms import InviteForm, RightsForm
-from .models import LinkPurpose, User
+from .models import AccountLinkPurpose, User
 from .second_step import has_second_step
 from .sessions import sessions_of, sign_out_everywhere
 
@@ -45,7 +45,7 @@ def show_accounts() -> Any:
             user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
             user.sees_contacts = form.sees_contacts.data
             note_act(AuditAct.INVITED, current_user, user)
-            made = make_link(user, LinkPurpose.INVITATION)
+            made = make_link(user, AccountLinkPurpose.INVITATION)
             message = letters.invitation_mail(user, made) if can_mail() else None
             db.session.commit()
             if message:
@@ -96,7 +96,7 @@ def new_link(user_id: int) -> Any:
     user = _account(user_id)
     if not user.active:
         raise Refused(_("This account is locked. Unlock it first."))
-    made = make_link(user, LinkPurpose.RESET)
+    made = make_link(user, AccountLinkPurpose.RESET)
     note_act(AuditAct.LINK, current_user, user)
     db.session.commit()
     return _user_page(user, RightsForm(formdata=None, obj=user), made)

@@ -24,7 +24,7 @@ ASIDE = {VERSION, "position"}
 """Columns of a whole row that others may have changed meanwhile."""
 
 
-def encode(column: sa.Column[Any], value: Any) -> Any:
+def encode_value(column: sa.Column[Any], value: Any) -> Any:
     """A value of that column as plain JSON."""
     if value is not None and isinstance(column.type, sa.TypeDecorator):
         value = column.type.process_bind_param(value, db.engine.dialect)
@@ -33,8 +33,8 @@ def encode(column: sa.Column[Any], value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def decode(column: sa.Column[Any], value: Any) -> Any:
-    """The value of that column which `encode` made JSON of."""
+def decode_value(column: sa.Column[Any], value: Any) -> Any:
+    """The value of that column which `encode_value` made JSON of."""
     own = column.type
     impl = own.impl_instance if isinstance(own, sa.TypeDecorator) else own
     if value is None or (isinstance(value, list) and not isinstance(impl, sa.JSON)):
@@ -52,12 +52,14 @@ def decode(column: sa.Column[Any], value: Any) -> Any:
 
 def encode_row(table: sa.Table, row: Mapping[str, Any]) -> Row:
     """A row, or some columns of it, as plain JSON."""
-    return {name: encode(table.c[name], value) for name, value in row.items()}
+    return {name: encode_value(table.c[name], value) for name, value in row.items()}
 
 
 def decode_row(table: sa.Table, kept: Mapping[str, Any]) -> Row:
     """The values of a row from plain JSON, for the columns that the table still has."""
-    return {name: decode(table.c[name], value) for name, value in kept.items() if name in table.c}
+    return {
+        name: decode_value(table.c[name], value) for name, value in kept.items() if name in table.c
+    }
 
 
 def key_names(table: sa.Table) -> list[str]:
@@ -204,7 +206,7 @@ def apply_rows(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> No
         db.session.expire_all()
 
 
-def colliding(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> list[ChangeCell]:
+def colliding_cells(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> list[ChangeCell]:
     """Those of the cells whose rows are not as they found them."""
     return [cell for cell in cells if cell.table not in lenient and not _is_as_kept(*_sides(cell))]
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.actions import add_user, make_link, user_by_email
-from ..accounts.models import LinkPurpose, User
+from ..accounts.models import AccountLinkPurpose, User
 from ..data.db import db
 from ..lib.text import Words
 from ..techniques.technique import OutputKind
@@ -43,7 +43,7 @@ def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[M
     if user is None:
         user = add_user(name, email, language=event.language)
     if user.password_hash is None:
-        link = make_link(user, LinkPurpose.INVITATION)
+        link = make_link(user, AccountLinkPurpose.INVITATION)
     return join_team(event, user, role), link
 
 

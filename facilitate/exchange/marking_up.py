@@ -27,7 +27,7 @@ WIDTH = 60
 
 
 @dataclass(frozen=True)
-class TablePlace:
+class ListPlace:
     """Where a list stands in its file: its sheet, the row of its headings, its columns (from 0) by what they are called here."""
 
     sheet: str = ""
@@ -53,7 +53,7 @@ class FileRemark:
 class FileAnswer:
     """All that is written into a file, in one language. `title`: of the sheet with what is said of no row."""
 
-    places: tuple[TablePlace, ...]
+    places: tuple[ListPlace, ...]
     heading: str
     title: str
     remarks: tuple[FileRemark, ...]
@@ -67,11 +67,11 @@ def answer_from_json(text: str) -> FileAnswer:
     """The answer that was made this text."""
     said = json.loads(text)
     remarks = tuple(FileRemark(**one) for one in said["remarks"])
-    places = tuple(TablePlace(**one) for one in said["places"])
+    places = tuple(ListPlace(**one) for one in said["places"])
     return FileAnswer(places, said["heading"], said["title"], remarks)
 
 
-def build_answer(lines: Iterable[PreviewLine], places: Sequence[TablePlace]) -> FileAnswer:
+def build_answer(lines: Iterable[PreviewLine], places: Sequence[ListPlace]) -> FileAnswer:
     """The lines about a file as what is written into it, in the language of who asks.
 
     A line that names no sheet is about the first place.
@@ -83,7 +83,7 @@ def build_answer(lines: Iterable[PreviewLine], places: Sequence[TablePlace]) -> 
     return FileAnswer(tuple(places), str(ANSWER), _("What became of this list"), remarks)
 
 
-def _remark(line: PreviewLine, place: TablePlace | None) -> FileRemark:
+def _remark(line: PreviewLine, place: ListPlace | None) -> FileRemark:
     row = line.row if place else 0
     title = f"“{line.title}”" if line.title and not row else ""
     sheet = line.sheet if not row else ""
@@ -114,7 +114,7 @@ def mark_up_file(content: bytes, name: str, answer: FileAnswer) -> bytes:
     return workbook_bytes(book)
 
 
-def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[FileRemark]) -> None:
+def _mark_sheet(sheet: Any, place: ListPlace, heading: str, remarks: Iterable[FileRemark]) -> None:
     """What is said of the rows of one sheet, in a column behind its last one and in colour at the cells."""
     by_row: defaultdict[int, list[FileRemark]] = defaultdict(list)
     for remark in remarks:
@@ -142,7 +142,7 @@ def settle_choices(found: Comparison, from_file: Collection[tuple[str, str]]) ->
     return replace(found, clashing=tuple(map(edit_of, found.clashing)))
 
 
-def _opened(content: bytes, name: str, place: TablePlace) -> Workbook:
+def _opened(content: bytes, name: str, place: ListPlace) -> Workbook:
     """The file as a workbook that can be written into; one that is none is copied cell by cell."""
     if content.startswith(b"PK\x03\x04") and b"opendocument" not in content[:200]:
         open_workbook(content)

@@ -18,7 +18,7 @@ from .columns import NO_NAME, ColumnKind, ExchangeColumn, ExchangeTable
 from .exported import read_base
 from .headings import HEADER_WITHIN, Headings, columns_by_phrase, read_headings
 from .likeness import RecognisedRows, recognise_rows
-from .marking_up import ANSWER, TablePlace
+from .marking_up import ANSWER, ListPlace
 from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
 from .opened_files import Source, open_list, unquoted
 from .plain_lists import PlainList
@@ -43,7 +43,7 @@ class ReadPlainList:
 
     now: PlainList
     found: Comparison
-    place: TablePlace
+    place: ListPlace
     problems: list[ListProblem]
     told: list[ListProblem]
 
@@ -173,7 +173,7 @@ class _Reader:
             if column.of is not None
         }
         called = {**headings.passed, **headings.columns}
-        self.place = TablePlace(
+        self.place = ListPlace(
             sheet,
             headings.number,
             {

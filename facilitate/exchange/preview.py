@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..web.i18n import _
 from .lines import LineTopic, ListWording, PreviewLine, comparison_lines, problem_lines
-from .marking_up import FileAnswer, TablePlace, build_answer, settle_choices
+from .marking_up import FileAnswer, ListPlace, build_answer, settle_choices
 from .merge import Comparison, ListProblem, ListRecord, RowEdit, Value
 from .sentences import MOST_SHOWN, change_counts, problem_place
 
@@ -26,7 +26,7 @@ class TableShown:
     shown: Callable[[Value, str, ListRecord], str]
     title_of: Callable[[ListRecord | RowEdit], str]
     about: Callable[[ListRecord], str] = lambda _record: ""
-    place: TablePlace = TablePlace()
+    place: ListPlace = ListPlace()
     key: str = ""
     title: str = ""
 

@@ -13,7 +13,7 @@ from .. import __version__, clock
 from ..accounts.actions import add_user, make_link, user_by_email
 from ..accounts.first_run import first_run_token, nobody_yet
 from ..accounts.forms import ADDRESS
-from ..accounts.models import LinkPurpose
+from ..accounts.models import AccountLinkPurpose
 from ..cafe.rotate import rotate
 from ..calendars.actions import team_calendar
 from ..data.db import db
@@ -136,7 +136,7 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
         raise click.ClickException(f"There is no account {email}.")
     if user is None:
         user = add_user(name or email.split("@")[0], email, administrator=admin or nobody_yet())
-    link = make_link(user, LinkPurpose.RESET if reset else LinkPurpose.INVITATION)
+    link = make_link(user, AccountLinkPurpose.RESET if reset else AccountLinkPurpose.INVITATION)
     db.session.commit()
     click.echo(link)
 
@@ -164,7 +164,7 @@ def demo(load_only: bool, host: str, port: int) -> None:
             raise click.ClickException(
                 "The demo's organiser is gone; start over with an empty instance folder."
             )
-        link = make_link(user, LinkPurpose.SIGN_IN)
+        link = make_link(user, AccountLinkPurpose.SIGN_IN)
         db.session.commit()
     click.echo(f"Sign in (works once, within an hour):  {link}")
     if not load_only:

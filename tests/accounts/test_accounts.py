@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
 from facilitate.accounts.first_run import first_run_token
-from facilitate.accounts.models import Link, LinkPurpose, User
+from facilitate.accounts.models import AccountLinkPurpose, Link, User
 from facilitate.data.db import db
 from facilitate.mail.outbox import Message
 from facilitate.web.app import create_app
@@ -31,7 +31,7 @@ def with_password(app: Flask, cast) -> None:
         db.session.commit()
 
 
-def link_for(app: Flask, email: str, purpose: LinkPurpose) -> str:
+def link_for(app: Flask, email: str, purpose: AccountLinkPurpose) -> str:
     with app.app_context():
         link = make_link(user_by_email(email), purpose)
         db.session.commit()
@@ -84,7 +84,7 @@ def test_a_wrong_sign_in_says_the_same_whoever_it_is(
 
 
 def test_a_sign_in_link_lets_in_once(app: Flask, client: FlaskClient, cast) -> None:
-    link = link_for(app, "organiser@office.example", LinkPurpose.SIGN_IN)
+    link = link_for(app, "organiser@office.example", AccountLinkPurpose.SIGN_IN)
     assert client.get(link).status_code == 200  # a mail scanner may look, that does not use it up
     assert client.post(link).location == "/"
     assert client.get("/events/spring/").status_code == 200
@@ -93,7 +93,7 @@ def test_a_sign_in_link_lets_in_once(app: Flask, client: FlaskClient, cast) -> N
 
 
 def test_an_old_link_says_so(app: Flask, client: FlaskClient, cast) -> None:
-    link = link_for(app, "organiser@office.example", LinkPurpose.INVITATION)
+    link = link_for(app, "organiser@office.example", AccountLinkPurpose.INVITATION)
     with app.app_context():
         db.session.execute(sa.update(Link).values(expires_at=moment.now() - timedelta(minutes=1)))
         db.session.commit()
@@ -103,7 +103,7 @@ def test_an_old_link_says_so(app: Flask, client: FlaskClient, cast) -> None:
 
 
 def test_only_the_hash_of_a_link_is_kept(app: Flask, cast) -> None:
-    link = link_for(app, "organiser@office.example", LinkPurpose.INVITATION)
+    link = link_for(app, "organiser@office.example", AccountLinkPurpose.INVITATION)
     with app.app_context():
         assert link.rsplit("/", 1)[-1] not in str(
             db.session.execute(sa.select(Link.token_hash)).all()
@@ -112,7 +112,7 @@ def test_only_the_hash_of_a_link_is_kept(app: Flask, cast) -> None:
 
 @pytest.mark.one_database
 def test_an_invitation_lets_choose_a_password(app: Flask, client: FlaskClient, cast) -> None:
-    link = link_for(app, "viewer@office.example", LinkPurpose.INVITATION)
+    link = link_for(app, "viewer@office.example", AccountLinkPurpose.INVITATION)
     short = client.post(link, data={"password": "short", "again": "short"})
     assert (short.status_code, "at least 10" in short.text) == (422, True)
     assert client.post(link, data={"password": PASSWORD, "again": PASSWORD}).status_code == 302

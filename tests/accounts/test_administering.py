@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
-from facilitate.accounts.models import DeviceSession, LinkPurpose, User
+from facilitate.accounts.models import AccountLinkPurpose, DeviceSession, User
 from facilitate.data.db import db
 from facilitate.events.models import Member
 from facilitate.mail.outbox import Message
@@ -73,7 +73,9 @@ def test_a_copied_cookie_opens_nothing_after_sign_out(
 def test_a_locked_account_lets_nobody_in_until_it_is_unlocked(app: Flask, with_password) -> None:
     client, administrator, page = entered(app), entered(app, ADMIN), page_of(app, NAMED)
     with app.app_context():
-        link = make_link(user_by_email(NAMED), LinkPurpose.RESET).removeprefix("http://localhost")
+        link = make_link(user_by_email(NAMED), AccountLinkPurpose.RESET).removeprefix(
+            "http://localhost"
+        )
         db.session.commit()
     assert administrator.post(f"{page}/lock").location == page
     assert (status(client), status(entered(app)), client.get(link).status_code) == (302, 302, 410)

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
-from facilitate.accounts.models import Authenticator, LinkPurpose, RecoveryCode
+from facilitate.accounts.models import AccountLinkPurpose, Authenticator, RecoveryCode
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.run.cli import main
@@ -105,7 +105,8 @@ def test_no_link_and_no_new_password_goes_round_it(app: Flask, with_password) ->
     half = entered(app)
     with app.app_context():
         links = [
-            make_link(user_by_email(NAMED), one) for one in (LinkPurpose.SIGN_IN, LinkPurpose.RESET)
+            make_link(user_by_email(NAMED), one)
+            for one in (AccountLinkPurpose.SIGN_IN, AccountLinkPurpose.RESET)
         ]
         db.session.commit()
     new = {"password": "another good sentence", "again": "another good sentence"}

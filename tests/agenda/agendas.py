@@ -30,7 +30,7 @@ TITLES = ["Opening", "Coffee", "What lasts", "World café"]
 titles = st.builds(Words, st.sampled_from(TITLES), st.sampled_from(TEXTS))
 
 
-def contents(number: int) -> dict[str, Any]:
+def draw_contents(number: int) -> dict[str, Any]:
     """What is written in a step, without its place: something else for each number, drawn at once (a step has some thirty values)."""
     dice = Random(number)
 
@@ -84,7 +84,7 @@ def plans(draw: Any, days: int = 2, most: int = 5) -> Plan:
         rank = ""
         for _number in range(draw(st.integers(0, most))):
             rank, key = rank_between(rank), len(steps) + 1
-            steps[key] = PlanStep(key, *place, rank, **contents(draw(st.integers(0, 2**24))))
+            steps[key] = PlanStep(key, *place, rank, **draw_contents(draw(st.integers(0, 2**24))))
             if not deeper:
                 continue
             inside = draw(st.sampled_from(["nothing", "nothing", "steps", "strands"]))
@@ -103,6 +103,6 @@ def plans(draw: Any, days: int = 2, most: int = 5) -> Plan:
     return Plan(dates, rooms, strands, steps)
 
 
-def shape(plan: Plan) -> dict[PlanPlace, list[int]]:
+def plan_shape(plan: Plan) -> dict[PlanPlace, list[int]]:
     """Which steps stand in which list, in order."""
     return {place: [step.id for step in steps] for place, steps in plan.lists.items()}

@@ -11,7 +11,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 
-from ..scenes import scene
+from ..scenes import keep_scene
 
 FIRST = [
     {
@@ -54,7 +54,7 @@ TABLE = {
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def steps(app: Flask, cast) -> dict[str, int]:
     """Puts the agenda in; ids of the steps by English title. O1 is served, O2 is not."""
     with app.app_context():

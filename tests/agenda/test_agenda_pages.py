@@ -17,8 +17,8 @@ from facilitate.directory.models import Person
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
 
-from ..directory.rows import office, person
-from ..statements import counted
+from ..directory.rows import add_office, add_worker
+from ..statements import count_statements
 
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
@@ -309,7 +309,7 @@ def test_a_speaker_who_left_the_directory_keeps_the_name(
 ) -> None:
     step_id = steps["What lasts"]
     with app.app_context():
-        ana = person("Ana Leka", office("Police"))
+        ana = add_worker("Ana Leka", add_office("Police"))
         db.session.commit()
         person_id = ana.id
     text = organiser.get(f"{AGENDA}/steps/{step_id}").text
@@ -378,14 +378,14 @@ def test_however_long_it_is_the_page_asks_as_much(
     organiser: FlaskClient, app: Flask, steps
 ) -> None:
     organiser.get(AGENDA)
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(AGENDA)
     for _time in range(3):
         organiser.post(f"{AGENDA}/duplicate", data={"step": list(steps.values())})
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(AGENDA)
     assert len(many) == len(few) <= 16
-    with counted() as nothing_new:
+    with count_statements() as nothing_new:
         assert organiser.get(f"{AGENDA}/since/{revision(organiser)}").status_code == 204
     assert len(nothing_new) - len(few) <= 3  # the page that told the revision, and three
 

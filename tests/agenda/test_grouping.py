@@ -23,7 +23,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
-from ..statements import counted
+from ..statements import count_statements
 
 AGENDA = "/events/spring/agenda"
 
@@ -279,7 +279,7 @@ def test_doors(sign_in, block: int) -> None:
 @pytest.mark.parametrize("by", ["county", "number", "theme"])
 def test_few_questions(organiser: FlaskClient, app: Flask, cast, block: int, by: str) -> None:
     organiser.get(f"{AGENDA}/steps/{block}/groups?by={by}")
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(f"{AGENDA}/steps/{block}/groups?by={by}")
     assert len(asked) <= 16
     with app.app_context():

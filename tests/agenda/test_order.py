@@ -41,7 +41,7 @@ from facilitate.web.refused import Refused
 
 from ..conftest import settings_for
 from ..processes import run_at_once
-from ..statements import counted
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 FIRST, SECOND = ["Registration", "What you told us", "What lasts"], ["World café", "Coffee"]
@@ -301,13 +301,13 @@ def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, ste
 
 @pytest.mark.one_database
 def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> None:
-    with app.app_context(), counted() as few:
+    with app.app_context(), count_statements() as few:
         programme_of(event())
     do(
         app,
         lambda plan: duplicate_in_plan(duplicate_in_plan(plan, list(plan.steps)), list(plan.steps)),
     )
-    with app.app_context(), counted() as many:
+    with app.app_context(), count_statements() as many:
         programme_of(event())
     assert len(few) == len(many) <= 12
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.overlaps import Busy, are_elsewhere, first_overlaps
-from tests.work import calls
+from tests.work import count_calls
 
 MANY = 1200
 
@@ -69,7 +69,7 @@ def side_by_side(number: int) -> list[Busy]:
 @pytest.mark.parametrize("agenda", [running_late, side_by_side])
 def test_ten_times_the_steps_are_ten_times_the_work(agenda) -> None:
     few, many = (
-        calls(lambda number=number: list(first_overlaps(agenda(number))))
+        count_calls(lambda number=number: list(first_overlaps(agenda(number))))
         for number in (MANY // 10, MANY)
     )
     assert many < 11 * few

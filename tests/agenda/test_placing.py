@@ -33,7 +33,7 @@ from facilitate.agenda.placing import (
 from facilitate.agenda.plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep, PlanStrand
 from facilitate.lib.text import Words
 
-from .agendas import plans, shape
+from .agendas import plan_shape, plans
 
 
 def small() -> Plan:
@@ -75,7 +75,7 @@ NORTH, SOUTH = PlanPlace(block=5, strand=1), PlanPlace(block=5, strand=2)
     ],
 )
 def test_moves(ids: list[int], place: PlanPlace, after: int | None, list_after: list[int]) -> None:
-    assert shape(move_in_plan(small(), ids, place, after))[place] == list_after
+    assert plan_shape(move_in_plan(small(), ids, place, after))[place] == list_after
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_a_block_takes_its_steps_along() -> None:
 
 def test_up_and_down_stays_within_its_list() -> None:
     plan = small()
-    assert shape(up_or_down(plan, 5, -1))[FIRST] == [1, 5, 2]
-    assert shape(up_or_down(plan, 1, 1))[FIRST] == [2, 1, 5]
+    assert plan_shape(up_or_down(plan, 5, -1))[FIRST] == [1, 5, 2]
+    assert plan_shape(up_or_down(plan, 1, 1))[FIRST] == [2, 1, 5]
     assert up_or_down(plan, 1, -1) == plan
     assert up_or_down(plan, 4, 1) == plan
 
@@ -131,13 +131,13 @@ def test_what_goes_with_a_block() -> None:
 
 def test_a_strand_goes_and_its_steps_are_parked() -> None:
     plan = remove_strand(small(), 1)
-    assert shape(plan)[PARKED] == [8, 6]
+    assert plan_shape(plan)[PARKED] == [8, 6]
     assert set(plan.strands) == {2}
 
 
 def test_the_first_strand_takes_in_what_the_block_holds() -> None:
     plan = add_strand(small(), PlanStrand(-1, 2, name=Words("East")))
-    assert shape(plan)[PlanPlace(block=2, strand=-1)] == [3, 4]
+    assert plan_shape(plan)[PlanPlace(block=2, strand=-1)] == [3, 4]
 
 
 def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
@@ -148,7 +148,7 @@ def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
         (40, None),
         (75, None),
     ]
-    assert shape(plan)[FIRST][:3] == [1, 2, 5]
+    assert plan_shape(plan)[FIRST][:3] == [1, 2, 5]
     assert len(plan.strands) == 4
     assert loose_ends(plan) == []
 
@@ -179,9 +179,9 @@ def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.Data
     assert loose_ends(moved) == []
     assert set(moved.steps) == set(plan.steps)
     asked = set(ids)
-    for before, standing in shape(plan).items():  # what was not moved stands as it stood
+    for before, standing in plan_shape(plan).items():  # what was not moved stands as it stood
         kept = [key for key in standing if key not in asked]
-        assert [key for key in shape(moved).get(before, []) if key in kept] == kept
+        assert [key for key in plan_shape(moved).get(before, []) if key in kept] == kept
 
 
 @given(plans(), st.data())
@@ -229,9 +229,9 @@ def test_doubling_leaves_the_originals_alone(plan: Plan) -> None:
 
 
 def test_a_new_step_stands_where_it_is_asked_for() -> None:
-    assert shape(add_to_plan(small(), PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
-    assert shape(add_to_plan(small(), PlanStep(-1, 1), None))[FIRST] == [-1, 1, 2, 5]
-    assert shape(add_to_plan(small(), PlanStep(-1, block=2)))[BLOCK] == [3, 4, -1]
+    assert plan_shape(add_to_plan(small(), PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+    assert plan_shape(add_to_plan(small(), PlanStep(-1, 1), None))[FIRST] == [-1, 1, 2, 5]
+    assert plan_shape(add_to_plan(small(), PlanStep(-1, block=2)))[BLOCK] == [3, 4, -1]
 
 
 def test_two_that_came_to_share_a_place_are_told_apart() -> None:
@@ -239,8 +239,8 @@ def test_two_that_came_to_share_a_place_are_told_apart() -> None:
     shared = plan.with_rows(
         replace(plan.steps[2], rank="A")
     )  # as after undoing a removal between others
-    assert shape(move_in_plan(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
-    assert shape(add_to_plan(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+    assert plan_shape(move_in_plan(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
+    assert plan_shape(add_to_plan(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
 
 
 def test_a_block_holds_steps_or_has_strands() -> None:
@@ -264,11 +264,11 @@ def test_a_move_touches_only_what_moves() -> None:
     assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {5}
     moved = move_in_plan(plan, [7, 8], FIRST, 1)
     assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {7, 8}
-    assert shape(moved)[FIRST] == [1, 7, 8, 2, 5]
+    assert plan_shape(moved)[FIRST] == [1, 7, 8, 2, 5]
 
 
 def test_named_twice_a_step_still_moves_once() -> None:
-    assert shape(move_in_plan(small(), [1, 1], SECOND, 7))[SECOND] == [7, 1]
+    assert plan_shape(move_in_plan(small(), [1, 1], SECOND, 7))[SECOND] == [7, 1]
     assert [step.id for step in steps_in_order(small(), [1, 1])] == [1]
 
 
@@ -331,8 +331,8 @@ def test_a_step_of_a_day_that_is_gone_stands_first() -> None:
 
 def test_up_and_down_passes_one_step_at_a_time() -> None:
     plan = small()
-    assert shape(up_or_down(plan, 2, -1))[FIRST] == [2, 1, 5]
-    assert shape(up_or_down(plan, 2, 1))[FIRST] == [1, 5, 2]
+    assert plan_shape(up_or_down(plan, 2, -1))[FIRST] == [2, 1, 5]
+    assert plan_shape(up_or_down(plan, 2, 1))[FIRST] == [1, 5, 2]
     assert up_or_down(plan, 5, 1) is plan
     assert up_or_down(plan, 1, -1) is plan
     with pytest.raises(Misplaced) as refused:
@@ -342,9 +342,9 @@ def test_up_and_down_passes_one_step_at_a_time() -> None:
 
 def test_a_new_step_stands_at_the_end_unless_told_otherwise() -> None:
     plan = small()
-    assert shape(add_to_plan(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
-    assert shape(add_to_plan(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
-    assert shape(add_to_plan(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
+    assert plan_shape(add_to_plan(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+    assert plan_shape(add_to_plan(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
+    assert plan_shape(add_to_plan(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
     assert {
         key: step for key, step in add_to_plan(plan, PlanStep(-1, 1), 1).steps.items() if key > 0
     } == plan.steps
@@ -358,7 +358,7 @@ def test_where_a_new_step_cannot_stand() -> None:
     with pytest.raises(Misplaced) as refused:
         add_to_plan(with_strands, PlanStep(-1, block=2))
     assert refused.value.reason == BLOCK_IN_BLOCK
-    assert shape(add_to_plan(with_strands, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+    assert plan_shape(add_to_plan(with_strands, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
 
 
 def test_what_goes_is_told_once_and_goes_with_its_strands_alone() -> None:
@@ -373,9 +373,9 @@ def test_a_strand_that_is_gone_or_empty_takes_nothing_along() -> None:
     assert remove_strand(plan, 99) is plan
     assert remove_strand(plan, 2) == plan.without("strands", [2])
     alone = plan.without("steps", [8])
-    assert shape(remove_strand(alone, 1))[PARKED] == [6]
+    assert plan_shape(remove_strand(alone, 1))[PARKED] == [6]
     more = plan.with_rows(PlanStep(9, rank="B"), PlanStep(10, block=5, strand=1, rank="B"))
-    assert shape(remove_strand(more, 1))[PARKED] == [8, 9, 6, 10]
+    assert plan_shape(remove_strand(more, 1))[PARKED] == [8, 9, 6, 10]
 
 
 def test_a_second_strand_stands_after_the_others_and_takes_nothing_in() -> None:
@@ -406,8 +406,8 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
         PlanStep(11, block=5, strand=2, rank="A", minutes=4),
     )
     doubled = duplicate_in_plan(plan, [5])
-    copy = shape(doubled)[FIRST][-1]
-    assert shape(doubled)[FIRST] == [1, 2, 5, copy]
+    copy = plan_shape(doubled)[FIRST][-1]
+    assert plan_shape(doubled)[FIRST] == [1, 2, 5, copy]
     strands = doubled.strands_of[copy]
     assert [(strand.name, strand.rank) for strand in strands] == [
         (Words("North"), "A"),
@@ -426,8 +426,8 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
 
 
 def test_a_block_and_a_step_in_it_are_copied_once_and_a_step_alone_beside_itself() -> None:
-    both = shape(duplicate_in_plan(small(), [2, 3]))
+    both = plan_shape(duplicate_in_plan(small(), [2, 3]))
     assert both[BLOCK] == [3, 4]
     assert len(both[FIRST]) == 4
-    assert len(shape(duplicate_in_plan(small(), [3]))[BLOCK]) == 3
-    assert shape(duplicate_in_plan(small(), [1, 99]))[FIRST] == [1, -1, 2, 5]
+    assert len(plan_shape(duplicate_in_plan(small(), [3]))[BLOCK]) == 3
+    assert plan_shape(duplicate_in_plan(small(), [1, 99]))[FIRST] == [1, -1, 2, 5]

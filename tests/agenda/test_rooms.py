@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Room, Step
 from facilitate.data.db import db
 
-from ..statements import counted
+from ..statements import count_statements
 
 PAGE = "/events/spring/agenda/rooms"
 
@@ -22,7 +22,7 @@ def test_the_page_says_what_takes_place_where_and_when(
     organiser: FlaskClient, app: Flask, steps
 ) -> None:
     for path in (PAGE, f"{PAGE}/{hall(app)}"):
-        with counted() as asked:
+        with count_statements() as asked:
             text = organiser.get(path).text
         assert "09:00–10:45" in text
         assert (

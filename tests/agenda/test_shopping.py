@@ -20,7 +20,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import QuantityBasis
 
-from ..statements import counted
+from ..statements import count_statements
 
 PAGE = "/events/spring/agenda/shopping"
 DAY = PlanDay(1, date(2027, 3, 18))
@@ -211,7 +211,7 @@ def test_the_excel_file_speaks_the_language_of_the_event(
 
 def test_it_asks_the_database_as_much_however_long_it_is(organiser: FlaskClient, steps) -> None:
     organiser.get(PAGE)
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(PAGE)
     assert len(asked) <= 16
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from .server import LAUNCH, Planner, served
+from .server import LAUNCH, Planner, serve_demo
 from .waiting import PATIENCE
 
 expect.set_options(timeout=PATIENCE)
@@ -45,5 +45,5 @@ def nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
     """The demo, served for the whole run."""
-    with served(tmp_path_factory.mktemp("served"), shared) as planner:
+    with serve_demo(tmp_path_factory.mktemp("served"), shared) as planner:
         yield planner

@@ -239,7 +239,7 @@ OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 
 
-def values(app: Flask) -> dict[str, object]:
+def argument_values(app: Flask) -> dict[str, object]:
     """A value for every argument of every address, taken from the demo."""
     with app.app_context():
 
@@ -359,11 +359,11 @@ def values(app: Flask) -> dict[str, object]:
             "position_token": token_for(LinkPurpose.POSITION),
             "presidency_id": first(
                 Presidency,
-                Presidency.first_day <= moment.today(),
-                Presidency.last_day >= moment.today(),
+                Presidency.first_day <= moment.planner_today(),
+                Presidency.last_day >= moment.planner_today(),
             ),
             "indicator": "meetings",
-            "year": moment.today().year,
+            "year": moment.planner_today().year,
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
             "other_person_id": db.session.scalars(
                 sa.select(Person.id).order_by(Person.id).offset(1)
@@ -402,7 +402,7 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "situation_slug": "committee-korce",
             "situation_kind": "regional_committee",
-            "situation_period": period_key(latest_ended(moment.today())),
+            "situation_period": period_key(latest_ended(moment.planner_today())),
             "situation_indicator_id": first(SituationIndicator),
             "situation_key": "summary",
             "situation_token": token_for(LinkPurpose.SITUATION),
@@ -415,10 +415,10 @@ def values(app: Flask) -> dict[str, object]:
         }
 
 
-def addresses(app: Flask) -> dict[str, str]:
+def page_addresses(app: Flask) -> dict[str, str]:
     """Endpoint → address of every page, in the order of the URL map."""
     with app.test_request_context():  # a personal link names the host
-        known = values(app)
+        known = argument_values(app)
     found: dict[str, str] = {}
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in FILES | PARTS:
@@ -560,7 +560,7 @@ def seat_token(cafe: Cafe) -> str | None:
 
 def present_plan() -> int:
     """The work plan of the presidency of today."""
-    today = moment.today()
+    today = moment.planner_today()
     mine = sa.select(WorkPlan.id).join(WorkPlan.presidency)
     return db.session.scalars(
         mine.where(Presidency.first_day <= today, Presidency.last_day >= today)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .pages import PUBLIC, addresses
-from .server import LAUNCH, served
+from .pages import PUBLIC, page_addresses
+from .server import LAUNCH, serve_demo
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
@@ -17,7 +17,7 @@ def main(folder: Path, only: list[str], scheme: str = "light") -> None:
     folder.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as instance,
-        served(Path(instance), Path(instance)) as planner,
+        serve_demo(Path(instance), Path(instance)) as planner,
         sync_playwright() as play,
     ):
         browser = play.chromium.launch(**LAUNCH)
@@ -29,7 +29,7 @@ def main(folder: Path, only: list[str], scheme: str = "light") -> None:
                     browser.new_context(**options).new_page(),
                 )
                 planner.enter(inside, language)
-                for endpoint, address in addresses(planner.app).items():
+                for endpoint, address in page_addresses(planner.app).items():
                     if only and not any(word in endpoint for word in only):
                         continue
                     page = outside if endpoint in PUBLIC else inside

@@ -16,7 +16,7 @@ from werkzeug import Response
 from werkzeug.serving import make_server
 
 from facilitate.accounts.actions import make_link, user_by_email
-from facilitate.accounts.models import LinkPurpose
+from facilitate.accounts.models import AccountLinkPurpose
 from facilitate.data.db import db
 from facilitate.run.settings import Settings
 from facilitate.setup.demo.load import OFFICIAL
@@ -51,7 +51,7 @@ class Planner:
     def sign_in_link(self) -> str:
         """A fresh single-use link of the demo's organiser."""
         with self.app.app_context():
-            link = make_link(user_by_email(OFFICIAL), LinkPurpose.SIGN_IN)
+            link = make_link(user_by_email(OFFICIAL), AccountLinkPurpose.SIGN_IN)
             db.session.commit()
             return link
 
@@ -105,7 +105,7 @@ SHIFTED = b"""self.planners_clock ??= (() => {
 
 
 @contextmanager
-def served(folder: Path, shared: Path, level: str = "demo") -> Iterator[Planner]:
+def serve_demo(folder: Path, shared: Path, level: str = "demo") -> Iterator[Planner]:
     """The demo of today (or an empty planner: `filled`) on a SQLite file, served by threads until the block ends."""
     copy_level(sqlite_level(shared, level), folder)
     port = free_port()

@@ -56,7 +56,7 @@ def agenda(planner: Planner) -> str:
         if old := db.session.scalars(sa.select(Event).where(Event.slug == "moving")).first():
             db.session.delete(old)
             db.session.flush()
-        first = moment.today() + timedelta(days=60)
+        first = moment.planner_today() + timedelta(days=60)
         event = Event(
             slug="moving",
             kind=EventKind.CONFERENCE,

@@ -29,7 +29,7 @@ from facilitate.setup.demo.load import OFFICIAL
 
 from .. import moment
 from .server import Planner
-from .waiting import OFTEN, later
+from .waiting import OFTEN, move_clock
 
 pytestmark = pytest.mark.browser
 
@@ -200,7 +200,7 @@ def test_it_goes_on_by_itself_and_tells_that_a_round_has_begun(
         "requestfailed"
     ):  # no answer is under way, which would be taken for a slow one
         room.context.set_offline(True)
-    later(room, 310)  # the five minutes are over, there and in the planner
+    move_clock(room, 310)  # the five minutes are over, there and in the planner
     set_clock(planner, step, 1, "move", 310)
     expect(room.locator("#phase")).to_have_text("Round 2 of 3")
     expect(room.get_by_text("Not connected.")).to_be_visible()
@@ -208,7 +208,7 @@ def test_it_goes_on_by_itself_and_tells_that_a_round_has_begun(
     expect(room.get_by_text("this press was not counted")).to_be_visible()
     with room.expect_response("**/room/began") as answer:
         room.context.set_offline(False)
-        later(room, 6)  # it tells again after five seconds
+        move_clock(room, 6)  # it tells again after five seconds
     assert (answer.value.status, held(planner, step)) == (204, 2)
     expect(room.locator("[data-status]")).to_be_hidden()
     expect(wall.locator("#cafe-clock")).to_have_attribute("data-view", "talk")
@@ -220,7 +220,7 @@ def test_the_wall_turns_its_pages_and_listens_to_keys(enter: Any, step: int) -> 
     names = wall.locator("[data-names]")
     expect(wall.locator("[data-letters] small")).to_contain_text("1/")
     assert names.evaluate("list => parseFloat(getComputedStyle(list).fontSize)") >= 24
-    later(wall, 12)
+    move_clock(wall, 12)
     expect(wall.locator("[data-letters] small")).to_contain_text("2/")
     assert names.evaluate("list => list.scrollLeft") > 0
     wall.keyboard.press(" ")

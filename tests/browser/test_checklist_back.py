@@ -12,7 +12,7 @@ from facilitate.checklists.models import ChecklistAct, Task
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
-from ..checklists.make import append, edited, put
+from ..checklists.make import append_row, edit_sheet, put_cells
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -46,9 +46,9 @@ def test_out_edited_on_both_sides_back_and_undone(
     planner.enter(page, "en")
     before = note(planner, "C10")
     content = page.context.request.get(f"{planner.url}{LIST}.xlsx").body()
-    content = edited(content, put("C10", note="from the file"))
-    content = edited(content, put("C11", note="also from the file"))
-    content = edited(content, append(title="Lule për sallën", due_on=date(2027, 3, 1)))
+    content = edit_sheet(content, put_cells("C10", note="from the file"))
+    content = edit_sheet(content, put_cells("C11", note="also from the file"))
+    content = edit_sheet(content, append_row(title="Lule për sallën", due_on=date(2027, 3, 1)))
     (tmp_path / "edited.xlsx").write_bytes(content)
     change_here(planner, "C10", "from here")
 

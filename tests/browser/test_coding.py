@@ -47,7 +47,7 @@ def fill(planner: Planner) -> None:
     with planner.app.test_request_context():
         if db.session.scalar(sa.select(Event.id).where(Event.slug == SLUG)):
             return
-        today = moment.today()
+        today = moment.planner_today()
         event = Event(
             slug=SLUG,
             kind=EventKind.CONFERENCE,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .. import moment
-from ..inbox import Inbox, receiving
+from ..inbox import Inbox, receive_mails
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ ANSWERS = [
 @pytest.fixture
 def inbox(planner: Planner) -> Iterator[Inbox]:
     """A mail server that the served planner is set to use."""
-    with receiving(planner.app) as inbox:
+    with receive_mails(planner.app) as inbox:
         yield inbox
 
 
@@ -54,7 +54,7 @@ def open_an_event(page: Page, url: str) -> str:
     page.locator("[name=kind]").select_option("regional_meeting")
     page.locator("[name=title-sq]").fill("Takimi i Veriut në pranverë")
     page.locator("[name=title-en]").fill("The North in spring")
-    day = (moment.today() + timedelta(days=56)).isoformat()
+    day = (moment.planner_today() + timedelta(days=56)).isoformat()
     page.locator("[name=first_day]").fill(day)
     page.locator("[name=last_day]").fill(day)
     page.locator("details:has([name=venue]) > summary").click()

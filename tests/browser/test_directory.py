@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 
-from ..directory.importing.tables import xlsx
+from ..directory.importing.tables import sheet_of_rows
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
         ["Emri dhe mbiemri", "Institucioni", "E-mail", "Telefon"],
         [f"{family.upper()}, {given}i", office, "dy@zyra.example", 691234567],
     ]
-    (tmp_path / "lista.xlsx").write_bytes(xlsx(rows, ["A1:D1"]))
+    (tmp_path / "lista.xlsx").write_bytes(sheet_of_rows(rows, ["A1:D1"]))
     planner.enter(page, "en")
     page.goto(f"{planner.url}/directory/people")
     page.get_by_role("link", name="Import a file").click()

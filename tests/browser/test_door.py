@@ -16,7 +16,7 @@ from facilitate.participation.door.badge import badge_token, badge_url
 from facilitate.participation.models import Attendance, DoorLink, Participation, Person, Standing
 
 from .server import Planner
-from .waiting import KEPT, until
+from .waiting import KEPT, wait_until
 
 pytestmark = pytest.mark.browser
 NAMES = ["Zamira Aliu", "Zef Bardhi", "Zenel Cani", "Zina Dervishi"]
@@ -98,7 +98,7 @@ def test_check_in_offline_then_online_nothing_lost_nothing_double(
     expect(page.locator("[data-door-said]")).to_have_text("Zamira Aliu is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()
     assert came(planner) == ["Zamira Aliu"]
-    until(page, KEPT, "/d/", what="the device keeps the page of the door")
+    wait_until(page, KEPT, "/d/", what="the device keeps the page of the door")
 
     page.context.set_offline(True)
     check_in(page, "Zef")

@@ -15,7 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from .pages import IN_THE_ROOM, PUBLIC, addresses
+from .pages import IN_THE_ROOM, PUBLIC, page_addresses
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -126,7 +126,7 @@ def spoken(endpoint: str, language: str) -> str:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_accessible(browser: Browser, planner: Planner, part: int) -> None:
     problems = {}
-    pages = list(addresses(planner.app).items())[part::PARTS]
+    pages = list(page_addresses(planner.app).items())[part::PARTS]
     for turn, (language, other) in enumerate((LANGUAGES, LANGUAGES[::-1])):
         for inside in (True, False):
             client = client_of(planner, other, inside)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from facilitate.accounts.first_run import first_run_token
 
 from .. import moment
-from .server import Planner, served
+from .server import Planner, serve_demo
 
 pytestmark = pytest.mark.browser
 MOST_CLICKS, MOST_PAGES = 29, 26
@@ -28,7 +28,7 @@ PASSWORD = "a long sentence"
 @pytest.fixture
 def empty(tmp_path: Path, shared: Path) -> Iterator[Planner]:
     """A planner in which nobody has an account yet."""
-    with served(tmp_path, shared, "filled") as planner:
+    with serve_demo(tmp_path, shared, "filled") as planner:
         yield planner
 
 
@@ -121,7 +121,7 @@ def test_from_token_to_draft(browser: Browser, empty: Planner, language: str) ->
 
     # the event: its title and its days
     somebody.press("main a.btn.main")
-    day = (moment.today() + timedelta(days=120)).isoformat()
+    day = (moment.planner_today() + timedelta(days=120)).isoformat()
     page.locator(f"[name=title-{language}]").fill("County conference")
     page.locator("[name=first_day]").fill(day)
     page.locator("[name=last_day]").fill(day)

@@ -11,7 +11,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from .. import moment
-from ..inbox import Inbox, receiving
+from ..inbox import Inbox, receive_mails
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ PROBLEM = "Rruga deri te seanca gjyqësore nuk i paguhet askujt në jug."
 @pytest.fixture
 def inbox(planner: Planner) -> Iterator[Inbox]:
     """A mail server that the served planner is set to use."""
-    with receiving(planner.app) as inbox:
+    with receive_mails(planner.app) as inbox:
         yield inbox
 
 
@@ -106,7 +106,7 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
 def test_a_year_is_planned_and_a_member_votes_on_a_phone(
     browser: Browser, planner: Planner, inbox: Inbox, page: Page
 ) -> None:
-    year = moment.today().year + 2
+    year = moment.planner_today().year + 2
     page.goto(f"{planner.url}/forums/south/plan?year={year}")
     page.locator("a.btn.main[href*='/plan/new']").click()
     meetings = 3  # three times a year; the row after them is empty, for one more

@@ -12,7 +12,7 @@ from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.models import Participation, Registration, Standing
 
-from ..inbox import Inbox, receiving
+from ..inbox import Inbox, receive_mails
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def inbox(planner: Planner) -> Iterator[Inbox]:
     """A mail server that the served planner is set to use."""
-    with receiving(planner.app) as inbox:
+    with receive_mails(planner.app) as inbox:
         yield inbox
 
 

@@ -28,7 +28,7 @@ from facilitate.web.i18n import use_language
 from .. import moment
 from ..agenda.running.cases import moments, pressings, tracks
 from .server import Planner
-from .waiting import OFTEN, later, until
+from .waiting import OFTEN, move_clock, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -162,7 +162,7 @@ def test_without_a_connection_it_goes_on_and_sends_later(
     browser: Browser, planner: Planner, phone: Page
 ) -> None:
     press(phone, "start")
-    until(
+    wait_until(
         phone,
         f"async () => !(await {STORE}.waiting()).some((one) => one.did === 'start')",
         what="the press is sent",
@@ -177,13 +177,13 @@ def test_without_a_connection_it_goes_on_and_sends_later(
     )
     pressed = moment.now()
     before = left(phone)
-    later(phone, 300)
-    until(phone, MOVED, before - 290, what="the timer goes on without a connection")
+    move_clock(phone, 300)
+    wait_until(phone, MOVED, before - 290, what="the timer goes on without a connection")
     assert 290 <= before - left(phone) <= 400
     assert len(kept(planner)) == 1
     phone.context.set_offline(False)
     expect(phone.locator("[data-live-status]")).to_be_hidden()
-    until(phone, SENT, what="all presses are sent")
+    wait_until(phone, SENT, what="all presses are sent")
     steps = kept(planner)
     assert [one[0] for one in steps] == ["start", "start", "extend"]
     assert steps[1][1] == steps[2][1] != steps[0][1]
@@ -201,7 +201,7 @@ def test_the_clock_of_a_device_may_be_wrong(browser: Browser, planner: Planner) 
     page.goto(f"{planner.url}/events/{SLUG}/agenda/live")
     press(page, "start")
     expect(page.locator("h1")).to_have_text("Welcome")
-    until(page, SENT, what="the press is sent")
+    wait_until(page, SENT, what="the press is sent")
     assert 29 * 60 <= left(page) <= 30 * 60
     assert abs(kept(planner)[0][2] - moment.now()) < NEAR
     context.close()

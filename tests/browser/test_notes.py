@@ -13,7 +13,7 @@ from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
 from facilitate.setup.demo.load import TEAM
 
 from .server import Planner
-from .waiting import KEPT, OFTEN, until
+from .waiting import KEPT, OFTEN, wait_until
 
 pytestmark = pytest.mark.browser
 TITLE = "Çfarë do të bëj unë"
@@ -81,7 +81,7 @@ def test_nothing_is_lost_or_doubled_without_a_connection(
     say(page, "“Të hënën i telefonoj.”")
     expect(page.locator("[data-note-status]")).to_have_text("Everything is saved.")
     expect(other.locator(LINES)).to_have_count(start + 1)
-    until(page, KEPT, "/notes/steps/", what="the device keeps the page of the step")
+    wait_until(page, KEPT, "/notes/steps/", what="the device keeps the page of the step")
 
     page.context.set_offline(True)
     say(page, "! Takohemi çdo muaj")
@@ -90,7 +90,7 @@ def test_nothing_is_lost_or_doubled_without_a_connection(
     say(page, "Bashkia shtyp fletën deri në maj")
     page.locator("[data-note-form] textarea").fill("Gjysma e një fja")
     expect(page.locator("[data-note-alone]")).to_contain_text("2 lines wait on this device.")
-    until(page, DRAFT, "Gjysma e një fja", what="the device keeps what is being typed")
+    wait_until(page, DRAFT, "Gjysma e një fja", what="the device keeps what is being typed")
     page.reload()  # closed by mistake: it opens from the device, with what waits and what was being typed
     expect(page.locator(LINES)).to_have_count(start + 3)
     expect(page.locator("[data-note-form] textarea")).to_have_value("Gjysma e një fja")
@@ -262,7 +262,7 @@ def test_the_whole_day_opens_without_a_connection(page: Page, planner: Planner) 
     enter_as(planner, page, "N1")
     page.goto(f"{home}/steps/{cafe}?table={table}&round=1")
     for end in (f"?table={table}&round=2", f"?table={table}&round=3", f"/steps/{other}"):
-        until(page, KEPT, end, what=f"the device keeps {end}")
+        wait_until(page, KEPT, end, what=f"the device keeps {end}")
     assert page.evaluate(KEPT, "?table=") == 3  # of the café only one's own table
 
     page.context.set_offline(True)

@@ -44,7 +44,9 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     page.locator(".pres-line > li").nth(1).locator("a", has_text="Work plan").click()
     plan = page.url
     page.locator("#add input[name=text]").fill("Visit every shelter")
-    page.locator("#add input[name=due_on]").fill((moment.today() + timedelta(60)).isoformat())
+    page.locator("#add input[name=due_on]").fill(
+        (moment.planner_today() + timedelta(60)).isoformat()
+    )
     page.locator("#add button").click()
     second = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     planner.enter(second, email=_another_keeper(planner))

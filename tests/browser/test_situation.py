@@ -103,7 +103,7 @@ def test_a_county_counts_and_its_analysis_assembles_itself(
     expect(
         page.locator("td a[href*='/documents/'], th a[href*='/documents/']").first
     ).to_contain_text(re.compile("Situation analysis|Analiza e situatës"))
-    page.goto(f"{planner.url}{KIND}?period={period_key(latest_ended(moment.today()))}")
+    page.goto(f"{planner.url}{KIND}?period={period_key(latest_ended(moment.planner_today()))}")
     expect(page.locator(".si-grid tbody tr", has_text="Violence reported")).to_contain_text(
         re.compile(r"\b41\b")
     )

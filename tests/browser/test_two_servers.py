@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..commands import command
+from ..commands import run_command
 from ..databases import create_database, free_port
 from ..programs import REDIS
-from ..serving.running import Running, running
+from ..serving.running import Running, run_planner
 from ..serving.test_redis_away import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.redis]
@@ -53,14 +53,16 @@ def test_one_session_one_store_two_servers(
         folder.mkdir()
     both = {"DATABASE_URL": url, "REDIS_URL": f"redis://127.0.0.1:{redis_port}"}
     assert REDIS is not None
-    with serving(redis_port, tmp_path), running(folder_a, **both) as a:
+    with serving(redis_port, tmp_path), run_planner(folder_a, **both) as a:
         environment = {f"FACILITATE_{name}": value for name, value in both.items()}
         environment["FACILITATE_INSTANCE"] = str(folder_a / "instance")
-        code, printed = command(["invite", "ana@office.example", "--admin"], environment, tmp_path)
+        code, printed = run_command(
+            ["invite", "ana@office.example", "--admin"], environment, tmp_path
+        )
         assert code == 0, printed
         link = re.search(r"/link/\S+", printed)
         assert link is not None
-        with running(folder_b, **both) as b:
+        with run_planner(folder_b, **both) as b:
             page = browser.new_context().new_page()
             choose_password(page, at(a, link[0]))
             page.goto(at(b, "/account"))
@@ -71,7 +73,7 @@ def test_one_session_one_store_two_servers(
             page.goto(at(b, "/account"))
             expect(page.locator("input[name=name]")).to_have_value("Ana Kola of both")
             waits_at = upload(page, at(b, "/directory/import"))
-            with running(folder_a, **both) as again:
+            with run_planner(folder_a, **both) as again:
                 page.goto(at(again, waits_at))
                 expect(page.locator("select").first).to_be_visible()
                 page.goto(at(again, "/account"))

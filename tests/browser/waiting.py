@@ -12,7 +12,7 @@ KEPT = """async (end) => {
 """How many pages whose address holds that the device keeps."""
 
 
-def until(page: Page, condition: str, given: object = None, *, what: str) -> None:
+def wait_until(page: Page, condition: str, given: object = None, *, what: str) -> None:
     """Wait until a function of the page says yes; it may be one that is itself waited for."""
     asked = f"""async (given) => {{
       const yes = {condition}, end = performance.now() + {PATIENCE};
@@ -41,6 +41,6 @@ LATER = """by => {
 }"""
 
 
-def later(page: Page, seconds: int) -> None:
+def move_clock(page: Page, seconds: int) -> None:
     """From now on the clock of the page's device stands so much later."""
     page.evaluate(LATER, seconds)

@@ -9,8 +9,8 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ..people import Cast
-from ..scenes import scene
-from .make import small
+from ..scenes import keep_scene
+from .make import small_budget
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Made:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def made(app: Flask, cast: Cast) -> Made:
     with app.app_context():
-        one, two, gift = small(db.session.get_one(Event, cast.event_id))
+        one, two, gift = small_budget(db.session.get_one(Event, cast.event_id))
         db.session.commit()
         return Made(one.id, two.id, gift.id)

@@ -17,7 +17,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
 
-def hall(event: Event) -> CostLine:
+def add_hall(event: Event) -> CostLine:
     """Two days of a hall, €600 each."""
     return place_row(
         CostLine(
@@ -32,7 +32,7 @@ def hall(event: Event) -> CostLine:
     )
 
 
-def lunch(event: Event) -> CostLine:
+def add_lunch(event: Event) -> CostLine:
     """220 lunches, 900 lekë each, ordered."""
     return place_row(
         CostLine(
@@ -48,7 +48,7 @@ def lunch(event: Event) -> CostLine:
     )
 
 
-def given(event: Event, line: CostLine) -> Contribution:
+def give_hall(event: Event, line: CostLine) -> Contribution:
     """The hall in kind, at its market price, confirmed."""
     return place_row(
         Contribution(
@@ -66,7 +66,7 @@ def given(event: Event, line: CostLine) -> Contribution:
     )
 
 
-def rate(event: Event, currency: str = "ALL", worth: int = 101_320_000) -> Rate:
+def set_rate(event: Event, currency: str = "ALL", worth: int = 101_320_000) -> Rate:
     """What a lek is worth."""
     row = Rate(
         event_id=event.id,
@@ -80,8 +80,8 @@ def rate(event: Event, currency: str = "ALL", worth: int = 101_320_000) -> Rate:
     return row
 
 
-def small(event: Event) -> tuple[CostLine, CostLine, Contribution]:
+def small_budget(event: Event) -> tuple[CostLine, CostLine, Contribution]:
     """Hall, lunch, the hall given, and the rate of the lek."""
-    rate(event)
-    one = hall(event)
-    return one, lunch(event), given(event, one)
+    set_rate(event)
+    one = add_hall(event)
+    return one, add_lunch(event), give_hall(event, one)

@@ -21,7 +21,7 @@ from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
-from ..scenes import scene
+from ..scenes import keep_scene
 
 AGENDA = {
     "days": [
@@ -63,7 +63,7 @@ CAFE: dict[str, Any] = {
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def steps(app: Flask, cast) -> dict[str, int]:
     """Puts the agenda in; ids of its steps by English title."""
     with app.app_context():
@@ -73,7 +73,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def cafe(app: Flask, cast, steps) -> int:
     """Plans the first café: three tables, one of them without a host; the id of its step."""
     with app.app_context():
@@ -140,7 +140,7 @@ OFFICES = [
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def people(app: Flask, cast) -> dict[str, int]:
     """24 people of four offices who have said that they come to `spring`; the numbers of their participations by name."""
     with app.app_context():
@@ -199,7 +199,7 @@ SEARCH = engine_process.search_runs
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def seated(app: Flask, cafe: int, people: dict[str, int]) -> int:
     """The first café with its 24 people at three tables of ten seats for three rounds; the id of its step."""
     with app.app_context(), pytest.MonkeyPatch.context() as patch:

@@ -24,7 +24,7 @@ HEAD = ListHead(
 COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 
 
-def record(code: str, **values: Any) -> ListRecord:
+def task_record(code: str, **values: Any) -> ListRecord:
     """A task as the export has it."""
     usual = {
         **dict.fromkeys(TASKS.editable, ""),
@@ -43,7 +43,7 @@ def record(code: str, **values: Any) -> ListRecord:
     return ListRecord(code, {**usual, **values}, version=1)
 
 
-def edited(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) -> bytes:
+def edit_sheet(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) -> bytes:
     """The file after somebody worked on its sheet (a number or a name) with Excel."""
     if not edits:
         return content
@@ -55,25 +55,25 @@ def edited(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) 
     return file.getvalue()
 
 
-def row_of(sheet: Any, code: str) -> int:
+def task_row(sheet: Any, code: str) -> int:
     """The row of a task, by its hidden code."""
     return next(
         n for n in range(HEADER, sheet.max_row + 1) if sheet.cell(n, COLUMN["code"]).value == code
     )
 
 
-def put(code: str, **values: Any) -> Callable[[Any], None]:
+def put_cells(code: str, **values: Any) -> Callable[[Any], None]:
     """An edit of one task's cells."""
 
     def edit(sheet: Any) -> None:
-        number = row_of(sheet, code)
+        number = task_row(sheet, code)
         for name, value in values.items():
             sheet.cell(number, COLUMN[name]).value = value
 
     return edit
 
 
-def append(**values: Any) -> Callable[[Any], None]:
+def append_row(**values: Any) -> Callable[[Any], None]:
     """A new row below the others."""
 
     def edit(sheet: Any) -> None:
@@ -84,7 +84,7 @@ def append(**values: Any) -> Callable[[Any], None]:
     return edit
 
 
-def reordered(
+def reorder_sheet(
     order: Sequence[int], rows: Callable[[list[Any]], list[Any]]
 ) -> Callable[[Any], None]:
     """Columns in another order (numbers from 0), and rows below the header as `rows` arranges them."""

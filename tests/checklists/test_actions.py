@@ -22,7 +22,7 @@ from facilitate.lib.text import Words
 from facilitate.web.refused import Refused
 
 from ..people import Cast
-from .make import COLUMN, append, edited, put, row_of
+from .make import COLUMN, append_row, edit_sheet, put_cells, task_row
 
 pytestmark = pytest.mark.both_databases
 TODAY = date(2026, 11, 25)
@@ -115,9 +115,9 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
 ) -> None:
     event.language = language
     db.session.commit()
-    content = edited(
+    content = edit_sheet(
         excel.checklist_workbook(event, TODAY),
-        put(
+        put_cells(
             "C01",
             title="New text",
             due_on="1.12.2026",
@@ -125,7 +125,7 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
             owner="Elira Ndoj",
             effort="1,5",
         ),
-        append(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"),
+        append_row(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"),
         lambda sheet: sheet.delete_rows(6),
     )
     assert bring(event, content) == counts(new=1, changed=1, missing=1)
@@ -148,8 +148,10 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
 
 
 def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -> None:
-    content = edited(
-        excel.checklist_workbook(event, TODAY), put("C01", note="file"), put("C02", note="file")
+    content = edit_sheet(
+        excel.checklist_workbook(event, TODAY),
+        put_cells("C01", note="file"),
+        put_cells("C02", note="file"),
     )
     for code in ("C01", "C02"):
         task(code).note = "online"
@@ -161,7 +163,7 @@ def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -
 
 @pytest.mark.one_database
 def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None:
-    content = edited(excel.checklist_workbook(event, TODAY), put("C01", note="file"))
+    content = edit_sheet(excel.checklist_workbook(event, TODAY), put_cells("C01", note="file"))
     actions.remove_from_checklist(task("C01"))
     db.session.commit()
     assert bring(event, content) == counts(clashing=1)
@@ -178,7 +180,7 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
 
 @pytest.mark.one_database
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
-    content = edited(
+    content = edit_sheet(
         excel.checklist_workbook(event, TODAY),
         lambda sheet: setattr(sheet["B1"], "value", "annual-next"),
         sheet=BASE,
@@ -189,8 +191,8 @@ def test_a_file_of_another_event_is_refused(event: Event) -> None:
 
 @pytest.mark.one_database
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
-    content = edited(excel.checklist_workbook(event, TODAY), put("C01", note="file"))
-    content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
+    content = edit_sheet(excel.checklist_workbook(event, TODAY), put_cells("C01", note="file"))
+    content = edit_sheet(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
     assert comparison_summary(excel.compare_checklist_file(event, content).tasks) == counts(
         changed=1
     )
@@ -222,7 +224,7 @@ def test_a_new_task_has_a_free_code(event: Event) -> None:
 @pytest.mark.one_database
 def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
     def edit(sheet: Any) -> None:
-        first, last = row_of(sheet, "C01"), sheet.max_row + 1
+        first, last = task_row(sheet, "C01"), sheet.max_row + 1
         for number, code, title in (
             (last, "C01", "A copy of the first"),
             (last + 1, "ZZ99", "From another list"),
@@ -233,7 +235,7 @@ def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
             sheet.cell(number, COLUMN["title"]).value = title
 
     found = excel.compare_checklist_file(
-        event, edited(excel.checklist_workbook(event, TODAY), edit)
+        event, edit_sheet(excel.checklist_workbook(event, TODAY), edit)
     )
     assert [row.title for row in found.tasks.new] == ["A copy of the first", "From another list"]
     assert [(one.sheet != "", one.sentence) for one in found.told] == [

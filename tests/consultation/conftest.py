@@ -18,8 +18,8 @@ from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-from ..moment import today
-from ..scenes import scene
+from ..moment import planner_today
+from ..scenes import keep_scene
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ class Asked:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def asked(app: Flask, cast) -> Asked:
     """The questionnaire of `spring`, open today."""
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
-        questionnaire = create_questionnaire(event, today())
-        questionnaire.closes_on = today() + timedelta(days=3)
+        questionnaire = create_questionnaire(event, planner_today())
+        questionnaire.closes_on = planner_today() + timedelta(days=3)
         db.session.commit()
         ids = db.session.scalars(sa.select(Question.id).order_by(Question.position)).all()
         sectors = {row.key: row.id for row in db.session.scalars(sa.select(Sector))}
@@ -76,7 +76,7 @@ def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
                 questionnaire,
                 f"given-{number:016d}",
                 SentAnswer(asked.sectors[sector], where, texts={asked.questions[0]: text}),
-                today(),
+                planner_today(),
                 language="en",
             )
             reply = db.session.scalars(sa.select(Reply).order_by(Reply.id.desc()).limit(1)).one()

@@ -132,7 +132,7 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
 def _questionnaire(event: Event) -> Questionnaire:
     row = db.session.scalar(sa.select(Questionnaire).where(is_consultation(event.id)))
     if row is None:
-        today = moment.today()
+        today = moment.planner_today()
         row = Questionnaire(
             event_id=event.id,
             token=secrets.token_urlsafe(8),
@@ -201,7 +201,7 @@ def _answers(questionnaire: Questionnaire, number: int, chance: Random) -> None:
                 "sector_id": chance.choice(sectors[:8]),
                 "county_id": chance.choice(counties) if at % 12 else None,
                 "capital": chance.random() < 0.3 if at % 12 else None,
-                "given_on": moment.today() - timedelta(days=at % 20),
+                "given_on": moment.planner_today() - timedelta(days=at % 20),
                 "read_by_id": chance.choice(readers) if readers and at % 4 else None,
             }
             for at in range(number)

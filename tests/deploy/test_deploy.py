@@ -16,7 +16,7 @@ from facilitate.run.command import SAID
 from facilitate.run.settings import Settings
 from facilitate.watching.planner_state import NAMES
 
-from ..commands import command
+from ..commands import run_command
 from ..databases import create_database, free_port
 from ..processes import Facilitate, wait_until
 from ..serving.test_redis_away import serving
@@ -80,7 +80,7 @@ def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
     there = {"/srv/copies": str(tmp_path / "copies"), "/etc/facilitate/passphrase": str(words)}
     lines = [line.strip() for line in RUNNING.splitlines() if line.startswith("    facilitate ")]
     one = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
-    assert command(["upgrade"], one, tmp_path)[0] == 0
+    assert run_command(["upgrade"], one, tmp_path)[0] == 0
     ran = []
     for line in lines:
         arguments = [there.get(part, part) for part in shlex.split(line)[1:]]
@@ -90,7 +90,7 @@ def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
             continue
         empty = arguments[0] == "restore" and "--check" not in arguments
         here = {"FACILITATE_INSTANCE": str(tmp_path / "two")} if empty else one
-        code, printed = command(arguments, here, tmp_path)
+        code, printed = run_command(arguments, here, tmp_path)
         assert code == 0, printed
     assert set(ran) == {
         *("run", "worker", "check", "backup", "restore", "upgrade"),

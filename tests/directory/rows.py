@@ -20,7 +20,7 @@ def key_of(model: type, key: str) -> int:
     return db.session.scalars(sa.select(model.id).where(model.key == key)).one()
 
 
-def office(
+def add_office(
     name: str, sector: str = "civil_society", district: str = "", county: str = ""
 ) -> Organisation:
     """An organisation; the district says the county."""
@@ -38,7 +38,7 @@ def office(
     return row
 
 
-def person(name: str, organisation: Organisation) -> Person:
+def add_worker(name: str, organisation: Organisation) -> Person:
     """Somebody who works there, with an address and a number."""
     row = new_person(name, organisation)
     db.session.flush()
@@ -46,7 +46,7 @@ def person(name: str, organisation: Organisation) -> Person:
 
 
 def new_person(name: str, organisation: Organisation) -> Person:
-    """As `person`, without an id until the next flush: for many at once."""
+    """As `add_worker`, without an id until the next flush: for many at once."""
     given, family = name.split(" ", 1)
     row = Person(
         given_name=given,

@@ -8,8 +8,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import County, District, OfficeKind, Organisation, Person, Sector
 from facilitate.lib.text import Words
 
-from ..statements import counted
-from .rows import key_of, office, person
+from ..statements import count_statements
+from .rows import add_office, add_worker, key_of
 
 pytestmark = pytest.mark.both_databases
 
@@ -20,9 +20,9 @@ LISTS = ["/directory/organisations", "/directory/people"]
 def ids(app, cast) -> dict[str, int]:
     """An NGO in Përmet with one person, an office nobody works in, and ids for forms."""
     with app.app_context():
-        ngo = office("Qendra e Grave Përmet", "civil_society", "permet")
-        empty = office("Zyra bosh", "local_government", county="vlore")
-        ana = person("Ana Çela", ngo)
+        ngo = add_office("Qendra e Grave Përmet", "civil_society", "permet")
+        empty = add_office("Zyra bosh", "local_government", county="vlore")
+        ana = add_worker("Ana Çela", ngo)
         db.session.commit()
         return {
             "ngo": ngo.id,
@@ -262,9 +262,9 @@ def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, path: str) -> N
     def ask(names: str) -> int:
         with app.app_context():
             for name in names:
-                person(f"Ana {name}", office(f"Zyra {name}", district="permet"))
+                add_worker(f"Ana {name}", add_office(f"Zyra {name}", district="permet"))
             db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             assert organiser.get(path).status_code == 200
         return len(statements)
 

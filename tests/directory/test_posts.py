@@ -11,7 +11,7 @@ from facilitate.directory.models import Person, Post
 from facilitate.directory.posts import HeldPost, is_same_post
 from facilitate.lib.text import Words
 
-from .rows import office, person
+from .rows import add_office, add_worker
 
 pytestmark = pytest.mark.both_databases
 
@@ -40,8 +40,8 @@ def test_a_post_is_the_same_unless_a_language_says_otherwise(
 def ana(app, cast):
     """Ana, who came to the first of three offices a year ago."""
     with app.app_context():
-        rows = [office(f"Zyra {name}") for name in "ABC"]
-        ana = person("Ana Çela", rows[0])
+        rows = [add_office(f"Zyra {name}") for name in "ABC"]
+        ana = add_worker("Ana Çela", rows[0])
         ana.since = DAY - timedelta(days=365)
         db.session.flush()
         yield ana
@@ -80,8 +80,8 @@ def test_a_mistake_mended_the_same_day_leaves_no_post(ana) -> None:
 
 def test_who_was_added_today_leaves_no_post(app, cast, sign_in) -> None:
     with app.app_context():
-        row = person("Besa Gjoni", office("Zyra"))
-        other = office("Tjetra")
+        row = add_worker("Besa Gjoni", add_office("Zyra"))
+        other = add_office("Tjetra")
         db.session.commit()
         key, there = row.id, other.id
     administrator = sign_in("administrator")
@@ -104,9 +104,9 @@ def test_who_was_added_today_leaves_no_post(app, cast, sign_in) -> None:
 @pytest.mark.parametrize("mended", [False, True])
 def test_the_page_shows_posts_held_before(app, cast, sign_in, mended: bool) -> None:
     with app.app_context():
-        row = person("Besa Gjoni", office("Zyra e vjetër"))
+        row = add_worker("Besa Gjoni", add_office("Zyra e vjetër"))
         row.since = date(2020, 1, 1)
-        other = office("Zyra e re")
+        other = add_office("Zyra e re")
         db.session.commit()
         key, old, there, version = row.id, row.organisation_id, other.id, row.version
     administrator = sign_in("administrator")

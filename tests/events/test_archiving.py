@@ -24,8 +24,8 @@ def coming(client: FlaskClient) -> str:
 
 def test_it_leaves_the_front_page_and_comes_back(app: Flask, organiser: FlaskClient, cast) -> None:
     with app.app_context():
-        start_checklist(db.session.get_one(Event, cast.event_id), moment.today(), {})
-        db.session.execute(sa.update(Task).values(due_on=moment.today().replace(year=2020)))
+        start_checklist(db.session.get_one(Event, cast.event_id), moment.planner_today(), {})
+        db.session.execute(sa.update(Task).values(due_on=moment.planner_today().replace(year=2020)))
         db.session.commit()
     assert "Spring conference" in coming(organiser)
     answer = organiser.post(f"{SPRING}/archive")

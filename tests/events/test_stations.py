@@ -31,7 +31,7 @@ from facilitate.lib.text import Words
 from facilitate.web.app import STATIONS
 
 from .. import moment
-from ..statements import counted
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -60,7 +60,7 @@ def test_nothing_of_a_new_event_is_ready_or_late(app: Flask, cast) -> None:
 
 
 def test_the_consultation_is_ready_only_once_read_decided_and_closed(app: Flask, cast) -> None:
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         asked = Questionnaire(
             event_id=cast.event_id,
@@ -162,7 +162,7 @@ def test_the_thread_is_one_statement(app: Flask, cast, organiser: FlaskClient) -
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         g.allowed = frozenset(Can)
-        with counted() as asked:
+        with count_statements() as asked:
             station_stops(event)
             station_stops(event)
     assert len(asked) == 1

@@ -16,7 +16,7 @@ from facilitate.exchange.remarks import (
 )
 from facilitate.lib.marks import Marks
 
-from ..checklists.excel.samples import tasks
+from ..checklists.excel.samples import sample_tasks
 from ..checklists.make import PEOPLE
 
 FOLDER = Path(__file__).parent / "samples"
@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "samples"
 
 @pytest.mark.parametrize("name", ["marked.xlsx", "marked.ods"])
 def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> None:
-    current = {task.code: task for task in tasks()}
+    current = {task.code: task for task in sample_tasks()}
     with app.app_context():
         returned = read_checklist_file((FOLDER / name).read_bytes(), PEOPLE)
         found = compare_checklists(returned.base, returned.rows, current)

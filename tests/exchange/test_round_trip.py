@@ -37,7 +37,7 @@ from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..budget.conftest import Made, made
-from ..directory.rows import office, person
+from ..directory.rows import add_office, add_worker
 from ..people import Cast
 from .filled import fill_lists
 
@@ -136,25 +136,28 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
-        start_checklist(event, moment.today(), people)
+        start_checklist(event, moment.planner_today(), people)
         rows = db.session.scalars(sa.select(Task).order_by(Task.id).limit(8)).all()
         texts = ["=1+1", "two  blanks", "a\nb", "Ç ë “–”", "_x0041_", "<b>&", "'quoted'", "🎉"]
         for row, text in zip(rows, texts, strict=True):
             row.note, row.effort = text, 1.25
-        rows[0].status, rows[0].done_on = TaskStatus.DONE, moment.today()
+        rows[0].status, rows[0].done_on = TaskStatus.DONE, moment.planner_today()
         rows[1].status, rows[1].blocked_by = TaskStatus.BLOCKED, "the ministry"
         rows[2].status, rows[2].milestone = TaskStatus.NOT_NEEDED, Milestone.GUIDE
         rows[3].status, rows[3].extra = TaskStatus.IN_PROGRESS, {"Cost": "12"}
-        somebody = person("Ana Çela", office("Qendra “Drita” & Co"))
+        somebody = add_worker("Ana Çela", add_office("Qendra “Drita” & Co"))
         somebody.position, somebody.phone = Words("=Head", "'Kryetare"), "+355 69 123 4567"
         row = invite_to_event(
             event,
             somebody,
             Standing.ATTENDED,
             [ParticipantRole.PANELLIST, ParticipantRole.PRESS],
-            moment.today(),
+            moment.planner_today(),
         )
-        row.was, somebody.organisation = Standing.WAITING, office("Where she works now", "donor")
+        row.was, somebody.organisation = (
+            Standing.WAITING,
+            add_office("Where she works now", "donor"),
+        )
         fill_lists(event)
         db.session.commit()
         yield event

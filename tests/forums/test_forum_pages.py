@@ -14,10 +14,10 @@ from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMe
 from facilitate.lib.text import Words
 
 from .. import moment
-from ..directory.rows import office
-from ..participation.rows import event as conference
-from ..scenes import scene
-from ..statements import counted
+from ..directory.rows import add_office
+from ..participation.rows import add_conference as conference
+from ..scenes import keep_scene
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -29,7 +29,7 @@ def make(name: str, counties: list[str]) -> Forum:
             name=Words(name, name),
             purpose=Words("Neighbours agree.", "Fqinjët merren vesh."),
             kind="regional_group",
-            created_at=datetime(moment.today().year - 1, 1, 1, 12, tzinfo=UTC),
+            created_at=datetime(moment.planner_today().year - 1, 1, 1, 12, tzinfo=UTC),
         )
     )
     places = sa.select(District.id).join(District.county).where(County.key.in_(counties))
@@ -38,14 +38,14 @@ def make(name: str, counties: list[str]) -> Forum:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """The North group with a chair; one meeting in `spring`, one in an event the organiser is not in."""
     with app.app_context():
         forum = make("North group", ["shkoder", "kukes", "lezhe", "diber"])
         prefecture, agency = (
-            office("Prefektura Lezhë", "central_government", "lezhe"),
-            office("Agency", "donor"),
+            add_office("Prefektura Lezhë", "central_government", "lezhe"),
+            add_office("Agency", "donor"),
         )
         member = enrol_organisation(forum, prefecture, ForumRole.CHAIR)
         old, free = conference("old", 2020), conference("free", 2021)
@@ -285,7 +285,7 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
     def ask() -> list[int]:
         numbers = []
         for path in ("/forums/", "/forums/north-group"):
-            with counted() as statements:
+            with count_statements() as statements:
                 assert administrator.get(path).status_code == 200
             numbers.append(len(statements))
         return numbers
@@ -295,7 +295,9 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
         forum = db.session.scalars(sa.select(Forum)).one()
         for number in range(2):
             make(f"Group {number}", ["vlore"])
-            enrol_organisation(forum, office(f"Zyra {number}", district="puke"), ForumRole.MEMBER)
+            enrol_organisation(
+                forum, add_office(f"Zyra {number}", district="puke"), ForumRole.MEMBER
+            )
             add_meeting(forum, conference(f"more-{number}", 2015 + number))
         db.session.commit()
     assert ask() == before
@@ -306,6 +308,6 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
 def test_this_year_is_counted(sign_in, app, ids) -> None:
     with app.app_context():
         held = db.session.get_one(Event, ids["old"])
-        held.first_day = held.last_day = moment.today()
+        held.first_day = held.last_day = moment.planner_today()
         db.session.commit()
     assert "1 of 3 meetings held this year." in sign_in("viewer").get("/forums/north-group").text

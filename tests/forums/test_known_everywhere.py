@@ -17,10 +17,10 @@ from facilitate.forums.models import (
 )
 
 from .. import moment
-from ..directory.rows import office
-from ..scenes import scene
-from ..statements import counted
-from .rhythm.rows import forum, meeting
+from ..directory.rows import add_office
+from ..scenes import keep_scene
+from ..statements import count_statements
+from .rhythm.rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 PLAN = "Plan of the year’s meetings, agreed with the members"
@@ -28,21 +28,21 @@ PLAN = "Plan of the year’s meetings, agreed with the members"
 
 def long_ago() -> date:
     """The day on which the forums began."""
-    return moment.today() - timedelta(1000)
+    return moment.planner_today() - timedelta(1000)
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def late(app, cast) -> None:
     """Fier meets in time and has never filed the plan of a year; the organiser keeps it."""
     with app.app_context():
-        row = forum("Fier", long_ago(), "regional_group")
+        row = add_rhythm_forum("Fier", long_ago(), "regional_group")
         for ago in range(1000, 0, -60):
-            meeting(row, moment.today() - timedelta(ago))
+            add_held_meeting(row, moment.planner_today() - timedelta(ago))
         make_keeper(row, cast.users["organiser"])
-        table = forum("Shkodër", long_ago(), "technical_table")
+        table = add_rhythm_forum("Shkodër", long_ago(), "technical_table")
         for ago in range(1000, 0, -20):
-            meeting(table, moment.today() - timedelta(ago))
+            add_held_meeting(table, moment.planner_today() - timedelta(ago))
         db.session.commit()
 
 
@@ -74,20 +74,20 @@ def test_the_front_page_says_it_to_whoever_keeps_the_forum(
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ends(app, cast) -> int:
     """A coalition whose presidency ends in three weeks; Besa follows. Gives the number of the next presidency."""
     with app.app_context():
-        row = forum("Shelters", long_ago(), "coalition")
+        row = add_rhythm_forum("Shelters", long_ago(), "coalition")
         alba, besa = (
-            enrol_organisation(row, office(name), ForumRole.MEMBER) for name in ("Alba", "Besa")
+            enrol_organisation(row, add_office(name), ForumRole.MEMBER) for name in ("Alba", "Besa")
         )
-        last = moment.today() + timedelta(21)
+        last = moment.planner_today() + timedelta(21)
         db.session.add(
             Presidency(
                 forum_id=row.id,
                 member_id=alba.id,
-                first_day=moment.today() - timedelta(160),
+                first_day=moment.planner_today() - timedelta(160),
                 last_day=last,
             )
         )
@@ -132,8 +132,8 @@ def test_nothing_is_said_while_there_is_time(organiser: FlaskClient, app, ends: 
     with app.app_context():
         term = db.session.scalars(db.select(Presidency).order_by(Presidency.first_day)).first()
         assert term is not None
-        term.last_day = moment.today() + timedelta(43)
-        db.session.get_one(Presidency, ends).first_day = moment.today() + timedelta(44)
+        term.last_day = moment.planner_today() + timedelta(43)
+        db.session.get_one(Presidency, ends).first_day = moment.planner_today() + timedelta(44)
         db.session.commit()
     assert ["Besa follows" in organiser.get(path).text for path in PAGES] == [False] * 5
 
@@ -143,14 +143,14 @@ def test_more_forums_that_are_late_ask_no_more(
     organiser: FlaskClient, app, cast, late, ends: int
 ) -> None:
     def ask() -> int:
-        with counted() as statements:
+        with count_statements() as statements:
             assert organiser.get("/").status_code == 200
         return len(statements)
 
     before = ask()
     with app.app_context():
         for number in range(2):
-            make_keeper(forum(f"Late {number}", long_ago()), cast.users["organiser"])
+            make_keeper(add_rhythm_forum(f"Late {number}", long_ago()), cast.users["organiser"])
         db.session.commit()
     assert ask() == before <= 16
 
@@ -158,11 +158,15 @@ def test_more_forums_that_are_late_ask_no_more(
 @pytest.mark.one_database
 @pytest.mark.any_day
 def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
-    day = moment.today() + timedelta(40)
+    day = moment.planner_today() + timedelta(40)
     with app.app_context():
-        row = forum("South", long_ago(), "regional_group")
+        row = add_rhythm_forum("South", long_ago(), "regional_group")
         proposal = MeetingProposal(
-            forum_id=row.id, number=1, days=[day.isoformat()], closes_on=moment.today(), chosen=day
+            forum_id=row.id,
+            number=1,
+            days=[day.isoformat()],
+            closes_on=moment.planner_today(),
+            chosen=day,
         )
         db.session.add(proposal)
         db.session.commit()
@@ -181,7 +185,7 @@ def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
     assert "0 meetings held, 1 upcoming, not opened yet." in html
     assert "agreed, not opened yet" in administrator.get("/forums/").text
     with app.app_context():
-        event = meeting(db.session.scalars(db.select(Forum)).one(), day)
+        event = add_held_meeting(db.session.scalars(db.select(Forum)).one(), day)
         db.session.scalars(db.select(MeetingProposal)).one().event_id = event.id
         db.session.commit()
     assert [

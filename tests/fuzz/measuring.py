@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def measured(
+def measure_reading(
     content: bytes,
     reader: Callable[..., Any],
     told: tuple[Any, ...],

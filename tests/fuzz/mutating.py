@@ -5,7 +5,7 @@ import random
 import zipfile
 
 
-def mutated(content: bytes, chance: random.Random) -> bytes:
+def mutate_file(content: bytes, chance: random.Random) -> bytes:
     """The file with something wrong in it: in its bytes, or, if it is a zip, in a part of it that is packed again."""
     if content.startswith(b"PK\x03\x04") and chance.random() < 0.75:
         return _part_mutated(content, chance)

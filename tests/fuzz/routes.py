@@ -27,7 +27,7 @@ from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
 
-from ..browser.pages import addresses, values
+from ..browser.pages import argument_values, page_addresses
 
 HOSTILE = [
     "",
@@ -166,7 +166,7 @@ def send_strange(app: Flask, times: int, seed: int) -> Answered:
     chance, found = Random(seed), Answered()
     with app.app_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-    for sent in strange(app, token, chance):
+    for sent in strange_requests(app, token, chance):
         client = app.test_client()
         if chance.random() < 0.85:
             _sign_in(client, token)
@@ -187,12 +187,12 @@ def send_strange(app: Flask, times: int, seed: int) -> Answered:
     raise AssertionError("there is always another one")
 
 
-def strange(app: Flask, token: str | None, chance: Random) -> Iterator[Sent]:
+def strange_requests(app: Flask, token: str | None, chance: Random) -> Iterator[Sent]:
     """Requests without an end, from one address to the next."""
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule))
-    pages = sorted(addresses(app).items())
+    pages = sorted(page_addresses(app).items())
     with app.test_request_context():
-        known = values(app)
+        known = argument_values(app)
     while True:
         for rule, (_endpoint, page) in zip(
             chance.sample(rules, len(rules)), chance.choices(pages, k=len(rules)), strict=True

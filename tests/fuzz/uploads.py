@@ -29,8 +29,8 @@ from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.table import table_to_toml, technique_to_table
 
 from ..lib.test_sheets import book_of
-from ..notes.photos.pictures import drawn, from_a_phone, heic, saved
-from .measuring import measured
+from ..notes.photos.pictures import draw_paper, from_a_phone, iphone_picture, picture_bytes
+from .measuring import measure_reading
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _archive() -> bytes:
     )
 
 
-def doors() -> dict[str, Door]:
+def upload_doors() -> dict[str, Door]:
     """Every door by name."""
     rows = [
         ["Task", "Due", "Who"],
@@ -104,8 +104,8 @@ def doors() -> dict[str, Door]:
         "look (.docx)": Door(clean_look, planners_look().read_bytes(), (planners_look(),)),
         "document (.docx)": Door(document_ending, word),
         "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),
-        "photo (.png)": Door(read_photo, saved(drawn(300, 200, "RGBA"), "PNG")),
-        "photo (.heic)": Door(read_photo, heic(400, 300)),
+        "photo (.png)": Door(read_photo, picture_bytes(draw_paper(300, 200, "RGBA"), "PNG")),
+        "photo (.heic)": Door(read_photo, iphone_picture(400, 300)),
         "archive (.zip)": Door(unpacked, _archive()),
     }
 
@@ -117,7 +117,7 @@ EXPECTED = (FileProblem, ValueError, RecursionError)
 """What a reader may raise; a text file says what is wrong with it in an error of its parser."""
 
 
-def knock(
+def knock_at_door(
     name: str, door: Door, times: int, seed: int, mutate: Callable[[bytes, random.Random], bytes]
 ) -> Taken:
     """Hand so many damaged files to a door."""
@@ -127,7 +127,7 @@ def knock(
         started = time.monotonic()
         try:
             megabytes, said = read_in_child(
-                ReadingLimits(), measured, content, door.reader, door.told, EXPECTED
+                ReadingLimits(), measure_reading, content, door.reader, door.told, EXPECTED
             )
             taken.megabytes = max(taken.megabytes, megabytes)
             taken.read, taken.refused = taken.read + (not said), taken.refused + bool(said)
@@ -139,7 +139,7 @@ def knock(
     return taken
 
 
-def table(found: dict[str, Taken]) -> Iterator[str]:
+def doors_table(found: dict[str, Taken]) -> Iterator[str]:
     """What all doors took, a line each."""
     for name, one in found.items():
         figures = f"{one.read:>5} read {one.refused:>5} refused, slowest {one.seconds:5.2f} s, most {one.megabytes:>4} MB"

@@ -15,7 +15,7 @@ from facilitate.lib.text import Words
 DEMO = read_toml(PACKAGE / "setup" / "demo" / "agenda.toml")
 
 
-def plan(app: Flask, steps: int | None = None) -> None:
+def demo_plan(app: Flask, steps: int | None = None) -> None:
     """The whole agenda, or the first steps of each day only."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()

@@ -50,7 +50,7 @@ EVENT = Event(
 )
 
 
-def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> PlanStep:
+def sample_step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> PlanStep:
     """A step that lacks nothing, but for what is passed."""
     facts = {
         "title": Words(f"Step {number}", f"Hapi {number}"),
@@ -66,7 +66,9 @@ def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> PlanS
     return PlanStep(number, 1, rank=f"{number:03}a", kind=kind, **facts)
 
 
-def day(*steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540) -> ProgrammeDay:
+def sample_day(
+    *steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540
+) -> ProgrammeDay:
     """A day of these steps, timed as the agenda times them."""
     plan = Plan(
         {1: PlanDay(1, EVENT.first_day, starts)},
@@ -77,7 +79,9 @@ def day(*steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540)
     return programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0]
 
 
-def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: Any) -> CafePlan:
+def sample_cafe(
+    host: Member | None = HELPER, question: str = "What lasts?", **more: Any
+) -> CafePlan:
     """Three rounds of twenty minutes with two tables; the second one has that host and question.
 
     `questions` of the rounds, `hosts` who are participants.
@@ -98,12 +102,12 @@ def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: An
     return CafePlan(numbers, tables, more.get("hosts", {}))
 
 
-def numbers(*places: int, on: int = 0) -> list[StepNumber]:
+def step_numbers(*places: int, on: int = 0) -> list[StepNumber]:
     """The numbers of steps of a day; `on` is 0 in an event of one day."""
     return [StepNumber(on, place) for place in places]
 
 
-def numbered(days: Sequence[ProgrammeDay]) -> list[ProgrammeDay]:
+def number_days(days: Sequence[ProgrammeDay]) -> list[ProgrammeDay]:
     """Days that were made one by one, numbered as those of one event."""
     if len(days) < 2:
         return list(days)
@@ -116,7 +120,7 @@ def numbered(days: Sequence[ProgrammeDay]) -> list[ProgrammeDay]:
     ]
 
 
-def guide(
+def sample_guide(
     *days: ProgrammeDay, language: str = "en", cafes: dict[int, CafePlan] | None = None, **more: Any
 ) -> Guide:
     """The guide of these days."""
@@ -125,7 +129,7 @@ def guide(
         return write_guide(
             EVENT,
             plan_of(days),
-            numbered(days),
+            number_days(days),
             cafes or {},
             shipped_techniques(),
             [GOAL],

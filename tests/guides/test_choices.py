@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from facilitate.agenda.numbering import StepNumber
 from facilitate.guides.choices import Choices, GuideReader, cut_guide
 
-from .sample import HELPER, LEAD, day, guide, numbers, step
+from .sample import HELPER, LEAD, sample_day, sample_guide, sample_step, step_numbers
 
 FIRST, SECOND = date(2027, 3, 18), date(2027, 3, 19)
 
 
 def two_days():  # type: ignore[no-untyped-def]
     """Three steps: the lead's alone, one the helper helps in, one where the helper takes notes."""
-    first = day(step(1, supporters=()), step(2, lead=None))
-    second = day(step(3, supporters=(), note_taker=HELPER.id))
-    made = guide(first, second)
+    first = sample_day(sample_step(1, supporters=()), sample_step(2, lead=None))
+    second = sample_day(sample_step(3, supporters=(), note_taker=HELPER.id))
+    made = sample_guide(first, second)
     return replace(made, days=[made.days[0], replace(made.days[1], on=SECOND)])
 
 
@@ -50,13 +50,13 @@ def test_a_note_taker_s_booklet_has_the_steps_they_take_notes_in() -> None:
 
 def test_one_day_keeps_the_numbers_of_the_whole() -> None:
     made = cut_guide(two_days(), Choices("en", days=frozenset({SECOND})))
-    assert [one.number for one in made.steps] == numbers(1, on=2)
-    assert [room.steps for room in made.rooms] == [numbers(1, on=2)]
-    assert {hole.number for hole in made.holes} <= {None, *numbers(1, on=2)}
+    assert [one.number for one in made.steps] == step_numbers(1, on=2)
+    assert [room.steps for room in made.rooms] == [step_numbers(1, on=2)]
+    assert {hole.number for hole in made.holes} <= {None, *step_numbers(1, on=2)}
     whole = {line.text: line for line in two_days().shopping}
     for line in made.shopping:
         assert (line.steps, line.total) == (
-            numbers(1, on=2),
+            step_numbers(1, on=2),
             whole[line.text].counts[whole[line.text].steps.index(StepNumber(2, 1))],
         )
 

@@ -8,11 +8,11 @@ from facilitate.guides.guide import GuideGuests, Lack
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis
 
-from .sample import cafe, day, guide, step
+from .sample import sample_cafe, sample_day, sample_guide, sample_step
 
 
 def cafe_step(**more):
-    return step(1, StepKind.CAFE, technique="world-cafe", minutes=105, **more)
+    return sample_step(1, StepKind.CAFE, technique="world-cafe", minutes=105, **more)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,9 @@ def cafe_step(**more):
 )
 def test_a_café_and_its_step(more: dict[str, object], expected: list[tuple[Lack, str]]) -> None:
     for language in ("en", "sq"):
-        made = guide(day(cafe_step(**more)), cafes={1: cafe()}, language=language)
+        made = sample_guide(
+            sample_day(cafe_step(**more)), cafes={1: sample_cafe()}, language=language
+        )
         found = [(hole.lack, hole.detail) for hole in made.differing]
         assert found == expected
 
@@ -41,12 +43,14 @@ def test_a_café_and_its_step(more: dict[str, object], expected: list[tuple[Lack
     ("coming", "expected"), [(0, []), (100, []), (78, [(Lack.COMING, "110, 78")])]
 )
 def test_those_who_come_and_those_expected(coming: int, expected: list[tuple[Lack, str]]) -> None:
-    made = guide(day(step()), guests=GuideGuests(invited=120, coming=coming))
+    made = sample_guide(sample_day(sample_step()), guests=GuideGuests(invited=120, coming=coming))
     assert [(hole.lack, hole.detail) for hole in made.differing] == expected
 
 
 def test_what_is_counted_by_table_counts_the_tables_of_the_café() -> None:
     paper = PlanMaterial(Words("paper", "letër"), 3, QuantityBasis.TABLE)
-    made = guide(day(cafe_step(materials=(paper,), groups=5)), cafes={1: cafe()})
+    made = sample_guide(
+        sample_day(cafe_step(materials=(paper,), groups=5)), cafes={1: sample_cafe()}
+    )
     assert (made.steps[0].tables, made.steps[0].materials[0].total) == (2, 6)
     assert [line.total for line in made.shopping] == [6]

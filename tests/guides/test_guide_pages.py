@@ -24,7 +24,7 @@ from facilitate.participation.models import Participation, Standing
 from facilitate.web.i18n import use_language
 
 from .. import moment
-from .demo import plan
+from .demo import demo_plan
 
 pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/guide"
@@ -35,7 +35,7 @@ PATH = "/events/spring/guide"
 def test_word_in_the_language_asked_for_else_in_the_event_s(
     app: Flask, organiser: FlaskClient, asked: str, code: str
 ) -> None:
-    plan(app)
+    demo_plan(app)
     answer = organiser.get(f"{PATH}.docx?lang={asked}")
     assert answer.status_code == 200
     assert f"-spring-{code}.docx" in answer.headers["Content-Disposition"]
@@ -72,10 +72,10 @@ def sections(content: bytes) -> list[tuple[str, str, str]]:
 def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materials(
     app: Flask, cast, code: str
 ) -> None:
-    plan(app)
+    demo_plan(app)
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        steps = guide_of(event, code, moment.today()).steps
+        steps = guide_of(event, code, moment.planner_today()).steps
         made = sections(guide_bytes(event, Choices(code)))
         with use_language(code):
             materials = [[guide_material_text(one) for one in step.materials] for step in steps]
@@ -115,7 +115,7 @@ def test_an_event_that_is_not_there(organiser: FlaskClient, path: str) -> None:
 
 @pytest.mark.one_database
 def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask, sign_in) -> None:
-    plan(app)
+    demo_plan(app)
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         office = Organisation(
@@ -147,7 +147,7 @@ def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask
         table.host_participation_id = host.id
         (before,) = [
             hole.detail
-            for hole in guide_of(event, "en", moment.today()).holes
+            for hole in guide_of(event, "en", moment.planner_today()).holes
             if hole.lack is Lack.HOST
         ]
         db.session.commit()

@@ -12,7 +12,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web.i18n import use_language
 
-from .sample import APP, day, guide, numbers, step
+from .sample import APP, sample_day, sample_guide, sample_step, step_numbers
 
 
 def leads_on(*given: object) -> str:
@@ -86,19 +86,19 @@ def test_every_kind_of_step_knows_what_to_do_without_a_technique(kind: StepKind)
 
 
 def test_what_the_team_has_written_comes_first() -> None:
-    own = step(
+    own = sample_step(
         transition=Words("Off to lunch", "Në drekë"),
         late=Words("Skip it"),
         spare=Words("", "Kënduam"),
     )
-    one = guide(day(own)).steps[0]
+    one = sample_guide(sample_day(own)).steps[0]
     assert (one.transition, one.late, one.spare, one.rewritten) == (
         "Off to lunch",
         "Skip it",
         "Kënduam",
         True,
     )
-    assert guide(day(step())).steps[0].rewritten is False
+    assert sample_guide(sample_day(sample_step())).steps[0].rewritten is False
 
 
 def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_after_all() -> None:
@@ -106,11 +106,15 @@ def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_aft
         PlanStrand(key, 1, f"{key}", Words(name)) for key, name in ((1, "North"), (2, "South"))
     )
     inside = [
-        replace(step(number, title=Words(title), technique=""), day=None, block=1, strand=strand)
+        replace(
+            sample_step(number, title=Words(title), technique=""), day=None, block=1, strand=strand
+        )
         for number, strand, title in ((2, 1, "N1"), (3, 1, "N2"), (4, 2, "S1"))
     ]
-    rest = step(5, StepKind.BREAK, title=Words("Lunch"), minutes=30)
-    made = guide(day(step(1, StepKind.SESSION), *inside, rest, strands=[north, south])).steps
+    rest = sample_step(5, StepKind.BREAK, title=Words("Lunch"), minutes=30)
+    made = sample_guide(
+        sample_day(sample_step(1, StepKind.SESSION), *inside, rest, strands=[north, south])
+    ).steps
     after = {one.title: one.transition for one in made}
     assert after["N1"] == "Thank you. We continue with “N2”."
     assert after["N2"] == after["S1"]
@@ -122,6 +126,6 @@ def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_aft
         ("S1", "Step 1", "South"),
     ]
     assert [(one.name, one.steps) for one in made[0].groups] == [
-        ("North", numbers(2, 3)),
-        ("South", numbers(4)),
+        ("North", step_numbers(2, 3)),
+        ("South", step_numbers(4)),
     ]

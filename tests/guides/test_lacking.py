@@ -12,7 +12,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Technique
 
-from .sample import day, guide, step
+from .sample import sample_day, sample_guide, sample_step
 
 WHOLE = shipped_techniques()["one-two-four-all"]
 HELPER = replace(WHOLE, helper=Words("Stay at the door.", ""))
@@ -36,12 +36,14 @@ SCRIPT = (ScriptPart(10, do=Words("Now.", "Tani.")),)
 def test_words_of_the_technique_in_the_other_language_only(
     technique: Technique, more: dict[str, object], language: str, expected: list[tuple[Lack, str]]
 ) -> None:
-    [one] = day(step(**more)).steps
+    [one] = sample_day(sample_step(**more)).steps
     assert in_step(one, technique, True, language) == expected
 
 
 def test_a_step_without_a_title_is_called_by_its_kind_and_one_without_minutes_has_one_time() -> (
     None
 ):
-    [told] = guide(day(step(kind=StepKind.BREAK, title=Words(), minutes=0))).steps
+    [told] = sample_guide(
+        sample_day(sample_step(kind=StepKind.BREAK, title=Words(), minutes=0))
+    ).steps
     assert (told.title, told.when) == ("Break", "09:00")

@@ -16,7 +16,7 @@ TEXTS = st.sampled_from([Words(), Words("Own"), Words("Own", "Yni")])
 
 @given(TECHNIQUES, st.integers(0, 240), TEXTS, TEXTS)
 def test_lines_add_up_and_none_is_empty(technique, minutes: int, do: Words, say: Words) -> None:
-    step = sample.step(do=do, say=say, minutes=minutes)
+    step = sample.sample_step(do=do, say=say, minutes=minutes)
     lines = usual_script(step, technique, minutes)
     assert all(line.do or line.say for line in lines)
     if technique is None:
@@ -39,10 +39,10 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
     with app.test_request_context():
         assert shipped_techniques()
         for key, technique in shipped_techniques().items():
-            step = sample.step(do=do, say=say, minutes=35, technique=key)
+            step = sample.sample_step(do=do, say=say, minutes=35, technique=key)
             own = usual_words(step, technique, 35)
             for language in ("en", "sq"):
-                printed = sample.guide(sample.day(step), language=language).steps[0]
+                printed = sample.sample_guide(sample.sample_day(step), language=language).steps[0]
                 assert [(one.do.to(language), one.say.to(language)) for one in own.script] == [
                     (line.do, line.say) for line in printed.lines
                 ]
@@ -54,7 +54,7 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
 
 
 def test_a_block_has_no_script_of_its_technique() -> None:
-    step, technique = sample.step(), shipped_techniques()["world-cafe"]
+    step, technique = sample.sample_step(), shipped_techniques()["world-cafe"]
     found = usual_words(step, technique, 105, holds=True, transition=Words("Now coffee"))
     assert (found.script, found.transition, found.late, found.spare) == (
         (),
@@ -66,14 +66,16 @@ def test_a_block_has_no_script_of_its_technique() -> None:
 
 
 def test_a_cafe_has_no_minutes_of_its_own() -> None:
-    lines = usual_script(sample.step(), shipped_techniques()["world-cafe"], 105, timed=False)
+    lines = usual_script(sample.sample_step(), shipped_techniques()["world-cafe"], 105, timed=False)
     assert {line.minutes for line in lines} == {0}
 
 
 def test_the_techniques_lines_whatever_the_agenda_says() -> None:
     step, technique = (
-        sample.step(do=Words("Own"), say=Words("Own")),
+        sample.sample_step(do=Words("Own"), say=Words("Own")),
         shipped_techniques()["check-in"],
     )
     assert usual_script(step, technique, 20) != technique_script(step, technique, 20)
-    assert technique_script(step, technique, 20) == usual_script(sample.step(), technique, 20)
+    assert technique_script(step, technique, 20) == usual_script(
+        sample.sample_step(), technique, 20
+    )

@@ -50,7 +50,7 @@ from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.lib.text import Words
 
-from ..moment import today
+from ..moment import planner_today
 
 ONE, OTHER = 1, 2
 """Accounts: who does something, and who does something to the same then."""
@@ -60,7 +60,7 @@ ACTS: dict[tuple[str, str], Act] = {}
 """By room and kind: does it and gives the number of the change, and what collides with undoing it."""
 
 
-def act(room: str, kind: str) -> Callable[[Act], Act]:
+def register_act(room: str, kind: str) -> Callable[[Act], Act]:
     """Register an example."""
     return lambda one: ACTS.setdefault((room, kind), one)
 
@@ -82,7 +82,7 @@ def nth_step(event: Event, number: int) -> PlanStep:
     return plan.at(PlanPlace(plan.in_order[0].id))[number]
 
 
-@act("agenda", "added with a café")
+@register_act("agenda", "added with a café")
 def add_cafe(event: Event) -> tuple[int, Meddle]:
     """By a typed line, with the tables that come along; somebody gives one of them a host."""
     plan = agenda.plan_to_change(event)
@@ -97,25 +97,25 @@ def add_cafe(event: Event) -> tuple[int, Meddle]:
     return written.change.id, lambda: db.session.execute(hosted)
 
 
-def retitled(step: PlanStep, title: str) -> Callable[[Plan], Plan]:
+def retitle_step(step: PlanStep, title: str) -> Callable[[Plan], Plan]:
     return lambda plan: plan.with_rows(replace(plan.steps[step.id], title=Words(title)))
 
 
-@act("agenda", "edited")
+@register_act("agenda", "edited")
 def edit_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 0)
-    change = change_agenda(event, retitled(step, "Hello"))
-    return change, lambda: change_agenda(event, retitled(step, "Welcome"), OTHER)
+    change = change_agenda(event, retitle_step(step, "Hello"))
+    return change, lambda: change_agenda(event, retitle_step(step, "Welcome"), OTHER)
 
 
-@act("agenda", "moved")
+@register_act("agenda", "moved")
 def move_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 1)
     change = change_agenda(event, lambda plan: up_or_down(plan, step.id, 1))
     return change, lambda: change_agenda(event, lambda plan: up_or_down(plan, step.id, 1), OTHER)
 
 
-@act("agenda", "parked")
+@register_act("agenda", "parked")
 def park_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 2)
     change = change_agenda(event, lambda plan: move_in_plan(plan, [step.id], PARKED))
@@ -124,7 +124,7 @@ def park_step(event: Event) -> tuple[int, Meddle]:
     )
 
 
-@act("agenda", "removed")
+@register_act("agenda", "removed")
 def remove_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 3)
     change = change_agenda(event, lambda plan: remove_from_plan(plan, [step.id]))
@@ -141,14 +141,14 @@ def change_tasks(event: Event, did: Done, rule: Callable[[], Any], by: int = ONE
     return db.session.scalar(last) or 0
 
 
-@act("checklists", "status")
+@register_act("checklists", "status")
 def tick_task(event: Event) -> tuple[int, Meddle]:
     task = next(one for one in tasks_of(event) if one.status is TaskStatus.OPEN)
-    change = change_tasks(event, Done.STATUS, lambda: mark_done(task, today()))
+    change = change_tasks(event, Done.STATUS, lambda: mark_done(task, planner_today()))
     return change, lambda: change_tasks(event, Done.STATUS, lambda: mark_open(task), OTHER)
 
 
-@act("checklists", "deleted")
+@register_act("checklists", "deleted")
 def delete_task(event: Event) -> tuple[int, Meddle]:
     task = tasks_of(event)[-1]
     change = change_tasks(event, Done.DELETED, lambda: remove_from_checklist(task))
@@ -157,10 +157,14 @@ def delete_task(event: Event) -> tuple[int, Meddle]:
     )
 
 
-@act("checklists", "added")
+@register_act("checklists", "added")
 def add_task(event: Event) -> tuple[int, Meddle]:
     task = new_task(event)
-    task.title, task.due_on, task.phase = Words("Flowers"), today(), tasks_of(event)[0].phase
+    task.title, task.due_on, task.phase = (
+        Words("Flowers"),
+        planner_today(),
+        tasks_of(event)[0].phase,
+    )
     change = change_tasks(event, Done.ADDED, lambda: append_task(task))
     return change, lambda: change_tasks(
         event, Done.EDITED, lambda: setattr(task, "title", Words("Roses")), OTHER
@@ -170,7 +174,7 @@ def add_task(event: Event) -> tuple[int, Meddle]:
 # The café
 
 
-@act("cafe", "locked")
+@register_act("cafe", "locked")
 def lock_seats(event: Event) -> tuple[int, Meddle]:
     """Every seating is kept in the same way; another one since is gone back to, not undone."""
     cafes = (cafe_of(step.id) for step in cafe_steps(event))
@@ -185,47 +189,47 @@ def lock_seats(event: Event) -> tuple[int, Meddle]:
 # Themes
 
 
-def account(number: int) -> User:
+def account_id(number: int) -> User:
     return db.session.get_one(User, number)
 
 
-@act("themes", "edit")
+@register_act("themes", "edit")
 def edit_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[0]
 
     def edit(by: int) -> ThemeChange | None:
         before = themes.theme_wording(theme)
         theme.name = Words(f"Theme {by}")
-        return themes.note_theme_edit(event, theme, before, account(by))
+        return themes.note_theme_edit(event, theme, before, account_id(by))
 
     change = edit(ONE)
     assert change is not None
     return change.id, lambda: edit(OTHER)
 
 
-@act("themes", "merge")
+@register_act("themes", "merge")
 def merge_themes(event: Event) -> tuple[int, Meddle]:
     source, target = themes_of(event)[1:3]
-    change = themes.merge_themes(event, source, target, account(ONE))
-    return change.id, lambda: themes.remove_theme(event, target, account(OTHER))
+    change = themes.merge_themes(event, source, target, account_id(ONE))
+    return change.id, lambda: themes.remove_theme(event, target, account_id(OTHER))
 
 
-@act("themes", "split")
+@register_act("themes", "split")
 def split_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[-1]
     query = sa.select(Coding.passage_id).where(Coding.theme_id == theme.id)
     passages = list(db.session.scalars(query.order_by(Coding.passage_id).limit(2)))
-    change = themes.split_theme(event, theme, passages, Words("Split off"), account(ONE))
+    change = themes.split_theme(event, theme, passages, Words("Split off"), account_id(ONE))
     new = change.before["themes"][1]
     return change.id, lambda: themes.remove_theme(
-        event, next(one for one in themes_of(event) if one.id == new), account(OTHER)
+        event, next(one for one in themes_of(event) if one.id == new), account_id(OTHER)
     )
 
 
-@act("themes", "remove")
+@register_act("themes", "remove")
 def remove_theme(event: Event) -> tuple[int, Meddle]:
     theme = themes_of(event)[0]
-    change = themes.remove_theme(event, theme, account(ONE))
+    change = themes.remove_theme(event, theme, account_id(ONE))
 
     def restore() -> None:
         themes.undo_theme_change(event, change)
@@ -236,7 +240,7 @@ def remove_theme(event: Event) -> tuple[int, Meddle]:
 # Money
 
 
-@act("budget", "workbook")
+@register_act("budget", "workbook")
 def change_budget(event: Event) -> tuple[int, Meddle]:
     """Two lines are changed and taken out by a file; somebody edits one of them."""
     before = budget.budget_state(event)
@@ -248,7 +252,7 @@ def change_budget(event: Event) -> tuple[int, Meddle]:
     return change.id, lambda: restore_row(second)
 
 
-@act("cafe_table_lists", "imported")
+@register_act("cafe_table_lists", "imported")
 def import_tables(event: Event) -> tuple[int, Meddle]:
     """A file names one table's host and adds another table; somebody gives that table more seats."""
     kept = kept_tables_of_event(event)

@@ -22,7 +22,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-from ..moment import now, stand
+from ..moment import now, stand_at
 
 BIN = "/events/spring/history/bin"
 
@@ -146,9 +146,9 @@ def test_for_thirty_days_and_no_longer(
     page = organiser.get(BIN).text
     assert page.count("here until ") == 3
     removed = now()
-    stand(removed + timedelta(days=30) - timedelta(hours=1))
+    stand_at(removed + timedelta(days=30) - timedelta(hours=1))
     assert addresses(organiser.get(BIN).text) == addresses(page) != []
-    stand(removed + timedelta(days=30, hours=1))
+    stand_at(removed + timedelta(days=30, hours=1))
     assert "The bin is empty" in organiser.get(BIN).text
     assert [organiser.post(address).status_code for address in addresses(page)] == [404, 404, 404]
     assert found(app, cast) != rows

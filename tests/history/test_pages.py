@@ -48,7 +48,7 @@ def done(app: Flask, cast: Any) -> dict[str, int]:
         with checklists.remember_checklist_change(
             event, ChecklistAct.STATUS, cast.users["note_taker"], about=task.title, tasks=[task.id]
         ):
-            checklists.set_status(task, TaskStatus.DONE, moment.today())
+            checklists.set_status(task, TaskStatus.DONE, moment.planner_today())
         db.session.commit()
         return dict(
             zip(

@@ -23,7 +23,7 @@ from facilitate.objectives.models import ObjectiveIndicator, Presentation
 from facilitate.participation.models import Participation, Target
 from facilitate.web.app import REMOVALS
 
-from ..moment import now, stand
+from ..moment import now, stand_at
 
 ROOM = {one.key: one for one in REMOVALS}
 KINDS: list[tuple[str, Any]] = [
@@ -147,7 +147,7 @@ def test_after_thirty_days_it_is_nowhere(
     organiser: FlaskClient, app: Flask, linked: tuple[int, int]
 ) -> None:
     organiser.post(f"{PAGE}/{linked[1]}/remove")
-    stand(now() + timedelta(days=30, hours=1))
+    stand_at(now() + timedelta(days=30, hours=1))
     with app.app_context():
         forget_removed()
         assert "Referral" not in repr(

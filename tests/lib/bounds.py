@@ -20,7 +20,7 @@ class Table(NamedTuple):
     divisor: int
 
 
-def bounds(
+def find_bounds(
     wanted: Sequence[int], known: Sequence[Equation], least: Sequence[int]
 ) -> tuple[Fraction, Fraction]:
     """The lowest and the highest value of `wanted`, of numbers no lower than `least` that keep all equations.

@@ -16,7 +16,7 @@ from facilitate.lib.coarsening import (
     visible_rows,
 )
 
-from .bounds import bounds
+from .bounds import find_bounds
 
 COUNTS = st.lists(st.sampled_from([0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 12, 30]), min_size=1, max_size=7)
 
@@ -85,7 +85,7 @@ def test_no_hidden_row_can_be_worked_out_from_its_column_and_total(counts: list[
     for place, n in enumerate(shown):
         assert n is None or not is_too_few(n)
         if n is None:
-            low, high = bounds(
+            low, high = find_bounds(
                 [int(place == at) for at in range(len(counts))],
                 known,
                 [least[at] if shown[at] is None else 0 for at in range(len(counts))],
@@ -157,7 +157,7 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
         for wanted in _secrets(row, form):
             true = sum(value * weight for value, weight in zip(values, wanted, strict=True))
             if is_too_few(true):
-                low, high = bounds(wanted, known, [0] * (3 * size))
+                low, high = find_bounds(wanted, known, [0] * (3 * size))
                 assert low < high, (row, wanted, true)
 
 
@@ -173,10 +173,10 @@ def _secrets(row: frozenset[int], form) -> list[list[int]]:
 
 def test_the_solver_finds_what_follows() -> None:
     known = [([1, 1, 1], 10), ([1, 0, 0], 7)]
-    assert bounds([0, 1, 0], known, [0, 0, 0]) == (0, 3)
-    assert bounds([0, 1, 0], known, [0, 1, 2]) == (1, 1)
-    assert bounds([0, 1, 1], known, [0, 0, 0]) == (3, 3)
-    assert bounds([0, 1, 1], [([2, 0, 0], 1)], [0, 0, 0]) == (0, Fraction(10**6))
+    assert find_bounds([0, 1, 0], known, [0, 0, 0]) == (0, 3)
+    assert find_bounds([0, 1, 0], known, [0, 1, 2]) == (1, 1)
+    assert find_bounds([0, 1, 1], known, [0, 0, 0]) == (3, 3)
+    assert find_bounds([0, 1, 1], [([2, 0, 0], 1)], [0, 0, 0]) == (0, Fraction(10**6))
 
 
 Told = dict[int, list[AtomGroup] | None]

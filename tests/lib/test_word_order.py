@@ -13,7 +13,7 @@ from facilitate.lib.document_tables import StyledPara
 from facilitate.lib.documents import WordFile
 from facilitate.lib.elements import PARAGRAPH_ORDER, put_property
 
-from .word_samples import everything
+from .word_samples import write_everything
 
 IN_ORDER = {
     "pPr": " ".join(tag.split("}")[1] for tag in PARAGRAPH_ORDER),
@@ -88,7 +88,7 @@ def roots(content: bytes):
 def test_every_element_stands_where_the_standard_wants_it(look: str, size: str) -> None:
     path = content_folder("guides") / "guide.docx"
     file = WordFile(path.read_bytes() if look == "own" else path)
-    assert [misplaced(root) for root in roots(everything(file, size))] == [[]] * 6
+    assert [misplaced(root) for root in roots(write_everything(file, size))] == [[]] * 6
 
 
 @pytest.mark.parametrize("name", ["guide", "programme", "questionnaire", "slips"])

@@ -11,7 +11,7 @@ from facilitate.data.content import content_folder
 from facilitate.lib.document_tables import TableLook
 from facilitate.lib.documents import WordFile
 
-from .word_samples import TABLE, everything, png
+from .word_samples import TABLE, sample_png, write_everything
 
 LOOK = content_folder("guides") / "guide.docx"
 
@@ -21,7 +21,7 @@ def opened(content: bytes):
 
 
 def made(**choices):
-    return opened(everything(WordFile(LOOK), **choices))
+    return opened(write_everything(WordFile(LOOK), **choices))
 
 
 def numbers(document) -> dict[str, tuple[str, int]]:
@@ -245,7 +245,7 @@ def test_a_thousand_steps_take_a_thousand_times_one() -> None:
             file.add(f"Step {number}", "Step Heading", bookmark=f"step-{number}")
             file.add("Welcome", "Script")
             file.table(TABLE, [["a", "1", "b"]] * 3, ["A", "B", "C"], "Table")
-            file.picture(png(), 4.0, 2.0, "A plan")
+            file.picture(sample_png(), 4.0, 2.0, "A plan")
         file.save()
         return process_time() - begun
 

@@ -10,7 +10,7 @@ from facilitate.lib.documents import WordFile
 TABLE = TableLook("Guide Table", (2.5, 1.5, 12.0), ("Table Text", "Table Number", "Table Small"))
 
 
-def png(colour: bytes = b"\x80\x20\x40") -> bytes:
+def sample_png(colour: bytes = b"\x80\x20\x40") -> bytes:
     """A small picture of one colour."""
 
     def piece(kind: bytes, data: bytes) -> bytes:
@@ -23,7 +23,7 @@ def png(colour: bytes = b"\x80\x20\x40") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + piece(b"IHDR", head) + piece(b"IDAT", rows) + piece(b"IEND", b"")
 
 
-def everything(
+def write_everything(
     file: WordFile, size: str = "a4", *, wide: bool = False, large: bool = True
 ) -> bytes:
     """Cover, contents, chapters, steps 1, 2 and 7 to 8, tables, pictures, lines to write on."""
@@ -54,9 +54,9 @@ def everything(
         file.add(f"Step {number}", style, bookmark=f"step-{number}", with_next=True)
         file.add("Welcome", "Script")
     file.table(TABLE, [["a", "1", "b"]] * 2, ["A", "B", "C"], "Table", together=True)
-    file.picture(png(), 40.0, 20.0, "A plan")
-    file.picture(png(), 4.0, 2.0, "The same plan")
-    file.picture(png(b"\x01\x02\x03"), 4.0, 2.0, "Another plan")
+    file.picture(sample_png(), 40.0, 20.0, "A plan")
+    file.picture(sample_png(), 4.0, 2.0, "The same plan")
+    file.picture(sample_png(b"\x01\x02\x03"), 4.0, 2.0, "Another plan")
     file.new_page()
     file.table(
         TableLook("Guide Grid", (4.0, 4.0), ("Table Text",) * 2), [["", ""]], ["Who", "What"]

@@ -18,8 +18,8 @@ from facilitate.forums.models import Forum
 from facilitate.mail.outbox import Message
 from facilitate.mailing.letters import MailingLetter, PreparedMailing
 
-from ..browser.pages import addresses
-from ..inbox import receiving
+from ..browser.pages import page_addresses
+from ..inbox import receive_mails
 
 WITH_LETTERS = {
     "forums.ask_members",
@@ -49,7 +49,7 @@ def official(demo: Flask) -> FlaskClient:
 def test_each_letter_is_read_taken_along_and_sent_once(
     demo: Flask, official: FlaskClient, endpoint: str
 ) -> None:
-    page = addresses(demo)[endpoint]
+    page = page_addresses(demo)[endpoint]
     looked_at = official.get(page).text
     assert "No mail server is set up." in looked_at
     merge = openpyxl.load_workbook(
@@ -79,7 +79,7 @@ def test_each_letter_is_read_taken_along_and_sent_once(
     last = official.get(others[-1].replace("&amp;", "&").split("#")[0]).text
     name, _office, address, *_rest = rows[-1]
     assert f"Preview of the {'mail' if address else 'letter'} for {name}" in last
-    with receiving(demo) as inbox:
+    with receive_mails(demo) as inbox:
         assert official.post(page, data={"fingerprint": "stale"}).status_code == 409
         seen = official.get(page).text.split('name="fingerprint" value="')[1].split('"')[0]
         for _press in range(3):
@@ -91,7 +91,7 @@ def test_each_letter_is_read_taken_along_and_sent_once(
 
 
 def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskClient) -> None:
-    page = addresses(demo)["forums.ask_members"]
+    page = page_addresses(demo)["forums.ask_members"]
     with demo.app_context():
         user = db.session.scalars(
             sa.select(User).where(User.administrator).order_by(User.id)
@@ -111,7 +111,9 @@ def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskC
 
 
 def test_another_ending_is_no_file(demo: Flask, official: FlaskClient) -> None:
-    assert official.post(addresses(demo)["report.sending"], data={"do": "exe"}).status_code == 404
+    assert (
+        official.post(page_addresses(demo)["report.sending"], data={"do": "exe"}).status_code == 404
+    )
 
 
 def letter(**changed: str) -> MailingLetter:

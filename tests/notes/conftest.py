@@ -19,9 +19,9 @@ from facilitate.notes.actions import add_line
 from facilitate.notes.models import NoteKind, NoteLine
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Standing
-from tests.directory.rows import office, person
+from tests.directory.rows import add_office, add_worker
 
-from ..scenes import scene
+from ..scenes import keep_scene
 
 TABLE: dict[str, Any] = {
     "days": [
@@ -45,13 +45,13 @@ TABLE: dict[str, Any] = {
 NOTES = "/events/spring/notes"
 
 
-def spring() -> Event:
+def notes_event() -> Event:
     """The event of the cast, in this context."""
     return db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def places(app: Flask, cast) -> dict[str, int]:
     """Ids: steps by English title, `north` and `south` (groups of “By county”), `table` (of the café)."""
     with app.app_context():
@@ -88,7 +88,7 @@ def write(app: Flask, cast, places) -> Callable[..., int]:
             }
             values |= {"at": datetime(2027, 3, 18, 8, 0, next(count) % 60, tzinfo=UTC), **more}
             key = values.pop("key", None) or f"line-{next(count):06}"
-            line = add_line(spring(), key, text=text, **values)
+            line = add_line(notes_event(), key, text=text, **values)
             db.session.commit()
             return line.id
 
@@ -110,7 +110,7 @@ def lines(app: Flask, cast) -> Callable[[], list[NoteLine]]:
 def participant(app: Flask, cast) -> int:
     """Luan Hysa of a town comes to the event: the id of the person."""
     with app.app_context():
-        one = person("Luan Hysa", office("Bashkia Krujë", "local_government"))
-        invite_to_event(spring(), one, Standing.COMING)
+        one = add_worker("Luan Hysa", add_office("Bashkia Krujë", "local_government"))
+        invite_to_event(notes_event(), one, Standing.COMING)
         db.session.commit()
         return one.id

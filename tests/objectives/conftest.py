@@ -16,36 +16,36 @@ from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.objectives.actions import add_presentation
-from tests.consultation.conftest import answered, asked, theme_ids, today
+from tests.consultation.conftest import answered, asked, planner_today, theme_ids
 
 from .. import moment
 
-__all__ = ["answered", "asked", "theme_ids", "today"]
+__all__ = ["answered", "asked", "theme_ids", "planner_today"]
 
 PAGE = "/events/spring/objectives"
 TALKS = f"{PAGE}/presentations"
 
 
-def numbers(client: FlaskClient, kind: str = "objective") -> list[int]:
+def card_ids(client: FlaskClient, kind: str = "objective") -> list[int]:
     """Ids of the objectives (goals, presentations) on the page, in order."""
     return [int(number) for number in re.findall(rf'id="{kind}-(\d+)"', client.get(PAGE).text)]
 
 
-def add(client: FlaskClient, *texts: str) -> list[int]:
+def add_wordings(client: FlaskClient, *texts: str) -> list[int]:
     """Add objectives of these wordings; gives all ids."""
     for text in texts:
         made = client.post(f"{PAGE}/new", data={"text-en": text, "text-sq": f"{text} sq"})
         assert made.status_code == 302
-    return numbers(client)
+    return card_ids(client)
 
 
-def talk(client: FlaskClient, title: str, **values: object) -> int:
+def add_talk(client: FlaskClient, title: str, **values: object) -> int:
     """Add a presentation; gives its id."""
     made = client.post(f"{TALKS}/new", data={"title-en": title, **values})
     return int(made.location.rsplit("-", 1)[1])
 
 
-def at(client: FlaskClient, kind: str, number: int) -> str:
+def card_text(client: FlaskClient, kind: str, number: int) -> str:
     """The text of one card of the page, without its tags and double blanks."""
     card = re.search(
         rf'<article [^>]*id="{kind}-{number}".*?</article>', client.get(PAGE).text, re.DOTALL
@@ -53,7 +53,7 @@ def at(client: FlaskClient, kind: str, number: int) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", card[0]).split()) if card else ""
 
 
-def looks(client: FlaskClient) -> list[str]:
+def page_remarks(client: FlaskClient) -> list[str]:
     """What the page says has to be looked at."""
     found = re.search(r'<section class="look"[^>]*>.*?</section>', client.get(PAGE).text, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", found[0], re.DOTALL) if found else []

@@ -13,7 +13,7 @@ from facilitate.events.models import Goal, Objective
 from facilitate.objectives.models import Presentation, PresentationSpeaker
 from tests.consultation.test_at_once import at_once
 
-from .conftest import PAGE, TALKS, talk
+from .conftest import PAGE, TALKS, add_talk
 
 pytestmark = pytest.mark.both_databases
 
@@ -77,7 +77,7 @@ def test_who_comes_second_keeps_what_was_typed(
 
 
 def test_the_same_speaker_is_chosen_once(app: Flask, four, person) -> None:
-    number, someone = talk(four[0], "A"), person("Ana Leka", "donor")
+    number, someone = add_talk(four[0], "A"), person("Ana Leka", "donor")
     assert at_once(four, f"{TALKS}/{number}/speakers", {"people": str(someone)}) == [302] * 4
     with app.app_context():
         assert db.session.scalars(sa.select(PresentationSpeaker.person_id)).all() == [someone]

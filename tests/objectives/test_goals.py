@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.events.models import Goal
 
-from .conftest import PAGE, add, at, looks, numbers
+from .conftest import PAGE, add_wordings, card_ids, card_text, page_remarks
 
 pytestmark = pytest.mark.both_databases
 
@@ -54,21 +54,23 @@ def test_a_goal_comes_from_its_themes_and_those_of_its_objectives(
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
     answered("media", "None")
-    [number] = numbers(organiser, "goal")
+    [number] = card_ids(organiser, "goal")
     organiser.post(f"{GOALS}/{number}/themes", data={"put": theme_ids()["Money"]})
-    assert "from 1 of 3 answers: 1 international" in at(organiser, "goal", number)
+    assert "from 1 of 3 answers: 1 international" in card_text(organiser, "goal", number)
     made = organiser.post(
         f"{PAGE}/from-theme/{theme_ids()['Press']}", data={"text-en": "Rules", "goal_id": number}
     )
     assert made.status_code == 302
-    card = at(organiser, "goal", number)
+    card = card_text(organiser, "goal", number)
     assert "from 2 of 3 answers: 1 international, 1 other Objectives O1 Themes Money" in card
-    [objective] = numbers(organiser)
-    assert "serves G1" in at(organiser, "objective", objective)
+    [objective] = card_ids(organiser)
+    assert "serves G1" in card_text(organiser, "objective", objective)
     organiser.post(f"{GOALS}/{number}/remove")
-    assert "Objective" not in at(organiser, "goal", number)
-    assert numbers(organiser) == [objective]
-    assert "serves" not in at(organiser, "objective", objective).lower().replace("served", "")
+    assert "Objective" not in card_text(organiser, "goal", number)
+    assert card_ids(organiser) == [objective]
+    assert "serves" not in card_text(organiser, "objective", objective).lower().replace(
+        "served", ""
+    )
 
 
 def test_a_theme_becomes_a_goal_once(organiser: FlaskClient, answered, theme_ids) -> None:
@@ -78,27 +80,27 @@ def test_a_theme_becomes_a_goal_once(organiser: FlaskClient, answered, theme_ids
     assert organiser.post(path, data={"text-en": "Money that lasts"}).status_code == 302
     assert listed(organiser)[1] == ("G2", "Money that lasts")
     assert organiser.get(path).status_code == 409
-    first, second = numbers(organiser, "goal")
+    first, second = card_ids(organiser, "goal")
     answer = organiser.post(f"{GOALS}/{first}/themes", data={"put": theme_ids()["Money"]})
     assert answer.status_code == 409
     assert "This theme has a goal already." in answer.text
-    assert "from 1 of 1 answer: 1 international" in at(organiser, "goal", second)
+    assert "from 1 of 1 answer: 1 international" in card_text(organiser, "goal", second)
 
 
 def test_an_objective_without_a_goal_is_told_where_there_are_goals(organiser: FlaskClient) -> None:
-    [number] = add(organiser, "A")
-    assert "Without a goal: O1" in looks(organiser)
-    [one] = numbers(organiser, "goal")
+    [number] = add_wordings(organiser, "A")
+    assert "Without a goal: O1" in page_remarks(organiser)
+    [one] = card_ids(organiser, "goal")
     organiser.post(f"{PAGE}/{number}", data={"version": "1", "text-en": "A", "goal_id": one})
-    assert "Without a goal: O1" not in looks(organiser)
+    assert "Without a goal: O1" not in page_remarks(organiser)
     organiser.post(f"{GOALS}/{one}/remove")
-    assert "Without a goal: O1" not in looks(organiser)
+    assert "Without a goal: O1" not in page_remarks(organiser)
     assert "The goal has not been written yet." in organiser.get(PAGE).text
     assert "Goal it serves" not in organiser.get(f"{PAGE}/new").text
 
 
 def test_a_new_objective_starts_with_its_goal(organiser: FlaskClient) -> None:
-    [one] = numbers(organiser, "goal")
+    [one] = card_ids(organiser, "goal")
     assert f'<option selected value="{one}">' in organiser.get(f"{PAGE}/new?goal={one}").text
     answer = organiser.post(f"{PAGE}/new", data={"text-en": "Kept", "goal_id": "999"})
     assert answer.status_code == 422
@@ -106,7 +108,7 @@ def test_a_new_objective_starts_with_its_goal(organiser: FlaskClient) -> None:
 
 
 def test_a_goal_without_words_is_not_saved(organiser: FlaskClient) -> None:
-    for path in (f"{GOALS}/new", f"{GOALS}/{numbers(organiser, 'goal')[0]}"):
+    for path in (f"{GOALS}/new", f"{GOALS}/{card_ids(organiser, 'goal')[0]}"):
         answer = organiser.post(path, data={"version": "1", "text-en": " "})
         assert answer.status_code == 422
         assert "Please fill this in, in at least one language." in answer.text
@@ -114,7 +116,7 @@ def test_a_goal_without_words_is_not_saved(organiser: FlaskClient) -> None:
 
 @pytest.mark.one_database
 def test_goals_are_guarded(app: Flask, organiser: FlaskClient, sign_in, autumn: int) -> None:
-    [number] = numbers(organiser, "goal")
+    [number] = card_ids(organiser, "goal")
     with app.app_context():
         theirs = db.session.scalars(sa.select(Goal.id).where(Goal.event_id == autumn)).one()
     verbs = ("move", "themes", "status", "remove")

@@ -14,8 +14,8 @@ from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
 from facilitate.practice.asking.facts import known_start_fact
 from facilitate.practice.asking.queries import start_facts
 
-from ..report.conftest import spring
-from .conftest import PAGE, add, at
+from ..report.conftest import report_event
+from .conftest import PAGE, add_wordings, card_text
 
 pytestmark = pytest.mark.both_databases
 TYPED = {
@@ -41,19 +41,19 @@ def rows(app: Flask) -> list[tuple[str, str, str]]:
 
 
 def test_an_objective_says_what_shall_change(app: Flask, organiser) -> None:
-    (objective,) = add(organiser, "One form")
-    assert "Say how you will see it" in at(organiser, "objective", objective)
+    (objective,) = add_wordings(organiser, "One form")
+    assert "Say how you will see it" in card_text(organiser, "objective", objective)
     assert organiser.post(new(objective), data=TYPED).status_code == 302
-    card = at(organiser, "objective", objective)
+    card = card_text(organiser, "objective", objective)
     assert "Trained people in post : 12 → 30 by 18 March 2028" in card
     with app.test_request_context():
-        assert known_start_fact("change", start_facts(spring())) == (
+        assert known_start_fact("change", start_facts(report_event())) == (
             "1 indicator written down; 1 of 1 objectives have one."
         )
 
 
 def test_what_is_wrong_is_said_beside_it_and_stays(app: Flask, organiser) -> None:
-    (objective,) = add(organiser, "One form")
+    (objective,) = add_wordings(organiser, "One form")
     answer = organiser.post(new(objective), data={**TYPED, "goal": "", "by_on": "soon"})
     assert answer.status_code == 422
     assert "Please fill this in." in answer.text
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_beside_it_and_stays(app: Flask, organiser) -> Non
 
 
 def test_one_is_begun_from_the_library(organiser) -> None:
-    (objective,) = add(organiser, "One form")
+    (objective,) = add_wordings(organiser, "One form")
     page = organiser.get(new(objective)).text
     links = re.findall(r"\?from=([a-z-]+)", page)
     assert links == [one.key for _field, offers in indicators_by_field() for one in offers]
@@ -72,7 +72,7 @@ def test_one_is_begun_from_the_library(organiser) -> None:
 
 
 def test_it_can_be_changed_and_removed(app: Flask, organiser) -> None:
-    (objective,) = add(organiser, "One form")
+    (objective,) = add_wordings(organiser, "One form")
     organiser.post(new(objective), data=TYPED)
     with app.app_context():
         number = db.session.scalars(db.select(ObjectiveIndicator.id)).one()
@@ -86,7 +86,7 @@ def test_it_can_be_changed_and_removed(app: Flask, organiser) -> None:
 
 
 def test_roles_strangers_and_wrong_numbers(organiser, sign_in) -> None:
-    (objective,) = add(organiser, "One form")
+    (objective,) = add_wordings(organiser, "One form")
     assert sign_in("viewer").get(new(objective)).status_code == 403
     assert sign_in("staff").post(new(objective), data=TYPED).status_code == 403
     assert sign_in("stranger").get(new(objective)).status_code == 404

@@ -12,9 +12,9 @@ from facilitate.agenda.actions import start_agenda
 from facilitate.consultation.models import Invitation, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.events.models import Event, Objective
-from tests.statements import counted
+from tests.statements import count_statements
 
-from .conftest import PAGE, add, at, looks, numbers, talk
+from .conftest import PAGE, add_talk, add_wordings, card_ids, card_text, page_remarks
 
 pytestmark = pytest.mark.both_databases
 
@@ -50,21 +50,21 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
     assert (
         lead(organiser) == "No objectives yet. One theme heard in 5 sectors has no objective yet."
     )
-    assert "Heard in three sectors or more, no objective yet: Money" in looks(organiser)
+    assert "Heard in three sectors or more, no objective yet: Money" in page_remarks(organiser)
     form = organiser.get(f"{PAGE}/from-theme/{money}")
     assert "\nMoney</textarea>" in form.text
     assert "\nMoney sq</textarea>" in form.text
     made = organiser.post(
         f"{PAGE}/from-theme/{money}", data={"text-en": "Settle who pays", "text-sq": "Kush paguan"}
     )
-    [number] = numbers(organiser)
+    [number] = card_ids(organiser)
     assert made.location == f"{PAGE}?shown=objective-{number}#objective-{number}"
     assert (
         lead(organiser)
         == "1 objective, none agreed yet. Every theme heard in three sectors or more has an objective."
     )
     line = "from 5 of 6 answers: 2 government, 1 civil society, 1 international, 1 other"
-    assert line in at(organiser, "objective", number)
+    assert line in card_text(organiser, "objective", number)
     assert listed(organiser) == [("O1", "Settle who pays")]
     answers = organiser.get(f"/events/spring/consultation/answers?objective={number}").text
     assert len(set(re.findall(r'id="(reply-\d+)"', answers))) == 5
@@ -80,21 +80,23 @@ def test_an_answer_behind_two_themes_counts_once(
 ) -> None:
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
-    [number] = add(organiser, "Settle")
-    assert "no answer supports it yet" in at(organiser, "objective", number)
-    assert "Not supported by any answer yet; apply their themes: O1" in looks(organiser)
+    [number] = add_wordings(organiser, "Settle")
+    assert "no answer supports it yet" in card_text(organiser, "objective", number)
+    assert "Not supported by any answer yet; apply their themes: O1" in page_remarks(organiser)
     for theme in theme_ids().values():
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
-    assert "from 2 of 2 answers: 1 international, 1 other" in at(organiser, "objective", number)
+    assert "from 2 of 2 answers: 1 international, 1 other" in card_text(
+        organiser, "objective", number
+    )
     organiser.post(f"{PAGE}/{number}/themes", data={"take": theme_ids()["Press"]})
-    assert "from 1 of 2 answers: 1 international" in at(organiser, "objective", number)
+    assert "from 1 of 2 answers: 1 international" in card_text(organiser, "objective", number)
 
 
 @pytest.mark.one_database
 def test_before_the_first_answer_nothing_is_missed(organiser: FlaskClient) -> None:
-    [number] = add(organiser, "Settle")
-    assert "nobody has answered yet" in at(organiser, "objective", number)
-    assert looks(organiser) == [
+    [number] = add_wordings(organiser, "Settle")
+    assert "nobody has answered yet" in card_text(organiser, "objective", number)
+    assert page_remarks(organiser) == [
         "Not served by any step of the agenda yet: O1. Choose them in steps",
         "Without a goal: O1",
     ]
@@ -102,7 +104,7 @@ def test_before_the_first_answer_nothing_is_missed(organiser: FlaskClient) -> No
 
 def test_a_theme_serves_one_objective(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
-    first, second = add(organiser, "First", "Second")
+    first, second = add_wordings(organiser, "First", "Second")
     money = theme_ids()["Money"]
     put = organiser.post(f"{PAGE}/{first}/themes", data={"put": money})
     assert put.location == f"{PAGE}?shown=objective-{first}#objective-{first}"
@@ -115,7 +117,7 @@ def test_a_theme_that_is_gone_is_no_theme(
     app: Flask, organiser: FlaskClient, answered, theme_ids
 ) -> None:
     answered("donor", "One", "Money")
-    [number] = add(organiser, "First")
+    [number] = add_wordings(organiser, "First")
     with app.app_context():
         db.session.execute(sa.update(Theme).values(gone=True))
         db.session.commit()
@@ -126,7 +128,7 @@ def test_a_theme_that_is_gone_is_no_theme(
 
 
 def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: FlaskClient) -> None:
-    first, second = add(organiser, "First", "Second")
+    first, second = add_wordings(organiser, "First", "Second")
     steps = [
         {"kind": "plenary", "title_en": "Welcome", "minutes": 50},
         {"kind": "panel", "title_en": "Panel", "minutes": 60, "objectives": ["O1"]},
@@ -139,10 +141,12 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
         event, row = db.session.get_one(Event, cast.event_id), db.session.get_one(Objective, first)
         start_agenda(event, {"days": days}, {}, {"O1": row})
         db.session.commit()
-    assert "Served by Panel Thu 09:50 · Again Fri 08:30" in at(organiser, "objective", first)
+    assert "Served by Panel Thu 09:50 · Again Fri 08:30" in card_text(organiser, "objective", first)
     assert "/events/spring/agenda?day=2027-03-18#step-" in organiser.get(PAGE).text
-    assert "Served by no step yet" in at(organiser, "objective", second)
-    assert "Not served by any step of the agenda yet: O2. Choose them in steps" in looks(organiser)
+    assert "Served by no step yet" in card_text(organiser, "objective", second)
+    assert "Not served by any step of the agenda yet: O2. Choose them in steps" in page_remarks(
+        organiser
+    )
     step = re.search(r"#(step-\d+)", organiser.get(PAGE).text)
     assert step is not None
     assert f'id="{step[1]}"' in organiser.get("/events/spring/agenda?day=2027-03-18").text
@@ -160,7 +164,7 @@ def test_who_has_not_answered_is_named_until_the_event(
         "donor",
     ):
         answered(sector, "One", county="kukes")
-    sectors, counties = looks(organiser)
+    sectors, counties = page_remarks(organiser)
     assert sectors == (
         "Nobody has answered yet from these sectors: Intergovernmental organisation, Media, Business, Academia. Invite them"
     )
@@ -169,7 +173,7 @@ def test_who_has_not_answered_is_named_until_the_event(
     with app.app_context():
         db.session.get_one(Event, cast.event_id).first_day = date(2020, 1, 1)
         db.session.commit()
-    assert looks(organiser) == []
+    assert page_remarks(organiser) == []
 
 
 @pytest.mark.one_database
@@ -189,7 +193,7 @@ def test_only_who_was_invited_is_missed(
             )
         )
         db.session.commit()
-    assert looks(organiser) == [
+    assert page_remarks(organiser) == [
         "Nobody has answered yet from these sectors: Media. Invite them",
         "Nobody has answered yet from these counties: Fier. Invite them",
     ]
@@ -211,7 +215,7 @@ def test_those_who_do_not_read_answers_see_no_small_group(
 
 
 def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient) -> None:
-    _first, _second, third = add(organiser, "A", "B", "C")
+    _first, _second, third = add_wordings(organiser, "A", "B", "C")
     assert (
         organiser.post(f"{PAGE}/{third}/move", data={"to": "up"}).location
         == f"{PAGE}?shown=objective-{third}#objective-{third}"
@@ -228,7 +232,7 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
 ) -> None:
     for sector in ("donor", "media", "academia"):
         answered(sector, "Money!", "Money")
-    first, _second = add(organiser, "A", "B")
+    first, _second = add_wordings(organiser, "A", "B")
     organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
     assert organiser.post(f"{PAGE}/{first}/remove").location == PAGE
     assert listed(organiser) == [("O1", "B")]
@@ -239,7 +243,7 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
 
 
 def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> None:
-    [number] = add(organiser, "A")
+    [number] = add_wordings(organiser, "A")
     typed = {
         "version": "1",
         "text-en": "B",
@@ -253,7 +257,7 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
         == f"{PAGE}?shown=objective-{number}#objective-{number}"
     )
     assert listed(organiser) == [("O1", "B")]
-    assert "What is to come out an agreement Expected result Done" in at(
+    assert "What is to come out an agreement Expected result Done" in card_text(
         organiser, "objective", number
     )
     late = organiser.post(f"{PAGE}/{number}", data={**typed, "text-en": "C"})
@@ -263,7 +267,7 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
 
 
 def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
-    first, second = add(organiser, "A", "B")
+    first, second = add_wordings(organiser, "A", "B")
     assert lead(organiser) == "2 objectives, none agreed yet."
     pressed = organiser.post(f"{PAGE}/{first}/status", data={"status": "agreed"})
     assert pressed.location == f"{PAGE}?shown=objective-{first}#objective-{first}"
@@ -279,10 +283,10 @@ def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
 
 @pytest.mark.one_database
 def test_who_may_only_see_reads_the_status_as_a_word(organiser: FlaskClient, sign_in) -> None:
-    [number] = add(organiser, "A")
+    [number] = add_wordings(organiser, "A")
     organiser.post(f"{PAGE}/{number}/status", data={"status": "proposed"})
     viewer = sign_in("viewer")
-    assert "proposed" in at(viewer, "objective", number)
+    assert "proposed" in card_text(viewer, "objective", number)
     work = viewer.get(PAGE).text.split('id="work"')[1].split("</main>")[0]
     assert "<form" not in work
     assert "<button" not in work
@@ -291,7 +295,7 @@ def test_who_may_only_see_reads_the_status_as_a_word(organiser: FlaskClient, sig
 @pytest.mark.one_database
 @pytest.mark.parametrize("path", [ADD, "{}"])
 def test_an_objective_without_words_is_not_saved(organiser: FlaskClient, path: str) -> None:
-    [number] = add(organiser, "A")
+    [number] = add_wordings(organiser, "A")
     address = ADD if path == ADD else f"{PAGE}/{number}"
     answer = organiser.post(
         address, data={"version": "1", "text-en": " ", "text-sq": "", "result-en": "Kept"}
@@ -305,7 +309,7 @@ def test_an_objective_without_words_is_not_saved(organiser: FlaskClient, path: s
 @pytest.mark.one_database
 def test_objectives_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
-    [number] = add(organiser, "A")
+    [number] = add_wordings(organiser, "A")
     pages = [ADD, f"{PAGE}/{number}", f"{PAGE}/from-theme/{theme_ids()['Money']}"]
     verbs = ("move", "themes", "status", "remove")
     buttons = [f"{PAGE}/{number}/{verb}" for verb in verbs]
@@ -323,7 +327,7 @@ def test_objectives_are_guarded(organiser: FlaskClient, sign_in, answered, theme
 def test_what_belongs_to_another_event_is_not_there(
     app: Flask, organiser: FlaskClient, autumn: int
 ) -> None:
-    [mine] = add(organiser, "A")
+    [mine] = add_wordings(organiser, "A")
     with app.app_context():
         theirs = db.session.scalars(
             sa.select(Objective.id).where(Objective.event_id == autumn)
@@ -342,18 +346,18 @@ def test_the_page_costs_as_many_statements_however_long_it_is(
     organiser: FlaskClient, answered, theme_ids, person
 ) -> None:
     answered("donor", "One", "Money")
-    [first] = add(organiser, "A")
+    [first] = add_wordings(organiser, "A")
     organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
-    with counted() as one:
+    with count_statements() as one:
         organiser.get(PAGE)
     answered("media", "Two", "Press")
     answered("media", "Three", "Staff")
     for number, theme in zip(
-        add(organiser, "B", "C")[1:], list(theme_ids().values())[1:], strict=True
+        add_wordings(organiser, "B", "C")[1:], list(theme_ids().values())[1:], strict=True
     ):
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
     for title in ("X", "Y", "Z"):
-        number = talk(organiser, title, themes=list(theme_ids().values()), objective_id=first)
+        number = add_talk(organiser, title, themes=list(theme_ids().values()), objective_id=first)
         chosen = {"people": [person(f"Ana {title}", "donor"), person(f"Eda {title}", "media")]}
         assert (
             organiser.post(f"{PAGE}/presentations/{number}/speakers", data=chosen).status_code
@@ -361,6 +365,6 @@ def test_the_page_costs_as_many_statements_however_long_it_is(
         )
         organiser.post(f"{PAGE}/goals/new", data={"text-en": title})
     organiser.get(PAGE)
-    with counted() as three:
+    with count_statements() as three:
         organiser.get(PAGE)
     assert len(one) == len(three) <= 16

@@ -13,9 +13,9 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import ParticipantRole, Participation, Standing
-from tests.statements import counted
+from tests.statements import count_statements
 
-from .conftest import PAGE, TALKS, add, at, looks, numbers, talk
+from .conftest import PAGE, TALKS, add_talk, add_wordings, card_ids, card_text, page_remarks
 
 pytestmark = pytest.mark.both_databases
 
@@ -31,7 +31,7 @@ def suggested(client: FlaskClient, number: int, query: str = "") -> list[tuple[s
 def test_a_theme_becomes_a_presentation(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
-    [objective] = add(organiser, "Settle")
+    [objective] = add_wordings(organiser, "Settle")
     organiser.post(f"{PAGE}/{objective}/themes", data={"put": theme_ids()["Money"]})
     path = f"{PAGE}/from-theme/{theme_ids()['Money']}?as=presentation"
     form = organiser.get(path).text
@@ -44,9 +44,9 @@ def test_a_theme_becomes_a_presentation(organiser: FlaskClient, answered, theme_
         "themes": [theme_ids()["Money"], theme_ids()["Press"]],
     }
     made = organiser.post(path, data=typed)
-    [number] = numbers(organiser, "presentation")
+    [number] = card_ids(organiser, "presentation")
     assert made.location == f"{PAGE}?shown=presentation-{number}#presentation-{number}"
-    card = at(organiser, "presentation", number)
+    card = card_text(organiser, "presentation", number)
     assert "P1 Who pays serves O1" in card
     assert "They ask Source from 2 of 2 answers: 1 international, 1 other Themes Money" in card
 
@@ -56,16 +56,16 @@ def test_without_themes_of_its_own_it_stands_on_its_objectives(
 ) -> None:
     answered("donor", "One", "Money")
     answered("donor", "Two", "Press")
-    [objective] = add(organiser, "Settle")
+    [objective] = add_wordings(organiser, "Settle")
     organiser.post(f"{PAGE}/{objective}/themes", data={"put": theme_ids()["Money"]})
-    number = talk(organiser, "Who pays", objective_id=objective)
-    assert "from 1 of 2 answers" in at(organiser, "presentation", number)
+    number = add_talk(organiser, "Who pays", objective_id=objective)
+    assert "from 1 of 2 answers" in card_text(organiser, "presentation", number)
     press = {"put": theme_ids()["Press"]}
     for _twice in range(2):
         assert organiser.post(f"{TALKS}/{number}/themes", data=press).status_code == 302
-    assert "Themes Press" in at(organiser, "presentation", number)
+    assert "Themes Press" in card_text(organiser, "presentation", number)
     organiser.post(f"{TALKS}/{number}/themes", data={"take": theme_ids()["Press"]})
-    assert "Themes Press" not in at(organiser, "presentation", number)
+    assert "Themes Press" not in card_text(organiser, "presentation", number)
     checked = re.findall(
         r"<input checked[^>]*>", organiser.get(f"{TALKS}/new?objective={objective}").text
     )
@@ -75,7 +75,7 @@ def test_without_themes_of_its_own_it_stands_on_its_objectives(
 def test_it_is_edited_and_two_edits_meet(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "One", "Money", "Press")
     money, press = theme_ids()["Money"], theme_ids()["Press"]
-    number = talk(organiser, "A", themes=[money])
+    number = add_talk(organiser, "A", themes=[money])
     path, typed = f"{TALKS}/{number}", {"version": "1", "title-en": "A", "themes": [press]}
     assert organiser.post(path, data=typed).status_code == 302
     late = organiser.post(path, data={**typed, "title-en": "B", "themes": [money]})
@@ -84,8 +84,8 @@ def test_it_is_edited_and_two_edits_meet(organiser: FlaskClient, answered, theme
     assert 'name="version" type="hidden" value="2"' in late.text
     won = organiser.post(path, data={**typed, "version": "2", "title-en": "B", "themes": [money]})
     assert won.status_code == 302
-    assert "P1 B" in at(organiser, "presentation", number)
-    assert "Themes Money" in at(organiser, "presentation", number)
+    assert "P1 B" in card_text(organiser, "presentation", number)
+    assert "Themes Money" in card_text(organiser, "presentation", number)
     wrong = organiser.post(
         path, data={"version": "3", "title-en": "", "why-en": "Kept", "themes": ["999"]}
     )
@@ -98,25 +98,25 @@ def test_themes_that_are_gone_stay_on_it_and_come_back(
     app: Flask, organiser: FlaskClient, answered, theme_ids
 ) -> None:
     answered("donor", "One", "Money", "Press")
-    number = talk(organiser, "A", themes=list(theme_ids().values()))
+    number = add_talk(organiser, "A", themes=list(theme_ids().values()))
     for gone in (True, False):
         with app.app_context():
             db.session.execute(
                 sa.update(Theme).where(Theme.id == theme_ids()["Press"]).values(gone=gone)
             )
             db.session.commit()
-        assert ("Press" in at(organiser, "presentation", number)) != gone
+        assert ("Press" in card_text(organiser, "presentation", number)) != gone
         if gone:
             typed = {"version": "1", "title-en": "B", "themes": [theme_ids()["Money"]]}
             assert organiser.post(f"{TALKS}/{number}", data=typed).status_code == 302
 
 
 def test_presentations_move_and_are_removed(organiser: FlaskClient) -> None:
-    first, second = talk(organiser, "A"), talk(organiser, "B")
+    first, second = add_talk(organiser, "A"), add_talk(organiser, "B")
     organiser.post(f"{TALKS}/{second}/move", data={"to": "up"})
-    assert numbers(organiser, "presentation") == [second, first]
+    assert card_ids(organiser, "presentation") == [second, first]
     assert organiser.post(f"{TALKS}/{second}/remove").location == PAGE
-    assert "P1 A" in at(organiser, "presentation", first)
+    assert "P1 A" in card_text(organiser, "presentation", first)
 
 
 def test_speakers_are_suggested_with_their_reasons(
@@ -128,7 +128,7 @@ def test_speakers_are_suggested_with_their_reasons(
     person("Besa Doda", "local_government", county="vlore")
     person("Çlirim Uka", "donor", county="vlore")
     teacher = person("Drita Hysa", "media", "School psychologist")
-    number = talk(organiser, "Schools", themes=[theme_ids()["Schools first"]])
+    number = add_talk(organiser, "Schools", themes=[theme_ids()["Schools first"]])
     with app.app_context():
         office = db.session.get_one(Person, there).organisation
         db.session.add(
@@ -163,7 +163,7 @@ def test_speakers_are_suggested_with_their_reasons(
     assert suggested(organiser, number) == [besa]
     assert (
         "Possible speakers Ana Leka (Office of Ana Leka) · Drita Hysa (Office of Drita Hysa)"
-        in at(organiser, "presentation", number)
+        in card_text(organiser, "presentation", number)
     )
     organiser.post(f"{TALKS}/{number}/speakers/{there}/take-off")
     assert suggested(organiser, number) == [first, besa]
@@ -175,7 +175,7 @@ def test_who_said_it_under_their_name_comes_first(
 ) -> None:
     replies = [answered("donor", "Money!", "Money"), answered("donor", "Press!", "Press")]
     speaker, other = person("Zana Leka", "media"), person("Ana Leka", "media")
-    number = talk(organiser, "Who pays", themes=[theme_ids()["Money"]])
+    number = add_talk(organiser, "Who pays", themes=[theme_ids()["Money"]])
     for named in (False, True):
         with app.app_context():
             db.session.scalars(sa.select(Questionnaire)).one().named = named
@@ -190,16 +190,16 @@ def test_who_said_it_under_their_name_comes_first(
 
 @pytest.mark.one_database
 def test_an_agreed_presentation_needs_somebody(organiser: FlaskClient, person) -> None:
-    number = talk(organiser, "A")
-    assert looks(organiser) == []
+    number = add_talk(organiser, "A")
+    assert page_remarks(organiser) == []
     organiser.post(f"{TALKS}/{number}/status", data={"status": "agreed"})
-    assert looks(organiser) == ["Agreed, but without a possible speaker: P1"]
+    assert page_remarks(organiser) == ["Agreed, but without a possible speaker: P1"]
     organiser.post(f"{TALKS}/{number}/speakers", data={"people": person("Ana Leka", "donor")})
-    assert looks(organiser) == []
+    assert page_remarks(organiser) == []
 
 
 def test_choosing_nobody_or_somebody_who_is_not_there(organiser: FlaskClient) -> None:
-    number = talk(organiser, "A")
+    number = add_talk(organiser, "A")
     nobody = organiser.post(f"{TALKS}/{number}/speakers")
     assert nobody.status_code == 422
     assert "Tick at least one person." in nobody.text
@@ -211,13 +211,13 @@ def test_choosing_nobody_or_somebody_who_is_not_there(organiser: FlaskClient) ->
 def test_a_long_directory_comes_in_pages_with_the_same_statements(
     organiser: FlaskClient, person
 ) -> None:
-    number = talk(organiser, "A")
+    number = add_talk(organiser, "A")
     person("Ana Leka", "donor", office="Fund")
-    with counted() as one:
+    with count_statements() as one:
         assert len(suggested(organiser, number, "?q=fund")) == 1
     for letters in range(54):
         person(f"Eda {chr(97 + letters // 26)}{chr(97 + letters % 26)}", "donor", office="Fund")
-    with counted() as many:
+    with count_statements() as many:
         assert len(suggested(organiser, number, "?q=fund")) == 25
     assert len(one) == len(many) <= 16
     assert len(suggested(organiser, number, "?q=fund&page=3")) == 5
@@ -228,7 +228,7 @@ def test_a_long_directory_comes_in_pages_with_the_same_statements(
 def test_presentations_are_guarded(
     app: Flask, organiser: FlaskClient, sign_in, autumn: int, person
 ) -> None:
-    number, someone = talk(organiser, "A"), person("Ana Leka", "donor")
+    number, someone = add_talk(organiser, "A"), person("Ana Leka", "donor")
     with app.app_context():
         theirs = db.session.scalars(
             sa.select(Presentation.id).where(Presentation.event_id == autumn)

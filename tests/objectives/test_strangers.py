@@ -13,7 +13,7 @@ from facilitate.practice.asking.queries import start_facts
 from facilitate.practice.models import Lesson
 
 from .. import moment
-from ..participation.rows import event as another_event
+from ..participation.rows import add_conference as another_event
 
 
 def test_themes_and_lessons_without_an_owner_in_common_are_not_shared(app: Flask, cast) -> None:

@@ -10,7 +10,7 @@ from facilitate.mail.outbox import MailAbout, MessageState, OutgoingMail, post_m
 from .. import moment
 
 
-def put(
+def put_mails(
     app: Flask, *states: MessageState, begun: timedelta = timedelta(), event_id: int | None = None
 ) -> list[int]:
     """Mails that are that far; `begun`: how long ago their sending began."""

@@ -8,8 +8,8 @@ from facilitate.data.db import db
 from facilitate.report.models import Edition
 from facilitate.report.releasing.actions import make, release, withdraw
 
-from ..report.conftest import NOW, opening, say, spring
-from ..statements import counted
+from ..report.conftest import NOW, opening, report_event, say
+from ..statements import count_statements
 
 __all__ = ["opening", "say"]
 pytestmark = pytest.mark.both_databases
@@ -23,9 +23,9 @@ def step(app: Flask, cast, say):
 
     def put(*names: str) -> None:
         with app.app_context():
-            edition = make(spring(), db.session.get_one(User, cast.users["organiser"]), NOW)
+            edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
             for name in names:
-                release(spring(), edition, db.session.get_one(User, cast.users[name]), NOW)
+                release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
             db.session.commit()
 
     return put
@@ -48,7 +48,7 @@ def test_it_waits_for_two_then_for_one_then_no_more(app: Flask, sign_in, step) -
 def test_a_withdrawn_one_does_not_wait(app: Flask, sign_in, step) -> None:
     step("organiser", "facilitator")
     with app.app_context():
-        withdraw(spring(), NOW)
+        withdraw(report_event(), NOW)
         db.session.commit()
     assert "’s approval" not in sign_in("organiser").get("/").text
 
@@ -70,10 +70,10 @@ def test_only_who_may_release_is_told(app: Flask, sign_in, step) -> None:
 def test_it_costs_one_statement(app: Flask, sign_in, step) -> None:
     home = sign_in("organiser")
     home.get("/")
-    with counted() as before:
+    with count_statements() as before:
         home.get("/")
     step()
-    with counted() as after:
+    with count_statements() as after:
         home.get("/")
     assert len(after) == len(before)
     assert sum(Edition.__tablename__ in str(one) for one in after) == 1

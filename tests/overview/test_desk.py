@@ -15,7 +15,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
 from .. import moment
-from ..statements import counted
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 DESK = "/events/spring/"
@@ -47,7 +47,7 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        start_checklist(event, moment.today(), {})
+        start_checklist(event, moment.planner_today(), {})
         first = db.session.scalars(sa.select(Task).order_by(Task.id)).first()
         assert first is not None
         db.session.execute(
@@ -67,7 +67,7 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
 
 def test_with_200_events_it_asks_no_more(app: Flask, organiser: FlaskClient, cast) -> None:
     organiser.get(DESK)
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(DESK)
     with app.app_context():
         kind = db.session.get_one(Event, cast.event_id).kind
@@ -78,14 +78,14 @@ def test_with_200_events_it_asks_no_more(app: Flask, organiser: FlaskClient, cas
                     kind=kind,
                     title=Words(f"More {number}"),
                     description=Words(),
-                    first_day=moment.today(),
-                    last_day=moment.today(),
+                    first_day=moment.planner_today(),
+                    last_day=moment.planner_today(),
                     venue="",
                     town="",
                     created_at=moment.now(),
                 )
             )
         db.session.commit()
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(DESK)
     assert len(many) == len(few) <= 12

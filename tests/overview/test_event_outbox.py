@@ -15,8 +15,8 @@ from facilitate.mail.outbox import MailAbout, Message, MessageState, OutgoingMai
 
 from .. import moment
 from ..directory import rows
-from ..inbox import REFUSED, Inbox, receiving
-from .mails import put
+from ..inbox import REFUSED, Inbox, receive_mails
+from .mails import put_mails
 
 pytestmark = pytest.mark.both_databases
 OUTBOX = "/events/spring/outbox"
@@ -25,7 +25,7 @@ OUTBOX = "/events/spring/outbox"
 @pytest.fixture
 def inbox(app: Flask, cast) -> Iterator[Inbox]:
     """A mail server the planner is set to use."""
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -39,8 +39,8 @@ def asked(app: Flask, event_id: int, *, named: bool, closed: bool = False) -> in
             intro=Words(),
             named=named,
             closed=closed,
-            opens_on=moment.today(),
-            closes_on=moment.today(),
+            opens_on=moment.planner_today(),
+            closes_on=moment.planner_today(),
         )
         db.session.add(row)
         db.session.commit()
@@ -67,8 +67,10 @@ def written(
 def test_it_says_to_whom_what_when_and_what_failed(
     app: Flask, cast, inbox: Inbox, organiser: FlaskClient
 ) -> None:
-    put(app, MessageState.SENT, MessageState.FAILED, MessageState.WAITING, event_id=cast.event_id)
-    put(app, MessageState.FAILED)
+    put_mails(
+        app, MessageState.SENT, MessageState.FAILED, MessageState.WAITING, event_id=cast.event_id
+    )
+    put_mails(app, MessageState.FAILED)
     page = organiser.get(OUTBOX).text
     for said in (
         "1 e-mail failed. 1 e-mail is waiting. 1 e-mail was sent.",
@@ -109,8 +111,8 @@ def test_who_leads_the_event_sees_it(
 def test_what_failed_is_sent_again_once(
     app: Flask, cast, inbox: Inbox, organiser: FlaskClient
 ) -> None:
-    one, another = put(app, MessageState.FAILED, MessageState.FAILED, event_id=cast.event_id)
-    (elsewhere,) = put(app, MessageState.FAILED)
+    one, another = put_mails(app, MessageState.FAILED, MessageState.FAILED, event_id=cast.event_id)
+    (elsewhere,) = put_mails(app, MessageState.FAILED)
     assert organiser.post(f"{OUTBOX}/again", data={"mail": elsewhere}).status_code == 404
     for _press in range(2):
         answer = organiser.post(f"{OUTBOX}/again", data={"mail": one}, follow_redirects=True)
@@ -127,7 +129,7 @@ def test_sent_again_it_goes_to_the_address_of_today(
     app: Flask, cast, inbox: Inbox, organiser: FlaskClient
 ) -> None:
     with app.app_context():
-        person = rows.person("Mira Leka", rows.office("Qendra Vatra"))
+        person = rows.add_worker("Mira Leka", rows.add_office("Qendra Vatra"))
         mail = OutgoingMail(to=REFUSED, person_id=person.id, subject="The report", body="x")
         message = post_mail(mail, MailAbout.REPORT, cast.event_id)
         message.state = MessageState.FAILED
@@ -140,7 +142,7 @@ def test_sent_again_it_goes_to_the_address_of_today(
 def test_the_list_is_narrowed_by_progress_subject_and_words(
     app: Flask, cast, inbox: Inbox, organiser: FlaskClient
 ) -> None:
-    put(app, MessageState.SENT, MessageState.FAILED, event_id=cast.event_id)
+    put_mails(app, MessageState.SENT, MessageState.FAILED, event_id=cast.event_id)
     with app.app_context():
         mail = OutgoingMail(
             to="x@office.example", name="Çeljeta Doçi", subject="Your tasks", body="x"
@@ -162,7 +164,7 @@ def test_the_list_is_narrowed_by_progress_subject_and_words(
 
 
 def test_a_long_list_comes_in_pages(app: Flask, cast, inbox: Inbox, organiser: FlaskClient) -> None:
-    put(app, *[MessageState.SENT] * 30, event_id=cast.event_id)
+    put_mails(app, *[MessageState.SENT] * 30, event_id=cast.event_id)
     first, second = (organiser.get(f"{OUTBOX}?page={page}").text for page in (1, 2))
     assert ("Page 1 of 2" in first, "Page 2 of 2" in second) == (True, True)
     assert ("Letter 29<" in first, "Letter 0<" in first) == (True, False)
@@ -233,7 +235,7 @@ def test_addresses_of_the_directory_stay_masked_where_people_were_asked(
 ) -> None:
     number = asked(app, cast.event_id, named=True)
     with app.app_context():
-        person = rows.person("Mira Leka", rows.office("Qendra Vatra"))
+        person = rows.add_worker("Mira Leka", rows.add_office("Qendra Vatra"))
         address, name = person.email, person.name
         mail = OutgoingMail(to=address, name=name, subject="Please answer", body="x")
         message = post_mail(mail, MailAbout.CONSULTATION, cast.event_id)
@@ -268,15 +270,15 @@ def test_an_event_that_sent_nothing_says_what_will_stand_here(
 
 
 def test_without_a_mail_server_it_says_so(app: Flask, cast, organiser: FlaskClient) -> None:
-    put(app, MessageState.FAILED, event_id=cast.event_id)
+    put_mails(app, MessageState.FAILED, event_id=cast.event_id)
     page = organiser.get(OUTBOX).text
     assert ("No mail server is set" in page, "Send again" in page) == (True, False)
     assert organiser.post(f"{OUTBOX}/again").status_code == 409
 
 
 def test_the_mails_of_an_event_go_with_it(app: Flask, cast) -> None:
-    put(app, MessageState.SENT, event_id=cast.event_id)
-    put(app, MessageState.SENT)
+    put_mails(app, MessageState.SENT, event_id=cast.event_id)
+    put_mails(app, MessageState.SENT)
     with app.app_context():
         db.session.execute(sa.delete(Event).where(Event.id == cast.event_id))
         db.session.commit()

@@ -20,8 +20,8 @@ from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import RegistrationSetting, Standing
 
 from .. import moment
-from ..directory.rows import key_of, office, person
-from ..statements import counted
+from ..directory.rows import add_office, add_worker, key_of
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 TODAY = date(2027, 3, 10)
@@ -100,7 +100,7 @@ def test_the_lead_tells_what_is_next_late_and_unread(app: Flask) -> None:
 @pytest.fixture
 def filled(app: Flask, cast) -> str:
     """The event of the cast has a checklist with one late task, two answers (one unread), three seats, two people coming."""
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         row = db.session.get_one(Event, cast.event_id)
         row.first_day = row.last_day = today + timedelta(days=100)
@@ -132,10 +132,10 @@ def filled(app: Flask, cast) -> str:
                 )
             )
         db.session.add(RegistrationSetting(event_id=row.id, capacity=3))
-        ngo = office("Qendra Përmet")
+        ngo = add_office("Qendra Përmet")
         for name in ("Ana Ndoj", "Bora Xhafa"):
-            invite_to_event(row, person(name, ngo), Standing.COMING)
-        invite_to_event(row, person("Çlirim Kola", ngo))
+            invite_to_event(row, add_worker(name, ngo), Standing.COMING)
+        invite_to_event(row, add_worker("Çlirim Kola", ngo))
         db.session.commit()
         return tasks[0].title.en
 
@@ -175,9 +175,9 @@ def test_a_stranger_sees_nothing_of_it(sign_in, filled: str) -> None:
 
 
 def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None:
-    client, today = sign_in("administrator"), moment.today()
+    client, today = sign_in("administrator"), moment.planner_today()
     client.get("/")
-    with counted() as one:
+    with count_statements() as one:
         client.get("/")
     with app.app_context():
         for number in range(6):
@@ -195,6 +195,6 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
                 )
             )
         db.session.commit()
-    with counted() as seven:
+    with count_statements() as seven:
         client.get("/")
     assert len(seven) == len(one) <= 12

@@ -15,8 +15,8 @@ from facilitate.lib.text import Words
 from facilitate.mail.outbox import CUT_OFF, Message, MessageState, deliver_all, deliver_due
 
 from .. import moment
-from ..inbox import Inbox, receiving
-from .mails import put
+from ..inbox import Inbox, receive_mails
+from .mails import put_mails
 
 pytestmark = pytest.mark.both_databases
 NOTHING = "Nothing has been sent yet"
@@ -25,7 +25,7 @@ NOTHING = "Nothing has been sent yet"
 @pytest.fixture
 def inbox(app: Flask, cast) -> Iterator[Inbox]:
     """A mail server the planner is set to use."""
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -85,7 +85,7 @@ def test_what_is_tried_again_by_itself_says_when(
 def test_all_that_failed_are_sent_again_and_nothing_else(
     app: Flask, inbox: Inbox, administrator: FlaskClient
 ) -> None:
-    failed, another, waiting, cut = put(
+    failed, another, waiting, cut = put_mails(
         app,
         MessageState.FAILED,
         MessageState.FAILED,
@@ -117,7 +117,7 @@ def test_all_that_failed_are_sent_again_and_nothing_else(
 def test_what_is_being_sent_is_left_alone(
     app: Flask, inbox: Inbox, administrator: FlaskClient
 ) -> None:
-    (one,) = put(app, MessageState.SENDING)
+    (one,) = put_mails(app, MessageState.SENDING)
     page = administrator.get("/outbox").text
     assert ("being sent" in page, "Send again" in page) == (True, False)
     administrator.post("/outbox/again", data={"mail": one})
@@ -128,15 +128,15 @@ def test_reminders_of_an_anonymous_consultation_are_counted_and_not_listed(
     app: Flask, inbox: Inbox, administrator: FlaskClient, cast
 ) -> None:
     """A reminder goes only to who has not answered: the page of the consultation knows what may be seen."""
-    (one,) = put(app, MessageState.FAILED)
+    (one,) = put_mails(app, MessageState.FAILED)
     with app.app_context():
         asked = Questionnaire(
             event_id=cast.event_id,
             token="t" * 24,
             title=Words("What do you need?"),
             intro=Words(),
-            opens_on=moment.today(),
-            closes_on=moment.today(),
+            opens_on=moment.planner_today(),
+            closes_on=moment.planner_today(),
         )
         db.session.add(asked)
         db.session.flush()
@@ -165,7 +165,7 @@ def test_reminders_of_an_anonymous_consultation_are_counted_and_not_listed(
 def test_what_failed_long_ago_is_sent_again_by_choice_alone(
     app: Flask, inbox: Inbox, administrator: FlaskClient
 ) -> None:
-    (one,) = put(app, MessageState.FAILED)
+    (one,) = put_mails(app, MessageState.FAILED)
     with app.app_context():
         db.session.get_one(Message, one).created_at = moment.now() - timedelta(days=31)
         db.session.commit()
@@ -184,14 +184,14 @@ def test_only_administrators(inbox: Inbox, sign_in, client: FlaskClient) -> None
 
 
 def test_without_a_mail_server_it_says_so(app: Flask, administrator: FlaskClient) -> None:
-    put(app, MessageState.WAITING)
+    put_mails(app, MessageState.WAITING)
     page = administrator.get("/outbox").text
     assert ("No mail server is set" in page, "Send again" in page) == (True, False)
     assert administrator.post("/outbox/again").status_code == 409
 
 
 def test_in_albanian_too(app: Flask, inbox: Inbox, administrator: FlaskClient) -> None:
-    put(app, MessageState.FAILED, MessageState.WAITING)
+    put_mails(app, MessageState.FAILED, MessageState.WAITING)
     administrator.post("/language", data={"language": "sq"})
     page = administrator.get("/outbox").text
     for said in ("1 e-mail dështoi.", "dështoi; nuk provohet më automatikisht", "Dërgo përsëri"):

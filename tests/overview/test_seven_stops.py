@@ -20,7 +20,7 @@ from .. import moment
 @pytest.fixture
 def new(organiser: FlaskClient) -> str:
     """The address of a conference that has just been made."""
-    day = moment.spring().isoformat()
+    day = moment.spring_day().isoformat()
     answer = organiser.post(
         "/events/new",
         data={

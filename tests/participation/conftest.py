@@ -7,13 +7,13 @@ from flask import Flask
 
 from facilitate.participation.models import Standing
 
-from ..inbox import Inbox, receiving
-from ..scenes import scene
+from ..inbox import Inbox, receive_mails
+from ..scenes import keep_scene
 from .invited import Listed, make_listed
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def listed(app: Flask, cast) -> Listed:
     """Hoxha and Kola are to be invited, Leka and Prifti are invited, Zeka comes."""
     names = [
@@ -29,5 +29,5 @@ def listed(app: Flask, cast) -> Listed:
 @pytest.fixture
 def inbox(app: Flask) -> Iterator[Inbox]:
     """A mail server that the planner is set to use."""
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox

@@ -16,7 +16,7 @@ from facilitate.participation.models import (
     Standing,
 )
 
-from ..directory.rows import office, person
+from ..directory.rows import add_office, add_worker
 
 TOWN, NGO = "Bashkia Shkodër", "Qendra Çelësi"
 
@@ -60,9 +60,9 @@ def make_listed(app: Flask, event_id: int, names: list[tuple[str, Standing]]) ->
     listed = Listed(app, event_id)
     with app.app_context():
         event = db.session.get_one(Event, event_id)
-        offices = [office(TOWN, "local_government", "shkoder"), office(NGO)]
+        offices = [add_office(TOWN, "local_government", "shkoder"), add_office(NGO)]
         for number, (name, standing) in enumerate(names):
-            row = invite_to_event(event, person(name, offices[number % 2]), standing)
+            row = invite_to_event(event, add_worker(name, offices[number % 2]), standing)
             family = name.split()[-1]
             listed.ids[family], listed.tokens[family] = row.id, ensure_registration(row).token
         db.session.commit()

@@ -11,7 +11,7 @@ from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import ParticipantRole, Standing
 
 from .. import moment
-from ..directory.rows import new_person, office, person
+from ..directory.rows import add_office, add_worker, new_person
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ EDITIONS = [
 ]
 
 
-def event(slug: str, year: int, builds_on_id: int | None = None) -> Event:
+def add_conference(slug: str, year: int, builds_on_id: int | None = None) -> Event:
     """A conference in May of that year."""
     row = Event(
         slug=slug,
@@ -69,9 +69,9 @@ def event(slug: str, year: int, builds_on_id: int | None = None) -> Event:
     return row
 
 
-def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
+def hold_edition(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
     """The edition with all its people, who attended; the user is a viewer of it."""
-    row = event(edition.slug, edition.year, builds_on_id)
+    row = add_conference(edition.slug, edition.year, builds_on_id)
     row.days_unknown = edition.slug != "annual-2005"
     db.session.add(Member(event_id=row.id, user_id=user_id, role=Role.VIEWER))
     left, came = edition.outside, []
@@ -86,13 +86,13 @@ def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
     )
     invite_all_to_event(row, came[edition.presenters :], Standing.ATTENDED)
     invite_all_to_event(
-        row, [person("Absent One", here), person("Absent Two", here)], Standing.DECLINED
+        row, [add_worker("Absent One", here), add_worker("Absent Two", here)], Standing.DECLINED
     )
     return row
 
 
 def _offices(slug: str, sector: str) -> tuple[Organisation, Organisation]:
     """One in the capital and one in Kavajë, which is in the capital's county, not in the capital."""
-    return office(f"{slug} {sector} A", sector, "tirane"), office(
+    return add_office(f"{slug} {sector} A", sector, "tirane"), add_office(
         f"{slug} {sector} B", sector, "kavaje"
     )

@@ -27,7 +27,7 @@ from facilitate.persons.retention import sweep
 
 from .. import moment
 from ..bench_demo import signed_in
-from ..statements import counted
+from ..statements import count_statements
 
 PAGE = "/planner/persons"
 
@@ -87,7 +87,7 @@ def test_everything_about_a_person_is_one_file(demo: Flask, somebody) -> None:
         walked_in = CafeGuest(cafe_id=cafe, given_name="Zamira", family_name="Kërçova")
         db.session.add(walked_in)
         db.session.commit()
-    with counted() as asked:
+    with count_statements() as asked:
         page = client.get(f"{PAGE}/person/{somebody['id']}")
     assert (page.status_code, len(asked) <= 12) == (200, True)
     assert "World café (1)" in page.text

@@ -21,7 +21,7 @@ from facilitate.practice.models import Lesson
 from .. import moment
 
 
-def learned(event_id: int, text: str, *, taken: bool | None = True, **more: Any) -> Lesson:
+def add_lesson(event_id: int, text: str, *, taken: bool | None = True, **more: Any) -> Lesson:
     """A lesson of that event, in English."""
     return Lesson(
         event_id=event_id,
@@ -49,7 +49,7 @@ def with_step(event: Event, title: Words, kind: StepKind, technique: str, minute
     )
 
 
-def edition(slug: str, day: date, **more: Any) -> Event:
+def add_edition(slug: str, day: date, **more: Any) -> Event:
     """Another conference, of two days, with nobody in its team."""
     event = Event(
         slug=slug,
@@ -68,7 +68,7 @@ def edition(slug: str, day: date, **more: Any) -> Event:
     return event
 
 
-def ran(event: Event, step_id: int, planned: int, took: int) -> None:
+def note_run(event: Event, step_id: int, planned: int, took: int) -> None:
     """The step was started and ended on the day."""
     begun = datetime.combine(event.first_day, time(9), UTC)
     for did, at in ((PressKind.START, begun), (PressKind.END, begun + timedelta(minutes=took))):

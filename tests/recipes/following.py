@@ -163,14 +163,14 @@ def add_a_migration(project: Project, what: str = "What it does") -> list[str]:
     """With the very command that the recipe gives."""
     command = re.search(r"`(make migration WHAT=.*?)`", RECIPES["Add a migration"])
     assert command, "the recipe names the command"
-    project.run(*make(*shlex.split(command[1].replace("What it does", what))[1:]))
+    project.run(*run_target(*shlex.split(command[1].replace("What it does", what))[1:]))
     return [f"tests/test_migrations.py::{MIGRATED}"]
 
 
 MIGRATED = "test_every_step_up_and_down_keeps_the_rows"
 
 
-def make(*what: str) -> list[str]:
+def run_target(*what: str) -> list[str]:
     """That target, with this Python and what is installed beside it."""
     return ["make", "-o", ".venv/.installed-dev", *what, "BIN=.venv/bin"]
 
@@ -198,7 +198,7 @@ def add_a_message(project: Project) -> list[str]:
             "<p>{{ _('Polifoni') }}: {{ objective.text|words }}</p>",
         ),
     )
-    project.run(*make("translations"))
+    project.run(*run_target("translations"))
     project.edit(
         "facilitate/translations/sq/LC_MESSAGES/messages.po",
         *(
@@ -206,7 +206,7 @@ def add_a_message(project: Project) -> list[str]:
             for english, albanian in {**ALBANIAN, "Polifoni": "Polifoni"}.items()
         ),
     )
-    project.run(*make("translations"))
+    project.run(*run_target("translations"))
     same = project.folder / "tests/same_in_albanian.txt"
     same.write_text(same.read_text() + "Polifoni\n")
     # that all messages are in the catalogue need not be asked again: none of these would have stood there to be filled in

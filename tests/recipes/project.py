@@ -18,7 +18,7 @@ PATH = re.compile(r"`([\w<>./-]*(?:/|\.(?:py|html|js|txt|po|toml|md|xlsx)))`")
 """A file or a folder."""
 
 
-def paths(recipe: str) -> list[str]:
+def named_paths(recipe: str) -> list[str]:
     """The files and folders a recipe names."""
     return PATH.findall(RECIPES[recipe])
 

@@ -10,7 +10,7 @@ import pytest
 
 from ..once import made_once
 from . import following
-from .project import RECIPES, ROOT, TIMEOUT, Project, paths
+from .project import RECIPES, ROOT, TIMEOUT, Project, named_paths
 
 pytestmark = [pytest.mark.timeout(TIMEOUT), pytest.mark.begins_first]
 FOLLOWED: dict[str, Callable[[Project], list[str]]] = {
@@ -76,7 +76,7 @@ def test_who_follows_it_has_what_it_promises(outcomes: dict[str, Outcome], recip
 
 @pytest.mark.parametrize("recipe", [*FOLLOWED, WITHIN])
 def test_what_it_names_is_there(recipe: str) -> None:
-    named = [path for path in paths(recipe) if "<" not in path]
+    named = [path for path in named_paths(recipe) if "<" not in path]
     assert named or "<room>" in RECIPES[recipe]
     places = (ROOT, ROOT / "facilitate", ROOT / "facilitate" / "templates")
     assert [path for path in named if not any(Path(place, path).exists() for place in places)] == []

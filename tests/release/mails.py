@@ -44,7 +44,7 @@ KINDS = {
 }
 
 
-def mails() -> Iterator[tuple[str, str]]:
+def mails_said() -> Iterator[tuple[str, str]]:
     """The module of `ways_out.MAILS`, and all that its mails say; calendar entries too."""
     for event in db.session.scalars(sa.select(Event).order_by(Event.id)):
         yield from _of_event(event)

@@ -15,7 +15,7 @@ from facilitate.forums.links import link_for
 from facilitate.forums.models import ForumMember, LinkPurpose, Position, WorkPlan
 from facilitate.lib.text import Words
 
-from ..browser.pages import RECORD, values
+from ..browser.pages import RECORD, argument_values
 from ..report.walking import addresses_of, texts_in
 
 NO_WORDS = re.compile(
@@ -27,12 +27,12 @@ NO_WORDS = re.compile(
 MARK = re.compile(r"Qz([a-j]+)q")
 
 
-def planted(number: int) -> str:
+def planted_name(number: int) -> str:
     """A name nobody knows, in a sentence: the privacy check finds it."""
     return f"Pastaj erdhi Qz{''.join('abcdefghij'[int(digit)] for digit in str(number))}q."
 
 
-def rows_of(event_id: int) -> dict[str, list[int]]:
+def rows_of_event(event_id: int) -> dict[str, list[int]]:
     """The event's row and every row that goes when it goes, by table."""
     mine = {"event": [event_id]}
     for table in Base.metadata.sorted_tables:
@@ -47,7 +47,7 @@ def rows_of(event_id: int) -> dict[str, list[int]]:
     return mine
 
 
-def plant(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
+def plant_marks(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
     """Put a mark into every text of every row, or of `only` these; gives the columns by number of their mark."""
     marks: dict[int, str] = {}
     for table in Base.metadata.sorted_tables:
@@ -71,7 +71,7 @@ def plant(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
             ):
                 continue
             number = len(marks) + 10
-            text = planted(number)
+            text = planted_name(number)
             filled = column.is_not(None) if worded else sa.func.length(column) > 0
             mine = sa.true() if only is None else table.c.id.in_(only[table.name])
             db.session.execute(
@@ -95,7 +95,7 @@ def found_in(content: bytes) -> set[int]:
 def known_in(app: Flask) -> dict[str, list[object]]:
     """Values for the arguments of addresses, of the demo."""
     with app.test_request_context():
-        found = values(app)
+        found = argument_values(app)
     tokens = [value for name, value in found.items() if name.endswith("token") and value] + _links(
         app
     )
@@ -144,7 +144,7 @@ def _links(app: Flask) -> list[object]:
         return [*made]
 
 
-def given(
+def first_answers(
     app: Flask, client: FlaskClient, endpoint: str, known: Mapping[str, list[object]], most: int = 3
 ) -> list[bytes]:
     """What that page or file says, at the first addresses that open."""

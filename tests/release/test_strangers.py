@@ -12,7 +12,7 @@ from facilitate.events.actions import join_team
 from facilitate.events.models import Event, Role
 
 from ..report.walking import addresses_of
-from .planting import found_in, known_in, plant, rows_of
+from .planting import found_in, known_in, plant_marks, rows_of_event
 
 SHARED = {
     "forums.show_forum": {"event.title", "event.town"},
@@ -55,7 +55,10 @@ def test_words_of_an_event_are_read_by_its_team_alone(demo: Flask, slug: str, in
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
         apart = sa.update(Event).where(Event.builds_on_id == event.id).values(builds_on_id=None)
         db.session.execute(apart)
-        marks, asked = plant(rows_of(event.id)), f"?event={slug}&with={event.id}&from={slug}"
+        marks, asked = (
+            plant_marks(rows_of_event(event.id)),
+            f"?event={slug}&with={event.id}&from={slug}",
+        )
     assert client.get(f"/events/{slug}/").status_code == 404
     leaks, opened = set(), set()
     for rule in demo.url_map.iter_rules():
@@ -78,7 +81,7 @@ def test_the_search_finds_words_where_they_are(demo: Flask) -> None:
     with demo.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
         token = db.session.scalar(sa.select(User.session_token).where(User.administrator))
-        marks = plant(rows_of(event.id))
+        marks = plant_marks(rows_of_event(event.id))
     client = demo.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = token

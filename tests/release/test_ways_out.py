@@ -16,8 +16,8 @@ from facilitate.release.ways import ANNOUNCED, Guard, To
 from facilitate.release.ways_out import NOT_BY_TWO, PAGES
 from facilitate.setup.demo.load import OFFICIAL
 
-from .mails import mails
-from .planting import found_in, given, known_in, plant
+from .mails import mails_said
+from .planting import first_answers, found_in, known_in, plant_marks
 from .sending import can_send
 
 PACKAGE = Path(__file__).parent.parent.parent / "facilitate"
@@ -98,8 +98,8 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
     known = known_in(demo)
     with demo.test_request_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-        marks = plant()
-        said_by_mail = [(sender, found_in(text.encode())) for sender, text in mails()]
+        marks = plant_marks()
+        said_by_mail = [(sender, found_in(text.encode())) for sender, text in mails_said()]
         db.session.rollback()
     stranger, team = demo.test_client(), demo.test_client()
     with team.session_transaction() as session:
@@ -109,7 +109,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         if way.to not in OUTSIDE or way.how is Guard.OWN:
             continue
         public = demo.view_functions[endpoint].door == "public"  # type: ignore[attr-defined]
-        for content in given(demo, stranger if public else team, endpoint, known):
+        for content in first_answers(demo, stranger if public else team, endpoint, known):
             opened.add(endpoint)
             said = {marks[number] for number in found_in(content) if number in marks}
             decided = (

@@ -1,4 +1,4 @@
-"""What was said at `spring`, ready to be cleared; and a report that two people have released."""
+"""What was said at `report_event`, ready to be cleared; and a report that two people have released."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,16 +25,16 @@ NOW = datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
 REPORT = "/events/spring/report"
 
 
-def spring() -> Event:
+def report_event() -> Event:
     """The event of the cast, in this context."""
     return db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
 
 
 @pytest.fixture
 def opening(app: Flask, cast) -> int:
-    """An agenda for `spring`: the id of its first step, where everything is said."""
+    """An agenda for `report_event`: the id of its first step, where everything is said."""
     with app.app_context():
-        start_agenda(spring(), TABLE)
+        start_agenda(report_event(), TABLE)
         db.session.flush()
         step = db.session.scalars(sa.select(Step.id).order_by(Step.id)).first()
         db.session.commit()
@@ -94,7 +94,7 @@ def make_edition(app: Flask, cast) -> Callable[[], int]:
 
     def put() -> int:
         with app.app_context():
-            edition = make(spring(), db.session.get_one(User, cast.users["organiser"]), NOW)
+            edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
             db.session.commit()
             return edition.id
 
@@ -110,7 +110,7 @@ def let_out(app: Flask, cast, make_edition) -> Callable[[], int]:
         with app.app_context():
             for name in ("organiser", "facilitator"):
                 edition = db.session.get_one(Edition, edition_id)
-                release(spring(), edition, db.session.get_one(User, cast.users[name]), NOW)
+                release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
             db.session.commit()
         return edition_id
 

@@ -24,10 +24,10 @@ from facilitate.report.following.actions import to_checklist
 from facilitate.report.models import Attachment, Edition, Proceedings, SectionText
 from facilitate.report.releasing.actions import make, release
 
-from ..directory.rows import office, person
+from ..directory.rows import add_office, add_worker
 from ..release.sending import can_send
-from .conftest import NOW, REPORT, spring
-from .walking import holds, leaving, said_in
+from .conftest import NOW, REPORT, report_event
+from .walking import holds_word, said_in, what_leaves
 
 LATER = NOW + timedelta(days=1)
 OUT = "Dalëjashtë"
@@ -100,17 +100,17 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
     verdict(general, PRIVATE["generalised"], Verdict.GENERALISE, "një zonë")
     known = _around(app, cast, hidden, opening)
     with app.app_context():
-        edition = make(spring(), db.session.get_one(User, cast.users["organiser"]), NOW)
+        edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
         for name in ("organiser", "facilitator"):
-            release(spring(), edition, db.session.get_one(User, cast.users[name]), NOW)
+            release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
         db.session.commit()
         known["edition_id"] = [edition.id]
         known["token"] = [db.session.scalars(sa.select(Proceedings.token)).one(), *known["token"]]
     after = {"at": LATER, "changed_at": LATER}
     say(PRIVATE["unreleased"], **after)
     with app.app_context():
-        later = make(spring(), db.session.get_one(User, cast.users["organiser"]), LATER)
-        release(spring(), later, db.session.get_one(User, cast.users["organiser"]), LATER)
+        later = make(report_event(), db.session.get_one(User, cast.users["organiser"]), LATER)
+        release(report_event(), later, db.session.get_one(User, cast.users["organiser"]), LATER)
         db.session.commit()
     say(f"Më pas erdhi {PRIVATE['undecided']}.", **after)
     with app.app_context():
@@ -132,7 +132,7 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
 def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list[object]]:
     """Photos, decisions, actions, annexes, café notes, people: each with what must not leave."""
     with app.app_context():
-        event, values = spring(), {"event_id": cast.event_id, "at": NOW, "step_id": opening}
+        event, values = report_event(), {"event_id": cast.event_id, "at": NOW, "step_id": opening}
         photo = {"content": PRIVATE["photo content"].encode(), "width": 1, "height": 1}
         step = db.session.scalars(sa.select(Step).where(Step.kind == "cafe")).one()
         cafe = cafe_of(step.id)
@@ -182,11 +182,11 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
             ),
             note,
         ]
-        bashkia, registrations = office("Bashkia Krujë", "local_government"), []
+        bashkia, registrations = add_office("Bashkia Krujë", "local_government"), []
         for name, agrees in (("Agim Qzagreed", True), ("Zana Qzsilent", False)):
             registrations.append(
                 ensure_registration(
-                    invite_to_event(event, person(name, bashkia), Standing.ATTENDED)
+                    invite_to_event(event, add_worker(name, bashkia), Standing.ATTENDED)
                 )
             )
             registrations[-1].in_list = agrees
@@ -225,14 +225,14 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
             "at": NOW,
         }
         db.session.add(
-            Clearing(event_id=spring().id, verdict=verdict, instead="një zonë", **values)
+            Clearing(event_id=report_event().id, verdict=verdict, instead="një zonë", **values)
         )
 
 
 def _deed(what: str, verdict: Verdict) -> None:
     """An action about which was decided, open at its owner's link and in the checklist."""
     row = NoteAction(
-        event_id=spring().id,
+        event_id=report_event().id,
         text=f"Telefononi te {PRIVATE[what]}.",
         token="x-3",
         at=NOW,
@@ -241,8 +241,10 @@ def _deed(what: str, verdict: Verdict) -> None:
     db.session.add(row)
     db.session.flush()
     values = {"source": TextSource.ACTION, "row_id": row.id, "found": PRIVATE[what], "at": NOW}
-    db.session.add(Clearing(event_id=spring().id, verdict=verdict, instead="", **values))
-    to_checklist(spring(), [one for one in actions_of(spring()) if one.id == row.id], by=None)
+    db.session.add(Clearing(event_id=report_event().id, verdict=verdict, instead="", **values))
+    to_checklist(
+        report_event(), [one for one in actions_of(report_event()) if one.id == row.id], by=None
+    )
 
 
 IN_HOUSE = {
@@ -271,14 +273,16 @@ def leaks(given: Mapping[str, list[bytes]], words: Mapping[str, str]) -> set[tup
 
 
 def test_nothing_private_leaves_with_a_released_report(app, client, organiser, secrets) -> None:
-    given = leaving(app, client, organiser, secrets)
+    given = what_leaves(app, client, organiser, secrets)
     inside = {name for name in given if app.view_functions[name].door != "public"}  # type: ignore[attr-defined]
     assert inside - sending(app) == set(), "or they were not asked for below"
     found = leaks(given, {**PRIVATE, "out": OUT, "agreed": "Qzagreed", "silent": "Qzsilent"})
     out = {endpoint for endpoint, what in found if what == "out"}
     assert out >= {"report.public", "report.public_in", "report.public_word", "report.word"}
     assert {(endpoint, what) for endpoint, what in found if what in PRIVATE} == set()
-    assert [holds(content, "Telefononi te […]") for content in given["report.promise"]] == [True]
+    assert [holds_word(content, "Telefononi te […]") for content in given["report.promise"]] == [
+        True
+    ]
     assert {"report.public", "report.word"} <= {one for one, what in found if what == "agreed"}
     assert {one for one, what in found if what == "silent"} <= SAYS_NAMES
 
@@ -293,7 +297,7 @@ def test_nothing_at_all_leaves_before_a_release_or_after_it_was_withdrawn(
             .one()
             .withdrawn_at
         )
-    given = leaving(app, client, organiser, secrets, among=sending(app))
+    given = what_leaves(app, client, organiser, secrets, among=sending(app))
     assert {
         one for one in given if one.startswith("report.public") or one == "report.word"
     } == set()

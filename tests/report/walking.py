@@ -24,7 +24,7 @@ def texts_in(content: bytes) -> Iterator[bytes]:
                 yield from texts_in(archive.read(name))
 
 
-def holds(content: bytes, word: str) -> bool:
+def holds_word(content: bytes, word: str) -> bool:
     """Whether a word stands in a file, also where its letters are written as entities."""
     return said_in(content, {"it": word}) != set()
 
@@ -40,7 +40,9 @@ def said_in(content: bytes, words: Mapping[str, str]) -> set[str]:
     }
 
 
-def addresses(app: Flask, known: Mapping[str, Iterable[object]]) -> Iterator[tuple[str, bool, str]]:
+def known_addresses(
+    app: Flask, known: Mapping[str, Iterable[object]]
+) -> Iterator[tuple[str, bool, str]]:
     """Endpoint, whether it is public, and every address that can be made of what is known (`known`: values by argument)."""
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
@@ -61,7 +63,7 @@ def addresses_of(app: Flask, rule: Rule, known: Mapping[str, Iterable[object]]) 
             yield adapter.build(rule.endpoint, same | dict(zip(names, values, strict=True)))
 
 
-def leaving(
+def what_leaves(
     app: Flask,
     outside: FlaskClient,
     team: FlaskClient,
@@ -73,7 +75,7 @@ def leaving(
     `among`: only these of the team's are asked.
     """
     found: dict[str, list[bytes]] = {}
-    for endpoint, public, address in addresses(app, known):
+    for endpoint, public, address in known_addresses(app, known):
         if not public and among is not None and endpoint not in among:
             continue
         answer = (outside if public else team).get(address)

@@ -24,7 +24,7 @@ from facilitate.notes.models import NoteLine
 from facilitate.setup.demo.load import OFFICIAL
 
 from .. import moment
-from ..statements import counted
+from ..statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 WORD = "shqiponjë"
@@ -68,8 +68,8 @@ def filled(app: Flask, cast) -> Flask:
             token="t",
             title=Words("T"),
             intro=Words(),
-            opens_on=moment.today(),
-            closes_on=moment.today(),
+            opens_on=moment.planner_today(),
+            closes_on=moment.planner_today(),
         )
         db.session.add(asked)
         db.session.flush()
@@ -81,7 +81,7 @@ def filled(app: Flask, cast) -> Flask:
             receipt="r",
             language="sq",
             sector_id=sector,
-            given_on=moment.today(),
+            given_on=moment.planner_today(),
         )
         db.session.add_all([question, answer])
         db.session.flush()
@@ -109,8 +109,8 @@ def filled(app: Flask, cast) -> Flask:
                 offset=0,
                 unit="days",
                 anchor="first_day",
-                first_due_on=moment.today(),
-                due_on=moment.today(),
+                first_due_on=moment.planner_today(),
+                due_on=moment.planner_today(),
                 status="open",
             )
         )
@@ -209,7 +209,7 @@ def test_the_demo_is_found_in_few_statements(demo: Flask) -> None:
     with client.session_transaction() as session:
         session.update(_user_id=token, language="en")
     client.get("/find/short?q=konferenca")
-    with counted() as asked:
+    with count_statements() as asked:
         answer = client.get("/find/short?q=konferenca")
     assert answer.status_code == 200
     assert len(asked) <= 11

@@ -49,7 +49,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
+def run_planner(folder: Path, **settings: str) -> Iterator[Running]:
     """A planner without anybody in it, until the block ends."""
     port = free_port()
     own = {"INSTANCE": str(folder / "instance"), **settings}

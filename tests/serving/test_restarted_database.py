@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ..databases import create_database, own_postgres, postgres_folder, restart_postgres
-from .running import Running, running
+from .running import Running, run_planner
 
 ASKED, AT_ONCE = 60, 12
 
@@ -32,7 +32,7 @@ def test_no_page_breaks_after_the_database_was_restarted(
     server: dict[str, str], tmp_path: Path
 ) -> None:
     url = create_database(server["address"], "restarted")
-    with running(tmp_path, WORKERS="2", DATABASE_URL=url) as planner:
+    with run_planner(tmp_path, WORKERS="2", DATABASE_URL=url) as planner:
         assert asked(planner) == Counter({200: ASKED})
         with ThreadPoolExecutor(1) as beside:
             restart = beside.submit(restart_postgres, server)

@@ -16,10 +16,10 @@ from facilitate.run import jobs
 from facilitate.run.worker import start_workers
 from facilitate.web.app import create_app
 
-from ..inbox import listening
+from ..inbox import listen_for_mails
 from ..processes import wait_until
 from ..test_cli import facilitate
-from .running import running
+from .running import run_planner
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -47,9 +47,9 @@ def test_no_page_waits_for_the_mail_server_and_each_mail_arrives_once(tmp_path: 
     facilitate(tmp_path, "upgrade")
     for email in who:
         facilitate(tmp_path, "invite", email)
-    with listening() as (inbox, address):
+    with listen_for_mails() as (inbox, address):
         inbox.held = True
-        with running(tmp_path, MAIL_URL=address, MAIL_FROM="planner@office.example") as planner:
+        with run_planner(tmp_path, MAIL_URL=address, MAIL_FROM="planner@office.example") as planner:
             try:
                 assert [ask_for_a_password(planner.port, email) for email in who] == [200, 200]
             except TimeoutError:

@@ -13,7 +13,7 @@ from facilitate.run import receiving
 from facilitate.run.receiving import open_sockets, serve_requests
 
 from ..databases import free_port
-from .running import running
+from .running import run_planner
 
 HEAD = b"GET /sign-in HTTP/1.1\r\nHost: planner\r\nX: "
 BODY = b"POST /sign-in HTTP/1.1\r\nHost: planner\r\nContent-Length: 200000\r\nContent-Type: text/plain\r\n\r\n1"
@@ -21,7 +21,7 @@ EACH = 70
 
 
 def test_two_hundred_idle_or_slow_sockets_slow_no_page(tmp_path: Path) -> None:
-    with running(tmp_path) as planner, ExitStack() as sockets:
+    with run_planner(tmp_path) as planner, ExitStack() as sockets:
         for sent in (b"", HEAD, BODY):
             for _ in range(EACH):
                 slow = sockets.enter_context(socket.create_connection(("127.0.0.1", planner.port)))

@@ -20,7 +20,7 @@ from facilitate.data import db as database_module
 from facilitate.data.db import db
 from facilitate.web.app import create_app
 
-from ..databases import connect
+from ..databases import connect_to
 
 LARGEST = 200_000
 """Bytes: less than the file that is uploaded, which is small enough to be received without the disk."""
@@ -151,7 +151,7 @@ def test_what_was_answered_stays_answered(app: Flask, sign_in, database: str) ->
     def read_and_lose() -> str:
         if database.startswith("postgresql"):
             mine = db.session.scalar(sa.select(sa.func.pg_backend_pid()))
-            with connect(database) as other:
+            with connect_to(database) as other:
                 other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine])
         return "read"
 
@@ -171,7 +171,7 @@ def test_a_restart_of_the_server_is_not_noticed(
             mine = db.session.scalar(
                 sa.select(sa.func.pg_backend_pid())
             )  # the one connection of the pool
-        with connect(database) as other:
+        with connect_to(database) as other:
             assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine]).fetchall() == [
                 (True,)
             ]

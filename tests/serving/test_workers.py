@@ -11,7 +11,7 @@ import pytest
 from facilitate.run import serving
 
 from ..databases import create_database
-from .running import running
+from .running import run_planner
 
 ASKED, AT_ONCE = 400, 16
 
@@ -25,7 +25,7 @@ def test_four_processes_answer_every_page_and_stop(
         own["DATABASE_URL"] = create_database(
             request.getfixturevalue("postgres_server"), "four_processes"
         )
-    with running(tmp_path, WORKERS="4", **own) as planner:
+    with run_planner(tmp_path, WORKERS="4", **own) as planner:
         with ThreadPoolExecutor(AT_ONCE) as many:
             answers = list(many.map(lambda _number: planner.ask(), range(ASKED)))
         assert answers == [200] * ASKED

@@ -49,9 +49,9 @@ def searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("searched_once")
 def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
     with app.app_context():
-        fill_demo(moment.today(), lambda _line: None)
+        fill_demo(moment.planner_today(), lambda _line: None)
         db.session.commit()
-        today, closed = moment.today(), ClosedDays("AL")
+        today, closed = moment.planner_today(), ClosedDays("AL")
         events = db.session.scalars(sa.select(Event).where(Event.first_day > date(2020, 1, 1)))
         assert [
             one.slug for one in events if one.first_day in closed or one.last_day in closed

@@ -165,7 +165,7 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
         events = [
             db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
         ]
-        first, second, third, fourth = figures_of_events(events, moment.today())
+        first, second, third, fourth = figures_of_events(events, moment.planner_today())
     government = [
         f.sectors["central_government"] + f.sectors["local_government"]
         for f in (first, second, third, fourth)
@@ -199,13 +199,15 @@ def test_figures_that_leave_the_house_still_say_what_was_published(demo: Flask) 
         events = [
             db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
         ]
-        sector = for_outside(report_across_events(events, moment.today())).block(BlockKey.SECTOR)
+        sector = for_outside(report_across_events(events, moment.planner_today())).block(
+            BlockKey.SECTOR
+        )
         assert sector is not None
         shares = {row.key: row.shares for row in sector.rows}
         days = [
             one.days
             for one in events_in_short(
-                events, report_across_events(events, moment.today(), IN_SHORT, at_home=True)
+                events, report_across_events(events, moment.planner_today(), IN_SHORT, at_home=True)
             )
         ]
     assert shares["government"] == (136, 163, 429, 481)

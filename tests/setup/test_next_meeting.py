@@ -20,7 +20,7 @@ from facilitate.participation.models import ParticipantRole, Participation, Stan
 
 from .. import moment
 from ..forums.meetings.conftest import South, forum_of, keeper, south
-from ..statements import counted
+from ..statements import count_statements
 
 __all__ = ["keeper", "south"]
 pytestmark = pytest.mark.both_databases
@@ -60,7 +60,8 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
         assert answer.location == f"{south.path}/meetings/{event.id}"
         year = event.first_day.year
         number = 1 + sum(
-            day.year == year for day in (last.first_day, moment.today() - timedelta(days=90))
+            day.year == year
+            for day in (last.first_day, moment.planner_today() - timedelta(days=90))
         )
         word = ("first", "second", "third")[number - 1]
         assert event.title.en == f"South group: {word} meeting {year}"
@@ -226,6 +227,6 @@ def test_for_whom_it_is(
         403,
     ]
     assert sign_in("administrator").get("/forums/nowhere/meetings/next").status_code == 404
-    with counted() as statements:
+    with count_statements() as statements:
         assert keeper.get(path).status_code == 200
     assert len(statements) <= 16

@@ -20,8 +20,8 @@ from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
 
 from .. import moment
-from ..directory.rows import office, person
-from ..scenes import scene
+from ..directory.rows import add_office, add_worker
+from ..scenes import keep_scene
 
 VICTIMS = {"total": 14, "people:f child": 5, "people:m child": 1, "people:f adult": 8}
 """What the police count: one boy, who is never to be found in what leaves."""
@@ -55,7 +55,7 @@ class Committee:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def committee(app: Flask, cast) -> Committee:
     """Nothing is sent yet."""
     with app.app_context():
@@ -81,7 +81,7 @@ def committee(app: Flask, cast) -> Committee:
                 ("town", "Bashkia Korçë", OfficeKind.MUNICIPALITY, "Dora Kola"),
             )
         }
-        period = latest_ended(moment.today())
+        period = latest_ended(moment.planner_today())
         lines = [
             _line(
                 "victims",
@@ -97,9 +97,9 @@ def committee(app: Flask, cast) -> Committee:
 
 
 def _member(forum: Forum, name: str, kind: OfficeKind, who: str) -> int:
-    organisation = office(name, district="korce")
+    organisation = add_office(name, district="korce")
     organisation.kind = kind
-    speaker = person(who, organisation)
+    speaker = add_worker(who, organisation)
     speaker.languages = "en"
     row = ForumMember(
         forum_id=forum.id,

@@ -11,7 +11,7 @@ from facilitate.data.db import db
 from facilitate.forums.models import ForumDocument
 from facilitate.situation.models import SituationReview, SituationSending
 
-from ..statements import counted
+from ..statements import count_statements
 from ..two_people import let_out
 from .conftest import VICTIMS
 
@@ -90,7 +90,7 @@ def test_approved_by_every_member_it_is_told_filed_and_closed(
         assert len(filed) == len({*filed} - {None}) == 2  # the analysis and the report
     page = sign_in("administrator").get("/forums/situation/regional_committee").text
     assert "1 of 1 forum has approved its numbers" in page
-    with counted() as asked:
+    with count_statements() as asked:
         keeper.get(committee.path)
     assert len(asked) <= 22
 

@@ -12,7 +12,7 @@ from facilitate.techniques.shelf import shipped_techniques, techniques_with_word
 from facilitate.techniques.technique import TechniqueFamily
 from facilitate.techniques.technique_filter import TechniqueFilter, filter_techniques
 
-from ..statements import counted
+from ..statements import count_statements
 
 LINK = re.compile(r'<h[23]><a href="/techniques/([a-z-]+)')
 
@@ -196,7 +196,7 @@ def test_nothing_can_be_posted(organiser: FlaskClient, path: str) -> None:
 )
 def test_few_questions(organiser: FlaskClient, path: str) -> None:
     organiser.get(f"/techniques{path}")
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(f"/techniques{path}")
     assert len(asked) <= 5
 

@@ -11,7 +11,7 @@ from facilitate.events.models import Event
 from facilitate.notes.models import NoteDecision
 
 from .. import moment
-from ..statements import counted
+from ..statements import count_statements
 from .conftest import LINE, PAGE
 
 pytestmark = pytest.mark.both_databases
@@ -59,7 +59,7 @@ def test_what_is_missing_in_the_room_is_said_once_the_event_has_begun(
     assert "Said in 1 of 2 groups." not in text_of(organiser.get(page))
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = moment.today()
+        event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     assert "Said in 1 of 2 groups." in text_of(organiser.get(page))
 
@@ -114,6 +114,6 @@ def test_an_event_without_answers_says_how_the_way_begins(organiser, cast) -> No
 def test_the_pages_ask_little(organiser, thread) -> None:
     for page in (PAGE, f"{PAGE}/objectives/{thread.one}", f"{PAGE}/decisions/{thread.decision}"):
         organiser.get(page)
-        with counted() as asked:
+        with count_statements() as asked:
             organiser.get(page)
         assert len(asked) <= 15

@@ -38,7 +38,7 @@ def never_end(_content: bytes) -> None:
         pass
 
 
-def wait(_content: bytes) -> None:
+def wait_forever(_content: bytes) -> None:
     signal.pause()
 
 

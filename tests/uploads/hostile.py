@@ -19,7 +19,7 @@ def dotted_key(parts: int = 50_000) -> bytes:
     return ".".join(["a"] * parts).encode() + b"=1"
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zip_parts(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -27,7 +27,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def workbook(sheet: bytes | None = None) -> bytes:
+def hostile_workbook(sheet: bytes | None = None) -> bytes:
     """A workbook that says “Task”, or one whose sheet is this part."""
     out = io.BytesIO()
     book = Workbook()
@@ -35,13 +35,13 @@ def workbook(sheet: bytes | None = None) -> bytes:
     book.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return zipped(parts | ({} if sheet is None else {SHEET: sheet}))
+    return zip_parts(parts | ({} if sheet is None else {SHEET: sheet}))
 
 
 def endless_row(cells: int = 400_000) -> bytes:
     """A workbook of one row with so many cells."""
     row = b"".join(b'<c t="n"><v>%d</v></c>' % (number * 7919 % 999_983) for number in range(cells))
-    return workbook(SPREADSHEET + b'<row r="1">' + row + b"</row></sheetData></worksheet>")
+    return hostile_workbook(SPREADSHEET + b'<row r="1">' + row + b"</row></sheetData></worksheet>")
 
 
 def nested_paragraphs(depth: int = 70, runs: int = 12_000) -> bytes:
@@ -49,7 +49,7 @@ def nested_paragraphs(depth: int = 70, runs: int = 12_000) -> bytes:
     before, after = "<w:p><w:r><w:t>a</w:t>" * depth, "</w:r></w:p>" * depth
     inside = "<w:p>" + "<w:r><w:t>b</w:t></w:r>" * runs + "</w:p>"
     body = f'<w:document xmlns:w="{WORD}"><w:body>{before}{inside}{after}</w:body></w:document>'
-    return zipped({"word/document.xml": body.encode()})
+    return zip_parts({"word/document.xml": body.encode()})
 
 
 def huge_picture(side: int = 8_900, depth: int = 16) -> bytes:

@@ -38,7 +38,7 @@ def test_values_and_refusals_come_back() -> None:
         (greedy.eat_memory, Overrun.MEMORY),
         (greedy.hide_hunger, Overrun.MEMORY),
         (greedy.never_end, Overrun.TIME),
-        (greedy.wait, Overrun.TIME),
+        (greedy.wait_forever, Overrun.TIME),
         (greedy.break_down, Overrun.BROKEN),
     ],
 )

@@ -19,7 +19,7 @@ from facilitate.watching import checking
 from facilitate.watching.checking import FindingLevel, installation_findings
 from facilitate.web.app import create_app
 
-from ..commands import command
+from ..commands import run_command
 from ..databases import free_port
 from ..processes import Facilitate, wait_until
 
@@ -50,17 +50,17 @@ def said(app: Flask, **changed: Any) -> set[tuple[str, str]]:
 
 def test_one_office_pc_lacks_nothing(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
-    assert command(["upgrade"], here, tmp_path)[0] == 0
-    code, printed = command(["check"], here, tmp_path)
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
+    code, printed = run_command(["check"], here, tmp_path)
     assert (code, printed.splitlines()[-1]) == (0, "Nothing is missing or unsafe.")
     assert {line[:7] for line in printed.splitlines()[:-1]} == {"note   "}
-    code, printed = command(["check", "--json"], here, tmp_path)
+    code, printed = run_command(["check", "--json"], here, tmp_path)
     assert (code, json.loads(printed)["well"]) == (0, True)
 
 
 def test_a_database_that_was_never_made_is_said(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
-    code, printed = command(["check"], here, tmp_path)
+    code, printed = run_command(["check"], here, tmp_path)
     assert code == 1
     assert "missing migrations: The database is at no version yet, this version needs" in printed
     assert "Run “facilitate upgrade”." in printed
@@ -71,7 +71,7 @@ def test_a_database_that_is_away_is_said_once(tmp_path: Path) -> None:
         "FACILITATE_INSTANCE": str(tmp_path / "instance"),
         "FACILITATE_DATABASE_URL": f"postgresql+psycopg://me:hidden@127.0.0.1:{free_port()}/no",
     }
-    code, printed = command(["check"], here, tmp_path)
+    code, printed = run_command(["check"], here, tmp_path)
     about = [line for line in printed.splitlines() if not line.startswith("note")]
     assert (code, len(about), "hidden" in printed) == (1, 2, False)
     assert about[0].startswith("missing database: Cannot be reached (OperationalError).")
@@ -133,7 +133,7 @@ def test_clocks_and_versions(app: Flask, database: str, monkeypatch: pytest.Monk
 
 def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
-    assert command(["upgrade"], here, tmp_path)[0] == 0
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
     worker = Facilitate(["worker"], here, tmp_path)
     jobs = tmp_path / "instance" / "jobs.sqlite3"
     wait_until(lambda: "worked off here" in Path(worker.printed.name).read_text(), "a worker")
@@ -148,6 +148,6 @@ def test_a_worker_with_nothing_to_work_off_says_so(tmp_path: Path) -> None:
         "FACILITATE_INSTANCE": str(tmp_path / "instance"),
         "FACILITATE_IMMEDIATE_JOBS": "1",
     }
-    code, printed = command(["worker"], here, tmp_path)
+    code, printed = run_command(["worker"], here, tmp_path)
     assert (code, "FACILITATE_IMMEDIATE_JOBS is set" in printed) == (1, True)
     assert os.environ.get("FACILITATE_IMMEDIATE_JOBS") is None

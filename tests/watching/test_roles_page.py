@@ -16,7 +16,7 @@ from facilitate.forums.models import Forum, ForumKeeper
 from facilitate.lib.text import Words
 
 from .. import moment
-from ..statements import counted
+from ..statements import count_statements
 
 PAGE = "/planner/roles"
 END = re.compile(r'action="(/planner/roles/[\w/]+/end)"[^>]*>.*?aria-label="End the role: ([^"]+)"')
@@ -41,7 +41,7 @@ def test_roles_are_listed_ended_and_reviewed(app: Flask, cast, sign_in) -> None:
         db.session.execute(sa.update(User).values(created_at=moment.now() - timedelta(days=200)))
         note_act(AuditAct.SIGNED_IN, staff)
         db.session.commit()
-    with counted() as asked:
+    with count_statements() as asked:
         page = administrator.get(PAGE).text
     assert len(asked) <= 8
     assert "7 people have 9 roles. They have not been reviewed yet." in page

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from ...exchange.headings import LONGEST_ADDED
-from ...exchange.marking_up import TablePlace
+from ...exchange.marking_up import ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
 from ...exchange.remarks import append_comment
 from ...exchange.sentences import values_by_word
@@ -43,7 +43,7 @@ class BudgetSheetReading:
     problems: list[ListProblem] = field(default_factory=list)
     told: list[ListProblem] = field(default_factory=list)
     there: bool = False
-    place: TablePlace = TablePlace()
+    place: ListPlace = ListPlace()
 
 
 class BudgetRowReader:

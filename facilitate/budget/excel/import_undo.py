@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...data.db import db
-from ...data.row_cells import decode
+from ...data.row_cells import decode_value
 from ...directory.models import Organisation
 from ...events.models import Event
 from ...web.i18n import _, _n
@@ -162,4 +162,4 @@ def _put_back(
         row = kind(event_id=event.id)
         db.session.add(row)
     for name, value in values.items():
-        setattr(row, name, decode(kind.__table__.c[name], value))
+        setattr(row, name, decode_value(kind.__table__.c[name], value))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...data.row_cells import encode
+from ...data.row_cells import encode_value
 from ..models import Contribution, CostLine, Rate
 from .columns import BudgetTable
 
@@ -22,7 +22,7 @@ def row_as_json(row: CostLine | Contribution | Rate) -> dict[str, Any]:
     """Everything a workbook can change in a row."""
     table: Any = type(row).__table__
     columns = [one for one in table.columns if one.key not in NOT_KEPT]
-    values = {one.key: encode(one, getattr(row, one.key)) for one in columns}
+    values = {one.key: encode_value(one, getattr(row, one.key)) for one in columns}
     if isinstance(row, Contribution) and row.organisation is not None:
         values[CALLED] = row.organisation.name
     return values

@@ -10,7 +10,7 @@ from flask import has_app_context
 
 from ...exchange.exported import BASE, LISTS, values_in
 from ...exchange.headings import HEADER_WITHIN, Headings, read_headings
-from ...exchange.marking_up import ANSWER, TablePlace
+from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...exchange.sentences import heading_problems, keys_in_any_language, without_added
@@ -135,7 +135,7 @@ def _read_table(
         name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[table].name(name): column
         for column, name in headings.columns.items()
     }
-    read.place = TablePlace(title, headings.number, called)
+    read.place = ListPlace(title, headings.number, called)
     lines = (
         codes_by_title([*returned.tables[BudgetTable.COSTS].rows, *expected.lines])
         if table is BudgetTable.GIFTS

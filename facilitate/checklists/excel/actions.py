@@ -11,7 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.merge import EXTRA, FieldChange, ListRecord, Value
+from ...exchange.merge import EXTRA, ComparedField, ListRecord, Value
 from ...exchange.values import write_value
 from ...lib.sheets import pause_garbage
 from ...lib.text import Words
@@ -195,7 +195,7 @@ class _Writer:
         self.tasks[record.code] = task
         self.write(task, with_task_state(record.values))
 
-    def change(self, code: str, taken: Sequence[FieldChange]) -> None:
+    def change(self, code: str, taken: Sequence[ComparedField]) -> None:
         """Some fields of a task that is there."""
         self.write(self.tasks[code], {change.name: change.file for change in taken})
 

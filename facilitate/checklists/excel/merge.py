@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...exchange import merge
-from ...exchange.marking_up import TablePlace
+from ...exchange.marking_up import ListPlace
 from ...exchange.merge import Comparison, ListProblem, ListRecord, MergeTerms, Value
 
 
@@ -95,7 +95,7 @@ class ChecklistChanges:
     problems: tuple[ListProblem, ...] = field(default=(), compare=False)
     told: tuple[ListProblem, ...] = field(default=(), compare=False)
     language: str = ""
-    place: TablePlace = field(default=TablePlace(), compare=False)
+    place: ListPlace = field(default=ListPlace(), compare=False)
 
     @property
     def texts(self) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...exchange.marking_up import TablePlace
+from ...exchange.marking_up import ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ..columns import TASKS
 
@@ -22,7 +22,7 @@ class ChecklistReading:
     told: list[ListProblem] = field(default_factory=list)
     slug: str = ""
     unknown: dict[str, list[int]] = field(default_factory=dict)
-    place: TablePlace = TablePlace()
+    place: ListPlace = ListPlace()
 
 
 def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, Any]:
@@ -30,9 +30,9 @@ def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, A
     return {name: cells[column] for column, name in columns.items() if column < len(cells)}
 
 
-def place_of_list(sheet: str, header: int, columns: Mapping[int, str]) -> TablePlace:
+def place_of_list(sheet: str, header: int, columns: Mapping[int, str]) -> ListPlace:
     """Where a list stands whose columns are these fields."""
-    return TablePlace(
+    return ListPlace(
         sheet, header, {column_named(name): column for column, name in columns.items()}
     )
 

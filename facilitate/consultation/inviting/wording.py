@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...events.models import Event
 from ...exchange.lines import LineTopic, PreviewLine, problem_lines
-from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
+from ...exchange.marking_up import FileAnswer, ListPlace, build_answer
 from ...web.i18n import LANGUAGES, _, _n, format_day, use_language
 from ..models import LetterKind, Questionnaire, QuestionnairePurpose
 from .attendees import AttendeeCount
@@ -109,7 +109,7 @@ def invitation_answer(preview: InvitationPreview) -> FileAnswer:
     """What is written into the file that is given back."""
     listed = preview.listed
     at = {str(INVITED[name].label): column for name, column in listed.columns.items()}
-    return build_answer(_lines(preview), [TablePlace(listed.sheet, listed.header, at)])
+    return build_answer(_lines(preview), [ListPlace(listed.sheet, listed.header, at)])
 
 
 def _lines(preview: InvitationPreview) -> Iterator[PreviewLine]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...exchange.lines import LineTopic, PreviewLine, problem_lines
-from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
+from ...exchange.marking_up import FileAnswer, ListPlace, build_answer
 from ...web.i18n import _
 from ..labels import SPEAKS
 from .labels import row_note_sentence, row_problem_sentence
@@ -27,10 +27,10 @@ def directory_answer(step: ListImport) -> FileAnswer:
     return build_answer([*row_lines(step), *change_lines(step)], [list_table_place(step)])
 
 
-def list_table_place(step: ListImport) -> TablePlace:
+def list_table_place(step: ListImport) -> ListPlace:
     """Where the list stands in its file."""
     columns = {step.fields[name]: at for at, name in enumerate(step.plan.columns) if name}
-    return TablePlace(step.table.sheet, step.header, columns)
+    return ListPlace(step.table.sheet, step.header, columns)
 
 
 def row_lines(step: ListImport) -> Iterator[PreviewLine]:

@@ -9,7 +9,7 @@ from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
 
-from ...directory.rows import office, person
+from ...directory.rows import add_office, add_worker
 
 LINE = "/events/spring/agenda/line"
 AGENDA = "/events/spring/agenda"
@@ -50,7 +50,7 @@ def test_whoever_is_in_the_directory_is_that_person(
     app: Flask, organiser: FlaskClient, steps
 ) -> None:
     with app.app_context():
-        known = person("Drita Prenga", office("Bashkia", "local_government", "vlore"))
+        known = add_worker("Drita Prenga", add_office("Bashkia", "local_government", "vlore"))
         db.session.commit()
         number = known.id
     organiser.post(LINE, data={"line": "Talk (Drita Prenga, Nobody Known)", "in": "2027-03-19"})

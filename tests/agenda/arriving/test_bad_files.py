@@ -16,7 +16,7 @@ from facilitate.lib.reading_child import FileProblem
 from facilitate.lib.uploads import Unreadable
 from facilitate.web.i18n import label_of, use_language
 
-from ...uploads.hostile import endless_row, nested_paragraphs, workbook, zipped
+from ...uploads.hostile import endless_row, hostile_workbook, nested_paragraphs, zip_parts
 
 
 def read(content: bytes) -> object:
@@ -38,7 +38,7 @@ def with_macros() -> bytes:
     document.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return zipped({**parts, "word/vbaProject.bin": b"macro"})
+    return zip_parts({**parts, "word/vbaProject.bin": b"macro"})
 
 
 def calendar(rule: str) -> bytes:
@@ -93,13 +93,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a PDF named .docx": (lambda: b"%PDF-1.7 9:00", Unreadable.PDF),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n", Unreadable.PICTURE),
     "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, Unreadable.OLD_EXCEL),
-    "a zip bomb": (lambda: zipped({"word/document.xml": b" " * (60 * 2**20)}), Unreadable.BOMB),
+    "a zip bomb": (lambda: zip_parts({"word/document.xml": b" " * (60 * 2**20)}), Unreadable.BOMB),
     "macros in Excel": (
-        lambda: zipped({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}),
+        lambda: zip_parts({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}),
         Unreadable.MACROS,
     ),
     "an endless row": (lambda: endless_row(20_000), NotArrived.TOO_WIDE),
-    "an empty workbook": (workbook, NotArrived.NO_STEPS),
+    "an empty workbook": (hostile_workbook, NotArrived.NO_STEPS),
 }
 
 

@@ -13,7 +13,7 @@ from facilitate.mail.outbox import Message
 from facilitate.web.app import create_app
 
 from ...conftest import settings_for
-from ...statements import counted
+from ...statements import count_statements
 
 AGENDA = "/events/spring/agenda"
 STEP = {
@@ -269,7 +269,7 @@ def test_a_parked_step_can_be_talked_about(organiser, steps, at) -> None:
 
 def test_the_pages_ask_little_however_much_is_said(organiser, cast, sign_in, at, steps) -> None:
     def asked(path: str) -> int:
-        with counted() as statements:
+        with count_statements() as statements:
             assert sign_in("facilitator").get(path).status_code == 200
         return len(statements)
 

@@ -14,7 +14,7 @@ from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 TABLE: dict[str, Any] = {
     "days": [
@@ -58,7 +58,7 @@ TABLE: dict[str, Any] = {
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def blocks(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda in; ids of the steps by title, of the groups by name."""
     with app.app_context():

@@ -16,35 +16,35 @@ from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 SECRET = "Zq9"
 """In every text that participants must never see, and in nothing else."""
 
 
-def secret(name: str) -> Words:
+def secret_text(name: str) -> Words:
     return Words(f"{SECRET} {name} en", f"{SECRET} {name} sq")
 
 
-def marked(id: int, *place: int | None, **more: object) -> PlanStep:
+def marked_step(id: int, *place: int | None, **more: object) -> PlanStep:
     """A step whose every internal text is marked."""
     values: dict[str, object] = {
-        "aim": secret("aim"),
-        "say": secret("say"),
-        "do": secret("do"),
-        "materials": (PlanMaterial(secret("material"), 2, QuantityBasis.TABLE),),
+        "aim": secret_text("aim"),
+        "say": secret_text("say"),
+        "do": secret_text("do"),
+        "materials": (PlanMaterial(secret_text("material"), 2, QuantityBasis.TABLE),),
         "minutes": 30,
     }
     return PlanStep(id, *place, **(values | more))  # type: ignore[arg-type]
 
 
-def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
+def full_plan(plan: Plan, member: int, objective: int | None = None) -> Plan:
     """Two days: a talk with a speaker, a step for the team only, groups in rooms, a session that holds steps, a parked step."""
     first, second = (day.id for day in plan.in_order[:2])
     plan = plan.with_rows(PlanRoom(-1, "Salla", 130), PlanRoom(-2, "Dhoma 1", 40))
     served = (objective,) if objective else ()
     steps = [
-        marked(
+        marked_step(
             -1,
             first,
             title=Words("Opening", "Hapja"),
@@ -57,13 +57,22 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             objectives=served,
             supporters=(member,),
         ),
-        marked(-2, first, title=secret("title"), internal=True, minutes=10, about=secret("about")),
-        marked(-3, first, title=Words("Coffee", "Kafe"), kind=StepKind.BREAK, pinned=10 * 60 + 30),
-        marked(
+        marked_step(
+            -2,
+            first,
+            title=secret_text("title"),
+            internal=True,
+            minutes=10,
+            about=secret_text("about"),
+        ),
+        marked_step(
+            -3, first, title=Words("Coffee", "Kafe"), kind=StepKind.BREAK, pinned=10 * 60 + 30
+        ),
+        marked_step(
             -4, second, title=Words("Groups", "Grupet"), kind=StepKind.GROUP, minutes=90, room=-1
         ),
-        marked(-5, second, title=Words("Money", "Paratë"), kind=StepKind.SESSION),
-        marked(-9, title=secret("parked")),
+        marked_step(-5, second, title=Words("Money", "Paratë"), kind=StepKind.SESSION),
+        marked_step(-9, title=secret_text("parked")),
     ]
     for step in steps:
         plan = add_to_plan(plan, step)
@@ -72,7 +81,7 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             plan, PlanStrand(number, -4, name=name, room=-2 if number == -1 else None, lead=member)
         )
     inner = [
-        marked(
+        marked_step(
             -6,
             None,
             -5,
@@ -80,8 +89,8 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             minutes=45,
             speakers=(PlanSpeaker("Ana Leka"),),
         ),
-        marked(-7, None, -5, title=secret("inner title"), internal=True, minutes=15),
-        marked(-8, None, -5, title=Words("Who pays", "Kush paguan"), minutes=30, room=-2),
+        marked_step(-7, None, -5, title=secret_text("inner title"), internal=True, minutes=15),
+        marked_step(-8, None, -5, title=Words("Who pays", "Kush paguan"), minutes=30, room=-2),
     ]
     for step in inner:
         plan = add_to_plan(plan, step)
@@ -89,7 +98,7 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def leaky(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda into `spring`; its lead, too, has a marked mail address. Numbers of the steps by English title."""
     with app.app_context():
@@ -97,7 +106,7 @@ def leaky(app: Flask, cast) -> dict[str, int]:
         user = db.session.get_one(User, db.session.get_one(Member, lead).user_id)
         user.email, user.name = f"{SECRET.lower()}@office.example", f"{SECRET} Kola"
         plan = plan_to_change(event)
-        write_plan(event, plan, full(plan, lead), Did.ADDED, by=user.id)
+        write_plan(event, plan, full_plan(plan, lead), Did.ADDED, by=user.id)
         for step in db.session.scalars(sa.select(Step)).all():
             db.session.add(
                 StepComment(
@@ -112,7 +121,7 @@ def leaky(app: Flask, cast) -> dict[str, int]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def public(leaky, organiser) -> dict[str, int]:
     """The same, published."""
     assert organiser.post("/events/spring/agenda/publish").status_code == 302

@@ -18,7 +18,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.release.models import Clearing, TextSource
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 SHARE, PUBLISH, CHECK = (
     "/events/spring/agenda/share",
@@ -35,7 +35,7 @@ PAGES = [
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def told(app: Flask, cast) -> int:
     """A step whose title names somebody, beside one that names its speaker; gives its number."""
     with app.app_context():

@@ -35,7 +35,7 @@ from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
 from facilitate.techniques.technique import QuantityBasis
 from facilitate.web.i18n import use_language
-from tests.agenda.agendas import plans, shape
+from tests.agenda.agendas import plan_shape, plans
 
 NAMES = PlanNames({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})
 COLUMN = {name: number for number, name in enumerate(FIELDS, 1)}
@@ -319,7 +319,7 @@ def test_rows_put_elsewhere_move_and_nothing_else_does() -> None:
     assert [one.id for one in found.at(PlanPlace(1))] == [1, 3, 2]
     assert found.steps[1].rank == PLAN.steps[1].rank
     to_day = taken(edited(export(PLAN), lift("8", "5", day=date(2027, 3, 19)))).plan
-    assert shape(to_day)[PlanPlace(2)] == [4, 8, 5]
+    assert plan_shape(to_day)[PlanPlace(2)] == [4, 8, 5]
     parked = taken(edited(export(PLAN), put("5", day="parked"))).plan
     assert ([one.id for one in parked.at(PARKED)], [one.id for one in parked.inside(5)]) == (
         [5, 8],
@@ -330,7 +330,7 @@ def test_rows_put_elsewhere_move_and_nothing_else_does() -> None:
 def test_a_move_goes_together_with_what_others_moved() -> None:
     now = move_in_plan(PLAN, [1], PlanPlace(2))
     found = taken(edited(export(PLAN), lift("3", "2")), now).plan
-    assert (shape(found)[PlanPlace(1)], shape(found)[PlanPlace(2)]) == ([3, 2], [1, 4, 5])
+    assert (plan_shape(found)[PlanPlace(1)], plan_shape(found)[PlanPlace(2)]) == ([3, 2], [1, 4, 5])
 
 
 def test_what_is_not_in_the_file_goes_only_when_somebody_says_so() -> None:

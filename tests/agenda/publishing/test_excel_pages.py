@@ -12,7 +12,7 @@ from facilitate.agenda.models import AgendaChange, Step
 from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from tests.statements import counted
+from tests.statements import count_statements
 
 from .test_excel import COLUMN, cut, edited, put
 
@@ -156,7 +156,7 @@ def test_doors(sign_in, organiser: FlaskClient, leaky) -> None:
 
 def test_the_preview_asks_little_of_the_database(app: Flask, organiser: FlaskClient, leaky) -> None:
     page = upload(organiser, edited(export(organiser), put(str(leaky["Coffee"]), minutes=45)))
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(page.request.path)
     assert len(statements) <= 16
     with app.app_context():

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 PAGES = [
     "/programme/spring",
@@ -36,7 +36,7 @@ def asked_again(client: FlaskClient, known: list[str]) -> list[int]:
 @pytest.mark.both_databases
 def test_who_has_it_is_told_so_by_one_statement(client: FlaskClient, public) -> None:
     known = tags(client)
-    with counted() as statements:
+    with count_statements() as statements:
         assert asked_again(client, known) == [304] * len(PAGES)
     assert len(statements) == len(PAGES)
     assert len(set(known)) == len(PAGES)

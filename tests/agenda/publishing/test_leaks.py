@@ -17,8 +17,8 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-from ...scenes import scene
-from .conftest import SECRET, secret
+from ...scenes import keep_scene
+from .conftest import SECRET, secret_text
 
 PUBLIC = [
     "/programme/spring",
@@ -94,7 +94,7 @@ def test_notes_are_left_out_of_the_running_order_unless_asked_for_each_time(
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def hiding(app: Flask, leaky) -> None:
     """Two blocks for the team alone that hold steps nobody has marked as such: in the block itself, and in a group."""
     with app.app_context():
@@ -107,9 +107,9 @@ def hiding(app: Flask, leaky) -> None:
             PlanStep(
                 -2,
                 block=-1,
-                title=secret("held"),
+                title=secret_text("held"),
                 minutes=20,
-                about=secret("about"),
+                about=secret_text("about"),
                 speakers=speakers,
                 room=-1,
             ),
@@ -123,11 +123,16 @@ def hiding(app: Flask, leaky) -> None:
             ),
         ):
             after = add_to_plan(after, step)
-        after = add_strand(after, PlanStrand(-1, -3, name=secret("group"), room=-1))
+        after = add_strand(after, PlanStrand(-1, -3, name=secret_text("group"), room=-1))
         after = add_to_plan(
             after,
             PlanStep(
-                -4, block=-3, strand=-1, title=secret("in a group"), minutes=20, speakers=speakers
+                -4,
+                block=-3,
+                strand=-1,
+                title=secret_text("in a group"),
+                minutes=20,
+                speakers=speakers,
             ),
         )
         write_plan(event, plan, after, Did.ADDED)

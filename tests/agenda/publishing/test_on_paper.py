@@ -15,7 +15,7 @@ from facilitate.agenda.publishing.actions import publish_plan
 from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from tests.browser.server import LAUNCH, Planner, served
+from tests.browser.server import LAUNCH, Planner, serve_demo
 from tests.browser.test_every_page import looking
 
 from ... import moment
@@ -34,7 +34,7 @@ PLAIN = f"{BASE}/print/running-order"
 @pytest.fixture(scope="module")
 def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
     """The demo with its agenda published."""
-    with served(tmp_path_factory.mktemp("published"), shared) as planner:
+    with serve_demo(tmp_path_factory.mktemp("published"), shared) as planner:
         with planner.app.app_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
             publish_plan(event, plan_of(event), None, moment.now())

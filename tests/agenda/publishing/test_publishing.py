@@ -15,7 +15,7 @@ from facilitate.agenda.publishing.wording import publication_text
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
-from tests.statements import counted
+from tests.statements import count_statements
 
 SHARE = "/events/spring/agenda/share"
 PAGES = [
@@ -137,7 +137,7 @@ def test_pages_ask_little_of_the_database(
 ) -> None:
     organiser.post("/events/spring/agenda/remove", data={"step": public["Coffee"]})
     organiser.get(address)
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(address)
     assert len(statements) <= most
 

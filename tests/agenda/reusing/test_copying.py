@@ -28,8 +28,8 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
+from ...scenes import keep_scene
+from ...statements import count_statements
 
 PAGE = "/events/spring/agenda/copy"
 SOURCE = Plan(
@@ -98,7 +98,7 @@ def test_a_step_of_a_block_comes_alone() -> None:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def autumn(app: Flask, cast, steps) -> int:
     """Another event of the organiser, with a block of two groups; the staff of `spring` is in its team too."""
     table = {
@@ -188,7 +188,7 @@ def test_my_events_are_offered_and_their_steps_shown(
     text = organiser.get(f"{PAGE}?from=autumn").text
     assert [name in text for name in ("Groups", "Task", "Last words", "Song")] == [True] * 4
     assert text.count('name="step"') == 4
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(f"{PAGE}?from=autumn")
     assert len(asked) <= 16
 

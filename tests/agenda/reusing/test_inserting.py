@@ -26,7 +26,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques, techniques_with_words
 from facilitate.techniques.technique import Range
 
-from ...statements import counted
+from ...statements import count_statements
 
 PAGE = "/events/spring/agenda/insert"
 DAY = PlanPlace(day=1)
@@ -262,6 +262,6 @@ def test_doors(sign_in, steps, path: str) -> None:
 @pytest.mark.parametrize("path", ["insert", "copy", "templates", "templates/conference"])
 def test_few_questions(organiser: FlaskClient, steps, path: str) -> None:
     organiser.get(f"/events/spring/agenda/{path}")
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(f"/events/spring/agenda/{path}")
     assert len(asked) <= 16

@@ -8,7 +8,7 @@ from facilitate.agenda.timing import Slot, time_day
 MORNING = 540
 
 
-def track(lengths: list[tuple[int, int | None, bool]]) -> list[PlannedStep]:
+def make_track(lengths: list[tuple[int, int | None, bool]]) -> list[PlannedStep]:
     """A track from (minutes, minutes between the last end and the pin or None, marker), from 9:00 on."""
     slots, ends = [], MORNING
     for number, (minutes, gap, marker) in enumerate(lengths, 1):
@@ -29,7 +29,7 @@ tracks = st.lists(
         st.integers(0, 6).map(lambda n: n == 0),
     ),
     max_size=7,
-).map(track)
+).map(make_track)
 
 _presses = st.lists(
     st.builds(

@@ -26,7 +26,7 @@ from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
-from ...statements import counted
+from ...statements import count_statements
 
 CAFE = Key.of("world-cafe", Words("World café"))
 
@@ -139,7 +139,7 @@ def test_the_next_event_is_told_what_earlier_ones_took(app: Flask, cast, steps) 
         event = db.session.get_one(Event, cast.event_id)
         planned, user = plan_of(event).steps.values(), cast.users["organiser"]
         told = lessons_for_steps(event, planned, agenda_now_of(event, user).more)
-        with counted() as statements:
+        with count_statements() as statements:
             assert lessons_for_steps(event, planned, agenda_now_of(event, user).more) == told
         assert told == {steps["Registration"]: "this took 12 minutes longer in 3 of 3 events"}
         assert len(statements) == 1  # read once until somebody presses again

@@ -16,7 +16,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...statements import counted
+from ...statements import count_statements
 
 AGENDA = "/events/spring/agenda"
 PAGES = ["/live", "/projector", "/live/state", "/took"]
@@ -27,7 +27,7 @@ def today(app: Flask, cast, steps) -> dict[str, int]:
     """The event takes place today and tomorrow; the steps by title."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        first = moment.today()
+        first = moment.planner_today()
         for number, day in enumerate(db.session.scalars(sa.select(Day).order_by(Day.on)).all()):
             day.on = first + timedelta(days=number)
             db.session.flush()
@@ -215,7 +215,7 @@ def test_presses_of_a_device_that_was_not_connected(
     organiser: FlaskClient, app: Flask, today
 ) -> None:
     first, second = today["Registration"], today["What you told us"]
-    midnight = datetime.combine(moment.today(), datetime.min.time(), ZoneInfo(moment.ZONE))
+    midnight = datetime.combine(moment.planner_today(), datetime.min.time(), ZoneInfo(moment.ZONE))
     at = [milliseconds(min(midnight + timedelta(minutes=n), moment.now())) for n in range(4)]
     lot = [
         {"key": "device-1", "did": "start", "step": first, "minutes": 0, "at": at[0]},
@@ -260,7 +260,7 @@ def test_moments_that_cannot_be_are_refused_with_a_sentence(
         one("back:nothing", now, "back"),
         one("right-one", now),
     )
-    tomorrow = moment.today() + timedelta(days=1)
+    tomorrow = moment.planner_today() + timedelta(days=1)
     assert status == 409
     assert refused["in-the-future"].startswith("This device’s clock is ahead")
     assert refused["long-ago"].startswith("This was pressed more than two days ago.")
@@ -409,7 +409,7 @@ def test_however_long_it_is_a_page_asks_as_much(
 ) -> None:
     press(organiser, "start")
     organiser.get(AGENDA + page)
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(AGENDA + page)
     for _time in range(2):
         press(organiser, "start")
@@ -428,7 +428,7 @@ def test_however_long_it_is_a_page_asks_as_much(
         )
         db.session.commit()
     organiser.get(AGENDA + page)  # what was pressed everywhere is read once
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(AGENDA + page)
     assert len(few) == len(many) <= 12
 

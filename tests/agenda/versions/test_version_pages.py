@@ -15,8 +15,8 @@ from facilitate.agenda.versions.actions import create_version, plan_of_version
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 
-from ...scenes import scene
-from ...statements import counted
+from ...scenes import keep_scene
+from ...statements import count_statements
 
 AGENDA = "/events/spring/agenda"
 VERSIONS = f"{AGENDA}/versions"
@@ -38,7 +38,7 @@ def plan(app: Flask):
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def kept(app: Flask, organiser, steps) -> int:
     """The agenda is kept as “Draft”, and then changed: a step longer, one moved, one taken out."""
     organiser.post(VERSIONS, data={"name": "Draft"})
@@ -262,7 +262,7 @@ def test_the_pages_ask_little_however_long_the_history(app: Flask, organiser, ke
     def asked() -> list[int]:
         numbers = []
         for path in paths:
-            with counted() as statements:
+            with count_statements() as statements:
                 assert organiser.get(path).status_code == 200
             numbers.append(len(statements))
         return numbers

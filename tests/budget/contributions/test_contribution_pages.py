@@ -19,8 +19,8 @@ from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
 from facilitate.participation.models import ParticipantRole, Participation, Standing
 
-from ...directory.rows import office as organisation
-from ...directory.rows import person
+from ...directory.rows import add_office as organisation
+from ...directory.rows import add_worker
 from ...people import Cast
 from ..conftest import Made
 
@@ -132,7 +132,7 @@ def test_what_employers_carry_is_counted(
         event = db.session.get_one(Event, cast.event_id)
         work = organisation("Prefektura", county="vlore")
         for number in range(3):
-            somebody = person(f"Somebody {number}", work)
+            somebody = add_worker(f"Somebody {number}", work)
             db.session.add(
                 Participation(
                     event_id=event.id,

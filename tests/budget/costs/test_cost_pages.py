@@ -11,7 +11,7 @@ from facilitate.budget.models import Category, CostLine
 from facilitate.data.db import db
 
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 from ..conftest import Made
 
 PAGE = "/events/spring/budget"
@@ -145,12 +145,12 @@ def test_addresses_of_nothing(made: Made, organiser: FlaskClient) -> None:
 
 def test_more_lines_ask_no_more(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
     organiser.get(PAGE)
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(PAGE)
     for _number in range(3):
         organiser.post(f"{PAGE}/costs/{made.hall}/do", data={"what": "copy"})
         organiser.post(f"{PAGE}/contributions/{made.gift}/do", data={"what": "copy"})
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(PAGE)
     assert len(few) == len(many) <= 12
 

@@ -33,7 +33,7 @@ from facilitate.lib.books import read_book
 from facilitate.lib.money import RATE
 
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 from ..conftest import Made
 from .test_back import FIRST, PAGE, TODAY, costs, edited, gifts, of, put, rates
 
@@ -351,6 +351,6 @@ def test_who_may_undo_and_what_the_page_costs(
     assert sign_in("stranger").post(undo_at(app)).status_code == 404
     assert organiser.get(undo_at(app)).status_code == 405
     assert organiser.post(PAGE + "/bring-back/undo/999").status_code == 409
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(PAGE + "/bring-back")
     assert len(statements) <= 12

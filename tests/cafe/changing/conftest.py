@@ -11,7 +11,7 @@ from facilitate.cafe.actions import create_cafe
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 URL = "/events/spring/cafe"
 TABLES = {
@@ -27,7 +27,7 @@ TABLES = {
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def cafe(app: Flask, steps: dict[str, int]) -> int:
     """Plans the first café with six tables of six seats: room enough to change something; the id of its step."""
     with app.app_context():

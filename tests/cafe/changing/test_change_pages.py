@@ -14,7 +14,7 @@ from facilitate.cafe.models import Cafe, CafeSeating, SearchKind, SeatingCause
 from facilitate.cafe.search import begin_search, queue_search
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from tests.statements import counted
+from tests.statements import count_statements
 
 Now = Callable[[], CafeFloor]
 Send = Callable[..., Any]
@@ -398,7 +398,7 @@ def test_who_did_it_is_kept(app: Flask, cast: Any, floor: Now, post: Send, sign_
 def test_pages_ask_little(organiser: Any, at: Send, app: Flask, page: str, post: Send) -> None:
     post("lock", round=3, on="1")
     organiser.get(at(page))
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(at(page))
     assert len(statements) <= 16
 
@@ -406,7 +406,7 @@ def test_pages_ask_little(organiser: Any, at: Send, app: Flask, page: str, post:
 def test_a_price_asks_little(organiser: Any, at: Send, floor: Now) -> None:
     a, b = two_at_other_tables(floor(), 2)
     for page in ("change", "price"):
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(at(page), query_string={"round": 2, "who": a, "with": b})
         assert len(statements) <= 16
 

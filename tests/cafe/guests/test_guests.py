@@ -9,7 +9,7 @@ from facilitate.cafe.models import Cafe, CafeGuest
 from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
-from ...statements import counted
+from ...statements import count_statements
 
 
 def rows(app: Flask) -> list[CafeGuest]:
@@ -246,6 +246,6 @@ def test_pages_ask_little_of_the_database(organiser: FlaskClient, seated: int, t
         (f"guests/{key('Drita Jaku')}", 9),
     ):
         organiser.get(to(path))
-        with counted() as asked:
+        with count_statements() as asked:
             organiser.get(to(path))
         assert len(asked) <= most

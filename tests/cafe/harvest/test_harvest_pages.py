@@ -12,8 +12,8 @@ from facilitate.cafe.actions import remove_table
 from facilitate.cafe.models import CafeNote, CafeTable
 from facilitate.data.db import db
 
-from ...scenes import scene
-from ...statements import counted
+from ...scenes import keep_scene
+from ...statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 PAGES = [
@@ -33,7 +33,7 @@ PAGES = [
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def said(client: FlaskClient, tokens: list[str]) -> None:
     """Table 1 has written in two rounds, table 2 in one."""
     rows = [
@@ -302,7 +302,7 @@ def test_the_same_statements_whatever_the_size(
             organiser.post(
                 f"/cafe/table/{tokens[text]}", data={"round": 1, "text": f"{number}-{text}"}
             )
-        with counted() as sent:
+        with count_statements() as sent:
             organiser.get(home)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 16

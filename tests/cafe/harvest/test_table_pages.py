@@ -17,7 +17,7 @@ from facilitate.web.app import create_app
 
 from ... import moment
 from ...conftest import settings_for
-from ...statements import counted
+from ...statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -301,7 +301,7 @@ def test_the_same_statements_whatever_the_size(client: FlaskClient, address: str
     for number in (1, 3):
         for text in range(number):
             client.post(address, data={"round": 1, "text": f"{number}-{text}"})
-        with counted() as sent:
+        with count_statements() as sent:
             client.get(address)
         counts.append(len(sent))
     assert counts == [3, 3]

@@ -9,7 +9,7 @@ from facilitate.cafe.models import Cafe, CafeTable, Who
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
-from ...statements import counted
+from ...statements import count_statements
 
 CAFE = "/events/spring/cafe"
 TABLE = {
@@ -243,12 +243,12 @@ def test_one_table_and_twenty_ask_the_same_of_the_database(
     organiser: FlaskClient, app: Flask, to, tables
 ) -> None:
     organiser.get(to())
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(to())
     for _number in range(17):
         organiser.post(to("tables/new"), data=TABLE)
     organiser.get(to())
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(to())
     assert len(few) == len(many) == 8
 
@@ -260,6 +260,6 @@ def test_forms_ask_little_of_the_database(
     organiser: FlaskClient, to, path: str, statements: int
 ) -> None:
     organiser.get(to(path))
-    with counted() as asked:
+    with count_statements() as asked:
         organiser.get(to(path))
     assert len(asked) <= statements

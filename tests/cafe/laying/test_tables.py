@@ -12,7 +12,7 @@ from facilitate.cafe.queries import cafes_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
-from ...statements import counted
+from ...statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -89,13 +89,13 @@ def test_a_step_that_is_no_cafe_any_more_has_none(app: Flask, cafe: int, change)
 def test_two_questions_however_many_tables(app: Flask, cafe: int) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        with counted() as few:
+        with count_statements() as few:
             cafes_of(event)
         add_usual_tables(plan_of(cafe).cafe, 200)
         db.session.commit()
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        with counted() as many:
+        with count_statements() as many:
             cafes_of(event)
         assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 20
     assert (len(few), len(many)) == (2, 2)

@@ -26,23 +26,23 @@ from facilitate.participation.door.badge import (
 from facilitate.participation.door.roll import DoorEntry
 from facilitate.participation.models import ParticipantRole, Standing
 
-from ...directory.rows import office, person
-from ...scenes import scene
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
 
 LONGEST = "Aleksandra-Margarita Konstandinopolitane-Papadhimitriou"
 BADGES = "/events/spring/badges"
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def wearers(app: Flask, cast) -> dict[str, int]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        where = office(
+        where = add_office(
             "Drejtoria e Përgjithshme e Shërbimit Social Shtetëror dhe Koordinimit Rajonal, Shkodër"
         )
         found = {
-            name: invite_to_event(event, person(name, where), standing, parts).id
+            name: invite_to_event(event, add_worker(name, where), standing, parts).id
             for name, standing, parts in (
                 ("Ana Kola", Standing.COMING, (ParticipantRole.SPEAKER, ParticipantRole.PANELLIST)),
                 (LONGEST, Standing.COMING, ()),

@@ -19,7 +19,7 @@ from facilitate.cafe.queries import printed_seating
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.participation.models import Participation, Standing
-from tests.statements import counted
+from tests.statements import count_statements
 
 FILES = ["cards.docx", "hosts.docx", "signs.docx", "room.docx", "door.docx", "door.xlsx"]
 PAGES = ["slips", "cards", "hosts", "signs", "room", "door"]
@@ -311,7 +311,7 @@ def test_names_that_would_run_or_break_a_file_are_only_text(
 @pytest.mark.parametrize("what", ["", *FILES, *PAGES])
 def test_statements(seated: int, what: str, organiser) -> None:
     organiser.get(at(seated, what))
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(at(seated, what))
     assert len(statements) <= (30 if "hosts" in what else 9)  # hosts' sheets read the whole guide
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 
-def event(seed: int, most: int = 36) -> dict[str, Any]:
+def random_event(seed: int, most: int = 36) -> dict[str, Any]:
     """One random event; many are feasible, some are not."""
     random = Random(seed)
     tables, rounds = random.randint(1, 7), random.choice([1, 2, 3, 3, 4, 5, 8])
@@ -57,7 +57,7 @@ def event(seed: int, most: int = 36) -> dict[str, Any]:
     }
 
 
-def plain(number: int, tables: int, rounds: int, **more: Any) -> dict[str, Any]:
+def plain_event(number: int, tables: int, rounds: int, **more: Any) -> dict[str, Any]:
     """An event without anything special."""
     guests = [
         {"id": f"p{k}", "sector": "abc"[k % 3], "region": "uvwxyz"[k % 6]} for k in range(number)
@@ -65,7 +65,7 @@ def plain(number: int, tables: int, rounds: int, **more: Any) -> dict[str, Any]:
     return {"rounds": rounds, "tables": tables, "participants": guests, **more}
 
 
-def later(before: dict[str, Any], rounds: list[Any], held: int, seed: int) -> dict[str, Any]:
+def event_later(before: dict[str, Any], rounds: list[Any], held: int, seed: int) -> dict[str, Any]:
     """The same event after some rounds: two went home, one came late."""
     random = Random(seed)
     guests = [dict(guest) for guest in before["participants"]]

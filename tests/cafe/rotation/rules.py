@@ -9,7 +9,7 @@ Event = dict[str, Any]
 Rounds = list[list[list[str]]]
 
 
-def attends(event: Event, r: int) -> set[str]:
+def attends_round(event: Event, r: int) -> set[str]:
     """Who attends an open round."""
     return {guest["id"] for guest in event["participants"] if r not in (guest.get("absent") or [])}
 
@@ -23,7 +23,7 @@ def tied_to_hosts(event: Event) -> set[str]:
     return tied
 
 
-def broken(event: Event, rounds: Rounds) -> set[str]:
+def broken_rules(event: Event, rounds: Rounds) -> set[str]:
     """The names of the rules that a seating breaks."""
     found = set()
     held = event.get("fixed_rounds") or []
@@ -38,7 +38,7 @@ def broken(event: Event, rounds: Rounds) -> set[str]:
         if r < len(held):
             continue
         at = {person: t for t, table in enumerate(one) for person in table}
-        if sorted(person for table in one for person in table) != sorted(attends(event, r)):
+        if sorted(person for table in one for person in table) != sorted(attends_round(event, r)):
             found.add("seated")
         sizes = [len(table) for table in one]
         allowed = {guest["id"]: guest.get("allowed") for guest in event["participants"]}
@@ -82,7 +82,7 @@ def too_often(event: Event, rounds: Rounds, held: int) -> bool:
     return False
 
 
-def recount(rounds: Rounds) -> tuple[int, int, int]:
+def count_meetings(rounds: Rounds) -> tuple[int, int, int]:
     """Meetings, different pairs, the most often any pair meets."""
     met = Counter(
         frozenset(pair) for one in rounds for table in one for pair in combinations(table, 2)
@@ -90,12 +90,12 @@ def recount(rounds: Rounds) -> tuple[int, int, int]:
     return sum(met.values()), len(met), max(met.values(), default=0)
 
 
-def squares(event: Event, rounds: Rounds, attribute: str) -> float:
+def sum_squares(event: Event, rounds: Rounds, attribute: str) -> float:
     """The sum of squared differences from the even share, over open rounds."""
     of = {guest["id"]: guest.get(attribute) for guest in event["participants"]}
     total = 0.0
     for r in range(len(event.get("fixed_rounds") or []), event["rounds"]):
-        here = [of[person] for person in attends(event, r)]
+        here = [of[person] for person in attends_round(event, r)]
         if len(here) < 2:
             continue
         for table in rounds[r]:

@@ -14,8 +14,8 @@ from facilitate.cafe.rotation import (
     swap_cost,
 )
 
-from .events import event, plain, seeds
-from .rules import Event, Rounds, broken
+from .events import plain_event, random_event, seeds
+from .rules import Event, Rounds, broken_rules
 from .test_plan import planned
 
 some = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
@@ -68,11 +68,11 @@ def lacking(one: Event, rounds: Rounds) -> list[int]:
 @some
 def test_a_rule_holds_at_every_table(seed: int) -> None:
     wants = [{**INTERPRETED, "hard": seed % 2 == 0}, {**NEIGHBOURS, "hard": seed % 3 == 0}]
-    one = with_needs(event(seed, most=16), 1 + seed % 4, seed % 7, *wants, seed=seed)
+    one = with_needs(random_event(seed, most=16), 1 + seed % 4, seed % 7, *wants, seed=seed)
     seating = planned(one, seed=seed)
     if seating is None:
         return
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     missing = lacking(one, seating.rounds)
     counted = seating.metrics["wants"]
     assert [row["tables"] - row["met"] for row in counted] == missing
@@ -80,7 +80,7 @@ def test_a_rule_holds_at_every_table(seed: int) -> None:
 
 
 def test_interpreters_go_where_they_are_needed() -> None:
-    one = with_needs(plain(60, 8, 3), 3, 9, {**INTERPRETED, "hard": True})
+    one = with_needs(plain_event(60, 8, 3), 3, 9, {**INTERPRETED, "hard": True})
     seating = plan_seating(one, effort="quick")
     assert lacking(one, seating.rounds) == [0]
     assert seating.mix_index > 0.8
@@ -92,11 +92,11 @@ def test_interpreters_go_where_they_are_needed() -> None:
 
 
 def test_what_cannot_be_is_refused() -> None:
-    one = with_needs(plain(24, 4, 2), 1, 12, {**INTERPRETED, "hard": True})
+    one = with_needs(plain_event(24, 4, 2), 1, 12, {**INTERPRETED, "hard": True})
     with pytest.raises(Infeasible) as refused:
         plan_seating(one)
     assert refused.value.reason[0] == "company"
-    soft = with_needs(plain(24, 4, 2), 1, 12, INTERPRETED)
+    soft = with_needs(plain_event(24, 4, 2), 1, 12, INTERPRETED)
     counted = evaluate_seating(soft, plan_seating(soft, effort="quick").rounds)
     assert counted["violations"] == 0
     assert counted["wants"][0]["met"] < counted["wants"][0]["tables"]
@@ -105,4 +105,4 @@ def test_what_cannot_be_is_refused() -> None:
 @pytest.mark.parametrize("wrong", [{}, {"where": []}, {"where": [{"attribute": 1}]}, "x"])
 def test_a_want_that_is_none_is_malformed(wrong: Any) -> None:
     with pytest.raises(Malformed):
-        plan_seating(plain(8, 2, 2, wants=[wrong]))
+        plan_seating(plain_event(8, 2, 2, wants=[wrong]))

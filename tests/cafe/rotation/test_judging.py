@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 import facilitate.cafe.rotation
 from facilitate.cafe.rotation import evaluate_seating, swap_cost, swap_seats
 
-from .events import event, seeds
-from .rules import Rounds, broken, recount
+from .events import random_event, seeds
+from .rules import Rounds, broken_rules, count_meetings
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 SAME = {"capacity": "seats", "fixed": "held"}
@@ -35,17 +35,19 @@ def by_hand(one: dict[str, Any], seed: int) -> Rounds:
 @many
 @given(seeds)
 def test_every_broken_rule_is_seen(seed: int) -> None:
-    one = event(seed)
+    one = random_event(seed)
     rounds = by_hand(one, seed)
     judged = evaluate_seating(one, rounds)
-    assert {SAME.get(kind, kind) for kind in judged["by_kind"]} == broken(one, rounds)
-    assert (judged["meetings"], judged["distinct"], judged["max_times_met"]) == recount(rounds)
+    assert {SAME.get(kind, kind) for kind in judged["by_kind"]} == broken_rules(one, rounds)
+    assert (judged["meetings"], judged["distinct"], judged["max_times_met"]) == count_meetings(
+        rounds
+    )
 
 
 @many
 @given(seeds)
 def test_swap_and_undo_is_identity(seed: int) -> None:
-    one = event(seed)
+    one = random_event(seed)
     rounds = by_hand(one, seed)
     people = [person for table in rounds[0] for person in table]
     if len(people) < 2:
@@ -61,10 +63,10 @@ def test_swap_and_undo_is_identity(seed: int) -> None:
     )
     assert (
         there.more_repeats
-        == recount(there.rounds)[0]
-        - recount(there.rounds)[1]
-        - recount(rounds)[0]
-        + recount(rounds)[1]
+        == count_meetings(there.rounds)[0]
+        - count_meetings(there.rounds)[1]
+        - count_meetings(rounds)[0]
+        + count_meetings(rounds)[1]
     )
 
 

@@ -16,8 +16,8 @@ from facilitate.cafe.rotation import (
 )
 from facilitate.cafe.rotation.state import Seats
 
-from .events import event, later, plain, seeds
-from .rules import Rounds, broken
+from .events import event_later, plain_event, random_event, seeds
+from .rules import Rounds, broken_rules
 
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -65,14 +65,14 @@ def altered(one: dict[str, Any], rounds: Rounds, seed: int) -> tuple[dict[str, A
 @settings(some, max_examples=8)
 @given(seeds)
 def test_keeping_survives_another_event(seed: int) -> None:
-    one = event(seed)
+    one = random_event(seed)
     first = quick(one, seed=seed)
     if first is None:
         return
     changed, before = altered(one, first.rounds, seed)
     for seating in (quick(changed, keep=before, seed=seed), late(changed, before)):
         if seating is not None:
-            assert broken(changed, seating.rounds) == set()
+            assert broken_rules(changed, seating.rounds) == set()
             assert seating.changes is not None
 
 
@@ -88,7 +88,7 @@ def late(one: dict[str, Any], rounds: Rounds, **how: Any) -> PlannedSeating | No
 @given(seeds)
 def test_a_walk_in_changes_nobody_else(seed: int) -> None:
     tables = 2 + seed % 5
-    one = plain(tables * (3 + seed % 3) + seed % tables, tables, 2 + seed % 2)
+    one = plain_event(tables * (3 + seed % 3) + seed % tables, tables, 2 + seed % 2)
     before = plan_seating(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
     held = seed % 2
     guest = {"id": "late", "sector": "a", "region": "u", "absent": list(range(held))}
@@ -96,14 +96,14 @@ def test_a_walk_in_changes_nobody_else(seed: int) -> None:
     seating = late(after, before, held=before[:held], seed=seed)
     if seating is None:
         return
-    assert broken({**after, "fixed_rounds": before[:held]}, seating.rounds) == set()
+    assert broken_rules({**after, "fixed_rounds": before[:held]}, seating.rounds) == set()
     assert seating.changes is not None
     assert seating.changes.new == ["late"]
     assert len(seating.changes.changed) <= 1  # level fill leaves a seat; the topic rule may not
 
 
 def test_who_is_gone_may_be_in_rounds_already_held() -> None:
-    one = plain(20, 4, 3)
+    one = plain_event(20, 4, 3)
     before = plan_seating(one, effort="quick").rounds
     after = {**one, "participants": one["participants"][2:]}
     seating = seat_late(after, before, held=before[:1])
@@ -112,7 +112,7 @@ def test_who_is_gone_may_be_in_rounds_already_held() -> None:
 
 
 def test_a_walk_in_is_quick() -> None:
-    one = plain(300, 30, 5, hosts={f"p{t}": t for t in range(30)})
+    one = plain_event(300, 30, 5, hosts={f"p{t}": t for t in range(30)})
     before = plan_seating(one, effort="quick", on_progress=lambda _p: False).rounds
     after = {
         **one,
@@ -126,7 +126,7 @@ def test_a_walk_in_is_quick() -> None:
 
 
 def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = plain(20, 4, 3)
+    one = plain_event(20, 4, 3)
     before = plan_seating(one, effort="quick").rounds
     gone = before[0][0][:3]
     after = {
@@ -143,7 +143,7 @@ def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.Monk
 
     repaired = fewest_changes.repair_seating
     monkeypatch.setattr(fewest_changes, "repair_seating", only_once)
-    assert broken(after, plan_seating(after, effort="quick", keep=before).rounds) == set()
+    assert broken_rules(after, plan_seating(after, effort="quick", keep=before).rounds) == set()
     assert tried == [fewest_changes.FIRST, *[fewest_changes.MORE] * fewest_changes.FUTILE]
 
 
@@ -154,10 +154,10 @@ def test_absences_cost_as_few_slips_as_tables_are_short(seed: int) -> None:
     """Each round needs so many people to move; somebody who moves anyway costs no more slips. Who comes late may not take the
     free place at one table in every round: then somebody makes room at another."""
     random = Random(seed)
-    one = plain(40 + seed % 30, 5 + seed % 4, 3)
+    one = plain_event(40 + seed % 30, 5 + seed % 4, 3)
     before = plan_seating(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
     held = seed % 3
-    after = later(one, before, held, seed)
+    after = event_later(one, before, held, seed)
     for guest in random.sample(after["participants"][:-1], 3):
         guest["absent"] = sorted({*guest.get("absent", []), *range(held, 3)})
     seating = plan_seating(after, effort="quick", keep=before, seed=seed)

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, example, given, settings
 
 from facilitate.cafe.rotation import Infeasible, Malformed, evaluate_seating, plan_seating
 
-from .events import event, later, plain, seeds
-from .rules import Rounds, broken
+from .events import event_later, plain_event, random_event, seeds
+from .rules import Rounds, broken_rules
 
 some = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 Locks = dict[str, dict[str, int]]
@@ -52,7 +52,7 @@ def held_by(locks: Locks, rounds: Rounds) -> bool:
 @some
 @given(seeds)
 def test_locks_from_a_legal_seating_hold(seed: int) -> None:
-    one = event(seed)
+    one = random_event(seed)
     before = quick(one, seed=seed)
     if before is None:
         return
@@ -65,7 +65,7 @@ def test_locks_from_a_legal_seating_hold(seed: int) -> None:
     ):
         after = quick(locked, **how)
         assert after is not None
-        assert broken(one, after) == set()
+        assert broken_rules(one, after) == set()
         assert held_by(locks, after)
         assert "locked" not in evaluate_seating(locked, after)["by_kind"]
 
@@ -74,12 +74,12 @@ def test_locks_from_a_legal_seating_hold(seed: int) -> None:
 @given(seeds)
 @example(58)  # nothing can be kept, and no seating exists
 def test_locks_hold_when_some_have_gone(seed: int) -> None:
-    one = event(seed, most=30)
+    one = random_event(seed, most=30)
     before = quick(one, seed=seed)
     if before is None:
         return
     held = seed % one["rounds"]
-    after = {**later(one, before, held, seed), "locked": some_locks(before, seed)}
+    after = {**event_later(one, before, held, seed), "locked": some_locks(before, seed)}
     gone = {guest["id"]: guest["absent"] for guest in after["participants"]}
     after["locked"] = {
         person: {r: t for r, t in seats.items() if int(r) not in gone[person]}
@@ -88,7 +88,7 @@ def test_locks_hold_when_some_have_gone(seed: int) -> None:
     for how in ({}, {"keep": before}):
         rounds = quick(after, seed=seed, **how)
         if rounds is not None:
-            assert broken(after, rounds) == set()
+            assert broken_rules(after, rounds) == set()
             assert held_by(
                 {
                     p: {r: t for r, t in s.items() if int(r) >= held}
@@ -99,7 +99,7 @@ def test_locks_hold_when_some_have_gone(seed: int) -> None:
 
 
 def test_a_lock_that_is_not_kept_is_a_breach() -> None:
-    one = plain(8, 2, 2)
+    one = plain_event(8, 2, 2)
     rounds = plan_seating(one, effort="quick").rounds
     person = rounds[1][0][0]
     assert evaluate_seating({**one, "locked": {person: {"1": 0}}}, rounds)["violations"] == 0
@@ -111,7 +111,7 @@ def test_a_lock_that_is_not_kept_is_a_breach() -> None:
 
 
 def test_locks_of_held_rounds_are_history() -> None:
-    one = plain(8, 2, 2)
+    one = plain_event(8, 2, 2)
     rounds = plan_seating(one, effort="quick").rounds
     locked = {**one, "locked": {rounds[0][0][0]: {"0": 1}}}
     assert (
@@ -128,7 +128,7 @@ BOUND = {"together": [["p0", "p1"]]}
     [
         (
             {
-                **plain(9, 3, 2),
+                **plain_event(9, 3, 2),
                 "locked": {"p0": {"0": 1}},
                 "participants": [
                     {"id": "p0", "absent": [0]},
@@ -139,38 +139,38 @@ BOUND = {"together": [["p0", "p1"]]}
             "p0 is locked at table 2 in round 1, but misses that round.",
         ),
         (
-            plain(9, 3, 2, hosts={"p0": 0}, locked={"p0": {"1": 2}}),
+            plain_event(9, 3, 2, hosts={"p0": 0}, locked={"p0": {"1": 2}}),
             "locked host",
             "p0 is locked at table 3 in round 2, but hosts table 1.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 0}}, **BOUND),
+            plain_event(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 0}}, **BOUND),
             "locked together",
             "p0 and p1 are to sit together, but in round 2 their seats are given: table 3 and table 1.",
         ),
         (
-            plain(9, 3, 2, locked={f"p{k}": {"1": 2} for k in range(4)}),
+            plain_event(9, 3, 2, locked={f"p{k}": {"1": 2} for k in range(4)}),
             "locked seats",
             "p0, p1, p2 and p3 must sit at table 3 in round 2, which can seat 3 then.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 2}}, apart=[["p0", "p1"]]),
+            plain_event(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 2}}, apart=[["p0", "p1"]]),
             "locked apart",
             "p0 and p1 are kept apart, but both must sit at table 3 in round 2.",
         ),
         (
-            plain(9, 3, 2, hosts={"p1": 2}, locked={"p0": {"1": 2}}, apart=[["p0", "p1"]]),
+            plain_event(9, 3, 2, hosts={"p1": 2}, locked={"p0": {"1": 2}}, apart=[["p0", "p1"]]),
             "locked apart",
             "p1 and p0 are kept apart, but both must sit at table 3 in round 2.",
         ),
         (
-            plain(7, 3, 2, locked={f"p{k}": {"1": k % 2} for k in range(6)}),
+            plain_event(7, 3, 2, locked={f"p{k}": {"1": k % 2} for k in range(6)}),
             "locked level",
             "With the locked seats of round 2 the tables cannot be level: 2 tables have 3 people who must sit there, but with 7 "
             "people only 1 can have so many.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"0": 2, "1": 2}}),
+            plain_event(9, 3, 2, locked={"p0": {"0": 2, "1": 2}}),
             "locked again",
             "p0 is locked at table 3 in round 2, which would be visit 2 to that table; nobody may sit at one more than once.",
         ),
@@ -196,4 +196,4 @@ def test_locks_that_cannot_be_are_refused(one: dict[str, Any], kind: str, words:
 )
 def test_malformed_locks_are_a_sentence(locks: Any) -> None:
     with pytest.raises(Malformed):
-        plan_seating(plain(9, 3, 2, locked=locks))
+        plan_seating(plain_event(9, 3, 2, locked=locks))

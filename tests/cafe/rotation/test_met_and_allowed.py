@@ -15,8 +15,8 @@ from facilitate.cafe.rotation import (
     seat_late,
 )
 
-from .events import event, later, plain, seeds
-from .rules import Event, Rounds, broken
+from .events import event_later, plain_event, random_event, seeds
+from .rules import Event, Rounds, broken_rules
 from .test_plan import planned
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -51,38 +51,40 @@ def sat(rounds: Rounds) -> list[list[str]]:
 @given(seed=seeds)
 @some
 def test_no_rule_is_ever_broken_and_the_same_seed_gives_the_same_seating(seed: int) -> None:
-    one = bound(event(seed, most=24), seed)
+    one = bound(random_event(seed, most=24), seed)
     seating = planned(one, seed=seed)
     if seating is None:
         return
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     metrics = evaluate_seating(one, seating.rounds)
     assert metrics["violations"] == 0
     assert metrics.get("met_again", 0) == again(one, seating.rounds)
     assert metrics["distinct"] <= metrics["bound"]
     assert planned(one, seed=seed) == seating
-    after = later(one, seating.rounds, 1, seed)
+    after = event_later(one, seating.rounds, 1, seed)
     late = planned(after, seed=seed, keep=seating.rounds)
-    assert late is None or broken(after, late.rounds) == set()
+    assert late is None or broken_rules(after, late.rounds) == set()
 
 
 def test_a_second_day_meets_others_than_the_first() -> None:
-    first = plan_seating(plain(60, 10, 3), effort="quick")
-    second = {**plain(60, 10, 3), "met": sat(first.rounds)}
+    first = plan_seating(plain_event(60, 10, 3), effort="quick")
+    second = {**plain_event(60, 10, 3), "met": sat(first.rounds)}
     told = plan_seating(second, effort="quick", seed=1)
-    blind = evaluate_seating(second, plan_seating(plain(60, 10, 3), effort="quick", seed=1).rounds)
+    blind = evaluate_seating(
+        second, plan_seating(plain_event(60, 10, 3), effort="quick", seed=1).rounds
+    )
     assert told.metrics["met"] == first.metrics["distinct"]
     assert told.metrics["met_again"] + told.repeats <= blind["met_again"] / 10
     assert told.metrics["violations"] == 0
 
 
 def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> None:
-    one = plain(64, 8, 3)
+    one = plain_event(64, 8, 3)
     for guest in one["participants"]:
         online = int(guest["id"][1:]) < 14
         guest["allowed"] = [6, 7] if online else [0, 1, 2, 3, 4, 5]
     seating = plan_seating(one, effort="quick")
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     for tables in seating.rounds:
         assert sorted(map(len, tables[6:])) == [7, 7]
         assert set(map(len, tables[:6])) == {8, 9}
@@ -111,7 +113,7 @@ def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> N
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason(more: Event, kind: str) -> None:
-    one = plain(24, 4, 2, **more)
+    one = plain_event(24, 4, 2, **more)
     for guest in one["participants"]:
         guest.setdefault("allowed", [3] if int(guest["id"][1:]) < 6 else [0, 1, 2])
     with pytest.raises(Infeasible) as refused:
@@ -125,4 +127,4 @@ def test_what_cannot_be_is_refused_with_its_reason(more: Event, kind: str) -> No
 )
 def test_a_pair_that_is_none_is_malformed(wrong: Event) -> None:
     with pytest.raises(Malformed):
-        plan_seating(plain(8, 2, 2, **wrong))
+        plan_seating(plain_event(8, 2, 2, **wrong))

@@ -19,8 +19,8 @@ from facilitate.cafe.rotation import (
     swap_cost,
 )
 
-from .events import event, later, plain, seeds
-from .rules import Event, Rounds, broken, recount
+from .events import event_later, plain_event, random_event, seeds
+from .rules import Event, Rounds, broken_rules, count_meetings
 from .test_plan import planned
 
 some = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -92,15 +92,15 @@ def hard_kept(one: Event, rounds: Rounds) -> bool:
 @many
 @given(seeds)
 def test_no_rule_is_broken_whatever_is_evened(seed: int) -> None:
-    one = mixed(event(seed), seed)
+    one = mixed(random_event(seed), seed)
     seating = planned(one, seed=seed)
     if seating is None:
         return
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     assert hard_kept(one, seating.rounds)
     metrics = seating.metrics
     assert evaluate_seating(one, seating.rounds) == metrics
-    assert (metrics["meetings"], metrics["distinct"]) == recount(seating.rounds)[:2]
+    assert (metrics["meetings"], metrics["distinct"]) == count_meetings(seating.rounds)[:2]
     for each in one["mix"]:
         counted = metrics["mix"][each["attribute"]]
         assert counted["ss"] == pytest.approx(unevenness(one, seating.rounds, each["attribute"]))
@@ -117,17 +117,17 @@ def test_no_rule_is_broken_whatever_is_evened(seed: int) -> None:
 @some
 @given(seeds)
 def test_held_rounds_stay_and_rules_hold_in_the_others(seed: int) -> None:
-    one = mixed(event(seed, most=24), seed)
+    one = mixed(random_event(seed, most=24), seed)
     before = planned(one, seed=seed)
     if before is None or one["rounds"] < 2:
         return
     held = 1 + seed % (one["rounds"] - 1)
-    after = later(one, before.rounds, held, seed)
+    after = event_later(one, before.rounds, held, seed)
     after["participants"][-1]["attributes"] = {"gender": "f"}
     for how in ({}, {"keep": before.rounds}):
         seating = planned(after, seed=seed, **how)
         if seating is not None:
-            assert broken(after, seating.rounds) == set()
+            assert broken_rules(after, seating.rounds) == set()
             assert hard_kept(after, seating.rounds)
             assert seating.rounds[:held] == before.rounds[:held]
 
@@ -135,13 +135,13 @@ def test_held_rounds_stay_and_rules_hold_in_the_others(seed: int) -> None:
 @some
 @given(seeds)
 def test_an_empty_mix_is_none(seed: int) -> None:
-    one = event(seed, most=20)
+    one = random_event(seed, most=20)
     usual, empty = planned(one, seed=seed), planned({**one, "mix": []}, seed=seed)
     assert (usual and (usual.rounds, usual.metrics)) == (empty and (empty.rounds, empty.metrics))
 
 
 def test_sector_and_region_by_name_are_the_usual_mix() -> None:
-    one = plain(40, 5, 4)
+    one = plain_event(40, 5, 4)
     named = {**one, "mix": [{"attribute": "sector"}, {"attribute": "region"}]}
     usual, again = plan_seating(one, effort="quick"), plan_seating(named, effort="quick")
     assert (usual.rounds, usual.mix_index) == (again.rounds, again.mix_index)
@@ -151,7 +151,7 @@ def test_sector_and_region_by_name_are_the_usual_mix() -> None:
 
 def test_together_is_weighed() -> None:
     one = {
-        **plain(36, 4, 3),
+        **plain_event(36, 4, 3),
         "mix": [{"attribute": "sector", "weight": 3}, {"attribute": "region"}],
     }
     mix = plan_seating(one, effort="quick").metrics["mix"]
@@ -162,7 +162,7 @@ def test_together_is_weighed() -> None:
 
 def test_what_weighs_nothing_is_counted_only() -> None:
     one = {
-        **plain(36, 4, 3),
+        **plain_event(36, 4, 3),
         "mix": [{"attribute": "sector", "weight": 0}, {"attribute": "region"}],
     }
     mix = plan_seating(one, effort="quick").metrics["mix"]
@@ -172,7 +172,7 @@ def test_what_weighs_nothing_is_counted_only() -> None:
 
 
 def test_four_attributes_are_each_nearly_as_even_as_alone() -> None:
-    one = mixed(plain(60, 6, 3), 3)
+    one = mixed(plain_event(60, 6, 3), 3)
     names = ["gender", "language", "age", "level"]
     together = plan_seating({**one, "mix": [{"attribute": name} for name in names]}).metrics["mix"]
     for name in names:
@@ -294,7 +294,7 @@ def test_who_comes_late_breaks_no_rule() -> None:
 
 def eight(names: int) -> Event:
     """An event with so many attributes in its mix."""
-    one = plain(24, 4, 2)
+    one = plain_event(24, 4, 2)
     for k, guest in enumerate(one["participants"]):
         guest["attributes"] = {f"a{n}": str(k // (n + 1) % 3) for n in range(names)}
     return {**one, "mix": [{"attribute": f"a{n}"} for n in range(names)]}
@@ -370,7 +370,7 @@ def test_attributes_that_make_no_sense_get_a_sentence(own: Any, text: str) -> No
 
 
 def test_the_same_seed_gives_the_same_seating_in_another_process(tmp_path: Path) -> None:
-    one = mixed(plain(40, 5, 3), 5)
+    one = mixed(plain_event(40, 5, 3), 5)
     for each in one["mix"]:
         each.pop("at_least", None)
     (tmp_path / "in.json").write_text(json.dumps(one))

@@ -18,7 +18,7 @@ from facilitate.cafe.rotation import (
     swap_seats,
 )
 
-from .events import event, plain, seeds
+from .events import plain_event, random_event, seeds
 from .rules import Rounds
 from .test_judging import by_hand
 
@@ -70,7 +70,7 @@ def again(before: Rounds, after: Rounds) -> set[tuple[str, str]]:
 @many
 @given(seeds)
 def test_the_price_of_a_swap_is_a_slow_recount(seed: int) -> None:
-    one, random = event(seed), Random(seed)
+    one, random = random_event(seed), Random(seed)
     rounds = by_hand(one, seed)
     r = random.randrange(one["rounds"])
     people = [person for table in rounds[r] for person in table]
@@ -86,7 +86,7 @@ def test_the_price_of_a_swap_is_a_slow_recount(seed: int) -> None:
 @many
 @given(seeds)
 def test_the_price_of_a_move_is_a_slow_recount(seed: int) -> None:
-    one, random = event(seed), Random(seed)
+    one, random = random_event(seed), Random(seed)
     rounds = by_hand(one, seed)
     r, t = random.randrange(one["rounds"]), random.randrange(one["tables"])
     person = random.choice(one["participants"])["id"]
@@ -103,7 +103,7 @@ def test_moving_seats_a_person_once_and_there() -> None:
 
 
 def test_what_a_move_breaks_is_said_as_values() -> None:
-    one = plain(
+    one = plain_event(
         9,
         3,
         2,
@@ -132,7 +132,7 @@ def test_what_a_move_breaks_is_said_as_values() -> None:
 
 
 def test_a_price_is_quick() -> None:
-    one = plain(300, 30, 5)
+    one = plain_event(300, 30, 5)
     rounds = plan_seating(one, effort="quick", on_progress=lambda _p: False).rounds
     a, b = rounds[1][0][0], rounds[1][7][0]
     swap_cost(one, rounds, 1, a, b)

@@ -10,12 +10,12 @@ from click.testing import CliRunner
 
 from facilitate.run.cli import main
 
-from .events import plain
-from .rules import broken
+from .events import plain_event
+from .rules import broken_rules
 
 
 def test_rotate_writes_a_seating(tmp_path: Path) -> None:
-    one = plain(24, 4, 3)
+    one = plain_event(24, 4, 3)
     (tmp_path / "in.json").write_text(json.dumps(one))
     result = CliRunner().invoke(
         main,
@@ -33,12 +33,12 @@ def test_rotate_writes_a_seating(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     written = json.loads((tmp_path / "out.json").read_text())
     assert sorted(written) == ["metrics", "rounds", "stopped", "why"]
-    assert broken(one, written["rounds"]) == set()
+    assert broken_rules(one, written["rounds"]) == set()
     assert "24 people, 3 rounds" in result.output
 
 
 def test_what_cannot_be_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "in.json").write_text(json.dumps(plain(9, 2, 1, capacities=[4, 4])))
+    (tmp_path / "in.json").write_text(json.dumps(plain_event(9, 2, 1, capacities=[4, 4])))
     arguments = ["rotate", str(tmp_path / "in.json"), "-o", str(tmp_path / "out.json")]
     result = CliRunner().invoke(main, arguments)
     assert (result.exit_code, "only 8 seats" in result.output) == (1, True)
@@ -76,7 +76,7 @@ def said(*arguments: object) -> tuple[int, str]:
 
 def with_mix(hard: bool) -> dict[str, Any]:
     """An event of people with a language, of which one is wanted at every table."""
-    one = plain(24, 4, 3)
+    one = plain_event(24, 4, 3)
     for k, guest in enumerate(one["participants"]):
         guest["attributes"] = {"language": "sq" if k < 8 else "en"}
     wanted = {"value": "sq", "share": 0.3, "hard": hard}

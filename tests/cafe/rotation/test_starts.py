@@ -17,8 +17,8 @@ from facilitate.cafe.rotation.differences import (
 )
 from facilitate.cafe.rotation.grid import addition_table, column_vectors
 
-from .events import plain
-from .rules import Event, Rounds, broken
+from .events import plain_event
+from .rules import Event, Rounds, broken_rules
 
 PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 10}
 """Tables, rounds and columns that matter, and the most equal differences."""
@@ -94,26 +94,28 @@ def test_columns_beyond_a_field_never_come_back_to_a_table(tables: int, columns:
 def test_dense_events_have_the_proved_fewest_repeats(
     people: int, tables: int, rounds: int, repeats: int
 ) -> None:
-    one = plain(people, tables, rounds)
+    one = plain_event(people, tables, rounds)
     seating = plan_seating(one, effort="quick")
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     assert (seating.minimum, seating.repeats) == (repeats, repeats)
 
 
 def test_long_events_have_few_repeats() -> None:
-    one = plain(240, 20, 10)
+    one = plain_event(240, 20, 10)
     seating = plan_seating(one, effort="quick")
-    assert broken(one, seating.rounds) == set()
+    assert broken_rules(one, seating.rounds) == set()
     assert seating.repeats <= 200
 
 
 def test_people_kept_apart_cost_no_meeting() -> None:
     apart: list[Any] = [["p0", "p9"], ["p3", "p14"], ["p20", "p41"], ["p7", "p8"], ["p30", "p31"]]
-    one = plain(45, 5, 5, hosts={f"p{k}": t for t, k in enumerate((0, 10, 20, 30, 40))}, apart=[])
+    one = plain_event(
+        45, 5, 5, hosts={f"p{k}": t for t, k in enumerate((0, 10, 20, 30, 40))}, apart=[]
+    )
     free = plan_seating(one, effort="quick")
     kept = {**one, "apart": [pair for pair in apart if not set(pair) & set(one["hosts"])]}
     seating = plan_seating(kept, effort="quick")
-    assert broken(kept, seating.rounds) == set()
+    assert broken_rules(kept, seating.rounds) == set()
     assert (seating.repeats, free.repeats) == (80, 80)
 
 
@@ -124,14 +126,14 @@ def pairs_in_every_round(rounds: Rounds) -> int:
 
 
 @pytest.mark.parametrize(
-    "one", [plain(64, 8, 8), plain(45, 5, 5, hosts={f"p{9 * t}": t for t in range(5)})]
+    "one", [plain_event(64, 8, 8), plain_event(45, 5, 5, hosts={f"p{9 * t}": t for t in range(5)})]
 )
 def test_couples_can_be_spread_and_the_result_says_which_it_is(one: Event) -> None:
     fuller, spread = (
         plan_seating(one, effort="quick"),
         plan_seating(one, effort="quick", spread=True),
     )
-    assert broken(one, fuller.rounds) == broken(one, spread.rounds) == set()
+    assert broken_rules(one, fuller.rounds) == broken_rules(one, spread.rounds) == set()
     always, left = pairs_in_every_round(fuller.rounds), pairs_in_every_round(spread.rounds)
     for seating, number in ((fuller, always), (spread, left)):
         told = [why.number for why in seating.why if why.kind == "always together"]
@@ -141,10 +143,10 @@ def test_couples_can_be_spread_and_the_result_says_which_it_is(one: Event) -> No
 
 
 def test_of_eight_tables_nobody_need_meet_in_every_round() -> None:
-    seating = plan_seating(plain(64, 8, 8), effort="quick", spread=True)
+    seating = plan_seating(plain_event(64, 8, 8), effort="quick", spread=True)
     assert (pairs_in_every_round(seating.rounds), seating.metrics["max_times_met"]) == (0, 2)
 
 
 def test_who_is_bound_is_no_couple_that_could_be_spread() -> None:
-    one = plain(24, 6, 3, together=[["p0", "p1"]])
+    one = plain_event(24, 6, 3, together=[["p0", "p1"]])
     assert "always together" not in [why.kind for why in plan_seating(one, effort="quick").why]

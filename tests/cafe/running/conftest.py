@@ -19,7 +19,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
-from ...scenes import scene
+from ...scenes import keep_scene
 
 
 @pytest.fixture
@@ -59,10 +59,10 @@ def kept(app: Flask) -> Callable[[int], tuple[int, tuple[object, ...] | None]]:
 @pytest.fixture
 def token(app: Flask, seated: int) -> str:
     """Opens the page on which the people of the first café find their seats."""
-    return opened(app, seated)
+    return open_cafe(app, seated)
 
 
-def opened(app: Flask, step_id: int) -> str:
+def open_cafe(app: Flask, step_id: int) -> str:
     """Opens it for any café; the token of its address."""
     with app.app_context():
         cafe = cafe_of(step_id)
@@ -92,7 +92,7 @@ def me(app: Flask) -> Callable[[int, str], str]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def large(app: Flask, cast, steps, people) -> int:
     """300 people at 30 tables for five rounds, seated by counting; the id of the step. Its page is open."""
     with app.app_context():

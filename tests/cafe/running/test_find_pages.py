@@ -10,9 +10,9 @@ from facilitate.cafe.models import Cafe, CafeGuest
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.participation.models import Participation, Standing
-from tests.statements import counted
+from tests.statements import count_statements
 
-from .conftest import opened
+from .conftest import open_cafe
 
 BASE = "/events/spring/cafe"
 
@@ -81,13 +81,13 @@ def test_short_unknown_and_nearly(client, token) -> None:
 
 
 def test_never_a_list_of_everybody(client, large, app) -> None:
-    page = client.get(f"/cafe/find/{opened(app, large)}?q=celaj").text
+    page = client.get(f"/cafe/find/{open_cafe(app, large)}?q=celaj").text
     assert page.count('<a href="/cafe/me/') == 8
     assert "There are others" in page
 
 
 def test_before_anybody_is_seated(app, client, cafe, people, me) -> None:
-    token = opened(app, cafe)
+    token = open_cafe(app, cafe)
     page = client.get(f"/cafe/find/{token}?q=cela").text
     assert "The tables are not ready yet" in page
     assert 'name="q"' not in page
@@ -213,10 +213,10 @@ def test_each_rounds_question_goes_before_the_tables(
 
 
 def test_few_questions_to_the_database(client, app, large, people) -> None:
-    token = opened(app, large)
-    with counted() as asked:
+    token = open_cafe(app, large)
+    with count_statements() as asked:
         address = client.get(f"/cafe/find/{token}?q=person123").location
     assert len(asked) == 2
-    with counted() as asked:
+    with count_statements() as asked:
         assert client.get(address).status_code == 200
     assert len(asked) <= 5

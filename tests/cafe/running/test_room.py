@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from facilitate.cafe.models import Cafe, CafeClock
 from facilitate.data.db import db
-from tests.statements import counted
+from tests.statements import count_statements
 
 BASE = "/events/spring/cafe"
 
@@ -240,8 +240,8 @@ def test_nothing_is_left_of_a_clock_whose_café_goes(app, seated, clock_at) -> N
 
 @pytest.mark.parametrize("path", ["room", "wall", "clock.json"])
 def test_few_questions_to_the_database(organiser, large, seated, path) -> None:
-    with counted() as many:
+    with count_statements() as many:
         assert organiser.get(f"{BASE}/{large}/{path}").status_code == 200
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(f"{BASE}/{seated}/{path}")
     assert len(many) == len(few) <= 14

@@ -11,7 +11,7 @@ from facilitate.cafe.floor import CafeFloor
 from facilitate.cafe.models import SeatingCause
 from facilitate.data.db import db
 
-from ...statements import counted
+from ...statements import count_statements
 
 POSTS = ["seat", "seat/stop", "compare", "take"]
 
@@ -194,6 +194,6 @@ def test_it_asks_little_of_the_database(
         to("searching"),
     ):
         organiser.get(address)
-        with counted() as asked:
+        with count_statements() as asked:
             organiser.get(address)
         assert len(asked) <= 16, asked

@@ -17,7 +17,7 @@ from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase
 from facilitate.exchange.merge import ListRecord
 
-from ..make import HEAD, record
+from ..make import HEAD, task_record
 
 FOLDER = Path(__file__).parents[2] / "samples" / "checklists"
 MACRO = Path(__file__).parent / "edits.bas"
@@ -30,7 +30,7 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Edits" script:language="StarBasic">{}</script:module>"""
 
 
-def tasks() -> list[ListRecord]:
+def sample_tasks() -> list[ListRecord]:
     """Twelve tasks over three phases, of every status, with texts that are hard to keep."""
     states = [
         {},
@@ -44,7 +44,7 @@ def tasks() -> list[ListRecord]:
     phases = [Phase.DESIGN, Phase.LOGISTICS, Phase.INVITATIONS]
     first = date(2027, 3, 1)
     return [
-        record(
+        task_record(
             f"C{number + 1:02}",
             phase=phases[number // 4].value,
             title=f"Task {number + 1}",
@@ -62,7 +62,7 @@ def main() -> int:
     """Export, let LibreOffice edit, keep what it saved."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "base.xlsx").write_bytes(render_checklist_workbook(HEAD, tasks()))
+        (folder / "base.xlsx").write_bytes(render_checklist_workbook(HEAD, sample_tasks()))
         program = [shutil.which("soffice") or "soffice", "--headless", "--norestore"]
         profile = f"-env:UserInstallation=file://{folder}/profile"
         subprocess.run([*program, profile, "--terminate_after_init"], check=True, timeout=120)

@@ -35,7 +35,7 @@ from facilitate.lib.text import Words
 from facilitate.web.refused import Refused
 
 from ...people import Cast
-from ..make import COLUMN, append, edited, put, row_of
+from ..make import COLUMN, append_row, edit_sheet, put_cells, task_row
 
 pytestmark = pytest.mark.both_databases
 TODAY = date(2026, 11, 25)
@@ -58,7 +58,7 @@ def task(code: str) -> Task:
 
 
 def exported(event: Event, *edits: Callable[[Any], None]) -> bytes:
-    return edited(excel.checklist_workbook(event, TODAY), *edits)
+    return edit_sheet(excel.checklist_workbook(event, TODAY), *edits)
 
 
 def bring(
@@ -111,11 +111,11 @@ def test_every_status_goes_out_and_comes_back(event: Event, cast: Cast) -> None:
 def test_words_for_statuses_change_them(event: Event, cast: Cast) -> None:
     content = exported(
         event,
-        put("C01", status="blocked", blocked_by="the ministry"),
-        put("C02", status="not needed"),
-        put("C03", done_on="20.1.2027"),
-        put("C04", status="x"),
-        put("C05", status="in progress", done_on="20.1.2027"),
+        put_cells("C01", status="blocked", blocked_by="the ministry"),
+        put_cells("C02", status="not needed"),
+        put_cells("C03", done_on="20.1.2027"),
+        put_cells("C04", status="x"),
+        put_cells("C05", status="in progress", done_on="20.1.2027"),
     )
     found = bring(event, cast, content)
     states = [
@@ -142,10 +142,10 @@ def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(
     before, by = checklist_of(event, columns=True), cast.users["organiser"]
     content = exported(
         event,
-        put("C01", note="file", who="Press office", status="done"),
-        append(title="Flowers", due_on=date(2027, 3, 1), who="Press office", phase="Logistics"),
+        put_cells("C01", note="file", who="Press office", status="done"),
+        append_row(title="Flowers", due_on=date(2027, 3, 1), who="Press office", phase="Logistics"),
         column("Telephone", {"C02": "044 123"}),
-        lambda sheet: sheet.delete_rows(row_of(sheet, "C05")),
+        lambda sheet: sheet.delete_rows(task_row(sheet, "C05")),
     )
     found = bring(event, cast, content, ChecklistChoices(out=["C05"]))
     assert (found.jobs, found.columns) == (
@@ -186,9 +186,9 @@ def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(
     assert job is not None
     content = exported(
         event,
-        put("C02", who=job.name.sq.upper()),
-        put("C03", who="Garden office"),
-        append(title="Flowers", due_on="1.3.2027", who="Garden office"),
+        put_cells("C02", who=job.name.sq.upper()),
+        put_cells("C03", who="Garden office"),
+        append_row(title="Flowers", due_on="1.3.2027", who="Garden office"),
     )
     jobs = db.session.scalar(sa.select(sa.func.count(TaskRole.id)))
     assert bring(event, cast, content).jobs == ("Garden office",)
@@ -210,8 +210,8 @@ def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(
         cast,
         exported(
             event,
-            put("C01", who="Garden office"),
-            put("C02", who="Garden office", owner=names[cast.members["staff"]]),
+            put_cells("C01", who="Garden office"),
+            put_cells("C02", who="Garden office", owner=names[cast.members["staff"]]),
         ),
     )
     assert [(task(code).owner_id, task(code).owner_by_hand) for code in ("C01", "C02")] == [
@@ -225,7 +225,7 @@ def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: 
     job = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.assign_job(job, cast.members["viewer"])
     db.session.commit()
-    content = exported(event, append(title="Flowers", due_on="1.3.2027", who="Garden office"))
+    content = exported(event, append_row(title="Flowers", due_on="1.3.2027", who="Garden office"))
     bring(event, cast, content)
     made = next(one for one in tasks_of(event) if one.title.en == "Flowers")
     assert (made.owner_id, made.owner_by_hand) == (cast.members["viewer"], False)
@@ -238,9 +238,9 @@ def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: 
 def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
     content = exported(
         event,
-        put("C01", owner="Elira Ndoi", note="file"),
-        append(title="Flowers", due_on="1.3.2027", owner="Elira Ndoi"),
-        put("C02", owner="Zzz"),
+        put_cells("C01", owner="Elira Ndoi", note="file"),
+        append_row(title="Flowers", due_on="1.3.2027", owner="Elira Ndoi"),
+        put_cells("C02", owner="Zzz"),
     )
     found = excel.compare_checklist_file(event, content)
     assert [(one.typed, one.nearest[:1], len(one.rows)) for one in found.unknown] == [
@@ -262,7 +262,7 @@ def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
 def test_somebody_who_left_the_team_since_the_export_is_no_stranger(
     event: Event, cast: Cast
 ) -> None:
-    content = exported(event, put("C01", note="file"))
+    content = exported(event, put_cells("C01", note="file"))
     member = db.session.get_one(Member, cast.members["organiser"])
     sa_update = sa.update(Task).where(Task.owner_id == member.id).values(owner_id=None)
     db.session.execute(sa_update)
@@ -338,7 +338,7 @@ def test_a_column_of_ours_that_is_gone_is_told_and_changes_nothing(event: Event)
 
 @pytest.mark.one_database
 def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
-    content = exported(event, lambda sheet: sheet.delete_rows(row_of(sheet, "C02")))
+    content = exported(event, lambda sheet: sheet.delete_rows(task_row(sheet, "C02")))
     task("C02").note = "online"
     db.session.commit()
     found = bring(event, cast, content)
@@ -358,14 +358,16 @@ def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
 
 @pytest.mark.one_database
 def test_dates_in_words_and_a_year_left_out(event: Event, cast: Cast) -> None:
-    content = exported(event, put("C01", due_on="12 mars"), put("C02", due_on="e premte 12.3."))
+    content = exported(
+        event, put_cells("C01", due_on="12 mars"), put_cells("C02", due_on="e premte 12.3.")
+    )
     bring(event, cast, content)
     assert [task(code).due_on for code in ("C01", "C02")] == [date(2027, 3, 12)] * 2
 
 
 @pytest.mark.one_database
 def test_1899_is_refused_in_words(event: Event) -> None:
-    found = excel.compare_checklist_file(event, exported(event, put("C01", due_on=0)))
+    found = excel.compare_checklist_file(event, exported(event, put_cells("C01", due_on=0)))
     assert "Write it like 12.3.2027." in found.problems[0].sentence
 
 
@@ -403,8 +405,8 @@ def test_a_file_from_before_there_were_statuses(event: Event, cast: Cast) -> Non
 
     checklists.mark_done(task("C01"), TODAY)
     db.session.commit()
-    content = edited(excel.checklist_workbook(event, TODAY), older)
-    content = edited(content, lambda sheet: sheet.delete_cols(COLUMN["blocked_by"]))
+    content = edit_sheet(excel.checklist_workbook(event, TODAY), older)
+    content = edit_sheet(content, lambda sheet: sheet.delete_cols(COLUMN["blocked_by"]))
     assert not excel.compare_checklist_file(event, content).does_something
 
 
@@ -434,7 +436,7 @@ def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
 def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(
     event: Event, cast: Cast
 ) -> None:
-    content = exported(event, put("C01", note="file"), column("Telephone", {"C01": "044"}))
+    content = exported(event, put_cells("C01", note="file"), column("Telephone", {"C01": "044"}))
     by = cast.users["organiser"]
     with remember_checklist_change(event, ChecklistAct.DELETED, by, tasks=[task("C01").id]):
         remove_from_checklist(task("C01"))

@@ -16,8 +16,8 @@ from facilitate.checklists.excel.sheet import HEADER
 from facilitate.checklists.models import ChecklistChange, Task
 from facilitate.data.db import db
 
-from ...statements import counted
-from ..make import append, edited, put, row_of
+from ...statements import count_statements
+from ..make import append_row, edit_sheet, put_cells, task_row
 
 LIST = "/events/spring/checklist"
 WAITING = f"{LIST}/bring-back/" + "0" * 32
@@ -35,7 +35,7 @@ def upload(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> Any:
 
 
 def exported(client: FlaskClient, *edits: Callable[[Any], None]) -> bytes:
-    return edited(client.get(f"{LIST}.xlsx").data, *edits)
+    return edit_sheet(client.get(f"{LIST}.xlsx").data, *edits)
 
 
 def mark(text: str) -> str:
@@ -96,14 +96,14 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
 ) -> None:
     content = exported(
         started,
-        put("C01", note="From the office", owner="Elira Ndoi"),
-        put("C02", due_on="12.3.2027", who="Zyra e shtypit"),
-        put("C03", due_on="soon"),
-        append(title="Lule", due_on="12 mars 2027"),
-        lambda sheet: sheet.delete_rows(row_of(sheet, "C04")),
+        put_cells("C01", note="From the office", owner="Elira Ndoi"),
+        put_cells("C02", due_on="12.3.2027", who="Zyra e shtypit"),
+        put_cells("C03", due_on="soon"),
+        append_row(title="Lule", due_on="12 mars 2027"),
+        lambda sheet: sheet.delete_rows(task_row(sheet, "C04")),
     )
     asked = upload(started, content, "C:\\Desk\\edited list.xlsx").location
-    with counted() as statements:
+    with count_statements() as statements:
         text = started.get(asked).text
     assert len(statements) <= 12
     assert "1 new, 2 changed, 0 clashing; 92 unchanged, 1 missing." in text
@@ -135,7 +135,7 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
 def test_only_the_last_thing_done_is_undone(
     app: Flask, started: FlaskClient, sign_in: Callable[[str], FlaskClient]
 ) -> None:
-    asked = upload(started, exported(started, put("C01", note="file"))).location
+    asked = upload(started, exported(started, put_cells("C01", note="file"))).location
     started.post(asked, data={"fingerprint": mark(started.get(asked).text)})
     with app.app_context():
         change = db.session.scalar(sa.select(sa.func.max(ChecklistChange.id)))
@@ -148,7 +148,9 @@ def test_only_the_last_thing_done_is_undone(
 
 
 def test_the_same_file_twice_changes_nothing(app: Flask, started: FlaskClient) -> None:
-    content = exported(started, put("C01", note="file"), append(title="Lule", due_on="1.3.2027"))
+    content = exported(
+        started, put_cells("C01", note="file"), append_row(title="Lule", due_on="1.3.2027")
+    )
     for _again in range(2):
         asked = upload(started, content).location
         text = started.get(asked).text

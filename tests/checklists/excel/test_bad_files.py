@@ -19,11 +19,11 @@ from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 
-from ..make import COLUMN, HEAD, PEOPLE, edited, record
+from ..make import COLUMN, HEAD, PEOPLE, edit_sheet, task_record
 
 LIST = "/events/spring/checklist"
 MEGABYTE = 2**20
-TASKS = [record("C01"), record("C02")]
+TASKS = [task_record("C01"), task_record("C02")]
 
 
 def with_part(content: bytes, name: str, part: Callable[[bytes], bytes]) -> bytes:
@@ -103,7 +103,7 @@ def peak(work: Callable[[], Any]) -> float:
 
 
 def test_a_cell_at_the_far_end_costs_nothing(app: Flask) -> None:
-    content = edited(plain_list(), lambda sheet: sheet.cell(1_048_576, 16_384, "far"))
+    content = edit_sheet(plain_list(), lambda sheet: sheet.cell(1_048_576, 16_384, "far"))
     with app.app_context():
         assert peak(lambda: read_checklist_file(content, PEOPLE)) < 40
         found = read_checklist_file(content, PEOPLE)
@@ -138,7 +138,7 @@ def test_twice_the_same_code_is_one_task_and_a_new_one(app: Flask) -> None:
         sheet.cell(20, COLUMN["title"]).value = "A copy, changed"
 
     with app.app_context():
-        found = read_checklist_file(edited(plain_list(), copy), PEOPLE)
+        found = read_checklist_file(edit_sheet(plain_list(), copy), PEOPLE)
     assert [(row.code, row.title) for row in found.rows][-1] == ("C02", "A copy, changed")
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_half_saved(
             sheet.cell(number, COLUMN["note"]).value = "file"
 
     asked = organiser.post(
-        f"{LIST}/bring-back", data={"file": (io.BytesIO(edited(content, edit)), "list.xlsx")}
+        f"{LIST}/bring-back", data={"file": (io.BytesIO(edit_sheet(content, edit)), "list.xlsx")}
     ).location
     text = organiser.get(asked).text
     mark = text.split('name="fingerprint" value="')[1].split('"')[0]

@@ -17,7 +17,7 @@ from facilitate.run import terminal
 from facilitate.run.checklist_commands import checklist
 
 from ...people import Cast
-from ..make import put, row_of
+from ..make import put_cells, task_row
 from .test_back import event, exported, task
 
 __all__ = ["event"]
@@ -38,7 +38,7 @@ def run(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 def test_every_row_is_said_and_the_counts_stand_alone(event: Event, run: Any) -> None:
     count = len(tasks_of(event))
-    content = exported(event, put("C03", note="typed offline"))
+    content = exported(event, put_cells("C03", note="typed offline"))
     done = run(content)
     assert (done.exit_code, done.stdout) == (
         0,
@@ -57,14 +57,16 @@ def test_every_row_is_said_and_the_counts_stand_alone(event: Event, run: Any) ->
 def row_in(content: bytes, code: str) -> int:
     """The row of a task in the file."""
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    return row_of(sheet, code)
+    return task_row(sheet, code)
 
 
 def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     event: Event, cast: Cast, run: Any
 ) -> None:
     content = exported(
-        event, put("C03", note="typed offline", due_on="soon"), put("C04", owner="Nobody Known")
+        event,
+        put_cells("C03", note="typed offline", due_on="soon"),
+        put_cells("C04", owner="Nobody Known"),
     )
     done = run(content, "--apply")
     assert done.exit_code == 3
@@ -83,7 +85,7 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
 
 
 def test_as_json(event: Event, run: Any) -> None:
-    done = run(exported(event, put("C03", note="typed offline", due_on="soon")), "--json")
+    done = run(exported(event, put_cells("C03", note="typed offline", due_on="soon")), "--json")
     said = json.loads(done.stdout)
     assert (done.exit_code, said["left_out"], said["applied"]) == (3, 1, False)
     assert said["counts"] == {

@@ -16,7 +16,7 @@ from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase
 from facilitate.exchange.merge import ListRecord, Value
 
-from ..make import COLUMN, HEAD, PEOPLE, edited, record, row_of
+from ..make import COLUMN, HEAD, PEOPLE, edit_sheet, task_record, task_row
 
 DAY = date(2027, 1, 15)
 VALUES: dict[str, list[Any]] = {
@@ -54,7 +54,7 @@ def changed(tasks: List, code: str, edit: dict[str, Value]) -> List:
 
 def offline(sheet: Any, code: str, edit: dict[str, Value]) -> None:
     """The same edit, in the cells of the file."""
-    number = row_of(sheet, code)
+    number = task_row(sheet, code)
     for name, value in edit.items():
         words = {"in_progress": "in progress"}
         sheet.cell(number, COLUMN[name]).value = (
@@ -75,7 +75,7 @@ def exported(tasks: List) -> bytes:
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 def test_no_edit_disappears(randomly: random.Random, copies: int) -> None:
     """Several people take a copy, edit it and bring it back, while others edit online: a model of what is saved."""
-    online: List = {code: record(code, phase="design") for code in ("A1", "A2", "A3")}
+    online: List = {code: task_record(code, phase="design") for code in ("A1", "A2", "A3")}
     taken: dict[int, tuple[List, list[tuple[str, dict[str, Value]]]]] = {}
     steps = (
         [("take", n) for n in range(copies)]
@@ -105,7 +105,7 @@ def brought(
         for code, one in edits:
             offline(sheet, code, one)
 
-    content = edited(exported(base), edit)
+    content = edit_sheet(exported(base), edit)
     returned = read_checklist_file(content, PEOPLE)
     assert returned.problems == []
     found = compare_checklists(returned.base, returned.rows, online)
@@ -146,7 +146,7 @@ def brought(
 
 def test_sheets_of_people_count_like_the_list(app: Flask) -> None:
     """A copy of the list on a sheet of its own, changed there: taken, unless the list says otherwise."""
-    tasks = {code: record(code) for code in ("A1", "A2", "A3")}
+    tasks = {code: task_record(code) for code in ("A1", "A2", "A3")}
 
     def edit(sheet: Any) -> None:
         copy = sheet.parent.copy_worksheet(sheet)
@@ -158,7 +158,7 @@ def test_sheets_of_people_count_like_the_list(app: Flask) -> None:
         offline(sheet, "A3", {"effort": 9.0})
 
     with app.app_context():
-        returned = read_checklist_file(edited(exported(tasks), edit), PEOPLE)
+        returned = read_checklist_file(edit_sheet(exported(tasks), edit), PEOPLE)
         found = compare_checklists(returned.base, returned.rows, tasks)
     assert [(one.record.code, {c.name: c.file for c in one.changes}) for one in found.changed] == [
         ("A1", {"note": "on her sheet"}),
@@ -170,14 +170,14 @@ def test_sheets_of_people_count_like_the_list(app: Flask) -> None:
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3)))[:4])
 def test_rows_in_any_order_say_the_same(order: tuple[int, ...]) -> None:
-    tasks = {code: record(code, phase="design") for code in ("A1", "A2", "A3")}
+    tasks = {code: task_record(code, phase="design") for code in ("A1", "A2", "A3")}
 
     def edit(sheet: Any) -> None:
-        rows = [[cell.value for cell in sheet[row_of(sheet, code)]] for code in tasks]
-        first = row_of(sheet, "A1")
+        rows = [[cell.value for cell in sheet[task_row(sheet, code)]] for code in tasks]
+        first = task_row(sheet, "A1")
         for number, one in enumerate(order):
             for column, value in enumerate(rows[one], 1):
                 sheet.cell(first + number, column).value = value
 
-    returned = read_checklist_file(edited(exported(tasks), edit), PEOPLE)
+    returned = read_checklist_file(edit_sheet(exported(tasks), edit), PEOPLE)
     assert not compare_checklists(returned.base, returned.rows, tasks).does_something

@@ -13,12 +13,12 @@ from facilitate.checklists.excel.returned_file import read_checklist_file
 from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.exchange.merge import ListRecord, comparison_summary
 
-from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
+from ..make import COLUMN, HEAD, PEOPLE, edit_sheet, put_cells, task_record, task_row
 
 TASKS = [
-    record("C01", done_on=date(2027, 1, 12)),
-    record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
-    record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
+    task_record("C01", done_on=date(2027, 1, 12)),
+    task_record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
+    task_record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
 ]
 
 
@@ -170,8 +170,9 @@ def test_three_dates_and_what_lies_between() -> None:
         "[$-809]ddd d mmm yyyy",
         "+0;-0;0",
     ]
-    moved = edited(
-        render_checklist_workbook(HEAD, tasks), put("C02", first_due_on=date(2020, 1, 1), slip=5)
+    moved = edit_sheet(
+        render_checklist_workbook(HEAD, tasks),
+        put_cells("C02", first_due_on=date(2020, 1, 1), slip=5),
     )
     assert comparison_summary(found(moved)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
@@ -179,8 +180,8 @@ def test_three_dates_and_what_lies_between() -> None:
 def test_columns_that_staff_added_stand_at_the_right() -> None:
     more = {"extra:=Cost": "1200", "extra:Seen": "2027-03-12", "extra:Telephone": "044 123"}
     tasks = [
-        record("C01", **more),
-        record("C02", **{**more, "extra:=Cost": "007", "extra:Seen": "2027-02-30"}),
+        task_record("C01", **more),
+        task_record("C02", **{**more, "extra:=Cost": "007", "extra:Seen": "2027-02-30"}),
     ]
     content = render_checklist_workbook(HEAD, tasks)
     page = load_workbook(io.BytesIO(content))["Checklist"]
@@ -199,7 +200,7 @@ def test_a_long_text_does_not_fill_the_screen() -> None:
     page = load_workbook(
         io.BytesIO(
             render_checklist_workbook(
-                HEAD, [record("C01", note="x " * 9_000), record("C02", note="x " * 60)]
+                HEAD, [task_record("C01", note="x " * 9_000), task_record("C02", note="x " * 60)]
             )
         )
     )["Checklist"]
@@ -226,11 +227,11 @@ def test_nothing_is_locked_but_what_would_be_lost() -> None:
 
 def test_dates_are_dates_and_text_is_text() -> None:
     page = load_workbook(io.BytesIO(render_checklist_workbook(HEAD, TASKS)))["Checklist"]
-    row = row_of(page, "C02")
+    row = task_row(page, "C02")
     cell = page.cell(row, COLUMN["title"])
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=SUM(A1)", "s", True)
     assert page.cell(row, COLUMN["due_on"]).is_date
-    assert [page.cell(row_of(page, code), COLUMN["status"]).value for code in ("C01", "C02")] == [
+    assert [page.cell(task_row(page, code), COLUMN["status"]).value for code in ("C01", "C02")] == [
         "done",
         "open",
     ]

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from facilitate.exchange.marking_up import LEFT, TAKEN
 from facilitate.lib.opendocument_out import as_opendocument
 
-from ..make import COLUMN, append, put, row_of
+from ..make import COLUMN, append_row, put_cells, task_row
 from .test_back_pages import LIST, exported, mark, note, started, upload
 from .test_command import event, run
 
@@ -40,9 +40,9 @@ def link_in(page: str, ending: str) -> str:
 def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
     content = exported(
         started,
-        put("C01", note="typed offline"),
-        put("C02", due_on="sometime", note="and this"),
-        append(title="Book a bus", due_on="12.3.2027"),
+        put_cells("C01", note="typed offline"),
+        put_cells("C02", due_on="sometime", note="and this"),
+        append_row(title="Book a bus", due_on="12.3.2027"),
     )
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     waiting = upload(started, content).headers["Location"]
@@ -54,7 +54,7 @@ def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
     assert (
         book.worksheets[0].cell(3, book.worksheets[0].max_column).value == "What became of this row"
     )
-    first, second = row_of(sheet, "C01"), row_of(sheet, "C02")
+    first, second = task_row(sheet, "C01"), task_row(sheet, "C02")
     assert said(book, first) == ("changed: Note: here “–”, in the file “typed offline”", green)
     text, colour = said(book, second)
     assert (text.splitlines()[1], colour) == (
@@ -68,13 +68,17 @@ def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
     cells = [marked.cell(second, COLUMN[name]).fill.fgColor.rgb for name in ("due_on", "note")]
     assert cells == [orange, green]
     assert said(book, sheet.max_row) == ("new", green)
-    assert said(book, row_of(sheet, "C03")) == ("", "00000000")
+    assert said(book, task_row(sheet, "C03")) == ("", "00000000")
 
 
 def test_once_taken_over_it_says_what_was_chosen(started: FlaskClient, app: Flask) -> None:
-    content = exported(started, put("C01", note="from the file"), put("C02", note="theirs"))
+    content = exported(
+        started, put_cells("C01", note="from the file"), put_cells("C02", note="theirs")
+    )
     rows = load_workbook(io.BytesIO(content)).worksheets[0]
-    online = exported(started, put("C01", note="typed here"), put("C02", note="typed here"))
+    online = exported(
+        started, put_cells("C01", note="typed here"), put_cells("C02", note="typed here")
+    )
     waiting = upload(started, online).headers["Location"]
     started.post(waiting, data={"fingerprint": mark(started.get(waiting).text)})
     waiting = upload(started, content).headers["Location"]
@@ -85,12 +89,12 @@ def test_once_taken_over_it_says_what_was_chosen(started: FlaskClient, app: Flas
     page = started.get(LIST).text
     assert "Your file, marked with what became of each row, stays here for a day." in page
     book = book_in(started.get(link_in(page, '.xlsx"').removesuffix('"')))
-    assert said(book, row_of(rows, "C01"))[0].startswith("changed: Note: ")
-    assert said(book, row_of(rows, "C02"))[0].startswith("clashing: Note: ")
+    assert said(book, task_row(rows, "C01"))[0].startswith("changed: Note: ")
+    assert said(book, task_row(rows, "C02"))[0].startswith("clashing: Note: ")
 
 
 def test_an_answer_that_comes_back_changes_nothing_and_adds_no_column(started: FlaskClient) -> None:
-    content = exported(started, put("C01", note="typed offline", due_on="sometime"))
+    content = exported(started, put_cells("C01", note="typed offline", due_on="sometime"))
     waiting = upload(started, content).headers["Location"]
     marked = started.get(f"{waiting}/marked.xlsx").data
     started.post(waiting, data={"fingerprint": mark(started.get(waiting).text)})
@@ -129,7 +133,7 @@ def test_other_files_are_answered_as_a_workbook(started: FlaskClient, ending: st
 
 
 def test_nobody_else_gets_it(started: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
-    waiting = upload(started, exported(started, put("C01", note="x"))).headers["Location"]
+    waiting = upload(started, exported(started, put_cells("C01", note="x"))).headers["Location"]
     address = f"{waiting}/marked.xlsx"
     statuses = [sign_in(name).get(address).status_code for name in ("viewer", "stranger")]
     assert statuses == [403, 404]
@@ -146,13 +150,15 @@ def test_nobody_else_gets_it(started: FlaskClient, sign_in: Callable[[str], Flas
 def test_the_command_writes_it_too(
     event: Any, run: Any, tmp_path: Path, organiser: FlaskClient
 ) -> None:
-    content = exported(organiser, put("C01", note="typed offline"), put("C02", due_on="sometime"))
+    content = exported(
+        organiser, put_cells("C01", note="typed offline"), put_cells("C02", due_on="sometime")
+    )
     answer = tmp_path / "answer.xlsx"
     assert run(content, "--answer", str(answer)).exit_code == 3
     book = load_workbook(answer)
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     assert (
-        said(book, row_of(sheet, "C01"))[0]
+        said(book, task_row(sheet, "C01"))[0]
         == "changed: Note: here “–”, in the file “typed offline”"
     )
-    assert said(book, row_of(sheet, "C02"))[0].startswith("left out: Completion date: ")
+    assert said(book, task_row(sheet, "C02"))[0].startswith("left out: Completion date: ")

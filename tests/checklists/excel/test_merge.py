@@ -13,10 +13,10 @@ from facilitate.checklists.excel.merge import (
     is_same_value,
     with_task_state,
 )
-from facilitate.exchange.marking_up import TablePlace
+from facilitate.exchange.marking_up import ListPlace
 from facilitate.exchange.merge import (
+    ComparedField,
     Comparison,
-    FieldChange,
     ListProblem,
     ListRecord,
     RowEdit,
@@ -49,7 +49,7 @@ def test_status_day_and_reason_clash_as_one() -> None:
     file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     online = record("A", status="blocked", done_on=None, blocked_by="rain")
     assert compare_checklists(listed(a), [file], listed(online)).clashing[0].clashes == (
-        FieldChange(
+        ComparedField(
             "status",
             TaskState("open"),
             TaskState("blocked", None, "rain"),
@@ -99,7 +99,7 @@ def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
     edit = RowEdit(
         record("A"),
         "A",
-        (FieldChange("note", "", "", "By the door"), FieldChange("due", None, SPRING, SPRING)),
+        (ComparedField("note", "", "", "By the door"), ComparedField("due", None, SPRING, SPRING)),
     )
     new = ListRecord("", {"title": "Chairs", "due": SPRING, "people": 4.0})
     assert ChecklistChanges(Comparison(new=(new,), changed=(edit,))).texts == [
@@ -124,7 +124,7 @@ def test_the_same_file_is_found_whatever_was_said_of_it_and_wherever_it_stood() 
     assert plain.language == ""
     assert plain == ChecklistChanges(Comparison(), problems=said)
     assert plain == ChecklistChanges(Comparison(), told=said)
-    assert plain == ChecklistChanges(Comparison(), place=TablePlace("Tasks", 5))
+    assert plain == ChecklistChanges(Comparison(), place=ListPlace("Tasks", 5))
     assert plain != ChecklistChanges(Comparison(), language="fr")
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from ...statements import counted
+from ...statements import count_statements
 
 FILE = "/events/spring/checklist.xlsx"
 
@@ -55,6 +55,6 @@ def test_a_sheet_for_everybody_is_asked_for(started: FlaskClient) -> None:
 
 
 def test_it_asks_little(started: FlaskClient) -> None:
-    with counted() as asked:
+    with count_statements() as asked:
         started.get(FILE)
     assert len(asked) <= 7

@@ -27,7 +27,7 @@ from facilitate.web.i18n import use_language
 
 from ... import moment
 from ...office import Office
-from ..make import HEAD, PEOPLE, edited, record
+from ..make import HEAD, PEOPLE, edit_sheet, task_record
 
 TODAY = HEAD.printed
 
@@ -37,16 +37,16 @@ def on(days: int) -> date:
 
 
 TASKS = [
-    record("C01", done_on=on(-9), due_on=on(-3)),
-    record(
+    task_record("C01", done_on=on(-9), due_on=on(-3)),
+    task_record(
         "C02", due_on=on(-2), status="blocked", blocked_by="the ministry", title="Sign the\nletters"
     ),
-    record("C03", due_on=on(3), owner="Besnik Kola"),
-    record("C04", phase="content", due_on=on(1), status="in_progress", owner=""),
-    record(
+    task_record("C03", due_on=on(3), owner="Besnik Kola"),
+    task_record("C04", phase="content", due_on=on(1), status="in_progress", owner=""),
+    task_record(
         "C05", phase="content", due_on=on(5), status="blocked", blocked_by="rain", owner="Zana*"
     ),
-    record("C06", phase="invitations", due_on=on(-5), status="not_needed"),
+    task_record("C06", phase="invitations", due_on=on(-5), status="not_needed"),
 ]
 
 
@@ -201,7 +201,7 @@ def test_sheets_in_another_order_do_no_harm() -> None:
     def reverse(first: Any) -> None:
         first.parent._sheets.reverse()
 
-    content = edited(render_checklist_workbook(HEAD, TASKS, people=True), reverse)
+    content = edit_sheet(render_checklist_workbook(HEAD, TASKS, people=True), reverse)
     returned = read_checklist_file(content, [*PEOPLE, "Zana*"])
     found = compare_checklists(returned.base, returned.rows, {task.code: task for task in TASKS})
     assert comparison_summary(found) == "new 0 changed 0 unchanged 6 missing 0 clashing 0"
@@ -224,7 +224,7 @@ def test_how_to_bring_it_back_is_told() -> None:
 
 days = st.integers(-20, 20).map(on)
 some = st.builds(
-    lambda phase, due_on, status, owner: record(
+    lambda phase, due_on, status, owner: task_record(
         "C", phase=phase, due_on=due_on, status=status, owner=owner
     ),
     st.sampled_from(["design", "content"]),
@@ -288,18 +288,18 @@ CHILDREN = [
 ]
 """The parts of a worksheet in their order (ECMA-376, part 1, 18.3.1.99)."""
 HOSTILE = [
-    record("C01", title="=1+1", note="@SUM(A1)", who="+49", benchmark="-", owner="'x"),
-    record(
+    task_record("C01", title="=1+1", note="@SUM(A1)", who="+49", benchmark="-", owner="'x"),
+    task_record(
         "C02",
         title=']]>&<b>"',
         note="x" * 40_000,
         owner="A/B:C*[D]?",
         **{'extra:=HYPERLINK("x")': "\x00\x07\ud800"},
     ),
-    record("C03", title="_x0041_", note="\u2028\ufffe", owner="a/b:c*[d]?"),
-    record("C04", owner="O" * 80),
-    record("C05", owner="O" * 79 + "P"),
-    record("C06", owner="History"),
+    task_record("C03", title="_x0041_", note="\u2028\ufffe", owner="a/b:c*[d]?"),
+    task_record("C04", owner="O" * 80),
+    task_record("C05", owner="O" * 79 + "P"),
+    task_record("C06", owner="History"),
 ]
 
 
@@ -387,7 +387,7 @@ def reckoned(office: Office, folder: Path, *contents: bytes) -> list[Any]:
 
 def on_the_planners_day(content: bytes) -> bytes:
     """The same workbook, told which day it is: LibreOffice knows the machine's alone."""
-    day, told = moment.today(), io.BytesIO()
+    day, told = moment.planner_today(), io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(told, "w") as written:
         for name in read.namelist():
             part = read.read(name)
@@ -406,7 +406,10 @@ def test_libreoffice_reckons_what_the_file_shows(
         replace(
             task,
             looked_at={"first_due_on": on(-10)},
-            values={**task.values, "due_on": task.values["due_on"] + (moment.today() - TODAY)},
+            values={
+                **task.values,
+                "due_on": task.values["due_on"] + (moment.planner_today() - TODAY),
+            },
         )
         for task in TASKS
     ]
@@ -414,7 +417,9 @@ def test_libreoffice_reckons_what_the_file_shows(
     for language in ("en", "sq"):
         with app.app_context(), use_language(language):
             contents.append(
-                render_checklist_workbook(replace(HEAD, printed=moment.today()), moved, people=True)
+                render_checklist_workbook(
+                    replace(HEAD, printed=moment.planner_today()), moved, people=True
+                )
             )
     for content, theirs in zip(
         contents, reckoned(office, tmp_path, *map(on_the_planners_day, contents)), strict=True

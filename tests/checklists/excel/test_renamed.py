@@ -11,11 +11,15 @@ from facilitate.checklists.excel.returned_file import FileTasks, read_checklist_
 from facilitate.checklists.excel.sheet import HEADER, render_checklist_workbook
 from facilitate.exchange.merge import ListRecord, comparison_summary
 
-from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
+from ..make import COLUMN, HEAD, PEOPLE, edit_sheet, put_cells, task_record, task_row
 
 TASKS = [
     ListRecord(one.code, one.values, one.version, looked_at={"first_due_on": date(2027, 1, 8)})
-    for one in (record("C01"), record("C02", note="n"), record("C03", phase="invitations"))
+    for one in (
+        task_record("C01"),
+        task_record("C02", note="n"),
+        task_record("C03", phase="invitations"),
+    )
 ]
 
 
@@ -26,7 +30,9 @@ def _inside(app: Flask) -> Any:
 
 
 def back(*edits: Any) -> tuple[FileTasks, str]:
-    returned = read_checklist_file(edited(render_checklist_workbook(HEAD, TASKS), *edits), PEOPLE)
+    returned = read_checklist_file(
+        edit_sheet(render_checklist_workbook(HEAD, TASKS), *edits), PEOPLE
+    )
     found = compare_checklists(returned.base, returned.rows, {task.code: task for task in TASKS})
     return returned, comparison_summary(found)
 
@@ -82,11 +88,11 @@ def test_a_heading_nobody_knows_is_told() -> None:
 
 
 def test_a_column_that_is_only_looked_at_but_was_changed_is_told() -> None:
-    returned, said = back(put("C02", first_due_on=date(2027, 2, 1)))
+    returned, said = back(put_cells("C02", first_due_on=date(2027, 2, 1)))
     assert said == UNCHANGED
     number: list[int] = []
-    edited(
-        render_checklist_workbook(HEAD, TASKS), lambda sheet: number.append(row_of(sheet, "C02"))
+    edit_sheet(
+        render_checklist_workbook(HEAD, TASKS), lambda sheet: number.append(task_row(sheet, "C02"))
     )
     assert [(one.number, one.column, one.sentence) for one in returned.problems] == [
         (

@@ -10,7 +10,7 @@ from facilitate.checklists.excel.returned_file import FileTasks, KnownList, read
 from facilitate.exchange.merge import Comparison, comparison_summary
 
 from ..make import HEAD, PEOPLE
-from .samples import FOLDER, tasks
+from .samples import FOLDER, sample_tasks
 
 
 def brought(name: str) -> tuple[FileTasks, Comparison]:
@@ -18,7 +18,7 @@ def brought(name: str) -> tuple[FileTasks, Comparison]:
         (FOLDER / f"{name}.xlsx").read_bytes(), PEOPLE, KnownList(PEOPLE, near=HEAD.first_day)
     )
     return returned, compare_checklists(
-        returned.base, returned.rows, {task.code: task for task in tasks()}
+        returned.base, returned.rows, {task.code: task for task in sample_tasks()}
     )
 
 

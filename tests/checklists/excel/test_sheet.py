@@ -23,18 +23,27 @@ from facilitate.checklists.excel.returned_file import FileTasks, read_checklist_
 from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.exchange.exported import BASE
-from facilitate.exchange.merge import FieldChange, ListRecord, comparison_summary
+from facilitate.exchange.merge import ComparedField, ListRecord, comparison_summary
 from facilitate.lib.text import plain_text
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 from facilitate.web.i18n import label_of, use_language
 
 from ...office import Office
-from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered
+from ..make import (
+    COLUMN,
+    HEAD,
+    PEOPLE,
+    append_row,
+    edit_sheet,
+    put_cells,
+    reorder_sheet,
+    task_record,
+)
 
 TASKS = [
-    record("C01", done_on=date(2027, 1, 12)),
-    record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
-    record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
+    task_record("C01", done_on=date(2027, 1, 12)),
+    task_record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
+    task_record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
 ]
 
 
@@ -94,7 +103,7 @@ usual = st.fixed_dictionaries(
 )
 codes = st.from_regex(r"[A-Z][0-9]{1,3}", fullmatch=True)
 tasks = st.builds(
-    lambda code, *values: record(code, **{k: v for one in values for k, v in one.items()}),
+    lambda code, *values: task_record(code, **{k: v for one in values for k, v in one.items()}),
     codes,
     usual,
     states,
@@ -137,9 +146,9 @@ def test_what_goes_out_comes_back_as_nothing_changed(rows: list[ListRecord]) -> 
 
 
 def test_columns_in_any_order_and_rows_sorted() -> None:
-    content = edited(
+    content = edit_sheet(
         exported(),
-        reordered([14, 6, 1, 13, 0, 3, 2, 4, 8, 5, 7, 12, 9, 10, 11], lambda rows: rows[::-1]),
+        reorder_sheet([14, 6, 1, 13, 0, 3, 2, 4, 8, 5, 7, 12, 9, 10, 11], lambda rows: rows[::-1]),
     )
     assert comparison_summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
@@ -151,9 +160,9 @@ def test_added_columns_are_kept_and_removed_ones_do_no_harm() -> None:
         sheet.cell(3, 2).value = "Telephone"
         sheet.cell(6, 2).value = "044 123"
 
-    comparison = found(edited(exported(), edit))
+    comparison = found(edit_sheet(exported(), edit))
     assert comparison_summary(comparison) == "new 0 changed 1 unchanged 2 missing 0 clashing 0"
-    assert comparison.changed[0].changes == (FieldChange("extra:Telephone", "", "", "044 123"),)
+    assert comparison.changed[0].changes == (ComparedField("extra:Telephone", "", "", "044 123"),)
 
 
 DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]
@@ -161,7 +170,7 @@ DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]
 
 @pytest.mark.parametrize("typed", DATES)
 def test_dates_in_any_habit(typed: Any) -> None:
-    comparison = found(edited(exported(), put("C03", due_on=typed)))
+    comparison = found(edit_sheet(exported(), put_cells("C03", due_on=typed)))
     assert [(c.name, c.online, c.file) for c in comparison.changed[0].changes] == [
         ("due_on", date(2027, 2, 17), date(2027, 3, 12))
     ]
@@ -193,7 +202,7 @@ STATUS = [
 
 @pytest.mark.parametrize(("code", "cells", "expected"), STATUS)
 def test_status_day_and_reason_are_one(code: str, cells: dict[str, Any], expected: Any) -> None:
-    comparison = found(edited(exported(), put(code, **cells)))
+    comparison = found(edit_sheet(exported(), put_cells(code, **cells)))
     changes = [c.file for edit in comparison.changed for c in edit.changes]
     assert changes == ([] if expected == "same" else [expected])
 
@@ -213,7 +222,7 @@ WRONG = [
 def test_a_cell_that_cannot_be_read_is_said_and_changes_nothing(
     cells: dict[str, Any], column: str, sentence: str
 ) -> None:
-    content = edited(exported(), put("C02", **cells))
+    content = edit_sheet(exported(), put_cells("C02", **cells))
     assert [(p.number, p.column, p.sentence) for p in back(content).problems] == [
         (6, column, sentence)
     ]
@@ -221,7 +230,9 @@ def test_a_cell_that_cannot_be_read_is_said_and_changes_nothing(
 
 
 def test_new_rows_take_the_phase_above() -> None:
-    content = edited(exported(), append(title="Flowers", due_on="1.3.2027", owner="besnik kola"))
+    content = edit_sheet(
+        exported(), append_row(title="Flowers", due_on="1.3.2027", owner="besnik kola")
+    )
     new = found(content).new[0]
     assert (new.title, new.get("phase"), new.get("owner")) == (
         "Flowers",
@@ -232,9 +243,9 @@ def test_new_rows_take_the_phase_above() -> None:
 
 
 def test_a_new_row_needs_text_and_date() -> None:
-    content = edited(exported(), append(title="Flowers"))
+    content = edit_sheet(exported(), append_row(title="Flowers"))
     assert [problem.sentence for problem in back(content).problems] == ["A new task needs a date."]
-    content = edited(exported(), append(note="Remember"))
+    content = edit_sheet(exported(), append_row(note="Remember"))
     assert [problem.sentence for problem in back(content).problems] == ["A new task needs a text."]
 
 
@@ -243,13 +254,13 @@ def test_a_line_of_a_phase_made_a_task_is_a_task() -> None:
         sheet.cell(4, COLUMN["title"]).value = "Typed into the line of the phase"
         sheet.cell(4, COLUMN["due_on"]).value = date(2027, 1, 1)
 
-    assert [new.title for new in found(edited(exported(), edit)).new] == [
+    assert [new.title for new in found(edit_sheet(exported(), edit)).new] == [
         "Typed into the line of the phase"
     ]
 
 
 def test_a_file_without_a_table_is_named() -> None:
-    content = edited(exported(), lambda sheet: sheet.delete_rows(1, 3))
+    content = edit_sheet(exported(), lambda sheet: sheet.delete_rows(1, 3))
     with pytest.raises(SheetProblem) as caught:
         back(content)
     assert caught.value.why == Unreadable.NO_TABLE
@@ -271,7 +282,7 @@ def test_what_was_exported_counts_as_far_as_it_can_be_read(kept: str) -> None:
     def damage(sheet: Any) -> None:
         sheet["C2"].value = kept
 
-    content = edited(exported(), damage, sheet=BASE)
+    content = edit_sheet(exported(), damage, sheet=BASE)
     assert sorted(back(content).base) == ["C02", "C03"]
     assert len(found(content).unchanged) == 3
 
@@ -299,7 +310,7 @@ def test_a_sheet_that_is_one_chart_is_passed_over() -> None:
     def chart(sheet: Any) -> None:
         sheet.parent.create_chartsheet("Chart", 0).add_chart(BarChart())
 
-    assert len(found(edited(exported(), chart)).unchanged) == 3
+    assert len(found(edit_sheet(exported(), chart)).unchanged) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])
@@ -327,7 +338,8 @@ def test_it_prints(office: Office, tmp_path: Path) -> None:
     text = "with a text that takes two lines in its column"
     phases = [phase.value for phase in Phase for _ in range(14)]
     many = [
-        record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)
+        task_record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase)
+        for n, phase in enumerate(phases)
     ]
     (tmp_path / "list.xlsx").write_bytes(render_checklist_workbook(HEAD, many))
     office.convert("pdf", tmp_path / "list.xlsx", into=tmp_path)
@@ -342,7 +354,7 @@ def test_libreoffice_saves_it_and_it_comes_back(office: Office, tmp_path: Path) 
     """As a workbook, and by way of an OpenDocument sheet."""
     tricky = [
         *TASKS,
-        record(
+        task_record(
             "C04", phase="follow_up", title="_x0041_ & <b>", note="+49 'x'\nÇ 👨‍👩‍👧", effort=0.25
         ),
     ]

@@ -14,7 +14,7 @@ from facilitate.events.models import Event
 from facilitate.exchange.merge import comparison_summary
 
 from ...people import Cast
-from ..make import COLUMN, append, put
+from ..make import COLUMN, append_row, put_cells
 from .test_back import TODAY, bring, event, exported
 
 __all__ = ["event"]
@@ -47,8 +47,8 @@ def test_with_what_was_exported_it_is_compared_as_ever(event: Event, cast: Cast)
     count = len(tasks_of(event))
     content = exported(
         event,
-        put("C03", note="typed offline"),
-        put("C02", title="A quite different task"),
+        put_cells("C03", note="typed offline"),
+        put_cells("C02", title="A quite different task"),
         without_codes,
     )
     found = bring(event, cast, content)
@@ -68,7 +68,9 @@ def test_with_what_was_exported_it_is_compared_as_ever(event: Event, cast: Cast)
 def test_pasted_into_another_workbook_it_is_not_doubled(event: Event, cast: Cast) -> None:
     count = len(tasks_of(event))
     content = pasted(
-        exported(event, put("C03", note="typed offline"), append(title="Flowers", due_on=TODAY))
+        exported(
+            event, put_cells("C03", note="typed offline"), append_row(title="Flowers", due_on=TODAY)
+        )
     )
     look = look_at_list(content, "copy.xlsx", ())
     assert not look.ours

@@ -19,7 +19,7 @@ from facilitate.lib.workdays import ClosedDays
 
 from ... import moment
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 
 DATES = "/events/spring/checklist/dates"
 
@@ -46,16 +46,16 @@ def listed(app: Flask, cast: Cast) -> None:
     """The starting list, for an event in a hundred days."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = moment.today() + timedelta(days=100)
+        event.first_day = moment.planner_today() + timedelta(days=100)
         event.last_day = event.first_day + timedelta(days=1)
-        start_checklist(event, moment.today(), {})
+        start_checklist(event, moment.planner_today(), {})
         db.session.commit()
 
 
 def test_the_rules_are_told_and_a_late_start_is_offered_a_way(
     organiser: FlaskClient, listed: None
 ) -> None:
-    with counted() as asked:
+    with count_statements() as asked:
         text = organiser.get(DATES).text
     assert len(asked) <= 12
     assert "Design starts at least three months before the first day." in text
@@ -73,7 +73,7 @@ def test_catching_up_is_one_change_that_is_undone(
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         after = checklist_of(event)
-        assert not [task for task in after.tasks.values() if task.due_on < moment.today()]
+        assert not [task for task in after.tasks.values() if task.due_on < moment.planner_today()]
         assert {key: task.first_due_on for key, task in after.tasks.items()} == {
             key: task.first_due_on for key, task in before.tasks.items()
         }
@@ -102,7 +102,7 @@ def moves_there_and_back(organiser: FlaskClient, app: Flask, cast: Cast) -> None
     organiser.post(f"{DATES}/catch-up")
     with app.app_context():
         days = dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on))))
-        assert not [day for day in days.values() if day < moment.today()]
+        assert not [day for day in days.values() if day < moment.planner_today()]
         first_day = db.session.get_one(Event, cast.event_id).first_day
         assert not [day for day in days.values() if day < first_day and day in ClosedDays("AL")]
     for move in (7, -7):
@@ -138,19 +138,21 @@ def test_the_list_offers_to_catch_up_only_where_that_changes_something(
     app: Flask, listed: None
 ) -> None:
     with app.app_context():
-        db.session.execute(sa.update(Task).values(due_on=moment.today() + timedelta(days=5)))
+        db.session.execute(
+            sa.update(Task).values(due_on=moment.planner_today() + timedelta(days=5))
+        )
         db.session.execute(
             sa.update(Task)
             .where(Task.code == "C30")
-            .values(due_on=moment.today() - timedelta(days=1))
+            .values(due_on=moment.planner_today() - timedelta(days=1))
         )
         db.session.commit()
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         dates = event_dates.dates_of(event, every=False)
-        assert event_dates.can_catch_up(event, dates, moment.today())
+        assert event_dates.can_catch_up(event, dates, moment.planner_today())
         assert not event_dates.can_catch_up(event, dates, event.first_day)
         db.session.execute(sa.update(Task).values(due_by_hand=True))
         assert not event_dates.can_catch_up(
-            event, event_dates.dates_of(event, every=True), moment.today()
+            event, event_dates.dates_of(event, every=True), moment.planner_today()
         )

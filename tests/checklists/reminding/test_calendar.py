@@ -42,7 +42,7 @@ from facilitate.release.verdicts import DecidedWords
 from ... import moment
 from ...browser.server import LAUNCH
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 
 MAILS = "/events/spring/checklist/mails"
 ICAL = Path(__file__).parents[2] / "browser" / "vendor" / "ical.js-2.2.1" / "ical.es5.min.cjs"
@@ -50,7 +50,7 @@ ICAL = Path(__file__).parents[2] / "browser" / "vendor" / "ical.js-2.2.1" / "ica
 
 def day() -> date:
     """The day on which the tasks are due."""
-    return moment.today() + timedelta(days=40)
+    return moment.planner_today() + timedelta(days=40)
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, 
 @pytest.mark.any_day
 def test_what_is_done_has_a_tick(app: Flask, sign_in, tasks, change) -> None:
     link = link_of(sign_in("staff"))
-    change(tasks["Send"], lambda task: mark_done(task, moment.today()))
+    change(tasks["Send"], lambda task: mark_done(task, moment.planner_today()))
     assert str(read(app, link)[0]["SUMMARY"]) == "✓ Dërgoni – Konferenca e pranverës"
 
 
@@ -183,7 +183,7 @@ def test_what_is_no_longer_theirs_is_cancelled_for_a_while(
     assert states() == {send: "CANCELLED", fold: ""}
     change(
         fold,
-        lambda task: set_status(task, TaskStatus.NOT_NEEDED, moment.today()),
+        lambda task: set_status(task, TaskStatus.NOT_NEEDED, moment.planner_today()),
         ChecklistAct.STATUS,
     )
     assert (states(), states(viewers)) == ({send: "CANCELLED", fold: "CANCELLED"}, {send: ""})
@@ -231,7 +231,7 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
         )
         db.session.commit()
     link = link_of(sign_in("staff"))
-    with counted() as asked:
+    with count_statements() as asked:
         names = {str(one["SUMMARY"]) for one in read(app, link)}
     # for each event: what was decided about its words, what was found in them, and which names it knows
     assert len(asked) == 3 + 3 * 2

@@ -18,9 +18,9 @@ from facilitate.lib.workdays import ClosedDays
 from facilitate.mail.outbox import Message, send_mails_soon
 
 from ... import moment
-from ...inbox import Inbox, receiving
+from ...inbox import Inbox, receive_mails
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 
 MAILS = "/events/spring/checklist/mails"
 MON = date(2027, 2, 8)
@@ -28,7 +28,7 @@ MON = date(2027, 2, 8)
 
 @pytest.fixture
 def inbox(app: Flask) -> Iterator[Inbox]:
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -186,32 +186,35 @@ def test_an_event_long_over_sends_nothing(
 
 @pytest.mark.any_day
 def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -> None:
-    wants("staff", day_before=True, day_before_sent_on=moment.today() - timedelta(days=9))
-    task("staff", moment.today(), Words("Today"))
+    wants("staff", day_before=True, day_before_sent_on=moment.planner_today() - timedelta(days=9))
+    task("staff", moment.planner_today(), Words("Today"))
     with app.app_context():
         remind()
         assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 0  # no mail server is set
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         app.extensions["run_daily"]()
         app.extensions["run_daily"]()
-    assert len(inbox.received) == (0 if moment.today() in ClosedDays("AL") else 1)
+    assert len(inbox.received) == (0 if moment.planner_today() in ClosedDays("AL") else 1)
 
 
 @pytest.mark.any_day
 def test_the_choice_is_kept(app: Flask, cast: Cast, sign_in, task) -> None:
     viewer = sign_in("viewer")
-    task("viewer", moment.today(), Words("Read the draft"))
+    task("viewer", moment.planner_today(), Words("Read the draft"))
     assert "You do not get reminders by e-mail yet." in viewer.get(MAILS).text
     assert viewer.post(MAILS, data={"weekly": "y", "day_before": "y"}).status_code == 302
-    with counted() as asked:
+    with count_statements() as asked:
         text = viewer.get(MAILS).text
     assert len(asked) <= 12
     assert "You get an e-mail every week, and one the working day before something is due." in text
     assert "1 task due this week – Spring conference" in text
     with app.app_context():
         mail = db.session.scalars(sa.select(TaskMail)).one()
-        assert (mail.member_id, mail.weekly_sent_on) == (cast.members["viewer"], moment.today())
-        assert mail.day_before_sent_on == moment.today() - timedelta(days=1)
+        assert (mail.member_id, mail.weekly_sent_on) == (
+            cast.members["viewer"],
+            moment.planner_today(),
+        )
+        assert mail.day_before_sent_on == moment.planner_today() - timedelta(days=1)
     viewer.post(MAILS, data={"save": "1"})
     assert "You do not get reminders by e-mail yet." in viewer.get(MAILS).text
 

@@ -28,7 +28,7 @@ from facilitate.lib.books import read_book
 
 from ... import moment
 from ...people import Cast
-from ...statements import counted
+from ...statements import count_statements
 
 LISTS = "/events/spring/checklist/lists"
 START = "/events/spring/checklist/start"
@@ -39,7 +39,7 @@ def soon(app: Flask, cast: Cast) -> None:
     """The event is in ten days: invitations are missed."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = moment.today() + timedelta(days=10)
+        event.first_day = event.last_day = moment.planner_today() + timedelta(days=10)
         db.session.commit()
 
 
@@ -68,7 +68,7 @@ def templates(app: Flask) -> list[ChecklistTemplate]:
 @pytest.mark.any_day
 def test_the_lists_are_shown_with_their_days(organiser: FlaskClient, soon: None) -> None:
     organiser.get(LISTS)
-    with counted() as asked:
+    with count_statements() as asked:
         text = organiser.get(LISTS).text
     assert len(asked) <= 6
     places = [

@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from .facts import LIST
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def started(organiser: FlaskClient) -> FlaskClient:
     """The organiser, with the starting list copied."""
     assert organiser.post(f"{LIST}/start").status_code == 302

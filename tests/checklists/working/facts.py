@@ -29,7 +29,7 @@ FACTS = {
 }
 
 
-def facts(app: Flask, *columns: Any, code: str = "C01") -> Any:
+def task_facts(app: Flask, *columns: Any, code: str = "C01") -> Any:
     """These columns of a task."""
     with app.app_context():
         return tuple(db.session.execute(sa.select(*columns).where(Task.code == code)).one())
@@ -37,4 +37,4 @@ def facts(app: Flask, *columns: Any, code: str = "C01") -> Any:
 
 def task_id(app: Flask, code: str) -> int:
     """Its number."""
-    return int(facts(app, Task.id, code=code)[0])
+    return int(task_facts(app, Task.id, code=code)[0])

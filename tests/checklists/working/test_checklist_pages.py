@@ -17,8 +17,8 @@ from facilitate.events.models import Event
 
 from ... import moment
 from ...people import Cast
-from ...statements import counted
-from .facts import FACTS, LIST, facts, task_id
+from ...statements import count_statements
+from .facts import FACTS, LIST, task_facts, task_id
 
 GETS = [
     "",
@@ -71,7 +71,7 @@ def test_an_empty_list_says_what_to_do_first(
 
 @pytest.mark.parametrize("path", GETS)
 def test_every_page_opens(started: FlaskClient, path: str) -> None:
-    with counted() as asked:
+    with count_statements() as asked:
         assert started.get(LIST + path).status_code == 200
     assert len(asked) <= 12
 
@@ -125,12 +125,12 @@ def test_a_long_list_opens_where_something_is_late(app: Flask, started: FlaskCli
         )
 
     with app.app_context():
-        far = moment.today() + timedelta(days=9)
+        far = moment.planner_today() + timedelta(days=9)
         db.session.execute(sa.update(Task).values(due_on=far, due_by_hand=True))
         db.session.commit()
     assert opened() == ["design"]
     with app.app_context():
-        late = moment.today() - timedelta(days=1)
+        late = moment.planner_today() - timedelta(days=1)
         db.session.execute(sa.update(Task).where(Task.phase == Phase.LOGISTICS).values(due_on=late))
         db.session.commit()
     assert opened() == ["logistics"]
@@ -142,7 +142,7 @@ def test_the_sentence_counts_late_and_blocked_ones(
     app: Flask, started: FlaskClient, first: str
 ) -> None:
     with app.app_context():
-        far = moment.today() + timedelta(days=9)
+        far = moment.planner_today() + timedelta(days=9)
         db.session.execute(sa.update(Task).values(due_on=far, due_by_hand=True))
         for code, status, days in (
             ("C01", TaskStatus.OPEN, -1),
@@ -150,7 +150,7 @@ def test_the_sentence_counts_late_and_blocked_ones(
             ("C03", TaskStatus.BLOCKED, 0),
             ("C05", TaskStatus.NOT_NEEDED, -3),
         ):
-            values = {"status": status, "due_on": moment.today() + timedelta(days=days)}
+            values = {"status": status, "due_on": moment.planner_today() + timedelta(days=days)}
             db.session.execute(sa.update(Task).where(Task.code == code).values(**values))
         db.session.commit()
     assert lead_of(started) == "0 of 94 done, 2 late, 2 blocked."
@@ -165,10 +165,10 @@ def test_ticking_and_back_keeps_the_filters(app: Flask, started: FlaskClient, fi
         answer.location
         == f"{LIST}?mine=1&phase=design&view=week&page=2#task-{first.rsplit('/', 1)[1]}"
     )
-    assert facts(app, Task.done_on) == (moment.today(),)
+    assert task_facts(app, Task.done_on) == (moment.planner_today(),)
     assert "1 of 95 done" in started.get(LIST).text
     started.post(f"{first}/open")
-    assert facts(app, Task.done_on) == (None,)
+    assert task_facts(app, Task.done_on) == (None,)
 
 
 def test_what_is_ticked_off_a_list_of_open_ones_can_be_undone(
@@ -179,7 +179,7 @@ def test_what_is_ticked_off_a_list_of_open_ones_can_be_undone(
     assert f'action="{LIST}/undo?open=1"' in text
     assert "Done: Read the reports" in text
     assert started.post(f"{LIST}/undo?open=1").location == f"{LIST}?open=1"
-    assert facts(app, Task.status, Task.done_on) == (TaskStatus.IN_PROGRESS, None)
+    assert task_facts(app, Task.status, Task.done_on) == (TaskStatus.IN_PROGRESS, None)
 
 
 def test_undo_and_redo_say_what_they_take(app: Flask, started: FlaskClient, first: str) -> None:
@@ -189,9 +189,9 @@ def test_undo_and_redo_say_what_they_take(app: Flask, started: FlaskClient, firs
     text = started.post(f"{LIST}/undo", follow_redirects=True).text
     assert f"Undone: “{title}” has a new status." in text
     assert f"Redo: “{title}” has a new status." in text
-    assert facts(app, Task.status) == (TaskStatus.OPEN,)
+    assert task_facts(app, Task.status) == (TaskStatus.OPEN,)
     assert "Redone:" in started.post(f"{LIST}/redo", follow_redirects=True).text
-    assert facts(app, Task.status, Task.done_on) == (TaskStatus.DONE, moment.today())
+    assert task_facts(app, Task.status, Task.done_on) == (TaskStatus.DONE, moment.planner_today())
     assert "There is nothing to redo." in started.post(f"{LIST}/redo", follow_redirects=True).text
 
 
@@ -209,9 +209,9 @@ def test_a_note_taker_ticks_and_a_viewer_does_not(
     app: Flask, sign_in: Callable[[str], FlaskClient], first: str
 ) -> None:
     assert sign_in("viewer").post(f"{first}/done").status_code == 403
-    assert facts(app, Task.status) == (TaskStatus.OPEN,)
+    assert task_facts(app, Task.status) == (TaskStatus.OPEN,)
     assert sign_in("note_taker").post(f"{first}/done").status_code == 302
-    assert facts(app, Task.status) == (TaskStatus.DONE,)
+    assert task_facts(app, Task.status) == (TaskStatus.DONE,)
 
 
 def test_filters(
@@ -273,7 +273,7 @@ def test_words_are_found_without_accents_in_both_languages(organiser: FlaskClien
 
 
 def test_due_this_week_and_late(app: Flask, started: FlaskClient) -> None:
-    today = moment.today()
+    today = moment.planner_today()
     monday = today - timedelta(days=today.weekday())
     with app.app_context():
         db.session.execute(sa.update(Task).values(due_on=monday + timedelta(days=400)))
@@ -302,7 +302,7 @@ def test_by_person_each_has_counts(app: Flask, started: FlaskClient, cast: Cast)
         db.session.execute(
             sa.update(Task)
             .where(Task.code == "C02")
-            .values(status=TaskStatus.DONE, done_on=moment.today())
+            .values(status=TaskStatus.DONE, done_on=moment.planner_today())
         )
         db.session.commit()
     text = started.get(f"{LIST}?view=person").text
@@ -389,7 +389,7 @@ def test_one_task_costs_as_many_questions_as_three(organiser: FlaskClient, cast:
         data = {**FACTS, "title-en": f"Task {number}", "owner_id": str(cast.members[role])}
         assert organiser.post(f"{LIST}/tasks/new", data=data).status_code == 302
         organiser.get(LIST)
-        with counted() as statements:
+        with count_statements() as statements:
             assert organiser.get(LIST).text.count('<tr id="task-') == number
         asked.append(len(statements))
     assert asked[0] == asked[2] <= 12

@@ -16,8 +16,8 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ... import moment
-from ..make import append, edited, put
-from .facts import FACTS, LIST, facts
+from ..make import append_row, edit_sheet, put_cells
+from .facts import FACTS, LIST, task_facts
 
 
 def export(client: FlaskClient) -> bytes:
@@ -50,7 +50,7 @@ def test_the_export_opens_in_the_language_of_the_event(started: FlaskClient) -> 
     page = load_workbook(io.BytesIO(answer.data)).worksheets[0]
     assert (
         answer.headers["Content-Disposition"]
-        == f"attachment; filename=spring-{moment.today()}.xlsx"
+        == f"attachment; filename=spring-{moment.planner_today()}.xlsx"
     )
     assert page["B5"].value.startswith("Lexoni raportet")
     assert page["F5"].value == datetime(2026, 11, 18)
@@ -60,15 +60,16 @@ def test_an_edited_file_is_previewed_then_taken_over(
     app: Flask, started: FlaskClient, tmp_path: Any
 ) -> None:
     asked = upload(
-        started, edited(export(started), put("C01", note="From the office", due_on="1.12.2026"))
+        started,
+        edit_sheet(export(started), put_cells("C01", note="From the office", due_on="1.12.2026")),
     )
-    assert (asked.status_code, facts(app, Task.note)) == (302, ("",))
+    assert (asked.status_code, task_facts(app, Task.note)) == (302, ("",))
     text = started.get(asked.location).text
     assert "0 new, 1 changed, 0 clashing; 94 unchanged, 0 missing." in text
     assert "<del>Wed 18 Nov 2026</del>" in text
     assert "<ins>Tue 1 Dec 2026</ins>" in text
     done = started.post(asked.location, data={"fingerprint": mark(text)})
-    assert (done.status_code, facts(app, Task.note, Task.due_on)) == (
+    assert (done.status_code, task_facts(app, Task.note, Task.due_on)) == (
         302,
         ("From the office", date(2026, 12, 1)),
     )
@@ -78,7 +79,7 @@ def test_an_edited_file_is_previewed_then_taken_over(
 
 def test_it_says_how_many_lines_could_identify_somebody(started: FlaskClient) -> None:
     asked = upload(
-        started, edited(export(started), put("C01", note="Elira, 16 vjeçe, nga Lukova"))
+        started, edit_sheet(export(started), put_cells("C01", note="Elira, 16 vjeçe, nga Lukova"))
     ).location
     sent = {"fingerprint": mark(started.get(asked).text)}
     page = started.post(asked, data=sent, follow_redirects=True).text
@@ -87,32 +88,32 @@ def test_it_says_how_many_lines_could_identify_somebody(started: FlaskClient) ->
 
 
 def test_a_clash_is_chosen(app: Flask, started: FlaskClient, first: str) -> None:
-    content = edited(export(started), put("C01", note="file"))
+    content = edit_sheet(export(started), put_cells("C01", note="file"))
     started.post(first, data={**FACTS, "note": "online"})
     asked = upload(started, content).location
     text = started.get(asked).text
     assert "Keep: online" in text
     assert "From the file: file" in text
     started.post(asked, data={"fingerprint": mark(text), "clash-0-note": "file"})
-    assert facts(app, Task.note, Task.title)[0] == "file"
+    assert task_facts(app, Task.note, Task.title)[0] == "file"
 
 
 def test_an_edit_between_preview_and_confirmation_is_shown(
     app: Flask, started: FlaskClient, first: str
 ) -> None:
-    asked = upload(started, edited(export(started), put("C01", note="file"))).location
+    asked = upload(started, edit_sheet(export(started), put_cells("C01", note="file"))).location
     seen = mark(started.get(asked).text)
     started.post(first, data={**FACTS, "note": "online"})
     answer = started.post(asked, data={"fingerprint": seen})
     assert answer.status_code == 409
     assert "Somebody changed this list while you were reading." in answer.text
-    assert facts(app, Task.note) == ("online",)
+    assert task_facts(app, Task.note) == ("online",)
 
 
 def test_nothing_is_changed_on_request(app: Flask, started: FlaskClient) -> None:
-    asked = upload(started, edited(export(started), put("C01", note="file"))).location
+    asked = upload(started, edit_sheet(export(started), put_cells("C01", note="file"))).location
     assert started.post(f"{asked}/cancel").status_code == 302
-    assert (started.get(asked).status_code, facts(app, Task.note)) == (404, ("",))
+    assert (started.get(asked).status_code, task_facts(app, Task.note)) == (404, ("",))
 
 
 def test_an_upload_belongs_to_its_event(
@@ -139,7 +140,9 @@ def test_a_wrong_file_gets_a_plain_sentence(
 
 
 def test_what_is_typed_in_a_file_is_shown_and_not_run(started: FlaskClient) -> None:
-    content = edited(export(started), append(title="<script>alert(1)</script>", due_on="1.3.2027"))
+    content = edit_sheet(
+        export(started), append_row(title="<script>alert(1)</script>", due_on="1.3.2027")
+    )
     text = started.get(upload(started, content).location).text
     assert "&lt;script&gt;alert(1)" in text
     assert "<script>alert(1)" not in text
@@ -149,7 +152,9 @@ def test_what_is_typed_in_a_file_is_shown_and_not_run(started: FlaskClient) -> N
 def test_a_task_far_away_in_the_file_can_be_edited_here(
     app: Flask, started: FlaskClient, due: str
 ) -> None:
-    path = upload(started, edited(export(started), append(title="Far away", due_on=due))).location
+    path = upload(
+        started, edit_sheet(export(started), append_row(title="Far away", due_on=due))
+    ).location
     assert started.post(path, data={"fingerprint": mark(started.get(path).text)}).status_code == 302
     with app.app_context():
         task = db.session.scalars(sa.select(Task).where(Task.due_by_hand)).one()

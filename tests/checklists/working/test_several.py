@@ -54,7 +54,7 @@ def test_one_change_that_is_undone(app: Flask, started: FlaskClient, ids: list[s
     ).text
     assert "3 tasks have a new status." in text
     assert f'action="{LIST}/undo?phase=design"' in text
-    assert rows(app, Task.status, Task.done_on) == [(TaskStatus.DONE, moment.today())] * 3
+    assert rows(app, Task.status, Task.done_on) == [(TaskStatus.DONE, moment.planner_today())] * 3
     assert (last_change(app).did, last_change(app).count) == (ChecklistAct.STATUS, 3)
     started.post(f"{LIST}/undo")
     assert rows(app, Task.status) == [(TaskStatus.OPEN,)] * 3

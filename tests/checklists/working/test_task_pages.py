@@ -13,10 +13,10 @@ from facilitate.data.db import db
 
 from ... import moment
 from ...people import Cast
-from ...statements import counted
-from .facts import FACTS, LIST, facts, task_id
+from ...statements import count_statements
+from .facts import FACTS, LIST, task_facts, task_id
 
-TODAY = moment.today()
+TODAY = moment.planner_today()
 
 
 def test_everybody_reads_it_and_only_who_may_changes_it(
@@ -36,7 +36,7 @@ def test_everybody_reads_it_and_only_who_may_changes_it(
 
 
 def test_it_costs_few_questions(started: FlaskClient, first: str) -> None:
-    with counted() as asked:
+    with count_statements() as asked:
         assert started.get(first).status_code == 200
     assert len(asked) <= 12
     assert started.get(f"{LIST}/tasks/999").status_code == 404
@@ -52,7 +52,7 @@ def test_a_task_is_added(app: Flask, organiser: FlaskClient) -> None:
         Task.effort,
         Task.version,
     )
-    assert facts(app, *columns, code="N01") == (
+    assert task_facts(app, *columns, code="N01") == (
         date(2027, 3, 4),
         date(2027, 3, 4),
         False,
@@ -66,9 +66,9 @@ def test_a_task_is_added(app: Flask, organiser: FlaskClient) -> None:
 def test_a_date_set_by_hand_counts_until_it_is_counted_again(
     app: Flask, started: FlaskClient, first: str
 ) -> None:
-    was = facts(app, Task.first_due_on)[0]
+    was = task_facts(app, Task.first_due_on)[0]
     assert started.post(first, data={**FACTS, "due_on": "2027-02-14"}).status_code == 302
-    assert facts(app, Task.due_on, Task.due_by_hand, Task.first_due_on) == (
+    assert task_facts(app, Task.due_on, Task.due_by_hand, Task.first_due_on) == (
         date(2027, 2, 14),
         True,
         was,
@@ -77,10 +77,10 @@ def test_a_date_set_by_hand_counts_until_it_is_counted_again(
     assert 'value="2027-02-14"' in text
     assert "Recalculate the date" in text
     started.post(f"{first}/recount")
-    assert facts(app, Task.due_on, Task.due_by_hand) == (date(2027, 3, 4), False)
+    assert task_facts(app, Task.due_on, Task.due_by_hand) == (date(2027, 3, 4), False)
     started.post(first, data={**FACTS, "version": "3", "due_on": "2027-02-14"})
     started.post(first, data={**FACTS, "version": "4"})
-    assert facts(app, Task.due_on, Task.due_by_hand) == (date(2027, 3, 4), False)
+    assert task_facts(app, Task.due_on, Task.due_by_hand) == (date(2027, 3, 4), False)
 
 
 BAD = [
@@ -122,7 +122,7 @@ def test_an_edit_that_meets_another_shows_both(
     assert "Fatos Zeka" in answer.text
     assert 'name="due_on" type="date" value=""' in answer.text
     assert started.post(first, data={**FACTS, "number": "5", "version": "2"}).status_code == 302
-    assert facts(app, Task.due_on) == (date(2027, 2, 11),)
+    assert task_facts(app, Task.due_on) == (date(2027, 2, 11),)
 
 
 def test_a_task_is_deleted_after_a_question_and_comes_back(
@@ -137,7 +137,7 @@ def test_a_task_is_deleted_after_a_question_and_comes_back(
 
 def test_a_task_is_counted_from_another(app: Flask, started: FlaskClient, first: str) -> None:
     second = task_id(app, "C20")
-    on = facts(app, Task.due_on)[0]
+    on = task_facts(app, Task.due_on)[0]
     data = {
         **FACTS,
         "number": "3",
@@ -147,14 +147,14 @@ def test_a_task_is_counted_from_another(app: Flask, started: FlaskClient, first:
         "after_id": first.rsplit("/", 1)[1],
     }
     assert started.post(f"{LIST}/tasks/{second}", data=data).status_code == 302
-    due, anchor = facts(app, Task.due_on, Task.anchor, code="C20")
+    due, anchor = task_facts(app, Task.due_on, Task.anchor, code="C20")
     assert (anchor, on < due <= on + timedelta(days=3)) == (Anchor.TASK, True)
     started.post(first, data={**FACTS, "due_on": "2027-02-01"})  # it follows
-    assert facts(app, Task.due_on, code="C20") == (date(2027, 2, 4),)
+    assert task_facts(app, Task.due_on, code="C20") == (date(2027, 2, 4),)
     text = started.get(f"{LIST}/tasks/{second}").text
     assert "3 days after “Order flowers”" in text
     assert started.post(f"{LIST}/tasks/new", data=data).status_code == 302
-    assert facts(app, Task.due_on, Task.first_due_on, code="N01") == (
+    assert task_facts(app, Task.due_on, Task.first_due_on, code="N01") == (
         date(2027, 2, 4),
         date(2027, 2, 4),
     )
@@ -173,7 +173,7 @@ def test_a_circle_is_refused_in_words(app: Flask, started: FlaskClient, first: s
     assert answer.status_code == 422
     assert "These tasks would wait for each other:" in answer.text
     assert "“Two” → “" in answer.text
-    assert facts(app, Task.anchor) == (Anchor.FIRST_DAY,)
+    assert task_facts(app, Task.anchor) == (Anchor.FIRST_DAY,)
 
 
 def test_a_person_by_hand_or_as_the_job_says(
@@ -183,7 +183,7 @@ def test_a_person_by_hand_or_as_the_job_says(
         job = db.session.scalars(sa.select(TaskRole).order_by(TaskRole.id)).first()
         assert job
         role, member = str(job.id), job.member_id
-    owner = lambda: facts(app, Task.owner_id, Task.owner_by_hand)  # noqa: E731
+    owner = lambda: task_facts(app, Task.owner_id, Task.owner_by_hand)  # noqa: E731
     viewer = cast.members["viewer"]
     for number, (data, expected) in enumerate(
         (
@@ -224,7 +224,7 @@ def test_every_status(
 ) -> None:
     answer = started.post(f"{first}/status?on=task", data=data)
     assert (answer.status_code, answer.location) == (302, first)
-    assert facts(app, Task.status, Task.blocked_by, Task.done_on) == (status, by, on)
+    assert task_facts(app, Task.status, Task.blocked_by, Task.done_on) == (status, by, on)
     assert started.post(f"{first}/status?open=1", data={"to": "open"}).location.startswith(
         f"{LIST}?open=1#task-"
     )
@@ -250,7 +250,7 @@ def test_a_status_that_cannot_be(
     answer = started.post(f"{first}/status", data=data)
     assert answer.status_code == 422
     assert said in answer.text or data.get("to") in (None, "gone") or "done_on" in data
-    assert facts(app, Task.status) == (TaskStatus.OPEN,)
+    assert task_facts(app, Task.status) == (TaskStatus.OPEN,)
 
 
 def test_only_who_edits_the_list_says_what_is_not_needed(
@@ -258,9 +258,9 @@ def test_only_who_edits_the_list_says_what_is_not_needed(
 ) -> None:
     helper = sign_in("note_taker")
     assert helper.post(f"{first}/status", data={"to": "not_needed"}).status_code == 403
-    assert facts(app, Task.status) == (TaskStatus.OPEN,)
+    assert task_facts(app, Task.status) == (TaskStatus.OPEN,)
     assert helper.post(f"{first}/status", data={"to": "in_progress"}).status_code == 302
-    assert facts(app, Task.status) == (TaskStatus.IN_PROGRESS,)
+    assert task_facts(app, Task.status) == (TaskStatus.IN_PROGRESS,)
     assert helper.post(f"{first}/recount").status_code == 403
 
 

@@ -12,7 +12,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import County, District, Level, OfficeKind, Organisation, Person
 from facilitate.lib.text import Words
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..conftest import Asked
 
 KINDS = {
@@ -37,7 +37,7 @@ class Kinds:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def kinds(app: Flask, asked: Asked) -> Kinds:
     """One more question of each kind that is not open."""
     made = Kinds()
@@ -77,7 +77,9 @@ class Invited:
     traces: tuple[str, ...]
 
 
-def invite(app: Flask, name: str, *, organisation: str = "", person: int | None = None) -> Invited:
+def invite_person(
+    app: Flask, name: str, *, organisation: str = "", person: int | None = None
+) -> Invited:
     """Invite somebody; their link speaks English."""
     email = f"{name.split()[0].lower()}@home.example"
     with app.test_request_context():
@@ -98,10 +100,10 @@ def invite(app: Flask, name: str, *, organisation: str = "", person: int | None 
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def invited(app: Flask, asked: Asked) -> Invited:
     """An address that came with a list."""
-    return invite(app, "Zamira Testi", organisation="Shtëpia e Hapur")
+    return invite_person(app, "Zamira Testi", organisation="Shtëpia e Hapur")
 
 
 @pytest.fixture
@@ -131,4 +133,4 @@ def from_directory(app: Flask, asked: Asked) -> Invited:
         db.session.add(person)
         db.session.commit()
         key = person.id
-    return invite(app, "Ylli Provë", person=key)
+    return invite_person(app, "Ylli Provë", person=key)

@@ -16,9 +16,9 @@ from facilitate.consultation.models import Answer, Draft, Invitation, Questionna
 from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 
-from ...scenes import scene
-from ..conftest import Asked, today
-from .conftest import Invited, Kinds, invite
+from ...scenes import keep_scene
+from ..conftest import Asked, planner_today
+from .conftest import Invited, Kinds, invite_person
 from .test_kinds import everything
 
 pytestmark = pytest.mark.both_databases
@@ -37,12 +37,12 @@ def table(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def people(
     app: Flask, asked: Asked, kinds: Kinds, from_directory: Invited, invited: Invited
 ) -> list[Invited]:
     """Four people answer: two behind their links with a draft first, one who never sends, one at the open link."""
-    waits = invite(app, "Mirela Testi")
+    waits = invite_person(app, "Mirela Testi")
     for number, somebody in enumerate((from_directory, invited, waits)):
         client = app.test_client()
         typed = {**everything(asked, kinds), "receipt": f"{number}" * 22}
@@ -127,7 +127,7 @@ def test_no_time_is_finer_than_the_day_and_no_address_is_kept(
         times = {key for key, kind in kinds.items() if isinstance(kind, sa.DateTime | sa.Time)}
         days = {key for key, kind in kinds.items() if isinstance(kind, sa.Date)}
         assert (times, days) == (set(), {("answer", "given_on")})
-        assert {str(row["given_on"]) for row in table("answer")} == {today().isoformat()}
+        assert {str(row["given_on"]) for row in table("answer")} == {planner_today().isoformat()}
         values = [str(value) for name in tables for row in table(name) for value in row.values()]
     for trace in ("203.0.113.77", "203.0.113.78", "Witness", "mail.example"):
         assert [value for value in values if trace in value] == []
@@ -230,7 +230,7 @@ def test_a_named_one_keeps_who_it_was(app: Flask, asked: Asked, from_directory: 
             "Ylli Provë",
             "Ministria e Provës",
             from_directory.person,
-            today(),
+            planner_today(),
         )
         assert isinstance(row.given_on, date)
         assert db.session.scalars(sa.select(Invitation.answered)).all() == [True]

@@ -14,9 +14,9 @@ from facilitate.consultation.models import Answer, Questionnaire, Reply
 from facilitate.data.db import db
 from facilitate.web.app import create_app
 from tests.conftest import settings_for
-from tests.statements import counted
+from tests.statements import count_statements
 
-from ..conftest import Asked, today
+from ..conftest import Asked, planner_today
 
 pytestmark = pytest.mark.both_databases
 
@@ -55,7 +55,7 @@ def change(app: Flask, **values: object) -> None:
 def test_the_first_visit_speaks_the_language_of_the_browser(
     client: FlaskClient, asked: Asked, accepts: str, title: str
 ) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         answer = client.get(asked.path, headers={"Accept-Language": accepts})
     assert answer.status_code == 200
     assert f"<h1>{title}</h1>" in answer.text
@@ -249,7 +249,11 @@ def test_not_open_is_a_plain_sentence(
 def test_closed_while_writing_shows_the_text_back(
     app: Flask, client: FlaskClient, asked: Asked
 ) -> None:
-    change(app, closes_on=today() - timedelta(days=1), opens_on=today() - timedelta(days=9))
+    change(
+        app,
+        closes_on=planner_today() - timedelta(days=1),
+        opens_on=planner_today() - timedelta(days=9),
+    )
     page = client.post(asked.path, data=asked.typed())
     assert "It closed while you were writing" in page.text
     assert "Çështje e hapur</textarea>" in page.text

@@ -11,7 +11,7 @@ from facilitate.consultation.answering.queries import sent_with
 from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.models import Answer, Choice, Question
 from facilitate.data.db import db
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ..conftest import Asked
 from .conftest import Kinds
@@ -76,7 +76,7 @@ def ticked(text: str) -> set[tuple[str, str]]:
 def test_every_kind_is_shown_in_five_statements(
     client: FlaskClient, asked: Asked, kinds: Kinds
 ) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         page = client.get(asked.path, headers={"Accept-Language": "en"})
     assert len(statements) == 5
     assert "6 questions, about 4 minutes. Open until" in page.text

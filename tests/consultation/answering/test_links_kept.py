@@ -28,7 +28,7 @@ def test_a_link_and_its_draft_from_before_the_upgrade(empty_database: str, tmp_p
         with db.engine.begin() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
-            text, today = {"en": "Old", "sq": "I vjetër"}, moment.today()
+            text, today = {"en": "Old", "sq": "I vjetër"}, moment.planner_today()
             about = {"version": 1, "title": text}
             event = {
                 "slug": "old",

@@ -14,9 +14,9 @@ from facilitate.consultation.models import Answer, Invitation, Questionnaire, Un
 from facilitate.data.db import db
 from facilitate.web.signing import sign_text
 
-from ...databases import connect
+from ...databases import connect_to
 from ..conftest import Asked
-from .conftest import Invited, invite
+from .conftest import Invited, invite_person
 
 WHO = {"invitation", "personal_link", "sent_letter", "message"}
 """Tables that know who was invited."""
@@ -78,14 +78,17 @@ def answer(app: Flask, asked: Asked, somebody: Invited) -> None:
 
 @pytest.fixture
 def people(app: Flask, asked: Asked) -> list[Invited]:
-    return [invite(app, name) for name in ("Ana Testi", "Ben Testi", "Cela Testi", "Dritan Testi")]
+    return [
+        invite_person(app, name)
+        for name in ("Ana Testi", "Ben Testi", "Cela Testi", "Dritan Testi")
+    ]
 
 
 @pytest.fixture
 def enemy(database: str, app: Flask) -> Iterator[Enemy]:
     if database.startswith("sqlite"):
         pytest.skip("SQLite keeps no old versions; its file and log are read below")
-    with connect(database) as connection:
+    with connect_to(database) as connection:
         for name in ("pageinspect", "pg_walinspect"):
             connection.execute(f"CREATE EXTENSION {name}")
         yield Enemy(connection)

@@ -16,11 +16,11 @@ from facilitate.consultation.answering.queries import personal_draft
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.data.db import db
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ... import moment
 from ..conftest import Asked
-from .conftest import Invited, Kinds, invite
+from .conftest import Invited, Kinds, invite_person
 from .test_kinds import everything, ticked
 
 pytestmark = pytest.mark.both_databases
@@ -50,7 +50,7 @@ def counts(app: Flask) -> tuple[int, int, int]:
 def test_it_opens_in_the_language_of_the_invitation(
     app: Flask, client: FlaskClient, asked: Asked, invited: Invited
 ) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         page = client.get(invited.path, headers={"Accept-Language": "sq"})
     assert (page.status_code, '<html lang="en">' in page.text, len(statements)) == (200, True, 6)
     assert "Your answer cannot be traced to your link" in page.text
@@ -152,7 +152,7 @@ def work(text: str) -> str:
 def test_a_used_link_opens_like_one_that_is_not(
     app: Flask, client: FlaskClient, asked: Asked, invited: Invited
 ) -> None:
-    waits, first = invite(app, "Mirela Testi"), f"question_{asked.questions[0]}"
+    waits, first = invite_person(app, "Mirela Testi"), f"question_{asked.questions[0]}"
     client.post(invited.path, data=asked.typed(receipt="a" * 22))
 
     def looked_at(path: str, letter: str) -> list[tuple[int, str, str]]:
@@ -335,7 +335,7 @@ def test_a_draft_goes_after_the_last_day(
 ) -> None:
     client.post(invited.path, data={"later": "1", "sector": str(asked.sectors["donor"])})
     for days, left in ((0, 1), (1, 0)):
-        change(app, closes_on=moment.today() - timedelta(days=days))
+        change(app, closes_on=moment.planner_today() - timedelta(days=days))
         with app.app_context():
             forget_drafts()
             assert len(db.session.scalars(sa.select(Draft)).all()) == left
@@ -385,7 +385,7 @@ def test_a_link_that_was_taken_back_stays_dead(
     with app.app_context():
         db.session.execute(sa.delete(Invitation))
         db.session.commit()
-    assert invite(app, "Mira Testi").path != invited.path
+    assert invite_person(app, "Mira Testi").path != invited.path
     assert client.get(invited.path).status_code == 404
 
 
@@ -417,7 +417,7 @@ def test_one_link_cannot_be_knocked_at_without_end(
     from facilitate.web.app import create_app  # noqa: PLC0415
     from tests.conftest import settings_for  # noqa: PLC0415
 
-    second = invite(app, "Agim Testi")
+    second = invite_person(app, "Agim Testi")
     strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
     client = strict.test_client()
     data = asked.typed(later="1")

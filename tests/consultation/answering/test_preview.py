@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer
 from facilitate.data.db import db
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ..conftest import Asked
 
@@ -48,6 +48,6 @@ def test_sending_says_what_is_missing_and_keeps_nothing(
 @pytest.mark.one_database
 def test_it_works_before_it_opens_and_after_it_closes(organiser: FlaskClient, asked: Asked) -> None:
     organiser.post("/events/spring/consultation/state", data={"to": "closed"})
-    with counted() as statements:
+    with count_statements() as statements:
         assert f"question_{asked.questions[0]}" in organiser.get(PATH).text
     assert len(statements) <= 8

@@ -18,7 +18,7 @@ from facilitate.consultation.queries import choices_by_question, questions_of
 from facilitate.data.db import db
 from facilitate.directory.queries import all_sectors
 
-from ..conftest import Asked, today
+from ..conftest import Asked, planner_today
 from .conftest import Kinds
 
 pytestmark = pytest.mark.both_databases
@@ -89,7 +89,9 @@ def test_what_is_typed_is_kept_and_reads_back_equal(
         assert form.sent == meant
         if something:
             receipt = next(receipts)
-            assert save_answer(questionnaire, receipt, form.sent, today(), language="sq")
-            assert not save_answer(questionnaire, receipt, form.sent, today(), language="sq")
+            assert save_answer(questionnaire, receipt, form.sent, planner_today(), language="sq")
+            assert not save_answer(
+                questionnaire, receipt, form.sent, planner_today(), language="sq"
+            )
             db.session.commit()
             assert sent_with(receipt) == meant

@@ -15,10 +15,10 @@ from facilitate.consultation.purpose import is_consultation
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ... import moment
-from ..conftest import Asked, today
+from ..conftest import Asked, planner_today
 
 pytestmark = pytest.mark.both_databases
 
@@ -35,8 +35,8 @@ def facts(**more: str) -> dict[str, str]:
         "intro-en": "We ask.",
         "intro-sq": "Ne pyesim.",
         "named": "False",
-        "opens_on": today().isoformat(),
-        "closes_on": (today() + timedelta(days=9)).isoformat(),
+        "opens_on": planner_today().isoformat(),
+        "closes_on": (planner_today() + timedelta(days=9)).isoformat(),
         **more,
     }
 
@@ -83,7 +83,7 @@ def earlier_event(
                 db.session.add(Member(event_id=event.id, user_id=member.user_id, role=Role.VIEWER))
         if builds:
             spring.builds_on_id = event.id
-        create_questionnaire(event, today())
+        create_questionnaire(event, planner_today())
         db.session.commit()
         return event.id
 
@@ -191,11 +191,11 @@ def test_home_says_who_answered_and_who_has_not(
     organiser: FlaskClient, asked: Asked, answered
 ) -> None:
     answered("donor", "One", county="kukes")
-    with counted() as one:
+    with count_statements() as one:
         assert "1 answer from 1 sector and 1 county. It is open until" in organiser.get(HOME).text
     answered("media", "Two", county="kukes")
     answered("media", "Three")
-    with counted() as three:
+    with count_statements() as three:
         page = organiser.get(HOME)
     assert "3 answers from 2 sectors and 1 county. It is open until" in page.text
     assert f"http://localhost{asked.path}" in page.text
@@ -286,7 +286,7 @@ def test_opening_after_the_last_day_gives_two_more_weeks(
     assert "It is closed." in organiser.get(HOME).text
     organiser.post(f"{HOME}/state", data={"to": "open"})
     page = organiser.get(ABOUT)
-    assert f'value="{today() + timedelta(days=14)}"' in page.text
+    assert f'value="{planner_today() + timedelta(days=14)}"' in page.text
 
 
 def test_the_questionnaire_is_saved(

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Choice, Question
 from facilitate.data.db import db
-from tests.statements import counted
+from tests.statements import count_statements
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..conftest import Asked
 
 pytestmark = pytest.mark.both_databases
@@ -64,7 +64,7 @@ def choices(app: Flask) -> list[tuple[int, str, bool]]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ranking(app: Flask, organiser: FlaskClient, asked: Asked) -> str:
     """The address of a ranking of three."""
     assert organiser.post(NEW, data=typed("ranking", SHELTER, SCHOOL, WORK)).status_code == 302
@@ -425,12 +425,12 @@ def test_with_answers_choices_are_reworded_hidden_and_added(
 
 @pytest.mark.one_database
 def test_the_list_costs_the_same_with_more_questions(organiser: FlaskClient, asked: Asked) -> None:
-    with counted() as two:
+    with count_statements() as two:
         organiser.get(EDIT)
     for kind in ("single", "multiple", "ranking"):
         organiser.post(NEW, data=typed(kind, SHELTER, SCHOOL))
     organiser.get(EDIT)
-    with counted() as five:
+    with count_statements() as five:
         page = organiser.get(EDIT)
     assert page.text.count("data-order-row") == 5
     assert len(two) == len(five) == 8

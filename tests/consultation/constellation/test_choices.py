@@ -30,9 +30,9 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 CHOICES = "/events/spring/consultation/choices"
 both = pytest.mark.both_databases
@@ -96,7 +96,7 @@ def test_sectors_add_up_to_all(rows: list[tuple[str, list[int]]]) -> None:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def chosen(app: Flask, answered) -> dict[QuestionKind, int]:
     """Three answers (two donors, one media) to a question of each kind that is not open; ids of the questions."""
     for sector in ("donor", "donor", "media"):
@@ -256,7 +256,7 @@ def test_sectors_and_questions_cost_no_more_statements(
     costs = []
     for _time in range(2):
         organiser.get(CHOICES)
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(CHOICES)
         costs.append(len(statements))
         with app.app_context():

@@ -14,7 +14,7 @@ from facilitate.consultation.constellation.quoted import quoted_passages, spread
 from facilitate.consultation.models import Questionnaire, Stance, Theme
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ..large import fill_large
 
@@ -86,7 +86,7 @@ def test_the_page_says_what_it_shows(
     with app.app_context():
         theme = db.session.scalars(sa.select(Theme.id)).first()
     against = large(themes=(theme,), stance=Stance.AGAINST)
-    with counted() as statements:
+    with count_statements() as statements:
         page = organiser.get(f"{QUOTES}?theme={theme}&stance=against").text
     assert len(statements) <= 12
     assert page.count("<blockquote") == len(against)

@@ -19,7 +19,7 @@ from facilitate.data.db import db
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ..conftest import Asked
 from ..large import fill_large
@@ -138,7 +138,7 @@ def test_provenance_of_objectives_and_goals(app: Flask, cast, answered, theme_id
         db.session.get_one(Theme, themes["Money"]).objective_id = objective.id
         db.session.get_one(Theme, themes["Press"]).goal_id = goal.id
         db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             sources = provenance_of(event)
         assert len(statements) == 2
         assert sources.total == 3
@@ -178,7 +178,7 @@ def test_three_themes_cost_as_much_as_one(organiser: FlaskClient, answered, way:
     costs = []
     for text, theme in (("Ethics", "Press"), ("Lists", "One list")):
         organiser.get(THEMES + way)
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(THEMES + way)
         costs.append(len(statements))
         answered("media", text, theme, county="kukes")

@@ -17,8 +17,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 
-from ...scenes import scene
-from ..conftest import today
+from ...scenes import keep_scene
+from ..conftest import planner_today
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,11 @@ class Evaluation:
 
 def make_evaluation(event: Event) -> Evaluation:
     """The usual questions, open today."""
-    questionnaire = create_evaluation(event, today())
-    questionnaire.opens_on, questionnaire.closes_on = today(), today() + timedelta(days=3)
+    questionnaire = create_evaluation(event, planner_today())
+    questionnaire.opens_on, questionnaire.closes_on = (
+        planner_today(),
+        planner_today() + timedelta(days=3),
+    )
     db.session.flush()
     mine = sa.select(Question).where(Question.questionnaire_id == questionnaire.id)
     questions = {row.key: row.id for row in db.session.scalars(mine)}
@@ -50,7 +53,7 @@ def make_evaluation(event: Event) -> Evaluation:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def evaluation(app: Flask, cast) -> Evaluation:
     """The evaluation of `spring`."""
     with app.test_request_context():
@@ -62,7 +65,9 @@ def evaluation(app: Flask, cast) -> Evaluation:
 _numbers = count(1)
 
 
-def give(made: Evaluation, sector: str, *, again: int | None = None, **said: int | str) -> None:
+def give_answer(
+    made: Evaluation, sector: str, *, again: int | None = None, **said: int | str
+) -> None:
     """Keep one answer: numbers for scales, texts for open questions, `again` the place of the choice from 0 on."""
     questionnaire = db.session.scalars(
         sa.select(Questionnaire).where(Questionnaire.token == made.token)
@@ -78,17 +83,17 @@ def give(made: Evaluation, sector: str, *, again: int | None = None, **said: int
         picks.append(SentPick(made.questions["again"], made.again[again], None))
     sent = SentAnswer(where, texts=texts, picks=picks)
     assert save_answer(
-        questionnaire, f"evaluated-{next(_numbers):012d}", sent, today(), language="sq"
+        questionnaire, f"evaluated-{next(_numbers):012d}", sent, planner_today(), language="sq"
     )
 
 
 @pytest.fixture
 def given(app: Flask, evaluation: Evaluation) -> Callable[..., None]:
-    """Keep an answer to the evaluation of `spring` (see `give`)."""
+    """Keep an answer to the evaluation of `spring` (see `give_answer`)."""
 
     def one(sector: str, **said: int | str) -> None:
         with app.test_request_context():
-            give(evaluation, sector, **said)  # type: ignore[arg-type]
+            give_answer(evaluation, sector, **said)  # type: ignore[arg-type]
             db.session.commit()
 
     return one

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import QuestionnairePurpose
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..conftest import Asked
 from .conftest import Evaluation
 
@@ -20,7 +20,7 @@ ANSWERS_LITTLE = {204, 302, 404, 409}
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def both(
     asked: Asked, evaluation: Evaluation, answered: Callable[..., int], given: Callable[..., None]
 ) -> None:

@@ -23,9 +23,9 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-from ...statements import counted
-from ..conftest import Asked, today
-from .conftest import Evaluation, give, make_evaluation
+from ...statements import count_statements
+from ..conftest import Asked, planner_today
+from .conftest import Evaluation, give_answer, make_evaluation
 from .test_results import edition
 
 PAGE = "/events/spring/evaluation"
@@ -160,8 +160,8 @@ def test_it_is_always_anonymous(
         "version": "1",
         "title-en": "So?",
         "title-sq": "Pra?",
-        "opens_on": today().isoformat(),
-        "closes_on": today().isoformat(),
+        "opens_on": planner_today().isoformat(),
+        "closes_on": planner_today().isoformat(),
         "named": "True",
     }
     with app.app_context():
@@ -260,7 +260,7 @@ def test_compared_only_with_what_one_may_see(
         other = edition("elsewhere", 2025)
         made = make_evaluation(other)
         for _ in range(4):
-            give(made, "donor", overall=2)
+            give_answer(made, "donor", overall=2)
         db.session.commit()
         key = other.id
     given("donor", overall=5)
@@ -274,7 +274,7 @@ def test_an_administrator_chooses_any(app: Flask, sign_in, evaluation, given) ->
         other = edition("elsewhere", 2025)
         made = make_evaluation(other)
         for _ in range(4):
-            give(made, "donor", overall=2)
+            give_answer(made, "donor", overall=2)
         db.session.commit()
         key = other.id
     for _ in range(3):
@@ -305,7 +305,7 @@ def test_on_paper(app: Flask, organiser: FlaskClient, asked: Asked, evaluation: 
     typed = {
         "receipt": "p" * 22,
         "sector": str(asked.sectors["media"]),
-        "given_on": today().isoformat(),
+        "given_on": planner_today().isoformat(),
         "language": "sq",
         f"question_{evaluation.questions['overall']}": "3",
     }
@@ -331,11 +331,11 @@ def test_as_many_statements_for_one_as_for_many(
     app: Flask, organiser: FlaskClient, given: Callable[..., None]
 ) -> None:
     given("donor", overall=4, differently="One")
-    with counted() as few:
+    with count_statements() as few:
         organiser.get(PAGE)
     for sector in ("media", "donor", "academia"):
         given(sector, overall=2, again=1, differently="More", keep_or_change="Food")
-    with counted() as many:
+    with count_statements() as many:
         organiser.get(PAGE)
     assert len(many) == len(few) <= 12
 

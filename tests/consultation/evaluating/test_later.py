@@ -35,8 +35,8 @@ from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
-from ...directory.rows import office, person
-from ..conftest import today
+from ...directory.rows import add_office, add_worker
+from ..conftest import planner_today
 
 PAGE = "/events/spring/after-6"
 CHANGED = "/events/spring/changed"
@@ -70,7 +70,7 @@ def later(app: Flask, organiser: FlaskClient, cast) -> int:
             db.session.get_one(Event, cast.event_id), QuestionnairePurpose.AFTER_6
         )
         assert made is not None
-        made.opens_on, made.closes_on = today(), today() + LASTS
+        made.opens_on, made.closes_on = planner_today(), planner_today() + LASTS
         db.session.commit()
         return made.id
 
@@ -92,7 +92,9 @@ def answer(app: Flask, later: int, first: int, wrote: str = "") -> None:
             texts={open_one: wrote} if wrote else {},
             picks=[SentPick(first_one, choices[first], None)],
         )
-        assert save_answer(row, f"later-{next(_numbers):016d}", sent, today(), language="sq")
+        assert save_answer(
+            row, f"later-{next(_numbers):016d}", sent, planner_today(), language="sq"
+        )
         db.session.commit()
 
 
@@ -144,8 +146,8 @@ def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
     app: Flask, organiser: FlaskClient, later: int, cast
 ) -> None:
     with app.test_request_context():
-        event, there = db.session.get_one(Event, cast.event_id), office("Zyra e qarkut")
-        people = [person(name, there) for name in ("Ana Hoxha", "Ben Doda")]
+        event, there = db.session.get_one(Event, cast.event_id), add_office("Zyra e qarkut")
+        people = [add_worker(name, there) for name in ("Ana Hoxha", "Ben Doda")]
         people[0].email, people[1].email = "ana@example.org", "ben@example.org"
         invite_all_to_event(event, people, Standing.ATTENDED)
         db.session.commit()

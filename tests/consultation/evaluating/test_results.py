@@ -24,7 +24,7 @@ from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
 from ... import moment
-from .conftest import Evaluation, give, make_evaluation
+from .conftest import Evaluation, give_answer, make_evaluation
 
 STEPS = ["1", "2", "3", "4", "5"]
 
@@ -187,7 +187,7 @@ def test_earlier_editions_are_compared_the_latest_last(
         for event, step in ((first, 3), (second, 4)):
             made = make_evaluation(event)
             for _ in range(5):
-                give(made, "donor", overall=step, again=1)
+                give_answer(made, "donor", overall=step, again=1)
         db.session.commit()
     for _ in range(4):
         given("donor", overall=5, again=0)
@@ -208,7 +208,7 @@ def test_an_edition_with_two_answers_tells_nothing(
         db.session.get_one(Event, cast.event_id).builds_on_id = first.id
         made = make_evaluation(first)
         for _ in range(2):
-            give(made, "donor", overall=1)
+            give_answer(made, "donor", overall=1)
         db.session.commit()
     given("donor", overall=5)
     found = look(app, cast.event_id)
@@ -226,7 +226,7 @@ def test_one_more_answer_after_results_were_told_changes_nothing(
     def more(*some: str, step: int) -> None:
         with app.test_request_context():
             for sector in some:
-                give(evaluation, sector, overall=step, again=0)
+                give_answer(evaluation, sector, overall=step, again=0)
             db.session.commit()
 
     more(*sectors, step=4)

@@ -15,14 +15,14 @@ from facilitate.consultation.models import Invitation, Questionnaire, Questionna
 from facilitate.data.db import db
 from facilitate.mail.outbox import Message
 
-from ...directory.rows import office, person
-from ...inbox import Inbox, receiving
+from ...directory.rows import add_office, add_worker
+from ...inbox import Inbox, receive_mails
 
 
 @pytest.fixture
 def inbox(app: Flask) -> Iterator[Inbox]:
     """A mail server the planner is set to use."""
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -44,7 +44,7 @@ def invite(app: Flask, asked) -> Callable[..., int]:
                 **more,
             }
             if directory:
-                row = person(name, office(f"Office of {name}"))
+                row = add_worker(name, add_office(f"Office of {name}"))
                 values["person_id"] = row.id
             invitation = Invitation(questionnaire_id=questionnaire.id, name=name, **values)
             db.session.add(invitation)
@@ -86,7 +86,7 @@ def links_of(app: Flask) -> dict[str, str]:
         return {row.name: made[row.id].removeprefix("http://localhost") for row in rows}
 
 
-def merged(
+def merge_sheet(
     client: FlaskClient, page: str, whom: str = "everybody", kind: str = "invitation"
 ) -> Any:
     """Make the sheet for a mail merge; gives the workbook."""

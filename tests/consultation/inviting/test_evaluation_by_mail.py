@@ -27,13 +27,13 @@ from facilitate.mail.outbox import Message
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
-from ...directory.rows import office, person
+from ...directory.rows import add_office, add_worker
 from ...inbox import REFUSED, Inbox
-from ...scenes import scene
-from ...statements import counted
-from ..conftest import Asked, today
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..conftest import Asked, planner_today
 from ..evaluating.conftest import Evaluation, make_evaluation
-from .conftest import links_of, merged
+from .conftest import links_of, merge_sheet
 from .test_sending import mark_of
 
 pytestmark = pytest.mark.both_databases
@@ -65,7 +65,7 @@ Come = Callable[..., None]
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def evaluation(app: Flask, cast) -> Evaluation:
     """The evaluation of `spring`, open today."""
     with app.test_request_context():
@@ -81,8 +81,8 @@ def come(app: Flask, cast) -> Come:
     def add(name: str, standing: Standing = Standing.ATTENDED, **more: str) -> None:
         with app.app_context():
             rows = sa.select(Organisation).where(Organisation.name == "Zyra e qarkut")
-            there = db.session.scalar(rows) or office("Zyra e qarkut")
-            row = person(name, there)
+            there = db.session.scalar(rows) or add_office("Zyra e qarkut")
+            row = add_worker(name, there)
             for column, value in more.items():
                 setattr(row, column, value)
             invite_all_to_event(db.session.get_one(Event, cast.event_id), [row], standing)
@@ -321,7 +321,7 @@ def test_three_cost_as_much_as_one(
 ) -> None:
     def statements() -> int:
         organiser.get(path)
-        with counted() as found:
+        with count_statements() as found:
             assert organiser.get(path).status_code == 200
         return len(found)
 
@@ -336,7 +336,7 @@ def test_taking_many_asks_as_much_as_taking_one(
     organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
     def asks() -> int:
-        with counted() as found:
+        with count_statements() as found:
             organiser.post(f"{LIST}/came")
         return len([statement for statement in found if not statement.startswith("INSERT")])
 
@@ -537,7 +537,7 @@ def test_the_link_keeps_a_draft_takes_one_answer_and_ends_with_the_evaluation(
             "",
             "",
             None,
-            today(),
+            planner_today(),
         )
         assert db.session.scalars(sa.select(Draft)).all() == []
     organiser.post(f"{PAGE}/state", data={"to": "closed"})
@@ -568,7 +568,7 @@ def test_the_merge_sheet_has_the_letters_of_the_evaluation(
 ) -> None:
     come("Ana Hoxha", languages="en")
     take(organiser)
-    book = merged(organiser, f"{LIST}/merge", kind="reminder")
+    book = merge_sheet(organiser, f"{LIST}/merge", kind="reminder")
     (row,) = book.worksheets[0].iter_rows(min_row=2, values_only=True)
     assert (row[0], row[2], row[5]) == (
         "Ana Hoxha",

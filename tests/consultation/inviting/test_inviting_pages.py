@@ -19,12 +19,12 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
-from ...directory.importing.tables import marked, saved
-from ...directory.rows import office, person
-from ...participation.rows import event as another_event
-from ...scenes import scene
-from ...statements import counted
-from .conftest import links_of, merged
+from ...directory.importing.tables import book_bytes, rows_marked
+from ...directory.rows import add_office, add_worker
+from ...participation.rows import add_conference as another_event
+from ...scenes import keep_scene
+from ...statements import count_statements
+from .conftest import links_of, merge_sheet
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -179,14 +179,14 @@ def test_three_cost_as_much_as_one(
 ) -> None:
     def statements() -> int:
         organiser.get(path)
-        with counted() as found:
+        with count_statements() as found:
             assert organiser.get(path).status_code == 200
         return len(found)
 
     def some(name: str) -> None:
         invite(f"{name} Hoxha", directory=True)
         with app.app_context():
-            person(f"Not{name} Kola", office(f"Another of {name}"))
+            add_worker(f"Not{name} Kola", add_office(f"Another of {name}"))
             db.session.commit()
 
     some("Ana")
@@ -306,15 +306,18 @@ def test_taking_back_does_not_tell_who_has_answered(
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def directory(app: Flask, cast, asked) -> dict[str, int]:
     """Three people in two organisations; two came to an earlier event."""
     with app.app_context():
-        here, there = office("Zyra A", "donor", "tirane"), office("Zyra B", "media", "kavaje")
+        here, there = (
+            add_office("Zyra A", "donor", "tirane"),
+            add_office("Zyra B", "media", "kavaje"),
+        )
         rows = {
-            "ana": person("Ana Hoxha", here),
-            "ben": person("Ben Kola", there),
-            "cela": person("Cela Prifti", there),
+            "ana": add_worker("Ana Hoxha", here),
+            "ben": add_worker("Ben Kola", there),
+            "cela": add_worker("Cela Prifti", there),
         }
         before = another_event("before", 2025)
         hidden = another_event("hidden", 2024)
@@ -501,7 +504,7 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
     ):
         sheet.append(row)
     sheet["A2"].comment = Comment("chairs the panel", "Arta")
-    preview = paste(organiser, "", file=(io.BytesIO(saved(workbook)), "lista.xlsx")).location
+    preview = paste(organiser, "", file=(io.BytesIO(book_bytes(workbook)), "lista.xlsx")).location
     page = organiser.get(preview).text
     assert "Row 2: The comment “chairs the panel” is not kept: this list has no notes." in page
     said = {
@@ -509,12 +512,12 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
         3: "how it was read: Already invited: it stays as it is.",
         4: "left out: E-mail: “nora” is not an e-mail address.",
     }
-    assert marked(organiser.get(f"{preview}/marked.xlsx").data) == said
+    assert rows_marked(organiser.get(f"{preview}/marked.xlsx").data) == said
     sent = {"fingerprint": mark_of(page), "leave_out": "1"}
     done = organiser.post(preview, data=sent, follow_redirects=True).text
     kept = re.search(r"/events/spring/invitations/answers/[0-9a-f]{32}\.xlsx", done)
     assert kept
-    assert marked(organiser.get(kept[0]).data) == said
+    assert rows_marked(organiser.get(kept[0]).data) == said
     assert [row.email for row in invitations()] == ["ben@office.example", "ana@office.example"]
     pasted = paste(organiser, "eni@office.example").location
     assert organiser.get(f"{pasted}/marked.xlsx").status_code == 404
@@ -552,7 +555,7 @@ def test_an_upload_can_be_dropped(organiser: FlaskClient, asked, invitations) ->
 
 
 def sheet(client: FlaskClient, kind: str = "invitation") -> tuple[list[str], list[list[Any]], int]:
-    workbook = merged(client, f"{LIST}/merge", kind=kind)
+    workbook = merge_sheet(client, f"{LIST}/merge", kind=kind)
     rows = [[cell.value for cell in row] for row in workbook.worksheets[0].iter_rows()]
     return rows[0], rows[1:], workbook.worksheets[1].max_row
 
@@ -608,7 +611,7 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int]
 ) -> None:
     def links(whom: str, query: str = "") -> dict[str, str]:
-        book = merged(organiser, f"{LIST}/merge{query}", whom)
+        book = merge_sheet(organiser, f"{LIST}/merge{query}", whom)
         rows = book.worksheets[0].iter_rows(min_row=2, values_only=True)
         return {row[0]: row[4].removeprefix("http://localhost") for row in rows}
 

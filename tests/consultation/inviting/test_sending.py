@@ -27,7 +27,7 @@ from facilitate.mail.outbox import (
 
 from ... import moment
 from ...inbox import REFUSED, Inbox
-from ...statements import counted
+from ...statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -394,7 +394,7 @@ def test_progress_renews_itself_only_while_something_moves(
         True,
         False,
     )
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(f"{HERE}/sending")
     assert len(statements) <= 12
 

@@ -23,7 +23,7 @@ from facilitate.consultation.models import (
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..conftest import Asked
 
 BRING_IN = "/events/spring/consultation/bring-in"
@@ -39,7 +39,7 @@ class Every:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def every(app: Flask, asked: Asked) -> Every:
     """The questionnaire of `spring` with four more questions, one of each kind that is not open."""
     wordings = {
@@ -83,7 +83,7 @@ def every(app: Flask, asked: Asked) -> Every:
         return Every(asked, questions, choices)
 
 
-def upload(client: FlaskClient, content: bytes, name: str = "answers.xlsx") -> Any:
+def upload_papers(client: FlaskClient, content: bytes, name: str = "answers.xlsx") -> Any:
     """First step: the file."""
     return client.post(BRING_IN, data={"file": (io.BytesIO(content), name)})
 
@@ -112,7 +112,7 @@ def bring() -> Callable[..., Any]:
     """Through all steps: `bring(client, content, column_3="sector")`; gives the last response."""
 
     def go(client: FlaskClient, content: bytes, **changed: str) -> Any:
-        address = upload(client, content).location
+        address = upload_papers(client, content).location
         columns = fields_of(client.get(address).text)
         looked = client.post(address, data={**columns, **changed})
         if "fingerprint" not in looked.text:

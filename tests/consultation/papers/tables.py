@@ -11,7 +11,7 @@ FIRST = "What do you, or your institution, want to do in the coming year so that
 FIRST_SQ = "Çfarë doni të bëni ju ose institucioni juaj vitin e ardhshëm, që kjo punë të jetë e qëndrueshme?"
 
 
-def xlsx(rows: list[list[Any]], *merged: str) -> bytes:
+def rows_as_xlsx(rows: list[list[Any]], *merged: str) -> bytes:
     """The rows as an Excel file."""
     book = Workbook()
     sheet: Any = book.active
@@ -24,14 +24,14 @@ def xlsx(rows: list[list[Any]], *merged: str) -> bytes:
     return file.getvalue()
 
 
-def text(rows: list[list[Any]], delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+def rows_as_csv(rows: list[list[Any]], delimiter: str = ";", encoding: str = "utf-8") -> bytes:
     """The rows as a CSV file."""
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter).writerows(rows)
     return file.getvalue().encode(encoding)
 
 
-def large(rows: int, more: int = 33) -> bytes:
+def large_export(rows: int, more: int = 33) -> bytes:
     """An export with that many rows, seven columns and so many more that nobody asked for."""
     heads = ["ID", "Completion time", "Sektori", "Qarku", FIRST, "Cilat tema?", "Sa mirë?"]
     every: list[list[Any]] = [[*heads, *(f"Tjetër {n}" for n in range(more))]]
@@ -43,7 +43,7 @@ def large(rows: int, more: int = 33) -> bytes:
         said = f"Përgjigja {n}: më shumë kohë për të folur me njëri-tjetrin në tryeza, në çdo qark."
         own = [n, "2026-03-02 10:11:12", sector, "Dibra", said, topics, n % 5 + 1]
         every.append([*own, *["x"] * more])
-    return text(every, delimiter=",", encoding="utf-8")
+    return rows_as_csv(every, delimiter=",", encoding="utf-8")
 
 
 MICROSOFT = [

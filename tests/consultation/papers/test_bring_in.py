@@ -14,10 +14,10 @@ from facilitate.consultation.models import Answer, Passage, Pick, Questionnaire,
 from facilitate.data.db import db
 
 from ...lib.test_uploads import WRONG
-from ...statements import counted
-from ..conftest import today
-from .conftest import BRING_IN, Every, fields_of, upload
-from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, large, text, xlsx
+from ...statements import count_statements
+from ..conftest import planner_today
+from .conftest import BRING_IN, Every, fields_of, upload_papers
+from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, large_export, rows_as_csv, rows_as_xlsx
 
 pytestmark = pytest.mark.both_databases
 NO_TOKEN = f"{BRING_IN}/{'0' * 32}"
@@ -39,7 +39,7 @@ def number(app: Flask) -> tuple[int, ...]:
 def test_an_export_of_microsoft_forms(
     app: Flask, organiser: FlaskClient, every: Every, kept: Any
 ) -> None:
-    address = upload(organiser, xlsx(MICROSOFT)).location
+    address = upload_papers(organiser, rows_as_xlsx(MICROSOFT)).location
     columns = organiser.get(address)
     assert columns.status_code == 200
     assert "3 rows and 9 columns were found." in columns.text
@@ -91,7 +91,7 @@ def test_an_export_of_microsoft_forms(
 def test_survey_monkey_with_two_rows_of_headings(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
-    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
     scale = every.questions["scale"]
     assert [(row[0], row[3], row[8][-1]) for row in kept()] == [
         ("local_government", date(2026, 3, 22), (scale, None, 5)),
@@ -108,7 +108,7 @@ def test_merged_cells(organiser: FlaskClient, every: Every, kept: Any, bring: An
         ["Media", "x", None, "Food; Talk"],
         [None, None, "x", "Talk"],
     ]
-    content = xlsx(rows, "A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5")
+    content = rows_as_xlsx(rows, "A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5")
     assert bring(organiser, content).status_code == 302
     multiple, ranking = every.questions["multiple"], every.questions["ranking"]
     talk, food = every.choices["Talk"], every.choices["Food"]
@@ -127,7 +127,7 @@ def test_a_csv_in_any_encoding(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any, encoding: str
 ) -> None:
     rows = [["Sektori", "Qarku", FIRST_SQ], ["Shoqëri civile", "Korçë", "Çështje të hapura"]]
-    assert bring(organiser, text(rows, encoding=encoding)).status_code == 302
+    assert bring(organiser, rows_as_csv(rows, encoding=encoding)).status_code == 302
     assert [(row[0], row[1], row[7][0][1]) for row in kept()] == [
         ("civil_society", "korce", "Çështje të hapura")
     ]
@@ -141,7 +141,7 @@ def test_days_in_any_form(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any, written: Any
 ) -> None:
     rows = [["Sektori", "Dita", FIRST], ["Media", written, "Yes"]]
-    assert bring(organiser, xlsx(rows)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(rows)).status_code == 302
     assert [row[3] for row in kept()] == [date(2026, 3, 12)]
 
 
@@ -149,19 +149,19 @@ def test_days_in_any_form(
 def test_a_missing_sector_column_asks_for_one(
     app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
-    content = xlsx([[FIRST, "Other things"], ["Yes", "no"]])
+    content = rows_as_xlsx([[FIRST, "Other things"], ["Yes", "no"]])
     refused = bring(organiser, content)
     assert refused.status_code == 422
     assert "No column gives the sector. Choose a sector for all rows." in refused.text
     assert bring(organiser, content, sector=str(every.asked.sectors["donor"])).status_code == 302
-    assert [(row[0], row[3]) for row in kept()] == [("donor", today())]
+    assert [(row[0], row[3]) for row in kept()] == [("donor", planner_today())]
 
 
 @pytest.mark.one_database
 def test_a_table_without_any_question_says_so(
     organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    refused = bring(organiser, xlsx([["Sektori", "Colour"], ["Media", "red"]]))
+    refused = bring(organiser, rows_as_xlsx([["Sektori", "Colour"], ["Media", "red"]]))
     assert refused.status_code == 422
     assert "No column has answers to a question yet." in refused.text
 
@@ -172,7 +172,7 @@ def test_one_thing_in_two_columns_is_refused(
 ) -> None:
     refused = bring(
         organiser,
-        xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]),
+        rows_as_xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]),
         column_1="sector",
     )
     assert refused.status_code == 422
@@ -183,7 +183,7 @@ def test_one_thing_in_two_columns_is_refused(
 def test_two_columns_for_one_open_question_are_put_together(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
-    content = xlsx([["Sektori", FIRST, "And more"], ["Media", "Yes", "Indeed"]])
+    content = rows_as_xlsx([["Sektori", FIRST, "And more"], ["Media", "Yes", "Indeed"]])
     assert (
         bring(organiser, content, column_2=f"question-{every.questions['open']}").status_code == 302
     )
@@ -200,15 +200,15 @@ def test_what_is_private_cannot_be_mapped_by_force(
         ["Email", "Koha e fillimit", "Timestamp", "Sektori", FIRST],
         ["a@x.example", "9:01", "2026-03-02 10:11:12", "Media", "Yes"],
     ]
-    assert bring(organiser, text(rows), column_0=first, column_1=first).status_code == 302
+    assert bring(organiser, rows_as_csv(rows), column_0=first, column_1=first).status_code == 302
     assert [(row[3], row[7][0][1]) for row in kept()] == [(date(2026, 3, 2), "Yes")]
-    assert bring(organiser, text(rows), column_2=first).status_code == 422
+    assert bring(organiser, rows_as_csv(rows), column_2=first).status_code == 422
 
 
 def test_nothing_that_says_who_or_when_is_in_any_table(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
     with app.app_context():
         everything = []
         for table in sorted(db.metadata.tables):
@@ -226,16 +226,16 @@ def test_in_a_named_consultation_names_are_kept(
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(named=True))
         db.session.commit()
-    assert bring(organiser, xlsx(MICROSOFT)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(MICROSOFT)).status_code == 302
     assert [row[6] for row in kept()] == ["Arta H."]
 
 
 def test_the_same_file_twice_adds_nothing(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
     before = number(app)
-    address = upload(organiser, xlsx(MONKEY)).location
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     looked = organiser.post(address, data=fields_of(organiser.get(address).text))
     assert "0 new answers, 2 already imported." in looked.text
     assert "/confirm" not in looked.text
@@ -244,12 +244,12 @@ def test_the_same_file_twice_adds_nothing(
         *MONKEY,
         [13, 7, "03/06/2026", "03/06/2026", "", "", "Donor", None, None, None, "One more", "1"],
     ]
-    assert bring(organiser, xlsx(rows)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(rows)).status_code == 302
     assert number(app)[0] == before[0] + 1
 
 
 def test_confirmed_twice(app: Flask, organiser: FlaskClient, every: Every) -> None:
-    address = upload(organiser, xlsx(MONKEY)).location
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
     assert organiser.post(f"{address}/confirm", data=looked).status_code == 302
     assert organiser.post(f"{address}/confirm", data=looked).status_code == 404
@@ -260,9 +260,9 @@ def test_confirmed_twice(app: Flask, organiser: FlaskClient, every: Every) -> No
 def test_what_changed_since_the_preview_is_shown_first(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    address = upload(organiser, xlsx(MONKEY)).location
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
-    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
     late = organiser.post(f"{address}/confirm", data=looked)
     assert late.status_code == 409
     assert "0 new answers, 2 already imported." in late.text
@@ -271,7 +271,7 @@ def test_what_changed_since_the_preview_is_shown_first(
 
 @pytest.mark.one_database
 def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Every) -> None:
-    address = upload(organiser, xlsx(MONKEY)).location
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     columns = fields_of(organiser.get(address).text)
     looked = fields_of(organiser.post(address, data={**columns, "column_10": ""}).text)
     again = organiser.post(address, data={**looked, "again": "1"})
@@ -283,7 +283,7 @@ def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Eve
 @pytest.mark.one_database
 def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) -> None:
     rows = [["a", "b"], ["x", "y"], ["Sektori", FIRST], ["Media", "Yes"]]
-    address = upload(organiser, xlsx(rows)).location
+    address = upload_papers(organiser, rows_as_xlsx(rows)).location
     assert "3 rows and 2 columns" in organiser.get(address).text
     moved = organiser.get(f"{address}?row=3&rows=1")
     assert "1 row and 2 columns" in moved.text
@@ -303,7 +303,9 @@ def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) ->
 def test_headings_where_there_are_none(
     organiser: FlaskClient, every: Every, asked_for: str, sentence: str
 ) -> None:
-    address = upload(organiser, xlsx([["Sektori", FIRST], ["Media", "Yes"]])).location
+    address = upload_papers(
+        organiser, rows_as_xlsx([["Sektori", FIRST], ["Media", "Yes"]])
+    ).location
     refused = organiser.get(f"{address}?{asked_for}")
     assert refused.status_code == 422
     assert sentence in refused.text
@@ -314,7 +316,7 @@ def test_headings_where_there_are_none(
 def test_wrong_kinds_of_files_are_named(
     app: Flask, organiser: FlaskClient, every: Every, name: str
 ) -> None:
-    refused = upload(organiser, WRONG[name][0])
+    refused = upload_papers(organiser, WRONG[name][0])
     assert refused.status_code == 422
     assert 'class="error"' in refused.text
     assert waiting_files(app) == []
@@ -329,7 +331,7 @@ def test_no_file_at_all(organiser: FlaskClient, every: Every) -> None:
 
 @pytest.mark.one_database
 def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
-    address = upload(organiser, xlsx(MONKEY)).location
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     assert len(waiting_files(app)) == 1
     assert organiser.post(f"{address}/cancel").status_code == 302
     assert waiting_files(app) == []
@@ -341,9 +343,9 @@ def test_html_and_formulas_stay_text(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
     rows = [["Sektori", FIRST], ["Media", "<script>alert(1)</script>"], ["Media", "=1+1 שלום 🎉"]]
-    address = upload(organiser, text(rows)).location
+    address = upload_papers(organiser, rows_as_csv(rows)).location
     assert "<script>alert" not in organiser.get(address).text
-    assert bring(organiser, text(rows)).status_code == 302
+    assert bring(organiser, rows_as_csv(rows)).status_code == 302
     assert [row[7][0][1] for row in kept()] == ["<script>alert(1)</script>", "=1+1 שלום 🎉"]
 
 
@@ -351,10 +353,10 @@ def test_html_and_formulas_stay_text(
 def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
     numbers = []
     for rows in (1, 3):
-        address = upload(organiser, large(rows)).location
-        with counted() as columns:
+        address = upload_papers(organiser, large_export(rows)).location
+        with count_statements() as columns:
             page = organiser.get(address)
-        with counted() as looked:
+        with count_statements() as looked:
             organiser.post(address, data=fields_of(page.text))
         numbers.append((len(columns), len(looked)))
     assert numbers[0] == numbers[1]
@@ -404,7 +406,7 @@ def test_without_a_questionnaire(organiser: FlaskClient) -> None:
 def test_nothing_of_it_is_coded(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    bring(organiser, xlsx(MONKEY))
+    bring(organiser, rows_as_xlsx(MONKEY))
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Passage.id))) == 0
 
@@ -418,7 +420,7 @@ def test_it_says_how_many_answers_could_identify_somebody(
         ["Media", "Pastaj erdhi Elira, 16 vjeçe."],
         ["Media", "Duam trajnim."],
     ]
-    bring(organiser, xlsx(rows))
+    bring(organiser, rows_as_xlsx(rows))
     page = organiser.get("/events/spring/consultation").text
     assert "1 line could identify somebody." in page
     assert (
@@ -426,7 +428,7 @@ def test_it_says_how_many_answers_could_identify_somebody(
         in page
     )
     staff = sign_in("staff")
-    bring(staff, xlsx([["Sektori", FIRST], ["Media", "Erdhi edhe Elira me vëllanë."]]))
+    bring(staff, rows_as_xlsx([["Sektori", FIRST], ["Media", "Erdhi edhe Elira me vëllanë."]]))
     page = staff.get("/events/spring/consultation").text
     assert "1 line could identify somebody. Tell somebody in the team who may review it." in page
     assert "Look through them" not in page

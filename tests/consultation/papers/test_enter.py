@@ -16,8 +16,8 @@ from facilitate.consultation.papers.typed import REMEMBERED, TypedPapers
 from facilitate.consultation.reading.actions import mark_passage
 from facilitate.data.db import db
 
-from ...statements import counted
-from ..conftest import Asked, today
+from ...statements import count_statements
+from ..conftest import Asked, planner_today
 from .conftest import Every
 
 pytestmark = pytest.mark.both_databases
@@ -97,7 +97,7 @@ def test_before_and_after_it_is_open_online(
     app: Flask, organiser: FlaskClient, asked: Asked, state: str
 ) -> None:
     values: dict[str, Any] = {
-        "not_yet": {"opens_on": today() + timedelta(days=1)},
+        "not_yet": {"opens_on": planner_today() + timedelta(days=1)},
         "closed": {"closed": True},
         "over": {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 1, 2)},
     }[state]
@@ -138,7 +138,7 @@ def test_bad_input_keeps_what_was_typed(
 
 @pytest.mark.one_database
 def test_a_day_to_come_is_refused(organiser: FlaskClient, asked: Asked) -> None:
-    tomorrow = (today() + timedelta(days=1)).isoformat()
+    tomorrow = (planner_today() + timedelta(days=1)).isoformat()
     assert (
         "This day is in the future."
         in organiser.post(ENTER, data=paper(asked, given_on=tomorrow)).text
@@ -225,7 +225,7 @@ def test_a_damaged_address_still_shows_the_form(
 
 @pytest.mark.one_database
 def test_statements(organiser: FlaskClient, every: Every) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(ENTER)
     assert len(statements) <= 12
 

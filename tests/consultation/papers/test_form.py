@@ -18,8 +18,8 @@ from facilitate.consultation.papers.paper import in_columns
 from facilitate.data.db import db
 
 from ...office import Office
-from ...statements import counted
-from ..conftest import Asked, today
+from ...statements import count_statements
+from ..conftest import Asked, planner_today
 from .conftest import Every
 
 pytestmark = pytest.mark.both_databases
@@ -139,7 +139,7 @@ def test_paper_is_a4_with_page_numbers_and_the_day(organiser: FlaskClient, asked
         one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))
     ]
     assert fields == ["PAGE", "NUMPAGES"]
-    back = today() + timedelta(days=3)
+    back = planner_today() + timedelta(days=3)
     assert f"Please give it back by {back.day} {back:%B %Y}." in section.footer.paragraphs[0].text
 
 
@@ -174,7 +174,7 @@ def test_in_columns_reads_down() -> None:
 
 @pytest.mark.one_database
 def test_statements_do_not_grow(app: Flask, organiser: FlaskClient, every: Every) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(FORM)
     assert len(statements) <= 10
 

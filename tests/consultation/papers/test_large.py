@@ -12,17 +12,17 @@ from flask.testing import FlaskClient
 from facilitate.consultation.models import Answer, Pick, Reply
 from facilitate.data.db import db
 
-from ...statements import counted
-from .conftest import Every, fields_of, upload
-from .tables import large, xlsx
+from ...statements import count_statements
+from .conftest import Every, fields_of, upload_papers
+from .tables import large_export, rows_as_xlsx
 
 
 @pytest.mark.both_databases
 def test_more_rows_than_are_written_at_once(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
-    with counted() as statements:
-        assert bring(organiser, large(1200)).status_code == 302
+    with count_statements() as statements:
+        assert bring(organiser, large_export(1200)).status_code == 302
     assert kept(app) == [1200, 1200, 3000]
     assert len(statements) < 80
 
@@ -38,9 +38,9 @@ def kept(app: Flask) -> list[int | None]:
 
 @pytest.mark.one_database
 def test_five_thousand_rows_of_excel(app: Flask, organiser: FlaskClient, every: Every) -> None:
-    rows = list(csv.reader(io.StringIO(large(5000, more=3).decode())))
-    address = upload(organiser, xlsx(rows)).location
-    with counted() as statements:
+    rows = list(csv.reader(io.StringIO(large_export(5000, more=3).decode())))
+    address = upload_papers(organiser, rows_as_xlsx(rows)).location
+    with count_statements() as statements:
         looked = organiser.post(address, data=fields_of(organiser.get(address).text))
         assert "5000 new answers" in looked.text
         assert organiser.post(f"{address}/confirm", data=fields_of(looked.text)).status_code == 302

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from .conftest import Every, fields_of, upload
-from .tables import xlsx
+from .conftest import Every, fields_of, upload_papers
+from .tables import rows_as_xlsx
 
 FORM = "/events/spring/consultation/form.txt"
 
@@ -63,7 +63,7 @@ def test_answers_come_back_as_limesurvey_writes_them(
         for one in found
         if one["class"] == "SQ"
     }
-    address = upload(organiser, xlsx([list(row), list(row.values())])).location
+    address = upload_papers(organiser, rows_as_xlsx([list(row), list(row.values())])).location
     looked = organiser.post(address, data=fields_of(organiser.get(address).text))
     assert "1 new answer" in looked.text
     organiser.post(f"{address}/confirm", data=fields_of(looked.text))

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyxform.xls2xform import convert
 
-from .conftest import Every, fields_of, upload
-from .tables import xlsx
+from .conftest import Every, fields_of, upload_papers
+from .tables import rows_as_xlsx
 
 FORM = "/events/spring/consultation/form.xlsx"
 
@@ -85,7 +85,7 @@ def test_answers_come_back_under_the_names_of_the_form(
             "uuid-of-the-tool",
         ],
     ]
-    address = upload(organiser, xlsx(table)).location
+    address = upload_papers(organiser, rows_as_xlsx(table)).location
     looked = organiser.post(address, data=fields_of(organiser.get(address).text))
     assert "1 new answer" in looked.text
     organiser.post(f"{address}/confirm", data=fields_of(looked.text))

@@ -21,7 +21,7 @@ from facilitate.consultation.models import (
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 from ..conftest import Asked
 from ..large import fill_large
@@ -227,11 +227,11 @@ def test_new_answers_are_told_quietly(organiser: FlaskClient, app: Flask, answer
 @pytest.mark.parametrize("query", ["", "?by=question", "?by=county", "?theme=1&stance=for&text=o"])
 def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, query: str) -> None:
     answered("donor", "One", "Money", county="kukes")
-    with counted() as one:
+    with count_statements() as one:
         organiser.get(ANSWERS + query)
     answered("media", "Two", "Money", "Press", county="fier")
     answered("academia", "Three", "Data")
-    with counted() as three:
+    with count_statements() as three:
         organiser.get(ANSWERS + query)
     assert len(one) == len(three)
     assert len(three) <= 12
@@ -333,13 +333,13 @@ def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, c
         "?text=ceshtje&without=1",
         "?stance=against&unread=1",
     ):
-        with counted() as asked_for:
+        with count_statements() as asked_for:
             assert organiser.get(ANSWERS + query).status_code == 200
         assert len(asked_for) <= 12
     assert (
         "750 of 1000 answers read, none without a theme; 6000 passages with a theme."
         in organiser.get(ANSWERS).text
     )
-    with counted() as asked_for:
+    with count_statements() as asked_for:
         html = organiser.get("/events/spring/consultation/themes/1/suggestions").text
     assert (len(asked_for) <= 12, html.count("Apply theme")) == (True, 20)

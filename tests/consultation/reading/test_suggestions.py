@@ -14,7 +14,7 @@ from facilitate.consultation.reading.refused_sentences import (
     refused_of_theme,
 )
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 pytestmark = pytest.mark.both_databases
 
@@ -29,7 +29,7 @@ def suggested(client: FlaskClient, path: str) -> list[str]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def replies(answered) -> list[int]:
     """Two replies that are like the theme `Money`, which is on another one; `Press` is on a third."""
     answered("donor", "Qendra nuk ka buxhet.", "Money")

@@ -17,7 +17,7 @@ from facilitate.consultation.reading.taken_theme import GOOD_FOR, TakenTheme, op
 from facilitate.data.db import db
 from facilitate.web.refused import Refused
 
-from ...scenes import scene
+from ...scenes import keep_scene
 
 pytestmark = pytest.mark.both_databases
 
@@ -62,7 +62,7 @@ def way_back(page: str) -> str:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def colleague(sign_in, answered, theme_ids) -> int:
     """A reply of which somebody else put words against a theme; `Press` is on nothing of it."""
     answered("media", "x", "Money", "Press")

@@ -12,7 +12,7 @@ from facilitate.data.db import db
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -309,7 +309,7 @@ def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, 
     def costs() -> list[int]:
         found = []
         for address in (LIST, path, f"{path}/merge", f"{path}/split", f"{path}/suggestions"):
-            with counted() as asked:
+            with count_statements() as asked:
                 organiser.get(address)
             found.append(len(asked))
         return found

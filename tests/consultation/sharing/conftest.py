@@ -23,7 +23,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import AgreementStatus, Event
 from facilitate.lib.text import Words
 
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..large import fill_large
 
 SECTORS = {
@@ -45,7 +45,7 @@ class Told:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def told(app: Flask, cast) -> Told:
     """39 answers of six sectors, two of them small; written about, not published."""
     with app.test_request_context():

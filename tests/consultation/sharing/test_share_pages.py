@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.consultation.models import Answer, Passage, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from tests.statements import counted
+from tests.statements import count_statements
 
 from .conftest import Told
 
@@ -238,7 +238,7 @@ def test_more_quotes_cost_no_more_statements(
                 )
                 db.session.commit()
             organiser.get(path)
-            with counted() as statements:
+            with count_statements() as statements:
                 organiser.get(path)
             costs.append(len(statements))
     assert costs[0] == costs[1] <= 12

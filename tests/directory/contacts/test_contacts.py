@@ -14,7 +14,7 @@ from facilitate.directory.contacts.actions import log_export
 from facilitate.directory.models import ContactExport
 from facilitate.lib.tables import read_table
 
-from ..rows import office, person
+from ..rows import add_office, add_worker
 
 pytestmark = pytest.mark.both_databases
 
@@ -31,7 +31,7 @@ class Ana(NamedTuple):
 @pytest.fixture
 def ana(app, cast) -> Ana:
     with app.app_context():
-        row = person("Ana Çela", office("=Qendra", "civil_society", "permet"))
+        row = add_worker("Ana Çela", add_office("=Qendra", "civil_society", "permet"))
         db.session.commit()
         return Ana(row.id, row.organisation_id)
 
@@ -117,7 +117,7 @@ def test_a_file_with_contact_details_is_written_down(app, sign_in, cast, ana, en
 @pytest.mark.one_database
 def test_a_file_holds_what_was_found(sign_in, app, ana) -> None:
     with app.app_context():
-        person("Besa Gjoni", office("Zyra"))
+        add_worker("Besa Gjoni", add_office("Zyra"))
         db.session.commit()
     organiser = sign_in("organiser")
     assert len(read(organiser.get("/directory/people.csv?q=gjoni").data, "csv")) == 2

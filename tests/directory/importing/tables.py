@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 HEAD = ("Emri", "Mbiemri", "Institucioni", "Pozicioni", "E-mail", "Telefon", "Qarku")
 
 
-def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> bytes:
+def sheet_of_rows(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> bytes:
     """A workbook of one sheet."""
     book = Workbook()
     sheet = book.active
@@ -19,24 +19,24 @@ def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> bytes:
         sheet.append(list(row))
     for place in merged:
         sheet.merge_cells(place)
-    return saved(book)
+    return book_bytes(book)
 
 
-def saved(book: Workbook) -> bytes:
+def book_bytes(book: Workbook) -> bytes:
     """The workbook as a file."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def upload(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> str:
+def upload_list(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> str:
     """Choose a file; gives the address of its columns."""
     answer = client.post("/directory/import", data={"file": (io.BytesIO(content), name)})
     assert answer.status_code == 302, answer.text
     return answer.location
 
 
-def fields(html: str) -> dict[str, str]:
+def form_fields(html: str) -> dict[str, str]:
     """What a form of a page sends as it stands: hidden fields, selects, ticks."""
     found: dict[str, str] = {}
     main = html[html.index('action="/directory/import/') :]
@@ -57,39 +57,39 @@ def fields(html: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if name}
 
 
-def columns(client: FlaskClient, path: str) -> dict[str, str]:
+def guessed_columns(client: FlaskClient, path: str) -> dict[str, str]:
     """What the columns are taken for."""
-    return fields(client.get(path).text)
+    return form_fields(client.get(path).text)
 
 
-def preview(client: FlaskClient, path: str, sent: Mapping[str, Any] = {}) -> str:
+def preview_list(client: FlaskClient, path: str, sent: Mapping[str, Any] = {}) -> str:
     """The preview of a table as it is guessed, with other choices in `sent`."""
-    answer = client.post(path, data={**columns(client, path), **sent})
+    answer = client.post(path, data={**guessed_columns(client, path), **sent})
     assert answer.status_code == 200, answer.text
     return answer.text
 
 
-def lead(html: str) -> tuple[int, ...]:
+def preview_counts(html: str) -> tuple[int, ...]:
     """New, changed, the same, left out."""
     found = re.search(r"(\d+) new, (\d+) changed, (\d+) the same, (\d+) left out", html)
     assert found, html[:2000]
     return tuple(map(int, found.groups()))
 
 
-def confirm(client: FlaskClient, path: str, html: str, sent: Mapping[str, Any] = {}) -> Any:
+def confirm_list(client: FlaskClient, path: str, html: str, sent: Mapping[str, Any] = {}) -> Any:
     """Take in what a preview shows, with decisions in `sent`."""
-    return client.post(f"{path}/confirm", data={**fields(html), **sent})
+    return client.post(f"{path}/confirm", data={**form_fields(html), **sent})
 
 
-def answered(client: FlaskClient, answer: Any) -> dict[int, str]:
+def rows_answered(client: FlaskClient, answer: Any) -> dict[int, str]:
     """What became of each row, in the file that is given back after it was taken in."""
     page = client.get(answer.location).text
     found = re.search(r"/directory/import/answers/[0-9a-f]{32}\.xlsx", page)
     assert found, page
-    return marked(client.get(found[0]).data)
+    return rows_marked(client.get(found[0]).data)
 
 
-def marked(content: bytes) -> dict[int, str]:
+def rows_marked(content: bytes) -> dict[int, str]:
     """What a file that is given back says of its rows."""
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     cells = {row: sheet.cell(row, sheet.max_column).value for row in range(1, sheet.max_row + 1)}

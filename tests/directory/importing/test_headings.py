@@ -14,7 +14,7 @@ from facilitate.directory.importing.headings import (
 )
 from facilitate.lib.tables import read_table
 
-from .tables import xlsx
+from .tables import sheet_of_rows
 
 HEADS = headings_by_name(READ)
 TESTS = {
@@ -26,7 +26,7 @@ TESTS = {
 
 def read(rows, merged=()) -> tuple[int, list[str], int]:
     """The row of the headings, what the columns are, how many rows are below."""
-    table = read_table(xlsx(rows, merged), "list.xlsx")
+    table = read_table(sheet_of_rows(rows, merged), "list.xlsx")
     header = find_heading_row(table.rows, HEADS)
     columns = file_columns(table.rows, header)
     return (

@@ -13,19 +13,19 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Post, Sector
 from facilitate.lib.text import Words
 
-from ..rows import key_of, office, person
+from ..rows import add_office, add_worker, key_of
 from .tables import (
     HEAD,
-    answered,
-    columns,
-    confirm,
-    fields,
-    lead,
-    marked,
-    preview,
-    saved,
-    upload,
-    xlsx,
+    book_bytes,
+    confirm_list,
+    form_fields,
+    guessed_columns,
+    preview_counts,
+    preview_list,
+    rows_answered,
+    rows_marked,
+    sheet_of_rows,
+    upload_list,
 )
 
 pytestmark = pytest.mark.both_databases
@@ -36,10 +36,10 @@ def here(app, cast) -> dict[str, int]:
     """Two offices, Ana in the first, Besa in the second, both long ago."""
     with app.app_context():
         zyra, qendra = (
-            office("Zyra e Punësimit", "local_government", "vlore"),
-            office("Qendra Drita", "civil_society"),
+            add_office("Zyra e Punësimit", "local_government", "vlore"),
+            add_office("Qendra Drita", "civil_society"),
         )
-        rows = [person("Ana Çela", zyra), person("Besa Gjoni", qendra)]
+        rows = [add_worker("Ana Çela", zyra), add_worker("Besa Gjoni", qendra)]
         for row in rows:
             row.since = None
         db.session.commit()
@@ -89,8 +89,8 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
         ],
         ["Fatos", "Zeka", "Shoqata Agimi", "", "", "042 222 333", ""],
     ]
-    path = upload(administrator, xlsx(rows, ["A1:G1", "A2:G2"]))
-    guessed = columns(administrator, path)
+    path = upload_list(administrator, sheet_of_rows(rows, ["A1:G1", "A2:G2"]))
+    guessed = guessed_columns(administrator, path)
     assert [guessed[f"column_{n}"] for n in range(7)] == [
         "given_name",
         "family_name",
@@ -100,13 +100,13 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
         "phone",
         "county",
     ]
-    html = preview(administrator, path, {"sector": here["donor"], "position": "sq"})
-    assert lead(html) == (3, 0, 0, 0)
+    html = preview_list(administrator, path, {"sector": here["donor"], "position": "sq"})
+    assert preview_counts(html) == (3, 0, 0, 0)
     assert "The first e-mail address is used, this one is not: info@a.example" in html
     assert people(app) == [ANA, BESA]
-    answer = confirm(administrator, path, html)
+    answer = confirm_list(administrator, path, html)
     assert (answer.status_code, answer.location) == (302, "/directory/people")
-    assert answered(administrator, answer) == {  # the second address is not lost
+    assert rows_answered(administrator, answer) == {  # the second address is not lost
         5: "left out: The first e-mail address is used, this one is not: info@a.example\nnew",
         6: "new",
         7: "new",
@@ -133,8 +133,8 @@ def test_an_unknown_county_is_asked_and_the_nearest_offered(app, sign_in, here) 
         ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", "Gjirokstër"],
         ["Iris", "Leka", "Tjetra", "", "", "", "Atlantis"],
     ]
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path, {"sector": here["donor"]})
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path, {"sector": here["donor"]})
     assert "What do these values mean?" in html
     options = dict(
         re.findall(
@@ -143,7 +143,7 @@ def test_an_unknown_county_is_asked_and_the_nearest_offered(app, sign_in, here) 
     )
     assert "selected>Gjirokastër" in options["Gjirokstër"]
     assert " selected" not in options["Atlantis"]
-    confirm(administrator, path, html)
+    confirm_list(administrator, path, html)
     with app.app_context():
         rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()[2:]
         assert [row.county.key if row.county else "" for row in rows] == ["gjirokaster", ""]
@@ -156,26 +156,28 @@ def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in
         ["Elira", "Ndoj", "Zyra e Punësimit", "", "", "", "Narnia"],
         ["Iris", "Leka", "Zyra e Punësimit", "", "", "", "Vlora"],
     ]
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
     told = "This is not known and not used; the organisation’s details in the directory stay as they are: Narnia"
-    assert (lead(html), html.count(told), "What do these values mean?" in html) == (
+    assert (preview_counts(html), html.count(told), "What do these values mean?" in html) == (
         (2, 0, 0, 0),
         1,
         False,
     )
-    answer = confirm(administrator, path, html)
-    assert answered(administrator, answer)[2] == f"how it was read: County: {told}\nnew"
+    answer = confirm_list(administrator, path, html)
+    assert rows_answered(administrator, answer)[2] == f"how it was read: County: {told}\nnew"
 
 
 def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, here) -> None:
     administrator = sign_in("administrator")
-    path = upload(administrator, xlsx([HEAD, ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", ""]]))
-    html = preview(administrator, path, {"sector": ""})
+    path = upload_list(
+        administrator, sheet_of_rows([HEAD, ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", ""]])
+    )
+    html = preview_list(administrator, path, {"sector": ""})
     assert "The organisation is new, and its sector is not given." in html
     assert f'name="again" value="1" formaction="{path}#sector"' in html
     assert 'id="sector"' in administrator.post(path, data={"again": "1"}).text
-    assert "#sector" not in preview(administrator, path, {"sector": here["donor"]})
+    assert "#sector" not in preview_list(administrator, path, {"sector": here["donor"]})
 
 
 def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> None:
@@ -187,9 +189,9 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
         ["Ana", "Prifti", "Qendra Drita", "", "ana@office.example", "", ""],
         ["Teuta", "Ahmeti", "Qendra Drita", "", "", "", ""],
     ]
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path)
-    assert lead(html) == (1, 0, 0, 3)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (1, 0, 0, 3)
     assert [
         sentence in html
         for sentence in (
@@ -199,9 +201,9 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
         )
     ] == [True] * 3
     decided = {"person-2": "out", "person-3": f"same:{here['besa']}", "person-4": "new"}
-    html = preview(administrator, path, decided)
-    assert lead(html) == (2, 1, 0, 1)
-    answer = confirm(administrator, path, html, decided)
+    html = preview_list(administrator, path, decided)
+    assert preview_counts(html) == (2, 1, 0, 1)
+    answer = confirm_list(administrator, path, html, decided)
     assert people(app) == [
         ANA,
         ("Besa Gjoni", "Zyra e Punësimit", "besa@office.example", "+355 69 123 4567"),
@@ -211,7 +213,7 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
     with app.app_context():
         post = db.session.scalars(sa.select(Post)).one()
         assert (post.person_id, post.organisation_id) == (here["besa"], here["qendra"])
-    assert answered(administrator, answer) == {
+    assert rows_answered(administrator, answer) == {
         2: "left out: You left this out. (Anna Cela)",
         3: "changed: Organisation: here “Qendra Drita”, in the file “Zyra e Punësimit”\n"
         "changed: Phone: here “+355 4 555 0100”, in the file “+355 69 123 4567”",
@@ -227,29 +229,33 @@ def test_all_other_suspects_are_decided_at_once(app, sign_in, here) -> None:
         ["Anna", "Cela", "Zyra e Punësimit", "", "", "0691234567", ""],
         ["Besa", "Gjoni", "Zyra e Punësimit"],
     ]
-    path = upload(administrator, xlsx(rows))
-    assert lead(preview(administrator, path)) == (0, 0, 0, 2)
-    assert lead(preview(administrator, path, {"rest": "new"})) == (2, 0, 0, 0)
-    html = preview(administrator, path, {"rest": "same"})
-    assert lead(html) == (0, 2, 0, 0)
-    confirm(administrator, path, html)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    assert preview_counts(preview_list(administrator, path)) == (0, 0, 0, 2)
+    assert preview_counts(preview_list(administrator, path, {"rest": "new"})) == (2, 0, 0, 0)
+    html = preview_list(administrator, path, {"rest": "same"})
+    assert preview_counts(html) == (0, 2, 0, 0)
+    confirm_list(administrator, path, html)
     assert people(app) == [(*ANA[:3], "+355 69 123 4567"), (BESA[0], ANA[1], *BESA[2:])]
 
 
 def test_an_organisation_with_nearly_the_name_of_another_is_asked(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
-    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita Vlorë"]]))
-    html = preview(administrator, path, {"sector": here["donor"]})
-    assert lead(html) == (0, 0, 0, 1)
+    path = upload_list(
+        administrator, sheet_of_rows([HEAD, ["Teuta", "Ahmeti", "Qendra Drita Vlorë"]])
+    )
+    html = preview_list(administrator, path, {"sector": here["donor"]})
+    assert preview_counts(html) == (0, 0, 0, 1)
     name = re.search(r'name="(office-\w+)"', html)[1]
-    assert lead(preview(administrator, path, {"sector": here["donor"], name: "new"})) == (
+    assert preview_counts(
+        preview_list(administrator, path, {"sector": here["donor"], name: "new"})
+    ) == (
         1,
         0,
         0,
         0,
     )
-    html = preview(administrator, path, {name: str(here["qendra"])})
-    confirm(administrator, path, html)
+    html = preview_list(administrator, path, {name: str(here["qendra"])})
+    confirm_list(administrator, path, html)
     assert people(app)[2:] == [("Teuta Ahmeti", "Qendra Drita", "", "")]
 
 
@@ -265,9 +271,9 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
         ["Nora", "Kola", "Qendra Drita", "", "nora@a.example", "", ""],
     ]
     rows[4][0] = "@SUM"
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path)
-    assert lead(html) == (1, 0, 0, 5)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (1, 0, 0, 5)
     for sentence in (
         "Row 2: Given name and family name are needed. (Teuta)",
         "Row 3: There is no organisation in this row.",
@@ -276,14 +282,16 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
         "Row 7: This is the same as an earlier row, with other details. Earlier row: 6",
     ):
         assert sentence in html
-    content = administrator.post(f"{path}/marked.xlsx", data=columns(administrator, path)).data
-    said = marked(content)
+    content = administrator.post(
+        f"{path}/marked.xlsx", data=guessed_columns(administrator, path)
+    ).data
+    said = rows_marked(content)
     assert (list(said), said[4]) == (
         [2, 3, 4, 5, 6, 7],
         "left out: E-mail: This is not an e-mail address. (ilir at qendra)\nleft out: Phone: "
         "This is not a phone number. (call me)",
     )
-    confirm(administrator, path, html)
+    confirm_list(administrator, path, html)
     book = load_workbook(io.BytesIO(content))
     sheet = book.active
     sheet["B2"], sheet["E4"], sheet["F4"], sheet["A5"] = "Ahmeti", "", "", "Sara"
@@ -291,10 +299,10 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     sheet.delete_rows(3)
     file = io.BytesIO()
     book.save(file)
-    again = upload(administrator, file.getvalue())
-    html = preview(administrator, again)
-    assert lead(html) == (3, 1, 0, 0)
-    confirm(administrator, again, html)
+    again = upload_list(administrator, file.getvalue())
+    html = preview_list(administrator, again)
+    assert preview_counts(html) == (3, 1, 0, 0)
+    confirm_list(administrator, again, html)
     assert [row[0] for row in people(app)] == [
         "Ana Çela",
         "Besa Gjoni",
@@ -307,12 +315,12 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
 
 def test_the_directory_changed_meanwhile(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
-    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
-    html = preview(administrator, path)
+    path = upload_list(administrator, sheet_of_rows([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
+    html = preview_list(administrator, path)
     with app.app_context():
-        person("Teuta Ahmeti", db.session.get_one(Organisation, here["qendra"]))
+        add_worker("Teuta Ahmeti", db.session.get_one(Organisation, here["qendra"]))
         db.session.commit()
-    answer = confirm(administrator, path, html)
+    answer = confirm_list(administrator, path, html)
     assert answer.status_code == 409
     assert "The directory has changed since you opened this page." in answer.text
     assert len(people(app)) == 3
@@ -337,11 +345,11 @@ def test_organisations_come_in_too(app, sign_in, here) -> None:
         ["Pa sektor", "", "", "", "", "", ""],
         ["Gabim", "Donor", "", "", "Fier", "Vlorë", ""],
     ]
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path)
-    assert lead(html) == (1, 2, 0, 2)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (1, 2, 0, 2)
     assert "Row 6: This district is not in this county. (Fier, Vlorë)" in html
-    confirm(administrator, path, html)
+    confirm_list(administrator, path, html)
     with app.app_context():
         rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()
         assert [
@@ -388,8 +396,10 @@ def test_what_is_no_table_is_said_so(
 
 def test_columns_are_checked(sign_in, here) -> None:
     administrator = sign_in("administrator")
-    path = upload(administrator, xlsx([["Emri", "Mbiemri", "Zyra"], ["Ana", "Çela", "Zyra"]]))
-    sent = columns(administrator, path)
+    path = upload_list(
+        administrator, sheet_of_rows([["Emri", "Mbiemri", "Zyra"], ["Ana", "Çela", "Zyra"]])
+    )
+    sent = guessed_columns(administrator, path)
     for bad, sentence in (
         ({"column_2": ""}, "Choose the column with the organisation."),
         (
@@ -402,13 +412,13 @@ def test_columns_are_checked(sign_in, here) -> None:
         answer = administrator.post(path, data={**sent, **bad})
         assert (answer.status_code, sentence in answer.text) == (422, True)
     assert "There is nothing in this row." in administrator.get(f"{path}?header=7").text
-    assert columns(administrator, f"{path}?header=2")["header"] == "2"
-    assert columns(administrator, f"{path}?header=0")["header"] == "0"
+    assert guessed_columns(administrator, f"{path}?header=2")["header"] == "2"
+    assert guessed_columns(administrator, f"{path}?header=0")["header"] == "0"
 
 
 def test_only_administrators_bring_files_in(app, sign_in, client, here) -> None:
     administrator, organiser = sign_in("administrator"), sign_in("organiser")
-    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
+    path = upload_list(administrator, sheet_of_rows([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
     for address in ("/directory/import", path, "/directory/import/answers/0123.xlsx"):
         assert (organiser.get(address).status_code, client.get(address).status_code) == (403, 302)
     for end in ("marked.xlsx", "confirm", "cancel"):
@@ -446,12 +456,14 @@ def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, here) -> Non
         ),
     ]
     broken = len([n for n in range(5000) if n % 17 == 0])
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path, {"sector": here["donor"]})
-    assert lead(html) == (5000 - broken, 0, 0, broken)
-    answer = confirm(administrator, path, html)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path, {"sector": here["donor"]})
+    assert preview_counts(html) == (5000 - broken, 0, 0, broken)
+    answer = confirm_list(administrator, path, html)
     left = [
-        text for text in answered(administrator, answer).values() if text.startswith("left out")
+        text
+        for text in rows_answered(administrator, answer).values()
+        if text.startswith("left out")
     ]
     assert (len(left), len(people(app)) - 2) == (broken, 5000 - broken)
 
@@ -470,9 +482,9 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, here) -> None:
     sheet["C2"].comment = Comment("She moves in May", "Ana")
     sheet["A3"].font = Font(strike=True)
     sheet["A4"].fill = PatternFill("solid", fgColor="FFFF00")
-    path = upload(administrator, saved(book))
-    html = preview(administrator, path)
-    assert lead(html) == (3, 0, 0, 0)
+    path = upload_list(administrator, book_bytes(book))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (3, 0, 0, 0)
     for sentence in (
         "Row 2: The directory says something else, and that stays: Fier",
         "Row 2: The comment “She moves in May” is not kept: this list has no notes.",
@@ -480,7 +492,7 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, here) -> None:
         "Row 4 is coloured. Colours are not kept: write what you mean in a column.",
     ):
         assert sentence in html
-    told = answered(administrator, confirm(administrator, path, html))
+    told = rows_answered(administrator, confirm_list(administrator, path, html))
     assert told[2] == (
         "how it was read: The comment “She moves in May” is not kept: this list has no "
         "notes.\nhow it was read: County: The directory says something else, and that stays: "
@@ -494,10 +506,10 @@ def test_a_file_that_was_given_back_changes_nothing(app, sign_in, here) -> None:
         HEAD,
         ["Elira", "Ndoj", "Zyra e Punësimit", "Drejtore", "e@a.example; other@a.example", "", ""],
     ]
-    path = upload(administrator, xlsx(rows))
-    html = preview(administrator, path)
-    content = administrator.post(f"{path}/marked.xlsx", data=fields(html)).data
-    confirm(administrator, path, html)
-    again = upload(administrator, content)
-    assert columns(administrator, again)["column_7"] == ""
-    assert lead(preview(administrator, again)) == (0, 0, 1, 0)
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
+    content = administrator.post(f"{path}/marked.xlsx", data=form_fields(html)).data
+    confirm_list(administrator, path, html)
+    again = upload_list(administrator, content)
+    assert guessed_columns(administrator, again)["column_7"] == ""
+    assert preview_counts(preview_list(administrator, again)) == (0, 0, 1, 0)

@@ -14,8 +14,8 @@ from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
 from facilitate.web.refused import Refused
 
-from ..rows import office, person
-from .world import dump, world
+from ..rows import add_office, add_worker
+from .world import dump_tables, make_world
 
 pytestmark = pytest.mark.both_databases
 
@@ -35,8 +35,8 @@ def pointing(table: str, key: int) -> dict[str, int]:
 @pytest.mark.parametrize("seed", range(12))
 def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
     with app.app_context():
-        people, offices = world(db.session.get_one(Event, cast.event_id), seed)
-        before = dump()
+        people, offices = make_world(db.session.get_one(Event, cast.event_id), seed)
+        before = dump_tables()
         ids = [row.id for row in people]
         merges = [
             merge_entries(
@@ -51,16 +51,16 @@ def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
         merges.append(merge_entries(offices[0], offices[1], ["name", "place"][: seed % 3], None))
         merges.append(merge_entries(people[1], people[0], [], None))
         assert [db.session.get(Person, key) is None for key in ids] == [True, False, False, True]
-        assert f'"person": {ids[3]}' not in str(dump()).replace("'", '"')
+        assert f'"person": {ids[3]}' not in str(dump_tables()).replace("'", '"')
         for one in reversed(merges):
             undo_entry_merge(one)
-        assert dump() == before
+        assert dump_tables() == before
 
 
 def test_two_participations_become_one(app, cast) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        people, _offices = world(event, 3)
+        people, _offices = make_world(event, 3)
         kept, gone = people[0], people[1]
         there = sa.select(Participation).where(Participation.event_id == event.id)
         rows = {row.person_id: row for row in db.session.scalars(there)}
@@ -104,8 +104,8 @@ def test_two_participations_become_one(app, cast) -> None:
 def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, cast) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        zyra = office("Zyra")
-        ana, anna = person("Ana Çela", zyra), person("Anna Cela", zyra)
+        zyra = add_office("Zyra")
+        ana, anna = add_worker("Ana Çela", zyra), add_worker("Anna Cela", zyra)
         invite_all_to_event(event, [ana], Standing.COMING)
         invite_all_to_event(event, [anna], Standing.ATTENDED)[0].walk_in = True
         merge_entries(ana, anna, [], None)
@@ -115,11 +115,11 @@ def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, ca
 
 def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
     with app.app_context():
-        zyra = office("Zyra")
+        zyra = add_office("Zyra")
         ana, anna, hana = (
-            person("Ana Çela", zyra),
-            person("Anna Cela", zyra),
-            person("Hana Çela", zyra),
+            add_worker("Ana Çela", zyra),
+            add_worker("Anna Cela", zyra),
+            add_worker("Hana Çela", zyra),
         )
         first = merge_entries(ana, anna, ["email"], None)
         db.session.get_one(Person, ana.id).email = "other@office.example"
@@ -137,8 +137,8 @@ def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
 
 def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
     with app.app_context():
-        old, now = office("Zyra e vjetër"), office("Zyra e re")
-        one, two = person("Ana Çela", old), person("Ana Çela", now)
+        old, now = add_office("Zyra e vjetër"), add_office("Zyra e re")
+        one, two = add_worker("Ana Çela", old), add_worker("Ana Çela", now)
         merge_entries(one, two, ["post"], None)
         row = db.session.get_one(Person, one.id)
         post = db.session.scalars(sa.select(Post)).one()
@@ -148,10 +148,10 @@ def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
 @pytest.fixture
 def pair(app, cast) -> dict[str, int]:
     with app.app_context():
-        zyra, other = office("Bashkia Tiranë"), office("Bashkia e Tiranës")
-        one, two = person("Ana Çela", zyra), person("Çela Ana", other)
+        zyra, other = add_office("Bashkia Tiranë"), add_office("Bashkia e Tiranës")
+        one, two = add_worker("Ana Çela", zyra), add_worker("Çela Ana", other)
         two.email = "ana@tjeter.example"
-        person("Besa Gjoni", zyra)
+        add_worker("Besa Gjoni", zyra)
         db.session.commit()
         return {"one": one.id, "two": two.id, "zyra": zyra.id, "other": other.id}
 

@@ -33,12 +33,12 @@ from facilitate.participation.models import (
 )
 
 from ... import moment
-from ..rows import office, person
+from ..rows import add_office, add_worker
 
 DAY = date(2027, 3, 18)
 
 
-def dump(but: tuple[str, ...] = ("merge",)) -> dict[str, list[str]]:
+def dump_tables(but: tuple[str, ...] = ("merge",)) -> dict[str, list[str]]:
     """Every row of every table, but of those named."""
     found = {}
     for table in Base.metadata.sorted_tables:
@@ -48,14 +48,14 @@ def dump(but: tuple[str, ...] = ("merge",)) -> dict[str, list[str]]:
     return found
 
 
-def world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:
+def make_world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:
     """A few people of a few offices, who took part, spoke, sat at tables, were asked and told apart, by chance."""
     luck = random.Random(seed)
     offices = [
-        office(f"Zyra {name}", district=luck.choice(["", "permet", "vlore"])) for name in "ABC"
+        add_office(f"Zyra {name}", district=luck.choice(["", "permet", "vlore"])) for name in "ABC"
     ]
     people = [
-        person(f"{name} Kola", luck.choice(offices)) for name in ("Ana", "Besa", "Iris", "Ana")
+        add_worker(f"{name} Kola", luck.choice(offices)) for name in ("Ana", "Besa", "Iris", "Ana")
     ]
     for one in people:
         one.since = None

@@ -14,12 +14,12 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from ..rhythm.rows import forum, meeting
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rhythm.rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
-TODAY = moment.today()
+TODAY = moment.planner_today()
 YEAR = TODAY.year - 1
 
 
@@ -72,7 +72,7 @@ def came(
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def two(app, cast) -> None:
     """Fier met twice last year: five of Fier, the same ones again, two of Berat; a meeting is still to come."""
     with app.app_context():
@@ -81,11 +81,14 @@ def two(app, cast) -> None:
             for key in ("fier", "berat")
         )
         sector = db.session.scalars(sa.select(Sector)).first()
-        row = forum("Fier", date(YEAR, 1, 1))
-        forum("Empty", date(YEAR, 1, 1), "coalition")
+        row = add_rhythm_forum("Fier", date(YEAR, 1, 1))
+        add_rhythm_forum("Empty", date(YEAR, 1, 1), "coalition")
         five, pair = people(fier, 5, sector), people(berat, 2, sector)
-        first, second = meeting(row, date(YEAR, 3, 1)), meeting(row, date(YEAR, 9, 1))
-        coming = meeting(row, TODAY + timedelta(20))
+        first, second = (
+            add_held_meeting(row, date(YEAR, 3, 1)),
+            add_held_meeting(row, date(YEAR, 9, 1)),
+        )
+        coming = add_held_meeting(row, TODAY + timedelta(20))
         for event in (first, second, coming):
             event.county_id = fier.id
         came(first, fier, sector, five)
@@ -125,7 +128,7 @@ def test_the_page(sign_in, two, client) -> None:
         assert viewer.get(f"/forums/figures?until={wrong}").status_code == 404
         assert viewer.get(f"/forums/figures.xlsx?until={wrong}").status_code == 404
     assert viewer.post("/forums/figures").status_code == 405
-    with counted() as statements:
+    with count_statements() as statements:
         viewer.get("/forums/figures")
     assert len(statements) <= 9
 
@@ -145,11 +148,11 @@ def test_the_file_leaves_small_groups_out(sign_in, two) -> None:
 
 def test_before_a_forum_began_and_after_it_ended_its_cells_are_empty(sign_in, app, cast) -> None:
     with app.app_context():
-        old = forum("Fier", date(YEAR - 2, 1, 1))
+        old = add_rhythm_forum("Fier", date(YEAR - 2, 1, 1))
         for year in (YEAR - 2, YEAR - 1):
-            meeting(old, date(year, 3, 3))
+            add_held_meeting(old, date(year, 3, 3))
         old.ended_on = date(YEAR - 1, 5, 5)
-        meeting(forum("Korçë", date(YEAR, 1, 1)), date(YEAR, 3, 3))
+        add_held_meeting(add_rhythm_forum("Korçë", date(YEAR, 1, 1)), date(YEAR, 3, 3))
         db.session.commit()
     answer = sign_in("viewer").get(f"/forums/figures.xlsx?until={YEAR}")
     sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
@@ -171,15 +174,15 @@ def test_without_forums(sign_in) -> None:
 
 def test_years_without_meetings_take_no_room(app, cast) -> None:
     with app.test_request_context():
-        row = forum("Old", date(2000, 1, 1))
+        row = add_rhythm_forum("Old", date(2000, 1, 1))
         for year in (2001, 2004, 2010):
-            meeting(row, date(year, 5, 1))
+            add_held_meeting(row, date(year, 5, 1))
         db.session.flush()
         assert figures_until(TODAY.year, TODAY).years == [2001, 2004, 2010, TODAY.year]
         assert figures_until(2009, TODAY).years == [2001, 2004]
         assert figures_until(2000, TODAY).years == [2000]
         for year in (2011, 2012, 2013):
-            meeting(row, date(year, 5, 1))
+            add_held_meeting(row, date(year, 5, 1))
         db.session.flush()
         found = figures_until(TODAY.year, TODAY)
         assert (found.years, found.earlier) == ([2004, 2010, 2011, 2012, 2013, TODAY.year], True)

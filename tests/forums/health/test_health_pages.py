@@ -13,23 +13,23 @@ from facilitate.data.db import db
 from facilitate.forums.models import Assessment, ForumKeeper, ForumMeeting
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from ..rhythm.rows import forum, meeting
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rhythm.rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
-YEAR = moment.today().year
+YEAR = moment.planner_today().year
 HERE = "/forums/fier/health"
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, kept by the facilitator; `spring` is one of its meetings, so its team may assess."""
     with app.app_context():
-        row = forum("Fier", moment.today() - timedelta(300))
-        other = forum("Berat", moment.today() - timedelta(300))
-        meeting(other, moment.today() - timedelta(60))
+        row = add_rhythm_forum("Fier", moment.planner_today() - timedelta(300))
+        other = add_rhythm_forum("Berat", moment.planner_today() - timedelta(300))
+        add_held_meeting(other, moment.planner_today() - timedelta(60))
         db.session.add(ForumKeeper(forum_id=other.id, user_id=cast.users["facilitator"]))
         db.session.add(ForumMeeting(forum_id=row.id, event_id=cast.event_id))
         db.session.commit()
@@ -204,6 +204,6 @@ def test_many_people_cost_no_more_statements(sign_in, app, cast, ids) -> None:
         ],
     )
     client = sign_in("viewer")
-    with counted() as statements:
+    with count_statements() as statements:
         assert client.get(HERE).status_code == 200
     assert len(statements) <= 6

@@ -11,25 +11,25 @@ from facilitate.data.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from ..rhythm.rows import forum, meeting
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rhythm.rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
-TODAY = moment.today()
+TODAY = moment.planner_today()
 HERE = "/forums/fier/indicators"
 NOTE = f"{HERE}/baseline/{TODAY.year}"
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def fier(app, cast) -> int:
     """Fier's committee, two years old, kept by the facilitator; it met once last year and filed its terms of reference."""
     with app.app_context():
-        row = forum("Fier", TODAY - timedelta(730))
-        forum("Berat", TODAY)
-        forum("Coalition", TODAY, "coalition")
-        meeting(row, date(TODAY.year - 1, 5, 5))
+        row = add_rhythm_forum("Fier", TODAY - timedelta(730))
+        add_rhythm_forum("Berat", TODAY)
+        add_rhythm_forum("Coalition", TODAY, "coalition")
+        add_held_meeting(row, date(TODAY.year - 1, 5, 5))
         duty = db.session.scalars(
             sa.select(Duty).where(Duty.forum_id == row.id, Duty.key == "report")
         ).one()
@@ -138,6 +138,6 @@ def test_the_file_of_a_kind_opens(sign_in, fier) -> None:
 @pytest.mark.one_database
 def test_forums_cost_no_more_statements(sign_in, fier) -> None:
     client = sign_in("viewer")
-    with counted() as statements:
+    with count_statements() as statements:
         assert client.get("/forums/indicators/regional_committee.xlsx").status_code == 200
     assert len(statements) <= 11

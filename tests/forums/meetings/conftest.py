@@ -24,8 +24,8 @@ from facilitate.forums.models import Forum, ForumRole
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...directory.rows import office, person
-from ...scenes import scene
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class South:
         return f"{self.path}/meetings/{self.coming}"
 
 
-def meeting(title: str, day: date) -> Event:
+def add_forum_meeting(title: str, day: date) -> Event:
     """A meeting of one day in Vlorë."""
     row = Event(
         slug=title.lower().replace(" ", "-"),
@@ -87,10 +87,10 @@ def _with_work(event: Event) -> None:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def south(app: Flask, cast) -> South:
     """Three members (one of them without a person) and an observer; a meeting held, another in eight weeks."""
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         forum = add_forum(
             Forum(
@@ -107,15 +107,15 @@ def south(app: Flask, cast) -> South:
             ("Forumi i Gruas", "fier", "Ben Kola"),
             ("Policia Fier", "fier", ""),
         ):
-            one = enrol_organisation(forum, office(name, district=district), ForumRole.MEMBER)
-            one.person_id = person(speaker, one.organisation).id if speaker else None
+            one = enrol_organisation(forum, add_office(name, district=district), ForumRole.MEMBER)
+            one.person_id = add_worker(speaker, one.organisation).id if speaker else None
             members[name] = one.id
-        agency = enrol_organisation(forum, office("Agency", "donor"), ForumRole.OBSERVER)
-        agency.person_id = person("Drita Leka", agency.organisation).id
+        agency = enrol_organisation(forum, add_office("Agency", "donor"), ForumRole.OBSERVER)
+        agency.person_id = add_worker("Drita Leka", agency.organisation).id
         members["Agency"] = agency.id
         held, coming = (
-            meeting("First meeting", today - timedelta(days=90)),
-            meeting("Second meeting", today + timedelta(days=56)),
+            add_forum_meeting("First meeting", today - timedelta(days=90)),
+            add_forum_meeting("Second meeting", today + timedelta(days=56)),
         )
         _with_work(coming)
         for event in (held, coming):
@@ -138,6 +138,6 @@ def forum_of(south: South) -> Forum:
     return db.session.get_one(Forum, south.forum)
 
 
-def user(key: int) -> User:
+def account_of(key: int) -> User:
     """An account by its number."""
     return db.session.get_one(User, key)

@@ -9,7 +9,7 @@ from facilitate.events.models import Event, EventKind
 from facilitate.forums.meetings.queries import event_kinds
 from facilitate.web.i18n import use_language
 
-from ...statements import counted
+from ...statements import count_statements
 from .conftest import South, forum_of
 
 pytestmark = pytest.mark.both_databases
@@ -21,7 +21,7 @@ def test_a_meeting_is_called_as_its_forum_calls_it(app: Flask, cast, south: Sout
         events = [
             db.session.get_one(Event, key) for key in (south.held, south.coming, cast.event_id)
         ]
-        with use_language("sq"), counted() as statements:
+        with use_language("sq"), count_statements() as statements:
             assert event_kinds(events) == {
                 south.held: "Takim i komitetit rajonal",
                 south.coming: "Takim i komitetit rajonal",

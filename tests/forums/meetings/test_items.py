@@ -18,7 +18,7 @@ from facilitate.forums.models import ForumMember, LinkPurpose, MemberLink, Point
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...inbox import receiving, send_looked_at
+from ...inbox import receive_mails, send_looked_at
 from .conftest import South, forum_of
 
 pytestmark = pytest.mark.both_databases
@@ -110,9 +110,9 @@ def test_it_closes_some_days_before_and_loses_nothing(
     app: Flask, client: FlaskClient, south: South
 ) -> None:
     path = link(app, south)
-    move_meeting(app, south, moment.today() + timedelta(days=20))
+    move_meeting(app, south, moment.planner_today() + timedelta(days=20))
     assert client.post(path, data=typed()).status_code == 302
-    move_meeting(app, south, moment.today() + timedelta(days=2))
+    move_meeting(app, south, moment.planner_today() + timedelta(days=2))
     page = client.get(path)
     assert (page.status_code, 'name="text"' in page.text) == (200, False)
     late = client.post(path, data=typed(text="Too late, but not lost"))
@@ -127,7 +127,9 @@ def test_a_link_of_who_left_or_of_nothing_is_not_found(
 ) -> None:
     path = link(app, south)
     with app.app_context():
-        db.session.get_one(ForumMember, south.members["Bashkia Vlorë"]).until = moment.today()
+        db.session.get_one(
+            ForumMember, south.members["Bashkia Vlorë"]
+        ).until = moment.planner_today()
         db.session.commit()
     assert [client.get(path).status_code, client.post(path, data=typed()).status_code] == [404, 404]
     assert client.get("/m/nothing").status_code == 404
@@ -206,7 +208,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
 
     assert keeper.post(path, data={"fingerprint": "x"}).status_code == 409  # no mail server
     assert "No mail server is set up." in keeper.get(path).text
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         page = keeper.get(path).text
         for words in ("Send 3 mails", "nobody is named to speak for it"):
             assert words in page
@@ -222,7 +224,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
         assert app.test_client().post(f"/m/{token}", data=typed()).status_code == 302
         with app.app_context():
             db.session.execute(
-                sa.update(MemberLink).values(sent_on=moment.today() - timedelta(days=5))
+                sa.update(MemberLink).values(sent_on=moment.planner_today() - timedelta(days=5))
             )
             db.session.commit()
         assert "Remind 2 members who have proposed nothing" in keeper.get(path).text
@@ -230,7 +232,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
         assert len(inbox.received) == 5
     assert keeper.post(f"{south.meeting}/links").status_code == 302
     assert keeper.get(path).text.count('class="meet-link"') == 4
-    move_meeting(app, south, moment.today() - timedelta(days=1))
+    move_meeting(app, south, moment.planner_today() - timedelta(days=1))
     assert [keeper.post(one).status_code for one in (path, f"{south.meeting}/links")] == [409, 409]
 
 

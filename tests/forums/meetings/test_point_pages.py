@@ -23,8 +23,8 @@ from facilitate.web.refused import Refused
 from ... import moment
 from ...conftest import settings_for
 from ...processes import run_at_once
-from ...statements import counted
-from .conftest import South, forum_of, meeting
+from ...statements import count_statements
+from .conftest import South, add_forum_meeting, forum_of
 
 pytestmark = pytest.mark.both_databases
 PHONE = "Open the phone line at night"
@@ -44,7 +44,7 @@ def rows(app: Flask) -> list[OpenPoint]:
 def test_a_point_is_written_down_and_shows_at_every_meeting(
     app: Flask, keeper: FlaskClient, south: South
 ) -> None:
-    due = moment.today() - timedelta(days=3)
+    due = moment.planner_today() - timedelta(days=3)
     who = south.members["Bashkia Vlorë"]
     answer = keeper.post(
         f"{south.path}/points",
@@ -190,7 +190,7 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South) ->
     def ask() -> list[int]:
         numbers = []
         for path in (f"{south.path}/meetings", south.meeting):
-            with counted() as statements:
+            with count_statements() as statements:
                 assert keeper.get(path).status_code == 200
             numbers.append(len(statements))
         return numbers
@@ -206,7 +206,7 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South) ->
                 member_id=south.members["Policia Fier"],
                 event_id=south.held,
             )
-            add_meeting(forum, meeting(f"Another {number}", date(2020, 1, 1 + number)))
+            add_meeting(forum, add_forum_meeting(f"Another {number}", date(2020, 1, 1 + number)))
         db.session.commit()
     assert ask() == before
     assert max(before) <= 12
@@ -225,7 +225,7 @@ ACTS = st.lists(
 def test_any_order_in_the_database_doubles_nothing(
     app: Flask, south: South, acts: list[tuple[str, int]]
 ) -> None:
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         forum = forum_of(south)
         for place, (what, number) in enumerate(acts):
@@ -247,13 +247,15 @@ def act(forum: Forum, what: str, number: int, place: int) -> None:
     """One thing somebody does; what cannot be done is refused and changes nothing."""
     points = points_of(forum)
     if what == "meeting":
-        add_meeting(forum, meeting(f"Meeting {place}", date(2030, 1, 1) + timedelta(days=place)))
+        add_meeting(
+            forum, add_forum_meeting(f"Meeting {place}", date(2030, 1, 1) + timedelta(days=place))
+        )
     elif what == "raise":
         raise_point(forum, PointKind.ACTION, f"Text {number}")
     elif number < len(points):
         try:
             close_point(
-                points[number], "Done", moment.today()
+                points[number], "Done", moment.planner_today()
             ) if what == "close" else reopen_point(forum, points[number])
         except Refused:
             return

@@ -25,17 +25,17 @@ from facilitate.mail.outbox import Message
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
-from ...directory.rows import office, person
-from ...scenes import scene
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
 
 pytestmark = pytest.mark.both_databases
-TODAY = moment.today()
+TODAY = moment.planner_today()
 LONG_AGO = TODAY - timedelta(days=400)
 PATH = "/forums/south/members"
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """A group of Vlorë that the staff account keeps: police (with two people) and an agency that advises."""
     with app.app_context():
@@ -55,17 +55,20 @@ def ids(app, cast) -> dict[str, int]:
             ),
         )
         make_keeper(forum, cast.users["staff"])
-        police, agency = office("Policia Vlorë", district="vlore"), office("Agency", "donor")
+        police, agency = (
+            add_office("Policia Vlorë", district="vlore"),
+            add_office("Agency", "donor"),
+        )
         municipality, ngo = (
-            office("Bashkia Sarandë", district="sarande"),
-            office("Dielli", district="delvine"),
+            add_office("Bashkia Sarandë", district="sarande"),
+            add_office("Dielli", district="delvine"),
         )
         police.kind, municipality.kind, ngo.kind = (
             OfficeKind.POLICE,
             OfficeKind.MUNICIPALITY,
             OfficeKind.NGO,
         )
-        first, second = person("Arta Hoxha", police), person("Besa Kola", police)
+        first, second = add_worker("Arta Hoxha", police), add_worker("Besa Kola", police)
         second.languages = "en"
         member = ForumMember(
             forum_id=forum.id,
@@ -184,7 +187,7 @@ def test_a_member_is_added_with_a_person(sign_in, app, ids) -> None:
     keeper, path = sign_in("staff"), f"{PATH}/add"
     assert "First the organisation" in keeper.get(path).text
     with app.app_context():
-        ina = person("Ina Leka", db.session.get_one(type(office("x")), ids["ngo"])).id
+        ina = add_worker("Ina Leka", db.session.get_one(type(add_office("x")), ids["ngo"])).id
         db.session.commit()
     assert "Ina Leka, Officer" in keeper.get(f"{path}?organisation={ids['ngo']}").text
     good = put(ids, organisation_id=ids["ngo"], person_id=ina, role="deputy")

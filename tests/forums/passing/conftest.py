@@ -14,7 +14,7 @@ from facilitate.forums.problem_models import Problem
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...scenes import scene
+from ...scenes import keep_scene
 from ..meetings.conftest import South, keeper, south
 
 __all__ = ["keeper", "south"]
@@ -30,7 +30,7 @@ class Found:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def found(app: Flask, south: South) -> Found:
     """Shelter is named in South and North, money in the South alone; the East names nothing."""
     with app.app_context():
@@ -48,7 +48,11 @@ def found(app: Flask, south: South) -> Found:
         ]
         rows = [
             Problem(
-                forum_id=forum, text=text, theme=theme, county_id=county, raised_on=moment.today()
+                forum_id=forum,
+                text=text,
+                theme=theme,
+                county_id=county,
+                raised_on=moment.planner_today(),
             )
             for forum, text, theme, county in (
                 (south.forum, "There is no bed for the night in Vlorë.", "Shelter", vlore),

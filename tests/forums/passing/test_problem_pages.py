@@ -26,8 +26,8 @@ from facilitate.web.i18n import use_language
 from ... import moment
 from ...consultation.conftest import Asked, asked
 from ...directory.rows import key_of
-from ...inbox import receiving
-from ...statements import counted
+from ...inbox import receive_mails
+from ...statements import count_statements
 from ...two_people import let_out
 from ..meetings.conftest import South
 from .conftest import Found
@@ -324,11 +324,13 @@ def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> N
 def test_the_answer_finds_its_way_back(
     app: Flask, keeper: FlaskClient, sign_in: Callable, south: South, found: Found
 ) -> None:
-    keeper.post(PASS, data=by_letter(found.shelter, found.money, on=moment.today().isoformat()))
+    keeper.post(
+        PASS, data=by_letter(found.shelter, found.money, on=moment.planner_today().isoformat())
+    )
     first = passings(app)[0]
     path = f"{south.path}/passed/{first.id}"
     assert "The bus to the hearing is not paid." in keeper.get(path).text
-    on = moment.today().isoformat()
+    on = moment.planner_today().isoformat()
     answer = {"answer": "Ten beds from June.", "answered_on": on, "version": "1", "whole": "y"}
     assert keeper.post(path, data=answer).status_code == 302
     assert [(row.answer, row.told_on) for row in passings(app)] == [
@@ -336,7 +338,7 @@ def test_the_answer_finds_its_way_back(
     ] * 2
     assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
     release = f"{south.path}/problems/tell/release"
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         assert "Send 3 mails" not in keeper.get(f"{south.path}/problems/tell").text
         assert keeper.post(release).status_code == 302
         assert keeper.post(release).status_code == 409  # the same person twice
@@ -365,7 +367,7 @@ def test_the_answer_finds_its_way_back(
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice
         assert keeper.post(release).status_code == 409  # nothing is left to release
         assert len(inbox.received) == 3
-    assert [row.told_on for row in passings(app)] == [moment.today()] * 2
+    assert [row.told_on for row in passings(app)] == [moment.planner_today()] * 2
     keeper.post(path, data=answer | {"answer": "Twelve beds.", "version": "3", "whole": ""})
     assert [(row.answer, row.told_on is None) for row in passings(app)] == [
         ("Twelve beds.", True),
@@ -469,7 +471,7 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South, fo
     def ask() -> list[int]:
         numbers = []
         for path in (f"{south.path}/problems", "/forums/problems"):
-            with counted() as statements:
+            with count_statements() as statements:
                 assert keeper.get(path).status_code == 200
             numbers.append(len(statements))
         return numbers

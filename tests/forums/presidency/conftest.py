@@ -15,18 +15,18 @@ from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose,
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...directory.rows import office, person
-from ...scenes import scene
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
 
 
 def first_day() -> date:
     """The first day of the presidency of today."""
-    return moment.today() - timedelta(days=60)
+    return moment.planner_today() - timedelta(days=60)
 
 
 def last_day() -> date:
     """The last day of the presidency of today."""
-    return moment.today() + timedelta(days=23)
+    return moment.planner_today() + timedelta(days=23)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Coalition:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def coalition(app: Flask, cast) -> Coalition:
     """Alba, Besa and Drita take turns, an agency observes; Alba presides for another 23 days."""
     with app.app_context():
@@ -89,8 +89,8 @@ def coalition(app: Flask, cast) -> Coalition:
 
 
 def _member(forum: Forum, name: str, who: str, role: ForumRole, turn: int | None) -> ForumMember:
-    organisation = office(name)
-    speaker = person(who, organisation)
+    organisation = add_office(name)
+    speaker = add_worker(who, organisation)
     speaker.languages = "en"
     row = ForumMember(
         forum_id=forum.id,
@@ -111,7 +111,9 @@ def keeper(sign_in: Callable[[str], FlaskClient], coalition: Coalition) -> Flask
     return sign_in("organiser")
 
 
-def token(app: Flask, coalition: Coalition, key: str, purpose: LinkPurpose, about: int) -> str:
+def member_token(
+    app: Flask, coalition: Coalition, key: str, purpose: LinkPurpose, about: int
+) -> str:
     """The token of a member's link."""
     with app.app_context():
         found = link_for(

@@ -22,7 +22,7 @@ PDF = b"%PDF-1.7 signed"
 def plan(app: Flask, coalition: Coalition) -> int:
     """Alba's plan was sent round; Alba and Besa approve it, the observer too. Gives the number of the plan."""
     with app.app_context():
-        row = WorkPlan(presidency_id=coalition.presidency, sent_on=moment.today())
+        row = WorkPlan(presidency_id=coalition.presidency, sent_on=moment.planner_today())
         db.session.add(row)
         db.session.flush()
         db.session.add(Activity(work_plan_id=row.id, position=0, text="Meet the ministry"))
@@ -49,7 +49,7 @@ def filed(client: FlaskClient, app: Flask, **more: str) -> int:
         duty = db.session.scalar(sa.select(Duty.id).where(Duty.key == "work_plan"))
     facts = {
         "title": "Plan",
-        "on": moment.today().isoformat(),
+        "on": moment.planner_today().isoformat(),
         "duty_id": str(duty),
         "file": (io.BytesIO(PDF), "plan.pdf"),
     }
@@ -59,7 +59,7 @@ def filed(client: FlaskClient, app: Flask, **more: str) -> int:
 def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> None:
     with app.app_context():
         forum = db.session.get_one(Forum, coalition.forum)
-        found = awaited_approvals(forum, moment.today())
+        found = awaited_approvals(forum, moment.planner_today())
         assert found is not None
         assert (found.name, found.counted, found.approved, found.missing) == (
             "Strehëza Alba",
@@ -69,9 +69,9 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
         )
         db.session.add(_says(plan, coalition.members["drita"], approves=False))
         db.session.flush()
-        assert awaited_approvals(forum, moment.today()) == found
+        assert awaited_approvals(forum, moment.planner_today()) == found
         db.session.execute(sa.update(Approval).values(approves=True))
-        assert awaited_approvals(forum, moment.today()) is None
+        assert awaited_approvals(forum, moment.planner_today()) is None
 
 
 @pytest.mark.one_database

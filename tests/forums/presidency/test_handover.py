@@ -20,9 +20,9 @@ from facilitate.forums.models import (
 )
 
 from ... import moment
-from ...statements import counted
+from ...statements import count_statements
 from ...two_people import let_out
-from ..rhythm.rows import meeting
+from ..rhythm.rows import add_held_meeting
 from .conftest import last_day
 
 pytestmark = pytest.mark.both_databases
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture
 def sheet(app, coalition) -> str:
     """Twelve open actions and a closed one, a plan half done, a meeting to come, a position under review."""
-    today = moment.today()
+    today = moment.planner_today()
     with app.app_context():
         alba = coalition.members["alba"]
         for number in range(12):
@@ -49,7 +49,7 @@ def sheet(app, coalition) -> str:
                 forum_id=coalition.forum,
                 kind=PointKind.ACTION,
                 text="Closed",
-                closed_on=moment.today(),
+                closed_on=moment.planner_today(),
             )
         )
         plan = WorkPlan(presidency_id=coalition.presidency)
@@ -63,9 +63,16 @@ def sheet(app, coalition) -> str:
                     work_plan_id=plan.id, position=place, text=text, member_id=alba, status=status
                 )
             )
-        meeting(db.session.get_one(Forum, coalition.forum), moment.today() + timedelta(12))
+        add_held_meeting(
+            db.session.get_one(Forum, coalition.forum), moment.planner_today() + timedelta(12)
+        )
         db.session.add(
-            Position(forum_id=coalition.forum, title="More beds", text="…", sent_on=moment.today())
+            Position(
+                forum_id=coalition.forum,
+                title="More beds",
+                text="…",
+                sent_on=moment.planner_today(),
+            )
         )
         db.session.commit()
     return f"{coalition.path}/{coalition.presidency}/handover"
@@ -190,7 +197,7 @@ def test_few_statements(app, keeper, coalition, sheet) -> None:
                 Activity(work_plan_id=plan, position=9, text="More") for _ in range(20)
             )
             db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             assert keeper.get(sheet).status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 24

@@ -22,16 +22,16 @@ from facilitate.forums.models import (
 from facilitate.mail.outbox import Message
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
+from ...scenes import keep_scene
+from ...statements import count_statements
 from ...two_people import let_out
-from .conftest import token
+from .conftest import member_token
 
 pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def plan(app, coalition) -> int:
     """A draft with two activities, Besa's and nobody's."""
     with app.app_context():
@@ -47,7 +47,7 @@ def plan(app, coalition) -> int:
                     position=place,
                     text=text,
                     member_id=coalition.members.get(member),
-                    due_on=moment.today() + timedelta(9),
+                    due_on=moment.planner_today() + timedelta(9),
                 )
             )
         db.session.commit()
@@ -65,15 +65,15 @@ def release(sign_in, coalition):
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def sent(app, plan, release, coalition) -> dict[str, str]:
     """The plan is released and sent round: the link of each member."""
     assert release() == [302, 302]
     with app.app_context():
-        db.session.get_one(WorkPlan, plan).sent_on = moment.today()
+        db.session.get_one(WorkPlan, plan).sent_on = moment.planner_today()
         db.session.commit()
     return {
-        key: f"/w/{token(app, coalition, key, LinkPurpose.WORK_PLAN, plan)}"
+        key: f"/w/{member_token(app, coalition, key, LinkPurpose.WORK_PLAN, plan)}"
         for key in coalition.members
     }
 
@@ -103,7 +103,7 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
         typed = {
             "text": what,
             "member_id": coalition.members["drita"],
-            "due_on": f"{moment.today()}",
+            "due_on": f"{moment.planner_today()}",
             "state": "planned",
         }
         assert keeper.post(add, data=typed).status_code == 302
@@ -197,7 +197,7 @@ def test_approved_by_the_whole_membership_and_filed_once(
         duty = db.session.scalars(sa.select(Duty).where(Duty.key == "work_plan")).one()
         assert (filed.duty_id, filed.on, filed.forum_id) == (
             duty.id,
-            moment.today(),
+            moment.planner_today(),
             coalition.forum,
         )
         text = "\n".join(
@@ -286,7 +286,7 @@ def test_the_last_one_leaves_and_the_plan_is_filed_by_hand(
         says(client, sent[key])
     with app.app_context():
         db.session.get_one(ForumMember, coalition.members["drita"]).until = (
-            moment.today() - timedelta(1)
+            moment.planner_today() - timedelta(1)
         )
         db.session.commit()
     assert client.get(sent["drita"]).status_code == 404
@@ -303,12 +303,12 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
     says(client, sent["besa"])
     with app.app_context():
         old = db.session.get_one(ForumMember, coalition.members["besa"])
-        old.until = moment.today() - timedelta(1)
+        old.until = moment.planner_today() - timedelta(1)
         db.session.add(
             ForumMember(
                 forum_id=old.forum_id,
                 organisation_id=old.organisation_id,
-                since=moment.today(),
+                since=moment.planner_today(),
                 turn=2,
             )
         )
@@ -420,8 +420,8 @@ def test_an_unreleased_objection_is_not_in_what_is_filed(app, client, coalition,
 @pytest.mark.one_database
 def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coalition, sent) -> None:
     with app.app_context():
-        db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(
-            1
+        db.session.get_one(Presidency, coalition.presidency).last_day = (
+            moment.planner_today() - timedelta(1)
         )
         db.session.commit()
     assert "This presidency is over" in client.get(sent["besa"]).text
@@ -468,6 +468,6 @@ def test_few_statements(app, client, sign_in, coalition, plan, sent) -> None:
         db.session.commit()
     keeper = sign_in("organiser")
     for browser, page in ((keeper, coalition.plan), (client, sent["besa"])):
-        with counted() as statements:
+        with count_statements() as statements:
             assert browser.get(page).status_code == 200
         assert len(statements) <= 16, page

@@ -12,10 +12,10 @@ from facilitate.forums.models import ForumMember, LinkPurpose, Position
 from facilitate.mail.outbox import Message
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
+from ...scenes import keep_scene
+from ...statements import count_statements
 from ...two_people import let_out
-from .conftest import token
+from .conftest import member_token
 
 pytestmark = pytest.mark.both_databases
 PATH = "/forums/coalition/positions"
@@ -28,7 +28,7 @@ def release(sign_in, coalition):
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def sent(app, coalition, release) -> dict[str, str]:
     """A released position under review since ten days: its page, and the link of each member."""
     with app.app_context():
@@ -36,14 +36,14 @@ def sent(app, coalition, release) -> dict[str, str]:
             forum_id=coalition.forum,
             title="More beds",
             text="Every county has ten.",
-            sent_on=moment.today() - timedelta(10),
+            sent_on=moment.planner_today() - timedelta(10),
         )
         db.session.add(row)
         db.session.commit()
         key = row.id
     assert release(f"{PATH}/{key}") == [302, 302]
     links = {
-        name: f"/p/{token(app, coalition, name, LinkPurpose.POSITION, key)}"
+        name: f"/p/{member_token(app, coalition, name, LinkPurpose.POSITION, key)}"
         for name in coalition.members
     }
     return {"page": f"{PATH}/{key}", **links}
@@ -156,10 +156,10 @@ def test_what_was_settled_stays_when_members_leave_or_join(
     keeper.post(f"{sent['page']}/settle")
     with app.app_context():
         row = db.session.scalars(sa.select(Position)).one()
-        row.settled_on = moment.today() - timedelta(5)
+        row.settled_on = moment.planner_today() - timedelta(5)
         for key in ("alba", "besa"):
             db.session.get_one(ForumMember, coalition.members[key]).until = (
-                moment.today() - timedelta(1)
+                moment.planner_today() - timedelta(1)
             )
         db.session.commit()
     assert "with consensus." in keeper.get(sent["page"]).text
@@ -264,12 +264,12 @@ def test_few_statements(app, client, sign_in, coalition, sent) -> None:
                     forum_id=coalition.forum,
                     title=f"Position {number}",
                     text="…",
-                    sent_on=moment.today(),
+                    sent_on=moment.planner_today(),
                 )
             )
         db.session.commit()
     keeper = sign_in("organiser")
     for browser, page in ((keeper, PATH), (keeper, sent["page"]), (client, sent["alba"])):
-        with counted() as statements:
+        with count_statements() as statements:
             assert browser.get(page).status_code == 200
         assert len(statements) <= 12, page

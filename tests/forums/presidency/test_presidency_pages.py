@@ -10,7 +10,7 @@ from facilitate.forums.duty_dates import after_months
 from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
 
 from ... import moment
-from ...statements import counted
+from ...statements import count_statements
 from .conftest import first_day, last_day
 
 pytestmark = pytest.mark.both_databases
@@ -64,7 +64,7 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(
     assert f'value="{last_day()}"' in answer.text
     typed = {
         "member_id": coalition.members["besa"],
-        "first_day": f"{moment.today()}",
+        "first_day": f"{moment.planner_today()}",
         "last_day": f"{last_day() + timedelta(90)}",
     }
     answer = keeper.post(f"{coalition.path}/add", data=typed)
@@ -99,11 +99,11 @@ def test_days_are_changed_and_a_gap_is_told(app, keeper, coalition) -> None:
     typed = {
         "member_id": coalition.members["alba"],
         "first_day": f"{first_day()}",
-        "last_day": f"{moment.today()}",
+        "last_day": f"{moment.planner_today()}",
         "version": "1",
     }
     assert keeper.post(page, data=typed).status_code == 302
-    assert terms(app)[0][2] == moment.today()
+    assert terms(app)[0][2] == moment.planner_today()
     html = keeper.get(coalition.path).text
     assert "Strehëza Alba presides until today" in html
     assert "Nobody presides from" in html
@@ -152,17 +152,17 @@ def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) ->
 def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, coalition) -> None:
     with app.app_context():
         db.session.get_one(ForumMember, coalition.members["besa"]).until = (
-            moment.today() - timedelta(1)
+            moment.planner_today() - timedelta(1)
         )
         agency = db.session.get_one(ForumMember, coalition.members["agency"])
         db.session.add(
             ForumMember(
                 forum_id=coalition.forum,
                 organisation_id=agency.organisation_id,
-                since=moment.today(),
+                since=moment.planner_today(),
             )
         )
-        agency.until = moment.today() - timedelta(1)
+        agency.until = moment.planner_today() - timedelta(1)
         db.session.commit()
     keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "3"})
     with app.app_context():
@@ -179,7 +179,7 @@ def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, c
 @pytest.mark.one_database
 def test_a_presidency_goes_unless_its_plan_was_sent(app, keeper, coalition) -> None:
     with app.app_context():
-        db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=moment.today()))
+        db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=moment.planner_today()))
         db.session.commit()
     page = f"{coalition.path}/{coalition.presidency}/remove"
     assert keeper.post(page).status_code == 409
@@ -242,7 +242,7 @@ def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -
 def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
     with app.app_context():
         for row in db.session.scalars(sa.select(ForumMember)):
-            row.until = moment.today() - timedelta(1)
+            row.until = moment.planner_today() - timedelta(1)
         db.session.commit()
     administrator = sign_in("administrator")
     answer = administrator.post(
@@ -257,12 +257,12 @@ def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
 def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coalition) -> None:
     with app.app_context():
         old = db.session.get_one(ForumMember, coalition.members["alba"])
-        old.until = moment.today() - timedelta(1)
+        old.until = moment.planner_today() - timedelta(1)
         db.session.add(
             ForumMember(
                 forum_id=old.forum_id,
                 organisation_id=old.organisation_id,
-                since=moment.today(),
+                since=moment.planner_today(),
                 turn=1,
             )
         )
@@ -290,6 +290,6 @@ def test_few_statements_with_many_presidencies(app, sign_in, coalition) -> None:
             )
         db.session.commit()
     administrator = sign_in("administrator")
-    with counted() as statements:
+    with count_statements() as statements:
         assert administrator.get(coalition.path).status_code == 200
     assert len(statements) <= 10

@@ -11,13 +11,13 @@ from facilitate.lib.text import Words
 from ... import moment
 
 
-def forum(name: str, since: date, kind: str = "regional_committee") -> Forum:
+def add_rhythm_forum(name: str, since: date, kind: str = "regional_committee") -> Forum:
     """A forum opened on a day, with the duties of its kind."""
     made = datetime(since.year, since.month, since.day, 12, tzinfo=UTC)
     return add_forum(Forum(name=Words(name, name), purpose=Words(), kind=kind, created_at=made))
 
 
-def meeting(of: Forum, day: date) -> Event:
+def add_held_meeting(of: Forum, day: date) -> Event:
     """An event of one day that is a meeting of the forum."""
     event = Event(
         slug=f"{of.slug}-{day:%Y%m%d}",

@@ -9,21 +9,21 @@ from facilitate.data.db import db
 from facilitate.forums.models import Duty, ForumKeeper
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from .rows import forum, meeting
+from ...scenes import keep_scene
+from ...statements import count_statements
+from .rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator; it met once, two months ago."""
     with app.app_context():
-        row = forum("Fier", moment.today() - timedelta(300))
-        other = forum("Berat", moment.today())
-        meeting(row, moment.today() - timedelta(60))
+        row = add_rhythm_forum("Fier", moment.planner_today() - timedelta(300))
+        other = add_rhythm_forum("Berat", moment.planner_today())
+        add_held_meeting(row, moment.planner_today() - timedelta(60))
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
         db.session.commit()
         rows = db.session.execute(sa.select(Duty.key, Duty.id).where(Duty.forum_id == row.id))
@@ -42,7 +42,7 @@ def typed(**more: object) -> dict[str, object]:
         "number": "3",
         "every": "months",
         "done_by": "document",
-        "since": f"{moment.today():%Y-%m-%d}",
+        "since": f"{moment.planner_today():%Y-%m-%d}",
         **more,
     }
 
@@ -93,7 +93,7 @@ def test_a_duty_is_changed_and_its_state_follows(sign_in, app, ids) -> None:
         assert (row.every, row.number, row.since, row.key) == (
             "months",
             1,
-            moment.today(),
+            moment.planner_today(),
             "report",
         )
     assert "every month" in keeper.get("/forums/fier/duties").text
@@ -166,12 +166,12 @@ def test_a_duty_of_ones_own_comes_and_goes(sign_in, app, ids) -> None:
 @pytest.mark.one_database
 def test_many_dates_are_shown_on_request(sign_in, app, ids) -> None:
     with app.app_context():
-        forum("Old", moment.today() - timedelta(365 * 20), "technical_table")
+        add_rhythm_forum("Old", moment.planner_today() - timedelta(365 * 20), "technical_table")
         db.session.commit()
     viewer = sign_in("viewer")
     short, whole = (viewer.get(f"/forums/old/duties{more}").text for more in ("", "?all=1"))
     assert "earlier dates" in short
     assert whole.count("<tr>") > 200
-    with counted() as statements:
+    with count_statements() as statements:
         viewer.get("/forums/old/duties")
     assert len(statements) <= 9

@@ -13,8 +13,8 @@ from facilitate.forums.models import Duty, ForumDocument, ForumKeeper
 from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, document_ending, document_name
 
 from ... import moment
-from ...scenes import scene
-from .rows import forum
+from ...scenes import keep_scene
+from .rows import add_rhythm_forum
 
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF"
 
@@ -107,12 +107,12 @@ def test_names_are_plain(typed: str, name: str) -> None:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator."""
     with app.app_context():
-        row = forum("Fier", moment.today() - timedelta(300))
-        forum("Berat", moment.today())
+        row = add_rhythm_forum("Fier", moment.planner_today() - timedelta(300))
+        add_rhythm_forum("Berat", moment.planner_today())
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
         db.session.commit()
         return {
@@ -126,7 +126,7 @@ def ids(app, cast) -> dict[str, int]:
 def typed(content: bytes = PDF, name: str = "Raport.pdf", **more: object) -> dict[str, object]:
     return {
         "title": "Half-year report",
-        "on": f"{moment.today():%Y-%m-%d}",
+        "on": f"{moment.planner_today():%Y-%m-%d}",
         "duty_id": "",
         "file": (io.BytesIO(content), name),
         **more,
@@ -155,7 +155,7 @@ def test_a_report_is_filed_and_fulfils_its_duty(sign_in, app, ids) -> None:
         row = db.session.scalars(sa.select(ForumDocument)).one()
         assert (row.duty_id, row.on, row.file_name, row.media_type) == (
             ids["analysis"],
-            moment.today(),
+            moment.planner_today(),
             "raport.pdf",
             "application/pdf",
         )
@@ -194,7 +194,7 @@ def test_a_word_file_comes_back_whole(sign_in, app, ids) -> None:
         ({"file": (io.BytesIO(b""), "")}, "Please choose a file."),
         ({"file": (io.BytesIO(b"MZ"), "report.pdf")}, "Please choose a PDF, a Word document"),
         ({"file": (io.BytesIO(b""), "report.pdf")}, "The file is empty."),
-        ({"on": f"{moment.today() + timedelta(1):%Y-%m-%d}"}, "This day is in the future."),
+        ({"on": f"{moment.planner_today() + timedelta(1):%Y-%m-%d}"}, "This day is in the future."),
         ({"on": ""}, "Please choose a date."),
         ({"duty_id": "99999"}, "Please choose one from the list."),
     ],

@@ -26,24 +26,24 @@ from facilitate.forums.rhythm.plans import YearDraft
 from facilitate.mail.outbox import Message
 
 from ... import moment
-from ...directory.rows import office, person
-from ...scenes import scene
-from ...statements import counted
-from .rows import forum, meeting
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
+from ...statements import count_statements
+from .rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
-TODAY = moment.today()
+TODAY = moment.planner_today()
 YEAR = TODAY.year + 1
 FIRST, SECOND = date(YEAR, 3, 16), date(YEAR, 3, 18)
 
 
 def belongs(to: Forum, name: str, who: str, role: ForumRole = ForumRole.MEMBER) -> ForumMember:
-    organisation = office(name)
+    organisation = add_office(name)
     row = ForumMember(
         forum_id=to.id,
         organisation_id=organisation.id,
         role=role,
-        person_id=person(who, organisation).id if who else None,
+        person_id=add_worker(who, organisation).id if who else None,
     )
     db.session.add(row)
     db.session.flush()
@@ -51,12 +51,12 @@ def belongs(to: Forum, name: str, who: str, role: ForumRole = ForumRole.MEMBER) 
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """The South group with two members who decide, one observer, and a proposal of two days for next March."""
     with app.app_context():
-        south = forum("South", TODAY - timedelta(200), "regional_group")
-        forum("North", TODAY, "regional_group")
+        south = add_rhythm_forum("South", TODAY - timedelta(200), "regional_group")
+        add_rhythm_forum("North", TODAY, "regional_group")
         members = {
             "vlore": belongs(south, "OJF Vlorë", "Ana Leka"),
             "fier": belongs(south, "OJF Fier", "Beni Muka"),
@@ -447,7 +447,7 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
             (client, f"/v/{tokens['vlore']}"),
         ):
             browser.get(path)
-            with counted() as statements:
+            with count_statements() as statements:
                 assert browser.get(path).status_code == 200
             numbers.append(len(statements))
         return numbers
@@ -462,7 +462,7 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
                 TODAY + timedelta(3),
                 TODAY,
             )
-            meeting(south, TODAY - timedelta(month))
+            add_held_meeting(south, TODAY - timedelta(month))
         belongs(south, "OJF Berat", "Dea Kola")
         db.session.commit()
     assert ask() == before
@@ -471,9 +471,9 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
 
 def test_a_year_that_needs_no_more_meetings_leads_to_the_next_one(sign_in, app, cast) -> None:
     with app.app_context():
-        east = forum("East", TODAY - timedelta(800), "regional_group")
+        east = add_rhythm_forum("East", TODAY - timedelta(800), "regional_group")
         for month in (1, 2, 3):
-            meeting(east, date(TODAY.year, month, 10))
+            add_held_meeting(east, date(TODAY.year, month, 10))
         db.session.commit()
     keeper = sign_in("administrator")
     html = keeper.get("/forums/east/plan/new").text

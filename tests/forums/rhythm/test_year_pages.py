@@ -10,21 +10,24 @@ from facilitate.forums.duty_dates import after_months
 from facilitate.forums.models import Forum
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from .rows import forum, meeting
+from ...scenes import keep_scene
+from ...statements import count_statements
+from .rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def late(app, cast) -> None:
     """Fier never met in three years; Shkodër met today."""
     with app.app_context():
-        forum("Fier", moment.today() - timedelta(1000))
-        meeting(
-            forum("Shkodër", moment.today() - timedelta(1000), "technical_table"), moment.today()
+        add_rhythm_forum("Fier", moment.planner_today() - timedelta(1000))
+        add_held_meeting(
+            add_rhythm_forum(
+                "Shkodër", moment.planner_today() - timedelta(1000), "technical_table"
+            ),
+            moment.planner_today(),
         )
         db.session.commit()
 
@@ -39,7 +42,7 @@ def test_the_first_sentence_names_who_is_overdue(sign_in, late) -> None:
 
 @pytest.mark.any_day
 def test_other_years_say_what_was_held(sign_in, late) -> None:
-    viewer, today = sign_in("viewer"), moment.today()
+    viewer, today = sign_in("viewer"), moment.planner_today()
     dates = [after_months(today - timedelta(1000), number) for number in range(40)]
     met = max(
         day for day in dates if day <= today
@@ -56,7 +59,7 @@ def test_other_years_say_what_was_held(sign_in, late) -> None:
 def test_marks_carry_a_letter_and_a_word(sign_in, late) -> None:
     html = sign_in("viewer").get("/forums/year").text
     assert (
-        f'<i class="fy-held" aria-hidden="true">H</i><span class="hidden">held </span>{moment.today().day}</span>'
+        f'<i class="fy-held" aria-hidden="true">H</i><span class="hidden">held </span>{moment.planner_today().day}</span>'
         in html
     )
     client = sign_in("viewer")
@@ -96,16 +99,18 @@ def test_more_forums_ask_no_more(sign_in, app, late) -> None:
     viewer = sign_in("viewer")
 
     def ask() -> int:
-        with counted() as statements:
+        with count_statements() as statements:
             assert viewer.get("/forums/year").status_code == 200
         return len(statements)
 
     before = ask()
     with app.app_context():
         for number in range(3):
-            meeting(
-                forum(f"Group {number}", moment.today() - timedelta(400), "coalition"),
-                moment.today() - timedelta(30),
+            add_held_meeting(
+                add_rhythm_forum(
+                    f"Group {number}", moment.planner_today() - timedelta(400), "coalition"
+                ),
+                moment.planner_today() - timedelta(30),
             )
         db.session.commit()
     assert ask() == before <= 8
@@ -114,7 +119,7 @@ def test_more_forums_ask_no_more(sign_in, app, late) -> None:
 def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:
     with app.app_context():
         row = db.session.scalars(db.select(Forum).where(Forum.slug == "fier")).one()
-        row.ended_on = moment.today() - timedelta(400)
+        row.ended_on = moment.planner_today() - timedelta(400)
         db.session.commit()
     html = sign_in("viewer").get("/forums/year").text
     assert ("Fier" in html, "The only forum is not overdue." in html) == (False, True)
@@ -122,4 +127,6 @@ def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:
 
 def test_a_forum_of_that_name_has_an_address_of_its_own(app, cast) -> None:
     with app.app_context():
-        assert [forum(name, moment.today()).slug for name in ("Year", "New")] == ["year-2", "new-2"]
+        assert [
+            add_rhythm_forum(name, moment.planner_today()).slug for name in ("Year", "New")
+        ] == ["year-2", "new-2"]

@@ -16,7 +16,7 @@ HEADER = "word/header1.xml"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def png(colour: bytes = b"\x80\x20\x40") -> bytes:
+def colour_png(colour: bytes = b"\x80\x20\x40") -> bytes:
     """A small picture of one colour."""
 
     def piece(kind: bytes, data: bytes) -> bytes:
@@ -30,7 +30,7 @@ def png(colour: bytes = b"\x80\x20\x40") -> bytes:
 
 
 @cache
-def letterhead(*, footer: str = "Rruga e Durrësit 1, Tiranë", first: str = "") -> bytes:
+def make_letterhead(*, footer: str = "Rruga e Durrësit 1, Tiranë", first: str = "") -> bytes:
     """A letterhead: its own fonts and colours, a logo and a name above, the address below, a letter in between."""
     document = docx.Document()
     normal, title = document.styles["Normal"].font, document.styles["Heading 1"].font
@@ -43,7 +43,7 @@ def letterhead(*, footer: str = "Rruga e Durrësit 1, Tiranë", first: str = "")
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.left_margin, section.right_margin = Cm(4), Cm(2.5), Cm(2)
     line = section.header.paragraphs[0]
-    line.add_run().add_picture(io.BytesIO(png()), width=Cm(3))
+    line.add_run().add_picture(io.BytesIO(colour_png()), width=Cm(3))
     line.add_run("Bashkia e Shembullit")
     section.footer.paragraphs[0].text = footer
     if first:
@@ -54,23 +54,23 @@ def letterhead(*, footer: str = "Rruga e Durrësit 1, Tiranë", first: str = "")
         document.add_paragraph("x").runs, text="A secret comment", author="Somebody"
     )
     document.core_properties.author = "A secret author"
-    return saved(document)
+    return document_bytes(document)
 
 
-def saved(document) -> bytes:
+def document_bytes(document) -> bytes:
     """The bytes of a document."""
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def parts(content: bytes) -> dict[str, bytes]:
+def file_parts(content: bytes) -> dict[str, bytes]:
     """Every part of a file by its name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(files: dict[str, bytes]) -> bytes:
+def pack_parts(files: dict[str, bytes]) -> bytes:
     """A file of these parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -79,9 +79,9 @@ def packed(files: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def changed(content: bytes, **edits: Callable[[bytes], bytes]) -> bytes:
+def change_parts(content: bytes, **edits: Callable[[bytes], bytes]) -> bytes:
     """The file with some parts edited; `__` in a name stands for `/`, `_` for `.`: `word__header1_xml`."""
-    files = parts(content)
+    files = file_parts(content)
     for name, edit in edits.items():
         path = (
             name.replace("__rels__", "/_rels/")
@@ -91,32 +91,32 @@ def changed(content: bytes, **edits: Callable[[bytes], bytes]) -> bytes:
         )
         path = path.replace("/.rels/", "/_rels/")
         files[path] = edit(files[path])
-    return packed(files)
+    return pack_parts(files)
 
 
 def with_link(content: bytes, part: str, kind: str, target: str, *, outside: bool = True) -> bytes:
     """The file with one more relationship of a part."""
-    files = parts(content)
+    files = file_parts(content)
     folder, name = part.rsplit("/", 1)
     path = f"{folder}/_rels/{name}.rels"
     empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     mode = ' TargetMode="External"' if outside else ""
     one = f'<Relationship Id="rIdX" Type="{RELS}/{kind}" Target="{target}"{mode}/></Relationships>'
     files[path] = files.get(path, empty).replace(b"</Relationships>", one.encode())
-    return packed(files)
+    return pack_parts(files)
 
 
 def with_part(content: bytes, name: str, part: bytes = b"x") -> bytes:
     """The file with one more part."""
-    return packed({**parts(content), name: part})
+    return pack_parts({**file_parts(content), name: part})
 
 
 def in_header(xml: str) -> bytes:
     """The letterhead with one more paragraph of this in its header."""
-    document = docx.Document(io.BytesIO(letterhead()))
+    document = docx.Document(io.BytesIO(make_letterhead()))
     line = parse_xml(f"<w:p {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{xml}</w:p>")
     document.sections[0].header._element.append(line)
-    return saved(document)
+    return document_bytes(document)
 
 
 def body_of(content: bytes) -> str:

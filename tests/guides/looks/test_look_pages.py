@@ -17,16 +17,16 @@ from facilitate.events.models import Event
 from facilitate.guides.looks.queries import known_looks, look_worn, planners_look
 from facilitate.guides.models import GuideLook, GuideSetting
 from facilitate.guides.queries import guide_setting_of
-from tests.statements import counted
+from tests.statements import count_statements
 
-from .letters import letterhead, parts, png
+from .letters import colour_png, file_parts, make_letterhead
 
 LOOK = "/events/spring/guide/look"
 LOOKS = "/events/spring/guide/looks"
 
 
 def add(client: FlaskClient, name: str = "Bashkia", content: bytes | None = None, **more):
-    file = (io.BytesIO(letterhead(footer=name) if content is None else content), "letter.docx")
+    file = (io.BytesIO(make_letterhead(footer=name) if content is None else content), "letter.docx")
     return client.post(f"{LOOK}/new", data={"name": name, "file": file}, **more)
 
 
@@ -72,9 +72,9 @@ def test_what_is_kept_holds_no_text(organiser: FlaskClient, app: Flask) -> None:
     add(organiser)
     with app.app_context():
         row = db.session.scalars(sa.select(GuideLook)).one()
-        files = parts(b64decode(row.file))
+        files = file_parts(b64decode(row.file))
     assert [name for name, content in files.items() if b"secret" in content.lower()] == []
-    assert files["word/media/logo1.png"] == png()
+    assert files["word/media/logo1.png"] == colour_png()
 
 
 def test_the_way_back_and_forth(organiser: FlaskClient, app: Flask) -> None:
@@ -103,13 +103,13 @@ def test_what_is_wrong_stays_in_the_form(organiser: FlaskClient, app: Flask) -> 
     add(organiser)
     organiser.post(LOOK, data={"look_id": 0, "version": "1"})
     wrong: dict[tuple[str, str], tuple[bytes, str]] = {
-        ("", "Please fill this in."): (letterhead(), "x.docx"),
-        ("x" * 61, "This is too long: at most 60 characters."): (letterhead(), "x.docx"),
-        ("=cmd()", "A name cannot start with =, + or @."): (letterhead(), "x.docx"),
-        ("bashkia", "There is already a style with this name."): (letterhead(), "x.docx"),
+        ("", "Please fill this in."): (make_letterhead(), "x.docx"),
+        ("x" * 61, "This is too long: at most 60 characters."): (make_letterhead(), "x.docx"),
+        ("=cmd()", "A name cannot start with =, + or @."): (make_letterhead(), "x.docx"),
+        ("bashkia", "There is already a style with this name."): (make_letterhead(), "x.docx"),
         ("B", "Please choose a file."): (b"", ""),
         ("B", "This file is empty."): (b"", "x.docx"),
-        ("B", "This is a picture."): (png(), "x.docx"),
+        ("B", "This is a picture."): (colour_png(), "x.docx"),
     }
     said = {}
     for (name, mistake), (content, file) in wrong.items():
@@ -222,11 +222,11 @@ def test_a_look_that_was_never_there(organiser: FlaskClient, address: str) -> No
 
 def test_files_are_not_read_to_list_the_looks(organiser: FlaskClient, app: Flask) -> None:
     add(organiser)
-    with counted() as one:
+    with count_statements() as one:
         organiser.get(LOOK)
     for number in range(3):
         add(organiser, f"Look {number}")
-    with counted() as four:
+    with count_statements() as four:
         organiser.get(LOOK)
     assert len(one) == len(four) <= 12
     assert [statement for statement in four if "guide_look.file" in statement] == []
@@ -235,6 +235,6 @@ def test_files_are_not_read_to_list_the_looks(organiser: FlaskClient, app: Flask
 
 
 def test_the_planner_s_look_asks_nothing(app: Flask) -> None:
-    with app.app_context(), counted() as statements:
+    with app.app_context(), count_statements() as statements:
         assert look_worn(None) == planners_look()
     assert statements == []

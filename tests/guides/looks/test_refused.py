@@ -11,7 +11,16 @@ from facilitate.data.content import content_folder
 from facilitate.guides.looks.cleaning import clean_look
 from facilitate.guides.looks.unfit import Unfit, Unusable
 
-from .letters import changed, in_header, letterhead, packed, parts, png, with_link, with_part
+from .letters import (
+    change_parts,
+    colour_png,
+    file_parts,
+    in_header,
+    make_letterhead,
+    pack_parts,
+    with_link,
+    with_part,
+)
 
 OURS = content_folder("guides") / "guide.docx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -29,8 +38,8 @@ def why(content: bytes) -> Unfit | None:
 
 def typed(kind: str) -> bytes:
     """The letterhead with another content type of its main part."""
-    return changed(
-        letterhead(),
+    return change_parts(
+        make_letterhead(),
         **{
             "[Content_Types]_xml": lambda part: part.replace(
                 b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -42,14 +51,14 @@ def typed(kind: str) -> bytes:
 
 def with_doctype(name: str) -> bytes:
     """The letterhead with a DOCTYPE in one of its parts."""
-    files = parts(letterhead())
+    files = file_parts(make_letterhead())
     head, rest = files[name].split(b"?>", 1)
-    return packed({**files, name: head + b"?>" + DOCTYPE + rest})
+    return pack_parts({**files, name: head + b"?>" + DOCTYPE + rest})
 
 
 def bomb() -> bytes:
     """A part that unpacks to a thousand times its size."""
-    return with_part(letterhead(), "word/bomb.xml", b" " * 7_000_000)
+    return with_part(make_letterhead(), "word/bomb.xml", b" " * 7_000_000)
 
 
 def field(code: str) -> bytes:
@@ -67,63 +76,68 @@ def field(code: str) -> bytes:
 
 def logo(ending: str, content: bytes) -> bytes:
     """The letterhead with another kind of picture in its header."""
-    files = parts(letterhead())
+    files = file_parts(make_letterhead())
     name = next(one for one in files if one.startswith("word/media/"))
-    return packed({**files, name: content})
+    return pack_parts({**files, name: content})
 
 
 MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 WRONG = {
     "nothing": (b"", Unfit.EMPTY),
-    "too large": (letterhead() + b"\0" * 2**21, Unfit.TOO_LARGE),
+    "too large": (make_letterhead() + b"\0" * 2**21, Unfit.TOO_LARGE),
     "old Word": (OLE, Unfit.OLD_WORD),
     "password": (OLE + "EncryptedPackage".encode("utf-16-le"), Unfit.ENCRYPTED),
     "template": (typed(TEMPLATE), Unfit.TEMPLATE),
     "macros, named .docx": (typed(MACRO), Unfit.MACROS),
-    "macros": (with_part(letterhead(), "word/vbaProject.bin"), Unfit.MACROS),
-    "macros elsewhere": (with_part(letterhead(), "evil/VBAPROJECT.BIN"), Unfit.MACROS),
+    "macros": (with_part(make_letterhead(), "word/vbaProject.bin"), Unfit.MACROS),
+    "macros elsewhere": (with_part(make_letterhead(), "evil/VBAPROJECT.BIN"), Unfit.MACROS),
     "macros by a link": (
-        with_link(letterhead(), "word/document.xml", "vbaProject", "odd.bin", outside=False),
+        with_link(make_letterhead(), "word/document.xml", "vbaProject", "odd.bin", outside=False),
         Unfit.MACROS,
     ),
     "buttons that run macros": (
-        with_part(letterhead(), "customUI/customUI14.xml", b"<x/>"),
+        with_part(make_letterhead(), "customUI/customUI14.xml", b"<x/>"),
         Unfit.MACROS,
     ),
     "Excel": (
-        packed(
+        pack_parts(
             {"[Content_Types].xml": b"<x/>", "_rels/.rels": b"<x/>", "xl/workbook.xml": b"<x/>"}
         ),
         Unfit.EXCEL,
     ),
     "OpenDocument": (
-        packed({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        pack_parts({"mimetype": b"application/vnd.oasis.opendocument.text"}),
         Unfit.OPEN_DOCUMENT,
     ),
-    "picture": (png(), Unfit.PICTURE),
+    "picture": (colour_png(), Unfit.PICTURE),
     "PDF": (b"%PDF-1.7", Unfit.PDF),
     "text": (b"Dear Sir", Unfit.OTHER),
-    "any archive": (packed({"readme.txt": b"hello"}), Unfit.OTHER),
+    "any archive": (pack_parts({"readme.txt": b"hello"}), Unfit.OTHER),
     "bomb": (bomb(), Unfit.BOMB),
-    "a thousand parts": (packed({f"word/{n}.xml": b"<x/>" for n in range(1100)}), Unfit.BOMB),
-    "cut short": (letterhead()[:9000], Unfit.DAMAGED),
-    "no XML": (changed(letterhead(), word__styles_xml=lambda _part: b"not xml"), Unfit.DAMAGED),
+    "a thousand parts": (pack_parts({f"word/{n}.xml": b"<x/>" for n in range(1100)}), Unfit.BOMB),
+    "cut short": (make_letterhead()[:9000], Unfit.DAMAGED),
+    "no XML": (
+        change_parts(make_letterhead(), word__styles_xml=lambda _part: b"not xml"),
+        Unfit.DAMAGED,
+    ),
     "half a style sheet": (
-        changed(letterhead(), word__styles_xml=lambda part: part[:3000]),
+        change_parts(make_letterhead(), word__styles_xml=lambda part: part[:3000]),
         Unfit.DAMAGED,
     ),
     "something else for styles": (
-        changed(letterhead(), word__styles_xml=lambda _part: b"<x/>"),
+        change_parts(make_letterhead(), word__styles_xml=lambda _part: b"<x/>"),
         Unfit.DAMAGED,
     ),
     "too deep": (
-        changed(letterhead(), word__header1_xml=lambda _part: b"<a>" * 5000 + b"</a>" * 5000),
+        change_parts(
+            make_letterhead(), word__header1_xml=lambda _part: b"<a>" * 5000 + b"</a>" * 5000
+        ),
         Unfit.DAMAGED,
     ),
     "strict": (
-        changed(
-            letterhead(),
+        change_parts(
+            make_letterhead(),
             word__document_xml=lambda part: part.replace(
                 b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
                 b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -134,56 +148,56 @@ WRONG = {
     "entities in the styles": (with_doctype("word/styles.xml"), Unfit.DOCTYPE),
     "entities in the text": (with_doctype("word/document.xml"), Unfit.DOCTYPE),
     "entities in a part nobody reads": (
-        with_part(letterhead(), "word/odd.xml", DOCTYPE + b"<x/>"),
+        with_part(make_letterhead(), "word/odd.xml", DOCTYPE + b"<x/>"),
         Unfit.DOCTYPE,
     ),
     "entities in two-byte letters": (
-        with_part(letterhead(), "word/odd.xml", (DOCTYPE + b"<x/>").decode().encode("utf-16")),
+        with_part(make_letterhead(), "word/odd.xml", (DOCTYPE + b"<x/>").decode().encode("utf-16")),
         Unfit.DOCTYPE,
     ),
     "an embedded workbook": (
-        with_part(letterhead(), "word/embeddings/sheet1.xlsx"),
+        with_part(make_letterhead(), "word/embeddings/sheet1.xlsx"),
         Unfit.EMBEDDED,
     ),
     "an embedded object": (
-        with_link(letterhead(), "word/document.xml", "oleObject", "odd.bin", outside=False),
+        with_link(make_letterhead(), "word/document.xml", "oleObject", "odd.bin", outside=False),
         Unfit.EMBEDDED,
     ),
     "a form control": (
-        with_part(letterhead(), "word/activeX/activeX1.xml", b"<x/>"),
+        with_part(make_letterhead(), "word/activeX/activeX1.xml", b"<x/>"),
         Unfit.EMBEDDED,
     ),
     "a document in the document": (
-        with_link(letterhead(), "word/document.xml", "aFChunk", "odd.html", outside=False),
+        with_link(make_letterhead(), "word/document.xml", "aFChunk", "odd.html", outside=False),
         Unfit.EMBEDDED,
     ),
     "an object in the header": (in_header("<w:r><w:object/></w:r>"), Unfit.EMBEDDED),
     "a linked picture": (
-        with_link(letterhead(), "word/header1.xml", "image", "https://example.com/pixel.png"),
+        with_link(make_letterhead(), "word/header1.xml", "image", "https://example.com/pixel.png"),
         Unfit.OUTSIDE,
     ),
     "a picture on a server": (
-        with_link(letterhead(), "word/document.xml", "image", "file://server/x.png"),
+        with_link(make_letterhead(), "word/document.xml", "image", "file://server/x.png"),
         Unfit.OUTSIDE,
     ),
     "a template on the web": (
         with_link(
-            letterhead(), "word/settings.xml", "attachedTemplate", "https://example.com/x.dotm"
+            make_letterhead(), "word/settings.xml", "attachedTemplate", "https://example.com/x.dotm"
         ),
         Unfit.OUTSIDE,
     ),
     "a template on a server": (
         with_link(
-            letterhead(), "word/settings.xml", "attachedTemplate", "file:///\\\\server\\x.dotm"
+            make_letterhead(), "word/settings.xml", "attachedTemplate", "file:///\\\\server\\x.dotm"
         ),
         Unfit.OUTSIDE,
     ),
     "a link to a file": (
-        with_link(letterhead(), "word/header1.xml", "hyperlink", "file:///C:/evil.exe"),
+        with_link(make_letterhead(), "word/header1.xml", "hyperlink", "file:///C:/evil.exe"),
         Unfit.OUTSIDE,
     ),
     "a link that runs": (
-        with_link(letterhead(), "word/header1.xml", "hyperlink", "javascript:x"),
+        with_link(make_letterhead(), "word/header1.xml", "hyperlink", "javascript:x"),
         Unfit.OUTSIDE,
     ),
     "a field that fetches": (
@@ -215,17 +229,20 @@ def test_a_wrong_file_is_named(name: str) -> None:
 
 def test_a_template_on_somebody_s_own_disk_is_left_out_quietly() -> None:
     target = "file:///C:\\Users\\somebody\\Templates\\Letter.dotx"
-    assert why(with_link(letterhead(), "word/settings.xml", "attachedTemplate", target)) is None
+    assert (
+        why(with_link(make_letterhead(), "word/settings.xml", "attachedTemplate", target)) is None
+    )
 
 
 def test_links_in_the_text_go_with_the_text() -> None:
     assert (
-        why(with_link(letterhead(), "word/document.xml", "hyperlink", "file:///C:/x.docx")) is None
+        why(with_link(make_letterhead(), "word/document.xml", "hyperlink", "file:///C:/x.docx"))
+        is None
     )
 
 
 def test_a_path_that_leads_out_of_the_archive_leads_nowhere() -> None:
-    content = with_part(letterhead(), "../../../tmp/evil.xml", b"<x/>")
+    content = with_part(make_letterhead(), "../../../tmp/evil.xml", b"<x/>")
     with zipfile.ZipFile(io.BytesIO(clean_look(content, OURS).file)) as archive:
         assert [name for name in archive.namelist() if "evil" in name] == []
 
@@ -233,13 +250,13 @@ def test_a_path_that_leads_out_of_the_archive_leads_nowhere() -> None:
 @given(st.data())
 @settings(max_examples=15, deadline=None)
 def test_whatever_is_broken_it_is_refused_in_words_or_used(data: st.DataObject) -> None:
-    files = parts(LETTER)
+    files = file_parts(LETTER)
     name = data.draw(st.sampled_from(sorted(files)))
     part = files[name]
     start = data.draw(st.integers(0, max(0, len(part) - 1)))
     end = data.draw(st.integers(start, min(len(part), start + 200)))
     files[name] = part[:start] + data.draw(st.binary(max_size=20)) + part[end:]
-    assert why(packed(files)) is None or why(packed(files)) in Unfit
+    assert why(pack_parts(files)) is None or why(pack_parts(files)) in Unfit
 
 
-LETTER = letterhead(first="Kopertina")
+LETTER = make_letterhead(first="Kopertina")

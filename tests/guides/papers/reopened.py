@@ -6,11 +6,11 @@ from typing import Any
 import docx
 
 
-def opened(content: bytes) -> Any:
+def reopen_document(content: bytes) -> Any:
     return docx.Document(io.BytesIO(content))
 
 
-def texts(document: Any, style: str) -> list[str]:
+def document_texts(document: Any, style: str) -> list[str]:
     return [one.text for one in document.paragraphs if one.style.name == style]
 
 

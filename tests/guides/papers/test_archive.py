@@ -12,9 +12,9 @@ from facilitate.events.models import Event, Member
 from facilitate.guides.choices import Choices, GuideReader
 from facilitate.guides.papers.actions import archive_bytes, guide_name
 
-from ...statements import counted
-from ..demo import plan
-from .reopened import opened
+from ...statements import count_statements
+from ..demo import demo_plan
+from .reopened import reopen_document
 
 PATH = "/events/spring/guide.zip"
 
@@ -26,8 +26,8 @@ def names(content: bytes) -> list[str]:
 
 
 def test_it_holds_the_papers_for_everybody(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
-    with counted() as sent:
+    demo_plan(app)
+    with count_statements() as sent:
         answer = organiser.get(f"{PATH}?lang=en")
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert "facilitator-guide-spring-en.zip" in answer.headers["Content-Disposition"]
@@ -44,7 +44,7 @@ def test_it_holds_the_papers_for_everybody(app: Flask, organiser: FlaskClient) -
     assert [name for name in found[5:] if not name.startswith("own-guides/")] == []
     assert len(found) == len(set(found))
     with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
-        languages = {opened(file.read(name)).core_properties.language for name in found}
+        languages = {reopen_document(file.read(name)).core_properties.language for name in found}
     assert languages == {"en-GB"}
 
 
@@ -57,7 +57,7 @@ def test_an_event_without_an_agenda_has_its_guide_only(app: Flask, cast) -> None
 
 
 def test_two_of_the_same_name_have_a_file_each(app: Flask, cast) -> None:
-    plan(app)
+    demo_plan(app)
     with app.app_context():
         for member in db.session.scalars(sa.select(Member)):
             member.user.name = "Ana Çela"

@@ -14,10 +14,10 @@ from facilitate.guides.choices import Choices, GuideReader, PaperSize
 from facilitate.guides.papers import command_choices
 from facilitate.guides.papers.address_choices import choices_with_owner, read_guide_choices
 
-from ...statements import counted
-from ..demo import plan
+from ...statements import count_statements
+from ..demo import demo_plan
 from ..sample import EVENT, HELPER, LEAD
-from .reopened import all_text, opened, texts
+from .reopened import all_text, document_texts, reopen_document
 
 PATH = "/events/spring/guide.docx"
 USUAL = command_choices.GuideOptions()
@@ -91,37 +91,37 @@ def member_of(app: Flask, name: str) -> int:
 
 @pytest.mark.parametrize("reader", list(GuideReader))
 def test_a_file_for_every_reader(app: Flask, organiser: FlaskClient, reader: GuideReader) -> None:
-    plan(app)
-    with counted() as sent:
+    demo_plan(app)
+    with count_statements() as sent:
         answer = organiser.get(f"{PATH}?lang=en&for={reader}&paper=a5")
     assert answer.status_code == 200
     seated = reader in (GuideReader.HOSTS, GuideReader.FACILITATOR)  # who sits where
     assert len(sent) <= (28 if seated else 22)
-    document = opened(answer.data)
+    document = reopen_document(answer.data)
     width = 21.0 if reader is GuideReader.CARDS else 14.8  # four cards are one page of A4
     assert round(document.sections[0].page_width.cm, 1) == width
     assert document.core_properties.language == "en-GB"
 
 
 def test_one_s_own_guide_is_named_after_them(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     member = member_of(app, "note_taker")
     answer = organiser.get(f"{PATH}?lang=en&for=notes&member={member}")
     with app.app_context():
         name = db.session.get(Member, member).name
-    assert f"Note-taker: {name}" in texts(opened(answer.data), "Cover Text")
+    assert f"Note-taker: {name}" in document_texts(reopen_document(answer.data), "Cover Text")
     assert "note-takers-booklet-" in answer.headers["Content-Disposition"]
 
 
 def test_a_member_of_no_or_another_event(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     assert organiser.get(f"{PATH}?for=facilitator&member=9999").status_code == 404
     assert organiser.get(f"{PATH}?for=facilitator").status_code == 200
 
 
 def test_a_participant_who_hosts_has_no_name_for_who_may_not_know_it(app: Flask, sign_in) -> None:
-    plan(app)
+    demo_plan(app)
     for name in ("viewer", "facilitator"):
         answer = sign_in(name).get(f"{PATH}?lang=en&for=hosts")
         assert answer.status_code == 200
-        assert "Table 1" in all_text(opened(answer.data))
+        assert "Table 1" in all_text(reopen_document(answer.data))

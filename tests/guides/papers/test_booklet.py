@@ -10,34 +10,40 @@ from facilitate.guides.choices import Choices, GuideReader, cut_guide
 from facilitate.guides.papers import booklet
 from facilitate.lib.text import Words
 
-from ..sample import HELPER, cafe, day, guide, step
-from .reopened import all_text, opened, texts
+from ..sample import HELPER, sample_cafe, sample_day, sample_guide, sample_step
+from .reopened import all_text, document_texts, reopen_document
 
 LOOK = content_folder("guides") / "guide.docx"
-CAFE = step(
+CAFE = sample_step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )
-BREAK = step(3, kind=StepKind.BREAK, technique="")
-MINE = step(4, note_taker=HELPER.id)
+BREAK = sample_step(3, kind=StepKind.BREAK, technique="")
+MINE = sample_step(4, note_taker=HELPER.id)
 
 
 def made(app: Flask, choices: Choices, *steps):
     with app.app_context():
-        whole = guide(
-            day(*steps), language=choices.language, cafes={2: cafe()}, heads=["Said", "Agreed"]
+        whole = sample_guide(
+            sample_day(*steps),
+            language=choices.language,
+            cafes={2: sample_cafe()},
+            heads=["Said", "Agreed"],
         )
-        return opened(booklet.to_word(cut_guide(whole, choices), choices, LOOK))
+        return reopen_document(booklet.to_word(cut_guide(whole, choices), choices, LOOK))
 
 
 def test_a_form_for_every_working_step(app: Flask) -> None:
-    document = made(app, Choices("en", GuideReader.NOTES), step(), CAFE, BREAK, MINE)
-    titles = [text for text in texts(document, "Heading 2") if text[0].isdigit()]
+    document = made(app, Choices("en", GuideReader.NOTES), sample_step(), CAFE, BREAK, MINE)
+    titles = [text for text in document_texts(document, "Heading 2") if text[0].isdigit()]
     assert titles == [
         "1. Step 1",
         *(f"2. Café · Round {number}" for number in (1, 2, 3)),
         "4. Step 4",
     ]
-    assert texts(document, "Heading 1") == ["How you take notes", "Where you are, and when"]
+    assert document_texts(document, "Heading 1") == [
+        "How you take notes",
+        "Where you are, and when",
+    ]
     (order,) = [
         one
         for one in document.tables
@@ -52,21 +58,25 @@ def test_a_form_for_every_working_step(app: Flask) -> None:
 
 
 def test_one_s_own_has_the_own_steps_only(app: Flask) -> None:
-    document = made(app, Choices("en", GuideReader.NOTES, member=HELPER.id), step(), CAFE, MINE)
-    assert [text for text in texts(document, "Heading 2") if text[0].isdigit()] == ["3. Step 4"]
-    assert "Note-taker: Çeljeta Doçi" in texts(document, "Cover Text")
-    assert "1 step to take notes in" in texts(document, "Cover Text")
+    document = made(
+        app, Choices("en", GuideReader.NOTES, member=HELPER.id), sample_step(), CAFE, MINE
+    )
+    assert [text for text in document_texts(document, "Heading 2") if text[0].isdigit()] == [
+        "3. Step 4"
+    ]
+    assert "Note-taker: Çeljeta Doçi" in document_texts(document, "Cover Text")
+    assert "1 step to take notes in" in document_texts(document, "Cover Text")
 
 
 def test_with_nothing_to_note_it_says_so(app: Flask) -> None:
-    document = made(app, Choices("en", GuideReader.NOTES, member=HELPER.id), step())
-    assert texts(document, "Hole") == [
+    document = made(app, Choices("en", GuideReader.NOTES, member=HELPER.id), sample_step())
+    assert document_texts(document, "Hole") == [
         "You have no steps to take notes in yet. The agenda shows, step by step, who takes notes."
     ]
-    assert texts(document, "Write Line") == []
+    assert document_texts(document, "Write Line") == []
 
 
 def test_in_its_own_language_with_the_ground_for_anonymity(app: Flask) -> None:
-    document = made(app, replace(Choices("sq", GuideReader.NOTES)), step())
+    document = made(app, replace(Choices("sq", GuideReader.NOTES)), sample_step())
     assert document.core_properties.language == "sq-AL"
     assert "asgjë që mund të tregojë se kush është një viktimë" in all_text(document).lower()

@@ -13,18 +13,20 @@ from facilitate.guides.guide import Guide
 from facilitate.guides.papers import cards, speakers
 from facilitate.lib.text import Words
 
-from ..sample import HELPER, LEAD, cafe, day, guide, step
-from .reopened import all_text, opened, texts
+from ..sample import HELPER, LEAD, sample_cafe, sample_day, sample_guide, sample_step
+from .reopened import all_text, document_texts, reopen_document
 
 LOOK = content_folder("guides") / "guide.docx"
-CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", ""))
-BREAK = step(3, kind=StepKind.BREAK, technique="", title=Words("Coffee", ""))
+CAFE = sample_step(
+    2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "")
+)
+BREAK = sample_step(3, kind=StepKind.BREAK, technique="", title=Words("Coffee", ""))
 
 
 def cards_in(made: Guide, member: int = 0, language: str = "en") -> list[str]:
     """The text of each card, in the order in which they are cut."""
     choices = Choices(language, GuideReader.CARDS, member=member)
-    document = opened(cards.to_word(cut_guide(made, choices), choices, LOOK))
+    document = reopen_document(cards.to_word(cut_guide(made, choices), choices, LOOK))
     (table,) = document.tables
     return [
         cell.text
@@ -35,7 +37,7 @@ def cards_in(made: Guide, member: int = 0, language: str = "en") -> list[str]:
 
 
 def test_a_step_is_a_card_with_its_times_and_a_break_is_none() -> None:
-    made = guide(day(step(), CAFE, BREAK), cafes={2: cafe()})
+    made = sample_guide(sample_day(sample_step(), CAFE, BREAK), cafes={2: sample_cafe()})
     found = cards_in(made)
     assert [card.split("\n")[1] for card in found if "card " not in card.split("\n")[0]] == [
         "1. Step 1",
@@ -48,7 +50,9 @@ def test_a_step_is_a_card_with_its_times_and_a_break_is_none() -> None:
 
 
 def test_one_s_own_cards_are_those_of_the_own_steps() -> None:
-    made = guide(day(step(supporters=()), step(4, lead=HELPER.id, supporters=())))
+    made = sample_guide(
+        sample_day(sample_step(supporters=()), sample_step(4, lead=HELPER.id, supporters=()))
+    )
     assert {card.split("\n")[1] for card in cards_in(made, HELPER.id)} == {"2. Step 4"}
     assert {card.split("\n")[1] for card in cards_in(made, LEAD.id)} == {"1. Step 1"}
 
@@ -56,7 +60,7 @@ def test_one_s_own_cards_are_those_of_the_own_steps() -> None:
 @settings(max_examples=15)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12))
 def test_no_word_is_lost_however_long_a_script_is(lengths: list[int]) -> None:
-    made = guide(day(step()))
+    made = sample_guide(sample_day(sample_step()))
     first = made.days[0].steps[0]
     lines = [
         replace(first.lines[0], at=None, do=" ".join(f"w{number}x{n}" for n in range(length)))
@@ -70,7 +74,9 @@ def test_no_word_is_lost_however_long_a_script_is(lengths: list[int]) -> None:
 
 def test_four_cards_are_a_page_without_header() -> None:
     choices = Choices("sq", GuideReader.CARDS)
-    document = opened(cards.to_word(guide(day(step()), language="sq"), choices, LOOK))
+    document = reopen_document(
+        cards.to_word(sample_guide(sample_day(sample_step()), language="sq"), choices, LOOK)
+    )
     high = sum(int(one.get(qn("w:val"))) for one in document.element.body.iter(qn("w:trHeight")))
     section = document.sections[0]
     room = section.page_height - section.top_margin - section.bottom_margin
@@ -79,7 +85,7 @@ def test_four_cards_are_a_page_without_header() -> None:
 
 
 def speaking(*names: str) -> Guide:
-    made = guide(day(step(), CAFE), cafes={2: cafe()})
+    made = sample_guide(sample_day(sample_step(), CAFE), cafes={2: sample_cafe()})
     first, *rest = made.days[0].steps
     return replace(
         made, days=[replace(made.days[0], steps=[replace(first, speakers=list(names)), *rest])]
@@ -88,8 +94,8 @@ def speaking(*names: str) -> Guide:
 
 def test_each_speaker_has_a_page_with_when_where_and_with_whom() -> None:
     choices = Choices("en", GuideReader.SPEAKERS)
-    document = opened(speakers.to_word(speaking("Ana Leka", "Ben Doda"), choices, LOOK))
-    assert texts(document, "Heading 1") == ["Ana Leka", "Ben Doda"]
+    document = reopen_document(speakers.to_word(speaking("Ana Leka", "Ben Doda"), choices, LOOK))
+    assert document_texts(document, "Heading 1") == ["Ana Leka", "Ben Doda"]
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows == [
         ["When", "Thursday 18 March, 09:00–09:40"],
@@ -101,6 +107,6 @@ def test_each_speaker_has_a_page_with_when_where_and_with_whom() -> None:
         ["Objectives", "O1 · People stay in post"],
         ["Afterwards", "09:40: Café"],
     ]
-    nobody = opened(speakers.to_word(speaking(), choices, LOOK))
-    assert texts(nobody, "Heading 1") == ["Nobody speaks yet"]
+    nobody = reopen_document(speakers.to_word(speaking(), choices, LOOK))
+    assert document_texts(nobody, "Heading 1") == ["Nobody speaks yet"]
     assert "Ana Leka" not in all_text(nobody)

@@ -16,33 +16,37 @@ from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
 from ...office import Office
-from ..sample import cafe, day, guide, step
-from .reopened import opened, texts
+from ..sample import sample_cafe, sample_day, sample_guide, sample_step
+from .reopened import document_texts, reopen_document
 
 LOOK = content_folder("guides") / "guide.docx"
-CAFE = step(
+CAFE = sample_step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )
 
 
 def form(app: Flask, number: int = 0, **more):
     with app.app_context():
-        made = guide(
-            day(step(), CAFE), cafes={2: cafe(**more)}, heads=["Said", "Agreed", "Promised"]
+        made = sample_guide(
+            sample_day(sample_step(), CAFE),
+            cafes={2: sample_cafe(**more)},
+            heads=["Said", "Agreed", "Promised"],
         )
         with use_language("en"):
             file = begin_guide_file(made, Choices("en"), LOOK)
             add_note_pages(file, made, made.steps[number])
-            return opened(file.save())
+            return reopen_document(file.save())
 
 
 def test_it_has_the_headings_agreed_with_lines_and_says_what_not_to_write(app: Flask) -> None:
     document = form(app)
-    assert texts(document, "Group Heading") == ["1. Step 1"]
-    assert texts(document, "Write Head") == ["Said", "Agreed", "Promised"]
-    assert len(texts(document, "Write Line")) > 10
+    assert document_texts(document, "Group Heading") == ["1. Step 1"]
+    assert document_texts(document, "Write Head") == ["Said", "Agreed", "Promised"]
+    assert len(document_texts(document, "Write Line")) > 10
     assert [
-        text for text in texts(document, "Note") if "Nothing that identifies a person." in text
+        text
+        for text in document_texts(document, "Note")
+        if "Nothing that identifies a person." in text
     ] != []
     (table,) = document.tables
     cells = [cell.text for row in table.rows for cell in row.cells]
@@ -53,20 +57,22 @@ def test_it_has_the_headings_agreed_with_lines_and_says_what_not_to_write(app: F
 
 def test_a_café_has_a_page_for_every_round(app: Flask) -> None:
     document = form(app, 1)
-    assert texts(document, "Group Heading") == [f"2. Café · Round {number}" for number in (1, 2, 3)]
-    assert texts(document, "Write Head").count("The question on the table") == 3
+    assert document_texts(document, "Group Heading") == [
+        f"2. Café · Round {number}" for number in (1, 2, 3)
+    ]
+    assert document_texts(document, "Write Head").count("The question on the table") == 3
 
 
 def test_a_question_of_the_round_stands_on_its_page(app: Flask) -> None:
     questions = [{"en": "What lasts?"}, {"en": "Who stays?"}, {"en": "Who starts?"}]
     document = form(app, 1, questions=questions)
-    assert texts(document, "Lead") == ["What lasts?", "Who stays?", "Who starts?"]
-    assert "The question on the table" not in texts(document, "Write Head")
+    assert document_texts(document, "Lead") == ["What lasts?", "Who stays?", "Who starts?"]
+    assert "The question on the table" not in document_texts(document, "Write Head")
 
 
 def test_groups_without_steps_of_their_own_have_a_page_each(app: Flask) -> None:
     with app.app_context():
-        one = guide(day(step())).steps[0]
+        one = sample_guide(sample_day(sample_step())).steps[0]
     one.groups.extend(
         [GuideGroup("North", "Room 2", "Besnik", "Ana", 30), GuideGroup("East", "", "", "", 0, [7])]
     )
@@ -79,7 +85,7 @@ def test_groups_without_steps_of_their_own_have_a_page_each(app: Flask) -> None:
 @pytest.mark.parametrize("alike", [True, False])
 def test_lines_share_the_room_and_do_not_spill(app: Flask, heads: int, alike: bool) -> None:
     with app.app_context(), use_language("en"):
-        file = begin_guide_file(guide(day(step())), Choices("en"), LOOK)
+        file = begin_guide_file(sample_guide(sample_day(sample_step())), Choices("en"), LOOK)
     names = [f"Heading {number}" for number in range(heads)]
     counts = share_ruled_lines(file, names, 20.0, alike=alike)
     taken = sum(counts) * file.line_height("Write Line") + sum(
@@ -105,7 +111,12 @@ def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -
     with app.app_context():
         papers = []
         for one in asked:
-            made = guide(day(step(), CAFE), language=one.language, cafes={2: cafe()}, heads=heads)
+            made = sample_guide(
+                sample_day(sample_step(), CAFE),
+                language=one.language,
+                cafes={2: sample_cafe()},
+                heads=heads,
+            )
             papers.append(booklet.to_word(made, one, LOOK))
     held = [
         [[heads[0] in page, heads[-1] in page] for page in found[-4:]]
@@ -116,14 +127,17 @@ def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -
 
 def test_a_kind_of_step_with_headings_of_its_own_has_them_on_its_sheet_alone(app: Flask) -> None:
     with app.app_context():
-        made = guide(
-            day(step(), CAFE), cafes={2: cafe()}, heads=["Said"], own_heads={"cafe": ["Ideas"]}
+        made = sample_guide(
+            sample_day(sample_step(), CAFE),
+            cafes={2: sample_cafe()},
+            heads=["Said"],
+            own_heads={"cafe": ["Ideas"]},
         )
         with use_language("en"):
             file = begin_guide_file(made, Choices("en"), LOOK)
             for one in made.steps:
                 add_note_pages(file, made, one)
-            heads = texts(opened(file.save()), "Write Head")
+            heads = document_texts(reopen_document(file.save()), "Write Head")
     assert heads[0] == "Said"
     assert heads[1:] == ["The question on the table", "Ideas"] * 3
     assert made.kinds_with_heads == {StepKind.CAFE: ["Ideas"]}

@@ -16,8 +16,8 @@ from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
 from ...office import Office
-from ..sample import day, guide, step
-from .reopened import all_text, opened, texts
+from ..sample import sample_day, sample_guide, sample_step
+from .reopened import all_text, document_texts, reopen_document
 
 LOOK = content_folder("guides") / "guide.docx"
 LONG = Words(
@@ -28,22 +28,22 @@ LONG = Words(
 def made(app: Flask, *days, paper: PaperSize = PaperSize.A4, large: bool = False) -> bytes:
     with app.app_context():
         return wall.to_word(
-            guide(*days), Choices("en", GuideReader.WALL, paper=paper, large=large), LOOK
+            sample_guide(*days), Choices("en", GuideReader.WALL, paper=paper, large=large), LOOK
         )
 
 
 def test_times_titles_and_rooms_and_no_names(app: Flask) -> None:
     steps = [
-        step(),
-        step(2, internal=True),
-        step(3, kind=StepKind.NOTE),
-        step(4, kind=StepKind.BREAK),
+        sample_step(),
+        sample_step(2, internal=True),
+        sample_step(3, kind=StepKind.NOTE),
+        sample_step(4, kind=StepKind.BREAK),
     ]
-    document = opened(made(app, day(*steps)))
+    document = reopen_document(made(app, sample_day(*steps)))
     (table,) = document.tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert [row[1:] for row in rows] == [["Step 1", "Salla"], ["Step 4", "Salla"]]
-    assert texts(document, "Wall Title") == ["Thursday 18 March"]
+    assert document_texts(document, "Wall Title") == ["Thursday 18 March"]
     assert ("Besnik" in all_text(document), "To know" in all_text(document)) == (False, False)
     assert {
         one.style.name for row in table.rows for cell in row.cells for one in cell.paragraphs
@@ -55,7 +55,9 @@ def test_times_titles_and_rooms_and_no_names(app: Flask) -> None:
 
 def size(app: Flask, count: int) -> float:
     return (
-        opened(made(app, day(*(step(n, minutes=10) for n in range(1, count + 1)))))
+        reopen_document(
+            made(app, sample_day(*(sample_step(n, minutes=10) for n in range(1, count + 1))))
+        )
         .styles["Wall Text"]
         .font.size.pt
     )
@@ -75,7 +77,9 @@ def test_the_size_is_the_largest_that_fits(
     app: Flask, count: int, paper: PaperSize, large: bool
 ) -> None:
     with app.app_context(), use_language("en"):
-        one = guide(day(*(step(n, minutes=5, title=LONG) for n in range(1, count + 1))))
+        one = sample_guide(
+            sample_day(*(sample_step(n, minutes=5, title=LONG) for n in range(1, count + 1)))
+        )
         file = begin_guide_file(
             one, Choices("en", GuideReader.WALL, paper=paper, large=large), LOOK
         )
@@ -95,7 +99,7 @@ def test_one_page_a_day(app: Flask, office: Office, tmp_path: Path) -> None:
     asked = [(10, PaperSize.A4, False), (40, PaperSize.A4, True), (25, PaperSize.A5, False)]
     papers = []
     for count, paper, large in asked:
-        one = day(*(step(n, minutes=10, title=LONG) for n in range(1, count + 1)))
+        one = sample_day(*(sample_step(n, minutes=10, title=LONG) for n in range(1, count + 1)))
         papers.append(made(app, one, one, paper=paper, large=large))
     found = office.pages(tmp_path, *papers)
     assert [[page.count("What we learned") for page in pages] for pages in found] == [
@@ -104,5 +108,9 @@ def test_one_page_a_day(app: Flask, office: Office, tmp_path: Path) -> None:
 
 
 def test_without_steps_it_says_so(app: Flask) -> None:
-    assert texts(opened(made(app, day())), "Hole") == ["This day has no steps yet."]
-    assert texts(opened(made(app)), "Hole") == ["There is no step in the agenda yet."]
+    assert document_texts(reopen_document(made(app, sample_day())), "Hole") == [
+        "This day has no steps yet."
+    ]
+    assert document_texts(reopen_document(made(app)), "Hole") == [
+        "There is no step in the agenda yet."
+    ]

@@ -15,9 +15,9 @@ from facilitate.guides.guide import Guide
 from facilitate.guides.papers.whole import to_word
 from facilitate.lib.text import Words
 
-from ..sample import APP, HELPER, LEAD, cafe, day, guide, step
+from ..sample import APP, HELPER, LEAD, sample_cafe, sample_day, sample_guide, sample_step
 
-CAFE = step(
+CAFE = sample_step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
 )
 LOOK = content_folder("guides") / "guide.docx"
@@ -32,7 +32,12 @@ def words(told: Guide, **chosen) -> bytes:
 
 def made(language: str = "en", *days, **more) -> bytes:
     return words(
-        guide(*(days or (day(step(), CAFE),)), language=language, cafes={2: cafe()}, **more)
+        sample_guide(
+            *(days or (sample_day(sample_step(), CAFE),)),
+            language=language,
+            cafes={2: sample_cafe()},
+            **more,
+        )
     )
 
 
@@ -112,7 +117,7 @@ def _style(paragraph) -> str:
 
 
 def test_a_long_agenda_is_left_to_the_overview() -> None:
-    long = guide(day(*[step(number, minutes=2) for number in range(3, 155)]))
+    long = sample_guide(sample_day(*[sample_step(number, minutes=2) for number in range(3, 155)]))
     lines = [
         one
         for one in opened(words(long, scripts=False)).element.body.iter(qn("w:p"))
@@ -124,20 +129,22 @@ def test_a_long_agenda_is_left_to_the_overview() -> None:
 
 
 def test_words_to_say_have_a_style_of_their_own() -> None:
-    own = step(do=Words("Ring the bell", "Bini ziles"), say=Words("Welcome, all", "Mirë se erdhët"))
-    document = opened(made("en", day(own)))
+    own = sample_step(
+        do=Words("Ring the bell", "Bini ziles"), say=Words("Welcome, all", "Mirë se erdhët")
+    )
+    document = opened(made("en", sample_day(own)))
     assert "Welcome, all" in texts(document, "Script")
     assert "Ring the bell" in texts(document, "Do")
     assert document.styles["Script"].font.italic is True
 
 
 def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
-    own = step(
+    own = sample_step(
         transition=Words("And now coffee.", ""),
         late=Words("Leave out the pairs.", ""),
         spare=Words("Ask again.", ""),
     )
-    document = opened(made("en", day(own, CAFE)))
+    document = opened(made("en", sample_day(own, CAFE)))
     assert texts(document, "Transition")[1] == "And now coffee."
     assert texts(document, "Late")[1] == "If you are late: Leave out the pairs."
     assert texts(document, "Spare")[1] == "If there is time left: Ask again."
@@ -145,7 +152,7 @@ def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
 
 
 def test_what_goes_wrong_is_told_once_for_a_technique() -> None:
-    document = opened(made("en", day(step(), step(3), step(4))))
+    document = opened(made("en", sample_day(sample_step(), sample_step(3), sample_step(4))))
     assert len(tables(document, "What can go wrong", "What to do then")) == 1
     assert [text for text in texts(document, "Note") if "see step" in text] == [
         "What can go wrong, and what to do then: see step 1."
@@ -189,9 +196,13 @@ def test_above_the_pages_of_a_day_stand_the_day_the_step_and_its_time() -> None:
 
 
 def test_one_person_s_pack_ends_with_their_own_sheets() -> None:
-    laid = cafe()
+    laid = sample_cafe()
     laid.tables[1].host_id = HELPER.id
-    told = guide(day(step(), CAFE, step(4, note_taker=HELPER.id)), cafes={2: laid}, heads=["Said"])
+    told = sample_guide(
+        sample_day(sample_step(), CAFE, sample_step(4, note_taker=HELPER.id)),
+        cafes={2: laid},
+        heads=["Said"],
+    )
     mine, other = (
         texts(opened(words(told, reader=GuideReader.FACILITATOR, member=member)), "Heading 1")
         for member in (HELPER.id, LEAD.id)
@@ -232,9 +243,9 @@ def test_every_heading_row_repeats_and_no_row_breaks() -> None:
 
 
 def test_a_cafe_with_a_question_for_each_round() -> None:
-    plan = cafe(questions=[{"en": "One?", "sq": ""}])
+    plan = sample_cafe(questions=[{"en": "One?", "sq": ""}])
     plan.tables[1].name, plan.tables[1].note_taker_name = Words("Staff", ""), "Dritan Gjoka"
-    document = opened(words(guide(day(CAFE), cafes={2: plan})))
+    document = opened(words(sample_guide(sample_day(CAFE), cafes={2: plan})))
     (rounds,) = tables(document, "What", "Time", "Question, then move")
     assert rounds[0][2] == "One?\nMove; seated again at 09:25."
     assert rounds[2][2] == ""
@@ -252,13 +263,13 @@ def test_the_agenda_at_a_glance() -> None:
 
 def test_the_overview_has_fewer_columns_on_small_paper_and_in_large_print() -> None:
     for chosen in ({"paper": PaperSize.A5}, {"large": True}):
-        document = opened(words(guide(day(step())), **chosen))
+        document = opened(words(sample_guide(sample_day(sample_step())), **chosen))
         (rows,) = tables(document, "Time", "Min.", "Step", "How, who, where")
         assert rows == [["09:00", "40", "1. Step 1", "One, two, four, all\nBesnik Kola\nSalla"]]
 
 
 def test_everybody_finds_what_they_do_and_when() -> None:
-    told = guide(day(step(), CAFE), cafes={2: cafe()})
+    told = sample_guide(sample_day(sample_step(), CAFE), cafes={2: sample_cafe()})
     own = [
         tables(
             opened(words(told, reader=GuideReader.FACILITATOR, member=member)),
@@ -277,10 +288,10 @@ def test_everybody_finds_what_they_do_and_when() -> None:
     ("paper", "size", "left"), [(PaperSize.A4, (210, 297), 3.0), (PaperSize.A5, (148, 210), 2.2)]
 )
 def test_paper_with_room_for_punching(paper: PaperSize, size: tuple[int, int], left: float) -> None:
-    section = opened(words(guide(day(step())), paper=paper)).sections[0]
+    section = opened(words(sample_guide(sample_day(sample_step())), paper=paper)).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == size
     assert section.left_margin.cm == pytest.approx(left, abs=0.01)
-    document = opened(words(guide(day(step())), paper=paper))
+    document = opened(words(sample_guide(sample_day(sample_step())), paper=paper))
     room = (section.page_width - section.left_margin - section.right_margin) / 635
     for table in document.element.body.iter(qn("w:tbl")):
         widths = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
@@ -288,7 +299,7 @@ def test_paper_with_room_for_punching(paper: PaperSize, size: tuple[int, int], l
 
 
 def test_large_print_is_larger() -> None:
-    told = guide(day(step()))
+    told = sample_guide(sample_day(sample_step()))
     usual, large = (opened(words(told, large=large)).styles for large in (False, True))
     assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.53, abs=0.05)
 
@@ -316,7 +327,7 @@ def test_header_and_footer() -> None:
 
 
 def test_a_title_is_no_field_and_stays_in_one_line_of_the_header() -> None:
-    told = replace(guide(day(step())), title="Notes {PAGE}\n\tof May")
+    told = replace(sample_guide(sample_day(sample_step())), title="Notes {PAGE}\n\tof May")
     header = opened(words(told)).sections[0].header
     assert header.paragraphs[0].text == "Notes {\u2060PAGE} of May\tFacilitator guide"
     assert list(header._element.iter(qn("w:fldSimple"))) == []
@@ -338,13 +349,13 @@ def test_pictures_say_what_they_show() -> None:
 
 
 def test_a_guide_with_nothing_in_it() -> None:
-    document = opened(made("en", day(), objectives=[], team=[]))
+    document = opened(made("en", sample_day(), objectives=[], team=[]))
     assert "There is no step in the agenda yet." in texts(document, "Hole")
     assert texts(document, "Heading 1")[-1] == "People stay anonymous"
 
 
 def test_a_guide_whose_fields_are_all_filled() -> None:
-    told = guide(day(step()), sources={1: "mentioned in 23 of 68 answers"})
+    told = sample_guide(sample_day(sample_step()), sources={1: "mentioned in 23 of 68 answers"})
     filled = replace(
         told.steps[0],
         speakers=["Ana Ruci"],
@@ -363,7 +374,7 @@ def test_a_guide_whose_fields_are_all_filled() -> None:
 
 
 def test_who_comes() -> None:
-    told = guide(day(step()))
+    told = sample_guide(sample_day(sample_step()))
     guests = replace(
         told.guests,
         invited=120,
@@ -382,7 +393,11 @@ def test_who_comes() -> None:
 
 
 def test_the_short_guide_is_what_stands_on_a_card() -> None:
-    document = opened(words(guide(day(step(), CAFE), cafes={2: cafe()}), scripts=False))
+    document = opened(
+        words(
+            sample_guide(sample_day(sample_step(), CAFE), cafes={2: sample_cafe()}), scripts=False
+        )
+    )
     assert texts(document, "Script") == texts(document, "Do") == texts(document, "Minute") == []
     assert texts(document, "Step Heading") == ["Step 1", "Café"]
     assert texts(document, "Heading 1")[-3:] == [
@@ -394,5 +409,8 @@ def test_the_short_guide_is_what_stands_on_a_card() -> None:
 
 
 def test_a_reader_is_asked_for() -> None:
-    kicker = texts(opened(words(guide(day(step())), reader=GuideReader.WHOLE)), "Cover Kicker")
+    kicker = texts(
+        opened(words(sample_guide(sample_day(sample_step())), reader=GuideReader.WHOLE)),
+        "Cover Kicker",
+    )
     assert kicker == ["Facilitator guide"]

@@ -27,8 +27,17 @@ from facilitate.guides.papers.steps import step_following
 from facilitate.lib.text import Words
 
 from ...office import Office
-from ..sample import EVENT, HELPER, LEAD, OBJECTIVE, cafe, day, guide, step
-from ..sample import numbers as numbered
+from ..sample import (
+    EVENT,
+    HELPER,
+    LEAD,
+    OBJECTIVE,
+    sample_cafe,
+    sample_day,
+    sample_guide,
+    sample_step,
+)
+from ..sample import step_numbers as numbered
 from .test_whole import CAFE, made, opened, tables, texts, words
 
 OWN = {"reader": GuideReader.FACILITATOR, "member": HELPER.id}
@@ -43,7 +52,7 @@ def grouped() -> Guide:
     ]
     inside = [
         replace(
-            step(number),
+            sample_step(number),
             day=None,
             block=1,
             strand=strand,
@@ -54,14 +63,14 @@ def grouped() -> Guide:
         )
         for number, strand in ((2, 1), (3, 1), (4, 2))
     ]
-    steps = [block, *inside, step(9, lead=LEAD.id, supporters=())]
+    steps = [block, *inside, sample_step(9, lead=LEAD.id, supporters=())]
     plan = Plan(
         {1: PlanDay(1, EVENT.first_day, 540)},
         {1: PlanRoom(1, "Salla"), 2: PlanRoom(2, "Dhoma")},
         {one.id: one for one in strands},
         {one.id: one for one in steps},
     )
-    return guide(programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0])
+    return sample_guide(programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0])
 
 
 def outline(document) -> list[str]:
@@ -98,7 +107,7 @@ def test_groups_stand_side_by_side_and_then_one_after_the_other() -> None:
 
 def test_many_groups_stand_in_rows() -> None:
     groups = [GuideGroup(f"Group {number}", "", "Ana Ruci", "", 0) for number in range(1, 7)]
-    told = guide(day(step()))
+    told = sample_guide(sample_day(sample_step()))
     told = replace(
         told, days=[replace(told.days[0], steps=[replace(told.steps[0], groups=groups)])]
     )
@@ -113,8 +122,12 @@ def test_the_next_step_is_that_of_the_own_group() -> None:
 
 
 def test_one_facilitators_own_guide() -> None:
-    told = guide(
-        day(step(1, lead=LEAD.id, supporters=()), step(2), step(3, lead=LEAD.id, supporters=()))
+    told = sample_guide(
+        sample_day(
+            sample_step(1, lead=LEAD.id, supporters=()),
+            sample_step(2),
+            sample_step(3, lead=LEAD.id, supporters=()),
+        )
     )
     document = opened(words(told, **OWN))
     assert texts(document, "Cover Kicker") == ["A facilitator’s own guide"]
@@ -143,13 +156,13 @@ def test_a_group_of_others_has_no_heading_in_an_own_guide() -> None:
 
 
 def test_numbers_stay_those_of_the_whole_guide() -> None:
-    first, second = day(step(1)), day(step(2))
-    told = guide(first)
+    first, second = sample_day(sample_step(1)), sample_day(sample_step(2))
+    told = sample_guide(first)
     other = replace(
         told.days[0],
         number=2,
         on=EVENT.first_day + timedelta(days=1),
-        steps=[replace(guide(second).steps[0], number=StepNumber(2, 3))],
+        steps=[replace(sample_guide(second).steps[0], number=StepNumber(2, 3))],
     )
     told = replace(told, days=[told.days[0], other])
     document = opened(words(told, days=frozenset({other.on})))
@@ -165,7 +178,7 @@ def test_numbers_stay_those_of_the_whole_guide() -> None:
 
 
 def test_holes_stand_in_front_and_at_the_place() -> None:
-    document = opened(made("en", day(step(lead=None))))
+    document = opened(made("en", sample_day(sample_step(lead=None))))
     assert tables(document, "Step", "What is missing") == [
         [["1. Step 1", "Nobody leads this step yet"]]
     ]
@@ -187,8 +200,8 @@ def test_holes_stand_in_front_and_at_the_place() -> None:
 )
 def test_no_text_breaks_the_file(text: str, kept: str) -> None:
     both = Words(text, text)
-    row = step(do=both, say=both, late=both, title=Words(text[:300], text[:300]))
-    document = opened(made("en", day(row)))
+    row = sample_step(do=both, say=both, late=both, title=Words(text[:300], text[:300]))
+    document = opened(made("en", sample_day(row)))
     assert kept in texts(document, "Do")
     assert kept in texts(document, "Script")
     assert f"If you are late: {kept}" in texts(document, "Late")
@@ -219,7 +232,9 @@ def test_a_long_line_is_higher() -> None:
 
 def test_a_long_guide_is_whole_and_in_order() -> None:
     count = 2 * SETTLES + 7
-    document = opened(words(guide(day(*[step(one + 1, minutes=5) for one in range(count)]))))
+    document = opened(
+        words(sample_guide(sample_day(*[sample_step(one + 1, minutes=5) for one in range(count)])))
+    )
     assert texts(document, "Step Heading") == [f"Step {one + 1}" for one in range(count)]
     chapters = texts(document, "Heading 1")
     assert (chapters[0], chapters[-1]) == ("How to use this guide", "Sheets for notes")
@@ -234,7 +249,7 @@ def test_a_long_guide_is_whole_and_in_order() -> None:
 
 def test_time_grows_in_proportion() -> None:
     def seconds(number: int) -> float:
-        told = guide(day(*[step(one) for one in range(3, number + 3)]))
+        told = sample_guide(sample_day(*[sample_step(one) for one in range(3, number + 3)]))
         begun = process_time()
         words(told)
         return process_time() - begun
@@ -246,7 +261,11 @@ def test_time_grows_in_proportion() -> None:
 @pytest.mark.office
 def test_it_renders(office: Office, tmp_path: Path) -> None:
     papers = [
-        words(guide(day(step(), CAFE), language=language, cafes={2: cafe()}))
+        words(
+            sample_guide(
+                sample_day(sample_step(), CAFE), language=language, cafes={2: sample_cafe()}
+            )
+        )
         for language in ("en", "sq")
     ]
     assert [zipfile.ZipFile(io.BytesIO(paper)).testzip() for paper in papers] == [None, None]

@@ -22,7 +22,7 @@ from facilitate.guides.reading.rehearsal import (
     rehearsal_steps,
 )
 
-from ..sample import numbers
+from ..sample import step_numbers
 
 FIRST = date(2027, 3, 18)
 BARE = Guide("en", "Spring", [], "", FIRST, FIRST, "", 0, FIRST, [], [], [], [])
@@ -44,8 +44,8 @@ def of_days(*days: list[GuideStep]) -> Guide:
 def session() -> list[GuideStep]:
     """A step, a session with an opening, two groups of two and one step, a closing, and a step after it."""
     groups = [
-        GuideGroup("North", "", "", "", 0, numbers(4, 5)),
-        GuideGroup("South", "", "", "", 0, numbers(6)),
+        GuideGroup("North", "", "", "", 0, step_numbers(4, 5)),
+        GuideGroup("South", "", "", "", 0, step_numbers(6)),
     ]
     within = {"session": "Counties"}
     return [
@@ -62,13 +62,13 @@ def session() -> list[GuideStep]:
 
 def test_a_session_has_its_groups_side_by_side() -> None:
     one, counties, last = arrange_steps(session())
-    assert [one.step.number, last.step.number] == numbers(1, 8)
-    assert [held.number for held in counties.before] == numbers(3)
+    assert [one.step.number, last.step.number] == step_numbers(1, 8)
+    assert [held.number for held in counties.before] == step_numbers(3)
     assert [(group.name, [held.number for held in steps]) for group, steps in counties.beside] == [
-        ("North", numbers(4, 5)),
-        ("South", numbers(6)),
+        ("North", step_numbers(4, 5)),
+        ("South", step_numbers(6)),
     ]
-    assert [held.number for held in counties.after] == numbers(7)
+    assert [held.number for held in counties.after] == step_numbers(7)
 
 
 @given(
@@ -79,7 +79,7 @@ def test_a_session_has_its_groups_side_by_side() -> None:
 def test_every_step_stands_in_exactly_one_place(rows: list[tuple[bool, str, bool]]) -> None:
     steps = []
     for number, (holds, held_by, grouped) in enumerate(rows, 1):
-        groups = [GuideGroup("North", "", "", "", 0, numbers(number + 1))] if grouped else []
+        groups = [GuideGroup("North", "", "", "", 0, step_numbers(number + 1))] if grouped else []
         steps.append(step(number, holds=holds, session="" if holds else held_by, groups=groups))
     placed = [
         held.number
@@ -123,10 +123,10 @@ def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: lis
     ("given_numbers", "drawn"),
     [
         ([], []),
-        (numbers(7), [(7, 7)]),
-        (numbers(1, 2), [(1, 1), (2, 2)]),
-        (numbers(8, 3, 1, 2, 2, 9), [(1, 3), (8, 8), (9, 9)]),
-        ([*numbers(1, 2, 3, on=1), *numbers(4, on=2)], [(1, 3), (4, 4)]),
+        (step_numbers(7), [(7, 7)]),
+        (step_numbers(1, 2), [(1, 1), (2, 2)]),
+        (step_numbers(8, 3, 1, 2, 2, 9), [(1, 3), (8, 8), (9, 9)]),
+        ([*step_numbers(1, 2, 3, on=1), *step_numbers(4, on=2)], [(1, 3), (4, 4)]),
     ],
 )
 def test_neighbouring_numbers_are_drawn_together(
@@ -139,7 +139,7 @@ def test_neighbouring_numbers_are_drawn_together(
 def test_no_number_is_lost_when_they_are_drawn_together(places: set[int]) -> None:
     assert {
         place
-        for first, last in number_runs(numbers(*places))
+        for first, last in number_runs(step_numbers(*places))
         for place in range(first.place, last.place + 1)
     } == places
 
@@ -147,7 +147,7 @@ def test_no_number_is_lost_when_they_are_drawn_together(places: set[int]) -> Non
 def test_which_steps_serve_an_objective() -> None:
     one = GuideObjective("O1", "People stay in post")
     assert steps_by_objective([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {
-        "O1": numbers(1, 3)
+        "O1": step_numbers(1, 3)
     }
 
 
@@ -185,8 +185,10 @@ def test_one_persons_steps_are_those_led_helped_in_or_noted() -> None:
         ]
     )
     way = rehearsal_steps(guide, 5)
-    assert [one.number for one in way] == numbers(2, 3, 4)
-    assert [nearest_step_number(way, number) for number in numbers(1, 3, 5)] == numbers(2, 3, 4)
+    assert [one.number for one in way] == step_numbers(2, 3, 4)
+    assert [nearest_step_number(way, number) for number in step_numbers(1, 3, 5)] == step_numbers(
+        2, 3, 4
+    )
     at = rehearsal_stage(guide, way, StepNumber(0, 4))
     assert (at.place, len(at.way), at.follows and at.follows.number.place) == (3, 3, 5)
     assert rehearsal_steps(guide, 99) == []

@@ -20,15 +20,17 @@ from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...statements import counted
-from ..demo import plan
+from ...statements import count_statements
+from ..demo import demo_plan
 
 PATH = "/events/spring/guide"
 
 
 def the_guide(app: Flask, language: str = "en") -> Guide:
     with app.app_context():
-        return guide_of(db.session.scalars(sa.select(Event)).one(), language, moment.today())
+        return guide_of(
+            db.session.scalars(sa.select(Event)).one(), language, moment.planner_today()
+        )
 
 
 def test_without_an_agenda_it_says_what_to_do_first(organiser: FlaskClient) -> None:
@@ -40,7 +42,7 @@ def test_without_an_agenda_it_says_what_to_do_first(organiser: FlaskClient) -> N
 
 @pytest.mark.both_databases
 def test_it_opens_with_what_is_still_to_do(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     holes = the_guide(app).holes
     text = organiser.get(PATH).text
     assert f"32 steps, 2 days; {len(holes)} things are left to do." in text
@@ -53,7 +55,7 @@ def test_it_opens_with_what_is_still_to_do(app: Flask, organiser: FlaskClient) -
 
 
 def test_a_long_list_of_what_is_to_do_is_folded(app: Flask, organiser: FlaskClient) -> None:
-    plan(app, steps=2)
+    demo_plan(app, steps=2)
     with app.app_context():
         db.session.execute(sa.update(Step).values(lead_id=None))
         db.session.commit()
@@ -98,7 +100,7 @@ def test_what_the_event_lacks_leads_there_too(app: Flask) -> None:
 def test_one_button_is_filled_and_speaks_the_event_s_language(
     app: Flask, organiser: FlaskClient
 ) -> None:
-    plan(app, steps=1)
+    demo_plan(app, steps=1)
     text = organiser.get(PATH).text
     assert text.count('class="btn main"') == 1
     main = text.split('class="btn main"')[1].split("</a>")[0]
@@ -107,7 +109,7 @@ def test_one_button_is_filled_and_speaks_the_event_s_language(
 
 
 def test_the_form_asks_for_a_file_the_way_its_address_is_read(app: Flask, sign_in, cast) -> None:
-    plan(app, steps=1)
+    demo_plan(app, steps=1)
     text = sign_in("viewer").get(PATH).text
     form = text.split('action="/events/spring/guide.docx"')[1].split("</form>")[0]
     for reader in ("whole", "facilitator", "hosts", "notes", "wall"):
@@ -129,7 +131,7 @@ def test_the_form_asks_for_a_file_the_way_its_address_is_read(app: Flask, sign_i
 
 
 def test_the_screen_speaks_the_visitor_s_language(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     with organiser.session_transaction() as session:
         session["language"] = "sq"
     answer = organiser.get(PATH)
@@ -140,7 +142,7 @@ def test_the_screen_speaks_the_visitor_s_language(app: Flask, organiser: FlaskCl
 def test_the_guide_is_read_in_the_other_language_inside_a_screen_that_keeps_its_own(
     app: Flask, organiser: FlaskClient
 ) -> None:
-    plan(app, steps=3)
+    demo_plan(app, steps=3)
     text = organiser.get(f"{PATH}?lang=sq").text
     book = text.split('<article class="book" lang="sq">')[1].split("</article>")[0]
     assert '<html lang="en">' in text
@@ -154,7 +156,7 @@ def test_the_guide_is_read_in_the_other_language_inside_a_screen_that_keeps_its_
 
 
 def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     steps = the_guide(app).steps
     text = organiser.get(f"{PATH}?day=all").text
     assert any(one.lines for one in steps)
@@ -178,7 +180,7 @@ def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
 def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
     app: Flask, organiser: FlaskClient
 ) -> None:
-    plan(app)
+    demo_plan(app)
     steps = the_guide(app).steps
     text = organiser.get(f"{PATH}?day=all").text
     groups = next(one for one in steps if one.groups)
@@ -191,7 +193,7 @@ def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
 
 
 def test_what_belongs_around_the_steps(app: Flask, organiser: FlaskClient) -> None:
-    plan(app)
+    demo_plan(app)
     text = organiser.get(f"{PATH}?day=all").text
     for anchor in (
         "the-event",
@@ -213,7 +215,7 @@ def test_what_belongs_around_the_steps(app: Flask, organiser: FlaskClient) -> No
 def test_only_who_may_write_the_guide_is_offered_to_rewrite(
     app: Flask, sign_in, role: str, writes: bool
 ) -> None:
-    plan(app, steps=2)
+    demo_plan(app, steps=2)
     text = sign_in(role).get(PATH).text
     number = next(one.id for one in the_guide(app).steps if not one.rewritten)
     before = text.count("In the team’s words")
@@ -237,7 +239,7 @@ def test_for_whom(sign_in, client: FlaskClient) -> None:
 
 
 def test_a_technique_that_has_left_the_shelf(app: Flask, organiser: FlaskClient) -> None:
-    plan(app, steps=2)
+    demo_plan(app, steps=2)
     with app.app_context():
         one = db.session.scalars(sa.select(Step).where(Step.technique == "opening-plenary")).first()
         one.technique = "gone-since"
@@ -248,8 +250,8 @@ def test_a_technique_that_has_left_the_shelf(app: Flask, organiser: FlaskClient)
 def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClient) -> None:
     counts = []
     for steps in (1, 3, None):
-        plan(app, steps)
-        with counted() as sent:
+        demo_plan(app, steps)
+        with count_statements() as sent:
             organiser.get(PATH)
         counts.append(len(sent))
     assert (
@@ -261,7 +263,7 @@ def test_it_is_folded_by_step_and_what_is_long_stands_by_itself(
     app: Flask, organiser: FlaskClient
 ) -> None:
     """At rest a day is a line a step; its pictures of rooms and its list of materials are pages of their own."""
-    plan(app)
+    demo_plan(app)
     first, second = (one for one in the_guide(app).days if one.steps)
     text = organiser.get(PATH).text
     assert text.count('class="guide-step"') + text.count('class="session"') == len(first.steps)
@@ -287,7 +289,7 @@ def long(guide: Guide, days: int) -> Guide:
 def test_a_long_event_is_told_a_day_at_a_time(
     app: Flask, organiser: FlaskClient, monkeypatch
 ) -> None:
-    plan(app)
+    demo_plan(app)
     eight = long(the_guide(app), 8)
     monkeypatch.setattr(routes, "guide_of", lambda *_args, **_more: eight)
     count = len(eight.days[0].steps)

@@ -12,8 +12,8 @@ from facilitate.guides.guide import Guide
 from facilitate.guides.queries import guide_of
 
 from ... import moment
-from ...statements import counted
-from ..demo import plan
+from ...statements import count_statements
+from ..demo import demo_plan
 
 PATH = "/events/spring/guide/steps"
 
@@ -21,9 +21,9 @@ PATH = "/events/spring/guide/steps"
 @pytest.fixture
 def guide(app: Flask, cast) -> Guide:
     """The demo's agenda on the event `spring`, as a guide in English."""
-    plan(app)
+    demo_plan(app)
     with app.app_context():
-        return guide_of(db.session.scalars(sa.select(Event)).one(), "en", moment.today())
+        return guide_of(db.session.scalars(sa.select(Event)).one(), "en", moment.planner_today())
 
 
 def test_one_step_with_its_words_and_what_comes_next(guide: Guide, organiser: FlaskClient) -> None:
@@ -91,7 +91,7 @@ def test_one_person_s_own_steps(guide: Guide, organiser: FlaskClient) -> None:
 
 
 def test_who_has_no_steps_sees_everybody_s(app: Flask, cast, organiser: FlaskClient) -> None:
-    plan(app, steps=1)
+    demo_plan(app, steps=1)
     with app.app_context():
         db.session.execute(sa.delete(StepSupporter))
         db.session.execute(
@@ -142,6 +142,6 @@ def test_without_an_agenda_there_is_nothing_to_rehearse(organiser: FlaskClient) 
 
 
 def test_statements(guide: Guide, organiser: FlaskClient) -> None:
-    with counted() as sent:
+    with count_statements() as sent:
         organiser.get(f"{PATH}/1-1")
     assert len(sent) <= 22

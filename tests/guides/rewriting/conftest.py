@@ -82,7 +82,7 @@ def address(steps: dict[str, int]) -> Callable[[str], str]:
     return lambda title: f"{GUIDE}/steps/{steps[title]}/write"
 
 
-def sent(client: FlaskClient, address: str) -> dict[str, Any]:
+def script_fields(client: FlaskClient, address: str) -> dict[str, Any]:
     """What the page would send if nobody typed anything: columns of the script as lists."""
     return sent_by(client.get(address).text)
 

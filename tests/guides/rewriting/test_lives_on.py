@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import AgendaVersion
 from facilitate.data.db import db
 
-from .conftest import GUIDE, sent
+from .conftest import GUIDE, script_fields
 
 AGENDA = "/events/spring/agenda"
 SAID = {
@@ -26,7 +26,7 @@ SAID = {
 
 
 def write(client: FlaskClient, address: str) -> None:
-    form = sent(client, address)
+    form = script_fields(client, address)
     for name, (en, sq) in SAID.items():
         one = form[f"{name}-en"], form[f"{name}-sq"]
         if name.startswith("script"):

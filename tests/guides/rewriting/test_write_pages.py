@@ -10,15 +10,15 @@ from facilitate.agenda.plan import ScriptPart
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Speaks
-from tests.statements import counted
+from tests.statements import count_statements
 
-from .conftest import GUIDE, sent, sent_by
+from .conftest import GUIDE, script_fields, sent_by
 
 AGENDA = "/events/spring/agenda"
 
 
 def test_it_begins_with_what_the_guide_prints(organiser: FlaskClient, address) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     technique = shipped_techniques()["opening-plenary"]
     assert form["script-do-en"] == [part.do.en for part in technique.steps]
     assert form["script-say-sq"] == [part.say.sq for part in technique.steps]
@@ -34,7 +34,7 @@ def test_it_begins_with_what_the_guide_prints(organiser: FlaskClient, address) -
 
 def test_what_nobody_changed_is_not_kept(organiser: FlaskClient, address, now) -> None:
     before = now("Opening")
-    answer = organiser.post(address("Opening"), data=sent(organiser, address("Opening")))
+    answer = organiser.post(address("Opening"), data=script_fields(organiser, address("Opening")))
     assert answer.status_code == 302
     assert answer.location == f"{GUIDE}#guide-1-1"
     assert now("Opening") == before
@@ -42,7 +42,7 @@ def test_what_nobody_changed_is_not_kept(organiser: FlaskClient, address, now) -
 
 
 def test_only_what_differs_is_kept(organiser: FlaskClient, address, now) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     form["transition-en"] = "Coffee is outside."
     organiser.post(address("Opening"), data=form)
     step = now("Opening")
@@ -59,7 +59,7 @@ def test_only_what_differs_is_kept(organiser: FlaskClient, address, now) -> None
 def test_a_line_in_other_words_comes_out_again(
     organiser: FlaskClient, address, now, app: Flask
 ) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     form["script-say-en"][0] = "Good morning, twelve counties."
     form["script-say-sq"][0] = "Mirëmëngjes, dymbëdhjetë qarqe."
     form["script-minutes"][0] = "1"
@@ -81,7 +81,7 @@ def test_a_line_in_other_words_comes_out_again(
 
 
 def test_the_agendas_words_are_replaced_by_a_script(organiser: FlaskClient, address, now) -> None:
-    form = sent(organiser, address("Counties"))
+    form = script_fields(organiser, address("Counties"))
     assert (form["script-minutes"], form["script-do-en"]) == (["60"], ["Four corners."])
     lines = sent_by(organiser.post(address("Counties"), data={**form, "back": "technique"}).text)
     assert lines["script-do-en"] == [
@@ -92,14 +92,14 @@ def test_the_agendas_words_are_replaced_by_a_script(organiser: FlaskClient, addr
     guide = organiser.get(GUIDE).text
     assert "Find your county." not in guide
     assert "Read the first question aloud twice." in guide
-    kept = sent(organiser, address("Counties"))
+    kept = script_fields(organiser, address("Counties"))
     back = sent_by(organiser.post(address("Counties"), data={**kept, "back": "script"}).text)
     organiser.post(address("Counties"), data=back)
     assert now("Counties").script == ()
 
 
 def test_lines_come_go_and_move_without_javascript(organiser: FlaskClient, address, now) -> None:
-    page, form = address("Opening"), sent(organiser, address("Opening"))
+    page, form = address("Opening"), script_fields(organiser, address("Opening"))
     first, second, third = form["script-do-en"][:3]
 
     def pressed(act: str) -> list[str]:
@@ -117,7 +117,7 @@ def test_lines_come_go_and_move_without_javascript(organiser: FlaskClient, addre
 
 
 def test_back_to_the_techniques_words(organiser: FlaskClient, address, now) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     own = {
         **form,
         "helper-en": "Stand.",
@@ -126,14 +126,14 @@ def test_back_to_the_techniques_words(organiser: FlaskClient, address, now) -> N
         "late-sq": "Nxitoni.",
     }
     organiser.post(address("Opening"), data=own)
-    kept = sent(organiser, address("Opening"))
+    kept = script_fields(organiser, address("Opening"))
     back = sent_by(organiser.post(address("Opening"), data={**kept, "back": "helper"}).text)
     assert back["helper-en"] == form["helper-en"]
     organiser.post(address("Opening"), data=back)
     assert (now("Opening").helper, now("Opening").late) == (Words(), Words("Hurry.", "Nxitoni."))
     organiser.post(
         address("Opening"),
-        data={**sent(organiser, address("Opening")), "late-en": "", "late-sq": ""},
+        data={**script_fields(organiser, address("Opening")), "late-en": "", "late-sq": ""},
     )
     assert now("Opening").late == Words()  # an empty field follows the technique again
     assert organiser.post(address("Opening"), data={**form, "back": "revision"}).status_code == 302
@@ -142,7 +142,7 @@ def test_back_to_the_techniques_words(organiser: FlaskClient, address, now) -> N
 def test_the_other_language_is_kept_and_said_to_be_old(
     organiser: FlaskClient, address, now
 ) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     technique = shipped_techniques()["opening-plenary"]
     answer = organiser.post(
         address("Opening"), data={**form, "notes-en": "Write all names."}, follow_redirects=True
@@ -164,7 +164,7 @@ def test_the_other_language_is_kept_and_said_to_be_old(
 
 
 def test_two_people_write_the_same_step(organiser: FlaskClient, sign_in, address, now) -> None:
-    mine, other = sent(organiser, address("Opening")), sign_in("facilitator")
+    mine, other = script_fields(organiser, address("Opening")), sign_in("facilitator")
     theirs = {
         **mine,
         "helper-en": "Theirs",
@@ -191,7 +191,7 @@ def test_two_people_write_the_same_step(organiser: FlaskClient, sign_in, address
 def test_a_step_that_changed_meanwhile_keeps_following_its_technique(
     organiser: FlaskClient, address, steps, now
 ) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     organiser.post(
         f"{AGENDA}/steps/{steps['Opening']}/minutes",
         data={"minutes": "20", "revision": form["revision"]},
@@ -205,7 +205,7 @@ def test_a_step_that_changed_meanwhile_keeps_following_its_technique(
 def test_a_step_taken_out_while_it_was_written(
     organiser: FlaskClient, sign_in, address, steps, now
 ) -> None:
-    form = {**sent(organiser, address("Opening")), "spare-en": "Sing once more."}
+    form = {**script_fields(organiser, address("Opening")), "spare-en": "Sing once more."}
     other = sign_in("lead_facilitator")
     other.post(f"{AGENDA}/remove", data={"step": steps["Opening"], "sure": "1"})
     answer = organiser.post(address("Opening"), data=form)
@@ -220,7 +220,9 @@ def test_a_step_taken_out_while_it_was_written(
 
 def test_undo_also_for_who_may_not_change_the_agenda(organiser, sign_in, address, now) -> None:
     writer = sign_in("facilitator")
-    writer.post(address("Coffee"), data={**sent(writer, address("Coffee")), "helper-en": "Ring."})
+    writer.post(
+        address("Coffee"), data={**script_fields(writer, address("Coffee")), "helper-en": "Ring."}
+    )
     undo = re.search(rf'action="({GUIDE}/written/\d+/undo)"', writer.get(GUIDE).text)
     assert undo is not None
     assert sign_in("lead_facilitator").post(undo[1]).status_code == 409
@@ -239,7 +241,8 @@ def test_only_what_was_written_is_undone_here(organiser: FlaskClient, address, s
     organiser.post(f"{AGENDA}/move", data={"step": steps["Coffee"], "to": "up"})
     assert organiser.post(f"{GUIDE}/written/1/undo").status_code == 404
     organiser.post(
-        address("Coffee"), data={**sent(organiser, address("Coffee")), "helper-en": "Ring."}
+        address("Coffee"),
+        data={**script_fields(organiser, address("Coffee")), "helper-en": "Ring."},
     )
     organiser.post(f"{AGENDA}/move", data={"step": steps["Coffee"], "to": "down"})
     answer = organiser.post(f"{GUIDE}/written/2/undo")
@@ -249,7 +252,7 @@ def test_only_what_was_written_is_undone_here(organiser: FlaskClient, address, s
 
 def test_history_and_comparing_tell_it(organiser: FlaskClient, address) -> None:
     organiser.post(f"{AGENDA}/versions", data={"name": "Before"})
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     form["script-say-en"][0] = "Good morning."
     organiser.post(address("Opening"), data={**form, "late-en": "Hurry."})
     assert (
@@ -259,7 +262,7 @@ def test_history_and_comparing_tell_it(organiser: FlaskClient, address) -> None:
 
 
 def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
-    form = sent(organiser, address("Opening"))
+    form = script_fields(organiser, address("Opening"))
     assert organiser.post(address("Opening"), data={**form, "next": "1"}).location == address(
         "Coffee"
     )
@@ -269,7 +272,7 @@ def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
     assert f'rel="prev" href="{address("Opening")}"' in page
     assert f'rel="next" href="{address("Counties")}"' in page
     last = organiser.post(
-        address("Donors"), data={**sent(organiser, address("Donors")), "next": "1"}
+        address("Donors"), data={**script_fields(organiser, address("Donors")), "next": "1"}
     )
     assert last.location == f"{GUIDE}#guide-1-5"
 
@@ -298,7 +301,11 @@ def test_a_block_and_what_is_parked(organiser: FlaskClient, address, steps, now)
     ],
 )
 def test_mistakes_stay_in_the_form(organiser, address, now, field, value, sentence) -> None:
-    form = {**sent(organiser, address("Donors")), "script-do-en": ["Sit down."], field: value}
+    form = {
+        **script_fields(organiser, address("Donors")),
+        "script-do-en": ["Sit down."],
+        field: value,
+    }
     answer = organiser.post(address("Donors"), data=form)
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -307,7 +314,7 @@ def test_mistakes_stay_in_the_form(organiser, address, now, field, value, senten
 
 
 def test_minutes_without_words_and_too_many_lines(organiser: FlaskClient, address) -> None:
-    form = sent(organiser, address("Donors"))
+    form = script_fields(organiser, address("Donors"))
     answer = organiser.post(address("Donors"), data={**form, "script-minutes": ["5"]})
     assert "Line 1: Write what to do or to say, or remove the line." in answer.text
     many = {**form, "script-minutes": ["1"] * 61, "script-do-en": ["Wait."] * 61}
@@ -317,7 +324,7 @@ def test_minutes_without_words_and_too_many_lines(organiser: FlaskClient, addres
 
 
 def test_strange_letters_survive(organiser: FlaskClient, address, now) -> None:
-    form = sent(organiser, address("Donors"))
+    form = script_fields(organiser, address("Donors"))
     text = "=1+1 <b>ë</b> مرحبا 🎤"
     form |= {
         "script-minutes": ["1h30"],
@@ -362,6 +369,6 @@ def test_the_agenda_leads_here(sign_in, organiser: FlaskClient, address, steps) 
 
 
 def test_few_statements(organiser: FlaskClient, address) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(address("Opening"))
     assert len(statements) <= 16

@@ -14,9 +14,9 @@ from facilitate.notes.deciding.owners import ActionOwner
 from facilitate.notes.models import DecisionMethod, NoteAction, NoteDecision, NoteLine
 
 from ... import moment
-from ...scenes import scene
-from ...statements import counted
-from ..conftest import NOTES, spring
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..conftest import NOTES, notes_event
 
 pytestmark = pytest.mark.both_databases
 PAGE = f"{NOTES}/unplaced"
@@ -43,7 +43,7 @@ def keys(lines) -> list[str]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def lost(app: Flask, places, write) -> None:
     """Lines of a paper without a step, of a step that was taken out, of a parked one; and one that stands where it should."""
     write("From paper", step_id=None, place=Words("Afternoon", "Pasdite"))
@@ -113,8 +113,8 @@ def test_what_was_made_of_a_line_goes_with_it(
 ) -> None:
     with app.app_context():
         line = db.session.scalars(sa.select(NoteLine).order_by(NoteLine.id)).first()
-        record_decision(spring(), "We decide", DecisionMethod.CONSENSUS, "", line=line)
-        record_action(spring(), "We do", ActionOwner(None, None, "Arta"), None, line=line)
+        record_decision(notes_event(), "We decide", DecisionMethod.CONSENSUS, "", line=line)
+        record_action(notes_event(), "We do", ActionOwner(None, None, "Arta"), None, line=line)
         db.session.commit()
     note_taker.post(PAGE, data={"line": keys(lines)[0], "place": str(places["Opening"])})
     with app.app_context():
@@ -192,7 +192,7 @@ def test_the_same_statements_for_one_and_for_three(note_taker: FlaskClient, plac
     for number in (1, 2):
         for turn in range(number):
             write(f"{number} {turn}", step_id=None, place=Words(f"{turn}", ""))
-        with counted() as sent:
+        with count_statements() as sent:
             note_taker.get(PAGE)
         asked.append(len(sent))
     assert asked[0] == asked[1] <= 16

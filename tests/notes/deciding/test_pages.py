@@ -20,8 +20,8 @@ from facilitate.notes.models import DecisionMethod, NoteAction, NoteDecision, No
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
-from ...directory.rows import key_of, office, person
-from ...statements import counted
+from ...directory.rows import add_office, add_worker, key_of
+from ...statements import count_statements
 
 PAGE = "/events/spring/notes/decisions"
 LINE = "The county pays the phone from July"
@@ -52,7 +52,7 @@ def line(app: Flask, cast) -> int:
 def ana(app: Flask, cast) -> int:
     """A participant, Ana Hoxha of Bashkia Vlorë."""
     with app.app_context():
-        one = person("Ana Hoxha", office("Bashkia Vlorë", "local_government"))
+        one = add_worker("Ana Hoxha", add_office("Bashkia Vlorë", "local_government"))
         db.session.add(
             Participation(
                 event_id=cast.event_id,
@@ -311,10 +311,10 @@ def test_the_page_asks_the_same_for_one_and_for_three(
         organiser.post("/events/spring/notes/actions", data={"text": "Call", "owner": "Elira Ndoj"})
 
     write()
-    with counted() as one:
+    with count_statements() as one:
         organiser.get(PAGE)
     write()
     write()
-    with counted() as three:
+    with count_statements() as three:
         organiser.get(PAGE)
     assert len(one) == len(three) <= 16

@@ -9,14 +9,14 @@ PLACE = {1: "N", 2: (41.0, 19.0, 30.0), 3: "E", 4: (19.0, 48.0, 0.0)}
 """Where the camera says it was."""
 
 
-def drawn(width: int, height: int, mode: str = "RGB") -> Image.Image:
+def draw_paper(width: int, height: int, mode: str = "RGB") -> Image.Image:
     """White paper with a red corner at the upper left."""
     image = Image.new(mode, (width, height), "white")
     ImageDraw.Draw(image).rectangle((0, 0, width // 4, height // 4), fill="red")
     return image
 
 
-def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+def picture_bytes(image: Image.Image, kind: str, **more: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **more)
     return out.getvalue()
@@ -29,8 +29,8 @@ def from_a_phone(width: int = 4000, height: int = 3000, turned: int = 1) -> byte
     exif.get_ifd(0x8825).update(PLACE)
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPSLatitude 41,19N</x:xmpmeta>"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return saved(
-        drawn(width, height),
+    return picture_bytes(
+        draw_paper(width, height),
         "JPEG",
         exif=exif,
         xmp=xmp,
@@ -40,10 +40,10 @@ def from_a_phone(width: int = 4000, height: int = 3000, turned: int = 1) -> byte
     )
 
 
-def heic(width: int = 1600, height: int = 1200) -> bytes:
+def iphone_picture(width: int = 1600, height: int = 1200) -> bytes:
     """What an iPhone takes."""
     exif = Image.Exif()
     exif.get_ifd(0x8825).update(PLACE)
     out = io.BytesIO()
-    pillow_heif.from_pillow(drawn(width, height)).save(out, exif=exif.tobytes())
+    pillow_heif.from_pillow(draw_paper(width, height)).save(out, exif=exif.tobytes())
     return out.getvalue()

@@ -15,9 +15,9 @@ from facilitate.notes.photos.places import read_spot_key, spot_key
 from facilitate.notes.photos.queries import photos_of
 from facilitate.notes.spots import NoteSpot
 
-from ...statements import counted
-from ..conftest import NOTES, spring
-from .pictures import drawn, from_a_phone, heic, saved
+from ...statements import count_statements
+from ..conftest import NOTES, notes_event
+from .pictures import draw_paper, from_a_phone, iphone_picture, picture_bytes
 
 PAGE = f"{NOTES}/photos"
 
@@ -40,7 +40,7 @@ def taker(sign_in: Callable[[str], FlaskClient], places: dict[str, int]) -> Flas
 def test_several_at_once_at_a_place(app: Flask, taker: FlaskClient, places: dict[str, int]) -> None:
     spot = NoteSpot(places["Café"], None, places["table"], 2)
     phone = from_a_phone(400, 300)
-    both = files(phone, heic(320, 240))
+    both = files(phone, iphone_picture(320, 240))
     assert taker.post(PAGE, data={"photos": both, "place": spot_key(spot)}).status_code == 302
     first, second = kept(app)
     assert (first.step_id, first.table_id, first.round) == (spot.step, spot.table, 2)
@@ -56,7 +56,10 @@ def test_several_at_once_at_a_place(app: Flask, taker: FlaskClient, places: dict
 def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(
     app: Flask, taker: FlaskClient
 ) -> None:
-    mixed = [*files(from_a_phone(40, 30)), *files(saved(drawn(9, 9), "GIF"), name="dance.gif")]
+    mixed = [
+        *files(from_a_phone(40, 30)),
+        *files(picture_bytes(draw_paper(9, 9), "GIF"), name="dance.gif"),
+    ]
     answer = taker.post(PAGE, data={"photos": mixed, "place": ""})
     assert answer.status_code == 422
     for words in (
@@ -72,7 +75,7 @@ def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(
 
 def test_more_than_are_read_at_once_are_named(app: Flask, taker: FlaskClient) -> None:
     many = [
-        *files(*(saved(drawn(8, 8 + number), "PNG") for number in range(30))),
+        *files(*(picture_bytes(draw_paper(8, 8 + number), "PNG") for number in range(30))),
         *files(from_a_phone(40, 30), name="last.jpg"),
     ]
     answer = taker.post(PAGE, data={"photos": many, "place": ""})
@@ -140,10 +143,10 @@ def test_described_moved_withheld_and_taken_out(
     taker.post(f"{path}/show")
     assert "Undo" in taker.post(f"{path}/remove", follow_redirects=True).text
     with app.app_context():
-        assert (photos_of(spring()), len(photos_of(spring(), removed=True))) == ([], 1)
+        assert (photos_of(notes_event()), len(photos_of(notes_event(), removed=True))) == ([], 1)
     taker.post(f"{path}/back")
     with app.app_context():
-        (one,) = photos_of(spring())
+        (one,) = photos_of(notes_event())
         assert (one.step.en, one.row.withheld) == ("Café", False)
 
 
@@ -178,7 +181,7 @@ def test_the_page_asks_the_same_for_one_and_for_three(
         taker.post(
             PAGE, data={"photos": files(from_a_phone(size, 30)), "place": str(places["Opening"])}
         )
-        with counted() as asked:
+        with count_statements() as asked:
             taker.get(PAGE)
         numbers.append(len(asked))
     assert numbers[0] == numbers[2] <= 12

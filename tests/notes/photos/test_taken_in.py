@@ -9,7 +9,7 @@ from PIL import Image
 from facilitate.lib import photos
 from facilitate.lib.photos import LONGEST, PhotoFault, PhotoProblem, read_photo, shrink_photo
 
-from .pictures import drawn, from_a_phone, heic, saved
+from .pictures import draw_paper, from_a_phone, iphone_picture, picture_bytes
 
 RED, WHITE = (254, 0, 0), (255, 255, 255)
 
@@ -65,7 +65,7 @@ def test_it_stands_upright_however_it_was_held(turned: int, corner: str) -> None
 
 
 def test_heic_and_its_place() -> None:
-    photo = read_photo(heic())
+    photo = read_photo(iphone_picture())
     image = opened(photo.content)
     assert (image.format, image.size, len(image.getexif())) == ("JPEG", (1600, 1200), 0)
     assert close_to(image.getpixel((50, 50)), RED)
@@ -73,30 +73,34 @@ def test_heic_and_its_place() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "BMP"])
 def test_other_kinds_of_pictures(kind: str) -> None:
-    assert read_photo(saved(drawn(300, 200), kind)).width == 300
+    assert read_photo(picture_bytes(draw_paper(300, 200), kind)).width == 300
 
 
 @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "I;16"])
 def test_other_kinds_of_colour(mode: str) -> None:
-    image = Image.new("I;16", (40, 30), 65_535) if mode == "I;16" else drawn(40, 30).convert(mode)
-    assert close_to(opened(read_photo(saved(image, "TIFF")).content).getpixel((39, 29)), WHITE)
+    image = (
+        Image.new("I;16", (40, 30), 65_535) if mode == "I;16" else draw_paper(40, 30).convert(mode)
+    )
+    assert close_to(
+        opened(read_photo(picture_bytes(image, "TIFF")).content).getpixel((39, 29)), WHITE
+    )
 
 
 def test_what_can_be_seen_through_stands_on_white() -> None:
     image = Image.new("RGBA", (40, 30), (0, 0, 0, 0))
-    assert opened(read_photo(saved(image, "PNG")).content).getpixel((5, 5)) == WHITE
+    assert opened(read_photo(picture_bytes(image, "PNG")).content).getpixel((5, 5)) == WHITE
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_forty_megapixels_are_quick_and_more_than_eighty_refused() -> None:
-    content = saved(drawn(7300, 5500), "JPEG", quality=50)
+    content = picture_bytes(draw_paper(7300, 5500), "JPEG", quality=50)
     began = time.process_time()
     photo = read_photo(content)
     assert max(photo.width, photo.height) == LONGEST
     assert time.process_time() - began < 2
     for width in (9_000, 14_000):  # the second is refused while it is opened
         with pytest.raises(PhotoProblem) as problem:
-            read_photo(saved(Image.new("1", (width, 9_500), 1), "PNG"))
+            read_photo(picture_bytes(Image.new("1", (width, 9_500), 1), "PNG"))
         assert problem.value.why is PhotoFault.TOO_MANY_PIXELS
 
 
@@ -104,7 +108,7 @@ def test_forty_megapixels_are_quick_and_more_than_eighty_refused() -> None:
     ("content", "why"),
     [
         (b"", PhotoFault.EMPTY),
-        (saved(drawn(9, 9), "GIF"), PhotoFault.MOVING),
+        (picture_bytes(draw_paper(9, 9), "GIF"), PhotoFault.MOVING),
         (
             b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
             PhotoFault.DRAWING,
@@ -116,7 +120,7 @@ def test_forty_megapixels_are_quick_and_more_than_eighty_refused() -> None:
         (b"\x00\x00\x00\x18ftypmp42film", PhotoFault.FILM),
         (b"just words", PhotoFault.OTHER),
         (from_a_phone(800, 600)[:9_00], PhotoFault.DAMAGED),
-        (heic(320, 240)[:-200], PhotoFault.DAMAGED),
+        (iphone_picture(320, 240)[:-200], PhotoFault.DAMAGED),
     ],
     ids=lambda value: value.value if isinstance(value, PhotoFault) else "",
 )

@@ -16,8 +16,8 @@ from facilitate.notes.structure.usual import (
     NoteHeading,
     usual_headings,
 )
-from tests.notes.conftest import spring
-from tests.statements import counted
+from tests.notes.conftest import notes_event
+from tests.statements import count_statements
 
 PAGE = "/events/spring/notes/structure"
 EN, SQ = (
@@ -44,7 +44,7 @@ def agreed(app: Flask, cast):
 
     def now(kind: str = OTHERS) -> tuple[tuple[NoteHeading, ...], bool]:
         with app.app_context():
-            found = agreed_headings_of(spring())
+            found = agreed_headings_of(notes_event())
             return found.heads(kind), kind in found.own
 
     return now
@@ -190,6 +190,6 @@ def test_the_door(sign_in, client: FlaskClient) -> None:
 
 
 def test_few_statements(organiser: FlaskClient) -> None:
-    with counted() as statements:
+    with count_statements() as statements:
         organiser.get(PAGE)
     assert len(statements) <= 16

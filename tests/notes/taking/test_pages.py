@@ -16,7 +16,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind
 from tests.notes.conftest import NOTES
 from tests.people import NAMES
-from tests.statements import counted
+from tests.statements import count_statements
 
 
 def form(**more: str) -> dict[str, str]:
@@ -248,7 +248,7 @@ def test_few_statements_however_many_lines(
             write("b", step_id=places["Café"], table_id=places["table"], round=1)
         asked = []
         for path in paths:
-            with counted() as statements:
+            with count_statements() as statements:
                 assert organiser.get(NOTES + path).status_code == 200
             asked.append(len(statements))
         found.append(asked)

@@ -14,7 +14,7 @@ from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
 from tests import moment
 from tests.notes.conftest import NOTES
-from tests.statements import counted
+from tests.statements import count_statements
 
 SYNC = f"{NOTES}/sync"
 
@@ -268,7 +268,7 @@ def test_few_statements_for_one_line_and_for_fifty(note_taker, spot, app: Flask)
     )  # what a job asks is not asked while somebody waits
     for number in (1, 50):
         ops = [op(f"{number}-{n}", line=f"line-{number}-{n}") for n in range(number)]
-        with counted() as statements:
+        with count_statements() as statements:
             send(note_taker, spot, *ops)
         assert len(statements) <= 9 + 4 * number
     with app.app_context():

@@ -51,7 +51,7 @@ def count(app: Flask, model: type) -> int:
 
 @pytest.mark.any_day
 def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Listed) -> None:
-    first, evening_before = moment.spring(), f"{moment.spring() - timedelta(days=1)}"
+    first, evening_before = moment.spring_day(), f"{moment.spring_day() - timedelta(days=1)}"
     page = client.get(listed.link("Leka")).text
     assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (
         True,
@@ -452,7 +452,7 @@ def test_after_the_day_to_answer_it_is_said_whom_to_write_to(
     client: FlaskClient, listed: Listed
 ) -> None:
     answer(client, listed, "Leka", reply="coming", diet="pa gluten")
-    listed.setting(answer_by=moment.today() - timedelta(days=1))
+    listed.setting(answer_by=moment.planner_today() - timedelta(days=1))
     page = client.get(listed.link("Leka")).text
     assert ("Ju vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
         True,

@@ -8,7 +8,7 @@ from facilitate.data.db import db
 from facilitate.participation.models import Registration
 from facilitate.participation.queries import registration_setting
 
-from ...report.conftest import spring
+from ...report.conftest import report_event
 from ..invited import Listed
 from .test_answering import answer
 
@@ -57,10 +57,10 @@ def test_where_needs_are_not_asked_the_teams_note_stays(
     )
     organiser.post(needs, data={"version": row.version, "in_list": "y"})
     with app.app_context():
-        setting = registration_setting(spring())
+        setting = registration_setting(report_event())
         setting.asks_needs = False
         db.session.add(setting)
-        setting.event_id = spring().id
+        setting.event_id = report_event().id
         db.session.commit()
     assert 'name="in_list"' not in client.get(listed.link("Leka")).text
     answer(client, listed, "Leka", reply="coming")

@@ -20,9 +20,9 @@ from facilitate.participation.counting.tallies import EventCounts
 from facilitate.participation.door.actions import CheckInPress, check_in, undo_check_in
 from facilitate.participation.models import Participation, Standing
 
-from ...directory.rows import office, person
-from ...scenes import scene
-from ..rows import EDITIONS, hold
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
+from ..rows import EDITIONS, hold_edition
 
 pytestmark = pytest.mark.both_databases
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
@@ -31,7 +31,7 @@ PRESS = CheckInPress(FIRST, datetime(2027, 3, 18, 9, tzinfo=UTC))
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def asked(app, cast) -> dict[str, int]:
     """Five say that they come to `spring`, three are silent, one waits, one declined; a row of each, and one only listed."""
     with app.app_context():
@@ -45,8 +45,8 @@ def asked(app, cast) -> dict[str, int]:
             Standing.DECLINED: 1,
             Standing.LISTED: 1,
         }.items():
-            at = office(f"Office {standing}", "civil_society", "vlore")
-            people = [person(f"Ana {standing}{n}", at) for n in range(number)]
+            at = add_office(f"Office {standing}", "civil_society", "vlore")
+            people = [add_worker(f"Ana {standing}{n}", at) for n in range(number)]
             rows[standing.value] = invite_all_to_event(spring, people, standing)[0].id
         db.session.commit()
         return rows
@@ -119,7 +119,7 @@ def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
 def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
     with app.test_request_context():
         spring = db.session.get_one(Event, cast.event_id)
-        held = hold(EDITIONS[3], None, cast.users["viewer"])
+        held = hold_edition(EDITIONS[3], None, cast.users["viewer"])
         check_in(spring, asked["coming"], PRESS)
         told = {
             day: report_across_events([held, spring], day, at_home=True)
@@ -175,7 +175,7 @@ def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
     app, cast, organiser: FlaskClient, asked
 ) -> None:
     with app.app_context():
-        hold(EDITIONS[3], None, cast.users["organiser"])
+        hold_edition(EDITIONS[3], None, cast.users["organiser"])
         db.session.commit()
     html = organiser.get("/figures").text
     assert "108 people came to 1 event." in html

@@ -15,10 +15,10 @@ from facilitate.participation.counting.queries import chain_of_events, figures_o
 from facilitate.participation.models import Standing
 
 from ... import moment
-from ...directory.rows import office, person
-from ...scenes import scene
-from ...statements import counted
-from ..rows import EDITIONS, event, hold
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rows import EDITIONS, add_conference, hold_edition
 
 pytestmark = pytest.mark.both_databases
 
@@ -35,7 +35,7 @@ PUBLISHED = {
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def held(app, cast) -> None:
     """The four conferences, each building on the one before; `spring` builds on the last."""
     with app.app_context():
@@ -44,7 +44,7 @@ def held(app, cast) -> None:
         ).one()
         before = None
         for edition in EDITIONS:
-            before = hold(edition, before, user.id).id
+            before = hold_edition(edition, before, user.id).id
         db.session.get_one(Event, cast.event_id).builds_on_id = before
         db.session.commit()
 
@@ -149,7 +149,7 @@ def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
         spring.first_day = spring.last_day = date(2026, 3, 18)
-        at = office("Bashkia", "local_government", "vlore")
+        at = add_office("Bashkia", "local_government", "vlore")
         for standing, number in {
             Standing.ATTENDED: 6,
             Standing.COMING: 2,
@@ -157,7 +157,7 @@ def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
             Standing.LISTED: 9,
         }.items():
             invite_all_to_event(
-                spring, [person(f"Ana {standing}{n}", at) for n in range(number)], standing
+                spring, [add_worker(f"Ana {standing}{n}", at) for n in range(number)], standing
             )
         db.session.commit()
     html = sign_in("organiser").get("/events/spring/figures").text
@@ -178,8 +178,8 @@ def test_the_contract_of_figures_of(app, held) -> None:
         events = chain_of_events(
             db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one()
         )
-        with counted() as statements:
-            figures = figures_of_events(events, moment.today())
+        with count_statements() as statements:
+            figures = figures_of_events(events, moment.planner_today())
         assert len(statements) == 3
         assert [(one.event, one.total, one.outside_capital, one.presenters) for one in figures] == [
             ("launch-2004", 88, 40, 0),
@@ -193,8 +193,8 @@ def test_the_contract_of_figures_of(app, held) -> None:
 
 def test_a_circle_of_events_ends(app, cast) -> None:
     with app.app_context():
-        first = event("first", 2001)
-        second = event("second", 2002, first.id)
+        first = add_conference("first", 2001)
+        second = add_conference("second", 2002, first.id)
         first.builds_on_id = second.id
         db.session.flush()
         assert [one.slug for one in chain_of_events(first)] == ["first", "second"]
@@ -228,9 +228,9 @@ def test_more_events_ask_no_more(sign_in, held, path: str) -> None:
     viewer = sign_in("viewer")
     wide = path.replace("?event=annual-2008", "")
     narrow = path.replace("/events/annual-2008/", "/events/launch-2004/")
-    with counted() as one:
+    with count_statements() as one:
         assert viewer.get(narrow).status_code == 200
-    with counted() as many:
+    with count_statements() as many:
         assert viewer.get(wide).status_code == 200
     assert len(many) - len(one) == (0 if "events" in path else 1)
     assert len(many) <= 12

@@ -29,9 +29,9 @@ from facilitate.participation.models import (
     Standing,
 )
 
-from ...directory.rows import office, person
-from ...lib.bounds import bounds
-from ..rows import EDITIONS, hold
+from ...directory.rows import add_office, add_worker
+from ...lib.bounds import find_bounds
+from ..rows import EDITIONS, hold_edition
 
 BEFORE, DURING, OVER = date(2027, 1, 1), date(2027, 3, 18), date(2027, 3, 20)
 """Days around `spring`."""
@@ -55,9 +55,9 @@ WHO = st.tuples(
 def everybody(cast, people: list) -> Event:
     """These people in `spring`, in a transaction that is not kept."""
     spring = db.session.get_one(Event, cast.event_id)
-    offices = {key: office(f"{key}", key[0], key[1]) for key in {who[:2] for who in people}}
+    offices = {key: add_office(f"{key}", key[0], key[1]) for key in {who[:2] for who in people}}
     for number, (sector, place, standing, parts, woman) in enumerate(people):
-        one = person(f"Ana P{number}", offices[sector, place])
+        one = add_worker(f"Ana P{number}", offices[sector, place])
         one.gender = Gender.WOMAN if woman else None
         invite_all_to_event(spring, [one], standing, parts)
     db.session.flush()
@@ -124,7 +124,7 @@ def _solved(
         wanted = [int(row.key in atom.rows[place]) for atom in atoms]
         true = sum(atom.counts[number] for atom, one in zip(atoms, wanted, strict=True) if one)
         if is_too_few(true):
-            low, high = bounds(wanted, known, [0] * len(atoms))
+            low, high = find_bounds(wanted, known, [0] * len(atoms))
             assert low < high, (row.key, column)
 
 
@@ -172,7 +172,7 @@ def test_the_files_of_one_event_and_of_several_tell_nothing_together(
     """Whatever stands in the file across events stands in the event's own file as well, and nothing of who only says so."""
     with app.test_request_context():
         spring = everybody(cast, people)
-        other = hold(EDITIONS[0], None, cast.users["viewer"])
+        other = hold_edition(EDITIONS[0], None, cast.users["viewer"])
         single = for_outside(report_of_event(spring, day))
         across = for_outside(report_across_events([other, spring], day, OFFERED))
         db.session.rollback()
@@ -282,7 +282,7 @@ def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> 
 
 def test_across_events_the_same_is_hidden_as_in_each(app, cast) -> None:
     with app.test_request_context():
-        events = [hold(edition, None, cast.users["viewer"]) for edition in EDITIONS[:2]]
+        events = [hold_edition(edition, None, cast.users["viewer"]) for edition in EDITIONS[:2]]
         across = for_outside(report_across_events(events, OVER)).block(BlockKey.SECTOR)
         single = [
             for_outside(report_of_event(event, OVER)).block(BlockKey.SECTOR) for event in events

@@ -13,8 +13,8 @@ from facilitate.participation.counting.figures import EventFigures, add_up_figur
 from facilitate.participation.counting.queries import figures_of_events, figures_together
 from facilitate.participation.models import Standing
 
-from ...directory.rows import office, person
-from ..rows import event
+from ...directory.rows import add_office, add_worker
+from ..rows import add_conference
 
 SPRING = date(2026, 3, 18)
 LATER = SPRING + timedelta(days=400)
@@ -49,8 +49,8 @@ def test_every_split_adds_up(pairs: list[tuple[int, int]]) -> None:
 def test_who_came_twice_is_one_person(app, cast) -> None:
     with app.test_request_context():
         first, second = two_events(cast)
-        at = office("Bashkia", "local_government", "vlore")
-        people = [person(f"Ana {number}", at) for number in range(5)]
+        at = add_office("Bashkia", "local_government", "vlore")
+        people = [add_worker(f"Ana {number}", at) for number in range(5)]
         invite_all_to_event(first, people[:4], Standing.ATTENDED)
         invite_all_to_event(second, people[2:], Standing.ATTENDED)
         figures = figures_of_events([first, second], LATER)
@@ -64,8 +64,8 @@ def test_who_came_twice_is_one_person(app, cast) -> None:
 def test_who_was_invited_and_did_not_come_is_nobody(app, cast) -> None:
     with app.test_request_context():
         first, second = two_events(cast)
-        at = office("Bashkia", "local_government", "vlore")
-        people = [person(f"Ana {number}", at) for number in range(6)]
+        at = add_office("Bashkia", "local_government", "vlore")
+        people = [add_worker(f"Ana {number}", at) for number in range(6)]
         invite_all_to_event(first, people[:2], Standing.ATTENDED)
         invite_all_to_event(first, people[2:3], Standing.COMING)
         invite_all_to_event(second, people[1:4], Standing.COMING)
@@ -78,6 +78,6 @@ def test_who_was_invited_and_did_not_come_is_nobody(app, cast) -> None:
 def two_events(cast) -> list[Event]:
     first = db.session.get_one(Event, cast.event_id)
     first.first_day = first.last_day = SPRING
-    second = event("autumn", 2026)
+    second = add_conference("autumn", 2026)
     db.session.flush()
     return [first, second]

@@ -10,7 +10,7 @@ from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.counting.forms import read_share
 from facilitate.participation.models import PublishedShares, Standing
 
-from ...directory.rows import office, person
+from ...directory.rows import add_office, add_worker
 
 pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/figures/published"
@@ -34,7 +34,7 @@ def someone(app, cast) -> None:
     with app.app_context():
         invite_all_to_event(
             db.session.get_one(Event, cast.event_id),
-            [person("Ana Leka", office("NGO"))],
+            [add_worker("Ana Leka", add_office("NGO"))],
             Standing.COMING,
         )
         db.session.commit()

@@ -16,7 +16,7 @@ from facilitate.participation.counting.report import (
 from facilitate.web import i18n
 from facilitate.web.i18n import use_language
 
-from .pictures.blocks import flow_table, table
+from .pictures.blocks import flow_table, named_table
 
 APP = Flask("facilitate")
 i18n.init_app(APP)
@@ -109,7 +109,7 @@ def sectors(counts: dict[str, int], column: FiguresColumn = COLUMN[0]) -> Figure
     return FiguresReport(
         "Spring",
         "",
-        (flow, table(BlockKey.SECTOR, rows, (column,))),
+        (flow, named_table(BlockKey.SECTOR, rows, (column,))),
         families=(TableFamily((BlockKey.SECTOR,), atoms),),
     )
 

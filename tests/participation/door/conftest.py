@@ -10,8 +10,8 @@ from facilitate.events.models import Event
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import ParticipantRole, Standing
 
-from ...directory.rows import office, person
-from ...scenes import scene
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
 
 
 @dataclass
@@ -22,14 +22,14 @@ class Guests:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def guests(app: Flask, cast) -> Guests:
     found = Guests()
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         hall, ngo = (
-            office("Bashkia Shkodër", "local_government", "shkoder"),
-            office("Qendra Çelësi"),
+            add_office("Bashkia Shkodër", "local_government", "shkoder"),
+            add_office("Qendra Çelësi"),
         )
         for name, where, standing, parts in (
             ("Ana Kola", hall, Standing.COMING, ()),
@@ -43,7 +43,7 @@ def guests(app: Flask, cast) -> Guests:
             ("Elda Prifti", hall, Standing.INVITED, ()),
             ("Vera Zeka", hall, Standing.WAITING, ()),
         ):
-            row = invite_to_event(event, person(name, where), standing, parts)
+            row = invite_to_event(event, add_worker(name, where), standing, parts)
             found.ids[name.split()[1]] = row.id
         db.session.commit()
     return found

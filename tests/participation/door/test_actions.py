@@ -24,7 +24,7 @@ from facilitate.participation.models import Attendance, ParticipantRole, Partici
 from facilitate.web.refused import Refused
 
 from ... import moment
-from ...directory.rows import key_of, office, person
+from ...directory.rows import add_office, add_worker, key_of
 from .conftest import Guests
 
 pytestmark = pytest.mark.both_databases
@@ -100,7 +100,7 @@ def test_a_press_sent_twice_counts_once_even_after_it_was_taken_back(
 
 def test_a_walk_in_is_found_in_the_directory_without_accents(app: Flask, guests: Guests) -> None:
     with app.app_context():
-        known = person(
+        known = add_worker(
             "Mirjeta Çela",
             db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first(),
         )
@@ -166,7 +166,7 @@ def test_two_doors_have_two_names(app: Flask, cast) -> None:
 
 def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask, cast) -> None:
     with app.app_context():
-        hall = office("Large hall")
+        hall = add_office("Large hall")
         people = [
             Person(
                 given_name=f"N{number}",
@@ -219,7 +219,7 @@ def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask,
 
 def test_the_same_walk_in_at_two_doors_is_one_person(app: Flask, cast) -> None:
     with app.app_context():
-        office("Radio Drini", "media")
+        add_office("Radio Drini", "media")
         db.session.commit()
     wrong = []
 

@@ -14,8 +14,8 @@ from facilitate.participation.door.actions import create_door_link
 from facilitate.participation.door.badge import badge_token, badge_url
 from facilitate.participation.models import Attendance, DoorLink, Participation, Standing
 
-from ...directory.rows import key_of, office, person
-from ..rows import event as another_event
+from ...directory.rows import add_office, add_worker, key_of
+from ..rows import add_conference as another_event
 from .conftest import Guests
 from .test_actions import spring, standing
 
@@ -124,7 +124,7 @@ def test_a_badge_checks_in_and_one_of_another_event_says_whose_it_is(
     with app.app_context():
         other = invite_to_event(
             another_event("annual-2008", 2008),
-            person("Luan Hysa", office("Elsewhere")),
+            add_worker("Luan Hysa", add_office("Elsewhere")),
             Standing.COMING,
         )
         db.session.commit()

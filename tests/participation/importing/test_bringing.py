@@ -23,7 +23,7 @@ from facilitate.participation.models import (
 )
 
 from ... import moment
-from ...directory.importing.tables import fields, marked, saved, xlsx
+from ...directory.importing.tables import book_bytes, form_fields, rows_marked, sheet_of_rows
 from ...directory.rows import key_of
 from ..invited import Listed
 
@@ -41,7 +41,7 @@ def upload(client: FlaskClient, content: bytes, name: str = "lista.xlsx") -> str
 
 def sent(html: str) -> dict[str, str]:
     """What the form of a page sends as it stands."""
-    return fields(html.replace(f'action="{PEOPLE}/import/', 'action="/directory/import/'))
+    return form_fields(html.replace(f'action="{PEOPLE}/import/', 'action="/directory/import/'))
 
 
 def preview(client: FlaskClient, path: str, **more: Any) -> str:
@@ -104,7 +104,7 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
         [3, "Kola, Dritan", "Qendra Drita", "", "", "", ""],
         ["", "Përgatiti: ______", "", "", "", "", ""],
     ]
-    path = upload(organiser, xlsx(table, ["A1:G1"]))
+    path = upload(organiser, sheet_of_rows(table, ["A1:G1"]))
     columns = sent(organiser.get(path).text)
     assert [columns[f"column_{n}"] for n in range(7)] == [
         "",
@@ -133,7 +133,7 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
             "Bashkia Vlorë",
             Standing.INVITED,
             (ParticipantRole.PARTICIPANT,),
-            moment.today(),
+            moment.planner_today(),
         ),
         ("Dritan Kola", "Qendra Drita", Standing.LISTED, (ParticipantRole.PARTICIPANT,), None),
     ]
@@ -141,7 +141,7 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
     assert "3 people on the list were added or changed. 1 row was left out." in page
     kept = re.search(rf"{PEOPLE}/import/answers/[0-9a-f]{{32}}\.xlsx", page)
     assert kept
-    said = marked(organiser.get(kept[0]).data)
+    said = rows_marked(organiser.get(kept[0]).data)
     assert (said[3], said[5]) == (
         "how it was read: New in the directory: Bashkia Vlorë\nnew",
         "how it was read: New in the directory: Qendra Drita\nnew",
@@ -196,7 +196,7 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
     sheet.cell(named["Drita Leka"], at["Sektori"]).value = "Donator"
     sheet.cell(named["Elda Prifti"], at["Gjendja"]).value = "ndoshta"
     before = rows(app)
-    path = upload(organiser, saved(book))
+    path = upload(organiser, book_bytes(book))
     html = preview(organiser, path)
     assert lead(html) == (0, 2, 3, 0)
     assert "What do these values mean?" in html
@@ -231,7 +231,7 @@ def test_what_others_changed_meanwhile_is_asked(
     with app.app_context():
         db.session.get_one(Participation, listed.ids["Leka"]).standing = Standing.DECLINED
         db.session.commit()
-    path = upload(organiser, saved(book))
+    path = upload(organiser, book_bytes(book))
     html = preview(organiser, path)
     assert (lead(html), "Changed on both sides: please choose" in html) == ((0, 1, 3, 0), True)
     assert "They stay in the list. Ben Kola" in html
@@ -239,7 +239,7 @@ def test_what_others_changed_meanwhile_is_asked(
     assert clash
     confirm(organiser, path, html)
     assert listed.standing("Leka", "Kola") == [Standing.DECLINED, Standing.LISTED]
-    again = upload(organiser, saved(book))
+    again = upload(organiser, book_bytes(book))
     confirm(organiser, again, preview(organiser, again), **{clash[1]: "file"})
     assert listed.standing("Leka") == [Standing.COMING]
 
@@ -252,15 +252,15 @@ def test_who_was_removed_here_stays_away_unless_the_file_says_otherwise(
     named = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
     for name in ("Hoxha", "Kola"):
         assert organiser.post(f"{PEOPLE}/{listed.ids[name]}/remove").status_code == 302
-    path = upload(organiser, saved(book))
+    path = upload(organiser, book_bytes(book))
     assert lead(preview(organiser, path)) == (0, 0, 5, 0)
     sheet.cell(named["Ana Hoxha"], 8).value = "vjen"
-    path = upload(organiser, saved(book))
+    path = upload(organiser, book_bytes(book))
     html = preview(organiser, path)
     assert (lead(html), "Removed here since the export" in html) == ((0, 1, 4, 0), True)
     confirm(organiser, path, html)
     assert len(rows(app)) == 3
-    path = upload(organiser, saved(book))
+    path = upload(organiser, book_bytes(book))
     confirm(organiser, path, preview(organiser, path), **{"clash-rest": "file"})
     assert [(row[0], row[2]) for row in rows(app)][3:] == [("Ana Hoxha", Standing.COMING)]
 
@@ -284,12 +284,12 @@ def test_a_list_from_elsewhere_does_not_undo_what_people_answered(
         ("Drita Leka", "Bashkia Shkodër", "konfirmuar"),
     ]
     names = ("Hoxha", "Kola", "Leka")
-    path = upload(organiser, xlsx(table))
+    path = upload(organiser, sheet_of_rows(table))
     html = preview(organiser, path)
     assert lead(html) == (0, 3, 0, 0)
     confirm(organiser, path, html)
     assert listed.standing(*names) == [Standing.ATTENDED, Standing.DECLINED, Standing.COMING]
-    path = upload(organiser, xlsx(table))
+    path = upload(organiser, sheet_of_rows(table))
     confirm(organiser, path, preview(organiser, path), **{"clash-rest": "file"})
     assert listed.standing(*names) == [Standing.COMING, Standing.COMING, Standing.COMING]
 
@@ -298,7 +298,8 @@ def test_who_was_changed_or_answered_since_is_not_undone(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
     path = upload(
-        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]])
+        organiser,
+        sheet_of_rows([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]),
     )
     confirm(organiser, path, preview(organiser, path))
     with app.app_context():
@@ -326,7 +327,8 @@ def test_near_names_are_offered_and_contacts_are_not_shown(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
     path = upload(
-        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Anna Hoxha", "Bashkia Shkodër"]])
+        organiser,
+        sheet_of_rows([["Emri Mbiemri", "Institucioni"], ["Anna Hoxha", "Bashkia Shkodër"]]),
     )
     html = preview(organiser, path)
     assert (lead(html), "A similar name in the same organisation" in html) == ((0, 0, 0, 1), True)
@@ -339,7 +341,8 @@ def test_near_names_are_offered_and_contacts_are_not_shown(
 def test_doors(sign_in, client: FlaskClient, listed: Listed) -> None:
     organiser = sign_in("organiser")
     path = upload(
-        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]])
+        organiser,
+        sheet_of_rows([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]),
     )
     for address in (f"{PEOPLE}/import", path):
         assert (sign_in("viewer").get(address).status_code, client.get(address).status_code) == (

@@ -16,12 +16,12 @@ from facilitate.participation.models import PeopleChange, Standing
 from facilitate.run import terminal
 from facilitate.run.people_commands import people
 
-from ...directory.importing.tables import marked, xlsx
+from ...directory.importing.tables import rows_marked, sheet_of_rows
 from ..invited import Listed
 from .test_bringing import rows
 
 HEAD = ("Emri Mbiemri", "Institucioni", "E-mail", "Statusi")
-LIST = xlsx(
+LIST = sheet_of_rows(
     [
         HEAD,
         ("Ana Hoxha", "Bashkia Shkodër", "", "konfirmuar"),
@@ -74,7 +74,7 @@ def test_onto_the_list_of_an_event(app: Flask, listed: Listed, run: Any) -> None
 def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     app: Flask, listed: Listed, run: Any, tmp_path: Path
 ) -> None:
-    content = xlsx(
+    content = sheet_of_rows(
         [
             HEAD,
             ("Ana Hoxha", "Bashkia Shkodër", "", "ndoshta"),
@@ -98,7 +98,7 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
         "Nothing was changed: add --partly to take over the rest.",
     ]
     assert len(rows(app)) == 5
-    said = marked((tmp_path / "answer.xlsx").read_bytes())
+    said = rows_marked((tmp_path / "answer.xlsx").read_bytes())
     assert said[5] == "how it was read: New in the directory: Qendra Çelësi\nnew"
     assert len(load_workbook(tmp_path / "answer.xlsx").worksheets) == 2
     assert run(content, *asked, "--partly").exit_code == 3
@@ -138,7 +138,7 @@ def test_into_the_directory_alone_and_as_json(app: Flask, listed: Listed, run: A
 def test_organisations_come_into_the_directory_and_nowhere_else(
     app: Flask, listed: Listed, run: Any
 ) -> None:
-    content = xlsx([("Organisation", "Sector"), ("Fondi", "Donor")])
+    content = sheet_of_rows([("Organisation", "Sector"), ("Fondi", "Donor")])
     assert run(content, "--apply").stdout == "new 1 changed 0 unchanged 0 missing 0 clashing 0\n"
     with app.app_context():
         assert db.session.scalars(sa.select(Organisation).where(Organisation.name == "Fondi")).one()

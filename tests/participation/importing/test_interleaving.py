@@ -22,7 +22,7 @@ from facilitate.participation.labels import roles_named
 from facilitate.participation.models import ParticipantRole, Standing, roles_in_order
 from facilitate.web.i18n import label_of, use_language
 
-from ...directory.importing.tables import saved
+from ...directory.importing.tables import book_bytes
 from ..invited import Listed
 
 COLUMNS = ("standing", "parts", "invited_on")
@@ -59,7 +59,7 @@ def edited(content: bytes, edits: list[dict[str, Any]]) -> bytes:
                     value
                 )
                 sheet.cell(row, 7 + ("parts", "standing", "invited_on").index(name)).value = typed
-    return saved(book)
+    return book_bytes(book)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -21,9 +21,9 @@ from facilitate.participation.models import (
     TargetKind,
 )
 
-from ...directory.rows import key_of, office, person
+from ...directory.rows import add_office, add_worker, key_of
 from ..invited import Listed
-from ..rows import event as conference
+from ..rows import add_conference as conference
 
 pytestmark = pytest.mark.both_databases
 ADD = "/events/spring/people/add"
@@ -36,10 +36,10 @@ def directory(app: Flask, listed: Listed) -> Listed:
         before = conference("old", 2020)
         spring = db.session.get_one(Event, listed.event_id)
         spring.builds_on_id = before.id
-        came = person("Mira Toska", office("Bashkia Kukës", "local_government", "kukes"))
+        came = add_worker("Mira Toska", add_office("Bashkia Kukës", "local_government", "kukes"))
         came.gender = Gender.WOMAN
         invite_to_event(before, came, Standing.ATTENDED)
-        person("Nora Zhupa", office("Ministria", "central_government", "tirane"))
+        add_worker("Nora Zhupa", add_office("Ministria", "central_government", "tirane"))
         listed.ids["old"] = before.id
         db.session.commit()
     return listed

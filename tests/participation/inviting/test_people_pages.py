@@ -12,26 +12,26 @@ from facilitate.participation.actions import invite_all_to_event, invite_to_even
 from facilitate.participation.models import ParticipantRole, Participation, Standing
 
 from ... import moment
-from ...directory.rows import key_of, office, person
-from ...scenes import scene
-from ...statements import counted
+from ...directory.rows import add_office, add_worker, key_of
+from ...scenes import keep_scene
+from ...statements import count_statements
 from ..invited import NGO, Listed
 
 pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def ids(app, cast) -> dict[str, int]:
     """Ana is coming, Bora has not answered, Çlirim is in the directory only."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        ngo = office("Qendra Përmet", "civil_society", "permet")
-        town = office("Bashkia Vlorë", "local_government", "vlore")
+        ngo = add_office("Qendra Përmet", "civil_society", "permet")
+        town = add_office("Bashkia Vlorë", "local_government", "vlore")
         ana, bora, clirim = (
-            person("Ana Ndoj", ngo),
-            person("Bora Xhafa", town),
-            person("Çlirim Kola", town),
+            add_worker("Ana Ndoj", ngo),
+            add_worker("Bora Xhafa", town),
+            add_worker("Çlirim Kola", town),
         )
         rows = [
             invite_to_event(event, ana, Standing.COMING, [ParticipantRole.PRESENTER]),
@@ -150,7 +150,7 @@ def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids)
         db.session.add(other)
         db.session.flush()
         organisation = db.session.get_one(Organisation, ids["ngo"])
-        there = invite_all_to_event(other, [person("Dora Leka", organisation)])[0].id
+        there = invite_all_to_event(other, [add_worker("Dora Leka", organisation)])[0].id
         db.session.commit()
     organiser.post("/events/spring/people/change", data={"people": [there], "standing": "attended"})
     assert row(app, there).standing is Standing.INVITED
@@ -233,11 +233,11 @@ def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, cast, path: str
         with app.app_context():
             event = db.session.get_one(Event, cast.event_id)
             for name in names:
-                one = person(f"Ana {name}", office(f"Zyra {name}", district="permet"))
-                person(f"Bora {name}", one.organisation)
+                one = add_worker(f"Ana {name}", add_office(f"Zyra {name}", district="permet"))
+                add_worker(f"Bora {name}", one.organisation)
                 invite_to_event(event, one)
             db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             assert organiser.get(path).status_code == 200
         return len(statements)
 
@@ -279,7 +279,7 @@ def test_somebody_new_comes_into_the_directory_and_onto_this_list(
             NGO,
             Standing.COMING,
             (ParticipantRole.SPEAKER, ParticipantRole.PRESS),
-            moment.today(),
+            moment.planner_today(),
         )
 
 

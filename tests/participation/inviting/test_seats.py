@@ -29,7 +29,7 @@ from facilitate.participation.models import (
     Standing,
 )
 
-from ...directory.rows import office, person
+from ...directory.rows import add_office, add_worker
 from ..invited import make_listed
 
 FIRST = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -194,7 +194,7 @@ def test_of_whom_nobody_knows_since_when_they_wait_comes_last(app: Flask, cast) 
             ).one()
             one.waiting_since = since
         stranger = invite_to_event(
-            event, person("Ana D", office("Zyra")), Standing.WAITING
+            event, add_worker("Ana D", add_office("Zyra")), Standing.WAITING
         ).id  # has no link yet
         db.session.flush()
         up = []

@@ -88,7 +88,7 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
     with app.app_context():
         row = db.session.get_one(Participation, listed.ids["Hoxha"])
-        assert row.invited_on == moment.today()
+        assert row.invited_on == moment.planner_today()
     assert "There is nobody left to write to." in organiser.get(f"{HERE}/invitation/send").text
 
 
@@ -300,7 +300,7 @@ def test_a_wrong_setting_stays_in_the_form(
 def test_a_late_invitation_is_said(organiser: FlaskClient, app: Flask, listed: Listed) -> None:
     with app.app_context():
         event = db.session.get_one(Event, listed.event_id)
-        event.first_day = moment.today() + timedelta(days=10)
+        event.first_day = moment.planner_today() + timedelta(days=10)
         event.last_day = event.first_day
         db.session.commit()
     assert "have little time for authorisation" in organiser.get(HERE).text

@@ -112,7 +112,7 @@ def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskCl
         assert (row.key, row.settled, row.on, row.by_id) == (
             "sponsors",
             True,
-            moment.today(),
+            moment.planner_today(),
             cast.users["organiser"],
         )
 
@@ -133,7 +133,7 @@ def test_the_event_says_quietly_what_is_open_until_it_begins(
         assert "no answer yet: who sponsors it?" in organiser.get(page).text
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = moment.today()
+        event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     for page in ("/events/spring/", f"{PAGE}/open"):
         assert "no answer yet" not in organiser.get(page).text

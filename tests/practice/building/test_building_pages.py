@@ -15,10 +15,10 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import ParticipantRole, Participation, Standing
 
-from ...directory.rows import office, person
-from ...scenes import scene
-from ...statements import counted
-from ..rows import edition, learned, ran, with_step
+from ...directory.rows import add_office, add_worker
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rows import add_edition, add_lesson, note_run, with_step
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/builds-on"
@@ -26,12 +26,12 @@ SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def before(app: Flask, cast) -> int:
     """The conference that `spring` builds on: an objective, a theme, a presenter, a café in common."""
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
-        earlier = edition("annual-2006", date(2026, 5, 30))
+        earlier = add_edition("annual-2006", date(2026, 5, 30))
         spring.builds_on_id = earlier.id
         db.session.add(
             Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER)
@@ -42,10 +42,10 @@ def before(app: Flask, cast) -> int:
             step = with_step(
                 event, Words("World café", "World café"), StepKind.CAFE, "world-cafe", 60
             )
-        ran(
+        note_run(
             earlier, with_step(earlier, Words("Donors", ""), StepKind.PANEL, "donors-panel"), 45, 57
         )
-        db.session.add(learned(earlier.id, "Three rounds, not four", step_id=step))
+        db.session.add(add_lesson(earlier.id, "Three rounds, not four", step_id=step))
         db.session.commit()
         return earlier.id
 
@@ -65,7 +65,7 @@ def test_another_event_may_be_put_beside_it(
     app: Flask, cast, organiser: FlaskClient, before: int
 ) -> None:
     with app.app_context():
-        other = edition("annual-2005", date(2025, 5, 30))
+        other = add_edition("annual-2005", date(2025, 5, 30))
         db.session.add(Member(event_id=other.id, user_id=cast.users["organiser"], role=Role.VIEWER))
         db.session.commit()
     assert (
@@ -86,8 +86,8 @@ def test_only_events_the_reader_may_see(sign_in: SignIn, before: int) -> None:
 
 def test_presenters_who_come_again(app: Flask, cast, organiser: FlaskClient, before: int) -> None:
     with app.app_context():
-        there = office("Vatra")
-        agim = person("Agim Balla", there)
+        there = add_office("Vatra")
+        agim = add_worker("Agim Balla", there)
         db.session.flush()
         for event_id in (before, cast.event_id):
             db.session.add(
@@ -116,10 +116,10 @@ def test_it_asks_the_same_however_much_there_is(
                 event = db.session.get_one(Event, event_id)
                 for number in range(3):
                     add_objective(event, Words(f"Objective {turn} {number}", ""), Words())
-                    db.session.add(learned(event_id, "More"))
+                    db.session.add(add_lesson(event_id, "More"))
             db.session.commit()
         organiser.get(PAGE)
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 16

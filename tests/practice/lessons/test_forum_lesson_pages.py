@@ -18,10 +18,10 @@ from facilitate.practice.models import Lesson, LessonLink
 
 from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
-from ...inbox import receiving, send_looked_at
-from ...statements import counted
+from ...inbox import receive_mails, send_looked_at
+from ...statements import count_statements
 from ...two_people import let_out
-from ..rows import learned
+from ..rows import add_lesson
 
 __all__ = ["keeper", "south"]
 pytestmark = pytest.mark.both_databases
@@ -31,7 +31,7 @@ OF_A_MEETING, OWN, ASIDE = "Fix the date before lunch", "Observers speak last", 
 
 def opened(client: FlaskClient, south: South, app: Flask, until: date | None = None) -> str:
     """Open the forum's link; gives its address."""
-    day = until or moment.today() + timedelta(days=7)
+    day = until or moment.planner_today() + timedelta(days=7)
     assert (
         client.post(f"{south.path}/lessons/link", data={"closes_on": day.isoformat()}).status_code
         == 302
@@ -46,7 +46,7 @@ def all_lessons(app: Flask) -> list[Lesson]:
 
 
 def of_forum(forum_id: int, text: str, taken: bool | None = True) -> Lesson:
-    row = learned(0, text, taken=taken)
+    row = add_lesson(0, text, taken=taken)
     row.event_id, row.forum_id, row.key = None, forum_id, token_hex(8)
     return row
 
@@ -55,7 +55,7 @@ def of_forum(forum_id: int, text: str, taken: bool | None = True) -> Lesson:
 def told(app: Flask, south: South) -> None:
     """One lesson of a meeting that was held, and two of the forum itself, of which one was put aside."""
     with app.app_context():
-        db.session.add(learned(south.held, OF_A_MEETING))
+        db.session.add(add_lesson(south.held, OF_A_MEETING))
         db.session.add_all([of_forum(south.forum, OWN), of_forum(south.forum, ASIDE, False)])
         db.session.commit()
 
@@ -93,7 +93,7 @@ def test_it_is_told_by_link_once_however_often_it_is_sent(
 def test_it_closes_and_goes_like_an_events(
     app: Flask, keeper: FlaskClient, client: FlaskClient, south: South
 ) -> None:
-    link = opened(keeper, south, app, moment.today() - timedelta(days=2))
+    link = opened(keeper, south, app, moment.planner_today() - timedelta(days=2))
     assert "textarea" not in client.get(link).text
     client.post(link, data={"key": "k", "keep": "Vonë"})
     assert all_lessons(app) == []
@@ -170,7 +170,7 @@ def test_the_one_who_keeps_it_writes_one_down(
 
 def test_its_mail_says_that_it_goes_on(app: Flask, keeper: FlaskClient, south: South) -> None:
     opened(keeper, south, app)
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         page = keeper.get(f"{south.path}/lessons/mail").text
         assert ("continues its work." in page, "is over" in page) == (True, False)
         send_looked_at(keeper, f"{south.path}/lessons/mail")
@@ -215,7 +215,7 @@ def test_the_same_statements_for_one_and_for_three(
         with app.app_context():
             db.session.add_all([of_forum(south.forum, f"{number} {one}") for one in range(number)])
             db.session.commit()
-        with counted() as sent:
+        with count_statements() as sent:
             keeper.get(f"{south.path}/lessons")
             keeper.get(f"{south.path}/practice-sheet")
         asked.append(len(sent))

@@ -17,9 +17,9 @@ from facilitate.mail.outbox import Message
 from facilitate.practice.models import Lesson, LessonLink
 
 from ... import moment
-from ...inbox import receiving, send_looked_at
-from ...statements import counted
-from ..rows import edition, learned, with_step
+from ...inbox import receive_mails, send_looked_at
+from ...statements import count_statements
+from ..rows import add_edition, add_lesson, with_step
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/lessons"
@@ -28,7 +28,7 @@ SignIn = Callable[[str], FlaskClient]
 
 def opened(client: FlaskClient, app: Flask, until: date | None = None) -> str:
     """Open the link; gives its address."""
-    day = until or moment.today() + timedelta(days=7)
+    day = until or moment.planner_today() + timedelta(days=7)
     assert client.post(f"{PAGE}/link", data={"closes_on": day.isoformat()}).status_code == 302
     with app.app_context():
         return f"/l/{db.session.scalars(sa.select(LessonLink.token)).one()}"
@@ -98,7 +98,7 @@ def test_what_is_wrong_stays_in_the_form(
 def test_a_link_that_is_closed_gone_or_unknown(
     app: Flask, organiser: FlaskClient, client: FlaskClient
 ) -> None:
-    link = opened(organiser, app, moment.today() - timedelta(days=2))
+    link = opened(organiser, app, moment.planner_today() - timedelta(days=2))
     assert "textarea" not in client.get(link).text
     client.post(link, data={"key": "k", "keep": "Vonë"})
     assert all_lessons(app) == []
@@ -111,7 +111,7 @@ def test_a_link_that_is_closed_gone_or_unknown(
 
 def test_the_link_keeps_its_address_when_its_day_moves(app: Flask, organiser: FlaskClient) -> None:
     first = opened(organiser, app)
-    assert opened(organiser, app, moment.today() + timedelta(days=30)) == first
+    assert opened(organiser, app, moment.planner_today() + timedelta(days=30)) == first
     assert organiser.get(f"{PAGE}/qr.svg").mimetype == "image/svg+xml"
     assert organiser.post(f"{PAGE}/link", data={"closes_on": ""}).status_code == 422
 
@@ -138,7 +138,7 @@ def test_a_lesson_about_a_step_knows_its_technique(
 @pytest.mark.one_database
 def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add(learned(cast.event_id, "shorter pls", taken=None))
+        db.session.add(add_lesson(cast.event_id, "shorter pls", taken=None))
         db.session.commit()
     [row] = all_lessons(app)
     assert "1 lesson: 1 is waiting for your decision." in organiser.get(PAGE).text
@@ -166,7 +166,7 @@ def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: Flask
 
 def test_two_of_the_team_word_it_at_once(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add(learned(cast.event_id, "Old"))
+        db.session.add(add_lesson(cast.event_id, "Old"))
         db.session.commit()
     [row] = all_lessons(app)
     typed = {"version": "1", "step": "", "technique": ""}
@@ -195,7 +195,7 @@ def test_the_team_writes_one_down_itself(app: Flask, sign_in: SignIn) -> None:
 def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> None:
     opened(organiser, app)
     assert organiser.post(f"{PAGE}/mail").status_code == 409  # no mail server
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         page = organiser.get(f"{PAGE}/mail").text
         assert "6 mails would be sent" in page
         assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [
@@ -209,7 +209,7 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
 
 def test_doors(app: Flask, cast, sign_in: SignIn, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add(learned(cast.event_id, "Old"))
+        db.session.add(add_lesson(cast.event_id, "Old"))
         db.session.commit()
     [row] = all_lessons(app)
     for path in (PAGE, f"{PAGE}/new", f"{PAGE}/{row.id}"):
@@ -222,7 +222,7 @@ def test_doors(app: Flask, cast, sign_in: SignIn, organiser: FlaskClient) -> Non
 
 def test_a_lesson_of_another_event_is_not_here(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add(learned(edition("autumn", date(2028, 9, 1)).id, "Of another"))
+        db.session.add(add_lesson(add_edition("autumn", date(2028, 9, 1)).id, "Of another"))
         db.session.commit()
     [row] = all_lessons(app)
     assert organiser.get(f"{PAGE}/{row.id}").status_code == 404
@@ -235,9 +235,11 @@ def test_the_page_asks_the_same_for_one_and_for_three(
     asked = []
     for number in (1, 2):
         with app.app_context():
-            db.session.add_all([learned(cast.event_id, f"{number} {one}") for one in range(number)])
+            db.session.add_all(
+                [add_lesson(cast.event_id, f"{number} {one}") for one in range(number)]
+            )
             db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1]

@@ -15,9 +15,9 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.practice.models import PracticeSheet
 
-from ...scenes import scene
-from ...statements import counted
-from ..rows import edition, learned, ran, with_step
+from ...scenes import keep_scene
+from ...statements import count_statements
+from ..rows import add_edition, add_lesson, note_run, with_step
 
 pytestmark = pytest.mark.both_databases
 PAGE, HINTS = "/what-we-learned", "/what-we-learned/hints"
@@ -33,30 +33,30 @@ class Made:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def made(app: Flask, cast) -> Made:
     """An earlier conference the organiser was in: a panel that took 15 minutes longer, two lessons, a sheet."""
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
-        earlier = edition("annual-2006", date(2026, 5, 30))
+        earlier = add_edition("annual-2006", date(2026, 5, 30))
         db.session.add(
             Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER)
         )
         panel = with_step(earlier, Words("Donors", "Donatorët"), StepKind.PANEL, "donors-panel")
-        ran(earlier, panel, 45, 60)
+        note_run(earlier, panel, 45, 60)
         step = with_step(
             spring, Words("Who goes on paying", "Kush paguan"), StepKind.PANEL, "donors-panel"
         )
         db.session.add_all(
             [
-                learned(
+                add_lesson(
                     earlier.id,
                     "Questions a week ahead",
                     technique="donors-panel",
                     step_kind="panel",
                 ),
-                learned(earlier.id, "Cold coffee", taken=False),
-                learned(spring.id, "Not of another event", technique="donors-panel"),
+                add_lesson(earlier.id, "Cold coffee", taken=False),
+                add_lesson(spring.id, "Not of another event", technique="donors-panel"),
                 PracticeSheet(
                     event_id=earlier.id,
                     cost=Words("Hall free. Meals from one sponsor.", "Salla pa pagesë."),
@@ -124,7 +124,7 @@ def test_where_nothing_is_known_nothing_is_said(
 def test_more_than_two_lines_are_folded(app: Flask, organiser: FlaskClient, made: Made) -> None:
     with app.app_context():
         db.session.add_all(
-            learned(made.earlier, f"Lesson {one}", technique="donors-panel") for one in range(4)
+            add_lesson(made.earlier, f"Lesson {one}", technique="donors-panel") for one in range(4)
         )
         db.session.commit()
     part = organiser.get(f"{HINTS}?technique=donors-panel").text
@@ -140,11 +140,11 @@ def test_it_asks_the_same_however_much_there_is(
     for _turn in range(2):
         with app.app_context():
             db.session.add_all(
-                learned(made.earlier, "More", technique="world-cafe") for _one in range(3)
+                add_lesson(made.earlier, "More", technique="world-cafe") for _one in range(3)
             )
             db.session.commit()
         organiser.get(PAGE)
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1]

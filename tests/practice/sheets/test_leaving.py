@@ -11,7 +11,7 @@ from facilitate.practice.sheets.leaving import sheet_to_leave, texts_of_sheet
 from facilitate.release.clearing import clear_texts
 from facilitate.release.texts import TextOwner
 
-from ...statements import counted
+from ...statements import count_statements
 
 
 def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
@@ -36,6 +36,6 @@ def test_it_asks_for_no_more(demo: Flask) -> None:
         forum = db.session.scalars(sa.select(Forum.id)).first()
         for whose in (TextOwner(event), TextOwner(None, forum)):
             texts_of_sheet(whose)
-            with counted() as asked:
+            with count_statements() as asked:
                 assert texts_of_sheet(whose) != []
             assert len(asked) <= 9

@@ -15,9 +15,9 @@ from facilitate.lib.text import Words
 from facilitate.practice.models import Lesson, PracticeSheet, StartAnswer
 
 from ...forums.meetings.conftest import South, keeper, south
-from ...statements import counted
+from ...statements import count_statements
 from ...two_people import let_out
-from ..rows import learned
+from ..rows import add_lesson
 
 __all__ = ["keeper", "south"]
 pytestmark = pytest.mark.both_databases
@@ -105,8 +105,8 @@ def test_lessons_and_answers_stand_on_the_sheet(app: Flask, cast, organiser: Fla
     with app.app_context():
         db.session.add_all(
             [
-                learned(cast.event_id, "Panels of forty minutes"),
-                learned(cast.event_id, "Not decided", taken=None),
+                add_lesson(cast.event_id, "Panels of forty minutes"),
+                add_lesson(cast.event_id, "Not decided", taken=None),
                 StartAnswer(
                     event_id=cast.event_id, key="sponsors", text="Two agencies", settled=True
                 ),
@@ -131,9 +131,9 @@ def test_it_asks_the_same_however_much_there_is(app: Flask, cast, organiser: Fla
             event = db.session.get_one(Event, cast.event_id)
             for number in range(3):
                 add_objective(event, Words(f"Objective {number}", ""), Words())
-                db.session.add(learned(event.id, f"Lesson {number}"))
+                db.session.add(add_lesson(event.id, f"Lesson {number}"))
             db.session.commit()
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(EVENT)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 24
@@ -246,7 +246,7 @@ def test_a_forum_has_its_sheet_too(
 
 def test_what_was_learned_goes_with_its_event(app: Flask, cast) -> None:
     with app.app_context():
-        db.session.add(learned(cast.event_id, "Gone with it"))
+        db.session.add(add_lesson(cast.event_id, "Gone with it"))
         db.session.commit()
         db.session.delete(db.session.get_one(Event, cast.event_id))
         db.session.commit()

@@ -65,9 +65,9 @@ from facilitate.report.models import (
 )
 
 from ...levels import WorkerDatabase, copy_level, sqlite_level
-from ...notes.photos.pictures import drawn, saved
-from ...planners import planner
-from ..conftest import NOW, spring
+from ...notes.photos.pictures import draw_paper, picture_bytes
+from ...planners import planner_on
+from ..conftest import NOW, report_event
 
 HIDDEN = "Fshehur"
 """What begins every word that must not leave."""
@@ -89,46 +89,46 @@ AGENDA = {
         }
     ]
 }
-JPEG = saved(drawn(8, 6), "JPEG")
+JPEG = picture_bytes(draw_paper(8, 6), "JPEG")
 
 
-def unzipped(content: bytes) -> dict[str, bytes]:
+def unzip_parts(content: bytes) -> dict[str, bytes]:
     """The parts of a zip by name, those of Office files in it too."""
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         found = {name: zipped.read(name) for name in zipped.namelist()}
     inside = {
-        name: unzipped(part) for name, part in found.items() if name.endswith((".docx", ".xlsx"))
+        name: unzip_parts(part) for name, part in found.items() if name.endswith((".docx", ".xlsx"))
     }
     return found | {
         f"{name}/{part}": text for name, parts in inside.items() for part, text in parts.items()
     }
 
 
-def data(content: bytes) -> dict[str, bytes]:
+def archive_data(content: bytes) -> dict[str, bytes]:
     """The parts a planner reads: the same after every way through another planner."""
     return {
         name: part
-        for name, part in unzipped(content).items()
+        for name, part in unzip_parts(content).items()
         if name.startswith(("event.json", "notes.json", "report.json", "photos/", "presentations/"))
     }
 
 
 @pytest.fixture
 def filled(app: Flask, cast) -> Flask:
-    """`spring` with something in every room, what may leave beside what may not."""
+    """`report_event` with something in every room, what may leave beside what may not."""
     with app.app_context():
-        _fill(spring(), cast)
+        _fill(report_event(), cast)
         db.session.commit()
     return app
 
 
 @pytest.fixture
 def taken(filled: Flask) -> Callable[[], bytes]:
-    """Takes the archive of `spring`."""
+    """Takes the archive of `report_event`."""
 
     def take() -> bytes:
         with filled.app_context():
-            return archive(spring())
+            return archive(report_event())
 
     return take
 
@@ -157,7 +157,7 @@ def elsewhere(
         url = copy_level(sqlite_level(shared, other_level), folder)
     else:
         url = request.getfixturevalue("other_database").put_back(other_level)
-    with planner(folder, url, "elsewhere") as other:
+    with planner_on(folder, url, "elsewhere") as other:
         yield other
 
 

@@ -12,13 +12,13 @@ from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.report.archive.actions import archive
 from facilitate.report.models import Edition, SectionText
 
-from ..conftest import NOW, spring
-from .conftest import HIDDEN, unzipped
+from ..conftest import NOW, report_event
+from .conftest import HIDDEN, unzip_parts
 
 
 def everything(content: bytes) -> str:
     """All that can be read in an archive, names of files included."""
-    parts = unzipped(content)
+    parts = unzip_parts(content)
     return "\n".join([*parts, *(part.decode("utf-8", "replace") for part in parts.values())])
 
 
@@ -89,8 +89,8 @@ def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, let
 
 def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> None:
     let_out()
-    notes = json.loads(unzipped(taken())["notes.json"])
-    event = json.loads(unzipped(taken())["event.json"])
+    notes = json.loads(unzip_parts(taken())["notes.json"])
+    event = json.loads(unzip_parts(taken())["event.json"])
     who = {row["text"]: row["person_id"] for row in notes["note_line"]}
     named = who["Referimi zgjat gjashtë muaj."]
     assert event["person"][named - 1]["given_name"] == "Ana"
@@ -101,7 +101,7 @@ def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(
     taken, let_out
 ) -> None:
     let_out()
-    notes = json.loads(unzipped(taken())["notes.json"])
+    notes = json.loads(unzip_parts(taken())["notes.json"])
     owners = {row["text"]: (row["person_id"], row["owner_name"]) for row in notes["note_action"]}
     assert owners == {
         "Shkruaj rregullat.": (None, "Prefektura"),
@@ -111,11 +111,11 @@ def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(
 
 def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, let_out) -> None:
     edition_id = let_out()
-    assert "notes.json" in unzipped(taken())
+    assert "notes.json" in unzip_parts(taken())
     with filled.app_context():
         db.session.get_one(Edition, edition_id).withdrawn_at = NOW
         db.session.commit()
-    names = set(unzipped(taken()))
+    names = set(unzip_parts(taken()))
     assert not {"notes.json", "report.json", "report-sq.docx", "report-en.docx"} & names
     assert not any(name.startswith("photos/") for name in names)
 
@@ -137,7 +137,7 @@ def test_an_event_is_not_in_the_archive_of_another(filled, taken) -> None:
 
 
 def test_what_stands_in_it(taken, let_out) -> None:
-    before = set(unzipped(taken()))
+    before = set(unzip_parts(taken()))
     assert {
         "archive.json",
         "event.json",
@@ -148,7 +148,7 @@ def test_what_stands_in_it(taken, let_out) -> None:
     } <= before
     assert {"README.txt", "LEXOMË.txt", "presentations/001-Referimi.pdf"} <= before
     let_out()
-    added = {name for name in unzipped(taken()) if ".docx/" not in name} - before
+    added = {name for name in unzip_parts(taken()) if ".docx/" not in name} - before
     assert added == {
         "notes.json",
         "report.json",
@@ -160,7 +160,7 @@ def test_what_stands_in_it(taken, let_out) -> None:
 
 def test_a_removed_step_takes_its_own_along(filled) -> None:
     with filled.app_context():
-        event = json.loads(unzipped(archive(spring()))["event.json"])
+        event = json.loads(unzip_parts(archive(report_event()))["event.json"])
     assert [step["title"]["en"] for step in event["step"]] == ["Opening", "Café"]
     assert "step_comment" not in event
     gifts = {row["code"]: row["line_id"] for row in event["contribution"]}

@@ -13,9 +13,9 @@ from facilitate.report.archive import leaving
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import look_through_all
 
-from ...statements import counted
-from ..clearing.looked import left
-from .conftest import unzipped
+from ...statements import count_statements
+from ..clearing.looked import texts_left
+from .conftest import unzip_parts
 
 PAGE, FILE, BRING = (
     "/events/spring/report/archive",
@@ -44,7 +44,7 @@ def test_who_may_take_it_out(filled, sign_in, who: str, page: int, file: int) ->
 
 
 def test_the_page_says_what_is_not_in_it_yet(filled, organiser, let_out) -> None:
-    with counted() as asked:
+    with count_statements() as asked:
         before = organiser.get(PAGE).text
     assert len(asked) <= 16
     assert before.count("not released yet") == 2
@@ -59,7 +59,7 @@ def test_the_file(filled, organiser) -> None:
     answer = organiser.get(FILE)
     assert answer.headers["Content-Disposition"] == "attachment; filename=spring-arkivi.zip"
     assert answer.mimetype == "application/zip"
-    assert "event.json" in unzipped(answer.data)
+    assert "event.json" in unzip_parts(answer.data)
     assert organiser.post(FILE).status_code == 405
     assert organiser.get("/events/nowhere/report/archive.zip").status_code == 404
 
@@ -68,7 +68,7 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
     filled, organiser, let_out, monkeypatch
 ) -> None:
     let_out()
-    whole = set(unzipped(organiser.get(FILE).data))
+    whole = set(unzip_parts(organiser.get(FILE).data))
     with filled.app_context():
         db.session.execute(sa.delete(FoundPassages))
         db.session.commit()
@@ -78,7 +78,7 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
     assert [(one.status_code, "still being checked" in one.text) for one in (said, beside)] == [
         (409, True)
     ] * 2
-    assert set(unzipped(organiser.get(FILE).data)) == whole
+    assert set(unzip_parts(organiser.get(FILE).data)) == whole
 
 
 def _bring(client, content: bytes, name: str = "spring.zip") -> str:
@@ -94,7 +94,7 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
     preview = _bring(client, taken())
     with filled.app_context():
         look_through_all()
-    with counted() as asked:
+    with count_statements() as asked:
         page = client.get(preview)
     assert len(asked) <= 16
     assert "This event is already here." in page.text
@@ -105,7 +105,7 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
     assert "Arta Hoxha" in page.text
     done = client.post(preview, data={"title-en": "Spring again", "title-sq": "", "me": "0"})
     assert (done.status_code, done.location) == (302, "/events/spring-2/")
-    assert left(filled) == [], "what came in is looked through"
+    assert texts_left(filled) == [], "what came in is looked through"
     assert client.get("/events/spring-2/").status_code == 200
     assert client.get(preview).status_code == 404
     with filled.app_context():

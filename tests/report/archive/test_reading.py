@@ -19,7 +19,7 @@ from facilitate.report.archive.packing import FORMAT, ArchiveProblem, Wrong, pac
 from facilitate.report.archive.wording import problem
 from facilitate.web.i18n import use_language
 
-from .conftest import data
+from .conftest import archive_data
 
 
 @pytest.fixture
@@ -186,7 +186,10 @@ def test_what_was_read_in_is_one_of_many(elsewhere, taken) -> None:
             "spring-2",
             "spring-3",
         ]
-    assert __version__ in json.loads(data(taken())["event.json"] and _about(taken()))["planner"]
+    assert (
+        __version__
+        in json.loads(archive_data(taken())["event.json"] and _about(taken()))["planner"]
+    )
 
 
 def _about(content: bytes) -> bytes:

@@ -29,7 +29,7 @@ from facilitate.report.out import released
 from facilitate.report.releasing.actions import changes_since
 
 from ... import people as cast_of
-from .conftest import AGENDA, HIDDEN, data
+from .conftest import AGENDA, HIDDEN, archive_data
 
 
 def read_in(app, content: bytes, **wanted) -> str:
@@ -63,8 +63,8 @@ def test_a_new_planner_gives_the_same_archive(taken, let_out, elsewhere, out: bo
     slug = read_in(elsewhere, before)
     after = again(elsewhere, slug)
     assert slug == "spring"
-    assert data(after) == data(before)
-    assert ("notes.json" in data(before)) is out
+    assert archive_data(after) == archive_data(before)
+    assert ("notes.json" in archive_data(before)) is out
     assert again(elsewhere, read_in(elsewhere, after, title=Words("Once more", ""))) != b""
 
 
@@ -123,7 +123,7 @@ def test_a_planner_that_holds_other_events_gives_the_same_archive(
     assert event_count(elsewhere) > 3
     before = taken()
     slug = read_in(elsewhere, before)
-    assert data(again(elsewhere, slug)) == data(before)
+    assert archive_data(again(elsewhere, slug)) == archive_data(before)
 
 
 @pytest.mark.both_databases
@@ -131,13 +131,13 @@ def test_the_demo_comes_through(demo, elsewhere) -> None:
     for slug in ("annual-2008", "annual-next", "north-2"):
         before = again(demo, slug)
         assert read_in(elsewhere, before) == slug
-        assert data(again(elsewhere, slug)) == data(before)
+        assert archive_data(again(elsewhere, slug)) == archive_data(before)
 
 
 def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
     content = taken()
     with elsewhere.app_context():
-        cast_of.make()  # numbers differ from here on
+        cast_of.make_cast()  # numbers differ from here on
         db.session.commit()
     slug = read_in(elsewhere, content)
 
@@ -242,17 +242,17 @@ def test_an_edition_finds_the_one_before(app, taken, elsewhere) -> None:
     read_in(elsewhere, second)
     with elsewhere.app_context():
         assert event_by_slug("summer").builds_on_id == event_by_slug("spring").id
-    assert json.loads(data(again(elsewhere, "summer"))["event.json"]) == json.loads(
-        data(second)["event.json"]
+    assert json.loads(archive_data(again(elsewhere, "summer"))["event.json"]) == json.loads(
+        archive_data(second)["event.json"]
     )
 
 
 def test_the_same_event_gives_the_same_bytes(taken) -> None:
-    assert data(taken()) == data(taken())
+    assert archive_data(taken()) == archive_data(taken())
 
 
 def _another_event() -> Event:
-    cast = cast_of.make()
+    cast = cast_of.make_cast()
     return db.session.get_one(Event, cast.event_id)
 
 

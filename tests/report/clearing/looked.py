@@ -13,14 +13,14 @@ from facilitate.report.clearing import looking
 from facilitate.report.clearing.texts import everything_of, names_known
 
 
-def forget(app: Flask) -> None:
+def forget_findings(app: Flask) -> None:
     """Nothing was looked through yet."""
     with app.app_context():
         db.session.execute(sa.delete(FoundPassages))
         db.session.commit()
 
 
-def left(app: Flask) -> list[RoomText]:
+def texts_left(app: Flask) -> list[RoomText]:
     """The texts of every event and forum that nobody has looked through."""
     found = []
     with app.app_context():

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from facilitate.report.clearing.check_text import check_text
 
-from ...privacy_corpus import corpus, score
+from ...privacy_corpus import read_corpus, score_check
 
 TEXTS = [
     {"id": "a", "lang": "sq", "text": "“Një vajzë 15 vjeçe nga fshati Bushat.”"},
@@ -65,8 +65,8 @@ def test_a_broken_file_is_a_plain_sentence(content: str | bytes, said: str) -> N
 
 
 def test_the_corpus_is_found_and_what_is_innocent_is_left_alone() -> None:
-    texts = corpus()
-    found = score(texts)
+    texts = read_corpus()
+    found = score_check(texts)
     assert found.met.total() / found.marks.total() >= 0.95
     assert found.seen / found.identifying >= 0.98
     assert found.alarmed / found.innocent <= 0.05

@@ -18,7 +18,7 @@ from facilitate.lib.text import Words
 from facilitate.release.models import TextSource, Verdict
 from facilitate.release.verdicts import has_words_left
 
-from ...statements import counted
+from ...statements import count_statements
 
 pytestmark = pytest.mark.both_databases
 PAPERS = (".docx", "/print", "/wall")
@@ -156,7 +156,7 @@ def test_the_same_statements_for_one_and_for_three(
     for number in (1, 2):
         for turn in range(number):
             point(f"{number} {turn} {OPEN}")
-        with counted() as sent:
+        with count_statements() as sent:
             organiser.get(f"{home}{paper}")
         asked.append(len(sent))
     assert asked[0] == asked[1] <= 16

@@ -19,10 +19,10 @@ from facilitate.report.clearing.outgoing import findings_of, outgoing
 from facilitate.run.jobs import enqueue_job
 from facilitate.setup.demo.load import OFFICIAL
 
-from ...browser.pages import addresses
-from ...moment import today
-from ...statements import counted
-from ..conftest import REPORT, spring
+from ...browser.pages import page_addresses
+from ...moment import planner_today
+from ...statements import count_statements
+from ..conftest import REPORT, report_event
 
 pytestmark = pytest.mark.looks_through
 
@@ -80,7 +80,7 @@ def test_more_than_a_page_looks_through_stays_closed_until_a_job_has(
         assert WAITS not in organiser.get(page).text
         forget(app)
     with app.app_context():
-        assert [outgoing(spring()).line(one) is None for one in lines] == [False] * LINES, (
+        assert [outgoing(report_event()).line(one) is None for one in lines] == [False] * LINES, (
             "nobody waits: all at once"
         )
 
@@ -110,7 +110,7 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
     with demo.app_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
     late, closed = set(), {}
-    for endpoint, address in addresses(demo).items():
+    for endpoint, address in page_addresses(demo).items():
         client = demo.test_client()
         with client.session_transaction() as session:
             session["_user_id"] = token
@@ -143,7 +143,7 @@ def test_names_that_become_known_count_at_once(app, cast, say) -> None:
     text = "Lindita Gurabardhi foli për strehimoret."
     say(text)
     with app.app_context():
-        before = findings_of(text, spring())
+        before = findings_of(text, report_event())
         office = Organisation(
             name="Bashkia",
             kind=OfficeKind.NGO,
@@ -160,7 +160,7 @@ def test_names_that_become_known_count_at_once(app, cast, say) -> None:
             )
         )
         db.session.commit()
-        after = findings_of(text, spring())
+        after = findings_of(text, report_event())
     assert ([one.found for one in before], after) == (["Lindita Gurabardhi"], ())
 
 
@@ -170,27 +170,27 @@ def test_every_night_what_was_missed_is_looked_through_and_what_is_old_goes(app,
     (mark,) = (one.mark for one in kept(app) if one.found)
     forget(app)
     with app.app_context():
-        old = today() - KEPT_FOR - timedelta(days=1)
+        old = planner_today() - KEPT_FOR - timedelta(days=1)
         db.session.add(FoundPassages(mark="old", found=[], day=old))
         db.session.commit()
         look_through_all()
     rows = kept(app)
     assert mark in {one.mark for one in rows}
-    assert {one.day for one in rows} == {today()}
+    assert {one.day for one in rows} == {planner_today()}
     with app.app_context():
         db.session.execute(sa.update(FoundPassages).values(day=old))
         db.session.commit()
         look_through_all()
-    assert [(one.mark, one.day) for one in kept(app)] == [(one.mark, today()) for one in rows], (
-        "still needed"
-    )
+    assert [(one.mark, one.day) for one in kept(app)] == [
+        (one.mark, planner_today()) for one in rows
+    ], "still needed"
 
 
 def test_four_questions_and_no_reading_however_much_was_said(app, cast, say) -> None:
     for number in range(LINES):
         say(LONG + "qark " * number)
     with app.app_context():
-        event = spring()
-        with counted() as statements:
+        event = report_event()
+        with count_statements() as statements:
             outgoing(event)
     assert len(statements) == 4

@@ -30,14 +30,14 @@ from facilitate.report.clearing.texts import known_to
 from facilitate.setup.demo.load import OFFICIAL
 from facilitate.web.app import create_app
 
-from ...browser.pages import addresses
+from ...browser.pages import page_addresses
 from ...databases import free_port
 from ...fuzz.routes import forms_of
 from ...planner_settings import settings_for
-from ...privacy_corpus import corpus
+from ...privacy_corpus import read_corpus
 from ...processes import run_at_once, wait_until
-from ..conftest import REPORT, spring
-from .looked import forget, left
+from ..conftest import REPORT, report_event
+from .looked import forget_findings, texts_left
 
 pytestmark = pytest.mark.looks_through
 
@@ -64,14 +64,14 @@ def with_sign(value: Any, sign: str) -> Any:
 
 def test_one_job_looks_through_whatever_was_written(demo) -> None:
     """As once the demo has been loaded: every row of every table that is watched."""
-    forget(demo)
+    forget_findings(demo)
     with demo.app_context():
         rows = {
             name: list(db.session.scalars(sa.select(table_of(name).c.id))) for name in watched()
         }
         db.session.commit()
         look_at(rows)
-    assert left(demo) == []
+    assert texts_left(demo) == []
 
 
 def test_every_column_that_leaves_is_watched(demo) -> None:
@@ -174,7 +174,7 @@ def test_what_is_written_on_a_page_is_looked_through(demo, monkeypatch) -> None:
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
     refused, written = [], []
-    for endpoint, address in addresses(demo).items():
+    for endpoint, address in page_addresses(demo).items():
         for form in forms_of(demo, token, address) if endpoint in PAGES else ():
             mine = [name for name in PAGES[endpoint] if name in form.fields]
             if form.method != "POST" or not mine:
@@ -185,7 +185,7 @@ def test_what_is_written_on_a_page_is_looked_through(demo, monkeypatch) -> None:
                 refused.append((endpoint, form.path))
     assert refused == []
     assert {*written} == {*PAGES}
-    assert left(demo) == []
+    assert texts_left(demo) == []
 
 
 def look(app: Flask) -> None:
@@ -195,7 +195,7 @@ def look(app: Flask) -> None:
 
 @pytest.mark.both_databases
 def test_what_a_device_and_the_agenda_send_is_looked_through(app, organiser, say, opening) -> None:
-    forget(app)
+    forget_findings(app)
     look(app)
     line = {
         "key": "op-00001",
@@ -210,7 +210,7 @@ def test_what_a_device_and_the_agenda_send_is_looked_through(app, organiser, say
     assert organiser.post("/events/spring/notes/sync", json=sent).status_code == 200
     with app.app_context():
         assert db.session.scalars(sa.select(NoteLine.text)).all() == [SAID]
-        day = spring().first_day.isoformat()
+        day = report_event().first_day.isoformat()
     step = {
         "title-en": f"{SAID} – welcome",
         "title-sq": f"{SAID} – hapja",
@@ -226,7 +226,7 @@ def test_what_a_device_and_the_agenda_send_is_looked_through(app, organiser, say
         "groups": "0",
     }
     assert organiser.post("/events/spring/agenda/steps/new", data=step).status_code == 302
-    assert left(app) == []
+    assert texts_left(app) == []
 
 
 @pytest.mark.both_databases
@@ -234,7 +234,7 @@ def test_what_may_leave_of_a_line_is_looked_through_when_that_is_decided(app, sa
     line = say(SAID)
     verdict(line, "Elira", Verdict.REMOVE)
     with app.app_context():
-        seal, names = looking.seal_of(), known_to(spring())
+        seal, names = looking.seal_of(), known_to(report_event())
         mark = looking.mark_of(SAID.replace("Elira", "[…]"), seal, names)
         assert db.session.get(FoundPassages, mark) is not None
 
@@ -243,11 +243,11 @@ def test_what_was_taken_back_is_not_looked_through(app, cast, opening, monkeypat
     asked: list[Any] = []
     monkeypatch.setattr(noticing, "enqueue_job", lambda *given: asked.append(given))
     with app.app_context():
-        event = spring()
+        event = report_event()
         event.description = Words(SAID, SAID)
         db.session.flush()
         db.session.rollback()
-        spring().expected = 90
+        report_event().expected = 90
         db.session.commit()
     assert asked == []
 
@@ -258,11 +258,11 @@ def test_when_the_rules_change_the_night_looks_through_everything(
     for number in range(40):
         say(f"{SAID} " * 5 + str(number))
     look(app)
-    assert left(app) == []
+    assert texts_left(app) == []
     monkeypatch.setattr(looking, "rules", lambda: "other rules")
-    assert len(left(app)) >= 40
+    assert len(texts_left(app)) >= 40
     look(app)
-    assert left(app) == []
+    assert texts_left(app) == []
 
 
 def test_a_new_name_matters_to_texts_with_its_words_alone() -> None:
@@ -276,7 +276,7 @@ def test_a_new_name_matters_to_texts_with_its_words_alone() -> None:
 def test_what_is_found_depends_on_the_names_in_its_mark_alone(seed: int) -> None:
     """With other people and organisations known, texts whose marks are the same hold the same passages."""
     chance = random.Random(seed)
-    words = [word for one in corpus() for word in one.text.split() if word[:1].isupper()]
+    words = [word for one in read_corpus() for word in one.text.split() if word[:1].isupper()]
 
     def names(number: int) -> tuple[str, ...]:
         return tuple(sorted({" ".join(chance.sample(words, 2)) for _ in range(number)}))
@@ -286,7 +286,7 @@ def test_what_is_found_depends_on_the_names_in_its_mark_alone(seed: int) -> None
         known(*some, ("Shkodër",)),
         known(*(a + b for a, b in zip(some, more, strict=True)), ("Shkodër",)),
     )
-    texts = [one.text for one in chance.sample(corpus(), 100)]
+    texts = [one.text for one in chance.sample(read_corpus(), 100)]
     same = [text for text in texts if before.mark_for(text) == after.mark_for(text)]
     assert [find(text, before) for text in same] == [find(text, after) for text in same]
 
@@ -297,7 +297,7 @@ def keep_at_once(url: str, folder: Path, number: int) -> None:
     with app.app_context():
         texts = [f"{SAID} {each}" for each in range(300)]
         texts = texts[number * 50 :] + texts[: number * 50]
-        names = known_to(spring())
+        names = known_to(report_event())
         looking.A_BATCH = 500  # many batches, each of which meets the others'
         keep_found(names, [*texts, f"{SAID} of {number}"])
         db.session.close()
@@ -306,7 +306,7 @@ def keep_at_once(url: str, folder: Path, number: int) -> None:
 
 @pytest.mark.both_databases
 def test_several_jobs_keep_the_same_at_once(app, cast, database: str, tmp_path: Path) -> None:
-    forget(app)
+    forget_findings(app)
     with app.app_context():
         db.session.close()
         db.engine.dispose()
@@ -328,7 +328,7 @@ def test_a_job_that_breaks_half_way_keeps_what_it_had(app, organiser, say, monke
     texts = [f"{SAID} {number} " + "qark " * 200 for number in range(12)]
     for text in texts:
         say(text)
-    forget(app)
+    forget_findings(app)
     real = looking.find
 
     def breaks(text: str, names: Any) -> Any:
@@ -361,6 +361,6 @@ def test_without_a_queue_the_job_runs_here(app, cast, opening) -> None:
         session["_user_id"], session["_fresh"] = cast.tokens["organiser"], True
     typed = {"kind": "point", "text": SAID, "who": ""}
     assert client.post(f"/events/spring/notes/steps/{opening}", data=typed).status_code == 302
-    wait_until(lambda: left(app) == [], "the job runs here")
+    wait_until(lambda: texts_left(app) == [], "the job runs here")
     with planner.app_context():
         db.engine.dispose()

@@ -13,8 +13,8 @@ from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.clearing.outgoing import outgoing
 from facilitate.web.i18n import label_of, use_language
 
-from ...statements import counted
-from ..conftest import NOW, REPORT, spring
+from ...statements import count_statements
+from ..conftest import NOW, REPORT, report_event
 
 PAGE = f"{REPORT}/privacy"
 
@@ -130,7 +130,7 @@ def test_words_nobody_found_can_be_marked_by_hand(app, organiser, say) -> None:
     post(organiser, line, "Elira", "remove")
     post(organiser, line, "Zogjtë këndonin", "remove")
     with app.app_context():
-        assert outgoing(spring()).line(line) == "[…] në oborr. […] e di."
+        assert outgoing(report_event()).line(line) == "[…] në oborr. […] e di."
     assert "marked by hand" in organiser.get(f"{PAGE}?show=all").text
 
 
@@ -226,7 +226,7 @@ def test_as_many_questions_for_one_line_as_for_three(organiser, say) -> None:
     for number in (1, 2):
         for _turn in range(number):
             say("Elira ishte aty.")
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 33
@@ -241,12 +241,12 @@ def test_gone_for_good_after_the_release(app, organiser, say, verdict, let_out) 
     assert organiser.post(f"{PAGE}/forget").status_code == 409
     let_out()
     with app.app_context():
-        before = outgoing(spring())
+        before = outgoing(report_event())
     assert organiser.post(f"{PAGE}/forget").status_code == 302
     with app.app_context():
         row = db.session.get_one(NoteLine, line)
         assert (row.text, row.who) == ("[…] ishte e mitur.", "[…]")
-        assert outgoing(spring()) == before
+        assert outgoing(report_event()) == before
     assert clearings(app) == [(kept, "Marinela Dodaj", Verdict.KEEP, "")]
 
 

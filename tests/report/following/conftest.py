@@ -18,7 +18,7 @@ from facilitate.notes.deciding.owners import ActionOwner
 from facilitate.notes.deciding.queries import PlacedAction, actions_of
 
 from ... import moment
-from ...directory.rows import office, person
+from ...directory.rows import add_office, add_worker
 
 HOME = "/events/spring/report/following"
 
@@ -37,10 +37,10 @@ class Made:
 @pytest.fixture
 def made(app: Flask, cast) -> Made:
     """`call` is Ana's and was due yesterday; `book` is the staff's without a day. The event was in spring."""
-    yesterday = moment.today() - timedelta(days=1)
+    yesterday = moment.planner_today() - timedelta(days=1)
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = moment.today() - timedelta(days=30)
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=30)
         forum = add_forum(
             Forum(
                 name=Words("South group", "Grupi i Jugut"),
@@ -50,8 +50,8 @@ def made(app: Flask, cast) -> Made:
             )
         )
         make_keeper(forum, cast.users["organiser"])
-        where = office("Bashkia Vlorë", "local_government", district="vlore")
-        ana = person("Ana Hoxha", where)
+        where = add_office("Bashkia Vlorë", "local_government", district="vlore")
+        ana = add_worker("Ana Hoxha", where)
         member = enrol_organisation(forum, where, ForumRole.MEMBER)
         add_meeting(forum, event)
         call = record_action(event, "Telefononi qarkun", ActionOwner(person_id=ana.id), yesterday)

@@ -17,7 +17,7 @@ from facilitate.notes.deciding.queries import PlacedAction
 from facilitate.notes.models import ActionStatus, NoteAction
 
 from ... import moment
-from ...inbox import receiving
+from ...inbox import receive_mails
 from .conftest import HOME, Made
 
 Now = Callable[[], dict[int, PlacedAction]]
@@ -37,11 +37,11 @@ def test_one_mail_an_owner_with_everything(
             event,
             "Dërgoni listën",
             ActionOwner(person_id=made.ana),
-            moment.today() + timedelta(days=9),
+            moment.planner_today() + timedelta(days=9),
         )
         record_action(event, "Pa njeri")
         db.session.commit()
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
         assert "2 mails would be sent" in page
         assert "1 action has nobody to write to." in page
@@ -69,7 +69,7 @@ def test_one_mail_an_owner_with_everything(
 def test_reminders_only_to_those_who_are_late(
     app: Flask, cast, keeper: FlaskClient, made: Made
 ) -> None:
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
         keeper.post(f"{HOME}/mail/told", data={"fingerprint": fingerprint(page)})
         assert (
@@ -114,7 +114,7 @@ def test_the_owner_says_it_is_done(
     assert (one.row.status, one.row.outcome, one.row.closed_on) == (
         ActionStatus.DONE,
         "Folëm të hënën.",
-        moment.today(),
+        moment.planner_today(),
     )
     with app.app_context():
         assert db.session.get_one(Task, one.row.task_id).status is TaskStatus.DONE

@@ -20,7 +20,7 @@ from facilitate.report.clearing.promised import shortened
 from facilitate.report.models import ActionAtForum
 
 from ... import moment
-from ...statements import counted
+from ...statements import count_statements
 from .conftest import HOME, Made
 
 Now = Callable[[], dict[int, PlacedAction]]
@@ -41,7 +41,7 @@ def points(app: Flask) -> list[OpenPoint]:
 def closed(
     status: str = "done", outcome: str = "E bëmë.", on: date | None = None
 ) -> dict[str, str]:
-    day = on or moment.today()
+    day = on or moment.planner_today()
     return {"ended": status, "outcome": outcome, "closed_on": day.isoformat()}
 
 
@@ -54,7 +54,7 @@ def test_into_the_checklist_once_and_undone(
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/checklist")  # pressed twice: nothing doubles
     first, second = tasks(app)
-    due = moment.today() - timedelta(days=1)
+    due = moment.planner_today() - timedelta(days=1)
     assert (first.title.sq, first.phase, first.due_on, first.owner_id) == (
         "Telefononi qarkun",
         Phase.FOLLOW_UP,
@@ -89,7 +89,7 @@ def test_closing_ticks_the_task_and_closes_the_point(
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 302
     assert standing()[made.call].row.status is ActionStatus.DONE
     assert tasks(app)[0].status is TaskStatus.DONE
-    assert (points(app)[0].outcome, points(app)[0].closed_on) == ("E bëmë.", moment.today())
+    assert (points(app)[0].outcome, points(app)[0].closed_on) == ("E bëmë.", moment.planner_today())
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 409
     keeper.post(f"{HOME}/{made.call}/reopen")
     assert standing()[made.call].row.status is ActionStatus.OPEN
@@ -105,7 +105,7 @@ def test_dropped_says_why(app: Flask, keeper: FlaskClient, made: Made, standing:
         closed("dropped", ""),
         closed("open"),
         closed("lost"),
-        closed(on=moment.today() + timedelta(days=3)),
+        closed(on=moment.planner_today() + timedelta(days=3)),
     ):
         assert keeper.post(path, data=wrong).status_code == 422
     assert keeper.post(path, data=closed("dropped", "Nuk ka para.")).status_code == 302
@@ -124,12 +124,12 @@ def test_what_was_closed_elsewhere_is_told(
             db.session.scalars(
                 sa.select(Task).where(Task.title != sa.null()).order_by(Task.id)
             ).all()[0],
-            moment.today(),
+            moment.planner_today(),
         )
         close_point(
             db.session.scalars(sa.select(OpenPoint).order_by(OpenPoint.id)).all()[1],
             "U gjet salla",
-            moment.today(),
+            moment.planner_today(),
         )
         db.session.commit()
     page = keeper.get(HOME).text
@@ -202,7 +202,7 @@ def test_who_may_what(made: Made, sign_in: Callable[[str], FlaskClient]) -> None
 def test_the_page_asks_little(app: Flask, keeper: FlaskClient, made: Made) -> None:
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/forum")
-    with counted() as asked:
+    with count_statements() as asked:
         keeper.get(HOME)
     assert len(asked) <= 16
 

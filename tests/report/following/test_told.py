@@ -15,9 +15,9 @@ from facilitate.notes.models import NoteAction, NoteKind, NoteLine
 from facilitate.release.models import Clearing, TextSource, Verdict
 
 from ... import moment
-from ...inbox import receiving
-from ...statements import counted
-from ..conftest import REPORT, spring
+from ...inbox import receive_mails
+from ...statements import count_statements
+from ..conftest import REPORT, report_event
 from .conftest import HOME, Made
 from .test_mail import fingerprint
 
@@ -38,7 +38,7 @@ def leaky(app: Flask, made: Made) -> Made:
     with app.app_context():
         row, now = db.session.get_one(NoteAction, made.call), moment.now()
         row.text, row.outcome = TEXT, f"Foli me {REMOVED}."
-        row.due_on = moment.today() + timedelta(days=5)
+        row.due_on = moment.planner_today() + timedelta(days=5)
         question = {"kind": NoteKind.QUESTION, "text": QUESTION, "at": now, "changed_at": now}
         db.session.add(NoteLine(event_id=row.event_id, key="asked-0001", **question))
         db.session.commit()
@@ -99,7 +99,7 @@ def test_the_owner_reads_what_was_decided(
     page, days = client.get(link).text, client.get(f"{link}/calendar.ics").text.replace("\r\n ", "")
     assert TOLD in page
     assert TOLD in days
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         keeper.post(
             f"{HOME}/mail/told",
             data={"fingerprint": fingerprint(keeper.get(f"{HOME}/mail/told").text)},
@@ -116,7 +116,7 @@ def test_the_owner_reads_what_was_decided(
 def test_a_letter_that_says_less_by_now_is_looked_at_again(
     keeper: FlaskClient, app: Flask, decide
 ) -> None:
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         seen = fingerprint(keeper.get(f"{HOME}/mail/told").text)
         decide()
         assert keeper.post(f"{HOME}/mail/told", data={"fingerprint": seen}).status_code == 409
@@ -154,7 +154,7 @@ def test_checklist_and_forum_get_what_was_decided(
     data = {
         "ended": "done",
         "outcome": f"Erdhi {REMOVED}.",
-        "closed_on": moment.today().isoformat(),
+        "closed_on": moment.planner_today().isoformat(),
     }
     assert keeper.post(f"{HOME}/{leaky.call}/close", data=data).status_code == 302
     with app.app_context():
@@ -238,13 +238,13 @@ def test_it_costs_the_same_for_many(
     app: Flask, client: FlaskClient, leaky: Made, link: str, decide
 ) -> None:
     decide()
-    with counted() as one:
+    with count_statements() as one:
         client.get(link)
     with app.app_context():
         for number in range(3):
             db.session.add(
                 NoteAction(
-                    event_id=spring().id,
+                    event_id=report_event().id,
                     text=TEXT,
                     person_id=leaky.ana,
                     token=f"more-{number}",
@@ -252,6 +252,6 @@ def test_it_costs_the_same_for_many(
                 )
             )
         db.session.commit()
-    with counted() as more:
+    with count_statements() as more:
         client.get(link)
     assert len(more) == len(one) <= 16

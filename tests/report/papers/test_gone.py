@@ -16,7 +16,7 @@ from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.clearing.texts import WHOLE
 from facilitate.report.writing.actions import kept
 
-from ..conftest import NOW, REPORT, spring
+from ..conftest import NOW, REPORT, report_event
 
 SAID = "Në mbledhje foli Elira nga fshati, dhe të tjerët dëgjuan."
 OTHER = "Elira Kuka drejtoi tryezën e dytë."
@@ -24,7 +24,7 @@ OTHER = "Elira Kuka drejtoi tryezën e dytë."
 
 def address(app: Flask) -> str:
     with app.app_context():
-        row = kept(spring())
+        row = kept(report_event())
         db.session.commit()
         return f"/report/{row.token}"
 
@@ -41,7 +41,7 @@ def decide(
     with app.app_context():
         at = NOW + timedelta(days=days)
         row = Clearing(
-            event_id=spring().id,
+            event_id=report_event().id,
             source=key[0],
             row_id=key[1],
             found=found,
@@ -111,7 +111,7 @@ def test_words_elsewhere_in_the_report_are_gone_too(
     let_out()
     where = address(app)
     with app.app_context():
-        title = spring().title.sq
+        title = report_event().title.sq
     assert title in client.get(f"{where}/sq").text
     found = title.split()[0]
     decide(app, WHOLE, found, Verdict.REMOVE)

@@ -11,12 +11,12 @@ from facilitate.report.models import Attachment, Proceedings
 from facilitate.report.papers.showing import drawn
 from facilitate.report.writing.actions import kept
 
-from ..conftest import NOW, REPORT, spring
+from ..conftest import NOW, REPORT, report_event
 
 
 def address(app) -> str:
     with app.app_context():
-        row = kept(spring())
+        row = kept(report_event())
         db.session.commit()
         return f"/report/{row.token}"
 

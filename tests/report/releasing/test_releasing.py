@@ -8,8 +8,8 @@ from facilitate.release.models import Verdict
 from facilitate.report.models import Edition, Proceedings, Release
 from facilitate.report.out import released, released_by
 
-from ...statements import counted
-from ..conftest import NOW, REPORT, spring
+from ...statements import count_statements
+from ..conftest import NOW, REPORT, report_event
 
 PAGE = f"{REPORT}/release"
 
@@ -31,7 +31,7 @@ def editions(app) -> list[tuple[int, bool, int]]:
 def out(app) -> int:
     """The number of the edition that is out; 0 for none."""
     with app.app_context():
-        edition = released(spring())
+        edition = released(report_event())
         return edition.number if edition else 0
 
 
@@ -225,7 +225,7 @@ def test_as_many_questions_for_one_edition_as_for_two(organiser, say, let_out) -
     for _turn in range(2):
         say("Referimi zgjat gjashtë muaj.")
         let_out()
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 16

@@ -12,17 +12,17 @@ from facilitate.participation.models import Standing
 from facilitate.report.models import InterestedParty, Proceedings, SentReport
 from facilitate.report.sending.recipients import Person, sorted_out
 
-from ...directory.rows import office, person
-from ...inbox import Inbox, receiving
-from ...statements import counted
-from ..conftest import REPORT, spring
+from ...directory.rows import add_office, add_worker
+from ...inbox import Inbox, receive_mails
+from ...statements import count_statements
+from ..conftest import REPORT, report_event
 
 PAGE = f"{REPORT}/send"
 
 
 @pytest.fixture
 def inbox(app) -> Iterator[Inbox]:
-    with receiving(app) as inbox:
+    with receive_mails(app) as inbox:
         yield inbox
 
 
@@ -30,17 +30,17 @@ def inbox(app) -> Iterator[Inbox]:
 def came(app, cast) -> None:
     """Ana and Ben came, Dora has no address, Edi stayed at home; Ben reads English only."""
     with app.app_context():
-        bashkia = office("Bashkia Krujë", "local_government")
+        bashkia = add_office("Bashkia Krujë", "local_government")
         for name, standing in (
             ("Ana Hysa", "attended"),
             ("Ben Leka", "attended"),
             ("Dora Mema", "attended"),
             ("Edi Nura", "declined"),
         ):
-            one = person(name, bashkia)
+            one = add_worker(name, bashkia)
             one.languages = "en" if name == "Ben Leka" else "sq"
             one.email = "" if name == "Dora Mema" else one.email
-            invite_to_event(spring(), one, Standing(standing))
+            invite_to_event(report_event(), one, Standing(standing))
         db.session.commit()
 
 
@@ -194,7 +194,7 @@ def test_as_many_questions_for_one_as_for_three(app, organiser, came, let_out) -
             f"Z{number}{turn} <z{number}{turn}@donor.example>" for turn in range(number)
         )
         organiser.post(f"{REPORT}/interested", data={"text": text, "language": "en"})
-        with counted() as statements:
+        with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 12

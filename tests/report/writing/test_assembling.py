@@ -21,19 +21,19 @@ from facilitate.report.models import SectionText
 from facilitate.report.proceedings import Bullets, Exhibit, Quote, Trail
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.markup import to_text
-from tests.directory.rows import office, person
+from tests.directory.rows import add_office, add_worker
 
-from ..conftest import NOW, spring
+from ..conftest import NOW, report_event
 
 
 def texts(code: str = "en") -> str:
     """Everything a report says, as one text."""
-    report = report_of(spring(), code)
+    report = report_of(report_event(), code)
     return "\n".join([report.title, *report.cover, *(f"{one}" for one in report.walk())])
 
 
 def section(key: str, code: str = "en"):
-    return report_of(spring(), code).section(key)
+    return report_of(report_event(), code).section(key)
 
 
 @pytest.fixture
@@ -50,12 +50,12 @@ def came(app, cast):
     ):
         with app.app_context():
             where = (
-                office(f"Zyra e {given}", sector=sector, county=county)
+                add_office(f"Zyra e {given}", sector=sector, county=county)
                 if county
-                else office(f"Zyra e {given}", sector=sector)
+                else add_office(f"Zyra e {given}", sector=sector)
             )
-            one = person(f"{given} {family}", where)
-            row = invite_to_event(spring(), one, Standing.ATTENDED)
+            one = add_worker(f"{given} {family}", where)
+            row = invite_to_event(report_event(), one, Standing.ATTENDED)
             db.session.flush()
             db.session.add(
                 Registration(participation_id=row.id, token=f"t{row.id}", in_list=agreed)
@@ -131,7 +131,7 @@ def test_only_those_who_agreed_are_named(app, came) -> None:
 def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening, say) -> None:
     line = say("Mblidhemi çdo muaj.", kind=NoteKind.DECISION)
     with app.app_context():
-        event = spring()
+        event = report_event()
         add_objective(
             event,
             Words("Meet every month", "Mblidhemi çdo muaj"),
@@ -251,7 +251,7 @@ def test_an_edited_section_brings_back_nothing_that_was_removed(
         )
         db.session.add(row)
         db.session.commit()
-        row_id, found = row.id, {one.found for one in findings_of(text, spring())}
+        row_id, found = row.id, {one.found for one in findings_of(text, report_event())}
     for one in found:  # even where it is decided that the words may stay
         verdict(row_id, one, Verdict.KEEP, source=TextSource.SECTION)
     with app.app_context():

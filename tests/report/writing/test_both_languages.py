@@ -6,7 +6,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.report.writing.assembling import report_of, reports_of
 
-from ...statements import counted
+from ...statements import count_statements
 
 MEETINGS = ("launch-2004", "annual-2006", "annual-2008", "north-2", "annual-next")
 """Meetings of the demo that have everything: answers, an evaluation, notes, cafés, sponsors, lessons."""
@@ -20,9 +20,9 @@ def test_sharing_what_is_asked_changes_no_word(demo) -> None:
         assert len(events) == len(MEETINGS)
         for event in events:
             alone = {code: report_of(event, code) for code in ("en", "sq")}
-            with counted() as asked_alone:
+            with count_statements() as asked_alone:
                 report_of(event, "sq")
-            with counted() as asked:
+            with count_statements() as asked:
                 together = reports_of(event)
             assert together == alone
             assert len(asked) <= len(asked_alone) + FOR_A_LANGUAGE

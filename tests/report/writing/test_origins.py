@@ -14,14 +14,16 @@ from facilitate.report.proceedings import Exhibit, Heading
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.origins import ORIGINS
 
-from ..conftest import NOW, REPORT, spring
+from ..conftest import NOW, REPORT, report_event
 
 
 def test_the_editor_says_where_a_table_is_changed(
     app: Flask, organiser: FlaskClient, opening: int
 ) -> None:
     with app.app_context():
-        db.session.add(NoteAction(event_id=spring().id, text="Të shkruhet.", token="x-1", at=NOW))
+        db.session.add(
+            NoteAction(event_id=report_event().id, text="Të shkruhet.", token="x-1", at=NOW)
+        )
         db.session.commit()
     for key, name_, address in (
         ("programme", "Agenda", "/events/spring/agenda"),
@@ -53,14 +55,14 @@ def test_a_photo_stands_under_its_group(app: Flask, opening: int, say) -> None:
     with app.app_context():
         step = db.session.scalars(sa.select(Step.id).where(Step.kind == "group")).one()
         groups = [
-            Strand(event_id=spring().id, block_id=step, rank=rank, name=Words(en, en))
+            Strand(event_id=report_event().id, block_id=step, rank=rank, name=Words(en, en))
             for rank, en in (("a", "North"), ("b", "South"), ("c", "West"))
         ]
         db.session.add_all(groups)
         db.session.flush()
         north, _south, west = (one.id for one in groups)
         photo = {
-            "event_id": spring().id,
+            "event_id": report_event().id,
             "step_id": step,
             "content": b"x",
             "width": 4,
@@ -75,7 +77,7 @@ def test_a_photo_stands_under_its_group(app: Flask, opening: int, say) -> None:
     for key in keys[:2]:
         say("U fol.", step_id=step, strand_id=key, kind=NoteKind.POINT)
     with app.app_context():
-        found = report_of(spring(), "en").section(f"session-{step}")
+        found = report_of(report_event(), "en").section(f"session-{step}")
         shown = [
             one.text if isinstance(one, Heading) else one.key
             for one in found.blocks

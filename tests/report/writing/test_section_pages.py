@@ -8,8 +8,8 @@ from facilitate.notes.models import NoteLine
 from facilitate.report.models import Proceedings, SectionText
 from facilitate.report.writing.assembling import report_of
 
-from ...statements import counted
-from ..conftest import NOW, REPORT, spring
+from ...statements import count_statements
+from ..conftest import NOW, REPORT, report_event
 
 
 def edit(client, key: str, text: str, language: str = "sq", **more: str):
@@ -122,7 +122,7 @@ def test_what_is_written_stays_and_what_changed_is_shown(app, organiser, opening
     organiser.post(renew, data={"do": "back"})
     assert kept(app) == []
     with app.app_context():
-        assert "Edhe një." in f"{report_of(spring(), 'sq').section(key)}"
+        assert "Edhe një." in f"{report_of(report_event(), 'sq').section(key)}"
 
 
 def test_a_conflict_shows_both_and_loses_nothing(app, organiser, opening, say) -> None:
@@ -162,7 +162,9 @@ def test_languages_are_written_apart(app, organiser, opening, say) -> None:
     edit(organiser, "summary", "Përmbledhje.", "sq")
     edit(organiser, "summary", "A summary.", "en")
     with app.app_context():
-        told = [f"{report_of(spring(), code).section('summary').blocks}" for code in ("sq", "en")]
+        told = [
+            f"{report_of(report_event(), code).section('summary').blocks}" for code in ("sq", "en")
+        ]
     assert ["Përmbledhje." in told[0], "A summary." in told[1]] == [True, True]
 
 
@@ -184,13 +186,16 @@ def test_order_and_inclusion(app, organiser, opening, say) -> None:
     organiser.post(f"{REPORT}/sections/sessions/move", data={"to": "1"})
     organiser.post(f"{REPORT}/sections/programme/include", data={"to": "out"})
     with app.app_context():
-        assert [one.key for one in report_of(spring(), "en").sections] == ["sessions", "summary"]
+        assert [one.key for one in report_of(report_event(), "en").sections] == [
+            "sessions",
+            "summary",
+        ]
         assert db.session.scalars(sa.select(Proceedings)).one().version > 1
     assert "1 is left out" in organiser.get(REPORT).text
     organiser.post(f"{REPORT}/sections/programme/include", data={"to": "in"})
     organiser.post(f"{REPORT}/sections/sessions/move", data={"to": "down"})
     with app.app_context():
-        assert [one.key for one in report_of(spring(), "en").sections] == [
+        assert [one.key for one in report_of(report_event(), "en").sections] == [
             "summary",
             "sessions",
             "programme",
@@ -225,7 +230,7 @@ def test_the_list_asks_little_however_long(organiser, opening, say) -> None:
     for many in (1, 3):
         for _ in range(many):
             say("Një.")
-        with counted() as asked:
+        with count_statements() as asked:
             organiser.get(REPORT)
         numbers.append(len(asked))
     assert (numbers[0] == numbers[1], numbers[0] <= 12) == (True, True)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from facilitate.participation.counting.report import BlockKey, FiguresReport, FlowStep
 
-from ..pictures.blocks import COUNTIES, flow_table, table
+from ..pictures.blocks import COUNTIES, flow_table, named_table
 
 FLOW = {
     FlowStep.INVITED: 160,
@@ -27,7 +27,7 @@ FLOW = {
 }
 
 
-def report(**more: Any) -> FiguresReport:
+def figures_report(**more: Any) -> FiguresReport:
     """An event with a way, sectors of which two are hidden, and counties; the name of one sector is a formula."""
     sectors = {
         "civil_society": (90, 70, 66),
@@ -38,8 +38,8 @@ def report(**more: Any) -> FiguresReport:
     }
     blocks = (
         flow_table(FLOW),
-        table(BlockKey.SECTOR, sectors),
-        table(
+        named_table(BlockKey.SECTOR, sectors),
+        named_table(
             BlockKey.COUNTY,
             {key: (9, 5, None if key in ("fier", "vlore") else 4) for key in COUNTIES},
         ),

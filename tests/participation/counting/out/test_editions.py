@@ -22,8 +22,8 @@ from facilitate.participation.counting.report import BlockKey, FiguresReport
 from facilitate.participation.models import PublicFigures, Standing
 
 from .... import moment
-from ....directory.rows import office, person
-from ....scenes import scene
+from ....directory.rows import add_office, add_worker
+from ....scenes import keep_scene
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/figures/public"
@@ -40,19 +40,21 @@ def come(app: Flask, sector: str, district: str, people: int) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         number = db.session.scalar(sa.select(sa.func.count(Person.id)))
-        there = office(f"Office {number} {sector} {district}", sector, district)
+        there = add_office(f"Office {number} {sector} {district}", sector, district)
         invite_all_to_event(
-            event, [person(f"N{number}{n} Prova", there) for n in range(people)], Standing.ATTENDED
+            event,
+            [add_worker(f"N{number}{n} Prova", there) for n in range(people)],
+            Standing.ATTENDED,
         )
         db.session.commit()
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def held(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = moment.today()
+        event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     for one in AT:
         come(app, *one)
@@ -128,7 +130,7 @@ def test_figures_that_left_with_a_report_are_judged_with(
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         told_elsewhere(event, moment.now())
-        first = cells(figures_for_outside(event, "en", moment.today()))
+        first = cells(figures_for_outside(event, "en", moment.planner_today()))
         db.session.commit()
     assert (
         organiser.get("/events/spring/figures/public").text.count(
@@ -139,7 +141,7 @@ def test_figures_that_left_with_a_report_are_judged_with(
     come(app, "donor", "tirane", 1)
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        assert cells(figures_for_outside(event, "en", moment.today())) == first
+        assert cells(figures_for_outside(event, "en", moment.planner_today())) == first
         assert attendance_of(event, outside=True) == 36
         assert attendance_of(event) == 37
     assert publish(organiser) == (409, True)
@@ -152,7 +154,7 @@ def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(
     def side_by_side() -> dict[tuple[str, str, str], int | None]:
         with app.test_request_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-            report = report_across_events([event], moment.today(), set(BlockKey))
+            report = report_across_events([event], moment.planner_today(), set(BlockKey))
             return cells(for_outside(report, editions_of_events([event])))
 
     before = side_by_side()

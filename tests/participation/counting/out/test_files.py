@@ -34,8 +34,8 @@ from facilitate.participation.counting.report import (
 )
 from facilitate.web.i18n import use_language
 
-from ..pictures.blocks import table
-from .reports import in_csv, in_excel, in_word, report
+from ..pictures.blocks import named_table
+from .reports import figures_report, in_csv, in_excel, in_word
 
 TODAY = date(2027, 3, 20)
 EVENTS = (
@@ -54,7 +54,7 @@ def speaking(app: Flask):
 
 def across() -> FiguresReport:
     """Three events; of the second only one share is known."""
-    block = table(
+    block = named_table(
         BlockKey.SECTOR, {"civil_society": (38, None, 45), "donor": (5, None, None)}, EVENTS
     )
     known = {"civil_society": 609, "donor": None}
@@ -65,7 +65,7 @@ def across() -> FiguresReport:
 
 
 def test_csv_has_a_line_for_every_number() -> None:
-    heads, *lines = in_csv(report_csv(report()))
+    heads, *lines = in_csv(report_csv(figures_report()))
     assert heads == [
         "Table of figures",
         "Who",
@@ -82,7 +82,7 @@ def test_csv_has_a_line_for_every_number() -> None:
 
 
 def test_csv_runs_nothing() -> None:
-    names = {line[1] for line in in_csv(report_csv(report()))}
+    names = {line[1] for line in in_csv(report_csv(figures_report()))}
     assert '\'=HYPERLINK("x")' in names
     assert [escape_formula(text) for text in ("+1", "-a", "@b", "\tx", "Civil")] == [
         "'+1",
@@ -109,7 +109,7 @@ def test_a_share_that_was_never_published_is_a_dash_and_a_hidden_one_a_star() ->
 
 
 def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
-    content = figures_workbook(report(), TODAY)
+    content = figures_workbook(figures_report(), TODAY)
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Contents", "By flow", "By sector", "By county"]
     links = [
@@ -131,10 +131,10 @@ def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
 
 
 def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
-    rows = {row[0]: row for row in in_excel(figures_workbook(report(), TODAY))["By sector"]}
+    rows = {row[0]: row for row in in_excel(figures_workbook(figures_report(), TODAY))["By sector"]}
     assert rows["civil society"][1:7] == [90, 0.562, 70, 0.56, 66, 0.555]
     assert rows["donor"][1:7] == [3, 0.019, "*", "*", "*", "*"]
-    sheet = load_workbook(io.BytesIO(figures_workbook(report(), TODAY)))["By sector"]
+    sheet = load_workbook(io.BytesIO(figures_workbook(figures_report(), TODAY)))["By sector"]
     formula = next(
         cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == '=HYPERLINK("x")'
     )
@@ -142,7 +142,7 @@ def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
 
 
 def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
-    sheet = load_workbook(io.BytesIO(figures_workbook(report(), TODAY)))["By sector"]
+    sheet = load_workbook(io.BytesIO(figures_workbook(figures_report(), TODAY)))["By sector"]
     hidden = [name for name, one in sheet.column_dimensions.items() if one.hidden]
     values = [cell.value for name in hidden for cell in sheet[name]]
     assert "*" not in values
@@ -153,7 +153,7 @@ def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
         "Invited",
     ]
     chart = (
-        zipfile.ZipFile(io.BytesIO(figures_workbook(report(), TODAY)))
+        zipfile.ZipFile(io.BytesIO(figures_workbook(figures_report(), TODAY)))
         .read("xl/charts/chart2.xml")
         .decode()
     )
@@ -174,7 +174,7 @@ def test_across_events_the_chart_is_of_lines_over_shares() -> None:
 
 
 def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_numbers() -> None:
-    content = figures_word_file(report(), content_folder("guides") / "guide.docx", TODAY)
+    content = figures_word_file(figures_report(), content_folder("guides") / "guide.docx", TODAY)
     texts, tables = in_word(content)
     assert [one[0] for one in tables] == [
         ["", "People"],
@@ -202,7 +202,7 @@ def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_num
 def beside(number: int) -> bytes:
     """So many events beside one another, as Word."""
     columns = [FiguresColumn(f"e{n}", f"Event {n}", 10) for n in range(number)]
-    block = table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
+    block = named_table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
     return figures_word_file(
         FiguresReport("Figures", "", (block,), across=True),
         content_folder("guides") / "guide.docx",
@@ -251,15 +251,19 @@ def test_every_event_on_one_line_comes_first() -> None:
 @pytest.mark.parametrize("code", ["en", "sq"])
 def test_files_speak_the_language_asked_for(code: str) -> None:
     who = {"en": "Participation", "sq": "Pjesëmarrja"}[code]
-    texts, _tables = in_word(figures_file(report(), "docx", code, TODAY))
+    texts, _tables = in_word(figures_file(figures_report(), "docx", code, TODAY))
     assert who in texts
-    assert ("Përmbajtja" in in_excel(figures_file(report(), "xlsx", code, TODAY))) is (code == "sq")
-    assert (in_csv(figures_file(report(), "csv", code, TODAY))[0][0] == "Tabela") is (code == "sq")
+    assert ("Përmbajtja" in in_excel(figures_file(figures_report(), "xlsx", code, TODAY))) is (
+        code == "sq"
+    )
+    assert (in_csv(figures_file(figures_report(), "csv", code, TODAY))[0][0] == "Tabela") is (
+        code == "sq"
+    )
 
 
 def test_a_picture_needs_no_font_of_the_machine() -> None:
     with use_language("sq"):
-        picture = report_pictures(report())[0].draw(640)
+        picture = report_pictures(figures_report())[0].draw(640)
     wide, high = png_size(render_png(picture))
     assert wide == 1280
     blank = render_png(type(picture)(picture.replace("<text", "<desc").replace("</text", "</desc")))
@@ -268,18 +272,18 @@ def test_a_picture_needs_no_font_of_the_machine() -> None:
 
 
 def test_a_picture_as_a_file() -> None:
-    svg, png = (figures_drawing(report(), "county", ending, "en") for ending in DRAWINGS)
+    svg, png = (figures_drawing(figures_report(), "county", ending, "en") for ending in DRAWINGS)
     assert svg.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
     assert png[:4] == b"\x89PNG"
 
 
 def test_what_was_published_comes_back_as_it_was() -> None:
-    for one in (report(), across()):
+    for one in (figures_report(), across()):
         assert thaw_figures(json.loads(json.dumps(freeze_figures(one)))) == one
 
 
 def test_a_report_of_the_house_goes_into_no_file() -> None:
-    house = report(families=(TableFamily((BlockKey.SECTOR,), ()),))
+    house = figures_report(families=(TableFamily((BlockKey.SECTOR,), ()),))
     for ending in FILES:
         with pytest.raises(ValueError, match="never leaves"):
             figures_file(house, ending, "en", TODAY)

@@ -23,8 +23,8 @@ from facilitate.participation.models import ParticipantRole, Participation, Stan
 from facilitate.web.i18n import use_language
 
 from .... import moment
-from ....directory.rows import office, person
-from ....scenes import scene
+from ....directory.rows import add_office, add_worker
+from ....scenes import keep_scene
 from .reports import in_csv, in_excel, in_word
 
 HOUSE = "/events/spring/figures"
@@ -87,7 +87,7 @@ def _sum(one: Told, whole: str, parts: Sequence[str]) -> list[str]:
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def held(app: Flask, cast) -> None:
     """Small groups everywhere; some were only invited, a few presented."""
     with app.app_context():
@@ -95,7 +95,7 @@ def held(app: Flask, cast) -> None:
         spring.first_day = spring.last_day = date(2026, 3, 18)
         number = 0
         for (sector, district), people in PEOPLE.items():
-            at = office(f"Office {sector} {district}", sector, district)
+            at = add_office(f"Office {sector} {district}", sector, district)
             for _ in range(people):
                 number += 1
                 standing = (
@@ -108,8 +108,8 @@ def held(app: Flask, cast) -> None:
                 parts = (
                     [ParticipantRole.SPEAKER] if number % 29 == 0 else [ParticipantRole.PARTICIPANT]
                 )
-                invite_all_to_event(spring, [person(f"N{number} Prova", at)], standing, parts)
-        walked = invite_all_to_event(spring, [person("Erdhi Vetë", at)], Standing.ATTENDED)
+                invite_all_to_event(spring, [add_worker(f"N{number} Prova", at)], standing, parts)
+        walked = invite_all_to_event(spring, [add_worker("Erdhi Vetë", at)], Standing.ATTENDED)
         walked[0].walk_in = True
         db.session.commit()
         assert db.session.query(Participation).count() == sum(PEOPLE.values()) + 1
@@ -209,7 +209,7 @@ def from_pictures(markup: str) -> list[Told]:
 
 def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, held) -> None:
     with app.test_request_context(), use_language("en"):
-        report = report_of_event(db.session.get_one(Event, cast.event_id), moment.today())
+        report = report_of_event(db.session.get_one(Event, cast.event_id), moment.planner_today())
         found = leaks(
             Told(
                 f"{block.title}/{column.name}",

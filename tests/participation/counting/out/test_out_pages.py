@@ -14,9 +14,9 @@ from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import PublicFigures, Standing
 
-from ....directory.rows import office, person
-from ....scenes import scene
-from ....statements import counted
+from ....directory.rows import add_office, add_worker
+from ....scenes import keep_scene
+from ....statements import count_statements
 from .reports import in_csv, in_excel, in_word
 
 pytestmark = pytest.mark.both_databases
@@ -24,7 +24,7 @@ HOUSE = "/events/spring/figures"
 
 
 @pytest.fixture
-@scene
+@keep_scene
 def held(app: Flask, cast) -> None:
     """Thirty people of civil society and twenty of local government came to `spring`."""
     with app.app_context():
@@ -36,9 +36,9 @@ def held(app: Flask, cast) -> None:
 
 def fill(spring: Event, sectors: dict[str, int], district: str = "vlore") -> None:
     for sector, number in sectors.items():
-        at = office(f"Office {sector} {district}", sector, district)
+        at = add_office(f"Office {sector} {district}", sector, district)
         invite_all_to_event(
-            spring, [person(f"Ana {sector}{n}", at) for n in range(number)], Standing.ATTENDED
+            spring, [add_worker(f"Ana {sector}{n}", at) for n in range(number)], Standing.ATTENDED
         )
 
 
@@ -213,7 +213,7 @@ def test_a_word_that_is_no_order_is_refused(organiser: FlaskClient, held) -> Non
 def test_the_public_page_asks_little(organiser: FlaskClient, client: FlaskClient, held) -> None:
     address = publish(organiser)
     client.get(address)
-    with counted() as asked:
+    with count_statements() as asked:
         client.get(address)
     assert len(asked) <= 2
 

@@ -35,7 +35,7 @@ STAGES = (
 )
 
 
-def table(
+def named_table(
     key: BlockKey,
     rows: Mapping[str, Sequence[int | None]],
     columns: Sequence[FiguresColumn] = STAGES,
@@ -60,7 +60,7 @@ def table(
 
 def flow_table(counts: Mapping[FlowStep, int | None]) -> FiguresBlock:
     """The table of the way from invited to attended."""
-    return table(
+    return named_table(
         BlockKey.FLOW,
         {step.value: (counts.get(step, 0),) for step in FlowStep},
         [FiguresColumn("people", "People", None)],
@@ -68,7 +68,7 @@ def flow_table(counts: Mapping[FlowStep, int | None]) -> FiguresBlock:
     )
 
 
-def read(markup: Markup) -> ET.Element:
+def read_picture(markup: Markup) -> ET.Element:
     """The picture as a tree: it must be whole XML, with a size and a name for who cannot see it."""
     root = ET.fromstring(str(markup))
     assert root.tag == f"{SVG}svg"
@@ -78,19 +78,21 @@ def read(markup: Markup) -> ET.Element:
     return root
 
 
-def texts(markup: Markup) -> list[str]:
+def picture_texts(markup: Markup) -> list[str]:
     """Everything that is written on the picture."""
-    return [(text.text or "").replace("\u00a0", " ") for text in read(markup).iter(f"{SVG}text")]
+    return [
+        (text.text or "").replace("\u00a0", " ") for text in read_picture(markup).iter(f"{SVG}text")
+    ]
 
 
-def about(markup: Markup) -> str:
+def picture_about(markup: Markup) -> str:
     """What the picture says to who cannot see it."""
-    return (read(markup).get("aria-label") or "").replace("\u00a0", " ")
+    return (read_picture(markup).get("aria-label") or "").replace("\u00a0", " ")
 
 
-def inside(markup: Markup) -> bool:
+def is_inside(markup: Markup) -> bool:
     """Whether every rectangle, circle and beginning of a text lies on the picture."""
-    root = read(markup)
+    root = read_picture(markup)
     wide, high = float(root.get("width") or 0), float(root.get("height") or 0)
     for one in root.iter():
         if one.tag in (f"{SVG}text", f"{SVG}rect"):

@@ -17,7 +17,15 @@ from facilitate.participation.counting.pictures.counties import (
 from facilitate.participation.counting.pictures.county_map import draw_county_map, shade_scale
 from facilitate.participation.counting.report import BlockKey, FiguresBlock
 
-from .blocks import COUNTIES, SVG, about, inside, read, table, texts
+from .blocks import (
+    COUNTIES,
+    SVG,
+    is_inside,
+    named_table,
+    picture_about,
+    picture_texts,
+    read_picture,
+)
 
 NEIGHBOURS = {
     "shkoder": {"kukes", "lezhe"},
@@ -37,7 +45,7 @@ NEIGHBOURS = {
 
 def map_of(**more: int | None) -> FiguresBlock:
     """How many came from each county: 5, where nothing else is said."""
-    return table(BlockKey.COUNTY, {key: (9, 7, more.get(key, 5)) for key in COUNTIES})
+    return named_table(BlockKey.COUNTY, {key: (9, 7, more.get(key, 5)) for key in COUNTIES})
 
 
 def test_every_county_is_there_once() -> None:
@@ -101,39 +109,41 @@ def test_hatching_stays_inside_a_square() -> None:
 
 def test_the_map_says_its_numbers() -> None:
     drawn = draw_county_map(map_of(tirane=37, berat=0, kukes=None))
-    written = texts(drawn)
+    written = picture_texts(drawn)
     assert [written.count(text) for text in ("37", "0", "*")] == [1, 1, 1]
     assert all(name in written for name in COUNTIES.values())
     assert "nobody from there" in written
     assert "* not shown: fewer than three people, or a" in written
-    assert "Tiranë: Attended 37 · 31.1 %." in about(drawn)
-    assert "Kukës: Attended not shown." in about(drawn)
-    assert inside(drawn)
+    assert "Tiranë: Attended 37 · 31.1 %." in picture_about(drawn)
+    assert "Kukës: Attended not shown." in picture_about(drawn)
+    assert is_inside(drawn)
 
 
 def test_a_map_of_nobody_is_a_map_too() -> None:
-    assert texts(draw_county_map(map_of(**dict.fromkeys(COUNTIES, 0)))).count("0") == 12
+    assert picture_texts(draw_county_map(map_of(**dict.fromkeys(COUNTIES, 0)))).count("0") == 12
 
 
 def test_another_stage_is_drawn_when_asked_for() -> None:
-    assert "Berat: Invited 9" in about(draw_county_map(map_of(), "invited"))
+    assert "Berat: Invited 9" in picture_about(draw_county_map(map_of(), "invited"))
 
 
 def test_people_without_a_county_stand_below_the_map() -> None:
-    block = table(BlockKey.COUNTY, {**{key: (5, 5, 5) for key in COUNTIES}, "unknown": (9, 8, 6)})
-    assert texts(draw_county_map(block))[-1] == "unknown: 6"
+    block = named_table(
+        BlockKey.COUNTY, {**{key: (5, 5, 5) for key in COUNTIES}, "unknown": (9, 8, 6)}
+    )
+    assert picture_texts(draw_county_map(block))[-1] == "unknown: 6"
 
 
 def test_only_what_is_zero_or_hidden_is_hatched() -> None:
     hatched = [
         one
-        for one in read(draw_county_map(map_of())).iter(f"{SVG}path")
+        for one in read_picture(draw_county_map(map_of())).iter(f"{SVG}path")
         if one.get("class") == "pic-hatch"
     ]
     assert hatched == []
     hatched = [
         one
-        for one in read(draw_county_map(map_of(fier=0, vlore=None))).iter(f"{SVG}path")
+        for one in read_picture(draw_county_map(map_of(fier=0, vlore=None))).iter(f"{SVG}path")
         if one.get("class") == "pic-hatch"
     ]
     assert len(hatched) == 4, "two counties, two lines of the legend"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from facilitate.participation.counting.pictures.flow import FlowLayout, draw_flow, flow_layout
 from facilitate.participation.counting.report import FlowStep
 
-from .blocks import about, flow_table, inside, texts
+from .blocks import flow_table, is_inside, picture_about, picture_texts
 
 COUNTS = {
     FlowStep.INVITED: 160,
@@ -79,7 +79,7 @@ def test_bars_of_one_stage_do_not_touch(counts: Mapping[FlowStep, int]) -> None:
 @pytest.mark.parametrize("width", [640, 340])
 def test_every_number_is_written_on_it(width: float) -> None:
     drawn = draw_flow(flow_table(COUNTS), width)
-    written = " ".join(texts(drawn))
+    written = " ".join(picture_texts(drawn))
     assert all(
         f"{counts} {step}"[:12] in written
         for step, counts in COUNTS.items()
@@ -87,18 +87,18 @@ def test_every_number_is_written_on_it(width: float) -> None:
     )
     assert "9 walk in" in written
     assert "Attended: 119" in written
-    assert "declined: People 12." in about(drawn)
-    assert inside(drawn)
+    assert "declined: People 12." in picture_about(drawn)
+    assert is_inside(drawn)
 
 
 def test_what_is_not_shown_is_a_star_on_a_thin_ribbon_and_never_nought() -> None:
     drawn = draw_flow(flow_table({**COUNTS, FlowStep.REPLACED: None, FlowStep.WAITING: None}))
-    assert "* replaced" in texts(drawn)
-    assert "replaced: People not shown." in about(drawn)
+    assert "* replaced" in picture_texts(drawn)
+    assert "replaced: People not shown." in picture_about(drawn)
     found = flow_layout({**COUNTS, FlowStep.REPLACED: None, FlowStep.WAITING: None}, {})
     widths = {ribbon.end: ribbon.width for ribbon in found.ribbons}
     assert widths[FlowStep.REPLACED] == widths[FlowStep.WAITING] == 2.0
 
 
 def test_nobody_at_all_is_drawn_too() -> None:
-    assert inside(draw_flow(flow_table({})))
+    assert is_inside(draw_flow(flow_table({})))

@@ -19,7 +19,15 @@ from facilitate.participation.counting.report import (
     FiguresReport,
 )
 
-from .blocks import COUNTIES, SVG, about, inside, read, table, texts
+from .blocks import (
+    COUNTIES,
+    SVG,
+    is_inside,
+    named_table,
+    picture_about,
+    picture_texts,
+    read_picture,
+)
 
 EVENTS = (
     FiguresColumn("launch-2004", "Launch conference 2004", 88),
@@ -31,7 +39,7 @@ EVENTS = (
 
 def across() -> FiguresBlock:
     """Civil society, donors and government together at four conferences; one of them known by its shares alone."""
-    block = table(
+    block = named_table(
         BlockKey.SECTOR,
         {
             "civil_society": (38, None, 45, 38),
@@ -53,7 +61,7 @@ def across() -> FiguresBlock:
 @pytest.mark.parametrize("width", [640, 340])
 def test_lines_are_named_and_marked(width: float) -> None:
     drawn = draw_lines(across(), width)
-    written = texts(drawn)
+    written = picture_texts(drawn)
     assert written.count("C") + written.count("G+") >= 7, "a letter on every mark"
     assert any(text.endswith("35.2 %") for text in written)
     assert any(text in ("*", "donor *") for text in written)
@@ -61,29 +69,32 @@ def test_lines_are_named_and_marked(width: float) -> None:
     assert len(hidden) == 2, "hidden at two events, unknown at the published one"
     assert (
         "civil society: Launch conference 2004 38 · 43.2 %, Annual conference 2005 60.9 %"
-        in about(drawn)
+        in picture_about(drawn)
     )
-    assert "donor: Launch conference 2004 5 · 5.7 %, Annual conference 2005 not known" in about(
-        drawn
+    assert (
+        "donor: Launch conference 2004 5 · 5.7 %, Annual conference 2005 not known"
+        in picture_about(drawn)
     )
-    assert inside(drawn)
+    assert is_inside(drawn)
 
 
 def test_published_shares_are_hollow() -> None:
-    marks = [one.get("class") or "" for one in read(draw_lines(across())).iter(f"{SVG}circle")]
+    marks = [
+        one.get("class") or "" for one in read_picture(draw_lines(across())).iter(f"{SVG}circle")
+    ]
     assert sum("hollow" in css for css in marks) == 2
     assert len(marks) == 4 + 4 + 1 + 3, "the last event has points and, at the names, the letters"
 
 
 def test_a_line_breaks_where_a_share_is_not_told() -> None:
-    block = table(
+    block = named_table(
         BlockKey.SECTOR,
         {"donor": (20, None, 30, 30)},
         [replace(one, published=False) for one in EVENTS],
     )
     (line,) = [
         one.get("d") or ""
-        for one in read(draw_lines(block)).iter(f"{SVG}path")
+        for one in read_picture(draw_lines(block)).iter(f"{SVG}path")
         if "pic-line" in (one.get("class") or "")
     ]
     assert (line.count("M"), line.count("L")) == (2, 1)
@@ -104,7 +115,7 @@ def crowd(number: int) -> FiguresBlock:
         "civil_society": (60, None, 70, 66),
         **{f"small {n}": (n, None, n + 1, n) for n in range(number)},
     }
-    block = table(BlockKey.SECTOR, rows, EVENTS)
+    block = named_table(BlockKey.SECTOR, rows, EVENTS)
     return replace(block, columns=tuple(replace(one, published=False) for one in block.columns))
 
 
@@ -112,7 +123,7 @@ def crowd(number: int) -> FiguresBlock:
 def test_marks_do_not_cover_one_another(width: float) -> None:
     circles = [
         (float(one.get("cx") or 0), float(one.get("cy") or 0))
-        for one in read(draw_lines(crowd(9), width)).iter(f"{SVG}circle")
+        for one in read_picture(draw_lines(crowd(9), width)).iter(f"{SVG}circle")
         if float(one.get("r") or 0) > 8
     ]
     assert len(circles) > 15
@@ -145,7 +156,7 @@ def test_long_names_stand_on_two_lines_whole() -> None:
         draw_stacked_bars(plain),
         draw_stacked_bars(plain, 230),
     ):
-        written = " ".join(texts(drawn))
+        written = " ".join(picture_texts(drawn))
         assert ("…" in written, all(word in written for word in long.split())) == (False, True)
 
 
@@ -154,8 +165,8 @@ def report(*blocks: FiguresBlock, across: bool = False) -> FiguresReport:
 
 
 def test_each_table_has_its_pictures() -> None:
-    sectors = table(BlockKey.SECTOR, {"donor": (3, 3, 3)})
-    counties = table(BlockKey.COUNTY, {key: (3, 3, 0) for key in COUNTIES})
+    sectors = named_table(BlockKey.SECTOR, {"donor": (3, 3, 3)})
+    counties = named_table(BlockKey.COUNTY, {key: (3, 3, 0) for key in COUNTIES})
     names = [picture.name for picture in report_pictures(report(sectors, counties))]
     assert names == ["sector", "sector-parts", "county"]
     names = [picture.name for picture in report_pictures(report(across(), across=True))]
@@ -163,15 +174,15 @@ def test_each_table_has_its_pictures() -> None:
 
 
 def test_the_map_shows_the_furthest_stage_with_people() -> None:
-    counties = table(BlockKey.COUNTY, {key: (4, 3, 0) for key in COUNTIES})
+    counties = named_table(BlockKey.COUNTY, {key: (4, 3, 0) for key in COUNTIES})
     found = picture_named(report(counties), "county")
     assert found is not None
     assert found.title == "By county: Confirmed"
-    assert "Berat: Confirmed 3" in about(found.draw(640))
+    assert "Berat: Confirmed 3" in picture_about(found.draw(640))
     assert picture_named(report(counties), "nothing") is None
 
 
 def test_on_a_page_there_is_one_for_phones_too() -> None:
-    (bars, *_more) = report_pictures(report(table(BlockKey.SECTOR, {"donor": (3, 3, 3)})))
+    (bars, *_more) = report_pictures(report(named_table(BlockKey.SECTOR, {"donor": (3, 3, 3)})))
     assert bars.on_page.count("<svg") == 2
     assert 'viewBox="0 0 340 ' in bars.on_page
