@@ -30,7 +30,7 @@ from ..models import CafeTable, CafeTablePlace, TableImport
 from ..queries import cafe_steps
 from .actions import remove_table
 from .forms import QUESTION
-from .grid import KnownNames, host_as_typed, known_names
+from .grid import HostNames, host_as_typed, known_names
 
 CAFE_TABLES = with_codes(
     ExchangeTable(
@@ -144,7 +144,7 @@ def _record(floor: CafeFloor, table: CafeTable, language: str) -> ListRecord:
     return ListRecord(_code(table), values, looked_at={"number": float(table.number)})
 
 
-def _person_named(floor: CafeFloor, known: KnownNames, said: str) -> Value:
+def _person_named(floor: CafeFloor, known: HostNames, said: str) -> Value:
     """Somebody as the list writes them: of the participants with their organisation, of the team by name, else as typed."""
     found = known.guests.get(plain_text(said))
     return floor.people[f"p{found}"].in_full if found else said[:SHORT]
@@ -157,7 +157,7 @@ def _read_link(said: str) -> Value:
 
 
 def _twice_at_work(
-    floor: CafeFloor, known: KnownNames, rows: Sequence[ListRecord]
+    floor: CafeFloor, known: HostNames, rows: Sequence[ListRecord]
 ) -> Mapping[tuple[int, str], str]:
     """Rows whose host or note-taker has another table in the file, or whose host writes too."""
     taken: dict[tuple[str, str], int] = {}
@@ -177,7 +177,7 @@ def _twice_at_work(
 
 
 def _put_row(
-    table: CafeTable, values: Mapping[str, Value], known: KnownNames, language: str
+    table: CafeTable, values: Mapping[str, Value], known: HostNames, language: str
 ) -> CafeTable:
     """What a row says, in the table."""
     people: dict[str, Any] = {}
