@@ -11,7 +11,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import County, District, OfficeKind
 from facilitate.forums.actions import add_forum, set_territory
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, LinkPurpose
+from facilitate.forums.models import Forum, ForumMember, MemberLinkPurpose
 from facilitate.lib.text import Words
 from facilitate.situation.cells import TOTAL, PeopleSplit, splits_of
 from facilitate.situation.models import SituationIndicator, SituationReview, SituationSending
@@ -112,7 +112,7 @@ def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: ra
                 ),
             ]
         )
-    return "/s/" + link_for(member, LinkPurpose.SITUATION, periods[-1]).token
+    return "/s/" + link_for(member, MemberLinkPurpose.SITUATION, periods[-1]).token
 
 
 def bench_situation_pages(

@@ -8,19 +8,19 @@ from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
-from .models import Forum, ForumMember, LinkPurpose, MemberLink
+from .models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 
 ENDPOINTS = {
-    LinkPurpose.DATES: "forums.vote_on_days",
-    LinkPurpose.ITEMS: "forums.propose_items",
-    LinkPurpose.WORK_PLAN: "forums.approve_plan",
-    LinkPurpose.POSITION: "forums.review_position",
-    LinkPurpose.SITUATION: "situation.fill_in_part",
+    MemberLinkPurpose.DATES: "forums.vote_on_days",
+    MemberLinkPurpose.ITEMS: "forums.propose_items",
+    MemberLinkPurpose.WORK_PLAN: "forums.approve_plan",
+    MemberLinkPurpose.POSITION: "forums.review_position",
+    MemberLinkPurpose.SITUATION: "situation.fill_in_part",
 }
 """Where each kind of link leads."""
 
 
-def link_for(member: ForumMember, purpose: LinkPurpose, about_id: int) -> MemberLink:
+def link_for(member: ForumMember, purpose: MemberLinkPurpose, about_id: int) -> MemberLink:
     """The member's link for that; made on first use, the same one afterwards."""
     mine = sa.select(MemberLink).where(
         MemberLink.member_id == member.id,
@@ -38,13 +38,13 @@ def link_for(member: ForumMember, purpose: LinkPurpose, about_id: int) -> Member
 
 
 def make_links(
-    members: Iterable[ForumMember], purpose: LinkPurpose, about_id: int
+    members: Iterable[ForumMember], purpose: MemberLinkPurpose, about_id: int
 ) -> dict[int, MemberLink]:
     """A link for each of these members, by member; those that are there stay as they are."""
     return {row.id: link_for(row, purpose, about_id) for row in members}
 
 
-def links_to(forum: Forum, purpose: LinkPurpose, about_id: int) -> dict[int, MemberLink]:
+def links_to(forum: Forum, purpose: MemberLinkPurpose, about_id: int) -> dict[int, MemberLink]:
     """The links that members of a forum have for one thing, by member."""
     theirs = (
         sa.select(MemberLink)
@@ -58,7 +58,7 @@ def links_to(forum: Forum, purpose: LinkPurpose, about_id: int) -> dict[int, Mem
     return {link.member_id: link for link in db.session.scalars(theirs)}
 
 
-def member_link_behind(token: str, purpose: LinkPurpose) -> MemberLink | None:
+def member_link_behind(token: str, purpose: MemberLinkPurpose) -> MemberLink | None:
     """The link of that token, with its member, their organisation and person; None where there is none, or no longer."""
     member = joinedload(MemberLink.member)
     return db.session.scalar(

@@ -150,7 +150,7 @@ class DayVote(Keyed):
     suits: Mapped[int]
 
 
-class LinkPurpose(StrEnum):
+class MemberLinkPurpose(StrEnum):
     """What a member's link is for; `about_id` is the year (dates), event, work plan, position or half-year (situation)."""
 
     DATES = "dates"
@@ -166,7 +166,7 @@ class MemberLink(Keyed):
     __table_args__ = (sa.UniqueConstraint("member_id", "purpose", "about_id"),)
     token: Mapped[str] = mapped_column(unique=True)
     member_id: Mapped[int] = parent_key("forum_member.id")
-    purpose: Mapped[LinkPurpose] = enum_column(LinkPurpose)
+    purpose: Mapped[MemberLinkPurpose] = enum_column(MemberLinkPurpose)
     about_id: Mapped[int]
     sent_on: Mapped[date | None] = mapped_column(default=None)
     member: Mapped[ForumMember] = relationship()

@@ -32,9 +32,9 @@ from facilitate.forums.models import (
     Forum,
     ForumMeeting,
     ForumMember,
-    LinkPurpose,
     MeetingProposal,
     MemberLink,
+    MemberLinkPurpose,
     OpenPoint,
     Position,
     Presidency,
@@ -333,7 +333,7 @@ def argument_values(app: Flask) -> dict[str, object]:
             ),
             "days_token": db.session.scalar(
                 sa.select(MemberLink.token)
-                .where(MemberLink.purpose == LinkPurpose.DATES)
+                .where(MemberLink.purpose == MemberLinkPurpose.DATES)
                 .order_by(MemberLink.id)
             ),
             "event_id": db.session.scalar(
@@ -350,13 +350,13 @@ def argument_values(app: Flask) -> dict[str, object]:
             ).first(),
             "items_token": db.session.scalar(
                 sa.select(MemberLink.token)
-                .where(MemberLink.purpose == LinkPurpose.ITEMS)
+                .where(MemberLink.purpose == MemberLinkPurpose.ITEMS)
                 .order_by(MemberLink.id)
             ),
             "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
-            "plan_token": token_for(LinkPurpose.WORK_PLAN),
+            "plan_token": token_for(MemberLinkPurpose.WORK_PLAN),
             "position_id": first(Position),
-            "position_token": token_for(LinkPurpose.POSITION),
+            "position_token": token_for(MemberLinkPurpose.POSITION),
             "presidency_id": first(
                 Presidency,
                 Presidency.first_day <= moment.planner_today(),
@@ -405,7 +405,7 @@ def argument_values(app: Flask) -> dict[str, object]:
             "situation_period": period_key(latest_ended(moment.planner_today())),
             "situation_indicator_id": first(SituationIndicator),
             "situation_key": "summary",
-            "situation_token": token_for(LinkPurpose.SITUATION),
+            "situation_token": token_for(MemberLinkPurpose.SITUATION),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
                 .join(Participation, Registration.participation_id == Participation.id)
@@ -567,7 +567,7 @@ def present_plan() -> int:
     ).one()
 
 
-def token_for(purpose: LinkPurpose) -> str | None:
+def token_for(purpose: MemberLinkPurpose) -> str | None:
     """The first link members have for something of that kind."""
     mine = sa.select(MemberLink.token).join(MemberLink.member)
     return db.session.scalar(

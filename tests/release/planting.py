@@ -12,7 +12,7 @@ from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.forums.links import link_for
-from facilitate.forums.models import ForumMember, LinkPurpose, Position, WorkPlan
+from facilitate.forums.models import ForumMember, MemberLinkPurpose, Position, WorkPlan
 from facilitate.lib.text import Words
 
 from ..browser.pages import RECORD, argument_values
@@ -125,8 +125,8 @@ def _links(app: Flask) -> list[object]:
         assert position is not None
         assert plan is not None
         wanted = [
-            (position.forum_id, LinkPurpose.POSITION, position.id),
-            (plan.presidency.forum_id, LinkPurpose.WORK_PLAN, plan.id),
+            (position.forum_id, MemberLinkPurpose.POSITION, position.id),
+            (plan.presidency.forum_id, MemberLinkPurpose.WORK_PLAN, plan.id),
         ]
         made = []
         for forum, purpose, about in wanted:

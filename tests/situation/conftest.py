@@ -13,7 +13,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import District, OfficeKind
 from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose
+from facilitate.forums.models import Forum, ForumMember, ForumRole, MemberLinkPurpose
 from facilitate.lib.text import Words
 from facilitate.situation.cells import PeopleSplit
 from facilitate.situation.models import SituationIndicator
@@ -142,7 +142,9 @@ def links(app: Flask, committee: Committee) -> dict[str, str]:
     with app.app_context():
         found = {
             key: link_for(
-                db.session.get_one(ForumMember, member), LinkPurpose.SITUATION, committee.period
+                db.session.get_one(ForumMember, member),
+                MemberLinkPurpose.SITUATION,
+                committee.period,
             ).token
             for key, member in committee.members.items()
         }

@@ -8,7 +8,7 @@ from ..alike import Words as NameWords
 from ..alike import name_words
 from .cells import read_phones
 from .facts import OfficeFactsReader
-from .known_directory import KnownDirectory, KnownLists, KnownPerson
+from .known_directory import KnownDirectory, KnownLists, PersonOnFile
 from .placing import OfficePlacing
 from .plan import (
     NEW,
@@ -108,7 +108,7 @@ class PeopleComparison:
             return None, self._suspect(read, LikenessReason.FILE, [], earlier)
         return None, None
 
-    def _is(self, read: ReadRow, words: NameWords, person: KnownPerson) -> bool:
+    def _is(self, read: ReadRow, words: NameWords, person: PersonOnFile) -> bool:
         """Whether a row with somebody's number is about them: a word of the name is the same, or the address."""
         email = read.texts.get("email", "").casefold()
         return (
@@ -137,7 +137,7 @@ class PeopleComparison:
         return found if found in suspect.people else None
 
     def _met_again(
-        self, read: ReadRow, person: KnownPerson, place: Place | None, suspect: SuspectRow | None
+        self, read: ReadRow, person: PersonOnFile, place: Place | None, suspect: SuspectRow | None
     ) -> None:
         named = suspect is None or suspect.why in (LikenessReason.EMAIL, LikenessReason.NUMBER)
         _forgive(read, person)
@@ -180,7 +180,7 @@ class PeopleComparison:
         return None
 
     def _changes(
-        self, read: ReadRow, person: KnownPerson, place: Place, named: bool
+        self, read: ReadRow, person: PersonOnFile, place: Place, named: bool
     ) -> tuple[dict[str, Any], list[RowFieldChange]]:
         """What a row changes of somebody; an empty cell changes nothing."""
         values: dict[str, Any] = {}
@@ -235,7 +235,7 @@ def _same(field: str, text: str, before: str) -> bool:
     return text == before
 
 
-def _as_written(read: ReadRow, person: KnownPerson) -> bool:
+def _as_written(read: ReadRow, person: PersonOnFile) -> bool:
     """Whether the name stands in the file letter for letter as in the directory."""
     return (read.raw.get("given_name"), read.raw.get("family_name")) == (
         person.given,
@@ -243,7 +243,7 @@ def _as_written(read: ReadRow, person: KnownPerson) -> bool:
     )
 
 
-def _forgive(read: ReadRow, person: KnownPerson) -> None:
+def _forgive(read: ReadRow, person: PersonOnFile) -> None:
     """What stands in the directory word for word is no mistake of the file."""
     there = {
         "given_name": person.given,

@@ -28,7 +28,7 @@ LARGE = 200
 """People in one organisation beyond whom only those who share a word of the name are compared."""
 
 
-class KnownPerson(NamedTuple):
+class PersonOnFile(NamedTuple):
     """Somebody of the directory."""
 
     id: int
@@ -93,7 +93,7 @@ class KnownLists:
 class KnownDirectory:
     """The people and organisations that are there."""
 
-    def __init__(self, people: Sequence[KnownPerson], offices: Sequence[KnownOffice]) -> None:
+    def __init__(self, people: Sequence[PersonOnFile], offices: Sequence[KnownOffice]) -> None:
         self.people = {person.id: person for person in people}
         self.offices = {office.id: office for office in offices}
         self.named = Offices((office.name, office.id) for office in offices)

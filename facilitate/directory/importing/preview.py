@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .known_directory import KnownDirectory, KnownLists, KnownPerson
+from .known_directory import KnownDirectory, KnownLists, PersonOnFile
 from .labels import row_problem_sentence
 from .plan import (
     NEW,
@@ -42,7 +42,7 @@ class MeaningQuestion(NamedTuple):
 
 def suspected_people(
     suspect: SuspectRow, here: KnownDirectory
-) -> list[tuple[str, KnownPerson, str]]:
+) -> list[tuple[str, PersonOnFile, str]]:
     """Whom a row looks like: what choosing them sends, who they are, where they work."""
     people = [here.people[key] for key in suspect.people]
     return [(f"{SAME}:{person.id}", person, here.offices[person.office].name) for person in people]

@@ -10,7 +10,7 @@ from ...exchange.marking_up import ANSWER
 from ...web.i18n import LANGUAGES, current_language, label_of, use_language
 from ..models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from .headings import PASSED, Heads, headings_by_name
-from .known_directory import KnownDirectory, KnownLists, KnownOffice, KnownPerson, ListNames
+from .known_directory import KnownDirectory, KnownLists, KnownOffice, ListNames, PersonOnFile
 
 
 def read_known_directory() -> KnownDirectory:
@@ -36,7 +36,7 @@ def read_known_directory() -> KnownDirectory:
         Organisation.district_id,
     ).order_by(Organisation.id)
     return KnownDirectory(
-        [KnownPerson(*row) for row in db.session.execute(people)],
+        [PersonOnFile(*row) for row in db.session.execute(people)],
         [KnownOffice(*row) for row in db.session.execute(offices)],
     )
 

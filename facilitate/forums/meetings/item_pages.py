@@ -14,7 +14,7 @@ from ..actions import take_forum_turn
 from ..blueprint import bp
 from ..doors import forum_keepers
 from ..links import links_to
-from ..models import Forum, ForumMeeting, LinkPurpose
+from ..models import Forum, ForumMeeting, MemberLinkPurpose
 from . import actions
 from .forms import AsideForm, ItemForm, point_form
 from .item_deadline import is_open_for_items, last_day_to_propose
@@ -58,7 +58,7 @@ def render_meeting(
         by_when=lambda point: due_text(point, today),
         answered=answers_back(forum, event),
         point_form=point_form(deciding_members(members), formdata=None) if g.keeps else None,
-        links=len(links_to(forum, LinkPurpose.ITEMS, event.id)),
+        links=len(links_to(forum, MemberLinkPurpose.ITEMS, event.id)),
         allowed=allowed_in(event),
         until=last_day_to_propose(event.first_day, event.country),
         takes=is_open_for_items(event.first_day, today, event.country),

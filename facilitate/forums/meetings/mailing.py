@@ -9,7 +9,7 @@ from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ..members.sending import mail_greeting
-from ..models import Forum, ForumMember, LinkPurpose, ProposedItem
+from ..models import Forum, ForumMember, MemberLinkPurpose, ProposedItem
 from .item_deadline import last_day_to_propose
 from .queries import items_of, members_now
 
@@ -18,7 +18,7 @@ class ItemsMailing(MembersMailing):
     """Asks for items for one meeting: members not asked yet or, where `silent`, those who were and have proposed nothing."""
 
     about = MailAbout.MEETING
-    purpose = LinkPurpose.ITEMS
+    purpose = MemberLinkPurpose.ITEMS
 
     def __init__(self, forum: Forum, event: Event, *, silent: bool = False) -> None:
         super().__init__(forum, event.id, clock.today_in(event))

@@ -14,7 +14,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers
 from ..links import make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
-from ..models import Forum, ForumMeeting, LinkPurpose
+from ..models import Forum, ForumMeeting, MemberLinkPurpose
 from .item_deadline import is_open_for_items, last_day_to_propose
 from .item_pages import allowed_in
 from .mailing import ItemsMailing
@@ -64,7 +64,7 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
     """A link for every member, to be handed over on paper or by message."""
     meeting = _still_open(forum, event_id)
     take_forum_turn(forum)
-    make_links(members_now(forum), LinkPurpose.ITEMS, meeting.event.id)
+    make_links(members_now(forum), MemberLinkPurpose.ITEMS, meeting.event.id)
     db.session.commit()
     return redirect(
         url_for("forums.ask_members", slug=forum.slug, event_id=event_id, _anchor="links")

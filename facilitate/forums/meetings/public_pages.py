@@ -17,7 +17,7 @@ from ...web.refused import Refused
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
-from ..models import Forum, LinkPurpose, MemberLink, OpenPoint, ProposedItem
+from ..models import Forum, MemberLink, MemberLinkPurpose, OpenPoint, ProposedItem
 from . import actions
 from .forms import ItemForm
 from .item_deadline import is_open_for_items, last_day_to_propose
@@ -67,7 +67,7 @@ class ItemsVisit:
 
 
 def _visit(token: str) -> ItemsVisit:
-    link = member_link_behind(token, LinkPurpose.ITEMS)
+    link = member_link_behind(token, MemberLinkPurpose.ITEMS)
     if link is None or link.member.until is not None:
         abort(404)
     forum = db.session.get_one(Forum, link.member.forum_id)

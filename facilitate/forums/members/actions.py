@@ -15,8 +15,8 @@ from ..models import (
     Forum,
     ForumMember,
     ForumRole,
-    LinkPurpose,
     MemberLink,
+    MemberLinkPurpose,
     OpenPoint,
     Presidency,
     WorkPlan,
@@ -115,7 +115,7 @@ def delete_member(row: ForumMember) -> None:
                 "history stays."
             )
         )
-    asked = (MemberLink.member_id == row.id, MemberLink.purpose == LinkPurpose.SITUATION)
+    asked = (MemberLink.member_id == row.id, MemberLink.purpose == MemberLinkPurpose.SITUATION)
     if db.session.scalar(sa.select(MemberLink.id).where(*asked).limit(1)):
         raise Refused(
             _(

@@ -11,7 +11,7 @@ from ...mailing.mailings import Mailing
 from ...web.i18n import _, use_language
 from ..actions import take_forum_turn
 from ..links import links_to, make_links, member_link_address
-from ..models import Forum, ForumMember, LinkPurpose, MemberLink
+from ..models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from .sending import language_for_member
 
 
@@ -50,7 +50,7 @@ class MembersMailing(Mailing):
     """What members are asked by link; `asked`: how the letters that were written last sort them out."""
 
     about = MailAbout.FORUM
-    purpose: LinkPurpose
+    purpose: MemberLinkPurpose
 
     def __init__(self, forum: Forum, about_id: int, today: date) -> None:
         self.forum, self.about_id, self.today = forum, about_id, today

@@ -13,7 +13,7 @@ from ...web.refused import Refused
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ..members.sending import mail_greeting
-from ..models import Forum, ForumMember, LinkPurpose, Position, WorkPlan
+from ..models import Forum, ForumMember, MemberLinkPurpose, Position, WorkPlan
 from .plans import PlanRecord, plan_record
 from .positions import ReviewedPosition, position_of, reviewed_position
 from .queries import members_on, presidency_of
@@ -65,7 +65,7 @@ class SentRound(MembersMailing):
 class WorkPlanMailing(SentRound):
     """The work plan of one presidency, for approval."""
 
-    purpose = LinkPurpose.WORK_PLAN
+    purpose = MemberLinkPurpose.WORK_PLAN
     plan: WorkPlan
 
     def __init__(self, forum: Forum, presidency_id: int) -> None:
@@ -95,7 +95,7 @@ class WorkPlanMailing(SentRound):
 class PositionMailing(SentRound):
     """One position, for review."""
 
-    purpose = LinkPurpose.POSITION
+    purpose = MemberLinkPurpose.POSITION
     position: Position
 
     def __init__(self, forum: Forum, position_id: int) -> None:

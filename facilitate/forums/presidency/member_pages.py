@@ -16,7 +16,7 @@ from ..blueprint import bp
 from ..leaving import plan_texts, whose_forum
 from ..links import member_link_behind
 from ..members.sending import language_for_member
-from ..models import Forum, LinkPurpose, MemberLink, Presidency, WorkPlan
+from ..models import Forum, MemberLink, MemberLinkPurpose, Presidency, WorkPlan
 from . import plans
 from .filing import file_plan
 from .labels import approval_text, plan_said, term_days
@@ -28,7 +28,7 @@ BEHIND_A_LINK = "40/minute"
 """Posts with one link."""
 
 
-def link_behind(token: str, purpose: LinkPurpose) -> MemberLink:
+def link_behind(token: str, purpose: MemberLinkPurpose) -> MemberLink:
     """The link of that token, whose member still belongs; the page speaks their language."""
     link = member_link_behind(token, purpose)
     if link is None or link.member.until is not None:
@@ -60,7 +60,7 @@ def _found(link: MemberLink) -> PlanRecord:
 @public_page
 def approve_plan(token: str) -> Any:
     """The work plan on one page, and two answers."""
-    link = link_behind(token, LinkPurpose.WORK_PLAN)
+    link = link_behind(token, MemberLinkPurpose.WORK_PLAN)
     form = ApproveForm()
     if not form.is_submitted():
         found = _found(link)

@@ -15,7 +15,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
-from ..models import Activity, Forum, LinkPurpose
+from ..models import Activity, Forum, MemberLinkPurpose
 from . import plans, round_release
 from .filing import file_plan
 from .labels import is_activity_late, plan_said, term_days
@@ -41,7 +41,7 @@ def show_work_plan(forum: Forum, presidency_id: int) -> Any:
 def _page(found: PlanRecord, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
     links = (
-        links_to(found.forum, LinkPurpose.WORK_PLAN, found.plan.id)
+        links_to(found.forum, MemberLinkPurpose.WORK_PLAN, found.plan.id)
         if found.plan and g.keeps
         else {}
     )

@@ -22,7 +22,7 @@ from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..leaving import position_texts, whose_forum
 from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
-from ..models import Forum, LinkPurpose, MemberLink, Position, Stand
+from ..models import Forum, MemberLink, MemberLinkPurpose, Position, Stand
 from . import positions, round_release
 from .mailings import PositionMailing
 from .member_pages import link_behind, too_quick
@@ -96,7 +96,7 @@ def _edit(forum: Forum, row: Position) -> Any:
 @forum_readers
 def show_position(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
-    links = links_to(forum, LinkPurpose.POSITION, position_id) if g.keeps else {}
+    links = links_to(forum, MemberLinkPurpose.POSITION, position_id) if g.keeps else {}
     edition = found.position.edition
     return render_template(
         "forums/presidency/position.html",
@@ -197,7 +197,7 @@ def release_position(forum: Forum, position_id: int) -> Any:
 @public_page
 def review_position(token: str) -> Any:
     """A member's own page: the text, and what they say of it."""
-    link = link_behind(token, LinkPurpose.POSITION)
+    link = link_behind(token, MemberLinkPurpose.POSITION)
     forum, form = db.session.get_one(Forum, link.member.forum_id), ReviewForm()
     if form.is_submitted():
         take_forum_turn(forum)

@@ -6,7 +6,7 @@ from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ..members.sending import mail_greeting
-from ..models import ForumMember, LinkPurpose
+from ..models import ForumMember, MemberLinkPurpose
 from .planning import is_open_to_votes
 from .plans import count_ballots, proposals_of, voting_members
 
@@ -14,7 +14,7 @@ from .plans import count_ballots, proposals_of, voting_members
 class DaysMailing(MembersMailing):
     """Asks for days of one year; who said something of every open proposal needs no mail. `closes_on`: the last day to vote."""
 
-    purpose = LinkPurpose.DATES
+    purpose = MemberLinkPurpose.DATES
     closes_on: date | None = None
 
     def sort_out(self) -> AskedMembers:

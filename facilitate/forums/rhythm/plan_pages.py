@@ -18,7 +18,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..links import links_to, make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
-from ..models import Forum, ForumMember, LinkPurpose, MeetingProposal
+from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
 from . import planning
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
@@ -93,7 +93,7 @@ def show_year_plan(forum: Forum) -> Any:
         open_to=lambda proposal: planning.is_open_to_votes(proposal, today),
         links={
             key: member_link_address(link)
-            for key, link in links_to(forum, LinkPurpose.DATES, year).items()
+            for key, link in links_to(forum, MemberLinkPurpose.DATES, year).items()
         }
         if g.keeps
         else {},
@@ -260,6 +260,6 @@ def send_days(forum: Forum) -> Any:
 def make_links_to_vote(forum: Forum) -> Any:
     """Make every member's link, to be copied where no mail reaches them."""
     year = _year(clock.today())
-    make_links(voting_members(forum.id), LinkPurpose.DATES, year)
+    make_links(voting_members(forum.id), MemberLinkPurpose.DATES, year)
     db.session.commit()
     return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year) + "#links")

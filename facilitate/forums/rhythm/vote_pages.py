@@ -16,7 +16,7 @@ from ..actions import take_forum_turn
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
-from ..models import Forum, LinkPurpose, MemberLink
+from ..models import Forum, MemberLink, MemberLinkPurpose
 from . import planning
 from .plans import Ballot, count_ballots, proposals_of
 from .tally import ANSWERS
@@ -46,7 +46,7 @@ class VoteVisit:
 
 
 def _visit(token: str) -> VoteVisit:
-    link, today = member_link_behind(token, LinkPurpose.DATES), clock.today()
+    link, today = member_link_behind(token, MemberLinkPurpose.DATES), clock.today()
     if link is None or (link.member.until is not None and link.member.until < today):
         abort(404)
     if "language" not in session and not current_user.is_authenticated:

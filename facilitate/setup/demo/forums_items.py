@@ -9,7 +9,7 @@ from ...events.models import Event
 from ...forums.links import link_for
 from ...forums.meetings.actions import propose_item
 from ...forums.meetings.queries import members_now
-from ...forums.models import Forum, ForumMeeting, LinkPurpose
+from ...forums.models import Forum, ForumMeeting, MemberLinkPurpose
 from .forums_making import Making
 
 ITEMS = (
@@ -41,5 +41,5 @@ def load_agenda_items(making: Making, forums: Mapping[str, Forum]) -> None:
         if event is None:
             continue
         for member, (text, why, minutes) in zip(members_now(forum), ITEMS, strict=False):
-            link_for(member, LinkPurpose.ITEMS, event.id).sent_on = making.today
+            link_for(member, MemberLinkPurpose.ITEMS, event.id).sent_on = making.today
             propose_item(forum, event, member=member, text=text, why=why, minutes=minutes)

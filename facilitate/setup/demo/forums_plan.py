@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ...forums.links import link_for
-from ...forums.models import Forum, LinkPurpose
+from ...forums.models import Forum, MemberLinkPurpose
 from ...forums.rhythm.planning import TypedMeeting, save_proposals, save_votes
 from ...forums.rhythm.plans import (
     days_of,
@@ -42,4 +42,4 @@ def load_plan_proposal(forum: Forum, today: date) -> None:
                 member, {(row.id, on): suits for on, suits in zip(days_of(row), said, strict=False)}
             )
         for member in deciding[:1]:
-            link_for(member, LinkPurpose.DATES, year_of(row))
+            link_for(member, MemberLinkPurpose.DATES, year_of(row))

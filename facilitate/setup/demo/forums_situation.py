@@ -8,7 +8,7 @@ from ...accounts.models import User
 from ...clock import now
 from ...data.db import db
 from ...forums.links import make_links
-from ...forums.models import Forum, ForumMember, LinkPurpose
+from ...forums.models import Forum, ForumMember, MemberLinkPurpose
 from ...forums.queries import members_of
 from ...lib.text import Words
 from ...situation import approval
@@ -142,7 +142,7 @@ def _ask(forum: Forum, lines: Sequence[SituationIndicator], period: int, by: Use
     line = next(one for one in lines if one.key == "violence")
     second = [one for one in members_of(forum) if one.organisation.kind == line.sources[1]]
     for member in second[:1]:
-        make_links([member], LinkPurpose.SITUATION, period)
+        make_links([member], MemberLinkPurpose.SITUATION, period)
         approval.ask_back(
             forum,
             member,

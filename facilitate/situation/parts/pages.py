@@ -11,7 +11,7 @@ from ...accounts.doors import public_page
 from ...data.db import db
 from ...exchange.sentences import unread_reason
 from ...forums.actions import take_forum_turn
-from ...forums.models import LinkPurpose, MemberLink
+from ...forums.models import MemberLink, MemberLinkPurpose
 from ...forums.presidency.member_pages import link_behind, too_quick
 from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
@@ -32,7 +32,7 @@ LONGEST_NAME = 200
 
 
 def _part(token: str) -> tuple[MemberLink, OfficePart]:
-    link = link_behind(token, LinkPurpose.SITUATION)
+    link = link_behind(token, MemberLinkPurpose.SITUATION)
     if not FIRST_YEAR <= year_of(link.about_id) <= LAST_YEAR:
         abort(404)
     return link, office_part(link.member, link.about_id)

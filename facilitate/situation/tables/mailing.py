@@ -4,7 +4,7 @@ from ... import clock
 from ...forums.links import links_to
 from ...forums.members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ...forums.members.sending import mail_greeting
-from ...forums.models import Forum, ForumMember, ForumRole, LinkPurpose
+from ...forums.models import Forum, ForumMember, ForumRole, MemberLinkPurpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
 from ...web.i18n import _, format_day, pick_wording
@@ -17,7 +17,7 @@ from .queries import technical_table
 class PartsMailing(MembersMailing):
     """Asks each office for its part; who has sent, and is asked nothing back, needs no mail."""
 
-    purpose = LinkPurpose.SITUATION
+    purpose = MemberLinkPurpose.SITUATION
 
     def __init__(self, forum: Forum, period: int) -> None:
         super().__init__(forum, period, clock.today())
@@ -54,7 +54,7 @@ class PartsMailing(MembersMailing):
 class ApprovalMailing(SentRound):
     """Asks every member to approve the half-year."""
 
-    purpose = LinkPurpose.SITUATION
+    purpose = MemberLinkPurpose.SITUATION
     review: SituationReview
 
     def __init__(self, forum: Forum, period: int) -> None:

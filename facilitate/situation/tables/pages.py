@@ -10,7 +10,7 @@ from ...forums.actions import take_forum_turn
 from ...forums.doors import forum_keepers
 from ...forums.links import make_links, member_link_address
 from ...forums.members.asking_pages import show_members_mailing
-from ...forums.models import Forum, ForumMember, LinkPurpose
+from ...forums.models import Forum, ForumMember, MemberLinkPurpose
 from ...lib.text import clean_text
 from ...mail.outbox import can_mail
 from ...web.i18n import _
@@ -84,7 +84,7 @@ def make_part_links(forum: Forum, period: int) -> Any:
     """A link for every office, to be copied."""
     make_links(
         [one.member for one in technical_table(forum, period).offices],
-        LinkPurpose.SITUATION,
+        MemberLinkPurpose.SITUATION,
         period,
     )
     db.session.commit()
@@ -110,7 +110,7 @@ def ask_back(forum: Forum, period: int) -> Any:
     if not text:
         raise Refused(_("Please write what is asked."))
     approval.ask_back(forum, member, line, period, text=text, by=current_user.id)
-    make_links([member], LinkPurpose.SITUATION, period)
+    make_links([member], MemberLinkPurpose.SITUATION, period)
     flash(
         _(
             "%(office)s sees the question at its link. Send it the link again if it should know at once.",

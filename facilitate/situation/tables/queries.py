@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...forums.links import links_to
-from ...forums.models import Forum, ForumMember, LinkPurpose, MemberLink
+from ...forums.models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from ..approval import Voting, county_counts, voting_of
 from ..cells import TOTAL, Counts, splits_of
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
@@ -113,7 +113,7 @@ def technical_table(forum: Forum, period: int) -> TechnicalTable:
         questions=questions_of(forum, period),
         review=review,
         voting=voting_of(forum, review) if review and review.sent_on else None,
-        links=links_to(forum, LinkPurpose.SITUATION, period),
+        links=links_to(forum, MemberLinkPurpose.SITUATION, period),
     )
 
 

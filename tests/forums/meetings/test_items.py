@@ -14,7 +14,13 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.forums.links import link_for
 from facilitate.forums.meetings.actions import propose_item, raise_point
-from facilitate.forums.models import ForumMember, LinkPurpose, MemberLink, PointKind, ProposedItem
+from facilitate.forums.models import (
+    ForumMember,
+    MemberLink,
+    MemberLinkPurpose,
+    PointKind,
+    ProposedItem,
+)
 from facilitate.lib.text import Words
 
 from ... import moment
@@ -33,7 +39,7 @@ def link(app: Flask, south: South, name: str = "Bashkia Vlorë") -> str:
     """The member's page for the coming meeting."""
     with app.app_context():
         member = db.session.get_one(ForumMember, south.members[name])
-        token = link_for(member, LinkPurpose.ITEMS, south.coming).token
+        token = link_for(member, MemberLinkPurpose.ITEMS, south.coming).token
         db.session.commit()
     return f"/m/{token}"
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.forums.actions import add_forum, make_keeper
 from facilitate.forums.links import link_for
-from facilitate.forums.models import Forum, ForumMember, ForumRole, LinkPurpose, Presidency
+from facilitate.forums.models import Forum, ForumMember, ForumRole, MemberLinkPurpose, Presidency
 from facilitate.lib.text import Words
 
 from ... import moment
@@ -112,7 +112,7 @@ def keeper(sign_in: Callable[[str], FlaskClient], coalition: Coalition) -> Flask
 
 
 def member_token(
-    app: Flask, coalition: Coalition, key: str, purpose: LinkPurpose, about: int
+    app: Flask, coalition: Coalition, key: str, purpose: MemberLinkPurpose, about: int
 ) -> str:
     """The token of a member's link."""
     with app.app_context():

@@ -15,7 +15,7 @@ from facilitate.forums.models import (
     Duty,
     ForumDocument,
     ForumMember,
-    LinkPurpose,
+    MemberLinkPurpose,
     Presidency,
     WorkPlan,
 )
@@ -73,7 +73,7 @@ def sent(app, plan, release, coalition) -> dict[str, str]:
         db.session.get_one(WorkPlan, plan).sent_on = moment.planner_today()
         db.session.commit()
     return {
-        key: f"/w/{member_token(app, coalition, key, LinkPurpose.WORK_PLAN, plan)}"
+        key: f"/w/{member_token(app, coalition, key, MemberLinkPurpose.WORK_PLAN, plan)}"
         for key in coalition.members
     }
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.forums.models import ForumMember, LinkPurpose, Position
+from facilitate.forums.models import ForumMember, MemberLinkPurpose, Position
 from facilitate.mail.outbox import Message
 
 from ... import moment
@@ -43,7 +43,7 @@ def sent(app, coalition, release) -> dict[str, str]:
         key = row.id
     assert release(f"{PATH}/{key}") == [302, 302]
     links = {
-        name: f"/p/{member_token(app, coalition, name, LinkPurpose.POSITION, key)}"
+        name: f"/p/{member_token(app, coalition, name, MemberLinkPurpose.POSITION, key)}"
         for name in coalition.members
     }
     return {"page": f"{PATH}/{key}", **links}

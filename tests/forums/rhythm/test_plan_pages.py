@@ -16,9 +16,9 @@ from facilitate.forums.models import (
     ForumKeeper,
     ForumMember,
     ForumRole,
-    LinkPurpose,
     MeetingProposal,
     MemberLink,
+    MemberLinkPurpose,
 )
 from facilitate.forums.rhythm.labels import needless_said
 from facilitate.forums.rhythm.planning import TypedMeeting, save_proposals
@@ -82,7 +82,7 @@ def tokens(app, ids) -> dict[str, str]:
     with app.app_context():
         found = {
             name: link_for(
-                db.session.get_one(ForumMember, ids[name]), LinkPurpose.DATES, YEAR
+                db.session.get_one(ForumMember, ids[name]), MemberLinkPurpose.DATES, YEAR
             ).token
             for name in ("vlore", "fier", "agency")
         }
