@@ -32,6 +32,7 @@ quick: $(DEV)
 check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m tools.templates --check
 	$(BIN)/mypy
 
 # What is said, from every file that says something; read again only when one has changed.

@@ -265,6 +265,11 @@ def test_templates_hold_no_style_and_no_script() -> None:
     assert len(TEMPLATES) > 300
 
 
+def test_no_line_of_a_template_is_longer_than_120_columns() -> None:
+    lines = [(path, line) for path in TEMPLATES for line in path.read_text().splitlines()]
+    assert [(path.name, line) for path, line in lines if len(line) > 120] == []
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -213,7 +213,7 @@ def one_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("one_broken")
 def test_a_broken_file_is_explained_to_administrators(sign_in) -> None:
     html = sign_in("administrator").get("/techniques").text
-    assert "<h3>torn.toml</h3><ul><li>The file ends too early:" in html
+    assert "<h3>torn.toml</h3>\n<ul><li>The file ends too early:" in html
     assert len(shown(html)) == len(shipped_techniques())
 
 
