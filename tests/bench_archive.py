@@ -6,7 +6,12 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
-from facilitate.report.archive.actions import Wanted, archive, bring, read
+from facilitate.report.archive.actions import (
+    ImportOptions,
+    event_archive,
+    import_event,
+    read_archive,
+)
 
 EVENTS = ("annual-2008", "annual-next")
 
@@ -19,18 +24,18 @@ def bench_archives(
         with app.app_context():
             event = event_by_slug(slug)
             assert event is not None
-            content = archive(event)
+            content = event_archive(event)
             db.session.rollback()
             line(
                 f"archive of {slug}, {len(content) / 2**20:.1f} MB",
-                f"{cpu(lambda e=event: archive(e), 2):.2f} s",
+                f"{cpu(lambda e=event: event_archive(e), 2):.2f} s",
                 "3 s",
             )
             db.session.rollback()
-            line("  looked into", f"{cpu(lambda c=content: read(c), 3) * 1000:.0f} ms", "-")
+            line("  looked into", f"{cpu(lambda c=content: read_archive(c), 3) * 1000:.0f} ms", "-")
             line("  read in", f"{cpu(lambda c=content: _read_in(c), 2):.2f} s", "-")
 
 
 def _read_in(content: bytes) -> None:
-    bring(read(content), Wanted())
+    import_event(read_archive(content), ImportOptions())
     db.session.rollback()

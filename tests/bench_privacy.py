@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from facilitate.report.clearing.check_text import seeded
-from facilitate.report.clearing.finding import find
+from facilitate.report.clearing.check_text import known_places
+from facilitate.report.clearing.finding import find_passages
 
 from .privacy_corpus import read_corpus, score_check
 
@@ -29,12 +29,12 @@ def bench_privacy_check(line: Callable[[str, str, str], None]) -> None:
         line(f"  {kind}", f"{found.met[kind]}/{found.marks[kind]}", "-")
     for rule, times in found.alarms.most_common():
         line(f"  false alarms of “{rule}”", str(times), "-")
-    known, once = seeded(), "\n".join(one.text for one in texts)
+    known, once = known_places(), "\n".join(one.text for one in texts)
     began = time.process_time()
-    find(once * (1_000_000 // len(once)), known)
+    find_passages(once * (1_000_000 // len(once)), known)
     line("a text of 1 MB", f"{time.process_time() - began:.1f} s", "10 s")
     lines = [f"{texts[turn % len(texts)].text} {turn}" for turn in range(6000)]
     began = time.process_time()
     for one in lines:
-        find(one, known)
+        find_passages(one, known)
     line("6,000 lines, one after the other", f"{time.process_time() - began:.1f} s", "10 s")

@@ -20,10 +20,10 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Participation, Registration, Standing
-from facilitate.report.content import to_json
+from facilitate.report.content import report_to_json
 from facilitate.report.papers.look import look_for
-from facilitate.report.papers.word import to_word
-from facilitate.report.releasing.freezing import frozen
+from facilitate.report.papers.word import render_report_word
+from facilitate.report.releasing.freezing import freeze_report
 from facilitate.report.writing.assembling import report_of
 
 from . import moment
@@ -199,13 +199,17 @@ def bench_report_pages(
         )
         line("  the first time", f"{first:.2f} s", "-")
         look = look_for(event)
-        line("  as Word", f"{cpu(lambda: to_word(made, look, date(2026, 6, 1)), 3):.2f} s", "1.5 s")
-        line("  as JSON", f"{cpu(lambda: to_json(made), 3):.2f} s", "-")
+        line(
+            "  as Word",
+            f"{cpu(lambda: render_report_word(made, look, date(2026, 6, 1)), 3):.2f} s",
+            "1.5 s",
+        )
+        line("  as JSON", f"{cpu(lambda: report_to_json(made), 3):.2f} s", "-")
         with count_statements() as asked:
-            frozen(event)
+            freeze_report(event)
         line(
             "  frozen, both languages",
-            f"{len(asked)} SQL {cpu(lambda: frozen(event), 3):.2f} s",
+            f"{len(asked)} SQL {cpu(lambda: freeze_report(event), 3):.2f} s",
             "1 s",
         )
     for what, path in (

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitate.report.clearing.check_text import seeded
-from facilitate.report.clearing.finding import find, passages_in
-from facilitate.report.clearing.reading import Reading
+from facilitate.report.clearing.check_text import known_places
+from facilitate.report.clearing.finding import find_passages, passages_in
+from facilitate.report.clearing.reading import TextReading
 
 FOLDER = Path(__file__).parent / "samples" / "privacy"
 
@@ -49,10 +49,10 @@ def read_corpus() -> list[Said]:
 
 def score_check(texts: Iterable[Said]) -> Score:
     """How well the check does on these texts. A mark is met where a finding touches it."""
-    known, met, marks, alarms = seeded(), Counter[str](), Counter[str](), Counter[str]()
+    known, met, marks, alarms = known_places(), Counter[str](), Counter[str](), Counter[str]()
     identifying = seen = innocent = alarmed = 0
     for one in texts:
-        found = find(one.text, known)
+        found = find_passages(one.text, known)
         for start, end, kind in one.marks:
             marks[kind] += 1
             met[kind] += any(other.start < end and start < other.end for other in found)
@@ -60,5 +60,5 @@ def score_check(texts: Iterable[Said]) -> Score:
             identifying, seen = identifying + 1, seen + bool(found)
         else:
             innocent, alarmed = innocent + 1, alarmed + bool(found)
-            alarms.update(passage.rule for passage in passages_in(Reading(one.text), known))
+            alarms.update(passage.rule for passage in passages_in(TextReading(one.text), known))
     return Score(met, marks, identifying, seen, innocent, alarmed, alarms)

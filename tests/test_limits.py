@@ -46,7 +46,7 @@ def test_pages_that_take_more_say_how_much(app: Flask) -> None:
     takes = {
         name: view.takes for name, view in app.view_functions.items() if hasattr(view, "takes")
     }
-    assert takes == {"notes.add_photos": 200, "report.bring_archive": 201}
+    assert takes == {"notes.add_photos": 200, "report.import_archive": 201}
 
 
 @pytest.fixture

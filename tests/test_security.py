@@ -78,7 +78,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "participation.answer_invitation",
         "participation.press_at_open_door",
         "participation.add_walk_in_at_open_door",
-        "report.promise",
+        "report.show_promise",
         "practice.tell_lesson",
         "api.serve_api",  # a program shows its token
     )

@@ -9,7 +9,7 @@ from ..objectives.clearance import cleared_indicator_text, indicator_texts
 from ..objectives.indicators import IndicatorWithReadings
 from ..release.clearing import ClearedTexts, clear_texts
 from ..release.texts import owner_of_event
-from ..report.clearing.outgoing import Outgoing, outgoing
+from ..report.clearing.outgoing import OutgoingTexts, outgoing_texts
 from ..web.i18n import _, current_language, format_day, format_days, pick_wording
 from . import wording
 from .gathering import EventOutcomes, LaterAnswers
@@ -21,7 +21,7 @@ def outcomes_paper(
 ) -> OutcomesPaper:
     """The paper in the language spoken now."""
     event, whose = found.event, owner_of_event(found.event)
-    cleared, out = clear_texts(whose, indicator_texts(whose)), outgoing(event)
+    cleared, out = clear_texts(whose, indicator_texts(whose)), outgoing_texts(event)
     rows = [one for _objective, one in found.indicators]
     actions = [
         (wording.action_status_heading(end), told)
@@ -75,7 +75,7 @@ def _source(cleared: ClearedTexts, one: IndicatorWithReadings) -> str:
     return _("%(indicator)s: %(source)s", indicator=what, source=said) if what and said else ""
 
 
-def _actions(out: Outgoing, rows: Sequence[PlacedAction]) -> list[tuple[str, str, str]]:
+def _actions(out: OutgoingTexts, rows: Sequence[PlacedAction]) -> list[tuple[str, str, str]]:
     """Of who promised it only the organisation, or what was decided to be told."""
     return [
         (text, _owner(out, one), out.outcome(one.id) or "–")
@@ -84,6 +84,6 @@ def _actions(out: Outgoing, rows: Sequence[PlacedAction]) -> list[tuple[str, str
     ]
 
 
-def _owner(out: Outgoing, one: PlacedAction) -> str:
+def _owner(out: OutgoingTexts, one: PlacedAction) -> str:
     person = one.row.person
     return person.organisation.name if person else out.owner(one.id) or "–"

@@ -14,21 +14,21 @@ PAGES: Mapping[str, WayOut] = {
         "the report",
         To.PUBLIC,
         Guard.RELEASED,
-        "report.public",
-        "report.public_in",
-        "report.public_word",
+        "report.show_public_report",
+        "report.show_public_report_in",
+        "report.export_public_report",
     ),
     **ways_of(
         "photos and annexes of the report",
         To.PUBLIC,
         Guard.RELEASED,
-        "report.public_photo",
-        "report.public_annex",
+        "report.send_public_photo",
+        "report.send_public_annex",
     ),
-    **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.word"),
-    **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.draft"),
+    **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.export_report_word"),
+    **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.export_draft"),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
-    **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.archive_file"),
+    **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.export_archive"),
     **ways_of("what you told us", To.PUBLIC, Guard.RELEASED, "consultation.show_outcome"),
     **ways_of(
         "what you told us as a file", To.OUTSIDERS, Guard.RELEASED, "consultation.export_share"
@@ -69,7 +69,7 @@ PAGES: Mapping[str, WayOut] = {
         "practice.export_forum_sheet",
     ),
     **ways_of(
-        "what somebody promised", To.OWNER, Guard.OWN, "report.promise", "report.promise_calendar"
+        "what somebody promised", To.OWNER, Guard.OWN, "report.show_promise", "report.send_due_days"
     ),
     **ways_of(
         "what a table wrote",
@@ -83,7 +83,7 @@ PAGES: Mapping[str, WayOut] = {
         "what in a text could identify somebody, to whoever types it",
         To.OWNER,
         Guard.OWN,
-        "report.typed",
+        "report.mark_typed_text",
     ),
     **ways_of(
         "a member's own answers and wishes",
@@ -211,7 +211,7 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.show_share_qr",
         "practice.show_forum_lesson_qr",
         "practice.show_lesson_qr",
-        "report.report_qr",
+        "report.send_report_qr",
     ),
     **ways_of(
         "signing in",
@@ -320,7 +320,7 @@ PAGES: Mapping[str, WayOut] = {
         "participation.import_people_marked",
         "participation.export_people",
         "participation.export_people_needs",
-        "report.attachment_file",
+        "report.export_annex",
         # letters to hand over: those of `mails_out`, under the same conditions
         "forums.ask_members",
         "forums.write_members_letter",
@@ -330,7 +330,7 @@ PAGES: Mapping[str, WayOut] = {
         "forums.tell_members",
         "practice.send_forum_lesson_mail",
         "practice.send_lesson_mail",
-        "report.sending",
+        "report.show_sending",
         "report.tell_owners",
         "situation.ask_approval",
         "situation.ask_parts",

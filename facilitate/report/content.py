@@ -8,16 +8,16 @@ from typing import Any
 from .proceedings import (
     Bullets,
     Exhibit,
-    Heading,
-    Link,
     Paragraph,
-    Picture,
-    Quote,
     Report,
+    ReportHeading,
+    ReportLink,
+    ReportPicture,
+    ReportQuote,
+    ReportTable,
     Section,
-    Station,
-    Table,
     Trail,
+    TrailStation,
 )
 
 NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
@@ -27,15 +27,15 @@ KINDS: dict[str, type[Any]] = {
     for kind in (
         Bullets,
         Exhibit,
-        Heading,
-        Link,
+        ReportHeading,
+        ReportLink,
         Paragraph,
-        Picture,
-        Quote,
+        ReportPicture,
+        ReportQuote,
         Report,
         Section,
-        Station,
-        Table,
+        TrailStation,
+        ReportTable,
         Trail,
     )
 }
@@ -44,13 +44,13 @@ FORMAT = 1
 """Which way of writing it down this is."""
 
 
-def to_json(report: Report) -> dict[str, Any]:
+def report_to_json(report: Report) -> dict[str, Any]:
     """The report as values that JSON holds; bytes as base 64."""
     return {"format": FORMAT, "report": _down(report)}
 
 
-def from_json(kept: Mapping[str, Any]) -> Report:
-    """The report that `to_json` made these values of. Raises ValueError for anything else."""
+def report_from_json(kept: Mapping[str, Any]) -> Report:
+    """The report that `report_to_json` made these values of. Raises ValueError for anything else."""
     if kept.get("format") != FORMAT:
         raise ValueError("this report was written by another version")
     try:

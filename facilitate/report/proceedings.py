@@ -16,7 +16,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ReportHeading:
     """A heading inside a section, of level 2 or 3."""
 
     text: str
@@ -31,7 +31,7 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Quote:
+class ReportQuote:
     """Somebody's own words; `who` as far as it may be told, or empty."""
 
     text: str
@@ -39,7 +39,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table that repeats its heads on every page. `widths`: shares of the line. `numbers`: places of columns of numbers.
 
     `marks`: what each row is called where something leads to it; empty, or one a row.
@@ -54,7 +54,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReportPicture:
     """A drawing (SVG, on a phone `narrow`) or a photo, and what it shows in words; `width` and `height` in dots."""
 
     content: bytes
@@ -66,7 +66,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Link:
+class ReportLink:
     """A text that leads to a mark of the same report; an empty mark leads nowhere."""
 
     text: str
@@ -74,11 +74,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Station:
+class TrailStation:
     """One station of a trail: what it is (asked, theme, objective …), and what stands there; `empty` says that nothing does."""
 
     name: str
-    links: tuple[Link, ...] = ()
+    links: tuple[ReportLink, ...] = ()
     empty: str = ""
 
 
@@ -87,11 +87,11 @@ class Trail:
     """The way from what was asked for to what became of it, station by station. `mark`: what it is called."""
 
     title: str
-    stations: tuple[Station, ...]
+    stations: tuple[TrailStation, ...]
     mark: str = ""
 
 
-Plain = Paragraph | Heading | Bullets | Quote
+Plain = Paragraph | ReportHeading | Bullets | ReportQuote
 """What can be written as text, and edited."""
 
 
@@ -151,14 +151,14 @@ class Report:
             yield from one.sections
 
     @property
-    def photos(self) -> list[Picture]:
+    def photos(self) -> list[ReportPicture]:
         """Every photo in it, in order; drawings are no photos."""
         return [
             picture
             for section in self.walk()
             for exhibit in section.exhibits.values()
             for picture in exhibit.blocks
-            if isinstance(picture, Picture) and picture.media_type != "image/svg+xml"
+            if isinstance(picture, ReportPicture) and picture.media_type != "image/svg+xml"
         ]
 
     def section(self, key: str) -> Section | None:

@@ -33,7 +33,7 @@ def _counts(asking: CountParameters) -> dict[str, object]:
     }
 
 
-def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
+def report_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once an edition is out."""
     if found["out"]:
         return RoomProgress(RoomState.READY, reason=_("released"), part=100)
@@ -58,7 +58,7 @@ def told(found: StationCounts, event: Event, today: date) -> RoomProgress:
             _("Read the report"),
             _("It is assembled from what was planned, said and decided; you can edit it."),
             _("Open the report"),
-            "report.page",
+            "report.show_sections",
             Can.WRITE_REPORT,
         )
         if over
@@ -77,7 +77,7 @@ def _waiting(half: int) -> RoomProgress:
             title,
             _("Two different people read it before it goes out."),
             _("Go to the release"),
-            "report.releasing",
+            "report.show_releasing",
             Can.RELEASE_REPORT,
         ),
         needs=[
@@ -89,7 +89,7 @@ def _waiting(half: int) -> RoomProgress:
                     2 - half,
                 ),
                 button=_("Release"),
-                place=EventPage("report.releasing"),
+                place=EventPage("report.show_releasing"),
                 can=Can.RELEASE_REPORT,
             )
         ],
@@ -103,8 +103,8 @@ def _act(title: str, why: str, button: str, endpoint: str, can: Can) -> NextAct:
 REPORT = Station(
     key="report",
     name=_l("Report"),
-    page="report.page",
+    page="report.show_sections",
     band=Band.AFTER,
     counts=_counts,
-    told=told,
+    told=report_progress,
 )

@@ -26,10 +26,10 @@ from ..guides.papers.actions import archive_bytes, guide_bytes
 from ..lib.text import Words
 from ..report.archive import actions as archives
 from ..report.archive.packing import ArchiveProblem
-from ..report.archive.queries import same_event
-from ..report.archive.wording import problem
+from ..report.archive.queries import same_event_here
+from ..report.archive.wording import archive_problem_sentence
 from ..report.clearing.check_text import check_text
-from ..report.papers.actions import word_of
+from ..report.papers.actions import released_word_file
 from ..setup.demo.load import OFFICIAL, fill_demo, is_demo_loaded
 from ..web.app import create_app
 from ..web.shared_keys import share_keys
@@ -246,7 +246,7 @@ def report(slug: str, lang: str | None, output: Path) -> None:
         raise click.ClickException(
             f"A report is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
         )
-    write_paper(output, word_of(event, lang or event.language))
+    write_paper(output, released_word_file(event, lang or event.language))
 
 
 @main.command()
@@ -279,7 +279,7 @@ main.add_command(restore)
 @inside_app
 def write_archive(slug: str, output: Path) -> None:
     """Write everything of SLUG into one .zip that another planner can read in."""
-    write_file(output, archives.archive(find_event(slug)))
+    write_file(output, archives.event_archive(find_event(slug)))
 
 
 @main.command("read-archive")
@@ -289,13 +289,13 @@ def write_archive(slug: str, output: Path) -> None:
 def read_archive(file: Path, name: str) -> None:
     """Put the event of an archive FILE into this planner."""
     try:
-        found = archives.read(file.read_bytes())
-        if not name and (there := same_event(found)):
+        found = archives.read_archive(file.read_bytes())
+        if not name and (there := same_event_here(found)):
             raise click.ClickException(
                 f"This event is here already: {there.slug}. To read it in once more: --name “…”"
             )
-        event = archives.bring(found, archives.Wanted(title=Words(name, name)))
+        event = archives.import_event(found, archives.ImportOptions(title=Words(name, name)))
     except ArchiveProblem as error:
-        raise click.ClickException(problem(error)) from error
+        raise click.ClickException(archive_problem_sentence(error)) from error
     db.session.commit()
     click.echo(f"{event.title.to('en')} is here: {event.slug}")

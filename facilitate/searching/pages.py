@@ -48,7 +48,7 @@ def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
         (_("Practice sheet"), "practice.show_sheet", Can.SEE),
         (_("Run live"), "agenda.show_live", Can.RUN_AGENDA),
         (_("Bin"), "history.show_bin", Can.SEE),
-        (_("Archive"), "report.archive", Can.WRITE_REPORT),
+        (_("Archive"), "report.show_archive", Can.WRITE_REPORT),
     ]
     for name, endpoint, can in offered:
         if can in event.allowed:

@@ -27,7 +27,7 @@ from ..lib.text import Words
 from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ..notes.models import NoteKind, NoteLine
 from ..report.models import Edition
-from ..report.out import is_out
+from ..report.released_report import edition_is_out
 from ..web.i18n import pick_wording
 from .web import ThreadWeb, TracedDeed
 
@@ -159,7 +159,9 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
 
 def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
     """The number of the edition that is out, and the events of that account that build on this one; one statement."""
-    edition = sa.select(sa.func.max(Edition.number)).where(Edition.event_id == event.id, *is_out())
+    edition = sa.select(sa.func.max(Edition.number)).where(
+        Edition.event_id == event.id, *edition_is_out()
+    )
     after = model_again(Event, "after")
     mine = sa.exists().where(Member.event_id == after.id, Member.user_id == user.id)
     seen = sa.true() if user.administrator else mine

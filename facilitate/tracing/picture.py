@@ -5,7 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from ..notes.models import ActionStatus
-from ..report.writing.rivers import Box, Ribbon, draw
+from ..report.writing.rivers import RiverBox, RiverRibbon, draw_rivers
 from ..web.i18n import _, _n, label_of, pick_wording
 from . import wording
 from .gathering import ThreadData
@@ -24,12 +24,14 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
         _("Outcome"): _ends(fabric),
     }
     columns = {heading: boxes for heading, boxes in columns.items() if boxes}
-    return draw(columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes"))
+    return draw_rivers(
+        columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes")
+    )
 
 
-def _themes(fabric: ThreadData, reads: bool) -> list[Box]:
+def _themes(fabric: ThreadData, reads: bool) -> list[RiverBox]:
     return [
-        Box(
+        RiverBox(
             ("theme", key),
             pick_wording(one.name),
             wording.theme_heard_text(fabric, key, reads),
@@ -39,36 +41,36 @@ def _themes(fabric: ThreadData, reads: bool) -> list[Box]:
     ]
 
 
-def _objective(fabric: ThreadData, lane: ObjectiveLane) -> Box:
+def _objective(fabric: ThreadData, lane: ObjectiveLane) -> RiverBox:
     key = ("lane", lane.objective)
     if lane.objective == NONE:
-        return Box(key, _("Without an objective"), missing=True)
+        return RiverBox(key, _("Without an objective"), missing=True)
     missing = not (lane.steps or lane.decisions or lane.actions)
     note = _("on no agenda yet") if missing else ""
-    return Box(key, wording.objective_name(fabric, lane.objective), note, missing=missing)
+    return RiverBox(key, wording.objective_name(fabric, lane.objective), note, missing=missing)
 
 
-def _step(fabric: ThreadData, step: int) -> Box:
+def _step(fabric: ThreadData, step: int) -> RiverBox:
     spoke = fabric.said.get(step)
     note = wording.step_notes_text(spoke) if spoke else ""
     title = fabric.titled(step)
     if not note and not fabric.begun:
-        return Box(("step", step), title)
-    return Box(("step", step), title, note or _("nothing was written down"), missing=not note)
+        return RiverBox(("step", step), title)
+    return RiverBox(("step", step), title, note or _("nothing was written down"), missing=not note)
 
 
-def _decided(lane: ObjectiveLane) -> Box:
+def _decided(lane: ObjectiveLane) -> RiverBox:
     number = _n("%(num)d decision", "%(num)d decisions", len(lane.decisions))
     missing = not lane.actions
-    return Box(
+    return RiverBox(
         ("decided", lane.objective), number, _("no action so far") if missing else "", missing
     )
 
 
-def _ends(fabric: ThreadData) -> list[Box]:
+def _ends(fabric: ThreadData) -> list[RiverBox]:
     states = Counter(one.row.status for one in fabric.actions.values())
     return [
-        Box(
+        RiverBox(
             ("end", one),
             _n("%(num)d action", "%(num)d actions", states[one]) + " " + label_of(one),
             missing=one is not ActionStatus.DONE,
@@ -78,9 +80,9 @@ def _ends(fabric: ThreadData) -> list[Box]:
     ]
 
 
-def _ribbons(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[Ribbon]:
+def _ribbons(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[RiverRibbon]:
     """What flows: answers as far as the objectives, points noted as far as the steps, then decisions and actions."""
-    found: list[Ribbon] = []
+    found: list[RiverRibbon] = []
     most_heard = (
         max((wording.river_width(fabric, one, reads) for one in fabric.themes), default=1) or 1
     )
@@ -88,20 +90,23 @@ def _ribbons(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> lis
     for lane in lanes:
         here: tuple[str, int | None] = ("lane", lane.objective)
         found += [
-            Ribbon(("theme", one), here, wording.river_width(fabric, one, reads) / most_heard)
+            RiverRibbon(("theme", one), here, wording.river_width(fabric, one, reads) / most_heard)
             for one in lane.themes
         ]
         made = Counter(fabric.decisions[one].row.step_id for one in lane.decisions)
         for step in lane.steps:
             spoke = fabric.said.get(step)
-            found.append(Ribbon(here, ("step", step), (spoke.lines if spoke else 0) / most_said))
+            found.append(
+                RiverRibbon(here, ("step", step), (spoke.lines if spoke else 0) / most_said)
+            )
         all_of_them = max(len(fabric.decisions), len(fabric.actions), 1)
         for place, number in made.items():
             start: tuple[str, int | None] = ("step", place) if place in lane.steps else here
-            found.append(Ribbon(start, ("decided", lane.objective), number / all_of_them))
+            found.append(RiverRibbon(start, ("decided", lane.objective), number / all_of_them))
         states = Counter(fabric.actions[one].row.status for one in lane.actions)
         end_of = ("decided", lane.objective) if lane.decisions else here
         found += [
-            Ribbon(end_of, ("end", state), number / all_of_them) for state, number in states.items()
+            RiverRibbon(end_of, ("end", state), number / all_of_them)
+            for state, number in states.items()
         ]
     return found

@@ -168,7 +168,7 @@ def _actions(event: Event, fabric: ThreadData, actions: Iterable[int]) -> Thread
             else ""
         )
         note = " · ".join(filter(None, [row.owner or _("nobody yet"), label_of(row.status), due]))
-        url = url_for("report.following", slug=event.slug, _anchor=f"action-{one}")
+        url = url_for("report.show_following", slug=event.slug, _anchor=f"action-{one}")
         items.append(
             StopItem(f"{row.text} – {row.outcome}" if row.outcome else row.text, url, note)
         )
@@ -178,7 +178,7 @@ def _actions(event: Event, fabric: ThreadData, actions: Iterable[int]) -> Thread
 def _report(event: Event, fabric: ThreadData) -> ThreadStop:
     if not fabric.edition:
         return ThreadStop(_("Report"), missing=_("not released yet"))
-    url = url_for("report.read", slug=event.slug, _anchor="asked")
+    url = url_for("report.show_report", slug=event.slug, _anchor="asked")
     return ThreadStop(
         _("Report"), [StopItem(_("Edition %(number)d, released", number=fabric.edition), url)]
     )

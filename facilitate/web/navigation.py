@@ -172,8 +172,8 @@ GIVES_ADDRESSES = frozenset(
         "participation.show_letters",
         "participation.send_invitation_mails",
         "practice.show_lessons",
-        "report.releasing",
-        "report.sending",
+        "report.show_releasing",
+        "report.show_sending",
     }
 )
 """Pages whose links, codes, papers or mails are opened on other devices."""

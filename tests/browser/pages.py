@@ -54,7 +54,7 @@ from facilitate.participation.models import (
 )
 from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
-from facilitate.report.out import is_out
+from facilitate.report.released_report import edition_is_out
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
 
@@ -159,7 +159,7 @@ FILES = {
     "techniques.export_technique",
     "forums.download_document",
     "notes.send_photo_file",
-    "report.promise_calendar",
+    "report.send_due_days",
     "forums.export_institution_letter",
     "forums.export_indicators",
     "forums.export_figures",
@@ -178,15 +178,15 @@ FILES = {
     "practice.export_forum_sheet",
     "practice.show_lesson_qr",
     "practice.show_forum_lesson_qr",
-    "report.attachment_file",
-    "report.report_qr",
-    "report.public_annex",
-    "report.public_in",
-    "report.public_photo",
-    "report.public_word",
-    "report.draft",
-    "report.word",
-    "report.archive_file",
+    "report.export_annex",
+    "report.send_report_qr",
+    "report.send_public_annex",
+    "report.show_public_report_in",
+    "report.send_public_photo",
+    "report.export_public_report",
+    "report.export_draft",
+    "report.export_report_word",
+    "report.export_archive",
 }
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {
@@ -398,7 +398,7 @@ def argument_values(app: Flask) -> dict[str, object]:
             "report_token": db.session.scalar(
                 sa.select(Proceedings.token)
                 .join(Edition, Edition.event_id == Proceedings.event_id)
-                .where(*is_out())
+                .where(*edition_is_out())
             ),
             "situation_slug": "committee-korce",
             "situation_kind": "regional_committee",
@@ -459,11 +459,11 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["purpose"] = "evaluation"
         if rule.endpoint == "consultation.show_later_evaluation":
             arguments |= {"slug": RECORD, "purpose": "after-6"}
-        if rule.endpoint == "report.forum_clearing":
+        if rule.endpoint == "report.show_forum_clearing":
             arguments["slug"] = "north"
-        if rule.endpoint == "report.section":
+        if rule.endpoint == "report.edit_section":
             arguments["key"] = "summary"
-        if rule.endpoint == "report.public":
+        if rule.endpoint == "report.show_public_report":
             arguments["token"] = known["report_token"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
@@ -475,7 +475,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "agenda.rooms_confirm",
             "cafe.tables_confirm",
             "notes.confirm_notes_import",
-            "report.read_archive",
+            "report.confirm_archive_import",
             "budget.confirm",
             "checklists.bring_back_columns",
             "checklists.confirm",
@@ -502,7 +502,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["days_token"]
         if rule.endpoint == "report.close_action":
             arguments.update(slug="north-2", action_id=known["open_action_id"])
-        if rule.endpoint == "report.promise":
+        if rule.endpoint == "report.show_promise":
             arguments["token"] = known["promise_token"]
         if rule.endpoint == "report.tell_owners":
             arguments["kind"] = "told"
@@ -587,7 +587,7 @@ def door_token(event_id: int) -> str:
 
 
 PUBLIC = {
-    "report.promise",
+    "report.show_promise",
     "practice.tell_lesson",
     "situation.fill_in_part",
     "forums.approve_plan",
@@ -614,6 +614,6 @@ PUBLIC = {
     "consultation.answer_own_link",
     "consultation.show_thanks",
     "participation.show_public_figures",
-    "report.public",
+    "report.show_public_report",
 }
 """Pages for people who are not signed in."""

@@ -19,7 +19,7 @@ from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
 from facilitate.exchange.headings import columns_by_phrase, heading_key
 from facilitate.participation.columns import LIST, READ_HERE
-from facilitate.report.archive.what import TABLES, Made
+from facilitate.report.archive.archived_tables import TABLES, LeftValue
 from facilitate.web.i18n import LANGUAGES, use_language
 
 LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS, CAFE_TABLES]
@@ -114,7 +114,7 @@ def test_each_column_of_a_task_is_typed_remembered_and_decided_about() -> None:
         for name in TABLES["task"].without
         if name in {one.attribute for one in declared_columns(Task)}
     }
-    assert all(made in Made for made in TABLES["task"].without.values())
+    assert all(made in LeftValue for made in TABLES["task"].without.values())
 
 
 def test_what_an_archive_leaves_is_said_where_the_column_is_declared() -> None:

@@ -24,7 +24,15 @@ from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
 from facilitate.notes.bringing.reading import read_word_notes
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
-from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
+from facilitate.report.archive.packing import (
+    ABOUT,
+    EVENT,
+    FORMAT,
+    KIND,
+    json_bytes,
+    pack_archive,
+    unpack_archive,
+)
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.table import table_to_toml, technique_to_table
 
@@ -67,10 +75,10 @@ def _word() -> bytes:
 def _archive() -> bytes:
     about = {"kind": KIND, "format": FORMAT, "planner": "0.1.0", "parts": [EVENT]}
     photo = from_a_phone(400, 300)
-    return packed(
+    return pack_archive(
         {
-            ABOUT: written(about),
-            EVENT: written({"event": [{"title": "Spring"}]}),
+            ABOUT: json_bytes(about),
+            EVENT: json_bytes({"event": [{"title": "Spring"}]}),
             "photos/001.jpg": photo,
         }
     )
@@ -106,7 +114,7 @@ def upload_doors() -> dict[str, Door]:
         "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),
         "photo (.png)": Door(read_photo, picture_bytes(draw_paper(300, 200, "RGBA"), "PNG")),
         "photo (.heic)": Door(read_photo, iphone_picture(400, 300)),
-        "archive (.zip)": Door(unpacked, _archive()),
+        "archive (.zip)": Door(unpack_archive, _archive()),
     }
 
 

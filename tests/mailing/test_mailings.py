@@ -25,7 +25,7 @@ WITH_LETTERS = {
     "forums.ask_members",
     "practice.send_forum_lesson_mail",
     "practice.send_lesson_mail",
-    "report.sending",
+    "report.show_sending",
 }
 """Pages of mailings that have somebody to write to in the demo."""
 
@@ -112,7 +112,8 @@ def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskC
 
 def test_another_ending_is_no_file(demo: Flask, official: FlaskClient) -> None:
     assert (
-        official.post(page_addresses(demo)["report.sending"], data={"do": "exe"}).status_code == 404
+        official.post(page_addresses(demo)["report.show_sending"], data={"do": "exe"}).status_code
+        == 404
     )
 
 

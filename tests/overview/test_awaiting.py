@@ -6,7 +6,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.report.models import Edition
-from facilitate.report.releasing.actions import make, release, withdraw
+from facilitate.report.releasing.actions import create_edition, release_edition, withdraw_editions
 
 from ..report.conftest import NOW, opening, report_event, say
 from ..statements import count_statements
@@ -23,9 +23,13 @@ def step(app: Flask, cast, say):
 
     def put(*names: str) -> None:
         with app.app_context():
-            edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
+            edition = create_edition(
+                report_event(), db.session.get_one(User, cast.users["organiser"]), NOW
+            )
             for name in names:
-                release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
+                release_edition(
+                    report_event(), edition, db.session.get_one(User, cast.users[name]), NOW
+                )
             db.session.commit()
 
     return put
@@ -48,7 +52,7 @@ def test_it_waits_for_two_then_for_one_then_no_more(app: Flask, sign_in, step) -
 def test_a_withdrawn_one_does_not_wait(app: Flask, sign_in, step) -> None:
     step("organiser", "facilitator")
     with app.app_context():
-        withdraw(report_event(), NOW)
+        withdraw_editions(report_event(), NOW)
         db.session.commit()
     assert "’s approval" not in sign_in("organiser").get("/").text
 

@@ -32,8 +32,8 @@ from facilitate.participation.models import Participation
 from facilitate.participation.queries import registration_setting
 from facilitate.release.clearing import clear_texts
 from facilitate.release.models import TextSource
-from facilitate.report.clearing.promised import told
-from facilitate.report.following.letters import calendar, letter
+from facilitate.report.clearing.cleared_actions import cleared_actions
+from facilitate.report.following.letters import due_calendar, promise_letter
 from facilitate.report.sending.actions import ReportMailing
 
 LINK = "https://planner.example/x"
@@ -77,10 +77,10 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
                     letter_of_kind(questionnaire, kind), to
                 )
                 yield "consultation.inviting.actions", "\n".join(shown)
-    for one in told(event, actions_of(event)):
+    for one in cleared_actions(event, actions_of(event)):
         for late in (True, False):
-            said = letter(event, one.owner, [one], event.language, LINK, late)
-            entry = calendar(event, [one], event.language, LINK, clock.now()).decode()
+            said = promise_letter(event, one.owner, [one], event.language, LINK, late)
+            entry = due_calendar(event, [one], event.language, LINK, clock.now()).decode()
             yield "report.following.mailing", "\n".join([*said, entry])
     report = ReportMailing(event)
     if report.released is not None:

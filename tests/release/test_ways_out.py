@@ -136,7 +136,7 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
         "forums.approve_plan",
         "cafe.show_harvest_wall",
         "cafe.export_harvest",
-        "report.public",
+        "report.show_public_report",
         "agenda.show_public_programme",
         "calendars.send_feed",
         "checklists.export_my_calendar",

@@ -17,7 +17,7 @@ from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine
 from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.models import Edition
-from facilitate.report.releasing.actions import make, release
+from facilitate.report.releasing.actions import create_edition, release_edition
 
 from ..notes.conftest import TABLE
 
@@ -94,7 +94,9 @@ def make_edition(app: Flask, cast) -> Callable[[], int]:
 
     def put() -> int:
         with app.app_context():
-            edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
+            edition = create_edition(
+                report_event(), db.session.get_one(User, cast.users["organiser"]), NOW
+            )
             db.session.commit()
             return edition.id
 
@@ -110,7 +112,9 @@ def let_out(app: Flask, cast, make_edition) -> Callable[[], int]:
         with app.app_context():
             for name in ("organiser", "facilitator"):
                 edition = db.session.get_one(Edition, edition_id)
-                release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
+                release_edition(
+                    report_event(), edition, db.session.get_one(User, cast.users[name]), NOW
+                )
             db.session.commit()
         return edition_id
 

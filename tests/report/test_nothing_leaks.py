@@ -20,9 +20,9 @@ from facilitate.participation.actions import invite_to_event
 from facilitate.participation.inviting.actions import ensure_registration
 from facilitate.participation.models import Standing
 from facilitate.release.models import Clearing, TextSource, Verdict
-from facilitate.report.following.actions import to_checklist
+from facilitate.report.following.actions import copy_to_checklist
 from facilitate.report.models import Attachment, Edition, Proceedings, SectionText
-from facilitate.report.releasing.actions import make, release
+from facilitate.report.releasing.actions import create_edition, release_edition
 
 from ..directory.rows import add_office, add_worker
 from ..release.sending import can_send
@@ -71,7 +71,7 @@ SAYS_NAMES = {
     "cafe.export_signs",
     "participation.find_at_open_door",
     "participation.list_at_open_door",
-    "report.archive_file",
+    "report.export_archive",
     "participation.answer_invitation",
     "participation.export_invitation_letter",
 }
@@ -100,17 +100,25 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
     verdict(general, PRIVATE["generalised"], Verdict.GENERALISE, "një zonë")
     known = _around(app, cast, hidden, opening)
     with app.app_context():
-        edition = make(report_event(), db.session.get_one(User, cast.users["organiser"]), NOW)
+        edition = create_edition(
+            report_event(), db.session.get_one(User, cast.users["organiser"]), NOW
+        )
         for name in ("organiser", "facilitator"):
-            release(report_event(), edition, db.session.get_one(User, cast.users[name]), NOW)
+            release_edition(
+                report_event(), edition, db.session.get_one(User, cast.users[name]), NOW
+            )
         db.session.commit()
         known["edition_id"] = [edition.id]
         known["token"] = [db.session.scalars(sa.select(Proceedings.token)).one(), *known["token"]]
     after = {"at": LATER, "changed_at": LATER}
     say(PRIVATE["unreleased"], **after)
     with app.app_context():
-        later = make(report_event(), db.session.get_one(User, cast.users["organiser"]), LATER)
-        release(report_event(), later, db.session.get_one(User, cast.users["organiser"]), LATER)
+        later = create_edition(
+            report_event(), db.session.get_one(User, cast.users["organiser"]), LATER
+        )
+        release_edition(
+            report_event(), later, db.session.get_one(User, cast.users["organiser"]), LATER
+        )
         db.session.commit()
     say(f"Më pas erdhi {PRIVATE['undecided']}.", **after)
     with app.app_context():
@@ -242,14 +250,14 @@ def _deed(what: str, verdict: Verdict) -> None:
     db.session.flush()
     values = {"source": TextSource.ACTION, "row_id": row.id, "found": PRIVATE[what], "at": NOW}
     db.session.add(Clearing(event_id=report_event().id, verdict=verdict, instead="", **values))
-    to_checklist(
+    copy_to_checklist(
         report_event(), [one for one in actions_of(report_event()) if one.id == row.id], by=None
     )
 
 
 IN_HOUSE = {
     "notes.send_photo_file",
-    "report.attachment_file",
+    "report.export_annex",
     "notes.send_newer_lines",
     "cafe.write_table_notes",
     "cafe.edit_table_note",
@@ -278,12 +286,19 @@ def test_nothing_private_leaves_with_a_released_report(app, client, organiser, s
     assert inside - sending(app) == set(), "or they were not asked for below"
     found = leaks(given, {**PRIVATE, "out": OUT, "agreed": "Qzagreed", "silent": "Qzsilent"})
     out = {endpoint for endpoint, what in found if what == "out"}
-    assert out >= {"report.public", "report.public_in", "report.public_word", "report.word"}
+    assert out >= {
+        "report.show_public_report",
+        "report.show_public_report_in",
+        "report.export_public_report",
+        "report.export_report_word",
+    }
     assert {(endpoint, what) for endpoint, what in found if what in PRIVATE} == set()
-    assert [holds_word(content, "Telefononi te […]") for content in given["report.promise"]] == [
-        True
-    ]
-    assert {"report.public", "report.word"} <= {one for one, what in found if what == "agreed"}
+    assert [
+        holds_word(content, "Telefononi te […]") for content in given["report.show_promise"]
+    ] == [True]
+    assert {"report.show_public_report", "report.export_report_word"} <= {
+        one for one, what in found if what == "agreed"
+    }
     assert {one for one, what in found if what == "silent"} <= SAYS_NAMES
 
 
@@ -299,6 +314,8 @@ def test_nothing_at_all_leaves_before_a_release_or_after_it_was_withdrawn(
         )
     given = what_leaves(app, client, organiser, secrets, among=sending(app))
     assert {
-        one for one in given if one.startswith("report.public") or one == "report.word"
+        one
+        for one in given
+        if one.startswith("report.show_public_report") or one == "report.export_report_word"
     } == set()
     assert leaks(given, {**PRIVATE, "out": OUT}) == set()

@@ -10,7 +10,7 @@ from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteAction
 from facilitate.participation.models import ParticipantRole, Participation, has_role
-from facilitate.report.out import released
+from facilitate.report.released_report import released_edition
 from facilitate.report.writing.assembling import report_of
 from facilitate.web.i18n import use_language
 
@@ -51,7 +51,7 @@ def test_presenters_are_those_that_are_counted(demo: Flask, slug: str, number: i
 def test_the_edition_that_is_out_knows_nothing_later(demo: Flask) -> None:
     with demo.test_request_context():
         event = event_of("annual-2008")
-        edition = released(event)
+        edition = released_edition(event)
         assert edition is not None
         actions = db.session.scalars(
             sa.select(NoteAction).where(NoteAction.event_id == event.id)

@@ -118,7 +118,7 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
 
     def after_commit(self, found: ChecklistChanges) -> None:
         slug = self.event.slug
-        address = url_for("report.clearing", slug=slug) if may(Can.WRITE_REPORT) else ""
+        address = url_for("report.show_clearing", slug=slug) if may(Can.WRITE_REPORT) else ""
         tell_of_lines(self.find, found.texts, address)
 
     def context(self) -> Mapping[str, Any]:

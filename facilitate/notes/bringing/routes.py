@@ -115,7 +115,7 @@ def _take_over(event: Event, token: str, found: WaitingNotes, lines: SortedNotes
     find = passage_finder(owner_of_event(event))
     db.session.commit()
     WAITING.drop(event.id, token)
-    address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
+    address = url_for("report.show_clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
     tell_of_lines(find, [one.text for one in wanted], address)
     return redirect(url_for("notes.show_notes", slug=event.slug))
 

@@ -7,11 +7,11 @@ from ...lib.reading_child import NotRead
 from ...lib.text import make_slug
 from ...web.i18n import _, use_language
 from ...web.uploaded import read_upload
-from ..out import released
-from .bringing import Wanted, bring
-from .checking import Checked, checked
-from .choosing import Scope
-from .gathering import gather
+from ..released_report import released_edition
+from .archived_tables import TableFate
+from .checking import CheckedArchive, check_archive
+from .event_import import ImportOptions, import_event
+from .gathering import gather_event
 from .packing import (
     ABOUT,
     EVENT,
@@ -19,29 +19,29 @@ from .packing import (
     KIND,
     NOTES,
     REPORT,
+    ArchiveParts,
     ArchiveProblem,
-    Parts,
-    packed,
-    unpacked,
-    written,
+    json_bytes,
+    pack_archive,
+    unpack_archive,
 )
-from .papers import papers
-from .what import Fate
+from .papers import archive_papers
+from .row_choice import Scope
 
-__all__ = ["Wanted", "archive", "archive_name", "bring", "read"]
-FILES = {Fate.EVENT: EVENT, Fate.NOTES: NOTES, Fate.REPORT: REPORT}
+__all__ = ["ImportOptions", "event_archive", "archive_name", "import_event", "read_archive"]
+FILES = {TableFate.EVENT: EVENT, TableFate.NOTES: NOTES, TableFate.REPORT: REPORT}
 
 
-def archive(event: Event) -> bytes:
+def event_archive(event: Event) -> bytes:
     """Everything of the event as a zip; without notes and report as long as two people have not released it.
 
     Only what somebody changes changes its data parts: the same event gives the same bytes there.
     """
-    scope = Scope(event, released(event))
-    found = gather(scope)
-    data = {FILES[fate]: written(tables) for fate, tables in found.files.items()} | found.content
-    about = {ABOUT: written(_about(scope, sorted(data)))}
-    return packed({**papers(scope, found), **data, **about})
+    scope = Scope(event, released_edition(event))
+    found = gather_event(scope)
+    data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
+    about = {ABOUT: json_bytes(_about(scope, sorted(data)))}
+    return pack_archive({**archive_papers(scope, found), **data, **about})
 
 
 def _about(scope: Scope, parts: list[str]) -> dict[str, object]:
@@ -65,10 +65,10 @@ def archive_name(event: Event) -> str:
         return f"{event.slug}-{make_slug(_('Archive'))}.zip"
 
 
-def read(content: bytes) -> Checked:
+def read_archive(content: bytes) -> CheckedArchive:
     """What an archive holds, every cell of it checked. Raises ArchiveProblem."""
     try:
-        found = read_upload(unpacked, content)
+        found = read_upload(unpack_archive, content)
     except NotRead as problem:
         raise ArchiveProblem(problem.why) from problem
-    return checked(found, Parts(content, found.kept))
+    return check_archive(found, ArchiveParts(content, found.kept))

@@ -17,7 +17,7 @@ LARGEST = 2**63 - 1
 """The largest number of cents a column holds."""
 
 
-def to_json(value: Any) -> Any:
+def cell_to_json(value: Any) -> Any:
     """The value of a cell as JSON holds it; moments in UTC."""
     if isinstance(value, Words):
         return {"en": value.en, "sq": value.sq}
@@ -27,10 +27,10 @@ def to_json(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return [to_json(one) for one in value] if isinstance(value, tuple) else value
+    return [cell_to_json(one) for one in value] if isinstance(value, tuple) else value
 
 
-def from_json(column: sa.Column[Any], value: Any) -> Any:
+def cell_from_json(column: sa.Column[Any], value: Any) -> Any:
     """The value of that column out of JSON. Raises ValueError or TypeError for what the column cannot hold."""
     if value is None:
         if not column.nullable and not isinstance(column.type, sa.JSON):
@@ -43,37 +43,37 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911 - one line a type
     if isinstance(kind, WordsType):
         if not isinstance(value, dict) or set(value) - {"en", "sq"}:
             raise ValueError(value)
-        return Words(text(value.get("en", "")), text(value.get("sq", "")))
+        return Words(checked_text(value.get("en", "")), checked_text(value.get("sq", "")))
     if isinstance(kind, PartsType):
         return tuple(ParticipantRole(one) for one in value)
     if isinstance(kind, Moment):
-        moment = datetime.fromisoformat(text(value))
+        moment = datetime.fromisoformat(checked_text(value))
         if moment.tzinfo is None:
             raise ValueError(value)
         return moment.astimezone(UTC)
     if isinstance(kind, sa.Enum):
         return kind.enum_class(value)  # type: ignore[misc]
     if isinstance(kind, sa.Date):
-        return date.fromisoformat(text(value))
+        return date.fromisoformat(checked_text(value))
     if isinstance(kind, sa.Boolean):
         if not isinstance(value, bool):
             raise ValueError(value)
         return value
     if isinstance(kind, sa.Integer):
-        return whole(value, LARGEST if isinstance(kind, sa.BigInteger) else HIGHEST)
+        return checked_whole(value, LARGEST if isinstance(kind, sa.BigInteger) else HIGHEST)
     if isinstance(kind, sa.Float):
         if isinstance(value, bool) or not math.isfinite(value):
             raise ValueError(value)
         return float(value)
     if isinstance(kind, sa.JSON):
-        return plain(value)
-    found = text(value)
+        return checked_json(value)
+    found = checked_text(value)
     if isinstance(kind, sa.String) and kind.length and len(found) > kind.length:
         raise ValueError(value)
     return found
 
 
-def text(value: Any) -> str:
+def checked_text(value: Any) -> str:
     """A text that both databases can keep."""
     if not isinstance(value, str) or "\0" in value:
         raise ValueError(value)
@@ -81,14 +81,14 @@ def text(value: Any) -> str:
     return value
 
 
-def whole(value: Any, most: int = HIGHEST) -> int:
+def checked_whole(value: Any, most: int = HIGHEST) -> int:
     """A whole number that a column can keep; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, int) or not -most <= value <= most:
         raise ValueError(value)
     return value
 
 
-def plain(value: Any) -> Any:
+def checked_json(value: Any) -> Any:
     """JSON whose texts a database can keep."""
     if "\\u0000" in (written := json.dumps(value)):
         raise ValueError(value)

@@ -9,18 +9,18 @@ import sqlalchemy as sa
 
 from ...data.db import Base
 from ...web.i18n import LANGUAGES
-from .cells import from_json, text
+from .archived_tables import SHARED, TABLES, TableFate, is_taken, left_value
+from .cells import cell_from_json, checked_text
 from .columns import COLUMNS
-from .gathering import ROW, pointed_at
-from .packing import ABOUT, ArchiveProblem, Unpacked, Wrong
-from .what import SHARED, TABLES, Fate, left, taken
+from .gathering import ROW, table_pointed_at
+from .packing import ABOUT, ArchiveFault, ArchiveProblem, UnpackedArchive
 
 Row = dict[str, Any]
 DIRECTORY = ("organisation", "person", "user")
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedArchive:
     """The rows of an archive as values, by table, pointing at others by the archive's numbers or by key."""
 
     about: Mapping[str, Any]
@@ -36,32 +36,32 @@ class Checked:
         return self.rows.get(table, [])
 
 
-def checked(found: Unpacked, content: Mapping[str, bytes]) -> Checked:
+def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> CheckedArchive:
     """The archive's rows, every cell read. Raises ArchiveProblem that says where it is broken.
 
     A table or column that is not known here was written by a newer planner: reading it in would lose something.
     """
     for name, rows in found.tables.items():
         if not _known(name):
-            raise ArchiveProblem(Wrong.NEWER, str(found.about.get("planner", ""))[:40])
+            raise ArchiveProblem(ArchiveFault.NEWER, str(found.about.get("planner", ""))[:40])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise ArchiveProblem(Wrong.DAMAGED, name)
+            raise ArchiveProblem(ArchiveFault.DAMAGED, name)
     if len(found.tables.get("event", ())) != 1:
-        raise ArchiveProblem(Wrong.DAMAGED, "event")
+        raise ArchiveProblem(ArchiveFault.DAMAGED, "event")
     checker = _Checker(found, content)
     rows = {name: checker.table(name) for name in found.tables}
     _event_can_be(rows["event"][0])
-    return Checked(found.about, rows)
+    return CheckedArchive(found.about, rows)
 
 
 def _known(name: Any) -> bool:
     return isinstance(name, str) and (
-        taken(name) or name in TABLES and TABLES[name].fate is Fate.NAMED
+        is_taken(name) or name in TABLES and TABLES[name].fate is TableFate.NAMED
     )
 
 
 class _Checker:
-    def __init__(self, found: Unpacked, content: Mapping[str, bytes]) -> None:
+    def __init__(self, found: UnpackedArchive, content: Mapping[str, bytes]) -> None:
         self.found, self.content = found, content
         self.sizes = {name: len(rows) for name, rows in found.tables.items()}
         self.keys = {
@@ -73,14 +73,16 @@ class _Checker:
         columns = {
             column.name: column
             for column in table.columns
-            if column.name not in ("id", "event_id") and left(name, column.name) is None
+            if column.name not in ("id", "event_id") and left_value(name, column.name) is None
         }
         rows = []
         for number, row in enumerate(self.found.tables[name], 1):
             if set(row) - set(columns) - {ROW}:
-                raise ArchiveProblem(Wrong.NEWER, str(self.found.about.get("planner", ""))[:40])
+                raise ArchiveProblem(
+                    ArchiveFault.NEWER, str(self.found.about.get("planner", ""))[:40]
+                )
             if "id" in table.c and row.get(ROW) != number:
-                raise ArchiveProblem(Wrong.DAMAGED, f"{name} {number}")
+                raise ArchiveProblem(ArchiveFault.DAMAGED, f"{name} {number}")
             rows.append(
                 {
                     key: self._cell(table, columns[key], value, number)
@@ -91,12 +93,12 @@ class _Checker:
         return rows
 
     def _cell(self, table: sa.Table, column: sa.Column[Any], value: Any, number: int) -> Any:
-        read: Callable[[], Any] = lambda: from_json(column, value)  # noqa: E731
+        read: Callable[[], Any] = lambda: cell_from_json(column, value)  # noqa: E731
         if isinstance(column.type, sa.LargeBinary):
             read = lambda: self._bytes(value)  # noqa: E731
         elif (table.name, column.name) in COLUMNS:
             read = lambda: COLUMNS[table.name, column.name](value, self._there)  # noqa: E731
-        elif target := pointed_at(table, column):
+        elif target := table_pointed_at(table, column):
             read = lambda: self._pointer(target, column, value)  # noqa: E731
         try:
             return read()
@@ -108,7 +110,9 @@ class _Checker:
             LookupError,
             RecursionError,
         ) as error:
-            raise ArchiveProblem(Wrong.DAMAGED, f"{table.name} {number}, {column.name}") from error
+            raise ArchiveProblem(
+                ArchiveFault.DAMAGED, f"{table.name} {number}, {column.name}"
+            ) from error
 
     def _there(self, table: str, number: int | None) -> int | None:
         """The number itself, if there is such a row."""
@@ -130,14 +134,14 @@ class _Checker:
         if target in self.keys:
             if value not in self.keys[target]:
                 raise ValueError(value)
-            return text(value)
+            return checked_text(value)
         return self._there(target, value)
 
     def _bytes(self, value: Any) -> bytes:
-        if not text(value).startswith(("photos/", "presentations/")):
+        if not checked_text(value).startswith(("photos/", "presentations/")):
             raise ValueError(value)
         if value not in self.content:
-            raise ArchiveProblem(Wrong.MISSING, value[:120])
+            raise ArchiveProblem(ArchiveFault.MISSING, value[:120])
         return self.content[value]
 
 
@@ -156,14 +160,14 @@ def _event_can_be(event: Row) -> None:
             and (event["last_day"] - event["first_day"]).days < 400
         )
     except (KeyError, ValueError, OSError) as error:
-        raise ArchiveProblem(Wrong.DAMAGED, "event 1") from error
+        raise ArchiveProblem(ArchiveFault.DAMAGED, "event 1") from error
     if not fine:
-        raise ArchiveProblem(Wrong.DAMAGED, "event 1")
+        raise ArchiveProblem(ArchiveFault.DAMAGED, "event 1")
 
 
 def builds_on(about: Mapping[str, Any]) -> str:
     """The address of the edition before, as the archive names it; empty where there is none."""
     found = about.get("builds_on", "")
     if not isinstance(found, str):
-        raise ArchiveProblem(Wrong.DAMAGED, ABOUT)
+        raise ArchiveProblem(ArchiveFault.DAMAGED, ABOUT)
     return found

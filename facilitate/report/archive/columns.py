@@ -8,10 +8,10 @@ from .numbers import Move
 
 COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     **numbers.SHAPES,
-    ("edition", "content"): marks.reports,
-    ("proceedings", "sections"): marks.sections,
-    ("section_text", "section"): marks.name,
-    ("section_text", "text"): marks.section,
+    ("edition", "content"): marks.renumber_reports,
+    ("proceedings", "sections"): marks.renumber_sections,
+    ("section_text", "section"): marks.renumber_name,
+    ("section_text", "text"): marks.renumber_section,
 }
 """Every JSON column of a taken table is among them; a test says so."""
 LATE = frozenset(

@@ -8,11 +8,11 @@ from ...accounts.models import User
 from ...lib.text import Words
 from ...web.forms import PlannerForm, WordsField
 from ...web.i18n import _, _l
-from .checking import Checked
-from .meeting import NOBODY
+from .checking import CheckedArchive
+from .known_rows import NOBODY
 
 
-class BringForm(PlannerForm):
+class ArchiveFileForm(PlannerForm):
     """The archive."""
 
     file = FileField(
@@ -21,7 +21,7 @@ class BringForm(PlannerForm):
     )
 
 
-class ReadForm(PlannerForm):
+class ArchiveImportForm(PlannerForm):
     """What the event is called here, and which of its team reads it in."""
 
     title = WordsField(_l("Name"), required=True, is_name=True)
@@ -37,7 +37,7 @@ class ReadForm(PlannerForm):
     )
 
 
-def read_form(found: Checked, reader: User, here: bool) -> ReadForm:
+def archive_import_form(found: CheckedArchive, reader: User, here: bool) -> ArchiveImportForm:
     """The form, filled in; an event that is here already is offered another name."""
     title = found.event["title"]
     if here:
@@ -46,7 +46,7 @@ def read_form(found: Checked, reader: User, here: bool) -> ReadForm:
         (row["user_id"], found.of("user")[row["user_id"] - 1]["name"]) for row in found.of("member")
     ]
     same = [number for number, name in team if name == reader.name]
-    form = ReadForm(title=title, me=same[0] if same else NOBODY)
+    form = ArchiveImportForm(title=title, me=same[0] if same else NOBODY)
     form.me.choices = [
         SelectChoice(NOBODY, _("None of them")),
         *(SelectChoice(number, name) for number, name in team),

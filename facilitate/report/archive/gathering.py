@@ -9,15 +9,15 @@ from ...data.db import Base, db, read_first
 from ...events.models import Event
 from ...run.jobs import job
 from ..clearing.looking import keep_found
-from ..clearing.texts import known_to
-from ..out import released
+from ..clearing.texts import names_known_to_event
+from ..released_report import released_edition
 from ..releasing.freezing import on_the_invitation
-from .cells import to_json
-from .choosing import Scope, keys_up, rows_of
+from .archived_tables import SHARED, TABLES, TableFate, left_value
+from .cells import cell_to_json
 from .columns import COLUMNS
-from .leaving import SAID, leaving, texts_beside, told_otherwise
+from .leaving_texts import SAID, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
-from .what import SHARED, TABLES, Fate, left
+from .row_choice import Scope, keys_up, select_rows
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -26,10 +26,10 @@ ROW = "row"
 
 
 @dataclass
-class Gathered:
+class GatheredEvent:
     """The tables of each file, in the order in which they can be read in, and the bytes that rows hold, by path."""
 
-    files: dict[Fate, Tables] = field(default_factory=dict)
+    files: dict[TableFate, Tables] = field(default_factory=dict)
     content: dict[str, bytes] = field(default_factory=dict)
 
     def count(self, table: str) -> int:
@@ -37,10 +37,10 @@ class Gathered:
         return sum(len(tables.get(table, ())) for tables in self.files.values())
 
 
-def gather(scope: Scope) -> Gathered:
+def gather_event(scope: Scope) -> GatheredEvent:
     """Everything of the event that goes into its archive; one statement a table."""
     found = _rows(scope)
-    told_otherwise(scope.event, found, look_through_archive)
+    reword_gathered(scope.event, found, look_through_archive)
     return _Gatherer(scope, found).all()
 
 
@@ -50,17 +50,17 @@ def look_through_archive(event_id: int, _forum_id: None = None) -> None:
     read_first()
     event = db.session.get(Event, event_id)
     if event is not None:
-        beside = texts_beside(_rows(Scope(event, released(event))))
-        keep_found(known_to(event), [*on_the_invitation(event), *beside])
+        beside = texts_beside(_rows(Scope(event, released_edition(event))))
+        keep_found(names_known_to_event(event), [*on_the_invitation(event), *beside])
 
 
 def _rows(scope: Scope) -> dict[str, list[Row]]:
     found = {
-        table.name: [dict(row) for row in db.session.execute(rows_of(scope, table)).mappings()]
+        table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
     if scope.edition is not None:
-        leave = leaving(scope.event, scope.edition)
+        leave = leaving_texts(scope.event, scope.edition)
         found |= {
             name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID
         }
@@ -90,7 +90,7 @@ class _Gatherer:
     """Turns rows into JSON and numbers whatever they point to, in the order in which it is met."""
 
     def __init__(self, scope: Scope, found: dict[str, list[Row]]) -> None:
-        self.scope, self.found, self.gathered = scope, found, Gathered()
+        self.scope, self.found, self.gathered = scope, found, GatheredEvent()
         self.numbers: dict[str, dict[int, int]] = {
             name: {row["id"]: number for number, row in enumerate(rows, 1) if "id" in row}
             for name, rows in found.items()
@@ -105,7 +105,7 @@ class _Gatherer:
             for name, table in ((name, Base.metadata.tables[name]) for name in SHARED)
         }
 
-    def all(self) -> Gathered:
+    def all(self) -> GatheredEvent:
         for table in self.scope.tables:
             rows = [
                 self._row(table, row, number)
@@ -118,24 +118,24 @@ class _Gatherer:
             if rows:
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
         named = self._people()
-        event = self.gathered.files[Fate.EVENT]
-        self.gathered.files[Fate.EVENT] = {**self._shared(named), **named, **event}
+        event = self.gathered.files[TableFate.EVENT]
+        self.gathered.files[TableFate.EVENT] = {**self._shared(named), **named, **event}
         return self.gathered
 
     def _row(self, table: sa.Table, row: Row, number: int) -> Row:
         cells: Row = {ROW: number} if "id" in table.c else {}
         for column in table.columns:
             name, value = column.name, row[column.name]
-            if name in ("id", "event_id") or left(table.name, name) is not None:
+            if name in ("id", "event_id") or left_value(table.name, name) is not None:
                 continue
             if isinstance(column.type, sa.LargeBinary):
                 cells[name] = self._bytes(table.name, row, number)
             elif (table.name, name) in COLUMNS:
                 cells[name] = COLUMNS[table.name, name](value, self._move)
             elif column.foreign_keys or (table.name, name) in POINTERS:
-                cells[name] = self._pointed(pointed_at(table, column), value)
+                cells[name] = self._pointed(table_pointed_at(table, column), value)
             else:
-                cells[name] = to_json(value)
+                cells[name] = cell_to_json(value)
         return cells
 
     def _move(self, table: str, number: int | None) -> int | None:
@@ -189,7 +189,7 @@ class _Gatherer:
         for tables in (named, *self.gathered.files.values()):
             for name, rows in tables.items():
                 for column in Base.metadata.tables[name].columns:
-                    target = pointed_at(Base.metadata.tables[name], column)
+                    target = table_pointed_at(Base.metadata.tables[name], column)
                     if target in used:
                         used[target] |= {row[column.name] for row in rows if row.get(column.name)}
         shared: Tables = {"district": self._keyed("district", used["district"])}
@@ -205,7 +205,7 @@ class _Gatherer:
         return [self._row(table, dict(row), number) for number, row in enumerate(in_order, 1)]
 
 
-def pointed_at(table: sa.Table, column: sa.Column[Any]) -> str:
+def table_pointed_at(table: sa.Table, column: sa.Column[Any]) -> str:
     """The table a column points to; empty for one that points nowhere."""
     if found := POINTERS.get((table.name, column.name)):
         return found

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..content import from_json
-from .cells import text
+from ..content import report_from_json
+from .cells import checked_text
 from .numbers import Move
 
 OF: Mapping[str, str] = {
@@ -23,33 +23,35 @@ _EXHIBIT = re.compile(rf"^(\s*\[\[)({_NAME.pattern})(\]\]\s*)$", re.M)
 _NAMED = ("key", "mark")
 
 
-def name(content: Any, move: Move) -> str:
+def renumber_name(content: Any, move: Move) -> str:
     """A name with the other number; what it is of does not go in: then it means nothing any more, and keeps its number apart."""
-    found = _NAME.fullmatch(text(content))
+    found = _NAME.fullmatch(checked_text(content))
     if found is None:
-        return text(content)
+        return checked_text(content)
     number = move(OF[found[1]], int(found[2]))
     return f"{found[1]}-gone-{found[2]}" if number is None else f"{found[1]}-{number}"
 
 
-def section(content: Any, move: Move) -> str:
+def renumber_section(content: Any, move: Move) -> str:
     """A section as text: the exhibits in it are named on lines of their own."""
-    return _EXHIBIT.sub(lambda found: f"{found[1]}{name(found[2], move)}{found[5]}", text(content))
+    return _EXHIBIT.sub(
+        lambda found: f"{found[1]}{renumber_name(found[2], move)}{found[5]}", checked_text(content)
+    )
 
 
-def sections(content: Any, move: Move) -> list[dict[str, Any]]:
+def renumber_sections(content: Any, move: Move) -> list[dict[str, Any]]:
     """The sections of a report in their order."""
     for one in content:
         if not isinstance(one.get("included", True), bool):
             raise ValueError(one)
-    return [{**one, "key": name(one["key"], move)} for one in content]
+    return [{**one, "key": renumber_name(one["key"], move)} for one in content]
 
 
-def reports(content: Any, move: Move) -> dict[str, Any]:
+def renumber_reports(content: Any, move: Move) -> dict[str, Any]:
     """Reports as they were released, by language."""
-    moved = {text(code): _moved(kept, move) for code, kept in content.items()}
+    moved = {checked_text(code): _moved(kept, move) for code, kept in content.items()}
     for kept in moved.values():
-        from_json(kept)
+        report_from_json(kept)
     return moved
 
 
@@ -59,7 +61,9 @@ def _moved(value: Any, move: Move) -> Any:
     if not isinstance(value, dict):
         return value
     found = {key: _moved(one, move) for key, one in value.items()}
-    found |= {key: name(found[key], move) for key in _NAMED if isinstance(found.get(key), str)}
+    found |= {
+        key: renumber_name(found[key], move) for key in _NAMED if isinstance(found.get(key), str)
+    }
     if isinstance(found.get("marks"), list):
-        found["marks"] = [name(one, move) for one in found["marks"]]
+        found["marks"] = [renumber_name(one, move) for one in found["marks"]]
     return found

@@ -11,7 +11,7 @@ from typing import Any
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
-from .cells import text, whole
+from .cells import checked_text, checked_whole
 
 Move = Callable[[str, int | None], int | None]
 POINTERS: Mapping[tuple[str, str], str] = {("step", "strand_id"): "strand"}
@@ -37,7 +37,7 @@ PUBLIC = {
 """What participants see of a step: all that goes along of one that was taken out since."""
 
 
-def version(content: Any, move: Move) -> dict[str, Any]:
+def renumber_version(content: Any, move: Move) -> dict[str, Any]:
     """A published agenda. Rows that were taken out since have no number outside; they get one below 0, which stays."""
     gone: dict[tuple[str, int], int] = {}
     lowest = min([0, *(row["id"] for rows in content.values() for row in rows)])
@@ -100,10 +100,10 @@ def version(content: Any, move: Move) -> dict[str, Any]:
     return moved
 
 
-def seating(content: Any, move: Move) -> dict[str, Any]:
+def renumber_seating(content: Any, move: Move) -> dict[str, Any]:
     """Who sits where; who is in no list any more, and tables that are gone, are left out."""
     kept = seating_from_json(content)
-    tables = [move("cafe_table", whole(one)) for one in kept.tables]
+    tables = [move("cafe_table", checked_whole(one)) for one in kept.tables]
     rounds = [
         [
             _people(people, move)
@@ -112,34 +112,38 @@ def seating(content: Any, move: Move) -> dict[str, Any]:
         ]
         for one in kept.rounds
     ]
-    locked = [[whole(number), found] for number, key in kept.locked if (found := person(key, move))]
+    locked = [
+        [checked_whole(number), found]
+        for number, key in kept.locked
+        if (found := renumber_person(key, move))
+    ]
     return {
         "tables": [one for one in tables if one is not None],
         "rounds": rounds,
         "locked": sorted(locked),
-        "locked_rounds": sorted(whole(one) for one in kept.locked_rounds),
+        "locked_rounds": sorted(checked_whole(one) for one in kept.locked_rounds),
         "metrics": dict(kept.metrics),
         "why": [{**one, "who": _named(one.get("who", ()), move)} for one in kept.why],
         "how": dict(kept.how),
     }
 
 
-def about(content: Any, move: Move) -> dict[str, Any]:
+def renumber_about(content: Any, move: Move) -> dict[str, Any]:
     """What is said of a seating, without the number of the one before it, which does not go in."""
     kept = {name: content[name] for name in ("way", "round", "table") if name in content}
     return {**kept, "who": _people(content["who"], move)} if "who" in content else kept
 
 
-def person(key: str, move: Move) -> str | None:
+def renumber_person(key: str, move: Move) -> str | None:
     """The key of somebody at a table; None where they do not go in."""
-    if not _PERSON.fullmatch(text(key)):
+    if not _PERSON.fullmatch(checked_text(key)):
         raise ValueError(key)
     moved = move(_PEOPLE[key[0]], int(key[1:]))
     return None if moved is None else f"{key[0]}{moved}"
 
 
 def _people(keys: Any, move: Move) -> list[str]:
-    return [found for key in keys if (found := person(key, move))]
+    return [found for key in keys if (found := renumber_person(key, move))]
 
 
 def _named(keys: Any, move: Move) -> list[str]:
@@ -147,33 +151,35 @@ def _named(keys: Any, move: Move) -> list[str]:
     return [
         found
         for key in keys
-        if (found := person(key, move) if _PERSON.fullmatch(text(key)) else key)
+        if (found := renumber_person(key, move) if _PERSON.fullmatch(checked_text(key)) else key)
     ]
 
 
 def _known(numbers: Any, table: str, move: Move) -> list[int]:
-    return [found for number in numbers if (found := move(table, whole(number))) is not None]
+    return [
+        found for number in numbers if (found := move(table, checked_whole(number))) is not None
+    ]
 
 
-def wishes(content: Any, move: Move) -> list[int]:
+def renumber_wishes(content: Any, move: Move) -> list[int]:
     """The tables somebody would like to sit at."""
     return _known(content, "cafe_table", move)
 
 
 def _rounds(content: Any, _move: Move) -> list[int]:
-    return [whole(one) for one in content]
+    return [checked_whole(one) for one in content]
 
 
 def _texts(content: Any, _move: Move) -> list[str]:
-    return [text(one) for one in content]
+    return [checked_text(one) for one in content]
 
 
 def _named_texts(content: Any, _move: Move) -> dict[str, str]:
-    return {text(name): text(value) for name, value in content.items()}
+    return {checked_text(name): checked_text(value) for name, value in content.items()}
 
 
 def _shares(content: Any, _move: Move) -> dict[str, int]:
-    return {text(name): whole(value) for name, value in content.items()}
+    return {checked_text(name): checked_whole(value) for name, value in content.items()}
 
 
 def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
@@ -208,16 +214,16 @@ def _of_step(name: str) -> Callable[[Any, Move], Any]:
 
 
 SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
-    ("agenda_version", "content"): version,
+    ("agenda_version", "content"): renumber_version,
     ("cafe", "columns"): _texts,
     ("cafe", "mix"): _mix,
     ("cafe", "questions"): _wordings,
     ("cafe", "wants"): _wants,
     ("cafe_guest", "absent"): _rounds,
     ("cafe_guest", "own"): _named_texts,
-    ("cafe_guest", "wishes"): wishes,
-    ("cafe_seating", "about"): about,
-    ("cafe_seating", "content"): seating,
+    ("cafe_guest", "wishes"): renumber_wishes,
+    ("cafe_seating", "about"): renumber_about,
+    ("cafe_seating", "content"): renumber_seating,
     ("checklist_setting", "columns"): _texts,
     ("contribution", "extra"): _named_texts,
     ("cost_line", "extra"): _named_texts,

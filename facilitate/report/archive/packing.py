@@ -26,7 +26,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".docx", ".xlsx", ".pptx", ".zip", ".jpg", ".jpeg", ".png", ".pdf")
 
 
-class Wrong(StrEnum):
+class ArchiveFault(StrEnum):
     """Why a file cannot be read in."""
 
     EMPTY = "empty"
@@ -48,7 +48,7 @@ class ArchiveProblem(FileProblem):
 
 
 @dataclass(frozen=True)
-class Unpacked:
+class UnpackedArchive:
     """What an archive says: about itself, its tables by file, and the names of the photos and presentations in it."""
 
     about: Mapping[str, Any]
@@ -56,12 +56,12 @@ class Unpacked:
     kept: frozenset[str] = frozenset()
 
 
-def written(value: Any) -> bytes:
+def json_bytes(value: Any) -> bytes:
     """JSON as people can read it, always the same for the same value."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def pack_archive(files: Mapping[str, bytes]) -> bytes:
     """The files as a zip: in the order of their names, `archive.json` first, without the time it was made."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as zipped:
@@ -74,14 +74,16 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return archive.getvalue()
 
 
-def unpacked(content: bytes) -> Unpacked:
+def unpack_archive(content: bytes) -> UnpackedArchive:
     """What an archive holds, after its packing has been looked at. Raises ArchiveProblem."""
     _look_at_packing(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as zipped:
             names = zipped.namelist()
             if ABOUT not in names:
-                raise ArchiveProblem(Wrong.BACKUP if "about.json" in names else Wrong.NO_ARCHIVE)
+                raise ArchiveProblem(
+                    ArchiveFault.BACKUP if "about.json" in names else ArchiveFault.NO_ARCHIVE
+                )
             about = _json(zipped, ABOUT)
             _is_ours(about)
             tables = _tables(zipped, names, about)
@@ -91,8 +93,8 @@ def unpacked(content: bytes) -> Unpacked:
             for name in kept:
                 _can_be_kept(name, zipped.read(name))
     except BROKEN_ARCHIVE as error:
-        raise ArchiveProblem(Wrong.DAMAGED) from error
-    return Unpacked(about, tables, kept)
+        raise ArchiveProblem(ArchiveFault.DAMAGED) from error
+    return UnpackedArchive(about, tables, kept)
 
 
 def _can_be_kept(name: str, content: bytes) -> None:
@@ -101,12 +103,12 @@ def _can_be_kept(name: str, content: bytes) -> None:
         if name.startswith("presentations/"):
             document_ending(content, ANNEX_ROOM, tuple(ANNEX_TYPES))
         elif not is_read_photo(content):
-            raise ArchiveProblem(Wrong.DAMAGED, name[:120])
+            raise ArchiveProblem(ArchiveFault.DAMAGED, name[:120])
     except NotFiled as problem:
-        raise ArchiveProblem(Wrong.DAMAGED, name[:120]) from problem
+        raise ArchiveProblem(ArchiveFault.DAMAGED, name[:120]) from problem
 
 
-class Parts(Mapping[str, bytes]):
+class ArchiveParts(Mapping[str, bytes]):
     """The bytes of photos and presentations, each unpacked when it is asked for: all of them at once are heavy."""
 
     def __init__(self, content: bytes, names: frozenset[str]) -> None:
@@ -131,34 +133,36 @@ def _look_at_packing(content: bytes) -> None:
         part_names(content, ROOM)
     except SheetProblem as problem:
         known = {
-            Unreadable.EMPTY: Wrong.EMPTY,
-            Unreadable.TOO_LARGE: Wrong.TOO_LARGE,
-            Unreadable.BOMB: Wrong.BOMB,
+            Unreadable.EMPTY: ArchiveFault.EMPTY,
+            Unreadable.TOO_LARGE: ArchiveFault.TOO_LARGE,
+            Unreadable.BOMB: ArchiveFault.BOMB,
         }
-        damaged = Wrong.DAMAGED if content.startswith(b"PK\x03\x04") else Wrong.NO_ARCHIVE
+        damaged = (
+            ArchiveFault.DAMAGED if content.startswith(b"PK\x03\x04") else ArchiveFault.NO_ARCHIVE
+        )
         raise ArchiveProblem(known.get(problem.why, damaged)) from problem
 
 
 def _is_ours(about: Any) -> None:
     if not isinstance(about, dict) or about.get("kind") != KIND:
-        raise ArchiveProblem(Wrong.NO_ARCHIVE)
+        raise ArchiveProblem(ArchiveFault.NO_ARCHIVE)
     if not isinstance(about.get("format"), int) or not isinstance(about.get("parts"), list):
-        raise ArchiveProblem(Wrong.DAMAGED, ABOUT)
+        raise ArchiveProblem(ArchiveFault.DAMAGED, ABOUT)
     if about["format"] > FORMAT:
-        raise ArchiveProblem(Wrong.NEWER, str(about.get("planner", ""))[:40])
+        raise ArchiveProblem(ArchiveFault.NEWER, str(about.get("planner", ""))[:40])
 
 
 def _tables(zipped: zipfile.ZipFile, names: list[str], about: Mapping[str, Any]) -> dict[str, Any]:
     """The rows of all files, by table. Raises ArchiveProblem where a part that was packed is not there."""
     for name in (EVENT, *about["parts"]):
         if name not in names:
-            raise ArchiveProblem(Wrong.MISSING, str(name)[:120])
+            raise ArchiveProblem(ArchiveFault.MISSING, str(name)[:120])
     tables: dict[str, Any] = {}
     for name in (EVENT, NOTES, REPORT):
         if name in names:
             found = _json(zipped, name)
             if not isinstance(found, dict):
-                raise ArchiveProblem(Wrong.DAMAGED, name)
+                raise ArchiveProblem(ArchiveFault.DAMAGED, name)
             tables |= found
     return tables
 
@@ -167,4 +171,4 @@ def _json(zipped: zipfile.ZipFile, name: str) -> Any:
     try:
         return json.loads(zipped.read(name))
     except (ValueError, RecursionError) as error:
-        raise ArchiveProblem(Wrong.DAMAGED, name) from error
+        raise ArchiveProblem(ArchiveFault.DAMAGED, name) from error

@@ -5,11 +5,11 @@ from ...checklists.excel.actions import checklist_workbook
 from ...guides.choices import Choices
 from ...guides.papers.actions import guide_bytes
 from ...participation.inviting.actions import people_list_file
-from ..papers.actions import word_from
-from .choosing import Scope
-from .explaining import READ_ME, explained
-from .gathering import Gathered
-from .leaving import Outside
+from ..papers.actions import edition_word_file
+from .gathering import GatheredEvent
+from .leaving_texts import OutsideTexts
+from .read_me import READ_ME, explain_archive
+from .row_choice import Scope
 
 GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = (
     "guide.docx",
@@ -19,10 +19,10 @@ GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = (
 )
 
 
-def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
+def archive_papers(scope: Scope, found: GatheredEvent) -> dict[str, bytes]:
     """The files by name; what would be empty is left out."""
     event, files = scope.event, _reports(scope)
-    outside = Outside(event)
+    outside = OutsideTexts(event)
     if found.count("step"):
         files[GUIDE] = guide_bytes(event, Choices(event.language), told=outside)
     if found.count("task"):
@@ -33,7 +33,9 @@ def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
         files[PARTICIPANTS] = people_list_file(event, contacts=False)[1]
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]
     readable = {
-        READ_ME[code]: explained(event, code, list(dict.fromkeys(names)), scope.edition is not None)
+        READ_ME[code]: explain_archive(
+            event, code, list(dict.fromkeys(names)), scope.edition is not None
+        )
         for code in READ_ME
     }
     return files | readable
@@ -45,5 +47,6 @@ def _reports(scope: Scope) -> dict[str, bytes]:
         return {}
     edition = scope.edition
     return {
-        f"report-{code}.docx": word_from(scope.event, edition, code) for code in edition.content
+        f"report-{code}.docx": edition_word_file(scope.event, edition, code)
+        for code in edition.content
     }

@@ -8,12 +8,12 @@ from ...data.db import db
 from ...events.models import Event, Member
 from ...notes.models import NoteLine
 from ..models import Attachment, Edition
-from ..out import released
-from .checking import Checked
+from ..released_report import released_edition
+from .checking import CheckedArchive
 
 
 @dataclass(frozen=True)
-class State:
+class ArchiveState:
     """What goes into the archive now: the edition that is out, how many lines wait for one, presentations that may go and may not."""
 
     edition: Edition | None
@@ -22,7 +22,7 @@ class State:
     kept: int
 
 
-def state_of(event: Event) -> State:
+def archive_state(event: Event) -> ArchiveState:
     """How the event's archive stands; two statements."""
     lines = sa.select(sa.func.count(NoteLine.id)).where(
         NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), NoteLine.withheld.is_(False)
@@ -32,31 +32,31 @@ def state_of(event: Event) -> State:
     counts = db.session.execute(
         sa.select(*(one.scalar_subquery() for one in (lines, public, kept)))
     ).one()
-    return State(released(event), *counts)
+    return ArchiveState(released_edition(event), *counts)
 
 
 @dataclass(frozen=True)
-class Here:
+class EventHere:
     """An event of the planner that an archive is of; `mine`: whoever asks may open it."""
 
     event: Event
     mine: bool
 
 
-def here_already(found: Checked, user_id: int, administrator: bool) -> Here | None:
+def event_here(found: CheckedArchive, user_id: int, administrator: bool) -> EventHere | None:
     """The event that has been read in from such an archive, or was put into one here: same address, same days. One statement."""
     member = sa.and_(Member.event_id == Event.id, Member.user_id == user_id)
     query = sa.select(Event, Member.id).outerjoin(Member, member).where(_same(found))
     there = db.session.execute(query).first()
-    return Here(there[0], administrator or there[1] is not None) if there else None
+    return EventHere(there[0], administrator or there[1] is not None) if there else None
 
 
-def same_event(found: Checked) -> Event | None:
+def same_event_here(found: CheckedArchive) -> Event | None:
     """The event that is here already, whoever asks (for commands)."""
     return db.session.scalar(sa.select(Event).where(_same(found)))
 
 
-def _same(found: Checked) -> sa.ColumnElement[bool]:
+def _same(found: CheckedArchive) -> sa.ColumnElement[bool]:
     row = found.event
     return sa.and_(
         Event.slug == row["slug"],

@@ -15,10 +15,10 @@ from ...web.i18n import _
 from ...web.limits import MEGABYTE, accept_megabytes, limiter
 from ..blueprint import bp
 from . import actions, wording
-from .forms import BringForm, read_form
-from .meeting import counted
+from .forms import ArchiveFileForm, archive_import_form
+from .known_rows import count_known
 from .packing import ROOM, ArchiveProblem
-from .queries import here_already, state_of
+from .queries import archive_state, event_here
 
 WHOLE = (Can.WRITE_REPORT, Can.SEE_PEOPLE, Can.SEE_BUDGET)
 """What somebody must be allowed to see who takes out everything."""
@@ -28,62 +28,66 @@ WAITING = WaitingFiles("archives")
 
 @bp.get("/events/<slug>/report/archive")
 @needs(Can.WRITE_REPORT)
-def archive(event: Event) -> Any:
+def show_archive(event: Event) -> Any:
     """What goes into the archive, and what does not yet."""
     allowed = all(map(may, WHOLE))
     return render_template(
-        "report/archive/page.html", event=event, state=state_of(event), allowed=allowed
+        "report/archive/page.html", event=event, state=archive_state(event), allowed=allowed
     )
 
 
 @bp.get("/events/<slug>/report/archive.zip")
 @needs(Can.WRITE_REPORT)
 @limiter.limit("20/minute")
-def archive_file(event: Event) -> Any:
+def export_archive(event: Event) -> Any:
     if not all(map(may, WHOLE)):
         abort(403)
-    return send_download(actions.archive(event), actions.archive_name(event))
+    return send_download(actions.event_archive(event), actions.archive_name(event))
 
 
 @bp.route("/events/read-in", methods=["GET", "POST"])
 @accept_megabytes(ROOM.packed // MEGABYTE + 1)
 @signed_in
 @limiter.limit("10/minute", methods=["POST"])
-def bring_archive() -> Any:
+def import_archive() -> Any:
     """First step: the file. Whoever may plan an event may read one in."""
-    form = BringForm()
+    form = ArchiveFileForm()
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            actions.read(content)
+            actions.read_archive(content)
             token = WAITING.keep(current_user.id, content)
-            return redirect(url_for("report.read_archive", token=token))
+            return redirect(url_for("report.confirm_archive_import", token=token))
         except ArchiveProblem as error:
             form.file.errors = [
-                wording.problem(error) if form.file.data else _("Please choose a file.")
+                wording.archive_problem_sentence(error)
+                if form.file.data
+                else _("Please choose a file.")
             ]
     return render_template("report/archive/bring.html", form=form), form.status
 
 
 @bp.route("/events/read-in/<token>", methods=["GET", "POST"])
 @signed_in
-def read_archive(token: str) -> Any:
+def confirm_archive_import(token: str) -> Any:
     """Last step: what is in it; sent, it is an event of this planner."""
     content = WAITING.find_or_404(current_user.id, token)
-    found, user = actions.read(content), current_user._get_current_object()
-    here = here_already(found, user.id, user.administrator)
-    form = read_form(found, user, here is not None)
+    found, user = actions.read_archive(content), current_user._get_current_object()
+    here = event_here(found, user.id, user.administrator)
+    form = archive_import_form(found, user, here is not None)
     if form.validate_on_submit():
         try:
-            event = actions.bring(found, actions.Wanted(user, form.me.data, form.title.data))
+            event = actions.import_event(
+                found, actions.ImportOptions(user, form.me.data, form.title.data)
+            )
         except ArchiveProblem as error:
-            form.title.errors = [wording.problem(error)]
+            form.title.errors = [wording.archive_problem_sentence(error)]
         else:
             flash(_("The event has been imported. Check it, and add its team before you continue."))
             db.session.commit()
             WAITING.drop(user.id, token)
             return redirect(url_for("events.show_desk", slug=event.slug))
-    lines = wording.contents(found, *counted(found))
+    lines = wording.archive_contents(found, *count_known(found))
     page = render_template(
         "report/archive/read.html", form=form, found=found, there=here, lines=lines, token=token
     )
@@ -92,7 +96,7 @@ def read_archive(token: str) -> Any:
 
 @bp.post("/events/read-in/<token>/cancel")
 @signed_in
-def cancel_archive(token: str) -> Any:
+def cancel_archive_import(token: str) -> Any:
     WAITING.drop(current_user.id, token)
     flash(_("Nothing was imported."))
     return redirect(url_for("setup.new_event"))

@@ -5,51 +5,51 @@ from dataclasses import dataclass
 from ... import __version__
 from ...lib.reading_child import Overrun
 from ...web.i18n import _, _n, label_of
-from .checking import Checked
-from .packing import ROOM, ArchiveProblem, Wrong
+from .checking import CheckedArchive
+from .packing import ROOM, ArchiveFault, ArchiveProblem
 
 
-def problem(error: ArchiveProblem) -> str:
+def archive_problem_sentence(error: ArchiveProblem) -> str:
     """Why a file cannot be read in, as a sentence that says what to do."""
     nothing = _("Nothing was imported.")
     match error.why:
         case Overrun():
             said = label_of(error.why)
-        case Wrong.EMPTY:
+        case ArchiveFault.EMPTY:
             said = _("The file is empty.")
-        case Wrong.TOO_LARGE:
+        case ArchiveFault.TOO_LARGE:
             said = _(
                 "The file is too large: an archive may have at most %(size)d megabytes.",
                 size=ROOM.packed // 2**20,
             )
-        case Wrong.BACKUP:
+        case ArchiveFault.BACKUP:
             said = _(
                 "This is a copy of a whole planner; the person who runs the planner restores "
                 "it with “facilitate restore”."
             )
-        case Wrong.BOMB:
+        case ArchiveFault.BOMB:
             said = _("Unpacked, this file would be far too large; it was not opened.")
-        case Wrong.NEWER if error.where not in ("", __version__):
+        case ArchiveFault.NEWER if error.where not in ("", __version__):
             said = _(
                 "A newer planner (%(theirs)s) made this archive; this one is %(ours)s. Ask "
                 "for this one to be updated first.",
                 theirs=error.where,
                 ours=__version__,
             )
-        case Wrong.NEWER:
+        case ArchiveFault.NEWER:
             said = _("A newer planner made this archive. Ask for this one to be updated first.")
-        case Wrong.MISSING:
+        case ArchiveFault.MISSING:
             said = _(
                 "A part of the archive is missing: %(part)s. Download the file again from "
                 "where it was made.",
                 part=error.where,
             )
-        case Wrong.DAMAGED if error.where:
+        case ArchiveFault.DAMAGED if error.where:
             said = _(
                 "The archive is damaged (%(part)s). Download the file again from where it was made.",
                 part=error.where,
             )
-        case Wrong.DAMAGED:
+        case ArchiveFault.DAMAGED:
             said = _("The archive is damaged. Download the file again from where it was made.")
         case _:
             said = _(
@@ -59,14 +59,14 @@ def problem(error: ArchiveProblem) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class ContentsLine:
     """What there is of something: how many, said, and a remark."""
 
     said: str
     remark: str = ""
 
 
-def contents(found: Checked, organisations: int, people: int) -> list[Line]:
+def archive_contents(found: CheckedArchive, organisations: int, people: int) -> list[ContentsLine]:
     """What an archive holds, for whoever is about to read it in; the numbers are of those known here already."""
 
     def count(table: str) -> int:
@@ -82,12 +82,14 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
     lines = [
         (
             count("step"),
-            Line(_n("%(num)d step of the agenda", "%(num)d steps of the agenda", count("step"))),
+            ContentsLine(
+                _n("%(num)d step of the agenda", "%(num)d steps of the agenda", count("step"))
+            ),
         ),
-        (count("task"), Line(_n("%(num)d task", "%(num)d tasks", count("task")))),
+        (count("task"), ContentsLine(_n("%(num)d task", "%(num)d tasks", count("task")))),
         (
             count("participation"),
-            Line(
+            ContentsLine(
                 _n(
                     "%(num)d person on the list",
                     "%(num)d people on the list",
@@ -97,7 +99,7 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
         ),
         (
             count("person"),
-            Line(
+            ContentsLine(
                 _n(
                     "%(num)d person in the directory",
                     "%(num)d people in the directory",
@@ -108,21 +110,21 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
         ),
         (
             count("organisation"),
-            Line(
+            ContentsLine(
                 _n("%(num)d organisation", "%(num)d organisations", count("organisation")), offices
             ),
         ),
         (
             count("cafe_table"),
-            Line(_n("%(num)d café table", "%(num)d café tables", count("cafe_table"))),
+            ContentsLine(_n("%(num)d café table", "%(num)d café tables", count("cafe_table"))),
         ),
         (
             count("cost_line"),
-            Line(_n("%(num)d cost line", "%(num)d cost lines", count("cost_line"))),
+            ContentsLine(_n("%(num)d cost line", "%(num)d cost lines", count("cost_line"))),
         ),
         (
             count("note_line") + count("cafe_note"),
-            Line(
+            ContentsLine(
                 _n(
                     "%(num)d line of the notes",
                     "%(num)d lines of the notes",
@@ -132,13 +134,19 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
         ),
         (
             count("note_decision"),
-            Line(_n("%(num)d decision", "%(num)d decisions", count("note_decision"))),
+            ContentsLine(_n("%(num)d decision", "%(num)d decisions", count("note_decision"))),
         ),
-        (count("note_action"), Line(_n("%(num)d action", "%(num)d actions", count("note_action")))),
-        (count("note_photo"), Line(_n("%(num)d photo", "%(num)d photos", count("note_photo")))),
+        (
+            count("note_action"),
+            ContentsLine(_n("%(num)d action", "%(num)d actions", count("note_action"))),
+        ),
+        (
+            count("note_photo"),
+            ContentsLine(_n("%(num)d photo", "%(num)d photos", count("note_photo"))),
+        ),
         (
             count("attachment"),
-            Line(
+            ContentsLine(
                 _n(
                     "%(num)d presentation or annex",
                     "%(num)d presentations and annexes",
@@ -146,6 +154,6 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
                 )
             ),
         ),
-        (len(edition), Line(_("The report as it was released"))),
+        (len(edition), ContentsLine(_("The report as it was released"))),
     ]
     return [line for number, line in lines if number]

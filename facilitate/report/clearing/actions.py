@@ -17,9 +17,9 @@ from ...release.verdicts import DecidedWords, redact_text
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import SectionText
-from ..out import released
-from .copies import follow
-from .texts import OF_THE_REPORT, decided_in, everything_of
+from ..released_report import released_edition
+from .copies import update_copies
+from .texts import OF_THE_REPORT, all_texts_of_event, decided_in
 
 FIELDS: dict[TextSource, tuple[Any, tuple[str, ...]]] = {
     TextSource.LINE: (NoteLine, ("text", "who")),
@@ -32,7 +32,7 @@ FIELDS: dict[TextSource, tuple[Any, tuple[str, ...]]] = {
 """Where the texts of each source are kept."""
 
 
-def decide(
+def decide_words(
     event: Event,
     key: Key,
     decided: DecidedWords,
@@ -48,27 +48,27 @@ def decide(
     before = decided_in(event)
     lines = deciding.decide_passage(
         owner_of_event(event),
-        everything_of(event),
+        all_texts_of_event(event),
         key=key,
         decided=decided,
         by=by,
         now=now,
         everywhere=everywhere,
     )
-    follow(event, before, decided_in(event), by)
+    update_copies(event, before, decided_in(event), by)
     return lines
 
 
-def take_back(event: Event, row: Clearing, by: int | None) -> None:
+def undo_decision(event: Event, row: Clearing, by: int | None) -> None:
     """What was decided is open again; what was copied of it says again what was written."""
     wait_for_event_lock(event)
     before = decided_in(event)
     db.session.delete(row)
     db.session.flush()
-    follow(event, before, decided_in(event), by)
+    update_copies(event, before, decided_in(event), by)
 
 
-def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
+def keep_out_of_report(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     """A line or a photo is not for the report, or is again. Raises Refused for what cannot be kept back as a whole."""
     source, row_id = key
     if source not in (TextSource.LINE, TextSource.PHOTO):
@@ -84,16 +84,16 @@ def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
         row.changed_at = now
 
 
-def forget(event: Event, now: datetime, by: int | None = None) -> int:
+def erase_decided_words(event: Event, now: datetime, by: int | None = None) -> int:
     """Carry the verdicts out in the notes themselves: what was removed or generalised is nowhere any more. Gives how many rows.
 
     What was found goes with it, as it is the very words. Only after a release. Raises Refused before.
     """
     wait_for_event_lock(event)
-    if released(event) is None:
+    if released_edition(event) is None:
         raise Refused(_("Release the report first; then what was removed can be deleted for good."))
     changed, done = 0, decided_in(event)
-    follow(event, {}, done, by)
+    update_copies(event, {}, done, by)
     for (source, row_id), decided in done.items():
         gone = [one for one in decided if one.verdict is not Verdict.KEEP]
         row = db.session.get(FIELDS[source][0], row_id) if gone and row_id else None

@@ -10,20 +10,20 @@ from typing import Any
 
 import click
 
-from .finding import Finding, find
-from .names import Known, known
+from .finding import TextFinding, find_passages
+from .names import KnownNames, known_names
 
 
-def seeded() -> Known:
+def known_places() -> KnownNames:
     """What every planner knows: counties and districts. Nobody's name."""
     counties = tomllib.loads((files("facilitate.directory") / "albania.toml").read_text("utf-8"))[
         "counties"
     ]
     places = {one["name"] for county in counties for one in (county, *county["districts"])}
-    return known((), (), tuple(sorted(places)))
+    return known_names((), (), tuple(sorted(places)))
 
 
-def texts_of(content: str) -> list[dict[str, Any]]:
+def texts_of_file(content: str) -> list[dict[str, Any]]:
     """The texts of a JSON file. Raises ValueError, in a plain sentence, for anything else."""
     try:
         rows = json.loads(content)
@@ -37,13 +37,15 @@ def texts_of(content: str) -> list[dict[str, Any]]:
     return rows
 
 
-def found_in(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, str, tuple[Finding, ...]]]:
+def find_in_texts(
+    rows: Sequence[Mapping[str, Any]],
+) -> list[tuple[Any, str, tuple[TextFinding, ...]]]:
     """Each text by its id, with what was found in it."""
-    places = seeded()
-    return [(row["id"], row["text"], find(row["text"], places)) for row in rows]
+    places = known_places()
+    return [(row["id"], row["text"], find_passages(row["text"], places)) for row in rows]
 
 
-def as_json(found: Sequence[tuple[Any, str, tuple[Finding, ...]]]) -> str:
+def findings_as_json(found: Sequence[tuple[Any, str, tuple[TextFinding, ...]]]) -> str:
     """Offsets are characters of the text as it was given; the end is the character after the last."""
     marks = [
         {"id": key, "marks": [[one.start, one.end, one.why.value] for one in some]}
@@ -52,7 +54,7 @@ def as_json(found: Sequence[tuple[Any, str, tuple[Finding, ...]]]) -> str:
     return json.dumps(marks, ensure_ascii=False)
 
 
-def as_lines(found: Sequence[tuple[Any, str, tuple[Finding, ...]]]) -> str:
+def findings_as_lines(found: Sequence[tuple[Any, str, tuple[TextFinding, ...]]]) -> str:
     """One text after the other with its passages, for reading."""
     lines = []
     for key, text, some in found:
@@ -73,11 +75,11 @@ def check_text(file: Path, wants_json: bool) -> None:
     """Say what in the texts of FILE could identify somebody. FILE is JSON, [{id, lang, text}]; - reads what is piped in."""
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        found = found_in(texts_of(content.decode("utf-8-sig")))
+        found = find_in_texts(texts_of_file(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise click.ClickException("This file is not written in UTF-8.") from error
     except (ValueError, RecursionError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
-    click.echo(as_json(found) if wants_json else as_lines(found))
+    click.echo(findings_as_json(found) if wants_json else findings_as_lines(found))

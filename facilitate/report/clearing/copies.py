@@ -15,12 +15,12 @@ from ...notes.models import NoteAction, NoteKind, NoteLine
 from ...release.models import TextSource
 from ...release.verdicts import DecidedWords, redact_text
 from ..models import ActionAtForum
-from .promised import LONGEST_POINT, LONGEST_TITLE, shortened
+from .cleared_actions import LONGEST_POINT, LONGEST_TITLE, shorten_text
 
 Verdicts = Mapping[tuple[TextSource, int], Sequence[DecidedWords]]
 
 
-def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> None:
+def update_copies(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> None:
     """Tasks and open points say what may be told now; what somebody has rewritten there keeps their words but for those decided.
 
     `before`, `after`: what was decided. Call it while the notes themselves are unchanged. Two statements where anything was
@@ -59,7 +59,7 @@ class _Change:
 
     def of(self, copy: str, most: int = 0) -> str:
         """The copy as it has to be; `most`: at most so many characters were copied, in one line."""
-        old, new = (shortened(one, most) if most else one for one in (self.old, self.new))
+        old, new = (shorten_text(one, most) if most else one for one in (self.old, self.new))
         if old and old in copy:
             copy = copy.replace(old, new)
         return redact_text(copy, self.after)
@@ -108,5 +108,5 @@ def _of_questions(
     )
     for line, point in db.session.execute(query.order_by(NoteLine.id, OpenPoint.id)):
         said = redact_text(line.text, before.get((TextSource.LINE, line.id), ()))
-        if is_same_text(point.text, shortened(said, LONGEST_POINT)):
+        if is_same_text(point.text, shorten_text(said, LONGEST_POINT)):
             yield line, point

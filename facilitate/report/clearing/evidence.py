@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from .lexicon import VILLAGES
-from .reading import Reading
+from .reading import TextReading
 from .vocabulary import CLASSES, any_of_them
 
 _FOR = frozenset(("for", "per", "si"))
@@ -69,7 +69,7 @@ _UNSURE = _GENERIC | _INVENTED | _EVERY | _WHEN | _THIS
 class Evidence:
     """Where in a text somebody is: `somebody` by a mere `she`, `more` by something that tells more."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: TextReading) -> None:
         self._sentence, self._general, self._invented, self._of_a_house = _sentences(reading)
         self.somebody = [
             at
@@ -117,7 +117,7 @@ class Evidence:
         self.somebody = sorted([*self.somebody, *found])
         self._of_somebody.update(self._sentence[at] for at in found)
 
-    def _combined(self, reading: Reading) -> list[int]:
+    def _combined(self, reading: TextReading) -> list[int]:
         """Where a sentence about something that happened holds so many kinds of details that they are somebody's."""
         met: dict[int, int] = {}
         for at, token in enumerate(reading.tokens):
@@ -163,7 +163,7 @@ def _near(places: list[int], at: int) -> bool:
     return next_one < len(places) and places[next_one] <= at + NEAR
 
 
-def _says(reading: Reading, at: int) -> int:
+def _says(reading: TextReading, at: int) -> int:
     """The classes that a word adds to its sentence: what it means depends on those beside it."""
     classes = reading.tokens[at].classes
     if not classes & _UNSURE:
@@ -183,7 +183,7 @@ def _says(reading: Reading, at: int) -> int:
     return classes
 
 
-def _counts_many(reading: Reading, at: int) -> bool:
+def _counts_many(reading: TextReading, at: int) -> bool:
     """`71 %`, `110 victims`: figures, and nobody of whom something is told."""
     text = reading.tokens[at].text
     if text == "%":
@@ -193,7 +193,7 @@ def _counts_many(reading: Reading, at: int) -> bool:
     return any(one.classes & _COUNTED for one in reading.tokens[at + 1 : at + 2])
 
 
-def _sentences(reading: Reading) -> tuple[list[int], list[bool], list[bool], list[bool]]:
+def _sentences(reading: TextReading) -> tuple[list[int], list[bool], list[bool], list[bool]]:
     """The number of each token's sentence; of each sentence whether it speaks in general, makes somebody up, is about a house."""
     numbers, classes, asked, number = [], [0], [False], 0
     counted = set()

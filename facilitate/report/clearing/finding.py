@@ -8,30 +8,30 @@ from typing import NamedTuple
 
 from .evidence import Evidence
 from .left_over import left_over
-from .named import age_after, names_in, offices_in, towns_in
-from .names import Known
-from .reading import Reading, Token
-from .rules import EVIDENCE, RULES, WRITTEN, Needs, Rule, Why
+from .name_search import age_after, find_names, offices_in, towns_in
+from .names import KnownNames
+from .reading import TextReading, Token
+from .rules import EVIDENCE, RULES, WRITTEN, PassageReason, Rule, RuleNeeds
 from .vocabulary import CLASSES
 
-__all__ = ["Finding", "Why", "find"]
+__all__ = ["TextFinding", "PassageReason", "find_passages"]
 
 
-class Finding(NamedTuple):
+class TextFinding(NamedTuple):
     """One passage: `text[start:end] == found`."""
 
     start: int
     end: int
     found: str
-    why: Why
+    why: PassageReason
 
 
-class Passage(NamedTuple):
+class TokenPassage(NamedTuple):
     """Tokens from `first` up to, not including, `last`, what they give away, and the rule that found them."""
 
     first: int
     last: int
-    why: Why
+    why: PassageReason
     rule: str
     broad: bool = False
 
@@ -39,21 +39,21 @@ class Passage(NamedTuple):
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
 _OF_A_CASE = {"case code", "case number", "number of a case", "code of a person", "document"}
 _LITTLE = CLASSES["little"]
-_HOUSES = (Why.INSTITUTION, Why.PLACE)
+_HOUSES = (PassageReason.INSTITUTION, PassageReason.PLACE)
 
 
-def find(text: str, known: Known) -> tuple[Finding, ...]:
+def find_passages(text: str, known: KnownNames) -> tuple[TextFinding, ...]:
     """Every passage that could identify somebody, in the order of the text; none overlaps another.
 
     Full names of known people, and known organisations, are no findings. A given name alone is one even where the directory
     knows somebody so called: it may be anybody's. Towns, days, illnesses and what happened to somebody are listed only where the
     text also speaks of one particular person.
     """
-    reading = Reading(text)
+    reading = TextReading(text)
     return tuple(_finding(reading, one) for one in passages_in(reading, known))
 
 
-def passages_in(reading: Reading, known: Known) -> list[Passage]:
+def passages_in(reading: TextReading, known: KnownNames) -> list[TokenPassage]:
     """What is found, in the order of the text; none overlaps another."""
     if not reading.tokens:
         return []
@@ -63,13 +63,13 @@ def passages_in(reading: Reading, known: Known) -> list[Passage]:
     sharp = list(_apart([one for one in found if not one.broad]))
     told = [*sharp, *_around(reading, sharp, [one for one in found if one.broad])]
     covered = offices.union(at for one in told for at in range(one.first, one.last))
-    told += (Passage(*one, "left over") for one in left_over(reading, evidence, covered))
+    told += (TokenPassage(*one, "left over") for one in left_over(reading, evidence, covered))
     return sorted(told)
 
 
 def _by_rules(
-    reading: Reading, known: Known, evidence: Evidence, offices: frozenset[int]
-) -> list[Passage]:
+    reading: TextReading, known: KnownNames, evidence: Evidence, offices: frozenset[int]
+) -> list[TokenPassage]:
     """What each rule finds, in no order; passages may overlap."""
     found = [*_written(reading), *_by("sure", reading, evidence)]
     evidence.add(_telling(found))
@@ -88,7 +88,7 @@ def _by_rules(
     if evidence.more:
         found += _by("more", reading, evidence)
         found += (
-            Passage(*one, "town")
+            TokenPassage(*one, "town")
             for one in towns_in(reading, known)
             if evidence.has_more_near(one[0])
         )
@@ -102,21 +102,22 @@ def _by_rules(
 
 
 def _names(
-    reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool
-) -> list[Passage]:
-    return [Passage(*one, "name") for one in names_in(reading, known, taken, of_somebody)]
+    reading: TextReading, known: KnownNames, taken: frozenset[int], of_somebody: bool
+) -> list[TokenPassage]:
+    return [TokenPassage(*one, "name") for one in find_names(reading, known, taken, of_somebody)]
 
 
-def _telling(passages: list[Passage]) -> list[int]:
+def _telling(passages: list[TokenPassage]) -> list[int]:
     """Where somebody is: a street, a hall or a number of an office alone are nobody's; the number of a case is."""
     return [
         one.first
         for one in passages
-        if one.rule in _OF_A_CASE or one.why not in (Why.PLACE, Why.NUMBER, Why.INSTITUTION)
+        if one.rule in _OF_A_CASE
+        or one.why not in (PassageReason.PLACE, PassageReason.NUMBER, PassageReason.INSTITUTION)
     ]
 
 
-def _written(reading: Reading) -> Iterator[Passage]:
+def _written(reading: TextReading) -> Iterator[TokenPassage]:
     """What is found by how it is written."""
     for rule in WRITTEN:
         text = reading.cased if rule.cased else reading.said
@@ -125,12 +126,12 @@ def _written(reading: Reading) -> Iterator[Passage]:
                 if rule.name == "initials" and match[0].lower().replace(" ", "") in _ABBREVIATED:
                     continue
                 first, last = reading.tokens_of(*match.span())
-                yield Passage(first, last, rule.why, rule.name)
-                if rule.why is Why.NAME and (age := age_after(reading, last)) is not None:
-                    yield Passage(age, age + 1, Why.AGE, "age after a name")
+                yield TokenPassage(first, last, rule.why, rule.name)
+                if rule.why is PassageReason.NAME and (age := age_after(reading, last)) is not None:
+                    yield TokenPassage(age, age + 1, PassageReason.AGE, "age after a name")
 
 
-def _by(kind: str, reading: Reading, evidence: Evidence) -> Iterator[Passage]:
+def _by(kind: str, reading: TextReading, evidence: Evidence) -> Iterator[TokenPassage]:
     """What the rules of a kind find where what they need is there."""
     for at, classes in reading.meaning:
         start = reading.starts[at]
@@ -145,10 +146,10 @@ def _by(kind: str, reading: Reading, evidence: Evidence) -> Iterator[Passage]:
 
 
 _KINDS = {
-    "sure": [rule for rule in RULES if rule.needs in (Needs.NOTHING, Needs.PARTICULAR)],
+    "sure": [rule for rule in RULES if rule.needs in (RuleNeeds.NOTHING, RuleNeeds.PARTICULAR)],
     "evidence": EVIDENCE,
-    "somebody": [rule for rule in RULES if rule.needs is Needs.SOMEBODY],
-    "more": [rule for rule in RULES if rule.needs is Needs.MORE],
+    "somebody": [rule for rule in RULES if rule.needs is RuleNeeds.SOMEBODY],
+    "more": [rule for rule in RULES if rule.needs is RuleNeeds.MORE],
 }
 """The rules in the order in which they are asked: what one finds is what the next needs."""
 
@@ -161,13 +162,13 @@ def _beginning(classes: int, kind: str) -> tuple[Rule, ...]:
 
 def _counts(rule: Rule, evidence: Evidence, at: int) -> bool:
     match rule.needs:
-        case Needs.NOTHING:
-            return rule.why is not Why.AGE or not evidence.is_invented(at)
-        case Needs.PARTICULAR:
+        case RuleNeeds.NOTHING:
+            return rule.why is not PassageReason.AGE or not evidence.is_invented(at)
+        case RuleNeeds.PARTICULAR:
             return not evidence.is_general(at)
-        case Needs.SOMEBODY:
+        case RuleNeeds.SOMEBODY:
             return evidence.has_somebody_near(at)
-        case Needs.MORE:
+        case RuleNeeds.MORE:
             return evidence.has_more_near(at) and (not rule.broad or evidence.is_in_the_story(at))
 
 
@@ -175,7 +176,7 @@ LEFT = 60
 """Characters to the left of a passage that a rule looks at."""
 
 
-def _passage(rule: Rule, reading: Reading, match: re.Match[str]) -> Passage | None:
+def _passage(rule: Rule, reading: TextReading, match: re.Match[str]) -> TokenPassage | None:
     """What a rule found, unless what stands to the left forbids it."""
     text, start = match.string, match.start()
     left = text[max(start - LEFT, 0) : start] if rule.before or rule.unless else ""
@@ -191,12 +192,12 @@ def _passage(rule: Rule, reading: Reading, match: re.Match[str]) -> Passage | No
             begin = start - len(more[0])
     while end > begin and text[end - 1] in " ,.-/\n":
         end -= 1
-    return Passage(*reading.tokens_of(begin, end), rule.why, rule.name, rule.broad)
+    return TokenPassage(*reading.tokens_of(begin, end), rule.why, rule.name, rule.broad)
 
 
-def _apart(passages: list[Passage]) -> Iterator[Passage]:
+def _apart(passages: list[TokenPassage]) -> Iterator[TokenPassage]:
     """None overlaps another: two that do become one, which gives away what the first of them does."""
-    last: Passage | None = None
+    last: TokenPassage | None = None
     for one in sorted(passages, key=lambda one: (one.first, -one.last)):
         if last is not None and one.first < last.last:
             last = last._replace(last=max(last.last, one.last))
@@ -208,7 +209,9 @@ def _apart(passages: list[Passage]) -> Iterator[Passage]:
         yield last
 
 
-def _around(reading: Reading, sharp: list[Passage], broad: list[Passage]) -> Iterator[Passage]:
+def _around(
+    reading: TextReading, sharp: list[TokenPassage], broad: list[TokenPassage]
+) -> Iterator[TokenPassage]:
     """What is left of broad passages between the others: nothing, unless it is two words that say something."""
     taken = sorted(sharp)
     starts = [one.first for one in taken]
@@ -231,9 +234,9 @@ def _is_little(token: Token) -> bool:
     return bool(token.classes & _LITTLE) or (not token.is_word and not token.text.isdecimal())
 
 
-def _finding(reading: Reading, one: Passage) -> Finding:
+def _finding(reading: TextReading, one: TokenPassage) -> TextFinding:
     start, end = (
         reading.tokens[one.first].start,
         reading.tokens[one.last - 1].start + len(reading.tokens[one.last - 1].text),
     )
-    return Finding(start, end, reading.text[start:end], one.why)
+    return TextFinding(start, end, reading.text[start:end], one.why)

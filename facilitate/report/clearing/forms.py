@@ -14,7 +14,7 @@ from ...web.forms import EnumField, PlannerForm, TextField, max_length
 from ...web.i18n import _, _l
 
 
-class PlaceForm(PlannerForm):
+class ClearingPlaceForm(PlannerForm):
     """Which line is meant."""
 
     source = EnumField(of=TextSource)
@@ -26,7 +26,7 @@ class PlaceForm(PlannerForm):
         return self.source.data, self.row_id.data or 0
 
 
-class VerdictForm(PlaceForm):
+class VerdictForm(ClearingPlaceForm):
     """One verdict about words of a line; `instead` is needed to generalise and must not say the same again."""
 
     found = HiddenField(validators=[InputRequired(), max_length(2000)])

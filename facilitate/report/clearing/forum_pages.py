@@ -22,13 +22,13 @@ from ..blueprint import bp
 from . import wording
 from .forms import VerdictForm
 from .looking import finder_for
-from .passages import counted, rows_of
+from .passages import count_passages, passage_rows
 from .queries import clearing_ids
 
 
 @bp.get("/forums/<slug>/privacy")
 @forum_keepers
-def forum_clearing(forum: Forum) -> Any:
+def show_forum_clearing(forum: Forum) -> Any:
     return _page(forum, VerdictForm(formdata=None))
 
 
@@ -37,7 +37,7 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
     texts = texts_of_rooms(whose)
     find = finder_for(whose, [one.text for one in texts])
     rows, unseen = (
-        rows_of(texts, verdicts_about(whose), find),
+        passage_rows(texts, verdicts_about(whose), find),
         sum(is_unseen(find(one.text)) for one in texts),
     )
     show = "all" if request.args.get("show") == "all" else "open"
@@ -46,7 +46,7 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
         forum=forum,
         form=form,
         show=show,
-        lead=wording.lead(counted(rows), unseen),
+        lead=wording.clearing_lead(count_passages(rows), unseen),
         ids=clearing_ids(whose),
         unseen=still_checked_sentence(unseen) if unseen else "",
         rows=rows if show == "all" else [row for row in rows if row.open],
@@ -55,7 +55,7 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
 
 @bp.post("/forums/<slug>/privacy")
 @forum_keepers
-def forum_decide(forum: Forum) -> Any:
+def decide_forum_passage(forum: Forum) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _page(forum, form)
@@ -79,7 +79,7 @@ def forum_decide(forum: Forum) -> Any:
 
 @bp.post("/forums/<slug>/privacy/<int:clearing_id>/back")
 @forum_keepers
-def forum_take_back(forum: Forum, clearing_id: int) -> Any:
+def undo_forum_decision(forum: Forum, clearing_id: int) -> Any:
     """What was decided is open again."""
     db.session.delete(
         get_or_404(Clearing, Clearing.id == clearing_id, Clearing.forum_id == forum.id)
@@ -90,4 +90,4 @@ def forum_take_back(forum: Forum, clearing_id: int) -> Any:
 
 def _back(forum: Forum) -> Any:
     show = "all" if request.args.get("show") == "all" else None
-    return redirect(url_for("report.forum_clearing", slug=forum.slug, show=show))
+    return redirect(url_for("report.show_forum_clearing", slug=forum.slug, show=show))

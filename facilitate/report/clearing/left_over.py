@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from .evidence import Evidence
-from .reading import Reading, Token
-from .rules import Why
+from .reading import TextReading, Token
+from .rules import PassageReason
 from .vocabulary import CLASSES, any_of_them
 
 _TELLS = [
     (any_of_them(names), why)
     for names, why in (
-        ("illness hurts", Why.HEALTH),
-        ("body mark", Why.MARK),
-        ("kin relative brothers circle nationality case_word deed childhood", Why.CASE),
-        ("occupation trade_verb", Why.WORK),
-        ("car plates", Why.VEHICLE),
-        ("month weekday ago", Why.DATE),
-        ("institution shelter", Why.INSTITUTION),
-        ("landmark dwells dwelling place_word", Why.PLACE),
-        ("digits number count", Why.CASE),
+        ("illness hurts", PassageReason.HEALTH),
+        ("body mark", PassageReason.MARK),
+        ("kin relative brothers circle nationality case_word deed childhood", PassageReason.CASE),
+        ("occupation trade_verb", PassageReason.WORK),
+        ("car plates", PassageReason.VEHICLE),
+        ("month weekday ago", PassageReason.DATE),
+        ("institution shelter", PassageReason.INSTITUTION),
+        ("landmark dwells dwelling place_word", PassageReason.PLACE),
+        ("digits number count", PassageReason.CASE),
     )
 ]
 """Classes of words that tell something of somebody, and what."""
@@ -37,8 +37,8 @@ LONGEST = 12
 
 
 def left_over(
-    reading: Reading, evidence: Evidence, covered: frozenset[int]
-) -> Iterator[tuple[int, int, Why]]:
+    reading: TextReading, evidence: Evidence, covered: frozenset[int]
+) -> Iterator[tuple[int, int, PassageReason]]:
     """Stretches of tokens outside `covered`, from the first to, not including, the last, and what they give away."""
     first = 0
     for at, token in enumerate(reading.tokens):
@@ -55,8 +55,8 @@ def _parts(token: Token) -> bool:
 
 
 def _told(
-    reading: Reading, evidence: Evidence, first: int, last: int
-) -> Iterator[tuple[int, int, Why]]:
+    reading: TextReading, evidence: Evidence, first: int, last: int
+) -> Iterator[tuple[int, int, PassageReason]]:
     """What a clause tells, without the words at its ends that say nothing."""
     tokens = reading.tokens
     telling = [at for at in range(first, last) if _tells(tokens[at])]
@@ -79,12 +79,12 @@ def _told(
         if not one.classes & _PLAIN and (one.is_word or one.text.isdecimal())
     ]
     if len(said) > 1 or any(not one.classes & _WEAK for one in said):
-        yield first, last, _why(tokens[telling[0]]) if telling else Why.CASE
+        yield first, last, _why(tokens[telling[0]]) if telling else PassageReason.CASE
 
 
 def _tells(token: Token) -> bool:
     return bool(token.classes & _TELLING) and not token.classes & _OTHERWISE
 
 
-def _why(token: Token) -> Why:
+def _why(token: Token) -> PassageReason:
     return next(why for bits, why in _TELLS if token.classes & bits)

@@ -66,7 +66,7 @@ z zj znj zt zoti zotit zotin zonja zonjes zonjen zonjusha mr mrs ms miss dr prof
 TITLES = frozenset(_TITLES.split())
 
 
-def inflected(name: str) -> Iterator[str]:
+def inflected_forms(name: str) -> Iterator[str]:
     """The forms a name takes in Albanian, plain: elira elires eliren; besnik besniku besnikut besnikun."""
     word = plain_text(name)
     yield word
@@ -84,16 +84,16 @@ def inflected(name: str) -> Iterator[str]:
         yield from (word + end for end in ("i", "it", "in", "u", "ut", "un", "a", "es", "en", "e"))
 
 
-_ALSO_FORMS = {form for word in ALSO_WORDS for form in inflected(word)}
-GIVEN = frozenset(form for name in (*SURE_NAMES, *ALSO_WORDS) for form in inflected(name))
+_ALSO_FORMS = {form for word in ALSO_WORDS for form in inflected_forms(word)}
+GIVEN = frozenset(form for name in (*SURE_NAMES, *ALSO_WORDS) for form in inflected_forms(name))
 """Forms of given names that are common here."""
-SURE = frozenset(form for name in SURE_NAMES for form in inflected(name)) - _ALSO_FORMS
+SURE = frozenset(form for name in SURE_NAMES for form in inflected_forms(name)) - _ALSO_FORMS
 """Those that are nothing but names, wherever they stand."""
 VILLAGES = (
     frozenset(
         form
         for name in read_name_list(__package__, "places.txt")[0]
-        for form in (*inflected(name), *inflected(name.replace("-", "")))
+        for form in (*inflected_forms(name), *inflected_forms(name.replace("-", "")))
     )
     - GIVEN
 )

@@ -28,9 +28,9 @@ from ...release.texts import TextOwner, verdicts_about
 from ...release.verdicts import redact_text
 from ...run.jobs import daily, enqueue_job, job
 from ...web.signing import secret_keys
-from .finding import Finding, Why, find
-from .names import Known
-from .texts import everything_of, names_known
+from .finding import PassageReason, TextFinding, find_passages
+from .names import KnownNames
+from .texts import all_texts_of_event, names_known
 
 AT_ONCE = 5_000
 """Letters that a page looks through by itself: what was put together only now, or written a moment ago."""
@@ -44,9 +44,9 @@ AT_A_TIME = 5_000
 """Marks that are asked for in one statement: a database takes no number of them."""
 KEPT_FOR = timedelta(days=7)
 """After so long what nobody needs any more goes; every night tells what is needed."""
-UNSEEN = (Finding(0, 0, "", Why.NAME),)
+UNSEEN = (TextFinding(0, 0, "", PassageReason.NAME),)
 """Instead of what was found, as long as nobody has looked."""
-Found = tuple[Finding, ...]
+Found = tuple[TextFinding, ...]
 _SEEN = "found in texts since the session began, by mark"
 """Several parts of a page ask for the same texts: each is looked through once."""
 
@@ -70,7 +70,7 @@ def finder_for(
 
     def looked(text: str, mark: str) -> Found:
         if mark not in seen:
-            seen[mark] = find(text, names)
+            seen[mark] = find_passages(text, names)
         return seen[mark]
 
     found = {text: _from_json(text, kept[mark]) for text, mark in marks.items() if mark in kept}
@@ -106,7 +106,7 @@ def _beyond(allowance: int, texts: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def rules() -> str:
+def rules_mark() -> str:
     """Changes when any rule or list of the privacy check does, and what reads words for it."""
     marks = hashlib.sha256()
     here, lib = files(__package__), files("facilitate.lib")
@@ -118,10 +118,10 @@ def rules() -> str:
 
 def seal_of() -> bytes:
     """What marks are made with, under these rules; without the planner's key nobody makes one."""
-    return hashlib.sha256(f"{secret_keys()[-1]} {rules()}".encode()).digest()
+    return hashlib.sha256(f"{secret_keys()[-1]} {rules_mark()}".encode()).digest()
 
 
-def mark_of(text: str, seal: bytes, names: Known) -> str:
+def mark_of(text: str, seal: bytes, names: KnownNames) -> str:
     """The mark of a text, where these names are known."""
     said = f"{names.mark_for(text)} {text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, key=seal, digest_size=16).hexdigest()
@@ -144,10 +144,12 @@ def _parts(marks: list[str]) -> Iterator[list[str]]:
 
 
 def _from_json(text: str, kept: list[Any]) -> Found:
-    return tuple(Finding(start, end, text[start:end], Why(why)) for start, end, why in kept)
+    return tuple(
+        TextFinding(start, end, text[start:end], PassageReason(why)) for start, end, why in kept
+    )
 
 
-def keep_found(names: Known, texts: Iterable[str]) -> None:
+def keep_found(names: KnownNames, texts: Iterable[str]) -> None:
     """Look through what was not looked through yet and keep what is found; commits batch by batch, and locks nothing meanwhile."""
     seal, today = seal_of(), clock.today()
     marks = {mark_of(text, seal, names): text for text in dict.fromkeys(texts) if text}
@@ -161,7 +163,7 @@ def keep_found(names: Known, texts: Iterable[str]) -> None:
     for mark, text in marks.items():
         if mark in there:
             continue
-        found = [[one.start, one.end, one.why.value] for one in find(text, names)]
+        found = [[one.start, one.end, one.why.value] for one in find_passages(text, names)]
         rows.append({"mark": mark, "found": found, "day": today})
         letters += len(text)
         if letters >= A_BATCH:
@@ -214,7 +216,7 @@ def look_through(event_id: int | None, forum_id: int | None) -> None:
     read_first()
     whose = TextOwner(event_id, forum_id)
     event = db.session.get(Event, event_id) if event_id else None
-    written = everything_of(event) if event else texts_of_rooms(whose)
+    written = all_texts_of_event(event) if event else texts_of_rooms(whose)
     decided = verdicts_about(whose)
     leaving = [redact_text(one.text, decided.get((one.source, one.row_id), ())) for one in written]
     keep_found(names_known(whose), [*(one.text for one in written), *leaving])

@@ -2,7 +2,7 @@
 
 from ...release.texts import TextOwner
 from ...release.wording import could_identify
-from .finding import find
+from .finding import find_passages
 from .texts import names_known
 
 LONGEST = 5000
@@ -11,5 +11,5 @@ LONGEST = 5000
 
 def told_while_typing(text: str) -> str:
     """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered."""
-    findings = find(text[:LONGEST], names_known(TextOwner()))
+    findings = find_passages(text[:LONGEST], names_known(TextOwner()))
     return could_identify(one.found for one in findings)

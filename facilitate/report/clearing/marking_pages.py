@@ -16,7 +16,7 @@ TYPING = "120/minute"
 
 @bp.post("/privacy/typed")
 @public_page
-def typed() -> Any:
+def mark_typed_text() -> Any:
     """What could identify somebody in the text, as a sentence; an empty one when asked too often."""
     text = (
         request.form.get("text", "")

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...lib.text import plain_text
-from .lexicon import inflected
-from .reading import words_of
+from .lexicon import inflected_forms
+from .reading import words_of_text
 
 Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownNames:
     """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words.
 
     `names`: the people by the numbers of `people`. `around`: changes when any of the places does.
@@ -47,8 +47,8 @@ class Known:
 
 
 @lru_cache(maxsize=16_384)
-def _mark_for(known: Known, text: str) -> str:
-    words = words_of(text)
+def _mark_for(known: KnownNames, text: str) -> str:
+    words = words_of_text(text)
     people = {number for form in known.people.keys() & words for number in known.people[form]}
     offices = {
         run
@@ -62,11 +62,11 @@ def _mark_for(known: Known, text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _forms(word: str) -> tuple[str, ...]:
-    return tuple(set(inflected(word)))
+    return tuple(set(inflected_forms(word)))
 
 
 @lru_cache(maxsize=8)
-def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
+def known_names(people: Run, offices: Run = (), places: Run = ()) -> KnownNames:
     """What is known, from names as they are written: `Elira Ndoj`, `Qendra Vatra`, `Shkodër`.
 
     The same names give the same value, so that what was found once is not looked for again.
@@ -80,7 +80,7 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
                 bearers.setdefault(form, set()).add(number)
         if len(parts) > 1:
             family.update(_forms(parts[-1]))
-    return Known(
+    return KnownNames(
         people={form: frozenset(numbers) for form, numbers in bearers.items()},
         family=frozenset(family),
         places=frozenset(form for name in places for form in _place(name.split()[0])),

@@ -29,7 +29,7 @@ _WRITTEN, _MANY = "written", "written_many"
 
 
 @lru_cache(maxsize=1)
-def watched() -> dict[str, frozenset[str]]:
+def watched_columns() -> dict[str, frozenset[str]]:
     """The columns whose words may leave, by the class of their table."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for model, fields in FIELDS.values():
@@ -44,10 +44,10 @@ def watched() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _tables() -> frozenset[str]:
-    return frozenset(table_of(name).name for name in watched())
+    return frozenset(table_of_class(name).name for name in watched_columns())
 
 
-def table_of(name: str) -> sa.Table:
+def table_of_class(name: str) -> sa.Table:
     """The table of a class."""
     found: sa.Table = next(
         one.class_.__table__ for one in Base.registry.mappers if one.class_.__name__ == name
@@ -58,7 +58,7 @@ def table_of(name: str) -> sa.Table:
 def _remember(session: Any, _context: Any) -> None:
     """The rows with new words of what goes to the database now."""
     for row in (*session.new, *session.dirty):
-        fields = watched().get(type(row).__name__)
+        fields = watched_columns().get(type(row).__name__)
         if fields is None or not getattr(row, "tells_words", True):
             continue
         about = sa.inspect(row)
@@ -155,13 +155,14 @@ def _rooms_of(written: dict[str, list[int]]) -> dict[TextOwner, list[Tells]]:
     for room, columns in columns_of_rooms().items():
         names = {column.partition(".")[0] for column in columns} & written.keys()
         for whose in sorted(
-            {one for name in names for one in owners(table_of(name), written[name])}, key=str
+            {one for name in names for one in owners_of_rows(table_of_class(name), written[name])},
+            key=str,
         ):
             found[whose].append(room)
     return found
 
 
-def owners(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
+def owners_of_rows(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
     """The events and forums that these rows belong to, by way of what they are parts of."""
     if table.name in ("event", "forum"):
         return {TextOwner(**{f"{table.name}_id": number}) for number in numbers}
@@ -181,7 +182,7 @@ def owners(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
                 )
             )
         if above:
-            found |= owners(key.column.table, sorted(above))
+            found |= owners_of_rows(key.column.table, sorted(above))
     return found
 
 

@@ -9,13 +9,13 @@ from ...release.checker import Find
 from ...release.models import TextSource
 from ...release.texts import Key, RoomText, owner_of_event
 from ...release.verdicts import DecidedWords
-from .finding import Finding
+from .finding import TextFinding
 from .looking import finder_for
-from .texts import decided_in, texts_of
+from .texts import decided_in, texts_of_event
 
 
 @dataclass(frozen=True)
-class Outgoing(clearing.ClearedTexts):
+class OutgoingTexts(clearing.ClearedTexts):
     """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None."""
 
     def line(self, row_id: int) -> str | None:
@@ -59,22 +59,22 @@ class Outgoing(clearing.ClearedTexts):
         return self.texts.get((TextSource.SECTION, row_id, "text"))
 
 
-def outgoing(event: Event) -> Outgoing:
+def outgoing_texts(event: Event) -> OutgoingTexts:
     """Every text of the event as it may leave the house; four statements, however many there are."""
-    texts = texts_of(event)
-    return let_out(
+    texts = texts_of_event(event)
+    return carry_out_verdicts(
         texts, decided_in(event), finder_for(owner_of_event(event), [one.text for one in texts])
     )
 
 
-def let_out(
+def carry_out_verdicts(
     texts: list[RoomText], decided: Mapping[Key, list[DecidedWords]], find: Find
-) -> Outgoing:
+) -> OutgoingTexts:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
     found = clearing.apply_verdicts(texts, decided, find)
-    return Outgoing(found.texts, found.undecided, found.rows_undecided, found.unseen)
+    return OutgoingTexts(found.texts, found.undecided, found.rows_undecided, found.unseen)
 
 
-def findings_of(text: str, event: Event) -> Sequence[Finding]:
+def findings_of(text: str, event: Event) -> Sequence[TextFinding]:
     """What one text gives away in this event."""
     return finder_for(owner_of_event(event), [text])(text)

@@ -8,26 +8,26 @@ from typing import NamedTuple
 from ...release.models import TextSource, Verdict
 from ...release.texts import Key, RoomText
 from ...release.verdicts import DecidedWords, is_unseen, redact_text
-from .finding import Finding, Why
-from .suggesting import general
+from .finding import PassageReason, TextFinding
+from .suggesting import general_wording
 
-Find = Callable[[str], Sequence[Finding]]
+Find = Callable[[str], Sequence[TextFinding]]
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of a text; `why` where it was found, None where it is just text. `open`: nobody has decided about it yet."""
 
     text: str
-    why: Why | None = None
+    why: PassageReason | None = None
     open: bool = False
 
 
 @dataclass(frozen=True)
-class Passage:
+class ShownPassage:
     """Words that were found, or marked by hand (`why` is None then), in `text`. `others`: in how many other lines they stand, undecided."""
 
     found: str
-    why: Why | None
+    why: PassageReason | None
     decided: DecidedWords | None
     text: str
     others: int = 0
@@ -35,17 +35,19 @@ class Passage:
     @property
     def suggestion(self) -> str:
         """What could stand instead; only asked for what is shown, as it takes longer than finding."""
-        return general(Finding(0, 0, self.found, self.why), self.text) if self.why else ""
+        return (
+            general_wording(TextFinding(0, 0, self.found, self.why), self.text) if self.why else ""
+        )
 
 
 @dataclass(frozen=True)
-class Row:
+class PassageRow:
     """A line with its passages. `texts`: each of its texts in pieces; `after`: the first as it leaves, if all is decided."""
 
     source: TextSource
     row_id: int
-    texts: tuple[tuple[Piece, ...], ...]
-    passages: tuple[Passage, ...]
+    texts: tuple[tuple[TextPiece, ...], ...]
+    passages: tuple[ShownPassage, ...]
     after: str
 
     @property
@@ -59,9 +61,9 @@ class Row:
         return f"{self.source.value}-{self.row_id}"
 
 
-def rows_of(
+def passage_rows(
     texts: Sequence[RoomText], decided: Mapping[Key, Sequence[DecidedWords]], find: Find
-) -> list[Row]:
+) -> list[PassageRow]:
     """Every line in which something was found or marked, in the order of the texts; none that was not looked through yet."""
     lines: dict[Key, list[RoomText]] = {}
     unseen = {(text.source, text.row_id) for text in texts if is_unseen(find(text.text))}
@@ -96,15 +98,15 @@ def _row(
     decided: Sequence[DecidedWords],
     spread: Counter[str],
     find: Find,
-) -> Row:
+) -> PassageRow:
     done = {one.found: one for one in decided}
-    passages: dict[str, Passage] = {}
+    passages: dict[str, ShownPassage] = {}
     texts = []
     for text in fields:
         findings = find(text.text)
         for one in findings:
             others = max(spread[one.found] - (one.found not in done), 0)
-            passage = Passage(
+            passage = ShownPassage(
                 found=one.found,
                 why=one.why,
                 decided=done.get(one.found),
@@ -115,28 +117,28 @@ def _row(
         texts.append(tuple(_pieces(text.text, findings, done)))
     for found, by_hand in done.items():
         if found not in passages and any(found in text.text for text in fields):
-            passages[found] = Passage(found, None, by_hand, "")
+            passages[found] = ShownPassage(found, None, by_hand, "")
     whole = all(passage.decided is not None for passage in passages.values())
     changed = any(one.verdict is not Verdict.KEEP for one in decided)
     after = redact_text(fields[0].text, decided) if whole and changed else ""
-    return Row(*key, tuple(texts), tuple(passages.values()), after)
+    return PassageRow(*key, tuple(texts), tuple(passages.values()), after)
 
 
 def _pieces(
-    text: str, findings: Sequence[Finding], done: Mapping[str, DecidedWords]
-) -> Iterator[Piece]:
+    text: str, findings: Sequence[TextFinding], done: Mapping[str, DecidedWords]
+) -> Iterator[TextPiece]:
     at = 0
     for one in findings:
         if one.start > at:
-            yield Piece(text[at : one.start])
-        yield Piece(one.found, one.why, one.found not in done)
+            yield TextPiece(text[at : one.start])
+        yield TextPiece(one.found, one.why, one.found not in done)
         at = one.end
     if at < len(text):
-        yield Piece(text[at:])
+        yield TextPiece(text[at:])
 
 
 @dataclass(frozen=True)
-class Count:
+class PassageCount:
     """How far the check is: passages not decided, the lines they are in, and what was decided."""
 
     open: int
@@ -144,7 +146,7 @@ class Count:
     verdicts: Mapping[Verdict, int]
 
 
-def counted(rows: Sequence[Row]) -> Count:
+def count_passages(rows: Sequence[PassageRow]) -> PassageCount:
     """The sums over all lines."""
     verdicts = Counter(one.decided.verdict for row in rows for one in row.passages if one.decided)
-    return Count(sum(row.open for row in rows), sum(row.open > 0 for row in rows), verdicts)
+    return PassageCount(sum(row.open for row in rows), sum(row.open > 0 for row in rows), verdicts)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...lib.text import plain_text
-from .typos import meant
+from .typos import meant_word
 from .vocabulary import CLASSES, classes_of
 
 LONGEST = 40
@@ -34,7 +34,7 @@ class Token(NamedTuple):
     is_word: bool
 
 
-class Reading:
+class TextReading:
     """A text in two writings that the rules are written for: `said` in small letters, `cased` with its capitals, both plain.
 
     Blanks are single, quotation marks and dashes are all the same, and no word is longer than `LONGEST`. Both have the same length.
@@ -85,7 +85,7 @@ class Reading:
 
 
 @lru_cache(maxsize=16_384)
-def words_of(text: str) -> frozenset[str]:
+def words_of_text(text: str) -> frozenset[str]:
     """The words of a text, each once, as its tokens have them in `plain_text`."""
     return frozenset(of_piece(piece[:LONGEST])[4] for piece in set(_PIECE.findall(text)))
 
@@ -104,7 +104,7 @@ def of_piece(piece: str) -> tuple[int, str, str, str, str, int]:
     if not piece[0].isalpha():
         sign = _QUOTES.get(piece, piece)
         return _SIGN, sign, sign, piece, sign, 0
-    small = meant(plain_text(piece).replace("’", "'"))
+    small = meant_word(plain_text(piece).replace("’", "'"))
     large = (
         small.upper()
         if piece.isupper() and len(piece) > 1
@@ -114,8 +114,8 @@ def of_piece(piece: str) -> tuple[int, str, str, str, str, int]:
     )
     if len(large) != len(small):
         large = small
-    folded = bare(small)
-    return _WORD, small, large, bare(piece), folded, _classes_of_parts(folded)
+    folded = without_genitive(small)
+    return _WORD, small, large, without_genitive(piece), folded, _classes_of_parts(folded)
 
 
 def _classes_of_parts(word: str) -> int:
@@ -126,6 +126,6 @@ def _classes_of_parts(word: str) -> int:
     return found
 
 
-def bare(word: str) -> str:
+def without_genitive(word: str) -> str:
     """The word without an English genitive."""
     return word[:-2] if word.endswith(("'s", "’s")) else word

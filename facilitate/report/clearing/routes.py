@@ -16,13 +16,13 @@ from ...release.wording import still_checked_sentence
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..out import released
+from ..released_report import released_edition
 from . import actions, forum_pages, marking_pages, noticing, wording
-from .forms import PlaceForm, VerdictForm
+from .forms import ClearingPlaceForm, VerdictForm
 from .looking import finder_for
-from .passages import Find, Row, counted, rows_of
+from .passages import Find, PassageRow, count_passages, passage_rows
 from .queries import clearing_ids, kept_back, places_of
-from .texts import everything_of
+from .texts import all_texts_of_event
 
 __all__ = ["forum_pages", "marking_pages", "noticing"]
 A_PAGE = 20
@@ -33,7 +33,7 @@ ONLY_FOR = {TextSource.QUOTE: Can.READ_ANSWERS, TextSource.SAID: Can.READ_ANSWER
 
 @bp.get("/events/<slug>/report/privacy")
 @needs(Can.WRITE_REPORT)
-def clearing(event: Event) -> Any:
+def show_clearing(event: Event) -> Any:
     return _page(event, VerdictForm(formdata=None))
 
 
@@ -51,8 +51,8 @@ def _page(event: Event, form: VerdictForm) -> Any:
         event=event,
         form=form,
         rows=these,
-        count=counted(rows),
-        lead=wording.lead(counted(rows), unseen),
+        count=count_passages(rows),
+        lead=wording.clearing_lead(count_passages(rows), unseen),
         unseen=still_checked_sentence(unseen) if unseen else "",
         show="all" if show == "all" else "open",
         page=page,
@@ -61,18 +61,18 @@ def _page(event: Event, form: VerdictForm) -> Any:
         ids=clearing_ids(owner_of_event(event)),
         kept_back=lines,
         photos=photos,
-        out=released(event),
+        out=released_edition(event),
     ), form.status
 
 
-def _rows(event: Event, texts: list[RoomText], find: Find) -> list[Row]:
+def _rows(event: Event, texts: list[RoomText], find: Find) -> list[PassageRow]:
     """Every line in which something was found."""
-    return rows_of(texts, verdicts_about(owner_of_event(event)), find)
+    return passage_rows(texts, verdicts_about(owner_of_event(event)), find)
 
 
 def _texts(event: Event) -> list[RoomText]:
     """What whoever is signed in may read."""
-    return [one for one in everything_of(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
+    return [one for one in all_texts_of_event(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
 
 
 def _pages(lines: int) -> int:
@@ -87,19 +87,21 @@ def _back(event: Event, anchor: str = "") -> Any:
     where: dict[str, Any] = {
         name: request.args[name] for name in ("show", "page") if name in request.args
     }
-    return redirect(url_for("report.clearing", slug=event.slug, _anchor=anchor or None, **where))
+    return redirect(
+        url_for("report.show_clearing", slug=event.slug, _anchor=anchor or None, **where)
+    )
 
 
 @bp.post("/events/<slug>/report/privacy")
 @needs(Can.WRITE_REPORT)
-def decide(event: Event) -> Any:
+def decide_passage(event: Event) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _page(event, form)
     now = clock.now()
     if form.key[0] in ONLY_FOR and not may(ONLY_FOR[form.key[0]]):
         abort(403)
-    lines = actions.decide(
+    lines = actions.decide_words(
         event,
         form.key,
         decided=form.decided,
@@ -124,21 +126,21 @@ def _next(event: Event, form: VerdictForm) -> str:
 
 @bp.post("/events/<slug>/report/privacy/<int:clearing_id>/back")
 @needs(Can.WRITE_REPORT)
-def take_back(event: Event, clearing_id: int) -> Any:
+def undo_passage_decision(event: Event, clearing_id: int) -> Any:
     row = get_or_404(Clearing, Clearing.id == clearing_id, Clearing.event_id == event.id)
     anchor = f"{row.source.value}-{row.row_id}"
-    actions.take_back(event, row, current_user.id)
+    actions.undo_decision(event, row, current_user.id)
     db.session.commit()
     return _back(event, anchor)
 
 
 @bp.post("/events/<slug>/report/privacy/withhold")
 @needs(Can.WRITE_REPORT)
-def withhold(event: Event) -> Any:
-    form, out_of_it = PlaceForm(), request.form.get("withheld") != "no"
+def keep_line_out(event: Event) -> Any:
+    form, out_of_it = ClearingPlaceForm(), request.form.get("withheld") != "no"
     if not form.validate_on_submit():
         raise Refused(_("This line no longer exists."))
-    actions.withhold(event, form.key, out_of_it, clock.now())
+    actions.keep_out_of_report(event, form.key, out_of_it, clock.now())
     flash(_("Not for the report.") if out_of_it else _("Included in the report again."))
     db.session.commit()
     return _back(event)
@@ -146,8 +148,8 @@ def withhold(event: Event) -> Any:
 
 @bp.post("/events/<slug>/report/privacy/forget")
 @needs(Can.RELEASE_REPORT)
-def forget(event: Event) -> Any:
-    rows = actions.forget(event, clock.now(), current_user.id)
+def erase_words_for_good(event: Event) -> Any:
+    rows = actions.erase_decided_words(event, clock.now(), current_user.id)
     flash(
         _n(
             "The removed words were deleted from %(num)d line for good.",

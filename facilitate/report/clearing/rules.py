@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from .vocabulary import CLASSES, spelled_out
 
 
-class Why(StrEnum):
+class PassageReason(StrEnum):
     """What a passage gives away."""
 
     NAME = "name"
@@ -34,7 +34,7 @@ class Why(StrEnum):
     VEHICLE = "vehicle"
 
 
-class Needs(IntEnum):
+class RuleNeeds(IntEnum):
     """What a text must say beside a passage for it to tell who somebody is."""
 
     NOTHING = 0
@@ -55,11 +55,11 @@ class Rule:
     """
 
     name: str
-    why: Why
+    why: PassageReason
     starts: int
     written: str
     """The pattern as it stands in the file."""
-    needs: Needs
+    needs: RuleNeeds
     cased: bool = False
     broad: bool = False
     must: bool = False
@@ -100,10 +100,10 @@ def _rule(said: Mapping[str, Any]) -> Rule:
         text = r"[a-z][a-z'-]{0,39}\b" + text[len(starts) + 2 :]  # that it is one of them is known
     return Rule(
         name=said["name"],
-        why=Why(said.get("why", Why.CASE)),
+        why=PassageReason(said.get("why", PassageReason.CASE)),
         starts=sum(CLASSES[one] for one in starts.split()),
         written=text,
-        needs=Needs[said.get("needs", "nothing").upper()],
+        needs=RuleNeeds[said.get("needs", "nothing").upper()],
         cased=said.get("cased", False),
         broad=said.get("broad", False),
         must="must" in said,
@@ -118,57 +118,60 @@ EVIDENCE = [_rule(one) for one in _DATA["evidence"]]
 """That one particular person is spoken of; no passage itself."""
 
 
-class Written(NamedTuple):
+class WrittenRule(NamedTuple):
     """What is found by how it is written, wherever it stands; `sign`: what a text must hold for a look."""
 
     name: str
-    why: Why
+    why: PassageReason
     sign: re.Pattern[str]
     pattern: re.Pattern[str]
     cased: bool = False
 
 
 WRITTEN = [
-    Written(
+    WrittenRule(
         "mail",
-        Why.NUMBER,
+        PassageReason.NUMBER,
         re.compile("@"),
         re.compile(r"[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){1,9}"),
     ),
-    Written(
-        "handle", Why.CONTACT, re.compile("@"), re.compile(r"(?<![\w.+-])@[a-z0-9][a-z0-9_.]{1,40}")
+    WrittenRule(
+        "handle",
+        PassageReason.CONTACT,
+        re.compile("@"),
+        re.compile(r"(?<![\w.+-])@[a-z0-9][a-z0-9_.]{1,40}"),
     ),
-    Written(
+    WrittenRule(
         "underscored",
-        Why.CONTACT,
+        PassageReason.CONTACT,
         re.compile("_"),
         re.compile(r"(?<![\w.@])[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{1,30}){1,4}"),
     ),
-    Written(
+    WrittenRule(
         "phone",
-        Why.NUMBER,
+        PassageReason.NUMBER,
         re.compile(r"\d(?:[ /-]?\d){5}"),
         re.compile(
             r"(?<![\w/])(?:\+|00)\d{1,3}[ /-]?\d(?:[ /-]?\d){6,10}\b"
             r"|(?<![\w/.,])(?!080[08]|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)0\d{1,2}[ /-]?\d(?:[ /-]?\d){4,7}\b"
         ),
     ),
-    Written(
+    WrittenRule(
         "document",
-        Why.NUMBER,
+        PassageReason.NUMBER,
         re.compile(r"[A-Za-z]\d{2}"),
         re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b"),
     ),
-    Written(
+    WrittenRule(
         "plate",
-        Why.VEHICLE,
+        PassageReason.VEHICLE,
         re.compile(r"\d{3}"),
         re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"),
         cased=True,
     ),
-    Written(
+    WrittenRule(
         "case code",
-        Why.NUMBER,
+        PassageReason.NUMBER,
         re.compile(r"[A-Za-z][-/]\d"),
         re.compile(
             r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"
@@ -176,9 +179,9 @@ WRITTEN = [
         ),
         cased=True,
     ),
-    Written(
+    WrittenRule(
         name="initials",
-        why=Why.NAME,
+        why=PassageReason.NAME,
         sign=re.compile(r"[A-Z][a-z]?\."),
         pattern=re.compile(
             r"(?<![\w.])[A-Z][a-z]?\. ?[A-Z][a-z]?\.(?!\w)(?! ?[A-Z]\.)"
@@ -190,9 +193,9 @@ WRITTEN = [
         ),
         cased=True,
     ),
-    Written(
+    WrittenRule(
         "initial with age",
-        Why.NAME,
+        PassageReason.NAME,
         re.compile(r"[A-Z]\.?,? \(?\d"),
         re.compile(r"(?<![\w.])(?![AEI] )[A-Z]\.?(?=,? \(?\d{1,2}(?:\)| ?-? ?vje| ?years?\b))"),
         cased=True,

@@ -3,7 +3,7 @@
 import re
 
 from ...lib.text import Words, plain_text
-from .finding import Finding, Why
+from .finding import PassageReason, TextFinding
 from .lexicon import COUNTRIES
 
 ADULT = 18
@@ -25,28 +25,30 @@ _PLACES = (
 )
 
 _WORDINGS = {
-    Why.NAME: Words("a person", "një person"),
-    Why.INSTITUTION: Words("an institution", "një institucion"),
-    Why.HEALTH: Words("with health problems", "me probleme shëndetësore"),
-    Why.SCHOOL: Words("at school", "në shkollë"),
-    Why.WORK: Words("at work", "në punë"),
-    Why.DATE: Words("that year", "atë vit"),
-    Why.VEHICLE: Words("a car", "një makinë"),
+    PassageReason.NAME: Words("a person", "një person"),
+    PassageReason.INSTITUTION: Words("an institution", "një institucion"),
+    PassageReason.HEALTH: Words("with health problems", "me probleme shëndetësore"),
+    PassageReason.SCHOOL: Words("at school", "në shkollë"),
+    PassageReason.WORK: Words("at work", "në punë"),
+    PassageReason.DATE: Words("that year", "atë vit"),
+    PassageReason.VEHICLE: Words("a car", "një makinë"),
 }
 """Where the same can stand for any passage of a kind."""
 
 
-def language_of(text: str) -> str:
+def likely_language(text: str) -> str:
     """`sq` or `en`: what a text is most likely written in."""
     return "en" if len(_ENGLISH.findall(text)) > len(_ALBANIAN.findall(text)) else "sq"
 
 
-def general(finding: Finding, text: str) -> str:
+def general_wording(finding: TextFinding, text: str) -> str:
     """A wording that says less; empty where nothing can be offered: it is better removed."""
-    spoken = language_of(text)
+    spoken = likely_language(text)
     if finding.why in _WORDINGS:
         return _WORDINGS[finding.why].to(spoken)
-    ask = {Why.AGE: _age, Why.PLACE: _place, Why.CASE: _case}.get(finding.why)
+    ask = {PassageReason.AGE: _age, PassageReason.PLACE: _place, PassageReason.CASE: _case}.get(
+        finding.why
+    )
     return ask(finding.found, spoken) if ask else ""
 
 

@@ -17,7 +17,7 @@ from ...release.models import TextSource
 from ...release.texts import Key, RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import DecidedWords
 from ..models import SectionText
-from .names import Known, known
+from .names import KnownNames, known_names
 
 OF_THE_REPORT = frozenset(
     {
@@ -34,7 +34,7 @@ WHOLE: Key = (TextSource.SECTION, 0)
 """What words are decided under that stand elsewhere in the report than in what was said."""
 
 
-def texts_of(event: Event) -> list[RoomText]:
+def texts_of_event(event: Event) -> list[RoomText]:
     """What may leave the house: neither taken out nor withheld, in the order it was written down, nothing empty."""
     parts = [
         _part(TextSource.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
@@ -81,9 +81,9 @@ def texts_of(event: Event) -> list[RoomText]:
     return sorted(found, key=lambda one: (order.index(one.source), one.row_id))
 
 
-def everything_of(event: Event) -> list[RoomText]:
+def all_texts_of_event(event: Event) -> list[RoomText]:
     """The same with what the other rooms would let leave of the event."""
-    return texts_of(event) + texts_of_rooms(owner_of_event(event))
+    return texts_of_event(event) + texts_of_rooms(owner_of_event(event))
 
 
 def _part(
@@ -107,12 +107,12 @@ def _stands(
     return model.event_id == event.id, model.removed_at.is_(None), ~hidden.exists()
 
 
-def known_to(event: Event) -> Known:
+def names_known_to_event(event: Event) -> KnownNames:
     """The names that identify nobody helped: people of the directory, the team, organisations, counties and districts."""
     return names_known(owner_of_event(event))
 
 
-def names_known(whose: TextOwner) -> Known:
+def names_known(whose: TextOwner) -> KnownNames:
     """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
     spoken = sa.and_(
@@ -131,7 +131,7 @@ def names_known(whose: TextOwner) -> Known:
         sa.select(sa.literal("place"), District.name),
     ]
     rows = db.session.execute(sa.union_all(*parts)).all()
-    return known(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
+    return known_names(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
 
 
 def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from .vocabulary import classes_of, listed
+from .vocabulary import classes_of, words_of_class
 
 SHORTEST = 6
 """Letters of a word below which another word is as likely as a mistake."""
-_MEANT = frozenset(word for word in listed("mistyped") if len(word) >= SHORTEST)
-_WORDS = frozenset(listed("not_mistyped")) | _MEANT
+_MEANT = frozenset(word for word in words_of_class("mistyped") if len(word) >= SHORTEST)
+_WORDS = frozenset(words_of_class("not_mistyped")) | _MEANT
 _LONGEST = max(map(len, _MEANT)) + 1
 
 
@@ -22,7 +22,7 @@ for _word in _MEANT:
         _NEAR.setdefault(_near, _word)
 
 
-def meant(word: str) -> str:
+def meant_word(word: str) -> str:
     """The word that was most likely meant; the word itself where nothing speaks for another one."""
     if not SHORTEST - 1 <= len(word) <= _LONGEST or word in _WORDS or classes_of(word):
         return word

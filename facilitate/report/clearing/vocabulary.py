@@ -70,6 +70,6 @@ def spelled_out(pattern: str) -> str:
     return _PLACE.sub(lambda match: any_of(match[1]) if match[1] in _WORDS else match[0], pattern)
 
 
-def listed(name: str) -> tuple[str, ...]:
+def words_of_class(name: str) -> tuple[str, ...]:
     """The words of a class as they stand in the file."""
     return _WORDS[name]

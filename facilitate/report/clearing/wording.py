@@ -3,29 +3,29 @@
 from ...release.models import Verdict
 from ...release.wording import undecided_sentence
 from ...web.i18n import _, _l, _n, register_labels
-from .finding import Why
-from .passages import Count
+from .finding import PassageReason
+from .passages import PassageCount
 
 register_labels(
     {
-        Why.NAME: _l("name"),
-        Why.AGE: _l("age"),
-        Why.PLACE: _l("place"),
-        Why.NUMBER: _l("number or address"),
-        Why.CASE: _l("detail of a case"),
-        Why.DATE: _l("date"),
-        Why.INSTITUTION: _l("institution"),
-        Why.SCHOOL: _l("school or class"),
-        Why.WORK: _l("work"),
-        Why.HEALTH: _l("health"),
-        Why.MARK: _l("appearance"),
-        Why.CONTACT: _l("online name"),
-        Why.VEHICLE: _l("vehicle"),
+        PassageReason.NAME: _l("name"),
+        PassageReason.AGE: _l("age"),
+        PassageReason.PLACE: _l("place"),
+        PassageReason.NUMBER: _l("number or address"),
+        PassageReason.CASE: _l("detail of a case"),
+        PassageReason.DATE: _l("date"),
+        PassageReason.INSTITUTION: _l("institution"),
+        PassageReason.SCHOOL: _l("school or class"),
+        PassageReason.WORK: _l("work"),
+        PassageReason.HEALTH: _l("health"),
+        PassageReason.MARK: _l("appearance"),
+        PassageReason.CONTACT: _l("online name"),
+        PassageReason.VEHICLE: _l("vehicle"),
     }
 )
 
 
-def lead(count: Count, unseen: int = 0) -> str:
+def clearing_lead(count: PassageCount, unseen: int = 0) -> str:
     """The first sentence of the page. `unseen`: texts that have not been looked through yet."""
     if count.open:
         return undecided_sentence(count.open, count.lines)

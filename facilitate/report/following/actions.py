@@ -22,7 +22,14 @@ from ...notes.deciding import actions as deeds
 from ...notes.deciding.queries import PlacedAction
 from ...notes.models import ActionStatus, NoteAction, NoteLine
 from ...web.i18n import _, use_language
-from ..clearing.promised import LONGEST_POINT, LONGEST_TITLE, Told, lines_told, shortened, told
+from ..clearing.cleared_actions import (
+    LONGEST_POINT,
+    LONGEST_TITLE,
+    ClearedAction,
+    cleared_actions,
+    cleared_lines,
+    shorten_text,
+)
 from ..models import ActionAtForum
 from .queries import member_for, points_of
 
@@ -31,17 +38,17 @@ WEEKS_AFTER = 4
 AS_TASK = {ActionStatus.DONE: TaskStatus.DONE, ActionStatus.DROPPED: TaskStatus.NOT_NEEDED}
 
 
-def for_checklist(promised: Sequence[PlacedAction]) -> list[PlacedAction]:
+def actions_for_checklist(promised: Sequence[PlacedAction]) -> list[PlacedAction]:
     """Those that are open and no task of the checklist."""
     return [one for one in promised if one.task is None and not one.row.closed]
 
 
-def to_checklist(event: Event, promised: Sequence[PlacedAction], by: int | None) -> int:
+def copy_to_checklist(event: Event, promised: Sequence[PlacedAction], by: int | None) -> int:
     """Make each open action that is none yet a task of the follow-up: one change that can be undone. Says how many."""
-    rows = told(event, for_checklist(promised))
+    rows = cleared_actions(event, actions_for_checklist(promised))
     if not rows:
         return 0
-    about = _words(event, shortened(rows[0].text, LONGEST_TITLE))
+    about = _words(event, shorten_text(rows[0].text, LONGEST_TITLE))
     with remember_checklist_change(event, ChecklistAct.ADDED, by, about=about, tasks=[]) as made:
         for one in rows:
             task = append_task(_task(event, one))
@@ -51,11 +58,11 @@ def to_checklist(event: Event, promised: Sequence[PlacedAction], by: int | None)
     return len(rows)
 
 
-def _task(event: Event, one: Told) -> Task:
+def _task(event: Event, one: ClearedAction) -> Task:
     task, row = new_task(event), one.row
     task.phase, task.title, task.benchmark = (
         Phase.FOLLOW_UP,
-        _words(event, shortened(one.text, LONGEST_TITLE)),
+        _words(event, shorten_text(one.text, LONGEST_TITLE)),
         Words(),
     )
     task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.WEEKS, WEEKS_AFTER
@@ -69,13 +76,13 @@ def _task(event: Event, one: Told) -> Task:
     return task
 
 
-def _note(event: Event, one: Told) -> str:
+def _note(event: Event, one: ClearedAction) -> str:
     """Who promised it, and all of it where the title is shortened."""
     with use_language(event.language):
         who = (
             "" if one.row.member_id or not one.owner else _("Promised by: %(name)s", name=one.owner)
         )
-    whole = one.text if shortened(one.text, LONGEST_TITLE) != one.text else ""
+    whole = one.text if shorten_text(one.text, LONGEST_TITLE) != one.text else ""
     return "\n".join(part for part in (who, whole) if part)
 
 
@@ -84,20 +91,22 @@ def _words(event: Event, text: str) -> Words:
     return Words(en=text) if event.language == "en" else Words(sq=text)
 
 
-def for_forum(promised: Sequence[PlacedAction], there: dict[int, OpenPoint]) -> list[PlacedAction]:
+def actions_for_forum(
+    promised: Sequence[PlacedAction], there: dict[int, OpenPoint]
+) -> list[PlacedAction]:
     """Those that are open and the forum does not follow yet."""
     return [one for one in promised if one.id not in there and not one.row.closed]
 
 
-def to_forum(event: Event, forum: Forum, promised: Sequence[PlacedAction]) -> int:
+def copy_to_forum(event: Event, forum: Forum, promised: Sequence[PlacedAction]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
     forums.take_forum_turn(forum)
-    rows = told(event, for_forum(promised, points_of(event)))
+    rows = cleared_actions(event, actions_for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(
             forum,
             PointKind.ACTION,
-            shortened(one.text, LONGEST_POINT),
+            shorten_text(one.text, LONGEST_POINT),
             member_id=member_for(forum, one.row),
             due_on=one.row.due_on,
             event_id=event.id,
@@ -107,14 +116,14 @@ def to_forum(event: Event, forum: Forum, promised: Sequence[PlacedAction]) -> in
     return len(rows)
 
 
-def question_to_forum(event: Event, forum: Forum, line: NoteLine) -> bool:
+def copy_question_to_forum(event: Event, forum: Forum, line: NoteLine) -> bool:
     """The forum takes a question up at its next meeting; says whether it is new there."""
-    text = shortened(lines_told(event, [line])[line.id], LONGEST_POINT)
+    text = shorten_text(cleared_lines(event, [line])[line.id], LONGEST_POINT)
     _point, new = points.raise_point(forum, PointKind.QUESTION, text, event_id=event.id)
     return new
 
 
-def close(
+def close_everywhere(
     event: Event,
     one: PlacedAction,
     status: ActionStatus,
@@ -131,7 +140,7 @@ def close(
             set_status(one.task, AS_TASK[status], on)
     point = points_of(event).get(one.id)
     if point and point.closed_on is None:
-        (said,) = told(event, [one])
+        (said,) = cleared_actions(event, [one])
         with use_language(event.language):
             points.close_point(
                 point,
@@ -140,7 +149,7 @@ def close(
             )
 
 
-def reopen(event: Event, forum: Forum | None, one: PlacedAction, by: int) -> None:
+def reopen_everywhere(event: Event, forum: Forum | None, one: PlacedAction, by: int) -> None:
     """Open again, everywhere. Refused where the forum has written the same down anew."""
     deeds.reopen_action(one.row)
     if one.task and not one.task.is_open:
@@ -153,7 +162,7 @@ def reopen(event: Event, forum: Forum | None, one: PlacedAction, by: int) -> Non
         points.reopen_point(forum, point)
 
 
-def say(row: NoteAction, outcome: str) -> None:
+def note_progress(row: NoteAction, outcome: str) -> None:
     """How far an open action is, in its owner's words."""
     row.outcome = outcome
     db.session.flush()

@@ -6,12 +6,12 @@ from typing import Any
 from ...notes.models import ActionStatus
 from ...web.forms import DayField, EnumField, LongTextField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l
-from .labels import Reply
+from .labels import OwnerReply
 
 LONGEST = 2_000
 
 
-class ClosingForm(PlannerForm):
+class CloseActionForm(PlannerForm):
     """Done or dropped, when, and what came of it."""
 
     ended = EnumField(_l("How it ended"), of=ActionStatus)
@@ -36,10 +36,10 @@ class ClosingForm(PlannerForm):
         return False
 
 
-class ReplyForm(VersionedForm):
+class OwnerReplyForm(VersionedForm):
     """The owner's word, without account. Two who answer at once both see both texts."""
 
-    reply = EnumField(_l("How far has it got?"), of=Reply)
+    reply = EnumField(_l("How far has it got?"), of=OwnerReply)
     outcome = LongTextField(_l("In a few words"), limit=LONGEST)
 
     class Meta(PlannerForm.Meta):
@@ -51,7 +51,7 @@ class ReplyForm(VersionedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; who cannot do it says why."""
         right = bool(super().validate(extra_validators))
-        if right and self.reply.data is Reply.CANNOT and not self.outcome.data:
+        if right and self.reply.data is OwnerReply.CANNOT and not self.outcome.data:
             self.outcome.errors = [
                 _("Please say in a few words why, so that somebody else can take it on.")
             ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from ...web.i18n import _l, register_labels
 
 
-class Reply(StrEnum):
+class OwnerReply(StrEnum):
     """How far something promised is, in its owner's word."""
 
     DONE = "done"
@@ -14,5 +14,9 @@ class Reply(StrEnum):
 
 
 register_labels(
-    {Reply.DONE: _l("It is done"), Reply.NOT_YET: _l("Not yet"), Reply.CANNOT: _l("I cannot do it")}
+    {
+        OwnerReply.DONE: _l("It is done"),
+        OwnerReply.NOT_YET: _l("Not yet"),
+        OwnerReply.CANNOT: _l("I cannot do it"),
+    }
 )

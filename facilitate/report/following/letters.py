@@ -8,17 +8,17 @@ from flask import current_app, url_for
 from ...events.models import Event
 from ...lib.ics import to_ics, whole_day_entry
 from ...web.i18n import _, _n, format_day, use_language
-from ..clearing.promised import Told
+from ..clearing.cleared_actions import ClearedAction
 
 
-def address(token: str) -> str:
+def promise_url(token: str) -> str:
     """The whole address of a personal link, as it stands in a mail."""
     base: str = current_app.extensions["settings"].base_url
-    return base + url_for("report.promise", token=token)
+    return base + url_for("report.show_promise", token=token)
 
 
-def letter(
-    event: Event, name: str, rows: Sequence[Told], code: str, link: str, late: bool
+def promise_letter(
+    event: Event, name: str, rows: Sequence[ClearedAction], code: str, link: str, late: bool
 ) -> tuple[str, str]:
     """Subject and body in that language, one letter for all somebody promised. `late`: it reminds."""
     with use_language(code):
@@ -55,14 +55,16 @@ def letter(
         return subject, body
 
 
-def _until(one: Told) -> str:
+def _until(one: ClearedAction) -> str:
     if one.row.due_on is None:
         return ""
     when = _("by %(day)s", day=format_day(one.row.due_on, "dated"))
     return f" ({when})"
 
 
-def calendar(event: Event, rows: Sequence[Told], code: str, link: str, now: datetime) -> bytes:
+def due_calendar(
+    event: Event, rows: Sequence[ClearedAction], code: str, link: str, now: datetime
+) -> bytes:
     """The days on which something is due, as a calendar; empty where nothing has a day. Sent again, an entry is replaced."""
     title = event.title.to(code)
     entries = [

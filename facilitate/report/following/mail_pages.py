@@ -9,16 +9,16 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...mailing.pages import show_mailing
 from ..blueprint import bp
-from .mailing import Mail, PromiseMailing
+from .mailing import PromiseMail, PromiseMailing
 
 
 @bp.route("/events/<slug>/report/following/mail/<kind>", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def tell_owners(event: Event, kind: str) -> Any:
     """One mail an owner with everything they promised (`told`), or with what is late (`reminder`)."""
-    if kind not in list(Mail):
+    if kind not in list(PromiseMail):
         abort(404)
-    mailing = PromiseMailing(event, Mail(kind), clock.now(), clock.today_in(event))
+    mailing = PromiseMailing(event, PromiseMail(kind), clock.now(), clock.today_in(event))
     return show_mailing(
         mailing,
         lambda page: render_template(
@@ -28,7 +28,7 @@ def tell_owners(event: Event, kind: str) -> Any:
             mailing=page,
             unreached=mailing.unreached,
         ),
-        back=url_for("report.following", slug=event.slug),
+        back=url_for("report.show_following", slug=event.slug),
         stem=f"{event.slug}-promises",
         addresses=may(Can.SEE_CONTACTS),
     )

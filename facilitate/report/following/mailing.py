@@ -13,11 +13,11 @@ from ...mailing.mailings import Mailing
 from ...notes.deciding.action_counts import is_action_late
 from ...notes.deciding.queries import actions_of
 from ...web.i18n import _
-from ..clearing.promised import Told, told
-from .letters import address, calendar, letter
+from ..clearing.cleared_actions import ClearedAction, cleared_actions
+from .letters import due_calendar, promise_letter, promise_url
 
 
-class Mail(StrEnum):
+class PromiseMail(StrEnum):
     """What goes out: what somebody promised, for the first time; what is late."""
 
     TOLD = "told"
@@ -27,30 +27,30 @@ class Mail(StrEnum):
 class PromiseMailing(Mailing):
     """What each owner promised, in one mail with the days it is due; `now` and `today` are the event's.
 
-    `told`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
+    `cleared_actions`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
     """
 
     about = MailAbout.PROMISE
 
-    def __init__(self, event: Event, mail: Mail, now: datetime, today: date) -> None:
+    def __init__(self, event: Event, mail: PromiseMail, now: datetime, today: date) -> None:
         self.event, self.mail, self.now, self.today = event, mail, now, today
         self.event_id, self.hint = event.id, _("Copy the links and hand them over yourself.")
-        self.told = dict[int, list[Told]]()
+        self.told = dict[int, list[ClearedAction]]()
         self.unreached = 0
 
     def take_turn(self) -> None:
         wait_for_event_lock(self.event)
 
-    def asked_for(self) -> list[Told]:
+    def asked_for(self) -> list[ClearedAction]:
         """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
         return [
             one
-            for one in told(self.event, actions_of(self.event))
+            for one in cleared_actions(self.event, actions_of(self.event))
             if _asked_for(one, self.mail, self.event.zone, self.today)
         ]
 
     def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
-        by_owner, rows = dict[tuple[int, int], list[Told]](), self.asked_for()
+        by_owner, rows = dict[tuple[int, int], list[ClearedAction]](), self.asked_for()
         for one in rows:
             if one.row.person_id or one.row.member_id:
                 by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(
@@ -64,12 +64,17 @@ class PromiseMailing(Mailing):
             by_hand=[one for one in letters if not one.email],
         )
 
-    def _letter(self, rows: Sequence[Told]) -> MailingLetter:
+    def _letter(self, rows: Sequence[ClearedAction]) -> MailingLetter:
         first = rows[0]
-        code, link = first.language(self.event.language), address(first.row.token)
+        code, link = first.language(self.event.language), promise_url(first.row.token)
         name = first.row.person.name if first.row.person else first.owner
-        subject, body = letter(
-            self.event, name, rows=rows, code=code, link=link, late=self.mail is Mail.REMINDER
+        subject, body = promise_letter(
+            self.event,
+            name,
+            rows=rows,
+            code=code,
+            link=link,
+            late=self.mail is PromiseMail.REMINDER,
         )
         return MailingLetter(
             key=first.id,
@@ -80,7 +85,7 @@ class PromiseMailing(Mailing):
             subject=subject,
             body=body,
             link=link,
-            calendar=calendar(self.event, rows, code=code, link=link, now=self.now).decode(),
+            calendar=due_calendar(self.event, rows, code=code, link=link, now=self.now).decode(),
             person_id=first.row.person_id,
         )
 
@@ -90,10 +95,10 @@ class PromiseMailing(Mailing):
                 one.row.told_at, one.row.message_id = self.now, message.id
 
 
-def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
+def _asked_for(one: ClearedAction, mail: PromiseMail, zone: str, today: date) -> bool:
     if one.row.closed or one.ticked_on:
         return False
     told = one.row.told_at
-    if mail is Mail.TOLD:
+    if mail is PromiseMail.TOLD:
         return told is None
     return told is not None and clock.day_in(zone, told) < today and is_action_late(one.row, today)

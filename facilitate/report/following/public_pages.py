@@ -18,19 +18,19 @@ from ...web.downloads import send_download
 from ...web.i18n import _, current_language, refresh, use_language
 from ...web.limits import is_within_limit
 from ..blueprint import bp
-from ..clearing.promised import Told
+from ..clearing.cleared_actions import ClearedAction
 from . import actions
-from .forms import ReplyForm
-from .labels import Reply
-from .letters import address, calendar
-from .queries import behind
+from .forms import OwnerReplyForm
+from .labels import OwnerReply
+from .letters import due_calendar, promise_url
+from .queries import find_promise
 
 BEHIND_A_LINK = "30/hour"
 """Answers with one personal link."""
 
 
-def _visit(token: str) -> tuple[Event, list[Told]]:
-    found = behind(token)
+def _visit(token: str) -> tuple[Event, list[ClearedAction]]:
+    found = find_promise(token)
     if found is None:
         abort(404)
     event, rows = found
@@ -41,14 +41,18 @@ def _visit(token: str) -> tuple[Event, list[Told]]:
 
 
 def _page(
-    event: Event, token: str, rows: list[Told], given: ReplyForm | None = None, about: int = 0
+    event: Event,
+    token: str,
+    rows: list[ClearedAction],
+    given: OwnerReplyForm | None = None,
+    about: int = 0,
 ) -> Any:
     """All of it, each with its form; the one of `about` holds what was typed."""
     today = clock.today_in(event)
     forms = {
         one.id: given
         if given and one.id == about
-        else ReplyForm(
+        else OwnerReplyForm(
             formdata=None,
             prefix=f"a{one.id}",
             data={"version": one.row.version, "outcome": one.outcome},
@@ -73,7 +77,7 @@ def _page(
 
 @bp.route("/promised/<token>", methods=["GET", "POST"])
 @public_page
-def promise(token: str) -> Any:
+def show_promise(token: str) -> Any:
     """What its owner promised at the event; their word on one of these closes it, or says how far it is."""
     event, rows = _visit(token)
     if request.method == "GET":
@@ -83,7 +87,7 @@ def promise(token: str) -> Any:
         (row for row in rows if row.id == request.form.get("action", type=int)), None
     ) or abort(404)
     db.session.refresh(one.row)
-    form = ReplyForm(prefix=f"a{one.id}")
+    form = OwnerReplyForm(prefix=f"a{one.id}")
     if not is_within_limit(BEHIND_A_LINK, "promised", token):
         form.form_errors = [_("That was very quick. Please wait a minute, then send again.")]
         return _page(event, token, rows=rows, given=form, about=one.id)[0], 429
@@ -94,30 +98,32 @@ def promise(token: str) -> Any:
     _take(event, one, form)
     flash(_("Thank you. The team sees it now."))
     db.session.commit()
-    return redirect(url_for("report.promise", token=token))
+    return redirect(url_for("report.show_promise", token=token))
 
 
-def _take(event: Event, one: Told, form: ReplyForm) -> None:
+def _take(event: Event, one: ClearedAction, form: OwnerReplyForm) -> None:
     words = form.outcome.data or ""
-    if form.reply.data is Reply.DONE:
-        actions.close(event, one, status=ActionStatus.DONE, outcome=words, on=clock.today_in(event))
+    if form.reply.data is OwnerReply.DONE:
+        actions.close_everywhere(
+            event, one, status=ActionStatus.DONE, outcome=words, on=clock.today_in(event)
+        )
         return
-    if form.reply.data is Reply.CANNOT:
+    if form.reply.data is OwnerReply.CANNOT:
         with use_language(event.language):
             words = _("Cannot do it: %(why)s", why=words)
-    actions.say(one.row, words)
+    actions.note_progress(one.row, words)
 
 
 @bp.get("/promised/<token>/calendar.ics")
 @public_page
-def promise_calendar(token: str) -> Any:
+def send_due_days(token: str) -> Any:
     """The days on which it is due, for a calendar."""
     event, rows = _visit(token)
-    content = calendar(
+    content = due_calendar(
         event,
         [one for one in rows if not one.row.closed],
         code=current_language(),
-        link=address(token),
+        link=promise_url(token),
         now=clock.now(),
     )
     return send_download(content, f"{event.slug}.ics") if content else abort(404)
@@ -126,4 +132,4 @@ def promise_calendar(token: str) -> Any:
 @bp.record_once
 def _without_account(state: BlueprintSetupState) -> None:
     """Whoever has the link may answer: nobody's rights are used, and a phone may take no cookie."""
-    state.app.extensions["csrf"].exempt(promise)
+    state.app.extensions["csrf"].exempt(show_promise)

@@ -11,7 +11,7 @@ from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting, ForumMember, OpenPoint
 from ...notes.deciding.queries import PlacedAction, actions_of
 from ...notes.models import NoteAction, NoteKind, NoteLine
-from ..clearing.promised import Told, told
+from ..clearing.cleared_actions import ClearedAction, cleared_actions
 from ..models import ActionAtForum
 
 
@@ -26,7 +26,7 @@ def points_of(event: Event) -> dict[int, OpenPoint]:
     return {key: point for key, point in db.session.execute(query)}
 
 
-def forum_of(event: Event) -> Forum | None:
+def forum_of_meeting(event: Event) -> Forum | None:
     """The forum whose meeting the event is; None where it is of none. One statement."""
     query = sa.select(Forum).join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
     return db.session.scalars(
@@ -76,12 +76,12 @@ def raised_by(forum: Forum, event: Event) -> Sequence[OpenPoint]:
     ).all()
 
 
-def one_of(event: Event, action_id: int) -> PlacedAction | None:
+def action_with_task(event: Event, action_id: int) -> PlacedAction | None:
     """One action of the event with its task, unless it was taken out."""
     return next((one for one in actions_of(event) if one.id == action_id), None)
 
 
-def behind(token: str) -> tuple[Event, list[Told]] | None:
+def find_promise(token: str) -> tuple[Event, list[ClearedAction]] | None:
     """What a personal link opens: the event, and everything its owner promised there as it may be told, that of the link first.
 
     None where there is no such link, or no longer.
@@ -95,7 +95,7 @@ def behind(token: str) -> tuple[Event, list[Told]] | None:
         return None
     mine, event = found
     rows = [one for one in actions_of(event) if one.id == mine.id or _same_owner(one.row, mine)]
-    return event, sorted(told(event, rows), key=lambda one: (one.id != mine.id, one.id))
+    return event, sorted(cleared_actions(event, rows), key=lambda one: (one.id != mine.id, one.id))
 
 
 def _same_owner(one: NoteAction, other: NoteAction) -> bool:

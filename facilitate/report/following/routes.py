@@ -19,11 +19,18 @@ from ...notes.models import ActionStatus, NoteLine
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..clearing.promised import LONGEST_POINT, lines_told, shortened
+from ..clearing.cleared_actions import LONGEST_POINT, cleared_lines, shorten_text
 from . import actions, mail_pages, public_pages, wording
-from .forms import ClosingForm
-from .letters import address
-from .queries import forum_of, meeting_after, one_of, points_of, questions_of, raised_by
+from .forms import CloseActionForm
+from .letters import promise_url
+from .queries import (
+    action_with_task,
+    forum_of_meeting,
+    meeting_after,
+    points_of,
+    questions_of,
+    raised_by,
+)
 
 __all__ = ["mail_pages", "public_pages"]
 
@@ -43,12 +50,14 @@ class AtForum:
 
 
 def _at_forum(event: Event) -> AtForum | None:
-    forum = forum_of(event)
+    forum = forum_of_meeting(event)
     if forum is None:
         return None
     taken = [point for point in raised_by(forum, event) if point.kind is PointKind.QUESTION]
     asked = questions_of(event)
-    said = {key: shortened(text, LONGEST_POINT) for key, text in lines_told(event, asked).items()}
+    said = {
+        key: shorten_text(text, LONGEST_POINT) for key, text in cleared_lines(event, asked).items()
+    }
     questions = [
         (line, next((p for p in taken if is_same_text(p.text, said[line.id])), None))
         for line in asked
@@ -58,7 +67,7 @@ def _at_forum(event: Event) -> AtForum | None:
 
 @bp.get("/events/<slug>/report/following")
 @needs(Can.SEE)
-def following(event: Event) -> Any:
+def show_following(event: Event) -> Any:
     """Every action: who, by when, where it is followed, how it ended."""
     today, promised = clock.today_in(event), actions_of(event)
     promised.sort(key=lambda one: action_order(one.row, today))
@@ -73,40 +82,40 @@ def following(event: Event) -> Any:
         points=points,
         shown=ActionDates(today),
         wording=wording,
-        lead=wording.lead(
+        lead=wording.following_lead(
             count_actions([one.row for one in promised], [one.owner for one in promised], today)
         ),
         writes=may(Can.TAKE_NOTES),
         plans=plans,
         mails=may(Can.EDIT_PEOPLE),
-        untold=wording.untold(promised),
-        tasks=actions.for_checklist(promised) if plans else [],
-        links=address,
+        untold=wording.count_untold(promised),
+        tasks=actions.actions_for_checklist(promised) if plans else [],
+        links=promise_url,
         after=meeting_after(at.forum, event, today) if at else None,
-        for_forum=actions.for_forum(promised, points) if at and plans else [],
+        for_forum=actions.actions_for_forum(promised, points) if at and plans else [],
     )
 
 
 def _back(event: Event, anchor: str = "actions") -> Any:
-    return redirect(url_for("report.following", slug=event.slug, _anchor=anchor))
+    return redirect(url_for("report.show_following", slug=event.slug, _anchor=anchor))
 
 
 def _one(event: Event, action_id: int) -> PlacedAction:
-    return one_of(event, action_id) or abort(404)
+    return action_with_task(event, action_id) or abort(404)
 
 
 def _forum(event: Event) -> Forum:
     """The forum whose meeting the event is; without one the page has no such button."""
-    return forum_of(event) or abort(404)
+    return forum_of_meeting(event) or abort(404)
 
 
 @bp.post("/events/<slug>/report/following/checklist")
 @needs(Can.EDIT_CHECKLIST)
-def to_checklist(event: Event) -> Any:
+def add_to_checklist(event: Event) -> Any:
     """The open actions become tasks of the follow-up, all of them or the one in `action`."""
     asked = request.form.get("action", type=int)
     rows = [one for one in actions_of(event) if asked is None or one.id == asked]
-    number = actions.to_checklist(event, rows, current_user.id)
+    number = actions.copy_to_checklist(event, rows, current_user.id)
     flash(
         _n(
             "%(num)d task is in the checklist’s follow-up.",
@@ -122,11 +131,11 @@ def to_checklist(event: Event) -> Any:
 
 @bp.post("/events/<slug>/report/following/forum")
 @needs(Can.EDIT_CHECKLIST)
-def to_forum(event: Event) -> Any:
+def pass_to_forum(event: Event) -> Any:
     """The forum follows the open actions, all of them or the one in `action`."""
     asked = request.form.get("action", type=int)
     rows = [one for one in actions_of(event) if asked is None or one.id == asked]
-    number = actions.to_forum(event, _forum(event), rows)
+    number = actions.copy_to_forum(event, _forum(event), rows)
     flash(
         _n(
             "The forum follows %(num)d more action.",
@@ -142,12 +151,12 @@ def to_forum(event: Event) -> Any:
 
 @bp.post("/events/<slug>/report/following/questions/<int:line_id>")
 @needs(Can.EDIT_CHECKLIST)
-def question_to_forum(event: Event, line_id: int) -> Any:
+def pass_question_to_forum(event: Event, line_id: int) -> Any:
     """The forum takes up a question that was asked here."""
     forum, line = _forum(event), note_line_or_404(event, line_id)
     if line.withheld:
         raise Refused(_("This line must stay in the notes."))
-    new = actions.question_to_forum(event, forum, line)
+    new = actions.copy_question_to_forum(event, forum, line)
     flash(
         _("Recorded. It appears at every meeting until it is closed.")
         if new
@@ -163,7 +172,7 @@ def close_action(event: Event, action_id: int) -> Any:
     """Done or dropped: its task is ticked and the forum's point closed with it."""
     one, today = _one(event, action_id), clock.today_in(event)
     usual = {"closed_on": today, "ended": ActionStatus.DONE, "outcome": one.row.outcome}
-    form = ClosingForm(today, data=usual)
+    form = CloseActionForm(today, data=usual)
     if one.row.closed:
         raise Refused(_("Somebody has already closed this."))
     if not form.validate_on_submit():
@@ -176,7 +185,7 @@ def close_action(event: Event, action_id: int) -> Any:
         )
         return page, form.status
     closed_on = form.closed_on.data or today
-    actions.close(
+    actions.close_everywhere(
         event,
         one,
         status=form.ended.data,
@@ -195,7 +204,9 @@ def close_action(event: Event, action_id: int) -> Any:
 @bp.post("/events/<slug>/report/following/<int:action_id>/reopen")
 @needs(Can.TAKE_NOTES)
 def reopen_action(event: Event, action_id: int) -> Any:
-    actions.reopen(event, forum_of(event), _one(event, action_id), current_user.id)
+    actions.reopen_everywhere(
+        event, forum_of_meeting(event), _one(event, action_id), current_user.id
+    )
     flash(_("Open again."))
     db.session.commit()
     return _back(event, f"action-{action_id}")

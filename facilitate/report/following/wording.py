@@ -9,7 +9,7 @@ from ...notes.deciding.wording import action_counts_text, unowned_actions_text
 from ...web.i18n import _, format_day
 
 
-def lead(count: ActionCount) -> str:
+def following_lead(count: ActionCount) -> str:
     """`10 actions: 3 open, 1 of them late. 2 actions have nobody yet.`"""
     if not count.all:
         return _("What was promised is followed up here until it is closed.")
@@ -17,7 +17,7 @@ def lead(count: ActionCount) -> str:
     return f"{said} {unowned_actions_text(count)}".strip()
 
 
-def elsewhere(one: PlacedAction, point: OpenPoint | None) -> str:
+def closed_elsewhere(one: PlacedAction, point: OpenPoint | None) -> str:
     """Where an action that is open here was closed already: its task was ticked, or the forum closed it."""
     if one.row.closed:
         return ""
@@ -35,7 +35,7 @@ def elsewhere(one: PlacedAction, point: OpenPoint | None) -> str:
     return ""
 
 
-def untold(promised: Sequence[PlacedAction]) -> int:
+def count_untold(promised: Sequence[PlacedAction]) -> int:
     """How many open actions have an owner with an address who was not written to."""
     return sum(
         one.row.told_at is None and bool(one.address) and not one.row.closed for one in promised

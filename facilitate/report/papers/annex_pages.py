@@ -21,12 +21,12 @@ from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
 from .annex_forms import NewAnnexForm, annex_form
-from .annexes import attach
+from .annexes import keep_annex
 
 
 @bp.get("/events/<slug>/report/annexes")
 @needs(Can.SEE)
-def attachments(event: Event) -> Any:
+def show_annexes(event: Event) -> Any:
     """All annexes, those that may go out and those that stay."""
     rows = db.session.scalars(
         sa.select(Attachment)
@@ -44,13 +44,13 @@ def attachments(event: Event) -> Any:
 @bp.route("/events/<slug>/report/annexes/new", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
 @limiter.limit("60/minute")
-def attachment_new(event: Event) -> Any:
+def add_annex(event: Event) -> Any:
     """Upload a presentation or a paper."""
     form = annex_form(_steps(event))
     if isinstance(form, NewAnnexForm) and form.validate_on_submit() and _taken(event, form):
         flash(_("“%(title)s” was added.", title=form.title.data))
         db.session.commit()
-        return redirect(url_for("report.attachments", slug=event.slug))
+        return redirect(url_for("report.show_annexes", slug=event.slug))
     return render_template(
         "report/papers/annex.html", event=event, form=form, row=None
     ), form.status
@@ -58,35 +58,35 @@ def attachment_new(event: Event) -> Any:
 
 @bp.route("/events/<slug>/report/annexes/<int:annex_id>", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
-def attachment(event: Event, annex_id: int) -> Any:
+def edit_annex(event: Event, annex_id: int) -> Any:
     """What an annex is called, and whether it may go out."""
     row = _annex(event, annex_id)
     form = annex_form(_steps(event), row)
     if form.saves(row):
         flash(_("“%(title)s” was saved.", title=row.title))
         db.session.commit()
-        return redirect(url_for("report.attachments", slug=event.slug))
+        return redirect(url_for("report.show_annexes", slug=event.slug))
     return render_template("report/papers/annex.html", event=event, form=form, row=row), form.status
 
 
 @bp.get("/events/<slug>/report/annexes/<int:annex_id>/file")
 @needs(Can.SEE)
-def attachment_file(event: Event, annex_id: int) -> Response:
+def export_annex(event: Event, annex_id: int) -> Response:
     """The file, for the team."""
-    return sent(_annex(event, annex_id))
+    return send_annex(_annex(event, annex_id))
 
 
 @bp.post("/events/<slug>/report/annexes/<int:annex_id>/remove")
 @needs(Can.WRITE_REPORT)
-def attachment_remove(event: Event, annex_id: int) -> Any:
+def remove_annex(event: Event, annex_id: int) -> Any:
     row = _annex(event, annex_id)
     flash(_("“%(title)s” is removed.", title=row.title))
     db.session.delete(row)
     db.session.commit()
-    return redirect(url_for("report.attachments", slug=event.slug))
+    return redirect(url_for("report.show_annexes", slug=event.slug))
 
 
-def sent(row: Attachment) -> Response:
+def send_annex(row: Attachment) -> Response:
     """An annex, always as a download; nothing in it runs here."""
     answer = send_file(
         io.BytesIO(row.content),
@@ -102,7 +102,7 @@ def sent(row: Attachment) -> Response:
 def _taken(event: Event, form: NewAnnexForm) -> bool:
     """Whether the file could be kept; otherwise the form says why."""
     try:
-        row = attach(
+        row = keep_annex(
             event, form.file.data.filename, content=form.content, by=current_user.id, at=clock.now()
         )
     except FileProblem as problem:

@@ -10,7 +10,7 @@ from ..models import Attachment
 from .annex_kinds import ROOM, TYPES
 
 
-def attach(event: Event, typed_name: str, content: bytes, by: int, at: datetime) -> Attachment:
+def keep_annex(event: Event, typed_name: str, content: bytes, by: int, at: datetime) -> Attachment:
     """Keep a file; its title and the rest are filled in by the caller. Raises a FileProblem."""
     ending = read_upload(document_ending, content, ROOM, tuple(TYPES))
     row = Attachment(

@@ -73,7 +73,7 @@ class ReportFile(GuideFile):
             self._ahead = made
 
 
-def begun(report: Report, look: Path | bytes, made_on: date) -> ReportFile:
+def begin_report_file(report: Report, look: Path | bytes, made_on: date) -> ReportFile:
     """An empty file in that look that says what it is, in the language spoken now."""
     file = ReportFile(look)
     file.paper("a4")

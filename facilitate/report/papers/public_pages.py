@@ -13,11 +13,11 @@ from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment, Edition
-from ..out import released_by, was_out
-from ..proceedings import Exhibit, Report, Table
-from .actions import told, word_from, word_name
-from .annex_pages import sent
-from .showing import kicker, numbered
+from ..proceedings import Exhibit, Report, ReportTable
+from ..released_report import released_by, was_out
+from .actions import edition_word_file, report_file_name, told_edition
+from .annex_pages import send_annex
+from .showing import photo_urls, report_kicker
 
 OFTEN = "120/minute"
 PAPER = "any(en, sq)"
@@ -26,7 +26,7 @@ PAPER = "any(en, sq)"
 @bp.get("/report/<token>")
 @everybody
 @limiter.limit(OFTEN)
-def public(token: str) -> Any:
+def show_public_report(token: str) -> Any:
     """The report in the language of who reads it."""
     event, edition = _behind(token)
     return _page(event, edition, token, current_language())
@@ -35,7 +35,7 @@ def public(token: str) -> Any:
 @bp.get(f"/report/<token>/<{PAPER}:code>")
 @everybody
 @limiter.limit(OFTEN)
-def public_in(token: str, code: str) -> Any:
+def show_public_report_in(token: str, code: str) -> Any:
     """The report in that language; so is what stands around it."""
     event, edition = _behind(token)
     with use_language(code):
@@ -45,19 +45,21 @@ def public_in(token: str, code: str) -> Any:
 @bp.get(f"/report/<token>/<{PAPER}:code>.docx")
 @everybody
 @limiter.limit("20/minute")
-def public_word(token: str, code: str) -> Any:
+def export_public_report(token: str, code: str) -> Any:
     """The same as Word."""
     event, edition = _behind(token)
-    return _unlisted(send_download(word_from(event, edition, code), word_name(event, code)))
+    return _unlisted(
+        send_download(edition_word_file(event, edition, code), report_file_name(event, code))
+    )
 
 
 @bp.get(f"/report/<token>/<{PAPER}:code>/photos/<int:number>")
 @everybody
 @limiter.limit("600/minute")
-def public_photo(token: str, code: str, number: int) -> Any:
+def send_public_photo(token: str, code: str, number: int) -> Any:
     """One of its photos."""
     event, edition = _behind(token)
-    photos = told(event, edition, code).photos
+    photos = told_edition(event, edition, code).photos
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
@@ -67,15 +69,15 @@ def public_photo(token: str, code: str, number: int) -> Any:
 @bp.get("/report/<token>/annexes/<int:annex_id>")
 @everybody
 @limiter.limit(OFTEN)
-def public_annex(token: str, annex_id: int) -> Any:
+def send_public_annex(token: str, annex_id: int) -> Any:
     """An annex that was released with the report, and that may still go out."""
     event, edition = _behind(token)
     row = db.session.get(Attachment, annex_id)
     if row is None or row.event_id != event.id or not row.public:
         abort(404)
-    if annex_id not in annexes_in(told(event, edition, event.language)):
+    if annex_id not in annexes_in(told_edition(event, edition, event.language)):
         abort(404)
-    return _unlisted(sent(row))
+    return _unlisted(send_annex(row))
 
 
 def annexes_in(report: Report) -> list[int]:
@@ -84,13 +86,13 @@ def annexes_in(report: Report) -> list[int]:
     for section in report.walk():
         for block in section.blocks:
             if isinstance(block, Exhibit) and block.key == "annexes-table":
-                tables = [one for one in block.blocks if isinstance(one, Table)]
+                tables = [one for one in block.blocks if isinstance(one, ReportTable)]
                 found += [int(mark.removeprefix("annex-")) for one in tables for mark in one.marks]
     return found
 
 
 def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
-    report = told(event, edition, code)
+    report = told_edition(event, edition, code)
     page = render_template(
         "report/papers/public.html",
         event=event,
@@ -98,11 +100,13 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
         code=code,
         token=token,
         edition=edition,
-        kicker=kicker(),
+        kicker=report_kicker(),
         annexes=annexes_in(report),
-        photo=numbered(
+        photo=photo_urls(
             report,
-            lambda number: url_for("report.public_photo", token=token, code=code, number=number),
+            lambda number: url_for(
+                "report.send_public_photo", token=token, code=code, number=number
+            ),
         ),
         others=[one for one in LANGUAGES if one != code],
     )

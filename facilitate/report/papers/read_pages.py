@@ -9,20 +9,20 @@ from ...events.models import Event
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..clearing.outgoing import Outgoing
-from ..out import released
-from ..writing.asked_language import language_asked
-from ..writing.assembling import draft_of, finished
-from .actions import told
-from .showing import inside_the_page, kicker
+from ..clearing.outgoing import OutgoingTexts
+from ..released_report import released_edition
+from ..writing.assembling import finish_draft, report_draft
+from ..writing.report_language import report_language
+from .actions import told_edition
+from .showing import inside_the_page, report_kicker
 
 
 @bp.get("/events/<slug>/report/read")
 @needs(Can.SEE)
-def read(event: Event) -> Any:
+def show_report(event: Event) -> Any:
     """The whole report in one language."""
-    code, draft = language_asked(event), may(Can.WRITE_REPORT)
-    out = None if draft else released(event)
+    code, draft = report_language(event), may(Can.WRITE_REPORT)
+    out = None if draft else released_edition(event)
     if not draft and out is None:
         raise Refused(
             _(
@@ -30,15 +30,15 @@ def read(event: Event) -> Any:
                 "have released it."
             )
         )
-    cleared = Outgoing()
+    cleared = OutgoingTexts()
     if out is not None:
-        report = told(event, out, code)
+        report = told_edition(event, out, code)
     else:
         with use_language(code):
-            found = draft_of(event, photos=True)
-            report, cleared = finished(found), found.material.cleared
+            found = report_draft(event, photos=True)
+            report, cleared = finish_draft(found), found.material.cleared
     with use_language(code):
-        above = kicker()
+        above = report_kicker()
     return render_template(
         "report/papers/read.html",
         event=event,

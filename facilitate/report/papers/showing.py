@@ -10,17 +10,17 @@ from markupsafe import Markup
 from ...consultation.sharing.wording import quote_text
 from ...web.i18n import _, current_language
 from ..blueprint import bp
-from ..proceedings import Picture, Report
+from ..proceedings import Report, ReportPicture
 
 
 @bp.app_template_filter("block_kind")
-def kind_of(block: Any) -> str:
+def block_kind(block: Any) -> str:
     """`paragraph`, `table`, `trail` …"""
     return type(block).__name__.lower()
 
 
 @bp.app_template_filter("drawn")
-def drawn(content: bytes, about: str) -> Markup:
+def safe_drawing(content: bytes, about: str) -> Markup:
     """A drawing for a page. One that is more than shapes and words – somebody else's – is shown as a picture alone."""
     text = content.decode()
     if set(_TAG.findall(text)) <= SHAPES and not _MORE.search(text):
@@ -57,7 +57,7 @@ def in_quotes(text: str) -> str:
     return quote_text(text)
 
 
-def inside_the_page(picture: Picture) -> str:
+def inside_the_page(picture: ReportPicture) -> str:
     """The address of a photo that is in the page itself: for the team's draft."""
     return _data(picture.media_type, picture.content)
 
@@ -66,19 +66,19 @@ def _data(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
-def numbered(report: Report, address: Callable[[int], str]) -> Callable[[Picture], str]:
+def photo_urls(report: Report, address: Callable[[int], str]) -> Callable[[ReportPicture], str]:
     """The address of each photo of a report, by its number from 1."""
     places = {id(one): number for number, one in enumerate(report.photos, 1)}
     return lambda picture: address(places[id(picture)])
 
 
-def kicker() -> str:
+def report_kicker() -> str:
     """What it is, above its title."""
     return _("Report of the proceedings")
 
 
 @bp.app_template_filter("megabytes")
-def megabytes(size: int) -> str:
+def size_in_megabytes(size: int) -> str:
     """The size of a file: `1.4 MB`, `30 kB`."""
     if size < 2**20:
         return f"{max(1, round(size / 1024))} kB"

@@ -16,17 +16,17 @@ from ...web.i18n import _, use_language
 from ..proceedings import (
     Bullets,
     Exhibit,
-    Heading,
     Paragraph,
-    Picture,
-    Quote,
     Report,
+    ReportHeading,
+    ReportPicture,
+    ReportQuote,
+    ReportTable,
     Section,
-    Station,
-    Table,
     Trail,
+    TrailStation,
 )
-from .look import ReportFile, begun
+from .look import ReportFile, begin_report_file
 
 TEXT, NUMBER = "Table Text", "Table Number"
 WIDE, TALL = 16.0, 12.0
@@ -38,10 +38,10 @@ TOGETHER = 0.55
 FACTS = TableLook("Guide Facts", (3.4, 12.6), ("Fact Label", "Fact"))
 
 
-def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
+def render_report_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
     """The report as the bytes of a .docx, in its own language, in that look. Chapters follow one another on the page."""
     with use_language(report.language):
-        file = begun(report, look, made_on)
+        file = begin_report_file(report, look, made_on)
         _cover(file, report)
         file.contents_here()
         for number, one in enumerate(report.sections):
@@ -74,22 +74,22 @@ def _told(file: ReportFile, section: Section, styles: Mapping[int, str]) -> None
         elif isinstance(block, Bullets):
             for item in block.items:
                 file.add(" ".join(item.split()), "List Bullet")
-        elif isinstance(block, Quote):
+        elif isinstance(block, ReportQuote):
             _quote(file, block)
-        elif isinstance(block, Heading):
+        elif isinstance(block, ReportHeading):
             _heading(file, block, styles[block.level])
         elif isinstance(block, Exhibit):
             _exhibit(file, block)
 
 
-def _heading(file: ReportFile, one: Heading, style: str) -> None:
+def _heading(file: ReportFile, one: ReportHeading, style: str) -> None:
     if style == "Heading 2":
         file.part(one.text)
     else:
         file.add(one.text, style, with_next=True)
 
 
-def _quote(file: ReportFile, one: Quote) -> None:
+def _quote(file: ReportFile, one: ReportQuote) -> None:
     who = one.who.replace(" ", "\u00a0")  # stays on one line
     file.add(quote_text(" ".join(one.text.split())) + (f" –\u00a0{who}" if who else ""), "Script")
 
@@ -99,9 +99,9 @@ def _exhibit(file: ReportFile, one: Exhibit) -> None:
     if one.headed:
         file.add(one.title, "Heading 3", with_next=True)
     for block in one.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             _table(file, block, named=block.name != one.title)
-        elif isinstance(block, Picture):
+        elif isinstance(block, ReportPicture):
             _picture(file, block)
         elif isinstance(block, Paragraph):
             file.add(block.text, "Note")
@@ -109,7 +109,7 @@ def _exhibit(file: ReportFile, one: Exhibit) -> None:
             _trail(file, block)
 
 
-def _table(file: ReportFile, one: Table, *, named: bool) -> None:
+def _table(file: ReportFile, one: ReportTable, *, named: bool) -> None:
     if named and one.name:
         file.add(one.name, "Heading 3", with_next=True)
     count = len(one.heads)
@@ -140,7 +140,7 @@ def _marked(text: str, mark: str, style: str) -> Cell:
     return [StyledPara(first, style, mark=mark), *(StyledPara(line, style) for line in rest)]
 
 
-def _picture(file: ReportFile, one: Picture) -> None:
+def _picture(file: ReportFile, one: ReportPicture) -> None:
     if one.media_type == "image/svg+xml":
         png = render_png(Markup(one.content.decode()))  # noqa: S704 - drawn, not shown on a page
         wide, high = png_size(png)
@@ -160,7 +160,7 @@ def _trail(file: ReportFile, one: Trail) -> None:
     file.table(FACTS, rows, name=one.title, together=True)
 
 
-def _station(one: Station) -> list[StyledPara]:
+def _station(one: TrailStation) -> list[StyledPara]:
     return [StyledPara(link.text, "Fact", link.mark) for link in one.links] or [
         StyledPara(one.empty, "Fact")
     ]

@@ -17,25 +17,25 @@ from ...release.two_people import BY
 from ...release.wording import still_checked_sentence
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
-from ..clearing.outgoing import outgoing
+from ..clearing.outgoing import outgoing_texts
 from ..models import Edition, Release
-from ..out import is_out
-from ..writing.actions import kept
-from .freezing import changed_sections, digest_of, frozen, waiting
-from .queries import latest
+from ..released_report import edition_is_out
+from ..writing.actions import ensure_proceedings
+from .freezing import changed_sections, digest_of, freeze_report, undecided_words
+from .queries import latest_edition
 
 
-def make(event: Event, by: User, now: datetime) -> Edition:
+def create_edition(event: Event, by: User, now: datetime) -> Edition:
     """The report as it is now becomes an edition to be released; one that only waited gives way to it.
 
     The one that is out stays out until the new one is released; where nothing has changed since the last one, that is given.
     Raises Refused while a passage is not decided.
     """
     wait_for_event_lock(event)
-    if (texts := outgoing(event)).undecided:
+    if (texts := outgoing_texts(event)).undecided:
         raise Refused(texts.said)
-    content = frozen(event)
-    if rest := waiting(event, content):
+    content = freeze_report(event)
+    if rest := undecided_words(event, content):
         if unseen := sum(not one.finding.found for one in rest):
             raise Refused(still_checked_sentence(unseen))
         raise Refused(
@@ -46,7 +46,7 @@ def make(event: Event, by: User, now: datetime) -> Edition:
             )
         )
     digest = digest_of(content)
-    last = latest(event)
+    last = latest_edition(event)
     if last is not None and last.digest == digest:
         return last
     if last is not None and last.released_at is None:
@@ -66,12 +66,12 @@ def make(event: Event, by: User, now: datetime) -> Edition:
         made_by_id=by.id,
     )
     db.session.add(edition)
-    kept(event)  # the address it will be out under
+    ensure_proceedings(event)  # the address it will be out under
     db.session.flush()
     return edition
 
 
-def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
+def release_edition(event: Event, edition: Edition, by: User, now: datetime) -> bool:
     """Somebody lets the edition out; gives whether it is out now. Two who press at once come one after the other.
 
     Raises Refused for the same person twice, for an edition that gave way to another, and where the report is no longer what
@@ -118,7 +118,7 @@ def remember_counts(event: Event, now: datetime) -> None:
 
 def changes_since(event: Event, edition: Edition) -> list[str]:
     """The sections that would read otherwise if the edition were made now; empty where nothing has changed."""
-    now = frozen(event)
+    now = freeze_report(event)
     if digest_of(now) == edition.digest:
         return []
     spoken = current_language()
@@ -129,7 +129,7 @@ def changes_since(event: Event, edition: Edition) -> list[str]:
     return [_("the report")]
 
 
-def take_back(edition: Edition, by: User) -> None:
+def undo_release(edition: Edition, by: User) -> None:
     """Somebody takes their release back, as long as the edition is not out."""
     if edition.released_at is not None:
         raise Refused(_("This edition is already public. It can be withdrawn."))
@@ -143,11 +143,11 @@ def last_withdrawn(editions: Sequence[Edition]) -> Edition | None:
     return next((one for one in editions if one.released_at and one.withdrawn_at), None)
 
 
-def withdraw(event: Event, now: datetime) -> int:
+def withdraw_editions(event: Event, now: datetime) -> int:
     """Nothing of the report is out any more, earlier editions included. Gives how many were."""
     wait_for_event_lock(event)
     rows = db.session.scalars(
-        sa.select(Edition).where(Edition.event_id == event.id, *is_out())
+        sa.select(Edition).where(Edition.event_id == event.id, *edition_is_out())
     ).all()
     for row in rows:
         row.withdrawn_at = now

@@ -10,26 +10,26 @@ from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..clearing.outgoing import outgoing
-from ..content import from_json
-from ..papers.actions import word_name
+from ..clearing.outgoing import outgoing_texts
+from ..content import report_from_json
+from ..papers.actions import report_file_name
 from ..papers.look import look_for
-from ..papers.word import to_word
-from ..writing.asked_language import language_asked
-from .freezing import frozen, waiting
+from ..papers.word import render_report_word
+from ..writing.report_language import report_language
+from .freezing import freeze_report, undecided_words
 
 
 @bp.get("/events/<slug>/report/draft.docx")
 @needs(Can.RELEASE_REPORT)
-def draft(event: Event) -> Any:
+def export_draft(event: Event) -> Any:
     """Only once the privacy check is done: two people are needed for what leaves the house, not for a look at it."""
-    code = language_asked(event)
-    outgoing(event).or_refused()
-    content = frozen(event)
-    if waiting(event, content):
+    code = report_language(event)
+    outgoing_texts(event).or_refused()
+    content = freeze_report(event)
+    if undecided_words(event, content):
         raise Refused(_("First decide on the words that could identify somebody."))
     today = clock.today_in(event)
     with use_language(code):
         mark = _("Draft – not released")
-    file = to_word(from_json(content[code]), look_for(event), today)
-    return send_download(stamp_watermark(file, mark), f"draft-{word_name(event, code)}")
+    file = render_report_word(report_from_json(content[code]), look_for(event), today)
+    return send_download(stamp_watermark(file, mark), f"draft-{report_file_name(event, code)}")

@@ -13,35 +13,35 @@ from ...notes.models import NoteLine
 from ...release.texts import owner_of_event
 from ...run.jobs import daily, job
 from ..clearing.looking import finder_for, keep_found
-from ..clearing.outgoing import outgoing
-from ..clearing.texts import WHOLE, decided_in, known_to
-from ..content import from_json, to_json
+from ..clearing.outgoing import outgoing_texts
+from ..clearing.texts import WHOLE, decided_in, names_known_to_event
+from ..content import report_from_json, report_to_json
 from ..writing.assembling import reports_of
-from .rest import Elsewhere, texts_in, told_otherwise, waiting_in
+from .rest import UndecidedWords, reword_report, texts_in, undecided_in_texts
 
 Content = Mapping[str, Any]
 
 
-def frozen(event: Event) -> dict[str, Any]:
+def freeze_report(event: Event) -> dict[str, Any]:
     """The whole report by language, as values that stay; what was decided about it is done."""
     decided = decided_in(event).get(WHOLE, [])
-    content = {code: to_json(made) for code, made in reports_of(event).items()}
-    told: dict[str, Any] = told_otherwise(content, decided)
+    content = {code: report_to_json(made) for code, made in reports_of(event).items()}
+    told: dict[str, Any] = reword_report(content, decided)
     return told
 
 
-def waiting(event: Event, content: Content) -> list[Elsewhere]:
+def undecided_words(event: Event, content: Content) -> list[UndecidedWords]:
     """The words in it, besides what was said, that nobody has decided about."""
     said = _passed(event)
     decided = {one.found for some in decided_in(event).values() for one in some}
     texts = [text for text in dict.fromkeys(texts_in(content)) if text not in said]
     find = finder_for(owner_of_event(event), [*said, *texts], look_through_report)
-    return waiting_in(texts, find, decided, said)
+    return undecided_in_texts(texts, find, decided, said)
 
 
 def _passed(event: Event) -> dict[str, None]:
     """What has passed the check already: what was said, as it may leave, and what stands on the invitation."""
-    return dict.fromkeys([*outgoing(event).texts.values(), *on_the_invitation(event)])
+    return dict.fromkeys([*outgoing_texts(event).texts.values(), *on_the_invitation(event)])
 
 
 def on_the_invitation(event: Event) -> list[str]:
@@ -55,7 +55,7 @@ def look_through_report(event_id: int, _forum_id: None = None) -> None:
     read_first()
     event = db.session.get(Event, event_id)
     if event is not None:
-        keep_found(known_to(event), [*_passed(event), *texts_in(frozen(event))])
+        keep_found(names_known_to_event(event), [*_passed(event), *texts_in(freeze_report(event))])
 
 
 @daily
@@ -78,7 +78,7 @@ def digest_of(content: Content) -> str:
 
 def changed_sections(before: Content, now: Content, language: str) -> list[str]:
     """The titles of the sections that read otherwise now, are new, or are gone; the cover is called after the report."""
-    was, is_ = from_json(before[language]), from_json(now[language])
+    was, is_ = report_from_json(before[language]), report_from_json(now[language])
     old = {one.key: one for one in was.sections}
     new = {one.key: one for one in is_.sections}
     changed = [one.title for one in is_.sections if old.get(one.key) != one]

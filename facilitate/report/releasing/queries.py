@@ -8,7 +8,7 @@ from ...events.models import Event
 from ..models import Edition, Release
 
 
-def latest(event: Event) -> Edition | None:
+def latest_edition(event: Event) -> Edition | None:
     """The last edition that was made and not withdrawn, whether it is out or waits."""
     return db.session.scalar(
         sa.select(Edition)

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...release.verdicts import DecidedWords, redact_text
-from ..clearing.finding import Finding
+from ..clearing.finding import TextFinding
 from ..clearing.passages import Find
 from ..content import NOT_WORDS, each_text
 
 
-class Elsewhere(NamedTuple):
+class UndecidedWords(NamedTuple):
     """Words that nobody has decided about, and the text in which they stand first."""
 
-    finding: Finding
+    finding: TextFinding
     text: str
 
 
@@ -31,23 +31,23 @@ def texts_in(value: Any) -> Iterator[str]:
         yield value
 
 
-def waiting_in(
+def undecided_in_texts(
     texts: Collection[str], find: Find, decided: Collection[str], said: Collection[str]
-) -> list[Elsewhere]:
+) -> list[UndecidedWords]:
     """What was found in texts of a report and is decided nowhere, each words once; one without words: not looked through yet.
 
     `said`: texts that have passed the check already.
     """
     passed = {one.found for text in said for one in find(text)} | set(decided)
-    found: dict[str, Elsewhere] = {}
+    found: dict[str, UndecidedWords] = {}
     for text in texts:
         for one in find(text):
             if one.found not in passed or not one.found:
-                found.setdefault(one.found, Elsewhere(one, text))
+                found.setdefault(one.found, UndecidedWords(one, text))
     return list(found.values())
 
 
-def told_otherwise(content: Any, decided: Sequence[DecidedWords]) -> Any:
+def reword_report(content: Any, decided: Sequence[DecidedWords]) -> Any:
     """The report with what was decided about such words done to its texts."""
     if not decided:
         return content

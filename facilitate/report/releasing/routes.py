@@ -16,19 +16,19 @@ from ...release.wording import still_checked_sentence
 from ...web.i18n import _
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
-from ..clearing.outgoing import outgoing
-from ..clearing.suggesting import general
+from ..clearing.outgoing import outgoing_texts
+from ..clearing.suggesting import general_wording
 from ..clearing.texts import WHOLE, decided_in
 from ..models import Edition
-from ..papers.gone import is_changed
+from ..papers.late_rulings import is_changed
 from . import actions, freezing, wording
 from .queries import editions_of, releases_of
 
 
 @bp.get("/events/<slug>/report/release")
 @needs(Can.RELEASE_REPORT)
-def releasing(event: Event) -> Any:
-    editions, by, texts = editions_of(event), releases_of(event), outgoing(event)
+def show_releasing(event: Event) -> Any:
+    editions, by, texts = editions_of(event), releases_of(event), outgoing_texts(event)
     standing = [one for one in editions if one.withdrawn_at is None]
     last, out = next(iter(standing), None), next((one for one in standing if one.released_at), None)
     return render_template(
@@ -39,7 +39,7 @@ def releasing(event: Event) -> Any:
         editions=editions,
         by=by,
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
-        lead=wording.lead(
+        lead=wording.releasing_lead(
             last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)
         ),
         taken_off=out is not None and is_changed(event, out),
@@ -54,24 +54,24 @@ def _edition(event: Event, edition_id: int) -> Edition:
 
 
 def _back(event: Event) -> Any:
-    return redirect(url_for("report.releasing", slug=event.slug))
+    return redirect(url_for("report.show_releasing", slug=event.slug))
 
 
 @bp.get("/events/<slug>/report/release/rest")
 @needs(Can.RELEASE_REPORT)
-def rest(event: Event) -> Any:
+def show_rest(event: Event) -> Any:
     return _rest(event, VerdictForm(formdata=None))
 
 
 def _rest(event: Event, form: VerdictForm) -> Any:
     """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
-    found = freezing.waiting(event, freezing.frozen(event))
+    found = freezing.undecided_words(event, freezing.freeze_report(event))
     unseen = sum(not one.finding.found for one in found)
     return render_template(
         "report/rest.html",
         event=event,
         form=form,
-        rest=[(one, general(one.finding, one.text)) for one in found if one.finding.found],
+        rest=[(one, general_wording(one.finding, one.text)) for one in found if one.finding.found],
         unseen=still_checked_sentence(unseen) if unseen else "",
         decided=decided_in(event).get(WHOLE, []),
     ), form.status
@@ -88,15 +88,17 @@ def decide_rest(event: Event) -> Any:
         owner_of_event(event), [WHOLE], decided=form.decided, by=current_user.id, now=clock.now()
     )
     db.session.commit()
-    return redirect(url_for("report.rest", slug=event.slug))
+    return redirect(url_for("report.show_rest", slug=event.slug))
 
 
 @bp.post("/events/<slug>/report/release")
 @needs(Can.RELEASE_REPORT)
-def make_edition(event: Event) -> Any:
-    if not outgoing(event).undecided and freezing.waiting(event, freezing.frozen(event)):
-        return redirect(url_for("report.rest", slug=event.slug))
-    edition = actions.make(event, current_user, clock.now())
+def create_report_edition(event: Event) -> Any:
+    if not outgoing_texts(event).undecided and freezing.undecided_words(
+        event, freezing.freeze_report(event)
+    ):
+        return redirect(url_for("report.show_rest", slug=event.slug))
+    edition = actions.create_edition(event, current_user, clock.now())
     if edition.released_at is not None:
         flash(
             _(
@@ -117,9 +119,9 @@ def make_edition(event: Event) -> Any:
 
 @bp.post("/events/<slug>/report/release/<int:edition_id>")
 @needs(Can.RELEASE_REPORT)
-def release(event: Event, edition_id: int) -> Any:
+def release_report(event: Event, edition_id: int) -> Any:
     edition = _edition(event, edition_id)
-    is_out = actions.release(event, edition, current_user, clock.now())
+    is_out = actions.release_edition(event, edition, current_user, clock.now())
     flash(
         _("Edition %(number)d is now public.", number=edition.number)
         if is_out
@@ -131,8 +133,8 @@ def release(event: Event, edition_id: int) -> Any:
 
 @bp.post("/events/<slug>/report/release/<int:edition_id>/back")
 @needs(Can.RELEASE_REPORT)
-def release_back(event: Event, edition_id: int) -> Any:
-    actions.take_back(_edition(event, edition_id), current_user)
+def undo_report_release(event: Event, edition_id: int) -> Any:
+    actions.undo_release(_edition(event, edition_id), current_user)
     flash(_("Your release has been withdrawn."))
     db.session.commit()
     return _back(event)
@@ -140,8 +142,8 @@ def release_back(event: Event, edition_id: int) -> Any:
 
 @bp.post("/events/<slug>/report/withdraw")
 @needs(Can.RELEASE_REPORT)
-def withdraw(event: Event) -> Any:
-    actions.withdraw(event, clock.now())
+def withdraw_report(event: Event) -> Any:
+    actions.withdraw_editions(event, clock.now())
     flash(_("No part of the report is public any more."))
     db.session.commit()
     return _back(event)

@@ -6,7 +6,7 @@ from ...web.i18n import _, format_day
 from ..models import Edition, Release
 
 
-def lead(
+def releasing_lead(
     latest: Edition | None,
     out: Edition | None,
     by: Sequence[Release],

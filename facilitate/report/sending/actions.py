@@ -17,28 +17,28 @@ from ...mailing.mailings import Mailing
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Edition, InterestedParty, ReportChange, SentReport
-from ..out import released
-from ..writing.actions import kept
-from .letters import Written, report_link, signed_by, written
+from ..released_report import released_edition
+from ..writing.actions import ensure_proceedings
+from .letters import ReportMail, report_link, signed_by, write_report_mail
 from .queries import interested_in, recipients_of
-from .recipients import Recipient, Recipients, key
+from .recipients import ReportRecipient, ReportRecipients, address_key
 
 REMOVALS = RoomRemovals(
     kind=ReportChange,
     key="report",
     name=_l("Report"),
-    page="report.sending",
+    page="report.show_sending",
     sees=Can.WRITE_REPORT,
     restores=Can.WRITE_REPORT,
 )
 """How interested parties are removed."""
 
 
-def add(event: Event, entries: Iterable[InvitationEntry], usual: str) -> int:
+def add_interested_parties(event: Event, entries: Iterable[InvitationEntry], usual: str) -> int:
     """Take these people in as interested parties, each address once; gives how many are new. `usual`: their language where none is said."""
     wait_for_event_lock(event)
-    there = {key(one.email) for one in interested_in(event)}
-    new = {key(one.email): one for one in entries if key(one.email) not in there}
+    there = {address_key(one.email) for one in interested_in(event)}
+    new = {address_key(one.email): one for one in entries if address_key(one.email) not in there}
     db.session.add_all(
         InterestedParty(
             event_id=event.id, name=one.name, email=one.email, language=one.language or usual
@@ -51,7 +51,7 @@ def add(event: Event, entries: Iterable[InvitationEntry], usual: str) -> int:
 
 def out_now(event: Event) -> Edition:
     """The edition that is out. Raises Refused where there is none."""
-    return released(event) or no_edition()
+    return released_edition(event) or no_edition()
 
 
 def no_edition() -> NoReturn:
@@ -75,7 +75,7 @@ class ReportMailing(Mailing):
     @cached_property
     def released(self) -> Edition | None:
         """The edition that is out, if any."""
-        return released(self.event)
+        return released_edition(self.event)
 
     @property
     def edition(self) -> Edition:
@@ -88,18 +88,18 @@ class ReportMailing(Mailing):
         return interested_in(self.event)
 
     @cached_property
-    def recipients(self) -> Recipients:
+    def recipients(self) -> ReportRecipients:
         """Who gets it; asked once it is this one's turn."""
         return recipients_of(self.event, self.edition, self.interested)
 
     @cached_property
     def link(self) -> str:
         """Where it is read."""
-        return report_link(kept(self.event))
+        return report_link(ensure_proceedings(self.event))
 
-    def write(self, names: Sequence[str], language: str, *, corrected: bool) -> Written:
+    def write(self, names: Sequence[str], language: str, *, corrected: bool) -> ReportMail:
         """The mail to these people, or to nobody by name."""
-        return written(
+        return write_report_mail(
             self.event,
             names,
             language=language,
@@ -118,7 +118,7 @@ class ReportMailing(Mailing):
             by_hand=[self._letter(one) for one in self.recipients.no_address],
         )
 
-    def _letter(self, one: Recipient) -> MailingLetter:
+    def _letter(self, one: ReportRecipient) -> MailingLetter:
         text = self.write(one.names, one.language, corrected=one.corrected)
         return MailingLetter(
             key=one.participation_id or -(one.interested_id or 0),
@@ -138,7 +138,7 @@ class ReportMailing(Mailing):
                 edition_id=self.edition.id,
                 participation_id=one.participation_id,
                 interested_id=one.interested_id,
-                email=key(one.email),
+                email=address_key(one.email),
                 message_id=message.id,
                 at=now,
             )

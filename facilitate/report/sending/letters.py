@@ -12,7 +12,7 @@ from ...web.i18n import _, format_days, use_language
 from ..models import Proceedings
 
 
-class Written(NamedTuple):
+class ReportMail(NamedTuple):
     """A mail, ready: its subject and its text."""
 
     subject: str
@@ -22,7 +22,7 @@ class Written(NamedTuple):
 def report_link(proceedings: Proceedings) -> str:
     """Where everybody reads the report that is out. The same for all: it does not tell who opened it."""
     base: str = current_app.extensions["settings"].base_url
-    return base + url_for("report.public", token=proceedings.token)
+    return base + url_for("report.show_public_report", token=proceedings.token)
 
 
 def signed_by(event: Event) -> str:
@@ -30,14 +30,14 @@ def signed_by(event: Event) -> str:
     return ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
 
 
-def written(
+def write_report_mail(
     event: Event,
     names: Sequence[str],
     language: str,
     link: str,
     signed: str,
     corrected: bool = False,
-) -> Written:
+) -> ReportMail:
     """The mail to these people in that language; `corrected`: they have an earlier edition."""
     with use_language(language):
         title = one_line(event.title.to(language))
@@ -67,4 +67,4 @@ def written(
             _("The link is the same for everybody, and nobody records who opens it."),
             f"{yours}\n{signed}" if signed else yours,
         ]
-        return Written(subject, "\n\n".join(parts))
+        return ReportMail(subject, "\n\n".join(parts))

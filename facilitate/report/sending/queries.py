@@ -9,7 +9,7 @@ from ...mail.outbox import Message, MessageState
 from ...participation.models import Participation, Standing
 from ...web.i18n import reader_language
 from ..models import Edition, InterestedParty, SentReport
-from .recipients import Person, Recipients, key, sorted_out
+from .recipients import ReportReader, ReportRecipients, address_key, sort_recipients
 
 
 def interested_in(event: Event) -> list[InterestedParty]:
@@ -18,7 +18,7 @@ def interested_in(event: Event) -> list[InterestedParty]:
     return list(db.session.scalars(query.order_by(InterestedParty.name, InterestedParty.id)))
 
 
-def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
+def readers_of_report(event: Event, interested: list[InterestedParty]) -> list[ReportReader]:
     """Everybody who came, then the interested parties."""
     rows = db.session.execute(
         sa.select(
@@ -34,7 +34,7 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
         .order_by(directory.Person.sorting, Participation.id)
     )
     came = [
-        Person(
+        ReportReader(
             f"{given} {family}",
             email,
             reader_language(languages, event.language),
@@ -44,20 +44,22 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
         for row_id, person_id, given, family, email, languages in rows
     ]
     return came + [
-        Person(one.name, one.email, one.language, interested_id=one.id) for one in interested
+        ReportReader(one.name, one.email, one.language, interested_id=one.id) for one in interested
     ]
 
 
-def recipients_of(event: Event, edition: Edition, interested: list[InterestedParty]) -> Recipients:
+def recipients_of(
+    event: Event, edition: Edition, interested: list[InterestedParty]
+) -> ReportRecipients:
     """Whom that edition would go to now."""
     rows = db.session.execute(
         sa.select(SentReport.email, SentReport.edition_id)
         .join(Edition, SentReport.edition_id == Edition.id)
         .where(Edition.event_id == event.id)
     ).all()
-    sent = {key(email) for email, of in rows if of == edition.id}
-    before = {key(email) for email, of in rows if of != edition.id}
-    return sorted_out(people_of(event, interested), sent, before)
+    sent = {address_key(email) for email, of in rows if of == edition.id}
+    before = {address_key(email) for email, of in rows if of != edition.id}
+    return sort_recipients(readers_of_report(event, interested), sent, before)
 
 
 def sent_of(edition: Edition) -> list[tuple[str, MessageState | None]]:

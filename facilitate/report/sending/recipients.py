@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Person:
+class ReportReader:
     """Somebody who may get it: one who came, or an interested party. `language`: the one to write in.
 
     `person_id`: who it is in the directory.
@@ -20,7 +20,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Recipient:
+class ReportRecipient:
     """One mail: everybody behind one address. `corrected`: they got an earlier edition."""
 
     names: tuple[str, ...]
@@ -33,39 +33,39 @@ class Recipient:
 
 
 @dataclass(frozen=True)
-class Recipients:
+class ReportRecipients:
     """Whom the report goes to now, who came and has no address, and how many have this edition already."""
 
-    to: tuple[Recipient, ...]
-    no_address: tuple[Recipient, ...]
+    to: tuple[ReportRecipient, ...]
+    no_address: tuple[ReportRecipient, ...]
     have_it: int
 
 
-def key(address: str) -> str:
+def address_key(address: str) -> str:
     """What makes two addresses the same."""
     return address.strip().casefold()
 
 
-def sorted_out(
-    people: Sequence[Person], sent: Collection[str], before: Collection[str]
-) -> Recipients:
-    """Those people by address. `sent`: addresses (as `key`) that have this edition, `before`: that have an earlier one."""
-    by_address: dict[str, list[Person]] = {}
+def sort_recipients(
+    people: Sequence[ReportReader], sent: Collection[str], before: Collection[str]
+) -> ReportRecipients:
+    """Those people by address. `sent`: addresses (as `address_key`) that have this edition, `before`: that have an earlier one."""
+    by_address: dict[str, list[ReportReader]] = {}
     for one in people:
         if one.email:
-            by_address.setdefault(key(one.email), []).append(one)
+            by_address.setdefault(address_key(one.email), []).append(one)
     to = tuple(
         _recipient(rows, corrected=address in before)
         for address, rows in by_address.items()
         if address not in sent
     )
     without = tuple(_recipient([one], corrected=False) for one in people if not one.email)
-    return Recipients(to, without, len(by_address) - len(to))
+    return ReportRecipients(to, without, len(by_address) - len(to))
 
 
-def _recipient(rows: Sequence[Person], *, corrected: bool) -> Recipient:
+def _recipient(rows: Sequence[ReportReader], *, corrected: bool) -> ReportRecipient:
     first = rows[0]
-    return Recipient(
+    return ReportRecipient(
         names=tuple(dict.fromkeys(one.name for one in rows)),
         email=first.email,
         language=first.language,

@@ -17,16 +17,16 @@ from ...web.downloads import send_download as send_file
 from ...web.i18n import LANGUAGES, _, _n
 from ..blueprint import bp
 from ..models import InterestedParty
-from ..writing.actions import kept
+from ..writing.actions import ensure_proceedings
 from . import actions
 from .forms import InterestedForm
-from .letters import Written, report_link
+from .letters import ReportMail, report_link
 from .queries import sent_of
 
 
 @bp.route("/events/<slug>/report/send", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
-def sending(event: Event) -> Any:
+def show_sending(event: Event) -> Any:
     mailing = actions.ReportMailing(event)
     if request.method == "GET" and mailing.released is None:
         return render_template("report/unsent.html", event=event)
@@ -41,7 +41,7 @@ def sending(event: Event) -> Any:
 
 
 def _here(event: Event) -> str:
-    return url_for("report.sending", slug=event.slug)
+    return url_for("report.show_sending", slug=event.slug)
 
 
 def _page(
@@ -71,7 +71,7 @@ def _refused(event: Event, form: InterestedForm) -> Any:
     return _page(event, mailing, page, form), form.status
 
 
-def _samples(event: Event, mailing: actions.ReportMailing) -> dict[str, Written]:
+def _samples(event: Event, mailing: actions.ReportMailing) -> dict[str, ReportMail]:
     """The mail in each language it goes out in, to nobody by name."""
     to = mailing.recipients.to
     spoken = {one.language for one in to} or {event.language}
@@ -94,10 +94,10 @@ def add_interested(event: Event) -> Any:
             for one in form.listed.problems[:20]
         ]
         return _refused(event, form)
-    new = actions.add(event, form.listed.entries, form.language.data)
+    new = actions.add_interested_parties(event, form.listed.entries, form.language.data)
     flash(_n("%(num)d interested party was added.", "%(num)d interested parties were added.", new))
     db.session.commit()
-    return redirect(url_for("report.sending", slug=event.slug))
+    return redirect(url_for("report.show_sending", slug=event.slug))
 
 
 @bp.post("/events/<slug>/report/interested/<int:interested_id>/remove")
@@ -106,7 +106,7 @@ def remove_interested(event: Event, interested_id: int) -> Any:
     row = get_or_404(
         InterestedParty, InterestedParty.id == interested_id, InterestedParty.event_id == event.id
     )
-    name, page = row.name, url_for("report.sending", slug=event.slug)
+    name, page = row.name, url_for("report.show_sending", slug=event.slug)
     change = actions.REMOVALS.remove(event, row, Words(name), current_user.id)
     flash(
         _("%(name)s will not get the report.", name=name),
@@ -118,11 +118,11 @@ def remove_interested(event: Event, interested_id: int) -> Any:
 
 @bp.get("/events/<slug>/report/qr.svg")
 @needs(Can.WRITE_REPORT)
-def report_qr(event: Event) -> Any:
+def send_report_qr(event: Event) -> Any:
     """The public address of the report as a QR code, dark on white also where the page is dark."""
     actions.out_now(event)
     image = io.BytesIO()
-    segno.make(report_link(kept(event)), error="m").save(
+    segno.make(report_link(ensure_proceedings(event)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
     return send_file(image.getvalue(), f"{event.slug}-report.svg", attach=False)

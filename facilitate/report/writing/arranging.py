@@ -28,7 +28,7 @@ class Arrangement:
         return [{"key": key, "included": key not in self.out} for key in self.order]
 
 
-def arranged(sections: Sequence[Section], wanted: Arrangement) -> list[Section]:
+def arrange_sections(sections: Sequence[Section], wanted: Arrangement) -> list[Section]:
     """The sections in the order wanted, their own ones too; one nobody knew then stands behind its usual neighbour."""
     place = {key: number for number, key in enumerate(wanted.order)}
     known = [one for one in sections if one.key in place]
@@ -40,22 +40,24 @@ def arranged(sections: Sequence[Section], wanted: Arrangement) -> list[Section]:
             keys = [other.key for other in found]
             found.insert(keys.index(before) + 1 if before else 0, one)
         before = one.key
-    return [replace(one, sections=tuple(arranged(one.sections, wanted))) for one in found]
+    return [replace(one, sections=tuple(arrange_sections(one.sections, wanted))) for one in found]
 
 
-def included(sections: Sequence[Section], wanted: Arrangement) -> tuple[Section, ...]:
+def included_sections(sections: Sequence[Section], wanted: Arrangement) -> tuple[Section, ...]:
     """Those that are in the report, in their order, with something to read in them."""
     kept = [
-        replace(one, sections=included(one.sections, wanted))
-        for one in arranged(sections, wanted)
+        replace(one, sections=included_sections(one.sections, wanted))
+        for one in arrange_sections(sections, wanted)
         if one.key not in wanted.out
     ]
     return tuple(one for one in kept if not one.empty)
 
 
-def moved(sections: Sequence[Section], wanted: Arrangement, key: str, to: int) -> Arrangement:
+def move_in_arrangement(
+    sections: Sequence[Section], wanted: Arrangement, key: str, to: int
+) -> Arrangement:
     """The arrangement with that section at place `to` (from 1) among those it stands with. Raises KeyError if it is not there."""
-    rows = arranged(sections, wanted)
+    rows = arrange_sections(sections, wanted)
     tops = [one.key for one in rows]
     inside = {one.key: [own.key for own in one.sections] for one in rows}
     group = tops if key in inside else next((keys for keys in inside.values() if key in keys), None)

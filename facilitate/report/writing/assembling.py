@@ -7,95 +7,99 @@ from ...events.models import Event
 from ...web.i18n import LANGUAGES, current_language, pick_wording, use_language
 from ..models import SectionText
 from ..proceedings import Report, Section
-from . import asked, deeds, looking_back, opening, people, sessions, tables
-from .arranging import Arrangement, arranged, included
-from .markup import from_text, to_text
-from .material import Material
-from .queries import no_more, texts_of
+from . import asked_chapter, deeds, looking_back, opening, people, sessions, tables
+from .arranging import Arrangement, arrange_sections, included_sections
+from .markup import blocks_from_text, blocks_to_text
+from .material import ReportMaterial
+from .queries import edited_texts, withdrawn_texts
 from .titles import CONTAINERS
-from .withholding import without
+from .withholding import without_gone
 
-CHAPTERS: dict[str, Callable[[Material], Section]] = {
-    "summary": opening.summary,
-    "programme": opening.programme,
-    "participation": people.participation,
-    "asked": asked.asked,
-    "sessions": sessions.sessions,
-    "cafe": tables.cafe,
-    "groups": tables.group_talks,
-    "deeds": deeds.deeds,
-    "evaluation": looking_back.evaluation,
-    "lessons": looking_back.lessons,
-    "sponsors": people.sponsors,
-    "participants": people.participants,
-    "annexes": people.annexes,
+CHAPTERS: dict[str, Callable[[ReportMaterial], Section]] = {
+    "summary": opening.summary_section,
+    "programme": opening.programme_section,
+    "participation": people.participation_section,
+    "asked": asked_chapter.asked_section,
+    "sessions": sessions.sessions_section,
+    "cafe": tables.cafe_section,
+    "groups": tables.group_talks_section,
+    "deeds": deeds.deeds_section,
+    "evaluation": looking_back.evaluation_section,
+    "lessons": looking_back.lessons_section,
+    "sponsors": people.sponsors_section,
+    "participants": people.participants_section,
+    "annexes": people.annexes_section,
 }
 """The sections of a report in their usual order."""
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReportDraft:
     """A report in the making: everything assembled in its order, what is in it, what the team has written, what it is made of."""
 
     assembled: tuple[Section, ...]
     wanted: Arrangement
     written: Mapping[str, SectionText]
-    material: Material
+    material: ReportMaterial
 
 
 def report_of(event: Event, code: str, *, photos: bool = True) -> Report:
     """The report in that language as it would be released now: nothing in it that may not leave the house."""
     with use_language(code):
-        return finished(draft_of(event, photos=photos))
+        return finish_draft(report_draft(event, photos=photos))
 
 
 def reports_of(event: Event) -> dict[str, Report]:
     """The report as it would be released now, by language; what is the same in every language is asked once."""
     found: dict[str, Report] = {}
-    material: Material | None = None
+    material: ReportMaterial | None = None
     for code in LANGUAGES:
         with use_language(code):
-            draft = draft_of(event, photos=True, beside=material)
-            found[code], material = finished(draft), draft.material
+            draft = report_draft(event, photos=True, beside=material)
+            found[code], material = finish_draft(draft), draft.material
     return found
 
 
-def draft_of(event: Event, *, photos: bool = False, beside: Material | None = None) -> Draft:
+def report_draft(
+    event: Event, *, photos: bool = False, beside: ReportMaterial | None = None
+) -> ReportDraft:
     """Everything about the report in the language spoken now. `beside`: what the same report was made of in another one."""
-    written = texts_of(event, current_language())
-    material = Material(event, photos=photos, keep=written, beside=beside)
+    written = edited_texts(event, current_language())
+    material = ReportMaterial(event, photos=photos, keep=written, beside=beside)
     kept = material.put_together
     sections = [make(material) for make in CHAPTERS.values()]
     wanted = Arrangement.of(kept.sections if kept else [])
-    return Draft(tuple(arranged(sections, wanted)), wanted, written, material)
+    return ReportDraft(tuple(arrange_sections(sections, wanted)), wanted, written, material)
 
 
-def finished(draft: Draft) -> Report:
+def finish_draft(draft: ReportDraft) -> Report:
     """The draft as a report: edited sections in the team's words, left-out ones gone, empty ones too."""
     material, event = draft.material, draft.material.event
-    gone = no_more(event) if draft.written else []
+    gone = withdrawn_texts(event) if draft.written else []
     told = [_written(one, draft, gone) for one in draft.assembled]
     return Report(
         material.language,
         pick_wording(event.title),
-        opening.cover(material),
-        included(told, draft.wanted),
+        opening.cover_lines(material),
+        included_sections(told, draft.wanted),
     )
 
 
-def _written(one: Section, draft: Draft, gone: list[str]) -> Section:
+def _written(one: Section, draft: ReportDraft, gone: list[str]) -> Section:
     """The section with what the team wrote in place of what was assembled; its own sections likewise."""
     one = replace(one, sections=tuple(_written(own, draft, gone) for own in one.sections))
     row = draft.written.get(one.key)
     if row is None:
         return one
     text = draft.material.cleared.section(row.id) or ""
-    return replace(one, blocks=tuple(without(from_text(text, one.exhibits), gone)), edited=True)
+    return replace(
+        one, blocks=tuple(without_gone(blocks_from_text(text, one.exhibits), gone)), edited=True
+    )
 
 
 def section_of(event: Event, key: str) -> Section | None:
     """One section as it is assembled now, in the language spoken now: only what it needs is asked for."""
-    material = Material(event, photos=False, keep=[key])
+    material = ReportMaterial(event, photos=False, keep=[key])
     chapter = CHAPTERS.get(key)
     if chapter is not None:
         return None if key in CONTAINERS else chapter(material)
@@ -105,11 +109,11 @@ def section_of(event: Event, key: str) -> Section | None:
 
 def sources_of(event: Event, keys: Sequence[str]) -> dict[str, str]:
     """The texts of these sections as they are assembled now, in the language spoken now; nothing is asked for others."""
-    material, found = Material(event, photos=False, keep=keys), dict[str, str]()
+    material, found = ReportMaterial(event, photos=False, keep=keys), dict[str, str]()
     for key in keys:
         if key in CHAPTERS and key not in CONTAINERS:
-            found[key] = to_text(CHAPTERS[key](material).blocks)
+            found[key] = blocks_to_text(CHAPTERS[key](material).blocks)
     if set(keys) - set(CHAPTERS):
         own = [one for name in CONTAINERS for one in CHAPTERS[name](material).sections]
-        found |= {one.key: to_text(one.blocks) for one in own if one.key in keys}
+        found |= {one.key: blocks_to_text(one.blocks) for one in own if one.key in keys}
     return found

@@ -2,9 +2,9 @@
 
 from ...notes.deciding.queries import PlacedAction, PlacedDecision
 from ...web.i18n import _, format_day, label_of, pick_wording
-from ..proceedings import Block, Exhibit, Heading, Paragraph, Section, Table
-from .material import Material
-from .titles import titles
+from ..proceedings import Block, Exhibit, Paragraph, ReportHeading, ReportTable, Section
+from .material import ReportMaterial
+from .titles import chapter_titles
 
 
 def mark_of_decision(key: int) -> str:
@@ -17,27 +17,30 @@ def mark_of_action(key: int) -> str:
     return f"action-{key}"
 
 
-def deeds(material: Material) -> Section:
+def deeds_section(material: ReportMaterial) -> Section:
     """Two tables; a decision that was made of a line the report may not have is not in it."""
     blocks: list[Block] = []
     if material.decisions:
         rows = tuple(_decision(material, one) for one in material.decisions)
         marks = tuple(mark_of_decision(one.id) for one in material.decisions)
         heads = (_("Decision"), _("How"), _("Where"))
-        table = Table(_("Decisions"), heads, rows, (7.6, 4.8, 3.6), marks=marks)
-        blocks += [Heading(_("Decisions")), Exhibit("decisions-table", _("Decisions"), (table,))]
+        table = ReportTable(_("Decisions"), heads, rows, (7.6, 4.8, 3.6), marks=marks)
+        blocks += [
+            ReportHeading(_("Decisions")),
+            Exhibit("decisions-table", _("Decisions"), (table,)),
+        ]
     if material.actions:
         promised = tuple(_action(material, one) for one in material.actions)
         marks = tuple(mark_of_action(one.id) for one in material.actions)
         four = (_("Action"), _("Who"), _("By when"), _("Status"))
-        table = Table(_("Actions"), four, promised, (6.8, 3.9, 3.2, 2.1), marks=marks)
-        blocks += [Heading(_("Actions")), Exhibit("actions-table", _("Actions"), (table,))]
+        table = ReportTable(_("Actions"), four, promised, (6.8, 3.9, 3.2, 2.1), marks=marks)
+        blocks += [ReportHeading(_("Actions")), Exhibit("actions-table", _("Actions"), (table,))]
     if blocks and not material.decisions:
         blocks.insert(0, Paragraph(_("No decision was written down.")))
-    return Section("deeds", titles()["deeds"], tuple(blocks))
+    return Section("deeds", chapter_titles()["deeds"], tuple(blocks))
 
 
-def _decision(material: Material, one: PlacedDecision) -> tuple[str, ...]:
+def _decision(material: ReportMaterial, one: PlacedDecision) -> tuple[str, ...]:
     text = material.cleared.decision(one.id) or ""
     objections = material.cleared.objections(one.id)
     how = label_of(one.row.how)
@@ -48,7 +51,7 @@ def _decision(material: Material, one: PlacedDecision) -> tuple[str, ...]:
     return text, how, pick_wording(one.place)
 
 
-def _action(material: Material, one: PlacedAction) -> tuple[str, ...]:
+def _action(material: ReportMaterial, one: PlacedAction) -> tuple[str, ...]:
     text = material.cleared.action(one.id) or ""
     outcome = material.cleared.outcome(one.id)
     if outcome:
@@ -61,7 +64,7 @@ def _action(material: Material, one: PlacedAction) -> tuple[str, ...]:
     )
 
 
-def _owner(material: Material, one: PlacedAction) -> str:
+def _owner(material: ReportMaterial, one: PlacedAction) -> str:
     """Who does it: a name that may be told, else the organisation they are of."""
     if one.row.person is None:
         return material.cleared.owner(one.id) or (one.owner if one.row.member_id else "") or "–"

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 
-class Fate(StrEnum):
+class PieceFate(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -16,17 +16,17 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class DifferencePiece:
     """Words with one fate."""
 
-    fate: Fate
+    fate: PieceFate
     text: str
 
 
-Line = tuple[Piece, ...]
+Line = tuple[DifferencePiece, ...]
 
 
-def differences(before: str, now: str) -> list[Line]:
+def line_differences(before: str, now: str) -> list[Line]:
     """The lines that differ, each as pieces; what stayed the same is left out. Empty lines tell nothing."""
     old, new = (
         [line.strip() for line in text.splitlines() if line.strip()] for text in (before, now)
@@ -36,8 +36,8 @@ def differences(before: str, now: str) -> list[Line]:
         if tag == "replace":
             found += _replaced(old[a:b], new[c:d])
         elif tag != "equal":
-            found += [(Piece(Fate.GONE, line),) for line in old[a:b]]
-            found += [(Piece(Fate.NEW, line),) for line in new[c:d]]
+            found += [(DifferencePiece(PieceFate.GONE, line),) for line in old[a:b]]
+            found += [(DifferencePiece(PieceFate.NEW, line),) for line in new[c:d]]
     return found
 
 
@@ -46,8 +46,8 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> list[Line]:
     if len(old) == len(new):
         return [_words(one, other) for one, other in zip(old, new, strict=True)]
     return [
-        *((Piece(Fate.GONE, line),) for line in old),
-        *((Piece(Fate.NEW, line),) for line in new),
+        *((DifferencePiece(PieceFate.GONE, line),) for line in old),
+        *((DifferencePiece(PieceFate.NEW, line),) for line in new),
     ]
 
 
@@ -55,12 +55,12 @@ def _words(old: str, new: str) -> Line:
     one, other = (re.findall(r"\S+\s*", text) for text in (old, new))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < 0.4:  # two different sentences are easier to read whole
-        return Piece(Fate.GONE, old), Piece(Fate.NEW, new)
-    found: list[Piece] = []
+        return DifferencePiece(PieceFate.GONE, old), DifferencePiece(PieceFate.NEW, new)
+    found: list[DifferencePiece] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            found.append(Piece(Fate.SAME, "".join(one[a:b])))
+            found.append(DifferencePiece(PieceFate.SAME, "".join(one[a:b])))
             continue
-        found += [Piece(Fate.GONE, "".join(one[a:b]))] if b > a else []
-        found += [Piece(Fate.NEW, "".join(other[c:d]))] if d > c else []
+        found += [DifferencePiece(PieceFate.GONE, "".join(one[a:b]))] if b > a else []
+        found += [DifferencePiece(PieceFate.NEW, "".join(other[c:d]))] if d > c else []
     return tuple(found)

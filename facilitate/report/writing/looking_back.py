@@ -10,17 +10,17 @@ from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
 from ...lib.clock import hours_and_minutes
 from ...web.i18n import _, _n
-from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Section, Table
-from .material import Material
-from .titles import titles
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportHeading, ReportTable, Section
+from .material import ReportMaterial
+from .titles import chapter_titles
 
 
-def evaluation(material: Material) -> Section:
+def evaluation_section(material: ReportMaterial) -> Section:
     """The results of the evaluation, small groups left out; planned against actual timing beside it."""
     results = material.evaluated
     blocks: list[Block] = _told(results) if results and results.own.answers != 0 else []
     blocks += _timing(material)
-    return Section("evaluation", titles()["evaluation"], tuple(blocks))
+    return Section("evaluation", chapter_titles()["evaluation"], tuple(blocks))
 
 
 def _told(results: Results) -> list[Block]:
@@ -28,19 +28,22 @@ def _told(results: Results) -> list[Block]:
     blocks: list[Block] = [Paragraph(results_lead(results))]
     if results.others:
         title = _("Compared with earlier editions")
-        blocks += [Heading(title), Exhibit("evaluation-compared", title, (_compared(results),))]
+        blocks += [
+            ReportHeading(title),
+            Exhibit("evaluation-compared", title, (_compared(results),)),
+        ]
     scales = [item for item in results.items if item.result and item.kind is QuestionKind.SCALE]
     others = [_result(item) for item in results.items if item.result and item not in scales]
     tables = [_scales(scales), *others] if scales else others
     if tables:
         title = _("Question by question")
-        blocks += [Heading(title), Exhibit("evaluation-results", title, tuple(tables))]
+        blocks += [ReportHeading(title), Exhibit("evaluation-results", title, tuple(tables))]
     if results.hides:
         blocks.append(Paragraph(wording.star_note()))
     return blocks
 
 
-def _compared(results: Results) -> Table:
+def _compared(results: Results) -> ReportTable:
     """A question that was asked in an earlier edition too, a row; editions from the earliest to this one."""
     heads = (
         _("Question"),
@@ -58,7 +61,7 @@ def _compared(results: Results) -> Table:
     ]
     count = len(heads) - 1
     widths = (16 - 2.2 * count, *(2.2,) * count)
-    return Table(
+    return ReportTable(
         name=_("Compared with earlier editions"),
         heads=heads,
         rows=tuple(rows),
@@ -67,7 +70,7 @@ def _compared(results: Results) -> Table:
     )
 
 
-def _scales(items: Sequence[ResultItem]) -> Table:
+def _scales(items: Sequence[ResultItem]) -> ReportTable:
     """All questions with a scale: how many took each step, and the mean."""
     steps = [str(number) for number in range(ENDS[0], ENDS[1] + 1)]
     rows = []
@@ -78,7 +81,7 @@ def _scales(items: Sequence[ResultItem]) -> Table:
         ends = f"1: {item.low} · {ENDS[1]}: {item.high}" if item.low or item.high else ""
         rows.append(("\n".join(filter(None, (item.question, ends))), *numbers, mean or "–"))
     heads = (_("On a scale from 1 to 5"), *steps, _("Mean"))
-    return Table(
+    return ReportTable(
         name=heads[0],
         heads=heads,
         rows=tuple(rows),
@@ -87,16 +90,16 @@ def _scales(items: Sequence[ResultItem]) -> Table:
     )
 
 
-def _result(item: ResultItem) -> Table:
+def _result(item: ResultItem) -> ReportTable:
     """How many chose what."""
     assert item.result is not None
     one = item.result
     rows = tuple((line.name, wording.shown_number(line.number)) for line in one.lines)
     heads = (_("Choice"), _("Put first") if one.ranked else _("Answers"))
-    return Table(name=one.question, heads=heads, rows=rows, widths=(12.5, 3.5), numbers=(1,))
+    return ReportTable(name=one.question, heads=heads, rows=rows, widths=(12.5, 3.5), numbers=(1,))
 
 
-def _timing(material: Material) -> list[Block]:
+def _timing(material: ReportMaterial) -> list[Block]:
     took = _in_order(material)
     if not took:
         return []
@@ -120,9 +123,9 @@ def _timing(material: Material) -> list[Block]:
     if kept:
         said += " " + _n("%(num)d step ran to time.", "%(num)d steps ran to time.", kept)
     if not rows:
-        return [Heading(_("Planned and actual timing")), Paragraph(said)]
+        return [ReportHeading(_("Planned and actual timing")), Paragraph(said)]
     heads = (_("Step"), _("Planned"), _("Taken"), _("Difference"))
-    table = Table(
+    table = ReportTable(
         name=_("Planned and actual timing"),
         heads=heads,
         rows=rows,
@@ -130,13 +133,13 @@ def _timing(material: Material) -> list[Block]:
         numbers=(1, 2, 3),
     )
     return [
-        Heading(_("Planned and actual timing")),
+        ReportHeading(_("Planned and actual timing")),
         Paragraph(said),
         Exhibit("timing-table", _("Planned and actual timing"), (table,)),
     ]
 
 
-def _in_order(material: Material) -> Sequence[StepTiming]:
+def _in_order(material: ReportMaterial) -> Sequence[StepTiming]:
     """The steps that were timed, as the programme has them; those the public does not know are left out."""
     place = {one.step: number for number, one in enumerate(material.occasions)}
     return sorted(
@@ -144,7 +147,7 @@ def _in_order(material: Material) -> Sequence[StepTiming]:
     )
 
 
-def _took(material: Material, one: StepTiming) -> tuple[str, ...]:
+def _took(material: ReportMaterial, one: StepTiming) -> tuple[str, ...]:
     title = material.plan.steps[one.step].title.to(material.language)
     sign = "+" if one.longer > 0 else "−" if one.longer < 0 else ""
     return (
@@ -159,11 +162,11 @@ def _minutes(number: int) -> str:
     return _("%(num)d min", num=number)
 
 
-def lessons(material: Material) -> Section:
+def lessons_section(material: ReportMaterial) -> Section:
     """What the team has written on its practice sheet, and what it has taken of what people wrote."""
     blocks: list[Block] = [Paragraph(part) for part in material.sheet.split("\n\n") if part.strip()]
     for keep, head in ((True, _("To keep")), (False, _("To do differently"))):
         items = tuple(text for text, kept in material.learned if kept is keep and text)
         if items:
-            blocks += [Heading(head), Bullets(items)]
-    return Section("lessons", titles()["lessons"], tuple(blocks))
+            blocks += [ReportHeading(head), Bullets(items)]
+    return Section("lessons", chapter_titles()["lessons"], tuple(blocks))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ...lib.text import clean_text
-from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Quote
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportHeading, ReportQuote
 
 WHO = "— "
 """Begins the last line of a quote: who said it."""
@@ -15,12 +15,12 @@ _EXHIBIT = re.compile(r"^\[\[([a-z0-9-]+)\]\]$")
 _MARK = re.compile(r"^(\\*)(#{2,3} |- |> |\[\[|— )")
 
 
-def to_text(blocks: Iterable[Block]) -> str:
+def blocks_to_text(blocks: Iterable[Block]) -> str:
     """The text of these blocks; what stands in an exhibit is only named."""
     return clean_text("\n\n".join(filter(None, map(_text, blocks))))
 
 
-def from_text(text: str, exhibits: Mapping[str, Exhibit]) -> tuple[Block, ...]:
+def blocks_from_text(text: str, exhibits: Mapping[str, Exhibit]) -> tuple[Block, ...]:
     """The blocks of that text; exhibits that are named and not there (any more) are left out."""
     found: list[Block] = []
     for chunk in _chunks(text):
@@ -30,12 +30,12 @@ def from_text(text: str, exhibits: Mapping[str, Exhibit]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def named(text: str) -> list[str]:
+def named_exhibits(text: str) -> list[str]:
     """The keys of the exhibits that stand in the text."""
     return [match[1] for line in text.split("\n") if (match := _EXHIBIT.match(line.strip()))]
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """A text as it can stand in one block: its lines without outer space, no empty ones."""
     return "\n".join(line for part in text.splitlines() if (line := part.strip()))
 
@@ -43,15 +43,17 @@ def tidy(text: str) -> str:
 def _text(block: Block) -> str:
     if isinstance(block, Exhibit):
         return f"[[{block.key}]]"
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {tidy(block.text).replace(chr(10), ' ')}"
+    if isinstance(block, ReportHeading):
+        return f"{'#' * block.level} {tidy_text(block.text).replace(chr(10), ' ')}"
     if isinstance(block, Bullets):
-        return "\n".join("- " + tidy(one).replace("\n", "\n  ") for one in block.items if tidy(one))
-    if isinstance(block, Quote):
-        lines = [f"> {_plain(line)}" for line in tidy(block.text).split("\n") if line]
-        who = tidy(block.who).replace("\n", " ")
+        return "\n".join(
+            "- " + tidy_text(one).replace("\n", "\n  ") for one in block.items if tidy_text(one)
+        )
+    if isinstance(block, ReportQuote):
+        lines = [f"> {_plain(line)}" for line in tidy_text(block.text).split("\n") if line]
+        who = tidy_text(block.who).replace("\n", " ")
         return "\n".join([*lines, *([f"> {WHO}{who}"] if who else [])])
-    return "\n".join(_plain(line) for line in tidy(block.text).split("\n") if line)
+    return "\n".join(_plain(line) for line in tidy_text(block.text).split("\n") if line)
 
 
 def _plain(line: str) -> str:
@@ -103,7 +105,7 @@ def _block(chunk: tuple[str, list[str]], exhibits: Mapping[str, Exhibit]) -> Blo
         return exhibits.get(match[1]) if match else None
     if kind == "heading":
         marks, _space, text = lines[0].strip().partition(" ")
-        return Heading(text.strip(), len(marks)) if text.strip() else None
+        return ReportHeading(text.strip(), len(marks)) if text.strip() else None
     if kind == "point":
         items: list[str] = []
         for line in lines:
@@ -111,16 +113,16 @@ def _block(chunk: tuple[str, list[str]], exhibits: Mapping[str, Exhibit]) -> Blo
                 items.append(line[2:].strip())
             else:
                 items[-1] += f"\n{line.strip()}"
-        kept = tuple(one for item in items if (one := tidy(item)))
+        kept = tuple(one for item in items if (one := tidy_text(item)))
         return Bullets(kept) if kept else None
     if kind == "quote":
         return _quote([line.strip()[2:].strip() for line in lines])
     return Paragraph("\n".join(_read(line.strip()) for line in lines))
 
 
-def _quote(lines: list[str]) -> Quote | None:
+def _quote(lines: list[str]) -> ReportQuote | None:
     who = ""
     if len(lines) > 1 and lines[-1].startswith(WHO):
         who = lines.pop()[len(WHO) :].strip()
     text = "\n".join(_read(line) for line in lines if line)
-    return Quote(text, who) if text else None
+    return ReportQuote(text, who) if text else None

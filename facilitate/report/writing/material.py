@@ -35,15 +35,15 @@ from ...participation.counting.tallies import EventCounts
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
 from ...web.i18n import current_language, sort_by_name
-from ..clearing.outgoing import Outgoing, outgoing
+from ..clearing.outgoing import OutgoingTexts, outgoing_texts
 from ..models import Attachment, Proceedings
-from . import noted
-from .noted import Photo, Said
+from . import note_material
+from .note_material import ReportPhoto, SaidLine
 from .queries import proceedings_of
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPerson:
     """Somebody who agreed to be named: name and organisation."""
 
     name: str
@@ -51,7 +51,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Gift:
+class ReportGift:
     """What somebody contributed, without its value. `kind`: cash, in kind, or carried by employers."""
 
     giver: str
@@ -87,7 +87,7 @@ IN_EVERY_LANGUAGE = (
 """What of the material is the same in every language. Whatever is not named here is made for each."""
 
 
-class Material:
+class ReportMaterial:
     """What is known of an event. Texts of notes are those that may leave the house, and no others."""
 
     def __init__(
@@ -114,9 +114,9 @@ class Material:
         return proceedings_of(self.event)
 
     @cached_property
-    def cleared(self) -> Outgoing:
+    def cleared(self) -> OutgoingTexts:
         """What of the notes may go out, and in which words."""
-        return outgoing(self.event)
+        return outgoing_texts(self.event)
 
     @cached_property
     def plan(self) -> Plan:
@@ -178,24 +178,24 @@ class Material:
         return EventCounts(self.event, clock.today_in(self.event))
 
     @cached_property
-    def said(self) -> Mapping[int, Sequence[Said]]:
+    def said(self) -> Mapping[int, Sequence[SaidLine]]:
         """What was written down in each step (its id; 0: in one that is gone), in the order it was said."""
-        return noted.said_in(self.event, self.cleared, self.told)
+        return note_material.said_lines(self.event, self.cleared, self.told)
 
     @cached_property
-    def told(self) -> noted.Told:
+    def told(self) -> note_material.NameablePeople:
         """Which names, and which sectors and counties, may stand beside somebody's words."""
-        return noted.told_in(self.event, self.speaker_ids)
+        return note_material.nameable_people(self.event, self.speaker_ids)
 
     @cached_property
     def points(self) -> Mapping[int, Sequence[KeyPoint]]:
         """The key points of each café (its step's id), by table and round."""
-        return noted.points_in(self.event, self.cleared)
+        return note_material.key_points(self.event, self.cleared)
 
     @cached_property
-    def photos(self) -> Mapping[int, Sequence[Photo]]:
+    def photos(self) -> Mapping[int, Sequence[ReportPhoto]]:
         """The photos of each step, where they are asked for."""
-        return noted.photos_in(self.event, self.cleared) if self._with_photos else {}
+        return note_material.report_photos(self.event, self.cleared) if self._with_photos else {}
 
     @cached_property
     def cafes(self) -> dict[int, CafePlan]:
@@ -244,7 +244,7 @@ class Material:
         return {by_id[key]: name for key, name in rows}
 
     @cached_property
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedPerson]:
         """Those who came and agreed to stand in the list."""
         rows = db.session.execute(
             sa.select(Person.given_name, Person.family_name, Organisation.name, Person.sorting)
@@ -258,14 +258,16 @@ class Material:
                 Registration.in_list,
             )
         )
-        found = [Listed(f"{given} {family}", office) for given, family, office, _sorting in rows]
+        found = [
+            ListedPerson(f"{given} {family}", office) for given, family, office, _sorting in rows
+        ]
         return sort_by_name(found, lambda one: " ".join(reversed(one.name.rsplit(" ", 1))))
 
     @cached_property
-    def gifts(self) -> list[Gift]:
+    def gifts(self) -> list[ReportGift]:
         """Who contributed what; an employer who pays for its own people is counted, not named."""
         return [
-            Gift(office or giver, title.to(self.language), kind)
+            ReportGift(office or giver, title.to(self.language), kind)
             for kind, title, giver, office in self._gifts
         ]
 

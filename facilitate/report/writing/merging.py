@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True)
-class Conflict:
+class MergeConflict:
     """A place both sides have changed: how it was assembled first, how the team wrote it, how it is assembled now."""
 
     before: str
@@ -18,18 +18,18 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedText:
     """The text with both in it, and where both had changed the same place."""
 
     text: str
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
-def merged(before: str, mine: str, now: str) -> Merged:
+def merge_texts(before: str, mine: str, now: str) -> MergedText:
     """`mine` with everything that changed between `before` and `now`; in a conflict mine stands, then the new lines."""
     base, ours, theirs = before.splitlines(), mine.splitlines(), now.splitlines()
     lines: list[str] = []
-    conflicts: list[Conflict] = []
+    conflicts: list[MergeConflict] = []
     for a, b, c in _regions(base, ours, theirs):
         if b == c or c == a:
             lines += b
@@ -41,8 +41,8 @@ def merged(before: str, mine: str, now: str) -> Merged:
                 line for line in b if line not in a or line in c
             ]  # what went from the sources goes
             lines += [*kept, *fresh]
-            conflicts.append(Conflict("\n".join(a), "\n".join(b), "\n".join(c)))
-    return Merged("\n".join(lines), tuple(conflicts))
+            conflicts.append(MergeConflict("\n".join(a), "\n".join(b), "\n".join(c)))
+    return MergedText("\n".join(lines), tuple(conflicts))
 
 
 Region = tuple[list[str], list[str], list[str]]

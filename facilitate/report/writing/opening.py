@@ -7,17 +7,17 @@ from ...agenda.publishing.public import PublicDay, PublicStep
 from ...lib.clock import format_wall_time
 from ...notes.models import ActionStatus
 from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
-from ..proceedings import Block, Bullets, Exhibit, Paragraph, Section, Table
-from .material import Material
-from .titles import titles
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportTable, Section
+from .material import ReportMaterial
+from .titles import chapter_titles
 
 
-def cover(material: Material) -> tuple[str, ...]:
+def cover_lines(material: ReportMaterial) -> tuple[str, ...]:
     """When, where, and how many came."""
     event = material.event
     place = ", ".join(part for part in (event.venue, event.town) if part)
     when = format_days(event.first_day, event.last_day, year=True)
-    people = came(material)
+    people = came_sentence(material)
     spoken = _(
         "What was said, decided and promised is given in the language it was written down in."
     )
@@ -27,7 +27,7 @@ def cover(material: Material) -> tuple[str, ...]:
     )
 
 
-def came(material: Material) -> str:
+def came_sentence(material: ReportMaterial) -> str:
     """`108 participants from 12 counties`; nothing where nobody is counted."""
     block = next((one for one in material.figures.blocks if one.key == "sector"), None)
     total = block.columns[-1].total if block else None
@@ -43,7 +43,7 @@ def came(material: Material) -> str:
     return f"{people} {counties}"
 
 
-def summary(material: Material) -> Section:
+def summary_section(material: ReportMaterial) -> Section:
     """Who met, when, where and what for; what was said and decided. The rapporteur writes on."""
     event = material.event
     blocks: list[Block] = []
@@ -62,10 +62,10 @@ def summary(material: Material) -> Section:
         )
     if promised := _promised(material):
         blocks.append(Paragraph(promised))
-    return Section("summary", titles()["summary"], tuple(blocks))
+    return Section("summary", chapter_titles()["summary"], tuple(blocks))
 
 
-def _met(material: Material) -> str:
+def _met(material: ReportMaterial) -> str:
     event = material.event
     values = {
         "event": pick_wording(event.title),
@@ -81,12 +81,12 @@ def _met(material: Material) -> str:
     return _("“%(event)s” took place on %(when)s.", **values)
 
 
-def _who(material: Material) -> str:
+def _who(material: ReportMaterial) -> str:
     """How many came, and of which sectors: the sentence of the figures."""
-    return material.figures.sentence if came(material) else ""
+    return material.figures.sentence if came_sentence(material) else ""
 
 
-def _worked(material: Material) -> str:
+def _worked(material: ReportMaterial) -> str:
     """How many sessions there were, who spoke, how much was written down."""
     sessions = [
         one
@@ -115,7 +115,7 @@ def _worked(material: Material) -> str:
     return _("The programme: %(parts)s; %(lines)s.", parts=told, lines=lines)
 
 
-def _promised(material: Material) -> str:
+def _promised(material: ReportMaterial) -> str:
     actions = material.actions
     if not actions:
         return ""
@@ -126,22 +126,22 @@ def _promised(material: Material) -> str:
     return said + " " + _n("%(num)d of them is done.", "%(num)d of them are done.", done)
 
 
-def programme(material: Material) -> Section:
+def programme_section(material: ReportMaterial) -> Section:
     """The programme as participants knew it, a table for each day."""
     tables = tuple(_day(number, one) for number, one in enumerate(material.days, 1))
     blocks: tuple[Block, ...] = ()
     if tables:
         blocks = (Exhibit("programme-table", _("Programme"), tables),)
-    return Section("programme", titles()["programme"], blocks)
+    return Section("programme", chapter_titles()["programme"], blocks)
 
 
-def _day(number: int, one: PublicDay) -> Table:
+def _day(number: int, one: PublicDay) -> ReportTable:
     name = _("Day %(number)d: %(day)s", number=number, day=format_day(one.on, "full"))
     rows: list[tuple[str, ...]] = []
     for step in one.steps:
         rows += _rows(step, "")
     heads = (_("Time"), _("What"), _("Speakers or form"))
-    return Table(name, heads, tuple(rows), (2.6, 8.4, 5.0))
+    return ReportTable(name, heads, tuple(rows), (2.6, 8.4, 5.0))
 
 
 def _rows(step: PublicStep, inside: str) -> Sequence[tuple[str, ...]]:

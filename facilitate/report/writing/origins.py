@@ -13,12 +13,12 @@ ORIGINS = {
     "participation-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
     "participants-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
     "decisions-": (_l("Decisions and actions"), "notes.show_decisions", Can.SEE),
-    "actions-": (_l("Following up"), "report.following", Can.SEE),
+    "actions-": (_l("Following up"), "report.show_following", Can.SEE),
     "photos-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
     "strand-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
     "evaluation-": (_l("Evaluation"), "consultation.show_evaluation", Can.SEE),
     "sponsors-": (_l("Sponsors"), "budget.show_sponsors", Can.SEE_BUDGET),
-    "annexes-": (_l("Annexes"), "report.attachments", Can.SEE),
+    "annexes-": (_l("Annexes"), "report.show_annexes", Can.SEE),
 }
 """By how the key of an exhibit begins: the page its contents come from, and what it takes to open that."""
 

@@ -22,17 +22,17 @@ from ...practice.models import Lesson, PracticeSheet
 from ...web.i18n import current_language
 from ..models import Attachment, SectionText
 from ..proceedings import Section
-from .arranging import Arrangement, arranged
-from .queries import proceedings_of, texts_of
-from .sessions import SILENT, key_of
-from .titles import titles
+from .arranging import Arrangement, arrange_sections
+from .queries import edited_texts, proceedings_of
+from .sessions import SILENT, session_key
+from .titles import chapter_titles
 
 KINDS = {StepKind.CAFE: "cafe", StepKind.GROUP: "groups"}
 """The chapter a step's section stands in; all others in that of the sessions."""
 
 
 @dataclass(frozen=True)
-class Outline:
+class ReportOutline:
     """The sections in their order, without text; which of them have something to say, and how many lines a step's has.
 
     `unplaced`: lines for the report that stand at no step of a day, so that no section has them.
@@ -57,29 +57,30 @@ class Outline:
         return [row for key, row in self.written.items() if key not in there]
 
 
-def outline(event: Event) -> Outline:
+def report_outline(event: Event) -> ReportOutline:
     """The outline in the language spoken now; six statements."""
-    kept, written = proceedings_of(event), texts_of(event, current_language())
+    kept, written = proceedings_of(event), edited_texts(event, current_language())
     plan = outline_of(event)
     lines, unplaced = _lines(event, plan)
     own: dict[str, list[Section]] = {"sessions": [], "cafe": [], "groups": []}
     for step in _steps(plan):
         own[KINDS.get(step.kind, "sessions")].append(
-            Section(key_of(step.id), step.title.to(current_language()))
+            Section(session_key(step.id), step.title.to(current_language()))
         )
     sections = [
-        Section(key, title, sections=tuple(own.get(key, ()))) for key, title in titles().items()
+        Section(key, title, sections=tuple(own.get(key, ())))
+        for key, title in chapter_titles().items()
     ]
     wanted = Arrangement.of(kept.sections if kept else [])
-    numbers = {key_of(step): number for step, number in lines.items()}
+    numbers = {session_key(step): number for step, number in lines.items()}
     filled = {
         *_filled(event),
         *numbers,
         *written,
         *(["summary", "programme"] if plan.steps else []),
     }
-    return Outline(
-        sections=tuple(arranged(sections, wanted)),
+    return ReportOutline(
+        sections=tuple(arrange_sections(sections, wanted)),
         wanted=wanted,
         written=written,
         filled=frozenset(filled),

@@ -10,9 +10,9 @@ from ...participation.counting.pictures.picture_wording import describe_table
 from ...participation.counting.report import BlockKey
 from ...participation.counting.report import FiguresBlock as FigureBlock
 from ...web.i18n import _, _n, label_of
-from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
-from .material import Material
-from .titles import titles
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportPicture, ReportTable, Section
+from .material import ReportMaterial
+from .titles import chapter_titles
 
 DRAWN = 640.0
 """Points a picture is drawn wide."""
@@ -31,22 +31,22 @@ LONG = 13
 """A table with more rows is not drawn as bars besides."""
 
 
-def participation(material: Material) -> Section:
+def participation_section(material: ReportMaterial) -> Section:
     """The sentence of the figures, what it leaves out, then each table with its picture."""
     figures = material.figures
     if not any(column.total for block in figures.blocks for column in block.columns):
-        return Section("participation", titles()["participation"])
+        return Section("participation", chapter_titles()["participation"])
     blocks: list[Block] = [Paragraph(figures.sentence)]
     if figures.changes:
         blocks.append(Bullets(figures.changes))
     shown = [block for block in figures.blocks if block.key in TOLD]
     blocks += [_exhibit(block, _picture(block)) for block in shown]
     blocks.append(Paragraph(" ".join(file_wording.figures_notes(figures))))
-    return Section("participation", titles()["participation"], tuple(blocks))
+    return Section("participation", chapter_titles()["participation"], tuple(blocks))
 
 
 def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
-    shown: list[Picture | Table | Paragraph] = []
+    shown: list[ReportPicture | ReportTable | Paragraph] = []
     if drawn:
         shown.append(_drawing(drawn, describe_table(block)))
     shown.append(_table(block))
@@ -73,9 +73,9 @@ def _picture(block: FigureBlock) -> Drawn | None:
     return found[-1]
 
 
-def _drawing(drawn: Drawn, alt: str) -> Picture:
+def _drawing(drawn: Drawn, alt: str) -> ReportPicture:
     wide, narrow = str(drawn.draw(DRAWN)), str(drawn.draw(PHONE))
-    return Picture(
+    return ReportPicture(
         content=wide.encode(),
         media_type="image/svg+xml",
         alt=alt,
@@ -85,7 +85,7 @@ def _drawing(drawn: Drawn, alt: str) -> Picture:
     )
 
 
-def _table(block: FigureBlock) -> Table:
+def _table(block: FigureBlock) -> ReportTable:
     """For each column how many and the share."""
     shares = block.key is not BlockKey.FLOW
     heads = [""]
@@ -102,7 +102,7 @@ def _table(block: FigureBlock) -> Table:
     number = len(heads) - 1
     side = min(2.6, 11.0 / max(number, 1))
     widths = (16 - side * number, *[side] * number)
-    return Table(
+    return ReportTable(
         name=block.title,
         heads=tuple(heads),
         rows=tuple(rows),
@@ -111,7 +111,7 @@ def _table(block: FigureBlock) -> Table:
     )
 
 
-def sponsors(material: Material) -> Section:
+def sponsors_section(material: ReportMaterial) -> Section:
     """Who carried the event: names and what they gave, no sums; employers are thanked together."""
     named = [
         one for one in material.gifts if one.giver and one.kind is not ContributionKind.EMPLOYER
@@ -131,7 +131,7 @@ def sponsors(material: Material) -> Section:
             what = one.what or label_of(one.kind)
             found.setdefault(one.giver, []).append(what)
         rows = tuple((giver, "; ".join(dict.fromkeys(whats))) for giver, whats in found.items())
-        table = Table(_("Sponsors"), (_("Who"), _("What they gave")), rows, (6.5, 9.5))
+        table = ReportTable(_("Sponsors"), (_("Who"), _("What they gave")), rows, (6.5, 9.5))
         blocks.append(Exhibit("sponsors-table", _("Sponsors"), (table,)))
     if employers:
         said = _n(
@@ -140,10 +140,10 @@ def sponsors(material: Material) -> Section:
             employers,
         )
         blocks.append(Paragraph(said))
-    return Section("sponsors", titles()["sponsors"], tuple(blocks))
+    return Section("sponsors", chapter_titles()["sponsors"], tuple(blocks))
 
 
-def participants(material: Material) -> Section:
+def participants_section(material: ReportMaterial) -> Section:
     """Only those who agreed, with the organisation they came for."""
     rows: Sequence[tuple[str, str]] = [(one.name, one.organisation) for one in material.listed]
     blocks: tuple[Block, ...] = ()
@@ -154,15 +154,15 @@ def participants(material: Material) -> Section:
             len(rows),
         )
         heads = (_("Name"), _("Organisation"))
-        table = Table(_("List of participants"), heads, tuple(rows), (6.5, 9.5))
+        table = ReportTable(_("List of participants"), heads, tuple(rows), (6.5, 9.5))
         blocks = (
             Paragraph(said),
             Exhibit("participants-table", _("List of participants"), (table,)),
         )
-    return Section("participants", titles()["participants"], blocks)
+    return Section("participants", chapter_titles()["participants"], blocks)
 
 
-def annexes(material: Material) -> Section:
+def annexes_section(material: ReportMaterial) -> Section:
     """Presentations and papers that may go out; the web page offers them, Word names them."""
     rows = tuple(
         (one.title, one.speaker, _titles(material).get(one.step_id or 0, ""))
@@ -172,13 +172,13 @@ def annexes(material: Material) -> Section:
     if rows:
         heads = (_("Title"), _("Speaker"), _("Session"))
         marks = tuple(f"annex-{one.id}" for one in material.attachments)
-        table = Table(_("Annexes"), heads, rows, (7.0, 4.0, 5.0), marks=marks)
+        table = ReportTable(_("Annexes"), heads, rows, (7.0, 4.0, 5.0), marks=marks)
         blocks = (
             Paragraph(_("The files are on the web page of this report.")),
             Exhibit("annexes-table", _("Annexes"), (table,)),
         )
-    return Section("annexes", titles()["annexes"], blocks)
+    return Section("annexes", chapter_titles()["annexes"], blocks)
 
 
-def _titles(material: Material) -> dict[int, str]:
+def _titles(material: ReportMaterial) -> dict[int, str]:
     return {one.step: one.title for one in material.occasions}

@@ -22,7 +22,7 @@ def proceedings_of(event: Event) -> Proceedings | None:
     ).first()
 
 
-def texts_of(event: Event, language: str) -> dict[str, SectionText]:
+def edited_texts(event: Event, language: str) -> dict[str, SectionText]:
     """What the team has written in that language, by section, with who wrote it."""
     rows = db.session.scalars(
         sa.select(SectionText)
@@ -32,7 +32,7 @@ def texts_of(event: Event, language: str) -> dict[str, SectionText]:
     return {row.section: row for row in rows}
 
 
-def text_of(event: Event, section: str, language: str) -> SectionText | None:
+def edited_text(event: Event, section: str, language: str) -> SectionText | None:
     """One section as the team has written it in that language."""
     return db.session.scalars(
         sa.select(SectionText)
@@ -45,12 +45,12 @@ def text_of(event: Event, section: str, language: str) -> SectionText | None:
     ).first()
 
 
-def no_more(event: Event) -> list[str]:
+def withdrawn_texts(event: Event) -> list[str]:
     """The texts of the event's notes that were taken out, or are not for the report: one statement."""
-    return [one.text for one in taken_out(event)]
+    return [one.text for one in withdrawn_texts_by_row(event)]
 
 
-def taken_out(event: Event) -> list[RoomText]:
+def withdrawn_texts_by_row(event: Event) -> list[RoomText]:
     """The same with the rows they stand in."""
     parts = [
         _said(source, model, model.text).where(

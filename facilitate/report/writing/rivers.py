@@ -29,7 +29,7 @@ SIZE, SMALL = 11.5, 10.5
 
 
 @dataclass(frozen=True)
-class Box:
+class RiverBox:
     """Something on the way: `text` says what, `note` how much; `missing`: that nothing follows it, or that it is not there."""
 
     key: Hashable
@@ -39,7 +39,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Ribbon:
+class RiverRibbon:
     """So much flows from one box (its key) to another further right."""
 
     start: Hashable
@@ -47,7 +47,9 @@ class Ribbon:
     weight: float = 1
 
 
-def draw(columns: Mapping[str, Sequence[Box]], ribbons: Sequence[Ribbon], about: str) -> Markup:
+def draw_rivers(
+    columns: Mapping[str, Sequence[RiverBox]], ribbons: Sequence[RiverRibbon], about: str
+) -> Markup:
     """The picture: columns by their headings, boxes in their order. `about` says it to who cannot see it."""
     tallest = max((len(boxes) for boxes in columns.values()), default=0)
     places: dict[Hashable, tuple[float, float]] = {}
@@ -66,7 +68,9 @@ def draw(columns: Mapping[str, Sequence[Box]], ribbons: Sequence[Ribbon], about:
     return canvas.done(HEAD + max(tallest, 1) * (HIGH + BETWEEN), about)
 
 
-def _placed(boxes: Sequence[Box], left: float, tallest: int) -> dict[Hashable, tuple[float, float]]:
+def _placed(
+    boxes: Sequence[RiverBox], left: float, tallest: int
+) -> dict[Hashable, tuple[float, float]]:
     """Where the boxes of a column stand: spread over the height of the tallest one."""
     whole = tallest * (HIGH + BETWEEN)
     step = whole / max(len(boxes), 1)
@@ -76,7 +80,7 @@ def _placed(boxes: Sequence[Box], left: float, tallest: int) -> dict[Hashable, t
     }
 
 
-def _box(canvas: Canvas, one: Box, left: float, top: float) -> None:
+def _box(canvas: Canvas, one: RiverBox, left: float, top: float) -> None:
     dashes: dict[str, object] = {"stroke_dasharray": "4 3"} if one.missing else {}
     canvas.rect(
         left,
@@ -99,14 +103,14 @@ def _box(canvas: Canvas, one: Box, left: float, top: float) -> None:
 
 
 def _ribbons(
-    canvas: Canvas, ribbons: Sequence[Ribbon], places: Mapping[Hashable, tuple[float, float]]
+    canvas: Canvas, ribbons: Sequence[RiverRibbon], places: Mapping[Hashable, tuple[float, float]]
 ) -> None:
     """Each leaves and arrives at a place of its own, so that none covers another."""
     most = max((one.weight for one in ribbons), default=1) or 1
     wide = {one: THIN + (THICK - THIN) * min(one.weight / most, 1) for one in ribbons}
     leaves, arrives = (
-        defaultdict[Hashable, list[Ribbon]](list),
-        defaultdict[Hashable, list[Ribbon]](list),
+        defaultdict[Hashable, list[RiverRibbon]](list),
+        defaultdict[Hashable, list[RiverRibbon]](list),
     )
     for one in sorted(ribbons, key=lambda one: (places[one.start][1], places[one.end][1])):
         leaves[one.start].append(one)

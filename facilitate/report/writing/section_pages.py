@@ -15,26 +15,26 @@ from ..blueprint import bp
 from ..models import SectionText
 from ..proceedings import Section
 from . import actions
-from .asked_language import language_asked
 from .assembling import section_of
-from .difference import differences
+from .difference import line_differences
 from .forms import section_form
-from .markup import named, to_text
-from .merging import merged
+from .markup import blocks_to_text, named_exhibits
+from .merging import merge_texts
 from .origins import origin_of
-from .queries import no_more, text_of
+from .queries import edited_text, withdrawn_texts
+from .report_language import report_language
 from .withholding import holds_any
 
 
 @bp.route("/events/<slug>/report/sections/<key>", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
-def section(event: Event, key: str) -> Any:
+def edit_section(event: Event, key: str) -> Any:
     """A section as text. What the team writes stays, whatever its sources say later."""
-    code = language_asked(event)
+    code = report_language(event)
     one = _assembled(event, key, code)
     if request.method == "POST":
         wait_for_event_lock(event)
-    row, now = text_of(event, key, code), to_text(one.blocks)
+    row, now = edited_text(event, key, code), blocks_to_text(one.blocks)
     edited = row or SectionText(
         event_id=event.id, section=key, language=code, text=now, source=now, version=0
     )
@@ -45,10 +45,10 @@ def section(event: Event, key: str) -> Any:
         flash(_("“%(title)s” was saved.", title=one.title))
         db.session.commit()
         return redirect(_here(event, key, code))
-    found = merged(before, edited.text, now) if row and request.args.get("merge") else None
+    found = merge_texts(before, edited.text, now) if row and request.args.get("merge") else None
     if found and not form.is_submitted():
         form.text.data, form.source.data = found.text, now
-    gone = no_more(event) if row else []
+    gone = withdrawn_texts(event) if row else []
     page = render_template(
         "report/writing/section.html",
         event=event,
@@ -56,10 +56,10 @@ def section(event: Event, key: str) -> Any:
         one=one,
         form=form,
         row=row,
-        changed=differences(row.source, now) if row and row.source != now else [],
+        changed=line_differences(row.source, now) if row and row.source != now else [],
         missing=[]
         if row is None
-        else [x for x in one.exhibits.values() if x.key not in named(row.text)],
+        else [x for x in one.exhibits.values() if x.key not in named_exhibits(row.text)],
         origins={key: origin_of(event, key) for key in one.exhibits},
         conflicts=found.conflicts if found else (),
         withheld=holds_any(row.text, gone) if row else False,
@@ -69,25 +69,25 @@ def section(event: Event, key: str) -> Any:
 
 @bp.post("/events/<slug>/report/sections/<key>/renew")
 @needs(Can.WRITE_REPORT)
-def section_renew(event: Event, key: str) -> Any:
+def update_section(event: Event, key: str) -> Any:
     """What changed since is taken over, or seen and left; the section goes back to what is assembled; a table comes back."""
-    code, did = language_asked(event), request.form.get("do", "")
+    code, did = report_language(event), request.form.get("do", "")
     one = _assembled(event, key, code)
     wait_for_event_lock(event)
-    row = text_of(event, key, code) or abort(404)
-    now = to_text(one.blocks)
+    row = edited_text(event, key, code) or abort(404)
+    now = blocks_to_text(one.blocks)
     if did == "take":
-        if actions.take_over(row, now, current_user.id, clock.now()).conflicts:
+        if actions.merge_sources(row, now, current_user.id, clock.now()).conflicts:
             return redirect(_here(event, key, code, merge=1))
         flash(_("Later changes are now in the text."))
     elif did == "seen":
-        actions.seen(row, now)
+        actions.mark_sources_seen(row, now)
         flash(_("Your text stays as it is."))
     elif did == "back":
-        actions.back(row)
+        actions.discard_edits(row)
         flash(_("“%(title)s” is assembled automatically again.", title=one.title))
     elif did == "put" and request.form.get("exhibit") in one.exhibits:
-        actions.put_back(row, request.form["exhibit"])
+        actions.restore_exhibit(row, request.form["exhibit"])
         flash(_("It is back at the end of the text."))
     else:
         abort(422)
@@ -100,10 +100,10 @@ def _assembled(event: Event, key: str, code: str) -> Section:
     with use_language(code):
         found = section_of(event, key)
     if found is None:
-        row = text_of(event, key, code) or abort(404)
+        row = edited_text(event, key, code) or abort(404)
         found = Section(row.section, _("A session that no longer exists"))
     return found
 
 
 def _here(event: Event, key: str, code: str, **more: Any) -> str:
-    return url_for("report.section", slug=event.slug, key=key, language=code, **more)
+    return url_for("report.edit_section", slug=event.slug, key=key, language=code, **more)

@@ -6,10 +6,19 @@ from ...agenda.kinds import StepKind
 from ...agenda.publishing.public import Occasion
 from ...notes.models import NoteKind
 from ...web.i18n import _
-from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Picture, Quote, Section
-from .material import Material
-from .noted import Photo, Said
-from .titles import titles
+from ..proceedings import (
+    Block,
+    Bullets,
+    Exhibit,
+    Paragraph,
+    ReportHeading,
+    ReportPicture,
+    ReportQuote,
+    Section,
+)
+from .material import ReportMaterial
+from .note_material import ReportPhoto, SaidLine
+from .titles import chapter_titles
 
 SILENT = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
 """Steps in which nobody speaks to all."""
@@ -23,7 +32,7 @@ HEADED = (
 """Kinds of lines that stand under a heading of their own, in this order, after points and quotes."""
 
 
-def sessions(material: Material) -> Section:
+def sessions_section(material: ReportMaterial) -> Section:
     """Every session that has a speaker, a text or a line; cafés and groups have chapters of their own."""
     found: dict[int, list[Occasion]] = {}
     for one in material.occasions:
@@ -31,52 +40,52 @@ def sessions(material: Material) -> Section:
             found.setdefault(one.step, []).append(one)
     own = [_session(material, rows[0]) for rows in found.values()]
     told = tuple(one for one in own if one is not None)
-    return Section("sessions", titles()["sessions"], sections=told)
+    return Section("sessions", chapter_titles()["sessions"], sections=told)
 
 
-def key_of(step: int) -> str:
+def session_key(step: int) -> str:
     """The section a session has."""
     return f"session-{step}"
 
 
-def _session(material: Material, one: Occasion) -> Section | None:
+def _session(material: ReportMaterial, one: Occasion) -> Section | None:
     said = material.said.get(one.step, ())
     heard = said or one.speakers or one.about or material.photos.get(one.step)
-    if not heard and key_of(one.step) not in material.keep:
+    if not heard and session_key(one.step) not in material.keep:
         return None
     blocks: list[Block] = []
     if one.speakers:
         blocks.append(
-            Paragraph(_("Presented by: %(names)s", names=presenters(material, one.speakers)))
+            Paragraph(_("Presented by: %(names)s", names=presenters_named(material, one.speakers)))
         )
     if one.about:
         blocks.append(Paragraph(one.about))
-    blocks += told(said)
-    blocks += pictures(material, one.step, f"photos-{one.step}")
-    return Section(key_of(one.step), one.title, tuple(blocks))
+    blocks += told_blocks(said)
+    blocks += photo_blocks(material, one.step, f"photos-{one.step}")
+    return Section(session_key(one.step), one.title, tuple(blocks))
 
 
-def presenters(material: Material, names: Iterable[str]) -> str:
+def presenters_named(material: ReportMaterial, names: Iterable[str]) -> str:
     """`Arta Hoxha (Municipality of Kukës); Besim Leka`"""
     offices = material.offices
     return "; ".join(f"{name} ({offices[name]})" if name in offices else name for name in names)
 
 
-def told(said: Sequence[Said], level: int = 3) -> list[Block]:
+def told_blocks(said: Sequence[SaidLine], level: int = 3) -> list[Block]:
     """What was said: points, quotes as quotes, then questions, disagreements and proposals under their headings."""
     blocks: list[Block] = []
     points = tuple(one.text for one in said if one.kind is NoteKind.POINT)
     if points:
         blocks.append(Bullets(points))
-    blocks += [Quote(one.text, one.who) for one in said if one.kind is NoteKind.QUOTE]
+    blocks += [ReportQuote(one.text, one.who) for one in said if one.kind is NoteKind.QUOTE]
     for kind in HEADED:
         items = tuple(_line(one) for one in said if one.kind is kind)
         if items:
-            blocks += [Heading(_heading(kind), level), Bullets(items)]
+            blocks += [ReportHeading(_heading(kind), level), Bullets(items)]
     return blocks
 
 
-def _line(one: Said) -> str:
+def _line(one: SaidLine) -> str:
     """A question, an objection or a proposal, and from where it came as far as that may be told."""
     return f"{one.text} ({one.who})" if one.who and one.kind is not NoteKind.DECISION else one.text
 
@@ -91,20 +100,20 @@ def _heading(kind: NoteKind) -> str:
     }[kind]
 
 
-def pictures(material: Material, step: int, key: str) -> list[Block]:
+def photo_blocks(material: ReportMaterial, step: int, key: str) -> list[Block]:
     """The photos of a step as one exhibit."""
-    return shown(material.photos.get(step, ()), key)
+    return photos_exhibit(material.photos.get(step, ()), key)
 
 
-def shown(photos: Sequence[Photo], key: str) -> list[Block]:
+def photos_exhibit(photos: Sequence[ReportPhoto], key: str) -> list[Block]:
     """Photos as one exhibit; nothing where there is none."""
     if not photos:
         return []
     return [Exhibit(key, _("Photos of flip charts"), tuple(_picture(one) for one in photos))]
 
 
-def _picture(one: Photo) -> Picture:
-    return Picture(
+def _picture(one: ReportPhoto) -> ReportPicture:
+    return ReportPicture(
         content=one.content,
         media_type=one.media_type,
         alt=one.alt or _("A flip chart nobody has described yet"),

@@ -11,26 +11,26 @@ from ...consultation.sharing.wording import quote_text
 from ...lib.text import Words, albanian_key
 from ...notes.models import NoteKind
 from ...web.i18n import _, _n, pick_wording
-from ..proceedings import Block, Bullets, Heading, Paragraph, Section
-from .material import Material
-from .noted import Said
-from .sessions import key_of, pictures, shown, told
-from .titles import titles
+from ..proceedings import Block, Bullets, Paragraph, ReportHeading, Section
+from .material import ReportMaterial
+from .note_material import SaidLine
+from .sessions import photo_blocks, photos_exhibit, session_key, told_blocks
+from .titles import chapter_titles
 
 
-def cafe(material: Material) -> Section:
+def cafe_section(material: ReportMaterial) -> Section:
     """Each café: its questions, then every table with its key points, round by round."""
     found = tuple(
         made
         for step in _steps(material, StepKind.CAFE)
         if (made := _cafe(material, step)) is not None
     )
-    return Section("cafe", titles()["cafe"], sections=found)
+    return Section("cafe", chapter_titles()["cafe"], sections=found)
 
 
-def _cafe(material: Material, step: PlanStep) -> Section | None:
+def _cafe(material: ReportMaterial, step: PlanStep) -> Section | None:
     points, said = material.points.get(step.id, ()), material.said.get(step.id, ())
-    if not points and not said and key_of(step.id) not in material.keep:
+    if not points and not said and session_key(step.id) not in material.keep:
         return None
     plan, blocks = material.cafes.get(step.id), list[Block]()
     tables = len(plan.tables) if plan else 0
@@ -46,12 +46,12 @@ def _cafe(material: Material, step: PlanStep) -> Section | None:
     at_tables = _at_tables(plan, said) if plan else {}
     for group in group_points([*points, *at_tables.values()], HarvestGrouping.TABLE):
         blocks += _table(group, asked)
-    blocks += told([one for one in said if one.id not in at_tables])
-    blocks += pictures(material, step.id, f"photos-{step.id}")
-    return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
+    blocks += told_blocks([one for one in said if one.id not in at_tables])
+    blocks += photo_blocks(material, step.id, f"photos-{step.id}")
+    return Section(session_key(step.id), step.title.to(material.language), tuple(blocks))
 
 
-def _at_tables(plan: CafePlan, said: Sequence[Said]) -> dict[int, KeyPoint]:
+def _at_tables(plan: CafePlan, said: Sequence[SaidLine]) -> dict[int, KeyPoint]:
     """Lines that were written down at a table, as key points of it, by their id."""
     tables = {one.id: one for one in plan.tables}
     found: dict[int, KeyPoint] = {}
@@ -94,13 +94,13 @@ def _sat(tables: int, rounds: int, minutes: int) -> str:
 
 def _table(group: PointGroup, asked: Sequence[str]) -> list[Block]:
     """A table: its name, its question where it had one of its own, and what was written in each round."""
-    blocks: list[Block] = [Heading(_named(group.first))]
+    blocks: list[Block] = [ReportHeading(_named(group.first))]
     if question := pick_wording(group.question):
         blocks.append(Paragraph(question))
     for part in group.parts:
         question, head = pick_wording(part.question), _("Round %(number)d", number=part.round)
         blocks.append(
-            Heading(f"{head}: {question}" if question and question not in asked else head, 3)
+            ReportHeading(f"{head}: {question}" if question and question not in asked else head, 3)
         )
         blocks.append(Bullets(tuple(_line(one) for one in part.points)))
     return blocks
@@ -116,21 +116,21 @@ def _line(point: KeyPoint) -> str:
     return f"{text} [{point.code}]" if point.code else text
 
 
-def group_talks(material: Material) -> Section:
+def group_talks_section(material: ReportMaterial) -> Section:
     """Steps in which people talked in groups side by side: group by group, or by the county lines came from."""
     found = tuple(
         made
         for step in _steps(material, StepKind.GROUP)
         if (made := _groups(material, step)) is not None
     )
-    return Section("groups", titles()["groups"], sections=found)
+    return Section("groups", chapter_titles()["groups"], sections=found)
 
 
-def _groups(material: Material, step: PlanStep) -> Section | None:
+def _groups(material: ReportMaterial, step: PlanStep) -> Section | None:
     inside = [step.id, *(one.id for one in material.plan.inside(step.id))]
     said = [one for key in inside for one in material.said.get(key, ())]
     photos = {key: material.photos.get(key, ()) for key in inside}
-    if not said and not any(photos.values()) and key_of(step.id) not in material.keep:
+    if not said and not any(photos.values()) and session_key(step.id) not in material.keep:
         return None
     strands = material.plan.strands_of.get(step.id, [])
     names = {one.id: one.name.to(material.language) for one in strands}
@@ -147,29 +147,32 @@ def _groups(material: Material, step: PlanStep) -> Section | None:
             if (one.strand or of_step.get(key, 0)) == strand.id
         ]
         if rows or drawn:
-            blocks += [Heading(strand.name.to(material.language) or _("A group")), *told(rows)]
-            blocks += shown(drawn, f"strand-{strand.id}")
+            blocks += [
+                ReportHeading(strand.name.to(material.language) or _("A group")),
+                *told_blocks(rows),
+            ]
+            blocks += photos_exhibit(drawn, f"strand-{strand.id}")
     blocks += _by_county(
         [one for one in said if (one.strand or of_step.get(one.step, 0)) not in names]
     )
     for key in inside:
         rest = [one for one in photos[key] if (one.strand or of_step.get(key, 0)) not in names]
-        blocks += shown(rest, f"photos-{key}")
-    return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
+        blocks += photos_exhibit(rest, f"photos-{key}")
+    return Section(session_key(step.id), step.title.to(material.language), tuple(blocks))
 
 
-def _by_county(said: Sequence[Said]) -> list[Block]:
+def _by_county(said: Sequence[SaidLine]) -> list[Block]:
     """Lines of no group: those of each county under its name, the others ahead of them."""
     if len({one.county for one in said if one.county}) < 2:
-        return told(said)
-    blocks: list[Block] = told([one for one in said if not one.county])
+        return told_blocks(said)
+    blocks: list[Block] = told_blocks([one for one in said if not one.county])
     named = sorted((one for one in said if one.county), key=lambda one: albanian_key(one.county))
     for county, rows in groupby(named, key=lambda one: one.county):
-        blocks += [Heading(county), *told(list(rows))]
+        blocks += [ReportHeading(county), *told_blocks(list(rows))]
     return blocks
 
 
-def _steps(material: Material, kind: StepKind) -> list[PlanStep]:
+def _steps(material: ReportMaterial, kind: StepKind) -> list[PlanStep]:
     """The steps of that kind that participants know of, in the order of the agenda."""
     shown = {step.id for day in material.days for step in day.steps}
     shown |= {one.id for day in material.days for step in day.steps for one in step.steps}

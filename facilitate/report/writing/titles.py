@@ -3,7 +3,7 @@
 from ...web.i18n import _
 
 
-def titles() -> dict[str, str]:
+def chapter_titles() -> dict[str, str]:
     """The title of each chapter by its key, in their usual order."""
     return {
         "summary": _("Summary"),

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..proceedings import Block, Bullets, Paragraph, Quote
+from ..proceedings import Block, Bullets, Paragraph, ReportQuote
 
 SHORT = 12
 """Letters: a shorter text must be the whole passage to count, a longer one may stand inside it."""
 
 
-def without(blocks: Iterable[Block], gone: Sequence[str]) -> list[Block]:
+def without_gone(blocks: Iterable[Block], gone: Sequence[str]) -> list[Block]:
     """The blocks without passages that hold one of the texts that are gone, whatever their spaces and capitals."""
     texts = {_same(text) for text in gone} - {""}
     if not texts:
@@ -20,7 +20,7 @@ def without(blocks: Iterable[Block], gone: Sequence[str]) -> list[Block]:
             items = tuple(one for one in block.items if not _holds(one, texts))
             if items:
                 found.append(replace(block, items=items))
-        elif not isinstance(block, Paragraph | Quote) or not _holds(block.text, texts):
+        elif not isinstance(block, Paragraph | ReportQuote) or not _holds(block.text, texts):
             found.append(block)
     return found
 

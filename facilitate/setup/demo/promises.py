@@ -26,8 +26,8 @@ from ...notes.queries import note_lines_of
 from ...notes.spots import NoteSpot
 from ...participation.counting.out.png import FONTS
 from ...participation.models import Participation, Standing
-from ...report.following.actions import to_forum
-from ...report.following.queries import forum_of
+from ...report.following.actions import copy_to_forum
+from ...report.following.queries import forum_of_meeting
 
 FILE = PACKAGE / "setup" / "demo" / "promises.toml"
 INK = ("#1d3f8f", "#222222", "#1d3f8f", "#b3261e")
@@ -53,9 +53,9 @@ def load_promises(event: Event, users: Mapping[str, User], today: date) -> None:
         _promise(event, row, found=found, number=number, today=today)
         for number, row in enumerate(table["actions"])
     ]
-    if forum := forum_of(event):
+    if forum := forum_of_meeting(event):
         going = {key for key in followed if key}
-        to_forum(event, forum, [one for one in actions_of(event) if one.id in going])
+        copy_to_forum(event, forum, [one for one in actions_of(event) if one.id in going])
     for number, row in enumerate(table.get("photos", [])):
         _photo(event, row, number, users["F2"].id)
     db.session.flush()

@@ -39,13 +39,13 @@ from ...release.deciding import save_verdicts
 from ...release.models import TextSource, Verdict
 from ...release.texts import RoomText, TextOwner, owner_of_event
 from ...release.verdicts import DecidedWords
-from ...report.clearing.finding import Why
+from ...report.clearing.finding import PassageReason
 from ...report.clearing.looking import finder_for
-from ...report.clearing.passages import Passage, rows_of
-from ...report.clearing.texts import WHOLE, decided_in, texts_of
+from ...report.clearing.passages import ShownPassage, passage_rows
+from ...report.clearing.texts import WHOLE, decided_in, texts_of_event
 from ...report.models import Edition, InterestedParty, Release
-from ...report.releasing.actions import make, remember_counts
-from ...report.releasing.freezing import frozen, waiting
+from ...report.releasing.actions import create_edition, remember_counts
+from ...report.releasing.freezing import freeze_report, undecided_words
 
 BOTH = ("O1", "F1")
 """The two who release what goes out."""
@@ -69,7 +69,7 @@ def release_report(event: Event, users: dict[str, User]) -> None:
     _agree(event)
     _decide(event, users["F1"], now)
     with _as_it_stood(event, now):
-        edition = make(event, users["O1"], now)
+        edition = create_edition(event, users["O1"], now)
     db.session.add_all(
         Release(edition_id=edition.id, user_id=users[key].id, at=now + timedelta(hours=number))
         for number, key in enumerate(("F1", "O1"), 1)
@@ -106,7 +106,7 @@ def half_release_report(event: Event, users: dict[str, User]) -> None:
     """One of two has released the report; what was written down since has to be decided first."""
     now = _after(event)
     _decide(event, users["O1"], now)
-    edition: Edition = make(event, users["O1"], now)
+    edition: Edition = create_edition(event, users["O1"], now)
     db.session.add(Release(edition_id=edition.id, user_id=users["O1"].id, at=now))
     step = db.session.scalar(
         sa.select(Step.id)
@@ -137,9 +137,9 @@ def _agree(event: Event) -> None:
 
 def _decide(event: Event, by: User, now: datetime) -> None:
     """Ages and places are said more generally, names go; what is found elsewhere may stay."""
-    texts = texts_of(event)
+    texts = texts_of_event(event)
     find = finder_for(owner_of_event(event), [one.text for one in texts])
-    for row in rows_of(texts, decided_in(event), find):
+    for row in passage_rows(texts, decided_in(event), find):
         for passage in row.passages:
             save_verdicts(
                 owner_of_event(event),
@@ -148,7 +148,7 @@ def _decide(event: Event, by: User, now: datetime) -> None:
                 by=by.id,
                 now=now,
             )
-    for one in waiting(event, frozen(event)):
+    for one in undecided_words(event, freeze_report(event)):
         save_verdicts(
             owner_of_event(event),
             [WHOLE],
@@ -158,10 +158,10 @@ def _decide(event: Event, by: User, now: datetime) -> None:
         )
 
 
-def _verdict(passage: Passage) -> DecidedWords:
-    if passage.why is Why.CASE:
+def _verdict(passage: ShownPassage) -> DecidedWords:
+    if passage.why is PassageReason.CASE:
         return DecidedWords(passage.found, Verdict.KEEP)
-    if passage.why is Why.NAME or not passage.suggestion:
+    if passage.why is PassageReason.NAME or not passage.suggestion:
         return DecidedWords(passage.found, Verdict.REMOVE)
     return DecidedWords(passage.found, Verdict.GENERALISE, passage.suggestion)
 

@@ -56,7 +56,7 @@ from facilitate.notes.models import (
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 from facilitate.practice.models import Lesson, LessonLink, PracticeSheet
 from facilitate.release.models import Clearing, TextSource, Verdict
-from facilitate.report.archive.actions import archive
+from facilitate.report.archive.actions import event_archive
 from facilitate.report.models import (
     Attachment,
     InterestedParty,
@@ -128,7 +128,7 @@ def taken(filled: Flask) -> Callable[[], bytes]:
 
     def take() -> bytes:
         with filled.app_context():
-            return archive(report_event())
+            return event_archive(report_event())
 
     return take
 

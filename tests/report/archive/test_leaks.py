@@ -9,7 +9,7 @@ from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.directory.models import Person
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
-from facilitate.report.archive.actions import archive
+from facilitate.report.archive.actions import event_archive
 from facilitate.report.models import Edition, SectionText
 
 from ..conftest import NOW, report_event
@@ -160,7 +160,7 @@ def test_what_stands_in_it(taken, let_out) -> None:
 
 def test_a_removed_step_takes_its_own_along(filled) -> None:
     with filled.app_context():
-        event = json.loads(unzip_parts(archive(report_event()))["event.json"])
+        event = json.loads(unzip_parts(event_archive(report_event()))["event.json"])
     assert [step["title"]["en"] for step in event["step"]] == ["Opening", "Café"]
     assert "step_comment" not in event
     gifts = {row["code"]: row["line_id"] for row in event["contribution"]}

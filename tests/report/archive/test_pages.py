@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.release.models import FoundPassages
-from facilitate.report.archive import leaving
+from facilitate.report.archive import leaving_texts
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import look_through_all
 
@@ -73,7 +73,7 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
         db.session.execute(sa.delete(FoundPassages))
         db.session.commit()
     monkeypatch.setattr(looking, "AT_ONCE", 0)
-    monkeypatch.setattr(leaving, "BESIDE", 0)
+    monkeypatch.setattr(leaving_texts, "BESIDE", 0)
     said, beside = organiser.get(FILE), organiser.get(FILE)
     assert [(one.status_code, "still being checked" in one.text) for one in (said, beside)] == [
         (409, True)

@@ -14,9 +14,9 @@ from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
-from facilitate.report.archive.actions import Wanted, bring, read
-from facilitate.report.archive.packing import FORMAT, ArchiveProblem, Wrong, packed
-from facilitate.report.archive.wording import problem
+from facilitate.report.archive.actions import ImportOptions, import_event, read_archive
+from facilitate.report.archive.packing import FORMAT, ArchiveFault, ArchiveProblem, pack_archive
+from facilitate.report.archive.wording import archive_problem_sentence
 from facilitate.web.i18n import use_language
 
 from .conftest import archive_data
@@ -31,19 +31,19 @@ def parts(taken, let_out) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def refused(elsewhere) -> Callable[[bytes], tuple[Wrong, str]]:
+def refused(elsewhere) -> Callable[[bytes], tuple[ArchiveFault, str]]:
     """Why a file is refused and where; nothing at all may have changed."""
 
-    def read_in(content: bytes) -> tuple[Wrong, str]:
+    def read_in(content: bytes) -> tuple[ArchiveFault, str]:
         with elsewhere.app_context():
             before = _counts()
             with pytest.raises(ArchiveProblem) as caught:
-                bring(read(content), Wanted())
+                import_event(read_archive(content), ImportOptions())
             db.session.commit()
             assert _counts() == before
             for code in ("en", "sq"):
                 with use_language(code):
-                    assert problem(caught.value).endswith(".")
+                    assert archive_problem_sentence(caught.value).endswith(".")
             return caught.value.why, caught.value.where
 
     return read_in
@@ -60,17 +60,19 @@ def changed(parts: dict[str, bytes], name: str, change: Callable[[Any], Any]) ->
     """The archive with one of its files changed."""
     value = json.loads(parts[name])
     change(value)
-    return packed({**parts, name: json.dumps(value).encode()})
+    return pack_archive({**parts, name: json.dumps(value).encode()})
 
 
 def test_files_that_are_something_else(refused, app, tmp_path) -> None:
-    assert refused(b"")[0] is Wrong.EMPTY
-    assert refused(b"Pershendetje")[0] is Wrong.NO_ARCHIVE
-    assert refused(b"\x89PNG....")[0] is Wrong.NO_ARCHIVE
-    assert refused(packed({"a.txt": b"a"}))[0] is Wrong.NO_ARCHIVE
-    assert refused(packed({"archive.json": b'{"kind": "other"}'}))[0] is Wrong.NO_ARCHIVE
-    assert refused(packed({"archive.json": b"[]"}))[0] is Wrong.NO_ARCHIVE
-    assert refused(packed({"about.json": b"{}"}))[0] is Wrong.BACKUP
+    assert refused(b"")[0] is ArchiveFault.EMPTY
+    assert refused(b"Pershendetje")[0] is ArchiveFault.NO_ARCHIVE
+    assert refused(b"\x89PNG....")[0] is ArchiveFault.NO_ARCHIVE
+    assert refused(pack_archive({"a.txt": b"a"}))[0] is ArchiveFault.NO_ARCHIVE
+    assert (
+        refused(pack_archive({"archive.json": b'{"kind": "other"}'}))[0] is ArchiveFault.NO_ARCHIVE
+    )
+    assert refused(pack_archive({"archive.json": b"[]"}))[0] is ArchiveFault.NO_ARCHIVE
+    assert refused(pack_archive({"about.json": b"{}"}))[0] is ArchiveFault.BACKUP
 
 
 def test_a_backup_is_told_apart(refused, app, tmp_path) -> None:
@@ -79,7 +81,7 @@ def test_a_backup_is_told_apart(refused, app, tmp_path) -> None:
         db.session.execute(sa.text("INSERT INTO alembic_version VALUES ('0009')"))
         db.session.commit()
         write_backup(tmp_path / "copy.zip")
-    assert refused((tmp_path / "copy.zip").read_bytes())[0] is Wrong.BACKUP
+    assert refused((tmp_path / "copy.zip").read_bytes())[0] is ArchiveFault.BACKUP
 
 
 def test_a_bomb_is_not_opened(refused) -> None:
@@ -87,32 +89,32 @@ def test_a_bomb_is_not_opened(refused) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("archive.json", b"{}")
         zipped.writestr("event.json", b" " * 40_000_000)
-    assert refused(archive.getvalue())[0] is Wrong.BOMB
+    assert refused(archive.getvalue())[0] is ArchiveFault.BOMB
 
 
 def test_a_damaged_file(refused, parts) -> None:
-    content = bytearray(packed(parts))
-    assert refused(bytes(content[: len(content) // 2]))[0] is Wrong.DAMAGED
+    content = bytearray(pack_archive(parts))
+    assert refused(bytes(content[: len(content) // 2]))[0] is ArchiveFault.DAMAGED
     at = content.index(b"event.json") + 200
     content[at] ^= 0xFF
-    assert refused(bytes(content))[0] is Wrong.DAMAGED
+    assert refused(bytes(content))[0] is ArchiveFault.DAMAGED
 
 
 def test_an_archive_of_a_newer_planner(refused, parts) -> None:
     newer = changed(parts, "archive.json", lambda one: one.update(format=FORMAT + 1, planner="9.0"))
-    assert refused(newer) == (Wrong.NEWER, "9.0")
+    assert refused(newer) == (ArchiveFault.NEWER, "9.0")
     assert (
         refused(changed(parts, "event.json", lambda one: one.update(hologram=[{"row": 1}])))[0]
-        is Wrong.NEWER
+        is ArchiveFault.NEWER
     )
     assert (
         refused(changed(parts, "event.json", lambda one: one["task"][0].update(mood="good")))[0]
-        is Wrong.NEWER
+        is ArchiveFault.NEWER
     )
     with_secret = changed(
         parts, "event.json", lambda one: one["person"][0].update(email="ana@vatra.example")
     )
-    assert refused(with_secret)[0] is Wrong.NEWER
+    assert refused(with_secret)[0] is ArchiveFault.NEWER
 
 
 def test_an_older_archive_gets_what_is_usual(elsewhere, parts) -> None:
@@ -123,15 +125,15 @@ def test_an_older_archive_gets_what_is_usual(elsewhere, parts) -> None:
             del step["people"]
 
     with elsewhere.app_context():
-        event = bring(read(changed(parts, "event.json", older)), Wanted())
+        event = import_event(read_archive(changed(parts, "event.json", older)), ImportOptions())
         people = sa.text("SELECT DISTINCT people FROM step WHERE event_id = :event")
         assert db.session.scalars(people, {"event": event.id}).all() == [0]
 
 
 def test_a_part_that_is_missing(refused, parts) -> None:
     for name in ("event.json", "notes.json", "photos/001.jpg"):
-        without = packed({key: part for key, part in parts.items() if key != name})
-        assert refused(without) == (Wrong.MISSING, name)
+        without = pack_archive({key: part for key, part in parts.items() if key != name})
+        assert refused(without) == (ArchiveFault.MISSING, name)
 
 
 BROKEN: dict[str, Callable[[Any], Any]] = {
@@ -164,7 +166,7 @@ def test_cells_that_cannot_be(refused, parts) -> None:
     wrong = {
         where: refused(changed(parts, "event.json", change)) for where, change in BROKEN.items()
     }
-    assert wrong == {where: (Wrong.DAMAGED, where) for where in BROKEN}
+    assert wrong == {where: (ArchiveFault.DAMAGED, where) for where in BROKEN}
 
 
 @pytest.mark.both_databases
@@ -172,14 +174,14 @@ def test_rows_that_contradict_each_other(refused, parts) -> None:
     twice = changed(
         parts, "event.json", lambda one: one["task"][1].update(code=one["task"][0]["code"])
     )
-    assert refused(twice) == (Wrong.DAMAGED, "")
-    assert refused(packed({**parts, "event.json": b"[" * 100_000}))[0] is Wrong.DAMAGED
+    assert refused(twice) == (ArchiveFault.DAMAGED, "")
+    assert refused(pack_archive({**parts, "event.json": b"[" * 100_000}))[0] is ArchiveFault.DAMAGED
 
 
 def test_what_was_read_in_is_one_of_many(elsewhere, taken) -> None:
     with elsewhere.app_context():
         for _turn in range(3):
-            bring(read(taken()), Wanted())
+            import_event(read_archive(taken()), ImportOptions())
             db.session.commit()
         assert db.session.scalars(sa.select(Event.slug).order_by(Event.id)).all() == [
             "spring",

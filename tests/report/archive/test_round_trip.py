@@ -22,10 +22,15 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.participation.models import Participation
 from facilitate.practice.models import PracticeSheet
-from facilitate.report.archive.actions import Wanted, archive, bring, read
-from facilitate.report.clearing.outgoing import outgoing
+from facilitate.report.archive.actions import (
+    ImportOptions,
+    event_archive,
+    import_event,
+    read_archive,
+)
+from facilitate.report.clearing.outgoing import outgoing_texts
 from facilitate.report.models import Attachment, SectionText
-from facilitate.report.out import released
+from facilitate.report.released_report import released_edition
 from facilitate.report.releasing.actions import changes_since
 
 from ... import people as cast_of
@@ -35,7 +40,7 @@ from .conftest import AGENDA, HIDDEN, archive_data
 def read_in(app, content: bytes, **wanted) -> str:
     """Read an archive in; gives the event's address there."""
     with app.app_context():
-        event = bring(read(content), Wanted(**wanted))
+        event = import_event(read_archive(content), ImportOptions(**wanted))
         db.session.commit()
         return event.slug
 
@@ -45,7 +50,7 @@ def again(app, slug: str) -> bytes:
     with app.app_context():
         event = event_by_slug(slug)
         assert event
-        return archive(event)
+        return event_archive(event)
 
 
 def event_count(app) -> int:
@@ -172,7 +177,7 @@ def test_nobody_gets_in_by_a_name(taken, elsewhere) -> None:
         reader = add_user("Zana Hasa", "zana@elsewhere.example")
         db.session.commit()
         ids = namesake.id, reader.id
-        event = bring(read(taken()), Wanted(reader=reader))
+        event = import_event(read_archive(taken()), ImportOptions(reader=reader))
         db.session.commit()
         team = db.session.execute(
             sa.select(User, Member.role)
@@ -192,12 +197,12 @@ def test_nobody_gets_in_by_a_name(taken, elsewhere) -> None:
 def test_somebody_says_who_they_were(taken, elsewhere) -> None:
     content = taken()
     with elsewhere.app_context():
-        found = read(content)
+        found = read_archive(content)
         number = next(
             n for n, row in enumerate(found.of("user"), 1) if row["name"] == cast_of.NAMES["viewer"]
         )
         reader = add_user("Fatos Zeka", "fatos@elsewhere.example")
-        event = bring(found, Wanted(reader=reader, as_account=number))
+        event = import_event(found, ImportOptions(reader=reader, as_account=number))
         role = db.session.scalar(
             sa.select(Member.role).where(Member.event_id == event.id, Member.user_id == reader.id)
         )
@@ -270,7 +275,7 @@ def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -
     slug = read_in(elsewhere, taken())
     with elsewhere.app_context():
         event = event_by_slug(slug)
-        edition = released(event)
+        edition = released_edition(event)
         assert changes_since(event, edition) == []
         row = db.session.scalars(
             sa.select(SectionText).where(SectionText.event_id == event.id)
@@ -283,4 +288,4 @@ def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -
             f"Hapja u bë në orë.\n\n[[photos-{step}]]",
         )
         assert "Referimi zgjat gjashtë muaj." in row.source
-        assert outgoing(event).undecided == 0
+        assert outgoing_texts(event).undecided == 0

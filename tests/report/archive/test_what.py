@@ -3,10 +3,18 @@
 import sqlalchemy as sa
 
 from facilitate.data.models import Base
+from facilitate.report.archive.archived_tables import (
+    ALWAYS_LEFT,
+    SHARED,
+    TABLES,
+    LeftValue,
+    TableFate,
+    is_taken,
+    left_value,
+)
 from facilitate.report.archive.columns import COLUMNS, LATE
-from facilitate.report.archive.gathering import pointed_at
+from facilitate.report.archive.gathering import table_pointed_at
 from facilitate.report.archive.numbers import POINTERS
-from facilitate.report.archive.what import ALWAYS_LEFT, SHARED, TABLES, Fate, Made, left, taken
 
 TABLE = Base.metadata.tables
 SECRET = ("token", "nonce", "password", "email", "phone", "message", "hash")
@@ -18,9 +26,9 @@ def _columns() -> list[tuple[sa.Table, sa.Column[object]]]:
     return [
         (table, column)
         for table in TABLE.values()
-        if taken(table.name) or TABLES[table.name].fate is Fate.NAMED
+        if is_taken(table.name) or TABLES[table.name].fate is TableFate.NAMED
         for column in table.columns
-        if left(table.name, column.name) is None
+        if left_value(table.name, column.name) is None
     ]
 
 
@@ -32,7 +40,9 @@ def test_every_table_is_decided_about() -> None:
 
 
 def test_what_is_left_has_a_reason() -> None:
-    assert [name for name, one in TABLES.items() if one.fate is Fate.LEFT and not one.why] == []
+    assert [
+        name for name, one in TABLES.items() if one.fate is TableFate.LEFT and not one.why
+    ] == []
 
 
 def test_columns_that_are_left_exist() -> None:
@@ -56,11 +66,11 @@ def test_what_was_taken_out_never_goes_in() -> None:
 def test_what_points_points_to_what_goes_in() -> None:
     wrong = []
     for table, column in _columns():
-        target = pointed_at(table, column)
+        target = table_pointed_at(table, column)
         if (
             target
             and column.name != "event_id"
-            and not (taken(target) or target in SHARED or TABLES[target].fate is Fate.NAMED)
+            and not (is_taken(target) or target in SHARED or TABLES[target].fate is TableFate.NAMED)
         ):
             wrong.append((table.name, column.name, target))
     assert wrong == []
@@ -89,8 +99,8 @@ def test_numbers_of_rows_are_pointers() -> None:
 
 
 def test_a_table_that_goes_in_belongs_to_an_event() -> None:
-    assert "note_line" in filter(taken, TABLES)
-    for name in filter(taken, TABLES):
+    assert "note_line" in filter(is_taken, TABLES)
+    for name in filter(is_taken, TABLES):
         up, seen = TABLE[name], set()
         while up.name != "event" and "event_id" not in up.c:
             assert up.name not in seen
@@ -101,28 +111,31 @@ def test_a_table_that_goes_in_belongs_to_an_event() -> None:
                     up.foreign_keys, key=lambda one: (bool(one.parent.nullable), one.parent.name)
                 )
                 if key.ondelete == "CASCADE"
-                and taken(key.column.table.name)
+                and is_taken(key.column.table.name)
                 and key.column.table is not up
             )
 
 
 def test_what_is_left_can_be_made_again() -> None:
     """A column that gets its usual value has one; one that is emptied may be empty."""
-    assert {Made.USUAL, Made.EMPTY} <= {
+    assert {LeftValue.USUAL, LeftValue.EMPTY} <= {
         made
         for table in TABLE.values()
-        if taken(table.name)
+        if is_taken(table.name)
         for column in table.columns
-        if (made := left(table.name, column.name))
+        if (made := left_value(table.name, column.name))
     }
     for table in TABLE.values():
-        if not (taken(table.name) or TABLES[table.name].fate is Fate.NAMED) or table.name == "user":
+        if (
+            not (is_taken(table.name) or TABLES[table.name].fate is TableFate.NAMED)
+            or table.name == "user"
+        ):
             continue
         for column in table.columns:
-            made = left(table.name, column.name)
-            if made is Made.USUAL:
+            made = left_value(table.name, column.name)
+            if made is LeftValue.USUAL:
                 assert column.default is not None or column.nullable, (table.name, column.name)
-            if made is Made.EMPTY:
+            if made is LeftValue.EMPTY:
                 assert column.nullable or isinstance(column.type, sa.Text), (
                     table.name,
                     column.name,

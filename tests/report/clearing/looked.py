@@ -10,7 +10,7 @@ from facilitate.release.clearing import texts_of_rooms
 from facilitate.release.models import FoundPassages
 from facilitate.release.texts import RoomText, TextOwner, owner_of_event
 from facilitate.report.clearing import looking
-from facilitate.report.clearing.texts import everything_of, names_known
+from facilitate.report.clearing.texts import all_texts_of_event, names_known
 
 
 def forget_findings(app: Flask) -> None:
@@ -26,7 +26,7 @@ def texts_left(app: Flask) -> list[RoomText]:
     with app.app_context():
         kept = set(db.session.scalars(sa.select(FoundPassages.mark)))
         events = [
-            (owner_of_event(one), everything_of(one))
+            (owner_of_event(one), all_texts_of_event(one))
             for one in db.session.scalars(sa.select(Event))
         ]
         forums = [TextOwner(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]

@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from facilitate.report.clearing.finding import Why, find
-from facilitate.report.clearing.names import known
+from facilitate.report.clearing.finding import PassageReason, find_passages
+from facilitate.report.clearing.names import known_names
 from facilitate.web.i18n import label_of, use_language
 
-KNOWN = known(
+KNOWN = known_names(
     ("Elira Ndoj", "Arta Hoxha", "Besnik Kola", "Gëzim Prifti", "Marie Dubois"),
     ("Qendra Vatra", "Different and Equal", "Partnerë për Fëmijët"),
     ("Shkodër", "Tiranë", "Kukës", "Përmet", "Vlorë"),
@@ -146,7 +146,7 @@ EXAMPLES = [
     ("text", "expected"), EXAMPLES, ids=[text[:30] for text, _found in EXAMPLES]
 )
 def test_examples(text: str, expected: list[tuple[str, str]]) -> None:
-    found = find(text, KNOWN)
+    found = find_passages(text, KNOWN)
     assert [(one.found, one.why.value) for one in found] == expected
     assert all(text[one.start : one.end] == one.found for one in found)
 
@@ -179,7 +179,7 @@ def test_every_planted_name_and_age_is_found_and_known_names_never() -> None:
         name = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
         age = dice.choice(AGES).format(n=dice.randint(10, 60))
         text = f"{dice.choice(SENTENCES).format(name=name, age=age)} Artës Hoxha, Besnik Kolës dhe Elira Ndojit iu dha fjala."
-        found = find(text, KNOWN)
+        found = find_passages(text, KNOWN)
         covered = [one.found for one in found]
         assert any(name in one for one in covered), text
         assert any(age in one for one in covered), text
@@ -190,7 +190,7 @@ def test_every_planted_name_and_age_is_found_and_known_names_never() -> None:
 def test_given_names_alone_are_found_in_every_form_wherever_they_stand() -> None:
     for form in ("Valbona", "Valbonës", "Valbonën", "valbona", "VALBONA", "Fatjoni", "Fatjonit"):
         for text in (f"{form} erdhi vetë.", f"Më pas erdhi {form}.", f"E pashë: “{form}!”"):
-            assert [one.found for one in find(text, KNOWN)] == [form], text
+            assert [one.found for one in find_passages(text, KNOWN)] == [form], text
 
 
 def test_a_long_text_takes_no_time() -> None:
@@ -202,11 +202,11 @@ def test_a_long_text_takes_no_time() -> None:
         "12 " * 30_000,
         "fshati i " * 10_000,
     ):
-        find(text, KNOWN)
+        find_passages(text, KNOWN)
     assert time.process_time() - began < 5
 
 
 def test_why_has_a_name_for_every_value() -> None:
     for code in ("en", "sq"):
         with use_language(code):
-            assert len({label_of(one) for one in Why}) == len(Why)
+            assert len({label_of(one) for one in PassageReason}) == len(PassageReason)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from facilitate.report.clearing.finding import find
-from facilitate.report.clearing.names import known
+from facilitate.report.clearing.finding import find_passages
+from facilitate.report.clearing.names import known_names
 
-NOBODY = known(())
+NOBODY = known_names(())
 
 
 def unmarked(text: str) -> str:
     """The text with `…` for each passage."""
-    for one in reversed(find(text, NOBODY)):
+    for one in reversed(find_passages(text, NOBODY)):
         text = f"{text[: one.start]}…{text[one.end :]}"
     return text
 
@@ -48,20 +48,22 @@ def test_what_one_person_does_and_has_is_marked_without_a_rule_for_it(text: str,
     ],
 )
 def test_what_many_do_and_what_is_made_up_is_left_alone(text: str) -> None:
-    assert find(text, NOBODY) == ()
+    assert find_passages(text, NOBODY) == ()
 
 
 def test_sentences_around_a_story_stay_as_they_are() -> None:
     before = "The table agreed on a shared form and on one telephone number."
     story = "Mirela, 15, was sold by her cousin in Bari and bites her nails bloody."
     after = "The municipality pays for the room, and the ministry for the coffee."
-    found = find(f"{before} {story} {after}", NOBODY)
+    found = find_passages(f"{before} {story} {after}", NOBODY)
     assert found
     assert all(len(before) < one.start and one.end <= len(before) + 1 + len(story) for one in found)
 
 
 def test_for_example_makes_nobody_up() -> None:
-    assert [one.found for one in find("For example, the girl was sold by her uncle.", NOBODY)] == [
+    assert [
+        one.found for one in find_passages("For example, the girl was sold by her uncle.", NOBODY)
+    ] == [
         "was sold",
         "her uncle",
     ]

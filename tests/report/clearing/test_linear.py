@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from facilitate.report.clearing.finding import find
-from facilitate.report.clearing.names import known
+from facilitate.report.clearing.finding import find_passages
+from facilitate.report.clearing.names import known_names
 
-NOBODY = known(())
+NOBODY = known_names(())
 HOSTILE = {
     "one word": "a",
     "one capital": "A",
@@ -51,7 +51,7 @@ HOSTILE = {
 
 def seconds(text: str) -> float:
     began = time.process_time()
-    find(text, NOBODY)
+    find_passages(text, NOBODY)
     return time.process_time() - began
 
 

@@ -15,7 +15,7 @@ from facilitate.notes.models import NoteLine
 from facilitate.release.models import FoundPassages, TextSource
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import A_LITTLE, AT_ONCE, KEPT_FOR, look_through_all
-from facilitate.report.clearing.outgoing import findings_of, outgoing
+from facilitate.report.clearing.outgoing import findings_of, outgoing_texts
 from facilitate.run.jobs import enqueue_job
 from facilitate.setup.demo.load import OFFICIAL
 
@@ -80,9 +80,9 @@ def test_more_than_a_page_looks_through_stays_closed_until_a_job_has(
         assert WAITS not in organiser.get(page).text
         forget(app)
     with app.app_context():
-        assert [outgoing(report_event()).line(one) is None for one in lines] == [False] * LINES, (
-            "nobody waits: all at once"
-        )
+        assert [outgoing_texts(report_event()).line(one) is None for one in lines] == [
+            False
+        ] * LINES, "nobody waits: all at once"
 
 
 @pytest.mark.both_databases
@@ -125,10 +125,10 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
             closed[endpoint] = list(asked)
     assert closed == {}
     assert {
-        "report.clearing",
-        "report.rest",
-        "report.read",
-        "report.releasing",
+        "report.show_clearing",
+        "report.show_rest",
+        "report.show_report",
+        "report.show_releasing",
         "practice.show_sheet",
     } <= late
 
@@ -192,5 +192,5 @@ def test_four_questions_and_no_reading_however_much_was_said(app, cast, say) -> 
     with app.app_context():
         event = report_event()
         with count_statements() as statements:
-            outgoing(event)
+            outgoing_texts(event)
     assert len(statements) == 4

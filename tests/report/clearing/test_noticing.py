@@ -22,11 +22,16 @@ from facilitate.release.clearing import texts_of_rooms
 from facilitate.release.models import FoundPassages, Verdict
 from facilitate.release.texts import TextOwner
 from facilitate.report.clearing import looking, noticing
-from facilitate.report.clearing.finding import find
+from facilitate.report.clearing.finding import find_passages
 from facilitate.report.clearing.looking import keep_found, look_through_all
-from facilitate.report.clearing.names import known
-from facilitate.report.clearing.noticing import look_at, owners, table_of, watched
-from facilitate.report.clearing.texts import known_to
+from facilitate.report.clearing.names import known_names
+from facilitate.report.clearing.noticing import (
+    look_at,
+    owners_of_rows,
+    table_of_class,
+    watched_columns,
+)
+from facilitate.report.clearing.texts import names_known_to_event
 from facilitate.setup.demo.load import OFFICIAL
 from facilitate.web.app import create_app
 
@@ -67,7 +72,8 @@ def test_one_job_looks_through_whatever_was_written(demo) -> None:
     forget_findings(demo)
     with demo.app_context():
         rows = {
-            name: list(db.session.scalars(sa.select(table_of(name).c.id))) for name in watched()
+            name: list(db.session.scalars(sa.select(table_of_class(name).c.id)))
+            for name in watched_columns()
         }
         db.session.commit()
         look_at(rows)
@@ -94,8 +100,8 @@ def test_every_column_that_leaves_is_watched(demo) -> None:
         whose += [TextOwner(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         texts = " ".join(one.text for each in whose for one in texts_of_rooms(each))
         known = {
-            f"{table_of(name).name}.{field}"
-            for name, fields in watched().items()
+            f"{table_of_class(name).name}.{field}"
+            for name, fields in watched_columns().items()
             for field in fields
         }
     met = {signs[sign] for sign in re.findall(r"Zq\d+x", texts)}
@@ -110,11 +116,11 @@ def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
     missed = []
     with demo.app_context():
         models = {one.class_.__name__: one.class_ for one in Base.registry.mappers}
-        for name, fields in watched().items():
+        for name, fields in watched_columns().items():
             for field in sorted(fields):
                 row, column = (
                     db.session.scalar(sa.select(models[name]).limit(1)),
-                    table_of(name).c[field],
+                    table_of_class(name).c[field],
                 )
                 if row is None or not is_prose(column):
                     continue
@@ -123,7 +129,9 @@ def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
                 key = row.id
                 db.session.commit()
                 missed += [(name, field)] if asked != [(look_at, {name: [key]}, [])] else []
-                assert owners(table_of(name), [key]) != set() or name == "Clearing", name
+                assert owners_of_rows(table_of_class(name), [key]) != set() or name == "Clearing", (
+                    name
+                )
                 asked.clear()
     assert missed == []
 
@@ -161,7 +169,7 @@ PAGES = {
     "practice.answer_start_question": ["text"],
     "practice.tell_lesson": ["keep", "otherwise"],
     "report.close_action": ["outcome"],
-    "report.section": ["text"],
+    "report.edit_section": ["text"],
 }
 """Pages with a form into which people write what may leave, and the fields of it."""
 
@@ -234,7 +242,7 @@ def test_what_may_leave_of_a_line_is_looked_through_when_that_is_decided(app, sa
     line = say(SAID)
     verdict(line, "Elira", Verdict.REMOVE)
     with app.app_context():
-        seal, names = looking.seal_of(), known_to(report_event())
+        seal, names = looking.seal_of(), names_known_to_event(report_event())
         mark = looking.mark_of(SAID.replace("Elira", "[…]"), seal, names)
         assert db.session.get(FoundPassages, mark) is not None
 
@@ -259,7 +267,7 @@ def test_when_the_rules_change_the_night_looks_through_everything(
         say(f"{SAID} " * 5 + str(number))
     look(app)
     assert texts_left(app) == []
-    monkeypatch.setattr(looking, "rules", lambda: "other rules")
+    monkeypatch.setattr(looking, "rules_mark", lambda: "other rules")
     assert len(texts_left(app)) >= 40
     look(app)
     assert texts_left(app) == []
@@ -267,8 +275,8 @@ def test_when_the_rules_change_the_night_looks_through_everything(
 
 def test_a_new_name_matters_to_texts_with_its_words_alone() -> None:
     texts = [SAID, "Lindita Gurabardhi foli gjatë.", "Qendra Hapa hapi një strehëz."]
-    before = known((), ("Qendra Vatra",), ("Shkodër",))
-    after = known(("Lindita Gurabardhi",), ("Qendra Vatra", "Qendra Hapa"), ("Shkodër",))
+    before = known_names((), ("Qendra Vatra",), ("Shkodër",))
+    after = known_names(("Lindita Gurabardhi",), ("Qendra Vatra", "Qendra Hapa"), ("Shkodër",))
     assert [before.mark_for(text) == after.mark_for(text) for text in texts] == [True, False, False]
 
 
@@ -283,12 +291,14 @@ def test_what_is_found_depends_on_the_names_in_its_mark_alone(seed: int) -> None
 
     some, more = (names(20), names(5)), (names(20), names(5))
     before, after = (
-        known(*some, ("Shkodër",)),
-        known(*(a + b for a, b in zip(some, more, strict=True)), ("Shkodër",)),
+        known_names(*some, ("Shkodër",)),
+        known_names(*(a + b for a, b in zip(some, more, strict=True)), ("Shkodër",)),
     )
     texts = [one.text for one in chance.sample(read_corpus(), 100)]
     same = [text for text in texts if before.mark_for(text) == after.mark_for(text)]
-    assert [find(text, before) for text in same] == [find(text, after) for text in same]
+    assert [find_passages(text, before) for text in same] == [
+        find_passages(text, after) for text in same
+    ]
 
 
 def keep_at_once(url: str, folder: Path, number: int) -> None:
@@ -297,7 +307,7 @@ def keep_at_once(url: str, folder: Path, number: int) -> None:
     with app.app_context():
         texts = [f"{SAID} {each}" for each in range(300)]
         texts = texts[number * 50 :] + texts[: number * 50]
-        names = known_to(report_event())
+        names = names_known_to_event(report_event())
         looking.A_BATCH = 500  # many batches, each of which meets the others'
         keep_found(names, [*texts, f"{SAID} of {number}"])
         db.session.close()
@@ -329,7 +339,7 @@ def test_a_job_that_breaks_half_way_keeps_what_it_had(app, organiser, say, monke
     for text in texts:
         say(text)
     forget_findings(app)
-    real = looking.find
+    real = looking.find_passages
 
     def breaks(text: str, names: Any) -> Any:
         if text.startswith(f"{SAID} 7 "):
@@ -338,13 +348,13 @@ def test_a_job_that_breaks_half_way_keeps_what_it_had(app, organiser, say, monke
 
     monkeypatch.setattr(looking, "A_BATCH", 3_000)
     monkeypatch.setattr(looking, "AT_ONCE", 0)
-    monkeypatch.setattr(looking, "find", breaks)
+    monkeypatch.setattr(looking, "find_passages", breaks)
     page = organiser.get(f"{REPORT}/privacy")
     assert (page.status_code, "Look again in a moment" in page.text) == (200, True)
     with app.app_context():
         some = db.session.scalar(sa.select(sa.func.count()).select_from(FoundPassages))
     assert 0 < some < len(texts)
-    monkeypatch.setattr(looking, "find", real)
+    monkeypatch.setattr(looking, "find_passages", real)
     organiser.get(f"{REPORT}/privacy")
     assert "Look again in a moment" not in organiser.get(f"{REPORT}/privacy").text
 

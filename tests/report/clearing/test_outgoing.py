@@ -9,7 +9,7 @@ from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NotePhoto
 from facilitate.release.models import Verdict
-from facilitate.report.clearing.outgoing import outgoing
+from facilitate.report.clearing.outgoing import outgoing_texts
 from facilitate.report.models import SectionText
 
 from ...statements import count_statements
@@ -23,7 +23,7 @@ def test_only_what_is_cleared_passes(app, cast, say, verdict) -> None:
     verdict(done, "Valbona", Verdict.REMOVE)
     verdict(done, "16 vjeç", Verdict.GENERALISE, "e mitur")
     with app.app_context():
-        out = outgoing(report_event())
+        out = outgoing_texts(report_event())
     assert (out.line(plain), out.who(plain)) == ("Referimi zgjat gjashtë muaj.", "")
     assert [out.line(one) for one in (kept_back, gone, waits)] == [None, None, None]
     assert out.line(done) == "[…] ishte e mitur."
@@ -54,7 +54,7 @@ def test_every_kind_of_text_passes_the_same_door(app, cast, say) -> None:
             for text, line in zip(("Qetësi", "Pastaj Elira"), hidden, strict=True)
         )
         db.session.commit()
-        out = outgoing(report_event())
+        out = outgoing_texts(report_event())
     for rows, text in ((open_, "Qetësi"), (waiting, None)):
         assert [
             out.photo(rows["photo"]),
@@ -79,7 +79,7 @@ def test_it_asks_four_questions_for_any_number_of_lines(app, cast, say) -> None:
         with app.app_context():
             event = report_event()
             with count_statements() as statements:
-                outgoing(event)
+                outgoing_texts(event)
             asked.append(len(statements))
     assert asked == [4, 4]
 
@@ -104,5 +104,5 @@ def test_cafe_notes_pass_too(app, cast, say) -> None:
         ]
         db.session.add_all(notes)
         db.session.commit()
-        out = outgoing(report_event())
+        out = outgoing_texts(report_event())
         assert [out.cafe_note(one.id) for one in notes] == ["Më shumë strehëza.", None]

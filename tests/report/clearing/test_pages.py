@@ -10,7 +10,7 @@ from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine, NotePhoto
 from facilitate.release.models import Clearing, TextSource, Verdict
-from facilitate.report.clearing.outgoing import outgoing
+from facilitate.report.clearing.outgoing import outgoing_texts
 from facilitate.web.i18n import label_of, use_language
 
 from ...statements import count_statements
@@ -130,7 +130,7 @@ def test_words_nobody_found_can_be_marked_by_hand(app, organiser, say) -> None:
     post(organiser, line, "Elira", "remove")
     post(organiser, line, "Zogjtë këndonin", "remove")
     with app.app_context():
-        assert outgoing(report_event()).line(line) == "[…] në oborr. […] e di."
+        assert outgoing_texts(report_event()).line(line) == "[…] në oborr. […] e di."
     assert "marked by hand" in organiser.get(f"{PAGE}?show=all").text
 
 
@@ -241,12 +241,12 @@ def test_gone_for_good_after_the_release(app, organiser, say, verdict, let_out) 
     assert organiser.post(f"{PAGE}/forget").status_code == 409
     let_out()
     with app.app_context():
-        before = outgoing(report_event())
+        before = outgoing_texts(report_event())
     assert organiser.post(f"{PAGE}/forget").status_code == 302
     with app.app_context():
         row = db.session.get_one(NoteLine, line)
         assert (row.text, row.who) == ("[…] ishte e mitur.", "[…]")
-        assert outgoing(report_event()) == before
+        assert outgoing_texts(report_event()) == before
     assert clearings(app) == [(kept, "Marinela Dodaj", Verdict.KEEP, "")]
 
 

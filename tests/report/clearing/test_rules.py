@@ -5,10 +5,10 @@ from re import _parser as parser
 
 import pytest
 
-from facilitate.report.clearing.reading import Reading
+from facilitate.report.clearing.reading import TextReading
 from facilitate.report.clearing.rules import EVIDENCE, RULES, WRITTEN
-from facilitate.report.clearing.typos import meant
-from facilitate.report.clearing.vocabulary import CLASSES, any_of, classes_of, listed
+from facilitate.report.clearing.typos import meant_word
+from facilitate.report.clearing.vocabulary import CLASSES, any_of, classes_of, words_of_class
 
 from .matching import made_of
 
@@ -23,7 +23,9 @@ def test_what_a_rule_matches_begins_with_a_word_of_its_classes() -> None:
     for rule in NAMED:
         matched = 0
         for _turn in range(60):
-            reading = Reading(made_of(rule.pattern.pattern, dice) + dice.choice(("", ".", ", she")))
+            reading = TextReading(
+                made_of(rule.pattern.pattern, dice) + dice.choice(("", ".", ", she"))
+            )
             if reading.tokens and rule.pattern.match(reading.cased if rule.cased else reading.said):
                 matched += 1
                 if (
@@ -66,7 +68,7 @@ def test_every_branch_of_a_pattern_is_tried() -> None:
 def test_a_class_in_a_pattern_is_every_word_of_it(name: str) -> None:
     pattern = parser.parse(any_of(name))
     assert pattern.getwidth()[0] > 1
-    for word in listed(name):
+    for word in words_of_class(name):
         assert classes_of(word.removesuffix("*")) & CLASSES[name], word
 
 
@@ -86,12 +88,12 @@ def test_a_class_in_a_pattern_is_every_word_of_it(name: str) -> None:
     ],
 )
 def test_a_mistyped_word_is_what_was_meant_and_another_word_is_not(typed: str, word: str) -> None:
-    assert meant(typed) == word
+    assert meant_word(typed) == word
 
 
 def test_both_writings_of_a_text_are_of_one_length_and_lead_back_to_it() -> None:
     text = "Ë–A  GJ’s   16-VJEÇARE\n\n“Straße” ﬁnd İstanbul e\u0301 " + "x" * 90
-    reading = Reading(text)
+    reading = TextReading(text)
     assert len(reading.said) == len(reading.cased)
     assert [text[one.start : one.end] for one in reading.tokens if one.is_word][:2] == ["Ë", "A"]
     assert all(

@@ -4,17 +4,17 @@ import random
 
 from facilitate.release.models import Verdict
 from facilitate.release.verdicts import DecidedWords, clear_text, redact_text, undecided_passages
-from facilitate.report.clearing.finding import Finding, Why, find
-from facilitate.report.clearing.names import known
-from facilitate.report.clearing.suggesting import general, language_of
+from facilitate.report.clearing.finding import PassageReason, TextFinding, find_passages
+from facilitate.report.clearing.names import known_names
+from facilitate.report.clearing.suggesting import general_wording, likely_language
 
 KEEP, GENERALISE, REMOVE = Verdict.KEEP, Verdict.GENERALISE, Verdict.REMOVE
-NOBODY = known(())
+NOBODY = known_names(())
 
 
 def test_a_text_leaves_only_when_everything_in_it_is_decided() -> None:
     text = "Elira ishte 16 vjeç."
-    findings = find(text, NOBODY)
+    findings = find_passages(text, NOBODY)
     name, age = DecidedWords("Elira", REMOVE), DecidedWords("16 vjeç", GENERALISE, "nën 18 vjeç")
     assert clear_text(text, findings, [name]) is None
     assert [one.found for one in undecided_passages(findings, [name])] == ["16 vjeç"]
@@ -52,16 +52,16 @@ def test_wordings_are_offered_in_the_language_of_the_text() -> None:
         "Vajza ishte 16 vjeç dhe vinte nga fshati Bushat.",
         "She was aged 16, from the village of Bushat.",
     )
-    assert (language_of(sq), language_of(en)) == ("sq", "en")
+    assert (likely_language(sq), likely_language(en)) == ("sq", "en")
     offered = {
-        one.found: general(one, text)
+        one.found: general_wording(one, text)
         for text in (
             sq,
             en,
             "Elira tha se i ati e di.",
             "He was 32 years old and met her father in Italy.",
         )
-        for one in find(text, NOBODY)
+        for one in find_passages(text, NOBODY)
     }
     assert offered == {
         "16 vjeç": "nën 18 vjeç",
@@ -74,4 +74,4 @@ def test_wordings_are_offered_in_the_language_of_the_text() -> None:
         "her father": "a relative",
         "Italy": "abroad",
     }
-    assert general(Finding(0, 5, "0691234", Why.NUMBER), en) == ""
+    assert general_wording(TextFinding(0, 5, "0691234", PassageReason.NUMBER), en) == ""

@@ -16,7 +16,7 @@ from facilitate.forums.meetings.actions import close_point
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.deciding.queries import PlacedAction
 from facilitate.notes.models import ActionStatus, NoteKind, NoteLine
-from facilitate.report.clearing.promised import shortened
+from facilitate.report.clearing.cleared_actions import shorten_text
 from facilitate.report.models import ActionAtForum
 
 from ... import moment
@@ -208,6 +208,6 @@ def test_the_page_asks_little(app: Flask, keeper: FlaskClient, made: Made) -> No
 
 
 def test_shortened() -> None:
-    assert shortened("a  b\nc", 20) == "a b c"
-    assert shortened("one two three", 9) == "one two…"
-    assert len(shortened("x" * 500, 200)) == 200
+    assert shorten_text("a  b\nc", 20) == "a b c"
+    assert shorten_text("one two three", 9) == "one two…"
+    assert len(shorten_text("x" * 500, 200)) == 200

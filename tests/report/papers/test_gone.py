@@ -14,7 +14,7 @@ from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
 from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.clearing.texts import WHOLE
-from facilitate.report.writing.actions import kept
+from facilitate.report.writing.actions import ensure_proceedings
 
 from ..conftest import NOW, REPORT, report_event
 
@@ -24,7 +24,7 @@ OTHER = "Elira Kuka drejtoi tryezën e dytë."
 
 def address(app: Flask) -> str:
     with app.app_context():
-        row = kept(report_event())
+        row = ensure_proceedings(report_event())
         db.session.commit()
         return f"/report/{row.token}"
 

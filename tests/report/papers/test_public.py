@@ -8,15 +8,15 @@ from PIL import Image
 from facilitate.data.db import db
 from facilitate.notes.models import NotePhoto
 from facilitate.report.models import Attachment, Proceedings
-from facilitate.report.papers.showing import drawn
-from facilitate.report.writing.actions import kept
+from facilitate.report.papers.showing import safe_drawing
+from facilitate.report.writing.actions import ensure_proceedings
 
 from ..conftest import NOW, REPORT, report_event
 
 
 def address(app) -> str:
     with app.app_context():
-        row = kept(report_event())
+        row = ensure_proceedings(report_event())
         db.session.commit()
         return f"/report/{row.token}"
 
@@ -134,12 +134,12 @@ def test_somebody_elses_drawing_is_only_a_picture() -> None:
     ours = (
         b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="4"/><text>a &lt;b&gt;</text></svg>'
     )
-    assert drawn(ours, "x") == ours.decode()
+    assert safe_drawing(ours, "x") == ours.decode()
     for wrong in (
         b"<svg><script>alert(1)</script></svg>",
         b'<svg><rect onload="x"/></svg>',
         b'<svg><a href="x"/></svg>',
     ):
-        assert str(drawn(wrong, "Përshkrimi")).startswith(
+        assert str(safe_drawing(wrong, "Përshkrimi")).startswith(
             '<img class="pic" src="data:image/svg+xml;base64,'
         )

@@ -9,20 +9,20 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from facilitate.data.content import content_folder
-from facilitate.report.papers.word import to_word
+from facilitate.report.papers.word import render_report_word
 from facilitate.report.proceedings import (
     Bullets,
     Exhibit,
-    Heading,
-    Link,
     Paragraph,
-    Picture,
-    Quote,
     Report,
+    ReportHeading,
+    ReportLink,
+    ReportPicture,
+    ReportQuote,
+    ReportTable,
     Section,
-    Station,
-    Table,
     Trail,
+    TrailStation,
 )
 
 from ..conftest import REPORT
@@ -36,10 +36,13 @@ def photo() -> bytes:
 
 TRAIL = Trail(
     "O1 · Takohemi",
-    (Station("Vendimi", (Link("Çdo muaj", "decision-1"),)), Station("Veprimi", (), "asgjë")),
+    (
+        TrailStation("Vendimi", (ReportLink("Çdo muaj", "decision-1"),)),
+        TrailStation("Veprimi", (), "asgjë"),
+    ),
     "objective-1",
 )
-DECISIONS = Table(
+DECISIONS = ReportTable(
     "Vendimet",
     ("Vendimi", "Si"),
     (("Çdo muaj\n(O1)", "me konsensus"),),
@@ -54,7 +57,7 @@ REPORT_VALUE = Report(
         Section(
             "asked",
             "Çfarë kërkuan aktorët",
-            (Heading("Rruga"), Exhibit("asked-trails", "Rruga", (TRAIL,))),
+            (ReportHeading("Rruga"), Exhibit("asked-trails", "Rruga", (TRAIL,))),
         ),
         Section(
             "sessions",
@@ -66,12 +69,12 @@ REPORT_VALUE = Report(
                     (
                         Paragraph("Fjala e hapjes."),
                         Bullets(("Pika e parë", "Pika e dytë")),
-                        Quote("Na duhet benzinë.", "OJF, Kukës"),
-                        Heading("Pyetje", 3),
+                        ReportQuote("Na duhet benzinë.", "OJF, Kukës"),
+                        ReportHeading("Pyetje", 3),
                         Exhibit(
                             "photos-1",
                             "Fotot",
-                            (Picture(photo(), "image/jpeg", "Fletë me tri pika", 40, 30),),
+                            (ReportPicture(photo(), "image/jpeg", "Fletë me tri pika", 40, 30),),
                         ),
                     ),
                 ),
@@ -89,7 +92,9 @@ REPORT_VALUE = Report(
 @pytest.fixture
 def document(app):
     with app.test_request_context():
-        content = to_word(REPORT_VALUE, content_folder("guides") / "guide.docx", date(2027, 3, 20))
+        content = render_report_word(
+            REPORT_VALUE, content_folder("guides") / "guide.docx", date(2027, 3, 20)
+        )
     return Document(io.BytesIO(content))
 
 
@@ -131,7 +136,7 @@ def _chapters(document) -> list:
 
 
 def test_no_row_of_a_long_table_stands_alone_on_a_page(app) -> None:
-    table = Table(
+    table = ReportTable(
         "Lista", ("Emri", "Zyra"), tuple((f"Emri {number}", "Bashkia") for number in range(80))
     )
     report = Report(
@@ -141,7 +146,9 @@ def test_no_row_of_a_long_table_stands_alone_on_a_page(app) -> None:
         (Section("participants", "Lista", (Exhibit("participants-table", "Lista", (table,)),)),),
     )
     with app.test_request_context():
-        content = to_word(report, content_folder("guides") / "guide.docx", date(2027, 3, 20))
+        content = render_report_word(
+            report, content_folder("guides") / "guide.docx", date(2027, 3, 20)
+        )
     rows = Document(io.BytesIO(content)).tables[0].rows
     kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in rows]
     assert kept[-4:] == [False, False, True, False]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.release.models import Verdict
 from facilitate.report.models import Edition, Proceedings, Release
-from facilitate.report.out import released, released_by
+from facilitate.report.released_report import released_by, released_edition
 
 from ...statements import count_statements
 from ..conftest import NOW, REPORT, report_event
@@ -31,7 +31,7 @@ def editions(app) -> list[tuple[int, bool, int]]:
 def out(app) -> int:
     """The number of the edition that is out; 0 for none."""
     with app.app_context():
-        edition = released(report_event())
+        edition = released_edition(report_event())
         return edition.number if edition else 0
 
 

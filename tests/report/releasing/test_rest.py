@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.report.clearing.finding import find
-from facilitate.report.clearing.names import known
+from facilitate.report.clearing.finding import find_passages
+from facilitate.report.clearing.names import known_names
 from facilitate.report.models import Edition
-from facilitate.report.releasing.rest import texts_in, told_otherwise, waiting_in
+from facilitate.report.releasing.rest import reword_report, texts_in, undecided_in_texts
 
 from ..conftest import REPORT
 
@@ -29,13 +29,13 @@ def test_words_are_found_in_texts_and_not_in_drawings_or_keys() -> None:
             "alt": "<svg><text>Marinela Dodaj</text></svg>",
         }
     }
-    texts, nobody = list(texts_in(content)), partial(find, known=known(()))
-    found = waiting_in(texts, nobody, {"Elira"}, ["Nothing."])
+    texts, nobody = list(texts_in(content)), partial(find_passages, known=known_names(()))
+    found = undecided_in_texts(texts, nobody, {"Elira"}, ["Nothing."])
     assert [(one.finding.found, one.text) for one in found] == [
         ("Marinela Dodaj", "Then Marinela Dodaj came")
     ]
-    assert waiting_in(texts, nobody, {"Elira"}, ["We saw Marinela Dodaj."]) == []
-    assert told_otherwise(content, []) is content
+    assert undecided_in_texts(texts, nobody, {"Elira"}, ["We saw Marinela Dodaj."]) == []
+    assert reword_report(content, []) is content
 
 
 def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, opening) -> None:

@@ -10,7 +10,7 @@ from facilitate.directory.models import Person as DirectoryPerson
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Standing
 from facilitate.report.models import InterestedParty, Proceedings, SentReport
-from facilitate.report.sending.recipients import Person, sorted_out
+from facilitate.report.sending.recipients import ReportReader, sort_recipients
 
 from ...directory.rows import add_office, add_worker
 from ...inbox import Inbox, receive_mails
@@ -202,13 +202,13 @@ def test_as_many_questions_for_one_as_for_three(app, organiser, came, let_out) -
 
 def test_one_mail_an_address() -> None:
     people = [
-        Person("Ana", "office@x.example", "sq", participation_id=1),
-        Person("Ben", "OFFICE@x.example", "en", participation_id=2),
-        Person("Zana", "zana@x.example", "en", interested_id=3),
-        Person("Dora", "", "sq", participation_id=4),
-        Person("Edi", "edi@x.example", "sq", participation_id=5),
+        ReportReader("Ana", "office@x.example", "sq", participation_id=1),
+        ReportReader("Ben", "OFFICE@x.example", "en", participation_id=2),
+        ReportReader("Zana", "zana@x.example", "en", interested_id=3),
+        ReportReader("Dora", "", "sq", participation_id=4),
+        ReportReader("Edi", "edi@x.example", "sq", participation_id=5),
     ]
-    found = sorted_out(people, sent={"edi@x.example"}, before={"zana@x.example"})
+    found = sort_recipients(people, sent={"edi@x.example"}, before={"zana@x.example"})
     assert [(one.names, one.email, one.language, one.corrected) for one in found.to] == [
         (("Ana", "Ben"), "office@x.example", "sq", False),
         (("Zana",), "zana@x.example", "en", True),

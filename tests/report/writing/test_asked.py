@@ -11,8 +11,8 @@ from facilitate.agenda.plan import Plan, PlanStep
 from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
 from facilitate.events.models import AgreementStatus, Objective
 from facilitate.lib.text import Words
-from facilitate.report.proceedings import Bullets, Exhibit, Heading
-from facilitate.report.writing.asked import asked
+from facilitate.report.proceedings import Bullets, Exhibit, ReportHeading
+from facilitate.report.writing.asked_chapter import asked_section
 
 THEMES = [1, 2, 3, 4, 5]
 statuses = st.lists(st.sampled_from(AgreementStatus), min_size=1, max_size=4)
@@ -80,10 +80,12 @@ def test_every_theme_heard_is_told_once(
     app: Flask, states: list[AgreementStatus], by_objective: list[int], in_a_step: list[bool]
 ) -> None:
     with app.test_request_context():
-        section = asked(material(states, by_objective, in_a_step))
+        section = asked_section(material(states, by_objective, in_a_step))
     trails = [one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks]
     in_trails = [link.text for trail in trails for link in trail.stations[1].links]
-    at = [getattr(block, "text", "") for block in section.blocks if isinstance(block, Heading)]
+    at = [
+        getattr(block, "text", "") for block in section.blocks if isinstance(block, ReportHeading)
+    ]
     loose = [text for block in section.blocks if isinstance(block, Bullets) for text in block.items]
     told = sorted([*in_trails, *(text.split(" (")[0] for text in loose)])
     assert told == [f"Theme {theme}" for theme in THEMES]
@@ -92,7 +94,7 @@ def test_every_theme_heard_is_told_once(
 
 def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:
     with app.test_request_context():
-        section = asked(
+        section = asked_section(
             material([AgreementStatus.IDEA, AgreementStatus.IDEA], [1, 1, 2, 2, 0], [True, False])
         )
     [trail] = [

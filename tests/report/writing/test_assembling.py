@@ -18,9 +18,9 @@ from facilitate.participation.models import Registration, Standing
 from facilitate.release.models import TextSource, Verdict
 from facilitate.report.clearing.outgoing import findings_of
 from facilitate.report.models import SectionText
-from facilitate.report.proceedings import Bullets, Exhibit, Quote, Trail
+from facilitate.report.proceedings import Bullets, Exhibit, ReportQuote, Trail
 from facilitate.report.writing.assembling import report_of
-from facilitate.report.writing.markup import to_text
+from facilitate.report.writing.markup import blocks_to_text
 from tests.directory.rows import add_office, add_worker
 
 from ..conftest import NOW, report_event
@@ -74,8 +74,8 @@ def test_points_and_quotes_stand_in_their_session(app, opening, say) -> None:
         found = section(f"session-{opening}", "sq")
         assert found.title == "Hapja"
         assert Bullets(("Referimi zgjat gjashtë muaj.",)) in found.blocks
-        assert Quote("Na duhet benzinë.") in found.blocks
-        assert "- Kush paguan?" in to_text(found.blocks)
+        assert ReportQuote("Na duhet benzinë.") in found.blocks
+        assert "- Kush paguan?" in blocks_to_text(found.blocks)
 
 
 def test_nothing_private_unreleased_or_removed_is_in_it(app, opening, say, verdict) -> None:
@@ -110,11 +110,15 @@ def test_who_said_it_is_told_only_as_far_as_it_points_to_nobody(app, opening, sa
             county_id=county_id,
         )
     with app.app_context():
-        quotes = [one for one in section(f"session-{opening}").blocks if isinstance(one, Quote)]
+        quotes = [
+            one for one in section(f"session-{opening}").blocks if isinstance(one, ReportQuote)
+        ]
         assert [one.who for one in quotes] == ["", "Bora Leka"]  # two people are too few to be told
     came("Drita", "Marku", county="kukes")
     with app.app_context():
-        quotes = [one for one in section(f"session-{opening}").blocks if isinstance(one, Quote)]
+        quotes = [
+            one for one in section(f"session-{opening}").blocks if isinstance(one, ReportQuote)
+        ]
         assert [one.who for one in quotes] == ["Civil society, Kukës", "Bora Leka"]
 
 
@@ -215,7 +219,7 @@ def test_an_edited_section_survives_regeneration(app, cast, opening, say) -> Non
     say("Referimi zgjat gjashtë muaj.")
     key = f"session-{opening}"
     with app.app_context():
-        source = to_text(section(key, "sq").blocks)
+        source = blocks_to_text(section(key, "sq").blocks)
         db.session.add(
             SectionText(
                 event_id=cast.event_id,
@@ -234,7 +238,7 @@ def test_an_edited_section_survives_regeneration(app, cast, opening, say) -> Non
         db.session.commit()
     with app.app_context():
         found = section(key, "sq")
-        assert (to_text(found.blocks), found.edited) == ("E shkruam vetë.", True)
+        assert (blocks_to_text(found.blocks), found.edited) == ("E shkruam vetë.", True)
         assert section(key, "en") is None  # in the other language it is what is assembled: nothing
 
 
@@ -255,7 +259,7 @@ def test_an_edited_section_brings_back_nothing_that_was_removed(
     for one in found:  # even where it is decided that the words may stay
         verdict(row_id, one, Verdict.KEEP, source=TextSource.SECTION)
     with app.app_context():
-        assert to_text(section(key, "sq").blocks) == "Shkruar nga ne.\n\n- Kjo mbetet."
+        assert blocks_to_text(section(key, "sq").blocks) == "Shkruar nga ne.\n\n- Kjo mbetet."
 
 
 def test_an_edited_section_with_an_open_passage_waits(app, cast, opening, say) -> None:
@@ -285,7 +289,7 @@ def test_speakers_stand_with_their_organisation_and_timing_beside(app, cast, ope
         step.internal = False
         db.session.commit()
     with app.app_context():
-        assert "Presented by: Bora Leka (Zyra e Bora)" in to_text(
+        assert "Presented by: Bora Leka (Zyra e Bora)" in blocks_to_text(
             section(f"session-{opening}").blocks
         )
         assert db.session.scalar(sa.select(sa.func.count(LiveAction.id))) == 0

@@ -9,8 +9,8 @@ from facilitate.agenda.models import Step, Strand
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteKind, NotePhoto
-from facilitate.report.archive.marks import name
-from facilitate.report.proceedings import Exhibit, Heading
+from facilitate.report.archive.marks import renumber_name
+from facilitate.report.proceedings import Exhibit, ReportHeading
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.origins import ORIGINS
 
@@ -79,9 +79,9 @@ def test_a_photo_stands_under_its_group(app: Flask, opening: int, say) -> None:
     with app.app_context():
         found = report_of(report_event(), "en").section(f"session-{step}")
         shown = [
-            one.text if isinstance(one, Heading) else one.key
+            one.text if isinstance(one, ReportHeading) else one.key
             for one in found.blocks
-            if isinstance(one, Heading | Exhibit)
+            if isinstance(one, ReportHeading | Exhibit)
         ]
     assert shown == [
         "North",
@@ -95,6 +95,6 @@ def test_a_photo_stands_under_its_group(app: Flask, opening: int, say) -> None:
 
 def test_a_groups_photos_keep_their_name_in_another_planner() -> None:
     assert (
-        name("strand-7", lambda table, number: {("strand", 7): 9}.get((table, number)))
+        renumber_name("strand-7", lambda table, number: {("strand", 7): 9}.get((table, number)))
         == "strand-9"
     )

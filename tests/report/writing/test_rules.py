@@ -4,26 +4,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.lib.text import clean_text
-from facilitate.report.content import from_json, to_json
+from facilitate.report.content import report_from_json, report_to_json
 from facilitate.report.proceedings import (
     Bullets,
     Exhibit,
-    Heading,
-    Link,
     Paragraph,
-    Picture,
-    Quote,
     Report,
+    ReportHeading,
+    ReportLink,
+    ReportPicture,
+    ReportQuote,
+    ReportTable,
     Section,
-    Station,
-    Table,
     Trail,
+    TrailStation,
 )
-from facilitate.report.writing.arranging import Arrangement, arranged, included, moved
-from facilitate.report.writing.difference import Fate, Piece, differences
-from facilitate.report.writing.markup import from_text, named, tidy, to_text
-from facilitate.report.writing.merging import merged
-from facilitate.report.writing.withholding import holds_any, without
+from facilitate.report.writing.arranging import (
+    Arrangement,
+    arrange_sections,
+    included_sections,
+    move_in_arrangement,
+)
+from facilitate.report.writing.difference import DifferencePiece, PieceFate, line_differences
+from facilitate.report.writing.markup import (
+    blocks_from_text,
+    blocks_to_text,
+    named_exhibits,
+    tidy_text,
+)
+from facilitate.report.writing.merging import merge_texts
+from facilitate.report.writing.withholding import holds_any, without_gone
 
 LINES = st.lists(
     st.sampled_from(
@@ -44,17 +54,17 @@ LINES = st.lists(
 ).map("\n".join)
 SAID = (
     st.one_of(LINES, st.text(min_size=1, max_size=30))
-    .map(lambda text: tidy(clean_text(text)))
+    .map(lambda text: tidy_text(clean_text(text)))
     .filter(bool)
 )
 ONE_LINE = SAID.map(lambda text: text.replace("\n", " "))
-TABLE = Exhibit("table", "Table", (Table("T", ("a",), (("1",),)),))
+TABLE = Exhibit("table", "Table", (ReportTable("T", ("a",), (("1",),)),))
 BLOCKS = st.lists(
     st.one_of(
         st.builds(Paragraph, SAID),
-        st.builds(Heading, ONE_LINE, st.sampled_from([2, 3])),
+        st.builds(ReportHeading, ONE_LINE, st.sampled_from([2, 3])),
         st.builds(Bullets, st.lists(SAID, min_size=1, max_size=3).map(tuple)),
-        st.builds(Quote, SAID, st.one_of(st.just(""), ONE_LINE)),
+        st.builds(ReportQuote, SAID, st.one_of(st.just(""), ONE_LINE)),
         st.just(TABLE),
     ),
     max_size=6,
@@ -64,38 +74,38 @@ BLOCKS = st.lists(
 @settings(max_examples=100, deadline=None)
 @given(BLOCKS)
 def test_what_was_written_as_text_reads_back_the_same(blocks) -> None:
-    assert list(from_text(to_text(blocks), {"table": TABLE})) == blocks
+    assert list(blocks_from_text(blocks_to_text(blocks), {"table": TABLE})) == blocks
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_typed_and_stays(text: str) -> None:
-    once = to_text(from_text(clean_text(text), {}))
-    assert to_text(from_text(once, {})) == once
+    once = blocks_to_text(blocks_from_text(clean_text(text), {}))
+    assert blocks_to_text(blocks_from_text(once, {})) == once
 
 
 def test_people_need_not_write_it_exactly() -> None:
     text = "Një fjali.\nE vazhduar.\n- pika\n- tjetra\n  më tej\n## Titull\n> Fjalë\n> — OJF\n[[table]]\n[[e-panjohur]]"
-    assert from_text(text, {"table": TABLE}) == (
+    assert blocks_from_text(text, {"table": TABLE}) == (
         Paragraph("Një fjali.\nE vazhduar."),
         Bullets(("pika", "tjetra\nmë tej")),
-        Heading("Titull", 2),
-        Quote("Fjalë", "OJF"),
+        ReportHeading("Titull", 2),
+        ReportQuote("Fjalë", "OJF"),
         TABLE,
     )
-    assert named(text) == ["table", "e-panjohur"]
+    assert named_exhibits(text) == ["table", "e-panjohur"]
 
 
 def test_where_one_side_changed_that_side_holds() -> None:
     before = "a\n\n- një\n- dy\n\nfundi"
     mine = "a e ndryshuar\n\n- një\n- dy\n\nfundi"
     now = "a\n\n- një\n- dy\n- tre\n\nfundi"
-    found = merged(before, mine, now)
+    found = merge_texts(before, mine, now)
     assert (found.text, found.conflicts) == ("a e ndryshuar\n\n- një\n- dy\n- tre\n\nfundi", ())
 
 
 def test_where_both_changed_both_stand_and_it_is_said() -> None:
-    found = merged("a\nb\nc", "a\nb ime\nc", "a\nb e re\nc")
+    found = merge_texts("a\nb\nc", "a\nb ime\nc", "a\nb e re\nc")
     assert found.text == "a\nb ime\nb e re\nc"
     assert [(one.before, one.mine, one.now) for one in found.conflicts] == [
         ("b", "b ime", "b e re")
@@ -103,7 +113,7 @@ def test_where_both_changed_both_stand_and_it_is_said() -> None:
 
 
 def test_a_line_that_left_the_sources_leaves_the_text_too() -> None:
-    assert merged("a\nb\nc", "a\nb\nc\nmbyllja ime", "a\nc").text == "a\nc\nmbyllja ime"
+    assert merge_texts("a\nb\nc", "a\nb\nc\nmbyllja ime", "a\nc").text == "a\nc\nmbyllja ime"
 
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "", "- d"]), max_size=8).map("\n".join)
@@ -115,32 +125,32 @@ def test_merging_with_one_side_untouched_gives_the_other(before: str, other: str
     def lines(text: str) -> list[str]:
         return text.rstrip("\n").splitlines()
 
-    assert lines(merged(before, other, before).text) == lines(other)
-    assert lines(merged(before, before, other).text) == lines(other)
-    assert merged(before, other, other).conflicts == ()
+    assert lines(merge_texts(before, other, before).text) == lines(other)
+    assert lines(merge_texts(before, before, other).text) == lines(other)
+    assert merge_texts(before, other, other).conflicts == ()
 
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_line_the_team_wrote_itself_is_never_lost(before: str, mine: str, now: str) -> None:
     own = f"{mine}\nkjo është e jona"
-    assert "kjo është e jona" in merged(before, own, now).text
+    assert "kjo është e jona" in merge_texts(before, own, now).text
 
 
 def test_differences_are_told_word_by_word() -> None:
-    found = differences(
+    found = line_differences(
         "Vijnë dy vetë nga Kukësi.\n\nnjë", "Vijnë tre vetë nga Kukësi.\n\nnjë\n\ndy"
     )
     assert found == [
         (
-            Piece(Fate.SAME, "Vijnë "),
-            Piece(Fate.GONE, "dy "),
-            Piece(Fate.NEW, "tre "),
-            Piece(Fate.SAME, "vetë nga Kukësi."),
+            DifferencePiece(PieceFate.SAME, "Vijnë "),
+            DifferencePiece(PieceFate.GONE, "dy "),
+            DifferencePiece(PieceFate.NEW, "tre "),
+            DifferencePiece(PieceFate.SAME, "vetë nga Kukësi."),
         ),
-        (Piece(Fate.NEW, "dy"),),
+        (DifferencePiece(PieceFate.NEW, "dy"),),
     ]
-    assert differences("e njëjta\n\n", "e njëjta") == []
+    assert line_differences("e njëjta\n\n", "e njëjta") == []
 
 
 def sections(*keys: str) -> list[Section]:
@@ -153,11 +163,13 @@ def test_order_and_inclusion_are_chosen() -> None:
         Section("c", "c", sections=tuple(sections("c1", "c2"))),
         Section("d", "d"),
     ]
-    wanted = moved(rows, Arrangement(), "c2", 1)
-    wanted = moved(rows, wanted, "c", 1)
+    wanted = move_in_arrangement(rows, Arrangement(), "c2", 1)
+    wanted = move_in_arrangement(rows, wanted, "c", 1)
     wanted = Arrangement(wanted.order, frozenset({"b"}))
     assert Arrangement.of(wanted.kept()) == wanted
-    assert [(one.key, [own.key for own in one.sections]) for one in included(rows, wanted)] == [
+    assert [
+        (one.key, [own.key for own in one.sections]) for one in included_sections(rows, wanted)
+    ] == [
         ("c", ["c2", "c1"]),
         ("a", []),
     ]  # b is left out, d has nothing to say
@@ -165,7 +177,9 @@ def test_order_and_inclusion_are_chosen() -> None:
 
 def test_a_new_section_stands_behind_its_usual_neighbour() -> None:
     wanted = Arrangement(("c", "b", "a"))
-    assert [one.key for one in arranged(sections("new", "a", "b", "later", "c"), wanted)] == [
+    assert [
+        one.key for one in arrange_sections(sections("new", "a", "b", "later", "c"), wanted)
+    ] == [
         "new",
         "c",
         "b",
@@ -178,11 +192,11 @@ def test_what_was_taken_out_of_the_notes_never_comes_back() -> None:
     blocks = [
         Paragraph("Mbeti e gjithë kjo."),
         Bullets(("Një pikë", "Këtu  u tha: ajo banon te stacioni, kati i dytë.")),
-        Quote("AJO BANON te stacioni", "OJF"),
+        ReportQuote("AJO BANON te stacioni", "OJF"),
         TABLE,
     ]
     gone = ["ajo banon te stacioni", "pikë"]  # a short text counts only as the whole
-    assert without(blocks, gone) == [
+    assert without_gone(blocks, gone) == [
         Paragraph("Mbeti e gjithë kjo."),
         Bullets(("Një pikë",)),
         TABLE,
@@ -192,23 +206,26 @@ def test_what_was_taken_out_of_the_notes_never_comes_back() -> None:
 
 
 def test_a_report_survives_json() -> None:
-    picture = Picture(b"\x00\xff", "image/jpeg", "Fletë", 4, 3, b"x")
+    picture = ReportPicture(b"\x00\xff", "image/jpeg", "Fletë", 4, 3, b"x")
     trail = Trail(
         "O1",
-        (Station("Kërkuar", (Link("14", "session-1"),)), Station("Hapi", (), "asgjë")),
+        (
+            TrailStation("Kërkuar", (ReportLink("14", "session-1"),)),
+            TrailStation("Hapi", (), "asgjë"),
+        ),
         "objective-1",
     )
-    table = Table("T", ("a", "b"), (("1", "2"),), (3.0, 1.0), (1,), ("decision-1",))
+    table = ReportTable("T", ("a", "b"), (("1", "2"),), (3.0, 1.0), (1,), ("decision-1",))
     exhibit = Exhibit("all", "Gjithçka", (picture, table, trail), headed=True)
     own = Section(
         "s1",
         "Hapja",
-        (Quote("Fjalë", "OJF"), Bullets(("a",)), Heading("H", 3), exhibit),
+        (ReportQuote("Fjalë", "OJF"), Bullets(("a",)), ReportHeading("H", 3), exhibit),
         edited=True,
     )
     report = Report(
         "sq", "Konferenca", ("Tiranë",), (Section("sessions", "Seancat", sections=(own,)),)
     )
-    assert from_json(to_json(report)) == report
+    assert report_from_json(report_to_json(report)) == report
     assert [one.key for one in report.walk()] == ["sessions", "s1"]
     assert report.photos == [picture]

@@ -11,24 +11,24 @@ from ..proceedings import (
     Block,
     Bullets,
     Exhibit,
-    Heading,
-    Link,
     Paragraph,
-    Quote,
+    ReportHeading,
+    ReportLink,
+    ReportQuote,
     Section,
-    Station,
     Trail,
+    TrailStation,
 )
 from .deeds import mark_of_action, mark_of_decision
-from .material import Material
-from .sessions import key_of
-from .titles import titles
+from .material import ReportMaterial
+from .sessions import session_key
+from .titles import chapter_titles
 
 QUOTES = 2
 """Words of answers that stand under an objective, at most."""
 
 
-def asked(material: Material) -> Section:
+def asked_section(material: ReportMaterial) -> Section:
     """Who was asked and answered, then the way of every objective."""
     summary, blocks = material.summary, list[Block]()
     if summary and summary.answers != 0:
@@ -40,13 +40,13 @@ def asked(material: Material) -> Section:
     trails = [_trail(material, one) for one in told]
     if trails:
         title = _("From what was asked to what was done")
-        blocks += [Heading(title), Exhibit("asked-trails", title, tuple(trails))]
+        blocks += [ReportHeading(title), Exhibit("asked-trails", title, tuple(trails))]
     if summary:
         blocks += _others(material, summary, told)
-    return Section("asked", titles()["asked"], tuple(blocks))
+    return Section("asked", chapter_titles()["asked"], tuple(blocks))
 
 
-def _told(material: Material) -> list[Objective]:
+def _told(material: ReportMaterial) -> list[Objective]:
     """The objectives whose way is told: those the team stood behind, and ideas of which something came."""
     return [
         one
@@ -55,7 +55,7 @@ def _told(material: Material) -> list[Objective]:
     ]
 
 
-def _came_to_something(material: Material, one: Objective) -> bool:
+def _came_to_something(material: ReportMaterial, one: Objective) -> bool:
     """Whether a step of the programme served it, or something was decided, promised or said about it."""
     return bool(
         _worked_on(material, one, _serving(material, one))
@@ -63,7 +63,7 @@ def _came_to_something(material: Material, one: Objective) -> bool:
     )
 
 
-def _serving(material: Material, one: Objective) -> list[int]:
+def _serving(material: ReportMaterial, one: Objective) -> list[int]:
     return [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
 
 
@@ -81,7 +81,7 @@ def _questions(summary: Summary) -> list[Block]:
     return [Bullets(tuple(summary.questions))] if summary.questions else []
 
 
-def _trail(material: Material, one: Objective) -> Trail:
+def _trail(material: ReportMaterial, one: Objective) -> Trail:
     """The stations of one objective; one where nothing stands says so."""
     steps = _serving(material, one)
     decided = [
@@ -96,32 +96,38 @@ def _trail(material: Material, one: Objective) -> Trail:
     ]
     heard = _heard(material, one)
     stations = [
-        Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team itself")),
-        Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–")
+        TrailStation(
+            _("Asked for"), tuple(_answers(material, one, heard)), _("by the team itself")
+        ),
+        TrailStation(_("Themes"), tuple(ReportLink(theme.name) for theme in heard), "–")
         if material.summary
         else None,
-        Station(_("Expected result"), (Link(pick_wording(one.result)),)) if one.result else None,
-        Station(
+        TrailStation(_("Expected result"), (ReportLink(pick_wording(one.result)),))
+        if one.result
+        else None,
+        TrailStation(
             _("Worked on in"),
             tuple(_step(material, step) for step in _worked_on(material, one, steps)),
             _("in no step of the programme"),
         ),
-        Station(
+        TrailStation(
             _("What came out"),
             (
                 *_written(material, steps),
                 *_at_tables(material, one, steps),
                 *(
-                    Link(_cut(material.cleared.decision(row.id) or ""), mark_of_decision(row.id))
+                    ReportLink(
+                        _cut(material.cleared.decision(row.id) or ""), mark_of_decision(row.id)
+                    )
                     for row in decided
                 ),
             ),
             _("nothing was written down"),
         ),
-        Station(
+        TrailStation(
             _("What is being done"),
             tuple(
-                Link(
+                ReportLink(
                     f"{_cut(material.cleared.action(row.id) or '')} ({label_of(row.row.status)})",
                     mark_of_action(row.id),
                 )
@@ -136,24 +142,31 @@ def _trail(material: Material, one: Objective) -> Trail:
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
 
 
-def _answers(material: Material, one: Objective, heard: Iterable[HeardTheme]) -> list[Link]:
+def _answers(
+    material: ReportMaterial, one: Objective, heard: Iterable[HeardTheme]
+) -> list[ReportLink]:
     """How many answers stand behind it, and the words of some."""
     summary = material.summary
     if summary is None:
         return []
     aim = next((aim for aim in summary.aims if aim.code == one.code), None)
     links = (
-        [Link(wording.source_text(aim.source, summary.answers))]
+        [ReportLink(wording.source_text(aim.source, summary.answers))]
         if aim and aim.source.answers != 0
         else []
     )
     if aim is None:
-        links = [Link(f"{theme.name} ({wording.theme_amount(theme, summary)})") for theme in heard]
+        links = [
+            ReportLink(f"{theme.name} ({wording.theme_amount(theme, summary)})") for theme in heard
+        ]
     quotes = [quote for theme in heard for quote in theme.quotes][:QUOTES]
-    return [*links, *(Link(wording.quote_text(" ".join(quote.text.split()))) for quote in quotes)]
+    return [
+        *links,
+        *(ReportLink(wording.quote_text(" ".join(quote.text.split()))) for quote in quotes),
+    ]
 
 
-def _heard(material: Material, one: Objective) -> list[HeardTheme]:
+def _heard(material: ReportMaterial, one: Objective) -> list[HeardTheme]:
     themes = material.themes.get(one.id, [])
     return (
         [theme for theme in material.summary.themes if theme.theme in themes]
@@ -162,12 +175,12 @@ def _heard(material: Material, one: Objective) -> list[HeardTheme]:
     )
 
 
-def _step(material: Material, step: int) -> Link:
+def _step(material: ReportMaterial, step: int) -> ReportLink:
     row = material.plan.steps[step]
-    return Link(row.title.to(material.language), key_of(step))
+    return ReportLink(row.title.to(material.language), session_key(step))
 
 
-def _in_order(material: Material) -> list[int]:
+def _in_order(material: ReportMaterial) -> list[int]:
     """The steps participants know of, in the order of the programme."""
     found = [step.id for day in material.days for step in day.steps]
     for day in material.days:
@@ -176,7 +189,7 @@ def _in_order(material: Material) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _worked_on(material: Material, one: Objective, steps: list[int]) -> list[int]:
+def _worked_on(material: ReportMaterial, one: Objective, steps: list[int]) -> list[int]:
     """The steps that were to serve it, and those in which it was in fact written or decided about."""
     found = {
         *steps,
@@ -194,7 +207,7 @@ def _serves(point: KeyPoint, one: Objective) -> bool:
     return point.objective_id == one.id
 
 
-def _written(material: Material, steps: Iterable[int]) -> list[Link]:
+def _written(material: ReportMaterial, steps: Iterable[int]) -> list[ReportLink]:
     """How much was written down in each of those steps."""
     found = []
     for step in steps:
@@ -202,14 +215,15 @@ def _written(material: Material, steps: Iterable[int]) -> list[Link]:
         if number:
             said = _n("%(num)d point noted", "%(num)d points noted", number)
             found.append(
-                Link(
-                    f"{material.plan.steps[step].title.to(material.language)}: {said}", key_of(step)
+                ReportLink(
+                    f"{material.plan.steps[step].title.to(material.language)}: {said}",
+                    session_key(step),
                 )
             )
     return found
 
 
-def _at_tables(material: Material, one: Objective, steps: Iterable[int]) -> list[Link]:
+def _at_tables(material: ReportMaterial, one: Objective, steps: Iterable[int]) -> list[ReportLink]:
     """Key points of cafés that were an answer to it, where the café as a whole does not serve it."""
     found = []
     for step, points in material.points.items():
@@ -217,11 +231,11 @@ def _at_tables(material: Material, one: Objective, steps: Iterable[int]) -> list
         if number and step not in steps and step in material.plan.steps:
             title = material.plan.steps[step].title.to(material.language)
             said = _n("%(num)d point noted", "%(num)d points noted", number)
-            found.append(Link(f"{title}: {said}", key_of(step)))
+            found.append(ReportLink(f"{title}: {said}", session_key(step)))
     return found
 
 
-def _others(material: Material, summary: Summary, told: Iterable[Objective]) -> list[Block]:
+def _others(material: ReportMaterial, summary: Summary, told: Iterable[Objective]) -> list[Block]:
     """Themes that none of the objectives `told` took up: said openly. And words that belong to no theme."""
     taken_up = {theme for one in told for theme in material.themes.get(one.id, ())}
     loose = {theme for themes in material.themes.values() for theme in themes} - taken_up
@@ -232,10 +246,10 @@ def _others(material: Material, summary: Summary, told: Iterable[Objective]) -> 
     ]
     blocks: list[Block] = []
     if names:
-        blocks += [Heading(_("Asked for, but not taken up this time")), Bullets(tuple(names))]
+        blocks += [ReportHeading(_("Asked for, but not taken up this time")), Bullets(tuple(names))]
     if summary.quotes:
-        blocks.append(Heading(_("Also said")))
-        blocks += [Quote(" ".join(one.text.split()), one.by) for one in summary.quotes]
+        blocks.append(ReportHeading(_("Also said")))
+        blocks += [ReportQuote(" ".join(one.text.split()), one.by) for one in summary.quotes]
     return blocks
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ...checklists.columns import TASKS
 
 
-class Fate(StrEnum):
+class TableFate(StrEnum):
     """What becomes of a table's rows. Taken ones are told apart by the file they stand in; `named`: only those that rows point to."""
 
     EVENT = "event"
@@ -20,7 +20,7 @@ class Fate(StrEnum):
     LEFT = "left"
 
 
-class Made(StrEnum):
+class LeftValue(StrEnum):
     """What stands in a column that was left, once the archive is read in somewhere."""
 
     ANEW = "anew"
@@ -29,37 +29,37 @@ class Made(StrEnum):
 
 
 @dataclass(frozen=True)
-class Table:
+class ArchivedTable:
     """`why` a table is left. `without`: its columns that are left, and what is put there. `only`: a rule of `choosing`."""
 
-    fate: Fate
+    fate: TableFate
     why: str = ""
-    without: Mapping[str, Made] = field(default_factory=dict)
+    without: Mapping[str, LeftValue] = field(default_factory=dict)
     only: str = ""
 
 
-def _event(only: str = "", **without: Made) -> Table:
-    return Table(Fate.EVENT, without=without, only=only)
+def _event(only: str = "", **without: LeftValue) -> ArchivedTable:
+    return ArchivedTable(TableFate.EVENT, without=without, only=only)
 
 
-def _notes(only: str = "", **without: Made) -> Table:
-    return Table(Fate.NOTES, without=without, only=only)
+def _notes(only: str = "", **without: LeftValue) -> ArchivedTable:
+    return ArchivedTable(TableFate.NOTES, without=without, only=only)
 
 
-def _report(only: str = "", **without: Made) -> Table:
-    return Table(Fate.REPORT, without=without, only=only)
+def _report(only: str = "", **without: LeftValue) -> ArchivedTable:
+    return ArchivedTable(TableFate.REPORT, without=without, only=only)
 
 
-def _named(**without: Made) -> Table:
-    return Table(Fate.NAMED, without=without)
+def _named(**without: LeftValue) -> ArchivedTable:
+    return ArchivedTable(TableFate.NAMED, without=without)
 
 
-def _left(why: str) -> Table:
-    return Table(Fate.LEFT, why)
+def _left(why: str) -> ArchivedTable:
+    return ArchivedTable(TableFate.LEFT, why)
 
 
-NEW, EMPTY, USUAL = Made.ANEW, Made.EMPTY, Made.USUAL
-ALWAYS_LEFT: Mapping[str, Made] = {
+NEW, EMPTY, USUAL = LeftValue.ANEW, LeftValue.EMPTY, LeftValue.USUAL
+ALWAYS_LEFT: Mapping[str, LeftValue] = {
     "version": USUAL,
     "removed_at": EMPTY,
     "gone": USUAL,
@@ -76,7 +76,7 @@ _TALK = "the team's own talk"
 _DAY = "counts on the day only, on the devices that were used"
 _ANONYMOUS = "somebody's own words, told to this house only; themes, objectives and the report say what came of them"
 
-TABLES: Mapping[str, Table] = {
+TABLES: Mapping[str, ArchivedTable] = {
     # the event, its people
     "event": _event(builds_on_id=EMPTY, archived_at=EMPTY),
     "member": _event(since=EMPTY),
@@ -269,16 +269,16 @@ TABLES: Mapping[str, Table] = {
     "note_operation": _left(_DAY),
 }
 
-TAKEN = frozenset({Fate.EVENT, Fate.NOTES, Fate.REPORT})
+TAKEN = frozenset({TableFate.EVENT, TableFate.NOTES, TableFate.REPORT})
 SHARED = ("sector", "county", "district")
 """Tables whose rows are the same everywhere, by their key."""
 
 
-def taken(name: str) -> bool:
+def is_taken(name: str) -> bool:
     """Whether rows of that table go in; a table nobody has decided about does not."""
     return name in TABLES and TABLES[name].fate in TAKEN
 
 
-def left(table: str, column: str) -> Made | None:
+def left_value(table: str, column: str) -> LeftValue | None:
     """What is put into a column that does not go in; None for one that does."""
     return TABLES[table].without.get(column) or ALWAYS_LEFT.get(column)

@@ -18,7 +18,7 @@ LONGEST_TITLE, LONGEST_POINT = 200, 300
 
 
 @dataclass(frozen=True)
-class Told(PlacedAction):
+class ClearedAction(PlacedAction):
     """An action with its words as they may be told; those of `row` are what was written."""
 
     text: str
@@ -36,7 +36,7 @@ class Told(PlacedAction):
         return self.row.version
 
 
-def told(event: Event, promised: Sequence[PlacedAction]) -> list[Told]:
+def cleared_actions(event: Event, promised: Sequence[PlacedAction]) -> list[ClearedAction]:
     """Actions as they may be told; one statement, none where nothing was promised."""
     decided = decided_in(event) if promised else {}
     found = []
@@ -47,11 +47,11 @@ def told(event: Event, promised: Sequence[PlacedAction]) -> list[Told]:
             for text in (one.row.text, one.row.outcome, one.row.owner_name)
         )
         hangs_on = (one.row, one.objective, one.place, one.withheld, one.task)
-        found.append(Told(*hangs_on, text=text, outcome=outcome, name=name))
+        found.append(ClearedAction(*hangs_on, text=text, outcome=outcome, name=name))
     return found
 
 
-def lines_told(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
+def cleared_lines(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
     """What was said in these lines, as it may be told, by their number; one statement, none without lines."""
     decided = decided_in(event) if lines else {}
     return {
@@ -60,7 +60,7 @@ def lines_told(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
     }
 
 
-def shortened(text: str, most: int) -> str:
+def shorten_text(text: str, most: int) -> str:
     """The text in one line of at most so many characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= most:

@@ -16,24 +16,24 @@ from ...events.models import Event, Role
 from ...lib.text import Words, make_slug
 from ...release.models import Clearing, Verdict
 from ...web.i18n import LANGUAGES, use_language
-from ..clearing.finding import find
-from ..clearing.texts import known_to
-from ..clearing.texts import texts_of as said_in
+from ..clearing.finding import find_passages
+from ..clearing.texts import names_known_to_event
+from ..clearing.texts import texts_of_event as said_in
 from ..models import Edition
 from ..releasing.freezing import digest_of
 from ..writing.assembling import sources_of
-from ..writing.queries import texts_of
-from .checking import Checked, Row, builds_on
+from ..writing.queries import edited_texts
+from .archived_tables import SHARED, TABLES, LeftValue, TableFate, left_value
+from .checking import CheckedArchive, Row, builds_on
 from .columns import COLUMNS, LATE
-from .gathering import pointed_at
-from .meeting import NOBODY, accounts, known_organisations, known_people
+from .gathering import table_pointed_at
+from .known_rows import NOBODY, accounts_for_names, known_organisations, known_people
 from .numbers import POINTERS
-from .packing import ArchiveProblem, Wrong
-from .what import SHARED, TABLES, Fate, Made, left
+from .packing import ArchiveFault, ArchiveProblem
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ImportOptions:
     """How an archive is read in: by whom (a command is nobody), who of its accounts that is (its number), the name of the event."""
 
     reader: User | None = None
@@ -41,7 +41,7 @@ class Wanted:
     title: Words = Words()
 
 
-def bring(found: Checked, wanted: Wanted) -> Event:
+def import_event(found: CheckedArchive, wanted: ImportOptions) -> Event:
     """Put the event of an archive into the planner; whoever reads it in becomes its organiser.
 
     Raises ArchiveProblem where the rows contradict each other; nothing of it is kept then.
@@ -50,7 +50,7 @@ def bring(found: Checked, wanted: Wanted) -> Event:
         with db.session.begin_nested():
             event = _Writer(found, wanted).all()
     except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError, ValueError) as error:
-        raise ArchiveProblem(Wrong.DAMAGED) from error
+        raise ArchiveProblem(ArchiveFault.DAMAGED) from error
     reader = wanted.reader
     if (
         reader is not None and not reader.administrator
@@ -63,11 +63,11 @@ def bring(found: Checked, wanted: Wanted) -> Event:
 
 def _let_out_again(event: Event) -> None:
     """What left another house was cleared there. The words that stay are cleared here too, else they would be asked for anew."""
-    known, now = known_to(event), clock.now()
+    known, now = names_known_to_event(event), clock.now()
     pieces = {
         (one.source, one.row_id, passage.found)
         for one in said_in(event)
-        for passage in find(one.text, known)
+        for passage in find_passages(one.text, known)
     }
     db.session.add_all(
         Clearing(
@@ -88,7 +88,7 @@ def _as_written_here(event: Event) -> None:
     for edition in db.session.scalars(sa.select(Edition).where(Edition.event_id == event.id)):
         edition.digest = digest_of(edition.content)
     for code in LANGUAGES:
-        texts = texts_of(event, code)
+        texts = edited_texts(event, code)
         with use_language(code):
             now = sources_of(event, list(texts)) if texts else {}
         for key, row in texts.items():
@@ -99,7 +99,7 @@ def _as_written_here(event: Event) -> None:
 class _Writer:
     """Writes table after table, parents first, and remembers which row became which."""
 
-    def __init__(self, found: Checked, wanted: Wanted) -> None:
+    def __init__(self, found: CheckedArchive, wanted: ImportOptions) -> None:
         self.found, self.wanted = found, wanted
         self.ids: dict[str, list[int]] = {}
         self.keys: dict[str, dict[str, int]] = {}
@@ -111,7 +111,7 @@ class _Writer:
             self._shared(name)
         self._organisations()
         self._people()
-        self.ids["user"] = accounts(
+        self.ids["user"] = accounts_for_names(
             self.found.of("user"), self.wanted.reader, self.wanted.as_account
         )
         event = self._event()
@@ -120,7 +120,7 @@ class _Writer:
             table for table in tables if table.name not in self.ids and table.name not in SHARED
         ]
         tables.sort(
-            key=lambda table: TABLES[table.name].fate is Fate.REPORT
+            key=lambda table: TABLES[table.name].fate is TableFate.REPORT
         )  # it names all that was said
         for table in tables:
             self._table(table, event.id)
@@ -183,7 +183,7 @@ class _Writer:
         if not rows:
             return
         if any(set(row) != set(rows[0]) for row in rows):
-            raise ArchiveProblem(Wrong.DAMAGED, table.name)
+            raise ArchiveProblem(ArchiveFault.DAMAGED, table.name)
         self.ids[table.name] = self._insert(table, rows)
 
     def _insert(self, table: sa.Table, rows: list[Row]) -> list[int]:
@@ -209,7 +209,7 @@ class _Writer:
 
     def _moved(self, table: sa.Table, column: sa.Column[Any], value: Any) -> Any:
         move = COLUMNS.get((table.name, column.name))
-        return move(value, self._id) if move else self._id(pointed_at(table, column), value)
+        return move(value, self._id) if move else self._id(table_pointed_at(table, column), value)
 
     def _id(self, table: str, number: int | None) -> int | None:
         """The number that a row of the archive has here."""
@@ -219,11 +219,13 @@ class _Writer:
         cells: Row = {}
         for column in table.columns:
             name = column.name
-            made = left(table.name, name)
-            if name in ("id", "event_id") or made is Made.USUAL:
+            made = left_value(table.name, name)
+            if name in ("id", "event_id") or made is LeftValue.USUAL:
                 continue
             if made is not None:
-                cells[name] = secrets.token_urlsafe(16) if made is Made.ANEW else _nothing(column)
+                cells[name] = (
+                    secrets.token_urlsafe(16) if made is LeftValue.ANEW else _nothing(column)
+                )
             elif name not in row:
                 continue  # an older planner did not have it
             elif _comes_later(table, column):
@@ -231,7 +233,7 @@ class _Writer:
             elif move := COLUMNS.get((table.name, name)):
                 cells[name] = move(row[name], self._id)
             else:
-                cells[name] = self._cell(pointed_at(table, column), row[name])
+                cells[name] = self._cell(table_pointed_at(table, column), row[name])
         return cells
 
     def _cell(self, target: str, value: Any) -> Any:
@@ -242,7 +244,7 @@ class _Writer:
 
 def _comes_later(table: sa.Table, column: sa.Column[Any]) -> bool:
     key = table.name, column.name
-    return key in LATE or key in POINTERS or pointed_at(table, column) == table.name
+    return key in LATE or key in POINTERS or table_pointed_at(table, column) == table.name
 
 
 def _nothing(column: sa.Column[Any]) -> Any:

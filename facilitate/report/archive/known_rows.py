@@ -10,7 +10,7 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db
 from ...directory.models import Organisation, Person
-from .checking import Checked, Row
+from .checking import CheckedArchive, Row
 
 NOBODY = 0
 """The account of nobody: numbers of an archive count from 1."""
@@ -50,7 +50,7 @@ def known_people(rows: Sequence[Row], organisations: Sequence[int | None]) -> li
     return found
 
 
-def accounts(rows: Sequence[Row], reader: User | None, as_account: int) -> list[int]:
+def accounts_for_names(rows: Sequence[Row], reader: User | None, as_account: int) -> list[int]:
     """An account for every name of the archive: the reader's own where that is them, else one nobody can sign in with.
 
     A name is no proof: somebody here who is called the same gets no rights by it. Such an account serves several archives.
@@ -84,7 +84,7 @@ def _asleep(name: str) -> User:
     )
 
 
-def counted(found: Checked) -> tuple[int, int]:
+def count_known(found: CheckedArchive) -> tuple[int, int]:
     """How many of the archive's organisations and people are here already; two statements."""
     organisations, here = found.of("organisation"), known_organisations(found.of("organisation"))
     people = known_people(found.of("person"), [here.get(row["name"]) for row in organisations])

@@ -7,13 +7,13 @@ from functools import lru_cache
 from ...lib.text import plain_text
 from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
 from .named_words import MEANINGS, SAYS
-from .names import Known
-from .reading import Reading, Token
-from .rules import Why
+from .names import KnownNames
+from .reading import TextReading, Token
+from .rules import PassageReason
 from .vocabulary import CLASSES
 
 plain_of = lru_cache(maxsize=32_768)(plain_text)
-Found = tuple[int, int, Why]
+Found = tuple[int, int, PassageReason]
 """The first token, the one after the last, and what they give away."""
 LONGEST_GAP = 80
 """Characters between two words that are looked at."""
@@ -35,8 +35,8 @@ LED = frozenset(_LED.split())
 """What is done to a meeting by people in office: `chaired by Ms …`, `kryesuar nga znj. …`."""
 
 
-def names_in(
-    reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool
+def find_names(
+    reading: TextReading, known: KnownNames, taken: frozenset[int], of_somebody: bool
 ) -> Iterator[Found]:
     """Runs of words with a capital that are nobody known and nothing that merely has one; `taken`: tokens that are something else.
 
@@ -79,7 +79,7 @@ def names_in(
         place = end
 
 
-def offices_in(reading: Reading, known: Known) -> frozenset[int]:
+def offices_in(reading: TextReading, known: KnownNames) -> frozenset[int]:
     """The tokens of known organisations."""
     if not known.offices:
         return frozenset()
@@ -92,7 +92,7 @@ def offices_in(reading: Reading, known: Known) -> frozenset[int]:
     return frozenset(found)
 
 
-def towns_in(reading: Reading, known: Known) -> Iterator[Found]:
+def towns_in(reading: TextReading, known: KnownNames) -> Iterator[Found]:
     """Counties, towns, villages and countries: they tell something where one person is spoken of."""
     for at, token in enumerate(reading.tokens):
         if not token.is_word:
@@ -112,10 +112,10 @@ def towns_in(reading: Reading, known: Known) -> Iterator[Found]:
         if token.text[0].isupper() or (
             at and reading.tokens[at - 1].plain in _AT and len(word) > 3
         ):
-            yield at, at + 1, Why.PLACE
+            yield at, at + 1, PassageReason.PLACE
 
 
-def _joined(reading: Reading, at: int) -> bool:
+def _joined(reading: TextReading, at: int) -> bool:
     """Whether only a blank stands between it and the word before."""
     before, token = reading.tokens[at - 1], reading.tokens[at]
     return (
@@ -125,7 +125,7 @@ def _joined(reading: Reading, at: int) -> bool:
     )
 
 
-def _may_be_name(token: Token, known: Known) -> bool:
+def _may_be_name(token: Token, known: KnownNames) -> bool:
     """A word that may be a name, and is no known place."""
     word = token.plain
     if token.classes & MEANINGS and word not in GIVEN:
@@ -137,7 +137,7 @@ def _may_be_name(token: Token, known: Known) -> bool:
     )
 
 
-def _is_family_of(given: str, token: Token, known: Known) -> bool:
+def _is_family_of(given: str, token: Token, known: KnownNames) -> bool:
     """Whether a place stands as a family's name behind a given one: `Dorina Hasa`."""
     return given in SURE and (token.plain in known.places or bool(token.classes & _TOWN))
 
@@ -159,11 +159,11 @@ def may_be_name(word: str) -> bool:
 
 
 def _named(
-    reading: Reading,
+    reading: TextReading,
     run: list[int],
     before: int | None,
     forms: list[str],
-    known: Known,
+    known: KnownNames,
     of_somebody: bool,
 ) -> Iterator[Found]:
     tokens, first, last = reading.tokens, run[0], run[-1]
@@ -207,12 +207,12 @@ def _named(
         and tokens[end + 1].text[0].isupper()
     ):
         end += 2  # Lugas i Sipërm
-    yield first, end, Why.PLACE if place else Why.NAME
+    yield first, end, PassageReason.PLACE if place else PassageReason.NAME
     if not place and (age := age_after(reading, end)) is not None:
-        yield age, age + 1, Why.AGE
+        yield age, age + 1, PassageReason.AGE
 
 
-def _begins(reading: Reading, before: int | None, first: int) -> bool:
+def _begins(reading: TextReading, before: int | None, first: int) -> bool:
     """Whether a sentence begins with this word."""
     if before is None and first == 0:
         return True
@@ -221,7 +221,9 @@ def _begins(reading: Reading, before: int | None, first: int) -> bool:
     return between != " " and _OPENS.search(between[-LONGEST_GAP:]) is not None
 
 
-def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_somebody: bool) -> bool:
+def _is_in_office(
+    reading: TextReading, first: int, last: int, titled: bool, of_somebody: bool
+) -> bool:
     """Whether somebody is named with an office: `Drejtoresha …, znj. Koçi`, `Mr Pjetri, head of …`, `Ms Koçi opened`."""
     tokens = reading.tokens
     at = first - 1
@@ -281,7 +283,7 @@ def _is_hers(after: list[Token]) -> bool:
     return len(after) == 2 and after[0].plain in _LINKS and bool(after[1].classes & _PRONOUN)
 
 
-def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool:
+def _is_house(reading: TextReading, first: int, last: int, forms: list[str]) -> bool:
     """Whether it is the name of an organisation, a project, a book: `Shoqata “Hapa”`, `the Vatra Foundation`."""
     tokens = reading.tokens
     if forms[0] in SURE and len(forms) == 1:
@@ -320,7 +322,7 @@ def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool
     return at >= start and bool(tokens[at].classes & _ORGANISATION)
 
 
-def age_after(reading: Reading, at: int) -> int | None:
+def age_after(reading: TextReading, at: int) -> int | None:
     """The number that stands behind a name as its age: `Mirela, 17,` `Fatjona (16)`."""
     tokens = reading.tokens
     if at < len(tokens) and tokens[at].text in ",(":

@@ -15,10 +15,10 @@ from ...events.models import Event
 from ...release.models import Clearing, Verdict
 from ...release.texts import Key, RoomText, owner_of_event
 from ...release.verdicts import GONE, DecidedWords, has_words_left, redact_text
-from ..clearing.texts import OF_THE_REPORT, WHOLE, everything_of, texts_of
+from ..clearing.texts import OF_THE_REPORT, WHOLE, all_texts_of_event, texts_of_event
 from ..content import each_text
 from ..models import Edition
-from ..writing.queries import taken_out
+from ..writing.queries import withdrawn_texts_by_row
 from ..writing.withholding import SHORT
 
 BESIDE = 20
@@ -30,7 +30,7 @@ Content = Mapping[str, Any]
 Change = Callable[[str], str]
 
 
-class Ruled(NamedTuple):
+class LateRuling(NamedTuple):
     """What was decided about words of a row, and when."""
 
     key: Key
@@ -38,7 +38,7 @@ class Ruled(NamedTuple):
     at: datetime
 
 
-def told_now(event: Event, edition: Edition) -> Content:
+def edition_as_told(event: Event, edition: Edition) -> Content:
     """An edition by language as it may be read now; two statements more where nothing was decided to go since it was made."""
     changes = _changes_since(event, edition)
     return _with(edition.content, changes) if changes else edition.content
@@ -56,7 +56,7 @@ def _with(content: Content, changes: Sequence[Change]) -> Content:
 
 
 def _changes_since(event: Event, edition: Edition) -> list[Change]:
-    ruled, taken = _ruled(event), taken_out(event)
+    ruled, taken = _ruled(event), withdrawn_texts_by_row(event)
     later = [
         one for one in ruled if one.at > edition.made_at and one.decided.verdict is not Verdict.KEEP
     ]
@@ -64,11 +64,13 @@ def _changes_since(event: Event, edition: Edition) -> list[Change]:
         return []
     others = any(one.key[0] not in OF_THE_REPORT for one in later)
     return list(
-        changes_of(ruled, later, everything_of(event) if others else texts_of(event), taken)
+        text_changes(
+            ruled, later, all_texts_of_event(event) if others else texts_of_event(event), taken
+        )
     )
 
 
-def _ruled(event: Event) -> list[Ruled]:
+def _ruled(event: Event) -> list[LateRuling]:
     columns = (
         Clearing.source,
         Clearing.row_id,
@@ -79,14 +81,14 @@ def _ruled(event: Event) -> list[Ruled]:
     )
     rows = db.session.execute(sa.select(*columns).where(owner_of_event(event).owns(Clearing)))
     return [
-        Ruled((source, row_id), DecidedWords(found, verdict, instead), at)
+        LateRuling((source, row_id), DecidedWords(found, verdict, instead), at)
         for source, row_id, found, verdict, instead, at in rows
     ]
 
 
-def changes_of(
-    ruled: Sequence[Ruled],
-    later: Sequence[Ruled],
+def text_changes(
+    ruled: Sequence[LateRuling],
+    later: Sequence[LateRuling],
     standing: Sequence[RoomText],
     taken: Sequence[RoomText],
 ) -> Iterator[Change]:

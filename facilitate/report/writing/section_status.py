@@ -8,12 +8,12 @@ from ...web.i18n import _, _n
 from ..models import SectionText
 from ..proceedings import Section
 from .assembling import sources_of
-from .outline import Outline
+from .outline import ReportOutline
 from .titles import CONTAINERS
 
 
 @dataclass(frozen=True)
-class Row:
+class SectionRow:
     """A line of the list: its section, whether it is in the report and says something, what the team did to it.
 
     `changed`: its sources have changed since it was edited. `lines`: how much was written down in it.
@@ -25,7 +25,7 @@ class Row:
     written: SectionText | None = None
     changed: bool = False
     lines: int = 0
-    rows: Sequence["Row"] = field(default_factory=tuple)
+    rows: Sequence["SectionRow"] = field(default_factory=tuple)
 
     @property
     def chapter(self) -> bool:
@@ -33,16 +33,16 @@ class Row:
         return self.section.key in CONTAINERS
 
 
-def rows_of(event: Event, found: Outline) -> list[Row]:
+def section_rows(event: Event, found: ReportOutline) -> list[SectionRow]:
     """All sections in their order; of edited ones the sources are assembled, to see whether they have changed."""
     now = sources_of(event, list(found.written))
     return [_row(one, found, now) for one in found.sections]
 
 
-def _row(one: Section, found: Outline, now: dict[str, str]) -> Row:
+def _row(one: Section, found: ReportOutline, now: dict[str, str]) -> SectionRow:
     written = found.written.get(one.key)
     rows = [_row(own, found, now) for own in one.sections]
-    return Row(
+    return SectionRow(
         section=one,
         included=one.key not in found.wanted.out,
         filled=one.key in found.filled or any(own.filled for own in rows),
@@ -53,7 +53,7 @@ def _row(one: Section, found: Outline, now: dict[str, str]) -> Row:
     )
 
 
-def sentence(rows: Sequence[Row]) -> str:
+def sections_sentence(rows: Sequence[SectionRow]) -> str:
     """`24 sections have something to say; 2 are edited; the sources of 1 have changed since.`"""
     every = [one for row in rows for one in (row.rows if row.chapter else (row,))]
     told = sum(1 for one in every if one.filled)

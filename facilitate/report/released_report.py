@@ -9,12 +9,12 @@ from ..events.models import Event
 from .models import Edition, Proceedings
 
 
-def is_out() -> tuple[sa.ColumnElement[bool], ...]:
+def edition_is_out() -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions that an edition may be read outside: released, and not withdrawn since."""
     return Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None)
 
 
-def released(event: Event) -> Edition | None:
+def released_edition(event: Event) -> Edition | None:
     """The edition that is out; of several the last. None: nothing of the report leaves the house."""
     return db.session.scalars(_last().where(Edition.event_id == event.id)).first()
 
@@ -25,7 +25,7 @@ def released_by(token: str) -> tuple[Event, Edition] | None:
         sa.select(Event, Edition)
         .join(Edition, Edition.event_id == Event.id)
         .join(Proceedings, Proceedings.event_id == Event.id)
-        .where(Proceedings.token == token, *is_out())
+        .where(Proceedings.token == token, *edition_is_out())
         .order_by(Edition.number.desc())
         .limit(1)
     ).first()
@@ -50,4 +50,4 @@ def was_out(token: str) -> bool:
 
 
 def _last() -> sa.Select[Any]:
-    return sa.select(Edition).where(*is_out()).order_by(Edition.number.desc()).limit(1)
+    return sa.select(Edition).where(*edition_is_out()).order_by(Edition.number.desc()).limit(1)

@@ -6,7 +6,7 @@ from ...events.models import Event
 from ...web.i18n import LANGUAGES
 
 
-def language_asked(event: Event) -> str:
+def report_language(event: Event) -> str:
     """The language in the address, else the event's."""
     code = request.values.get("language", "")
     return code if code in LANGUAGES else event.language

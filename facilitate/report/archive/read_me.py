@@ -8,7 +8,7 @@ from ...web.i18n import _, use_language
 READ_ME = {"en": "README.txt", "sq": "LEXOMË.txt"}
 
 
-def explained(event: Event, language: str, names: Collection[str], released: bool) -> bytes:
+def explain_archive(event: Event, language: str, names: Collection[str], released: bool) -> bytes:
     """What stands in the archive, in that language, for somebody who opens it with no planner at hand."""
     with use_language(language):
         title = event.title.to(language)

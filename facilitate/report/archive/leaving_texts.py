@@ -24,13 +24,13 @@ from ...release.ways import ANNOUNCED
 from ...release.wording import still_checked_sentence
 from ...web.refused import Refused
 from ..clearing.looking import finder_for
-from ..clearing.outgoing import Outgoing, outgoing
+from ..clearing.outgoing import OutgoingTexts, outgoing_texts
 from ..clearing.texts import WHOLE, decided_in
-from ..content import from_json
+from ..content import report_from_json
 from ..models import Edition
-from ..papers.gone import told_now
+from ..papers.late_rulings import edition_as_told
 from ..releasing.freezing import on_the_invitation
-from ..writing.noted import Told, told_in
+from ..writing.note_material import NameablePeople, nameable_people
 
 Row = dict[str, Any]
 SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
@@ -44,7 +44,7 @@ SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
     "cafe_note": (TextSource.CAFE_NOTE, {"text": "text"}),
     "section_text": (TextSource.SECTION, {"text": "text"}),
 }
-"""Tables of what was said, and their columns by what `outgoing` calls them. The first decides whether the row goes at all."""
+"""Tables of what was said, and their columns by what `outgoing_texts` calls them. The first decides whether the row goes at all."""
 LATER = ("objections", "outcome")
 """What may be written long after the row: it stands in the released report, or stays."""
 
@@ -83,14 +83,14 @@ BESIDE = 60_000
 
 
 @dataclass(frozen=True)
-class Leaving:
+class LeavingTexts:
     """What may leave: texts as cleared, names as the report tells them, the edition that is out with all it says.
 
     `content`: the edition by language as it may be read now. `offices`: where those who promised something work, by person.
     """
 
-    texts: Outgoing
-    told: Told
+    texts: OutgoingTexts
+    told: NameablePeople
     edition: Edition
     content: Mapping[str, Any]
     read: str
@@ -138,9 +138,9 @@ class Leaving:
         return row
 
 
-def leaving(event: Event, edition: Edition) -> Leaving:
+def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:
     """What may leave with the event's archive; nine statements. Raises Refused while what was said is still being looked through."""
-    said = outgoing(event)
+    said = outgoing_texts(event)
     if said.unseen:
         raise Refused(said.said)
     speakers = db.session.scalars(
@@ -149,12 +149,12 @@ def leaving(event: Event, edition: Edition) -> Leaving:
         .where(Step.event_id == event.id, Step.removed_at.is_(None), Step.internal.is_(False))
     )
     named = [person for person in speakers if person]
-    content = told_now(event, edition)
-    reports = {code: from_json(kept) for code, kept in content.items()}
+    content = edition_as_told(event, edition)
+    reports = {code: report_from_json(kept) for code, kept in content.items()}
     sections = {(one.key, code) for code, report in reports.items() for one in report.walk()}
-    return Leaving(
+    return LeavingTexts(
         texts=said,
-        told=told_in(event, named),
+        told=nameable_people(event, named),
         edition=edition,
         content=content,
         read=" ".join(_texts(content)),
@@ -168,7 +168,7 @@ def leaving(event: Event, edition: Edition) -> Leaving:
     )
 
 
-class Outside:
+class OutsideTexts:
     """How a text that nobody said reads outside: what was decided about the report as a whole is done; four statements.
 
     Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead.
@@ -196,16 +196,16 @@ class Outside:
         return GONE if self.waits(text) else redact_text(text, self.decided)
 
 
-def told_otherwise(
+def reword_gathered(
     event: Event, found: Mapping[str, list[Row]], otherwise: Callable[..., None]
 ) -> None:
-    """Do to the wordings of `TOLD` what was decided about the report as a whole, and to all others what `Outside` says.
+    """Do to the wordings of `TOLD` what was decided about the report as a whole, and to all others what `OutsideTexts` says.
 
     A lesson of which something is decided nowhere stays in the house. Raises Refused while that is not known of every text: the
     job `otherwise` looks it through.
     """
     texts = texts_beside(found)
-    outside = Outside(event, texts, otherwise)
+    outside = OutsideTexts(event, texts, otherwise)
     waits, decided = outside.waits, outside.decided
     if unseen := sum(is_unseen(outside.find(text)) for text in texts):
         raise Refused(still_checked_sentence(unseen))

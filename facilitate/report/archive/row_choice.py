@@ -11,7 +11,7 @@ from ...cafe.models import CafeSeating
 from ...data.db import Base
 from ...events.models import Event
 from ..models import Edition
-from .what import TABLES, Fate, taken
+from .archived_tables import TABLES, TableFate, is_taken
 
 Condition = sa.ColumnElement[bool]
 
@@ -24,10 +24,12 @@ class Scope:
     edition: Edition | None = None
 
     @property
-    def fates(self) -> frozenset[Fate]:
+    def fates(self) -> frozenset[TableFate]:
         """Notes and report leave the house after the release only."""
         return frozenset(
-            {Fate.EVENT} if self.edition is None else {Fate.EVENT, Fate.NOTES, Fate.REPORT}
+            {TableFate.EVENT}
+            if self.edition is None
+            else {TableFate.EVENT, TableFate.NOTES, TableFate.REPORT}
         )
 
     @property
@@ -36,11 +38,11 @@ class Scope:
         return [
             table
             for table in Base.metadata.sorted_tables
-            if taken(table.name) and TABLES[table.name].fate in self.fates
+            if is_taken(table.name) and TABLES[table.name].fate in self.fates
         ]
 
 
-def rows_of(scope: Scope, table: sa.Table) -> sa.Select[Any]:
+def select_rows(scope: Scope, table: sa.Table) -> sa.Select[Any]:
     """The statement that asks for a table's rows, in the order they were written."""
     order = [table.c.id] if "id" in table.c else list(table.primary_key.columns)
     return sa.select(table).where(*_belongs(scope, table), *_fit(scope, table)).order_by(*order)
@@ -62,7 +64,7 @@ def keys_up(table: sa.Table) -> list[sa.ForeignKey]:
     found = [
         key
         for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
-        if key.ondelete == "CASCADE" and taken(key.column.table.name)
+        if key.ondelete == "CASCADE" and is_taken(key.column.table.name)
     ]
     return sorted(found, key=lambda one: bool(one.parent.nullable))
 

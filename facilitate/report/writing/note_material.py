@@ -19,10 +19,10 @@ from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...notes.queries import order_by_place
 from ...participation.models import Participation, Registration, Standing
 from ...web.i18n import current_language
-from ..clearing.outgoing import Outgoing
+from ..clearing.outgoing import OutgoingTexts
 
 
-class Said(NamedTuple):
+class SaidLine(NamedTuple):
     """A line as it may be told. `who`: as far as that may be told; `county`: where many enough came from there.
 
     `table` and `round` of a café; 0: none.
@@ -40,7 +40,7 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class NameablePeople:
     """Who may be named beside words: people by id; and of how many of a sector from a county, or of a sector, came."""
 
     people: frozenset[int]
@@ -55,7 +55,7 @@ class Told:
         return sector_name if sector and self.sectors.get(sector, 0) >= LEAST else ""
 
 
-class Photo(NamedTuple):
+class ReportPhoto(NamedTuple):
     """A photo that may go out, and what stands on it in words; `strand`: the group it is of, or 0."""
 
     content: bytes
@@ -66,7 +66,7 @@ class Photo(NamedTuple):
     strand: int = 0
 
 
-def told_in(event: Event, speakers: Collection[int]) -> Told:
+def nameable_people(event: Event, speakers: Collection[int]) -> NameablePeople:
     """Speakers of the programme are known to everybody; others agree to be named, or are a sector and a county: two statements."""
     agreed = db.session.scalars(
         sa.select(Participation.person_id)
@@ -84,10 +84,12 @@ def told_in(event: Event, speakers: Collection[int]) -> Told:
         sectors[sector] += number
         if county:
             places[sector, county] = number
-    return Told(frozenset([*agreed, *speakers]), places, dict(sectors))
+    return NameablePeople(frozenset([*agreed, *speakers]), places, dict(sectors))
 
 
-def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]]:
+def said_lines(
+    event: Event, cleared: OutgoingTexts, told: NameablePeople
+) -> dict[int, list[SaidLine]]:
     """The lines of every step that are for the report, in their words as cleared; one statement."""
     rows = db.session.execute(
         sa.select(
@@ -116,7 +118,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
         .order_by(*order_by_place())
     )
     code = current_language()  # once, not for every line
-    found: defaultdict[int, list[Said]] = defaultdict(list)
+    found: defaultdict[int, list[SaidLine]] = defaultdict(list)
     for (
         key,
         step,
@@ -141,7 +143,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
             who = f"{given} {family}" if person in told.people else cleared.who(key)
             who = who or told.who(sector, county, names)
             found[step or 0].append(
-                Said(
+                SaidLine(
                     id=key,
                     step=step or 0,
                     strand=strand or 0,
@@ -156,7 +158,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
     return dict(found)
 
 
-def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
+def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]]:
     """The key points of every café by its step, in the order of tables and rounds; one statement."""
     rows = db.session.execute(
         sa.select(
@@ -212,7 +214,7 @@ def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
     return {step: points_in_order(points) for step, points in found.items()}
 
 
-def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
+def report_photos(event: Event, cleared: OutgoingTexts) -> dict[int, Sequence[ReportPhoto]]:
     """The photos of every step that are for the report; one statement."""
     rows = db.session.execute(
         sa.select(
@@ -231,12 +233,12 @@ def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
         )
         .order_by(NotePhoto.at, NotePhoto.id)
     )
-    found: defaultdict[int, list[Photo]] = defaultdict(list)
+    found: defaultdict[int, list[ReportPhoto]] = defaultdict(list)
     for key, step, content, media_type, width, height, strand in rows:
         alt = cleared.photo(key)
         if alt is not None:
             found[step or 0].append(
-                Photo(
+                ReportPhoto(
                     content=content,
                     media_type=media_type,
                     alt=alt,
