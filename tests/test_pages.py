@@ -28,7 +28,7 @@ MOST = {
     "situation.show_analysis": 19,
     "consultation.preview_share": 24,
     "history.show_history": 21,
-    "practice.show_sheet": 23,
+    "practice.show_sheet": 29,
     "report.show_clearing": 33,
     "report.show_forum_clearing": 19,
     "guides.show_guide": 21,

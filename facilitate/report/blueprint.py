@@ -9,23 +9,23 @@ from ..web.i18n import _l
 
 bp = Blueprint("report", __name__)
 TABS = {
-    "page": (_l("Sections"), Can.SEE),
+    "sections": (_l("Sections"), Can.SEE),
     "following": (_l("Follow-up"), Can.SEE),
     "clearing": (_l("Privacy check"), Can.WRITE_REPORT),
     "releasing": (_l("Release"), Can.RELEASE_REPORT),
     "sending": (_l("Send"), Can.WRITE_REPORT),
-    "attachments": (_l("Annexes"), Can.SEE),
+    "annexes": (_l("Annexes"), Can.SEE),
     "archive": (_l("Archive"), Can.WRITE_REPORT),
 }
-"""The pages of the room by the end of their endpoint, in the order of their tabs, and what it takes to open each."""
+"""The pages of the room by what their endpoint shows, in the order of their tabs, and what it takes to open each."""
 
 
 def report_pages(event: Event, here: str) -> list[tuple[str, str, bool]]:
     """The tabs: name, address, whether it is this page. One appears once its page exists, to whoever may open it."""
     return [
-        (str(name), url_for(f"report.{page}", slug=event.slug), page == here)
+        (str(name), url_for(f"report.show_{page}", slug=event.slug), page == here)
         for page, (name, needed) in TABS.items()
-        if f"report.{page}" in current_app.view_functions and may(needed)
+        if f"report.show_{page}" in current_app.view_functions and may(needed)
     ]
 
 

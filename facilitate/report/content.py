@@ -23,23 +23,21 @@ from .proceedings import (
 NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
 """What of a report's values is no text for readers."""
 KINDS: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind
-    for kind in (
-        Bullets,
-        Exhibit,
-        ReportHeading,
-        ReportLink,
-        Paragraph,
-        ReportPicture,
-        ReportQuote,
-        Report,
-        Section,
-        TrailStation,
-        ReportTable,
-        Trail,
-    )
+    "bullets": Bullets,
+    "exhibit": Exhibit,
+    "heading": ReportHeading,
+    "link": ReportLink,
+    "paragraph": Paragraph,
+    "picture": ReportPicture,
+    "quote": ReportQuote,
+    "report": Report,
+    "section": Section,
+    "station": TrailStation,
+    "table": ReportTable,
+    "trail": Trail,
 }
-_NAMES = {kind: name for name, kind in KINDS.items()}
+"""What a report is made of, by the name each is kept under; that name stays when a class gets another."""
+KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 FORMAT = 1
 """Which way of writing it down this is."""
 
@@ -77,7 +75,7 @@ def each_text(kept: Any, change: Callable[[str], str]) -> Any:
 def _down(value: Any) -> Any:
     if is_dataclass(value):
         kept = {one.name: _down(getattr(value, one.name)) for one in fields(value)}
-        return {"kind": _NAMES[type(value)], **kept}
+        return {"kind": KIND_NAMES[type(value)], **kept}
     if isinstance(value, tuple):
         return [_down(one) for one in value]
     return {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value

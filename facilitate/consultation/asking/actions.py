@@ -27,7 +27,7 @@ REMOVALS = RoomRemovals(
     kind=QuestionChange,
     key="consultation",
     name=_l("Questions"),
-    page="consultation.overview",
+    page="consultation.show_consultation",
     sees=Can.SEE,
     restores=Can.EDIT_CONSULTATION,
 )

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from ...consultation.sharing.wording import quote_text
 from ...web.i18n import _, current_language
 from ..blueprint import bp
+from ..content import KIND_NAMES
 from ..proceedings import Report, ReportPicture
 
 
 @bp.app_template_filter("block_kind")
 def block_kind(block: Any) -> str:
     """`paragraph`, `table`, `trail` …"""
-    return type(block).__name__.lower()
+    return KIND_NAMES[type(block)]
 
 
 @bp.app_template_filter("drawn")
