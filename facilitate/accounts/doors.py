@@ -79,6 +79,11 @@ def administrators_only(view: View) -> View:
     return has_door(guarded, "administrators")  # type: ignore[return-value]
 
 
+def is_administrator() -> bool:
+    """Whether the person signed in is an administrator."""
+    return bool(current_user.administrator)
+
+
 def is_in_a_team() -> bool:
     """Whether the person signed in works in any event or forum, or was given rights by an administrator."""
     if (

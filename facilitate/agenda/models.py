@@ -160,6 +160,12 @@ class AgendaTemplate(Keyed):
     user: Mapped[User | None] = relationship()
 
 
+class TemplateChange(Change):
+    """An agenda template of our own that was removed."""
+
+    __mapper_args__ = change_of_room("agenda_templates")
+
+
 class StepComment(Keyed):
     """Something said about a step; with a proposal it can be accepted, and either is folded away once resolved."""
 

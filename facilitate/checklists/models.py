@@ -294,6 +294,12 @@ class ChecklistTemplate(Keyed):
     user: Mapped[User | None] = relationship()
 
 
+class ListChange(Change):
+    """A starting list of our own that was removed."""
+
+    __mapper_args__ = change_of_room("starting_lists")
+
+
 class TaskMail(Keyed):
     """Which mails about their tasks somebody of the team wants, and when the last ones went out."""
 

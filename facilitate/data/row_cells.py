@@ -1,5 +1,6 @@
 """Rows of any tables as cells: what is kept of them so that they can be as they were, and how they become so again."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -30,6 +31,8 @@ def encode_value(column: sa.Column[Any], value: Any) -> Any:
         value = column.type.process_bind_param(value, db.engine.dialect)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -43,6 +46,8 @@ def decode_value(column: sa.Column[Any], value: Any) -> Any:
         value = datetime.fromisoformat(value)
     elif isinstance(impl, sa.Date):
         value = date.fromisoformat(value)
+    elif isinstance(impl, sa.LargeBinary):
+        value = b64decode(value)
     elif isinstance(impl, sa.Enum) and impl.enum_class is not None:
         value = impl.enum_class(value)
     if not isinstance(own, sa.TypeDecorator):

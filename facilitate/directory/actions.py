@@ -1,7 +1,8 @@
 """What happens to the directory: somebody changes post, something goes unless it is still needed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -49,31 +50,33 @@ def keep_post(person: Person, before: HeldPost, today: date) -> None:
 
 def delete_organisation(organisation: Organisation) -> None:
     """Take an organisation out. Refused while people or lists of participants name it."""
-    _remove(
-        organisation,
-        _(
-            "%(name)s cannot be removed: people work there, or took part in an event in its "
-            "name. Move the people first; participant lists do not change.",
-            name=organisation.name,
-        ),
-    )
+    with where_not_needed(organisation):
+        db.session.delete(organisation)
 
 
 def delete_person(person: Person) -> None:
     """Take a person out. Refused while a list of participants names them."""
-    _remove(
-        person,
-        _(
-            "%(name)s cannot be removed: this person is on the participant list of at least one event.",
-            name=person.name,
-        ),
-    )
+    with where_not_needed(person):
+        db.session.delete(person)
 
 
-def _remove(row: Any, refusal: str) -> None:
-    """The rooms above keep foreign keys that only the database knows of: it decides."""
+@contextmanager
+def where_not_needed(row: Person | Organisation) -> Iterator[None]:
+    """The row is removed inside, refused where others need it: rooms above keep keys that only the database knows of."""
+    name, is_person = row.name, isinstance(row, Person)
     try:
         with db.session.begin_nested():
-            db.session.delete(row)
+            yield
     except IntegrityError:
-        raise Refused(refusal) from None
+        raise Refused(
+            _(
+                "%(name)s cannot be removed: this person is on the participant list of at least one event.",
+                name=name,
+            )
+            if is_person
+            else _(
+                "%(name)s cannot be removed: people work there, or took part in an event in its "
+                "name. Move the people first; participant lists do not change.",
+                name=name,
+            )
+        ) from None

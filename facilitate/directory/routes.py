@@ -13,7 +13,7 @@ from ..accounts.doors import administrators_only, in_a_team
 from ..data.db import db, get_or_404
 from ..web.i18n import _
 from . import labels
-from .actions import current_post, delete_organisation, delete_person, keep_post
+from .actions import current_post, keep_post
 from .blueprint import bp
 from .contacts import routes as contacts
 from .forms import SectorForm, organisation_form, person_form
@@ -89,16 +89,6 @@ def edit_organisation(organisation_id: int) -> Any:
     ), form.status
 
 
-@bp.post("/organisations/<int:organisation_id>/remove")
-@administrators_only
-def remove_organisation(organisation_id: int) -> Any:
-    row = get_or_404(Organisation, Organisation.id == organisation_id)
-    delete_organisation(row)
-    flash(_("%(name)s is no longer in the directory.", name=row.name))
-    db.session.commit()
-    return redirect(url_for("directory.list_organisations"))
-
-
 @bp.get("/people")
 @in_a_team
 def list_people() -> Any:
@@ -143,16 +133,6 @@ def edit_person(person_id: int) -> Any:
         db.session.commit()
         return redirect(url_for("directory.show_person", person_id=row.id))
     return render_template("directory/person_edit.html", person=row, form=form), form.status
-
-
-@bp.post("/people/<int:person_id>/remove")
-@administrators_only
-def remove_person(person_id: int) -> Any:
-    row = get_or_404(Person, Person.id == person_id)
-    delete_person(row)
-    flash(_("%(name)s is no longer in the directory.", name=row.name))
-    db.session.commit()
-    return redirect(url_for("directory.list_people"))
 
 
 @bp.post("/people/<int:person_id>/posts/<int:post_id>/remove")

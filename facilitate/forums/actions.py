@@ -5,18 +5,38 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 
 from .. import clock
+from ..accounts.doors import is_administrator
 from ..data.db import db
 from ..directory.models import Organisation
 from ..events.models import Event
+from ..history.removing import RoomRemovals
 from ..lib.text import Words, make_slug
-from ..web.i18n import _
+from ..web.i18n import _, _l
 from ..web.refused import Refused
 from .divisions import districts_left, districts_taken
 from .duty_status import MEETING
 from .kinds import DoneBy, Rhythm, forum_kind
-from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
+from .models import (
+    Duty,
+    Forum,
+    ForumChange,
+    ForumDistrict,
+    ForumKeeper,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+)
 from .queries import duty_to_meet
 
+FORUM_REMOVALS = RoomRemovals(
+    kind=ForumChange,
+    key="forums",
+    name=_l("Forums"),
+    page="forums.list_forums",
+    sees=is_administrator,
+    restores=is_administrator,
+)
+"""How forums are removed, with all that is theirs."""
 PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation")
 """What stands at a forum's place in an address and is none."""
 

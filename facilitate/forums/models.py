@@ -20,6 +20,7 @@ from ..data.db import (
 )
 from ..directory.models import Organisation, Person
 from ..events.models import Event
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from .kinds import DoneBy, Every
 
@@ -33,6 +34,12 @@ class Forum(Versioned):
     purpose: Mapped[Words]
     created_at: Mapped[datetime]
     ended_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class ForumChange(Change):
+    """A forum that was removed."""
+
+    __mapper_args__ = change_of_room("forums")
 
 
 class ForumKeeper(Base):

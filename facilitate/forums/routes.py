@@ -12,7 +12,15 @@ from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
 from ..web.i18n import _, format_days, pick_wording
-from .actions import add_forum, add_meeting, make_keeper, remove_meeting, save_territory, set_rhythm
+from .actions import (
+    FORUM_REMOVALS,
+    add_forum,
+    add_meeting,
+    make_keeper,
+    remove_meeting,
+    save_territory,
+    set_rhythm,
+)
 from .blueprint import bp
 from .doors import forum_keepers, forum_readers
 from .forms import KeeperForm, MeetingForm, forum_form
@@ -148,10 +156,14 @@ def show_divisions() -> Any:
 @administrators_only
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
-    flash(_("%(name)s was removed. Its events stay.", name=pick_wording(row.name)))
-    db.session.delete(row)
+    name, page = row.name, url_for("forums.list_forums")
+    change = FORUM_REMOVALS.remove(None, row, name, current_user.id)
+    flash(
+        _("%(name)s was removed. Its events stay.", name=pick_wording(name)),
+        FORUM_REMOVALS.way_back(None, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("forums.list_forums"))
+    return redirect(page)
 
 
 @bp.post("/forums/<slug>/meetings")

@@ -8,8 +8,7 @@ from typing import Any
 from flask import Flask, abort, current_app
 
 from .. import clock
-from ..events.access import Can, may
-from ..events.models import Event
+from .rooms import Access, Place, is_allowed
 
 KEPT = timedelta(days=30)
 """So long what was removed stands in the bin."""
@@ -35,26 +34,32 @@ class RoomBin:
 
     key: str
     name: Any
-    restores: Can
-    removed: Callable[[Event], Sequence[RemovedRow]]
-    restore: Callable[[Event, int, int], str]
+    restores: Access
+    removed: Callable[[Any], Sequence[RemovedRow]]
+    restore: Callable[[Any, int, int], str]
 
-    def contents(self, event: Event) -> list[RemovedRow]:
+    def contents(self, event: Place) -> list[RemovedRow]:
         """What can still be restored."""
         return [row for row in self.removed(event) if row.until > clock.now()]
 
 
-def init_app(app: Flask, bins: Sequence[RoomBin]) -> None:
-    """The rooms that have a bin, in the order of the event's thread."""
+def init_app(app: Flask, bins: Sequence[RoomBin], of_planner: Sequence[RoomBin]) -> None:
+    """The rooms that have a bin: of an event, in the order of its thread, and of the planner."""
     app.extensions["bins"] = {one.key: one for one in bins}
+    app.extensions["planner_bins"] = {one.key: one for one in of_planner}
 
 
-def visible_bins() -> list[RoomBin]:
-    """The bins that the person signed in may look into, in the event of this page."""
-    return [one for one in current_app.extensions["bins"].values() if may(one.restores)]
+def _bins(event: Place) -> dict[str, RoomBin]:
+    found: dict[str, RoomBin] = current_app.extensions["planner_bins" if event is None else "bins"]
+    return found
 
 
-def find_bin(key: str) -> RoomBin:
+def visible_bins(event: Place) -> list[RoomBin]:
+    """The bins that the person signed in may look into, in the event of this page or in the planner."""
+    return [one for one in _bins(event).values() if is_allowed(one.restores)]
+
+
+def find_bin(event: Place, key: str) -> RoomBin:
     """The bin of that room; 404 where there is none, 403 where the person signed in may not restore there."""
-    found: RoomBin = current_app.extensions["bins"].get(key) or abort(404)
-    return found if may(found.restores) else abort(403)
+    found = _bins(event).get(key) or abort(404)
+    return found if is_allowed(found.restores) else abort(403)

@@ -18,7 +18,7 @@ Kind = TypeVar("Kind", bound=Change)
 
 def remember_change(
     kind: type[Kind],
-    event: Event,
+    event: Event | None,
     did: str,
     cells: Iterable[ChangeCell],
     by: int | None,
@@ -28,9 +28,9 @@ def remember_change(
     source: str = "",
     of: Change | None = None,
 ) -> Kind:
-    """Keep what somebody has just done; `of`: the change it took back or did again, which says so from now on."""
+    """Keep what somebody has just done in the event, or (None) in the planner; `of`: the change it took back or did again, which says so from now on."""
     made = kind(
-        event_id=event.id,
+        event_id=event and event.id,
         user_id=by,
         at=clock.now(),
         did=did,

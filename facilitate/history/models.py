@@ -15,7 +15,7 @@ UNDONE, REDONE = "undone", "redone"
 
 
 class Change(Keyed):
-    """One thing somebody did in a room: its cells (`lib.cells.Cell`), and whether it was taken back.
+    """One thing somebody did in a room of an event, or of the planner (`event_id` empty): its cells (`lib.cells.Cell`), and whether it was taken back.
 
     `did`: the room's own word for it; `about`: what it is called after; `count`: how many rows; `source`: the name of the
     file it came from; `of_id`: the change that this one took back or did again. Each room has a kind of its own.
@@ -24,7 +24,7 @@ class Change(Keyed):
     __table_args__ = NEVER_AGAIN
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_on": "room"}
 
-    event_id: Mapped[int] = parent_key("event.id")
+    event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
     room: Mapped[str]
     user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
@@ -42,6 +42,12 @@ class MemberChange(Change):
     """Somebody who was removed from the team."""
 
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "team"}
+
+
+class DirectoryChange(Change):
+    """A person or an organisation removed from the directory."""
+
+    __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "directory"}
 
 
 def change_of_room(key: str) -> Any:

@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from flask import current_app
 
 from ..accounts.models import User
 from ..data.db import db
 from ..directory.search import Listing, page_bounds
-from ..events.models import Event
-from .rooms import RoomHistory, ToldChange
+from .rooms import Place, RoomHistory, ToldChange
 
 PAGE = 50
 """Changes on a page."""
@@ -51,7 +51,12 @@ class HistoryEntry:
     told: ToldChange
 
 
-def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
+def history_zone(event: Place) -> ZoneInfo:
+    """In which time zone a history is told: the event's, or the planner's."""
+    return ZoneInfo(event.zone if event else current_app.extensions["settings"].zone)
+
+
+def _all(event: Place, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
     parts = []
     for key, room in rooms.items():
         change, at, user = room.changed(event).selected_columns
@@ -66,7 +71,7 @@ def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
     return sa.union_all(*parts).subquery("done")
 
 
-def people_in_history(event: Event, rooms: Mapping[str, RoomHistory]) -> Sequence[tuple[int, str]]:
+def people_in_history(event: Place, rooms: Mapping[str, RoomHistory]) -> Sequence[tuple[int, str]]:
     """Who did anything: number and name of each account."""
     done = _all(event, rooms)
     query = sa.select(User.id, User.name).where(User.id.in_(sa.select(done.c.user_id)))
@@ -74,14 +79,14 @@ def people_in_history(event: Event, rooms: Mapping[str, RoomHistory]) -> Sequenc
 
 
 def list_changes(
-    event: Event, rooms: Mapping[str, RoomHistory], asked: HistoryFilter
+    event: Place, rooms: Mapping[str, RoomHistory], asked: HistoryFilter
 ) -> Listing[HistoryEntry]:
     """One page of what was done, the latest first, in the rooms given."""
     done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
     wanted = [] if asked.who is None else [done.c.user_id == asked.who]
     if asked.day:
-        begins = datetime.combine(asked.day, time(), ZoneInfo(event.zone))
-        ends = datetime.combine(asked.day + timedelta(days=1), time(), ZoneInfo(event.zone))
+        begins = datetime.combine(asked.day, time(), history_zone(event))
+        ends = datetime.combine(asked.day + timedelta(days=1), time(), history_zone(event))
         wanted += [done.c.at >= begins, done.c.at < ends]
     total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
     number, pages, first = page_bounds(total, asked.page, PAGE)

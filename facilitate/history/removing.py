@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g, url_for
+from flask import g
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
@@ -20,9 +20,7 @@ from ..data.row_cells import (
     key_names,
     select_rows,
 )
-from ..events.access import Can
 from ..events.actions import wait_for_event_lock
-from ..events.models import Event
 from ..lib.cells import ChangeCell, cells_from_rows, cells_to_rows
 from ..lib.text import Words
 from ..run.jobs import daily
@@ -31,7 +29,17 @@ from ..web.refused import Refused
 from .bins import KEPT, RemovedRow, RoomBin
 from .memory import remember_change
 from .models import REDONE, UNDONE, Change
-from .rooms import RoomHistory, ToldChange, changes_query, find_standing_change, tell_changes
+from .rooms import (
+    Access,
+    Place,
+    RoomHistory,
+    ToldChange,
+    changes_query,
+    find_standing_change,
+    history_address,
+    is_of,
+    tell_changes,
+)
 
 REMOVED = "row_removed"
 """What is remembered of such a change."""
@@ -51,21 +59,20 @@ class RoomRemovals:
     key: str
     name: Any
     page: str
-    sees: Can
-    restores: Can
-    restores_own: Can | None = None
+    sees: Access
+    restores: Access
+    restores_own: Access | None = None
 
-    def remove(self, event: Event, row: Keyed, name: Words, by: int) -> Change:
+    def remove(self, event: Place, row: Keyed, name: Words, by: int) -> Change:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
-        wait_for_event_lock(event)
+        if event is not None:
+            wait_for_event_lock(event)
         cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
         return remember_change(self.kind, event, REMOVED, cells, by, about=name)
 
-    def way_back(self, event: Event, change: Change, page: str) -> str:
+    def way_back(self, event: Place, change: Change, page: str) -> str:
         """The category of a flash that offers *Undo* and then shows the page of that address."""
-        undo = url_for(
-            "history.undo_change", slug=event.slug, room=self.key, change_id=change.id, next=page
-        )
+        undo = history_address(event, "undo_change", room=self.key, change_id=change.id, next=page)
         return f"undo:{undo}"
 
     @property
@@ -94,7 +101,7 @@ class RoomRemovals:
             restore=self._restore,
         )
 
-    def _removed(self, event: Event) -> Sequence[RemovedRow]:
+    def _removed(self, event: Place) -> Sequence[RemovedRow]:
         room = self.kind.__mapper_args__["polymorphic_identity"]
         return [
             RemovedRow(key, pick_wording(about), at)
@@ -102,11 +109,11 @@ class RoomRemovals:
             if of == room
         ]
 
-    def _restore(self, event: Event, change_id: int, by: int) -> str:
+    def _restore(self, event: Place, change_id: int, by: int) -> str:
         self._take_back(event, change_id, by, again=False)
         return pick_wording(db.session.get_one(self.kind, change_id).about)
 
-    def _take_back(self, event: Event, change_id: int, by: int, again: bool) -> ToldChange:
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
         change = find_standing_change(self.kind, event, change_id, again)
         cells = cells_from_rows(change.cells)
         if not cells:
@@ -123,11 +130,11 @@ class RoomRemovals:
         return _in_words(change)
 
 
-def _removed(event: Event) -> Sequence[Any]:
+def _removed(event: Place) -> Sequence[Any]:
     """What was removed in all rooms: number, room, name and moment; asked once a request."""
     if "removed" not in g:
         query = sa.select(Change.id, Change.room, Change.about, Change.at).where(
-            Change.event_id == event.id, Change.did == REMOVED, ~Change.undone
+            is_of(Change, event), Change.did == REMOVED, ~Change.undone
         )
         g.removed = db.session.execute(query).all()
     found: Sequence[Any] = g.removed

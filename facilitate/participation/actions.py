@@ -22,7 +22,7 @@ REMOVALS = RoomRemovals(
     sees=Can.SEE_PEOPLE,
     restores=Can.EDIT_PEOPLE,
 )
-"""How people are removed from the list, and targets from the mix."""
+"""How people are removed from the list, targets from the mix, and links of doors."""
 
 
 def invite_to_event(

@@ -102,6 +102,12 @@ class InterestedParty(Keyed):
     language: Mapped[str] = mapped_column(default="sq")
 
 
+class AnnexChange(Change):
+    """An annex of the report that was removed."""
+
+    __mapper_args__ = change_of_room("annexes")
+
+
 class ReportChange(Change):
     """Somebody interested in the report who was removed."""
 

@@ -12,6 +12,7 @@ from werkzeug.routing import IntegerConverter, Rule
 from .. import clock
 from ..accounts import routes as accounts
 from ..agenda import routes as agenda
+from ..agenda.reusing.actions import TEMPLATE_REMOVALS
 from ..agenda.station import AGENDA
 from ..agenda.versions.bin import AGENDA_BIN
 from ..agenda.versions.what_happened import AGENDA_HISTORY
@@ -28,6 +29,7 @@ from ..cafe.laying.table_list import IMPORTS as CAFE_TABLES_IMPORTED
 from ..cafe.station import CAFE
 from ..calendars import routes as calendars
 from ..checklists import routes as checklists
+from ..checklists.starting.actions import LIST_REMOVALS
 from ..checklists.station import CHECKLIST
 from ..checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
 from ..checklists.working.bin import CHECKLIST_BIN
@@ -43,12 +45,15 @@ from ..events import routes as events
 from ..events import stations
 from ..events.access import may
 from ..forums import routes as forums
+from ..forums.actions import FORUM_REMOVALS
 from ..guides import routes as guides
 from ..guides.station import GUIDE
 from ..help import routes as help_pages
 from ..history import bins
 from ..history import rooms as history_rooms
 from ..history import routes as history
+from ..history.directory import MERGE_HISTORY
+from ..history.directory import REMOVALS as DIRECTORY_REMOVED
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
@@ -68,6 +73,7 @@ from ..participation.station import PEOPLE
 from ..persons import routes as persons
 from ..practice import routes as practice
 from ..report import routes as report
+from ..report.papers.annexes import ANNEX_REMOVALS
 from ..report.sending.actions import REMOVALS as REPORT_REMOVED
 from ..report.station import REPORT
 from ..run import jobs
@@ -149,9 +155,13 @@ REMOVALS = [
     TASK_TALK_REMOVED,
     PEOPLE_REMOVED,
     RATES_REMOVED,
+    ANNEX_REMOVALS,
     REPORT_REMOVED,
 ]
 """What is deleted with a way back, by room."""
+PLANNER_REMOVALS = [DIRECTORY_REMOVED, FORUM_REMOVALS, TEMPLATE_REMOVALS, LIST_REMOVALS]
+"""The same of the planner itself."""
+PLANNER_HISTORIES = [MERGE_HISTORY, *(one.history for one in PLANNER_REMOVALS)]
 HISTORIES = [
     THEME_HISTORY,
     AGENDA_HISTORY,
@@ -258,8 +268,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         )  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
     stations.init_app(app, STATIONS)
-    history_rooms.init_app(app, HISTORIES)
-    bins.init_app(app, BINS)
+    history_rooms.init_app(app, HISTORIES, PLANNER_HISTORIES)
+    bins.init_app(app, BINS, [one.bin for one in PLANNER_REMOVALS])
+    app.register_blueprint(history.planner_bp)
     assets.init_app(app, settings)
     pieces.init_app(app)
     answer_cache.init_app(app)

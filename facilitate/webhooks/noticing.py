@@ -32,7 +32,7 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
     match row:
         case Event():
             yield row.id, Happened.EVENT, row.id
-        case AgendaChange() | ChecklistChange():
+        case AgendaChange() | ChecklistChange() if row.event_id:
             of_agenda = isinstance(row, AgendaChange)
             kind, table = (Happened.AGENDA, "steps") if of_agenda else (Happened.TASKS, "tasks")
             for cell in cells_from_rows(row.cells):

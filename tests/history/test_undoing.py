@@ -13,20 +13,20 @@ from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.history.models import Change
 from facilitate.history.rooms import RoomHistory
-from facilitate.web.app import HISTORIES, REMOVALS
+from facilitate.web.app import HISTORIES, PLANNER_HISTORIES, PLANNER_REMOVALS, REMOVALS
 from facilitate.web.refused import Refused
 
 from .acts import ACTS, ONE, OTHER
 
-ROOMS = {room.key: room for room in HISTORIES}
+ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
 MEMORY = {"change", "theme_change", "budget_import"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
 ONCE = {"themes", "budget"}
 """Rooms that cannot do again what was undone."""
-ELSEWHERE = {"people"}
-"""Rooms whose undo and collisions have a property test of their own (`participation/bringing/test_interleaving.py`)."""
+ELSEWHERE = {"people", "merges"}
+"""Rooms whose undo and collisions have a property test of their own (`directory/merging`, `participation/bringing/test_interleaving.py`)."""
 
 
 def rows_there() -> dict[str, list[str]]:
@@ -51,10 +51,17 @@ def event_of_the_demo() -> Event:
 
 def test_everything_that_can_be_undone_has_an_example() -> None:
     """A room that tells what was done, or a table of changes of its own, comes with an example."""
-    removals = {one.key for one in REMOVALS}  # `test_removing.py` has an example of each
+    removals = {
+        one.key for one in [*REMOVALS, *PLANNER_REMOVALS]
+    }  # `test_removing.py`, `test_planner.py`
     shown = {room for room, _kind in ACTS} | removals | ELSEWHERE
     kinds = {one.__mapper_args__["polymorphic_identity"] for one in Change.__subclasses__()}
     assert (set(ROOMS) - shown, kinds - shown, shown - set(ROOMS)) == (set(), set(), set())
+
+
+def test_every_room_that_tells_has_a_page(app: Flask) -> None:
+    """Its name leads there; an endpoint is a plain word that nothing else checks."""
+    assert {room.page for room in ROOMS.values()} - set(app.view_functions) == set()
 
 
 @pytest.mark.both_databases

@@ -1,11 +1,25 @@
 """An event begins with a template of our own."""
 
+from ...accounts.doors import is_administrator, is_in_a_team
 from ...events.models import Event
+from ...history.removing import RoomRemovals
+from ...web.i18n import _l
 from .. import actions
 from ..history import Did
-from ..models import AgendaTemplate
+from ..models import AgendaTemplate, TemplateChange
 from ..plan import Plan
 from .templating import LaidTemplate, from_template, lay_template
+
+TEMPLATE_REMOVALS = RoomRemovals(
+    kind=TemplateChange,
+    key="agenda_templates",
+    name=_l("Agenda templates"),
+    page="overview.show_front_page",
+    sees=is_in_a_team,
+    restores=is_administrator,
+    restores_own=is_in_a_team,
+)
+"""How templates of our own are removed."""
 
 
 def lay_into_empty_days(event: Event, plan: Plan, template: Plan) -> LaidTemplate:

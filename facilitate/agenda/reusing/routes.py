@@ -151,9 +151,13 @@ def rename_template(event: Event, template_key: str) -> Any:
 @bp.post("/events/<slug>/agenda/templates/<template_key>/remove")
 @needs(Can.EDIT_AGENDA)
 def remove_template(event: Event, template_key: str) -> Any:
-    """Throw a template of our own away; agendas that began with it stay as they are."""
+    """Remove a template of our own; agendas that began with it stay as they are."""
     kept = _own(template_key)
-    db.session.delete(kept)
-    flash(_("The template “%(name)s” was deleted.", name=pick_wording(kept.name)))
+    name, page = kept.name, url_for("agenda.show_templates", slug=event.slug)
+    change = actions.TEMPLATE_REMOVALS.remove(None, kept, name, current_user.id)
+    flash(
+        _("The template “%(name)s” was removed.", name=pick_wording(name)),
+        actions.TEMPLATE_REMOVALS.way_back(None, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("agenda.show_templates", slug=event.slug))
+    return redirect(page)

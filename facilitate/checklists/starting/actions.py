@@ -7,21 +7,34 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
+from ...accounts.doors import is_administrator, is_in_a_team
 from ...data import content
 from ...data.db import db
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
+from ...history.removing import RoomRemovals
 from ...lib.text import Words
-from ...web.i18n import _, pick_wording
+from ...web.i18n import _, _l, pick_wording
 from ...web.refused import Refused
 from ..actions import EventJobs, dates_of_tasks, next_position, planned_day
-from ..models import Anchor, ChecklistTemplate, Task, TaskStatus
+from ..models import Anchor, ChecklistTemplate, ListChange, Task, TaskStatus
 from ..queries import checklist_of, tasks_of
 from .from_event import as_starting_tasks
 from .queries import WORKBOOKS, StartingList, shipped_list
 from .sheet import to_workbook
 from .workbook import StartingTask
+
+LIST_REMOVALS = RoomRemovals(
+    kind=ListChange,
+    key="starting_lists",
+    name=_l("Starting lists"),
+    page="overview.show_front_page",
+    sees=is_in_a_team,
+    restores=is_administrator,
+    restores_own=is_in_a_team,
+)
+"""How lists of our own are removed."""
 
 MOST_LISTS = 200
 """Lists people may add to one planner."""

@@ -72,10 +72,14 @@ def edit_starting_list(event: Event, template_id: int) -> Any:
 @bp.post("/events/<slug>/checklist/lists/<int:template_id>/delete")
 @needs(Can.EDIT_CHECKLIST)
 def delete_starting_list(event: Event, template_id: int) -> Any:
-    db.session.delete(_own(template_id))
-    flash(_("The list was deleted. Checklists started from it stay as they are."))
+    row, page = _own(template_id), url_for("checklists.choose_starting_list", slug=event.slug)
+    change = actions.LIST_REMOVALS.remove(None, row, row.name, current_user.id)
+    flash(
+        _("The list was removed. Checklists started from it stay as they are."),
+        actions.LIST_REMOVALS.way_back(None, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("checklists.choose_starting_list", slug=event.slug))
+    return redirect(page)
 
 
 @bp.get("/events/<slug>/checklist/lists/<list_key>.xlsx")

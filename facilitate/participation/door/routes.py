@@ -4,11 +4,14 @@ from typing import Any
 
 import segno
 from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask_login import current_user
 
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...lib.text import Words
 from ...web.i18n import _
+from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import DoorLink
 from . import actions, desk, open_pages, paper_pages
@@ -87,7 +90,11 @@ def edit_door_links(event: Event) -> Any:
 def remove_door_link(event: Event, link_id: int) -> Any:
     """The link ends at once; what was done with it stays."""
     link = get_or_404(DoorLink, DoorLink.id == link_id, DoorLink.event_id == event.id)
-    db.session.delete(link)
-    flash(_("The link of “%(door)s” no longer works. Its check-ins stay.", door=link.name))
+    name, page = link.name, url_for("participation.edit_door_links", slug=event.slug)
+    change = REMOVALS.remove(event, link, Words(name), current_user.id)
+    flash(
+        _("The link of “%(door)s” no longer works. Its check-ins stay.", door=name),
+        REMOVALS.way_back(event, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("participation.edit_door_links", slug=event.slug))
+    return redirect(page)

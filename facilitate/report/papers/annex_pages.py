@@ -16,12 +16,13 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.rhythm.filing import Unfiled
 from ...lib.reading_child import FileProblem
+from ...lib.text import Words
 from ...web.i18n import _, label_of, pick_wording
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
 from .annex_forms import NewAnnexForm, annex_form
-from .annexes import keep_annex
+from .annexes import ANNEX_REMOVALS, keep_annex
 
 
 @bp.get("/events/<slug>/report/annexes")
@@ -80,10 +81,11 @@ def export_annex(event: Event, annex_id: int) -> Response:
 @needs(Can.WRITE_REPORT)
 def remove_annex(event: Event, annex_id: int) -> Any:
     row = _annex(event, annex_id)
-    flash(_("“%(title)s” is removed.", title=row.title))
-    db.session.delete(row)
+    title, page = row.title, url_for("report.show_annexes", slug=event.slug)
+    change = ANNEX_REMOVALS.remove(event, row, Words(title), current_user.id)
+    flash(_("“%(title)s” is removed.", title=title), ANNEX_REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("report.show_annexes", slug=event.slug))
+    return redirect(page)
 
 
 def send_annex(row: Attachment) -> Response:

@@ -3,11 +3,24 @@
 from datetime import datetime
 
 from ...data.db import db
+from ...events.access import Can
 from ...events.models import Event
 from ...forums.rhythm.filing import document_ending, document_name
+from ...history.removing import RoomRemovals
+from ...web.i18n import _l
 from ...web.uploaded import read_upload
-from ..models import Attachment
+from ..models import AnnexChange, Attachment
 from .annex_kinds import ROOM, TYPES
+
+ANNEX_REMOVALS = RoomRemovals(
+    kind=AnnexChange,
+    key="annexes",
+    name=_l("Annexes"),
+    page="report.show_annexes",
+    sees=Can.SEE,
+    restores=Can.WRITE_REPORT,
+)
+"""How annexes are removed, with their files."""
 
 
 def keep_annex(event: Event, typed_name: str, content: bytes, by: int, at: datetime) -> Attachment:

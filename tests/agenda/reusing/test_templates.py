@@ -242,7 +242,7 @@ def test_its_author_and_administrators_rename_and_remove_it(
     administrator.post(f"{PAGE}/{key}/rename", data={"name-en": "The new way"})
     assert "The new way" in organiser.get(PAGE).text
     gone = organiser.post(f"{PAGE}/{key}/remove", follow_redirects=True)
-    assert "The template “The new way” was deleted." in gone.text
+    assert "The template “The new way” was removed." in gone.text
     assert "The new way" not in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{key}/remove").status_code == 404
 

@@ -1,0 +1,149 @@
+"""What was done in the planner itself, and its bin: directory, forums, templates; and what of an event joined the bin last."""
+
+import base64
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import AgendaTemplate
+from facilitate.checklists.models import ChecklistTemplate
+from facilitate.data.db import Keyed, db
+from facilitate.directory.models import Person, Post
+from facilitate.forums.actions import add_forum
+from facilitate.forums.models import Forum
+from facilitate.lib.text import Words
+from facilitate.participation.models import DoorLink
+from facilitate.report.models import Attachment
+
+from ..directory.rows import add_office, add_worker
+from ..moment import now
+from ..people import Cast
+from .test_removing import all_rows
+
+PAGE, BIN = "/planner/history", "/planner/history/bin"
+EVENT = "/events/spring"
+
+
+def make_rows(cast: Cast) -> dict[str, Keyed]:
+    """One of everything, by the address that removes it."""
+    old, new = add_office("Old office"), add_office("Youth centre")
+    ana = add_worker("Ana Kola", new)
+    db.session.add(Post(person_id=ana.id, organisation_id=old.id, position=Words("Nurse")))
+    mine = {"user_id": cast.users["organiser"], "at": now()}
+    forum = Forum(
+        kind="regional", slug="", name=Words("Vlorë group"), purpose=Words(), created_at=now()
+    )
+    template = AgendaTemplate(name=Words("Two days"), content={}, **mine)
+    starting = ChecklistTemplate(
+        name=Words("Our list"), content=base64.b64encode(b"x").decode(), **mine
+    )
+    link = DoorLink(event_id=cast.event_id, name="North door", token="north", made_at=now())
+    annex = Attachment(
+        event_id=cast.event_id,
+        title="Slides",
+        file_name="slides.pdf",
+        media_type="application/pdf",
+        size=4,
+        content=b"%PDF\xff\x00",
+        at=now(),
+        by_id=cast.users["organiser"],
+    )
+    db.session.add_all([template, starting, link, annex])
+    add_forum(forum)
+    return {
+        f"/directory/people/{ana.id}/remove": ana,
+        f"/forums/{forum.slug}/remove": forum,
+        f"{EVENT}/agenda/templates/own-{template.id}/remove": template,
+        f"{EVENT}/checklist/lists/{starting.id}/delete": starting,
+        f"{EVENT}/door/links/{link.id}/remove": link,
+        f"{EVENT}/report/annexes/{annex.id}/remove": annex,
+    }
+
+
+@pytest.mark.both_databases
+def test_each_is_undone_at_once_and_from_the_bin_with_identical_rows(
+    app: Flask, cast: Cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        removals = list(make_rows(cast))
+        db.session.commit()
+        before = all_rows()
+    for address in removals:
+        page = administrator.post(address, follow_redirects=True)
+        (way,) = re.findall(r'action="([^"]*/history/[^"]*/undo[^"]*)"', page.text)
+        assert administrator.post(way.replace("&amp;", "&")).status_code == 302, address
+    with app.app_context():
+        assert all_rows() == before
+    for address in removals:
+        administrator.post(address)
+    for bin_page in (BIN, f"{EVENT}/history/bin"):
+        for restore in re.findall(
+            rf'action="({bin_page}/[^"]*)"', administrator.get(bin_page).text
+        ):
+            assert administrator.post(restore).status_code == 302
+        assert "The bin is empty" in administrator.get(bin_page).text
+    with app.app_context():
+        assert all_rows() == before
+
+
+def test_who_sees_and_undoes_what(
+    app: Flask, cast: Cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    """Directory and forums are the administrators'; templates may be told to every team, and undone by who removed them."""
+    administrator, organiser, viewer = map(sign_in, ("administrator", "organiser", "viewer"))
+    with app.app_context():
+        people, _forum, template, *_rest = make_rows(cast)
+        db.session.commit()
+    assert "Nothing has been changed yet" in administrator.get(PAGE).text
+    administrator.post(people)
+    organiser.post(template)
+    page = administrator.get(PAGE).text
+    assert [f"“{name}” was removed." in page for name in ("Ana Kola", "Two days")] == [True, True]
+    assert "Ana Kola" not in administrator.get(f"{PAGE}?where=agenda_templates").text
+    (persons,) = re.findall(rf'action="({PAGE}/directory/\d+/undo)"', page)
+    page = organiser.get(PAGE).text
+    assert ("Ana Kola" in page, "Two days" in page) == (False, True)
+    (templates,) = re.findall(rf'action="({PAGE}/agenda_templates/\d+/undo)"', page)
+    assert f'action="{templates}"' not in viewer.get(PAGE).text
+    assert [one.post(templates).status_code for one in (viewer, organiser)] == [403, 302]
+    assert organiser.post(persons).status_code == 403
+    stranger = sign_in("stranger")
+    assert [stranger.get(one).status_code for one in (PAGE, BIN)] == [403, 403]
+    assert administrator.post(f"{EVENT}/history/directory/1/undo").status_code == 404
+
+
+def test_a_merge_is_told_and_undone(
+    app: Flask, cast: Cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        zyra = add_office("Zyra")
+        one, two = add_worker("Ana Kola", zyra).id, add_worker("Anna Kola", zyra).id
+        db.session.commit()
+    administrator.post(f"/directory/people/{one}/merge/{two}")
+    (way,) = re.findall(rf'action="({PAGE}/merges/\d+/undo)"', administrator.get(PAGE).text)
+    page = administrator.post(way, follow_redirects=True).text
+    assert "Undone: “Anna Kola” was merged with another entry." in page
+    assert administrator.post(way).status_code == 409
+    with app.app_context():
+        assert set(db.session.scalars(sa.select(Person.id))) == {one, two}
+
+
+def test_who_is_on_a_list_stays(
+    app: Flask, cast: Cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    """Where the database needs the row, nothing is removed and nothing remembered."""
+    administrator = sign_in("administrator")
+    with app.app_context():
+        number = add_worker("Ana Kola", add_office("Zyra")).organisation_id
+        db.session.commit()
+        before = all_rows()
+    assert administrator.post(f"/directory/organisations/{number}/remove").status_code == 409
+    assert "The bin is empty" in administrator.get(BIN).text
+    with app.app_context():
+        assert all_rows() == before
