@@ -65,11 +65,11 @@ import inspect
 from collections import defaultdict
 
 from ..browser import pages
-from .conftest import add
+from .conftest import add_wordings
 
 
 def test_it_is_shown_to_who_may_edit(app, cast, sign_in) -> None:
-    (number,) = add(sign_in("organiser"), "A shelter in each county")
+    (number,) = add_wordings(sign_in("organiser"), "A shelter in each county")
     page = f"/events/spring/objectives/{number}/alone"
     shown = sign_in("organiser").get(page)
     assert shown.status_code == 200
@@ -81,10 +81,10 @@ def test_it_is_shown_to_who_may_edit(app, cast, sign_in) -> None:
 
 def test_who_walks_the_pages_finds_it(app, monkeypatch) -> None:
     """With its own id alone, which the demo has: nothing has to be said of the new page."""
-    assert '"objective_id": first(Objective' in inspect.getsource(pages.values)
+    assert '"objective_id": first(Objective' in inspect.getsource(pages.argument_values)
     known = defaultdict(lambda: None, slug="annual-next", objective_id=7)
-    monkeypatch.setattr(pages, "values", lambda _app: known)
-    assert pages.addresses(app)["objectives.alone"] == "/events/annual-next/objectives/7/alone"
+    monkeypatch.setattr(pages, "argument_values", lambda _app: known)
+    assert pages.page_addresses(app)["objectives.alone"] == "/events/annual-next/objectives/7/alone"
 ''',
     )
     return [
@@ -98,9 +98,9 @@ def add_a_column_to_a_task(project: Project) -> list[str]:
     project.edit(
         "facilitate/checklists/models.py",
         (
-            "    effort: Mapped[float] = number(",
-            '    place: Mapped[str] = text(_l("Where it is done"), limit=200, also="place venue|vendi")\n'
-            "    effort: Mapped[float] = number(",
+            "    effort: Mapped[float] = number_column(",
+            '    place: Mapped[str] = text_column(_l("Where it is done"), limit=200, also="place venue|vendi")\n'
+            "    effort: Mapped[float] = number_column(",
         ),
     )
     migrated = add_a_migration(project, "Where a task is done")
@@ -115,7 +115,7 @@ import sqlalchemy as sa
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 
-from .make import COLUMN, edited, put, row_of
+from .make import COLUMN, edit_sheet, put_cells, task_row
 
 LIST = "/events/spring/checklist"
 COUNTED = {"phase": "design", "number": "4", "unit": "weeks", "direction": "-1", "anchor": "first_day"}
@@ -141,9 +141,9 @@ def test_it_goes_everywhere(app, cast, organiser) -> None:
     assert place(app) == "The market"
     book = organiser.get("/events/spring/checklist.xlsx").data
     seen = []
-    edited(book, lambda sheet: seen.append(sheet.cell(row_of(sheet, "N01"), COLUMN["place"]).value))
+    edit_sheet(book, lambda sheet: seen.append(sheet.cell(task_row(sheet, "N01"), COLUMN["place"]).value))
     assert seen == ["The market"]
-    file = {"file": (io.BytesIO(edited(book, put("N01", place="The square"))), "list.xlsx")}
+    file = {"file": (io.BytesIO(edit_sheet(book, put_cells("N01", place="The square"))), "list.xlsx")}
     preview = organiser.post(f"{LIST}/bring-back", data=file, follow_redirects=True)
     assert "The square" in preview.text
     address = preview.request.path
@@ -273,8 +273,8 @@ class ScaleField(OneField):''',
     )
     project.behind(
         "facilitate/consultation/papers/word.py",
-        '        Kind.RANKING: _("Write 1 in front of what matters most, then 2, and so on."),',
-        '        Kind.AT_MOST_TWO: _("Please tick two at most."),',
+        '        AskedKind.RANKING: _("Write 1 in front of what matters most, then 2, and so on."),',
+        '        AskedKind.AT_MOST_TWO: _("Please tick two at most."),',
     )
     project.write(
         "tests/consultation/answering/test_at_most_two.py",
