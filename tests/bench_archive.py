@@ -7,7 +7,7 @@ from flask import Flask
 from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
 from facilitate.report.archive.actions import (
-    ImportOptions,
+    EventImportOptions,
     event_archive,
     import_event,
     read_archive,
@@ -37,5 +37,5 @@ def bench_archives(
 
 
 def _read_in(content: bytes) -> None:
-    import_event(read_archive(content), ImportOptions())
+    import_event(read_archive(content), EventImportOptions())
     db.session.rollback()

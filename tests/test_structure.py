@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -161,6 +162,28 @@ def test_values_are_made_by_name() -> None:
     }
     assert [*calls_by_position(sources, classes)] == []
     assert len(classes) > 500
+
+
+PROTOCOL = {"init_app", "main", "to_word"}
+"""Functions whose name is what others call: a part of the application, a program, a writer of Word by its module."""
+ONE_WORD = 1 / 50
+"""At most so many of the public functions have a name of one word: commands, and what stands at each door."""
+
+
+def test_a_name_is_found_at_once_and_says_what_it_does() -> None:
+    """No class is called like another one, hardly a function like three others, and few are called by one word."""
+    functions: defaultdict[str, set[Path]] = defaultdict(set)
+    classes: Counter[str] = Counter()
+    for path in PYTHON:
+        for node in read(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                functions[node.name].add(path)
+            elif isinstance(node, ast.ClassDef):
+                classes[node.name] += 1
+    assert [name for name, times in classes.items() if times > 1] == []
+    assert {name for name, places in functions.items() if len(places) > 3} == PROTOCOL
+    short = [name for name, places in functions.items() for _place in places if "_" not in name]
+    assert len(short) < ONE_WORD * sum(map(len, functions.values()))
 
 
 def test_a_room_is_known() -> None:

@@ -7,7 +7,7 @@ import ast
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -128,6 +128,7 @@ def main() -> None:
             "statements glued by union_all",
             sum(1 for one in sources for _call in calls_of(one, "union_all")),
         ),
+        ("public functions of one word", f"{share_of_one_word(sources):.1f} %"),
         ("files on the way of one agenda move", files),
         ("  returns to a file already left", returns),
     ]
@@ -135,6 +136,17 @@ def main() -> None:
         say(f"{says:60}{figure:>10}")
     if "--calls" in sys.argv:
         say(*calls_by_position(sources, classes))
+
+
+def share_of_one_word(sources: Sequence[Source]) -> float:
+    """How many of a hundred public functions of a module have a name of one word."""
+    names = [
+        node.name
+        for one in sources
+        for node in one.tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    return 100 * sum("_" not in name for name in names) / len(names)
 
 
 def say(*lines: str) -> None:

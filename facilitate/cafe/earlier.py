@@ -37,7 +37,7 @@ def met_before(event: Event, cafe: Cafe, steps: list[CafeStep], keys: Iterable[s
     return {on: frozenset(found[on]) for on in sorted(found) if found[on]}
 
 
-class _Same(dict[str, str]):
+class _SameGuest(dict[str, str]):
     """Keys that mean the same people as in the café itself."""
 
     def get(self, key: str, default: Any = "") -> Any:
@@ -56,7 +56,7 @@ def _seatings(
     if earlier:
         query = _held_now().where(Cafe.step_id.in_(earlier)).order_by(Cafe.step_id)
         for step_id, content in db.session.execute(query.add_columns(CafeSeating.content)):
-            yield earlier[step_id].day.on, content, _Same()
+            yield earlier[step_id].day.on, content, _SameGuest()
     if cafe.counts_earlier:
         yield from _of_other_events(event)
 

@@ -16,7 +16,7 @@ from ..web.limits import limiter
 from ..web.refused import Refused
 from .answers import keep_marked_file, send_kept_answer, send_marked_file
 from .marking_up import FileAnswer
-from .preview import MOST_SHOWN, Chosen, Preview, problem_place
+from .preview import MOST_SHOWN, Preview, PreviewChoice, problem_place
 from .sentences import unread_reason
 from .waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 
@@ -66,12 +66,12 @@ class FileConversation(ABC, Generic[Found]):
     def preview_of(self, found: Found) -> Preview:
         """The same as people see it."""
 
-    def answer_about(self, found: Found, chosen: Chosen | None = None) -> FileAnswer:
+    def answer_about(self, found: Found, chosen: PreviewChoice | None = None) -> FileAnswer:
         """What is written into the file; `chosen`: once it is taken over."""
-        return self.preview_of(found).answer(chosen or Chosen())
+        return self.preview_of(found).answer(chosen or PreviewChoice())
 
     @abstractmethod
-    def take(self, found: Found, chosen: Chosen, source: str) -> Taken | None:
+    def take(self, found: Found, chosen: PreviewChoice, source: str) -> Taken | None:
         """Take over what the file says; None where nothing was changed. `source`: the name of the file."""
 
     def step_after(self, _parcel: Parcel) -> str:

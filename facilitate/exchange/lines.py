@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..web.i18n import _, _l, label_of, register_labels
-from .merge import ComparedField, Comparison, ListProblem, RowEdit, Value
+from .merge import Comparison, ListProblem, MergedField, RowEdit, Value
 from .sentences import problem_place
 
 
@@ -100,7 +100,7 @@ def comparison_lines(
 
 
 def _line(
-    what: LineTopic, edit: RowEdit, change: ComparedField, wording: ListWording, sheet: str
+    what: LineTopic, edit: RowEdit, change: MergedField, wording: ListWording, sheet: str
 ) -> PreviewLine:
     return PreviewLine(
         what=what,

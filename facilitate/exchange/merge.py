@@ -51,7 +51,7 @@ class ListRecord:
 
 
 @dataclass(frozen=True)
-class ComparedField:
+class MergedField:
     """One field of one row: exported as `base` (None: unknown), now `online`, in the file `file`."""
 
     name: str
@@ -69,8 +69,8 @@ class RowEdit:
 
     record: ListRecord
     title: str
-    changes: tuple[ComparedField, ...] = ()
-    clashes: tuple[ComparedField, ...] = ()
+    changes: tuple[MergedField, ...] = ()
+    clashes: tuple[MergedField, ...] = ()
     gone: bool = False
 
 
@@ -183,15 +183,15 @@ def _edit(
     exported = terms.together(before.values) if before else {}
     if now is None:
         touched = tuple(
-            ComparedField(name, _at(exported, name), None, value)
+            MergedField(name, _at(exported, name), None, value)
             for name, value in terms.together(row.values).items()
             if not terms.same(value, _at(exported, name))
         )
         return RowEdit(
             row, row.title or (before.title if before else ""), clashes=touched, gone=True
         )
-    changes: list[ComparedField] = []
-    clashes: list[ComparedField] = []
+    changes: list[MergedField] = []
+    clashes: list[MergedField] = []
     saved = terms.together(now.values)
     for name, value in terms.together(row.values).items():
         was, online = _at(exported, name), _at(saved, name)
@@ -200,7 +200,7 @@ def _edit(
             continue
         known = known or (name.startswith(EXTRA) and not online)
         (changes if known and online == was else clashes).append(
-            ComparedField(name, was, online, value)
+            MergedField(name, was, online, value)
         )
     return RowEdit(row, now.title, tuple(changes), tuple(clashes))
 

@@ -50,7 +50,7 @@ def open_list(content: bytes, name: str = "") -> Source:
     return Source([(table.sheet, table.rows)], text=True)
 
 
-def unquoted(cell: Any) -> Any:
+def unquote_cell(cell: Any) -> Any:
     """The cell of a text file of ours without the apostrophe that keeps a spreadsheet from running it."""
     if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(QUOTED):
         return cell[1:]

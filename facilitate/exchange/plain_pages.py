@@ -17,7 +17,7 @@ from .list_files import to_csv, to_workbook
 from .merge import ListRecord, RowEdit
 from .plain_lists import PlainList
 from .plain_reading import ReadPlainList, read_plain_list
-from .preview import Chosen, Decided, Preview, TableShown
+from .preview import Decided, Preview, PreviewChoice, TableShown
 from .values import shown_value
 from .waiting import Parcel
 
@@ -41,7 +41,7 @@ class KeptList:
         return read_plain_list(content, name, self.now, self.language)
 
     def take(
-        self, found: ReadPlainList, chosen: Chosen, source: str, by: int | None
+        self, found: ReadPlainList, chosen: PreviewChoice, source: str, by: int | None
     ) -> Taken | None:
         """Take over what was chosen; None where there is nothing to do."""
         decided = chosen.decide("", found.found)
@@ -87,7 +87,7 @@ class PlainConversation(FileConversation[ReadPlainList]):
     def preview_of(self, found: ReadPlainList) -> Preview:
         return preview_of_list(found)
 
-    def take(self, found: ReadPlainList, chosen: Chosen, source: str) -> Taken | None:
+    def take(self, found: ReadPlainList, chosen: PreviewChoice, source: str) -> Taken | None:
         return self.kept.take(found, chosen, source, current_user.id)
 
     def context(self) -> Mapping[str, Any]:

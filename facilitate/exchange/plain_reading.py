@@ -20,7 +20,7 @@ from .headings import HEADER_WITHIN, Headings, columns_by_phrase, read_headings
 from .likeness import RecognisedRows, recognise_rows
 from .marking_up import ANSWER, ListPlace
 from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
-from .opened_files import Source, open_list, unquoted
+from .opened_files import Source, open_list, unquote_cell
 from .plain_lists import PlainList
 from .remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from .sentences import (
@@ -66,7 +66,7 @@ def read_plain_list(
     if said and said != here.slug:
         raise Refused(_("This file was exported from somewhere else: %(slug)s.", slug=said))
     base = dict(exported.records) if exported else _unchanged_since(here, states)
-    reader = _Reader(here, title, headings, base=base, source=source)
+    reader = _PlainListReader(here, title, headings, base=base, source=source)
     reader.read(kept)
     rows_read = reader.checked()
     found = compare_lists(base, rows_read, here.records, whole=exported is not None)
@@ -145,7 +145,7 @@ def _unchanged_since(now: PlainList, states: Mapping[str, _State]) -> dict[str, 
     }
 
 
-class _Reader:
+class _PlainListReader:
     """Turns rows into records and notes what cannot be read."""
 
     def __init__(
@@ -252,7 +252,9 @@ class _Reader:
         """The cells by the names of their columns, those that are only looked at too."""
         columns = {**self.headings.passed, **self.headings.columns}
         read = {name: cells[at] for at, name in columns.items() if at < len(cells)}
-        return {name: unquoted(cell) for name, cell in read.items()} if self.source.text else read
+        return (
+            {name: unquote_cell(cell) for name, cell in read.items()} if self.source.text else read
+        )
 
     def _row(self, number: int, cells: Sequence[Any], recognised: str) -> None:
         table, named = self.now.table, self._named(cells)

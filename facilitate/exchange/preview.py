@@ -10,7 +10,7 @@ from .marking_up import FileAnswer, ListPlace, build_answer, settle_choices
 from .merge import Comparison, ListProblem, ListRecord, RowEdit, Value
 from .sentences import MOST_SHOWN, change_counts, problem_place
 
-__all__ = ["MOST_SHOWN", "Chosen", "Preview", "TableShown", "problem_place"]
+__all__ = ["MOST_SHOWN", "PreviewChoice", "Preview", "TableShown", "problem_place"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class TableShown:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class PreviewChoice:
     """What somebody chose: clashes, by table, code and field, that go to the file; rows, by table and code, that go here too."""
 
     clashes: Collection[tuple[str, str, str]] = ()
@@ -124,7 +124,7 @@ class Preview:
         what = repr((rows, self.besides)).encode("utf-8", "replace")
         return hashlib.sha256(what).hexdigest()[:16]
 
-    def lines(self, chosen: Chosen) -> Iterator[PreviewLine]:
+    def lines(self, chosen: PreviewChoice) -> Iterator[PreviewLine]:
         """The same line by line, for who reads no page, once this is chosen."""
         yield from problem_lines(LineTopic.LEFT_OUT, self.problems)
         yield from problem_lines(LineTopic.TOLD, self.told)
@@ -133,11 +133,13 @@ class Preview:
                 chosen.settle(one.key, one.found), one.wording, one.place.sheet
             )
 
-    def answer(self, chosen: Chosen) -> FileAnswer:
+    def answer(self, chosen: PreviewChoice) -> FileAnswer:
         """What is written into the file that is given back."""
         return build_answer(self.lines(chosen), [one.place for one in self.tables])
 
-    def chosen(self, form: Mapping[str, str], out: Callable[[str], Collection[str]]) -> Chosen:
+    def chosen(
+        self, form: Mapping[str, str], out: Callable[[str], Collection[str]]
+    ) -> PreviewChoice:
         """What was chosen in a form; `out`: the values of a field that may be ticked several times."""
         clashes = {
             (one.key, edit.record.code, change.name)
@@ -147,4 +149,4 @@ class Preview:
             if form.get(one.clash_name(number, "gone" if edit.gone else change.name)) == "file"
         }
         gone = {(one.key, code) for one in self.tables for code in out(one.out_name)}
-        return Chosen(clashes, gone)
+        return PreviewChoice(clashes, gone)

@@ -86,7 +86,7 @@ def read_sheets(content: bytes, columns: int, most_rows: int) -> Iterator[OpenSh
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = io.BytesIO(archive.read("content.xml"))
-    reader = _Reader(columns, most_rows)
+    reader = _OpenDocumentReader(columns, most_rows)
     for happened, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         if happened == "start" and element.tag == TABLE:
             reader.begin(
@@ -96,7 +96,7 @@ def read_sheets(content: bytes, columns: int, most_rows: int) -> Iterator[OpenSh
             yield from reader.end(element)
 
 
-class _Reader:
+class _OpenDocumentReader:
     """Makes rows of elements as they end, and keeps none of the elements."""
 
     def __init__(self, columns: int, most_rows: int) -> None:

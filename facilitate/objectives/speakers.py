@@ -105,7 +105,7 @@ def rank_speakers(
     wanted = frozenset[str]().union(*(telling_stems(name) for name in names))
     most_of_a_sector = max(heard.sectors.values(), default=1)
     most_of_a_county = max(heard.counties.values(), default=1)
-    same = _Same(wanted)
+    same = _SameSpeaker(wanted)
     found = []
     for person in people:
         sector = heard.sectors.get(person.sector, 0)
@@ -141,7 +141,7 @@ def telling_stems(text: str) -> Mapping[str, str]:
     return found
 
 
-class _Same:
+class _SameSpeaker:
     """Words of the themes in positions and names of organisations; the same texts stand there many times."""
 
     def __init__(self, wanted: Collection[str]) -> None:

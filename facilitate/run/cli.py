@@ -294,7 +294,7 @@ def read_archive(file: Path, name: str) -> None:
             raise click.ClickException(
                 f"This event is here already: {there.slug}. To read it in once more: --name “…”"
             )
-        event = archives.import_event(found, archives.ImportOptions(title=Words(name, name)))
+        event = archives.import_event(found, archives.EventImportOptions(title=Words(name, name)))
     except ArchiveProblem as error:
         raise click.ClickException(archive_problem_sentence(error)) from error
     db.session.commit()

@@ -11,7 +11,7 @@ from ..data.db import db
 from ..events.models import Event
 from ..exchange.merge import comparison_summary
 from ..exchange.plain_pages import KeptList, preview_of_list
-from ..exchange.preview import Chosen
+from ..exchange.preview import PreviewChoice
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
 from .import_command import ImportOptions, imports_a_list
@@ -57,7 +57,7 @@ def list_import(asked: ImportOptions, which: str, slug: str) -> None:
         found = kept.read(asked.file.read_bytes(), asked.file.name)
     except FileProblem as problem:
         raise click.ClickException(unread_reason(problem)) from problem
-    preview, nothing = preview_of_list(found), Chosen()
+    preview, nothing = preview_of_list(found), PreviewChoice()
     lines = list(preview.lines(nothing))
     taken = asked.takes(lines)
     if taken:

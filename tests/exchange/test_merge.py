@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.exchange.merge import (
-    ComparedField,
     Comparison,
     ListProblem,
     ListRecord,
+    MergedField,
     RowEdit,
     code_from_title,
     compare_lists,
@@ -58,8 +58,8 @@ def test_one_field(name: str) -> None:
 def test_a_row_may_change_one_field_and_clash_in_another() -> None:
     file, online = record("A", note="file", title="A2"), record("A", note="online")
     found = compare_lists(listed(A), [file], listed(online))
-    assert found.clashing[0].changes == (ComparedField("title", "A", "A", "A2"),)
-    assert found.clashing[0].clashes == (ComparedField("note", "", "online", "file"),)
+    assert found.clashing[0].changes == (MergedField("title", "A", "A", "A2"),)
+    assert found.clashing[0].clashes == (MergedField("note", "", "online", "file"),)
 
 
 def test_missing_is_what_was_exported_and_is_not_in_the_file() -> None:
@@ -76,7 +76,7 @@ def test_deleted_online_and_edited_in_the_file_is_shown() -> None:
     found = compare_lists(listed(A), [record("A", note="mine")], {})
     assert (found.clashing[0].gone, found.clashing[0].clashes) == (
         True,
-        (ComparedField("note", "", None, "mine"),),
+        (MergedField("note", "", None, "mine"),),
     )
 
 
@@ -121,11 +121,11 @@ def test_without_what_was_exported_a_difference_is_a_clash() -> None:
 def test_a_column_added_in_the_file_is_no_clash_where_nothing_stands() -> None:
     file = ListRecord("A", {**A.values, "extra:Cost": "5"})
     assert compare_lists(listed(A), [file], listed(A)).changed[0].changes == (
-        ComparedField("extra:Cost", "", "", "5"),
+        MergedField("extra:Cost", "", "", "5"),
     )
     online = ListRecord("A", {**A.values, "extra:Cost": "7"})
     assert compare_lists(listed(A), [file], listed(online)).clashing[0].clashes == (
-        ComparedField("extra:Cost", "", "7", "5"),
+        MergedField("extra:Cost", "", "7", "5"),
     )
     empty = ListRecord("A", {**A.values, "extra:Cost": ""})
     assert not compare_lists(listed(A), [empty], listed(online)).does_something
@@ -148,7 +148,7 @@ def test_new_changed_and_clashing_rows_each_do_something() -> None:
 def test_a_row_that_is_still_there_is_not_gone() -> None:
     assert compare_lists(listed(A), [record("A", note="mine")], listed(A)).changed == (
         RowEdit(
-            record("A", note="mine"), "A", (ComparedField("note", "", "", "mine"),), (), gone=False
+            record("A", note="mine"), "A", (MergedField("note", "", "", "mine"),), (), gone=False
         ),
     )
 
@@ -168,7 +168,7 @@ def test_of_the_missing_rows_those_changed_here_since_are_named() -> None:
 def test_a_field_that_was_not_exported_is_never_changed_unasked() -> None:
     short = ListRecord("A", {"title": "A"})
     found = compare_lists(listed(short), [record("A", note="mine")], listed(short))
-    assert found.clashing[0].clashes == (ComparedField("note", None, None, "mine"),)
+    assert found.clashing[0].clashes == (MergedField("note", None, None, "mine"),)
     assert found.changed == ()
 
 
@@ -180,12 +180,10 @@ def test_an_added_column_of_a_row_that_was_not_exported_is_filled_but_never_empt
     )
     for online in (A, empty):
         found = compare_lists({}, [five], listed(online))
-        assert [edit.changes for edit in found.edits] == [
-            (ComparedField("extra:Cost", "", "", "5"),)
-        ]
+        assert [edit.changes for edit in found.edits] == [(MergedField("extra:Cost", "", "", "5"),)]
         assert found.changed == found.edits
     for row in (five, empty):
-        clash = ComparedField("extra:Cost", "", "7", row.values["extra:Cost"])
+        clash = MergedField("extra:Cost", "", "7", row.values["extra:Cost"])
         assert [edit.clashes for edit in compare_lists({}, [row], listed(seven)).clashing] == [
             (clash,)
         ]

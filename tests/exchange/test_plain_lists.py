@@ -16,7 +16,7 @@ from facilitate.cafe.queries import cafe_steps
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.exchange.plain_pages import KeptList
-from facilitate.exchange.preview import Chosen
+from facilitate.exchange.preview import PreviewChoice
 from facilitate.exchange.sheet_styles import HEADER
 from facilitate.run.list_commands import LISTS
 
@@ -99,7 +99,7 @@ def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> No
     first = next(iter(kept.now(kept.language).records.values()))
 
     file = reworded(kept, "In the file")
-    kept.take(kept.read(reworded(kept, "Here"), "here.xlsx"), Chosen(), "here.xlsx", None)
+    kept.take(kept.read(reworded(kept, "Here"), "here.xlsx"), PreviewChoice(), "here.xlsx", None)
     db.session.commit()
     found = kept.read(file, "list.xlsx")
     [clash] = found.found.clashing[0].clashes

@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
-from ...exchange.preview import Chosen
+from ...exchange.preview import PreviewChoice
 from ...lib.books import UploadedBook, read_book
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
@@ -138,7 +138,7 @@ def _unreadable(why: StrEnum) -> str:
 
 
 def apply_budget_import(
-    event: Event, found: BudgetChanges, chosen: Chosen, *, by: int | None, source: str
+    event: Event, found: BudgetChanges, chosen: PreviewChoice, *, by: int | None, source: str
 ) -> BudgetImport | None:
     """Take over what the file says, as one change of `by` that can be undone; None where nothing was changed."""
     lock_budget(event)
@@ -147,7 +147,7 @@ def apply_budget_import(
     return remember_budget_import(event, before, by, source)
 
 
-def write_budget_changes(event: Event, found: BudgetChanges, chosen: Chosen) -> int:
+def write_budget_changes(event: Event, found: BudgetChanges, chosen: PreviewChoice) -> int:
     """Take over what the file says; gives the number of rows touched. Without a word the saved value of a clash stays."""
     writer = Writer(event, found.language)
     for table, comparison in found.tables.items():

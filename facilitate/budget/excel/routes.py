@@ -12,7 +12,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.conversation import FileConversation, Taken, serve_conversation
-from ...exchange.preview import Chosen, Preview
+from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
@@ -50,7 +50,9 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
     def preview_of(self, found: actions.BudgetChanges) -> Preview:
         return budget_preview(found)
 
-    def take(self, found: actions.BudgetChanges, chosen: Chosen, source: str) -> Taken | None:
+    def take(
+        self, found: actions.BudgetChanges, chosen: PreviewChoice, source: str
+    ) -> Taken | None:
         made = actions.apply_budget_import(
             self.event, found, chosen, by=current_user.id, source=source
         )

@@ -11,7 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.merge import EXTRA, ComparedField, ListRecord, Value
+from ...exchange.merge import EXTRA, ListRecord, MergedField, Value
 from ...exchange.values import write_value
 from ...lib.sheets import pause_garbage
 from ...lib.text import Words
@@ -117,7 +117,7 @@ def _setting(event: Event) -> ChecklistSetting:
 
 
 def _taken_over(event: Event, found: ChecklistChanges, taken: ChecklistChoices, today: date) -> int:
-    writer = _Writer(event, found.language or event.language, today)
+    writer = _ChecklistWriter(event, found.language or event.language, today)
     for edit in found.tasks.edits:
         chosen = [
             c for c in edit.clashes if taken.clashes.get((edit.record.code, c.name)) == "file"
@@ -146,7 +146,7 @@ def _distance(days: int) -> tuple[int, Unit]:
     return (400 if days > 0 else -400), Unit.MONTHS
 
 
-class _Writer:
+class _ChecklistWriter:
     """Writes values of a file into the event's tasks; `touched` are the codes of those it wrote."""
 
     def __init__(self, event: Event, language: str, today: date) -> None:
@@ -195,7 +195,7 @@ class _Writer:
         self.tasks[record.code] = task
         self.write(task, with_task_state(record.values))
 
-    def change(self, code: str, taken: Sequence[ComparedField]) -> None:
+    def change(self, code: str, taken: Sequence[MergedField]) -> None:
         """Some fields of a task that is there."""
         self.write(self.tasks[code], {change.name: change.file for change in taken})
 
@@ -264,11 +264,11 @@ class _Writer:
                 self.touched.add(code)
 
 
-_WRITERS: dict[str, Callable[[_Writer, Task, Any], None]] = {
-    "who": _Writer.job,
-    "owner": _Writer.owner,
-    "due_on": _Writer.due,
-    "status": _Writer.state,
+_WRITERS: dict[str, Callable[[_ChecklistWriter, Task, Any], None]] = {
+    "who": _ChecklistWriter.job,
+    "owner": _ChecklistWriter.owner,
+    "due_on": _ChecklistWriter.due,
+    "status": _ChecklistWriter.state,
 }
 """Columns that are written in a way of their own; the others are written as their kind is."""
 

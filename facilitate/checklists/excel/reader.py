@@ -10,7 +10,7 @@ from ...exchange.columns import ColumnKind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.likeness import recognise_rows
 from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
-from ...exchange.opened_files import unquoted
+from ...exchange.opened_files import unquote_cell
 from ...exchange.remarks import append_comment, find_date_order
 from ...exchange.sentences import values_by_word
 from ...lib.days import DateOrder, typed_day
@@ -201,7 +201,7 @@ class TaskReader:
     def value(self, name: str, cell: Any) -> Any:
         """The field's value; UNKNOWN when it cannot be read."""
         if self.quoted:
-            cell = unquoted(cell)
+            cell = unquote_cell(cell)
         try:
             if name.startswith(EXTRA):
                 return self._added(name, cell)

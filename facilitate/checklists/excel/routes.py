@@ -13,7 +13,7 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...exchange.conversation import FileConversation, Taken, serve_conversation
 from ...exchange.marking_up import FileAnswer
-from ...exchange.preview import Chosen, Preview
+from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...history.memory import undo_state
 from ...lib.reading_child import FileProblem
@@ -84,10 +84,12 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
     def preview_of(self, found: ChecklistChanges) -> Preview:
         return preview.checklist_preview(found)
 
-    def answer_about(self, found: ChecklistChanges, chosen: Chosen | None = None) -> FileAnswer:
+    def answer_about(
+        self, found: ChecklistChanges, chosen: PreviewChoice | None = None
+    ) -> FileAnswer:
         return checklist_answer(found, self._taken(found, chosen) if chosen else None)
 
-    def _taken(self, found: ChecklistChanges, chosen: Chosen) -> actions.ChecklistChoices:
+    def _taken(self, found: ChecklistChanges, chosen: PreviewChoice) -> actions.ChecklistChoices:
         """What was chosen, with who was meant by names nobody has, posted as `person-NUMBER`."""
         people = set(member_names(team_of(self.event)).values())
         said = {
@@ -100,7 +102,7 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
             frozenset(code for _key, code in chosen.out),
         )
 
-    def take(self, found: ChecklistChanges, chosen: Chosen, source: str) -> Taken | None:
+    def take(self, found: ChecklistChanges, chosen: PreviewChoice, source: str) -> Taken | None:
         self.find = passage_finder(owner_of_event(self.event))
         by, before = current_user.id, undo_state(ChecklistChange, self.event, current_user.id).last
         taken = self._taken(found, chosen)

@@ -156,7 +156,7 @@ def read_workbook(book: UploadedBook, name: str, own: bool = False) -> WorkbookR
         raise Refused(_("%(where)s: it has no tasks.", where=where))
     if len(rows) > MOST_TASKS + 1:
         raise Refused(_("%(where)s: at most %(most)d tasks.", where=where, most=MOST_TASKS))
-    reader = _Reader(columns, own)
+    reader = _StartingListReader(columns, own)
     tasks = [
         reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]
     ]
@@ -164,7 +164,7 @@ def read_workbook(book: UploadedBook, name: str, own: bool = False) -> WorkbookR
     return WorkbookReading(sheet, tasks, sorted(reader.problems, key=lambda problem: problem.row))
 
 
-class _Reader:
+class _StartingListReader:
     """Turns rows into tasks and notes every cell that cannot be read."""
 
     def __init__(self, columns: Sequence[str], own: bool) -> None:

@@ -10,7 +10,7 @@ from ...web.uploaded import read_upload
 from ..released_report import released_edition
 from .archived_tables import TableFate
 from .checking import CheckedArchive, check_archive
-from .event_import import ImportOptions, import_event
+from .event_import import EventImportOptions, import_event
 from .gathering import gather_event
 from .packing import (
     ABOUT,
@@ -28,7 +28,7 @@ from .packing import (
 from .papers import archive_papers
 from .row_choice import Scope
 
-__all__ = ["ImportOptions", "event_archive", "archive_name", "import_event", "read_archive"]
+__all__ = ["EventImportOptions", "event_archive", "archive_name", "import_event", "read_archive"]
 FILES = {TableFate.EVENT: EVENT, TableFate.NOTES: NOTES, TableFate.REPORT: REPORT}
 
 

@@ -33,7 +33,7 @@ from .packing import ArchiveFault, ArchiveProblem
 
 
 @dataclass(frozen=True)
-class ImportOptions:
+class EventImportOptions:
     """How an archive is read in: by whom (a command is nobody), who of its accounts that is (its number), the name of the event."""
 
     reader: User | None = None
@@ -41,14 +41,14 @@ class ImportOptions:
     title: Words = Words()
 
 
-def import_event(found: CheckedArchive, wanted: ImportOptions) -> Event:
+def import_event(found: CheckedArchive, wanted: EventImportOptions) -> Event:
     """Put the event of an archive into the planner; whoever reads it in becomes its organiser.
 
     Raises ArchiveProblem where the rows contradict each other; nothing of it is kept then.
     """
     try:
         with db.session.begin_nested():
-            event = _Writer(found, wanted).all()
+            event = _EventWriter(found, wanted).all()
     except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError, ValueError) as error:
         raise ArchiveProblem(ArchiveFault.DAMAGED) from error
     reader = wanted.reader
@@ -96,10 +96,10 @@ def _as_written_here(event: Event) -> None:
     db.session.flush()
 
 
-class _Writer:
+class _EventWriter:
     """Writes table after table, parents first, and remembers which row became which."""
 
-    def __init__(self, found: CheckedArchive, wanted: ImportOptions) -> None:
+    def __init__(self, found: CheckedArchive, wanted: EventImportOptions) -> None:
         self.found, self.wanted = found, wanted
         self.ids: dict[str, list[int]] = {}
         self.keys: dict[str, dict[str, int]] = {}

@@ -78,7 +78,7 @@ def confirm_archive_import(token: str) -> Any:
     if form.validate_on_submit():
         try:
             event = actions.import_event(
-                found, actions.ImportOptions(user, form.me.data, form.title.data)
+                found, actions.EventImportOptions(user, form.me.data, form.title.data)
             )
         except ArchiveProblem as error:
             form.title.errors = [wording.archive_problem_sentence(error)]

@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from .finding import TextFinding, find_passages
-from .names import KnownNames, known_names
+from .names import ClearedNames, known_names
 
 
-def known_places() -> KnownNames:
+def known_places() -> ClearedNames:
     """What every planner knows: counties and districts. Nobody's name."""
     counties = tomllib.loads((files("facilitate.directory") / "albania.toml").read_text("utf-8"))[
         "counties"

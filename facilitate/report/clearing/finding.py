@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .evidence import Evidence
 from .left_over import left_over
 from .name_search import age_after, find_names, offices_in, towns_in
-from .names import KnownNames
+from .names import ClearedNames
 from .reading import TextReading, Token
 from .rules import EVIDENCE, RULES, WRITTEN, PassageReason, Rule, RuleNeeds
 from .vocabulary import CLASSES
@@ -42,7 +42,7 @@ _LITTLE = CLASSES["little"]
 _HOUSES = (PassageReason.INSTITUTION, PassageReason.PLACE)
 
 
-def find_passages(text: str, known: KnownNames) -> tuple[TextFinding, ...]:
+def find_passages(text: str, known: ClearedNames) -> tuple[TextFinding, ...]:
     """Every passage that could identify somebody, in the order of the text; none overlaps another.
 
     Full names of known people, and known organisations, are no findings. A given name alone is one even where the directory
@@ -53,7 +53,7 @@ def find_passages(text: str, known: KnownNames) -> tuple[TextFinding, ...]:
     return tuple(_finding(reading, one) for one in passages_in(reading, known))
 
 
-def passages_in(reading: TextReading, known: KnownNames) -> list[TokenPassage]:
+def passages_in(reading: TextReading, known: ClearedNames) -> list[TokenPassage]:
     """What is found, in the order of the text; none overlaps another."""
     if not reading.tokens:
         return []
@@ -68,7 +68,7 @@ def passages_in(reading: TextReading, known: KnownNames) -> list[TokenPassage]:
 
 
 def _by_rules(
-    reading: TextReading, known: KnownNames, evidence: Evidence, offices: frozenset[int]
+    reading: TextReading, known: ClearedNames, evidence: Evidence, offices: frozenset[int]
 ) -> list[TokenPassage]:
     """What each rule finds, in no order; passages may overlap."""
     found = [*_written(reading), *_by("sure", reading, evidence)]
@@ -102,7 +102,7 @@ def _by_rules(
 
 
 def _names(
-    reading: TextReading, known: KnownNames, taken: frozenset[int], of_somebody: bool
+    reading: TextReading, known: ClearedNames, taken: frozenset[int], of_somebody: bool
 ) -> list[TokenPassage]:
     return [TokenPassage(*one, "name") for one in find_names(reading, known, taken, of_somebody)]
 

@@ -29,7 +29,7 @@ from ...release.verdicts import redact_text
 from ...run.jobs import daily, enqueue_job, job
 from ...web.signing import secret_keys
 from .finding import PassageReason, TextFinding, find_passages
-from .names import KnownNames
+from .names import ClearedNames
 from .texts import all_texts_of_event, names_known
 
 AT_ONCE = 5_000
@@ -121,7 +121,7 @@ def seal_of() -> bytes:
     return hashlib.sha256(f"{secret_keys()[-1]} {rules_mark()}".encode()).digest()
 
 
-def mark_of(text: str, seal: bytes, names: KnownNames) -> str:
+def mark_of(text: str, seal: bytes, names: ClearedNames) -> str:
     """The mark of a text, where these names are known."""
     said = f"{names.mark_for(text)} {text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, key=seal, digest_size=16).hexdigest()
@@ -149,7 +149,7 @@ def _from_json(text: str, kept: list[Any]) -> Found:
     )
 
 
-def keep_found(names: KnownNames, texts: Iterable[str]) -> None:
+def keep_found(names: ClearedNames, texts: Iterable[str]) -> None:
     """Look through what was not looked through yet and keep what is found; commits batch by batch, and locks nothing meanwhile."""
     seal, today = seal_of(), clock.today()
     marks = {mark_of(text, seal, names): text for text in dict.fromkeys(texts) if text}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from ...lib.text import plain_text
 from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
 from .named_words import MEANINGS, SAYS
-from .names import KnownNames
+from .names import ClearedNames
 from .reading import TextReading, Token
 from .rules import PassageReason
 from .vocabulary import CLASSES
@@ -36,7 +36,7 @@ LED = frozenset(_LED.split())
 
 
 def find_names(
-    reading: TextReading, known: KnownNames, taken: frozenset[int], of_somebody: bool
+    reading: TextReading, known: ClearedNames, taken: frozenset[int], of_somebody: bool
 ) -> Iterator[Found]:
     """Runs of words with a capital that are nobody known and nothing that merely has one; `taken`: tokens that are something else.
 
@@ -79,7 +79,7 @@ def find_names(
         place = end
 
 
-def offices_in(reading: TextReading, known: KnownNames) -> frozenset[int]:
+def offices_in(reading: TextReading, known: ClearedNames) -> frozenset[int]:
     """The tokens of known organisations."""
     if not known.offices:
         return frozenset()
@@ -92,7 +92,7 @@ def offices_in(reading: TextReading, known: KnownNames) -> frozenset[int]:
     return frozenset(found)
 
 
-def towns_in(reading: TextReading, known: KnownNames) -> Iterator[Found]:
+def towns_in(reading: TextReading, known: ClearedNames) -> Iterator[Found]:
     """Counties, towns, villages and countries: they tell something where one person is spoken of."""
     for at, token in enumerate(reading.tokens):
         if not token.is_word:
@@ -125,7 +125,7 @@ def _joined(reading: TextReading, at: int) -> bool:
     )
 
 
-def _may_be_name(token: Token, known: KnownNames) -> bool:
+def _may_be_name(token: Token, known: ClearedNames) -> bool:
     """A word that may be a name, and is no known place."""
     word = token.plain
     if token.classes & MEANINGS and word not in GIVEN:
@@ -137,7 +137,7 @@ def _may_be_name(token: Token, known: KnownNames) -> bool:
     )
 
 
-def _is_family_of(given: str, token: Token, known: KnownNames) -> bool:
+def _is_family_of(given: str, token: Token, known: ClearedNames) -> bool:
     """Whether a place stands as a family's name behind a given one: `Dorina Hasa`."""
     return given in SURE and (token.plain in known.places or bool(token.classes & _TOWN))
 
@@ -163,7 +163,7 @@ def _named(
     run: list[int],
     before: int | None,
     forms: list[str],
-    known: KnownNames,
+    known: ClearedNames,
     of_somebody: bool,
 ) -> Iterator[Found]:
     tokens, first, last = reading.tokens, run[0], run[-1]

@@ -14,7 +14,7 @@ Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class KnownNames:
+class ClearedNames:
     """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words.
 
     `names`: the people by the numbers of `people`. `around`: changes when any of the places does.
@@ -47,7 +47,7 @@ class KnownNames:
 
 
 @lru_cache(maxsize=16_384)
-def _mark_for(known: KnownNames, text: str) -> str:
+def _mark_for(known: ClearedNames, text: str) -> str:
     words = words_of_text(text)
     people = {number for form in known.people.keys() & words for number in known.people[form]}
     offices = {
@@ -66,7 +66,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def known_names(people: Run, offices: Run = (), places: Run = ()) -> KnownNames:
+def known_names(people: Run, offices: Run = (), places: Run = ()) -> ClearedNames:
     """What is known, from names as they are written: `Elira Ndoj`, `Qendra Vatra`, `Shkodër`.
 
     The same names give the same value, so that what was found once is not looked for again.
@@ -80,7 +80,7 @@ def known_names(people: Run, offices: Run = (), places: Run = ()) -> KnownNames:
                 bearers.setdefault(form, set()).add(number)
         if len(parts) > 1:
             family.update(_forms(parts[-1]))
-    return KnownNames(
+    return ClearedNames(
         people={form: frozenset(numbers) for form, numbers in bearers.items()},
         family=frozenset(family),
         places=frozenset(form for name in places for form in _place(name.split()[0])),

@@ -17,7 +17,7 @@ from ...release.models import TextSource
 from ...release.texts import Key, RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import DecidedWords
 from ..models import SectionText
-from .names import KnownNames, known_names
+from .names import ClearedNames, known_names
 
 OF_THE_REPORT = frozenset(
     {
@@ -107,12 +107,12 @@ def _stands(
     return model.event_id == event.id, model.removed_at.is_(None), ~hidden.exists()
 
 
-def names_known_to_event(event: Event) -> KnownNames:
+def names_known_to_event(event: Event) -> ClearedNames:
     """The names that identify nobody helped: people of the directory, the team, organisations, counties and districts."""
     return names_known(owner_of_event(event))
 
 
-def names_known(whose: TextOwner) -> KnownNames:
+def names_known(whose: TextOwner) -> ClearedNames:
     """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
     spoken = sa.and_(

@@ -37,7 +37,7 @@ from facilitate.budget.sums import Budget, Exchange
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord, compare_lists
-from facilitate.exchange.preview import Chosen
+from facilitate.exchange.preview import PreviewChoice
 from facilitate.lib.books import read_book
 from facilitate.lib.money import LARGEST, currency_codes, multiply_price
 from facilitate.lib.text import Words
@@ -239,7 +239,7 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
         found = compare_budget_file(event, content)
         assert not found.returned.problems
         assert "“1.250,50” was read as €1,250.50." in [one.sentence for one in found.returned.told]
-        assert write_budget_changes(event, found, Chosen()) == 5
+        assert write_budget_changes(event, found, PreviewChoice()) == 5
         db.session.commit()
         lines = {line.code: line for line in cost_lines(event)}
         assert lines["L1"].unit_cents == 125_050
@@ -360,7 +360,7 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(
         found = compare_budget_file(event, other)
         [clash] = found.tables[BudgetTable.GIFTS].clashing
         assert clash.gone
-        write_budget_changes(event, found, Chosen({(BudgetTable.GIFTS, "C1", "note")}))
+        write_budget_changes(event, found, PreviewChoice({(BudgetTable.GIFTS, "C1", "note")}))
         assert [row.note for row in contributions_of(event)] == ["still"]
 
 

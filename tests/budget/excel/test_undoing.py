@@ -28,7 +28,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord
-from facilitate.exchange.preview import Chosen
+from facilitate.exchange.preview import PreviewChoice
 from facilitate.lib.books import read_book
 from facilitate.lib.money import RATE
 
@@ -46,7 +46,7 @@ def records(event: Event) -> dict[BudgetTable, list[ListRecord]]:
     return {table: [replace(one, version=0) for one in rows] for table, rows in found.items()}
 
 
-def everything(found: BudgetChanges) -> Chosen:
+def everything(found: BudgetChanges) -> PreviewChoice:
     """Every clash goes to the file, and what is not in the file is taken out."""
     clashes = {
         (table, edit.record.code, change.name)
@@ -54,7 +54,7 @@ def everything(found: BudgetChanges) -> Chosen:
         for edit in one.clashing
         for change in edit.clashes
     }
-    return Chosen(
+    return PreviewChoice(
         clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing}
     )
 

@@ -15,10 +15,10 @@ from facilitate.checklists.excel.merge import (
 )
 from facilitate.exchange.marking_up import ListPlace
 from facilitate.exchange.merge import (
-    ComparedField,
     Comparison,
     ListProblem,
     ListRecord,
+    MergedField,
     RowEdit,
     comparison_summary,
 )
@@ -49,7 +49,7 @@ def test_status_day_and_reason_clash_as_one() -> None:
     file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     online = record("A", status="blocked", done_on=None, blocked_by="rain")
     assert compare_checklists(listed(a), [file], listed(online)).clashing[0].clashes == (
-        ComparedField(
+        MergedField(
             "status",
             TaskState("open"),
             TaskState("blocked", None, "rain"),
@@ -99,7 +99,7 @@ def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
     edit = RowEdit(
         record("A"),
         "A",
-        (ComparedField("note", "", "", "By the door"), ComparedField("due", None, SPRING, SPRING)),
+        (MergedField("note", "", "", "By the door"), MergedField("due", None, SPRING, SPRING)),
     )
     new = ListRecord("", {"title": "Chairs", "due": SPRING, "people": 4.0})
     assert ChecklistChanges(Comparison(new=(new,), changed=(edit,))).texts == [

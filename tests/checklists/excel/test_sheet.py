@@ -23,7 +23,7 @@ from facilitate.checklists.excel.returned_file import FileTasks, read_checklist_
 from facilitate.checklists.excel.sheet import render_checklist_workbook
 from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.exchange.exported import BASE
-from facilitate.exchange.merge import ComparedField, ListRecord, comparison_summary
+from facilitate.exchange.merge import ListRecord, MergedField, comparison_summary
 from facilitate.lib.text import plain_text
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 from facilitate.web.i18n import label_of, use_language
@@ -162,7 +162,7 @@ def test_added_columns_are_kept_and_removed_ones_do_no_harm() -> None:
 
     comparison = found(edit_sheet(exported(), edit))
     assert comparison_summary(comparison) == "new 0 changed 1 unchanged 2 missing 0 clashing 0"
-    assert comparison.changed[0].changes == (ComparedField("extra:Telephone", "", "", "044 123"),)
+    assert comparison.changed[0].changes == (MergedField("extra:Telephone", "", "", "044 123"),)
 
 
 DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]

@@ -14,7 +14,7 @@ from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
-from facilitate.report.archive.actions import ImportOptions, import_event, read_archive
+from facilitate.report.archive.actions import EventImportOptions, import_event, read_archive
 from facilitate.report.archive.packing import FORMAT, ArchiveFault, ArchiveProblem, pack_archive
 from facilitate.report.archive.wording import archive_problem_sentence
 from facilitate.web.i18n import use_language
@@ -38,7 +38,7 @@ def refused(elsewhere) -> Callable[[bytes], tuple[ArchiveFault, str]]:
         with elsewhere.app_context():
             before = _counts()
             with pytest.raises(ArchiveProblem) as caught:
-                import_event(read_archive(content), ImportOptions())
+                import_event(read_archive(content), EventImportOptions())
             db.session.commit()
             assert _counts() == before
             for code in ("en", "sq"):
@@ -125,7 +125,9 @@ def test_an_older_archive_gets_what_is_usual(elsewhere, parts) -> None:
             del step["people"]
 
     with elsewhere.app_context():
-        event = import_event(read_archive(changed(parts, "event.json", older)), ImportOptions())
+        event = import_event(
+            read_archive(changed(parts, "event.json", older)), EventImportOptions()
+        )
         people = sa.text("SELECT DISTINCT people FROM step WHERE event_id = :event")
         assert db.session.scalars(people, {"event": event.id}).all() == [0]
 
@@ -181,7 +183,7 @@ def test_rows_that_contradict_each_other(refused, parts) -> None:
 def test_what_was_read_in_is_one_of_many(elsewhere, taken) -> None:
     with elsewhere.app_context():
         for _turn in range(3):
-            import_event(read_archive(taken()), ImportOptions())
+            import_event(read_archive(taken()), EventImportOptions())
             db.session.commit()
         assert db.session.scalars(sa.select(Event.slug).order_by(Event.id)).all() == [
             "spring",

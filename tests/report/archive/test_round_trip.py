@@ -23,7 +23,7 @@ from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhot
 from facilitate.participation.models import Participation
 from facilitate.practice.models import PracticeSheet
 from facilitate.report.archive.actions import (
-    ImportOptions,
+    EventImportOptions,
     event_archive,
     import_event,
     read_archive,
@@ -40,7 +40,7 @@ from .conftest import AGENDA, HIDDEN, archive_data
 def read_in(app, content: bytes, **wanted) -> str:
     """Read an archive in; gives the event's address there."""
     with app.app_context():
-        event = import_event(read_archive(content), ImportOptions(**wanted))
+        event = import_event(read_archive(content), EventImportOptions(**wanted))
         db.session.commit()
         return event.slug
 
@@ -177,7 +177,7 @@ def test_nobody_gets_in_by_a_name(taken, elsewhere) -> None:
         reader = add_user("Zana Hasa", "zana@elsewhere.example")
         db.session.commit()
         ids = namesake.id, reader.id
-        event = import_event(read_archive(taken()), ImportOptions(reader=reader))
+        event = import_event(read_archive(taken()), EventImportOptions(reader=reader))
         db.session.commit()
         team = db.session.execute(
             sa.select(User, Member.role)
@@ -202,7 +202,7 @@ def test_somebody_says_who_they_were(taken, elsewhere) -> None:
             n for n, row in enumerate(found.of("user"), 1) if row["name"] == cast_of.NAMES["viewer"]
         )
         reader = add_user("Fatos Zeka", "fatos@elsewhere.example")
-        event = import_event(found, ImportOptions(reader=reader, as_account=number))
+        event = import_event(found, EventImportOptions(reader=reader, as_account=number))
         role = db.session.scalar(
             sa.select(Member.role).where(Member.event_id == event.id, Member.user_id == reader.id)
         )
