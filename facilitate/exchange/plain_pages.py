@@ -93,11 +93,6 @@ class PlainConversation(FileConversation[ReadPlainList]):
     def context(self) -> Mapping[str, Any]:
         return self.more
 
-    def send_file(self, ending: str) -> Response:
-        """The list as a file."""
-        name = f"{slug_of(self.kept.now(self.kept.language).title)}-{clock.today():%Y-%m-%d}"
-        return send_download(self.kept.to_file(ending), f"{name}.{ending}")
-
 
 def preview_of_list(found: ReadPlainList) -> Preview:
     """What an edited list would change, as people see it."""
@@ -120,6 +115,12 @@ def _title_of(now: PlainList, row: ListRecord | RowEdit) -> str:
     return next((shown_value(None, one) for one in said if one), "–")
 
 
+def send_list_file(kept: KeptList, ending: str) -> Response:
+    """The list as a file."""
+    name = f"{slug_of(kept.now(kept.language).title)}-{clock.today():%Y-%m-%d}"
+    return send_download(kept.to_file(ending), f"{name}.{ending}")
+
+
 def serve_plain_list(
     bp: Blueprint, rule: str, name: str, *, reads: Door, writes: Door, of: Callable[..., Any]
 ) -> None:
@@ -130,9 +131,9 @@ def serve_plain_list(
 
     def view(ending: str, **ways: Any) -> Response:
         found: PlainConversation = of(**ways)
-        return found.send_file(ending)
+        return send_list_file(found.kept, ending)
 
-    view.__name__, view.__doc__ = f"{name}file", PlainConversation.send_file.__doc__
+    view.__name__, view.__doc__ = f"{name}file", send_list_file.__doc__
     guarded = reads(view)
     for ending in ("xlsx", "ods", "csv"):
         bp.add_url_rule(f"{rule}.{ending}", view.__name__, guarded, defaults={"ending": ending})

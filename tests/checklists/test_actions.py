@@ -10,13 +10,13 @@ from flask import Flask
 
 from facilitate.checklists import actions
 from facilitate.checklists.excel import actions as excel
-from facilitate.checklists.excel.sheet import BASE
 from facilitate.checklists.models import Task
 from facilitate.checklists.planning.actions import replan_dates
 from facilitate.checklists.queries import member_names, tasks_of
 from facilitate.checklists.starting.actions import start_checklist
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
+from facilitate.exchange.exported import BASE
 from facilitate.exchange.merge import comparison_summary
 from facilitate.lib.text import Words
 from facilitate.web.refused import Refused

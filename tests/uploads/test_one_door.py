@@ -13,7 +13,7 @@ READERS = {
     "read_photo",
     "clean_look",
     "document_ending",
-    "unpacked",
+    "unpack_archive",
     "open_workbook",
     "mark_up_file",
     "read_agenda",

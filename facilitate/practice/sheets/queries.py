@@ -1,6 +1,6 @@
 """What the planner knows of an event or a forum, asked for the practice sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -51,8 +51,7 @@ def event_facts(
 ) -> EventFacts:
     """What the sheet of an event can say, numbers as they may be told outside; with `money` what its budget says too."""
     counts = db.session.execute(_counts(event)).one()._asdict()
-    named, there = _around(event), counts["came"]
-    told = totals_told(event)
+    there, told, forums = counts["came"], totals_told(event), _forums(event)
     counts |= _told_answers(event, counts) | {"came": number_beside(there, told)}
     steps = db.session.execute(_steps(event)).all()
     techniques = techniques_for_keys(key for key, _number in steps)
@@ -64,37 +63,43 @@ def event_facts(
         place=place,
         expected=event.expected,
         created=clock.day_in(event.zone, event.created_at),
-        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1]))
-        if {*told} <= {there}
-        else (),
+        sectors=_sectors(event) if {*told} <= {there} else (),
         team=tuple((member.role, member.name) for member in team_of(event)),
         steps=sum(number for _key, number in steps),
         techniques=tuple(techniques[key].name for key, _number in steps if key in techniques),
-        builds_on=_only_names(named["before"]),
-        built_on_by=_only_names(named["after"]),
-        forums=_only_names(named["forum"]),
+        builds_on=_titles(Event.id == event.builds_on_id),
+        built_on_by=_titles(Event.builds_on_id == event.id, _is_announced()),
+        forums=forums,
         budget=_budget(event, counts["came"]) if money else None,
-        **_written(named, answers),
+        **_written(event, answers, forums),
         **counts,
     )
 
 
 def event_words(event: Event, answers: Mapping[str, StartAnswer]) -> EventFacts:
     """Of these facts only what people wrote."""
-    written = _written(_around(event), answers)
+    written = _written(event, answers, _forums(event))
     return EventFacts(event.kind, event.first_day, event.last_day, "", **written)
 
 
 def _written(
-    named: Mapping[str, list[tuple[Words, int]]], answers: Mapping[str, StartAnswer]
+    event: Event, answers: Mapping[str, StartAnswer], forums: tuple[Words, ...]
 ) -> dict[str, Any]:
-    """What people wrote of an event, as its facts call it."""
+    """What people wrote of an event, as its facts call it: objectives with their results, lessons, what is settled."""
+    objectives = (
+        sa.select(Objective.text, Objective.result)
+        .where(Objective.event_id == event.id)
+        .order_by(Objective.position, Objective.id)
+    )
+    lessons = (
+        sa.select(Lesson.text, Lesson.keep)
+        .where(Lesson.event_id == event.id, Lesson.taken.is_(True))
+        .order_by(Lesson.id)
+    )
     return {
-        "objectives": tuple(
-            zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)
-        ),
-        "lessons": tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
-        "settled": _settled(answers, bool(named["forum"])),
+        "objectives": tuple((text, result) for text, result in db.session.execute(objectives)),
+        "lessons": tuple(Learned(text, keep is True) for text, keep in db.session.execute(lessons)),
+        "settled": _settled(answers, bool(forums)),
     }
 
 
@@ -177,48 +182,40 @@ def _steps(event: Event) -> Any:
     )
 
 
-def _around(event: Event) -> dict[str, list[tuple[Words, int]]]:
-    """What stands around an event, each sort in its order: sectors with how many came of each, objectives with their results,
-
-    lessons (1: to keep), the event before and those after that are announced to everybody, the forums it is a meeting of.
-    """
-    none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
-    objectives = Objective.event_id == event.id
-    announced = sa.exists().where(
-        AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None)
-    )
-    queries: dict[str, Any] = {
-        "sector": sa.select(Sector.name, sa.func.count(Participation.id))
+def _sectors(event: Event) -> tuple[tuple[Words, int], ...]:
+    """The sectors that came with how many of each, the largest first."""
+    came = sa.func.count(Participation.id)
+    query = (
+        sa.select(Sector.name, came)
         .join(Participation, Participation.sector_id == Sector.id)
         .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
         .group_by(Sector.id)
-        .order_by(Sector.position),
-        "objective": sa.select(Objective.text, none)
-        .where(objectives)
-        .order_by(Objective.position, Objective.id),
-        "result": sa.select(Objective.result, none)
-        .where(objectives)
-        .order_by(Objective.position, Objective.id),
-        "lesson": sa.select(Lesson.text, keep)
-        .where(Lesson.event_id == event.id, Lesson.taken.is_(True))
-        .order_by(Lesson.id),
-        "before": sa.select(Event.title, none).where(Event.id == event.builds_on_id),
-        "after": sa.select(Event.title, none)
-        .where(Event.builds_on_id == event.id, announced)
-        .order_by(Event.id),
-        "forum": sa.select(Forum.name, none)
+        .order_by(came.desc(), Sector.position)
+    )
+    return tuple((name, number) for name, number in db.session.execute(query))
+
+
+def _titles(*conditions: sa.ColumnElement[bool]) -> tuple[Words, ...]:
+    """What the events are called that meet the conditions."""
+    return tuple(db.session.scalars(sa.select(Event.title).where(*conditions).order_by(Event.id)))
+
+
+def _is_announced() -> sa.ColumnElement[bool]:
+    """Whether an event is known to everybody: its agenda has been published."""
+    return sa.exists().where(
+        AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None)
+    )
+
+
+def _forums(event: Event) -> tuple[Words, ...]:
+    """The forums it is a meeting of."""
+    query = (
+        sa.select(Forum.name)
         .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
         .where(ForumMeeting.event_id == event.id)
-        .order_by(Forum.id),
-    }
-    return {
-        what: [(name, number) for name, number in db.session.execute(query)]
-        for what, query in queries.items()
-    }
-
-
-def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
-    return tuple(name for name, _number in rows)
+        .order_by(Forum.id)
+    )
+    return tuple(db.session.scalars(query))
 
 
 def with_all_lessons(forum: Forum, facts: ForumFacts) -> ForumFacts:
@@ -259,7 +256,7 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         problems=_number(Problem.id, Problem.forum_id == forum.id),
         passed=_number(PassedUp.problem_id.distinct(), passed),
         answered=_number(PassedUp.problem_id.distinct(), passed, PassedUp.answered_on.is_not(None)),
-        asked_events=_events_asked(passed),
+        asked_events=_titles(Event.id.in_(sa.select(PassedUp.event_id).where(passed))),
         leading=tuple(
             (_role(forum, row), row.organisation.name) for row in members if row.role in LEADING
         ),
@@ -293,13 +290,6 @@ def _meetings_until(forum: Forum, today: date) -> int:
         .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today)
     )
     return db.session.scalar(query) or 0
-
-
-def _events_asked(passed: sa.ColumnElement[bool]) -> tuple[Words, ...]:
-    """The events that problems were passed to."""
-    to = sa.select(PassedUp.event_id).where(passed)
-    query = sa.select(Event.title).where(Event.id.in_(to)).order_by(Event.id)
-    return tuple(db.session.scalars(query))
 
 
 def _territory(forum: Forum) -> str:

@@ -120,7 +120,7 @@ def test_a_long_list_opens_where_something_is_late(app: Flask, started: FlaskCli
 
     def opened(query: str = "") -> list[str]:
         return re.findall(
-            r'<input checked type="checkbox" data-unfold="(\w+)"',
+            r'<input\s+checked\s+type="checkbox"\s+data-unfold="(\w+)"',
             started.get(f"{LIST}{query}").text,
         )
 

@@ -153,7 +153,7 @@ def test_the_other_language_is_kept_and_said_to_be_old(
     assert page.count("still the usual words") == 1
     both = organiser.get(f"{address('Opening')}?both=1").text
     assert (
-        len(re.findall(r'<details class="writing-other" open>', both)) == 6
+        len(re.findall(r'<details\s+class="writing-other"\s+open\s*>', both)) == 6
     )  # a blank line has one too
     empty = organiser.post(
         address("Opening"), data={**sent_by(page), "notes-sq": ""}, follow_redirects=True
