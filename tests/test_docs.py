@@ -46,6 +46,37 @@ def test_every_room_that_the_documents_name_is_there() -> None:
     assert missing == []
 
 
+def test_every_name_that_the_documents_give_with_its_module_is_there() -> None:
+    """`guides/choices.cut_guide`: a function, class or value of a module whose path ends so."""
+    files = [
+        *(
+            path
+            for folder in (PACKAGE, HOME / "tests", HOME / "tools")
+            for path in folder.rglob("*.py")
+        ),
+        *(PACKAGE / "static").rglob("*.js"),
+    ]
+    given, missing = 0, []
+    for document in [*DOCS.glob("*.md"), HOME / "README.md", HOME / "CONTRIBUTING.md"]:
+        names = r"`((?:\w+/)*[a-z_]+)\.(?!py`|toml`|js`)(\w+)(?:\.\w+)*(?:\([^`]*\))?`"
+        for where, name in re.findall(names, document.read_text()):
+            texts = [
+                one.read_text()
+                for one in files
+                if one.with_suffix("").as_posix().endswith(f"/{where}")
+            ]
+            given += bool(texts)
+            if texts and not any(_has(text, name) for text in texts):
+                missing.append((document.name, f"{where}.{name}"))
+    assert missing == []
+    assert given > 50
+
+
+def _has(text: str, name: str) -> bool:
+    made = rf"^\s*(?:def|class) {name}\b|^\s*{name}\s*(?::[^=\n]+)?=|^\s*{name}:|import .*\b{name}\b|^\s*(?:function )?{name}\(.*\{{$"
+    return re.search(made, text, re.MULTILINE) is not None
+
+
 def test_the_glossary_names_what_stands_in_the_code() -> None:
     sources = sorted(PACKAGE.rglob("*.py"))
     there = {word for path in sources for word in re.findall(r"\w+", path.read_text())}
