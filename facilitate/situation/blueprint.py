@@ -8,7 +8,7 @@ from ..forums.kinds import forum_kinds
 from . import labels
 from .labels import asked_said, sources_said, split_name
 from .period import of_period, period_key, period_name, read_period
-from .telling_words import splits_told, total_said
+from .telling_words import count_said, splits_told, total_said
 
 bp = Blueprint("situation", __name__)
 KIND = "/forums/situation/<kind>"
@@ -26,7 +26,7 @@ def _read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         abort(404)
 
 
-for name in (asked_said, sources_said, split_name, splits_told, total_said):
+for name in (asked_said, count_said, sources_said, split_name, splits_told, total_said):
     bp.add_app_template_global(name)
 bp.add_app_template_filter(period_name, "period")
 bp.add_app_template_filter(of_period)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..lib.money import format_hundredths
+from ..web.i18n import current_language
 from .cells import TOTAL, SplitKind, margins_of, splits_of
 from .labels import Places, cell_name, people_name, split_name
 from .models import SituationIndicator
@@ -21,12 +23,20 @@ def total_said(telling: Telling | None) -> str:
     """`14`, `*` where it could point to a person, `–` where nobody gave one."""
     if telling is None:
         return NONE
-    return str(telling[TOTAL]) if TOTAL in telling else HIDDEN
+    return count_said(telling.get(TOTAL, HIDDEN))
 
 
-def number_said(number: int | None) -> str:
+def count_said(count: int | str, signed: bool = False) -> str:
+    """A number in the language spoken now, with its sign if `signed` (`+1,204`, `−12`); what stands for one, as it is."""
+    if isinstance(count, str):
+        return count
+    sign = "+" if signed and count > 0 else ""
+    return sign + format_hundredths(count * 100, current_language(), decimals=False)
+
+
+def number_told(number: int | None) -> int | str:
     """A number of a split, `*` where it may not be told."""
-    return HIDDEN if number is None else str(number)
+    return HIDDEN if number is None else number
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,7 @@ def splits_told(
         if split is SplitKind.PEOPLE:
             sums = margins_of(line.people).items()
             rows = [*((people_name(key), number_of(telling, made)) for key, made in sums), *rows]
-        shown = [(name, number_said(number)) for name, number in rows if number != 0]
+        shown = [(name, count_said(number_told(number))) for name, number in rows if number != 0]
         if any(number != HIDDEN for _name, number in shown):
             found.append(SplitTold(split_name(line, split), shown))
     return found

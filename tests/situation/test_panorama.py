@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from facilitate.data.db import db
 from facilitate.situation.models import SituationIndicator
+from facilitate.situation.telling_words import HIDDEN, count_said
+from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..bench_situation import PANORAMA, many_numbers
@@ -53,3 +55,15 @@ def test_a_small_group_is_in_no_cell_of_page_or_file(app, client, keeper, commit
     assert 14 in values
     assert 5 not in values
     assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0]
+
+
+def test_numbers_are_written_as_each_language_does(app) -> None:
+    with app.test_request_context(), use_language("en"):
+        assert [count_said(one, signed=True) for one in (30080, -1204, 0)] == [
+            "+30,080",
+            "−1,204",
+            "0",
+        ]
+        assert count_said(HIDDEN) == HIDDEN
+    with app.test_request_context(), use_language("sq"):
+        assert count_said(30080) == "30\u00a0080"

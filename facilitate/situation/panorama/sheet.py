@@ -135,8 +135,7 @@ def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
     text = sheet.look(CellStyle(line=True))
     number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for name, cells in [*table.rows, (_("All"), table.sums)]:
-        values = [int(cell) if cell.isdecimal() else cell for cell in cells]
-        sheet.add([name, *values], [text, *[number] * len(values)])
+        sheet.add([name, *cells], [text, *[number] * len(cells)])
     sheet.widths([36, *[16] * len(table.heads)])
     worksheet.freeze_panes = f"B{HEAD + 1}"
 

@@ -11,7 +11,7 @@ from ..cells import NOT_KNOWN, SplitKind, margins_of, splits_of
 from ..labels import cell_name, people_name, split_name
 from ..models import SituationIndicator, SituationReview
 from ..protecting import Telling, has_split, number_of
-from ..telling_words import HIDDEN, NONE, number_said
+from ..telling_words import HIDDEN, NONE, count_said, number_told
 from .queries import Panorama
 
 
@@ -19,13 +19,13 @@ from .queries import Panorama
 class SplitTable:
     """A split over the forums: its name, the parts, and for each forum (by its short name) what stands in each.
 
-    `sums`: all forums together, as a sentence each: `≥ 12` where a forum is hidden or missing.
+    `sums`: all forums together: 214, or `≥ 12` where a forum is hidden or missing.
     """
 
     name: str
     heads: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str]]]
-    sums: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int | str]]]
+    sums: Sequence[int | str]
 
 
 def tellings_of(kind: str, period: int, line: SituationIndicator) -> dict[int, Telling]:
@@ -57,7 +57,7 @@ def split_tables(
             keep = [
                 place
                 for place, made in enumerate(asked.values())
-                if not made[0].endswith(NOT_KNOWN) or any(row[place] != "0" for _n, row in table)
+                if not made[0].endswith(NOT_KNOWN) or any(row[place] != 0 for _n, row in table)
             ]
             rows = [(name, [row[place] for place in keep]) for name, row in table]
             tables.append(
@@ -76,21 +76,23 @@ def _table(
     tellings: Mapping[int, Telling],
     split: SplitKind,
     asked: Mapping[str, Sequence[str]],
-) -> list[tuple[str, list[str]]]:
+) -> list[tuple[str, list[int | str]]]:
     rows = []
+    cells: list[int | str]
     for forum in found.forums:
         telling = tellings.get(forum.id)
         if has_split(telling, split):
-            cells = [number_said(number_of(telling, made)) for made in asked.values()]
+            cells = [number_told(number_of(telling, made)) for made in asked.values()]
         else:
             cells = [NONE if telling is None or "total" in telling else HIDDEN] * len(asked)
         rows.append((found.short[forum.id], cells))
     return rows
 
 
-def _sum(cells: Sequence[str]) -> str:
+def _sum(cells: Sequence[int | str]) -> int | str:
     """What is told, added up: a sum of told numbers tells nothing new."""
-    told = [int(cell) for cell in cells if cell not in (HIDDEN, NONE)]
+    told = [cell for cell in cells if isinstance(cell, int)]
     if not told:
         return NONE
-    return str(sum(told)) if len(told) == len(cells) else f"≥ {sum(told)}"
+    whole = sum(told)
+    return whole if len(told) == len(cells) else f"≥ {count_said(whole)}"

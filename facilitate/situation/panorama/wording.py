@@ -10,7 +10,7 @@ from ...participation.counting.report import BlockKey, FiguresBlock, FiguresColu
 from ...web.i18n import _, _n, pick_wording
 from ..models import SituationIndicator
 from ..period import of_period, period_name
-from ..telling_words import HIDDEN, NONE, total_of
+from ..telling_words import HIDDEN, NONE, count_said, total_of
 from .comparison import ForumSeries, LineChange, large_changes
 from .queries import Panorama
 
@@ -59,12 +59,12 @@ def changes_said(found: Panorama) -> list[str]:
 
 def _change(change: LineChange, name: str) -> str:
     return _n(
-        "%(name)s from %(was)d to %(now)d (in %(num)d forum that tells both half-years)",
-        "%(name)s from %(was)d to %(now)d (in %(num)d forums that tell both half-years)",
+        "%(name)s from %(was)s to %(now)s (in %(num)d forum that tells both half-years)",
+        "%(name)s from %(was)s to %(now)s (in %(num)d forums that tell both half-years)",
         change.of,
         name=name,
-        was=change.was,
-        now=change.now,
+        was=count_said(change.was),
+        now=count_said(change.now),
     )
 
 
@@ -74,8 +74,8 @@ def country_said(told: tuple[int, bool] | None) -> str:
         return NONE
     number, whole = told
     if whole:
-        return str(number)
-    return f"≥ {number}" if number else HIDDEN
+        return count_said(number)
+    return f"≥ {count_said(number)}" if number else HIDDEN
 
 
 def line_said(line: SituationIndicator) -> str:
@@ -119,4 +119,4 @@ def draw_sparkline(series: ForumSeries) -> Markup:
             canvas.path(strokes, css="pic-line", stroke=ACCENT, stroke_width=1.6)
         x, y = at[-1]
         canvas.circle(round(x, 1), round(y, 1), 2, ACCENT, css="pic-dot")
-    return canvas.done(HIGH, ", ".join(str(number) for number in numbers))
+    return canvas.done(HIGH, ", ".join(map(count_said, numbers)))
