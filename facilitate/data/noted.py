@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
@@ -66,7 +67,18 @@ def _note_first(name: str, value: str) -> bool:
 
 
 def take_turn(name: str, every: timedelta) -> bool:
-    """Whether it is for this process to do what is done once in that time, on whatever machine; commits."""
+    """Whether it is for this process to do what is done once in that time, on whatever machine; commits.
+
+    It is for nobody while the database is away: the next time decides.
+    """
+    try:
+        return _take_turn(name, every)
+    except sa.exc.OperationalError:
+        current_app.logger.warning("the database is away: %s is left out this time", name)
+        return False
+
+
+def _take_turn(name: str, every: timedelta) -> bool:
     now = clock.now()
     mine = db.session.execute(
         sa.update(Noted)
