@@ -172,3 +172,19 @@ def test_a_host_has_one_table(event: Event) -> None:
     assert [(one.number, one.column, one.sentence) for one in found.problems] == [
         (FIRST + 1, "Host", f"already the host in row {FIRST}")
     ]
+
+
+def test_who_may_not_change_a_list_brings_none_back(
+    app: Flask, cast: Cast, client: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        fill_lists(event)
+        db.session.commit()
+        step = cafe_steps(event)[0].id
+    for page in ("/events/spring/agenda/rooms", f"/events/spring/cafe/{step}/tables"):
+        ways = (f"{page}.xlsx", f"{page}/bring-back")
+        assert [sign_in("stranger").get(one).status_code for one in ways] == [404, 404]
+        assert sign_in("viewer").get(f"{page}/bring-back").status_code == 403
+        assert sign_in("organiser").get(f"{page}/bring-back").status_code == 200
+        assert [client.get(one).status_code for one in ways] == [302, 302]
