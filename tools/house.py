@@ -37,7 +37,7 @@ EXCHANGE = [
     "lib/tables.py",
     "checklists/excel",
     "checklists/columns.py",
-    "checklists/starting/workbook.py",
+    "checklists/starting/task_list.py",
     "budget/excel",
     "budget/columns.py",
     "directory/importing",

@@ -285,7 +285,7 @@ class ChecklistSetting(Versioned):
 
 
 class ChecklistTemplate(Keyed):
-    """A starting checklist of the organisation's own; everybody in the planner may use it. `content`: its file (base 64 text)."""
+    """A starting checklist of the organisation's own; everybody in the planner may use it. `content`: its tasks (`starting.task_list`)."""
 
     user_id: Mapped[int | None] = pointer_key("user.id")
     at: Mapped[datetime]
@@ -298,6 +298,12 @@ class ListChange(Change):
     """A starting list of our own that was removed."""
 
     __mapper_args__ = change_of_room("starting_lists")
+
+
+class StartingListImport(Change):
+    """What a file changed in a starting list of our own."""
+
+    __mapper_args__ = change_of_room("starting_list_files")
 
 
 class TaskMail(Keyed):

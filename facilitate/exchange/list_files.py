@@ -39,7 +39,7 @@ def to_workbook(one: PlainList) -> bytes:
         sheet = FilledSheet(book.active)  # type: ignore[arg-type]
         page: Any = sheet.worksheet
         page.title = sheet_name(one.title)
-        sheet.widths([0 if column.hidden else column.width for column in one.table.columns])
+        sheet.widths([column.width for column in one.table.columns])
         sheet.add([one.title], sheet.look(TITLE))
         sheet.add([one.facts], sheet.look(FACTS))
         sheet.add(

@@ -1,6 +1,6 @@
 """An uploaded list opened, whatever wrote it: the sheets in which it may stand, and what it held when it left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -36,17 +36,17 @@ class Source:
     marks: Mapping[str, Marks] = field(default_factory=dict)
 
 
-def open_list(content: bytes, name: str = "") -> Source:
-    """The file, a workbook or a table as text. Raises a FileProblem."""
+def open_list(content: bytes, name: str = "", read: Callable[..., Any] = read_upload) -> Source:
+    """The file, a workbook or a table as text; `read`: the door it goes through. Raises a FileProblem."""
     if not content or content.startswith(ZIPPED):
-        book = read_upload(read_book, content)
+        book = read(read_book, content)
         sheets = [(one.title, one) for one in book.sheets if one.title not in (BASE, LISTS)]
         base = book.sheet(BASE)
         marks = {one.title: one.marks for one in book.sheets}
         return Source(sheets, base.rows() if base else None, book.epoch, marks=marks)
     if PurePath(name).suffix.lower() not in TEXTS:
         raise SheetProblem(Unreadable.OTHER)
-    table = read_upload(read_table, content, name)
+    table = read(read_table, content, name)
     return Source([(table.sheet, table.rows)], text=True)
 
 

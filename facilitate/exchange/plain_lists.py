@@ -5,18 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..web.i18n import _
-from .columns import CODE, VERSION, ExchangeTable
+from .columns import CODE, VERSION, ExchangeColumn, ExchangeTable
 from .merge import ListRecord, Value
+from .sentences import read_choice, unreadable_said
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlainList:
     """A list as it is now, in one language.
 
-    `slug`: what it belongs to; `title`: what its sheet is called, `facts` the line below. `records`: its rows by code.
+    `slug`: what it belongs to, empty of a list to be: all rows of a file are new to it; `title`: what its sheet is called,
+    `facts` the line below. `records`: its rows by code.
     `needs`: columns that are never empty. `known_by`: the columns that tell which row is which where the codes are lost, the
     surest first. `readers`: how a cell is read where the kind of its column does not say; a ValueError holds the sentence.
-    `check`: what is wrong between the rows of a file, by the number of a row and a column: the cell is left out.
+    `check`: what is wrong between the rows of a file, by the number of a row and a column ("": the row): the cell is left out,
+    and told unless its sentence is empty.
     """
 
     table: ExchangeTable
@@ -39,6 +42,18 @@ class PlainList:
 def with_codes(table: ExchangeTable) -> ExchangeTable:
     """The list with the two hidden columns by which its rows find back."""
     return ExchangeTable(table.name, (*table.columns, CODE, VERSION))
+
+
+def read_optional(column: ExchangeColumn) -> Callable[[str], Value]:
+    """A reader of one of a few fixed values, or of none."""
+
+    def read(said: str) -> Value:
+        try:
+            return read_choice(column, said) if said else None
+        except ValueError as wrong:
+            raise ValueError(unreadable_said(column, said, wrong)) from None
+
+    return read
 
 
 def whole_number(least: int, most: int, empty: int | None = None) -> Callable[[str], Value]:

@@ -10,7 +10,6 @@ from flask import has_app_context
 from ..lib.days import typed_day
 from ..lib.marks import Marks, Row
 from ..lib.numbers import read_number
-from ..lib.text import plain_text
 from ..lib.uploads import SheetProblem, Unreadable, text_of_cell
 from ..web.i18n import LANGUAGES, _
 from ..web.refused import Refused
@@ -26,8 +25,8 @@ from .remarks import comments_by_row, mark_problems, stray_comments, unkept_comm
 from .sentences import (
     heading_problems,
     keys_in_any_language,
+    read_choice,
     unreadable_said,
-    values_by_word,
     without_added,
 )
 from .values import text_cell
@@ -55,7 +54,11 @@ def read_plain_list(
 
     Raises a FileProblem where nothing can be read, Refused where the file belongs to something else.
     """
-    source = open_list(content, name)
+    return compare_source(open_list(content, name), now, language)
+
+
+def compare_source(source: Source, now: Callable[[str], PlainList], language: str) -> ReadPlainList:
+    """The same of a file that is open."""
     table = now(language).table
     exported = read_base(source.base, table) if source.base is not None else None
     title, kept, headings = _find_table(source, table, surely=exported is not None)
@@ -63,8 +66,9 @@ def read_plain_list(
     said = exported.slug if exported else next((one.slug for one in states.values()), "")
     spoken = exported.language if exported else next((one.language for one in states.values()), "")
     here = now(spoken if spoken in LANGUAGES else language)
-    if said and said != here.slug:
+    if said and here.slug and said != here.slug:
         raise Refused(_("This file was exported from somewhere else: %(slug)s.", slug=said))
+    exported = exported if here.slug else None
     base = dict(exported.records) if exported else _unchanged_since(here, states)
     reader = _PlainListReader(here, title, headings, base=base, source=source)
     reader.read(kept)
@@ -166,12 +170,8 @@ class _PlainListReader:
         self.problems: list[ListProblem] = []
         self.told: list[ListProblem] = []
         self.rows: list[ListRecord] = []
+        self.missing: set[str] = set()
         self.marks = source.marks.get(sheet) or Marks()
-        self.spoken = {
-            column.name: values_by_word(column.of)
-            for column in now.table.columns
-            if column.of is not None
-        }
         called = {**headings.passed, **headings.columns}
         self.place = ListPlace(
             sheet,
@@ -191,6 +191,10 @@ class _PlainListReader:
         for number, cells in below:
             self.headings.look(cells)
             self._row(number, cells, recognised.codes.get(number, ""))
+        for name in self.now.needs:
+            if name in self.missing:
+                said = _("This column is missing; new rows are left out.")
+                self._problem(self.headings.number, name, said)
         self.problems += without_added(self.headings, self.sheet)
         self.problems += heading_problems(self.headings, self.sheet)
         numbers = {record.number for record in self.rows}
@@ -200,10 +204,11 @@ class _PlainListReader:
         self.problems += stray_comments(comments, numbers, self.headings.number + 1, self.sheet)
 
     def checked(self) -> list[ListRecord]:
-        """The rows without the cells that do not go together with others."""
+        """The rows without the cells that do not go together with others; new ones that lack something then are left out."""
         wrong = self.now.check(self.rows)
         for (number, name), sentence in wrong.items():
-            self._problem(number, name, sentence)
+            if sentence:
+                self._problem(number, name, sentence)
         return [
             replace(
                 row,
@@ -214,6 +219,7 @@ class _PlainListReader:
                 },
             )
             for row in self.rows
+            if (row.number, "") not in wrong
         ]
 
     def _recognise(self, rows: Sequence[Row]) -> RecognisedRows:
@@ -263,12 +269,14 @@ class _PlainListReader:
         typed = [name for name in table.editable if text_of_cell(named.get(name))]
         if not code and not typed:
             return
-        values = {}
+        values, unread = {}, set()
         for name in table.editable:
             if name not in named or (there is None and name not in typed):
                 continue
             value = self._value(number, name, text_of_cell(named[name]), named[name], there)
-            if value is not UNREAD:
+            if value is UNREAD:
+                unread.add(name)
+            else:
                 values[name] = value
         for name in table.looked_at:
             shown = there.looked_at.get(name) if there else None
@@ -279,18 +287,27 @@ class _PlainListReader:
                     name,
                     _("This column cannot be changed; what was typed into it is left out."),
                 )
-        lacking = [name for name in self.now.needs if not values.get(name, there is not None)]
+        lacking = [
+            name
+            for name in self.now.needs
+            if values.get(name) in ("", None) and (name in values or not there)
+        ]
         for name in lacking:
             values.pop(name, None)
-            self._problem(
-                number,
-                name,
-                _("This cannot be empty; the old text stays.")
-                if there
-                else _("This cannot be empty; the row is left out."),
-            )
+            if name not in self.headings.columns.values():
+                self.missing.add(name)
+            elif name not in unread:
+                self._problem(
+                    number,
+                    name,
+                    _("This cannot be empty; the old text stays.")
+                    if there
+                    else _("This cannot be empty; the row is left out."),
+                )
         if there or not lacking:
             self.rows.append(ListRecord(code, values, number=number))
+        elif unread.issuperset(lacking):
+            self._problem(number, "", _("The row is left out."))
 
     def _value(
         self, number: int, name: str, said: str, cell: Any, there: ListRecord | None
@@ -317,11 +334,11 @@ class _PlainListReader:
         if column.kind is ColumnKind.NUMBER:
             return read_number(said or "0")
         if column.of is not None:
-            return str(self.spoken[column.name].get(plain_text(said)) or column.of(said))
+            return read_choice(column, said)
         if len(said) > column.limit or (column.is_name and said.startswith(NO_NAME)):
             raise ValueError(said)
         return said
 
     def _problem(self, number: int, name: str, sentence: str) -> None:
-        label = str(self.now.table[name].label)
+        label = str(self.now.table[name].label) if name else ""
         self.problems.append(ListProblem(number, label, sentence, self.sheet))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -74,6 +75,18 @@ def values_by_word(kind: Iterable[StrEnum]) -> dict[str, str]:
         with use_language(code):
             found.update({plain_text(label_of(value)): value.value for value in kind})
     return found
+
+
+def read_choice(column: ExchangeColumn, said: str) -> str:
+    """The fixed value that a cell says, by its name in any language or as programs write it. Raises ValueError for another."""
+    assert column.of is not None, column
+    spoken = plain_text(said)
+    return str(_values_of(column.of).get(spoken) or column.of(spoken.replace(" ", "_")))
+
+
+@cache
+def _values_of(kind: type[StrEnum]) -> dict[str, str]:
+    return values_by_word(kind)
 
 
 def heading_problems(headings: Headings, sheet: str) -> list[ListProblem]:

@@ -298,6 +298,7 @@ PAGES: Mapping[str, WayOut] = {
         "checklists.export_checklist",
         "checklists.export_checklist_csv",
         "checklists.export_starting_list",
+        "checklists.list_file",
         "budget.answered_file",
         "budget.marked_file",
         "checklists.answered_file",

@@ -29,7 +29,7 @@ from ..cafe.laying.table_list import IMPORTS as CAFE_TABLES_IMPORTED
 from ..cafe.station import CAFE
 from ..calendars import routes as calendars
 from ..checklists import routes as checklists
-from ..checklists.starting.actions import LIST_REMOVALS
+from ..checklists.starting.actions import LIST_IMPORTS, LIST_REMOVALS
 from ..checklists.station import CHECKLIST
 from ..checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
 from ..checklists.working.bin import CHECKLIST_BIN
@@ -161,7 +161,11 @@ REMOVALS = [
 """What is deleted with a way back, by room."""
 PLANNER_REMOVALS = [DIRECTORY_REMOVED, FORUM_REMOVALS, TEMPLATE_REMOVALS, LIST_REMOVALS]
 """The same of the planner itself."""
-PLANNER_HISTORIES = [MERGE_HISTORY, *(one.history for one in PLANNER_REMOVALS)]
+PLANNER_HISTORIES = [
+    MERGE_HISTORY,
+    LIST_IMPORTS.history,
+    *(one.history for one in PLANNER_REMOVALS),
+]
 HISTORIES = [
     THEME_HISTORY,
     AGENDA_HISTORY,

@@ -1,15 +1,40 @@
-"""Rows for every list that is one table."""
+"""Rows for every list that is one table, and how each is reached."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import sqlalchemy as sa
 
 from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Room
 from facilitate.cafe.actions import create_cafe
+from facilitate.checklists.models import ChecklistTemplate
+from facilitate.checklists.starting.actions import kept_starting_list, save_starting_list
+from facilitate.checklists.starting.queries import shipped_list
+from facilitate.checklists.starting.task_list import record_of_task
 from facilitate.data.db import db
-from facilitate.events.models import Event
+from facilitate.events.models import Event, EventKind, Member, Role
+from facilitate.exchange.plain_pages import KeptList
+from facilitate.lib.text import Words
+from facilitate.run import list_commands
 
 from ..cafe.conftest import AGENDA, CAFE
 
 TEXTS = ("Salla e madhe", "-1 “Ç” & <b>", "'Annex")
 """What no file may change on its way."""
+
+
+def _starting_list(event: Event) -> KeptList:
+    return kept_starting_list(
+        db.session.scalars(sa.select(ChecklistTemplate.id)).one(), event.language
+    )
+
+
+LISTS: dict[str, Callable[[Event], KeptList]] = {
+    **list_commands.LISTS,
+    "starting list": _starting_list,
+}
+"""Every list that is one table."""
 
 
 def fill_lists(event: Event) -> None:
@@ -19,3 +44,10 @@ def fill_lists(event: Event) -> None:
     db.session.add_all(
         Room(event_id=event.id, name=name, capacity=number) for number, name in enumerate(TEXTS)
     )
+    tasks = {one.code: record_of_task(one) for one in shipped_list(EventKind.TRAINING).tasks}
+    for text, (code, record) in zip(TEXTS, list(tasks.items())[:3], strict=True):
+        tasks[code] = replace(record, values={**record.values, "title_sq": text})
+    owner = db.session.scalars(
+        sa.select(Member.user_id).where(Member.role == Role.ORGANISER)
+    ).first()
+    save_starting_list(owner or 0, Words("Ours"), tasks)

@@ -13,6 +13,7 @@ from facilitate.checklists.excel.actions import _WRITERS
 from facilitate.checklists.excel.reader import TaskReader
 from facilitate.checklists.excel.reading import ChecklistReading
 from facilitate.checklists.models import Task
+from facilitate.checklists.starting.task_list import STARTING
 from facilitate.checklists.value import TaskItem
 from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
@@ -22,7 +23,7 @@ from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.archived_tables import TABLES, LeftValue
 from facilitate.web.i18n import LANGUAGES, use_language
 
-LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS, CAFE_TABLES]
+LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS, CAFE_TABLES, STARTING]
 EACH = pytest.mark.parametrize(
     "table",
     LISTS,
@@ -35,6 +36,7 @@ EACH = pytest.mark.parametrize(
         "participants from elsewhere",
         "rooms",
         "tables of a café",
+        "starting list",
     ],
 )
 

@@ -13,15 +13,15 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from facilitate.cafe.queries import cafe_steps
+from facilitate.checklists.models import ChecklistTemplate
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.exchange.plain_pages import KeptList
 from facilitate.exchange.preview import PreviewChoice
 from facilitate.exchange.sheet_styles import HEADER
-from facilitate.run.list_commands import LISTS
 
 from ..people import Cast
-from .filled import fill_lists
+from .filled import LISTS, fill_lists
 
 FIRST = HEADER + 1
 EACH = pytest.mark.parametrize("which", LISTS)
@@ -115,7 +115,12 @@ def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> No
 def pages(event: Event) -> dict[str, str]:
     """The address of each list's page."""
     step = cafe_steps(event)[0].id
-    return {"rooms": "/events/spring/agenda/rooms", "tables": f"/events/spring/cafe/{step}/tables"}
+    template = db.session.scalars(sa.select(ChecklistTemplate.id)).one()
+    return {
+        "rooms": "/events/spring/agenda/rooms",
+        "tables": f"/events/spring/cafe/{step}/tables",
+        "starting list": f"/events/spring/checklist/lists/own-{template}",
+    }
 
 
 @EACH
@@ -124,10 +129,12 @@ def test_a_list_comes_back_through_its_pages_and_is_undone(
 ) -> None:
     page, kept = pages[which], LISTS[which](event)
     rows = len(kept.now(kept.language).records)
-    number = {"rooms": "capacity", "tables": "seats"}[which]
+    number = {"rooms": "capacity", "tables": "seats", "starting list": "effort"}[which]
 
     def change(sheet: Any, columns: dict[str, int]) -> None:
         sheet.cell(FIRST, columns[number], 75)
+        for name in kept.now("en").needs:
+            sheet.cell(FIRST + rows, columns[name], sheet.cell(FIRST, columns[name]).value)
         sheet.cell(FIRST + rows, columns["title"], "Terrace")
 
     before = organiser.get(f"{page}.csv").data

@@ -32,13 +32,13 @@ from facilitate.participation.actions import invite_to_event
 from facilitate.participation.importing.step import PeopleStep
 from facilitate.participation.inviting.actions import people_list_file
 from facilitate.participation.models import ParticipantRole, Standing
-from facilitate.run.list_commands import LISTS as PLAIN
 from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..budget.conftest import Made, made
 from ..directory.rows import add_office, add_worker
 from ..people import Cast
+from .filled import LISTS as PLAIN
 from .filled import fill_lists
 
 __all__ = ["made"]

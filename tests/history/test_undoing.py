@@ -25,8 +25,9 @@ ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
 ONCE = {"themes", "budget"}
 """Rooms that cannot do again what was undone."""
-ELSEWHERE = {"people", "merges"}
-"""Rooms whose undo and collisions have a property test of their own (`directory/merging`, `participation/bringing/test_interleaving.py`)."""
+ELSEWHERE = {"people", "merges", "starting_list_files"}
+"""Rooms whose undo and collisions have tests of their own (`directory/merging`, `participation/bringing/test_interleaving.py`,
+`exchange/test_plain_lists.py` with `checklists/starting`)."""
 
 
 def rows_there() -> dict[str, list[str]]:

@@ -25,7 +25,6 @@ CALLED = {
         "read_book",
     ),  # both in `read_agenda`, handed to the door itself
     ("agenda/arriving/reading.py", "read_table"),
-    ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
     (
         "directory/importing/reading.py",
         "read_table",
@@ -49,7 +48,6 @@ OPENING = {
     "agenda/arriving/from_schedule.py",
     "agenda/arriving/from_word.py",
     "data/backup.py",
-    "checklists/starting/sheet.py",
     "data/copies.py",
     "exchange/marking_up.py",
     "forums/rhythm/filing.py",

@@ -1,6 +1,5 @@
 """A checklist is begun, and lists to begin with are added: a shipped one, one people made, this event's for the next."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -8,22 +7,42 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.doors import is_administrator, is_in_a_team
-from ...data import content
-from ...data.db import db
+from ...data.db import db, get_or_404
+from ...data.row_cells import recording_rows
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
+from ...exchange.conversation import Taken
+from ...exchange.plain_lists import PlainList
+from ...exchange.plain_pages import KeptList
+from ...exchange.preview import Decided
+from ...history.imports import RoomImports
 from ...history.removing import RoomRemovals
 from ...lib.text import Words
-from ...web.i18n import _, _l, pick_wording
+from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ..actions import EventJobs, dates_of_tasks, next_position, planned_day
-from ..models import Anchor, ChecklistTemplate, ListChange, Task, TaskStatus
+from ..models import (
+    Anchor,
+    ChecklistTemplate,
+    ListChange,
+    StartingListImport,
+    Task,
+    TaskStatus,
+)
 from ..queries import checklist_of, tasks_of
 from .from_event import as_starting_tasks
-from .queries import WORKBOOKS, StartingList, shipped_list
-from .sheet import to_workbook
-from .workbook import StartingTask
+from .queries import OWN, StartingList, shipped_list
+from .task_list import (
+    StartingTask,
+    Tasks,
+    changed_tasks,
+    checked_tasks,
+    record_of_task,
+    starting_list,
+    tasks_from_text,
+    tasks_to_text,
+)
 
 LIST_REMOVALS = RoomRemovals(
     kind=ListChange,
@@ -35,6 +54,16 @@ LIST_REMOVALS = RoomRemovals(
     restores_own=is_in_a_team,
 )
 """How lists of our own are removed."""
+LIST_IMPORTS = RoomImports(
+    kind=StartingListImport,
+    key="starting_list_files",
+    name=_l("Starting lists from Excel"),
+    page="overview.show_front_page",
+    sees=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
+)
+"""How files change them."""
 
 MOST_LISTS = 200
 """Lists people may add to one planner."""
@@ -143,35 +172,55 @@ def _chain(event: Event, new: Sequence[Task], after: Mapping[str, str]) -> None:
     db.session.flush()
 
 
-def save_starting_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
-    """Keep a workbook that was read without a mistake, for everybody in the planner."""
+def save_starting_list(user_id: int, name: Words, tasks: Tasks) -> ChecklistTemplate:
+    """Keep a list for everybody in the planner; the same list of the same person is kept once."""
+    content = tasks_to_text(checked_tasks(tasks))
+    same = sa.select(ChecklistTemplate).where(
+        ChecklistTemplate.user_id == user_id, ChecklistTemplate.content == content
+    )
+    if there := next((one for one in db.session.scalars(same) if one.name == name), None):
+        return there
     if (db.session.scalar(sa.select(sa.func.count(ChecklistTemplate.id))) or 0) >= MOST_LISTS:
         raise Refused(
             _("There are %(most)d lists already. Delete one nobody uses.", most=MOST_LISTS)
         )
-    row = ChecklistTemplate(user_id=user_id, at=clock.now(), name=name, content=_text(file))
+    row = ChecklistTemplate(user_id=user_id, at=clock.now(), name=name, content=content)
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def update_starting_list(row: ChecklistTemplate, name: Words, file: bytes | None) -> None:
-    """Another name, or (where a file is given) other contents. Events that were begun with it keep what they have."""
-    row.name = name
-    if file is not None:
-        row.content, row.at = _text(file), clock.now()
-    db.session.flush()
-
-
-def event_workbook(event: Event) -> bytes:
-    """The event's checklist as a workbook to start others from."""
+def event_tasks(event: Event) -> Tasks:
+    """The event's checklist as a list to start others from. Raises Refused where nothing is on it."""
     roles = {member.id: member.role for member in team_of(event)}
     tasks = as_starting_tasks(tasks_of(event), roles, event.first_day, event.last_day)
     if not tasks:
         raise Refused(_("The checklist is still empty, so there is nothing to start from."))
-    form = (content.content_folder("checklists") / WORKBOOKS[event.kind]).read_bytes()
-    return to_workbook(form, tasks, pick_wording(event.title))
+    return {task.code: record_of_task(task) for task in tasks}
 
 
-def _text(file: bytes) -> str:
-    return base64.b64encode(file).decode("ascii")
+def list_of_event(event: Event) -> PlainList:
+    """The same as a list that is written to a file."""
+    return starting_list(event.title, event.slug, event_tasks(event), event.language)
+
+
+def kept_starting_list(template_id: int, language: str) -> KeptList:
+    """A list of our own: how it is, and how what a file says becomes so."""
+    row = get_or_404(ChecklistTemplate, ChecklistTemplate.id == template_id)
+
+    def write_tasks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
+        with recording_rows((ChecklistTemplate, ChecklistTemplate.id == row.id)) as cells:
+            tasks = changed_tasks(tasks_from_text(row.content), decided)
+            row.content, row.at = tasks_to_text(tasks), clock.now()
+        change = LIST_IMPORTS.remember(None, cells, by, source)
+        said = _n("The list now has %(num)d task.", "The list now has %(num)d tasks.", len(tasks))
+        return Taken(said, lambda: LIST_IMPORTS.way_back(None, change, ""))
+
+    return KeptList(
+        key="starting-lists",
+        language=language,
+        now=lambda code: starting_list(
+            row.name, f"{OWN}{row.id}", tasks_from_text(row.content), code
+        ),
+        write=write_tasks,
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from ..deadlines import due_dates
 from ..models import Phase
 from ..value import TaskItem
-from .workbook import StartingTask
+from .task_list import StartingTask
 
 
 @dataclass(frozen=True)

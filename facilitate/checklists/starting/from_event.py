@@ -5,7 +5,7 @@ from datetime import date
 
 from ...events.models import Role
 from ..models import Anchor, Task, TaskStatus, Unit
-from .workbook import MOST_AWAY, StartingTask
+from .task_list import MOST_AWAY, StartingTask
 
 
 def as_starting_tasks(

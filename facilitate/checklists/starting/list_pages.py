@@ -1,5 +1,7 @@
 """The lists people add themselves: uploaded, made from this event's checklist, renamed, replaced, deleted."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, url_for
@@ -9,32 +11,31 @@ from ...data import content
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import make_slug as slug_of
+from ...exchange.list_files import to_workbook
+from ...exchange.plain_pages import PlainConversation, serve_plain_list
+from ...exchange.preview import MOST_SHOWN, problem_place
+from ...lib.text import Words
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import ChecklistTemplate
 from . import actions
-from .forms import MOST_SHOWN, KeepListForm, StartingListForm
-from .queries import WORKBOOKS, has_tasks, list_named, starting_list_file
+from .forms import KeepListForm, ListNameForm, StartingListForm
+from .queries import OWN, WORKBOOKS, has_tasks, list_named
+from .task_list import Tasks, tasks_read
 
 
 @bp.route("/events/<slug>/checklist/lists/add", methods=["GET", "POST"])
 @needs(Can.EDIT_CHECKLIST)
 @limiter.limit("30/minute", methods=["POST"])
 def add_starting_list(event: Event) -> Any:
-    """A workbook of one's own; a broken one is explained cell by cell, and nothing is kept."""
+    """A list from a file; of a broken one every cell is explained, and nothing is kept."""
     form = StartingListForm()
     if form.validate_on_submit():
-        assert form.content is not None
-        row = actions.save_starting_list(current_user.id, form.name.data, form.content)
-        flash(_("The list is saved for every event in this planner."))
-        db.session.commit()
-        return redirect(
-            url_for("checklists.preview_starting_list", slug=event.slug, list_key=f"own-{row.id}")
-        )
-    return _shown(event, form)
+        assert form.found is not None
+        return _kept(event, form.name.data, tasks_read(form.found))
+    return _shown(event, form, KeepListForm(event.title))
 
 
 @bp.post("/events/<slug>/checklist/lists/keep")
@@ -43,30 +44,46 @@ def keep_as_starting_list(event: Event) -> Any:
     """This event's checklist becomes a list to start from."""
     form = KeepListForm()
     if form.validate_on_submit():
-        row = actions.save_starting_list(
-            current_user.id, form.name.data, actions.event_workbook(event)
-        )
-        flash(_("The list is saved for every event in this planner."))
-        db.session.commit()
-        return redirect(
-            url_for("checklists.preview_starting_list", slug=event.slug, list_key=f"own-{row.id}")
-        )
-    return _shown(event, StartingListForm(), keep=form)
+        return _kept(event, form.name.data, actions.event_tasks(event))
+    return _shown(event, StartingListForm(), form)
+
+
+def _kept(event: Event, name: Words, tasks: Tasks) -> Any:
+    row = actions.save_starting_list(current_user.id, name, tasks)
+    flash(_("The list is saved for every event in this planner."))
+    db.session.commit()
+    return redirect(
+        url_for("checklists.preview_starting_list", slug=event.slug, list_key=f"{OWN}{row.id}")
+    )
+
+
+def _shown(event: Event, form: StartingListForm, keep: KeepListForm) -> tuple[str, int]:
+    page = render_template(
+        "checklists/starting/add.html",
+        event=event,
+        form=form,
+        problems=form.found.problems if form.found else (),
+        place=problem_place,
+        most=MOST_SHOWN,
+        example=WORKBOOKS[event.kind].removesuffix(".xlsx"),
+        keep=keep if has_tasks(event) else None,
+    )
+    return page, max(form.status, keep.status)
 
 
 @bp.route("/events/<slug>/checklist/lists/<int:template_id>/change", methods=["GET", "POST"])
 @needs(Can.EDIT_CHECKLIST)
-@limiter.limit("30/minute", methods=["POST"])
 def edit_starting_list(event: Event, template_id: int) -> Any:
-    """Rename it, or replace what is in it."""
+    """Rename it; its tasks are changed in a file."""
     row = _own(template_id)
-    form = StartingListForm(row)
+    form = ListNameForm(obj=row)
     if form.validate_on_submit():
-        actions.update_starting_list(row, form.name.data, form.content)
+        row.name = form.name.data
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("checklists.choose_starting_list", slug=event.slug))
-    return _shown(event, form, row)
+    page = render_template("checklists/starting/edit.html", event=event, form=form, row=row)
+    return page, form.status
 
 
 @bp.post("/events/<slug>/checklist/lists/<int:template_id>/delete")
@@ -85,11 +102,8 @@ def delete_starting_list(event: Event, template_id: int) -> Any:
 @bp.get("/events/<slug>/checklist/lists/<list_key>.xlsx")
 @needs(Can.EDIT_CHECKLIST)
 def export_starting_list(event: Event, list_key: str) -> Response:
-    """The workbook of a list, to be edited in Excel."""
+    """The workbook of a list that comes with the planner, to be edited in Excel."""
     chosen = list_named(list_key) or abort(404)
-    if chosen.template:
-        name = chosen.name.to(event.language)
-        return send_download(starting_list_file(chosen.template), f"{slug_of(name)}.xlsx")
     name = WORKBOOKS[chosen.kind] if chosen.kind else abort(404)
     return send_download((content.content_folder("checklists") / name).read_bytes(), name)
 
@@ -98,7 +112,7 @@ def export_starting_list(event: Event, list_key: str) -> Response:
 @needs(Can.EDIT_CHECKLIST)
 def export_event_as_list(event: Event) -> Response:
     """This event's checklist in the format of a list, with distances in place of dates."""
-    return send_download(actions.event_workbook(event), f"{event.slug}-list.xlsx")
+    return send_download(to_workbook(actions.list_of_event(event)), f"{event.slug}-list.xlsx")
 
 
 def _own(template_id: int) -> ChecklistTemplate:
@@ -109,20 +123,35 @@ def _own(template_id: int) -> ChecklistTemplate:
     return row
 
 
-def _shown(
-    event: Event,
-    form: StartingListForm,
-    row: ChecklistTemplate | None = None,
-    keep: KeepListForm | None = None,
-) -> tuple[str, int]:
-    page = render_template(
-        "checklists/starting/own.html",
-        event=event,
-        form=form,
-        row=row,
-        problems=form.problems[:MOST_SHOWN],
-        more=max(0, len(form.problems) - MOST_SHOWN),
-        example=WORKBOOKS[event.kind].removesuffix(".xlsx"),
-        keep=(keep or KeepListForm(event.title)) if row is None and has_tasks(event) else None,
+def _owners_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A door for who may change the list."""
+
+    @wraps(view)
+    def guarded(event: Event, template_id: int, **more: Any) -> Any:
+        _own(template_id)
+        return view(event=event, template_id=template_id, **more)
+
+    return needs(Can.EDIT_CHECKLIST)(guarded)
+
+
+def _conversation(event: Event, template_id: int) -> PlainConversation:
+    """The pages on which a list comes back."""
+    return PlainConversation(
+        kept=actions.kept_starting_list(template_id, event.language),
+        owner_id=template_id,
+        page="checklists.edit_starting_list",
+        pages="checklists.list_",
+        ways={"slug": event.slug, "template_id": template_id},
+        name=_("Starting lists"),
+        more={"event": event},
     )
-    return page, keep.status if keep else form.status
+
+
+serve_plain_list(
+    bp,
+    f"/events/<slug>/checklist/lists/{OWN}<int:template_id>",
+    "list_",
+    reads=needs(Can.EDIT_CHECKLIST),
+    writes=_owners_only,
+    of=_conversation,
+)

@@ -1,9 +1,7 @@
 """The starting lists there are: the shipped workbooks, and those people of the planner added."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -11,12 +9,10 @@ from sqlalchemy.orm import joinedload
 from ...data import content
 from ...data.db import db
 from ...events.models import Event, EventKind
-from ...lib.books import read_book
 from ...lib.numbers import read_whole
 from ...lib.text import Words
-from ...web.uploaded import read_kept_upload
 from ..models import ChecklistTemplate, Task
-from .workbook import StartingTask, read_workbook, starting_tasks
+from .task_list import StartingTask, shipped_tasks, task_of_record, tasks_from_text
 
 WORKBOOKS = {
     EventKind.CONFERENCE: "conference.xlsx",
@@ -60,7 +56,7 @@ def shipped_list(kind: EventKind) -> StartingList:
     return StartingList(
         name.removesuffix(".xlsx"),
         NAMES[kind],
-        starting_tasks(content.content_folder("checklists") / name),
+        shipped_tasks(content.content_folder("checklists") / name),
         kind,
     )
 
@@ -92,16 +88,5 @@ def has_tasks(event: Event) -> bool:
 
 
 def _own(row: ChecklistTemplate) -> StartingList:
-    return StartingList(f"{OWN}{row.id}", row.name, _read(row.content), template=row)
-
-
-def starting_list_file(row: ChecklistTemplate) -> bytes:
-    """The file as it was added."""
-    return base64.b64decode(row.content)
-
-
-@lru_cache(maxsize=128)
-def _read(text: str) -> tuple[StartingTask, ...]:
-    return tuple(
-        read_workbook(read_kept_upload(read_book, base64.b64decode(text)), "", own=True).tasks
-    )
+    tasks = tuple(map(task_of_record, tasks_from_text(row.content).values()))
+    return StartingList(f"{OWN}{row.id}", row.name, tasks, template=row)

@@ -4,7 +4,7 @@ from datetime import date
 
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import date_list
-from facilitate.checklists.starting.workbook import StartingTask
+from facilitate.checklists.starting.task_list import StartingTask
 from facilitate.events.models import Role
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays
