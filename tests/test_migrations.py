@@ -7,7 +7,7 @@ finds rows in the tables as the version before had them.
 import re
 from collections import Counter
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection
 from facilitate.accounts.audit import ONLY_GROWS
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.agenda.queries import plan_of
+from facilitate.budget.models import BudgetChange
 from facilitate.consultation.models import Answer, Reply, Theme
 from facilitate.data.db import WordsType, db
 from facilitate.data.models import Base
@@ -203,14 +204,28 @@ HEADINGS = {
     "event": {**BEFORE["event"], "id": 9024, "slug": "oldest", "country": "AL"},
     "guide_setting": {"id": 9003, "version": 1, "event_id": 9024, "heads": HEADS},
 }
+LINE = {"title": {"en": "Hall", "sq": "Salla"}, "note": "in Excel"}
+WORKBOOK = {
+    "cost_line": {
+        **{"id": 9001, "version": 2, "event_id": 9024, "code": "L1", "position": 1, **LINE},
+        **{"category": "venue", "unit": {}, "currency": "EUR", "extra": {}},
+    },
+    "budget_import": {
+        **{"event_id": 9024, "at": datetime(2026, 11, 20, tzinfo=UTC), "source": "budget.xlsx"},
+        "rows": [["costs", "L1", {**LINE, "note": ""}, LINE]],
+    },
+}
+"""What a workbook changed in a budget, as the version held it."""
 BY_HAND: dict[str, dict[str, Any]] = {
     "0001": BEFORE,
     "0002": {**AGENDA, "step": STEPS},
     "0008": HEADINGS,
+    "0035": WORKBOOK,
 }
 """Rows whose way is followed by their values."""
 
 FITS_NOT = {
+    "0035": {"change"},  # what workbooks changed in budgets stood in a table of its own
     "0010": {"clearing"},  # decided about words of events only
     "0011": {"draft"},  # was read by whoever had the database; now only by whoever has the link
     # one questionnaire an event, and sheets of events only
@@ -221,6 +236,8 @@ FITS_NOT = {
     "0001": {"theme"},  # none was kept that is gone
 }
 """Tables some of whose rows, and columns some of whose values the version cannot hold: they are lost going down."""
+GETS = {"0035": {"change"}}
+"""Tables that get rows of others by the step up from the version."""
 ANOTHER_FORM = {
     "0002": {"day.starts", "day.planned_end", "step.pinned", "step.materials"},
     "0001": {"passage", "coding"},
@@ -389,6 +406,8 @@ def lost(before: Shot, after: Shot, lower: str, going_down: bool = False) -> lis
         was, now = (counted(shot[table], columns) for shot in (before, after))
         if table in fits_not:
             was &= now
+        if not going_down and table in GETS.get(lower, set()):
+            now &= was
         if was != now:
             gone, new = list((was - now).elements()), list((now - was).elements())
             found.append(
@@ -441,6 +460,11 @@ def look_at_the_rows_by_hand() -> None:
         ).one()
         colour = connection.scalar(sa.text("SELECT colour FROM theme WHERE id = 9009"))
         capital = connection.scalar(sa.select(Answer.capital).where(Answer.id == 9007))
+        workbook = connection.execute(
+            sa.select(BudgetChange.count, BudgetChange.source, BudgetChange.cells).where(
+                BudgetChange.event_id == 9024
+            )
+        ).one()
         structure = connection.execute(
             sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
                 NoteStructure.event_id == 9024
@@ -451,6 +475,8 @@ def look_at_the_rows_by_hand() -> None:
     assert tuple(coding) == (9008, 9009, "for")
     assert tuple(goal) == (Words("One plan", "Një plan"), 1)
     assert (colour, capital) == (1, False)
+    note = [{"id": 9001, "note": text} for text in ("", "in Excel")]
+    assert tuple(workbook) == (1, "budget.xlsx", [["cost_line", 9001, *note]])
     assert tuple(structure) == (
         "",
         [{"kind": "quote", **HEADS[0]}, {"kind": "decision", **HEADS[1]}],

@@ -61,8 +61,6 @@ HISTORY = [
     "cafe/history.py",
     "consultation/reading/changes.py",
     "consultation/reading/undoing.py",
-    "budget/excel/import_undo.py",
-    "budget/excel/kept_rows.py",
     "directory/merging",
 ]
 """Where it is remembered what was done."""

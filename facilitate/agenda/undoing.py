@@ -70,7 +70,7 @@ def take_back(
             raise Refused(_("Its old place no longer exists; nothing was undone."))
         apply_rows(rows if again else reverse_rows(rows))
     except Collision as collision:
-        raise Refused(_changed_since(plan, collision, change.about)) from None
+        raise memory.changed_since([_name_of(plan, collision, change.about)], again) from None
     did, after = Did.REDONE if again else Did.UNDONE, plan_of_existing(event, target, plan, there)
     written = write_plan(
         event, plan, after, did, by=by, about=change.about, count=change.count, of=change
@@ -80,15 +80,10 @@ def take_back(
     return written.plan
 
 
-def _changed_since(plan: Plan, collision: Collision, about: Words) -> str:
-    """`about`: what the change is called after, where rooms above have changed what came along with it."""
+def _name_of(plan: Plan, collision: Collision, about: Words) -> str:
+    """What was changed; `about`: what the change is called after, where rooms above have changed what came along with it."""
     step = plan.steps.get(collision.id) if collision.table == "steps" else None
-    title = pick_wording(
-        step.title if step else about if collision.table not in TABLES else Words()
-    )
-    if not title:
-        return _("Somebody has changed this since; nothing was undone.")
-    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=title)
+    return pick_wording(step.title if step else about if collision.table not in TABLES else Words())
 
 
 def _speaking(steps: Iterable[PlanStep]) -> set[int]:

@@ -2,13 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..accounts.models import User
-from ..data.db import NEVER_AGAIN, Keyed, Versioned, enum_column, parent_key, pointer_key
+from ..data.db import NEVER_AGAIN, Versioned, enum_column, parent_key, pointer_key
 from ..directory.models import Organisation
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
@@ -137,17 +135,7 @@ class Contribution(Versioned):
     organisation: Mapped[Organisation | None] = relationship()
 
 
-class BudgetImport(Keyed):
-    """What the last workbook that was taken over changed in a budget, so that it can be undone as a whole.
+class BudgetChange(Change):
+    """What a workbook that was taken over changed in a budget."""
 
-    `rows`: for each row that changed its table, its code, and its values before and after as plain JSON; None where it was
-    not, or is no longer, there. `source`: the name of the file.
-    """
-
-    __table_args__ = NEVER_AGAIN
-    event_id: Mapped[int] = parent_key("event.id", unique=True)
-    user_id: Mapped[int | None] = pointer_key("user.id")
-    at: Mapped[datetime]
-    source: Mapped[str]
-    rows: Mapped[list[Any]] = mapped_column(sa.JSON)
-    user: Mapped[User | None] = relationship()
+    __mapper_args__ = change_of_room("budget")

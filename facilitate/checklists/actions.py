@@ -11,13 +11,12 @@ from .. import clock
 from ..data.db import db
 from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Member
-from ..history.memory import change_to_undo, remember_change
+from ..history.memory import change_to_undo, changed_since, remember_change
 from ..lib import cells
 from ..lib.cells import ChangeCell, Collision, cells_from_rows, reverse_cells
 from ..lib.text import Words
 from ..lib.workdays import ClosedDays
-from ..web.i18n import _, pick_wording
-from ..web.refused import Refused
+from ..web.i18n import pick_wording
 from . import deadlines
 from .models import (
     Anchor,
@@ -267,7 +266,8 @@ def undo_or_redo_change(
     try:
         after = cells.apply_cells(before, changed if again else reverse_cells(changed), CODEC)
     except Collision as collision:
-        raise Refused(_changed_since(before, collision)) from None
+        item = before.tasks.get(collision.id) if collision.table == "tasks" else None
+        raise changed_since([pick_wording(item.title)] if item else [], again) from None
     write_checklist(event, before, after)
     did = ChecklistAct.REDONE if again else ChecklistAct.UNDONE
     _remember(
@@ -281,16 +281,6 @@ def undo_or_redo_change(
     )
     change.undone = not again
     db.session.flush()
-
-
-def _changed_since(checklist: Checklist, collision: Collision) -> str:
-    item = checklist.tasks.get(collision.id) if collision.table == "tasks" else None
-    if item is None:
-        return _("Somebody has changed this since; nothing was undone.")
-    return _(
-        "Somebody has changed “%(title)s” since; nothing was undone.",
-        title=pick_wording(item.title),
-    )
 
 
 def _without_gone(event: Event, changed: Iterable[ChangeCell]) -> list[ChangeCell]:

@@ -2,7 +2,8 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -23,6 +24,8 @@ REMOVED_AT = "removed_at"
 """The column of tables whose rows stay when they are removed: their codes and addresses are never given again."""
 ASIDE = {VERSION, "position"}
 """Columns of a whole row that others may have changed meanwhile."""
+INSTEAD = "instead"
+"""Beside the columns that are kept of a row: values for when what one of them points to is gone, by that column."""
 
 
 def encode_value(column: sa.Column[Any], value: Any) -> Any:
@@ -94,6 +97,12 @@ def select_rows(table: sa.Table, *where: sa.ColumnElement[bool]) -> list[Row]:
     """Rows as they are in the database, in the order of their keys."""
     query = sa.select(table).where(*where).order_by(*table.primary_key.columns)
     return [dict(row._mapping) for row in db.session.execute(query)]
+
+
+def with_instead(cell: ChangeCell, pointer: str, values: Row) -> ChangeCell:
+    """The cell whose row of before gets these values where what `pointer` points to is gone when it comes back."""
+    before = cell.before or {}
+    return replace(cell, before={**before, INSTEAD: {**before.get(INSTEAD, {}), pointer: values}})
 
 
 def made_row(row: Keyed) -> ChangeCell:
@@ -212,8 +221,14 @@ def apply_rows(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> No
 
 
 def colliding_cells(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> list[ChangeCell]:
-    """Those of the cells whose rows are not as they found them."""
-    return [cell for cell in cells if cell.table not in lenient and not _is_as_kept(*_sides(cell))]
+    """Those of the cells whose rows are not as they found them; of several of one row the first counts."""
+    first = {_key_of(cell): cell for cell in reversed(list(cells)) if cell.table not in lenient}
+    return [cell for cell in first.values() if not _is_as_kept(*_sides(cell))]
+
+
+def _key_of(cell: ChangeCell) -> tuple[Any, ...]:
+    row = cell.before or cell.after or {}
+    return (cell.table, *(row[name] for name in key_names(Base.metadata.tables[cell.table])))
 
 
 def _sides(cell: ChangeCell) -> tuple[sa.Table, Row | None, Row | None]:
@@ -228,7 +243,7 @@ def _apply(cell: ChangeCell, lenient: bool) -> None:
     try:
         if not _is_as_kept(table, before, after):
             raise Collision(cell.table, cell.id)
-        with db.session.begin_nested():
+        with db.session.begin_nested() if lenient else nullcontext():
             _write(table, before, after)
     except (Collision, IntegrityError):
         if not lenient:
@@ -285,5 +300,5 @@ def _without_gone(table: sa.Table, kept: Row | None) -> Row | None:
             table.c[name].foreign_keys if value is not None and table.c[name].nullable else ()
         ):
             if db.session.scalar(sa.select(key.column).where(key.column == value)) is None:
-                values = {**values, name: None}
+                values = {**values, name: None, **kept.get(INSTEAD, {}).get(name, {})}
     return values

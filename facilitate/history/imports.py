@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import defer
+import sqlalchemy as sa
+from sqlalchemy.orm import defer, joinedload
 
-from ..data.row_cells import apply_rows, reverse_rows
-from ..lib.cells import ChangeCell, Collision, cells_from_rows
+from ..data.db import db
+from ..lib.cells import ChangeCell
 from ..web.i18n import _, _n
-from ..web.refused import Refused
-from .memory import remember_change
+from .memory import remember_change, take_back_rows
 from .models import REDONE, UNDONE, Change
 from .rooms import (
     Access,
@@ -20,6 +20,7 @@ from .rooms import (
     changes_query,
     find_standing_change,
     history_address,
+    is_of,
     tell_changes,
 )
 
@@ -47,11 +48,26 @@ class RoomImports:
     ) -> Change:
         """Keep what a file has just changed; `source`: its name."""
         kept = list(cells)
-        return remember_change(self.kind, event, IMPORTED, kept, by, count=len(kept), source=source)
+        return remember_change(
+            self.kind, event, IMPORTED, kept, by, count=len(kept), source=source[:200]
+        )
 
     def way_back(self, event: Place, change: Change, page: str) -> str:
         """The address that undoes it and then shows that page."""
         return history_address(event, "undo_change", room=self.key, change_id=change.id, next=page)
+
+    def last_change(self, event: Place) -> Change | None:
+        """What was imported last and has not been undone."""
+        query = sa.select(self.kind).where(
+            is_of(self.kind, event), self.kind.did == IMPORTED, ~self.kind.undone
+        )
+        last = query.order_by(self.kind.id.desc()).limit(1)
+        return db.session.scalar(last.options(defer(self.kind.cells), joinedload(self.kind.user)))
+
+    def page_context(self, event: Place, page: str) -> dict[str, Any]:
+        """What the first page of an import needs so that the last one can be undone there; `page`: what is shown then."""
+        last = self.last_change(event)
+        return {"last": last, "undo_last": last and self.way_back(event, last, page)}
 
     @property
     def history(self) -> RoomHistory:
@@ -70,15 +86,7 @@ class RoomImports:
 
     def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
         change = find_standing_change(self.kind, event, change_id, again)
-        cells = cells_from_rows(change.cells)
-        try:
-            apply_rows(cells if again else reverse_rows(cells))
-        except Collision:
-            raise Refused(_("Somebody has changed this since; nothing was undone.")) from None
-        did = REDONE if again else UNDONE
-        remember_change(
-            self.kind, event, did, (), by, count=change.count, source=change.source, of=change
-        )
+        take_back_rows(change, event, by, again)
         return _in_words(change)
 
 
@@ -86,4 +94,7 @@ def _in_words(change: Change) -> ToldChange:
     said = _n(
         "%(num)d row has changed or is new.", "%(num)d rows have changed or are new.", change.count
     )
-    return ToldChange(said, change.undone, final=change.did == REDONE, source=change.source)
+    if change.did in (UNDONE, REDONE):
+        told = _("Undone: %(what)s") if change.did == UNDONE else _("Redone: %(what)s")
+        return ToldChange(told % {"what": said}, final=True, source=change.source)
+    return ToldChange(said, change.undone, source=change.source)

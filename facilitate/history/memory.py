@@ -1,19 +1,26 @@
 """What a room remembers of what was done in it, and where undo and redo stand for somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from .. import clock
-from ..data.db import db
+from ..data.db import Base, db
+from ..data.row_cells import apply_rows, colliding_cells, decode_row, reverse_rows
 from ..events.models import Event
-from ..lib.cells import ChangeCell, cells_to_rows
+from ..lib.cells import ChangeCell, Collision, cells_from_rows, cells_to_rows
 from ..lib.text import Words
+from ..web.i18n import _, _n, pick_wording
+from ..web.refused import Refused
 from .models import REDONE, UNDONE, Change
 
 Kind = TypeVar("Kind", bound=Change)
+MOST_NAMED = 5
+"""Rows that are named in a sentence; the others are counted."""
+NAMES = ("title", "name", "given_name", "question", "text", "currency", "code")
+"""Columns by which people know a row, the first that is filled."""
 
 
 def remember_change(
@@ -44,6 +51,67 @@ def remember_change(
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def take_back_rows(
+    change: Change, event: Event | None, by: int, again: bool, lenient: Collection[str] = ()
+) -> None:
+    """Make of the rows what they were before the change, or (`again`) what it made of them, and remember who did that.
+
+    Refused where somebody has changed the same since; in `lenient` tables (names) what they did stays instead.
+    """
+    kept = cells_from_rows(change.cells)
+    cells = kept if again else reverse_rows(kept)
+    try:
+        apply_rows(cells, lenient)
+    except Collision as first:
+        changed = colliding_cells(cells, lenient) or [
+            cell for cell in cells if (cell.table, cell.id) == (first.table, first.id)
+        ]
+        raise changed_since(map(_name_of_row, changed), again) from None
+    remember_change(
+        type(change),
+        event,
+        REDONE if again else UNDONE,
+        (),
+        by,
+        about=change.about,
+        count=change.count,
+        source=change.source,
+        of=change,
+    )
+
+
+def changed_since(names: Iterable[str], again: bool = False) -> Refused:
+    """Why nothing can be undone, or (`again`) redone: somebody has changed the same since, which is called that."""
+    known = sorted({name for name in names if name})
+    if not known:
+        return Refused(
+            _("Somebody has changed this since; nothing was redone.")
+            if again
+            else _("Somebody has changed this since; nothing was undone.")
+        )
+    rows = ", ".join(f"“{name}”" for name in known[:MOST_NAMED])
+    if len(known) > MOST_NAMED:
+        rest = len(known) - MOST_NAMED
+        rows += " " + _n("and %(num)d more", "and %(num)d more", rest)
+    return Refused(
+        _("Somebody has changed %(rows)s since; nothing was redone.", rows=rows)
+        if again
+        else _("Somebody has changed %(rows)s since; nothing was undone.", rows=rows)
+    )
+
+
+def _name_of_row(cell: ChangeCell) -> str:
+    """What the row is called now or, where it is gone, was called; empty where it has no name."""
+    table = Base.metadata.tables[cell.table]
+    row = {**decode_row(table, cell.after or {}), **decode_row(table, cell.before or {})}
+    if "id" in table.c:
+        now = db.session.execute(sa.select(table).where(table.c.id == cell.id)).first()
+        row |= now._mapping if now else {}
+    values = (row.get(name) for name in NAMES)
+    named = (pick_wording(one) if isinstance(one, Words) else str(one or "") for one in values)
+    return next(filter(None, named), "")
 
 
 @dataclass(frozen=True)

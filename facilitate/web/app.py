@@ -19,7 +19,7 @@ from ..agenda.versions.what_happened import AGENDA_HISTORY
 from ..api import routes as api
 from ..budget import routes as budget
 from ..budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
-from ..budget.excel.what_happened import BUDGET_HISTORY
+from ..budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
 from ..budget.rates.actions import REMOVALS as RATES_REMOVED
 from ..budget.station import BUDGET
 from ..cafe import routes as cafe
@@ -172,7 +172,7 @@ HISTORIES = [
     CAFE_HISTORY,
     CHECKLIST_HISTORY,
     PEOPLE_HISTORY,
-    BUDGET_HISTORY,
+    BUDGETS_IMPORTED.history,
     CAFE_TABLES_IMPORTED.history,
     *(one.history for one in REMOVALS),
 ]

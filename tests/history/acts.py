@@ -22,7 +22,8 @@ from facilitate.agenda.placing import move_in_plan, remove_from_plan, up_or_down
 from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
 from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
-from facilitate.budget.excel import import_undo as budget
+from facilitate.budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
+from facilitate.budget.models import CostLine
 from facilitate.budget.queries import cost_lines
 from facilitate.cafe.actions import cafe_of, save_seating
 from facilitate.cafe.laying.table_list import kept_tables_of_event
@@ -45,6 +46,7 @@ from facilitate.consultation.models import Coding, ThemeChange
 from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
+from facilitate.data.row_cells import recording_rows
 from facilitate.events.models import Event
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
@@ -243,12 +245,11 @@ def remove_theme(event: Event) -> tuple[int, Meddle]:
 @register_act("budget", "workbook")
 def change_budget(event: Event) -> tuple[int, Meddle]:
     """Two lines are changed and taken out by a file; somebody edits one of them."""
-    before = budget.budget_state(event)
     first, second = cost_lines(event)[:2]
-    first.note, first.unit_cents = "in Excel", first.unit_cents + 700
-    remove_line(second)
-    change = budget.remember_budget_import(event, before, ONE, "budget.xlsx")
-    assert change is not None
+    with recording_rows((CostLine, CostLine.event_id == event.id)) as cells:
+        first.note, first.unit_cents = "in Excel", first.unit_cents + 700
+        remove_line(second)
+    change = BUDGETS_IMPORTED.remember(event, cells, ONE, "budget.xlsx")
     return change.id, lambda: restore_row(second)
 
 

@@ -19,11 +19,11 @@ from facilitate.web.refused import Refused
 from .acts import ACTS, ONE, OTHER
 
 ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
-MEMORY = {"change", "theme_change", "budget_import"}
+MEMORY = {"change", "theme_change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ONCE = {"themes", "budget"}
+ONCE = {"themes"}
 """Rooms that cannot do again what was undone."""
 ELSEWHERE = {"people", "merges", "starting_list_files"}
 """Rooms whose undo and collisions have tests of their own (`directory/merging`, `participation/bringing/test_interleaving.py`,

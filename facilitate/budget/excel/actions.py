@@ -5,23 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+import sqlalchemy as sa
+
 from ... import clock
 from ...data.db import db
+from ...data.row_cells import Scope, recording_rows, with_instead
+from ...directory.models import Organisation
+from ...events.access import Can
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
 from ...exchange.preview import PreviewChoice
+from ...history.imports import RoomImports
+from ...history.models import Change
 from ...lib.books import UploadedBook, read_book
+from ...lib.cells import ChangeCell
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
 from ...lib.uploads import Unreadable
-from ...web.i18n import _, label_of, use_language
+from ...web.i18n import _, _l, label_of, use_language
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..actions import lock_budget
-from ..models import BudgetImport, CostLine
+from ..models import BudgetChange, Contribution, CostLine, Rate
 from ..queries import book_of, contributions_of, cost_lines, currency_of, rates_of
 from .columns import BudgetTable
-from .import_undo import budget_state, remember_budget_import
 from .records import WRITTEN, added_columns, cost_record, gift_record, rate_record
 from .returned_book import ExpectedBudget, ReturnedBudget, read_budget_book
 from .sheet import BudgetHead, render_budget_workbook
@@ -33,7 +40,18 @@ __all__ = [
     "budget_workbook",
     "compare_budget_file",
     "apply_budget_import",
+    "IMPORTS",
 ]
+
+IMPORTS = RoomImports(
+    kind=BudgetChange,
+    key="budget",
+    name=_l("Budget"),
+    page="budget.show_budget",
+    sees=Can.SEE_BUDGET,
+    undoes=Can.EDIT_BUDGET,
+)
+"""What workbooks changed in budgets."""
 
 
 @pause_garbage()
@@ -139,12 +157,26 @@ def _unreadable(why: StrEnum) -> str:
 
 def apply_budget_import(
     event: Event, found: BudgetChanges, chosen: PreviewChoice, *, by: int | None, source: str
-) -> BudgetImport | None:
+) -> Change | None:
     """Take over what the file says, as one change of `by` that can be undone; None where nothing was changed."""
     lock_budget(event)
-    before = budget_state(event)
-    write_budget_changes(event, found, chosen)
-    return remember_budget_import(event, before, by, source)
+    scopes: list[Scope] = [
+        (model, model.event_id == event.id) for model in (CostLine, Contribution, Rate)
+    ]
+    with recording_rows(*scopes) as cells:
+        write_budget_changes(event, found, chosen)
+    return IMPORTS.remember(event, _with_givers(cells), by, source) if cells else None
+
+
+def _with_givers(cells: Sequence[ChangeCell]) -> list[ChangeCell]:
+    """The cells; of a contribution also what its giver of before is called, should they leave the directory."""
+    givers = [(cell.before or {}).get("organisation_id") for cell in cells]
+    query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(givers))
+    names = {row.id: row.name for row in db.session.execute(query)}
+    return [
+        with_instead(cell, "organisation_id", {"giver": names[giver]}) if giver in names else cell
+        for cell, giver in zip(cells, givers, strict=True)
+    ]
 
 
 def write_budget_changes(event: Event, found: BudgetChanges, chosen: PreviewChoice) -> int:

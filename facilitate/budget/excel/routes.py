@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, url_for
-from flask.typing import ResponseReturnValue
+from flask import url_for
 from flask_login import current_user
 
 from ... import clock
-from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.conversation import FileConversation, Taken, serve_conversation
@@ -18,7 +16,7 @@ from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
 from ...web.i18n import _, _l, _n
 from ..blueprint import bp
-from . import actions, import_undo
+from . import actions
 from .preview import budget_preview
 
 
@@ -34,7 +32,6 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
     """An edited workbook of an event's budget."""
 
     key = "budgets"
-    first = "budget/excel/bring_back.html"
     asks = _l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods).")
 
     def __init__(self, event: Event) -> None:
@@ -61,22 +58,12 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
         said = _n(
             "%(num)d row has changed or is new.",
             "%(num)d rows have changed or are new.",
-            len(made.rows),
+            made.count,
         )
-        return Taken(said, lambda: self.url("undo_import", import_id=made.id))
+        return Taken(said, lambda: actions.IMPORTS.way_back(self.event, made, self.home))
 
     def context(self) -> Mapping[str, Any]:
-        return {"event": self.event, "last": import_undo.last_budget_import(self.event)}
+        return {"event": self.event, **actions.IMPORTS.page_context(self.event, self.home)}
 
 
 serve_conversation(bp, "/events/<slug>/budget", needs(Can.EDIT_BUDGET), BudgetConversation)
-
-
-@bp.post("/events/<slug>/budget/bring-back/undo/<int:import_id>")
-@needs(Can.EDIT_BUDGET)
-def undo_import(event: Event, import_id: int) -> ResponseReturnValue:
-    """Undo what a workbook changed, as a whole; twice clicked is once undone."""
-    made = import_undo.undo_last_import(event, import_id)
-    flash(_("The changes from “%(file)s” were undone.", file=made.source))
-    db.session.commit()
-    return redirect(url_for("budget.show_budget", slug=event.slug))

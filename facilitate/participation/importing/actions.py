@@ -15,10 +15,9 @@ from ...directory.models import Organisation, Person
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, RowEdit
-from ...history.memory import remember_change
+from ...history.memory import changed_since, remember_change
 from ...history.models import UNDONE
 from ...lib.cells import ChangeCell, cells_from_rows
-from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import invite_all_to_event
 from ..inviting.actions import update_waiting_list
@@ -154,12 +153,7 @@ def _put_back(row: Participation | None, cell: ChangeCell, busy: set[int]) -> No
         or cell.id in busy
         or any(_as_json(row)[key] != value for key, value in (cell.after or {}).items())
     ):
-        name = row.person.name if row else ""
-        raise Refused(
-            _("Somebody has changed “%(title)s” since; nothing was undone.", title=name)
-            if name
-            else _("Somebody has changed this since; nothing was undone.")
-        )
+        raise changed_since([row.person.name] if row else [])
     if cell.before is None:
         db.session.delete(row)
         return

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.budget.actions import remove_row, restore_row
-from facilitate.budget.excel import import_undo
 from facilitate.budget.excel.actions import (
+    IMPORTS,
     BudgetChanges,
     apply_budget_import,
     budget_records,
@@ -22,7 +23,7 @@ from facilitate.budget.excel.actions import (
 )
 from facilitate.budget.excel.columns import MONEY, OF, BudgetTable
 from facilitate.budget.excel.writing import Writer
-from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
+from facilitate.budget.models import BudgetChange, Contribution, CostLine, Rate
 from facilitate.budget.queries import contributions_of, cost_lines
 from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
@@ -38,6 +39,7 @@ from ..conftest import Made
 from .test_back import FIRST, PAGE, TODAY, costs, edited, gifts, of, put, rates
 
 Sheets = dict[str, Any]
+HISTORY = "/events/spring/history"
 
 
 def records(event: Event) -> dict[BudgetTable, list[ListRecord]]:
@@ -57,6 +59,15 @@ def everything(found: BudgetChanges) -> PreviewChoice:
     return PreviewChoice(
         clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing}
     )
+
+
+def budget_state(event: Event) -> dict[tuple[str, int], dict[str, Any]]:
+    """Every row of the budget, those that were removed too, but how often it was edited."""
+    return {
+        (str(table), row["id"]): {name: row[name] for name in row if name != "version"}
+        for table in (CostLine.__table__, Contribution.__table__, Rate.__table__)
+        for row in db.session.execute(sa.select(table)).mappings()
+    }
 
 
 rows = {BudgetTable.COSTS: costs, BudgetTable.GIFTS: gifts, BudgetTable.RATES: rates}
@@ -133,7 +144,7 @@ def test_undoing_gives_exactly_what_was_there(
         if removed and lines:
             remove_row(lines[-1])
         db.session.flush()
-        before, state = records(event), import_undo.budget_state(event)
+        before, state = records(event), budget_state(event)
         found = compare_budget_book(event, read_book(content))
         made = apply_budget_import(
             event, found, everything(found), by=cast.users["organiser"], source="a.xlsx"
@@ -141,14 +152,16 @@ def test_undoing_gives_exactly_what_was_there(
         if made is None:
             assert records(event) == before
         else:
-            assert import_undo.last_budget_import(event) is made
-            import_undo.undo_last_import(event, made.id)
-            db.session.expire_all()
+            after = records(event)
+            assert IMPORTS.last_change(event) is made
+            IMPORTS.history.take_back(event, made.id, cast.users["organiser"], False)
             assert records(event) == before
-            now = import_undo.budget_state(event)
+            now = budget_state(event)
             assert {key: now[key] for key in state} == state
             assert all(row["removed_at"] for key, row in now.items() if key not in state)
-            assert import_undo.last_budget_import(event) is None
+            assert IMPORTS.last_change(event) is None
+            IMPORTS.history.take_back(event, made.id, cast.users["organiser"], True)
+            assert records(event) == after
         db.session.rollback()
         db.session.expunge_all()
 
@@ -190,9 +203,10 @@ def a_lot(sheets: Sheets) -> None:
 
 
 def undo_at(app: Flask) -> str:
-    """The address that undoes what was taken over last."""
+    """The address that undoes what was taken over last and then shows the budget."""
     with app.app_context():
-        return f"{PAGE}/bring-back/undo/{db.session.query(BudgetImport.id).scalar()}"
+        last = db.session.query(sa.func.max(BudgetChange.id)).scalar()
+        return f"{HISTORY}/budget/{last}/undo?next=/events/spring/budget"
 
 
 @pytest.mark.both_databases
@@ -214,7 +228,7 @@ def test_the_pages_offer_to_undo_and_undo(
         assert records(of(app, cast)) != before
     address = undo_at(app)
     assert (
-        "The changes from “budget.xlsx” were undone."
+        "Undone: 6 rows have changed or are new."
         in organiser.post(address, follow_redirects=True).text
     )
     with app.test_request_context():
@@ -239,10 +253,15 @@ def test_what_happened_tells_of_the_workbook_and_undoes_it(
     (address,) = [one.split('"')[0] for one in page.split('action="') if "/history/budget/" in one]
     assert sign_in("viewer").post(address).status_code == 403
     assert sign_in("note_taker").post(address).status_code == 403
+    with app.test_request_context():
+        after = records(of(app, cast))
     assert organiser.post(address).status_code == 302
     with app.test_request_context():
         assert records(of(app, cast)) == before
-    assert organiser.post(address).status_code == 404
+    assert organiser.post(address).status_code == 409
+    assert organiser.post(address.replace("/undo", "/redo")).status_code == 302
+    with app.test_request_context():
+        assert records(of(app, cast)) == after
 
 
 @pytest.mark.both_databases
@@ -251,27 +270,20 @@ def test_nothing_is_undone_once_somebody_has_changed_a_row(
 ) -> None:
     brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
     with app.test_request_context():
-        db.session.get_one(CostLine, made.hall).note = "since"
+        db.session.get_one(CostLine, made.hall).unit_cents = 900
         db.session.delete(db.session.query(Rate).filter_by(currency="CHF").one())
         restore_row(db.session.get_one(CostLine, made.lunch))
         db.session.commit()
         after = records(of(app, cast))
-    assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
     answer = organiser.post(undo_at(app))
     assert answer.status_code == 409
-    assert (
-        "Somebody has changed “Hall”, “Lunch”, “CHF” since then; nothing was undone." in answer.text
-    )
+    assert "Somebody has changed “CHF”, “Hall”, “Lunch” since; nothing was undone." in answer.text
     with app.test_request_context():
         event = of(app, cast)
         assert records(event) == after
-        db.session.get_one(CostLine, made.hall).note = ""
-        remove_row(db.session.get_one(CostLine, made.lunch))
-        db.session.commit()
-    assert "“CHF” since" not in organiser.get(PAGE + "/bring-back").text
 
 
-def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
+def test_what_the_workbook_left_alone_may_be_changed_meanwhile(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
     brought(
@@ -282,13 +294,15 @@ def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
     )
     with app.test_request_context():
         db.session.get_one(CostLine, made.lunch).note = "here"
+        db.session.get_one(CostLine, made.hall).receipt = "17"
         db.session.commit()
     assert organiser.post(undo_at(app)).status_code == 302
     with app.test_request_context():
-        assert [line.note for line in cost_lines(of(app, cast))] == ["", "here"]
+        lines = cost_lines(of(app, cast))
+        assert [(line.note, line.receipt) for line in lines] == [("", "17"), ("here", "")]
 
 
-def test_only_the_last_workbook_is_undone(
+def test_an_earlier_workbook_is_undone_after_a_later_one(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
     brought(
@@ -309,6 +323,9 @@ def test_only_the_last_workbook_is_undone(
     assert organiser.post(undo_at(app)).status_code == 302
     with app.test_request_context():
         assert cost_lines(of(app, cast))[0].note == "one"
+    assert organiser.post(first).status_code == 302
+    with app.test_request_context():
+        assert cost_lines(of(app, cast))[0].note == ""
 
 
 def test_a_giver_that_has_left_the_directory_stays_by_its_name(
@@ -350,7 +367,7 @@ def test_who_may_undo_and_what_the_page_costs(
     assert sign_in("viewer").post(undo_at(app)).status_code == 403
     assert sign_in("stranger").post(undo_at(app)).status_code == 404
     assert organiser.get(undo_at(app)).status_code == 405
-    assert organiser.post(PAGE + "/bring-back/undo/999").status_code == 409
+    assert organiser.post(f"{HISTORY}/budget/999/undo").status_code == 404
     with count_statements() as statements:
         organiser.get(PAGE + "/bring-back")
     assert len(statements) <= 12

@@ -239,7 +239,7 @@ def test_an_import_is_undone_unless_the_list_has_changed_since(
         second, first = db.session.scalars(
             sa.select(StartingListImport.id).order_by(StartingListImport.id.desc())
         )
-        with pytest.raises(Refused, match="Somebody has changed this since"):
+        with pytest.raises(Refused, match="Somebody has changed “Our training” since"):
             LIST_IMPORTS.history.take_back(None, first, by, False)
         LIST_IMPORTS.history.take_back(None, second, by, False)
         hours = {code: one.values["effort"] for code, one in kept.now("en").records.items()}
