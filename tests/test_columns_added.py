@@ -23,7 +23,7 @@ from facilitate.web.app import create_app
 
 from .conftest import settings_for
 from .planner_sample import put_sample
-from .test_migrations import counted, empty, taken, taken_by, unlike_the_models
+from .table_rows import count_rows, empty_tables, read_all_rows, read_rows_on, unlike_the_models
 
 
 class Colour(StrEnum):
@@ -92,16 +92,16 @@ def test_columns_are_added_to_every_filled_table(
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
             put_sample(connection)
-        before = taken()
-        assert empty(before) == [], "python -m tests.planner_sample"
+        before = read_all_rows()
+        assert empty_tables(before) == [], "python -m tests.planner_sample"
         order = [table.name for table in Base.metadata.sorted_tables]
         monkeypatch.setattr(Base, "metadata", models_with_columns())
         with lock_schema() as connection:
             written = write_migration(connection, tmp_path)
             command.upgrade(written, "head")
-            after = taken_by(connection)
+            after = read_rows_on(connection)
             for name, (columns, _) in before.items():
-                assert counted(after[name], columns) == counted(before[name], columns), name
+                assert count_rows(after[name], columns) == count_rows(before[name], columns), name
             for place, name in enumerate(order):
                 table = Base.metadata.tables[name]
                 added = [column for column in table.columns if column.name.startswith("tried_")]
@@ -112,7 +112,7 @@ def test_columns_are_added_to_every_filled_table(
         with lock_schema() as connection:
             written = config_with(connection, tmp_path)
             command.downgrade(written, all_revisions()[-1])
-        assert taken() == before
+        assert read_all_rows() == before
         assert unlike_the_models() == []
         db.engine.dispose()
 

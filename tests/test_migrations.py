@@ -4,8 +4,6 @@ Up from nothing with rows written by hand and the sample of a planner; down step
 finds rows in the tables as the version before had them.
 """
 
-import re
-from collections import Counter
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
@@ -14,24 +12,16 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import Connection
 
-from facilitate.accounts.audit import ONLY_GROWS
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.agenda.queries import plan_of
 from facilitate.budget.models import BudgetChange
 from facilitate.consultation.models import Answer, Reply, Theme
 from facilitate.data.db import WordsType, db
-from facilitate.data.models import Base
 from facilitate.data.revision import FOLDER, all_revisions
 from facilitate.data.schema import (
-    _gives_none_twice,
-    _plain,
     downgrade_schema,
-    is_other_default,
     lock_schema,
     upgrade_on,
     upgrade_schema,
@@ -44,6 +34,15 @@ from facilitate.web.app import create_app
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import count_on, put_sample, revision_of_sample
+from .table_rows import (
+    Shot,
+    count_rows,
+    empty_tables,
+    read_all_rows,
+    read_rows_on,
+    table_shapes,
+    unlike_the_models,
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -256,20 +255,20 @@ def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Pa
         upgrade_schema()  # a second time changes nothing
         assert unlike_the_models() == []
         with db.engine.connect() as connection:
-            assert made_at_once(another(empty_database), tmp_path) == shape(connection)
+            assert made_at_once(another(empty_database), tmp_path) == table_shapes(connection)
         look_at_the_rows_by_hand()
-        shot = taken()
+        shot = read_all_rows()
         for above, revision in pairwise(reversed(all_revisions())):
             downgrade_schema(revision)
-            before, shot = shot, taken()
+            before, shot = shot, read_all_rows()
             assert lost(before, shot, revision, going_down=True) == []
             if revision in LOOK_BACK:
                 LOOK_BACK[revision]()
-            assert empty(shot) in ([], ["draft"]), (
+            assert empty_tables(shot) in ([], ["draft"]), (
                 f"{above} meets no rows there: python -m tests.planner_sample"
             )
             assert lost(shot, tried(above), revision) == []
-            assert taken() == shot  # what is not kept leaves nothing behind
+            assert read_all_rows() == shot  # what is not kept leaves nothing behind
         db.engine.dispose()
 
 
@@ -306,90 +305,9 @@ def made_at_once(url: str, folder: Path) -> dict[str, Any]:
             assert connection.scalars(sa.text("SELECT version_num FROM alembic_version")).all() == [
                 all_revisions()[-1]
             ]
-            found = shape(connection)
+            found = table_shapes(connection)
         db.engine.dispose()
     return found
-
-
-def shape(connection: Connection) -> dict[str, Any]:
-    """Every column, key, constraint and index by name, with all that a later step may ask of it."""
-    asked, found = sa.inspect(connection), {}
-    for table in asked.get_table_names():
-        for column in asked.get_columns(table):
-            default = _plain(column["default"])
-            found[f"{table}.{column['name']}"] = (str(column["type"]), column["nullable"], default)
-        found[table] = [
-            asked.get_pk_constraint(table),
-            *(
-                sorted(map(str, more(table)))
-                for more in (
-                    asked.get_foreign_keys,
-                    asked.get_unique_constraints,
-                    asked.get_check_constraints,
-                    asked.get_indexes,
-                )
-            ),
-            connection.dialect.name == "sqlite" and _gives_none_twice(connection, table),
-        ]
-    return found
-
-
-def unlike_the_models() -> list[Any]:
-    """What Alembic would change, and tables of SQLite's that give a number twice."""
-    with db.engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": is_other_default}
-        )
-        found = list(compare_metadata(context, Base.metadata))
-        found += _triggers_missing(connection)
-        if connection.dialect.name == "sqlite":
-            said = dict(
-                connection.exec_driver_sql(
-                    "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
-                ).all()
-            )
-            for table in Base.metadata.sorted_tables:
-                if (
-                    table.dialect_options["sqlite"]["autoincrement"]
-                    and "AUTOINCREMENT" not in said[table.name]
-                ):
-                    found.append(
-                        f"batch_alter_table({table.name!r}) wants table_kwargs={{'sqlite_autoincrement': True}}"
-                    )
-        return found
-
-
-def _triggers_missing(connection: Connection) -> set[str]:
-    """What today's tables have by which the audit log only grows, and those that came step by step lack."""
-    said = " ".join(ONLY_GROWS[connection.dialect.name])
-    asked = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal",
-    }[connection.dialect.name]
-    there = {name for (name,) in connection.exec_driver_sql(asked)}
-    return set(re.findall(r"CREATE TRIGGER (\w+)", said)) - there
-
-
-Shot = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
-
-
-def taken() -> Shot:
-    """Every row of every table, as the database keeps it: columns and rows by table."""
-    with db.engine.connect() as connection:
-        return taken_by(connection)
-
-
-def taken_by(connection: Connection) -> Shot:
-    """The same, through a connection."""
-    names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
-    return {name: rows_of(connection, name) for name in names}
-
-
-def rows_of(connection: Connection, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and the rows of a table, by the database's own driver: it is asked five thousand times."""
-    driver: Any = connection.connection.driver_connection
-    found = driver.execute(f'SELECT * FROM "{table}"')
-    return [column[0] for column in found.description], [tuple(row) for row in found]
 
 
 def lost(before: Shot, after: Shot, lower: str, going_down: bool = False) -> list[str]:
@@ -403,7 +321,7 @@ def lost(before: Shot, after: Shot, lower: str, going_down: bool = False) -> lis
             for name in before[table][0]
             if name in after[table][0] and f"{table}.{name}" not in another
         ]
-        was, now = (counted(shot[table], columns) for shot in (before, after))
+        was, now = (count_rows(shot[table], columns) for shot in (before, after))
         if table in fits_not:
             was &= now
         if not going_down and table in GETS.get(lower, set()):
@@ -425,20 +343,9 @@ def tried(revision: str) -> Shot:
     shot: Shot = {}
     with suppress(NotKept), lock_schema() as connection:
         upgrade_on(connection, revision)
-        shot = taken_by(connection)
+        shot = read_rows_on(connection)
         raise NotKept
     return shot
-
-
-def counted(shot: tuple[list[str], list[tuple[Any, ...]]], columns: list[str]) -> Counter[str]:
-    """How often each row is there, by those columns."""
-    places = [shot[0].index(name) for name in columns]
-    return Counter(repr([row[place] for place in places]) for row in shot[1])
-
-
-def empty(shot: Shot) -> list[str]:
-    """Tables without a row."""
-    return sorted(table for table, (_, rows) in shot.items() if not rows)
 
 
 def look_at_the_rows_by_hand() -> None:

@@ -26,8 +26,9 @@ from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import SAMPLE, put_sample
 from .processes import Facilitate
+from .table_rows import table_shapes
 from .test_cli import contents, facilitate, know_version
-from .test_migrations import made_at_once, shape
+from .test_migrations import made_at_once
 
 KEY, OLDER_KEY = "k" * 64, "o" * 64
 OPENS = "Links, badges and calendar feeds of this copy open as before."
@@ -272,7 +273,9 @@ def test_a_copy_of_an_earlier_version_is_brought_up_or_begun_again(
     engine = sa.create_engine(sqlite_of(tmp_path))
     with engine.connect() as connection:
         assert connection.scalars(sa.text('SELECT email FROM "user" ORDER BY id')).all() == people
-        assert shape(connection) == made_at_once(f"sqlite:///{tmp_path / 'new.sqlite3'}", tmp_path)
+        assert table_shapes(connection) == made_at_once(
+            f"sqlite:///{tmp_path / 'new.sqlite3'}", tmp_path
+        )
     engine.dispose()
 
 

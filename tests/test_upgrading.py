@@ -21,7 +21,7 @@ from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import put_sample
 from .processes import Facilitate
-from .test_migrations import rows_of
+from .table_rows import rows_of
 
 HEAD = all_revisions()[-1]
 OLD = "0010"

@@ -10,7 +10,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine
 
-from .pages import RECORD
+from .page_ids import RECORD
 from .server import Planner
 
 pytestmark = pytest.mark.browser

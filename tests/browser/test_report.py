@@ -14,7 +14,7 @@ from facilitate.notes.models import NoteLine, NoteOperation
 from facilitate.release.models import Clearing
 from facilitate.report.models import Edition, Proceedings
 
-from .pages import RECORD
+from .page_ids import RECORD
 from .server import Planner
 from .test_notes import TITLE, address, enter_as, say
 

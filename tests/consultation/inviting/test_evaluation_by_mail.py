@@ -21,97 +21,30 @@ from facilitate.consultation.models import (
 )
 from facilitate.consultation.purpose import is_evaluation
 from facilitate.data.db import db
-from facilitate.directory.models import Organisation, Person
-from facilitate.events.models import Event
 from facilitate.mail.outbox import Message
-from facilitate.participation.actions import invite_all_to_event
-from facilitate.participation.models import Standing
 
-from ...directory.rows import add_office, add_worker
 from ...inbox import REFUSED, Inbox
-from ...scenes import keep_scene
-from ...statements import count_statements
 from ..conftest import Asked, planner_today
-from ..evaluating.conftest import Evaluation, make_evaluation
-from .conftest import links_of, merge_sheet
-from .test_sending import mark_of
+from ..evaluating.conftest import Evaluation
+from .conftest import (
+    Come,
+    fingerprint_on,
+    invite_who_came,
+    invited_to,
+    links_of,
+    merge_sheet,
+    send_letters,
+)
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/evaluation"
 LIST = f"{PAGE}/invitations"
 BEFORE = "/events/spring/consultation"
-GETS = [
-    LIST,
-    f"{LIST}/people",
-    f"{LIST}/list",
-    f"{LIST}/merge",
-    f"{PAGE}/letters/invitation",
-    f"{PAGE}/letters/reminder",
-    f"{PAGE}/letters/invitation/edit",
-    f"{PAGE}/letters/invitation/send",
-    f"{PAGE}/letters/reminder/send",
-    f"{PAGE}/sending",
-    f"{PAGE}/sending?part=1",
-]
-POSTS = [
-    f"{LIST}/came",
-    f"{LIST}/1/remove",
-    f"{LIST}/1/retry",
-    f"{LIST}/list/x/cancel",
-    f"{PAGE}/sending/again",
-    f"{PAGE}/sending/retry",
-]
-Come = Callable[..., None]
-
-
-@pytest.fixture
-@keep_scene
-def evaluation(app: Flask, cast) -> Evaluation:
-    """The evaluation of `spring`, open today."""
-    with app.test_request_context():
-        made = make_evaluation(db.session.get_one(Event, cast.event_id))
-        db.session.commit()
-        return made
-
-
-@pytest.fixture
-def come(app: Flask, cast) -> Come:
-    """Somebody came to `spring`: `come("Ana Hoxha", languages="en")`; `standing` says how far they got otherwise."""
-
-    def add(name: str, standing: Standing = Standing.ATTENDED, **more: str) -> None:
-        with app.app_context():
-            rows = sa.select(Organisation).where(Organisation.name == "Zyra e qarkut")
-            there = db.session.scalar(rows) or add_office("Zyra e qarkut")
-            row = add_worker(name, there)
-            for column, value in more.items():
-                setattr(row, column, value)
-            invite_all_to_event(db.session.get_one(Event, cast.event_id), [row], standing)
-            db.session.commit()
-
-    return add
-
-
-def take(client: FlaskClient) -> str:
-    """Take everybody who came; gives the page after it."""
-    return client.post(f"{LIST}/came", follow_redirects=True).text
 
 
 def send(client: FlaskClient, kind: str = "invitation") -> Any:
-    """Look at the list, then press the button."""
-    page = f"{PAGE}/letters/{kind}/send"
-    return client.post(page, data={"fingerprint": mark_of(client.get(page).text)})
-
-
-def asked_by_mail(
-    app: Flask, purpose: QuestionnairePurpose = QuestionnairePurpose.EVALUATION
-) -> list[tuple[str, str, str]]:
-    """Name, address and language of everybody invited to it, in the order they came."""
-    with app.app_context():
-        rows = sa.select(Invitation).join(Questionnaire).where(Questionnaire.purpose == purpose)
-        return [
-            (row.name, row.email, row.language)
-            for row in db.session.scalars(rows.order_by(Invitation.id))
-        ]
+    """Look at who gets this letter of the evaluation, then press the button."""
+    return send_letters(client, kind, PAGE)
 
 
 def work(text: str) -> str:
@@ -123,227 +56,6 @@ def typed(evaluation: Evaluation, asked: Asked | None = None, **more: str) -> di
     """A complete answer as a browser sends it."""
     values = {"receipt": "m" * 22, "place": "", f"question_{evaluation.questions['overall']}": "5"}
     return {**values, "sector": "1", **more}
-
-
-# who is asked
-
-
-def test_everybody_who_came_and_has_an_address_is_taken(
-    app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    come("Ana Hoxha", languages="en"), come("Ben Kola"), come("Cela Prifti", email="")
-    come("Dora Zeka", standing=Standing.DECLINED), come("Erion Leka", standing=Standing.COMING)
-    said = "2 of those who came have an address. 1 person who came has no address"
-    assert said in organiser.get(PAGE).text
-    text = organiser.get(LIST).text
-    assert (said in text, "Include all 2 who came" in text) == (True, True)
-    done = take(organiser)
-    assert (
-        "2 people have been invited. Nothing has been sent yet. 1 person who came has no address"
-        in done
-    )
-    assert asked_by_mail(app) == [
-        ("Ana Hoxha", "ana@office.example", "en"),
-        ("Ben Kola", "ben@office.example", "sq"),
-    ]
-    assert "who came</button>" not in done
-
-
-def test_who_is_added_later_is_taken_without_doubling_anybody(
-    app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    come("Ana Hoxha")
-    take(organiser)
-    come("Walk In"), come("Ana Again", email="ANA@office.example")
-    text = organiser.get(LIST).text
-    assert ("1 more has come and has an address." in text, "Add the one who came" in text) == (
-        True,
-        True,
-    )
-    assert "1 person has been invited. Nothing has been sent yet." in take(organiser)
-    assert "0 people have been invited. Nothing has been sent yet." in take(organiser)
-    assert [name for name, *_rest in asked_by_mail(app)] == ["Ana Hoxha", "Walk In"]
-
-
-def test_two_who_share_an_address_are_one_letter(
-    app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    come("Ana Hoxha", email="zyra@office.example"), come("Ben Kola", email="Zyra@office.example")
-    assert "Include the one who came" in organiser.get(LIST).text
-    assert "1 person has been invited." in take(organiser)
-    assert "more has come" not in organiser.get(LIST).text
-
-
-@pytest.mark.one_database
-def test_before_anybody_came_one_may_still_bring_a_list(
-    app: Flask, organiser: FlaskClient, evaluation: Evaluation
-) -> None:
-    text = organiser.get(LIST).text
-    assert ("Nobody has been marked as having come yet." in text, "invitations/came" in text) == (
-        True,
-        False,
-    )
-    preview = organiser.post(
-        f"{LIST}/list", data={"text": "Ana Hoxha; Zyra; ana@office.example; en"}
-    ).location
-    assert preview.startswith(f"{LIST}/list/")
-    mark = mark_of(organiser.get(preview).text)
-    assert organiser.post(preview, data={"fingerprint": mark}).location == LIST
-    assert asked_by_mail(app) == [("Ana Hoxha", "ana@office.example", "en")]
-
-
-@pytest.mark.one_database
-def test_people_are_also_ticked_in_the_directory(
-    app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    come("Ana Hoxha"), come("Ben Kola", standing=Standing.COMING)
-    take(organiser)
-    text = organiser.get(f"{LIST}/people").text
-    assert (">Ana Hoxha<" in text, ">Ben Kola<" in text, BEFORE in text) == (False, True, True)
-    assert f'action="{LIST}/people' in text
-    with app.app_context():
-        ben = db.session.scalars(sa.select(Person.id).where(Person.given_name == "Ben")).one()
-    assert organiser.post(f"{LIST}/people", data={"people": [ben]}).location == LIST
-    assert [name for name, *_rest in asked_by_mail(app)] == ["Ana Hoxha", "Ben Kola"]
-
-
-# doors
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("path", GETS)
-def test_every_page_opens_and_stays_with_the_evaluation(
-    organiser: FlaskClient, evaluation: Evaluation, come: Come, path: str
-) -> None:
-    assert organiser.get(path).status_code == 200
-    come("Ana Hoxha")
-    take(organiser)
-    page = organiser.get(path)
-    assert page.status_code == 200
-    if page.mimetype != "text/html":
-        return
-    assert [
-        link for link in re.findall(r'href="([^"]+)"', page.text) if link.startswith(f"{BEFORE}/")
-    ] == []
-    if "part=1" not in path:
-        thread = page.text.split('class="thread"')[1].split("<main")[0]
-        assert re.findall(r'<a href="([^"]+)" aria-current="page"', thread) == [PAGE]
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("path", GETS)
-def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
-    evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
-) -> None:
-    assert [
-        sign_in(name).get(path).status_code for name in ("stranger", "facilitator", "viewer")
-    ] == [
-        404,
-        403,
-        403,
-    ]
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("path", POSTS)
-def test_buttons_only_post_and_have_the_same_door(
-    evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
-) -> None:
-    assert sign_in("organiser").get(path).status_code in (404, 405)
-    assert [sign_in(name).post(path).status_code for name in ("stranger", "note_taker")] == [
-        404,
-        403,
-    ]
-
-
-@pytest.mark.one_database
-def test_the_button_is_for_those_who_may_invite(
-    evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], come: Come
-) -> None:
-    come("Ana Hoxha")
-    for name, sees in (
-        ("organiser", True),
-        ("staff", True),
-        ("facilitator", False),
-        ("viewer", False),
-    ):
-        text = sign_in(name).get(PAGE).text
-        assert (
-            LIST in text,
-            "Send it by e-mail" in text,
-            "have an address" in text or "has an address" in text,
-        ) == (
-            sees,
-            sees,
-            sees,
-        )
-
-
-@pytest.mark.one_database
-def test_before_there_is_an_evaluation_one_makes_it(organiser: FlaskClient, asked: Asked) -> None:
-    assert organiser.get(LIST).location == PAGE
-    for path in GETS[1:]:
-        assert organiser.get(path).status_code == 404
-    assert organiser.post(f"{LIST}/came").status_code == 404
-
-
-@pytest.mark.one_database
-def test_what_came_out_is_no_letter_of_an_evaluation(
-    organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    """The report is sent instead."""
-    come("Ana Hoxha")
-    take(organiser)
-    for path in ("", "/edit", "/send"):
-        assert organiser.get(f"{PAGE}/letters/outcome{path}").status_code == 404
-    for page in (LIST, f"{PAGE}/letters/invitation"):
-        assert "outcome" not in organiser.get(page).text
-    assert organiser.get(f"{BEFORE}/letters/outcome").status_code == 404  # no consultation was made
-    assert organiser.get(f"{PAGE}/outcome.xlsx").status_code == 404
-    answer = organiser.post(f"{LIST}/merge", data={"kind": "invitation", "whom": "new"})
-    assert "spring-evaluation-invitation.xlsx" in answer.headers["Content-Disposition"]
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize(
-    "path",
-    [
-        PAGE,
-        LIST,
-        f"{LIST}/people",
-        f"{PAGE}/letters/invitation",
-        f"{PAGE}/letters/invitation/send",
-        f"{LIST}/merge",
-    ],
-)
-def test_three_cost_as_much_as_one(
-    organiser: FlaskClient, evaluation: Evaluation, come: Come, path: str
-) -> None:
-    def statements() -> int:
-        organiser.get(path)
-        with count_statements() as found:
-            assert organiser.get(path).status_code == 200
-        return len(found)
-
-    come("Ana Hoxha"), take(organiser), come("Not Yet")
-    first = statements()
-    come("Ben Kola"), come("Cela Prifti"), take(organiser), come("Nor Yet"), come("Neither Yet")
-    assert statements() == first <= 12
-
-
-@pytest.mark.one_database
-def test_taking_many_asks_as_much_as_taking_one(
-    organiser: FlaskClient, evaluation: Evaluation, come: Come
-) -> None:
-    def asks() -> int:
-        with count_statements() as found:
-            organiser.post(f"{LIST}/came")
-        return len([statement for statement in found if not statement.startswith("INSERT")])
-
-    come("Ana Hoxha")
-    first = asks()
-    come("Ben Kola"), come("Cela Prifti"), come("Dora Zeka")
-    assert asks() == first <= 12
 
 
 # letters
@@ -359,7 +71,7 @@ def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
     come: Come,
 ) -> None:
     come("Ana Hoxha", languages="en"), come("Ben Kola")
-    take(organiser)
+    invite_who_came(organiser)
     assert "2 letters would go out" in organiser.get(f"{PAGE}/letters/invitation/send").text
     assert (send(organiser).location, inbox.to) == (
         f"{PAGE}/sending",
@@ -409,7 +121,7 @@ def test_its_letters_are_its_own(
     app: Flask, organiser: FlaskClient, asked: Asked, evaluation: Evaluation, come: Come
 ) -> None:
     come("Ana Hoxha", languages="en")
-    take(organiser)
+    invite_who_came(organiser)
     mine = {
         "version": "None",
         "subject-en": "So?",
@@ -437,7 +149,7 @@ def test_only_the_silent_are_reminded_and_the_list_does_not_tell_who_they_are(
         return work(organiser.get(page).text)
 
     come("Ana Hoxha"), come("Ben Kola")
-    take(organiser), send(organiser)
+    invite_who_came(organiser), send(organiser)
     organiser.get(PAGE)  # takes the messages with it
     pages = [f"{PAGE}/letters/reminder", LIST, f"{PAGE}/sending"]
     before = [shown(page) for page in pages]
@@ -483,7 +195,7 @@ def test_a_refused_address_is_named_corrected_and_tried_again(
     come: Come,
 ) -> None:
     come("Ana Hoxha"), come("Ben Kola", email=REFUSED)
-    take(organiser), send(organiser)
+    invite_who_came(organiser), send(organiser)
     assert inbox.to == ["ana@office.example"]
     text = organiser.get(f"{PAGE}/sending").text
     assert ("1 of 2 sent, 1 failed." in text, "Ben Kola" in text, REFUSED in text) == (
@@ -514,7 +226,7 @@ def test_the_link_keeps_a_draft_takes_one_answer_and_ends_with_the_evaluation(
     app: Flask, organiser: FlaskClient, client: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
     come("Ana Hoxha"), come("Ben Kola")
-    take(organiser)
+    invite_who_came(organiser)
     made = links_of(app)
     ana, ben = (made[name] for name in ("Ana Hoxha", "Ben Kola"))
     first = f"question_{evaluation.questions['differently']}"
@@ -552,9 +264,9 @@ def test_nothing_goes_out_once_it_is_closed(
     organiser: FlaskClient, inbox: Inbox, evaluation: Evaluation, come: Come
 ) -> None:
     come("Ana Hoxha")
-    take(organiser)
+    invite_who_came(organiser)
     page = f"{PAGE}/letters/invitation/send"
-    mark = mark_of(organiser.get(page).text)
+    mark = fingerprint_on(organiser.get(page).text)
     organiser.post(f"{PAGE}/state", data={"to": "closed"})
     sentence = "The evaluation is closed, so nobody could answer. Open it again first."
     assert [sentence in organiser.get(shown).text for shown in (page, LIST)] == [True, True]
@@ -567,7 +279,7 @@ def test_the_merge_sheet_has_the_letters_of_the_evaluation(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
     come("Ana Hoxha", languages="en")
-    take(organiser)
+    invite_who_came(organiser)
     book = merge_sheet(organiser, f"{LIST}/merge", kind="reminder")
     (row,) = book.worksheets[0].iter_rows(min_row=2, values_only=True)
     assert (row[0], row[2], row[5]) == (
@@ -594,9 +306,9 @@ def test_the_invited_of_the_one_are_not_those_of_the_other(
     come("Ana Hoxha"), come("Zana Before", email="zana@office.example")
     before = {page: organiser.get(BEFORE + page).text for page in ("", "/invitations")}
     assert "0 of 1 invited have answered" in before[""]
-    take(organiser), send(organiser)
+    invite_who_came(organiser), send(organiser)
     assert sorted(inbox.to) == ["ana@office.example", "zana@office.example"]
-    assert asked_by_mail(app, QuestionnairePurpose.CONSULTATION) == [
+    assert invited_to(app, QuestionnairePurpose.CONSULTATION) == [
         ("Zana Before", "zana@office.example", "en")
     ]
     with app.app_context():
@@ -628,6 +340,6 @@ def test_who_was_asked_how_it_was_does_not_say_who_is_silent_beforehand(
     page = "/events/spring/objectives"
     before = work(organiser.get(page).text)
     come("Ana Hoxha")
-    take(organiser)
+    invite_who_came(organiser)
     organiser.get(PAGE)
     assert work(organiser.get(page).text) == before

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
+from facilitate.consultation.models import Questionnaire, SentLetter
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -19,6 +19,7 @@ from facilitate.mail.outbox import Message, MessageState
 
 from ...inbox import REFUSED, Inbox
 from ...two_people import let_out
+from .conftest import change_invitation, fingerprint_on, send_letters
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -34,22 +35,6 @@ def asks(app: Flask, **values: Any) -> None:
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(values))
         db.session.commit()
-
-
-def change(app: Flask, invitation: int, **values: Any) -> None:
-    with app.app_context():
-        db.session.execute(sa.update(Invitation).where(Invitation.id == invitation).values(values))
-        db.session.commit()
-
-
-def mark_of(text: str) -> str:
-    return text.split('name="fingerprint" value="')[1].split('"')[0]
-
-
-def send(client: FlaskClient, kind: str = "outcome") -> Any:
-    """Look at the list, then press the button."""
-    page = f"{HERE}/letters/{kind}/send"
-    return client.post(page, data={"fingerprint": mark_of(client.get(page).text)})
 
 
 def shown(client: FlaskClient, page: str) -> str:
@@ -80,13 +65,13 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
 ) -> None:
     ana = invite("Ana Hoxha")
     invite("Ben Kola", language="sq"), invite("Cela Prifti", email="")
-    change(app, ana, answered=True)
+    change_invitation(app, ana, answered=True)
     page = organiser.get(SEND).text
     assert "2 letters would go out" in page
     assert "It goes to everyone invited, including those who have answered." in page
     assert "1 of the invited has no address" in page
     assert ("Ana Hoxha" in page, "Ben Kola" in page, "Cela Prifti" in page) == (True, True, False)
-    assert send(organiser).location == f"{HERE}/sending"
+    assert send_letters(organiser, "outcome").location == f"{HERE}/sending"
     assert inbox.to == ["ana@office.example", "ben@office.example"]
     (_to, english), (_also, albanian) = inbox.received
     assert (english["Subject"], albanian["Subject"]) == (
@@ -100,7 +85,7 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     assert "There is nobody left to tell" in organiser.get(SEND).text
     organiser.post(SEND, data={"fingerprint": "x"})
     invite("Late Comer")
-    send(organiser)
+    send_letters(organiser, "outcome")
     assert inbox.to[2:] == ["late@office.example"]
 
 
@@ -110,7 +95,7 @@ def test_what_was_shown_is_what_is_sent(
 ) -> None:
     ana = invite("Ana Hoxha")
     text = organiser.get(f"{LETTER}?who={ana}").text
-    send(organiser)
+    send_letters(organiser, "outcome")
     ((_to, mail),) = inbox.received
     assert f"<h2>{mail['Subject']}</h2>" in text
     assert mail.get_content().strip().replace("\r\n", "\n") in text
@@ -122,14 +107,14 @@ def test_it_goes_whatever_became_of_the_invitation_and_also_when_it_is_closed(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published, named: bool
 ) -> None:
     ana = invite("Ana Hoxha", email=REFUSED)
-    send(organiser, "invitation")
+    send_letters(organiser, "invitation")
     ben = invite("Ben Kola")
-    change(app, ana, email="ana@office.example")
-    change(app, ben, answered=True)
+    change_invitation(app, ana, email="ana@office.example")
+    change_invitation(app, ben, answered=True)
     asks(app, closed=True, named=named)
     assert "The consultation is closed" not in organiser.get(SEND).text
     assert "Tell the invited" in organiser.get(f"{HERE}/invitations").text
-    send(organiser)
+    send_letters(organiser, "outcome")
     assert inbox.to == ["ana@office.example", "ben@office.example"]
     assert {mail["Subject"] for _to, mail in inbox.received} == {
         "What you told us: Spring conference"
@@ -141,7 +126,7 @@ def test_nothing_is_told_before_it_is_published(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published
 ) -> None:
     invite("Ana Hoxha")
-    mark = mark_of(organiser.get(SEND).text)
+    mark = fingerprint_on(organiser.get(SEND).text)
     published("hidden")
     page = organiser.get(SEND)
     assert (page.status_code, NOT_PUBLISHED in page.text, "fingerprint" in page.text) == (
@@ -182,9 +167,9 @@ def test_the_tables_and_pages_do_not_tell_who_has_answered(
         return [shown(organiser, page) for page in pages]
 
     before = looks()
-    change(app, ana, answered=True)
+    change_invitation(app, ana, answered=True)
     assert looks() == before
-    send(organiser)
+    send_letters(organiser, "outcome")
     with app.app_context():
         columns = (Message.subject, Message.state, Message.body, Message.error, Message.created_at)
         of = {
@@ -198,7 +183,7 @@ def test_the_tables_and_pages_do_not_tell_who_has_answered(
         assert (len(of[ana]), of[ana]) == (1, of[ben])
     organiser.get(HERE)
     after = looks()
-    change(app, ben, answered=True)
+    change_invitation(app, ben, answered=True)
     assert looks() == after
 
 
@@ -211,8 +196,8 @@ def test_a_failed_one_is_named_and_tried_again_also_for_who_has_answered(
     outbox: Callable[[], Any],
 ) -> None:
     ana, ben = invite("Ana Hoxha", email=REFUSED), invite("Ben Kola", email=REFUSED)
-    send(organiser)
-    change(app, ana, answered=True)
+    send_letters(organiser, "outcome")
+    change_invitation(app, ana, answered=True)
     asks(app, closed=True)
     page = organiser.get(f"{HERE}/sending").text
     assert ("0 of 2 sent, 2 failed." in page, "Ana Hoxha" in page) == (True, True)
@@ -235,7 +220,7 @@ def test_trying_again_leaves_alone_what_may_not_go_any_more(
     outbox: Callable[[], Any],
 ) -> None:
     ana = invite("Ana Hoxha", email=REFUSED)
-    send(organiser, "invitation"), send(organiser)
+    send_letters(organiser, "invitation"), send_letters(organiser, "outcome")
     asks(app, closed=True)
     inbox.open = False
     page = organiser.get(f"{HERE}/sending").text
@@ -258,7 +243,7 @@ def test_an_invitation_that_failed_is_not_tried_again_once_it_is_closed(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published
 ) -> None:
     ana = invite("Ana Hoxha", email=REFUSED)
-    send(organiser, "invitation")
+    send_letters(organiser, "invitation")
     asks(app, closed=True)
     answer = organiser.post(f"{HERE}/invitations/{ana}/retry")
     assert (answer.status_code, "The consultation is closed" in answer.text) == (409, True)
@@ -272,7 +257,7 @@ def test_the_sheet_has_everybody_and_the_public_page(
 ) -> None:
     ana = invite("Ana Hoxha", directory=True)
     invite("Ben Kola", language="sq")
-    change(app, ana, answered=True)
+    change_invitation(app, ana, answered=True)
     asks(app, closed=True, named=named)
     with app.app_context():
         db.session.scalars(sa.select(Event)).one().language = "en"

@@ -1,7 +1,6 @@
 """Planning a year: proposed, edited, kept, voted on without account, agreed."""
 
 import re
-import threading
 from datetime import date, timedelta
 
 import pytest
@@ -9,16 +8,10 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.forums.links import link_for
 from facilitate.forums.models import (
-    DayVote,
     Forum,
-    ForumKeeper,
-    ForumMember,
-    ForumRole,
     MeetingProposal,
     MemberLink,
-    MemberLinkPurpose,
 )
 from facilitate.forums.rhythm.labels import needless_said
 from facilitate.forums.rhythm.planning import TypedMeeting, save_proposals
@@ -26,82 +19,14 @@ from facilitate.forums.rhythm.plans import YearDraft
 from facilitate.mail.outbox import Message
 
 from ... import moment
-from ...directory.rows import add_office, add_worker
-from ...scenes import keep_scene
 from ...statements import count_statements
+from .conftest import add_member, days_offered, votes_kept, votes_typed
 from .rows import add_held_meeting, add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 TODAY = moment.planner_today()
 YEAR = TODAY.year + 1
-FIRST, SECOND = date(YEAR, 3, 16), date(YEAR, 3, 18)
-
-
-def belongs(to: Forum, name: str, who: str, role: ForumRole = ForumRole.MEMBER) -> ForumMember:
-    organisation = add_office(name)
-    row = ForumMember(
-        forum_id=to.id,
-        organisation_id=organisation.id,
-        role=role,
-        person_id=add_worker(who, organisation).id if who else None,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
-
-
-@pytest.fixture
-@keep_scene
-def ids(app, cast) -> dict[str, int]:
-    """The South group with two members who decide, one observer, and a proposal of two days for next March."""
-    with app.app_context():
-        south = add_rhythm_forum("South", TODAY - timedelta(200), "regional_group")
-        add_rhythm_forum("North", TODAY, "regional_group")
-        members = {
-            "vlore": belongs(south, "OJF Vlorë", "Ana Leka"),
-            "fier": belongs(south, "OJF Fier", "Beni Muka"),
-            "agency": belongs(south, "Agency", "Carl Smith", ForumRole.OBSERVER),
-        }
-        kept = save_proposals(
-            south,
-            [TypedMeeting([SECOND, FIRST], members["vlore"].id)],
-            TODAY + timedelta(10),
-            TODAY,
-        )
-        db.session.add(ForumKeeper(forum_id=south.id, user_id=cast.users["facilitator"]))
-        found = {name: row.id for name, row in members.items()} | {
-            "proposal": kept[0].id,
-            "forum": south.id,
-        }
-        db.session.commit()
-        return found
-
-
-@pytest.fixture
-def tokens(app, ids) -> dict[str, str]:
-    with app.app_context():
-        found = {
-            name: link_for(
-                db.session.get_one(ForumMember, ids[name]), MemberLinkPurpose.DATES, YEAR
-            ).token
-            for name in ("vlore", "fier", "agency")
-        }
-        db.session.commit()
-        return found
-
-
-def said(ids, first: int, second: int) -> dict[str, str]:
-    return {
-        f"d-{ids['proposal']}-{FIRST}": str(first),
-        f"d-{ids['proposal']}-{SECOND}": str(second),
-    }
-
-
-def votes(app) -> dict[tuple[int, date], int]:
-    with app.app_context():
-        return {
-            (row.member_id, row.day): row.suits for row in db.session.scalars(sa.select(DayVote))
-        }
+FIRST, SECOND = days_offered()
 
 
 def test_days_are_proposed_for_what_the_year_needs(sign_in, ids) -> None:
@@ -189,111 +114,6 @@ def test_observers_never_host(sign_in, app, ids) -> None:
 
 
 @pytest.mark.one_database
-def test_a_link_says_whose_it_is(client: FlaskClient, tokens) -> None:
-    html = client.get(f"/v/{tokens['vlore']}").text
-    assert "Ana Leka, OJF Vlorë" in html
-    assert client.get("/v/nobody").status_code == 404
-    assert client.post("/v/nobody").status_code == 404
-
-
-def test_a_member_votes_and_changes_it(client: FlaskClient, app, ids, tokens) -> None:
-    path = f"/v/{tokens['vlore']}"
-    assert client.post(path, data=said(ids, 2, 0)).status_code == 302
-    assert votes(app) == {(ids["vlore"], FIRST): 2, (ids["vlore"], SECOND): 0}
-    assert client.post(path, data=said(ids, 1, 2)).status_code == 302
-    assert client.post(f"/v/{tokens['fier']}", data=said(ids, 2, 2)).status_code == 302
-    assert votes(app) == {
-        (ids["vlore"], FIRST): 1,
-        (ids["vlore"], SECOND): 2,
-        (ids["fier"], FIRST): 2,
-        (ids["fier"], SECOND): 2,
-    }
-    assert client.get(path).text.count(" checked") == 2
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize(
-    ("typed", "status"),
-    [({}, 422), ({"d-999-2027-01-01": "2"}, 409), ({"d-x": "2"}, 409)],
-)
-def test_what_is_no_vote(client: FlaskClient, app, ids, tokens, typed, status: int) -> None:
-    assert client.post(f"/v/{tokens['vlore']}", data=typed).status_code == status
-    assert (
-        client.post(f"/v/{tokens['vlore']}", data={f"d-{ids['proposal']}-{FIRST}": "7"}).status_code
-        == 409
-    )
-    assert votes(app) == {}
-
-
-def test_a_vote_after_closing_changes_nothing_and_is_told(
-    client: FlaskClient, app, ids, tokens
-) -> None:
-    path = f"/v/{tokens['vlore']}"
-    client.post(path, data=said(ids, 2, 0))
-    with app.app_context():
-        db.session.get_one(MeetingProposal, ids["proposal"]).closes_on = TODAY - timedelta(1)
-        db.session.commit()
-    client.post("/language", data={"language": "en", "next": "/"})
-    answer = client.post(path, data=said(ids, 0, 2))
-    assert (answer.status_code, "Voting has closed" in answer.text) == (409, True)
-    assert votes(app) == {(ids["vlore"], FIRST): 2, (ids["vlore"], SECOND): 0}
-    html = client.get(path).text
-    assert ("Here is what was agreed and what you said." in html, 'type="radio"' in html) == (
-        True,
-        False,
-    )
-
-
-@pytest.mark.one_database
-def test_who_left_has_no_link_any_more(client: FlaskClient, app, ids, tokens) -> None:
-    with app.app_context():
-        db.session.get_one(ForumMember, ids["vlore"]).until = TODAY - timedelta(1)
-        db.session.commit()
-    assert client.get(f"/v/{tokens['vlore']}").status_code == 404
-
-
-def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
-    """Four members' browsers press at the same moment, twice each."""
-    statuses: list[int] = []
-    for token in tokens.values():  # everybody has the page open
-        assert app.test_client().get(f"/v/{token}").status_code == 200
-
-    def press(token: str, first: int) -> None:
-        for _twice in range(2):
-            statuses.append(
-                app.test_client().post(f"/v/{token}", data=said(ids, first, first)).status_code
-            )
-
-    threads = [
-        threading.Thread(target=press, args=(tokens[name], value))
-        for name, value in (("vlore", 2), ("fier", 1), ("agency", 0), ("vlore", 2))
-    ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert statuses == [302] * 8
-    assert votes(app) == {
-        (ids[name], on): value
-        for name, value in (("vlore", 2), ("fier", 1), ("agency", 0))
-        for on in (FIRST, SECOND)
-    }
-
-
-@pytest.mark.one_database
-def test_observers_are_shown_apart_and_not_counted(
-    sign_in, client: FlaskClient, ids, tokens
-) -> None:
-    client.post(f"/v/{tokens['agency']}", data=said(ids, 2, 2))
-    client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
-    html = sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text
-    assert "can come, of 2" in html
-    assert html.index("Observers, not counted") < html.index("Agency")
-    assert html.count("<b>1</b>") == 2
-    assert html.count("most can come") == 1
-
-
-@pytest.mark.one_database
 def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: FlaskClient) -> None:
     keeper = sign_in("facilitator")
     path = f"/forums/south/proposals/{ids['proposal']}"
@@ -310,7 +130,7 @@ def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: Flask
         "planned for" in keeper.get("/forums/south/duties?all=1").text
         or "next by" in keeper.get("/forums/south/duties").text
     )
-    assert client.post(f"/v/{tokens['vlore']}", data=said(ids, 2, 2)).status_code == 409
+    assert client.post(f"/v/{tokens['vlore']}", data=votes_typed(ids, 2, 2)).status_code == 409
     assert keeper.get(path).status_code == 409
     assert keeper.post(f"{path}/choose", data={"day": f"{date(YEAR, 5, 5)}"}).status_code == 409
     assert keeper.post(f"{path}/choose", data={"day": ""}).status_code == 302
@@ -319,7 +139,7 @@ def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: Flask
 
 
 def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: FlaskClient) -> None:
-    client.post(f"/v/{tokens['vlore']}", data=said(ids, 2, 0))
+    client.post(f"/v/{tokens['vlore']}", data=votes_typed(ids, 2, 0))
     keeper, path = sign_in("facilitator"), f"/forums/south/proposals/{ids['proposal']}"
     new = {
         "version": "1",
@@ -338,7 +158,7 @@ def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: Fl
     assert html.count('class="vote-a2"') == 1
     assert 'class="vote-a0"' not in html
     assert keeper.post(f"{path}/remove").status_code == 302
-    assert votes(app) == {}
+    assert votes_kept(app) == {}
 
 
 @pytest.mark.one_database
@@ -348,7 +168,7 @@ def test_members_are_asked_by_mail(
     for room in ("mailings", "pages"):
         monkeypatch.setattr(f"facilitate.mailing.{room}.can_mail", lambda: True)
     monkeypatch.setattr("facilitate.mailing.pages.send_mails_soon", lambda ids: None)
-    client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
+    client.post(f"/v/{tokens['fier']}", data=votes_typed(ids, 1, 2))
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
     html = keeper.get(path).text
     assert ("2 mails would be sent" in html, "1 member has already answered" in html) == (
@@ -463,7 +283,7 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
                 TODAY,
             )
             add_held_meeting(south, TODAY - timedelta(month))
-        belongs(south, "OJF Berat", "Dea Kola")
+        add_member(south, "OJF Berat", "Dea Kola")
         db.session.commit()
     assert ask() == before
     assert max(before) <= 12

@@ -1,7 +1,6 @@
 """Answering by a personal link: three answers, needs, changing one's mind, seats and who waits, two at once."""
 
 import re
-import threading
 from datetime import timedelta
 from io import BytesIO
 
@@ -20,28 +19,10 @@ from facilitate.web.app import create_app
 from ... import moment
 from ...conftest import settings_for
 from ...inbox import Inbox
-from ..invited import NGO, TOWN, Listed, make_listed
+from ..invited import NGO, TOWN, Listed
+from .links import COLLEAGUE, COMING, DECLINED, answer_shown, send_answer
 
 pytestmark = pytest.mark.both_databases
-COMING, WAITING, DECLINED = Standing.COMING, Standing.WAITING, Standing.DECLINED
-COLLEAGUE = {
-    "reply": "replaced",
-    "given_name": "Gjergj",
-    "family_name": "Ndreu",
-    "office": "",
-    "email": "gjergj@office.example",
-}
-
-
-def state(client: FlaskClient, link: str) -> str:
-    """Which answer a form just opened would change."""
-    return re.findall(r'name="answered" value="([^"]*)"', client.get(f"{link}?change=1").text)[0]
-
-
-def answer(client: FlaskClient, listed: Listed, name: str, **typed: str):
-    """Open the form and send it."""
-    link = listed.link(name)
-    return client.post(link, data={"answered": state(client, link), **typed})
 
 
 def count(app: Flask, model: type) -> int:
@@ -66,7 +47,7 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
         "access": "",
         "remark": "Faleminderit",
     }
-    sent = answer(client, listed, "Leka", reply="coming", **needs)
+    sent = send_answer(client, listed, "Leka", reply="coming", **needs)
     assert (sent.status_code, sent.location) == (302, listed.link("Leka"))
     kept = client.get(listed.link("Leka")).text
     assert all(
@@ -92,8 +73,8 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
 def test_the_later_answer_counts_and_the_one_before_is_told(
     client: FlaskClient, listed: Listed
 ) -> None:
-    answer(client, listed, "Leka", reply="coming", lodging="y", diet="pa gluten")
-    answer(client, listed, "Leka", reply="declined")
+    send_answer(client, listed, "Leka", reply="coming", lodging="y", diet="pa gluten")
+    send_answer(client, listed, "Leka", reply="declined")
     told = client.get(listed.link("Leka")).text
     assert "Më parë: ju vini; Akomodim: i nevojshëm; Ushqimi: pa gluten." in told
     assert listed.standing("Leka") == [DECLINED]
@@ -106,7 +87,7 @@ def test_the_later_answer_counts_and_the_one_before_is_told(
 
 def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: Listed) -> None:
     link = listed.link("Leka")
-    opened = state(client, link)
+    opened = answer_shown(client, link)
     client.post(link, data={"answered": opened, "reply": "coming", "diet": "pa gluten"})
     second = client.post(
         link, data={"answered": opened, "reply": "declined", "remark": "Jam në Vlorë"}
@@ -124,7 +105,7 @@ def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: List
 def test_somebody_new_comes_instead(
     client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox
 ) -> None:
-    answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
+    send_answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
     assert "Në vendin tuaj vjen Gjergj Ndreu." in client.get(listed.link("Leka")).text
     with app.app_context():
         one = db.session.scalars(sa.select(Person).where(Person.family_name == "Ndreu")).one()
@@ -148,7 +129,7 @@ def test_who_is_known_already_is_not_made_twice(
     client: FlaskClient, listed: Listed, app: Flask
 ) -> None:
     people, offices = count(app, Person), count(app, Organisation)
-    answer(
+    send_answer(
         client,
         listed,
         "Leka",
@@ -159,7 +140,7 @@ def test_who_is_known_already_is_not_made_twice(
         email="new@office.example",
     )
     assert listed.standing("Leka", "Kola") == [Standing.REPLACED, COMING]
-    answer(
+    send_answer(
         client,
         listed,
         "Prifti",
@@ -171,7 +152,7 @@ def test_who_is_known_already_is_not_made_twice(
     )
     assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, COMING]
     assert (count(app, Person), count(app, Organisation)) == (people, offices)
-    one = answer(
+    one = send_answer(
         client,
         listed,
         "Hoxha",
@@ -185,7 +166,7 @@ def test_who_is_known_already_is_not_made_twice(
 
 def test_an_office_address_is_not_a_person(client: FlaskClient, listed: Listed, app: Flask) -> None:
     people = count(app, Person)
-    answer(
+    send_answer(
         client,
         listed,
         "Leka",
@@ -201,9 +182,9 @@ def test_who_comes_instead_goes_again_when_the_invited_comes(
     client: FlaskClient, listed: Listed, app: Flask
 ) -> None:
     rows = count(app, Participation)
-    answer(client, listed, "Leka", **COLLEAGUE)
+    send_answer(client, listed, "Leka", **COLLEAGUE)
     assert count(app, Participation) == rows + 1
-    answer(client, listed, "Leka", reply="coming")
+    send_answer(client, listed, "Leka", reply="coming")
     assert (count(app, Participation), listed.standing("Leka")) == (rows, [COMING])
     assert listed.registration("Leka").substitute_id is None
 
@@ -211,79 +192,23 @@ def test_who_comes_instead_goes_again_when_the_invited_comes(
 def test_the_same_colleague_named_again_gets_no_second_mail(
     client: FlaskClient, listed: Listed, inbox: Inbox, app: Flask
 ) -> None:
-    answer(client, listed, "Leka", **COLLEAGUE)
-    answer(client, listed, "Leka", **COLLEAGUE, remark="Vjen me makinë")
+    send_answer(client, listed, "Leka", **COLLEAGUE)
+    send_answer(client, listed, "Leka", **COLLEAGUE, remark="Vjen me makinë")
     assert (inbox.to, listed.registration("Leka").remark) == (
         ["gjergj@office.example"],
         "Vjen me makinë",
     )
     rows = count(app, Participation)
-    answer(
+    send_answer(
         client, listed, "Leka", **{**COLLEAGUE, "given_name": "Rea", "email": "rea@office.example"}
     )
     assert (count(app, Participation), inbox.to[1:]) == (rows, ["rea@office.example"])
 
 
-def test_seats_run_out_and_the_first_who_waits_moves_up(
-    client: FlaskClient, listed: Listed, inbox: Inbox
-) -> None:
-    listed.setting(capacity=2)
-    for name in ("Leka", "Prifti", "Hoxha"):
-        answer(client, listed, name, reply="coming")
-    assert listed.standing("Zeka", "Leka", "Prifti", "Hoxha") == [COMING, COMING, WAITING, WAITING]
-    assert (
-        "lista e pritjes" in client.get(listed.link("Prifti")).text
-        or "listën e pritjes" in client.get(listed.link("Prifti")).text
-    )
-    since = listed.registration("Prifti").waiting_since
-    answer(client, listed, "Prifti", reply="coming", diet="pa gluten")
-    assert (
-        listed.registration("Prifti").waiting_since == since
-    )  # who changes a word keeps the place
-    answer(client, listed, "Leka", reply="declined")
-    assert listed.standing("Leka", "Prifti", "Hoxha") == [DECLINED, COMING, WAITING]
-    assert (inbox.to, listed.registration("Prifti").waiting_since) == (
-        ["elda@office.example"],
-        None,
-    )
-    assert "u lirua një vend" in inbox.received[0][1].get_body().get_content()
-    answer(
-        client, listed, "Prifti", **COLLEAGUE
-    )  # the seat goes to who comes instead, not to who waits
-    assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, WAITING]
-
-
-def test_a_full_event_says_so_before_and_after_the_answer(
-    client: FlaskClient, listed: Listed, organiser: FlaskClient
-) -> None:
-    english = {"Accept-Language": "en"}
-    client.post(listed.link("Leka"), data={"switch": "en"}, headers=english)
-    full = "All seats are taken. If you say you are coming, or name somebody else, you join the waiting list"
-    assert full not in client.get(listed.link("Leka")).text
-    listed.setting(capacity=1)
-    pages = [client.get(f"{listed.link(name)}?change=1").text for name in ("Leka", "Zeka")]
-    assert [full in page for page in pages] == [True, False]  # Zeka has the seat
-    answer(client, listed, "Leka", **COLLEAGUE)
-    told = client.get(listed.link("Leka")).text
-    assert (
-        "You named Gjergj Ndreu to come in your place. All seats are taken: Gjergj Ndreu is on the waiting list"
-        in told
-    )
-    answer(client, listed, "Leka", **COLLEAGUE, remark="Late")
-    assert (
-        "Previously: Gjergj Ndreu would come in your place (waiting list)."
-        in client.get(listed.link("Leka")).text
-    )
-    answer(client, listed, "Prifti", reply="coming")
-    assert full not in client.get(f"{listed.link('Prifti')}?change=1").text  # who waits knows it
-    listed.setting(capacity=2)
-    assert full not in client.get(f"{listed.link('Hoxha')}").text
-
-
 def test_who_was_named_and_cannot_come_either_is_told(
     client: FlaskClient, listed: Listed, app: Flask
 ) -> None:
-    answer(client, listed, "Leka", **COLLEAGUE)
+    send_answer(client, listed, "Leka", **COLLEAGUE)
     with app.app_context():
         one = db.session.scalars(
             sa.select(Participation).join(Person).where(Person.family_name == "Ndreu")
@@ -309,9 +234,9 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     assert not any(
         name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka")
     )
-    answer(client, listed, "Leka", reply="coming")
+    send_answer(client, listed, "Leka", reply="coming")
     assert f"{link}/letter.docx" in client.get(link).text
-    answer(client, listed, "Leka", reply="declined")
+    send_answer(client, listed, "Leka", reply="declined")
     assert f"{link}/letter.docx" not in client.get(link).text
     assert listed.standing("Hoxha") == [Standing.LISTED]
 
@@ -335,77 +260,13 @@ def test_a_letter_is_not_written_without_end(
         db.engine.dispose()
 
 
-def test_more_seats_let_those_who_wait_move_up(
-    client: FlaskClient, organiser: FlaskClient, listed: Listed
-) -> None:
-    listed.setting(capacity=1)
-    for name in ("Leka", "Prifti"):
-        answer(client, listed, name, reply="coming")
-    page = organiser.get("/events/spring/people/setting").text
-    version = re.findall(r'name="version" type="hidden" value="(\d+)"', page)[0]
-    organiser.post(
-        "/events/spring/people/setting",
-        data={"version": version, "capacity": "2", "asks_needs": "y"},
-    )
-    assert listed.standing("Leka", "Prifti") == [COMING, WAITING]
-    organiser.post(
-        "/events/spring/people/change",
-        data={"people": [listed.ids["Zeka"]], "standing": "declined"},
-    )
-    assert listed.standing("Leka", "Prifti") == [COMING, COMING]
-    organiser.post(
-        "/events/spring/people/change", data={"people": [listed.ids["Kola"]], "standing": "waiting"}
-    )
-    organiser.post(f"/events/spring/people/{listed.ids['Leka']}/remove")
-    assert listed.standing("Kola") == [COMING]
-
-
-def test_answers_at_the_same_moment_never_take_more_seats_than_there_are(app: Flask, cast) -> None:
-    names = [(f"Ana Emri{number}", Standing.INVITED) for number in range(12)]
-    listed = make_listed(app, cast.event_id, names)
-    listed.setting(capacity=5)
-    start, codes = threading.Barrier(len(names)), []
-
-    def send(name: str) -> None:
-        start.wait()
-        codes.append(
-            app.test_client()
-            .post(listed.link(name), data={"answered": "", "reply": "coming"})
-            .status_code
-        )
-
-    threads = [threading.Thread(target=send, args=(name.split()[1],)) for name, _standing in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    standings = listed.standing(*(name.split()[1] for name, _standing in names))
-    assert (codes, standings.count(COMING), standings.count(WAITING)) == ([302] * 12, 5, 7)
-
-
-def test_one_link_from_two_phones_at_the_same_moment(app: Flask, listed: Listed) -> None:
-    start, codes = threading.Barrier(2), []
-
-    def send(reply: str) -> None:
-        start.wait()
-        data = {"answered": "", "reply": reply}
-        codes.append(app.test_client().post(listed.link("Leka"), data=data).status_code)
-
-    threads = [threading.Thread(target=send, args=(reply,)) for reply in ("coming", "declined")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(codes) == [302, 409]
-
-
 def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
     client: FlaskClient, listed: Listed, app: Flask
 ) -> None:
     listed.setting(asks_gender=True)
     assert 'name="gender"' in client.get(listed.link("Leka")).text
-    answer(client, listed, "Prifti", reply="coming", gender="")
-    answer(client, listed, "Leka", reply="coming", gender="woman")
+    send_answer(client, listed, "Prifti", reply="coming", gender="")
+    send_answer(client, listed, "Leka", reply="coming", gender="woman")
     with app.app_context():
         rows = db.session.execute(sa.select(Person.family_name, Person.gender))
         genders = {name: gender for name, gender in rows}
@@ -431,7 +292,7 @@ def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
 def test_bad_input_stays_and_changes_nothing(
     client: FlaskClient, listed: Listed, typed, said: str
 ) -> None:
-    wrong = answer(client, listed, "Leka", remark="Vij me tren", **typed)
+    wrong = send_answer(client, listed, "Leka", remark="Vij me tren", **typed)
     assert (wrong.status_code, said in wrong.text, "Vij me tren" in wrong.text) == (422, True, True)
     assert listed.standing("Leka") == [Standing.INVITED]
 
@@ -451,7 +312,7 @@ def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Li
 def test_after_the_day_to_answer_it_is_said_whom_to_write_to(
     client: FlaskClient, listed: Listed
 ) -> None:
-    answer(client, listed, "Leka", reply="coming", diet="pa gluten")
+    send_answer(client, listed, "Leka", reply="coming", diet="pa gluten")
     listed.setting(answer_by=moment.planner_today() - timedelta(days=1))
     page = client.get(listed.link("Leka")).text
     assert ("Ju vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
@@ -478,7 +339,7 @@ def test_what_people_need_is_a_page_and_a_file(
     client: FlaskClient, organiser: FlaskClient, sign_in, listed: Listed, app: Flask
 ) -> None:
     assert "Nobody has said what they need yet" in organiser.get("/events/spring/people/needs").text
-    answer(
+    send_answer(
         client,
         listed,
         "Leka",

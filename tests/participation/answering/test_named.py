@@ -10,7 +10,7 @@ from facilitate.participation.queries import registration_setting
 
 from ...report.conftest import report_event
 from ..invited import Listed
-from .test_answering import answer
+from .links import send_answer
 
 pytestmark = pytest.mark.both_databases
 
@@ -22,17 +22,17 @@ def test_it_is_asked_and_off_until_somebody_ticks_it(client: FlaskClient, listed
         + page.split('name="in_list"')[1].split(">")[0]
     )
     assert "checked" not in field
-    answer(client, listed, "Leka", reply="coming")
+    send_answer(client, listed, "Leka", reply="coming")
     assert listed.registration("Leka").in_list is False
-    answer(client, listed, "Leka", reply="coming", in_list="y")
+    send_answer(client, listed, "Leka", reply="coming", in_list="y")
     assert listed.registration("Leka").in_list is True
     assert "me emrin tuaj" in client.get(listed.link("Leka")).text
-    answer(client, listed, "Leka", reply="declined", in_list="y")
+    send_answer(client, listed, "Leka", reply="declined", in_list="y")
     assert listed.registration("Leka").in_list is False
 
 
 def test_who_comes_instead_has_not_agreed(app, client: FlaskClient, listed: Listed) -> None:
-    answer(
+    send_answer(
         client,
         listed,
         "Leka",
@@ -63,5 +63,5 @@ def test_where_needs_are_not_asked_the_teams_note_stays(
         setting.event_id = report_event().id
         db.session.commit()
     assert 'name="in_list"' not in client.get(listed.link("Leka")).text
-    answer(client, listed, "Leka", reply="coming")
+    send_answer(client, listed, "Leka", reply="coming")
     assert listed.registration("Leka").in_list is True

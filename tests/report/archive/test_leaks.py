@@ -13,7 +13,8 @@ from facilitate.report.archive.actions import event_archive
 from facilitate.report.models import Edition, SectionText
 
 from ..conftest import NOW, report_event
-from .conftest import HIDDEN, unzip_parts
+from .conftest import unzip_parts
+from .filling import HIDDEN
 
 
 def everything(content: bytes) -> str:

@@ -34,7 +34,8 @@ from facilitate.report.released_report import released_edition
 from facilitate.report.releasing.actions import changes_since
 
 from ... import people as cast_of
-from .conftest import AGENDA, HIDDEN, archive_data
+from .conftest import archive_data
+from .filling import AGENDA, HIDDEN
 
 
 def read_in(app, content: bytes, **wanted) -> str:

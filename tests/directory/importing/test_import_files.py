@@ -1,0 +1,147 @@
+"""What a file may be: no table, wrong columns, notes and colours beside the cells, one that came back, five thousand rows."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from .conftest import people_known
+from .tables import (
+    HEAD,
+    book_bytes,
+    confirm_list,
+    form_fields,
+    guessed_columns,
+    preview_counts,
+    preview_list,
+    rows_answered,
+    sheet_of_rows,
+    upload_list,
+)
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "list.xlsx", "This file is empty."),
+        (b"%PDF-1.7", "list.pdf", "This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
+        (b"PK\x03\x04broken", "list.xlsx", "This file is damaged."),
+    ],
+)
+def test_what_is_no_table_is_said_so(
+    sign_in, known, content: bytes, name: str, sentence: str
+) -> None:
+    answer = sign_in("administrator").post(
+        "/directory/import", data={"file": (io.BytesIO(content), name)}
+    )
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert sign_in("administrator").post("/directory/import", data={}).status_code == 422
+
+
+def test_columns_are_checked(sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    path = upload_list(
+        administrator, sheet_of_rows([["Emri", "Mbiemri", "Zyra"], ["Ana", "Çela", "Zyra"]])
+    )
+    sent = guessed_columns(administrator, path)
+    for bad, sentence in (
+        ({"column_2": ""}, "Choose the column with the organisation."),
+        (
+            {"column_1": ""},
+            "Choose columns for given name and family name, or one for the whole name.",
+        ),
+        ({"column_1": "given_name"}, "Another column already has this."),
+        ({"column_1": "circus"}, "Please choose one from the list."),
+    ):
+        answer = administrator.post(path, data={**sent, **bad})
+        assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert "There is nothing in this row." in administrator.get(f"{path}?header=7").text
+    assert guessed_columns(administrator, f"{path}?header=2")["header"] == "2"
+    assert guessed_columns(administrator, f"{path}?header=0")["header"] == "0"
+
+
+@pytest.mark.one_database
+def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+
+    def name(number: int) -> str:
+        return "".join(letters[number // 26**place % 26] for place in range(4)).capitalize()
+
+    rows = [
+        HEAD,
+        *(
+            [
+                "Ana",
+                name(n),
+                f"Zyra {n % 100}",
+                "",
+                "broken" if n % 17 == 0 and n < 5100 else f"p{n}@a.example",
+                690000000 + n,
+                "",
+            ]
+            for n in range(5000)
+        ),
+    ]
+    broken = len([n for n in range(5000) if n % 17 == 0])
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path, {"sector": known["donor"]})
+    assert preview_counts(html) == (5000 - broken, 0, 0, broken)
+    answer = confirm_list(administrator, path, html)
+    left = [
+        text
+        for text in rows_answered(administrator, answer).values()
+        if text.startswith("left out")
+    ]
+    assert (len(left), len(people_known(app)) - 2) == (broken, 5000 - broken)
+
+
+def test_what_stands_beside_the_cells_is_told(app, sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        HEAD,
+        ["Elira", "Ndoj", "Zyra e Punësimit", "", "s’ka", "–", "Fier"],
+        ["Iris", "Leka", "Zyra e Punësimit"],
+        ["Nora", "Kola", "Zyra e Punësimit"],
+    ):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("She moves in May", "Ana")
+    sheet["A3"].font = Font(strike=True)
+    sheet["A4"].fill = PatternFill("solid", fgColor="FFFF00")
+    path = upload_list(administrator, book_bytes(book))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (3, 0, 0, 0)
+    for sentence in (
+        "Row 2: The directory says something else, and that stays: Fier",
+        "Row 2: The comment “She moves in May” is not kept: this list has no notes.",
+        "Row 3: This row is struck through. It counts like the others: remove it from the file if it should not be imported.",
+        "Row 4 is coloured. Colours are not kept: write what you mean in a column.",
+    ):
+        assert sentence in html
+    told = rows_answered(administrator, confirm_list(administrator, path, html))
+    assert told[2] == (
+        "how it was read: The comment “She moves in May” is not kept: this list has no "
+        "notes.\nhow it was read: County: The directory says something else, and that stays: "
+        "Fier\nnew"
+    )
+
+
+def test_a_file_that_was_given_back_changes_nothing(app, sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Elira", "Ndoj", "Zyra e Punësimit", "Drejtore", "e@a.example; other@a.example", "", ""],
+    ]
+    path = upload_list(administrator, sheet_of_rows(rows))
+    html = preview_list(administrator, path)
+    content = administrator.post(f"{path}/marked.xlsx", data=form_fields(html)).data
+    confirm_list(administrator, path, html)
+    again = upload_list(administrator, content)
+    assert guessed_columns(administrator, again)["column_7"] == ""
+    assert preview_counts(preview_list(administrator, again)) == (0, 0, 1, 0)
