@@ -33,6 +33,7 @@ check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tools.templates --check
+	@$(BIN)/python tools/npm_programs.py biome check
 	$(BIN)/mypy
 
 # What is said, from every file that says something; read again only when one has changed.
@@ -40,10 +41,11 @@ build/messages.pot: babel.cfg tools/messages.py $(shell find facilitate \( -name
 	@mkdir -p build
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
 
-# Code and templates laid out as everywhere.
+# Code, templates and scripts laid out as everywhere.
 format: $(DEV)
 	$(BIN)/ruff format -q .
 	$(BIN)/python -m tools.templates
+	@$(BIN)/python tools/npm_programs.py biome check --write
 
 translations: $(DEV) build/messages.pot
 	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete
@@ -84,7 +86,7 @@ pictures: $(DEV) programs
 # Installs what is missing where it can (root on a Debian family machine); says so, and never fails.
 programs: .venv/bin/python
 	@sh tools/programs.sh
-	@$(BIN)/python tools/validator.py
+	@$(BIN)/python tools/npm_programs.py
 
 .venv/bin/python:
 	@echo "Making .venv …"

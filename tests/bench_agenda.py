@@ -25,7 +25,7 @@ from facilitate.web.assets import FOLDER, strip_script
 from .statements import count_statements
 
 SLUG, DAYS, STEPS = "annual-2005", 3, 300
-SCRIPTS = ["planner.js", "order.js", "pieces.js"]
+SCRIPTS = ["js/planner.js", "js/order.js", "js/pieces.js"]
 SCRIPTS += [f"js/{one.name}" for one in sorted((FOLDER / "js").glob("agenda_*.js"))]
 
 

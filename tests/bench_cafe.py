@@ -29,7 +29,7 @@ from .statements import count_statements
 
 HEAD = CafePaperHead("Conference", "Café", "18 March 2027", "Hall", "en")
 SLUG, PEOPLE, TABLES, ROUNDS = "annual-2006", 300, 30, 5
-SCRIPTS = ("planner.js", "cafe.js")
+SCRIPTS = ("js/planner.js", "js/cafe_dots.js")
 AGENDA = {
     "days": [
         {

@@ -5,18 +5,24 @@ under CI nothing is left out.
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from tools.validator import PLACE
+from tools import npm_programs
 
 from .databases import postgres_folder
 
+ROOT = Path(__file__).parent.parent
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 """The first that is there opens the pages. The shell is Chromium without a window's buttons and menus: half the processor's time."""
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-VALIDATOR = PLACE if PLACE.exists() else None
-"""What looks through Office files as Excel and Word do. It comes over the internet: where there is none, not even CI waits for it."""
+VALIDATOR, BIOME = (
+    program.place if program.place.exists() else None
+    for program in (npm_programs.VALIDATOR, npm_programs.BIOME)
+)
+"""What looks through Office files as Excel and Word do, and through our scripts. They come over the internet: where there is
+none, not even CI waits for them."""
 OFFICE = shutil.which("soffice")
 REDIS = shutil.which("redis-server")
 MISSING = {
@@ -64,10 +70,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for each missing program."""
     for line in MISSING.values():
         terminalreporter.write_line(line)
-    if VALIDATOR is None:
-        terminalreporter.write_line(
-            "The validator of Office files is missing: its test is left out (python tools/validator.py)"
-        )
+    for program, found in (("The validator of Office files", VALIDATOR), ("Biome", BIOME)):
+        if found is None:
+            terminalreporter.write_line(
+                f"{program} is missing: its test is left out (python tools/npm_programs.py)"
+            )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,7 @@ def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClien
 
 
 def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
-    for address in (asset_address("planner.js"), module_address("js/outbox.js")):
+    for address in (asset_address("door_worker.js"), module_address("js/outbox.js")):
         answer = served.get(address, buffered=True, headers={"Accept-Encoding": "gzip"})
         assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip"), address
     assert served.get("/static/css/01_tokens.css").status_code == 404

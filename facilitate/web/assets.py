@@ -26,7 +26,8 @@ PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
 _NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
 """What people read: comments and messages."""
-_REMARK = re.compile(rb"^[ \t]*//[^\n]*\n", re.M)
+_FOR_PEOPLE = re.compile(rb"^[ \t]+(?=[^ \t\n/]|/[^/])|^[ \t]*//[^\n]*\n", re.M)
+"""A script's indentation and the lines that are only a remark; no text of ours runs over lines."""
 _NAMED = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+'([^']+)'")
 MADE_ELSEWHERE = ("pic",)
 """How classes begin that no template names: those of pictures."""
@@ -91,8 +92,8 @@ def _reached(names: set[str], further: Callable[[str], set[str]]) -> set[str]:
 
 
 def strip_script(path: Path) -> bytes:
-    """One of our scripts without the lines that are only for those who read it: a seventh of what is sent."""
-    return _REMARK.sub(b"", path.read_bytes())
+    """One of our scripts without what is only for those who read it: a sixth of what is sent."""
+    return _FOR_PEOPLE.sub(b"", path.read_bytes())
 
 
 SHEETS = {SHEET: style_sheet, PUBLIC_SHEET: public_sheet}

@@ -1,7 +1,7 @@
 """What a page has already is not sent to it again: pieces of an answer that are as they were are only named.
 
 A template hands each piece of what may change (one element: a card, a row, a section) to `page_piece`, which marks it with a short
-sum of what it says. A script that asks for the page anew tells in the header `Kept` which ones it has (`static/pieces.js`): these come
+sum of what it says. A script that asks for the page anew tells in the header `Kept` which ones it has (`static/js/pieces.js`): these come
 as an empty element with the sum, and the script puts its own in place of it. Without script all comes as ever.
 """
 

@@ -248,6 +248,9 @@ STOOD = st.builds(
 
 def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step: int) -> None:
     room = enter(f"{step}/room")
+    rules = room.evaluate_handle(
+        "import(document.querySelector('[href$=\"cafe_phases.js\"]').href)"
+    )
     with planner.app.app_context():
         cafe = db.session.scalars(sa.select(Cafe).where(Cafe.step_id == step)).one()
 
@@ -258,8 +261,8 @@ def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step:
         told, now = start + timedelta(seconds=asked), start + timedelta(seconds=asked + later)
         with planner.app.test_request_context():
             state = clock_shown(cafe, stood, 0, told, "UTC").state
-        seen = room.evaluate(
-            "([state, now]) => cafeClock.standing(state, now)",
+        seen = rules.evaluate(
+            "(rules, [state, now]) => rules.standing(state, now)",
             [state, round(now.timestamp() * 1000)],
         )
         here = clock_standing(stood, lengths_of(cafe), now)

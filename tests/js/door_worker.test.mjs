@@ -9,29 +9,62 @@ const kept = new Map();
 const at = (asked) => new URL(asked.url ?? asked, HOME).href;
 const cache = {
   match: async (name) => kept.get(at(name))?.clone(),
-  put: async (name, answer) => { kept.set(at(name), answer); },
+  put: async (name, answer) => {
+    kept.set(at(name), answer);
+  },
   delete: async (name) => kept.delete(at(name)),
   keys: async () => [...kept.keys()].map((url) => ({ url })),
-  add: async (name) => { kept.set(at(name), new Response("part")); },
+  add: async (name) => {
+    kept.set(at(name), new Response("part"));
+  },
 };
 let network = null;
 globalThis.caches = { open: async () => cache };
 globalThis.location = new URL(HOME);
 globalThis.fetch = async (asked, options) => network(String(asked.url ?? asked), options);
 load("door_worker.js");
-const [ageOf, isKept, nameOf, notesOf, page, LONGEST] = ["ageOf", "isKept", "nameOf", "notesOf", "page", "LONGEST"].map(told);
+const [ageOf, isKept, nameOf, notesOf, page, LONGEST] = [
+  "ageOf",
+  "isKept",
+  "nameOf",
+  "notesOf",
+  "page",
+  "LONGEST",
+].map(told);
 
 const answer = (text, more = {}) => Object.assign(new Response(text, more), {});
 const from = (url, text, more) => Object.defineProperty(answer(text, more), "url", { value: url });
-const put = (path, text, age = 0) => kept.set(HOME + path, new Response(text, { headers: { "X-Kept": String(Date.now() - age) } }));
+const put = (path, text, age = 0) =>
+  kept.set(HOME + path, new Response(text, { headers: { "X-Kept": String(Date.now() - age) } }));
 const open = (path) => page({ url: HOME + path }, new URL(path, HOME));
-const offline = () => { network = () => { throw new TypeError("no network"); }; };
+const offline = () => {
+  network = () => {
+    throw new TypeError("no network");
+  };
+};
 beforeEach(() => kept.clear());
 
 test("the door and the pages of notes are kept, nothing else", () => {
-  const yes = ["/d/abc", "/events/x/door", "/events/x/notes", "/events/x/notes/kept", "/events/x/notes/steps/7"];
-  const no = ["/", "/d/", "/d/abc/roll.json", "/events/x/notes/lines", "/events/x/notes/steps/seven", "/events/x/people", "/events/x/doors"];
-  assert.deepEqual(yes.filter((path) => !isKept(path)), []);
+  const yes = [
+    "/d/abc",
+    "/events/x/door",
+    "/events/x/notes",
+    "/events/x/notes/kept",
+    "/events/x/notes/steps/7",
+  ];
+  const no = [
+    "/",
+    "/d/",
+    "/d/abc/roll.json",
+    "/events/x/notes/lines",
+    "/events/x/notes/steps/seven",
+    "/events/x/people",
+    "/events/x/doors",
+  ];
+  assert.deepEqual(
+    yes.filter((path) => !isKept(path)),
+    [],
+  );
   assert.deepEqual(no.filter(isKept), []);
 });
 
@@ -41,7 +74,10 @@ test("a page of notes says of which event it is", () => {
 });
 
 test("one copy a day, step, table and round, whatever was looked for", () => {
-  assert.equal(nameOf(new URL("/events/x/notes/steps/7?q=ana&round=2&table=4&page=3", HOME)), "/events/x/notes/steps/7?table=4&round=2");
+  assert.equal(
+    nameOf(new URL("/events/x/notes/steps/7?q=ana&round=2&table=4&page=3", HOME)),
+    "/events/x/notes/steps/7?table=4&round=2",
+  );
   assert.equal(nameOf(new URL("/d/abc?q=ana", HOME)), "/d/abc");
 });
 
@@ -76,7 +112,8 @@ test("where a page of the notes is not kept, the list of those that are stands i
 });
 
 test("whoever is no longer let in keeps none of the event's pages, those of other events stay", async () => {
-  for (const path of ["/events/x/notes", "/events/x/notes/steps/7", "/events/y/notes"]) put(path, "words");
+  for (const path of ["/events/x/notes", "/events/x/notes/steps/7", "/events/y/notes"])
+    put(path, "words");
   network = (url) => from(url, "no", { status: 403 });
   await open("/events/x/notes/steps/7");
   assert.deepEqual([...kept.keys()], [`${HOME}/events/y/notes`]);

@@ -2,29 +2,67 @@
 
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
-import { body, fire, load, node } from "./page.mjs";
+import { body, fire, node } from "./page.mjs";
+import "../../facilitate/static/js/order.js";
 
-load("order.js");
 const rows = new Map();
-const said = node({ "data-order-live": "", "data-order-moved": "{list} {place}/{count}", "data-order-lifted": "lifted", "data-order-back": "back", "data-order-dropped": "dropped" });
+const said = node({
+  "data-order-live": "",
+  "data-order-moved": "{list} {place}/{count}",
+  "data-order-lifted": "lifted",
+  "data-order-back": "back",
+  "data-order-dropped": "dropped",
+});
 
 function row(id, ...inside) {
   const block = inside.length ? { "data-order-block": "" } : {};
-  const made = node({ "data-order-row": "", id, ...block }, node({ "data-order-handle": "" }), ...inside);
+  const made = node(
+    { "data-order-row": "", id, ...block },
+    node({ "data-order-handle": "" }),
+    ...inside,
+  );
   rows.set(id, made);
   return made;
 }
-const list = (name, group, ...all) => node({ "data-order": "", "data-order-list": name, "data-order-name": name, ...(group ? { "data-order-group": group } : {}) }, ...all);
-const press = (id, ...keys) => keys.forEach((key) => fire("keydown", { key, target: rows.get(id).querySelector("[data-order-handle]") }));
+const list = (name, group, ...all) =>
+  node(
+    {
+      "data-order": "",
+      "data-order-list": name,
+      "data-order-name": name,
+      ...(group ? { "data-order-group": group } : {}),
+    },
+    ...all,
+  );
+const press = (id, ...keys) =>
+  keys.forEach((key) =>
+    fire("keydown", { key, target: rows.get(id).querySelector("[data-order-handle]") }),
+  );
 
 // The page as words: day(a b(c d)).
-const shape = (of) => `${of.dataset.orderList}(${of.children.filter((one) => one.matches("[data-order-row]")).map((one) => {
-  const lists = one.querySelectorAll("[data-order]");
-  return one.attributes.id + (lists.length ? `[${lists.map(shape).join(" ")}]` : "");
-}).join(" ")})`;
-const page = () => body.children.filter((one) => one.matches("[data-order]")).map(shape).join(" ");
+const shape = (of) =>
+  `${of.dataset.orderList}(${of.children
+    .filter((one) => one.matches("[data-order-row]"))
+    .map((one) => {
+      const lists = one.querySelectorAll("[data-order]");
+      return one.attributes.id + (lists.length ? `[${lists.map(shape).join(" ")}]` : "");
+    })
+    .join(" ")})`;
+const page = () =>
+  body.children
+    .filter((one) => one.matches("[data-order]"))
+    .map(shape)
+    .join(" ");
 let sent = [];
-document.addEventListener("order:put", (event) => { sent.push([event.target.attributes.id, event.detail.list, event.detail.after?.attributes.id ?? "", event.detail.dropped]); event.preventDefault(); });
+document.addEventListener("order:put", (event) => {
+  sent.push([
+    event.target.attributes.id,
+    event.detail.list,
+    event.detail.after?.attributes.id ?? "",
+    event.detail.dropped,
+  ]);
+  event.preventDefault();
+});
 
 beforeEach(() => {
   for (const old of [...body.children]) body.children.splice(body.children.indexOf(old), 1);
@@ -79,7 +117,9 @@ test("from above into a block at its beginning, from below at its end, through i
 });
 
 test("a block goes into no block", () => {
-  show(list("day", "g", row("p", list("one", "g", row("x"))), row("q", list("two", "g", row("y")))));
+  show(
+    list("day", "g", row("p", list("one", "g", row("x"))), row("q", list("two", "g", row("y")))),
+  );
   press("p", " ", "ArrowDown", " ");
   assert.equal(page(), "day(q[two(y)] p[one(x)])");
 });
@@ -111,7 +151,11 @@ test("a list without a group keeps its rows", () => {
 });
 
 test("a day that is not on the page takes a row by its name", () => {
-  show(list("1", "g", row("a")), node({ "data-order-drop": "1" }), node({ "data-order-drop": "2" }));
+  show(
+    list("1", "g", row("a")),
+    node({ "data-order-drop": "1" }),
+    node({ "data-order-drop": "2" }),
+  );
   press("a", " ", "PageDown");
   assert.deepEqual(sent, [["a", "2", "", true]]);
 });

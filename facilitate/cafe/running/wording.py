@@ -1,4 +1,4 @@
-"""What the clock says: each sentence once, for the server and for `static/cafe_clock.js` alike, with {places} to fill in."""
+"""What the clock says: each sentence once, for the server and for `static/js/cafe_clock.js` alike, with {places} to fill in."""
 
 import math
 from collections.abc import Mapping

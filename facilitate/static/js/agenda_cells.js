@@ -5,9 +5,30 @@
 import { agendaPage } from "./agenda_page.js";
 import { fillForm, openTyped, valuesOf } from "./agenda_typed.js";
 
-export const CELLS = ["title", "start", "minutes", "lead", "people", "room", "technique", "objectives", "materials"];
-const IN_CARD = { title: ".t", minutes: "[name=minutes]", lead: ".leads, .unled", people: ".who:not(.leads), .by-whom", room: ".in-room", technique: ".by-way", objectives: ".m > .chip:not(.talk)", materials: ".brings" };
-const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CONTROL = "a[href], button, input:not([type=hidden]), select, summary";
+export const CELLS = [
+  "title",
+  "start",
+  "minutes",
+  "lead",
+  "people",
+  "room",
+  "technique",
+  "objectives",
+  "materials",
+];
+const IN_CARD = {
+  title: ".t",
+  minutes: "[name=minutes]",
+  lead: ".leads, .unled",
+  people: ".who:not(.leads), .by-whom",
+  room: ".in-room",
+  technique: ".by-way",
+  objectives: ".m > .chip:not(.talk)",
+  materials: ".brings",
+};
+const ROW = "[data-order-row]",
+  HANDLE = "[data-order-handle]",
+  CONTROL = "a[href], button, input:not([type=hidden]), select, summary";
 
 // The cell after one (before it: by -1) in the order of the page, into the next step after the last: [step, cell] or null.
 export function nextCell(steps, id, cell, by) {
@@ -22,7 +43,8 @@ const about = globalThis.document?.getElementById("typed-before");
 if (about) begin();
 
 function begin() {
-  const { here, who } = about.dataset, names = JSON.parse(about.dataset.cells);
+  const { here, who } = about.dataset,
+    names = JSON.parse(about.dataset.cells);
   const typed = openTyped(`facilitate-agenda ${who} ${here}`);
   const part = () => document.getElementById("programme");
   const rowOf = (id) => part().querySelector(`#step-${id}${ROW}`);
@@ -37,8 +59,12 @@ function begin() {
   const sending = new Set(); // what is on its way is not told as unsaved
 
   // --- cells
-  const spot = (row, cell) => cell === "start" ? row.querySelector(":scope > .clock") : IN_CARD[cell] && cardOf(row).querySelector(IN_CARD[cell]);
-  const cellsOf = (row) => CELLS.filter((cell) => (cell !== "start" && cell !== "minutes") || spot(row, cell));
+  const spot = (row, cell) =>
+    cell === "start"
+      ? row.querySelector(":scope > .clock")
+      : IN_CARD[cell] && cardOf(row).querySelector(IN_CARD[cell]);
+  const cellsOf = (row) =>
+    CELLS.filter((cell) => (cell !== "start" && cell !== "minutes") || spot(row, cell));
   const steps = () => all().map((row) => ({ id: idOf(row), cells: cellsOf(row) }));
 
   function cellAt(target) {
@@ -47,7 +73,12 @@ function begin() {
     const clock = target.closest(".clock");
     if (clock) return clock.parentElement === row ? "start" : null;
     if (target.closest("[data-open]")) return target.closest("[data-open]").dataset.open;
-    return Object.keys(IN_CARD).find((cell) => cell !== "minutes" && target.closest(IN_CARD[cell]) && cardOf(row).contains(target)) ?? null;
+    return (
+      Object.keys(IN_CARD).find(
+        (cell) =>
+          cell !== "minutes" && target.closest(IN_CARD[cell]) && cardOf(row).contains(target),
+      ) ?? null
+    );
   }
 
   async function edit(id, cell, values = null) {
@@ -60,11 +91,18 @@ function begin() {
     early = "";
     const mine = asked;
     try {
-      const answer = await fetch(`${here}/steps/${id}/cells/${cell}`, { headers: { "X-Requested-With": "fetch" } });
-      const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cell-form]");
+      const answer = await fetch(`${here}/steps/${id}/cells/${cell}`, {
+        headers: { "X-Requested-With": "fetch" },
+      });
+      const form = new DOMParser()
+        .parseFromString(await answer.text(), "text/html")
+        .querySelector("[data-cell-form]");
       if (!form) throw new Error(answer.status);
       if (asked !== mine || !rowOf(id)) return;
-      show({ id, cell, form: document.adoptNode(form), first: said(form) }, values ?? typed.of(mine)?.values);
+      show(
+        { id, cell, form: document.adoptNode(form), first: said(form) },
+        values ?? typed.of(mine)?.values,
+      );
     } catch (error) {
       agendaPage.failed(error, `${here}/steps/${id}/cells/${cell}`);
     } finally {
@@ -92,15 +130,31 @@ function begin() {
   }
   function place() {
     if (!open) return;
-    const row = rowOf(open.id), at = row && (spot(row, open.cell) || row.querySelector(`[data-open=${open.cell}]`) || cardOf(row).querySelector("small"));
+    const row = rowOf(open.id),
+      at =
+        row &&
+        (spot(row, open.cell) ||
+          row.querySelector(`[data-open=${open.cell}]`) ||
+          cardOf(row).querySelector("small"));
     if (!at) return close();
-    const box = at.getBoundingClientRect(), page = document.documentElement.clientWidth, { style } = open.form;
-    if (open.cell === "title") style.width = `${Math.min(Math.max(box.width + 18, 260), page - 16)}px`;
+    const box = at.getBoundingClientRect(),
+      page = document.documentElement.clientWidth,
+      { style } = open.form;
+    if (open.cell === "title")
+      style.width = `${Math.min(Math.max(box.width + 18, 260), page - 16)}px`;
     style.top = `${box.top + scrollY - 5}px`;
     style.left = `${leftOf(box.left - 9, open.form.offsetWidth, page) + scrollX}px`;
   }
-  const keep = () => typed.keep(`${open.id}/${open.cell}`, { values: valuesOf(open.form), title: titleOf(open.id), cell: names[open.cell], text: textIn(open.form), day: part().dataset.day });
-  const textIn = (form) => [...form.elements].find((one) => one.type === "text" && one.name)?.value ?? "";
+  const keep = () =>
+    typed.keep(`${open.id}/${open.cell}`, {
+      values: valuesOf(open.form),
+      title: titleOf(open.id),
+      cell: names[open.cell],
+      text: textIn(open.form),
+      day: part().dataset.day,
+    });
+  const textIn = (form) =>
+    [...form.elements].find((one) => one.type === "text" && one.name)?.value ?? "";
   const titleOf = (id) => cardOf(rowOf(id)).querySelector(".t").textContent;
 
   function close() {
@@ -111,16 +165,21 @@ function begin() {
   }
   // Takes the editor away; what is new in it is sent. Refused, it comes back with the reason.
   function leave(one) {
-    const { id, cell, form } = one, now = said(form), key = `${id}/${cell}`;
-    const same = now === one.first, send = !same && form.dataset.refused !== now;
+    const { id, cell, form } = one,
+      now = said(form),
+      key = `${id}/${cell}`;
+    const same = now === one.first,
+      send = !same && form.dataset.refused !== now;
     if (same) typed.forget(key);
     if (send) sending.add(key);
-    if (open === one) close(); else tellTyped();
+    if (open === one) close();
+    else tellTyped();
     if (!send) return;
     delete form.dataset.refused;
     const again = () => {
       sending.delete(key);
-      if (rowOf(id)) show(one); else tellTyped();
+      if (rowOf(id)) show(one);
+      else tellTyped();
     };
     agendaPage.ask(form.getAttribute("action"), new FormData(form), {
       back: again,
@@ -159,28 +218,50 @@ function begin() {
     leave(open);
     rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
   });
-  document.addEventListener("input", (event) => { if (open?.form.contains(event.target)) keep(); });
+  document.addEventListener("input", (event) => {
+    if (open?.form.contains(event.target)) keep();
+  });
   document.addEventListener("focusout", (event) => {
     if (!open?.form.contains(event.target)) return;
     const { form } = open;
-    setTimeout(() => { if (open?.form === form && document.hasFocus() && !form.contains(document.activeElement)) leave(open); });
+    setTimeout(() => {
+      if (open?.form === form && document.hasFocus() && !form.contains(document.activeElement))
+        leave(open);
+    });
   });
   let pressed = false; // with a pointer an offer is chosen at once, with keys one walks through them
-  document.addEventListener("pointerdown", (event) => { pressed = Boolean(open?.form.contains(event.target)); });
+  document.addEventListener("pointerdown", (event) => {
+    pressed = Boolean(open?.form.contains(event.target));
+  });
   document.addEventListener("change", (event) => {
-    if (pressed && event.target.matches("select") && open?.form.contains(event.target) && open.cell !== "technique" && open.cell !== "materials") open.form.requestSubmit();
+    if (
+      pressed &&
+      event.target.matches("select") &&
+      open?.form.contains(event.target) &&
+      open.cell !== "technique" &&
+      open.cell !== "materials"
+    )
+      open.form.requestSubmit();
   });
 
-  document.addEventListener("keydown", (event) => {
-    pressed = false;
-    if (asked) return beforeEditor(event);
-    if (open?.form.contains(event.target)) return inEditor(event);
-    if (event.target.closest?.("#programme .plan")) return inList(event);
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      pressed = false;
+      if (asked) return beforeEditor(event);
+      if (open?.form.contains(event.target)) return inEditor(event);
+      if (event.target.closest?.("#programme .plan")) return inList(event);
+    },
+    true,
+  );
 
   // Boxes to tick are one stop of Tab, the arrows go through them.
-  const stopsOf = (form) => [...form.elements].filter((one) => one === stopOf(form, one) && one.type !== "hidden" && one.name);
-  const stopOf = (form, one) => one.type === "checkbox" ? [...form.elements].find((other) => other.name === one.name) : one;
+  const stopsOf = (form) =>
+    [...form.elements].filter(
+      (one) => one === stopOf(form, one) && one.type !== "hidden" && one.name,
+    );
+  const stopOf = (form, one) =>
+    one.type === "checkbox" ? [...form.elements].find((other) => other.name === one.name) : one;
   // Who types faster than the editor comes loses nothing.
   function beforeEditor(event) {
     const [id, cell] = asked.split("/");
@@ -201,7 +282,9 @@ function begin() {
       if (event.target.matches("[data-give-back]")) giveBack();
       else form.requestSubmit();
     } else if (event.key === "Tab") {
-      const stops = stopsOf(form), at = stops.indexOf(stopOf(form, event.target)), next = at < 0 ? null : stops[at + (event.shiftKey ? -1 : 1)];
+      const stops = stopsOf(form),
+        at = stops.indexOf(stopOf(form, event.target)),
+        next = at < 0 ? null : stops[at + (event.shiftKey ? -1 : 1)];
       if (next) next.focus();
       else {
         leave(open);
@@ -216,17 +299,37 @@ function begin() {
   }
 
   // --- one Tab stop a step; the arrows go on
-  const shown = (one) => one.offsetParent !== null && !one.closest("details > div") && !one.matches(".hidden, [disabled]");
+  const shown = (one) =>
+    one.offsetParent !== null &&
+    !one.closest("details > div") &&
+    !one.matches(".hidden, [disabled]");
   function inList(event) {
-    const at = event.target, row = at.closest(ROW), own = row && cardOf(row), typing = at.matches("[name=minutes]");
-    if (!own?.contains(at) || document.querySelector(".lifted") || event.ctrlKey || event.metaKey || event.altKey || at.closest("details > div")) return;
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key], aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const at = event.target,
+      row = at.closest(ROW),
+      own = row && cardOf(row),
+      typing = at.matches("[name=minutes]");
+    if (
+      !own?.contains(at) ||
+      document.querySelector(".lifted") ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      at.closest("details > div")
+    )
+      return;
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key],
+      aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key === "Enter" && at.matches(HANDLE)) edit(idOf(row), "title");
     else if (event.key === "Enter" && at.matches(".t")) edit(idOf(row), "title");
     else if (event.key === "Tab" && typing) goOn(idOf(row), "minutes", event.shiftKey ? -1 : 1);
     else if (by && !event.shiftKey && !at.matches(HANDLE)) {
-      const rows = all(), next = rows[rows.indexOf(row) + by], name = at.getAttribute("name");
-      (next && ((typing && cardOf(next).querySelector("[name=minutes]")) || next.querySelector(HANDLE)))?.focus();
+      const rows = all(),
+        next = rows[rows.indexOf(row) + by],
+        name = at.getAttribute("name");
+      (
+        next &&
+        ((typing && cardOf(next).querySelector("[name=minutes]")) || next.querySelector(HANDLE))
+      )?.focus();
       if (typing) document.activeElement.select?.();
       if (!next || !name) return;
     } else if (aside && !typing) {
@@ -245,14 +348,22 @@ function begin() {
     }
     current = row;
     handle(row).tabIndex = 0;
-    const missing = cellsOf(row).filter((cell) => !spot(row, cell)), line = document.createElement("span");
+    const missing = cellsOf(row).filter((cell) => !spot(row, cell)),
+      line = document.createElement("span");
     line.className = "cells noprint";
-    line.append(...missing.map((cell) => {
-      const button = document.createElement("button");
-      Object.assign(button, { type: "button", tabIndex: -1, textContent: names[cell], title: about.dataset.add.replace("{cell}", names[cell]) });
-      button.dataset.open = cell;
-      return button;
-    }));
+    line.append(
+      ...missing.map((cell) => {
+        const button = document.createElement("button");
+        Object.assign(button, {
+          type: "button",
+          tabIndex: -1,
+          textContent: names[cell],
+          title: about.dataset.add.replace("{cell}", names[cell]),
+        });
+        button.dataset.open = cell;
+        return button;
+      }),
+    );
     if (missing.length) cardOf(row).append(line);
   }
   function rove() {
@@ -262,7 +373,7 @@ function begin() {
       cardOf(row).querySelector(":scope > .cells")?.remove();
     }
     const same = current && document.getElementById(current.id);
-    current = rows.includes(same) ? same : rows[0] ?? null;
+    current = rows.includes(same) ? same : (rows[0] ?? null);
     if (!current) return;
     current.querySelector(HANDLE).tabIndex = 0;
     if (open || current.contains(document.activeElement)) be(current);
@@ -274,35 +385,68 @@ function begin() {
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-give-back]")) return giveBack();
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest?.("#programme .plan")) return;
-    const row = event.target.closest(ROW), cell = cellAt(event.target);
+    if (
+      event.button ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      !event.target.closest?.("#programme .plan")
+    )
+      return;
+    const row = event.target.closest(ROW),
+      cell = cellAt(event.target);
     if (cell) {
       event.preventDefault();
       edit(idOf(row), cell);
-    } else if (row && cardOf(row).contains(event.target) && !event.target.closest(`${CONTROL}, label`)) row.querySelector(HANDLE).focus({ preventScroll: true });
+    } else if (
+      row &&
+      cardOf(row).contains(event.target) &&
+      !event.target.closest(`${CONTROL}, label`)
+    )
+      row.querySelector(HANDLE).focus({ preventScroll: true });
   });
-  document.addEventListener("order:begin", () => { rove(); place(); });
+  document.addEventListener("order:begin", () => {
+    rove();
+    place();
+  });
   addEventListener("resize", place);
   document.addEventListener("agenda:typed", () => tellTyped());
 
   // --- what was typed and not saved
   function tellTyped() {
-    const now = open && `${open.id}/${open.cell}`, waits = typed.all().filter(([key]) => key !== now && !sending.has(key));
+    const now = open && `${open.id}/${open.cell}`,
+      waits = typed.all().filter(([key]) => key !== now && !sending.has(key));
     about.hidden = !waits.length;
-    about.querySelector("ul").replaceChildren(...waits.map(([key, one]) => {
-      const item = document.createElement("li"), text = document.createElement("span"), words = [about.dataset.goOn, about.dataset.discard];
-      text.textContent = about.dataset.waits.replace("{title}", one.title).replace("{cell}", one.cell) + (one.text ? `: “${one.text}”` : "");
-      const [go, discard] = words.map((word) => Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: word }));
-      go.addEventListener("click", () => {
-        const [id, cell] = key.split("/");
-        if (cell === "form") document.dispatchEvent(new CustomEvent("agenda:panel", { detail: one }));
-        else if (rowOf(id)) edit(id, cell);
-        else location.assign(`${here}?day=${one.day}#step-${id}`);
-      });
-      discard.addEventListener("click", () => { typed.forget(key); tellTyped(); });
-      item.append(text, " ", go, " ", discard);
-      return item;
-    }));
+    about.querySelector("ul").replaceChildren(
+      ...waits.map(([key, one]) => {
+        const item = document.createElement("li"),
+          text = document.createElement("span"),
+          words = [about.dataset.goOn, about.dataset.discard];
+        text.textContent =
+          about.dataset.waits.replace("{title}", one.title).replace("{cell}", one.cell) +
+          (one.text ? `: “${one.text}”` : "");
+        const [go, discard] = words.map((word) =>
+          Object.assign(document.createElement("button"), {
+            type: "button",
+            className: "btn small",
+            textContent: word,
+          }),
+        );
+        go.addEventListener("click", () => {
+          const [id, cell] = key.split("/");
+          if (cell === "form")
+            document.dispatchEvent(new CustomEvent("agenda:panel", { detail: one }));
+          else if (rowOf(id)) edit(id, cell);
+          else location.assign(`${here}?day=${one.day}#step-${id}`);
+        });
+        discard.addEventListener("click", () => {
+          typed.forget(key);
+          tellTyped();
+        });
+        item.append(text, " ", go, " ", discard);
+        return item;
+      }),
+    );
   }
 
   document.documentElement.classList.add("cells-ready");

@@ -1,7 +1,8 @@
 // A line below any step: the + at a step's lower edge, the key + on its handle, or its menu opens the line that stands at the end of
 // the day there. What is typed becomes the step below, and the line goes on below that one; Esc takes it away.
 
-const ROW = "[data-order-row]", HANDLE = "[data-order-handle]";
+const ROW = "[data-order-row]",
+  HANDLE = "[data-order-handle]";
 
 // Which row comes next: the last of the new ones in the list, else the one the line stood at. Rows are told by their ids.
 export function nextAnchor(before, now, anchor) {
@@ -18,7 +19,13 @@ function begin() {
   let rows = null; // the rows of its list when something was sent
   const input = () => form.elements.line;
   const listed = (row) => [...row.parentElement.children].map((one) => one.id);
-  const plus = Object.assign(document.createElement("button"), { type: "button", className: "add-below noprint", tabIndex: -1, textContent: "+", title: part().dataset.below });
+  const plus = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "add-below noprint",
+    tabIndex: -1,
+    textContent: "+",
+    title: part().dataset.below,
+  });
   plus.setAttribute("aria-label", part().dataset.below);
 
   function open(row) {
@@ -30,7 +37,8 @@ function begin() {
     form.id = "line-below";
     for (const one of form.querySelectorAll("[id], [for], [aria-describedby]")) {
       for (const name of ["id", "for", "aria-describedby"]) {
-        if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replace(old, "below"));
+        if (one.hasAttribute(name))
+          one.setAttribute(name, one.getAttribute(name).replace(old, "below"));
       }
     }
     const after = Object.assign(document.createElement("input"), { type: "hidden", name: "after" });
@@ -66,9 +74,13 @@ function begin() {
     if (next.id !== anchor) rows = null;
     stand(next);
   });
-  document.addEventListener("submit", (event) => {
-    if (event.target === form) rows = listed(document.getElementById(anchor));
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target === form) rows = listed(document.getElementById(anchor));
+    },
+    true,
+  );
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && form?.contains(event.target)) {
@@ -76,18 +88,29 @@ function begin() {
       close();
       row?.querySelector(HANDLE).focus({ preventScroll: true });
       event.preventDefault();
-    } else if (event.key === "+" && event.target.matches?.(`#programme .plan ${HANDLE}`) && !document.querySelector(".lifted")) {
+    } else if (
+      event.key === "+" &&
+      event.target.matches?.(`#programme .plan ${HANDLE}`) &&
+      !document.querySelector(".lifted")
+    ) {
       event.preventDefault();
       open(event.target.closest(ROW));
     }
   });
   function offer(event) {
     const row = event.target.closest?.(`#programme .plan ${ROW}`);
-    if (row && row.id !== (form && anchor) && plus.parentElement !== row && !document.querySelector(".lifted")) row.append(plus);
+    if (
+      row &&
+      row.id !== (form && anchor) &&
+      plus.parentElement !== row &&
+      !document.querySelector(".lifted")
+    )
+      row.append(plus);
   }
   document.addEventListener("pointerover", offer);
   document.addEventListener("focusin", offer);
   document.addEventListener("click", (event) => {
-    if (event.target === plus || event.target.closest?.("[data-line-below]")) open(event.target.closest(ROW));
+    if (event.target === plus || event.target.closest?.("[data-line-below]"))
+      open(event.target.closest(ROW));
   });
 }

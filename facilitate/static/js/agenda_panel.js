@@ -11,13 +11,17 @@ const about = globalThis.document?.getElementById("typed-before");
 if (about) begin();
 
 function begin() {
-  const { here, who } = about.dataset, part = () => document.getElementById("programme");
+  const { here, who } = about.dataset,
+    part = () => document.getElementById("programme");
   const typed = openTyped(`facilitate-agenda ${who} ${here}`);
   const dialog = document.createElement("dialog");
   dialog.className = "panel";
   dialog.setAttribute("aria-labelledby", "panel-title");
   document.body.append(dialog);
-  let lang = document.documentElement.lang, walks = null, opener = "", first = "";
+  let lang = document.documentElement.lang,
+    walks = null,
+    opener = "",
+    first = "";
 
   const form = () => dialog.querySelector("form");
   const key = () => `${form().dataset.panelForm}/form`;
@@ -25,13 +29,18 @@ function begin() {
   const untold = () => part().querySelector(`[data-untold="${walks.lang}"]`);
 
   // What of a page leads to a step's form: the address without what follows it.
-  const leads = (link) => new RegExp(`^${here.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}/steps/(\\d+|new)$`).exec(link.pathname)?.[1];
+  const leads = (link) =>
+    new RegExp(`^${here.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}/steps/(\\d+|new)$`).exec(
+      link.pathname,
+    )?.[1];
 
   async function open(url, values = null) {
     dialog.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-panel-form]");
+      const fresh = new DOMParser()
+        .parseFromString(await answer.text(), "text/html")
+        .querySelector("[data-panel-form]");
       if (!fresh) throw new Error(answer.status);
       show(document.adoptNode(fresh), values);
     } catch (error) {
@@ -45,24 +54,36 @@ function begin() {
     const kept = values ?? ("refused" in fresh.dataset ? null : typed.of(key())?.values);
     if (kept) fillForm(fresh.elements, kept);
     dialog.querySelector(".typed-here").hidden = !kept;
-    for (const one of fresh.querySelectorAll(".pair [lang]")) { // what stands in the other language is there to be read
-      const other = one.closest(".pair").querySelector(`:is(input, textarea)[lang]:not([lang="${one.lang}"])`);
+    for (const one of fresh.querySelectorAll(".pair [lang]")) {
+      // what stands in the other language is there to be read
+      const other = one
+        .closest(".pair")
+        .querySelector(`:is(input, textarea)[lang]:not([lang="${one.lang}"])`);
       if (!one.value && other) one.placeholder = other.value;
     }
     speak(walks?.lang ?? lang);
-    const left = walks && untold()?.dataset.ids.split(" ").length, skip = dialog.querySelector("[data-skip]");
+    const left = walks && untold()?.dataset.ids.split(" ").length,
+      skip = dialog.querySelector("[data-skip]");
     skip.hidden = !walks;
-    dialog.querySelector("[data-left]").textContent = left ? untold().parentElement.firstChild.textContent : "";
-    part().querySelectorAll(".beside-panel").forEach((one) => one.classList.remove("beside-panel"));
+    dialog.querySelector("[data-left]").textContent = left
+      ? untold().parentElement.firstChild.textContent
+      : "";
+    part()
+      .querySelectorAll(".beside-panel")
+      .forEach((one) => one.classList.remove("beside-panel"));
     rowOf(fresh.dataset.panelForm)?.classList.add("beside-panel");
     rowOf(fresh.dataset.panelForm)?.scrollIntoView({ block: "nearest" });
     if (!dialog.open) dialog.showModal();
     dialog.querySelector(".panel-fields").scrollTop = 0;
-    (fresh.querySelector(".problems") ?? fresh.querySelector(`[name="title-${dialog.dataset.lang}"]`)).focus();
+    (
+      fresh.querySelector(".problems") ??
+      fresh.querySelector(`[name="title-${dialog.dataset.lang}"]`)
+    ).focus();
   }
   function speak(code) {
     dialog.dataset.lang = code;
-    for (const one of dialog.querySelectorAll("button[data-lang]")) one.setAttribute("aria-pressed", one.dataset.lang === code);
+    for (const one of dialog.querySelectorAll("button[data-lang]"))
+      one.setAttribute("aria-pressed", one.dataset.lang === code);
   }
   function close() {
     if (dialog.open) dialog.close();
@@ -71,14 +92,20 @@ function begin() {
     const id = form()?.dataset.panelForm;
     walks = null;
     dialog.replaceChildren();
-    part().querySelectorAll(".beside-panel").forEach((one) => one.classList.remove("beside-panel"));
-    const row = rowOf(id), back = row?.querySelector(":scope > .step [data-order-handle], :scope > .in > .t") ?? [...part().querySelectorAll("a")].find((one) => one.getAttribute("href") === opener);
+    part()
+      .querySelectorAll(".beside-panel")
+      .forEach((one) => one.classList.remove("beside-panel"));
+    const row = rowOf(id),
+      back =
+        row?.querySelector(":scope > .step [data-order-handle], :scope > .in > .t") ??
+        [...part().querySelectorAll("a")].find((one) => one.getAttribute("href") === opener);
     back?.focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent("agenda:typed"));
   });
 
   function save() {
-    const sent = form(), id = key();
+    const sent = form(),
+      id = key();
     agendaPage.ask(sent.getAttribute("action"), new FormData(sent), {
       refused: (error) => (error.matches("[data-panel-form]") ? show(error) : close()),
       after() {
@@ -90,14 +117,24 @@ function begin() {
   }
   // To the next title that is missing; without one it is done.
   function goOn(walk) {
-    const next = walk && untold() ? nextUntold(untold().dataset.ids.split(" "), walk.skipped) : null;
+    const next =
+      walk && untold() ? nextUntold(untold().dataset.ids.split(" "), walk.skipped) : null;
     if (next) open(`${here}/steps/${next}`);
     else close();
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("#programme a[href]");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !leads(link)) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      !leads(link)
+    )
+      return;
     event.preventDefault();
     opener = link.getAttribute("href");
     link.closest("details.more, details.confirm")?.removeAttribute("open");
@@ -106,7 +143,15 @@ function begin() {
   });
   document.addEventListener("keydown", (event) => {
     const step = event.target.closest?.("#programme .plan [data-order-handle]");
-    if (event.key !== "e" || !step || event.ctrlKey || event.metaKey || event.altKey || document.querySelector(".lifted")) return;
+    if (
+      event.key !== "e" ||
+      !step ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      document.querySelector(".lifted")
+    )
+      return;
     event.preventDefault();
     open(`${here}/steps/${step.closest("form").elements.step.value}`);
   });
@@ -119,15 +164,27 @@ function begin() {
     save();
   });
   dialog.addEventListener("input", () => {
-    const id = form().dataset.panelForm, values = valuesOf(form());
+    const id = form().dataset.panelForm,
+      values = valuesOf(form());
     if (JSON.stringify(values) === first) typed.forget(key());
-    else typed.keep(key(), { values, url: form().getAttribute("action"), title: dialog.querySelector("#panel-title").textContent, cell: about.dataset.form, text: id === "new" ? form().elements[`title-${dialog.dataset.lang}`].value : "", day: part().dataset.day });
+    else
+      typed.keep(key(), {
+        values,
+        url: form().getAttribute("action"),
+        title: dialog.querySelector("#panel-title").textContent,
+        cell: about.dataset.form,
+        text: id === "new" ? form().elements[`title-${dialog.dataset.lang}`].value : "",
+        day: part().dataset.day,
+      });
   });
   dialog.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (event.target === dialog) { // beside the panel: the step that was meant
+    if (event.target === dialog) {
+      // beside the panel: the step that was meant
       close();
-      const row = document.elementFromPoint(event.clientX, event.clientY)?.closest("#programme [data-order-row], #programme .blk[data-step]");
+      const row = document
+        .elementFromPoint(event.clientX, event.clientY)
+        ?.closest("#programme [data-order-row], #programme .blk[data-step]");
       if (row) open(`${here}/steps/${row.id.replace("step-", "")}`);
     } else if (button?.matches("[data-close]")) close();
     else if (button?.matches("[data-lang]")) {

@@ -4,38 +4,55 @@
 import { ask, newKey, openOutbox } from "./outbox.js";
 import { openStore, takeOver } from "./store.js";
 
-const form = document.querySelector("[data-notes]"), path = location.pathname;
-const round = form.dataset.notes, text = form.elements.text;
-const waitingList = document.querySelector("[data-notes-waiting]"), status = form.querySelector("[data-notes-alone]");
+const form = document.querySelector("[data-notes]"),
+  path = location.pathname;
+const round = form.dataset.notes,
+  text = form.elements.text;
+const waitingList = document.querySelector("[data-notes-waiting]"),
+  status = form.querySelector("[data-notes-alone]");
 const store = openStore("facilitate-cafe", ["drafts"]);
 const outbox = openOutbox({
-  store, mine: (one) => one.path === path, changed: show, took,
-  post: ([{ key, round: of, text: words }]) => ask(form.action, { method: "POST", body: new URLSearchParams({ key, round: of, text: words }) }),
+  store,
+  mine: (one) => one.path === path,
+  changed: show,
+  took,
+  post: ([{ key, round: of, text: words }]) =>
+    ask(form.action, {
+      method: "POST",
+      body: new URLSearchParams({ key, round: of, text: words }),
+    }),
 });
 const draftKey = `${path} ${round}`;
 let refused = "";
 
 function show() {
   waitingList.hidden = !outbox.waiting.length;
-  waitingList.replaceChildren(...outbox.waiting.map((one) => {
-    const item = document.createElement("li"), words = document.createElement("div"), chip = document.createElement("small");
-    words.className = "pre";
-    words.dir = "auto";
-    words.textContent = one.text;
-    chip.className = "warn";
-    chip.textContent = form.dataset.waits;
-    item.append(words, chip);
-    return item;
-  }));
-  const sentence = refused || (outbox.stuck ? form.dataset.gone : outbox.away ? form.dataset.alone : "");
+  waitingList.replaceChildren(
+    ...outbox.waiting.map((one) => {
+      const item = document.createElement("li"),
+        words = document.createElement("div"),
+        chip = document.createElement("small");
+      words.className = "pre";
+      words.dir = "auto";
+      words.textContent = one.text;
+      chip.className = "warn";
+      chip.textContent = form.dataset.waits;
+      item.append(words, chip);
+      return item;
+    }),
+  );
+  const sentence =
+    refused || (outbox.stuck ? form.dataset.gone : outbox.away ? form.dataset.alone : "");
   status.hidden = !sentence;
   if (status.textContent !== sentence) status.textContent = sentence;
 }
 
 // The list as the planner has it; somebody who is about to press one of its buttons is not disturbed.
 function take(page) {
-  const fresh = page.getElementById("notes"), now = document.getElementById("notes");
-  const tabs = page.querySelector(".tabs"), here = document.querySelector(".tabs");
+  const fresh = page.getElementById("notes"),
+    now = document.getElementById("notes");
+  const tabs = page.querySelector(".tabs"),
+    here = document.querySelector(".tabs");
   if (!fresh || now.contains(document.activeElement)) return;
   if (fresh.innerHTML !== now.innerHTML) now.replaceChildren(...fresh.childNodes);
   if (tabs && here && tabs.innerHTML !== here.innerHTML) here.replaceChildren(...tabs.childNodes);
@@ -49,7 +66,8 @@ async function read(answer) {
 
 async function took(answer, [one]) {
   const page = await read(answer);
-  if (!answer.ok) { // not taken: back to where it can be changed
+  if (!answer.ok) {
+    // not taken: back to where it can be changed
     text.value = [one.text, text.value].filter(Boolean).join("\n");
     refused = page.querySelector(".error, .problems p")?.textContent.trim() ?? "";
     await keepDraft();
@@ -63,7 +81,9 @@ async function look() {
     const answer = await ask(`${path}?round=${round}`);
     if (outbox.heard(answer)) take(await read(answer));
     if (outbox.waiting.length) outbox.send();
-  } catch { outbox.lost(); }
+  } catch {
+    outbox.lost();
+  }
   show();
 }
 
@@ -88,7 +108,9 @@ text.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", look);
 setInterval(look, 10000);
 
-await takeOver(store, `facilitate-notes-${path}`, (kept) => kept.queue.map((one) => ({ path, ...one })));
+await takeOver(store, `facilitate-notes-${path}`, (kept) =>
+  kept.queue.map((one) => ({ path, ...one })),
+);
 if (!text.value) text.value = (await store.get("drafts", draftKey)) ?? "";
 await outbox.read();
 show();

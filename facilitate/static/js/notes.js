@@ -2,44 +2,52 @@
 // until the planner has it, so that no line is lost and none is there twice; other note-takers' lines appear by themselves.
 
 import { changes, fieldsOf, inOrder, pending, same, signed } from "./note_lines.js";
+import {
+  $,
+  asked,
+  clock,
+  element,
+  fill,
+  form,
+  kindOf,
+  list,
+  own,
+  root,
+  row,
+  say,
+  scope,
+  show,
+  text,
+  typed,
+} from "./note_page.js";
 import { ask, newKey, openOutbox } from "./outbox.js";
 import { openStore } from "./store.js";
 
-const root = document.querySelector("[data-notes]");
-const own = JSON.parse(root.dataset.notes), { say, scope } = own;
-const $ = (name) => root.querySelector(`[data-note-${name}]`);
-const form = $("form"), list = $("list"), text = form.elements.text, prototype = document.querySelector("template[data-note-row]");
-const placeKey = `${scope} ${JSON.stringify(own.spot)}`, facesKey = `${placeKey} ${document.documentElement.lang}`;
-const LONGEST = 20000, POLL = 5000, MOST = 50;
+const placeKey = `${scope} ${JSON.stringify(own.spot)}`,
+  facesKey = `${placeKey} ${document.documentElement.lang}`;
+const LONGEST = 20000,
+  POLL = 5000,
+  MOST = 50;
 export const store = openStore("facilitate-notes", ["places", "drafts"]);
-const outbox = openOutbox({ store, mine: (one) => one.scope === scope && !one.asked, most: MOST, post, took, changed: render });
-let lines = new Map(), cursor = 0, complete = false, csrf = form.elements.csrf_token.value;
-let said = "", editing = null, aside = null, keeps = true, written = own.written;
-
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-const clock = (at) => new Intl.DateTimeFormat("en-GB", { timeZone: own.zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at));
-const kindOf = (key) => own.kinds.find((one) => one.key === key) || own.kinds[0];
-const chosen = (name, value) => [...form.elements[name].options].find((one) => one.value === String(value ?? ""))?.text ?? "";
-const number = (value) => (value ? Number(value) : null);
+const outbox = openOutbox({
+  store,
+  mine: (one) => one.scope === scope && !one.asked,
+  most: MOST,
+  post,
+  took,
+  changed: render,
+});
+let lines = new Map(),
+  cursor = 0,
+  complete = false,
+  csrf = form.elements.csrf_token.value;
+let said = "",
+  editing = null,
+  aside = null,
+  keeps = true,
+  written = own.written;
 
 // ---- what is typed ----
-function typed() {
-  return {
-    kind: form.elements.kind.value, text: text.value.replace(/\r\n?/g, "\n").trim(), who: form.elements.who.value.trim(),
-    sector: number(form.elements.sector_id.value), county: number(form.elements.county_id.value), withheld: form.elements.withheld.checked,
-  };
-}
-function show(one) {
-  text.value = one.text ?? "";
-  form.elements.who.value = one.who ?? "";
-  form.elements.sector_id.value = one.sector ?? "";
-  form.elements.county_id.value = one.county ?? "";
-  form.elements.withheld.checked = Boolean(one.withheld);
-  choose(one.kind || "point");
-  if (one.who || one.sector || one.county || one.withheld) form.querySelector("details").open = true;
-}
-function choose(kind) { const radio = form.querySelector(`input[name=kind][value="${kind}"]`); if (radio) radio.checked = true; }
-
 // `aside`: a line that was half typed when another one was to be changed; it comes back afterwards.
 const inField = () => ({ ...typed(), editing, aside });
 let drafting = 0;
@@ -50,17 +58,29 @@ function draft() {
 async function keepDraft() {
   clearTimeout(drafting);
   drafting = 0;
-  try { await store.put("drafts", placeKey, inField()); } catch { return; /* it is in the field */ }
-  if (text.value) { said = say.typing; status(); }
+  try {
+    await store.put("drafts", placeKey, inField());
+  } catch {
+    return; /* it is in the field */
+  }
+  if (text.value) {
+    said = say.typing;
+    status();
+  }
 }
 
 // ---- what is shown ----
 function status() {
-  const words = [], { away, stuck } = outbox, waits = outbox.waiting.length;
-  if (stuck) words.push({ gone: say.gone, not_allowed: say.not_allowed, signed_out: say.signed_out }[stuck]);
+  const words = [],
+    { away, stuck } = outbox,
+    waits = outbox.waiting.length;
+  if (stuck)
+    words.push({ gone: say.gone, not_allowed: say.not_allowed, signed_out: say.signed_out }[stuck]);
   else if (away) words.push(fill(say.offline, { time: clock(away) }));
   if (waits) words.push(waits === 1 ? say.waiting_one : fill(say.waiting, { number: waits }));
-  const alone = $("alone"), quiet = $("status"), sentence = words.join(" ");
+  const alone = $("alone"),
+    quiet = $("status"),
+    sentence = words.join(" ");
   alone.hidden = !(stuck || away);
   if (alone.textContent !== sentence) alone.textContent = sentence;
   const calm = stuck || away ? "" : sentence || said;
@@ -70,49 +90,49 @@ function status() {
 
 // The first sentence of the page: the planner's own, as long as it counts the lines that stand here.
 function first() {
-  const place = document.querySelector(".head .lead"), number = list.children.length;
+  const place = document.querySelector(".head .lead"),
+    number = list.children.length;
   let sentence = written.text;
-  if (written.lines !== null && written.lines !== number) sentence = number === 1 ? say.line_one : number ? fill(say.lines, { number }) : say.none;
+  if (written.lines !== null && written.lines !== number)
+    sentence = number === 1 ? say.line_one : number ? fill(say.lines, { number }) : say.none;
   if (place && place.textContent !== sentence) place.textContent = sentence;
 }
 
 const waits = () => pending(lines, outbox.waiting, placeKey);
-function row(one) {
-  const item = prototype.content.firstElementChild.cloneNode(true), kind = kindOf(one.kind);
-  item.dataset.note = one.key;
-  item.dataset.noteAt = one.at;
-  item.classList.add(`note-${kind.key}`, "note-waiting");
-  item.querySelector("time").textContent = clock(one.at);
-  item.querySelector(".note-kind").textContent = [`${kind.sign} ${kind.name}`, one.withheld ? say.withheld : ""].filter(Boolean).join(" · ");
-  item.querySelector(".note-text").textContent = one.text;
-  const who = [one.who, one.sector ? chosen("sector_id", one.sector) : "", one.county ? chosen("county_id", one.county) : ""].filter(Boolean).join(" · ");
-  item.querySelector(".note-who").textContent = who ? `– ${who}` : "";
-  item.querySelector(".note-who").hidden = !who;
-  item.querySelector(".note-waits").textContent = say.waits;
-  return item;
-}
-function element(html) { const place = document.createElement("template"); place.innerHTML = html; return place.content.firstElementChild; }
-
 const drawn = new Map(); // what each row was drawn from, so that only what changed is drawn again
 function render() {
-  const unsent = waits(), all = inOrder(lines, unsent);
+  const unsent = waits(),
+    all = inOrder(lines, unsent);
   const wanted = new Set(all.map((one) => one.key));
   for (const item of [...list.children]) {
     const key = item.dataset.note; // what came with the page stays until the planner has told all there is
-    if (!wanted.has(key) && (complete || lines.has(key) || unsent.has(key))) { item.remove(); drawn.delete(key); }
+    if (!wanted.has(key) && (complete || lines.has(key) || unsent.has(key))) {
+      item.remove();
+      drawn.delete(key);
+    }
   }
-  let place = list.firstElementChild, refocus = null;
+  let place = list.firstElementChild,
+    refocus = null;
   for (const one of all) {
     let item = [...list.children].find((other) => other.dataset.note === one.key);
     const face = unsent.has(one.key) ? JSON.stringify({ ...one, html: "" }) : one.html;
     const held = item?.querySelector(".deed-form"); // a decision or an action is being made of it: drawn anew afterwards
     if (!item || (!held && drawn.get(one.key) !== face)) {
-      const fresh = unsent.has(one.key) ? row(one) : element(one.html), self = item && item === document.activeElement;
-      const focus = item?.contains(document.activeElement) && [...item.querySelectorAll("a, button")].indexOf(document.activeElement);
-      if (item) { if (place === item) place = item.nextElementSibling; item.replaceWith(fresh); }
+      const fresh = unsent.has(one.key) ? row(one) : element(one.html),
+        self = item && item === document.activeElement;
+      const focus =
+        item?.contains(document.activeElement) &&
+        [...item.querySelectorAll("a, button")].indexOf(document.activeElement);
+      if (item) {
+        if (place === item) place = item.nextElementSibling;
+        item.replaceWith(fresh);
+      }
       item = fresh;
       drawn.set(one.key, face);
-      if (self) { item.tabIndex = -1; refocus = item; }
+      if (self) {
+        item.tabIndex = -1;
+        refocus = item;
+      }
       if (Number.isInteger(focus) && focus >= 0) item.querySelectorAll("a, button")[focus]?.focus();
     }
     if (item === place) place = place.nextElementSibling;
@@ -127,27 +147,43 @@ function render() {
 // ---- what is done ----
 function push(...all) {
   const common = { scope, place: placeKey, spot: own.spot, called: own.called };
-  return outbox.add(all.map((op) => ({ ...common, key: newKey(), at: Date.now(), ...op })), ["drafts", placeKey, inField()]);
+  return outbox.add(
+    all.map((op) => ({ ...common, key: newKey(), at: Date.now(), ...op })),
+    ["drafts", placeKey, inField()],
+  );
 }
 // The field is read and emptied in one tick: what is typed from here on is the next line. What the device cannot keep comes back.
 async function keepLine() {
-  const before = editing, one = before ? typed() : signed(typed()), line = before ? before.line : newKey(), { withheld, ...fields } = one;
-  if (!one.text) { text.focus(); return; }
-  if (one.text.length > LONGEST) { problem(say.too_long); return; }
+  const before = editing,
+    one = before ? typed() : signed(typed()),
+    line = before ? before.line : newKey(),
+    { withheld, ...fields } = one;
+  if (!one.text) {
+    text.focus();
+    return;
+  }
+  if (one.text.length > LONGEST) {
+    problem(say.too_long);
+    return;
+  }
   const ops = before ? changed(before, fields, withheld) : [{ do: "add", line, fields, withheld }];
   leave();
   try {
-    if (ops.length) await push(...ops); else await keepDraft();
+    if (ops.length) await push(...ops);
+    else await keepDraft();
   } catch {
     giveBack(one, before);
     problem(say.not_kept);
     return;
   }
-  if (!before) for (const place of [list.querySelector(`[data-note="${line}"]`), form]) place?.scrollIntoView({ block: "nearest" });
+  if (!before)
+    for (const place of [list.querySelector(`[data-note="${line}"]`), form])
+      place?.scrollIntoView({ block: "nearest" });
   said = "";
   status();
 }
-const changed = ({ line, was }, fields, withheld) => changes(line, was, waits().get(line) || lines.get(line) || was, fields, withheld);
+const changed = ({ line, was }, fields, withheld) =>
+  changes(line, was, waits().get(line) || lines.get(line) || was, fields, withheld);
 // The field is for the next line, of the same kind; who said it is typed anew. Or for the one that was half typed.
 function leave() {
   const next = aside ?? { kind: form.elements.kind.value };
@@ -160,12 +196,21 @@ function leave() {
 }
 function mark() {
   $("changing").hidden = !editing;
-  if (editing) $("changing").textContent = fill(say.changing, { time: clock((waits().get(editing.line) || lines.get(editing.line) || {}).at ?? Date.now()) });
+  if (editing)
+    $("changing").textContent = fill(say.changing, {
+      time: clock((waits().get(editing.line) || lines.get(editing.line))?.at ?? Date.now()),
+    });
 }
 // Back into the field, before what is being typed there by now.
 function giveBack(one, before = null) {
-  const now = editing ? aside : typed(), whole = { ...one, text: [one.text, now?.text].filter(Boolean).join("\n") };
-  if (before && !editing && !text.value) { editing = before; mark(); show(one); } else if (editing) aside = whole; else show(whole);
+  const now = editing ? aside : typed(),
+    whole = { ...one, text: [one.text, now?.text].filter(Boolean).join("\n") };
+  if (before && !editing && !text.value) {
+    editing = before;
+    mark();
+    show(one);
+  } else if (editing) aside = whole;
+  else show(whole);
   draft();
 }
 
@@ -183,38 +228,57 @@ function change(key) {
 }
 
 // ---- what the planner did not simply take ----
-function asked(parts, buttons) {
-  const item = document.createElement("li");
-  item.className = "problems note-problem";
-  for (const part of parts) { const words = document.createElement("p"); words.className = "pre"; words.dir = "auto"; words.textContent = part; item.append(words); }
-  const rowOf = document.createElement("div");
-  rowOf.className = "row";
-  for (const [name, act] of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    button.textContent = name;
-    button.addEventListener("click", async () => { await act(); item.remove(); $("problems").hidden = !$("problems").children.length; text.focus(); });
-    rowOf.append(button);
-  }
-  item.append(rowOf);
-  $("problems").append(item);
-  $("problems").hidden = false;
+function problem(sentence) {
+  if (!$("problems").textContent.includes(sentence)) asked([sentence], [["OK", async () => {}]]);
 }
-function problem(sentence) { if (!$("problems").textContent.includes(sentence)) asked([sentence], [["OK", async () => {}]]); }
 
 // It stays in the queue, out of the way of the others, until somebody has decided.
 function question(op) {
-  const done = async () => { await store.done(op.order); await outbox.read(); render(); };
+  const done = async () => {
+    await store.done(op.order);
+    await outbox.read();
+    render();
+  };
   const words = `${kindOf(op.fields?.kind).sign} ${op.fields?.text ?? ""}`;
   if (op.asked === "conflict") {
     const theirs = lines.get(op.line) || op.theirs;
-    asked([say.both, fill(say.theirs, { text: theirs?.text ?? "" }), fill(say.mine, { text: op.fields.text })], [
-      [say.take_theirs, done],
-      [say.take_mine, async () => { await done(); await push({ ...bare(op), do: "edit", line: op.line, fields: op.fields, was: fieldsOf(lines.get(op.line) || op.theirs) }); }],
-    ]);
+    asked(
+      [
+        say.both,
+        fill(say.theirs, { text: theirs?.text ?? "" }),
+        fill(say.mine, { text: op.fields.text }),
+      ],
+      [
+        [say.take_theirs, done],
+        [
+          say.take_mine,
+          async () => {
+            await done();
+            await push({
+              ...bare(op),
+              do: "edit",
+              line: op.line,
+              fields: op.fields,
+              was: fieldsOf(lines.get(op.line) || op.theirs),
+            });
+          },
+        ],
+      ],
+    );
   } else {
-    asked([fill(say.refused, { why: op.why }), words], [[say.again, async () => { giveBack({ ...op.fields, withheld: op.withheld }); await done(); }], [say.drop, done]]);
+    asked(
+      [fill(say.refused, { why: op.why }), words],
+      [
+        [
+          say.again,
+          async () => {
+            giveBack({ ...op.fields, withheld: op.withheld });
+            await done();
+          },
+        ],
+        [say.drop, done],
+      ],
+    );
   }
 }
 const bare = ({ place, spot, called }) => ({ place, spot, called });
@@ -228,16 +292,35 @@ async function learn(answer, since) {
   if (!Array.isArray(told.lines)) throw new TypeError("no answer of ours");
   csrf = told.csrf;
   written = told.written ?? written;
-  if (!since) { lines = new Map(); complete = true; }
+  if (!since) {
+    lines = new Map();
+    complete = true;
+  }
   for (const one of told.lines) lines.set(one.key, one);
   cursor = Math.max(cursor, told.cursor);
-  await store.put("places", facesKey, { lines: [...lines.values()].filter((one) => one.here), cursor });
+  await store.put("places", facesKey, {
+    lines: [...lines.values()].filter((one) => one.here),
+    cursor,
+  });
   return told;
 }
 
-let since = 0, waited = false;
+let since = 0,
+  waited = false;
 async function post(lot) {
-  const operations = lot.map(({ key, line, do: what, at, spot, called, fields, was, withheld }) => ({ key, line, do: what, at, spot, called, fields, was, withheld }));
+  const operations = lot.map(
+    ({ key, line, do: what, at, spot, called, fields, was, withheld }) => ({
+      key,
+      line,
+      do: what,
+      at,
+      spot,
+      called,
+      fields,
+      was,
+      withheld,
+    }),
+  );
   waited ||= Boolean(outbox.away);
   for (let stale = false; ; stale = true) {
     since = cursor;
@@ -252,8 +335,16 @@ async function took(answer, lot) {
   for (const one of told.answers) {
     const op = lot.find((other) => other.key === one.key);
     if (!op) continue;
-    if (one.outcome === "done") { await store.done(op.order); continue; }
-    const kept = { ...op, asked: one.outcome, why: one.why, theirs: one.line ? fieldsOf(lines.get(one.line) ?? {}) : null };
+    if (one.outcome === "done") {
+      await store.done(op.order);
+      continue;
+    }
+    const kept = {
+      ...op,
+      asked: one.outcome,
+      why: one.why,
+      theirs: one.line ? fieldsOf(lines.get(one.line) ?? {}) : null,
+    };
     await store.change(kept);
     question(kept);
   }
@@ -266,58 +357,120 @@ async function took(answer, lot) {
 async function poll() {
   let told = null;
   try {
-    const from = cursor, address = new URL(own.newer, location.href);
+    const from = cursor,
+      address = new URL(own.newer, location.href);
     address.searchParams.set("since", from);
-    const away = outbox.away, answer = await ask(address, { headers: headers() });
+    const away = outbox.away,
+      answer = await ask(address, { headers: headers() });
     if (outbox.heard(answer)) {
       told = await learn(answer, from);
       if (away && !outbox.waiting.length) said = say.sent;
     }
-  } catch { outbox.lost(); }
-  if (told) render(); else status();
+  } catch {
+    outbox.lost();
+  }
+  if (told) render();
+  else status();
   return Boolean(told);
 }
 
 // ---- by hand ----
-form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); keepLine(); }, true);
+form.addEventListener(
+  "submit",
+  (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    keepLine();
+  },
+  true,
+);
 text.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keepLine(); }
-  if (event.key === "Escape" && editing) { event.preventDefault(); leave(); draft(); }
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    keepLine();
+  }
+  if (event.key === "Escape" && editing) {
+    event.preventDefault();
+    leave();
+    draft();
+  }
 });
 form.addEventListener("keydown", (event) => {
-  const at = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[1-9]$/.test(event.code) && form.querySelector(`[data-note-kind="${event.code[5]}"]`);
-  if (at) { event.preventDefault(); at.checked = true; draft(); }
+  const at =
+    event.altKey &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    /^Digit[1-9]$/.test(event.code) &&
+    form.querySelector(`[data-note-kind="${event.code[5]}"]`);
+  if (at) {
+    event.preventDefault();
+    at.checked = true;
+    draft();
+  }
 });
 form.addEventListener("input", draft);
 form.addEventListener("change", draft);
 list.addEventListener("click", (event) => {
-  const item = event.target.closest("[data-note]"), key = item?.dataset.note;
+  const item = event.target.closest("[data-note]"),
+    key = item?.dataset.note;
   if (!key) return;
-  if (event.target.closest("[data-note-edit]") && (lines.has(key) || waits().has(key))) { event.preventDefault(); change(key); }
+  if (event.target.closest("[data-note-edit]") && (lines.has(key) || waits().has(key))) {
+    event.preventDefault();
+    change(key);
+  }
   if (event.target.closest("[data-note-drop]")) push({ do: "remove", line: key });
 });
-list.addEventListener("submit", (event) => {
-  const what = event.target.dataset.noteDo, key = event.target.closest("[data-note]")?.dataset.note;
-  if (!what || !key) return;
-  event.preventDefault();
-  event.stopPropagation();
-  push({ do: what, line: key });
-  if (what === "remove") undoable(key);
-}, true);
-function undoable(key) { asked([say.removed], [[say.undo, () => push({ do: "back", line: key })], ["OK", async () => {}]]); }
+list.addEventListener(
+  "submit",
+  (event) => {
+    const what = event.target.dataset.noteDo,
+      key = event.target.closest("[data-note]")?.dataset.note;
+    if (!what || !key) return;
+    event.preventDefault();
+    event.stopPropagation();
+    push({ do: what, line: key });
+    if (what === "remove") undoable(key);
+  },
+  true,
+);
+function undoable(key) {
+  asked(
+    [say.removed],
+    [
+      [say.undo, () => push({ do: "back", line: key })],
+      ["OK", async () => {}],
+    ],
+  );
+}
 
 // ---- from here on ----
-const meet = async () => { await outbox.send(); await poll(); };
+const meet = async () => {
+  await outbox.send();
+  await poll();
+};
 addEventListener("online", meet);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) meet(); else if (drafting) keepDraft(); });
-addEventListener("beforeunload", (event) => { if (!keeps && (outbox.waiting.length || text.value)) event.preventDefault(); });
-setInterval(async () => { if (!document.hidden && (await poll()) && outbox.waiting.length) outbox.send(); }, POLL);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) meet();
+  else if (drafting) keepDraft();
+});
+addEventListener("beforeunload", (event) => {
+  if (!keeps && (outbox.waiting.length || text.value)) event.preventDefault();
+});
+setInterval(async () => {
+  if (!document.hidden && (await poll()) && outbox.waiting.length) outbox.send();
+}, POLL);
 
 (async () => {
   $("how").hidden = false;
   const desk = matchMedia("(min-width: 1000px) and (hover: hover) and (pointer: fine)").matches; // with keys, most likely
-  if (desk && ["", "#more"].includes(location.hash) && document.activeElement === document.body && !document.querySelector("[autofocus]")) text.focus({ preventScroll: true });
+  if (
+    desk &&
+    ["", "#more"].includes(location.hash) &&
+    document.activeElement === document.body &&
+    !document.querySelector("[autofocus]")
+  )
+    text.focus({ preventScroll: true });
   keeps = await store.keeps();
   if (!keeps) said = say.memory;
   const kept = await store.get("places", facesKey);

@@ -8,14 +8,17 @@ const LONGEST = 30000;
 
 // A name nothing else has.
 export function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
 
 // A request for JSON that does not wait for ever; `elsewhere`: another page answers, where one signs in.
 export async function ask(address, more = {}) {
   const headers = { Accept: "application/json", ...more.headers };
   const answer = await fetch(address, { ...more, headers, signal: AbortSignal.timeout(PATIENCE) });
-  answer.elsewhere = answer.redirected && new URL(answer.url).pathname !== new URL(address, location.href).pathname;
+  answer.elsewhere =
+    answer.redirected && new URL(answer.url).pathname !== new URL(address, location.href).pathname;
   return answer;
 }
 
@@ -38,9 +41,19 @@ export function pauseAfter(failures) {
 // `post(lot)` gives the planner's answer; `took(answer, lot)` takes what is done out of the store, and throws where the answer is
 // none of ours (a hotel's page in front of the network). `changed()` shows how it stands.
 // The outbox tells: `waiting`, in order; `away`: since when there is no connection, else null; `stuck`: what an answer meant.
-export function openOutbox({ store, mine = () => true, sends = true, most = 1, post, took, changed = () => {} }) {
+export function openOutbox({
+  store,
+  mine = () => true,
+  sends = true,
+  most = 1,
+  post,
+  took,
+  changed = () => {},
+}) {
   const box = { waiting: [], away: null, stuck: "", add, read, send, heard, lost };
-  let sending = false, failures = 0, timer = 0;
+  let sending = false,
+    failures = 0,
+    timer = 0;
 
   async function read() {
     box.waiting = (await store.waiting()).filter(mine);
@@ -70,7 +83,9 @@ export function openOutbox({ store, mine = () => true, sends = true, most = 1, p
         await read();
         changed();
       }
-    } catch { lost(); }
+    } catch {
+      lost();
+    }
     sending = false;
     if (box.waiting.length) later();
     changed();
@@ -86,7 +101,9 @@ export function openOutbox({ store, mine = () => true, sends = true, most = 1, p
     return !meaning;
   }
 
-  function lost() { box.away ??= Date.now(); }
+  function lost() {
+    box.away ??= Date.now();
+  }
 
   function later() {
     failures += 1;
@@ -94,7 +111,12 @@ export function openOutbox({ store, mine = () => true, sends = true, most = 1, p
   }
 
   globalThis.addEventListener("online", send);
-  globalThis.addEventListener("offline", () => { lost(); changed(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  globalThis.addEventListener("offline", () => {
+    lost();
+    changed();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) send();
+  });
   return box;
 }

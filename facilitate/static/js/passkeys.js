@@ -18,7 +18,10 @@ export function asked(options) {
   for (const name of BYTES) found[name] = toBytes(options[name]);
   if (options.user) found.user = { ...options.user, id: toBytes(options.user.id) };
   if (options.excludeCredentials) {
-    found.excludeCredentials = options.excludeCredentials.map((one) => ({ ...one, id: toBytes(one.id) }));
+    found.excludeCredentials = options.excludeCredentials.map((one) => ({
+      ...one,
+      id: toBytes(one.id),
+    }));
   }
   return found;
 }
@@ -26,14 +29,27 @@ export function asked(options) {
 // What the device answered, as text.
 export function answered(credential) {
   const response = {};
-  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+  for (const name of [
+    "clientDataJSON",
+    "attestationObject",
+    "authenticatorData",
+    "signature",
+    "userHandle",
+  ]) {
     if (credential.response[name]) response[name] = toText(credential.response[name]);
   }
-  return { id: credential.id, rawId: toText(credential.rawId), type: credential.type, response, clientExtensionResults: {} };
+  return {
+    id: credential.id,
+    rawId: toText(credential.rawId),
+    type: credential.type,
+    response,
+    clientExtensionResults: {},
+  };
 }
 
 function begin(part) {
-  const form = part.querySelector("form"), wrong = part.querySelector("[data-failed]");
+  const form = part.querySelector("form"),
+    wrong = part.querySelector("[data-failed]");
   part.hidden = false;
   for (const said of document.querySelectorAll("[data-no-passkeys]")) said.hidden = true;
   form.addEventListener("submit", async (event) => {

@@ -2,19 +2,25 @@
 
 // The rows of what was copied, each a list of cells; none where it is one cell only.
 export function cellsOf(text) {
-  const rows = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+  const rows = text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => line.split("\t"));
   return rows.length > 1 || rows[0].length > 1 ? rows : [];
 }
 
 // Puts the rows into the fields (rows of fields) from that place on; gives how many fields were filled.
 export function fillCells(fields, rows, top, left) {
   let filled = 0;
-  rows.forEach((row, down) => row.forEach((cell, right) => {
-    const field = fields[top + down]?.[left + right];
-    if (!field) return;
-    field.value = cell.trim();
-    filled += 1;
-  }));
+  rows.forEach((row, down) =>
+    row.forEach((cell, right) => {
+      const field = fields[top + down]?.[left + right];
+      if (!field) return;
+      field.value = cell.trim();
+      filled += 1;
+    }),
+  );
   return filled;
 }
 

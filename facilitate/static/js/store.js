@@ -6,7 +6,11 @@ import { openDB } from "../vendor/idb-8.0.4/index.js";
 // `name`: of the database; `tables`: beside the queue. What waits has an `order`, which the store gives it.
 export function openStore(name, tables = []) {
   const opened = open(name, tables);
-  const memory = { next: 1, queue: [], tables: Object.fromEntries(tables.map((table) => [table, new Map()])) };
+  const memory = {
+    next: 1,
+    queue: [],
+    tables: Object.fromEntries(tables.map((table) => [table, new Map()])),
+  };
 
   return {
     // Whether the device keeps it when the page is closed.
@@ -78,5 +82,7 @@ export async function takeOver(store, key, read) {
     if (!kept) return;
     await store.add(read(kept));
     localStorage.removeItem(key);
-  } catch { /* the browser keeps nothing, or nothing of ours */ }
+  } catch {
+    /* the browser keeps nothing, or nothing of ours */
+  }
 }

@@ -1,5 +1,6 @@
 // What could not be saved is sent again by itself, a few times; after that it waits for the button.
-const TRIES = 6, FORGOTTEN = 60000;
+const TRIES = 6,
+  FORGOTTEN = 60000;
 const held = document.querySelector("form[data-send-again]");
 if (held) {
   const [tries, last] = JSON.parse(sessionStorage.getItem("sent again") ?? "[0, 0]");

@@ -4,7 +4,10 @@
 // may come back from the browser's cache: then free them again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
   if (!form.matches("[hx-post], [hx-boost=true], [data-file]")) form.dataset.sent = "1";
 });
 window.addEventListener("pageshow", () => {
@@ -14,7 +17,9 @@ window.addEventListener("pageshow", () => {
 // A mistake takes the focus, so that a keyboard or screen reader starts there.
 document.querySelector(".problems[autofocus]")?.focus();
 document.addEventListener("click", (event) => {
-  const field = event.target.matches?.('.problems a[href^="#"]') && document.getElementById(event.target.hash.slice(1));
+  const field =
+    event.target.matches?.('.problems a[href^="#"]') &&
+    document.getElementById(event.target.hash.slice(1));
   if (!field) return;
   event.preventDefault();
   field.focus();
@@ -30,7 +35,9 @@ document.querySelectorAll(".thread, .tabs").forEach((row) => {
 // A year wider than the screen opens on this month, the one before it still in view beside the names.
 document.querySelectorAll(".scroll").forEach((box) => {
   const now = box.querySelector("thead .fy-now");
-  if (now) box.scrollLeft = now.offsetLeft - now.parentElement.firstElementChild.offsetWidth - now.offsetWidth;
+  if (now)
+    box.scrollLeft =
+      now.offsetLeft - now.parentElement.firstElementChild.offsetWidth - now.offsetWidth;
 });
 
 // Open menus close on Escape and on a click elsewhere.
@@ -61,7 +68,9 @@ if (navigator.clipboard) {
       const text = button.textContent;
       await navigator.clipboard.writeText(button.dataset.copy);
       button.textContent = button.dataset.copied;
-      setTimeout(() => { button.textContent = text; }, 2000);
+      setTimeout(() => {
+        button.textContent = text;
+      }, 2000);
     });
   });
 }
@@ -70,8 +79,12 @@ if (navigator.clipboard) {
 document.querySelectorAll("[data-again][id]").forEach(({ id, dataset }) => {
   setInterval(async () => {
     if (document.hidden) return;
-    const answer = await fetch(dataset.again, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
-    const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+    const answer = await fetch(dataset.again, { headers: { "X-Requested-With": "fetch" } }).catch(
+      () => null,
+    );
+    const fresh =
+      answer?.ok &&
+      new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
     if (fresh) document.getElementById(id).replaceWith(document.adoptNode(fresh));
   }, dataset.seconds * 1000);
 });
@@ -85,21 +98,29 @@ document.addEventListener("htmx:responseError", (event) => {
 // sight. Not sent yet, and never in the way: the buttons do the same without it.
 const drafted = document.querySelector("form[data-draft]");
 if (drafted) {
-  let waiting = 0, saved = "";
-  const typed = () => { const data = new FormData(drafted); data.set("later", "1"); return data; };
+  let waiting = 0,
+    saved = "";
+  const typed = () => {
+    const data = new FormData(drafted);
+    data.set("later", "1");
+    return data;
+  };
   const show = (kept) => {
     drafted.querySelector(".saved").hidden = !kept;
     drafted.querySelector(".unsaved").hidden = kept;
   };
   const save = () => {
     clearTimeout(waiting);
-    const data = typed(), now = new URLSearchParams(data).toString();
+    const data = typed(),
+      now = new URLSearchParams(data).toString();
     if (drafted.dataset.sent || now === saved) return;
     const headers = { "X-Requested-With": "fetch" };
-    fetch(location.pathname, { method: "POST", body: data, headers, keepalive: now.length < 60000 }).then((answer) => {
-      if (answer.status === 204) saved = now;
-      show(answer.status === 204);
-    }).catch(() => show(false));
+    fetch(location.pathname, { method: "POST", body: data, headers, keepalive: now.length < 60000 })
+      .then((answer) => {
+        if (answer.status === 204) saved = now;
+        show(answer.status === 204);
+      })
+      .catch(() => show(false));
   };
   const later = () => {
     drafted.querySelector(".saved").hidden = true;
@@ -108,5 +129,7 @@ if (drafted) {
   };
   drafted.addEventListener("input", later);
   drafted.addEventListener("submit", () => clearTimeout(waiting));
-  document.addEventListener("visibilitychange", () => { if (document.hidden && waiting) save(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && waiting) save();
+  });
 }

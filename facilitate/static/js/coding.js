@@ -2,49 +2,58 @@
 // The server counts characters as Python does (code points), the browser counts UTF-16 units: 🙂 is one there, two here.
 
 // A line beside the text lights up exactly its passage, and a passage its lines: where one points, else where the focus is.
-(() => {
-  let lit = "";
-  const passages = (node) => {
-    const found = node?.closest?.("mark[data-on], .marks li[data-passage]");
-    return found ? found.dataset.on || found.dataset.passage : "";
-  };
-  function light(event) {
-    const ids = passages(event.target) || passages(document.activeElement);
-    if (ids === lit && (!ids || document.querySelector(".lit"))) return;
-    lit = ids;
-    document.querySelectorAll(".lit").forEach((old) => old.classList.remove("lit"));
-    ids.split(" ").filter(Boolean).forEach((id) => {
-      document.querySelectorAll(`mark[data-on~="${id}"], .marks li[data-passage="${id}"]`).forEach((one) => one.classList.add("lit"));
+let lit = "";
+const passages = (node) => {
+  const found = node?.closest?.("mark[data-on], .marks li[data-passage]");
+  return found ? found.dataset.on || found.dataset.passage : "";
+};
+function light(event) {
+  const ids = passages(event.target) || passages(document.activeElement);
+  if (ids === lit && (!ids || document.querySelector(".lit"))) return;
+  lit = ids;
+  document.querySelectorAll(".lit").forEach((old) => old.classList.remove("lit"));
+  ids
+    .split(" ")
+    .filter(Boolean)
+    .forEach((id) => {
+      document
+        .querySelectorAll(`mark[data-on~="${id}"], .marks li[data-passage="${id}"]`)
+        .forEach((one) => one.classList.add("lit"));
     });
-  }
-  ["pointerover", "focusin", "focusout"].forEach((name) => document.addEventListener(name, light));
-})();
+}
+["pointerover", "focusin", "focusout"].forEach((name) => document.addEventListener(name, light));
 
-(() => {
-  const points = (text) => [...text].length;
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").trim().replace(/\s+/g, " ");
-  const holds = (name, wanted) => wanted.split(" ").every((word) => name.includes(word));
+const points = (text) => [...text].length;
+const fold = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .trim()
+    .replace(/\s+/g, " ");
+const holds = (name, wanted) => wanted.split(" ").every((word) => name.includes(word));
 
-  // A selection without the spaces around it; null where nothing else is left.
-  function trimmed(text, start, end) {
-    const piece = text.slice(start, end);
-    if (!piece.trim()) return null;
-    const from = start + piece.length - piece.trimStart().length;
-    return { start: from, end: from + piece.trim().length };
-  }
+// A selection without the spaces around it; null where nothing else is left.
+function trimmed(text, start, end) {
+  const piece = text.slice(start, end);
+  if (!piece.trim()) return null;
+  const from = start + piece.length - piece.trimStart().length;
+  return { start: from, end: from + piece.trim().length };
+}
 
-  // The theme that Enter puts on: the one called exactly so, or the only one left; none makes a new one.
-  function meant(names, wanted) {
-    if (!wanted) return -1;
-    const left = names.flatMap((name, place) => (holds(name, wanted) ? [place] : []));
-    return left.find((place) => names[place] === wanted) ?? (left.length === 1 ? left[0] : -1);
-  }
+// The theme that Enter puts on: the one called exactly so, or the only one left; none makes a new one.
+function meant(names, wanted) {
+  if (!wanted) return -1;
+  const left = names.flatMap((name, place) => (holds(name, wanted) ? [place] : []));
+  return left.find((place) => names[place] === wanted) ?? (left.length === 1 ? left[0] : -1);
+}
 
-  window.coding = { points, fold, trimmed, meant };
+export { fold, meant, points, trimmed };
 
+function codeSelections() {
   const bar = document.getElementById("coding-bar");
   const told = document.getElementById("selected-words");
-  if (!bar || !bar.showPopover) return;
+  if (!bar?.showPopover) return;
   const wrong = bar.querySelector(".error");
   const list = bar.querySelector(".chips");
   const typed = bar.elements.new;
@@ -52,10 +61,13 @@
   let settling = 0;
   let sending = Promise.resolve(); // one write after the other, so that the page shows the latest
 
-  const within = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-reply]");
+  const within = (node) =>
+    (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-reply]");
   const textOf = (id) => document.querySelector(`[data-reply="${id}"]`);
   const again = (reply) => textOf(reply.dataset.reply);
-  const say = (text) => { told.textContent = text; };
+  const say = (text) => {
+    told.textContent = text;
+  };
 
   // The selection as UTF-16 offsets in the text of one reply; null where nothing of a reply is selected.
   function selected() {
@@ -72,7 +84,11 @@
       before.setEnd(node, at);
       return before.toString().length;
     };
-    const found = trimmed(text, offset(range.startContainer, range.startOffset, 0), offset(range.endContainer, range.endOffset, text.length));
+    const found = trimmed(
+      text,
+      offset(range.startContainer, range.startOffset, 0),
+      offset(range.endContainer, range.endOffset, text.length),
+    );
     return found && { reply, ...found };
   }
 
@@ -96,7 +112,8 @@
     bar.elements.start.value = points(text.slice(0, chosen.start));
     bar.elements.end.value = points(text.slice(0, chosen.end));
     const words = text.slice(chosen.start, chosen.end);
-    bar.querySelector(".words-of").textContent = words.length > 90 ? `“${words.slice(0, 60)} … ${words.slice(-25)}”` : `“${words}”`;
+    bar.querySelector(".words-of").textContent =
+      words.length > 90 ? `“${words.slice(0, 60)} … ${words.slice(-25)}”` : `“${words}”`;
     marksOn();
   }
 
@@ -104,11 +121,15 @@
   function marksOn() {
     const on = {};
     const key = `${bar.elements.start.value}-${bar.elements.end.value}`;
-    chosen.reply.closest(".passage").querySelectorAll(`li[data-span="${key}"] [name=take]`).forEach((button) => {
-      on[button.value.split("-")[1]] = button.value;
-    });
+    chosen.reply
+      .closest(".passage")
+      .querySelectorAll(`li[data-span="${key}"] [name=take]`)
+      .forEach((button) => {
+        on[button.value.split("-")[1]] = button.value;
+      });
     bar.querySelectorAll("[name=put], [name=take]").forEach((button) => {
-      const theme = button.dataset.theme ||= button.value;
+      button.dataset.theme ||= button.value;
+      const theme = button.dataset.theme;
       button.setAttribute("aria-pressed", theme in on);
       button.name = theme in on ? "take" : "put";
       button.value = on[theme] || theme;
@@ -117,9 +138,17 @@
 
   function open(found, focus) {
     if (!again(found.reply)) return;
-    const other = !chosen || chosen.start !== found.start || chosen.end !== found.end || chosen.reply !== found.reply;
+    const other =
+      !chosen ||
+      chosen.start !== found.start ||
+      chosen.end !== found.end ||
+      chosen.reply !== found.reply;
     chosen = found;
-    if (other) { bar.reset(); filter(); wrong.hidden = true; }
+    if (other) {
+      bar.reset();
+      filter();
+      wrong.hidden = true;
+    }
     fill();
     if (!bar.matches(":popover-open")) bar.showPopover();
     place();
@@ -128,9 +157,14 @@
 
   // Below the selection, inside the window; on a phone the style sheet puts it at the foot of the screen.
   function place() {
-    if (matchMedia("(max-width: 760px)").matches) { bar.style.left = bar.style.top = ""; return; }
+    if (matchMedia("(max-width: 760px)").matches) {
+      bar.style.left = bar.style.top = "";
+      return;
+    }
     const selection = getSelection();
-    const box = (selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : chosen.reply).getBoundingClientRect();
+    const box = (
+      selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : chosen.reply
+    ).getBoundingClientRect();
     const below = box.bottom + 8 + bar.offsetHeight < innerHeight;
     bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
     bar.style.top = `${below || box.top < bar.offsetHeight + 16 ? Math.min(box.bottom + 8, innerHeight - bar.offsetHeight - 8) : box.top - bar.offsetHeight - 8}px`;
@@ -145,7 +179,8 @@
   document.addEventListener("selectionchange", () => {
     clearTimeout(settling);
     settling = setTimeout(() => {
-      if (document.activeElement?.hasAttribute("data-reply") && document.activeElement.dataset.keys) return; // Enter opens it
+      if (document.activeElement?.hasAttribute("data-reply") && document.activeElement.dataset.keys)
+        return; // Enter opens it
       const found = selected();
       if (found) open(found, false);
     }, 250);
@@ -155,11 +190,23 @@
     if (reply) delete reply.dataset.keys;
     if (!bar.contains(event.target)) close(false);
   });
-  addEventListener("scroll", () => { if (chosen) place(); }, { passive: true });
-  addEventListener("resize", () => { if (chosen) place(); });
+  addEventListener(
+    "scroll",
+    () => {
+      if (chosen) place();
+    },
+    { passive: true },
+  );
+  addEventListener("resize", () => {
+    if (chosen) place();
+  });
 
   // Keys: a reply with the focus. `at` is the word one stands on, `from` where the selection began.
-  const words = (reply) => [...reply.textContent.matchAll(/\S+/g)].map((word) => [word.index, word.index + word[0].length]);
+  const words = (reply) =>
+    [...reply.textContent.matchAll(/\S+/g)].map((word) => [
+      word.index,
+      word.index + word[0].length,
+    ]);
   function keys(event) {
     const reply = event.target;
     const on = getComputedStyle(reply).direction === "rtl" ? -1 : 1;
@@ -185,7 +232,9 @@
     }
   }
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
+    const writing = event.target.closest?.(
+      "input:not([type=checkbox], [type=radio]), textarea, select",
+    );
     const plainly = !writing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat;
     if (event.key === "Escape" && bar.matches(":popover-open")) close(true);
     else if (plainly && event.key === "n") next(event);
@@ -202,10 +251,22 @@
   // The next answer without a theme, from the top again after the last one.
   function next(event) {
     const here = (chosen && again(chosen.reply)) || document.activeElement;
-    const waiting = [...document.querySelectorAll(".voice")].filter((one) => one.querySelector("[data-reply]") && !one.querySelector(".put") && !one.contains(here));
-    const found = waiting.find((one) => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(one)) || waiting[0];
+    const waiting = [...document.querySelectorAll(".voice")].filter(
+      (one) =>
+        one.querySelector("[data-reply]") && !one.querySelector(".put") && !one.contains(here),
+    );
+    const found =
+      waiting.find(
+        (one) =>
+          here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
+          !here.contains(one),
+      ) || waiting[0];
     event.preventDefault();
-    if (!found) { say(told.dataset.all); document.querySelector("a[rel=next]")?.focus(); return; }
+    if (!found) {
+      say(told.dataset.all);
+      document.querySelector("a[rel=next]")?.focus();
+      return;
+    }
     close(false);
     getSelection().removeAllRanges();
     found.querySelector("details").open = true;
@@ -220,7 +281,9 @@
     const wanted = fold(typed.value);
     if (!wanted) list.style.flexBasis = "";
     else list.style.flexBasis ||= `${list.offsetHeight}px`; // the field does not move while one types
-    chips().forEach((chip) => { chip.hidden = !holds(nameOf(chip), wanted); });
+    chips().forEach((chip) => {
+      chip.hidden = !holds(nameOf(chip), wanted);
+    });
     const found = meantChip();
     chips().forEach((chip) => chip.classList.toggle("meant", chip === found));
     bar.querySelector("[data-as-new]").hidden = !found || nameOf(found) === wanted;
@@ -236,14 +299,25 @@
   // Sending: a small write for each press; the answer is the reply as it is now, with what others did meanwhile.
   bar.addEventListener("submit", (event) => {
     let button = event.submitter;
-    if (button?.hasAttribute("data-black")) { blackOut(event); return; }
+    if (button?.hasAttribute("data-black")) {
+      blackOut(event);
+      return;
+    }
     event.preventDefault();
     if (!button || button.hasAttribute("data-new")) button = meantChip() || button;
     const chip = button?.matches(".chip");
-    if (chip && button !== event.submitter && button.name === "take") { typed.value = ""; filter(); say(told.dataset.done); return; } // it is on
+    if (chip && button !== event.submitter && button.name === "take") {
+      typed.value = "";
+      filter();
+      say(told.dataset.done);
+      return;
+    } // it is on
     const data = new FormData(bar, button);
     if (chip) data.delete("new");
-    else if (!typed.value.trim() && !data.get("quote")) { typed.focus(); return; }
+    else if (!typed.value.trim() && !data.get("quote")) {
+      typed.focus();
+      return;
+    }
     const about = { reply: chosen.reply.dataset.reply, action: bar.action, written: typed.value };
     sending = sending.then(() => send(about, data));
   });
@@ -252,9 +326,16 @@
     const mine = () => chosen?.reply.dataset.reply === about.reply;
     wrong.hidden = true;
     try {
-      const answer = await fetch(about.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+      const answer = await fetch(about.action, {
+        method: "POST",
+        body: data,
+        headers: { "HX-Request": "true" },
+      });
       const pieces = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!answer.ok || answer.redirected) throw new Error(pieces.querySelector("[role=alert], .lead")?.textContent || bar.dataset.far);
+      if (!answer.ok || answer.redirected)
+        throw new Error(
+          pieces.querySelector("[role=alert], .lead")?.textContent || bar.dataset.far,
+        );
       swap(pieces, about.reply);
       if (data.get("new")) newChip(about.reply);
       if (typed.value === about.written) typed.value = "";
@@ -291,15 +372,21 @@
   // A theme that was just made has a button in the bar too.
   function newChip(id) {
     const known = new Set(chips().map((chip) => chip.dataset.theme || chip.value));
-    textOf(id).closest(".passage").querySelectorAll(".put").forEach((put) => {
-      const theme = put.querySelector("[name=take]").value.split("-")[1];
-      if (known.has(theme)) return;
-      known.add(theme);
-      const chip = list.appendChild(document.createElement("button"));
-      Object.assign(chip, { className: "chip", name: "put", value: theme });
-      chip.append(put.querySelector(".no").cloneNode(true), ` ${put.querySelector(".no + span").textContent}`);
-      chip.scrollIntoView({ block: "nearest" });
-    });
+    textOf(id)
+      .closest(".passage")
+      .querySelectorAll(".put")
+      .forEach((put) => {
+        const theme = put.querySelector("[name=take]").value.split("-")[1];
+        if (known.has(theme)) return;
+        known.add(theme);
+        const chip = list.appendChild(document.createElement("button"));
+        Object.assign(chip, { className: "chip", name: "put", value: theme });
+        chip.append(
+          put.querySelector(".no").cloneNode(true),
+          ` ${put.querySelector(".no + span").textContent}`,
+        );
+        chip.scrollIntoView({ block: "nearest" });
+      });
   }
 
   // Blacking out is shown on a page of its own before it is done.
@@ -319,7 +406,10 @@
   document.addEventListener("htmx:load", (event) => {
     event.target.querySelectorAll?.("[data-reply]").forEach(ready);
     // a button that went with the old reply leaves the focus to the new one
-    if (event.target.matches?.(".passage") && document.activeElement === document.body) event.target.querySelector("[data-reply]").focus({ preventScroll: true });
+    if (event.target.matches?.(".passage") && document.activeElement === document.body)
+      event.target.querySelector("[data-reply]").focus({ preventScroll: true });
   });
   document.documentElement.classList.add("coding-ready");
-})();
+}
+
+codeSelections();
