@@ -1,4 +1,5 @@
-"""Every page and file out of the house: what leaves by it, who gets it, how it is cleared. Mails are in `mails_out`.
+"""Every page and file out of the house: what leaves by it, who gets it, how it is cleared. Mails are in `mails_out`,
+what stays with the team in `ways_for_team`.
 
 A test walks all public pages, files and mails: one that is not named here fails it, and so does a word that nobody has decided
 about on a way that says nothing about the words' column.
@@ -7,6 +8,7 @@ about on a way that says nothing about the words' column.
 from collections.abc import Mapping
 
 from .ways import Guard, To, WayOut, ways_of
+from .ways_for_team import TEAM_PAGES
 
 PAGES: Mapping[str, WayOut] = {
     # what people said
@@ -273,71 +275,7 @@ PAGES: Mapping[str, WayOut] = {
         "forums.export_indicators",
         "situation.export_panorama",
     ),
-    # what stays with the team
-    **ways_of(
-        "what programs and phones may ask for",
-        To.PUBLIC,
-        Guard.FORM,
-        "api.show_docs",
-        "api.show_openapi",
-        "overview.send_manifest",
-    ),
-    **ways_of(
-        "working files of the team",
-        To.TEAM,
-        Guard.HOUSE,
-        "agenda.send_live_state",
-        "agenda.download_running_order",
-        "agenda.download_shopping",
-        "agenda.rooms_file",
-        "api.serve_api",
-        "budget.export_budget",
-        "cafe.clock_json",
-        "cafe.tables_file",
-        "checklists.export_event_as_list",
-        "checklists.export_checklist",
-        "checklists.export_checklist_csv",
-        "checklists.export_starting_list",
-        "checklists.list_file",
-        "budget.answered_file",
-        "budget.marked_file",
-        "checklists.answered_file",
-        "checklists.marked_file",
-        "consultation.export_invitations_answer",
-        "consultation.export_marked_invitations",
-        "consultation.export_merge_sheet",
-        "consultation.export_outcome_sheet",
-        "consultation.export_consultation",
-        "directory.import_list_answer",
-        "directory.import_list_marked",
-        "directory.export_organisations",
-        "directory.export_people",
-        "directory.export_person_card",
-        "watching.export_audit_log",
-        "guides.download_archive",
-        "guides.download_guide",
-        "guides.download_host_sheets",
-        "notes.send_newer_lines",
-        "notes.send_photo_file",
-        "participation.import_people_answer",
-        "participation.import_people_marked",
-        "participation.export_people",
-        "participation.export_people_needs",
-        "report.export_annex",
-        # letters to hand over: those of `mails_out`, under the same conditions
-        "forums.ask_members",
-        "forums.write_members_letter",
-        "forums.send_days",
-        "forums.send_plan",
-        "forums.send_position",
-        "forums.tell_members",
-        "practice.send_forum_lesson_mail",
-        "practice.send_lesson_mail",
-        "report.show_sending",
-        "report.tell_owners",
-        "situation.ask_approval",
-        "situation.ask_parts",
-    ),
+    **TEAM_PAGES,
 }
 """By endpoint: every public page and every file."""
 NOT_BY_TWO: Mapping[str, str] = {
