@@ -5,7 +5,7 @@ finds rows in the tables as the version before had them.
 """
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from alembic.script import ScriptDirectory
 
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.agenda.queries import plan_of
-from facilitate.budget.models import BudgetChange
 from facilitate.consultation.models import Answer, Reply, Theme
 from facilitate.data.db import WordsType, db
 from facilitate.data.revision import FOLDER, all_revisions
@@ -31,6 +30,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteStructure
 from facilitate.web.app import create_app
 
+from .changes_before import CHANGES_BEFORE, look_at_changes
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import count_on, put_sample, revision_of_sample
@@ -203,27 +203,16 @@ HEADINGS = {
     "event": {**BEFORE["event"], "id": 9024, "slug": "oldest", "country": "AL"},
     "guide_setting": {"id": 9003, "version": 1, "event_id": 9024, "heads": HEADS},
 }
-LINE = {"title": {"en": "Hall", "sq": "Salla"}, "note": "in Excel"}
-WORKBOOK = {
-    "cost_line": {
-        **{"id": 9001, "version": 2, "event_id": 9024, "code": "L1", "position": 1, **LINE},
-        **{"category": "venue", "unit": {}, "currency": "EUR", "extra": {}},
-    },
-    "budget_import": {
-        **{"event_id": 9024, "at": datetime(2026, 11, 20, tzinfo=UTC), "source": "budget.xlsx"},
-        "rows": [["costs", "L1", {**LINE, "note": ""}, LINE]],
-    },
-}
-"""What a workbook changed in a budget, as the version held it."""
 BY_HAND: dict[str, dict[str, Any]] = {
     "0001": BEFORE,
     "0002": {**AGENDA, "step": STEPS},
     "0008": HEADINGS,
-    "0035": WORKBOOK,
+    **CHANGES_BEFORE,
 }
 """Rows whose way is followed by their values."""
 
 FITS_NOT = {
+    "0036": {"change"},  # so did what was done to themes
     "0035": {"change"},  # what workbooks changed in budgets stood in a table of its own
     "0010": {"clearing"},  # decided about words of events only
     "0011": {"draft"},  # was read by whoever had the database; now only by whoever has the link
@@ -235,7 +224,7 @@ FITS_NOT = {
     "0001": {"theme"},  # none was kept that is gone
 }
 """Tables some of whose rows, and columns some of whose values the version cannot hold: they are lost going down."""
-GETS = {"0035": {"change"}}
+GETS = {"0036": {"change"}, "0035": {"change"}}
 """Tables that get rows of others by the step up from the version."""
 ANOTHER_FORM = {
     "0002": {"day.starts", "day.planned_end", "step.pinned", "step.materials"},
@@ -367,11 +356,6 @@ def look_at_the_rows_by_hand() -> None:
         ).one()
         colour = connection.scalar(sa.text("SELECT colour FROM theme WHERE id = 9009"))
         capital = connection.scalar(sa.select(Answer.capital).where(Answer.id == 9007))
-        workbook = connection.execute(
-            sa.select(BudgetChange.count, BudgetChange.source, BudgetChange.cells).where(
-                BudgetChange.event_id == 9024
-            )
-        ).one()
         structure = connection.execute(
             sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
                 NoteStructure.event_id == 9024
@@ -382,8 +366,7 @@ def look_at_the_rows_by_hand() -> None:
     assert tuple(coding) == (9008, 9009, "for")
     assert tuple(goal) == (Words("One plan", "Një plan"), 1)
     assert (colour, capital) == (1, False)
-    note = [{"id": 9001, "note": text} for text in ("", "in Excel")]
-    assert tuple(workbook) == (1, "budget.xlsx", [["cost_line", 9001, *note]])
+    look_at_changes()
     assert tuple(structure) == (
         "",
         [{"kind": "quote", **HEADS[0]}, {"kind": "decision", **HEADS[1]}],

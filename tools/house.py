@@ -60,7 +60,6 @@ HISTORY = [
     "checklists/changes.py",
     "cafe/history.py",
     "consultation/reading/changes.py",
-    "consultation/reading/undoing.py",
     "directory/merging",
 ]
 """Where it is remembered what was done."""

@@ -1,6 +1,6 @@
 """Questionnaires and invitations, answers, and the themes read out of them."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -319,7 +319,7 @@ class Coding(Base):
     user: Mapped[User | None] = relationship()
 
 
-class ChangeKind(StrEnum):
+class ThemeAct(StrEnum):
     """What was done to themes."""
 
     EDIT = "edit"
@@ -328,13 +328,7 @@ class ChangeKind(StrEnum):
     REMOVE = "remove"
 
 
-class ThemeChange(Keyed):
-    """Something done to themes that can be taken back: `before` holds what that needs."""
+class ThemeChange(Change):
+    """Something done to themes (a `ThemeAct`). `about`: what they were called then, one a line."""
 
-    event_id: Mapped[int] = parent_key("event.id")
-    user_id: Mapped[int | None] = pointer_key("user.id")
-    at: Mapped[datetime]
-    kind: Mapped[ChangeKind] = enum_column(ChangeKind)
-    undone: Mapped[bool] = mapped_column(default=False)
-    before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    user: Mapped[User | None] = relationship()
+    __mapper_args__ = change_of_room("themes")

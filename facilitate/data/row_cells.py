@@ -93,9 +93,10 @@ def columns_pointing_at(table: sa.Table) -> list[tuple[sa.Column[Any], str]]:
     return [(key.parent, key.ondelete or "") for key in keys if key.column.table is table]
 
 
-def select_rows(table: sa.Table, *where: sa.ColumnElement[bool]) -> list[Row]:
-    """Rows as they are in the database, in the order of their keys."""
+def select_rows(table: sa.Table, *where: sa.ColumnElement[bool], hold: bool = False) -> list[Row]:
+    """Rows as they are in the database, in the order of their keys; `hold`: nobody else changes or needs them meanwhile."""
     query = sa.select(table).where(*where).order_by(*table.primary_key.columns)
+    query = query.with_for_update() if hold else query
     return [dict(row._mapping) for row in db.session.execute(query)]
 
 
@@ -254,7 +255,7 @@ def _is_as_kept(table: sa.Table, before: Row | None, after: Row | None) -> bool:
     """Whether the row is as the cell found it. Of a whole row its place and the number of edits do not count."""
     wanted = before or {name: (after or {})[name] for name in key_names(table)}
     counts = set(wanted) - (ASIDE if before is None or after is None else set())
-    row = select_rows(table, *is_row(table, wanted))
+    row = select_rows(table, *is_row(table, wanted), hold=True)
     if before is None:
         return not row or is_removed(row[0])
     return bool(row) and all(row[0][name] == wanted[name] for name in counts)

@@ -36,6 +36,7 @@ class Change(Keyed):
     undone: Mapped[bool] = mapped_column(default=False)
     of_id: Mapped[int | None] = pointer_key("change.id")
     user: Mapped[User | None] = relationship()
+    of: Mapped["Change | None"] = relationship(remote_side="Change.id")
 
 
 class MemberChange(Change):

@@ -41,7 +41,6 @@ NEEDS: Values = {
 """What somebody told of what they need: gone with them, or after its time."""
 REMEMBERED = {
     "change": ("cells", "about", "source"),
-    "theme_change": ("before",),
     "order_change": ("before", "after"),
     "agenda_version": ("content",),
     "cafe_seating": ("content", "about"),

@@ -36,7 +36,7 @@ from ..checklists.working.bin import CHECKLIST_BIN
 from ..checklists.working.what_happened import CHECKLIST_HISTORY
 from ..consultation import routes as consultation
 from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
-from ..consultation.reading.what_happened import THEME_BIN, THEME_HISTORY
+from ..consultation.reading.changes import THEME_BIN, THEMES
 from ..consultation.station import CONSULTATION, EVALUATION
 from ..data.content import PACKAGE
 from ..data.db import db
@@ -167,7 +167,7 @@ PLANNER_HISTORIES = [
     *(one.history for one in PLANNER_REMOVALS),
 ]
 HISTORIES = [
-    THEME_HISTORY,
+    THEMES.history,
     AGENDA_HISTORY,
     CAFE_HISTORY,
     CHECKLIST_HISTORY,

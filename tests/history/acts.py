@@ -50,6 +50,7 @@ from facilitate.data.row_cells import recording_rows
 from facilitate.events.models import Event
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
+from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
 
 from ..moment import planner_today
@@ -222,7 +223,7 @@ def split_theme(event: Event) -> tuple[int, Meddle]:
     query = sa.select(Coding.passage_id).where(Coding.theme_id == theme.id)
     passages = list(db.session.scalars(query.order_by(Coding.passage_id).limit(2)))
     change = themes.split_theme(event, theme, passages, Words("Split off"), account_id(ONE))
-    new = change.before["themes"][1]
+    new = next(cell.id for cell in cells_from_rows(change.cells) if cell.before is None)
     return change.id, lambda: themes.remove_theme(
         event, next(one for one in themes_of(event) if one.id == new), account_id(OTHER)
     )
@@ -234,7 +235,7 @@ def remove_theme(event: Event) -> tuple[int, Meddle]:
     change = themes.remove_theme(event, theme, account_id(ONE))
 
     def restore() -> None:
-        themes.undo_theme_change(event, change)
+        themes.THEMES.history.take_back(event, change.id, OTHER, False)
 
     return change.id, restore
 

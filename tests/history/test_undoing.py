@@ -19,12 +19,10 @@ from facilitate.web.refused import Refused
 from .acts import ACTS, ONE, OTHER
 
 ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
-MEMORY = {"change", "theme_change"}
+MEMORY = {"change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ONCE = {"themes"}
-"""Rooms that cannot do again what was undone."""
 ELSEWHERE = {"people", "merges", "starting_list_files"}
 """Rooms whose undo and collisions have tests of their own (`directory/merging`, `participation/bringing/test_interleaving.py`,
 `exchange/test_plain_lists.py` with `checklists/starting`)."""
@@ -84,9 +82,8 @@ def test_undo_and_redo_give_back_the_identical_rows(
         after = rows_there()
         take_back(event, done, again=False)
         assert differing(rows_there(), before) == {}
-        if not any(room.key in ONCE for room, _change in done):
-            take_back(event, done, again=True)
-            assert differing(rows_there(), after) == {}
+        take_back(event, done, again=True)
+        assert differing(rows_there(), after) == {}
         db.session.rollback()
         db.session.expunge_all()
 

@@ -1,39 +1,34 @@
-"""What is done to themes (edited, merged, split, removed), each kept so that it can be taken back."""
+"""What is done to themes (edited, merged, split, removed), each kept so that it can be undone."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
-from ... import clock
 from ...accounts.models import User
 from ...data.db import db
+from ...data.row_cells import cell_of_row, recording_rows
+from ...events.access import Can
 from ...events.actions import wait_for_event_lock
-from ...events.models import Event, Goal, Objective
+from ...events.models import Event
+from ...history.bins import RemovedRow, RoomBin
+from ...history.memory import remember_change
+from ...history.recording import RoomRecords
+from ...lib.cells import ChangeCell
 from ...lib.text import Words
-from ...web.i18n import _, pick_wording
+from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ...web.refused import Refused
-from ..models import ChangeKind, Coding, Stance, Theme, ThemeChange
+from ..models import Coding, Stance, Theme, ThemeAct, ThemeChange
 from ..order import after_last, move_row
 from ..queries import themes_of
 from .actions import COLOURS
-from .merging import Coded, merge_additions, split_returns
-from .undoing import DoneChange, blocking_change
+from .merging import Coded, merge_additions
 
-POINTERS: tuple[tuple[str, type[Goal] | type[Objective]], ...] = (
-    ("objective_id", Objective),
-    ("goal_id", Goal),
-)
-
-
-@dataclass(frozen=True)
-class ThemeChangeLine:
-    """A line of what was done to themes: the change, and what has to be taken back before it can be."""
-
-    change: ThemeChange
-    blocked_by: ThemeChange | None
+POINTERS = ("objective_id", "goal_id")
+EDITED = ("name", "description", "colour")
+"""What an edit can change."""
+TABLE: Any = Theme.__table__
 
 
 def lock_themes(event: Event, ids: Collection[int]) -> list[Theme]:
@@ -62,20 +57,20 @@ def _locked(event: Event, ids: Collection[int]) -> Sequence[Theme]:
 
 def theme_wording(theme: Theme) -> dict[str, Any]:
     """What an edit can change, as it is now."""
-    return {
-        "name": _pair(theme.name),
-        "description": _pair(theme.description),
-        "colour": theme.colour,
-    }
+    return {name: getattr(theme, name) for name in EDITED}
 
 
 def note_theme_edit(
     event: Event, theme: Theme, before: dict[str, Any], user: User
 ) -> ThemeChange | None:
     """Keep how a theme was before an edit; an edit that changed nothing is none."""
-    if before == theme_wording(theme):
+    after = theme_wording(theme)
+    changed = [name for name in EDITED if before[name] != after[name]]
+    if not changed:
         return None
-    return _keep(event, user, ChangeKind.EDIT, [theme], was=before)
+    sides = ({"id": theme.id, **{name: one[name] for name in changed}} for one in (before, after))
+    cells = [cell_of_row(TABLE, *sides)]
+    return _remember(event, user, ThemeAct.EDIT, {theme.id: before["name"]}, cells)
 
 
 def merge_themes(event: Event, source: Theme, target: Theme, user: User) -> ThemeChange:
@@ -86,18 +81,16 @@ def merge_themes(event: Event, source: Theme, target: Theme, user: User) -> Them
     if source.id == target.id:
         raise Refused(_("A theme cannot be merged into itself."))
     source, target = lock_themes(event, [source.id, target.id])
-    added = merge_additions(codings_of(source, target), source.id, target.id)
-    _add(added)
-    taken = {}
-    for name, _model in POINTERS:
-        if getattr(target, name) is None and getattr(source, name) is not None:
-            taken[name] = getattr(source, name)
-            setattr(target, name, taken[name])
-            setattr(source, name, None)
-    source.gone = True
-    db.session.flush()
-    rows = [[coded.passage, coded.stance, coded.user] for coded in sorted(added)]
-    return _keep(event, user, ChangeKind.MERGE, [source, target], added=rows, taken=taken)
+    ids = [source.id, target.id]
+    with recording_rows((Theme, Theme.id.in_(ids)), (Coding, Coding.theme_id.in_(ids))) as cells:
+        _add(merge_additions(codings_of(source, target), *ids))
+        for name in POINTERS:
+            if getattr(target, name) is None:
+                setattr(target, name, getattr(source, name))
+                setattr(source, name, None)
+        source.gone = True
+    names = {theme.id: theme.name for theme in (source, target)}
+    return _remember(event, user, ThemeAct.MERGE, names, cells)
 
 
 def split_theme(
@@ -108,24 +101,27 @@ def split_theme(
     chosen = [coded.passage for coded in codings_of(theme) if coded.passage in set(passages)]
     if not chosen:
         raise Refused(_("None of these passages has the theme any more. Please check again."))
-    position = after_last(Theme.position, Theme.event_id == event.id)
-    new = Theme(event_id=event.id, position=position, name=name, colour=(position - 1) % COLOURS)
-    db.session.add(new)
-    db.session.flush()
-    db.session.execute(
-        sa.update(Coding)
-        .where(Coding.theme_id == theme.id, Coding.passage_id.in_(chosen))
-        .values(theme_id=new.id)
-        .execution_options(synchronize_session=False)
-    )
-    return _keep(event, user, ChangeKind.SPLIT, [theme, new], number=len(chosen))
+    scopes = (Theme, Theme.event_id == event.id), (Coding, Coding.passage_id.in_(chosen))
+    with recording_rows(*scopes) as cells:
+        place = after_last(Theme.position, Theme.event_id == event.id)
+        new = Theme(event_id=event.id, position=place, name=name, colour=(place - 1) % COLOURS)
+        db.session.add(new)
+        db.session.flush()
+        db.session.execute(
+            sa.update(Coding)
+            .where(Coding.theme_id == theme.id, Coding.passage_id.in_(chosen))
+            .values(theme_id=new.id)
+            .execution_options(synchronize_session=False)
+        )
+    return _remember(event, user, ThemeAct.SPLIT, {theme.id: theme.name, new.id: name}, cells)
 
 
 def remove_theme(event: Event, theme: Theme, user: User) -> ThemeChange:
     """Take a theme off every passage. It is kept, so that it can come back."""
     (theme,) = lock_themes(event, [theme.id])
-    theme.gone = True
-    return _keep(event, user, ChangeKind.REMOVE, [theme])
+    with recording_rows((Theme, Theme.id == theme.id)) as cells:
+        theme.gone = True
+    return _remember(event, user, ThemeAct.REMOVE, {theme.id: theme.name}, cells)
 
 
 def move_theme(event: Event, theme: Theme, up: bool) -> None:
@@ -137,64 +133,18 @@ def move_theme(event: Event, theme: Theme, up: bool) -> None:
             db.session.execute(sa.update(Theme).where(Theme.id == row.id).values(position=number))
 
 
-def theme_history(event: Event) -> list[ThemeChangeLine]:
-    """What was done to the event's themes, the latest first."""
-    rows = db.session.scalars(
-        sa.select(ThemeChange)
-        .where(ThemeChange.event_id == event.id)
-        .options(joinedload(ThemeChange.user))
-        .order_by(ThemeChange.id.desc())
-    ).all()
-    done = [_done(row) for row in rows]
-    by_id = {row.id: row for row in rows}
-    return [
-        ThemeChangeLine(
-            row, by_id.get(blocking_change(done, row.id) or 0) if not row.undone else None
-        )
-        for row in rows
-    ]
-
-
-def undo_theme_change(event: Event, change: ThemeChange) -> None:
-    """Take a change back. Raises Refused where it was taken back already, or something later has to be first."""
-    wait_for_event_lock(event)
-    db.session.refresh(change)
-    if change.undone:
-        raise Refused(_("That has already been undone."))
-    blocking = next(
-        entry.blocked_by for entry in theme_history(event) if entry.change.id == change.id
-    )
-    if blocking:
-        raise Refused(_("Undo this first: %(change)s", change=theme_change_sentence(blocking)))
-    themes = {theme.id: theme for theme in _locked(event, change.before["themes"])}
-    rows = [themes[key] for key in change.before["themes"]]
-    match change.kind:
-        case ChangeKind.EDIT:
-            was = change.before["was"]
-            rows[0].name, rows[0].description = Words(**was["name"]), Words(**was["description"])
-            rows[0].colour = was["colour"]
-        case ChangeKind.MERGE:
-            _unmerge(change, *rows)
-        case ChangeKind.SPLIT:
-            _unsplit(*rows)
-        case ChangeKind.REMOVE:
-            rows[0].gone = False
-    change.undone = True
-    db.session.flush()
-
-
 def theme_change_sentence(change: ThemeChange) -> str:
     """What was done, in one plain sentence, with the names as they were then."""
-    names = [pick_wording(Words(**name)) for name in change.before["names"]]
-    match change.kind:
-        case ChangeKind.EDIT:
-            return _("“%(theme)s” was edited.", theme=names[0])
-        case ChangeKind.MERGE:
-            return _("“%(theme)s” was merged into “%(other)s”.", theme=names[0], other=names[1])
-        case ChangeKind.SPLIT:
-            return _("“%(other)s” was split off from “%(theme)s”.", theme=names[0], other=names[1])
-        case ChangeKind.REMOVE:
-            return _("“%(theme)s” was removed.", theme=names[0])
+    theme, _line, other = pick_wording(change.about).partition("\n")
+    match change.did:
+        case ThemeAct.EDIT:
+            return _("“%(theme)s” was edited.", theme=theme)
+        case ThemeAct.MERGE:
+            return _("“%(theme)s” was merged into “%(other)s”.", theme=theme, other=other)
+        case ThemeAct.SPLIT:
+            return _("“%(other)s” was split off from “%(theme)s”.", theme=theme, other=other)
+        case _other:
+            return _("“%(theme)s” was removed.", theme=theme)
 
 
 def codings_of(*themes: Theme) -> list[Coded]:
@@ -204,43 +154,6 @@ def codings_of(*themes: Theme) -> list[Coded]:
         sa.select(*columns).where(Coding.theme_id.in_([theme.id for theme in themes]))
     )
     return [Coded(passage, theme, stance.value, user) for passage, theme, stance, user in rows]
-
-
-def _unmerge(change: ThemeChange, source: Theme, target: Theme) -> None:
-    """What the merge put on goes, unless somebody has changed it since; pointers go home."""
-    put = {passage: (stance, user) for passage, stance, user in change.before["added"]}
-    same = [
-        coded.passage
-        for coded in codings_of(target)
-        if put.get(coded.passage) == (coded.stance, coded.user)
-    ]
-    db.session.execute(
-        sa.delete(Coding)
-        .where(Coding.theme_id == target.id, Coding.passage_id.in_(same))
-        .execution_options(synchronize_session=False)
-    )
-    for name, model in POINTERS:
-        taken = change.before["taken"].get(name)
-        if taken is not None:
-            if getattr(target, name) == taken:
-                setattr(target, name, None)
-            if db.session.get(model, taken) is not None:
-                setattr(source, name, taken)
-    source.gone = False
-
-
-def _unsplit(source: Theme, new: Theme) -> None:
-    _add(split_returns(codings_of(source, new), source.id, new.id))
-    db.session.execute(
-        sa.delete(Coding)
-        .where(Coding.theme_id == new.id)
-        .execution_options(synchronize_session=False)
-    )
-    for name, _model in POINTERS:  # an objective made of the new theme meanwhile keeps its answers
-        if getattr(source, name) is None:
-            setattr(source, name, getattr(new, name))
-        setattr(new, name, None)
-    new.gone = True
 
 
 def _add(codings: Iterable[Coded]) -> None:
@@ -257,27 +170,59 @@ def _add(codings: Iterable[Coded]) -> None:
         db.session.execute(sa.insert(Coding), rows)
 
 
-def _keep(
-    event: Event, user: User, kind: ChangeKind, themes: Sequence[Theme], **before: Any
+def _remember(
+    event: Event,
+    user: User,
+    did: ThemeAct,
+    names: Mapping[int, Words],
+    cells: Sequence[ChangeCell],
 ) -> ThemeChange:
-    names = [_pair(theme.name) for theme in themes]
-    if kind is ChangeKind.EDIT:
-        names = [before["was"]["name"]]
-    change = ThemeChange(
-        event_id=event.id,
-        user_id=user.id,
-        at=clock.now(),
-        kind=kind,
-        before={"themes": [theme.id for theme in themes], "names": names, **before},
+    """`names`: the themes it is about. Each has a cell that says it was there: merged or removed since, it collides."""
+    mine = {key: ChangeCell(TABLE.name, key, {"id": key}, {"id": key}) for key in names}
+    mine |= {cell.id: cell for cell in cells if cell.table == TABLE.name}
+    there = [
+        replace(cell, before={"gone": False, **cell.before}, after={"gone": False, **cell.after})
+        if cell.before and cell.after
+        else cell
+        for cell in mine.values()
+    ]
+    others = [cell for cell in cells if cell.table != TABLE.name]
+    about = Words(*("\n".join(name.to(one) for name in names.values()) for one in LANGUAGES))
+    return remember_change(ThemeChange, event, did, [*there, *others], user.id, about=about)
+
+
+THEMES = RoomRecords(
+    kind=ThemeChange,
+    key="themes",
+    name=_l("Themes"),
+    page="consultation.list_themes",
+    sees=Can.CODE_ANSWERS,
+    undoes=Can.CODE_ANSWERS,
+    says=theme_change_sentence,
+    lenient={"coding"},
+)
+
+
+def _removed(event: Event) -> Sequence[RemovedRow]:
+    query = sa.select(ThemeChange).where(
+        ThemeChange.event_id == event.id,
+        ThemeChange.did == ThemeAct.REMOVE,
+        ~ThemeChange.undone,
     )
-    db.session.add(change)
-    db.session.flush()
-    return change
+    return [
+        RemovedRow(row.id, pick_wording(row.about), row.at) for row in db.session.scalars(query)
+    ]
 
 
-def _done(change: ThemeChange) -> DoneChange:
-    return DoneChange(change.id, frozenset(change.before["themes"]), change.undone)
+def _restore(event: Event, change_id: int, by: int) -> str:
+    THEMES.history.take_back(event, change_id, by, False)
+    return pick_wording(db.session.get_one(ThemeChange, change_id).about)
 
 
-def _pair(wording: Words) -> dict[str, str]:
-    return {"en": wording.en, "sq": wording.sq}
+THEME_BIN = RoomBin(
+    key="themes",
+    name=_l("Themes"),
+    restores=Can.CODE_ANSWERS,
+    removed=_removed,
+    restore=_restore,
+)

@@ -1,4 +1,4 @@
-"""What merging and splitting themes does to the codings on passages, and what takes it back exactly."""
+"""What merging themes does to the codings on passages."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -36,12 +36,3 @@ def passages_with_both(codings: Iterable[Coded], source: int, target: int) -> se
         for theme in (source, target)
     }
     return of[source] & of[target]
-
-
-def split_returns(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
-    """What taking a split back adds: everything on `target`, the theme that was split off, goes home to `source`.
-
-    What somebody took off `target` since does not come back, and what somebody put on it since goes home too, so that
-    no work is lost.
-    """
-    return merge_additions(codings, target, source)

@@ -22,8 +22,6 @@ from .sentences import TextSpan
 from .showing import theme_signs
 from .suggesting import ThemeSuggestion, passages_of, suggestions_for, theme_uses
 
-MOST_CHANGES = 30
-"""How many of the things done to themes the list shows."""
 LEFT_OUT = "left_out"
 """Where the session keeps the sentences that somebody said no to."""
 
@@ -47,7 +45,8 @@ def _done(event: Event, change: ThemeChange | None) -> None:
     if change is None:
         flash(_("Saved."))
     else:
-        way_back = url_for("consultation.undo_theme_change", slug=event.slug, change_id=change.id)
+        page = url_for("consultation.list_themes", slug=event.slug)
+        way_back = changes.THEMES.way_back(event, change, page)
         flash(changes.theme_change_sentence(change), f"undo:{way_back}")
 
 
@@ -61,8 +60,6 @@ def list_themes(event: Event) -> Any:
         themes=themes,
         signs=theme_signs(themes, COLOURS),
         used=theme_uses(event),
-        done=changes.theme_history(event)[:MOST_CHANGES],
-        sentence=changes.theme_change_sentence,
     )
 
 
@@ -162,19 +159,6 @@ def split_theme(event: Event, theme_id: int) -> Any:
         chosen=chosen,
         nothing=nothing,
     ), 422 if nothing else form.status
-
-
-@bp.post("/events/<slug>/consultation/theme-changes/<int:change_id>/undo")
-@needs(Can.CODE_ANSWERS)
-def undo_theme_change(event: Event, change_id: int) -> Any:
-    """Take back what was done to themes."""
-    changes.undo_theme_change(
-        event,
-        get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id),
-    )
-    flash(_("Undone: everything is as it was."))
-    db.session.commit()
-    return _to_list(event)
 
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>/suggestions", methods=["GET", "POST"])

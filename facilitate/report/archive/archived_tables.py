@@ -218,7 +218,6 @@ TABLES: Mapping[str, ArchivedTable] = {
     "own_technique": _left(_HOUSE),
     "post": _left("where people worked before, which no event asks for"),
     "change": _left(_HISTORY),
-    "theme_change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),
     "released_words": _left(
         "who let out what is published here; elsewhere two people release it again"

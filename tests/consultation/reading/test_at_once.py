@@ -119,11 +119,7 @@ def test_the_same_undo_happens_once(sign_in, answered, theme_ids, coded) -> None
     answered("donor", "One", "Money", "Funds")
     money = theme_ids()["Money"]
     sign_in("organiser").post(f"/events/spring/consultation/themes/{money}/remove")
-    statuses = all_at_once(
-        [
-            posts(sign_in(name), "/events/spring/consultation/theme-changes/1/undo")
-            for name in PEOPLE
-        ]
-    )
+    undo = "/events/spring/history/themes/1/undo"
+    statuses = all_at_once([posts(sign_in(name), undo) for name in PEOPLE])
     assert sorted(statuses) == [302, 409, 409, 409]
     assert len(coded()) == 2

@@ -1,4 +1,4 @@
-"""Merging and splitting themes as rules: nothing is lost, and taking back gives exactly what was."""
+"""Merging themes as a rule: nothing is lost."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +7,7 @@ from facilitate.consultation.reading.merging import (
     Coded,
     merge_additions,
     passages_with_both,
-    split_returns,
 )
-from facilitate.consultation.reading.undoing import DoneChange, blocking_change
 
 ONE = st.builds(
     Coded,
@@ -49,45 +47,3 @@ def test_merging_twice_adds_nothing(codings: set[Coded]) -> None:
 def test_stance_and_coder_go_along(codings: set[Coded]) -> None:
     for row in merge_additions(codings, 1, 2):
         assert row._replace(theme=1) in codings
-
-
-@given(CODINGS, st.sets(st.integers(1, 8)))
-def test_a_split_comes_home(codings: set[Coded], chosen: set[int]) -> None:
-    codings = {row for row in codings if row.theme != 9}
-    moved = {row for row in codings if row.theme == 1 and row.passage in chosen}
-    after = codings - moved | {row._replace(theme=9) for row in moved}
-    home = after | split_returns(after, 1, 9)
-    assert {row for row in home if row.theme != 9} == codings
-
-
-def done(*rows: tuple[set[int], bool]) -> list[DoneChange]:
-    return [
-        DoneChange(number, frozenset(themes), undone)
-        for number, (themes, undone) in enumerate(rows, 1)
-    ]
-
-
-def test_what_a_later_change_touched_cannot_be_taken_back() -> None:
-    rows = done(({1, 2}, False), ({3}, False), ({2, 4}, False), ({4}, True))
-    assert [blocking_change(rows, number) for number in (1, 2, 3)] == [3, None, None]
-
-
-CHANGES = st.lists(
-    st.tuples(st.sets(st.integers(1, 4), min_size=1, max_size=2), st.booleans()),
-    min_size=1,
-    max_size=8,
-)
-
-
-@given(CHANGES, st.data())
-def test_the_way_back_always_ends(changes: list[tuple[set[int], bool]], data) -> None:
-    rows = done(*changes)
-    wanted = data.draw(st.sampled_from([row.id for row in rows]))
-    steps = 0
-    while (first := blocking_change(rows, wanted)) is not None:
-        assert first > wanted
-        while (deeper := blocking_change(rows, first)) is not None:
-            first = deeper
-        rows = [row._replace(undone=True) if row.id == first else row for row in rows]
-        steps += 1
-        assert steps <= len(rows)

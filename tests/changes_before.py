@@ -1,0 +1,101 @@
+"""What rooms remembered in tables of their own before there was one table of changes: rows by hand, and what becomes of them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from facilitate.budget.models import BudgetChange
+from facilitate.consultation.models import Theme, ThemeChange
+from facilitate.data.db import db
+from facilitate.data.row_cells import encode_row
+from facilitate.history.models import Change
+from facilitate.lib.text import Words
+
+LINE = {"title": {"en": "Hall", "sq": "Salla"}, "note": "in Excel"}
+WORKBOOK = {
+    "cost_line": {
+        **{"id": 9001, "version": 2, "event_id": 9024, "code": "L1", "position": 1, **LINE},
+        **{"category": "venue", "unit": {}, "currency": "EUR", "extra": {}},
+    },
+    "budget_import": {
+        **{"event_id": 9024, "at": datetime(2026, 11, 20, tzinfo=UTC), "source": "budget.xlsx"},
+        "rows": [["costs", "L1", {**LINE, "note": ""}, LINE]],
+    },
+}
+"""What a workbook changed in a budget, as the version held it."""
+BOTH = [{"en": "Money", "sq": "Para"}, {"en": "Funds", "sq": "Fonde"}]
+WAS = {"name": BOTH[0], "description": {"en": "", "sq": ""}, "colour": 1}
+DONE = {"event_id": 9024, "at": datetime(2026, 11, 20, tzinfo=UTC)}
+THEMES = {
+    "theme": [
+        {
+            **{**WAS, "id": 9010, "version": 1, "event_id": 9024, "position": 2},
+            **{"name": {"en": "Cash", "sq": "Para"}, "gone": True},
+        },
+        {**WAS, "id": 9011, "version": 1, "event_id": 9024, "position": 3, "name": BOTH[1]},
+        {**WAS, "id": 9012, "version": 1, "event_id": 9024, "position": 4},
+    ],
+    "coding": {"passage_id": 9008, "theme_id": 9012, "stance": "for"},
+    "theme_change": [
+        {**DONE, "kind": "edit", "before": {"themes": [9010], "names": BOTH[:1], "was": WAS}},
+        {
+            **{**DONE, "kind": "merge"},
+            "before": {
+                **{"themes": [9010, 9011], "names": BOTH, "taken": {}},
+                "added": [[9008, "for", None]],
+            },
+        },
+        {**DONE, "kind": "split", "before": {"themes": [9011, 9012], "names": BOTH}},
+        {**DONE, "kind": "remove", "before": {"themes": [9010], "names": BOTH[:1]}},
+    ],
+}
+"""What was done to themes, as the version held it."""
+CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES}
+"""By the version before the step that carries them over."""
+
+
+def cells_of_themes() -> list[tuple[str, Words, list[list[Any]]]]:
+    """What was done to themes, its names and its cells."""
+    key = {"id": 9010, "gone": False}
+    renamed = ({**key, "name": BOTH[0]}, {**key, "name": {"en": "Cash", "sq": "Para"}})
+    target, coding = {"id": 9011, "gone": False}, {"passage_id": 9008, "user_id": None}
+    new = {"stance": "for", **coding}
+    with db.engine.connect() as connection:
+        made = dict(connection.execute(sa.select(Theme).where(Theme.id == 9012)).mappings().one())
+    return [
+        ("edit", Words("Money", "Para"), [["theme", 9010, *renamed]]),
+        (
+            "merge",
+            Words("Money\nFunds", "Para\nFonde"),
+            [
+                ["theme", 9010, key, {**key, "gone": True}],
+                ["theme", 9011, target, target],
+                ["coding", 0, None, {**new, "theme_id": 9011}],
+            ],
+        ),
+        (
+            "split",
+            Words("Money\nFunds", "Para\nFonde"),
+            [
+                ["theme", 9012, None, encode_row(Theme.__table__, made)],
+                ["theme", 9011, target, target],
+                ["coding", 0, None, {**new, "theme_id": 9012}],
+                ["coding", 0, {**new, "theme_id": 9011}, None],
+            ],
+        ),
+        ("remove", Words("Money", "Para"), [["theme", 9010, key, {**key, "gone": True}]]),
+    ]
+
+
+def look_at_changes() -> None:
+    """Each stands with all others, with its name and its cells."""
+    note = [{"id": 9001, "note": text} for text in ("", "in Excel")]
+    wanted = {
+        BudgetChange: [("rows_imported", Words(), [["cost_line", 9001, *note]])],
+        ThemeChange: cells_of_themes(),
+    }
+    for kind, changes in wanted.items():
+        query = sa.select(kind.did, kind.about, kind.cells).where(kind.event_id == 9024)
+        rows = db.session.execute(query.order_by(Change.id)).all()
+        assert [tuple(row) for row in rows] == changes
