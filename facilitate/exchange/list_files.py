@@ -17,12 +17,12 @@ from ..lib.sheets import (
     sheet_name,
     workbook_bytes,
 )
-from ..web.i18n import label_of, use_language
+from ..web.i18n import current_language, label_of, use_language
 from .columns import ColumnKind, ExchangeColumn, ExchangeTable
 from .exported import add_base, mark_of
 from .merge import ListRecord, Value
 from .plain_lists import PlainList
-from .sheet_styles import FACTS, HEADER, HEADING, LOOKED_AT, TITLE
+from .sheet_styles import FACTS, HEADER, HEADING, LOOKED_AT, SHORT_DATE, TITLE
 from .values import cell_value, text_cell
 
 LONGEST_CHOICE = 255
@@ -87,6 +87,8 @@ def _heading_look(column: ExchangeColumn) -> CellStyle:
 def _cell_look(column: ExchangeColumn) -> CellStyle:
     if column.kind is ColumnKind.NUMBER:
         return CellStyle(line=True, side="right", wrap=False)
+    if column.kind is ColumnKind.DAY:
+        return CellStyle(line=True, form=SHORT_DATE[current_language()])
     return CellStyle(line=True)
 
 

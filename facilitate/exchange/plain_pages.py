@@ -69,6 +69,7 @@ class PlainConversation(FileConversation[ReadPlainList]):
     ways: Mapping[str, Any]
     name: str
     more: Mapping[str, Any]
+    layout: str = "layouts/event.html"  # type: ignore[misc]
 
     @property
     def key(self) -> str:  # type: ignore[override]

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent_key, pointer_key
+from ..exchange.columns import ColumnKind, column_info
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
+from ..web.i18n import _l
 
 
 class PracticeSheet(Versioned):
@@ -68,7 +71,16 @@ class Lesson(Versioned):
     event_id: Mapped[int | None] = parent_key("event.id", nullable=True)
     forum_id: Mapped[int | None] = parent_key("forum.id", nullable=True)
     key: Mapped[str] = mapped_column(unique=True)
-    text: Mapped[Words]
+    text: Mapped[Words] = mapped_column(
+        info=column_info(
+            _l("What was learned"),
+            name="title",
+            kind=ColumnKind.WORDS,
+            limit=1000,
+            width=70,
+            also="lesson learned text mesimi|what was learned|cfare u mesua",
+        )
+    )
     keep: Mapped[bool] = mapped_column(default=False)
     technique: Mapped[str] = mapped_column(default="")
     step_kind: Mapped[str] = mapped_column(default="")
@@ -77,3 +89,15 @@ class Lesson(Versioned):
     at: Mapped[datetime]
     taken: Mapped[bool | None] = mapped_column(default=None)
     plain: Mapped[str] = mapped_column(default="")
+
+
+class LessonImport(Change):
+    """What a file changed in the lessons of an event."""
+
+    __mapper_args__ = change_of_room("lesson_lists")
+
+
+class ForumLessonImport(Change):
+    """What a file changed in the lessons of a forum."""
+
+    __mapper_args__ = change_of_room("forum_lesson_lists")

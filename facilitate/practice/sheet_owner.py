@@ -44,6 +44,12 @@ def today_for_owner(of: SheetOwner) -> date:
     return clock.today_in(of) if isinstance(of, Event) else clock.today()
 
 
+def owner_zone(of: SheetOwner) -> str:
+    """Whose clock counts: the event's, or for a forum the planner's."""
+    home: str = current_app.extensions["settings"].zone
+    return of.zone if isinstance(of, Event) else home
+
+
 def owner_page(of: SheetOwner, page: str, **more: Any) -> str:
     """The address of a page there is of both; `page`: `show_lessons` of an event is `show_forum_lessons` of a forum."""
     own = page if isinstance(of, Event) else page.replace("_", "_forum_", 1)

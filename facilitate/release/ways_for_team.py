@@ -30,6 +30,8 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "checklists.export_checklist_csv",
         "checklists.export_starting_list",
         "checklists.list_file",
+        "practice.lessons_file",
+        "practice.forum_lessons_file",
         "budget.answered_file",
         "budget.marked_file",
         "checklists.answered_file",

@@ -14,10 +14,12 @@ from ..exchange.plain_pages import KeptList, preview_of_list
 from ..exchange.preview import PreviewChoice
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
+from ..practice.lessons.lesson_list import kept_lessons
 from .import_command import ImportOptions, imports_a_list
 from .terminal import find_event, inside_app, write_file
 
 LISTS: dict[str, Callable[[Event], KeptList]] = {
+    "lessons": kept_lessons,
     "rooms": kept_rooms,
     "tables": kept_tables_of_event,
 }
@@ -27,7 +29,7 @@ WHICH = click.argument("which", type=click.Choice(list(LISTS)))
 
 @click.group("list")
 def lists() -> None:
-    """A list of an event (rooms, tables of a café) as a file, and back."""
+    """A list of an event (lessons, rooms, tables of a café) as a file, and back."""
 
 
 @lists.command("export")

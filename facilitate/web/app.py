@@ -72,6 +72,8 @@ from ..participation.importing.what_happened import PEOPLE_HISTORY
 from ..participation.station import PEOPLE
 from ..persons import routes as persons
 from ..practice import routes as practice
+from ..practice.lessons.lesson_list import FORUM_IMPORTS as FORUM_LESSONS_IMPORTED
+from ..practice.lessons.lesson_list import IMPORTS as LESSONS_IMPORTED
 from ..report import routes as report
 from ..report.papers.annexes import ANNEX_REMOVALS
 from ..report.sending.actions import REMOVALS as REPORT_REMOVED
@@ -164,6 +166,7 @@ PLANNER_REMOVALS = [DIRECTORY_REMOVED, FORUM_REMOVALS, TEMPLATE_REMOVALS, LIST_R
 PLANNER_HISTORIES = [
     MERGE_HISTORY,
     LIST_IMPORTS.history,
+    FORUM_LESSONS_IMPORTED.history,
     *(one.history for one in PLANNER_REMOVALS),
 ]
 HISTORIES = [
@@ -174,6 +177,7 @@ HISTORIES = [
     PEOPLE_HISTORY,
     BUDGETS_IMPORTED.history,
     CAFE_TABLES_IMPORTED.history,
+    LESSONS_IMPORTED.history,
     *(one.history for one in REMOVALS),
 ]
 """The rooms that tell what was done in them, in the order of the event's thread."""

@@ -44,6 +44,11 @@ FILES = {
     "cafe.tables_marked_file",
     "budget.marked_file",
     "checklists.answered_file",
+    *(
+        f"practice.{of}lessons_{file}"
+        for of in ("", "forum_")
+        for file in ("answered_file", "file", "marked_file")
+    ),
     "checklists.list_answered_file",
     "checklists.list_file",
     "checklists.list_marked_file",
@@ -197,7 +202,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint.startswith("situation."):
             own = {name: known[f"situation_{name}"] for name in SITUATION & rule.arguments}
             arguments.update(own)
-        if rule.endpoint.startswith("practice.") and "_forum_" in rule.endpoint:
+        if rule.endpoint.startswith("practice.") and "forum_" in rule.endpoint:
             arguments["slug"] = "north"
             if "lesson_id" in arguments:
                 arguments["lesson_id"] = known["forum_lesson_id"]
@@ -242,6 +247,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "agenda.confirm_agenda_import",
             "agenda.rooms_confirm",
             "cafe.tables_confirm",
+            "practice.lessons_confirm",
+            "practice.forum_lessons_confirm",
             "notes.confirm_notes_import",
             "report.confirm_archive_import",
             "budget.confirm",

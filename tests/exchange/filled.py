@@ -16,9 +16,11 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.exchange.plain_pages import KeptList
 from facilitate.lib.text import Words
+from facilitate.practice.lessons.actions import place_lesson
 from facilitate.run import list_commands
 
 from ..cafe.conftest import AGENDA, CAFE
+from ..practice.rows import add_lesson
 
 TEXTS = ("Salla e madhe", "-1 “Ç” & <b>", "'Annex")
 """What no file may change on its way."""
@@ -40,13 +42,18 @@ LISTS: dict[str, Callable[[Event], KeptList]] = {
 def fill_lists(event: Event) -> None:
     """Three rows or more in each list of an event."""
     steps = start_agenda(event, AGENDA)
-    create_cafe(next(one.id for one in steps if one.title.en == "What lasts"), CAFE)
+    lasts = next(one for one in steps if one.title.en == "What lasts")
+    create_cafe(lasts.id, CAFE)
     db.session.add_all(
         Room(event_id=event.id, name=name, capacity=number) for number, name in enumerate(TEXTS)
     )
     tasks = {one.code: record_of_task(one) for one in shipped_list(EventKind.TRAINING).tasks}
     for text, (code, record) in zip(TEXTS, list(tasks.items())[:3], strict=True):
         tasks[code] = replace(record, values={**record.values, "title_sq": text})
+    for number, text in enumerate(TEXTS):
+        lesson = add_lesson(event.id, text, taken=(None, True, False)[number], keep=number > 0)
+        place_lesson(lesson, lasts if number == 1 else None, "fishbowl" if number == 2 else "")
+        db.session.add(lesson)
     owner = db.session.scalars(
         sa.select(Member.user_id).where(Member.role == Role.ORGANISER)
     ).first()

@@ -20,10 +20,23 @@ from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
 from facilitate.exchange.headings import columns_by_phrase, heading_key
 from facilitate.participation.columns import LIST, READ_HERE
+from facilitate.practice.lessons.lesson_list import FORUM_LESSONS, LESSONS
 from facilitate.report.archive.archived_tables import TABLES, LeftValue
 from facilitate.web.i18n import LANGUAGES, use_language
 
-LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE, ROOMS, CAFE_TABLES, STARTING]
+LISTS = [
+    TASKS,
+    PEOPLE,
+    OFFICES,
+    READ,
+    LIST,
+    READ_HERE,
+    ROOMS,
+    CAFE_TABLES,
+    STARTING,
+    LESSONS,
+    FORUM_LESSONS,
+]
 EACH = pytest.mark.parametrize(
     "table",
     LISTS,
@@ -37,6 +50,8 @@ EACH = pytest.mark.parametrize(
         "rooms",
         "tables of a café",
         "starting list",
+        "lessons",
+        "a forum’s lessons",
     ],
 )
 

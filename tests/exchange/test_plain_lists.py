@@ -37,6 +37,13 @@ def event(app: Flask, cast: Cast) -> Iterator[Event]:
         yield event
 
 
+CHANGED = {
+    "lessons": ("technique", "World café"),
+    "rooms": ("capacity", 75),
+    "tables": ("seats", 75),
+    "starting list": ("effort", 75),
+}
+"""What a file changes in each list: a column and its new value."""
 Edit = Callable[[Any, dict[str, int]], Any]
 
 
@@ -117,6 +124,7 @@ def pages(event: Event) -> dict[str, str]:
     step = cafe_steps(event)[0].id
     template = db.session.scalars(sa.select(ChecklistTemplate.id)).one()
     return {
+        "lessons": "/events/spring/lessons",
         "rooms": "/events/spring/agenda/rooms",
         "tables": f"/events/spring/cafe/{step}/tables",
         "starting list": f"/events/spring/checklist/lists/own-{template}",
@@ -129,10 +137,10 @@ def test_a_list_comes_back_through_its_pages_and_is_undone(
 ) -> None:
     page, kept = pages[which], LISTS[which](event)
     rows = len(kept.now(kept.language).records)
-    number = {"rooms": "capacity", "tables": "seats", "starting list": "effort"}[which]
+    column, value = CHANGED[which]
 
     def change(sheet: Any, columns: dict[str, int]) -> None:
-        sheet.cell(FIRST, columns[number], 75)
+        sheet.cell(FIRST, columns[column], value)
         for name in kept.now("en").needs:
             sheet.cell(FIRST + rows, columns[name], sheet.cell(FIRST, columns[name]).value)
         sheet.cell(FIRST + rows, columns["title"], "Terrace")
@@ -146,7 +154,7 @@ def test_a_list_comes_back_through_its_pages_and_is_undone(
     assert organiser.post(asked, data={"fingerprint": "old"}).status_code == 409
     done = organiser.post(asked, data={"fingerprint": mark}, follow_redirects=True)
     after = organiser.get(f"{page}.csv").text
-    assert ("Terrace" in after, "75" in after) == (True, True)
+    assert ("Terrace" in after, str(value) in after) == (True, True)
     marked = re.findall(r'href="([^"]+/answers/[0-9a-f]+\.xlsx)"', done.text)[0]
     assert organiser.get(marked).status_code == 200
     undo = re.findall(r'action="([^"]*undo[^"]*)"', done.text)[0]

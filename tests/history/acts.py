@@ -52,6 +52,8 @@ from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
+from facilitate.practice.lessons.lesson_list import kept_lessons
+from facilitate.practice.models import Lesson, LessonImport
 
 from ..moment import planner_today
 
@@ -265,3 +267,14 @@ def import_tables(event: Event) -> tuple[int, Meddle]:
     last = sa.select(sa.func.max(CafeTable.id)).scalar_subquery()
     more = sa.update(CafeTable).where(CafeTable.id == last).values(seats=99)
     return change, lambda: db.session.execute(more)
+
+
+@register_act("lesson_lists", "imported")
+def import_lessons(event: Event) -> tuple[int, Meddle]:
+    """A file brings a lesson; somebody words it better."""
+    said = {"title": "Begin earlier", "advice": "different", "state": "on_sheet", "step": ""}
+    kept_lessons(event).write(Decided([ListRecord("X1", said)], {}, []), "en", "x.xlsx", ONE)
+    change = db.session.scalar(sa.select(sa.func.max(LessonImport.id))) or 0
+    last = sa.select(sa.func.max(Lesson.id)).scalar_subquery()
+    better = sa.update(Lesson).where(Lesson.id == last).values(text=Words("Begin at eight"))
+    return change, lambda: db.session.execute(better)

@@ -23,7 +23,7 @@ MEMORY = {"change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ELSEWHERE = {"people", "merges", "starting_list_files"}
+ELSEWHERE = {"people", "merges", "starting_list_files", "forum_lesson_lists"}
 """Rooms whose undo and collisions have tests of their own (`directory/merging`, `participation/bringing/test_interleaving.py`,
 `exchange/test_plain_lists.py` with `checklists/starting`)."""
 

@@ -24,7 +24,7 @@ class StartingListForm(ListNameForm):
     """Name and file of a new list; `found`: what the file says."""
 
     file = FileField(
-        _l("Workbook (.xlsx)"),
+        _l("File (.xlsx, .ods or .csv)"),
         description=_l(
             "In the format of the lists that come with the planner: download one, change it, import it."
         ),

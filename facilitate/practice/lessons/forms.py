@@ -6,6 +6,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Event
+from ...exchange.form_fields import column_field
 from ...techniques.queries import all_techniques
 from ...web.forms import (
     DayField,
@@ -14,14 +15,14 @@ from ...web.forms import (
     PlannerForm,
     TextField,
     VersionedForm,
-    WordsField,
 )
 from ...web.i18n import _, _l, pick_wording, sort_by_name
 from ..models import Lesson
 from ..sheet_owner import SheetOwner
+from .lesson_list import LESSONS
 from .steps import steps_of
 
-LONGEST = 1000
+LONGEST = LESSONS["title"].limit
 
 
 class TellForm(PlannerForm):
@@ -46,7 +47,7 @@ class TellForm(PlannerForm):
 class LessonForm(VersionedForm):
     """A lesson as the team words it, in one language or both."""
 
-    text = WordsField(_l("What was learned"), required=True, long=True, limit=LONGEST)
+    text = column_field(LESSONS["title"], required=True, long=True)
     keep = BooleanField(
         _l("Something to keep"), description=_l("If not ticked, it is something to do differently.")
     )

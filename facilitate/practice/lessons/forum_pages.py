@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from ...exchange.plain_pages import serve_plain_list
 from ...forums.doors import forum_keepers
 from ...forums.models import Forum
 from ..blueprint import bp
 from . import pages
+from .lesson_list import conversation_of_forum_lessons
 
 
 @bp.get("/forums/<slug>/lessons")
@@ -60,3 +62,13 @@ def edit_forum_lesson(forum: Forum, lesson_id: int) -> Any:
 def decide_forum_lesson(forum: Forum, lesson_id: int) -> Any:
     """It comes on the sheet, is put aside, or waits again."""
     return pages.decide_lesson(forum, lesson_id)
+
+
+serve_plain_list(
+    bp,
+    "/forums/<slug>/lessons",
+    "forum_lessons_",
+    reads=forum_keepers,
+    writes=forum_keepers,
+    of=conversation_of_forum_lessons,
+)

@@ -4,8 +4,10 @@ from typing import Any
 
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.plain_pages import serve_plain_list
 from ..blueprint import bp
 from . import forum_pages, pages, public_pages
+from .lesson_list import conversation_of_lessons
 
 __all__ = ["forum_pages", "public_pages"]
 
@@ -62,3 +64,13 @@ def edit_lesson(event: Event, lesson_id: int) -> Any:
 def decide_lesson(event: Event, lesson_id: int) -> Any:
     """It comes on the sheet, is put aside, or waits again."""
     return pages.decide_lesson(event, lesson_id)
+
+
+serve_plain_list(
+    bp,
+    "/events/<slug>/lessons",
+    "lessons_",
+    reads=needs(Can.WRITE_REPORT),
+    writes=needs(Can.WRITE_REPORT),
+    of=conversation_of_lessons,
+)

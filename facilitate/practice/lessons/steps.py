@@ -44,6 +44,12 @@ def step_named(of: SheetOwner, step_id: int | None) -> Step | None:
     return db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.event_id == of.id))
 
 
+def techniques_of_steps(ids: list[int]) -> dict[int, str]:
+    """The techniques of these steps, by their keys."""
+    rows = db.session.execute(sa.select(Step.id, Step.technique).where(Step.id.in_(ids)))
+    return {key: technique for key, technique in rows}
+
+
 def lesson_step_titles(lessons: list[Lesson]) -> dict[int, Words]:
     """The titles of the steps that lessons are about."""
     ids = {row.step_id for row in lessons if row.step_id}

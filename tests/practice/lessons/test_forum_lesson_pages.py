@@ -220,3 +220,30 @@ def test_the_same_statements_for_one_and_for_three(
             keeper.get(f"{south.path}/practice-sheet")
         asked.append(len(sent))
     assert asked[0] == asked[1] <= 28
+
+
+@pytest.mark.one_database
+def test_its_list_comes_back_once_however_often_it_is_pressed_and_is_undone(
+    app: Flask, keeper: FlaskClient, south: South, told
+) -> None:
+    page = f"{south.path}/lessons"
+    before = keeper.get(f"{page}.csv").text
+    lines = before.replace(OWN, "Observers speak first").splitlines()
+    file = "\n".join([*lines, "Meet on Mondays,do differently,,put aside"])
+    sent = {"file": (io.BytesIO(file.encode()), "lessons.csv")}
+    asked = keeper.post(f"{page}/bring-back", data=sent).location
+    text = keeper.get(asked).text
+    assert "1 new, 1 changed, 0 clashing; 1 unchanged, 0 missing." in text
+    mark = {"fingerprint": text.split('name="fingerprint" value="')[1].split('"')[0]}
+    done = keeper.post(asked, data=mark, follow_redirects=True).text
+    assert "2 lessons were changed, added or removed." in done
+    assert keeper.post(asked, data=mark).status_code == 404
+    rows = {row.text.en: (row.forum_id, row.taken, row.keep) for row in all_lessons(app)[1:]}
+    assert rows == {
+        "Observers speak first": (south.forum, True, False),
+        ASIDE: (south.forum, False, False),
+        "Meet on Mondays": (south.forum, False, False),
+    }
+    undo = done.split('action="/planner/history')[1].split('"')[0].replace("&amp;", "&")
+    assert keeper.post(f"/planner/history{undo}").location == page
+    assert keeper.get(f"{page}.csv").text == before

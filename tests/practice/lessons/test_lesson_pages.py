@@ -12,9 +12,12 @@ from flask.testing import FlaskClient
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.exchange.preview import PreviewChoice
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message
+from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import Lesson, LessonLink
+from facilitate.practice.queries import lessons_of
 
 from ... import moment
 from ...inbox import receive_mails, send_looked_at
@@ -243,3 +246,30 @@ def test_the_page_asks_the_same_for_one_and_for_three(
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.one_database
+def test_what_a_file_says_a_lesson_is_about_has_to_be_there(app: Flask, cast) -> None:
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        with_step(event, Words("Round", "Raundi"), StepKind.CAFE, "world-cafe")
+        db.session.commit()
+        rows = ("Round,World café", "Round,Fishbowl", "Raundi,", "Lunch,", ",Tango")
+        file = "What was learned,Keep or do differently,Status,Step,Technique\n" + "\n".join(
+            f"Lesson {number},to keep,on the sheet,{row}" for number, row in enumerate(rows)
+        )
+        kept = kept_lessons(event)
+        found = kept.read(file.encode(), "lessons.csv")
+        assert [(one.number, one.column, one.sentence) for one in found.problems] == [
+            (5, "Step", "The agenda has no step of that name."),
+            (6, "Technique", "There is no technique of that name."),
+            (3, "Technique", "The technique of this step is “World café”; it stays."),
+        ]
+        kept.take(found, PreviewChoice(), "lessons.csv", cast.users["organiser"])
+        techniques = sorted(
+            (row.text.to("en"), row.technique, row.name) for row in lessons_of(event)
+        )
+    assert techniques == [
+        *((f"Lesson {number}", "world-cafe", "Arta Hoxha") for number in range(3)),
+        *((f"Lesson {number}", "", "Arta Hoxha") for number in (3, 4)),
+    ]
