@@ -1,11 +1,11 @@
 """Bringing an edited copy back: exported, in the file, saved now, compared field by field."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import eq
-from typing import Any, Protocol
+from typing import Any
 
 EXTRA = "extra:"
 """What the name of a column that staff added begins with; its value is text, none is empty text."""
@@ -153,25 +153,12 @@ def compare_lists(
     )
 
 
-class RowCounts(Protocol):
-    """What rows of a file turned out to be, kind by kind."""
-
-    @property
-    def new(self) -> Sized: ...
-    @property
-    def changed(self) -> Sized: ...
-    @property
-    def unchanged(self) -> Sized: ...
-    @property
-    def missing(self) -> Sized: ...
-    @property
-    def clashing(self) -> Sized: ...
-
-
-def comparison_summary(comparison: RowCounts) -> str:
-    """The comparison in one line of five counts."""
+def comparison_summary(*tables: Comparison, waiting: int = 0) -> str:
+    """The comparisons in one line of five counts; `waiting`: rows about which somebody has to decide, beside those that clash."""
     names = ("new", "changed", "unchanged", "missing", "clashing")
-    return " ".join(f"{name} {len(getattr(comparison, name))}" for name in names)
+    counts = {name: sum(len(getattr(one, name)) for one in tables) for name in names}
+    counts["clashing"] += waiting
+    return " ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def _edit(

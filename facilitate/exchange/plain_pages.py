@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, url_for
-from flask_login import current_user
+from flask import Blueprint, Response
 
 from .. import clock
 from ..lib.opendocument_out import as_opendocument
@@ -75,12 +74,8 @@ class PlainConversation(FileConversation[ReadPlainList]):
     def key(self) -> str:  # type: ignore[override]
         return self.kept.key
 
-    @property
-    def home(self) -> str:  # type: ignore[override]
-        return url_for(self.page, **self.ways)
-
-    def url(self, step: str, **more: Any) -> str:
-        return url_for(f"{self.pages}{step}", **self.ways, **more)
+    def to_file(self, ending: str) -> bytes:
+        return self.kept.to_file(ending)
 
     def read(self, parcel: Parcel) -> ReadPlainList:
         return self.kept.read(parcel.content, parcel.name)
@@ -88,8 +83,10 @@ class PlainConversation(FileConversation[ReadPlainList]):
     def preview_of(self, found: ReadPlainList) -> Preview:
         return preview_of_list(found)
 
-    def take(self, found: ReadPlainList, chosen: PreviewChoice, source: str) -> Taken | None:
-        return self.kept.take(found, chosen, source, current_user.id)
+    def take(
+        self, found: ReadPlainList, chosen: PreviewChoice, source: str, by: int | None
+    ) -> Taken | None:
+        return self.kept.take(found, chosen, source, by)
 
     def context(self) -> Mapping[str, Any]:
         return self.more

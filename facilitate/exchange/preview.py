@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..web.i18n import _
 from .lines import LineTopic, ListWording, PreviewLine, comparison_lines, problem_lines
 from .marking_up import FileAnswer, ListPlace, build_answer, settle_choices
-from .merge import Comparison, ListProblem, ListRecord, RowEdit, Value
+from .merge import Comparison, ListProblem, ListRecord, RowEdit, Value, comparison_summary
 from .sentences import MOST_SHOWN, change_counts, problem_place
 
 __all__ = ["MOST_SHOWN", "PreviewChoice", "Preview", "TableShown", "problem_place"]
@@ -18,7 +18,8 @@ class TableShown:
     """One table of a file. `key`: its name in the fields of the page, `title`: the heading above it, empty for an only one.
 
     `field_name`: what a column is called; `shown`: a value as people read it, in that row; `title_of`: what a row is called;
-    `about`: what else is said of a new row. `problem_place`: where in the file the table stands.
+    `about`: what else is said of a new row. `place`: where in the file the table stands. `removes`: rows that are not in the file
+    may go here too.
     """
 
     found: Comparison
@@ -29,6 +30,7 @@ class TableShown:
     place: ListPlace = ListPlace()
     key: str = ""
     title: str = ""
+    removes: bool = True
 
     def clash_name(self, number: int, name: str) -> str:
         """The name of the field in which somebody chooses between both sides; `gone`: of a row removed here."""
@@ -86,7 +88,9 @@ class Decided:
 class Preview:
     """Everything that is shown: the tables, what could not be read, how it was understood.
 
-    `besides`: what else a list finds in its file; `also_does`, `also_asks`: whether that changes something, or could.
+    `besides`: what else a list finds in its file, `more`: the same for who reads no page; `also_does`, `also_asks`: whether that
+    changes something, or could. `said`: the first sentence, where it is not the counts. `rests_on`: what changes with everything
+    that a file is compared with, where answers change what is shown. `blocked`: nothing of it can be taken over.
     """
 
     tables: Sequence[TableShown]
@@ -95,6 +99,10 @@ class Preview:
     besides: object = None
     also_does: bool = False
     also_asks: bool = False
+    more: Sequence[PreviewLine] = ()
+    said: str = ""
+    rests_on: object = None
+    blocked: bool = False
 
     @property
     def does_something(self) -> bool:
@@ -104,12 +112,25 @@ class Preview:
     @property
     def offers_something(self) -> bool:
         """Whether somebody can say yes to anything."""
-        missing = any(one.found.missing for one in self.tables)
-        return self.does_something or self.also_asks or missing
+        missing = any(one.found.missing and one.removes for one in self.tables)
+        return not self.blocked and (self.does_something or self.also_asks or missing)
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether so much was changed on both sides that one answer may hold for all of it."""
+        return sum(len(edit.clashes) for one in self.tables for edit in one.found.clashing) > 1
+
+    @property
+    def counts(self) -> str:
+        """The counts in one line for programs."""
+        waits = sum(line.what is LineTopic.CLASHING for line in self.more)
+        return comparison_summary(*(one.found for one in self.tables), waiting=waits)
 
     @property
     def sentence(self) -> str:
         """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
+        if self.said:
+            return self.said
         if not self.does_something:
             return _("Nothing in this file is different from what is saved.")
         return change_counts(one.found for one in self.tables)
@@ -121,17 +142,18 @@ class Preview:
             (one.key, one.found.new, one.found.changed, one.found.clashing, one.found.missing)
             for one in self.tables
         ]
-        what = repr((rows, self.besides)).encode("utf-8", "replace")
+        seen = (rows, self.besides) if self.rests_on is None else self.rests_on
+        what = repr(seen).encode("utf-8", "replace")
         return hashlib.sha256(what).hexdigest()[:16]
 
     def lines(self, chosen: PreviewChoice) -> Iterator[PreviewLine]:
         """The same line by line, for who reads no page, once this is chosen."""
         yield from problem_lines(LineTopic.LEFT_OUT, self.problems)
         yield from problem_lines(LineTopic.TOLD, self.told)
+        yield from self.more
         for one in self.tables:
-            yield from comparison_lines(
-                chosen.settle(one.key, one.found), one.wording, one.place.sheet
-            )
+            sheet = one.place.sheet if len(self.tables) > 1 else ""
+            yield from comparison_lines(chosen.settle(one.key, one.found), one.wording, sheet)
 
     def answer(self, chosen: PreviewChoice) -> FileAnswer:
         """What is written into the file that is given back."""
@@ -140,13 +162,18 @@ class Preview:
     def chosen(
         self, form: Mapping[str, str], out: Callable[[str], Collection[str]]
     ) -> PreviewChoice:
-        """What was chosen in a form; `out`: the values of a field that may be ticked several times."""
+        """What was chosen in a form; `out`: the values of a field that may be ticked several times.
+
+        `clash-rest` holds for all that was changed on both sides and not chosen one by one.
+        """
+        rest = form.get("clash-rest")
         clashes = {
             (one.key, edit.record.code, change.name)
             for one in self.tables
             for number, edit in enumerate(one.found.clashing)
             for change in edit.clashes
-            if form.get(one.clash_name(number, "gone" if edit.gone else change.name)) == "file"
+            if (form.get(one.clash_name(number, "gone" if edit.gone else change.name)) or rest)
+            == "file"
         }
         gone = {(one.key, code) for one in self.tables for code in out(one.out_name)}
         return PreviewChoice(clashes, gone)

@@ -21,13 +21,15 @@ class WaitingFiles:
 
     room: str
 
-    def keep(self, owner_id: int, content: bytes) -> str:
-        """Keep a file; gives the token that finds it again. Files older than a day go.
+    def keep(self, owner_id: int, content: bytes, token: str = "") -> str:
+        """Keep a file, or what became of the one of that token; gives the token that finds it again. Files older than a day go.
 
         Raises OSError where there is no room for it; then nothing of it is kept.
         """
         sweep_waiting_files()
-        token = secrets.token_hex(16)
+        if token:
+            self.drop(owner_id, token)
+        token = token or secrets.token_hex(16)
         file_store().keep(self.room, owner_id, token, content, clock.now().timestamp())
         return token
 

@@ -41,7 +41,7 @@ def people_progress(found: StationCounts, event: Event, today: date) -> RoomProg
                 _("Import your list of people"),
                 _("An Excel list is enough: names, organisations and e-mail are recognised."),
                 _("Import a list"),
-                EventPage("participation.import_people"),
+                EventPage("participation.list_bring_back"),
                 Can.EDIT_PEOPLE,
             ),
         )

@@ -25,7 +25,7 @@ SAID = {
     "figures": "Participants by sector of one or more events.",
     "guide": "Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody.",
     "invite": "Print a single-use link for EMAIL: an invitation, or with --reset a new password.",
-    "list": "A list of an event (rooms, tables of a café) as a file, and back.",
+    "list": "A list of an event or of the planner (budget, people, rooms …) as a file, and back.",
     "people": "Lists of people into the directory, or onto the list of an event.",
     "read-archive": "Put the event of an archive FILE into this planner.",
     "report": "Write the released report of SLUG as Word, or as PDF where LibreOffice is installed.",

@@ -10,8 +10,12 @@ from typing import Any
 import click
 
 from ..data.db import db
+from ..exchange.conversation import FileConversation
 from ..exchange.lines import NOT_TAKEN, PreviewLine
 from ..exchange.marking_up import FileAnswer, mark_up_file
+from ..exchange.preview import PreviewChoice
+from ..exchange.waiting import Parcel
+from ..lib.reading_child import FileProblem
 from ..web.uploaded import read_upload
 from .terminal import write_file
 
@@ -33,6 +37,27 @@ class ImportOptions:
         """Whether what the lines say is written."""
         return self.apply and (self.partly or not any(line.what in NOT_TAKEN for line in lines))
 
+    def bring_back(self, talk: FileConversation[Any]) -> None:
+        """Compare the file with the list, take over what was asked for, and say what the page would say."""
+        parcel, nothing = Parcel(self.file.name, self.file.read_bytes()), PreviewChoice()
+        try:
+            if talk.step_after(parcel) == "columns":
+                parcel = _with_guessed_columns(talk, parcel)
+            if self.apply:
+                talk.wait()
+            found = talk.read(parcel)
+        except FileProblem as problem:
+            raise click.ClickException(talk.why_unread(problem)) from problem
+        preview, answer = talk.preview_of(found), talk.answer_about(found, nothing)
+        lines = list(preview.lines(nothing))
+        taken = self.takes(lines)
+        if taken:
+            done = talk.take(found, nothing, self.file.name, None)
+            db.session.commit()
+            if done is not None:
+                done.then()
+        self.finish(preview.counts, lines, answer, taken=taken)
+
     def finish(
         self, counts: str, lines: list[PreviewLine], answer: FileAnswer, *, taken: bool
     ) -> None:
@@ -50,6 +75,28 @@ class ImportOptions:
             click.echo("Nothing was changed: add --partly to take over the rest.", err=True)
         if left_out:
             raise click.exceptions.Exit(LEFT_OUT)
+
+
+def _with_guessed_columns(talk: FileConversation[Any], parcel: Parcel) -> Parcel:
+    """A list from elsewhere as the page would read it; what each column is taken for is said."""
+    step = talk.columns_of(parcel)
+    if step is None:
+        return parcel
+    if step.lacks:
+        raise click.ClickException(step.lacks)
+    for heading, meant in step.meanings:
+        click.echo(f"column “{heading}”: {meant or 'nothing'}", err=True)
+    return talk.planned(parcel, step)
+
+
+def write_list(talk: FileConversation[Any], output: Path) -> None:
+    """Write a list as it is into a file of the kind that its name says."""
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in ("xlsx", "ods", "csv"):
+        raise click.ClickException(
+            f"A list is -o FILE.xlsx, FILE.ods or FILE.csv, not {output.name}."
+        )
+    write_file(output, talk.to_file(ending))
 
 
 def _print(

@@ -1,68 +1,107 @@
-"""The command `facilitate list`: a list of an event as a file, and an edited file back."""
+"""The command `facilitate list`: a list of an event or of the planner as a file, and an edited file back."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..agenda.editing.room_list import kept_rooms
-from ..cafe.laying.table_list import kept_tables_of_event
-from ..data.db import db
+from ..agenda.editing.room_list import conversation_of_rooms
+from ..budget.excel.routes import BudgetConversation
+from ..cafe.laying.table_list import conversation_of_tables
+from ..cafe.queries import cafe_steps
+from ..checklists.excel.routes import ChecklistConversation
+from ..directory.importing.routes import ListConversation, OfficesConversation
 from ..events.models import Event
-from ..exchange.merge import comparison_summary
-from ..exchange.plain_pages import KeptList, preview_of_list
-from ..exchange.preview import PreviewChoice
-from ..exchange.sentences import unread_reason
-from ..lib.reading_child import FileProblem
-from ..practice.lessons.lesson_list import kept_lessons
-from .import_command import ImportOptions, imports_a_list
-from .terminal import find_event, inside_app, write_file
+from ..exchange.conversation import FileConversation
+from ..lib.clock import format_wall_time
+from ..participation.importing.routes import conversation_of_participants
+from ..practice.lessons.lesson_list import conversation_of_lessons
+from ..web.i18n import pick_wording
+from .import_command import ImportOptions, imports_a_list, write_list
+from .terminal import find_event, inside_app
 
-LISTS: dict[str, Callable[[Event], KeptList]] = {
-    "lessons": kept_lessons,
-    "rooms": kept_rooms,
-    "tables": kept_tables_of_event,
+LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
+    "budget": BudgetConversation,
+    "checklist": ChecklistConversation,
+    "lessons": conversation_of_lessons,
+    "participants": conversation_of_participants,
+    "rooms": conversation_of_rooms,
 }
-"""Every list of an event that is one table, by what it is called in commands."""
-WHICH = click.argument("which", type=click.Choice(list(LISTS)))
+"""Every list of an event by what it is called in commands; the tables of a café besides, of which an event may have several."""
+TABLES = "tables"
+OF_PLANNER: dict[str, Callable[[], FileConversation[Any]]] = {
+    "organisations": OfficesConversation,
+    "people": ListConversation,
+}
+"""The lists of the directory."""
+WHICH = click.argument("which", type=click.Choice(sorted([*LISTS, TABLES, *OF_PLANNER])))
+SLUG = click.argument("slug", nargs=-1, metavar="[EVENT]")
+CAFE = click.option("--cafe", type=int, help="The number of the café, where the event has several.")
 
 
 @click.group("list")
 def lists() -> None:
-    """A list of an event (lessons, rooms, tables of a café) as a file, and back."""
+    """A list of an event or of the planner (budget, people, rooms …) as a file, and back."""
 
 
 @lists.command("export")
 @WHICH
-@click.argument("slug")
+@SLUG
+@CAFE
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside_app
-def list_export(which: str, slug: str, output: Path) -> None:
-    """Write the list WHICH of the event SLUG to Excel, OpenDocument (-o FILE.ods) or a text (-o FILE.csv)."""
-    write_file(
-        output, LISTS[which](find_event(slug)).to_file(output.suffix.lower().removeprefix("."))
-    )
+def list_export(which: str, slug: tuple[str, ...], cafe: int | None, output: Path) -> None:
+    """Write the list WHICH of EVENT to Excel, OpenDocument (-o FILE.ods) or a text (-o FILE.csv).
+
+    People and organisations are lists of the planner: without EVENT.
+    """
+    write_list(find_list(which, slug, cafe), output)
 
 
 @lists.command("import")
 @WHICH
-@click.argument("slug")
+@SLUG
+@CAFE
 @imports_a_list
 @inside_app
-def list_import(asked: ImportOptions, which: str, slug: str) -> None:
-    """Compare an edited FILE (.xlsx, .ods, .csv) with the list WHICH of the event SLUG, row by row.
+def list_import(asked: ImportOptions, which: str, slug: tuple[str, ...], cafe: int | None) -> None:
+    """Compare an edited FILE (.xlsx, .ods, .csv) with the list WHICH of EVENT, row by row.
 
     Ends with 3 when something in the file was left out: a cell nobody can read, what was changed on both sides.
     """
-    kept = LISTS[which](find_event(slug))
-    try:
-        found = kept.read(asked.file.read_bytes(), asked.file.name)
-    except FileProblem as problem:
-        raise click.ClickException(unread_reason(problem)) from problem
-    preview, nothing = preview_of_list(found), PreviewChoice()
-    lines = list(preview.lines(nothing))
-    taken = asked.takes(lines)
-    if taken:
-        kept.take(found, nothing, asked.file.name, None)
-        db.session.commit()
-    asked.finish(comparison_summary(found.found), lines, preview.answer(nothing), taken=taken)
+    asked.bring_back(find_list(which, slug, cafe))
+
+
+def find_list(which: str, slug: tuple[str, ...], cafe: int | None) -> FileConversation[Any]:
+    """The list that is meant, or a plain sentence."""
+    if which in OF_PLANNER:
+        if slug:
+            raise click.ClickException(
+                f"The list “{which}” is of the planner: leave “{slug[0]}” out."
+            )
+        return OF_PLANNER[which]()
+    if len(slug) != 1:
+        raise click.ClickException(f"Say of which event: facilitate list … {which} EVENT …")
+    event = find_event(slug[0])
+    return (
+        conversation_of_tables(event, _cafe_of(event, cafe))
+        if which == TABLES
+        else LISTS[which](event)
+    )
+
+
+def _cafe_of(event: Event, asked: int | None) -> int:
+    """The step of the café that is meant; of several, somebody has to say which."""
+    there = {one.step.id: one for one in cafe_steps(event)}
+    if not there:
+        raise click.ClickException("This event has no world café in its agenda.")
+    if asked is None and len(there) == 1:
+        return next(iter(there))
+    if asked not in there:
+        named = "\n".join(
+            f"  --cafe {key}  {one.day.on.isoformat()} {format_wall_time(one.start)}  {pick_wording(one.step.title)}"
+            for key, one in there.items()
+        )
+        raise click.ClickException(f"This event has more than one café. Say which:\n{named}")
+    return asked

@@ -6,8 +6,11 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from facilitate.agenda.actions import start_agenda
+from facilitate.agenda.editing.room_list import kept_rooms
 from facilitate.agenda.models import Room
 from facilitate.cafe.actions import create_cafe
+from facilitate.cafe.laying.table_list import kept_tables
+from facilitate.cafe.queries import cafe_steps
 from facilitate.checklists.models import ChecklistTemplate
 from facilitate.checklists.starting.actions import kept_starting_list, save_starting_list
 from facilitate.checklists.starting.queries import shipped_list
@@ -17,7 +20,7 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.exchange.plain_pages import KeptList
 from facilitate.lib.text import Words
 from facilitate.practice.lessons.actions import place_lesson
-from facilitate.run import list_commands
+from facilitate.practice.lessons.lesson_list import kept_lessons
 
 from ..cafe.conftest import AGENDA, CAFE
 from ..practice.rows import add_lesson
@@ -33,7 +36,9 @@ def _starting_list(event: Event) -> KeptList:
 
 
 LISTS: dict[str, Callable[[Event], KeptList]] = {
-    **list_commands.LISTS,
+    "lessons": kept_lessons,
+    "rooms": kept_rooms,
+    "tables": lambda event: kept_tables(event, cafe_steps(event)[0].id),
     "starting list": _starting_list,
 }
 """Every list that is one table."""

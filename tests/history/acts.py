@@ -26,7 +26,7 @@ from facilitate.budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
 from facilitate.budget.models import CostLine
 from facilitate.budget.queries import cost_lines
 from facilitate.cafe.actions import cafe_of, save_seating
-from facilitate.cafe.laying.table_list import kept_tables_of_event
+from facilitate.cafe.laying.table_list import kept_tables
 from facilitate.cafe.models import Cafe, CafeTable, TableImport
 from facilitate.cafe.models import SeatingCause as Seated
 from facilitate.cafe.queries import cafe_steps, current_seating
@@ -259,7 +259,7 @@ def change_budget(event: Event) -> tuple[int, Meddle]:
 @register_act("cafe_table_lists", "imported")
 def import_tables(event: Event) -> tuple[int, Meddle]:
     """A file names one table's host and adds another table; somebody gives that table more seats."""
-    kept = kept_tables_of_event(event)
+    kept = kept_tables(event, cafe_steps(event)[0].id)
     first = next(iter(kept.now("en").records))
     new = ListRecord("X1", {"title": "What is missing?"})
     kept.write(Decided([new], {first: {"host": "Besa"}}, []), "en", "tables.xlsx", ONE)

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
-from flask_login import current_user
-
 from ... import clock
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.conversation import FileConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
+from ...lib.opendocument_out import as_opendocument
 from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
 from ...web.i18n import _, _l, _n
+from ...web.refused import Refused
 from ..blueprint import bp
 from . import actions
 from .preview import budget_preview
@@ -34,12 +33,17 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
     key = "budgets"
     asks = _l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods).")
 
+    page, pages = "budget.show_budget", "budget."
+
     def __init__(self, event: Event) -> None:
         self.event, self.owner_id, self.name = event, event.id, _("Budget")
-        self.home = url_for("budget.show_budget", slug=event.slug)
+        self.ways = {"slug": event.slug}
 
-    def url(self, step: str, **more: Any) -> str:
-        return url_for(f"budget.{step}", slug=self.event.slug, **more)
+    def to_file(self, ending: str) -> bytes:
+        if ending == "csv":
+            raise Refused(_("The budget is several tables: choose Excel or OpenDocument."))
+        content = actions.budget_workbook(self.event)
+        return as_opendocument(content) if ending == "ods" else content
 
     def read(self, parcel: Parcel) -> actions.BudgetChanges:
         return actions.compare_budget_file(self.event, parcel.content)
@@ -48,11 +52,9 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
         return budget_preview(found)
 
     def take(
-        self, found: actions.BudgetChanges, chosen: PreviewChoice, source: str
+        self, found: actions.BudgetChanges, chosen: PreviewChoice, source: str, by: int | None
     ) -> Taken | None:
-        made = actions.apply_budget_import(
-            self.event, found, chosen, by=current_user.id, source=source
-        )
+        made = actions.apply_budget_import(self.event, found, chosen, by=by, source=source)
         if made is None:
             return None
         said = _n(

@@ -22,12 +22,10 @@ from ...lib.text import Words, plain_text
 from ...lib.uploads import read_text
 from ...web.forms import SHORT
 from ...web.i18n import _, _l, _n, pick_wording, use_language
-from ...web.refused import Refused
 from ..actions import SEATS, add_table, cafe_of
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import CafeTable, CafeTablePlace, TableImport
-from ..queries import cafe_steps
 from .actions import remove_table
 from .forms import QUESTION
 from .grid import HostNames, host_as_typed, known_names
@@ -234,14 +232,6 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
         now=lambda language: _tables_now(event, cafe_view_or_404(event, step_id).floor, language),
         write=write_tables,
     )
-
-
-def kept_tables_of_event(event: Event) -> KeptList:
-    """Those of the event's first café. Refused where it has none."""
-    steps = cafe_steps(event)
-    if not steps:
-        raise Refused(_("This event has no world café in its agenda."))
-    return kept_tables(event, steps[0].id)
 
 
 def conversation_of_tables(event: Event, step_id: int) -> PlainConversation:

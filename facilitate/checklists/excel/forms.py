@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from flask import has_request_context
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
@@ -82,7 +83,7 @@ def task_columns_form(look: ListLook, first_day: date) -> TaskColumnsForm:
     }
     usual = None if "due_on" in look.plan.fields else first_day
     form = type("ColumnsForm", (TaskColumnsForm,), {**fields, "look": look})(
-        data={"day": usual, **_guessed(look)}
+        data={"day": usual, **_guessed(look)}, meta={} if has_request_context() else {"csrf": False}
     )
     return form
 

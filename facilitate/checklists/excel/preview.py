@@ -1,7 +1,9 @@
 """A comparison in words: what a person reads before confirming, and the choices they make."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from ...exchange.lines import LineTopic, PreviewLine
 from ...exchange.merge import ListRecord, Value
 from ...exchange.preview import Preview, TableShown
 from ...exchange.values import shown_value
@@ -29,7 +31,35 @@ def checklist_preview(found: ChecklistChanges) -> Preview:
         besides=(found.unknown, found.jobs, found.columns),
         also_does=bool(found.columns.new or found.columns.moved),
         also_asks=bool(found.unknown),
+        more=[*_unknown_people(found), *_whole_list(found)],
     )
+
+
+def _unknown_people(found: ChecklistChanges) -> Iterator[PreviewLine]:
+    for unknown in found.unknown:
+        sentence = (
+            _(
+                "Nobody in the team has this name. Perhaps: %(names)s",
+                names=", ".join(unknown.nearest),
+            )
+            if unknown.nearest
+            else _("Nobody in the team has this name.")
+        )
+        yield PreviewLine(
+            what=LineTopic.UNKNOWN, row=unknown.rows[0], title=unknown.typed, sentence=sentence
+        )
+
+
+def _whole_list(found: ChecklistChanges) -> Iterator[PreviewLine]:
+    """New jobs, and columns that came or went."""
+    for name in found.jobs:
+        yield PreviewLine(what=LineTopic.TOLD, title=name, sentence=_("New job."))
+    for columns, sentence in (
+        (found.columns.new, _("New column.")),
+        (found.columns.lost, _("No longer in the file, but kept here.")),
+    ):
+        for name in columns:
+            yield PreviewLine(what=LineTopic.TOLD, column=name, sentence=sentence)
 
 
 def _about(record: ListRecord) -> str:

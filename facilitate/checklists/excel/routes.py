@@ -1,10 +1,12 @@
 """To Excel, and back."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, has_request_context, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from ... import clock
 from ...data.db import db, get_or_404
@@ -16,6 +18,7 @@ from ...exchange.marking_up import FileAnswer
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...history.memory import undo_state
+from ...lib.opendocument_out import as_opendocument
 from ...lib.reading_child import FileProblem
 from ...lib.text import make_slug as slug_of
 from ...release.checker import passage_finder
@@ -30,10 +33,9 @@ from ..models import ChecklistChange
 from ..queries import member_names
 from . import actions, preview
 from .file_changes import why_no_task_list
-from .foreign_list import list_plan, look_at_list
-from .forms import offered_people, task_columns_form
+from .foreign_list import KEPT, ListLook, list_plan, look_at_list
+from .forms import TaskColumnsForm, offered_people, task_columns_form
 from .merge import ChecklistChanges
-from .telling import checklist_answer
 
 
 @bp.get("/events/<slug>/checklist.ods", defaults={"ending": "ods"})
@@ -53,26 +55,71 @@ def export_checklist_csv(event: Event) -> Any:
     )
 
 
+class TaskColumns(NamedTuple):
+    """What the columns of a list from elsewhere may be."""
+
+    look: ListLook
+    form: TaskColumnsForm
+
+    @property
+    def status(self) -> int:
+        return self.form.status
+
+    @property
+    def meanings(self) -> Iterator[tuple[str, str]]:
+        """What each column is taken for."""
+        for heading, name in zip(self.look.headings, self.look.plan.fields, strict=True):
+            own = _("a column of its own") if name == KEPT else ""
+            yield heading, own or (preview.task_field_name(name) if name else "")
+
+    @property
+    def lacks(self) -> str:
+        """What no list of tasks does without."""
+        there = "title" in self.look.plan.fields
+        return "" if there else _("No column of this file is the task. Name one “Task”.")
+
+
 class ChecklistConversation(FileConversation[ChecklistChanges]):
     """An edited checklist of an event; a list from elsewhere is asked for its columns first."""
 
     key = "checklists"
+    asks_columns = "checklists/excel/columns.html"
     shows = "checklists/excel/confirm.html"
     asks = _l(
         "The file you downloaded here, with your changes. Any other list works too: "
         "Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
     )
+    page, pages = "checklists.show_checklist", "checklists."
 
     def __init__(self, event: Event) -> None:
         self.event, self.owner_id, self.name = event, event.id, _("Checklist")
-        self.home = url_for("checklists.show_checklist", slug=event.slug)
+        self.ways = {"slug": event.slug}
 
-    def url(self, step: str, **more: Any) -> str:
-        return url_for(f"checklists.{step}", slug=self.event.slug, **more)
+    def to_file(self, ending: str) -> bytes:
+        if ending == "csv":
+            return actions.checklist_csv(self.event)
+        content = actions.checklist_workbook(self.event)
+        return as_opendocument(content) if ending == "ods" else content
 
     def step_after(self, parcel: Parcel) -> str:
-        ours = look_at_list(parcel.content, parcel.name, ()).ours
-        return "confirm" if ours else "bring_back_columns"
+        return "confirm" if look_at_list(parcel.content, parcel.name, ()).ours else "columns"
+
+    def columns_of(self, parcel: Parcel) -> TaskColumns | None:
+        """`sheet` and `head` in the address say where to look."""
+        asked = request.args if has_request_context() else MultiDict[str, str]()
+        look = look_at_list(
+            parcel.content,
+            parcel.name,
+            people=member_names(team_of(self.event)).values(),
+            sheet=asked.get("sheet", type=int),
+            header=asked.get("head", type=int),
+        )
+        return (
+            None if look.ours else TaskColumns(look, task_columns_form(look, self.event.first_day))
+        )
+
+    def planned(self, parcel: Parcel, step: TaskColumns) -> Parcel:
+        return replace(parcel, plan=step.form.plan.to_json())
 
     def why_unread(self, problem: FileProblem) -> str:
         return why_no_task_list(problem)
@@ -84,30 +131,34 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
     def preview_of(self, found: ChecklistChanges) -> Preview:
         return preview.checklist_preview(found)
 
-    def answer_about(
-        self, found: ChecklistChanges, chosen: PreviewChoice | None = None
-    ) -> FileAnswer:
-        return checklist_answer(found, self._taken(found, chosen) if chosen else None)
+    def answer_about(self, found: ChecklistChanges, chosen: PreviewChoice) -> FileAnswer:
+        people = self._people_meant(found)
+        unknown = tuple(one for one in found.unknown if one.typed not in people)
+        return self.preview_of(replace(found, unknown=unknown)).answer(chosen)
 
-    def _taken(self, found: ChecklistChanges, chosen: PreviewChoice) -> actions.ChecklistChoices:
-        """What was chosen, with who was meant by names nobody has, posted as `person-NUMBER`."""
+    def _people_meant(self, found: ChecklistChanges) -> dict[str, str]:
+        """Who was meant by names nobody has, posted as `person-NUMBER`."""
+        if not (found.unknown and has_request_context()):
+            return {}
         people = set(member_names(team_of(self.event)).values())
         said = {
             one.typed: request.form.get(f"person-{number}", "")
             for number, one in enumerate(found.unknown)
         }
-        return actions.ChecklistChoices(
+        return {typed: name for typed, name in said.items() if name in people}
+
+    def take(
+        self, found: ChecklistChanges, chosen: PreviewChoice, source: str, by: int | None
+    ) -> Taken | None:
+        self.find = passage_finder(owner_of_event(self.event))
+        taken = actions.ChecklistChoices(
             {(code, name): "file" for _key, code, name in chosen.clashes},
-            {typed: name for typed, name in said.items() if name in people},
+            self._people_meant(found),
             frozenset(code for _key, code in chosen.out),
         )
-
-    def take(self, found: ChecklistChanges, chosen: PreviewChoice, source: str) -> Taken | None:
-        self.find = passage_finder(owner_of_event(self.event))
-        by, before = current_user.id, undo_state(ChecklistChange, self.event, current_user.id).last
-        taken = self._taken(found, chosen)
+        before = undo_state(ChecklistChange, self.event, by or 0).last
         touched = actions.apply_checklist_import(self.event, found, taken, by=by, source=source)
-        now = undo_state(ChecklistChange, self.event, by)
+        now = undo_state(ChecklistChange, self.event, by or 0)
         if now.last == before or now.undo is None:
             return None
         said = _n(
@@ -134,38 +185,13 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
         }
 
 
-serve_conversation(bp, "/events/<slug>/checklist", needs(Can.EDIT_CHECKLIST), ChecklistConversation)
-
-
-@bp.route("/events/<slug>/checklist/bring-back/<token>/columns", methods=["GET", "POST"])
-@needs(Can.EDIT_CHECKLIST)
-def bring_back_columns(event: Event, token: str) -> Any:
-    """For a list from elsewhere: what each column is. `sheet` and `head` in the address say where to look."""
-    talk, people = ChecklistConversation(event), member_names(team_of(event)).values()
-    parcel = talk.parcel(token)
-    asked = request.args
-    look = look_at_list(
-        parcel.content,
-        parcel.name,
-        people=people,
-        sheet=asked.get("sheet", type=int),
-        header=asked.get("head", type=int),
-    )
-    if look.ours:
-        return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
-    form = task_columns_form(look, event.first_day)
-    if form.validate_on_submit():
-        token = talk.keep(Parcel(parcel.name, parcel.content, form.plan.to_json()))
-        return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
-    page = render_template(
-        "checklists/excel/columns.html",
-        event=event,
-        form=form,
-        look=look,
-        token=token,
-        name=parcel.name,
-    )
-    return page, form.status
+serve_conversation(
+    bp,
+    "/events/<slug>/checklist",
+    needs(Can.EDIT_CHECKLIST),
+    ChecklistConversation,
+    columns=True,
+)
 
 
 @bp.post("/events/<slug>/checklist/bring-back/undo/<int:change_id>")

@@ -9,7 +9,7 @@ from ... import clock
 from ...accounts.doors import administrators_only, in_a_team
 from ...data.db import db, get_or_404, then_write
 from ...lib.text import make_slug
-from ...web.downloads import send_download, send_table
+from ...web.downloads import send_download
 from ...web.i18n import _, current_language
 from ..blueprint import bp
 from ..models import Person
@@ -18,10 +18,8 @@ from ..search import read_list_search
 from .actions import log_export
 from .card import to_vcard
 from .queries import SHOWN, last_contact_exports
-from .rows import office_columns, office_rows, people_columns, people_rows
-from .sheet import contacts_to_csv, contacts_to_xlsx
-
-EVERYBODY = 1_000_000
+from .rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
+from .sheet import contacts_to_file
 
 
 @bp.get("/people.<any(xlsx, ods, csv):ending>")
@@ -32,16 +30,12 @@ def export_people(ending: str) -> Response:
     people = find_people(read_list_search(request.args), size=EVERYBODY).rows
     columns, rows = people_columns(contacts), people_rows(people)
     name = _file_name(_("People"), ending)
-    content = (
-        contacts_to_csv(columns, rows)
-        if ending == "csv"
-        else contacts_to_xlsx(_("People"), columns, rows)
-    )
+    content = contacts_to_file(_("People"), columns, rows, ending)
     if contacts:
         then_write()
         log_export(current_user.id, name, len(people))
         db.session.commit()
-    return _send(content, name)
+    return send_download(content, name)
 
 
 @bp.get("/people/<int:person_id>/card.vcf")
@@ -65,24 +59,13 @@ def export_organisations(ending: str) -> Response:
     columns = office_columns()
     rows = office_rows(find_organisations(read_list_search(request.args), EVERYBODY).rows)
     name = _file_name(_("Organisations"), ending)
-    content = (
-        contacts_to_csv(columns, rows)
-        if ending == "csv"
-        else contacts_to_xlsx(_("Organisations"), columns, rows)
-    )
-    return _send(content, name)
+    return send_download(contacts_to_file(_("Organisations"), columns, rows, ending), name)
 
 
 @bp.get("/exports")
 @administrators_only
 def list_contact_exports() -> Any:
     return render_template("directory/exports.html", exports=last_contact_exports(), most=SHOWN)
-
-
-def _send(content: bytes, name: str) -> Response:
-    """A workbook as the kind of table its name asks for, or a table in text."""
-    stem, _dot, ending = name.rpartition(".")
-    return send_download(content, name) if ending == "csv" else send_table(content, stem, ending)
 
 
 def _file_name(title: str, ending: str) -> str:

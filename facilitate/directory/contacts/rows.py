@@ -9,6 +9,9 @@ from ..labels import SPEAKS
 from ..models import Organisation, Person
 from .sheet import Row
 
+EVERYBODY = 1_000_000
+"""More rows than any list has."""
+
 
 def people_columns(contacts: bool) -> list[ExchangeColumn]:
     """The columns of a list of people; addresses and numbers only for who may see them."""

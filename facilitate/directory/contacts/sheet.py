@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from ...exchange.columns import ColumnKind, ExchangeColumn
 from ...exchange.sheet_styles import SHORT_DATE
 from ...exchange.values import text_cell
+from ...lib.opendocument_out import as_opendocument
 from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ...web.i18n import current_language
 
@@ -18,6 +19,16 @@ QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
 
 Row = Mapping[str, str | int | date | None]
+
+
+def contacts_to_file(
+    title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row], ending: str
+) -> bytes:
+    """The list as a file of that kind."""
+    if ending == "csv":
+        return contacts_to_csv(columns, rows)
+    content = contacts_to_xlsx(title, columns, rows)
+    return as_opendocument(content) if ending == "ods" else content
 
 
 def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:

@@ -151,14 +151,14 @@ class PeopleComparison:
             return None
         self.outcome.who[read.row] = read, person.id
         if person.id in self._met:
-            self.outcome.unchanged.append(read.row)
+            self.outcome.unchanged.append(read)
             return None
         self._met[person.id] = read.row
         self.outcome.notes += read.notes
         if values:
             self.outcome.changed.append(ChangedRow(read, person.id, values, tuple(changes)))
         else:
-            self.outcome.unchanged.append(read.row)
+            self.outcome.unchanged.append(read)
         return None
 
     def _add(self, read: ReadRow, words: NameWords, place: Place | None) -> None:
@@ -167,7 +167,7 @@ class PeopleComparison:
         before = self._added.get((words, place))
         if before:
             if before.texts == read.texts:
-                self.outcome.unchanged.append(read.row)
+                self.outcome.unchanged.append(read)
             else:
                 self.outcome.problems.append(
                     RowProblem(read.row, RowTrouble.TWICE, str(before.row))

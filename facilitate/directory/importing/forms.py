@@ -82,6 +82,18 @@ class ListColumnsForm(PlannerForm):
             family_first=self.family_first.data,
         )
 
+    @property
+    def sent(self) -> dict[str, list[str]]:
+        """What it says, as it would be sent again."""
+        fields = [one for one in self if one.name != "csrf_token"]
+        ticked = [one for one in fields if isinstance(one, BooleanField)]
+        found = {one.name: ["y"] for one in ticked if one.data}
+        for one in fields:
+            if one not in ticked:
+                several = one.data if isinstance(one.data, list | tuple) else [one.data]
+                found[one.name] = ["" if value is None else str(value) for value in several]
+        return found
+
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and the organisation is said, a name is whole, nothing stands in two columns."""
         right = super().validate(extra_validators)
@@ -114,8 +126,12 @@ def list_columns_form(
     sectors: Sequence[Sector],
     targets: Mapping[str, object],
     kind: type[ListColumnsForm] = ListColumnsForm,
+    sent: Mapping[str, Any] | None = None,
 ) -> ListColumnsForm:
-    """The form for a table; columns are what they probably are until somebody says otherwise. `targets`: what they may be."""
+    """The form for a table; columns are what they probably are until somebody says otherwise. `targets`: what they may be.
+
+    `sent`: what was said before, where it is no part of this request.
+    """
     fields: dict[str, Any] = {
         f"column_{place}": SelectField(
             column.heading or column.letter,
@@ -125,8 +141,9 @@ def list_columns_form(
         )
         for place, column in enumerate(columns)
     }
+    before = {} if sent is None else {"formdata": sent}
     form: ListColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(
-        data=usual, meta={"csrf": has_request_context()}
+        data=usual, meta={"csrf": sent is None and has_request_context()}, **before
     )
     form.sector.offer(
         sectors, lambda sector: pick_wording(sector.name), _("none: leave these rows out")

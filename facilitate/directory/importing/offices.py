@@ -89,7 +89,7 @@ def _existing(
     elif values:
         outcome.changed.append(ChangedRow(read, office.id, values, tuple(changes)))
     else:
-        outcome.unchanged.append(read.row)
+        outcome.unchanged.append(read)
 
 
 def _changes(

@@ -203,7 +203,7 @@ class DirectoryOutcome:
 
     new: list[tuple[ReadRow, int | str]] = field(default_factory=list)
     changed: list[ChangedRow] = field(default_factory=list)
-    unchanged: list[int] = field(default_factory=list)
+    unchanged: list[ReadRow] = field(default_factory=list)
     suspects: list[SuspectRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[RowNote] = field(default_factory=list)
@@ -211,18 +211,6 @@ class DirectoryOutcome:
     strange: list[UnknownOffice] = field(default_factory=list)
     offices: dict[str, tuple[str, OfficeFacts]] = field(default_factory=dict)
     who: dict[int, tuple[ReadRow, int]] = field(default_factory=dict)
-    missing: tuple[()] = ()
-    """A list of people need not be whole: who is not in the file is not missing."""
-
-    @property
-    def clashing(self) -> list[RowProblem]:
-        """The rows that somebody has to decide on."""
-        return [one for one in self.problems if one.trouble in OPEN]
-
-    @property
-    def repeated(self) -> list[RowProblem]:
-        """The rows about somebody who stands in an earlier row, with other details."""
-        return [one for one in self.problems if one.trouble is RowTrouble.TWICE]
 
 
 def form_key(kind: str, text: str) -> str:

@@ -1,24 +1,18 @@
-"""A table in words before anything is kept: the questions somebody has to answer, and the first rows of each kind."""
+"""The questions that somebody has to answer before a table is taken in."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .known_directory import KnownDirectory, KnownLists, PersonOnFile
-from .labels import row_problem_sentence
 from .plan import (
-    NEW,
-    OUT,
     SAME,
-    DirectoryOutcome,
-    LikenessReason,
     RowProblem,
     SuspectRow,
     UnknownOffice,
     UnknownValue,
 )
 
-MOST_SUSPECTS, MOST_QUESTIONS, MOST_PROBLEMS, FIRST_ROWS = 100, 100, 60, 20
+MOST_SUSPECTS, MOST_QUESTIONS = 100, 100
 """How much of each a preview shows; the rest is counted."""
 
 
@@ -46,11 +40,6 @@ def suspected_people(
     """Whom a row looks like: what choosing them sends, who they are, where they work."""
     people = [here.people[key] for key in suspect.people]
     return [(f"{SAME}:{person.id}", person, here.offices[person.office].name) for person in people]
-
-
-def can_be_same(suspect: SuspectRow) -> bool:
-    """Whether there is somebody in the directory to be updated."""
-    return suspect.why is not LikenessReason.FILE
 
 
 def meaning_questions(
@@ -101,30 +90,6 @@ def chosen_offices(strange: Sequence[UnknownOffice]) -> dict[str, str]:
     return {f"office-{one.key}": one.chosen for one in strange}
 
 
-def left_out_rows(outcome: DirectoryOutcome) -> list[tuple[int, str]]:
-    """The rows that are not taken, each with its reasons, in the order of the file."""
-    reasons: dict[int, list[str]] = defaultdict(list)
-    for problem in outcome.problems:
-        reasons[problem.row].append(row_problem_sentence(problem))
-    return [(row, " ".join(texts)) for row, texts in sorted(reasons.items())]
-
-
 def count_problem_rows(problems: Sequence[RowProblem]) -> int:
     """How many rows have problems."""
     return len({problem.row for problem in problems})
-
-
-__all__ = [
-    "FIRST_ROWS",
-    "MOST_PROBLEMS",
-    "MOST_SUSPECTS",
-    "NEW",
-    "OUT",
-    "chosen_offices",
-    "left_out_rows",
-    "can_be_same",
-    "meaning_questions",
-    "office_questions",
-    "suspected_people",
-    "count_problem_rows",
-]

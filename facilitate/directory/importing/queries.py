@@ -83,3 +83,13 @@ def headings_of_tables(read: ExchangeTable, ours: ExchangeTable) -> Heads:
         with use_language(code):
             own += [(one.name, str(one.label)) for one in ours.columns] + [(PASSED, str(ANSWER))]
     return headings_by_name(read, own)
+
+
+def directory_stamp() -> str:
+    """Changes when anything in the directory does."""
+    counts = [
+        sa.select(count).scalar_subquery()
+        for table in (Person, Organisation)
+        for count in (sa.func.count(table.id), sa.func.max(table.id), sa.func.sum(table.version))
+    ]
+    return "-".join(str(number or 0) for number in db.session.execute(sa.select(*counts)).one())

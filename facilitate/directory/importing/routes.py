@@ -1,87 +1,155 @@
-"""People or organisations from a file, in three steps: the file, its columns, what would change. For administrators."""
+"""People or organisations from a file: the file, its columns, what would change. For administrators."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Response, flash, redirect, url_for
+from flask import has_request_context, request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from ... import clock
 from ...accounts.doors import administrators_only
-from ...data.db import db
-from ...exchange.waiting import WaitingFiles
-from ...web.limits import limiter
+from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.preview import Preview, PreviewChoice
+from ...exchange.waiting import Parcel
+from ...lib.tables import FileTable, pack_table, unpack_table
+from ...web.i18n import _, _l
+from ...web.uploaded import read_upload
 from ..blueprint import bp
-from . import actions, labels, preview
-from .conversation import ImportConversation
-from .step import ListImport, directory_stamp
+from ..contacts.rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
+from ..contacts.sheet import contacts_to_file
+from ..queries import find_organisations, find_people
+from ..search import ListSearch
+from . import preview
+from .actions import apply_directory_import, wait_for_directory
+from .forms import ListUploadForm, read_decisions
+from .reading import read_list
+from .step import ListImport
+from .telling import directory_preview
 
-WAITING, ANSWERED = WaitingFiles("directory"), WaitingFiles("directory-answers")
 
+@dataclass
+class ListConversation(FileConversation[ListImport]):
+    """A list of people or organisations for the directory.
 
-def _talk() -> ImportConversation:
-    return ImportConversation(
-        page="directory.import_list",
-        ways={},
-        owner_id=current_user.id,
-        waiting=WAITING,
-        answered=ANSWERED,
-        back=url_for("directory.list_people"),
-        step_of=ListImport,
-        stamp=directory_stamp,
+    `decided`: answers to the questions of the preview, and `sector`: of new organisations, for who asks from elsewhere than a page.
+    """
+
+    decided: Mapping[str, str] = field(default_factory=dict)
+    sector: int | None = None
+    key = "directory"
+    first = "directory/importing/file.html"
+    asks_columns = "directory/importing/columns.html"
+    shows = "directory/importing/preview.html"
+    layout = "layouts/base.html"
+    title = _l("Import people or organisations")
+    lead = _l(
+        "Say what each column is. Before anything is saved, you see what is new, what changes "
+        "and what may be a duplicate."
     )
-
-
-@bp.route("/import", methods=["GET", "POST"])
-@administrators_only
-@limiter.limit("30/minute", methods=["POST"])
-def import_list() -> Any:
-    """First step: the file."""
-    return _talk().ask_for_file()
-
-
-@bp.route("/import/<token>", methods=["GET", "POST"])
-@administrators_only
-def import_list_columns(token: str) -> Any:
-    """Second step: what each column is; sent, the third: what would change."""
-    return _talk().ask_for_columns(token)
-
-
-@bp.post("/import/<token>/confirm")
-@administrators_only
-def import_list_confirm(token: str) -> Any:
-    """Last step: what was shown and decided is kept, or nothing; the file is given back with what became of each row."""
-    actions.wait_for_directory()
-    talk = _talk()
-    step = talk.step(token)
-    if (page := talk.page_before(step, token)) is not None:
-        return page
-    outcome = step.outcome
-    actions.apply_directory_import(outcome, step.plan, clock.today())
-    left = preview.count_problem_rows(outcome.problems)
-    flash(
-        labels.import_summary(len(outcome.new), len(outcome.changed), len(outcome.unchanged), left)
+    button = _l("Show the columns")
+    stale = _l(
+        "The directory has changed since you opened this page. Please check it again, then confirm."
     )
-    talk.keep_answer(step, token)
-    db.session.commit()
-    talk.drop(token)
-    return redirect(
-        url_for("directory.list_people" if step.plan.people else "directory.list_organisations")
-    )
+    page, pages = "directory.list_people", "directory.list_"
+
+    @property
+    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
+        return {}
+
+    @property
+    def owner_id(self) -> int:  # type: ignore[override]
+        return int(current_user.id)
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return _("People")
+
+    def step_of(
+        self, table: FileTable, sent: Mapping[str, Any], columns: Mapping[str, Any] | None
+    ) -> ListImport:
+        """The table as it is read."""
+        return ListImport(table, sent, columns)
+
+    def to_file(self, ending: str) -> bytes:
+        people = people_rows(find_people(ListSearch(), size=EVERYBODY).rows)
+        return contacts_to_file(_("People"), people_columns(contacts=True), people, ending)
+
+    def file_form(self) -> ListUploadForm:
+        return ListUploadForm()
+
+    def parcel_of(self, form: Any) -> Parcel:
+        parcel = super().parcel_of(form)
+        return _packed(parcel, read_upload(read_list, parcel.content, parcel.name), {})
+
+    def step_after(self, _parcel: Parcel) -> str:
+        return "columns"
+
+    def columns_of(self, parcel: Parcel) -> ListImport:
+        table, kept = _unpacked(parcel)
+        if not has_request_context():
+            step = self.step_of(table, self.decided, None)
+            step.form.sector.data = self.sector
+            return step
+        asked = request.form if request.method == "POST" else request.args
+        return self.step_of(table, asked, kept if kept and not asked else None)
+
+    def planned(self, parcel: Parcel, step: ListImport) -> Parcel:
+        return _packed(parcel, step.table, step.form.sent)
+
+    def read(self, parcel: Parcel) -> ListImport:
+        sent = request.form if has_request_context() else self.decided
+        table, columns = _unpacked(parcel)
+        return self.step_of(table, sent, columns)
+
+    def preview_of(self, found: ListImport) -> Preview:
+        return directory_preview(found)
+
+    def wait(self) -> None:
+        wait_for_directory()
+
+    def take(
+        self, found: ListImport, _chosen: PreviewChoice, _source: str, _by: int | None
+    ) -> Taken | None:
+        if not (found.outcome.new or found.outcome.changed):
+            return None
+        said = directory_preview(found).said
+        apply_directory_import(found.outcome, found.plan, clock.today())
+        return Taken(said)
+
+    def home_after(self, found: ListImport) -> str:
+        return self.home if found.plan.people else url_for("directory.list_organisations")
+
+    def context(self) -> Mapping[str, Any]:
+        return {
+            "said_before": read_decisions(request.form),
+            "questions_of": preview,
+            "contacts": current_user.may_see_contacts,
+        }
 
 
-@bp.post("/import/<token>/marked.xlsx")
-@administrators_only
-def import_list_marked(token: str) -> Any:
-    return _talk().send_marked(token)
+class OfficesConversation(ListConversation):
+    """The same, for who wants the organisations as a file."""
+
+    def to_file(self, ending: str) -> bytes:
+        offices = office_rows(find_organisations(ListSearch(), EVERYBODY).rows)
+        return contacts_to_file(_("Organisations"), office_columns(), offices, ending)
 
 
-@bp.get("/import/answers/<token>.xlsx")
-@administrators_only
-def import_list_answer(token: str) -> Response:
-    return _talk().send_answer(token)
+def _packed(parcel: Parcel, table: FileTable, sent: Mapping[str, Any]) -> Parcel:
+    """The file as it waits, with its table, which is read once, and what was said of its columns."""
+    return replace(parcel, plan=json.dumps({"table": pack_table(table).decode(), "sent": sent}))
 
 
-@bp.post("/import/<token>/cancel")
-@administrators_only
-def import_list_cancel(token: str) -> Any:
-    return _talk().cancel(token)
+def _unpacked(parcel: Parcel) -> tuple[FileTable, MultiDict[str, str]]:
+    if not parcel.plan:
+        return read_upload(read_list, parcel.content, parcel.name), MultiDict()
+    kept = json.loads(parcel.plan)
+    return unpack_table(kept["table"].encode()), MultiDict(kept["sent"])
+
+
+serve_conversation(
+    bp, "/import", administrators_only, ListConversation, "list_", first="", columns=True
+)

@@ -1,18 +1,15 @@
 """A table between the file and the directory: everything its pages, columns and preview, stand on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
-from ...data.db import db
 from ...exchange.merge import ListProblem
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...lib.tables import FileTable
 from ...web.i18n import _, current_language
 from ..columns import PEOPLE, POSITION, READ
-from ..models import Level, OfficeKind, Organisation, Person
+from ..models import Level, OfficeKind
 from ..queries import all_sectors
 from .comparing import PeopleComparison
 from .forms import ListColumnsForm, ListHeadingsForm, list_columns_form, read_decisions
@@ -40,10 +37,14 @@ class ListImport:
     read, ours, form_kind = READ, PEOPLE, ListColumnsForm
     """What its columns may be, what they are called in the planner's own list, and the form that says so."""
 
-    def __init__(self, table: FileTable, sent: Mapping[str, Any]) -> None:
+    def __init__(
+        self, table: FileTable, sent: Mapping[str, Any], before: Mapping[str, Any] | None = None
+    ) -> None:
+        """`before`: what was said of the columns, where that is no part of what was `sent`."""
         self.table = table
         self.lists, self.sent = self.known_lists(), sent
-        self.headings = ListHeadingsForm(sent if "header" in sent else None)
+        self.said = sent if before is None else before
+        self.headings = ListHeadingsForm(self.said if "header" in self.said else None)
         known = headings_of_tables(self.read, self.ours)
         self.header = self._header(find_heading_row(self.table.rows, known))
         columns = file_columns(self.table.rows, self.header)
@@ -67,7 +68,26 @@ class ListImport:
             sectors=all_sectors(),
             targets=column_targets(self.read),
             kind=self.form_kind,
+            sent=before,
         )
+
+    @property
+    def status(self) -> int:
+        """Of the page that asks for the columns."""
+        return max(self.form.status, self.headings.status)
+
+    @property
+    def meanings(self) -> Iterator[tuple[str, str]]:
+        """What each column is taken for."""
+        called = column_targets(self.read)
+        for column, field in self.form.mapped:
+            yield column.heading or column.letter, str(called[field.data]) if field.data else ""
+
+    @property
+    def lacks(self) -> str:
+        """What no list of people or organisations does without."""
+        self.form.check_columns()
+        return " ".join(map(str, self.form.form_errors))
 
     def known_lists(self) -> KnownLists:
         """What may stand in the columns."""
@@ -85,7 +105,7 @@ class ListImport:
     def _header(self, found: int) -> int:
         """The headings somebody chose, if there is something in that row, else those that are found."""
         form = self.headings
-        if "header" not in self.sent:
+        if "header" not in self.said:
             form.header.data = found
         elif form.validate():
             chosen = int(form.header.data or 0)
@@ -108,25 +128,15 @@ class ListImport:
         )
 
     @property
-    def does_something(self) -> bool:
-        """Whether anything would change, or could once it is decided."""
-        found = self.outcome
-        return bool(found.new or found.changed or found.suspects or found.strange)
-
-    @property
     def told(self) -> list[ListProblem]:
         """What stands beside the cells of the rows, and finds no place here."""
-        rows, sheet, marks = (
-            {number for number, _cells in self.rows},
-            self.table.sheet,
-            self.table.marks,
-        )
+        rows, marks = {number for number, _cells in self.rows}, self.table.marks
         place = next((at for at, name in enumerate(self.plan.columns) if name), 0)
         comments = comments_by_row(marks)
         return [
-            *mark_problems(marks, place, rows, sheet, struck=left_out_sentence()),
-            *unkept_comments(comments, rows, sheet),
-            *stray_comments(comments, rows, self.header + 1, sheet),
+            *mark_problems(marks, place, rows, "", struck=left_out_sentence()),
+            *unkept_comments(comments, rows, ""),
+            *stray_comments(comments, rows, self.header + 1, ""),
         ]
 
     @cached_property
@@ -164,13 +174,3 @@ def value_tests(lists: KnownLists) -> Mapping[str, Test]:
         ),
         "county": lambda text: names["county"].exact(text) is not None,
     }
-
-
-def directory_stamp() -> str:
-    """Changes when anything in the directory does."""
-    counts = [
-        sa.select(count).scalar_subquery()
-        for table in (Person, Organisation)
-        for count in (sa.func.count(table.id), sa.func.max(table.id), sa.func.sum(table.version))
-    ]
-    return "-".join(str(number or 0) for number in db.session.execute(sa.select(*counts)).one())

@@ -41,9 +41,15 @@ class PeopleStep(ListImport):
 
     read, ours, form_kind = READ_HERE, LIST, PeopleColumnsForm
 
-    def __init__(self, table: FileTable, sent: Mapping[str, Any], event: Event) -> None:
+    def __init__(
+        self,
+        table: FileTable,
+        sent: Mapping[str, Any],
+        event: Event,
+        before: Mapping[str, Any] | None = None,
+    ) -> None:
         self.event = event
-        super().__init__(table, sent)
+        super().__init__(table, sent, before)
 
     def known_lists(self) -> KnownLists:
         """As in the directory, and how far people are and what they do."""
@@ -121,13 +127,6 @@ class PeopleStep(ListImport):
     def answered(self) -> set[int]:
         """Those of the list who answered by their link."""
         return answered_people(self.event)
-
-    @property
-    def does_something(self) -> bool:
-        found = self.outcome
-        return self.comparison.does_something or bool(
-            found.suspects or found.strange or found.unknown
-        )
 
     @cached_property
     def offices_of_new(self) -> Mapping[str, str]:
@@ -214,11 +213,8 @@ class PeopleStep(ListImport):
 
     @property
     def told(self) -> list[Told]:
-        order = (
-            [Told(0, self.fields["invited_on"], self._order[1], self.table.sheet)]
-            if self._order[1]
-            else []
-        )
+        said = self._order[1]
+        order = [Told(0, self.fields["invited_on"], said)] if said else []
         return [*order, *super().told]
 
     def _day(self, read: ReadRow, found: DirectoryOutcome) -> date | None:

@@ -34,7 +34,7 @@ def said(book: Workbook, row: int) -> tuple[str, str]:
 
 
 def link_in(page: str, ending: str) -> str:
-    return page.split(ending)[0].rsplit('href="', 1)[1] + ending
+    return page.split(ending)[0].rsplit('="', 1)[1] + ending
 
 
 def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
+DECIDED = re.compile("person-|office-|value-|rest$|clash-")
+"""What the fields of the preview's questions are called."""
 HEAD = ("Emri", "Mbiemri", "Institucioni", "Pozicioni", "E-mail", "Telefon", "Qarku")
 
 
@@ -63,10 +65,16 @@ def guessed_columns(client: FlaskClient, path: str) -> dict[str, str]:
 
 
 def preview_list(client: FlaskClient, path: str, sent: Mapping[str, Any] = {}) -> str:
-    """The preview of a table as it is guessed, with other choices in `sent`."""
+    """The preview of a table as it is guessed, with other choices in `sent`: of its columns, then of its questions."""
     answer = client.post(path, data={**guessed_columns(client, path), **sent})
-    assert answer.status_code == 200, answer.text
-    return answer.text
+    assert answer.status_code == 302, answer.text
+    html = client.get(answer.location).text
+    decided = {name: value for name, value in sent.items() if DECIDED.match(name)}
+    if not decided:
+        return html
+    again = client.post(answer.location, data={**form_fields(html), **decided, "look": "1"})
+    assert again.status_code == 200, again.text
+    return again.text
 
 
 def preview_counts(html: str) -> tuple[int, ...]:
@@ -78,7 +86,7 @@ def preview_counts(html: str) -> tuple[int, ...]:
 
 def confirm_list(client: FlaskClient, path: str, html: str, sent: Mapping[str, Any] = {}) -> Any:
     """Take in what a preview shows, with decisions in `sent`."""
-    return client.post(f"{path}/confirm", data={**form_fields(html), **sent})
+    return client.post(path.removesuffix("/columns"), data={**form_fields(html), **sent})
 
 
 def rows_answered(client: FlaskClient, answer: Any) -> dict[int, str]:

@@ -118,9 +118,9 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, known) -> None:
     html = preview_list(administrator, path)
     assert preview_counts(html) == (3, 0, 0, 0)
     for sentence in (
-        "Row 2: The directory says something else, and that stays: Fier",
-        "Row 2: The comment “She moves in May” is not kept: this list has no notes.",
-        "Row 3: This row is struck through. It counts like the others: remove it from the file if it should not be imported.",
+        "row 2, County</b>: The directory says something else, and that stays: Fier",
+        "row 2</b>: The comment “She moves in May” is not kept: this list has no notes.",
+        "row 3</b>: This row is struck through. It counts like the others: remove it from the file if it should not be imported.",
         "Row 4 is coloured. Colours are not kept: write what you mean in a column.",
     ):
         assert sentence in html
@@ -140,7 +140,8 @@ def test_a_file_that_was_given_back_changes_nothing(app, sign_in, known) -> None
     ]
     path = upload_list(administrator, sheet_of_rows(rows))
     html = preview_list(administrator, path)
-    content = administrator.post(f"{path}/marked.xlsx", data=form_fields(html)).data
+    marked = path.replace("/columns", "/marked.xlsx")
+    content = administrator.post(marked, data=form_fields(html)).data
     confirm_list(administrator, path, html)
     again = upload_list(administrator, content)
     assert guessed_columns(administrator, again)["column_7"] == ""

@@ -16,6 +16,7 @@ from .conftest import people_known
 from .tables import (
     HEAD,
     confirm_list,
+    form_fields,
     guessed_columns,
     preview_counts,
     preview_list,
@@ -145,8 +146,8 @@ def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, known) -> None:
     )
     html = preview_list(administrator, path, {"sector": ""})
     assert "The organisation is new, and its sector is not given." in html
-    assert f'name="again" value="1" formaction="{path}#sector"' in html
-    assert 'id="sector"' in administrator.post(path, data={"again": "1"}).text
+    assert f'href="{path}#sector"' in html
+    assert 'id="sector"' in administrator.get(path).text
     assert "#sector" not in preview_list(administrator, path, {"sector": known["donor"]})
 
 
@@ -245,16 +246,16 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     html = preview_list(administrator, path)
     assert preview_counts(html) == (1, 0, 0, 5)
     for sentence in (
-        "Row 2: Given name and family name are needed. (Teuta)",
-        "Row 3: There is no organisation in this row.",
-        "Row 4: This is not an e-mail address. (ilir at qendra) This is not a phone number. (call me)",
-        "Row 5: A name cannot start with =, + or @. (@Sum)",
-        "Row 7: This is the same as an earlier row, with other details. Earlier row: 6",
+        "row 2</b>: Given name and family name are needed. (Teuta)",
+        "row 3, Organisation</b>: There is no organisation in this row.",
+        "row 4, E-mail</b>: This is not an e-mail address. (ilir at qendra)",
+        "row 4, Phone</b>: This is not a phone number. (call me)",
+        "row 5</b>: A name cannot start with =, + or @. (@Sum)",
+        "row 7</b>: This is the same as an earlier row, with other details. Earlier row: 6",
     ):
         assert sentence in html
-    content = administrator.post(
-        f"{path}/marked.xlsx", data=guessed_columns(administrator, path)
-    ).data
+    marked = path.replace("/columns", "/marked.xlsx")
+    content = administrator.post(marked, data=form_fields(html)).data
     said = rows_marked(content)
     assert (list(said), said[4]) == (
         [2, 3, 4, 5, 6, 7],
@@ -318,7 +319,7 @@ def test_organisations_come_in_too(app, sign_in, known) -> None:
     path = upload_list(administrator, sheet_of_rows(rows))
     html = preview_list(administrator, path)
     assert preview_counts(html) == (1, 2, 0, 2)
-    assert "Row 6: This district is not in this county. (Fier, Vlorë)" in html
+    assert "row 6, District</b>: This district is not in this county. (Fier, Vlorë)" in html
     confirm_list(administrator, path, html)
     with app.app_context():
         rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()
@@ -351,12 +352,11 @@ def test_only_administrators_bring_files_in(app, sign_in, client, known) -> None
     path = upload_list(administrator, sheet_of_rows([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
     for address in ("/directory/import", path, "/directory/import/answers/0123.xlsx"):
         assert (organiser.get(address).status_code, client.get(address).status_code) == (403, 302)
-    for end in ("marked.xlsx", "confirm", "cancel"):
-        assert (
-            administrator.get(f"{path}/{end}").status_code,
-            organiser.post(f"{path}/{end}").status_code,
-        ) == (405, 403)
-    assert administrator.get(f"/directory/import/answers/{path[-32:]}.xlsx").status_code == 404
+    waiting = path.removesuffix("/columns")
+    for address in (waiting, f"{waiting}/marked.xlsx", f"{waiting}/cancel"):
+        assert organiser.post(address).status_code == 403
+    assert administrator.get(f"{waiting}/cancel").status_code == 405
+    assert administrator.get(f"/directory/import/answers/{waiting[-32:]}.xlsx").status_code == 404
     assert administrator.get("/directory/import/0123").status_code == 404
-    assert administrator.post(f"{path}/cancel").status_code == 302
+    assert administrator.post(f"{waiting}/cancel").status_code == 302
     assert administrator.get(path).status_code == 404

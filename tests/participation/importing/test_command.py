@@ -87,11 +87,11 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     done = run(content, *asked)
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (
         3,
-        "new 1 changed 0 unchanged 1 missing 0 clashing 0",
+        "new 1 changed 0 unchanged 1 missing 0 clashing 1",
     )
     assert done.stderr.splitlines()[4:] == [
-        "clashing: row 3: You have not decided whether this is somebody already in the directory. (Anna Hoxha)",
         "left out: row 4, Organisation: The organisation is new, and its sector is not given. (Shoqata e Re)",
+        "clashing: row 3: You have not decided whether this is somebody already in the directory. (Anna Hoxha)",
         "left out: Status, “ndoshta”: It is not known here and is left out.",
         "how it was read: row 5: New in the directory: Qendra Çelësi",
         "new: row 5, “Iris Leka”",
