@@ -261,6 +261,29 @@ def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Pa
         db.engine.dispose()
 
 
+def test_the_newest_step_down_and_up_keeps_the_rows_and_leads_to_the_models(
+    tmp_path: Path,
+) -> None:
+    """What a new migration has to be first, in a second; the walk above takes all steps, on both databases."""
+    app = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'newest.sqlite3'}"))
+    below, newest = all_revisions()[-2:]
+    with app.app_context():
+        upgrade_schema()
+        with db.engine.begin() as connection:
+            put_sample(connection)
+            shapes = table_shapes(connection)
+        above = read_all_rows()
+        downgrade_schema(below)
+        shot = read_all_rows()
+        assert lost(above, shot, below, going_down=True) == []
+        upgrade_schema(newest)
+        assert lost(shot, read_all_rows(), below) == []
+        assert unlike_the_models() == []
+        with db.engine.connect() as connection:
+            assert table_shapes(connection) == shapes
+        db.engine.dispose()
+
+
 def put_rows(revision: str) -> None:
     """The rows by hand of this version, and the sample where its version is reached."""
     with db.engine.begin() as connection:

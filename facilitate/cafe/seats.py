@@ -70,16 +70,16 @@ class Seating:
             why=(),
         )
 
-    def swapped(self, number: int, a: str, b: str) -> "Seating":
-        """Two people change places in round `number`."""
+    def swap_seats(self, number: int, a: str, b: str) -> "Seating":
+        """The seating after two people changed places in round `number`."""
         other = {a: b, b: a}
         return self.with_rounds(
             [[other.get(key, key) for key in table] for table in one] if round == number else one
             for round, one in enumerate(self.rounds, 1)
         )
 
-    def moved(self, number: int, key: str, table: int) -> "Seating":
-        """Somebody sits at another table (id) in round `number`; who had no seat there gets one."""
+    def move_person(self, number: int, key: str, table: int) -> "Seating":
+        """The seating with somebody at another table (id) in round `number`; who had no seat there gets one."""
 
         def after(one: tuple[tuple[str, ...], ...]) -> list[list[str]]:
             left = [[person for person in people if person != key] for people in one]

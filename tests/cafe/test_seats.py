@@ -6,7 +6,7 @@ NOW = Seating((1, 2), ((("a", "b"), ("c", "d")), (("a", "c"), ("b", "d"))))
 
 
 def test_who_sits_elsewhere_has_another_slip() -> None:
-    assert changed_slips(NOW, NOW.swapped(2, "c", "b")) == ["b", "c"]
+    assert changed_slips(NOW, NOW.swap_seats(2, "c", "b")) == ["b", "c"]
     assert changed_slips(NOW, NOW) == []
 
 

@@ -13,6 +13,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text()
 BOLD = re.compile(r"^\*\*(.+?)\.\*\* (.*?)(?=\n\n|\Z)", re.M | re.S)
 RECIPES = {name: " ".join(said.split()) for name, said in BOLD.findall(TEXT)}
 """What every recipe says, by its name."""
+LINES = {name: len(said.splitlines()) for name, said in BOLD.findall(TEXT)}
 
 PATH = re.compile(r"`([\w<>./-]*(?:/|\.(?:py|html|js|txt|po|toml|md|xlsx)))`")
 """A file or a folder."""
@@ -51,6 +52,15 @@ class Project:
         path = self.folder / name
         assert not path.exists(), f"{name} is there already"
         path.write_text(text)
+
+    def read(self, name: str) -> str:
+        """What a file says."""
+        return (self.folder / name).read_text()
+
+    def append(self, name: str, text: str) -> None:
+        """Put something at the end of a file."""
+        path = self.folder / name
+        path.write_text(path.read_text() + text)
 
     def edit(self, name: str, *changes: tuple[str, str]) -> None:
         """Put something in place of a text that stands there once."""

@@ -9,15 +9,21 @@ from xml.etree import ElementTree
 import pytest
 
 from ..once import made_once
-from . import following
-from .project import RECIPES, ROOT, TIMEOUT, Project, named_paths
+from . import following, following_content, following_rooms
+from .project import LINES, RECIPES, ROOT, TIMEOUT, Project, named_paths
 
 pytestmark = [pytest.mark.timeout(TIMEOUT), pytest.mark.begins_first]
 FOLLOWED: dict[str, Callable[[Project], list[str]]] = {
     "Add a page": following.add_a_page,
+    "Let programs read one thing more": following_rooms.read_one_thing_more,
     "Add a column to a task": following.add_a_column_to_a_task,
-    "Add a technique": following.add_a_technique,
+    "Add a technique": following_content.add_a_technique,
+    "Add a page of help": following_content.add_a_page_of_help,
+    "Add a starting agenda": following_content.add_a_starting_agenda,
     "Add a kind of question": following.add_a_kind_of_question,
+    "Add a kind of note": following_rooms.add_a_kind_of_note,
+    "Change how something looks": following_rooms.change_how_something_looks,
+    "Write a script": following_rooms.write_a_script,
     "Add a message": following.add_a_message,
 }
 """In this order: messages last, for the others say something."""
@@ -72,6 +78,11 @@ def _followed(folder: Path) -> dict[str, Outcome]:
 @pytest.mark.parametrize("recipe", FOLLOWED)
 def test_who_follows_it_has_what_it_promises(outcomes: dict[str, Outcome], recipe: str) -> None:
     assert set(outcomes[recipe]) == {"passed"}
+
+
+def test_each_recipe_is_followed_and_short_enough_to_be() -> None:
+    assert set(RECIPES) == {*FOLLOWED, WITHIN}
+    assert {name: lines for name, lines in LINES.items() if lines > 12} == {}
 
 
 @pytest.mark.parametrize("recipe", [*FOLLOWED, WITHIN])

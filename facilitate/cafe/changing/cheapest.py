@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..floor import CafeFloor, Guest
 from ..instance import engine_event, engine_rounds
 from ..models import Bond
-from ..rotation import swap_seats
+from ..rotation import swap_in_rounds
 from ..rotation.pricing import price_change as price_at
 from ..rotation.problem import seating_problem
 from ..seats import Seating
@@ -42,7 +42,9 @@ def cheapest_exchanges(
     problem, rounds, found = seating_problem(engine_event(floor)), engine_rounds(floor), []
     for other, _weight in weighed[:MOST]:
         change = SeatChange(number, who, other)
-        price = price_at(problem, rounds, swap_seats(rounds, number - 1, who, other), number - 1)
+        price = price_at(
+            problem, rounds, swap_in_rounds(rounds, number - 1, who, other), number - 1
+        )
         key = (
             len(price.breaches),
             price.violations[1],

@@ -83,8 +83,8 @@ def seating_at_tables(floor: CafeFloor) -> Seating:
 def seating_after(seating: Seating, change: SeatChange) -> Seating:
     """The seating once the change is made; the locks of who moves go with them."""
     if change.other:
-        return seating.swapped(change.number, change.who, change.other)
-    return seating.moved(change.number, change.who, change.table)
+        return seating.swap_seats(change.number, change.who, change.other)
+    return seating.move_person(change.number, change.who, change.table)
 
 
 def price_of(floor: CafeFloor, change: SeatChange) -> Price:

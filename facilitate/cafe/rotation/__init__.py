@@ -10,7 +10,7 @@ changed slips), `pricing` (one swap or move). `plan_seating` puts them together.
 from .fewest_changes import SlipChanges
 from .judge import evaluate_seating
 from .planning import PlannedSeating, plan_seating, seat_late
-from .pricing import Price, move_cost, move_person, swap_cost, swap_seats
+from .pricing import Price, move_cost, move_in_rounds, swap_cost, swap_in_rounds
 from .reasons import Infeasible, Malformed, SeatingReason
 from .search_clock import SearchProgress
 
@@ -24,9 +24,9 @@ __all__ = [
     "PlannedSeating",
     "evaluate_seating",
     "move_cost",
-    "move_person",
+    "move_in_rounds",
     "plan_seating",
     "seat_late",
     "swap_cost",
-    "swap_seats",
+    "swap_in_rounds",
 ]

@@ -44,7 +44,7 @@ class Price(NamedTuple):
         return self.off
 
 
-def swap_seats(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]:
+def swap_in_rounds(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]:
     """The seating after two people swapped their seats in one round."""
     other = {a: b, b: a}
     return [
@@ -53,7 +53,7 @@ def swap_seats(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str
     ]
 
 
-def move_person(rounds: Rounds, round: int, person: str, table: int) -> list[list[list[str]]]:
+def move_in_rounds(rounds: Rounds, round: int, person: str, table: int) -> list[list[list[str]]]:
     """The seating after somebody moved to that table in one round, or sat down there; who sits there already stays."""
     after = [[list(names) for names in one] for one in rounds]
     if person not in after[round][table]:
@@ -75,7 +75,7 @@ def swap_cost(
 ) -> Price:
     """The price of swapping a and b in that round (counted from 0)."""
     return price_change(
-        seating_problem(event, held), rounds, swap_seats(rounds, round, a, b), round
+        seating_problem(event, held), rounds, swap_in_rounds(rounds, round, a, b), round
     )
 
 
@@ -90,7 +90,7 @@ def move_cost(
 ) -> Price:
     """The price of moving a person to that table in that round (both counted from 0)."""
     return price_change(
-        seating_problem(event, held), rounds, move_person(rounds, round, person, table), round
+        seating_problem(event, held), rounds, move_in_rounds(rounds, round, person, table), round
     )
 
 

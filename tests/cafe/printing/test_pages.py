@@ -54,7 +54,7 @@ def swap(app: Flask, floor: Callable[[], CafeFloor], number: int = 1) -> list[st
     with app.app_context():
         save_seating(
             db.session.get_one(Cafe, now.cafe.id),
-            now.seating.swapped(number, a, b),
+            now.seating.swap_seats(number, a, b),
             SeatingCause.SWAPPED,
             by=None,
         )

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 import facilitate.cafe.rotation
-from facilitate.cafe.rotation import evaluate_seating, swap_cost, swap_seats
+from facilitate.cafe.rotation import evaluate_seating, swap_cost, swap_in_rounds
 
 from .events import random_event, seeds
 from .rules import Rounds, broken_rules, count_meetings
@@ -55,7 +55,7 @@ def test_swap_and_undo_is_identity(seed: int) -> None:
     a, b = Random(seed).sample(people, 2)
     there = swap_cost(one, rounds, 0, a, b)
     back = swap_cost(one, there.rounds, 0, a, b)
-    assert (back.rounds, swap_seats(there.rounds, 0, b, a)) == (rounds, rounds)
+    assert (back.rounds, swap_in_rounds(there.rounds, 0, b, a)) == (rounds, rounds)
     assert (back.repeats, back.violations, back.mix_index) == (
         there.repeats[::-1],
         there.violations[::-1],

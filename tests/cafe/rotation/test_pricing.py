@@ -12,10 +12,10 @@ from facilitate.cafe.rotation import (
     Price,
     evaluate_seating,
     move_cost,
-    move_person,
+    move_in_rounds,
     plan_seating,
     swap_cost,
-    swap_seats,
+    swap_in_rounds,
 )
 
 from .events import plain_event, random_event, seeds
@@ -80,7 +80,7 @@ def test_the_price_of_a_swap_is_a_slow_recount(seed: int) -> None:
     one["locked"] = {a: {str(r): random.randrange(one["tables"])}}
     price = swap_cost(one, rounds, r, a, b)
     if len(price.again) < 20:
-        is_the_slow_price(one, rounds, price, swap_seats(rounds, r, a, b))
+        is_the_slow_price(one, rounds, price, swap_in_rounds(rounds, r, a, b))
 
 
 @many
@@ -92,14 +92,14 @@ def test_the_price_of_a_move_is_a_slow_recount(seed: int) -> None:
     person = random.choice(one["participants"])["id"]
     price = move_cost(one, rounds, r, person, t)
     if len(price.again) < 20:
-        is_the_slow_price(one, rounds, price, move_person(rounds, r, person, t))
+        is_the_slow_price(one, rounds, price, move_in_rounds(rounds, r, person, t))
 
 
 def test_moving_seats_a_person_once_and_there() -> None:
     rounds = [[["a", "b"], ["c"]]]
-    assert move_person(rounds, 0, "a", 1) == [[["b"], ["c", "a"]]]
-    assert move_person(rounds, 0, "d", 0) == [[["a", "b", "d"], ["c"]]]
-    assert move_person(rounds, 0, "c", 1) == rounds == [[["a", "b"], ["c"]]]
+    assert move_in_rounds(rounds, 0, "a", 1) == [[["b"], ["c", "a"]]]
+    assert move_in_rounds(rounds, 0, "d", 0) == [[["a", "b", "d"], ["c"]]]
+    assert move_in_rounds(rounds, 0, "c", 1) == rounds == [[["a", "b"], ["c"]]]
 
 
 def test_what_a_move_breaks_is_said_as_values() -> None:

@@ -165,7 +165,7 @@ def changed_by_hand(app: Flask, floor: Callable[[], CafeFloor]) -> None:
     assert now.seating
     seating = now.seating
     for key in seating.people_at(1, seating.tables[0]):
-        seating = seating.moved(1, key, seating.tables[1])
+        seating = seating.move_person(1, key, seating.tables[1])
     with app.app_context():
         save_seating(
             cafe_of(now.cafe.step_id), recount_quality(now, seating), SeatingCause.MOVED, by=None
