@@ -152,10 +152,11 @@ def declared_columns(model: type[Any]) -> tuple[ExchangeColumn, ...]:
 
 @dataclass(frozen=True)
 class ExchangeTable:
-    """A list by its columns, in their order."""
+    """A list by its columns, in their order. `found_by`: the column without which a row is none of headings."""
 
     name: str
     columns: tuple[ExchangeColumn, ...]
+    found_by: str = "title"
     by_name: Mapping[str, ExchangeColumn] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -186,7 +187,7 @@ class ExchangeTable:
     def before(self, name: str, *more: ExchangeColumn) -> "ExchangeTable":
         """The list with more columns before the one of that name."""
         place = [one.name for one in self.columns].index(name)
-        return ExchangeTable(self.name, (*self.columns[:place], *more, *self.columns[place:]))
+        return replace(self, columns=(*self.columns[:place], *more, *self.columns[place:]))
 
     @property
     def left_at_home(self) -> tuple[ExchangeColumn, ...]:

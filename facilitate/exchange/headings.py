@@ -116,18 +116,19 @@ def read_headings(
         for name in meant[:1]:
             if name not in found.values():
                 found[column] = name
-    if not set(needs) <= set(found.values()) or len(found) < 2:
+    known = len(found) + sum(key in looked_at for key in keys)
+    if not set(needs) <= set(found.values()) or known < 2:
         return None
     headings = Headings(width=len(row), columns=found)
     headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
     passed = set(looked_at)
-    known = {heading_key(name): name for name in before if heading_key(name)}
+    earlier = {heading_key(name): name for name in before if heading_key(name)}
     for column, (heading, key) in enumerate(zip(called, keys, strict=True)):
         if key in passed:
             passed.remove(key)
             headings.passed[column] = looked_at[key] if isinstance(looked_at, Mapping) else heading
         elif heading and column not in found:
-            again = known.get(key, heading)
+            again = earlier.get(key, heading)
             _add(
                 headings, column, heading if heading in before or again in called else again, fields
             )

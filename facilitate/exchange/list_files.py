@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..lib import text_tables
+from ..lib.opendocument_out import as_opendocument
 from ..lib.sheets import (
     CellStyle,
     FilledSheet,
@@ -29,6 +30,13 @@ LONGEST_CHOICE = 255
 """Characters that a cell's own list of words may have."""
 SPARE = 200
 """Rows below the last that still offer the words of a column."""
+
+
+def to_list_file(one: PlainList, ending: str) -> bytes:
+    """The list as a file of that kind: xlsx, ods or csv."""
+    if ending == "csv":
+        return to_csv(one)
+    return as_opendocument(to_workbook(one)) if ending == "ods" else to_workbook(one)
 
 
 @pause_garbage()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..web.i18n import _
 from .columns import CODE, VERSION, ExchangeColumn, ExchangeTable
@@ -17,7 +17,7 @@ class PlainList:
     `slug`: what it belongs to, empty of a list to be: all rows of a file are new to it; `title`: what its sheet is called,
     `facts` the line below. `records`: its rows by code.
     `needs`: columns that are never empty. `known_by`: the columns that tell which row is which where the codes are lost, the
-    surest first. `readers`: how a cell is read where the kind of its column does not say; a ValueError holds the sentence.
+    surest first; `a+b`: two of them together. `readers`: how a cell is read where the kind of its column does not say; a ValueError holds the sentence.
     `check`: what is wrong between the rows of a file, by the number of a row and a column ("": the row): the cell is left out,
     and told unless its sentence is empty.
     """
@@ -41,7 +41,7 @@ class PlainList:
 
 def with_codes(table: ExchangeTable) -> ExchangeTable:
     """The list with the two hidden columns by which its rows find back."""
-    return ExchangeTable(table.name, (*table.columns, CODE, VERSION))
+    return replace(table, columns=(*table.columns, CODE, VERSION))
 
 
 def read_optional(column: ExchangeColumn) -> Callable[[str], Value]:

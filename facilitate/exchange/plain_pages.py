@@ -8,11 +8,10 @@ from typing import Any
 from flask import Blueprint, Response
 
 from .. import clock
-from ..lib.opendocument_out import as_opendocument
 from ..lib.text import make_slug as slug_of
 from ..web.downloads import send_download
 from .conversation import FileConversation, Taken, serve_conversation
-from .list_files import to_csv, to_workbook
+from .list_files import to_list_file
 from .merge import ListRecord, RowEdit
 from .plain_lists import PlainList
 from .plain_reading import ReadPlainList, read_plain_list
@@ -48,10 +47,7 @@ class KeptList:
 
     def to_file(self, ending: str) -> bytes:
         """The list as it is, as a file of that kind."""
-        now = self.now(self.language)
-        if ending == "csv":
-            return to_csv(now)
-        return as_opendocument(to_workbook(now)) if ending == "ods" else to_workbook(now)
+        return to_list_file(self.now(self.language), ending)
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,8 @@ def _title_of(now: PlainList, row: ListRecord | RowEdit) -> str:
     """What the row is called: the first of what tells it from others."""
     record = row.record if isinstance(row, RowEdit) else row
     there = now.records.get(record.code, record)
-    said = ((there.values.get(name) or there.looked_at.get(name)) for name in now.known_by)
+    names = [name for names in now.known_by for name in names.split("+")]
+    said = ((there.values.get(name) or there.looked_at.get(name)) for name in names)
     return next((shown_value(None, one) for one in said if one), "–")
 
 

@@ -101,7 +101,9 @@ def _headings_in(rows: Sequence[Row], table: ExchangeTable, surely: bool) -> Hea
         if number > HEADER_WITHIN:
             break
         for also in (None, columns_by_phrase(table)) if surely else (None,):
-            found = read_headings(cells, fields, looked_at=looked_at, needs=("title",), also=also)
+            found = read_headings(
+                cells, fields, looked_at=looked_at, needs=(table.found_by,), also=also
+            )
             if found is not None:
                 found.number = number
                 return found
@@ -234,7 +236,10 @@ class _PlainListReader:
         }
         found = RecognisedRows(new=len(open_rows))
         for name in self.now.known_by:
-            wanted = {number: text_of_cell(cells[number].get(name)) for number in sorted(open_rows)}
+            wanted = {
+                number: " ".join(text_of_cell(cells[number].get(one)) for one in name.split("+"))
+                for number in sorted(open_rows)
+            }
             known = {code: self._called(code, name) for code in (*self.now.records, *self.base)}
             more = recognise_rows(wanted, {*coded, *found.codes.values()}, known)
             found = RecognisedRows(
@@ -245,11 +250,14 @@ class _PlainListReader:
             open_rows -= set(more.codes)
         return found
 
-    def _called(self, code: str, name: str) -> set[str]:
-        """What the column says of a row, now and when it was exported, as a text."""
-        column = self.now.table[name]
+    def _called(self, code: str, names: str) -> set[str]:
+        """What the columns say of a row, now and when it was exported, as a text."""
+        table = self.now.table
         return {
-            text_cell(column, record.values.get(name, record.looked_at.get(name)))
+            " ".join(
+                text_cell(table[name], record.values.get(name, record.looked_at.get(name)))
+                for name in names.split("+")
+            )
             for record in (self.now.records.get(code), self.base.get(code))
             if record is not None
         }

@@ -51,7 +51,7 @@ def text_cell(column: ExchangeColumn | None, value: Value) -> str:
     shown = cell_value(column, value)
     if isinstance(shown, date):
         return shown.isoformat()
-    return f"{shown:g}" if isinstance(shown, float) else str(shown or "")
+    return f"{shown:.12g}" if isinstance(shown, float) else str(shown or "")
 
 
 def shown_value(column: ExchangeColumn | None, value: Value) -> str:
@@ -59,7 +59,7 @@ def shown_value(column: ExchangeColumn | None, value: Value) -> str:
     shown = cell_value(column, value)
     if isinstance(shown, date):
         return format_day(shown, "EEE d MMM y")
-    return f"{shown:g}" if isinstance(shown, float) else str(shown or "–")
+    return f"{shown:.12g}" if isinstance(shown, float) else str(shown or "–")
 
 
 def history_value(column: ExchangeColumn, kept: Any) -> str:

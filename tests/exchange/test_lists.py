@@ -22,6 +22,7 @@ from facilitate.exchange.headings import columns_by_phrase, heading_key
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.practice.lessons.lesson_list import FORUM_LESSONS, LESSONS
 from facilitate.report.archive.archived_tables import TABLES, LeftValue
+from facilitate.situation.parts.count_list import COUNTS
 from facilitate.web.i18n import LANGUAGES, use_language
 
 LISTS = [
@@ -36,6 +37,7 @@ LISTS = [
     STARTING,
     LESSONS,
     FORUM_LESSONS,
+    COUNTS,
 ]
 EACH = pytest.mark.parametrize(
     "table",
@@ -52,6 +54,7 @@ EACH = pytest.mark.parametrize(
         "starting list",
         "lessons",
         "a forum’s lessons",
+        "an office’s numbers",
     ],
 )
 

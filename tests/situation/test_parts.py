@@ -86,3 +86,24 @@ def test_excel_goes_out_and_comes_back_into_the_page(app, client, committee, lin
     assert sent(app) == []
     other = client.post(f"{links['police']}/counts", data={"file": (io.BytesIO(b"a;b"), "x.csv")})
     assert (other.status_code, "are missing" in other.text) == (422, True)
+
+
+@pytest.mark.one_database
+def test_a_file_of_any_kind_says_what_was_sent_and_nobody_elses_numbers(
+    app, client, committee, links
+) -> None:
+    page = links["police"]
+    assert client.post(page, data=committee.typed(VICTIMS)).status_code == 302
+    files = {end: client.get(f"{page}/counts.{end}").data for end in ("xlsx", "ods", "csv")}
+    lines = [line.rsplit(",", 2)[0] for line in files["csv"].decode("utf-8-sig").splitlines()]
+    files["without-codes.csv"] = "\n".join(lines).replace(",8,", ",9,").encode()
+    for name, content in files.items():
+        sent_back = {"file": (io.BytesIO(content), f"counts.{name}")}
+        answer = client.post(f"{page}/counts", data=sent_back)
+        assert (answer.status_code, "4 numbers were read" in answer.text) == (200, True), name
+        assert "cannot be changed" not in answer.text, name
+        adults = 9 if name == "without-codes.csv" else 8
+        assert f'name="n-{committee.victims}-people:f adult" value="{adults}"' in answer.text, name
+    other = {"file": (io.BytesIO(files["xlsx"]), "counts.xlsx")}
+    refused = client.post(f"{links['town']}/counts", data=other)
+    assert (refused.status_code, "exported from somewhere else" in refused.text) == (422, True)

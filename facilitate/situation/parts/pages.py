@@ -1,6 +1,6 @@
 """The office's own page: what it is asked, by link and without account, on a phone; the same as Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,24 +9,27 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
+from ...exchange.list_files import to_list_file
+from ...exchange.merge import ListProblem
+from ...exchange.preview import MOST_SHOWN, problem_place
 from ...exchange.sentences import unread_reason
+from ...exchange.waiting import bare_file_name
 from ...forums.actions import take_forum_turn
 from ...forums.models import MemberLink, MemberLinkPurpose
 from ...forums.presidency.member_pages import link_behind, too_quick
 from ...lib.reading_child import FileProblem
-from ...lib.tables import read_table
 from ...lib.text import clean_text, make_slug
 from ...web.downloads import send_download
-from ...web.i18n import _, _n
-from ...web.uploaded import read_upload
+from ...web.i18n import _, _n, current_language
+from ...web.refused import Refused
 from .. import approval
 from ..actions import send_part
 from ..blueprint import bp
 from ..period import FIRST_YEAR, LAST_YEAR, period_key, year_of
 from .boxes import CountBoxes
+from .count_list import counts_now, numbers_in
 from .part import TypedCounts, raw_counts, read_counts, read_report_day
 from .queries import OfficePart, member_vote, office_part
-from .sheet import numbers_in, part_workbook
 
 LONGEST_NAME = 200
 
@@ -101,6 +104,7 @@ def _page(
     typed: TypedCounts | None = None,
     sentence: str = "",
     note: str = "",
+    problems: Sequence[ListProblem] = (),
     status: int = 200,
 ) -> tuple[str, int]:
     latest, person = found.latest, link.member.person
@@ -115,6 +119,9 @@ def _page(
         boxes=CountBoxes(found, raw, typed or TypedCounts()),
         sentence=sentence,
         note=note,
+        problems=problems,
+        place=problem_place,
+        most=MOST_SHOWN,
         seen=_seen(found),
         name=raw.get("name", named),
         reported_on=raw.get("reported_on", day),
@@ -123,13 +130,13 @@ def _page(
     return page, status
 
 
-@bp.get("/s/<token>/counts.xlsx")
+@bp.get("/s/<token>/counts.<any(xlsx, ods, csv):ending>")
 @public_page
-def export_part(token: str) -> Any:
-    """The office's own part as Excel."""
+def export_part(token: str, ending: str) -> Any:
+    """The office's own part as a file."""
     _link, found = _part(token)
-    name = f"{make_slug(found.member.organisation.name)}-{period_key(found.period)}.xlsx"
-    return send_download(part_workbook(found), name)
+    name = f"{make_slug(found.member.organisation.name)}-{period_key(found.period)}.{ending}"
+    return send_download(to_list_file(counts_now(found, current_language()), ending), name)
 
 
 @bp.post("/s/<token>/counts")
@@ -148,23 +155,23 @@ def import_part(token: str) -> Any:
             sentence=sentence or _("Please choose a file."),
             status=429 if sentence else 422,
         )
+    content, name = file.stream.read(), bare_file_name(file.filename)
     try:
-        table = read_upload(read_table, file.stream.read(), file.filename)
-        numbers = numbers_in(table, found.asked)
-    except FileProblem as problem:
-        _link, found = _part(token)
-        sentence = unread_reason(
-            problem,
-            _("This is not the file of this page: its columns “Number” and “Code” are missing."),
+        numbers = numbers_in(content, name, lambda: _part(token)[1])
+    except (Refused, FileProblem) as problem:
+        link, found = _part(token)
+        no_table = _(
+            "This is not the file of this page: its columns “Number” and “Code” are missing."
         )
-        return _page(_link, found, kept, sentence=sentence, status=422)
+        sentence = (
+            str(problem) if isinstance(problem, Refused) else unread_reason(problem, no_table)
+        )
+        return _page(link, found, kept, sentence=sentence, status=422)
     link, found = _part(token)
-    typed = read_counts(found.asked, numbers.raw)
-    filled = sum(bool(text) for text in numbers.raw.values())
     note = _n(
         "%(num)d number was read from the file. Check it below, then send.",
         "%(num)d numbers were read from the file. Check them below, then send.",
-        filled,
+        numbers.filled,
     )
     if numbers.passed:
         note += " " + _n(
@@ -172,7 +179,8 @@ def import_part(token: str) -> Any:
             "%(num)d rows are not asked of your office and were left out.",
             numbers.passed,
         )
-    return _page(link, found, numbers.raw, typed=typed, note=note)
+    typed = read_counts(found.asked, numbers.raw)
+    return _page(link, found, numbers.raw, typed=typed, note=note, problems=numbers.problems)
 
 
 @bp.post("/s/<token>/vote")

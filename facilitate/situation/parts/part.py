@@ -69,7 +69,7 @@ def read_counts(questions: Iterable[AskedIndicator], raw: Mapping[str, str]) -> 
             if not text:
                 continue
             try:
-                counts[cell] = _number(text)
+                counts[cell] = read_count(text)
             except ValueError:
                 typed.wrong[name] = _("Enter a whole number, 0 or more.")
         if not any(one.name_of(cell) in typed.wrong for cell in one.cells):
@@ -82,7 +82,7 @@ def read_counts(questions: Iterable[AskedIndicator], raw: Mapping[str, str]) -> 
     return typed
 
 
-def _number(text: str) -> int:
+def read_count(text: str) -> int:
     """A count as people write it: `1 240`, `1.240`. Raises ValueError."""
     digits = text.replace(" ", "").replace("\u00a0", "")
     whole, dot, thousands = digits.partition(".")
