@@ -3,9 +3,13 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from ..lib.marks import Row
+from ..lib.uploads import text_of_cell
 from ..web.i18n import _
 from .columns import CODE, VERSION, ExchangeColumn, ExchangeTable
+from .headings import Headings
 from .merge import ListRecord, Value
 from .sentences import read_choice, unreadable_said
 
@@ -37,6 +41,39 @@ class PlainList:
         """What stands in the hidden cell of a row: whether it has changed since, whose it is, in which language."""
         said = repr(sorted(record.values.items())).encode("utf-8", "replace")
         return f"{hashlib.sha256(said).hexdigest()[:10]}@{self.slug}@{self.language}"
+
+
+class RowState(NamedTuple):
+    """What the hidden cell of a row says: what it held when it left, what the list belongs to, its language."""
+
+    mark: str
+    slug: str
+    language: str
+
+
+def states_in(rows: Sequence[Row], headings: Headings) -> dict[str, RowState]:
+    """What the hidden cells say, by code."""
+    found = {}
+    for _number, cells in rows:
+        said = {
+            name: text_of_cell(cells[at])
+            for at, name in headings.columns.items()
+            if at < len(cells)
+        }
+        mark, _at, rest = said.get("version", "").partition("@")
+        slug, _at, language = rest.rpartition("@")
+        if slug and said.get("code"):
+            found[said["code"]] = RowState(mark, slug, language)
+    return found
+
+
+def unchanged_since(now: PlainList, states: Mapping[str, RowState]) -> dict[str, ListRecord]:
+    """What was exported of the rows that have not changed since: what they are now. For a file that keeps no more than that."""
+    return {
+        code: record
+        for code, record in now.records.items()
+        if code in states and now.state_of(record).partition("@")[0] == states[code].mark
+    }
 
 
 def with_codes(table: ExchangeTable) -> ExchangeTable:

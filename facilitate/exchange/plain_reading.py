@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import has_app_context
 
@@ -20,7 +20,7 @@ from .likeness import RecognisedRows, recognise_rows
 from .marking_up import ANSWER, ListPlace
 from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
 from .opened_files import Source, open_list, unquote_cell
-from .plain_lists import PlainList
+from .plain_lists import PlainList, states_in, unchanged_since
 from .remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from .sentences import (
     heading_problems,
@@ -62,14 +62,14 @@ def compare_source(source: Source, now: Callable[[str], PlainList], language: st
     table = now(language).table
     exported = read_base(source.base, table) if source.base is not None else None
     title, kept, headings = _find_table(source, table, surely=exported is not None)
-    states = _states_in(kept, headings)
+    states = states_in(kept, headings)
     said = exported.slug if exported else next((one.slug for one in states.values()), "")
     spoken = exported.language if exported else next((one.language for one in states.values()), "")
     here = now(spoken if spoken in LANGUAGES else language)
     if said and here.slug and said != here.slug:
         raise Refused(_("This file was exported from somewhere else: %(slug)s.", slug=said))
     exported = exported if here.slug else None
-    base = dict(exported.records) if exported else _unchanged_since(here, states)
+    base = dict(exported.records) if exported else unchanged_since(here, states)
     reader = _PlainListReader(here, title, headings, base=base, source=source)
     reader.read(kept)
     rows_read = reader.checked()
@@ -116,39 +116,6 @@ def _called(table: ExchangeTable, _translated: bool) -> tuple[dict[str, Any], di
     return keys_in_any_language(table.read), keys_in_any_language(
         {**table.looked_at, "answer": ANSWER}
     )
-
-
-class _State(NamedTuple):
-    """What the hidden cell of a row says: what it held when it left, what the list belongs to, its language."""
-
-    mark: str
-    slug: str
-    language: str
-
-
-def _states_in(rows: Sequence[Row], headings: Headings) -> dict[str, _State]:
-    """What the hidden cells say, by code."""
-    found = {}
-    for _number, cells in rows:
-        said = {
-            name: text_of_cell(cells[at])
-            for at, name in headings.columns.items()
-            if at < len(cells)
-        }
-        mark, _at, rest = said.get("version", "").partition("@")
-        slug, _at, language = rest.rpartition("@")
-        if slug and said.get("code"):
-            found[said["code"]] = _State(mark, slug, language)
-    return found
-
-
-def _unchanged_since(now: PlainList, states: Mapping[str, _State]) -> dict[str, ListRecord]:
-    """What was exported of the rows that have not changed since: what they are now. For a file that keeps no more than that."""
-    return {
-        code: record
-        for code, record in now.records.items()
-        if code in states and now.state_of(record).partition("@")[0] == states[code].mark
-    }
 
 
 class _PlainListReader:
