@@ -1,7 +1,8 @@
-"""Which date of an event each day of its agenda belongs to, also after the event was moved."""
+"""Which date of an event each day of its agenda belongs to, also after the event was moved, and moments by its clock."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 
 def dates_between(first: date, last: date) -> list[date]:
@@ -19,3 +20,8 @@ def moved_dates(kept: Sequence[date], dates: Sequence[date]) -> dict[date, date]
     if set(kept) <= set(dates) or len(kept) > len(dates):
         return {on: on for on in kept}
     return dict(zip(sorted(kept), dates, strict=False))
+
+
+def local_moment(moment: datetime, zone: str) -> datetime:
+    """A moment as the clock of that IANA zone shows it."""
+    return moment.astimezone(ZoneInfo(zone))

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Field
 
-from ..lib.rows import rearrange_rows
+from ..lib.rearranging import rearrange_rows
 from ..lib.text import clean_text
 from .i18n import _
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.places import new_place, place_row
+from facilitate.lib.rearranging import new_place, place_row
 
 ASKED = st.one_of(
     st.sampled_from(["up", "down", "", "0", "x", "-3", "²", "٣", "1e9"]),

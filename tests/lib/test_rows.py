@@ -9,7 +9,7 @@ from facilitate.guides.rewriting.languages import (
     is_left_behind,
     language_left_behind,
 )
-from facilitate.lib.rows import rearrange_rows
+from facilitate.lib.rearranging import rearrange_rows
 from facilitate.lib.text import Words
 
 acts = st.builds("{}-{}".format, st.sampled_from(["add", "up", "down", "drop"]), st.integers(0, 9))

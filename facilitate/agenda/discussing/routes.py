@@ -14,10 +14,10 @@ from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
+from ..dates import local_moment
 from ..editing.agenda_changes import change_known_agenda
 from ..history import Did, plan_before
 from ..models import StepComment
-from ..moments import local_moment
 from ..placing import holds_steps, steps_in_order
 from ..plan import Plan, PlanStep
 from ..queries import changes_since, outline_of, plan_of, revision_of

@@ -16,10 +16,10 @@ from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..comparing import PlanDifference, describe_differences
+from ..dates import local_moment
 from ..editing.agenda_changes import change_known_agenda
 from ..history import Did, loose_ends, plan_before
 from ..models import AgendaVersion
-from ..moments import local_moment
 from ..plan import Plan
 from ..queries import changes_since, plan_of
 from ..undoing import plan_of_existing

@@ -7,9 +7,9 @@ from itertools import groupby
 from ...web.i18n import _, _n, pick_wording
 from ...web.i18n import format_day as date_text
 from ..comparing import PlanDifference
+from ..dates import local_moment
 from ..history import Did
 from ..models import AgendaChange
-from ..moments import local_moment
 from ..wording import done_text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...agenda.moments import local_moment
+from ...agenda.dates import local_moment
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event

@@ -13,7 +13,7 @@ from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...history.models import Change
 from ...history.removing import RoomRemovals
-from ...lib.places import new_place, place_row
+from ...lib.rearranging import new_place, place_row
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire

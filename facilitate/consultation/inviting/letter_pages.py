@@ -17,10 +17,10 @@ from ..models import Invitation, LetterKind, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_or_404
 from ..standing import ConsultationStanding, consultation_standing
 from . import actions
-from .address_view import shown_address, shown_reason
 from .forms import ConsultationLetterForm
 from .letter_timing import hindrance_of, kinds_of, kinds_offered
 from .letters import PLACEHOLDERS
+from .masking import shown_address, shown_reason
 from .queries import all_invitations, letter_of_kind, letters_in, recipients_of, sending_progress
 from .wording import hindrance_text, listed_names, nobody_left, send_title, text_title
 

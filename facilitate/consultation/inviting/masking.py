@@ -2,6 +2,10 @@
 
 import re
 
+from flask_login import current_user
+
+from ..models import Invitation
+
 HIDDEN = "…"
 
 
@@ -20,3 +24,18 @@ def mask_in_text(text: str, address: str) -> str:
         if address
         else text
     )
+
+
+def is_hidden(invitation: Invitation) -> bool:
+    """Whether the address is the directory's, and not for the person signed in."""
+    return invitation.person_id is not None and not current_user.administrator
+
+
+def shown_address(invitation: Invitation) -> str:
+    """The address, as far as it may be seen."""
+    return mask_address(invitation.email) if is_hidden(invitation) else invitation.email
+
+
+def shown_reason(invitation: Invitation, reason: str) -> str:
+    """The mail server's reason, which likes to repeat the address, as far as it may be seen."""
+    return mask_in_text(reason, invitation.email) if is_hidden(invitation) else reason

@@ -20,10 +20,10 @@ from ..links import open_link
 from ..models import Invitation, LetterKind, QuestionKind, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_of, questionnaire_or_404, questions_in
 from . import actions, letter_pages, list_pages
-from .address_view import is_hidden, shown_address, shown_reason
 from .attendees import count_attendees
 from .forms import NEW, InvitationForm, merge_form
 from .letter_timing import Hindrance, kinds_of, kinds_offered, next_letter
+from .masking import is_hidden, shown_address, shown_reason
 from .queries import (
     InvitedSearch,
     all_invitations,

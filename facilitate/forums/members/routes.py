@@ -14,8 +14,14 @@ from ..models import Forum, ForumMember
 from . import letter_pages
 from .actions import admit_member, admit_members, delete_member, end_membership, replace_member
 from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people, offer_roles
-from .queries import members_with_history, organisations_but, people_at, territory_offices
-from .wording import members_lead
+from .queries import (
+    Members,
+    TerritoryOffices,
+    members_with_history,
+    organisations_but,
+    people_at,
+    territory_offices,
+)
 
 __all__ = ["letter_pages"]
 
@@ -188,3 +194,29 @@ def _chosen() -> Organisation | None:
         "organisation_id", request.args.get("organisation", type=int), type=int
     )
     return db.session.get(Organisation, key) if key else None
+
+
+def members_lead(members: Members, around: TerritoryOffices) -> str:
+    """`18 members and 2 observers. 4 offices that should be here are not.`"""
+    if not members.present:
+        return _("No members yet.") + _hint(around)
+    said = _n("%(num)d member", "%(num)d members", len(members.deciding))
+    if members.observers:
+        advising = _n("%(num)d observer", "%(num)d observers", len(members.observers))
+        said = _("%(first)s and %(last)s", first=said, last=advising)
+    missing = _n(
+        "%(num)d office that should be a member is missing.",
+        "%(num)d offices that should be members are missing.",
+        around.missing,
+    )
+    return f"{said}." + (f" {missing}" if around.missing else "")
+
+
+def _hint(around: TerritoryOffices) -> str:
+    if not around.should:
+        return ""
+    return " " + _n(
+        "The directory has %(num)d organisation in its territory.",
+        "The directory has %(num)d organisations in its territory.",
+        len(around.should) + len(around.others),
+    )

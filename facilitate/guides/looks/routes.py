@@ -1,6 +1,6 @@
 """The page of looks: which one the event's guide wears, a new one, the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,7 +23,6 @@ from . import actions
 from . import labels as labels  # the sentences about files that cannot be used
 from .forms import NewLookForm, WearForm, wear_form
 from .queries import known_looks, look_content, planners_look
-from .wording import shown_names
 
 
 @bp.route("/events/<slug>/guide/look", methods=["GET", "POST"])
@@ -128,4 +127,12 @@ def _page(
         wear=wear,
         new=new,
         shown=shown_names,
+    )
+
+
+def shown_names(names: Iterable[str]) -> str:
+    """`Heading 1, TOC 1`: Word keeps the names of its own styles in small letters and shows them in capital ones."""
+    return ", ".join(
+        f"TOC {name[4:]}" if name.startswith("toc ") else f"{name[:1].upper()}{name[1:]}"
+        for name in names
     )

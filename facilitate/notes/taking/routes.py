@@ -17,13 +17,13 @@ from ..models import NoteLine
 from ..queries import with_deeds
 from ..spots import NoteSpot, read_spot
 from ..wording import line_url, spot_of_line, spot_url
-from . import offline_pages, overview_pages, queries, showing
+from . import overview_pages, queries, showing
 from .actions import DO, add_typed_line, apply_operations, rewrite_line
 from .forms import line_form, line_to_edit, new_line_form
 from .sending import read_operations, read_since
 from .syncing import LineAct
 
-__all__ = ["offline_pages", "overview_pages"]
+__all__ = ["overview_pages"]
 
 
 @bp.route("/events/<slug>/notes/steps/<int:step_id>", methods=["GET", "POST"])
@@ -132,3 +132,10 @@ def change_line_state(event: Event, line_id: int, what: str) -> Any:
         flash(_("Removed."), f"undo:{back}")
     db.session.commit()
     return redirect(line_url(row, event))
+
+
+@bp.get("/events/<slug>/notes/kept")
+@needs(Can.TAKE_NOTES)
+def show_offline_pages(event: Event) -> Any:
+    """What opens without a connection; `static/js/notes_kept.js` fills the list, for only the device knows."""
+    return render_template("notes/taking/kept.html", event=event)

@@ -1,5 +1,6 @@
 """Invitations and reminders: what somebody gets, who gets it, sending; the letters on paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -19,9 +20,8 @@ from ..models import Registration, Standing
 from ..queries import count_standings, registration_setting
 from . import actions, paper, seats
 from .kinds import InvitationMail, Tick
-from .letter_ticks import is_ticked, usual_tick
 from .pen import InvitationPen
-from .queries import invitee_lines
+from .queries import InviteeLine, invitee_lines
 from .wording import late_invitations_notice, seats_warning
 
 ON_PAPER = (Standing.LISTED, Standing.INVITED)
@@ -153,3 +153,26 @@ def export_letters(event: Event) -> Any:
         answer = send_file(*paper.letters_file(event, set(ids)))
     db.session.commit()  # everybody has a link now
     return answer
+
+
+def usual_tick(lines: Sequence[InviteeLine]) -> Tick:
+    """Whom no mail can reach; where there is none, everybody without an invitation yet, and after that everybody."""
+    return next(
+        (
+            tick
+            for tick in (Tick.NO_EMAIL, Tick.NEW)
+            if any(is_ticked(line, tick) for line in lines)
+        ),
+        Tick.ALL,
+    )
+
+
+def is_ticked(line: InviteeLine, tick: Tick) -> bool:
+    """Whether one of the list is ticked."""
+    new = line.row.standing is Standing.LISTED
+    return {
+        Tick.NEW: new,
+        Tick.NO_EMAIL: new and not line.row.person.email,
+        Tick.ALL: True,
+        Tick.NOBODY: False,
+    }[tick]

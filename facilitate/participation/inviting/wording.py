@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ...directory.models import County, Gender, Sector
 from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording
 from ..models import TargetKind
-from .due import days_late, month_before
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
 from .seats import count_left
 
@@ -171,3 +170,14 @@ def late_invitations_notice(first_day: date, today: date, waiting: int) -> str:
         day=by,
         ago=days,
     )
+
+
+def month_before(first_day: date) -> date:
+    """The same day of the month before, or its last day where the month is shorter."""
+    last = first_day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=min(first_day.day, last.day))
+
+
+def days_late(first_day: date, today: date) -> int:
+    """How many days after that day it is; 0 where there is still time, or the event has begun."""
+    return 0 if today >= first_day else max(0, (today - month_before(first_day)).days)

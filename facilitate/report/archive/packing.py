@@ -12,8 +12,8 @@ from ...forums.rhythm.filing import NotFiled, document_ending
 from ...lib.photos import is_read_photo
 from ...lib.reading_child import FileProblem
 from ...lib.uploads import BROKEN_ARCHIVE, SheetProblem, Unreadable, UploadLimits, part_names
-from ..papers.annex_kinds import ROOM as ANNEX_ROOM
-from ..papers.annex_kinds import TYPES as ANNEX_TYPES
+from ..papers.annexes import ROOM as ANNEX_ROOM
+from ..papers.annexes import TYPES as ANNEX_TYPES
 
 FORMAT = 1
 """The way archives are written; a newer planner that writes them otherwise counts it up."""

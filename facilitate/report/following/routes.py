@@ -12,6 +12,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...forums.meetings.points import is_same_text
 from ...forums.models import Forum, OpenPoint, PointKind
+from ...mailing.pages import show_mailing
 from ...notes.deciding.action_counts import action_order, count_actions
 from ...notes.deciding.queries import PlacedAction, actions_of, note_line_or_404
 from ...notes.deciding.routes import ActionDates
@@ -20,9 +21,10 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.cleared_actions import LONGEST_POINT, cleared_lines, shorten_text
-from . import actions, mail_pages, public_pages, wording
+from . import actions, public_pages, wording
 from .forms import CloseActionForm
 from .letters import promise_url
+from .mailing import PromiseMail, PromiseMailing
 from .queries import (
     action_with_task,
     forum_of_meeting,
@@ -32,7 +34,7 @@ from .queries import (
     raised_by,
 )
 
-__all__ = ["mail_pages", "public_pages"]
+__all__ = ["public_pages"]
 
 
 @dataclass(frozen=True)
@@ -210,3 +212,25 @@ def reopen_action(event: Event, action_id: int) -> Any:
     flash(_("Open again."))
     db.session.commit()
     return _back(event, f"action-{action_id}")
+
+
+@bp.route("/events/<slug>/report/following/mail/<kind>", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def tell_owners(event: Event, kind: str) -> Any:
+    """One mail an owner with everything they promised (`told`), or with what is late (`reminder`)."""
+    if kind not in list(PromiseMail):
+        abort(404)
+    mailing = PromiseMailing(event, PromiseMail(kind), clock.now(), clock.today_in(event))
+    return show_mailing(
+        mailing,
+        lambda page: render_template(
+            "report/following/mail.html",
+            event=event,
+            kind=mailing.mail,
+            mailing=page,
+            unreached=mailing.unreached,
+        ),
+        back=url_for("report.show_following", slug=event.slug),
+        stem=f"{event.slug}-promises",
+        addresses=may(Can.SEE_CONTACTS),
+    )

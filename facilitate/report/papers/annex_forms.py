@@ -9,7 +9,7 @@ from wtforms import BooleanField, ValidationError
 from ...web.forms import PickField, TextField, VersionedForm
 from ...web.i18n import _, _l
 from ..models import Attachment
-from .annex_kinds import ACCEPT, ROOM
+from .annexes import ACCEPT, ROOM
 
 
 class AnnexForm(VersionedForm):

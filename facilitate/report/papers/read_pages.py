@@ -6,6 +6,7 @@ from flask import render_template
 
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -13,7 +14,7 @@ from ..clearing.outgoing import OutgoingTexts
 from ..released_report import released_edition
 from ..writing.assembling import finish_draft, report_draft
 from ..writing.report_language import report_language
-from .actions import told_edition
+from .actions import released_word_file, report_file_name, told_edition
 from .showing import inside_the_page, report_kicker
 
 
@@ -49,3 +50,11 @@ def show_report(event: Event) -> Any:
         kicker=above,
         photo=inside_the_page,
     )
+
+
+@bp.get("/events/<slug>/report.docx")
+@needs(Can.SEE)
+def export_report_word(event: Event) -> Any:
+    """The report in the language asked for; only once two people have released it."""
+    code = report_language(event)
+    return send_download(released_word_file(event, code), report_file_name(event, code))

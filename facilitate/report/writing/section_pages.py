@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...web.i18n import _, use_language
+from ...web.i18n import _, _l, use_language
 from ..blueprint import bp
 from ..models import SectionText
 from ..proceedings import Section
@@ -20,7 +20,6 @@ from .difference import line_differences
 from .forms import section_form
 from .markup import blocks_to_text, named_exhibits
 from .merging import merge_texts
-from .origins import origin_of
 from .queries import edited_text, withdrawn_texts
 from .report_language import report_language
 from .withholding import holds_any
@@ -107,3 +106,28 @@ def _assembled(event: Event, key: str, code: str) -> Section:
 
 def _here(event: Event, key: str, code: str, **more: Any) -> str:
     return url_for("report.edit_section", slug=event.slug, key=key, language=code, **more)
+
+
+ORIGINS = {
+    "programme-": (_l("Agenda"), "agenda.show_agenda", Can.SEE),
+    "timing-": (_l("Agenda"), "agenda.show_agenda", Can.SEE),
+    "asked-": (_l("Objectives"), "objectives.show_objectives", Can.SEE),
+    "participation-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
+    "participants-": (_l("People"), "participation.show_people", Can.SEE_PEOPLE),
+    "decisions-": (_l("Decisions and actions"), "notes.show_decisions", Can.SEE),
+    "actions-": (_l("Following up"), "report.show_following", Can.SEE),
+    "photos-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
+    "strand-": (_l("Photos"), "notes.show_photos", Can.TAKE_NOTES),
+    "evaluation-": (_l("Evaluation"), "consultation.show_evaluation", Can.SEE),
+    "sponsors-": (_l("Sponsors"), "budget.show_sponsors", Can.SEE_BUDGET),
+    "annexes-": (_l("Annexes"), "report.show_annexes", Can.SEE),
+}
+"""By how the key of an exhibit begins: the page its contents come from, and what it takes to open that."""
+
+
+def origin_of(event: Event, key: str) -> tuple[str, str] | None:
+    """Name and address of the page an exhibit is made of; None where the person signed in may not open it."""
+    name, endpoint, needed = next(
+        page for begins, page in ORIGINS.items() if key.startswith(begins)
+    )
+    return (str(name), url_for(endpoint, slug=event.slug)) if may(needed) else None

@@ -1,7 +1,7 @@
 """The demo's standing bodies: four regional groups, twelve committees, a technical table, a coalition; who belongs, when they met."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +12,9 @@ from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation
 from ...forums.actions import make_keeper, set_territory
-from ...forums.models import Forum, ForumMember, ForumRole
+from ...forums.models import Assessment, Forum, ForumMember, ForumRole
 from ...lib.text import Words
-from . import forums_coalition, forums_health, forums_plan, forums_situation, forums_work
+from . import forums_coalition, forums_plan, forums_situation, forums_work
 from .attendance import PeoplePool, RandomNames
 from .forums_making import Making, add_meetings, make_forum, replace_person
 from .group import KINDS, SINCE
@@ -42,7 +42,7 @@ def load_forums(users: dict[str, User], pool: PeoplePool, today: date) -> None:
         forums[f"committee-{key}"] = _committee(making, table["committees"], key, row)
     forums["shelters"] = forums_coalition.load_coalition(making, table["coalition"])
     forums_work.load_forum_work(making, table, forums)
-    forums_health.load_opinions(forums, users, today)
+    load_opinions(forums, users, today)
     forums_plan.load_plan_proposal(forums["north"], today)
     _table(making, table["table"])
     forums_situation.load_situation(forums, users, today)
@@ -242,3 +242,28 @@ def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> No
             since=since,
         )
     )
+
+
+TABLE = PACKAGE / "setup" / "demo" / "forums_health.toml"
+
+
+def load_opinions(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
+    """One row for each opinion."""
+    for said in read_toml(TABLE)["said"]:
+        notes = {(one["by"], one["factor"]): one["text"] for one in said.get("notes", ())}
+        forum = forums[said["forum"]].id if said["forum"] else None
+        db.session.add_all(
+            Assessment(
+                forum_id=forum,
+                scale=said["scale"],
+                factor=factor,
+                year=year,
+                user_id=users[who].id,
+                score=int(score),
+                note=notes.get((who, factor), "") if year == today.year else "",
+            )
+            for who, years in said["by"].items()
+            for year, scores in zip((today.year - 1, today.year), years, strict=True)
+            for factor, score in zip(said["factors"], scores, strict=False)
+            if score != "-"
+        )

@@ -16,7 +16,7 @@ from facilitate.agenda.plan import (
     plan_from_json,
     plan_to_json,
 )
-from facilitate.agenda.versions.placed import on_days_of
+from facilitate.agenda.versions.actions import on_days_of
 from facilitate.lib.text import Words
 
 FIRST = date(2027, 3, 18)

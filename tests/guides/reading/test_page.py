@@ -15,7 +15,7 @@ from facilitate.guides.guide import Guide, Hole, Lack
 from facilitate.guides.queries import guide_of
 from facilitate.guides.reading import routes
 from facilitate.guides.reading.places import hole_address
-from facilitate.guides.reading.wording import crowd_text
+from facilitate.guides.reading.speaking import crowd_text
 from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from facilitate.participation.inviting.due import days_late, month_before
+from facilitate.participation.inviting.wording import days_late, month_before
 from facilitate.participation.nights import arrival_days, nights_needed
 
 

@@ -5,9 +5,8 @@ from re import _parser as parser
 
 import pytest
 
-from facilitate.report.clearing.reading import TextReading
+from facilitate.report.clearing.reading import TextReading, meant_word
 from facilitate.report.clearing.rules import EVIDENCE, RULES, WRITTEN
-from facilitate.report.clearing.typos import meant_word
 from facilitate.report.clearing.vocabulary import CLASSES, any_of, classes_of, words_of_class
 
 from .matching import made_of

@@ -12,7 +12,7 @@ from facilitate.notes.models import NoteAction, NoteKind, NotePhoto
 from facilitate.report.archive.marks import renumber_name
 from facilitate.report.proceedings import Exhibit, ReportHeading
 from facilitate.report.writing.assembling import report_of
-from facilitate.report.writing.origins import ORIGINS
+from facilitate.report.writing.section_pages import ORIGINS
 
 from ..conftest import NOW, REPORT, report_event
 
