@@ -244,12 +244,12 @@ def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> No
     )
 
 
-TABLE = PACKAGE / "setup" / "demo" / "forums_health.toml"
+OPINIONS = PACKAGE / "setup" / "demo" / "forums_health.toml"
 
 
 def load_opinions(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) -> None:
     """One row for each opinion."""
-    for said in read_toml(TABLE)["said"]:
+    for said in read_toml(OPINIONS)["said"]:
         notes = {(one["by"], one["factor"]): one["text"] for one in said.get("notes", ())}
         forum = forums[said["forum"]].id if said["forum"] else None
         db.session.add_all(
