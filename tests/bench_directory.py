@@ -17,8 +17,8 @@ from facilitate.directory.importing.comparing import PeopleComparison
 from facilitate.directory.importing.plan import ColumnMapping, ImportDecisions
 from facilitate.directory.importing.queries import read_known_directory, read_known_lists
 from facilitate.directory.importing.reading import read_list_rows
-from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
+from facilitate.history.merges import MERGE_HISTORY, merge_and_remember
 from facilitate.lib.text import Words
 
 from .bench_agenda import cpu_milliseconds
@@ -206,9 +206,9 @@ def bench_directory_pages(
     with app.app_context():
         two = db.session.scalars(sa.select(Person).order_by(Person.id).limit(2)).all()
         start = time.process_time()
-        merged = merge_entries(two[0], two[1], ["email"], None)
+        merged = merge_and_remember(two[0], two[1], ["email"], by=None)
         line("merging two people of 20,000", f"{(time.process_time() - start) * 1000:.0f} ms", "-")
         start = time.process_time()
-        undo_entry_merge(merged)
+        MERGE_HISTORY.take_back(None, merged.id, 1, False)
         line("  undoing it", f"{(time.process_time() - start) * 1000:.0f} ms", "-")
         db.session.rollback()

@@ -9,7 +9,7 @@ from facilitate.budget.models import BudgetChange
 from facilitate.consultation.models import Theme, ThemeChange
 from facilitate.data.db import db
 from facilitate.data.row_cells import encode_row
-from facilitate.history.models import Change
+from facilitate.history.models import Change, MergeChange
 from facilitate.lib.text import Words
 
 LINE = {"title": {"en": "Hall", "sq": "Salla"}, "note": "in Excel"}
@@ -51,7 +51,23 @@ THEMES = {
     ],
 }
 """What was done to themes, as the version held it."""
-CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES}
+ANNA = {"id": 9002, "given_name": "Anna"}
+MERGED = {
+    "merge": {
+        **{"table": "person", "kept_id": 9001, "gone_id": 9002, "name": "Anna", "gone": ANNA},
+        "at": DONE["at"],
+        "moved": [
+            {"did": "gone", "table": "person", "row": ANNA},
+            {
+                **{"did": "set", "table": "person", "key": {"id": 9001}},
+                "cells": {"email": ["", "a@office.example"], "version": [1, 2]},
+            },
+            {"did": "new", "table": "post", "row": {"id": 9003}},
+        ],
+    }
+}
+"""Two people that were merged, as the version held it."""
+CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES, "0037": MERGED}
 """By the version before the step that carries them over."""
 
 
@@ -94,8 +110,23 @@ def look_at_changes() -> None:
     wanted = {
         BudgetChange: [("rows_imported", Words(), [["cost_line", 9001, *note]])],
         ThemeChange: cells_of_themes(),
+        MergeChange: [
+            (
+                "merged",
+                Words("Anna", "Anna"),
+                [
+                    ["person", 9002, ANNA, None],
+                    [
+                        "person",
+                        9001,
+                        *({"id": 9001, "email": one} for one in ("", "a@office.example")),
+                    ],
+                    ["post", 9003, None, {"id": 9003}],
+                ],
+            )
+        ],
     }
     for kind, changes in wanted.items():
-        query = sa.select(kind.did, kind.about, kind.cells).where(kind.event_id == 9024)
+        query = sa.select(kind.did, kind.about, kind.cells).where(kind.at == DONE["at"])
         rows = db.session.execute(query.order_by(Change.id)).all()
         assert [tuple(row) for row in rows] == changes

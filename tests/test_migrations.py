@@ -212,8 +212,8 @@ BY_HAND: dict[str, dict[str, Any]] = {
 """Rows whose way is followed by their values."""
 
 FITS_NOT = {
-    "0036": {"change"},  # so did what was done to themes
-    "0035": {"change"},  # what workbooks changed in budgets stood in a table of its own
+    # what was merged, what was done to themes, what workbooks changed stood in tables of their own
+    **{version: {"change"} for version in ("0037", "0036", "0035")},
     "0010": {"clearing"},  # decided about words of events only
     "0011": {"draft"},  # was read by whoever had the database; now only by whoever has the link
     # one questionnaire an event, and sheets of events only
@@ -224,7 +224,7 @@ FITS_NOT = {
     "0001": {"theme"},  # none was kept that is gone
 }
 """Tables some of whose rows, and columns some of whose values the version cannot hold: they are lost going down."""
-GETS = {"0036": {"change"}, "0035": {"change"}}
+GETS = {"0037": {"change"}, "0036": {"change"}, "0035": {"change"}}
 """Tables that get rows of others by the step up from the version."""
 ANOTHER_FORM = {
     "0002": {"day.starts", "day.planned_end", "step.pinned", "step.materials"},

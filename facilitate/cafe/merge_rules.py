@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import Base, db
-from ..directory.merging.row_merging import Row, RowMerge, merge_memory, merge_rule
+from ..data.row_cells import Row
+from ..directory.merging.row_merging import RowMerge, merge_memory, merge_rule
 
 
 @merge_rule("cafe_guest")

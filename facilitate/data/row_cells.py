@@ -89,7 +89,11 @@ def cell_of_row(table: sa.Table, before: Row | None, after: Row | None) -> Chang
 @lru_cache(maxsize=256)
 def columns_pointing_at(table: sa.Table) -> list[tuple[sa.Column[Any], str]]:
     """The columns of all tables that point to that one, and what becomes of them when its row goes."""
-    keys = [key for other in Base.metadata.sorted_tables for key in other.foreign_keys]
+    keys = [
+        key
+        for other in Base.metadata.sorted_tables
+        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name)
+    ]
     return [(key.parent, key.ondelete or "") for key in keys if key.column.table is table]
 
 
@@ -123,13 +127,14 @@ class RowRecorder:
         return select_rows(table, *(table.c[name] == value for name, value in where.items()))
 
     def change(self, table: sa.Table, row: Row, /, **values: Any) -> None:
-        """Change columns of a row."""
+        """Change columns of a row; how often it was edited is nothing to take back."""
         new = {name: value for name, value in values.items() if row[name] != value}
         if not new:
             return
         db.session.execute(sa.update(table).where(*is_row(table, row)).values(**new))
-        before = {name: row[name] for name in [*key_names(table), *new]}
-        self.cells.append(cell_of_row(table, before, before | new))
+        changed = {name: value for name, value in new.items() if name != VERSION}
+        before = {name: row[name] for name in [*key_names(table), *changed]}
+        self.cells.append(cell_of_row(table, before, before | changed))
 
     def remove(self, table: sa.Table, row: Row) -> None:
         """Take a row out; nothing points to it any more."""

@@ -182,24 +182,6 @@ class Post(Keyed):
     organisation: Mapped[Organisation] = relationship()
 
 
-class Merge(Keyed):
-    """Two rows of the directory that were the same: what went, and every cell that moved, so that it can be undone.
-
-    `table` is `person` or `organisation`; `gone` the row that went, `moved` the cells that changed, both as JSON.
-    """
-
-    table: Mapped[str]
-    kept_id: Mapped[int]
-    gone_id: Mapped[int]
-    gone: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    moved: Mapped[list[Any]] = mapped_column(sa.JSON)
-    name: Mapped[str]
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = pointer_key("user.id")
-    undone_at: Mapped[datetime | None] = mapped_column(default=None)
-    by: Mapped[User | None] = relationship()
-
-
 class ToldApart(Base):
     """Two rows that look alike and are not the same: somebody said so. The smaller number first."""
 

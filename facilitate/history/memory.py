@@ -19,7 +19,7 @@ from .models import REDONE, UNDONE, Change
 Kind = TypeVar("Kind", bound=Change)
 MOST_NAMED = 5
 """Rows that are named in a sentence; the others are counted."""
-NAMES = ("title", "name", "given_name", "question", "text", "currency", "code")
+NAMES = ("title", "name", "question", "text", "currency", "code")
 """Columns by which people know a row, the first that is filled."""
 
 
@@ -68,7 +68,10 @@ def take_back_rows(
         changed = colliding_cells(cells, lenient) or [
             cell for cell in cells if (cell.table, cell.id) == (first.table, first.id)
         ]
-        raise changed_since(map(_name_of_row, changed), again) from None
+        names = [*filter(None, map(_name_of_row, changed))] or [
+            pick_wording(change.about).partition("\n")[0]
+        ]
+        raise changed_since(names, again) from None
     remember_change(
         type(change),
         event,
@@ -111,7 +114,8 @@ def _name_of_row(cell: ChangeCell) -> str:
         row |= now._mapping if now else {}
     values = (row.get(name) for name in NAMES)
     named = (pick_wording(one) if isinstance(one, Words) else str(one or "") for one in values)
-    return next(filter(None, named), "")
+    person = " ".join(filter(None, (row.get("given_name"), row.get("family_name"))))
+    return person or next(filter(None, named), "")
 
 
 @dataclass(frozen=True)

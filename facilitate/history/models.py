@@ -51,6 +51,12 @@ class DirectoryChange(Change):
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "directory"}
 
 
+class MergeChange(Change):
+    """Two people or two organisations that became one. `about`: what the one was called that went."""
+
+    __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "merges"}
+
+
 def change_of_room(key: str) -> Any:
     """`__mapper_args__` of a room's own kind of change."""
     return {**AS_WE_SAID, "polymorphic_identity": key}

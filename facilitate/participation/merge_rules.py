@@ -1,7 +1,8 @@
 """What is kept of two participations of one event when two people of the directory turn out to be one."""
 
 from ..data.db import Base
-from ..directory.merging.row_merging import Row, RowMerge, merge_rule
+from ..data.row_cells import Row
+from ..directory.merging.row_merging import RowMerge, merge_rule
 from .models import Standing, roles_in_order
 
 FURTHER = [

@@ -82,9 +82,9 @@ def _erase_person(person: Person) -> None:
     for name in ("post", "message"):
         here = tables[name]
         db.session.execute(sa.delete(here).where(here.c.person_id == person.id))
-    merge = tables["merge"]
-    its = sa.or_(merge.c.kept_id == person.id, merge.c.gone_id == person.id)
-    db.session.execute(sa.delete(merge).where(merge.c.table == "person", its))
+    change = tables["change"]
+    its = sa.cast(change.c.cells, sa.Text).contains(f'["person", {person.id}, ')
+    db.session.execute(sa.delete(change).where(change.c.room == "merges", its))
     person.given_name, person.family_name = NO_NAME, str(person.id)
     person.email = person.phone = ""
     person.position, person.since = Words(), None
@@ -172,7 +172,7 @@ def _is_called(table: sa.Table, subject: Subject) -> sa.ColumnElement[bool]:
 
 def _written() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
     """Tables with columns in which people write, but those that `erase_person` sees to."""
-    seen_to = {*NOT_SEARCHED, *GONE_WITH_PERSON, *ADDRESSED, "merge"}
+    seen_to = {*NOT_SEARCHED, *GONE_WITH_PERSON, *ADDRESSED}
     for table in Base.metadata.sorted_tables:
         columns = [
             one for one in table.columns if isinstance(one.type, sa.Text | sa.JSON | WordsType)

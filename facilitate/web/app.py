@@ -52,8 +52,8 @@ from ..help import routes as help_pages
 from ..history import bins
 from ..history import rooms as history_rooms
 from ..history import routes as history
-from ..history.directory import MERGE_HISTORY
 from ..history.directory import REMOVALS as DIRECTORY_REMOVED
+from ..history.merges import MERGE_HISTORY
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker

@@ -47,11 +47,14 @@ from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
 from facilitate.data.row_cells import recording_rows
+from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
+from facilitate.history.merges import merge_and_remember
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
+from facilitate.participation.models import Participation
 from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import Lesson, LessonImport
 
@@ -240,6 +243,20 @@ def remove_theme(event: Event) -> tuple[int, Meddle]:
         themes.THEMES.history.take_back(event, change.id, OTHER, False)
 
     return change.id, restore
+
+
+# The directory
+
+
+@register_act("merges", "merged")
+def merge_people(event: Event) -> tuple[int, Meddle]:
+    """Two people of the event become one; somebody gives that one another address."""
+    people = sa.select(Person).join(Participation, Participation.person_id == Person.id)
+    mine = people.where(Participation.event_id == event.id).order_by(Person.id)
+    kept, gone = db.session.scalars(mine.limit(2))
+    change = merge_and_remember(kept, gone, ["email"], by=ONE)
+    other = sa.update(Person).where(Person.id == kept.id).values(email="third@office.example")
+    return change.id, lambda: db.session.execute(other)
 
 
 # Money

@@ -19,12 +19,13 @@ from facilitate.web.refused import Refused
 from .acts import ACTS, ONE, OTHER
 
 ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
+OF_PLANNER = {room.key for room in PLANNER_HISTORIES}
 MEMORY = {"change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ELSEWHERE = {"people", "merges", "starting_list_files", "forum_lesson_lists"}
-"""Rooms whose undo and collisions have tests of their own (`directory/merging`, `participation/bringing/test_interleaving.py`,
+ELSEWHERE = {"people", "starting_list_files", "forum_lesson_lists"}
+"""Rooms whose undo and collisions have tests of their own (`participation/bringing/test_interleaving.py`,
 `exchange/test_plain_lists.py` with `checklists/starting`)."""
 
 
@@ -91,7 +92,7 @@ def test_undo_and_redo_give_back_the_identical_rows(
 def take_back(event: Event, done: list[tuple[RoomHistory, int]], again: bool) -> None:
     """Undo everything, the last first; or do it again in the order it was done."""
     for room, change in done if again else reversed(done):
-        room.take_back(event, change, ONE, again)
+        room.take_back(None if room.key in OF_PLANNER else event, change, ONE, again)
 
 
 def differing(rows: dict[str, list[str]], others: dict[str, list[str]]) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def test_what_somebody_else_changed_since_is_refused_in_words_and_stays(demo: Fl
         for kind, room, change in done:
             refused = None
             try:
-                room.take_back(event, change, OTHER, False)
+                room.take_back(None if room.key in OF_PLANNER else event, change, OTHER, False)
             except Refused as said:
                 refused = str(said)
             assert " " in (refused or ""), kind

@@ -1,18 +1,16 @@
-"""Two people, or two organisations, become one; it is taken back; two that look alike are told apart."""
+"""Two people, or two organisations, become one; two that look alike are told apart."""
 
 from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
-from ... import clock
 from ...data.db import Base, db
-from ...web.i18n import _
-from ...web.refused import Refused
+from ...data.row_cells import Row
+from ...lib.cells import ChangeCell
 from ..importing.actions import wait_for_directory
-from ..models import Merge, Organisation, Person, ToldApart
+from ..models import Organisation, Person, ToldApart
 from ..posts import HeldPost, is_same_post
-from .row_merging import ChangedSinceMerge, Row, RowMerge, row_to_json, undo_merge_notes
+from .row_merging import RowMerge
 
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "person": {
@@ -38,16 +36,15 @@ def merge_entries(
     kept: Person | Organisation,
     gone: Person | Organisation,
     taken: Collection[str],
-    by: int | None,
     earlier: bool = True,
-) -> Merge:
-    """Keep one row; of the other what is in `taken` (keys of `CHOICES`), and everything that points to it.
+) -> list[ChangeCell]:
+    """Keep one row; of the other what is in `taken` (keys of `CHOICES`), and everything that points to it; all that changed.
 
     `earlier`: of two different posts of a person the one that is not kept stays as an earlier post.
     """
     table = kept.__table__
     assert isinstance(table, sa.Table)
-    name, ids = gone.name, (kept.id, gone.id)
+    ids = (kept.id, gone.id)
     db.session.flush()
     uniting = RowMerge()
     one, other = (uniting.rows(table, id=key)[0] for key in ids)
@@ -59,20 +56,8 @@ def merge_entries(
     )
     if table.name == "person" and earlier:
         _keep_other_post(uniting, one, other, chosen="post" in taken)
-    row = Merge(
-        table=table.name,
-        kept_id=ids[0],
-        gone_id=ids[1],
-        gone=row_to_json(table, other),
-        moved=uniting.notes,
-        name=name,
-        at=clock.now(),
-        by_id=by,
-    )
     db.session.expire_all()
-    db.session.add(row)
-    db.session.flush()
-    return row
+    return uniting.cells
 
 
 def _keep_other_post(uniting: RowMerge, one: Row, other: Row, chosen: bool) -> None:
@@ -99,34 +84,6 @@ def _told_apart(uniting: RowMerge, name: str, kept: int, gone: int) -> None:
                 uniting.add(table, **pair)
 
 
-def undo_entry_merge(merged: Merge) -> None:
-    """Put both rows back, and everything that was moved. Refused where that would lose what was done since."""
-    if merged.undone_at is not None:
-        raise Refused(_("This merge has already been undone."))
-    model = Person if merged.table == "person" else Organisation
-    kept = db.session.scalar(sa.select(model).where(model.id == merged.kept_id))
-    if kept is None:
-        raise Refused(
-            _(
-                "%(name)s cannot be separated again: the one that was kept is no longer in the directory. If it was merged itself, undo that first.",
-                name=merged.name,
-            )
-        )
-    try:
-        with db.session.begin_nested():
-            undo_merge_notes(merged.moved)
-    except (ChangedSinceMerge, IntegrityError):
-        raise Refused(
-            _(
-                "%(name)s cannot be separated again: what the merge changed has been changed or removed since.",
-                name=merged.name,
-            )
-        ) from None
-    merged.undone_at = clock.now()
-    db.session.flush()
-    db.session.expire_all()
-
-
 def keep_apart(table: str, one: int, other: int) -> None:
     """Two that look alike are not the same; said twice it is said once."""
     pair = {"table": table, "one_id": min(one, other), "other_id": max(one, other)}
@@ -135,4 +92,4 @@ def keep_apart(table: str, one: int, other: int) -> None:
         db.session.flush()
 
 
-__all__ = ["CHOICES", "merge_entries", "keep_apart", "undo_entry_merge", "wait_for_directory"]
+__all__ = ["CHOICES", "merge_entries", "keep_apart", "wait_for_directory"]

@@ -1,19 +1,17 @@
 """What the pages about duplicates ask of the database."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...data.db import db
 from ..importing.queries import read_known_directory
-from ..models import Merge, Organisation, Person, ToldApart
+from ..models import Organisation, Person, ToldApart
 from ..search import Listing, page_bounds
 from .pairs import LookalikePair, office_pairs, people_pairs
 
 SHOWN = 20
-MERGES = 200
 
 
 def suspected_pairs(table: str, number: int) -> Listing[LookalikePair]:
@@ -44,20 +42,3 @@ def offices_by_id(ids: Sequence[int]) -> dict[int, Organisation]:
     )
     query = sa.select(Organisation).where(Organisation.id.in_(ids)).options(*loads)
     return {row.id: row for row in db.session.scalars(query)}
-
-
-def last_merges() -> Sequence[Merge]:
-    """The last merges, the newest first."""
-    query = sa.select(Merge).options(joinedload(Merge.by)).order_by(Merge.id.desc()).limit(MERGES)
-    return db.session.scalars(query).all()
-
-
-def names_of_kept(rows: Sequence[Merge]) -> dict[tuple[str, int], str]:
-    """What the rows that were kept are called now, by table and number."""
-    found: dict[tuple[str, int], str] = {}
-    models: dict[str, Any] = {"person": Person, "organisation": Organisation}
-    for table, model in models.items():
-        ids = {row.kept_id for row in rows if row.table == table}
-        for one in db.session.scalars(sa.select(model).where(model.id.in_(ids))):
-            found[table, one.id] = one.name
-    return found

@@ -3,21 +3,16 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_login import current_user
 
 from ...accounts.doors import administrators_only
 from ...data.db import db, get_or_404, row_id
-from ...web.forms import PlannerForm
 from ...web.i18n import _
 from ..blueprint import bp
-from ..models import Merge, Organisation, Person
+from ..models import Organisation, Person
 from ..queries import find_organisations, find_people
 from ..search import read_list_search
 from . import actions, sides
 from .queries import (
-    MERGES,
-    last_merges,
-    names_of_kept,
     offices_by_id,
     people_by_id,
     suspected_pairs,
@@ -83,67 +78,3 @@ def choose_organisation_to_merge(organisation_id: int) -> Any:
     return render_template(
         "directory/merging/choose.html", row=row, asked=wanted, found=found, people=False
     )
-
-
-@bp.route("/people/<int:person_id>/merge/<int:other_person_id>", methods=["GET", "POST"])
-@administrators_only
-def merge_people(person_id: int, other_person_id: int) -> Any:
-    """Both side by side: what is kept of each."""
-    rows = people_by_id([person_id, other_person_id])
-    return _merge_page(rows.get(person_id), rows.get(other_person_id), sides.compare_people)
-
-
-@bp.route(
-    "/organisations/<int:organisation_id>/merge/<int:other_organisation_id>",
-    methods=["GET", "POST"],
-)
-@administrators_only
-def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any:
-    rows = offices_by_id([organisation_id, other_organisation_id])
-    return _merge_page(
-        rows.get(organisation_id), rows.get(other_organisation_id), sides.compare_organisations
-    )
-
-
-def _merge_page(one: Any, two: Any, compare: Any) -> Any:
-    if one is None or two is None or one is two:
-        abort(404)
-    form, fields, people = PlannerForm(), compare(one, two), isinstance(one, Person)
-    if not form.validate_on_submit():
-        return render_template(
-            "directory/merging/merge.html",
-            one=one,
-            two=two,
-            fields=fields,
-            form=form,
-            people=people,
-        ), form.status
-    actions.wait_for_directory()
-    taken = [field.key for field in fields if request.form.get(f"of-{field.key}") == "two"]
-    actions.merge_entries(one, two, taken, current_user.id, earlier="earlier" in request.form)
-    flash(_("They are now merged: %(name)s.", name=one.name))
-    db.session.commit()
-    address = "directory.show_person" if people else "directory.show_organisation"
-    return redirect(url_for(address, **{"person_id" if people else "organisation_id": one.id}))
-
-
-@bp.get("/merges")
-@administrators_only
-def list_merges() -> Any:
-    """What was merged, and can be taken back."""
-    rows = last_merges()
-    return render_template(
-        "directory/merging/merges.html", merges=rows, names=names_of_kept(rows), most=MERGES
-    )
-
-
-@bp.post("/merges/<int:merge_id>/undo")
-@administrators_only
-def undo_merge(merge_id: int) -> Any:
-    """Put both back as they were."""
-    row = get_or_404(Merge, Merge.id == merge_id)
-    actions.wait_for_directory()
-    actions.undo_entry_merge(row)
-    flash(_("%(name)s is separate again, with everything that belonged to it.", name=row.name))
-    db.session.commit()
-    return redirect(url_for("directory.list_merges"))

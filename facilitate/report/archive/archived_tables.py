@@ -223,7 +223,6 @@ TABLES: Mapping[str, ArchivedTable] = {
         "who let out what is published here; elsewhere two people release it again"
     ),
     "found_passages": _left("worked out anew from the texts"),
-    "merge": _left(_HISTORY),
     "told_apart": _left(_HOUSE),
     "answer": _left(_ANONYMOUS),
     "reply": _left(_ANONYMOUS),

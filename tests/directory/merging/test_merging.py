@@ -6,10 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import Base, db
-from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
-from facilitate.directory.merging.row_merging import _pointers
-from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
+from facilitate.data.row_cells import columns_pointing_at
+from facilitate.directory.merging.actions import merge_entries
+from facilitate.directory.models import Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
+from facilitate.history.merges import MERGE_HISTORY, merge_and_remember
+from facilitate.history.models import MergeChange
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
 from facilitate.web.refused import Refused
@@ -23,13 +25,16 @@ pytestmark = pytest.mark.both_databases
 def pointing(table: str, key: int) -> dict[str, int]:
     """How many rows point to a row, by table and column."""
     found = {}
-    for child, column in _pointers(Base.metadata.tables[table]):
-        number = db.session.scalar(
-            sa.select(sa.func.count()).select_from(child).where(column == key)
-        )
+    for column, _rule in columns_pointing_at(Base.metadata.tables[table]):
+        number = db.session.scalar(sa.select(sa.func.count()).where(column == key))
         if number:
-            found[f"{child.name}.{column.name}"] = number
+            found[str(column)] = number
     return found
+
+
+def take_back(change: MergeChange, again: bool = False) -> None:
+    """Undo a merge, or do it again."""
+    MERGE_HISTORY.take_back(None, change.id, 1, again)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -38,23 +43,21 @@ def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
         people, offices = make_world(db.session.get_one(Event, cast.event_id), seed)
         before = dump_tables()
         ids = [row.id for row in people]
-        merges = [
-            merge_entries(
-                people[0],
-                people[3],
-                ["post", "email", "name"][: seed % 4],
-                None,
-                earlier=seed % 2 == 0,
-            )
-        ]
+        taken, early = ["post", "email", "name"][: seed % 4], seed % 2 == 0
+        merges = [merge_and_remember(people[0], people[3], taken, by=None, earlier=early)]
         assert pointing("person", ids[3]) == {}
-        merges.append(merge_entries(offices[0], offices[1], ["name", "place"][: seed % 3], None))
-        merges.append(merge_entries(people[1], people[0], [], None))
+        places = ["name", "place"][: seed % 3]
+        merges.append(merge_and_remember(offices[0], offices[1], places, by=None))
+        merges.append(merge_and_remember(people[1], people[0], [], by=None))
         assert [db.session.get(Person, key) is None for key in ids] == [True, False, False, True]
         assert f'"person": {ids[3]}' not in str(dump_tables()).replace("'", '"')
+        after = dump_tables()
         for one in reversed(merges):
-            undo_entry_merge(one)
+            take_back(one)
         assert dump_tables() == before
+        for one in merges:
+            take_back(one, again=True)
+        assert dump_tables() == after
 
 
 def test_two_participations_become_one(app, cast) -> None:
@@ -83,7 +86,7 @@ def test_two_participations_become_one(app, cast) -> None:
         total = db.session.scalar(
             sa.select(sa.func.count(Participation.id)).where(Participation.event_id == event.id)
         )
-        merge_entries(kept, gone, [], None)
+        merge_entries(kept, gone, [])
         row = db.session.scalars(there.where(Participation.person_id == key)).one()
         assert (row.standing, set(row.parts), row.organisation_id) == (
             Standing.ATTENDED,
@@ -108,7 +111,7 @@ def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, ca
         ana, anna = add_worker("Ana Çela", zyra), add_worker("Anna Cela", zyra)
         invite_all_to_event(event, [ana], Standing.COMING)
         invite_all_to_event(event, [anna], Standing.ATTENDED)[0].walk_in = True
-        merge_entries(ana, anna, [], None)
+        merge_entries(ana, anna, [])
         row = db.session.scalars(sa.select(Participation)).one()
         assert (row.standing, row.was, row.walk_in) == (Standing.ATTENDED, Standing.COMING, False)
 
@@ -121,25 +124,27 @@ def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
             add_worker("Anna Cela", zyra),
             add_worker("Hana Çela", zyra),
         )
-        first = merge_entries(ana, anna, ["email"], None)
+        first = merge_and_remember(ana, anna, ["email"], by=None)
         db.session.get_one(Person, ana.id).email = "other@office.example"
         db.session.flush()
-        with pytest.raises(Refused, match="Anna Cela cannot be separated again"):
-            undo_entry_merge(first)
-        assert first.undone_at is None
-        second = merge_entries(hana, db.session.get_one(Person, ana.id), [], None)
-        with pytest.raises(Refused, match="no longer in the directory"):
-            undo_entry_merge(first)
-        undo_entry_merge(second)
+        before = dump_tables()
+        with pytest.raises(Refused, match="Somebody has changed “Ana Çela” since"):
+            take_back(first)
+        assert (dump_tables(), first.undone) == (before, False)
+        kept = db.session.get_one(Person, ana.id)
+        second = merge_and_remember(hana, kept, [], by=None)
+        with pytest.raises(Refused, match="Somebody has changed “Anna Cela” since"):
+            take_back(first)
+        take_back(second)
         with pytest.raises(Refused, match="already been undone"):
-            undo_entry_merge(second)
+            take_back(second)
 
 
 def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
     with app.app_context():
         old, now = add_office("Zyra e vjetër"), add_office("Zyra e re")
         one, two = add_worker("Ana Çela", old), add_worker("Ana Çela", now)
-        merge_entries(one, two, ["post"], None)
+        merge_entries(one, two, ["post"])
         row = db.session.get_one(Person, one.id)
         post = db.session.scalars(sa.select(Post)).one()
         assert (row.organisation_id, post.organisation_id, post.until) == (now.id, old.id, None)
@@ -174,20 +179,26 @@ def test_the_pages_lead_from_a_suspicion_to_a_merge_and_back(app, sign_in, pair)
     ]
     answer = administrator.post(path, data={"of-email": "two", "of-name": "one", "of-post": "one"})
     assert answer.location == f"/directory/people/{pair['one']}"
+    flashed = administrator.get(answer.location).text
     assert administrator.get(path).status_code == 404
     with app.app_context():
         rows = [
             (row.name, row.email)
             for row in db.session.scalars(sa.select(Person).order_by(Person.id))
         ]
-        key = db.session.scalars(sa.select(Merge.id)).one()
+        key = db.session.scalars(sa.select(MergeChange.id)).one()
     assert rows == [("Ana Çela", "ana@tjeter.example"), ("Besa Gjoni", "besa@office.example")]
-    assert "Çela Ana" in administrator.get("/directory/merges").text
-    assert administrator.post(f"/directory/merges/{key}/undo").status_code == 302
+    undo = f"/planner/history/merges/{key}/undo"
+    assert "Çela Ana" in administrator.get("/planner/history?where=merges").text
+    assert f'action="{undo}?next=/directory/people/' in flashed
+    assert administrator.post(undo).status_code == 302
     with app.app_context():
         assert db.session.get_one(Person, pair["one"]).email == "ana@office.example"
         assert db.session.get_one(Person, pair["two"]).name == "Çela Ana"
-    assert administrator.post(f"/directory/merges/{key}/undo").status_code == 409
+    assert administrator.post(undo).status_code == 409
+    assert administrator.post(undo.replace("/undo", "/redo")).status_code == 302
+    with app.app_context():
+        assert db.session.get(Person, pair["two"]) is None
 
 
 def test_organisations_are_merged_by_hand(app, sign_in, pair) -> None:
@@ -233,15 +244,14 @@ def test_merging_is_for_administrators(sign_in, client, pair) -> None:
     organiser, administrator = sign_in("organiser"), sign_in("administrator")
     pages = [
         "/directory/duplicates",
-        "/directory/merges",
         f"/directory/people/{pair['one']}/merge",
         f"/directory/people/{pair['one']}/merge/{pair['two']}",
         f"/directory/organisations/{pair['zyra']}/merge/{pair['other']}",
     ]
-    assert [organiser.get(page).status_code for page in pages] == [403] * 5
-    assert [client.get(page).status_code for page in pages] == [302] * 5
-    assert [administrator.get(page).status_code for page in pages] == [200] * 5
+    assert [organiser.get(page).status_code for page in pages] == [403] * 4
+    assert [client.get(page).status_code for page in pages] == [302] * 4
+    assert [administrator.get(page).status_code for page in pages] == [200] * 4
     wrong = [f"/directory/people/{pair['one']}/merge/{key}" for key in (pair["one"], 999)]
     assert [administrator.get(page).status_code for page in wrong] == [404, 404]
     assert administrator.get("/directory/duplicates/apart").status_code == 405
-    assert administrator.post("/directory/merges/999/undo").status_code == 404
+    assert administrator.post("/planner/history/merges/999/undo").status_code == 404

@@ -18,8 +18,8 @@ from facilitate.cafe.models import (
 )
 from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.data.db import Base, db
+from facilitate.data.row_cells import encode_row, select_rows
 from facilitate.directory.actions import current_post, keep_post
-from facilitate.directory.merging.row_merging import row_to_json
 from facilitate.directory.models import Organisation, Person, ToldApart
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -38,14 +38,16 @@ from ..rows import add_office, add_worker
 DAY = date(2027, 3, 18)
 
 
-def dump_tables(but: tuple[str, ...] = ("merge",)) -> dict[str, list[str]]:
-    """Every row of every table, but of those named."""
-    found = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name not in but:
-            rows = db.session.execute(sa.select(table)).all()
-            found[table.name] = sorted(str(row_to_json(table, dict(row._mapping))) for row in rows)
-    return found
+def dump_tables() -> dict[str, list[str]]:
+    """Every row of every table but how often it was edited, and what is remembered of merges."""
+    return {
+        table.name: sorted(
+            str({name: one for name, one in encode_row(table, row).items() if name != "version"})
+            for row in select_rows(table)
+            if row.get("room") != "merges"
+        )
+        for table in Base.metadata.sorted_tables
+    }
 
 
 def make_world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:
