@@ -305,7 +305,7 @@ def serve_conversation(
     def serve(path: str, step: str, act: Callable[..., Any], *methods: str) -> None:
         def view(**ways: Any) -> Any:
             token = {"token": ways.pop("token")} if "token" in ways else {}
-            return act(of(**ways), **token)
+            return getattr(of(**ways), act.__name__)(**token)
 
         view.__name__, view.__doc__, view.__module__ = f"{name}{step}", act.__doc__, bp.import_name
         limited = limiter.limit("30/minute", methods=["POST"])(view) if act is ask else view

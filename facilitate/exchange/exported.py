@@ -26,10 +26,11 @@ def add_base(
     mark: str,
     slug: str,
     rows: Iterable[tuple[Sequence[Any], Mapping[str, Any]]],
+    *more: Any,
 ) -> None:
-    """The sheet: which list it is, what it belongs to, its language; then a row of a record's own cells and its values."""
+    """The sheet: which list it is, what it belongs to, its language, and `more`; then a row of a record's own cells and its values."""
     sheet = FilledSheet(book.create_sheet(BASE))
-    sheet.add([mark, slug, current_language()])
+    sheet.add([mark, slug, current_language(), *more])
     for cells, values in rows:
         sheet.add([*cells, *_chunks(values)])
     sheet.worksheet.sheet_state = "veryHidden"

@@ -21,6 +21,8 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "agenda.download_running_order",
         "agenda.download_shopping",
         "agenda.rooms_file",
+        "agenda.sheet_answered_file",
+        "agenda.sheet_marked_file",
         "api.serve_api",
         "budget.export_budget",
         "cafe.clock_json",

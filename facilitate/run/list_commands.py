@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..agenda.editing.room_list import conversation_of_rooms
+from ..agenda.publishing.sheet_pages import AgendaConversation
 from ..budget.excel.routes import BudgetConversation
 from ..cafe.laying.table_list import conversation_of_tables
 from ..cafe.queries import cafe_steps
@@ -22,6 +23,7 @@ from .import_command import ImportOptions, imports_a_list, write_list
 from .terminal import find_event, inside_app
 
 LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
+    "agenda": AgendaConversation,
     "budget": BudgetConversation,
     "checklist": ChecklistConversation,
     "lessons": conversation_of_lessons,

@@ -37,6 +37,8 @@ FILES = {
     "checklists.export_checklist",
     "checklists.export_checklist_csv",
     "agenda.rooms_answered_file",
+    "agenda.sheet_answered_file",
+    "agenda.sheet_marked_file",
     "agenda.rooms_file",
     "agenda.rooms_marked_file",
     "budget.answered_file",
@@ -245,7 +247,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint == "agenda.show_groups":
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
-            "agenda.confirm_running_order",
+            "agenda.sheet_confirm",
             "agenda.confirm_agenda_import",
             "agenda.rooms_confirm",
             "cafe.tables_confirm",

@@ -35,7 +35,7 @@ FILES = [
     (which, ending)
     for which in (*LISTS, TABLES, *OF_PLANNER, "starting list")
     for ending in ("xlsx", "ods", "csv")
-    if (which, ending) != ("budget", "csv")  # a budget is several tables
+    if ending != "csv" or which not in ("agenda", "budget")  # no single tables of lone rows
 ]
 
 

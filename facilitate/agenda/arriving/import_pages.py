@@ -66,20 +66,10 @@ def import_agenda(event: Event) -> Any:
     return render_template("agenda/arriving/import.html", event=event, form=form), form.status
 
 
-@bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
-@needs(Can.EDIT_AGENDA)
-def redirect_to_import(event: Event) -> Any:
-    """Where our own running order came back before anybody's agenda did."""
-    here = url_for("agenda.import_agenda", slug=event.slug)
-    return redirect(here, 307 if request.method == "POST" else 302)  # what was sent comes along
-
-
 def _next(event: Event, name: str, content: bytes) -> str:
     """Where one sees what a file would do: our own running order goes its exact way back, anything else into the preview."""
     if sheet_exchange.is_own(content):
-        sheet_exchange.read_returned_sheet(event, content)
-        token = sheet_pages.WAITING.keep(event.id, content)
-        return url_for("agenda.confirm_running_order", slug=event.slug, token=token)
+        return sheet_pages.AgendaConversation(event).start(Parcel(name, content))
     actions.understand_file(event, content)
     token = WAITING.keep(event.id, Parcel(name, content).packed())
     return url_for("agenda.confirm_agenda_import", slug=event.slug, token=token)

@@ -14,7 +14,16 @@ from ...web.i18n import LANGUAGES, _, label_of, use_language
 from ..comparing import PlanNames
 from ..kinds import StepKind
 from ..plan import Plan, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
-from .rows import FIELDS, GROUP, TEXTS, YES, SheetRow, material_line, read_material
+from .rows import (
+    FIELDS,
+    GROUP,
+    TEXTS,
+    YES,
+    SheetRow,
+    material_line,
+    read_material,
+    words_in_any_language,
+)
 
 MOST_PEOPLE = 100_000
 PLACE = ("day", "inside", "start")
@@ -39,8 +48,8 @@ class CellReader:
             {key: per for key, per in _named(QuantityBasis).items()} | {"": QuantityBasis.EVENT},
         )
         self.group, self.yes, self.no = (
-            _said(GROUP),
-            _said(YES) | {"x", "1", "true", "po", "yes"},
+            words_in_any_language(GROUP),
+            words_in_any_language(YES) | {"x", "1", "true", "po", "yes"},
             {"", "no", "jo", "0", "false"},
         )
         self.ways = {
@@ -233,14 +242,6 @@ def _named(kinds: Any) -> dict[str, Any]:
     for code in LANGUAGES:
         with use_language(code):
             found.update({plain_text(label_of(one)): one for one in kinds})
-    return found
-
-
-def _said(lazy: Any) -> set[str]:
-    found = set()
-    for code in LANGUAGES:
-        with use_language(code):
-            found.add(plain_text(str(lazy)))
     return found
 
 

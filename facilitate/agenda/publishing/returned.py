@@ -1,47 +1,46 @@
 """The running order on its way back from Excel: rows of text, what was exported, and what cannot be read."""
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from ...exchange.headings import heading_key
+from ...exchange.exported import values_in
+from ...exchange.headings import HEADER_WITHIN, heading_key
+from ...exchange.likeness import RecognisedRows, recognise_rows
+from ...exchange.marking_up import ANSWER, ListPlace
+from ...exchange.merge import ListProblem
+from ...exchange.opened_files import open_list
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...exchange.sentences import keys_in_any_language
-from ...lib.books import UploadedSheet, read_book
 from ...lib.clock import format_wall_time
+from ...lib.marks import Marks, Row
 from ...lib.numbers import read_whole
 from ...lib.text import plain_text
 from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of_cell
-from ...web.i18n import LANGUAGES, _, format_day, use_language
-from ...web.uploaded import read_upload
-from .rows import FIELDS, PARKED_DAY, SheetRow
-from .sheet import BASE, DAY_ROW, LISTS, MARK
+from ...web.i18n import _, _l, format_day
+from .rows import FIELDS, GROUP, PARKED_DAY, SheetRow, rows_by_id, words_in_any_language
+from .sheet import DAY_ROW, MARK
 
-HEADER_WITHIN = 20
-"""Rows from the top in which the column names are looked for."""
-NEEDED = tuple(name for name in FIELDS if name != "start")
-"""The columns a file cannot do without."""
+NEEDED = tuple(name for name in FIELDS if name not in ("start", "id"))
+"""The columns of which it is told where they are missing."""
 _NUMBER = re.compile(r"G?[1-9][0-9]{0,9}")
 """The number of a step or group, as an export writes it."""
 
 
-@dataclass(frozen=True)
-class SheetRowProblem:
-    """Something in the file that cannot be taken: its row, and one plain sentence."""
-
-    number: int
-    sentence: str
-
-
 @dataclass
 class ReturnedSheet:
-    """What a file says: its rows, those that were exported, of which event at which revision, what cannot be read."""
+    """What a file says: its rows, those that were exported, of which event at which revision, what cannot be read.
+
+    `place`: where the agenda stands in the file, `told`: how it was understood.
+    """
 
     rows: list[SheetRow] = field(default_factory=list)
     base: list[SheetRow] = field(default_factory=list)
-    problems: list[SheetRowProblem] = field(default_factory=list)
+    problems: list[ListProblem] = field(default_factory=list)
+    told: list[ListProblem] = field(default_factory=list)
+    place: ListPlace = ListPlace()
     slug: str = ""
     language: str = ""
     revision: int = 0
@@ -52,17 +51,61 @@ def parse_returned_sheet(content: bytes) -> ReturnedSheet:
 
     Raises a FileProblem when nothing can be read.
     """
-    book, returned = read_upload(read_book, content), ReturnedSheet()
-    if base := book.sheet(BASE):
-        _read_base(base, returned)
-    for one in book.sheets:
-        if one.title not in (BASE, LISTS) and _read_table(one, returned):
+    source, returned = open_list(content), ReturnedSheet()
+    if source.base is not None:
+        _read_base(source.base, returned)
+    for title, rows in source.sheets:
+        if _read_table(title, rows, returned):
+            _recognise(returned)
+            _tell_marks(source.marks.get(title) or Marks(), returned)
             return returned
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(sheet: UploadedSheet, returned: ReturnedSheet) -> None:
-    rows = [row for _number, row in sheet.rows()]
+def _recognise(returned: ReturnedSheet) -> None:
+    """Rows without a number, by their titles: steps among steps, groups among groups. What columns lack is as it was exported."""
+    base = rows_by_id(returned.base)
+    open_rows = [row for row in returned.rows if not row.id]
+    groups = set(words_in_any_language(GROUP))
+    coded = {row.id for row in returned.rows if row.id}
+    found = RecognisedRows()
+    for of_groups in (False, True):
+        wanted = {
+            row.number: row.get("title_en") or row.get("title_sq")
+            for row in open_rows
+            if (plain_text(row.get("kind")) in groups) is of_groups
+        }
+        known = {
+            id: {row.get("title_en"), row.get("title_sq")}
+            for id, row in base.items()
+            if id.startswith("G") is of_groups
+        }
+        more = recognise_rows(wanted, coded, known)
+        codes = {**found.codes, **more.codes}
+        found = RecognisedRows(codes, found.ours or more.ours, found.new + more.new)
+    returned.told += found.told(returned.place.sheet)
+    rows = [replace(row, id=row.id or found.codes.get(row.number, "")) for row in returned.rows]
+    returned.rows = [
+        replace(row, cells={**base[row.id].cells, **row.cells}) if row.id in base else row
+        for row in rows
+    ]
+
+
+def _tell_marks(marks: Marks, returned: ReturnedSheet) -> None:
+    """What stands beside the cells, and finds no place in an agenda."""
+    rows, sheet = {row.number for row in returned.rows}, returned.place.sheet
+    comments = comments_by_row(marks)
+    at = min(returned.place.columns.values(), default=0)
+    struck = _("This row is struck through. It counts like the others: delete it if it should go.")
+    returned.told += [
+        *mark_problems(marks, at, rows, sheet, struck=struck),
+        *unkept_comments(comments, rows, sheet),
+        *stray_comments(comments, rows, returned.place.header + 1, sheet),
+    ]
+
+
+def _read_base(found: Iterable[Row], returned: ReturnedSheet) -> None:
+    rows = [row for _number, row in found]
     if not rows or rows[0][0] != MARK:
         return
     returned.slug, returned.language = text_of_cell(rows[0][1]), text_of_cell(rows[0][2])
@@ -71,19 +114,19 @@ def _read_base(sheet: UploadedSheet, returned: ReturnedSheet) -> None:
         if not _NUMBER.fullmatch(text_of_cell(row[0])):
             continue
         try:
-            cells = json.loads("".join(part for part in row[1:] if isinstance(part, str)))
+            cells = values_in(row[1:])
         except (ValueError, RecursionError):
             continue
         if isinstance(cells, dict) and all(isinstance(one, str) for one in cells.values()):
             returned.base.append(SheetRow(text_of_cell(row[0]), cells))
 
 
-def _read_table(sheet: UploadedSheet, returned: ReturnedSheet) -> bool:
+def _read_table(title: str, rows: Iterable[Row], returned: ReturnedSheet) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
-    known = keys_in_any_language(FIELDS)
+    known = {**keys_in_any_language(FIELDS), **keys_in_any_language({"answer": ANSWER})}
     columns: dict[str, int] = {}
     current = ""
-    for number, row in sheet.rows():
+    for number, row in rows:
         if columns:
             cells = {name: row[column] for name, column in columns.items() if column < len(row)}
             current = _read_row(number, cells, current, returned)
@@ -95,19 +138,21 @@ def _read_table(sheet: UploadedSheet, returned: ReturnedSheet) -> bool:
                 if name := known.get(heading_key(text_of_cell(cell))):
                     found.setdefault(name, column)
             if {"title_en", "title_sq"} & set(found) and len(found) > 2:
+                found.pop("answer", None)
                 columns = found
-                _missing(number, found, returned)
+                called = {str(FIELDS[name]): column for name, column in found.items()}
+                returned.place = ListPlace(title, number, called)
+                _tell_missing(found, returned)
     return bool(columns)
 
 
-def _missing(number: int, found: Mapping[str, int], returned: ReturnedSheet) -> None:
-    for name in NEEDED:
-        if name not in found:
-            sentence = _(
-                "The column “%(name)s” is missing. Export the file again, or restore the column.",
-                name=FIELDS[name],
-            )
-            returned.problems.append(SheetRowProblem(number, sentence))
+def _tell_missing(found: Mapping[str, int], returned: ReturnedSheet) -> None:
+    sentence = _("This column is no longer in the file; what is saved stays.")
+    returned.told += [
+        ListProblem(0, str(FIELDS[name]), sentence, returned.place.sheet)
+        for name in NEEDED
+        if name not in found
+    ]
 
 
 def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: ReturnedSheet) -> str:
@@ -123,13 +168,15 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
     except (ValueError, OverflowError):
         typed = text_of_cell(cells.get("day"))[:60]
         returned.problems.append(
-            SheetRowProblem(
+            ListProblem(
                 number,
+                str(FIELDS["day"]),
                 _("“%(typed)s” is not a day. Write it like 12.3.2027, or “parked”.", typed=typed),
+                returned.place.sheet,
             )
         )
         on = current
-    returned.rows.append(SheetRow(id, texts | {"day": on}, number))
+    returned.rows.append(SheetRow(id, texts | ({"day": on} if on else {}), number))
     return on
 
 
@@ -142,11 +189,8 @@ def _day(value: Any) -> str:
 
 
 def _parked() -> set[str]:
-    found = {PARKED_DAY, plain_text("në pritje")}  # as files said that were exported before
-    for code in LANGUAGES:
-        with use_language(code):
-            found.add(plain_text(_("parked")))
-    return found
+    before = {PARKED_DAY, plain_text("në pritje")}  # as files said that were exported before
+    return before | words_in_any_language(_l("parked"))
 
 
 def _text(value: Any) -> str:

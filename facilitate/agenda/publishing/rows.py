@@ -10,12 +10,12 @@ from typing import Any
 
 from ...lib.clock import format_wall_time
 from ...lib.numbers import read_whole
-from ...lib.text import Words
+from ...lib.text import Words, plain_text
 from ...lib.uploads import read_text
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
 from ...techniques.queries import all_techniques
 from ...techniques.technique import QuantityBasis
-from ...web.i18n import _, _l, current_language, label_of
+from ...web.i18n import LANGUAGES, _, _l, current_language, label_of, use_language
 from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import PlanNames
 from ..plan import PARKED, Plan, PlanMaterial, PlanPlace, PlanStep, PlanStrand
@@ -204,3 +204,12 @@ def sheet_row_name(row: SheetRow) -> str:
 def rows_by_id(rows: Iterable[SheetRow]) -> dict[str, SheetRow]:
     """The rows that have a number, by it."""
     return {row.id: row for row in rows if row.id}
+
+
+def words_in_any_language(lazy: Any) -> set[str]:
+    """What something is called in every language, without capitals and accents."""
+    found = set()
+    for code in LANGUAGES:
+        with use_language(code):
+            found.add(plain_text(str(lazy)))
+    return found

@@ -1,7 +1,6 @@
 """The running order as an Excel file, as a careful colleague would make it."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -10,19 +9,18 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ...exchange.exported import LISTS, add_base
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _, current_language, format_day, format_days, label_of
 from ..kinds import StepKind
 from .rows import FIELDS, GROUP, PARKED_DAY, YES, SheetRow
 
-BASE, LISTS, MARK = "_base", "_lists", "facilitate agenda"
+MARK = "facilitate agenda"
 DAY_ROW = "day:"
 HEADER = 3
 """The row of the column names."""
 SPARE = 200
 """Rows below the last step in which drop-downs already work."""
-CHUNK = 16_000
-"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
 TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = {
     "day": 13,
@@ -89,7 +87,10 @@ def render_running_order(head: RunningOrderHead, rows: Sequence[SheetRow]) -> by
     _helps(sheet, head)
     _read_me(FilledSheet(book.create_sheet(_("Read me"))))
     _lists(FilledSheet(book.create_sheet(LISTS)), head)
-    _base(FilledSheet(book.create_sheet(BASE)), head, rows)
+    exported = (
+        ((row.id,), {name: text for name, text in row.cells.items() if text}) for row in rows
+    )
+    add_base(book, MARK, head.slug, exported, head.revision)
     book.properties.title, book.properties.creator = head.title, "facilitate"
     return workbook_bytes(book)
 
@@ -254,21 +255,3 @@ def _lists(sheet: FilledSheet, head: RunningOrderHead) -> None:
     for number in range(max(map(len, columns))):
         sheet.add([column[number] if number < len(column) else None for column in columns])
     sheet.worksheet.sheet_state = "hidden"
-
-
-def _base(sheet: FilledSheet, head: RunningOrderHead, rows: Sequence[SheetRow]) -> None:
-    """What was exported: event, language and revision, then a row a step with its number and all values as JSON."""
-    sheet.add([MARK, head.slug, current_language(), head.revision])
-    for row in rows:
-        sheet.add([row.id, *_chunks(row.cells)])
-    sheet.worksheet.sheet_state = "hidden"
-
-
-def _chunks(values: Mapping[str, str]) -> Iterator[str]:
-    text = json.dumps(
-        {name: text for name, text in values.items() if text},
-        ensure_ascii=True,
-        separators=(",", ":"),
-    )
-    for start in range(0, len(text), CHUNK):
-        yield text[start : start + CHUNK]

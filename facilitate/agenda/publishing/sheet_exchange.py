@@ -1,24 +1,25 @@
 """The running order to Excel and back: what it takes from the database, and what a file means."""
 
-import hashlib
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
+from ...exchange.preview import Preview, TableShown
 from ...lib.reading_child import FileProblem
 from ...techniques.queries import all_techniques
-from ...web.i18n import LANGUAGES, _, label_of, sort_by_name, use_language
+from ...web.i18n import LANGUAGES, _, _n, label_of, sort_by_name, use_language
 from ...web.refused import Refused
 from ..comparing import PlanDifference, PlanNames, describe_differences
-from ..history import plan_changes
 from ..plan import Plan
 from ..queries import plan_of, revision_of
-from .clashes import MergedSheet
 from .returned import ReturnedSheet, parse_returned_sheet
-from .rows import rows_of_plan
+from .rows import FIELDS, rows_of_plan
 from .sheet import RunningOrderHead, render_running_order
+from .sheet_edits import MergedSheet
+from .sheet_merge import merge_returned_sheet
 
 
 def names_in_sheet(event: Event) -> PlanNames:
@@ -79,18 +80,64 @@ def read_returned_sheet(event: Event, content: bytes) -> ReturnedSheet:
     return returned
 
 
-def differences_of_file(now: Plan, taken: MergedSheet, names: PlanNames) -> list[PlanDifference]:
-    """What the file would change, in words."""
-    return describe_differences(now, taken.plan, names)
+@dataclass(frozen=True)
+class ReadAgenda:
+    """What an edited file says, beside the agenda as it is: what it would make of it, and that in words."""
+
+    now: Plan
+    names: PlanNames
+    returned: ReturnedSheet
+    merged: MergedSheet
+    differences: Sequence[PlanDifference]
 
 
-def merged_fingerprint(now: Plan, taken: MergedSheet) -> str:
-    """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
-    what = repr(
-        (
-            plan_changes(now, taken.plan),
-            taken.clashes,
-            [replace(row, number=0) for row in taken.missing],
-        )
+def merge_agenda_file(
+    now: Plan,
+    returned: ReturnedSheet,
+    names: PlanNames,
+    file_wins: Iterable[tuple[str, str]] = (),
+    out: Collection[str] = (),
+) -> ReadAgenda:
+    """What the file would make of the agenda, with choices as `merge_returned_sheet` takes them."""
+    with use_language(returned.language):
+        merged = merge_returned_sheet(now, returned, names, file_wins, out=out)
+    return ReadAgenda(
+        now=now,
+        names=names,
+        returned=returned,
+        merged=merged,
+        differences=describe_differences(now, merged.plan, names),
     )
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def agenda_sheet_preview(found: ReadAgenda) -> Preview:
+    """The same as people see it. What cannot be taken keeps all of it from being taken, for rows hang together."""
+    merged, count = found.merged, len(found.differences)
+    if merged.problems:
+        said = _n(
+            "%(num)d row cannot be read. Nothing is saved until it is corrected in the file.",
+            "%(num)d rows cannot be read. Nothing is saved until they are corrected in the file.",
+            len(merged.problems),
+        )
+    elif count:
+        said = _n("%(num)d change will be applied.", "%(num)d changes will be applied.", count)
+    elif merged.found.clashing or merged.found.missing:
+        said = _("Nothing has changed yet: please choose below.")
+    else:
+        said = _("Nothing in this file is different from its export.")
+    table = TableShown(
+        found=merged.found,
+        field_name=lambda name: str(FIELDS.get(name) or _("Place in the agenda")),
+        shown=lambda value, _name, _row: str(value or "–"),
+        title_of=lambda row: row.title,
+        place=found.returned.place,
+    )
+    return Preview(
+        [table],
+        merged.problems,
+        found.returned.told,
+        besides=[one.text for one in found.differences],
+        also_does=bool(count),
+        said=said,
+        blocked=bool(merged.problems),
+    )

@@ -1,9 +1,10 @@
 """What an edited running order does to the agenda: only what the file changed against its own export is taken over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ...web.i18n import _
+from ...exchange.merge import MergedField
+from ...web.i18n import _, _l
 from ..comparing import PlanNames
 from ..kinds import StepKind
 from ..moving import moved_rows
@@ -17,9 +18,11 @@ from ..placing import (
 )
 from ..plan import PARKED, Plan, PlanPlace, PlanStep, PlanStrand
 from .cells import CellReader, UnreadableCell, readable_columns
-from .clashes import CellClash, Id, MergedSheet, RowSpot
-from .returned import ReturnedSheet, SheetRowProblem, day_name
+from .returned import ReturnedSheet, day_name
 from .rows import FIELDS, PARKED_DAY, SheetRow, rows_by_id, rows_of_plan, sheet_row_name
+from .sheet_edits import PLACE, Id, MergedSheet, RowSpot, SheetEdits
+
+MISPLACED = _l("it cannot go there: a step that contains others must be directly in a day.")
 
 
 def merge_returned_sheet(
@@ -27,13 +30,13 @@ def merge_returned_sheet(
     returned: ReturnedSheet,
     names: PlanNames,
     file_wins: Iterable[tuple[Id, str]] = (),
-    without: bool = False,
+    out: Collection[Id] = (),
 ) -> MergedSheet:
     """The agenda with what the file changed. `file_wins` are clashes (row, field) in which the file's side is taken,
 
-    `without` says that what is no longer in the file goes. Speaks the file's language.
+    `out` the rows no longer in the file that go here too. Speaks the file's language.
     """
-    return _Taker(now, returned, names, set(file_wins)).run(without)
+    return _Taker(now, returned, names, set(file_wins)).run(out)
 
 
 class _Taker:
@@ -41,8 +44,9 @@ class _Taker:
         self, now: Plan, returned: ReturnedSheet, names: PlanNames, wins: set[tuple[Id, str]]
     ) -> None:
         self.reader, self.wins = CellReader(now, names), wins
-        self.taken = MergedSheet(now, list(returned.problems))
+        self.now, self.moved = now, list[SheetRow]()
         self.base, self.online = rows_by_id(returned.base), rows_by_id(rows_of_plan(now, names))
+        self.edits = SheetEdits(returned, self.base, self.online)
         self.days = {day.on.isoformat(): day.id for day in now.days.values()}
         self.rows = self._numbered(returned.rows)
         self.file_spots, self.base_spots = (
@@ -60,26 +64,18 @@ class _Taker:
     def plan(self, plan: Plan) -> None:
         self.reader.plan = plan
 
-    def run(self, without: bool) -> MergedSheet:
+    def run(self, out: Collection[Id]) -> MergedSheet:
         for row in self.rows:
             self._row(row)
         for spot in dict.fromkeys(self.file_spots.values()):
             self._order(spot)
         self._groups_stay()
-        self.taken.missing = [
-            row
-            for row in self.base.values()
-            if row.id in self.online and row.id not in rows_by_id(self.rows)
-        ]
-        if without:
-            self._take_out(self.taken.missing)
-        self.taken.plan = self.plan
-        return self.taken
-
-    def problem(self, row: SheetRow, sentence: str) -> None:
-        """Remember what is in the way; a row tells it once."""
-        if all(one.number != row.number for one in self.taken.problems):
-            self.taken.problems.append(SheetRowProblem(row.number, sentence))
+        kept = rows_by_id(self.rows)
+        missing = [row for id, row in self.base.items() if id in self.online and id not in kept]
+        self._take_out([row for row in missing if row.id in out])
+        for row in self.moved:
+            self.edits.move(row, self.now, self.plan)
+        return MergedSheet(self.plan, self.edits.problems, self.edits.compared(self.rows, missing))
 
     def _numbered(self, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """The rows, each with a number of its own; twice the same or one nobody knows is a problem."""
@@ -87,7 +83,7 @@ class _Taker:
         for row in rows:
             id = row.id or f"new-{row.number}"
             if id in found:
-                self.problem(
+                self.edits.problem(
                     row,
                     _(
                         "this row has the same number as row %(other)d. To copy a step, "
@@ -97,7 +93,7 @@ class _Taker:
                     ),
                 )
             elif row.id and row.id not in self.base:
-                self.problem(
+                self.edits.problem(
                     row,
                     _(
                         "its number is unknown; clear the hidden column “%(column)s” to add it as new.",
@@ -117,13 +113,13 @@ class _Taker:
             if row.depth == 0:
                 block, group = row, ""
                 if told and row.get("day") not in {*self.days, PARKED_DAY}:
-                    self.problem(row, self._no_day(row.get("day")))
+                    self.edits.problem(row, self._no_day(row.get("day")))
                 found[row.id] = RowSpot(row.get("day"))
                 continue
             sentence = self._stands(row, block, group)
             if sentence or block is None:
                 if told:
-                    self.problem(row, sentence)
+                    self.edits.problem(row, sentence)
                 continue
             if self.reader.is_group(row):
                 group = row.id
@@ -167,36 +163,39 @@ class _Taker:
             else:
                 self._new(row)
         except UnreadableCell as error:
-            self.problem(row, str(error))
+            self.edits.problem(row, str(error))
         except Misplaced:
-            self.problem(
-                row, _("it cannot go there: a step that contains others must be directly in a day.")
-            )
+            self.edits.problem(row, str(MISPLACED))
 
     def _change(self, row: SheetRow) -> None:
         base, online = self.base[row.id], self.online.get(row.id)
         if row.get("start") != base.get("start"):
-            raise UnreadableCell(
-                _(
-                    "the start is calculated. To fix it, write it under “%(column)s”.",
-                    column=FIELDS["pinned"],
-                )
-            )
+            raise _start_is_calculated()
         changed = [name for name in readable_columns(FIELDS) if row.get(name) != base.get(name)]
         if online is None:
-            if changed or self.file_spots[row.id] != self.base_spots.get(row.id):
-                self.taken.gone.append(row)
+            self._gone(row, changed)
             return
         if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
             raise UnreadableCell(
                 _("it lasts as long as the steps inside; change the minutes of those steps.")
             )
         before = self.plan
-        self._write(
-            row, changed
-        )  # whether all of it can be read, also what a person decides against
+        self._write(row, changed)  # all of it can be read, also what a person decides against
         self.plan = before
         self._write(row, [name for name in changed if self._wins(row, base, online, name)])
+
+    def _gone(self, row: SheetRow, changed: Sequence[str]) -> None:
+        """A row that was removed here meanwhile; where the file's side is taken, it is made again."""
+        names = list(changed)
+        if self.file_spots[row.id] != self.base_spots.get(row.id):
+            names.append(PLACE)
+        if not names:
+            return
+        base = self.base[row.id]
+        fields = (MergedField(name, base.get(name), None, row.get(name) or None) for name in names)
+        self.edits.note(row, clashes=fields, gone=True)
+        if {(row.id, name) for name in names} & self.wins:
+            (self._new_group if self.reader.is_group(row) else self._new)(row)
 
     def _write(self, row: SheetRow, names: list[str]) -> None:
         """Put these cells into the step or group of the row."""
@@ -204,10 +203,8 @@ class _Taker:
         if not names:
             return
         if row.id.startswith("G"):
-            strand = self.reader.strand(
-                self.plan.strands[key], names, row
-            )  # it may add a room to the plan
-            self.plan = self.plan.with_rows(strand)
+            strand = self.reader.strand(self.plan.strands[key], names, row)
+            self.plan = self.plan.with_rows(strand)  # it may have got a room with it
         else:
             step = self.reader.step(self.plan.steps[key], names, row)
             self.plan = self.plan.with_rows(step)
@@ -215,29 +212,19 @@ class _Taker:
     def _wins(self, row: SheetRow, base: SheetRow, online: SheetRow, name: str) -> bool:
         """Whether a changed cell is taken over; changed on both sides, a person decides."""
         ours, theirs = row.get(name), online.get(name)
-        if theirs in (base.get(name), ours):
-            return theirs != ours
-        self.taken.clashes.append(
-            CellClash(
-                id=row.id,
-                title=sheet_row_name(online),
-                name=name,
-                base=base.get(name),
-                online=theirs,
-                file=ours,
-            )
-        )
+        if theirs == ours:
+            return False
+        one = MergedField(name, base.get(name), theirs, ours)
+        if theirs == base.get(name):
+            self.edits.note(row, [one])
+            return True
+        self.edits.note(row, clashes=[one])
         return (row.id, name) in self.wins
 
     def _new(self, row: SheetRow) -> None:
         place = self._place(self.file_spots[row.id])
-        if row.get("start"):
-            raise UnreadableCell(
-                _(
-                    "the start is calculated. To fix it, write it under “%(column)s”.",
-                    column=FIELDS["pinned"],
-                )
-            )
+        if row.get("start") and row.id not in self.base:
+            raise _start_is_calculated()
         filled = [name for name in readable_columns(FIELDS) if row.get(name) or name == "kind"]
         holds = any(spot.block == row.id for spot in self.file_spots.values())
         if "minutes" not in filled and not holds:
@@ -245,7 +232,7 @@ class _Taker:
         step = PlanStep(self.plan.fresh("steps"), *place, kind=StepKind.PLENARY)
         step = self.reader.step(step, filled, row)
         self.plan = add_to_plan(self.plan, step)
-        self.ids[row.id] = step.id
+        self._made(row, step.id)
 
     def _new_group(self, row: SheetRow) -> None:
         block = self._number(self.file_spots[row.id].block)
@@ -256,7 +243,13 @@ class _Taker:
             strand, [name for name in readable_columns(FIELDS) if row.get(name)], row
         )
         self.plan = add_strand(self.plan, strand)
-        self.ids[row.id] = strand.id
+        self._made(row, strand.id)
+
+    def _made(self, row: SheetRow, key: int) -> None:
+        """Remember the number of a row that was made."""
+        self.ids[row.id] = key
+        if row.id not in self.base:
+            self.edits.new.append(row)
 
     def _number(self, id: Id) -> int | None:
         """The number in the plan of a row that is there."""
@@ -303,16 +296,15 @@ class _Taker:
             try:
                 place = self._place(spot)
                 if row.id not in numbers or numbers[row.id] in loose:
-                    self.plan = move_in_plan(self.plan, [key], place, ahead)
+                    before, self.plan = self.plan, move_in_plan(self.plan, [key], place, ahead)
+                    if row.id in self.online and self.plan != before:
+                        self.moved.append(row)
                 if self.plan.steps[key].place == place:
                     ahead = key
             except UnreadableCell as error:
-                self.problem(row, str(error))
+                self.edits.problem(row, str(error))
             except Misplaced:
-                self.problem(
-                    row,
-                    _("it cannot go there: a step that contains others must be directly in a day."),
-                )
+                self.edits.problem(row, str(MISPLACED))
 
     def _groups_stay(self) -> None:
         """Groups are not moved by way of Excel: say so instead of passing over it."""
@@ -328,7 +320,7 @@ class _Taker:
                     and self._beside(row, ids, order)
                 )
             ):
-                self.problem(
+                self.edits.problem(
                     row, _("a parallel group cannot be moved in Excel; move it in the planner.")
                 )
 
@@ -346,3 +338,12 @@ class _Taker:
         for row in rows:
             if row.id.startswith("G"):
                 self.plan = remove_strand(self.plan, int(row.id[1:]))
+
+
+def _start_is_calculated() -> UnreadableCell:
+    return UnreadableCell(
+        _(
+            "the start is calculated. To fix it, write it under “%(column)s”.",
+            column=FIELDS["pinned"],
+        )
+    )

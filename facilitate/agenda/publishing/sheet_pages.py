@@ -1,32 +1,27 @@
 """The running order in Excel: out, and back with a preview."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 
 from ... import clock
-from ...data.db import db
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...exchange.waiting import WaitingFiles
+from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.preview import Preview, PreviewChoice
+from ...exchange.waiting import Parcel
+from ...lib.opendocument_out import as_opendocument
 from ...web.downloads import send_table
-from ...web.i18n import _, _n, use_language
-from .. import actions
+from ...web.i18n import _, _l, _n
+from ...web.refused import Refused
+from ..actions import plan_to_change, write_plan
 from ..blueprint import bp
-from ..editing.agenda_changes import change_known_agenda
 from ..history import Did
-from ..plan import Plan
 from ..queries import plan_of, revision_of
 from . import sheet_exchange
-from .clashes import MergedSheet, row_titles
-from .returned import ReturnedSheet
-from .sheet_merge import merge_returned_sheet
-
-MOST_SHOWN = 200
-"""Lines of one kind a preview shows; the others are counted."""
-
-WAITING = WaitingFiles("agenda")
+from .sheet_exchange import ReadAgenda, agenda_sheet_preview, merge_agenda_file
 
 
 @bp.get("/events/<slug>/agenda.ods", defaults={"ending": "ods"})
@@ -39,68 +34,70 @@ def download_running_order(event: Event, ending: str) -> Any:
     return send_table(sheet_exchange.export_running_order(event, code), name, ending)
 
 
-@bp.route("/events/<slug>/agenda/bring-back/<token>", methods=["GET", "POST"])
-@needs(Can.EDIT_AGENDA)
-def confirm_running_order(event: Event, token: str) -> Any:
-    """What an edited file would change, and the word that it counts; `arriving.import_pages` takes it in."""
-    content = WAITING.find_or_404(event.id, token)
-    posted = request.method == "POST"
-    returned = sheet_exchange.read_returned_sheet(event, content)
-    now, names = (
-        actions.plan_to_change(event) if posted else plan_of(event),
-        sheet_exchange.names_in_sheet(event),
-    )
-    seen = _taken(now, returned, names)
-    mark = sheet_exchange.merged_fingerprint(now, seen)
-    if posted and request.form.get("fingerprint") == mark and not seen.problems:
-        wins = {(one.id, one.name) for one in seen.clashes if _chosen(one) == "file"}
-        final = _taken(now, returned, names=names, wins=wins, without="remove" in request.form)
-        count = len(sheet_exchange.differences_of_file(now, final, names))
-        change_known_agenda(event, now, Did.IMPORTED, lambda _plan: final.plan, count=count)
-        undo = f"undo:{url_for('agenda.undo_change', slug=event.slug)}"
-        flash(
-            _n(
-                "%(num)d change from Excel was applied.",
-                "%(num)d changes from Excel were applied.",
-                count,
-            ),
-            undo,
+class AgendaConversation(FileConversation[ReadAgenda]):
+    """An edited running order; `arriving.import_pages` takes it in, as it does anybody's agenda."""
+
+    key = "agenda"
+    shows = "agenda/publishing/bring_back_confirm.html"
+    stale = _l("Somebody changed the agenda while you were reading. Please check again.")
+    page, pages = "agenda.show_agenda", "agenda.sheet_"
+    locks = False
+    """Whether nobody else changes the agenda once the file has been read."""
+
+    def __init__(self, event: Event) -> None:
+        self.event, self.owner_id, self.name = event, event.id, _("Agenda")
+        self.ways = {"slug": event.slug}
+
+    def ask_for_file(self) -> Any:
+        """Where anybody's agenda comes in; what was sent comes along."""
+        here = url_for("agenda.import_agenda", slug=self.event.slug)
+        return redirect(here, 307 if request.method == "POST" else 302)
+
+    def to_file(self, ending: str) -> bytes:
+        if ending == "csv":
+            raise Refused(_("The agenda hangs together by its rows: choose Excel or OpenDocument."))
+        content = sheet_exchange.export_running_order(self.event, self.event.language)
+        return as_opendocument(content) if ending == "ods" else content
+
+    def wait(self) -> None:
+        self.locks = True
+
+    def read(self, parcel: Parcel) -> ReadAgenda:
+        returned = sheet_exchange.read_returned_sheet(self.event, parcel.content)
+        now = plan_to_change(self.event) if self.locks else plan_of(self.event)
+        return merge_agenda_file(now, returned, sheet_exchange.names_in_sheet(self.event))
+
+    def preview_of(self, found: ReadAgenda) -> Preview:
+        return agenda_sheet_preview(found)
+
+    def take(
+        self, found: ReadAgenda, chosen: PreviewChoice, _source: str, by: int | None
+    ) -> Taken | None:
+        final = merge_agenda_file(
+            found.now,
+            found.returned,
+            names=found.names,
+            file_wins={(code, name) for _key, code, name in chosen.clashes},
+            out={code for _key, code in chosen.out},
         )
-        db.session.commit()
-        WAITING.drop(event.id, token)
-        return redirect(url_for("agenda.show_agenda", slug=event.slug))
-    status = 409 if posted else 200
-    return render_template(
-        "agenda/publishing/bring_back_confirm.html",
-        event=event,
-        token=token,
-        mark=mark,
-        status=status,
-        found=seen,
-        told=sheet_exchange.differences_of_file(now, seen, names),
-        missing=row_titles(now, seen.missing),
-        gone=row_titles(now, seen.gone),
-        newer=revision_of(event) > returned.revision,
-        most=MOST_SHOWN,
-        rows=len(returned.rows),
-    ), status
+        if more := final.merged.problems[len(found.merged.problems) :]:
+            raise Refused(f"{more[0].sentence} {_('Nothing was changed.')}")
+        count = len(final.differences)
+        if not count:
+            return None
+        plan = final.merged.plan
+        write_plan(self.event, found.now, plan, Did.IMPORTED, by=by, count=count)
+        said = _n(
+            "%(num)d change from Excel was applied.",
+            "%(num)d changes from Excel were applied.",
+            count,
+        )
+        return Taken(said, lambda: url_for("agenda.undo_change", slug=self.event.slug))
+
+    def context(self) -> Mapping[str, Any]:
+        return {"event": self.event, "revision": revision_of(self.event)}
 
 
-def _taken(
-    now: Plan, returned: ReturnedSheet, names: Any, wins: Any = (), without: bool = False
-) -> MergedSheet:
-    with use_language(returned.language):
-        return merge_returned_sheet(now, returned, names=names, file_wins=wins, without=without)
-
-
-def _chosen(clash: Any) -> str:
-    return request.form.get(f"clash-{clash.id}-{clash.name}", "online")
-
-
-@bp.post("/events/<slug>/agenda/bring-back/<token>/cancel")
-@needs(Can.EDIT_AGENDA)
-def cancel_running_order(event: Event, token: str) -> Any:
-    """Leave everything as it is."""
-    WAITING.drop(event.id, token)
-    flash(_("Nothing was changed."))
-    return redirect(url_for("agenda.show_sharing", slug=event.slug))
+serve_conversation(
+    bp, "/events/<slug>/agenda", needs(Can.EDIT_AGENDA), AgendaConversation, "sheet_"
+)

@@ -11,6 +11,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from facilitate.agenda.comparing import PlanNames, describe_differences
 from facilitate.agenda.kinds import StepKind
@@ -26,10 +27,10 @@ from facilitate.agenda.plan import (
     PlanStep,
     PlanStrand,
 )
-from facilitate.agenda.publishing.clashes import MergedSheet
 from facilitate.agenda.publishing.returned import parse_returned_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
 from facilitate.agenda.publishing.sheet import HEADER, RunningOrderHead, render_running_order
+from facilitate.agenda.publishing.sheet_edits import MergedSheet
 from facilitate.agenda.publishing.sheet_merge import merge_returned_sheet
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
@@ -194,13 +195,8 @@ def test_what_an_export_wrote_reads_as_no_change(speaking: None, language: str) 
     @given(plans())
     def check(plan: Plan) -> None:
         found = taken(edited(export(plan, language)), plan)
-        assert (found.plan, found.problems, found.clashes, found.missing, found.gone) == (
-            plan,
-            [],
-            [],
-            [],
-            [],
-        )
+        assert (found.plan, found.problems, found.found.missing) == (plan, [], ())
+        assert not found.found.does_something
 
     check()
 
@@ -225,7 +221,7 @@ def test_what_others_changed_meanwhile_stays(speaking: None) -> None:
                 )
             )
         found = taken(content, now)
-        assert (found.plan, found.problems, found.clashes) == (now, [], [])
+        assert (found.plan, found.problems, found.found.clashing) == (now, [], ())
 
     check()
 
@@ -336,8 +332,8 @@ def test_a_move_goes_together_with_what_others_moved() -> None:
 def test_what_is_not_in_the_file_goes_only_when_somebody_says_so() -> None:
     content = edited(export(PLAN), cut("2", "G2"))
     found = taken(content)
-    assert ([row.id for row in found.missing], found.plan) == (["2", "G2"], PLAN)
-    gone = taken(content, without=True).plan
+    assert ([row.code for row in found.found.missing], found.plan) == (["2", "G2"], PLAN)
+    gone = taken(content, out=("2", "G2")).plan
     assert (2 in gone.steps, 2 in gone.strands, len(gone.steps)) == (False, False, 7)
 
 
@@ -347,9 +343,15 @@ def test_the_same_cell_on_both_sides_is_for_a_person_to_decide() -> None:
     )
     content = edited(export(PLAN), put("3", minutes=90, room="Hall"))
     found = taken(content, now)
-    assert [(one.title, one.name, one.base, one.online, one.file) for one in found.clashes] == [
-        ("What stays", "minutes", "60", "75", "90")
-    ]
+    [edit] = found.found.clashing
+    [one] = edit.clashes
+    assert (edit.title, one.name, one.base, one.online, one.file) == (
+        "What stays",
+        "minutes",
+        "60",
+        "75",
+        "90",
+    )
     assert (found.plan.steps[3].minutes, found.plan.steps[3].room) == (75, 1)
     file_wins = taken(content, now, file_wins=[("3", "minutes")]).plan.steps[3]
     assert (file_wins.minutes, file_wins.title.en) == (90, "What stays")
@@ -368,10 +370,14 @@ def test_what_was_taken_out_meanwhile_stays_out() -> None:
     found = taken(
         edited(export(PLAN), put("3", minutes=90), put("2", minutes=5)), remove_from_plan(PLAN, [3])
     )
-    assert ([row.id for row in found.gone], 3 in found.plan.steps, found.plan.steps[2].minutes) == (
-        ["3"],
-        False,
-        5,
+    gone = [edit.record.code for edit in found.found.edits if edit.gone]
+    assert (gone, 3 in found.plan.steps, found.plan.steps[2].minutes) == (["3"], False, 5)
+    content = edited(export(PLAN), put("3", minutes=90))
+    back = taken(content, remove_from_plan(PLAN, [3]), file_wins=[("3", "minutes")])
+    there = [(one.title.en, one.minutes) for one in back.plan.at(PlanPlace(1))]
+    assert (back.problems, there) == (
+        [],
+        [("Opening", 30), ("=Coffee", 20), ("What lasts", 90)],
     )
 
 
@@ -419,12 +425,24 @@ def test_what_cannot_be_taken_is_a_sentence_with_its_row(edit: Edit, sentence: s
     assert all(4 < row < 20 for row, _text in found)
 
 
-def test_a_missing_column_is_named() -> None:
-    found = problems(lambda sheet: sheet.delete_cols(COLUMN["minutes"]))
-    assert (
-        3,
-        "The column “Minutes” is missing. Export the file again, or restore the column.",
-    ) in found
+@pytest.mark.parametrize("name", ["minutes", "inside", "day", "title_sq", "id"])
+def test_a_column_that_is_gone_changes_nothing_and_is_told(name: str) -> None:
+    content = edited(export(PLAN), lambda sheet: sheet.delete_cols(COLUMN[name]))
+    assert said(content) == []
+    [one] = parse_returned_sheet(content).told
+    assert one.sentence == (
+        "This looks like your own list without its codes: 10 matched, 0 new."
+        if name == "id"
+        else "This column is no longer in the file; what is saved stays."
+    )
+
+
+def test_a_comment_at_a_step_is_told() -> None:
+    def remark(sheet: Any) -> None:
+        sheet.cell(row_of(sheet, "2"), COLUMN["title_en"]).comment = Comment("ask Ana", "x")
+
+    [one] = parse_returned_sheet(edited(export(PLAN), remark)).told
+    assert "ask Ana" in one.sentence
 
 
 def test_columns_may_be_moved_and_more_may_be_added() -> None:
@@ -447,7 +465,7 @@ def test_the_file_looks_as_if_a_careful_colleague_had_made_it() -> None:
         ("Running order", "visible"),
         ("Read me", "visible"),
         ("_lists", "hidden"),
-        ("_base", "hidden"),
+        ("_base", "veryHidden"),
     ]
     page = book.worksheets[0]
     assert [page.cell(row, 1).value for row in (1, 4)] == [
