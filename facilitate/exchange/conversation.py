@@ -295,11 +295,12 @@ def serve_conversation(
     *,
     first: str = "/bring-back",
     columns: bool = False,
+    marks: bool = True,
 ) -> None:
     """The pages of a list that comes back, below the address of its own page, all behind one door.
 
     `of`: the conversation, from what the door and the address give; `name` stands before the names of the pages. `first`: the
-    end of the first one's address; `columns`: files may come from elsewhere.
+    end of the first one's address; `columns`: files may come from elsewhere; `marks`: the file is given back with what became of it.
     """
 
     def serve(path: str, step: str, act: Callable[..., Any], *methods: str) -> None:
@@ -316,6 +317,7 @@ def serve_conversation(
     if columns:
         serve(f"{back}/columns", "columns", FileConversation.ask_for_columns, "GET", "POST")
     serve(back, "confirm", FileConversation.confirm, "GET", "POST")
-    serve(f"{back}/marked.xlsx", "marked_file", FileConversation.send_marked, "GET", "POST")
-    serve("/answers/<token>.xlsx", "answered_file", FileConversation.send_answer, "GET")
+    if marks:
+        serve(f"{back}/marked.xlsx", "marked_file", FileConversation.send_marked, "GET", "POST")
+        serve("/answers/<token>.xlsx", "answered_file", FileConversation.send_answer, "GET")
     serve(f"{back}/cancel", "cancel", FileConversation.cancel, "POST")

@@ -13,7 +13,7 @@ TABS = {
     "show_lines": _l("All lines"),
     "show_photos": _l("Photos"),
     "show_decisions": _l("Decisions and actions"),
-    "import_notes": _l("Import notes"),
+    "import_bring_back": _l("Import notes"),
     "edit_structure": _l("Structure"),
 }
 """The pages of the room by the end of their endpoint, in the order of their tabs."""

@@ -253,7 +253,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "cafe.tables_confirm",
             "practice.lessons_confirm",
             "practice.forum_lessons_confirm",
-            "notes.confirm_notes_import",
+            "notes.import_confirm",
             "report.confirm_archive_import",
             "budget.confirm",
             "checklists.columns",

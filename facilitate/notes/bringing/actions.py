@@ -1,8 +1,7 @@
-"""Brought-in notes: what was read waits for somebody's word, then all of it becomes lines at once; twice is once."""
+"""Brought-in notes: all that was wanted becomes lines at once; twice is once."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +15,6 @@ from ..models import NoteKind
 from ..queries import lines_by_key
 from ..spots import NoteSpot
 from ..structure.usual import USUAL, AgreedHeadings
-from .reading import NotesDocument, NotesPiece
 
 MORE_WORDS = {
     NoteKind.POINT: ("key points", "points", "pikat kryesore", "pika", "pike kryesore", "ide"),
@@ -46,38 +44,6 @@ MORE_WORDS = {
     ),
 }
 """How kinds are called besides their names and the agreed headings, without accents."""
-
-
-@dataclass(frozen=True)
-class WaitingNotes:
-    """What was read, until somebody says where it belongs. `mark` is the same for the same content."""
-
-    name: str
-    mark: str
-    pieces: tuple[NotesPiece, ...]
-    macros: bool
-
-    def packed(self) -> bytes:
-        """As bytes that `unpack_notes` reads back."""
-        rows = [[one.text, one.heading] for one in self.pieces]
-        return json.dumps(
-            {"name": self.name, "mark": self.mark, "pieces": rows, "macros": self.macros}
-        ).encode()
-
-
-def hold_notes(name: str, document: NotesDocument) -> WaitingNotes:
-    """What was read, to wait."""
-    whole = "\n".join(one.text for one in document.pieces).encode()
-    return WaitingNotes(
-        name, hashlib.sha256(whole).hexdigest()[:24], document.pieces, document.macros
-    )
-
-
-def unpack_notes(kept: bytes) -> WaitingNotes:
-    """What was packed."""
-    said = json.loads(kept)
-    pieces = tuple(NotesPiece(text, heading) for text, heading in said["pieces"])
-    return WaitingNotes(said["name"], said["mark"], pieces, said["macros"])
 
 
 def kind_words(agreed: AgreedHeadings) -> dict[str, NoteKind]:
@@ -138,8 +104,3 @@ def import_lines(event: Event, mark: str, wanted: Sequence[WantedLine], by: int)
             now=now,
         )
     return len(wanted) - len(known), len(known)
-
-
-def chosen_value(found: Mapping[str, str], name: str, number: int, usual: str) -> str:
-    """What was sent for a row, else what was offered."""
-    return found.get(f"{name}-{number}", usual)

@@ -1,9 +1,11 @@
 """Notes that come as a Word file or as pasted text: piece by piece, what is a heading and what is not."""
 
+import hashlib
 import io
+import json
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -67,6 +69,22 @@ class NotesDocument:
 
     pieces: tuple[NotesPiece, ...]
     macros: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The same for the same content."""
+        whole = "\n".join(one.text for one in self.pieces).encode()
+        return hashlib.sha256(whole).hexdigest()[:24]
+
+    def packed(self) -> str:
+        """As text that `unpack_notes` reads back."""
+        return json.dumps(asdict(self))
+
+
+def unpack_notes(kept: str) -> NotesDocument:
+    """What was packed."""
+    said = json.loads(kept)
+    return NotesDocument(tuple(NotesPiece(**one) for one in said["pieces"]), said["macros"])
 
 
 _REASONS = {

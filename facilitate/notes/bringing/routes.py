@@ -1,20 +1,21 @@
 """Paper notes and Word files brought in afterwards: read, looked at line by line, then taken over as one."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_login import current_user
+from flask import request, url_for
 
-from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...exchange.waiting import WaitingFiles
+from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.preview import Preview, PreviewChoice
+from ...exchange.waiting import Parcel, bare_file_name
 from ...lib.reading_child import FileProblem
 from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
 from ...release.texts import owner_of_event
-from ...web.i18n import _, _n, label_of
-from ...web.limits import limiter
+from ...web.i18n import _l, _n, label_of
 from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..models import NoteKind
@@ -23,121 +24,138 @@ from ..photos.places import NotePlace, read_spot_key, spot_key
 from ..photos.queries import note_places
 from ..structure.queries import agreed_headings_of
 from . import actions, labels, unplaced_pages
-from .actions import WaitingNotes, WantedLine
+from .actions import WantedLine
 from .forms import ImportNotesForm
-from .reading import read_pasted_notes, read_word_notes
+from .reading import NotesDocument, read_pasted_notes, read_word_notes, unpack_notes
 from .sorting import SortedLine, SortedNotes, SortedSection, sort_notes
 
 __all__ = ["labels", "unplaced_pages"]
 MOST_OPTIONS = 12_000
 """Places times lines up to which each line has a list of places of its own; longer files have one a heading."""
-LONGEST_NAME = 120
-
-WAITING = WaitingFiles("notes")
 
 
-@bp.route("/events/<slug>/notes/bring-in", methods=["GET", "POST"])
-@needs(Can.TAKE_NOTES)
-@limiter.limit("30/minute", methods=["POST"])
-def import_notes(event: Event) -> Any:
-    """First step: the file or the text."""
-    form = ImportNotesForm()
-    if form.validate_on_submit():
+@dataclass(frozen=True)
+class NotesFound:
+    """What a file says, where it belongs by its headings, and the places there are."""
+
+    document: NotesDocument
+    lines: SortedNotes
+    places: list[NotePlace]
+
+    @property
+    def lost(self) -> int:
+        """How many lines stand at no step."""
+        sections = self.lines.sections
+        return sum(sections[line.section].spot.step is None for line in self.lines.lines)
+
+    @property
+    def groups(self) -> list[tuple[SortedSection, list[tuple[int, SortedLine]]]]:
+        """The lines with their numbers, heading by heading."""
+        numbered = list(enumerate(self.lines.lines))
+        return [
+            (section, [pair for pair in numbered if pair[1].section == at])
+            for at, section in enumerate(self.lines.sections)
+        ]
+
+
+@dataclass(frozen=True)
+class NotesConversation(FileConversation[NotesFound]):
+    """The pages on which notes come in. What was read waits without its file: of a text nothing is marked."""
+
+    event: Event
+    key = "notes"
+    first = "notes/bringing/page.html"
+    shows = "notes/bringing/confirm.html"
+    stale = _l("The agenda has changed while you were reading. Please check again.")
+    page, pages = "notes.show_notes", "notes.import_"
+
+    @property
+    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
+        return {"slug": self.event.slug}
+
+    @property
+    def owner_id(self) -> int:  # type: ignore[override]
+        return self.event.id
+
+    def file_form(self) -> ImportNotesForm:
+        return ImportNotesForm()
+
+    def parcel_of(self, form: Any) -> Parcel:
         file = form.file.data
-        try:
-            document = (
-                read_upload(read_word_notes, file.read())
-                if file
-                else read_pasted_notes(form.text.data or "")
-            )
-            kept = actions.hold_notes(
-                (file.filename or "")[-LONGEST_NAME:] if file else "", document
-            )
-            token = WAITING.keep(event.id, kept.packed())
-            return redirect(url_for("notes.confirm_notes_import", slug=event.slug, token=token))
-        except FileProblem as problem:
-            (form.file if file else form.text).errors = [label_of(problem.why)]
-    return render_template("notes/bringing/page.html", event=event, form=form), form.status
+        document = (
+            read_upload(read_word_notes, file.read())
+            if file
+            else read_pasted_notes(form.text.data or "")
+        )
+        return Parcel(bare_file_name(file.filename or "") if file else "", b"", document.packed())
+
+    def why_unread(self, problem: FileProblem) -> str:
+        return label_of(problem.why)
+
+    def read(self, parcel: Parcel) -> NotesFound:
+        document, places = unpack_notes(parcel.plan), note_places(self.event)
+        words = actions.kind_words(agreed_headings_of(self.event))
+        return NotesFound(document, sort_notes(document.pieces, places, words), places)
+
+    def preview_of(self, found: NotesFound) -> Preview:
+        texts = [line.text for line in found.lines.lines]
+        return Preview((), (), (), besides=texts, also_does=True)
+
+    def take(
+        self, found: NotesFound, _chosen: PreviewChoice, _source: str, by: int | None
+    ) -> Taken | None:
+        wanted = [
+            _wanted(number, line, found.lines)
+            for number, line in enumerate(found.lines.lines)
+            if f"take-{number}" in request.form
+        ]
+        if not wanted:
+            return None
+        new, known = actions.import_lines(self.event, found.document.mark, wanted, by or 0)
+        said = _n(
+            "%(num)d line was added to the notes.", "%(num)d lines were added to the notes.", new
+        )
+        if known:
+            said += " " + _n("%(num)d was already there.", "%(num)d were already there.", known)
+        find = passage_finder(owner_of_event(self.event))
+        may_look = may(Can.WRITE_REPORT)
+        address = url_for("report.show_clearing", slug=self.event.slug) if may_look else ""
+        texts = [one.text for one in wanted]
+        return Taken(said, then=lambda: tell_of_lines(find, texts, address))
+
+    def to_file(self, ending: str) -> bytes:
+        raise NotImplementedError
+
+    def context(self) -> Mapping[str, Any]:
+        return {
+            "event": self.event,
+            "kinds": list(NoteKind),
+            "key_of": spot_key,
+            "name_of": note_place_name,
+            "most_options": MOST_OPTIONS,
+        }
 
 
-@bp.route("/events/<slug>/notes/bring-in/<token>", methods=["GET", "POST"])
-@needs(Can.TAKE_NOTES)
-def confirm_notes_import(event: Event, token: str) -> Any:
-    """Last step: every line with its place and kind, to be changed; sent, all of them are taken over at once."""
-    kept = WAITING.find_or_404(event.id, token)
-    found, places = actions.unpack_notes(kept), note_places(event)
-    lines = sort_notes(found.pieces, places, actions.kind_words(agreed_headings_of(event)))
-    if request.method == "POST":
-        return _take_over(event, token, found, lines)
-    return _preview(event, found, lines=lines, places=places, token=token)
-
-
-def _preview(
-    event: Event, found: WaitingNotes, lines: SortedNotes, places: list[NotePlace], token: str
-) -> Any:
-    offered = [(spot_key(place.spot), note_place_name(place)) for place in places]
-    return render_template(
-        "notes/bringing/confirm.html",
-        event=event,
-        found=found,
-        lines=lines,
-        token=token,
-        offered=offered,
-        kinds=list(NoteKind),
-        key_of=spot_key,
-        groups=_groups(lines),
-        each=len(lines.lines) * len(offered) <= MOST_OPTIONS,
-        lost=sum(lines.sections[line.section].spot.step is None for line in lines.lines),
-    )
-
-
-def _groups(lines: SortedNotes) -> list[tuple[SortedSection, list[tuple[int, SortedLine]]]]:
-    """The lines with their numbers, heading by heading."""
-    found: list[tuple[SortedSection, list[tuple[int, SortedLine]]]] = [
-        (section, []) for section in lines.sections
-    ]
-    for number, line in enumerate(lines.lines):
-        found[line.section][1].append((number, line))
-    return found
-
-
-def _take_over(event: Event, token: str, found: WaitingNotes, lines: SortedNotes) -> Any:
-    wanted = [
-        _wanted(number, line, lines)
-        for number, line in enumerate(lines.lines)
-        if f"take-{number}" in request.form
-    ]
-    new, known = actions.import_lines(event, found.mark, wanted, current_user.id)
-    said = _n("%(num)d line was added to the notes.", "%(num)d lines were added to the notes.", new)
-    if known:
-        said += " " + _n("%(num)d was already there.", "%(num)d were already there.", known)
-    flash(said if wanted else _("Nothing was changed."))
-    find = passage_finder(owner_of_event(event))
-    db.session.commit()
-    WAITING.drop(event.id, token)
-    address = url_for("report.show_clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
-    tell_of_lines(find, [one.text for one in wanted], address)
-    return redirect(url_for("notes.show_notes", slug=event.slug))
+serve_conversation(
+    bp,
+    "/events/<slug>/notes",
+    needs(Can.TAKE_NOTES),
+    NotesConversation,
+    "import_",
+    first="/bring-in",
+    marks=False,
+)
 
 
 def _wanted(number: int, line: SortedLine, lines: SortedNotes) -> WantedLine:
     """The line as it was sent: its own place, else that of its heading."""
     section = lines.sections[line.section]
-    place = actions.chosen_value(request.form, "section", line.section, spot_key(section.spot))
-    own = request.form.get(f"place-{number}", "")
-    kind = actions.chosen_value(request.form, "kind", number, line.kind.value)
+    place = request.form.get(f"section-{line.section}", spot_key(section.spot))
+    kind = request.form.get(f"kind-{number}", line.kind.value)
     return WantedLine(
         number=number,
         text=line.text,
         kind=NoteKind(kind) if kind in list(NoteKind) else line.kind,
-        spot=read_spot_key(own or place),
+        spot=read_spot_key(request.form.get(f"place-{number}") or place),
         called=section.title,
     )
-
-
-@bp.post("/events/<slug>/notes/bring-in/<token>/cancel")
-@needs(Can.TAKE_NOTES)
-def cancel_notes_import(event: Event, token: str) -> Any:
-    WAITING.drop(event.id, token)
-    flash(_("Nothing was changed."))
-    return redirect(url_for("notes.import_notes", slug=event.slug))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
@@ -34,6 +35,16 @@ def upload(client: FlaskClient, content: bytes, name: str = "notes.docx") -> str
     return answer.location
 
 
+def keep(client: FlaskClient, path: str, **typed: str) -> TestResponse:
+    """Say yes to what the page of a file shows, with these choices."""
+    mark = client.get(path).text.split('name="fingerprint" value="')[1].split('"')[0]
+    said = {name.replace("_", "-"): value for name, value in typed.items()}
+    return client.post(path, data={"fingerprint": mark, **said}, follow_redirects=True)
+
+
+ALL = {f"take_{number}": "on" for number in range(3)}
+
+
 def test_read_looked_at_and_kept(
     taker: FlaskClient, places: dict[str, int], lines: Callable[[], list[NoteLine]]
 ) -> None:
@@ -41,17 +52,16 @@ def test_read_looked_at_and_kept(
     page = taker.get(path).text
     assert "3 lines were read." in page
     assert lines() == []
-    typed = {"take-0": "on", "take-1": "on", "kind-1": "proposal", "place-1": str(places["Café"])}
-    assert taker.post(path, data=typed).status_code == 302
+    typed = {"take_0": "on", "take_1": "on", "kind_1": "proposal", "place_1": str(places["Café"])}
+    assert taker.post(path, data={"take-2": "on"}).status_code == 409  # it has not been looked at
+    keep(taker, path, **typed)
     assert [(one.text, one.kind, one.step_id) for one in lines()] == [
         ("At last", NoteKind.QUOTE, places["Opening"]),
         ("The phone rings", NoteKind.PROPOSAL, places["Café"]),
     ]
     assert taker.get(path).status_code == 404  # it waits no longer
     again = upload(taker, FILE, "other name.docx")
-    answer = taker.post(
-        again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True
-    )
+    answer = keep(taker, again, **ALL)
     assert "1 line was added to the notes. 2 were already there." in answer.text
     assert len(lines()) == 3
 
@@ -66,12 +76,11 @@ def test_it_says_how_many_lines_could_identify_somebody(
         ("Normal", "Duam trajnim"),
         ("Normal", "Elira flet"),
     )
-    take = {f"take-{number}": "on" for number in range(3)}
-    page = taker.post(upload(taker, named), data=take, follow_redirects=True).text
+    page = keep(taker, upload(taker, named), **ALL).text
     assert "2 lines could identify somebody." in page
     assert '<a class="btn small" href="/events/spring/report/privacy">Look through them</a>' in page
     plain = word(("Heading 1", "Opening"), ("Normal", "Duam trajnim"))
-    page = taker.post(upload(taker, plain), data=take, follow_redirects=True).text
+    page = keep(taker, upload(taker, plain), **ALL).text
     assert ("1 line was added to the notes." in page, "Look through them" in page) == (True, False)
 
 
@@ -103,8 +112,7 @@ def test_a_step_that_goes_meanwhile_keeps_its_lines(
     with app.app_context():
         db.session.delete(db.session.get_one(Step, places["Opening"]))
         db.session.commit()
-    typed = {"take-0": "on", "section-0": str(places["Opening"])}
-    assert taker.post(path, data=typed).status_code == 302
+    keep(taker, path, take_0="on", section_0=str(places["Opening"]))
     (line,) = lines()
     assert (line.step_id, line.place.sq) == (None, "Opening")
 
@@ -114,7 +122,7 @@ def test_given_up(taker: FlaskClient, lines: Callable[[], list[NoteLine]]) -> No
     assert taker.post(f"{path}/cancel").status_code == 302
     assert taker.get(path).status_code == 404
     path = upload(taker, FILE)
-    assert "Nothing was changed." in taker.post(path, follow_redirects=True).text
+    assert "Nothing was changed." in keep(taker, path).text
     assert lines() == []
 
 

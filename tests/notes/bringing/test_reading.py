@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from facilitate.lib.text import Words
-from facilitate.notes.bringing.actions import hold_notes, kind_words, unpack_notes
+from facilitate.notes.bringing.actions import kind_words
 from facilitate.notes.bringing.reading import (
     NotesDocument,
     NotesFileProblem,
@@ -15,6 +15,7 @@ from facilitate.notes.bringing.reading import (
     UnreadableNotes,
     read_pasted_notes,
     read_word_notes,
+    unpack_notes,
 )
 from facilitate.notes.bringing.sorting import sort_notes
 from facilitate.notes.models import NoteKind
@@ -197,5 +198,5 @@ def test_the_headings_of_the_structure_say_what_follows() -> None:
 
 
 def test_what_waits_is_read_back() -> None:
-    kept = hold_notes("a.docx", read_pasted_notes("One\nTwo"))
-    assert unpack_notes(kept.packed()) == kept
+    kept = read_pasted_notes("One\n# Two")
+    assert (unpack_notes(kept.packed()), len(kept.mark)) == (kept, 24)
