@@ -238,13 +238,14 @@ class FileConversation(ABC, Generic[Found]):
     def _take_over(self, found: Found, preview: Preview, parcel: Parcel, token: str) -> Any:
         """Take over what was chosen, and offer to undo it."""
         chosen = preview.chosen(request.form, request.form.getlist)
-        answer = self.answer_about(found, chosen)  # as it is before it is written
+        # as it is before it is written; what was pasted, or is not kept, is not given back
+        answer = self.answer_about(found, chosen) if parcel.content else None
         taken = self.take(found, chosen, parcel.name, current_user.id)
         if taken is None:
             flash(_("Nothing was changed."))
         else:
             flash(taken.said, f"undo:{taken.undo()}" if taken.undo else "message")
-        if taken is not None and parcel.content:
+        if taken is not None and answer is not None:
             keep_marked_file(
                 self.answered,
                 self.owner_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, Form
+from wtforms import BooleanField, Field, Form
 from wtforms.widgets import TextInput
 
 from ..lib.numbers import read_number
@@ -58,3 +58,15 @@ def add_form_fields(form: type[Form], columns: Iterable[ExchangeColumn]) -> tupl
     for column in given:
         setattr(form, column.name, column_field(column))
     return tuple(column.name for column in given)
+
+
+def sent_again(form: Form) -> dict[str, list[str]]:
+    """What a form says, as it would be sent again."""
+    fields = [one for one in form if one.name != "csrf_token"]
+    ticked = [one for one in fields if isinstance(one, BooleanField)]
+    found = {one.name: ["y"] for one in ticked if one.data}
+    for one in fields:
+        if one not in ticked:
+            several = one.data if isinstance(one.data, list | tuple) else [one.data]
+            found[one.name] = ["" if value is None else str(value) for value in several]
+    return found

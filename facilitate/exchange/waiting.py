@@ -2,12 +2,16 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 from flask import abort
+from werkzeug.datastructures import MultiDict
 
 from .. import clock
+from ..lib.tables import FileTable, pack_table, unpack_table
 from .stores import TOKEN, file_store
 
 LONGEST = 24 * 3600
@@ -76,3 +80,14 @@ def unpack_parcel(kept: bytes) -> Parcel:
 def bare_file_name(name: str) -> str:
     """The name of an uploaded file without folders, whatever system wrote it."""
     return PurePath(name.replace("\\", "/")).name[:LONGEST_NAME]
+
+
+def hold_table(parcel: Parcel, table: FileTable, sent: Mapping[str, Any]) -> Parcel:
+    """The parcel with its table, which is read once, and with what was said of its columns."""
+    return replace(parcel, plan=json.dumps({"table": pack_table(table).decode(), "sent": sent}))
+
+
+def held_table(parcel: Parcel) -> tuple[FileTable, MultiDict[str, str]]:
+    """The table of a parcel, and what was said of its columns."""
+    kept = json.loads(parcel.plan)
+    return unpack_table(kept["table"].encode()), MultiDict(kept["sent"])

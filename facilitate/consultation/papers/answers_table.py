@@ -1,6 +1,5 @@
 """An uploaded table on its way to answers: the file, its headings, its columns, what the event asks."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from .columns import (
 )
 from .guessing import guess_purposes
 from .matching import AskedQuestion, SurveyLists
-from .plan import AnswersPlan, AnswersReading, ReadAnswer
+from .plan import AnswersPlan, AnswersReading
 from .rows import read_answer_rows
 
 
@@ -85,8 +84,3 @@ def without_private(table: FileTable, named: bool) -> FileTable:
         for number, cells in table.rows
     ]
     return FileTable(table.sheet, table.width, rows)
-
-
-def rows_fingerprint(new: Sequence[ReadAnswer]) -> str:
-    """Changes when what would be kept changes: by another decision, or because somebody else brought rows in."""
-    return hashlib.sha256(repr(new).encode("utf-8", "replace")).hexdigest()[:16]

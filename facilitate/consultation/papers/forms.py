@@ -1,6 +1,6 @@
 """What may be typed about papers and tables: day and language of a paper, the file, what its columns are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -127,6 +127,11 @@ class AnswersColumnsForm(PlannerForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and something is asked, a sector is known, nothing stands in two columns."""
         right = super().validate(extra_validators)
+        self.check_columns()
+        return bool(right and not self.errors)
+
+    def check_columns(self) -> None:
+        """Say what is wrong with what was chosen for the columns, all of them together."""
         if not any("-" in purpose for purpose in self.purposes):
             self.form_errors.append(
                 _("No column has answers to a question yet. Choose at least one.")
@@ -138,7 +143,6 @@ class AnswersColumnsForm(PlannerForm):
             if field and field.data in seen and field.data in self.once:
                 field.errors = [_("Another column already has this.")]
             seen |= {field.data} if field else set()
-        return bool(right and not self.errors)
 
     once: frozenset[str] = frozenset()
 
@@ -150,8 +154,12 @@ def answers_columns_form(
     sectors: Sequence[Sector],
     today: date,
     language: str,
+    sent: Mapping[str, Any] | None = None,
 ) -> AnswersColumnsForm:
-    """The form for a table; columns are what they probably are until somebody says otherwise."""
+    """The form for a table; columns are what they probably are until somebody says otherwise.
+
+    `sent`: what was said before, where it is no part of this request.
+    """
     columns, guess = bringing.columns, bringing.guess
     options = _options(questions, choices, bringing.named)
     fields: dict[str, Any] = {}
@@ -176,13 +184,16 @@ def answers_columns_form(
         (AnswersColumnsForm,),
         {**fields, "columns": columns, "once": once, "today": today},
     )
+    before = {} if sent is None else {"formdata": sent}
     form: AnswersColumnsForm = form_kind(
         data={
             "row": bringing.header.row,
             "rows": bringing.header.rows,
             "given_on": today,
             "language": language,
-        }
+        },
+        meta={"csrf": sent is None},
+        **before,
     )
     form.sector.offer(
         sectors, lambda sector: pick_wording(sector.name), _("none: leave these rows out")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ...web.i18n import _, _l, _n, register_labels
+from ...exchange.merge import ListProblem
+from ...web.i18n import _, _l, _n, label_of, register_labels
 from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, ColumnHolds
 from .plan import AnswerProblem, AnswerTrouble
 
@@ -58,17 +59,25 @@ def rows_text(numbers: Sequence[int]) -> str:
     return _n("Row %(rows)s", "Rows %(rows)s", len(numbers), rows=shown)
 
 
-def group_answer_problems(
-    problems: Sequence[AnswerProblem],
-) -> list[tuple[AnswerTrouble, str, str]]:
-    """The problems, those of the same kind and value together: what, the value, in which rows."""
+def answer_problems(problems: Sequence[AnswerProblem]) -> list[ListProblem]:
+    """The problems in sentences, those of the same kind and value together; first those that leave a row out."""
     groups: dict[tuple[AnswerTrouble, str], list[int]] = {}
     for problem in problems:
         rows = groups.setdefault((problem.trouble, problem.value), [])
         if not rows or rows[-1] != problem.row:
             rows.append(problem.row)
     order = sorted(groups.items(), key=lambda one: (not one[0][0].leaves_out, one[1][0]))
-    return [(trouble, value, rows_text(rows)) for (trouble, value), rows in order]
+    return [
+        ListProblem(0, "", _problem_sentence(trouble, value, rows))
+        for (trouble, value), rows in order
+    ]
+
+
+def _problem_sentence(trouble: AnswerTrouble, value: str, rows: Sequence[int]) -> str:
+    """`Row 4: no sector (“Ministry”); the row is left out`."""
+    said = f"{rows_text(rows)}: {label_of(trouble)}"
+    said += f" (“{value[:60]}”)" if value else ""
+    return f"{said} – {_('row left out')}" if trouble.leaves_out else said
 
 
 def answers_lead(new: int, before: int, left_out: int) -> str:

@@ -10,7 +10,7 @@ from ..models import Choice, Question, QuestionKind
 from .columns import COUNTY, SECTOR
 from .plan import LEAVE_OUT, ReadAnswer, UnknownMeaning, place_value
 
-MOST_UNKNOWN, MOST_PROBLEMS, FIRST_ROWS, LONGEST_TEXT = 60, 60, 5, 160
+MOST_UNKNOWN, FIRST_ROWS, LONGEST_TEXT = 60, 5, 160
 """How much of each a preview shows; the rest is counted."""
 
 

@@ -1,5 +1,7 @@
 """Papers and tables: the form to print, papers typed in, answers brought in from a file in three steps."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,18 +11,19 @@ from ... import clock
 from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...exchange.sentences import unread_reason
-from ...exchange.waiting import WaitingFiles
-from ...lib.reading_child import FileProblem
-from ...lib.tables import pack_table, read_table
+from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.form_fields import sent_again
+from ...exchange.preview import Preview, PreviewChoice
+from ...exchange.waiting import Parcel, held_table, hold_table
+from ...lib.tables import read_table
 from ...lib.text import make_slug
 from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
 from ...release.texts import owner_of_event
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _, _n, use_language
-from ...web.limits import limiter
+from ...web.i18n import LANGUAGES, _, _l, _n, use_language
 from ...web.uploaded import read_upload
 from ..answering.actions import save_answer
 from ..answering.forms import KnownRespondent, stakeholder_form
@@ -35,14 +38,12 @@ from .answers_table import without_private
 from .forms import AnswersUploadForm, TypedPaperForm, make_lenient
 from .limesurvey import to_limesurvey
 from .queries import on_paper, paper_of
-from .step import AnswersImport, AnswersLook
+from .step import AnswersImport
 from .typed import TypedPapers
 from .word import paper_to_word
 
 TYPED = "papers_typed"
 """Where the session keeps what was typed in today."""
-
-WAITING = WaitingFiles("consultation")
 
 
 @bp.get(f"{ASKED}/form.docx")
@@ -171,91 +172,109 @@ def undo_entered_paper(event: Event, purpose: str, number: int) -> Any:
     return redirect(url_for("consultation.enter_paper", slug=event.slug))
 
 
-@bp.route("/events/<slug>/consultation/bring-in", methods=["GET", "POST"])
-@needs(Can.TYPE_ANSWERS)
-@limiter.limit("30/minute", methods=["POST"])
-def import_answers(event: Event) -> Any:
-    """First step: the file."""
-    form, questionnaire = AnswersUploadForm(), questionnaire_or_404(event)
-    if form.validate_on_submit():
-        content = form.file.data.read() if form.file.data else b""
-        try:
-            table = read_upload(
-                read_table, content, form.file.data.filename if form.file.data else ""
-            )
-            kept = pack_table(without_private(table, questionnaire.named))
-            token = WAITING.keep(event.id, kept)
-            return redirect(
-                url_for("consultation.choose_answer_columns", slug=event.slug, token=token)
-            )
-        except FileProblem as problem:
-            form.file.errors = [
-                unread_reason(problem) if form.file.data else _("Please choose a file.")
-            ]
-    page = render_template(
-        "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form
+@dataclass(frozen=True)
+class AnswersConversation(FileConversation[AnswersImport]):
+    """The pages on which answers come in that were collected elsewhere.
+
+    Only their table waits, without what says who or from where: the file itself is not kept, and no row of it is given back.
+    """
+
+    event: Event
+    key = "consultation"
+    first = "consultation/papers/bring_in.html"
+    asks_columns = "consultation/papers/columns.html"
+    shows = "consultation/papers/preview.html"
+    title = _l("Import answers collected elsewhere")
+    lead = _l(
+        "Export them from your survey tool as one table. You say what each column is, and see "
+        "what would be saved before it is."
     )
-    return page, form.status
-
-
-@bp.route("/events/<slug>/consultation/bring-in/<token>", methods=["GET", "POST"])
-@needs(Can.TYPE_ANSWERS)
-def choose_answer_columns(event: Event, token: str) -> Any:
-    """Second step: what each column is; sent, the third: what would be kept."""
-    step = _step(event, token)
-    if "again" in request.form or not step.form.validate_on_submit():
-        return _columns_page(step, token)
-    return _preview_page(step, step.look(request.form), token)
-
-
-@bp.post("/events/<slug>/consultation/bring-in/<token>/confirm")
-@needs(Can.TYPE_ANSWERS)
-def confirm_answers(event: Event, token: str) -> Any:
-    """Last step: everything that was shown is kept, or nothing."""
-    step = _step(event, token)
-    if not step.form.validate_on_submit():
-        return _columns_page(step, token)
-    look = step.look(request.form)
-    if request.form.get("fingerprint") != look.mark:
-        return _preview_page(step, look, token, 409)
-    new = actions.import_answers(event, step.questionnaire, look.reading)
-    flash(_n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new)))
-    find = passage_finder(owner_of_event(event))
-    db.session.commit()
-    address = url_for("consultation.list_answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
-    tell_of_lines(find, [text for row in new for text in row.sent.texts.values()], address)
-    WAITING.drop(event.id, token)
-    return redirect(url_for("consultation.show_consultation", slug=event.slug))
-
-
-@bp.post("/events/<slug>/consultation/bring-in/<token>/cancel")
-@needs(Can.TYPE_ANSWERS)
-def cancel_answers(event: Event, token: str) -> Any:
-    """Throw the file away."""
-    WAITING.drop(event.id, token)
-    flash(_("Nothing was kept, and the file was discarded."))
-    return redirect(url_for("consultation.import_answers", slug=event.slug))
-
-
-def _step(event: Event, token: str) -> AnswersImport:
-    content = WAITING.find_or_404(event.id, token)
-    return AnswersImport(event, content, request.form if request.method == "POST" else request.args)
-
-
-def _columns_page(step: AnswersImport, token: str) -> Any:
-    page = render_template(
-        "consultation/papers/columns.html", event=step.event, step=step, token=token
+    button = _l("Show the columns")
+    stale = _l(
+        "What would be kept has changed since you looked. Please check it again, then confirm."
     )
-    return page, max(step.form.status, step.headings.status)
+    page, pages = "consultation.show_consultation", "consultation.answers_"
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return _("Consultation")
+
+    @property
+    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
+        return {"slug": self.event.slug}
+
+    @property
+    def owner_id(self) -> int:  # type: ignore[override]
+        return self.event.id
+
+    def file_form(self) -> AnswersUploadForm:
+        return AnswersUploadForm()
+
+    def parcel_of(self, form: Any) -> Parcel:
+        sent = super().parcel_of(form)
+        named = questionnaire_or_404(self.event).named
+        table = without_private(read_upload(read_table, sent.content, sent.name), named)
+        return hold_table(Parcel("", b""), table, {})
+
+    def step_after(self, _parcel: Parcel) -> str:
+        return "columns"
+
+    def columns_of(self, parcel: Parcel) -> AnswersImport:
+        table, said = held_table(parcel)
+        asked = request.form if request.method == "POST" else request.args
+        return AnswersImport(self.event, table, asked, said if said and not asked else None)
+
+    def planned(self, parcel: Parcel, step: AnswersImport) -> Parcel:
+        return hold_table(parcel, step.bringing.table, sent_again(step.form))
+
+    def wait(self) -> None:
+        wait_for_event_lock(self.event)
+
+    def read(self, parcel: Parcel) -> AnswersImport:
+        table, said = held_table(parcel)
+        return AnswersImport(self.event, table, request.form, said or None)
+
+    def preview_of(self, found: AnswersImport) -> Preview:
+        new, read = len(found.new), found.reading
+        return Preview(
+            (),
+            labels.answer_problems(read.problems),
+            (),
+            besides=found.new,
+            also_does=bool(new),
+            said=labels.answers_lead(new, len(read.rows) - new, read.left_out),
+            blocked=bool(found.lacks),
+        )
+
+    def take(
+        self, found: AnswersImport, _chosen: PreviewChoice, _source: str, _by: int | None
+    ) -> Taken | None:
+        new = actions.import_answers(found.questionnaire, found.new)
+        said = _n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new))
+        find = passage_finder(owner_of_event(self.event))
+        texts = [text for row in new for text in row.sent.texts.values()]
+        may_read = may(Can.READ_ANSWERS)
+        address = url_for("consultation.list_answers", slug=self.event.slug) if may_read else ""
+        return Taken(said, then=lambda: tell_of_lines(find, texts, address)) if new else None
+
+    def to_file(self, ending: str) -> bytes:
+        raise NotImplementedError
+
+    def context(self) -> Mapping[str, Any]:
+        return {
+            "event": self.event,
+            "questionnaire": questionnaire_or_404(self.event),
+            "first_rows": preview.FIRST_ROWS,
+        }
 
 
-def _preview_page(step: AnswersImport, look: AnswersLook, token: str, status: int = 200) -> Any:
-    shown = {"step": step, "look": look, "token": token, "status": status}
-    page = render_template(
-        "consultation/papers/preview.html",
-        event=step.event,
-        preview=preview,
-        labels=labels,
-        **shown,
-    )
-    return page, status
+serve_conversation(
+    bp,
+    "/events/<slug>/consultation",
+    needs(Can.TYPE_ANSWERS),
+    AnswersConversation,
+    "answers_",
+    first="/bring-in",
+    columns=True,
+    marks=False,
+)

@@ -1,21 +1,21 @@
 """A table between the file and the answers: everything its two pages, columns and preview, stand on."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from ... import clock
 from ...directory.queries import all_sectors
 from ...events.models import Event
-from ...lib.tables import FileTable, unpack_table
+from ...lib.tables import FileTable
 from ...web.i18n import _
 from ...web.signing import secret_keys
 from ..answering.queries import county_places
 from ..models import Question, Questionnaire
 from ..queries import choices_by_question, questionnaire_or_404, questions_of
 from .actions import new_rows
-from .answers_table import AnswersTable, rows_fingerprint
+from .answers_table import AnswersTable
 from .columns import TableHeader, find_answers_header
 from .forms import AnswersHeadingsForm, answers_columns_form
 from .plan import AnswersReading, ReadAnswer
@@ -23,20 +23,19 @@ from .preview import SurveyNames, chosen_values
 from .queries import asked_questions, survey_lists
 
 
-@dataclass(frozen=True)
-class AnswersLook:
-    """What would be kept: everything read, of it what is new, what values were said to mean; `mark` sums it up."""
-
-    reading: AnswersReading
-    new: list[ReadAnswer]
-    chosen: Mapping[str, str]
-    mark: str
-
-
 class AnswersImport:
     """A table that waits, read under the headings and columns that were sent, or that are probable."""
 
-    def __init__(self, event: Event, content: bytes, sent: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        event: Event,
+        table: FileTable,
+        sent: Mapping[str, Any],
+        before: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`before`: what was said of the columns, where that is no part of what was `sent`."""
+        said = sent if before is None else before
+        self.chosen = chosen_values(sent)
         self.event, self.questionnaire, self.today = (
             event,
             questionnaire_or_404(event),
@@ -48,12 +47,11 @@ class AnswersImport:
             all_sectors(),
             county_places(),
         )
-        table = unpack_table(content)
         *old_keys, key = _keys(self.questionnaire)
-        self.headings = AnswersHeadingsForm(sent if "row" in sent else None)
+        self.headings = AnswersHeadingsForm(said if "row" in said else None)
         self.bringing = AnswersTable(
             table=table,
-            header=self._header(table, "row" in sent),
+            header=self._header(table, "row" in said),
             asked=asked_questions(self.questions, self.choices),
             lists=survey_lists(self.places, self.sectors),
             named=self.questionnaire.named,
@@ -67,6 +65,7 @@ class AnswersImport:
             sectors=self.sectors,
             today=self.today,
             language=event.language,
+            sent=before,
         )
         self.names = SurveyNames(self.sectors, self.places, self.questions, self.choices)
 
@@ -81,19 +80,38 @@ class AnswersImport:
             form.row.errors = [_("There is nothing in this row.")]
         return found
 
-    def asked_in(self, look: AnswersLook) -> list[Question]:
-        """The questions that the rows to be kept say something to."""
-        said = {question for row in look.new for question in row.sent.texts}
-        said |= {pick.question for row in look.new for pick in row.sent.picks}
-        return [question for question in self.questions if question.id in said]
+    @property
+    def status(self) -> int:
+        """Of the page that asks for the columns."""
+        return max(self.form.status, self.headings.status)
 
-    def look(self, sent: Mapping[str, str]) -> AnswersLook:
-        """Read the rows as they would be kept under what was sent."""
-        chosen = chosen_values(sent)
-        plan = self.form.plan(chosen)
-        reading = self.bringing.read(plan, self.today)
-        new = new_rows(self.questionnaire, reading)
-        return AnswersLook(reading, new, chosen, rows_fingerprint(new))
+    @property
+    def meanings(self) -> Iterator[tuple[str, str]]:
+        """What each column is taken for."""
+        for column, field in self.form.mapped:
+            yield column.name or column.letter, field.data if field else ""
+
+    @property
+    def lacks(self) -> str:
+        """What no answers do without."""
+        self.form.check_columns()
+        return " ".join(map(str, [*self.form.form_errors, *self.form.sector.errors]))
+
+    @cached_property
+    def reading(self) -> AnswersReading:
+        """The rows under what was said of the columns."""
+        return self.bringing.read(self.form.plan(self.chosen), self.today)
+
+    @cached_property
+    def new(self) -> list[ReadAnswer]:
+        """Those of the rows that are not there yet."""
+        return new_rows(self.questionnaire, self.reading)
+
+    def asked(self) -> list[Question]:
+        """The questions that the rows to be kept say something to."""
+        said = {question for row in self.new for question in row.sent.texts}
+        said |= {pick.question for row in self.new for pick in row.sent.picks}
+        return [question for question in self.questions if question.id in said]
 
 
 def _keys(questionnaire: Questionnaire) -> list[bytes]:

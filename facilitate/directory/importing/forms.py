@@ -82,18 +82,6 @@ class ListColumnsForm(PlannerForm):
             family_first=self.family_first.data,
         )
 
-    @property
-    def sent(self) -> dict[str, list[str]]:
-        """What it says, as it would be sent again."""
-        fields = [one for one in self if one.name != "csrf_token"]
-        ticked = [one for one in fields if isinstance(one, BooleanField)]
-        found = {one.name: ["y"] for one in ticked if one.data}
-        for one in fields:
-            if one not in ticked:
-                several = one.data if isinstance(one.data, list | tuple) else [one.data]
-                found[one.name] = ["" if value is None else str(value) for value in several]
-        return found
-
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and the organisation is said, a name is whole, nothing stands in two columns."""
         right = super().validate(extra_validators)

@@ -1,8 +1,7 @@
 """People or organisations from a file: the file, its columns, what would change. For administrators."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import has_request_context, request, url_for
@@ -12,9 +11,10 @@ from werkzeug.datastructures import MultiDict
 from ... import clock
 from ...accounts.doors import administrators_only
 from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.form_fields import sent_again
 from ...exchange.preview import Preview, PreviewChoice
-from ...exchange.waiting import Parcel
-from ...lib.tables import FileTable, pack_table, unpack_table
+from ...exchange.waiting import Parcel, held_table, hold_table
+from ...lib.tables import FileTable
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
@@ -82,7 +82,7 @@ class ListConversation(FileConversation[ListImport]):
 
     def parcel_of(self, form: Any) -> Parcel:
         parcel = super().parcel_of(form)
-        return _packed(parcel, read_upload(read_list, parcel.content, parcel.name), {})
+        return hold_table(parcel, read_upload(read_list, parcel.content, parcel.name), {})
 
     def step_after(self, _parcel: Parcel) -> str:
         return "columns"
@@ -97,7 +97,7 @@ class ListConversation(FileConversation[ListImport]):
         return self.step_of(table, asked, kept if kept and not asked else None)
 
     def planned(self, parcel: Parcel, step: ListImport) -> Parcel:
-        return _packed(parcel, step.table, step.form.sent)
+        return hold_table(parcel, step.table, sent_again(step.form))
 
     def read(self, parcel: Parcel) -> ListImport:
         sent = request.form if has_request_context() else self.decided
@@ -138,16 +138,10 @@ class OfficesConversation(ListConversation):
         return contacts_to_file(_("Organisations"), office_columns(), offices, ending)
 
 
-def _packed(parcel: Parcel, table: FileTable, sent: Mapping[str, Any]) -> Parcel:
-    """The file as it waits, with its table, which is read once, and what was said of its columns."""
-    return replace(parcel, plan=json.dumps({"table": pack_table(table).decode(), "sent": sent}))
-
-
 def _unpacked(parcel: Parcel) -> tuple[FileTable, MultiDict[str, str]]:
     if not parcel.plan:
         return read_upload(read_list, parcel.content, parcel.name), MultiDict()
-    kept = json.loads(parcel.plan)
-    return unpack_table(kept["table"].encode()), MultiDict(kept["sent"])
+    return held_table(parcel)
 
 
 serve_conversation(

@@ -90,7 +90,8 @@ def upload_papers(client: FlaskClient, content: bytes, name: str = "answers.xlsx
 
 def fields_of(body: str) -> dict[str, str]:
     """What a browser would send from the form of the second or third step as it stands."""
-    form = body[body.rindex("<form", 0, body.index('name="given_on"')) :]
+    sign = 'name="fingerprint"' if 'name="fingerprint"' in body else 'name="given_on"'
+    form = body[body.rindex("<form", 0, body.index(sign)) :]
     form = form[: form.index("</form>")]
     sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
     for name, options in re.findall(
@@ -107,6 +108,11 @@ def fields_of(body: str) -> dict[str, str]:
     return sent
 
 
+def look_at(client: FlaskClient, address: str, columns: dict[str, str]) -> Any:
+    """Second step: what the columns are; gives the third, or the second with its mistakes."""
+    return client.post(address, data=columns, follow_redirects=True)
+
+
 @pytest.fixture
 def bring() -> Callable[..., Any]:
     """Through all steps: `bring(client, content, column_3="sector")`; gives the last response."""
@@ -114,10 +120,10 @@ def bring() -> Callable[..., Any]:
     def go(client: FlaskClient, content: bytes, **changed: str) -> Any:
         address = upload_papers(client, content).location
         columns = fields_of(client.get(address).text)
-        looked = client.post(address, data={**columns, **changed})
+        looked = look_at(client, address, {**columns, **changed})
         if "fingerprint" not in looked.text:
             return looked
-        return client.post(f"{address}/confirm", data=fields_of(looked.text))
+        return client.post(looked.request.path, data=fields_of(looked.text))
 
     return go
 

@@ -16,7 +16,7 @@ from facilitate.data.db import db
 from ...lib.test_uploads import WRONG
 from ...statements import count_statements
 from ..conftest import planner_today
-from .conftest import BRING_IN, Every, fields_of, upload_papers
+from .conftest import BRING_IN, Every, fields_of, look_at, upload_papers
 from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, large_export, rows_as_csv, rows_as_xlsx
 
 pytestmark = pytest.mark.both_databases
@@ -44,16 +44,17 @@ def test_an_export_of_microsoft_forms(
     assert columns.status_code == 200
     assert "3 rows and 9 columns were found." in columns.text
     assert "a@x.example" not in columns.text
-    looked = organiser.post(address, data=fields_of(columns.text))
+    looked = look_at(organiser, address, fields_of(columns.text))
+    preview = looked.request.path
     assert "1 new answer, 2 rows left out. Nothing is kept until you confirm." in looked.text
     assert "Qeveria lokale" in looked.text
     assert number(app) == (0, 0, 0)
     fields = fields_of(looked.text)
     [value] = [name for name in fields if name.startswith("value-")]
     local = str(every.asked.sectors["local_government"])
-    again = organiser.post(address, data={**fields, value: local})
+    again = organiser.post(preview, data={**fields, value: local, "look": "1"})
     assert "2 new answers, 1 row left out." in again.text
-    done = organiser.post(f"{address}/confirm", data=fields_of(again.text))
+    done = organiser.post(preview, data=fields_of(again.text))
     assert (done.status_code, done.location) == (302, "/events/spring/consultation")
     topics = [
         (every.questions["multiple"], every.choices[name], None)
@@ -236,9 +237,9 @@ def test_the_same_file_twice_adds_nothing(
     assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
     before = number(app)
     address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
-    looked = organiser.post(address, data=fields_of(organiser.get(address).text))
+    looked = look_at(organiser, address, fields_of(organiser.get(address).text))
     assert "0 new answers, 2 already imported." in looked.text
-    assert "/confirm" not in looked.text
+    assert 'class="btn main"' not in looked.text
     assert number(app) == before
     rows = [
         *MONKEY,
@@ -250,9 +251,10 @@ def test_the_same_file_twice_adds_nothing(
 
 def test_confirmed_twice(app: Flask, organiser: FlaskClient, every: Every) -> None:
     address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
-    looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
-    assert organiser.post(f"{address}/confirm", data=looked).status_code == 302
-    assert organiser.post(f"{address}/confirm", data=looked).status_code == 404
+    shown = look_at(organiser, address, fields_of(organiser.get(address).text))
+    preview, looked = shown.request.path, fields_of(shown.text)
+    assert organiser.post(preview, data=looked).status_code == 302
+    assert organiser.post(preview, data=looked).status_code == 404
     assert number(app)[0] == 2
 
 
@@ -261,9 +263,9 @@ def test_what_changed_since_the_preview_is_shown_first(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
     address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
-    looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
+    shown = look_at(organiser, address, fields_of(organiser.get(address).text))
     assert bring(organiser, rows_as_xlsx(MONKEY)).status_code == 302
-    late = organiser.post(f"{address}/confirm", data=looked)
+    late = organiser.post(shown.request.path, data=fields_of(shown.text))
     assert late.status_code == 409
     assert "0 new answers, 2 already imported." in late.text
     assert number(app)[0] == 2
@@ -273,8 +275,8 @@ def test_what_changed_since_the_preview_is_shown_first(
 def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Every) -> None:
     address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     columns = fields_of(organiser.get(address).text)
-    looked = fields_of(organiser.post(address, data={**columns, "column_10": ""}).text)
-    again = organiser.post(address, data={**looked, "again": "1"})
+    look_at(organiser, address, {**columns, "column_10": ""})
+    again = organiser.get(address)
     assert again.status_code == 200
     shown = fields_of(again.text)
     assert {**shown, "csrf_token": ""} == {**columns, "column_10": "", "csrf_token": ""}
@@ -287,7 +289,7 @@ def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) ->
     assert "3 rows and 2 columns" in organiser.get(address).text
     moved = organiser.get(f"{address}?row=3&rows=1")
     assert "1 row and 2 columns" in moved.text
-    looked = organiser.post(address, data=fields_of(moved.text))
+    looked = look_at(organiser, address, fields_of(moved.text))
     assert "1 new answer" in looked.text
 
 
@@ -333,7 +335,7 @@ def test_no_file_at_all(organiser: FlaskClient, every: Every) -> None:
 def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
     address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
     assert len(waiting_files(app)) == 1
-    assert organiser.post(f"{address}/cancel").status_code == 302
+    assert organiser.post(address.replace("/columns", "/cancel")).status_code == 302
     assert waiting_files(app) == []
     assert organiser.get(address).status_code == 404
 
@@ -356,14 +358,15 @@ def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
         address = upload_papers(organiser, large_export(rows)).location
         with count_statements() as columns:
             page = organiser.get(address)
+        preview = organiser.post(address, data=fields_of(page.text)).location
         with count_statements() as looked:
-            organiser.post(address, data=fields_of(page.text))
+            organiser.get(preview)
         numbers.append((len(columns), len(looked)))
     assert numbers[0] == numbers[1]
     assert max(numbers[0]) <= 12
 
 
-POSTS = [BRING_IN, NO_TOKEN, f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"]
+POSTS = [BRING_IN, NO_TOKEN, f"{NO_TOKEN}/columns", f"{NO_TOKEN}/cancel"]
 
 
 @pytest.mark.one_database
@@ -388,13 +391,12 @@ def test_these_may(sign_in: Callable[[str], FlaskClient], every: Every, who: str
 @pytest.mark.parametrize("path", [NO_TOKEN, f"{BRING_IN}/nonsense"])
 def test_a_token_nobody_gave(organiser: FlaskClient, every: Every, path: str) -> None:
     assert organiser.get(path).status_code == 404
-    assert organiser.post(f"{path}/confirm").status_code == 404
+    assert organiser.post(f"{path}/columns").status_code == 404
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("path", [f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"])
-def test_get_on_a_post(organiser: FlaskClient, every: Every, path: str) -> None:
-    assert organiser.get(path).status_code == 405
+def test_get_on_a_post(organiser: FlaskClient, every: Every) -> None:
+    assert organiser.get(f"{NO_TOKEN}/cancel").status_code == 405
 
 
 @pytest.mark.one_database

@@ -13,7 +13,7 @@ from facilitate.consultation.models import Answer, Pick, Reply
 from facilitate.data.db import db
 
 from ...statements import count_statements
-from .conftest import Every, fields_of, upload_papers
+from .conftest import Every, fields_of, look_at, upload_papers
 from .tables import large_export, rows_as_xlsx
 
 
@@ -41,8 +41,8 @@ def test_five_thousand_rows_of_excel(app: Flask, organiser: FlaskClient, every: 
     rows = list(csv.reader(io.StringIO(large_export(5000, more=3).decode())))
     address = upload_papers(organiser, rows_as_xlsx(rows)).location
     with count_statements() as statements:
-        looked = organiser.post(address, data=fields_of(organiser.get(address).text))
+        looked = look_at(organiser, address, fields_of(organiser.get(address).text))
         assert "5000 new answers" in looked.text
-        assert organiser.post(f"{address}/confirm", data=fields_of(looked.text)).status_code == 302
+        assert organiser.post(looked.request.path, data=fields_of(looked.text)).status_code == 302
     assert kept(app) == [5000, 5000, 12_500]
     assert len(statements) < 200

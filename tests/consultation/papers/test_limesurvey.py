@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from .conftest import Every, fields_of, upload_papers
+from .conftest import Every, fields_of, look_at, upload_papers
 from .tables import rows_as_xlsx
 
 FORM = "/events/spring/consultation/form.txt"
@@ -64,9 +64,9 @@ def test_answers_come_back_as_limesurvey_writes_them(
         if one["class"] == "SQ"
     }
     address = upload_papers(organiser, rows_as_xlsx([list(row), list(row.values())])).location
-    looked = organiser.post(address, data=fields_of(organiser.get(address).text))
+    looked = look_at(organiser, address, fields_of(organiser.get(address).text))
     assert "1 new answer" in looked.text
-    organiser.post(f"{address}/confirm", data=fields_of(looked.text))
+    organiser.post(looked.request.path, data=fields_of(looked.text))
     [answer] = kept()
     assert answer[:2] == ("civil_society", "diber")
     assert sorted(answer[-1], key=str) == sorted(

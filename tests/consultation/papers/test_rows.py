@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.papers.columns import answer_columns, find_answers_header
 from facilitate.consultation.papers.guessing import guess_purposes
-from facilitate.consultation.papers.labels import group_answer_problems
+from facilitate.consultation.papers.labels import answer_problems
 from facilitate.consultation.papers.matching import SurveyLists, name_lookup
 from facilitate.consultation.papers.plan import (
     LEAVE_OUT,
@@ -24,6 +24,7 @@ from facilitate.consultation.papers.plan import (
     value_key,
 )
 from facilitate.consultation.papers.rows import read_answer_rows
+from facilitate.web.i18n import label_of
 
 from .tables import MICROSOFT, MONKEY
 from .test_columns import ASKED, numbered
@@ -267,9 +268,9 @@ def test_problems_of_one_kind_stand_together(app: Flask) -> None:
         AnswerProblem(2, AnswerTrouble.NO_DAY, "soon")
     ]
     with app.app_context():
-        assert group_answer_problems(problems) == [
-            (AnswerTrouble.NO_SECTOR, "Oz", "Rows 3, 4, 5, 6, 7, 8, 9, 10 and 3 more"),
-            (AnswerTrouble.NO_DAY, "soon", "Row 2"),
+        assert [one.sentence for one in answer_problems(problems)] == [
+            f"Rows 3, 4, 5, 6, 7, 8, 9, 10 and 3 more: {label_of(AnswerTrouble.NO_SECTOR)} (“Oz”) – row left out",
+            f"Row 2: {label_of(AnswerTrouble.NO_DAY)} (“soon”)",
         ]
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyxform.xls2xform import convert
 
-from .conftest import Every, fields_of, upload_papers
+from .conftest import Every, fields_of, look_at, upload_papers
 from .tables import rows_as_xlsx
 
 FORM = "/events/spring/consultation/form.xlsx"
@@ -86,9 +86,9 @@ def test_answers_come_back_under_the_names_of_the_form(
         ],
     ]
     address = upload_papers(organiser, rows_as_xlsx(table)).location
-    looked = organiser.post(address, data=fields_of(organiser.get(address).text))
+    looked = look_at(organiser, address, fields_of(organiser.get(address).text))
     assert "1 new answer" in looked.text
-    organiser.post(f"{address}/confirm", data=fields_of(looked.text))
+    organiser.post(looked.request.path, data=fields_of(looked.text))
     [answer] = kept()
     assert answer[:2] == ("civil_society", "diber")
     texts, picks = answer[-2], answer[-1]
