@@ -24,12 +24,13 @@ NO_WORDS = re.compile(
     r"|technique|keys|did|step_kind|scale|factor|from_|starts|ends|revision|typed|content)$"
 )
 """Columns that hold no words for readers: keys, addresses, numbers as text, what is folded for searching."""
-MARK = re.compile(r"Qz([a-j]+)q")
+MARK = re.compile(r"Qzwx([a-j]+)xv")
+"""So long that no link's random letters and no picture's bytes are taken for one."""
 
 
 def planted_name(number: int) -> str:
     """A name nobody knows, in a sentence: the privacy check finds it."""
-    return f"Pastaj erdhi Qz{''.join('abcdefghij'[int(digit)] for digit in str(number))}q."
+    return f"Pastaj erdhi Qzwx{''.join('abcdefghij'[int(digit)] for digit in str(number))}xv."
 
 
 def rows_of_event(event_id: int) -> dict[str, list[int]]:
