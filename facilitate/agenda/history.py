@@ -34,6 +34,7 @@ class Did(StrEnum):
     WRITTEN = "written"
     ROOM = "room"
     STRAND = "strand"
+    LED = "led"
     RESTORED = "restored"
     IMPORTED = "imported"
     ARRIVED = "arrived"

@@ -6,7 +6,14 @@ from .arriving import import_pages
 from .blueprint import bp
 from .discussing import routes as discussing
 from .drafting import routes as drafting
-from .editing import grouping_pages, room_pages, shopping_pages, step_pages, strand_pages
+from .editing import (
+    grouping_pages,
+    lead_pages,
+    room_pages,
+    shopping_pages,
+    step_pages,
+    strand_pages,
+)
 from .editing import routes as editing
 from .publishing import file_pages, print_pages, sheet_pages
 from .publishing import routes as publishing
@@ -25,6 +32,7 @@ __all__ = [
     "file_pages",
     "grouping_pages",
     "import_pages",
+    "lead_pages",
     "print_pages",
     "publishing",
     "reusing",

@@ -27,6 +27,10 @@ from .timing import Slot, time_day
 from .warnings import UNLED
 
 
+LEADS = EventPage("agenda.edit_leads")
+"""Where all steps that nobody leads are given their lead at once."""
+
+
 @dataclass(frozen=True)
 class AgendaTally:
     """What of an agenda is open. `empty`: days without a step; `gaps`: steps before which nothing happens;
@@ -174,7 +178,7 @@ def agenda_progress(found: StationCounts, event: Event, today: date) -> RoomProg
         reason=", ".join([said, *wrong]),
         open=_n("%(num)d open", "%(num)d open", counted.open),
         part=max(10, percent_done(counted.steps, counted.steps + counted.open)),
-        act=_act(_title(counted), ", ".join(wrong).capitalize() + ".", _("Open the agenda")),
+        act=_next(counted, ", ".join(wrong).capitalize() + "."),
         needs=_needs(counted),
     )
 
@@ -190,20 +194,24 @@ def _wrong(counted: AgendaTally) -> list[str]:
     return [text for text, many in zip(said, numbers, strict=True) if many]
 
 
-def _title(counted: AgendaTally) -> str:
+def _next(counted: AgendaTally, why: str) -> NextAct:
     if counted.empty:
-        return _n("Fill %(num)d empty day", "Fill %(num)d empty days", counted.empty)
+        title = _n("Fill %(num)d empty day", "Fill %(num)d empty days", counted.empty)
+        return _act(title, why, _("Open the agenda"))
     if counted.over or counted.gaps:
-        return _("Make the times of the agenda fit")
-    return _n("Say who leads %(num)d step", "Say who leads %(num)d steps", counted.unled)
+        return _act(_("Make the times of the agenda fit"), why, _("Open the agenda"))
+    title = _n("Say who leads %(num)d step", "Say who leads %(num)d steps", counted.unled)
+    return _act(title, why, _("Name them"), LEADS)
 
 
-def _act(title: str, why: str, button: str) -> NextAct:
+def _act(
+    title: str, why: str, button: str, place: EventPage = EventPage("agenda.show_agenda")
+) -> NextAct:
     return NextAct(
         title=title,
         why=why,
         button=button,
-        place=EventPage("agenda.show_agenda"),
+        place=place,
         can=Can.EDIT_AGENDA,
     )
 
@@ -216,13 +224,12 @@ def _needs(counted: AgendaTally) -> list[OpenNeed]:
             _n("time does not fit", "times do not fit", counted.over),
             _("Change"),
         ),
-        (
-            counted.unled,
-            _n("step has no lead", "steps have no lead", counted.unled),
-            _("Name them"),
-        ),
     )
-    return list_open_needs(EventPage("agenda.show_agenda"), Can.EDIT_AGENDA, said)
+    unled = _n("step has no lead", "steps have no lead", counted.unled)
+    return [
+        *list_open_needs(EventPage("agenda.show_agenda"), Can.EDIT_AGENDA, said),
+        *list_open_needs(LEADS, Can.EDIT_AGENDA, [(counted.unled, unled, _("Name them"))]),
+    ]
 
 
 AGENDA = Station(

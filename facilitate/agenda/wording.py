@@ -43,6 +43,12 @@ def done_text(did: str, about: Words, count: int) -> str:
         Did.WRITTEN: _("The guide’s words for “%(title)s” were rewritten.", title=name),
         Did.ROOM: _("The rooms were changed."),
         Did.STRAND: _("The groups of “%(title)s” were changed.", title=name),
+        Did.LED: _n(
+            "The lead of “%(title)s” was named.",
+            "The leads of %(num)d steps were named.",
+            count,
+            title=name,
+        ),
         Did.RESTORED: _("The version “%(title)s” was restored.", title=name),
         Did.STARTED: _("The agenda was started from a template."),
         Did.UNDONE: _("The last change of “%(title)s” was undone.", title=name)

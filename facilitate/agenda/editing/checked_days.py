@@ -121,7 +121,7 @@ class _Look:
             start=one.start,
             end=one.end,
             gap=one.gap,
-            led=_led(one),
+            led=is_led(one),
             objectives=frozenset(step.objectives),
             block=step.block or 0,
             strand=step.strand or 0,
@@ -168,7 +168,7 @@ class _Look:
             yield one.name if alone else f"{one.name} ({one.person or '–'})"
 
 
-def _led(one: ProgrammeStep) -> bool:
+def is_led(one: ProgrammeStep) -> bool:
     """Whether somebody leads a step: its own lead, its strand's or its block's, or one in each of its groups."""
     block = one.inside
     return bool(

@@ -40,7 +40,7 @@ class MergedForm(PlannerForm):
             if field.type not in ("HiddenField", "CSRFTokenField", "SubmitField")
         ]
         return {
-            field.name: tuple(field.data) if isinstance(field.data, list) else field.data
+            field.short_name: tuple(field.data) if isinstance(field.data, list) else field.data
             for field in fields
         }
 
@@ -65,8 +65,8 @@ class MergedForm(PlannerForm):
             self.clash = [
                 (
                     str(field.label.text),
-                    self.said(getattr(now, field.name), field),
-                    self.said(wanted[field.name], field),
+                    self.said(getattr(now, field.short_name), field),
+                    self.said(wanted[field.short_name], field),
                 )
                 for field in (self[name] for name in apart)
             ]
