@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from werkzeug.exceptions import NotFound
 
 from ..agenda.editing.room_list import conversation_of_rooms
 from ..agenda.publishing.sheet_pages import AgendaConversation
@@ -12,6 +13,7 @@ from ..budget.excel.routes import BudgetConversation
 from ..cafe.laying.table_list import conversation_of_tables
 from ..cafe.queries import cafe_steps
 from ..checklists.excel.routes import ChecklistConversation
+from ..consultation.inviting.list_pages import InvitationsConversation
 from ..directory.importing.routes import ListConversation, OfficesConversation
 from ..events.models import Event
 from ..exchange.conversation import FileConversation
@@ -26,6 +28,7 @@ LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
     "agenda": AgendaConversation,
     "budget": BudgetConversation,
     "checklist": ChecklistConversation,
+    "invitations": InvitationsConversation,
     "lessons": conversation_of_lessons,
     "participants": conversation_of_participants,
     "rooms": conversation_of_rooms,
@@ -86,11 +89,12 @@ def find_list(which: str, slug: tuple[str, ...], cafe: int | None) -> FileConver
     if len(slug) != 1:
         raise click.ClickException(f"Say of which event: facilitate list … {which} EVENT …")
     event = find_event(slug[0])
-    return (
-        conversation_of_tables(event, _cafe_of(event, cafe))
-        if which == TABLES
-        else LISTS[which](event)
-    )
+    if which == TABLES:
+        return conversation_of_tables(event, _cafe_of(event, cafe))
+    try:
+        return LISTS[which](event)
+    except NotFound as problem:
+        raise click.ClickException(f"This event has no list “{which}” yet.") from problem
 
 
 def _cafe_of(event: Event, asked: int | None) -> int:

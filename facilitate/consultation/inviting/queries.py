@@ -11,16 +11,17 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ... import clock
 from ...data.db import db, model_again
+from ...directory.contacts.sheet import contacts_to_file
 from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
 from ...directory.search import Listing, ListSearch, page_of_rows
 from ...events.models import Event, Member
 from ...mail.outbox import Message, MessageState, is_cut_off
-from ...web.i18n import sort_by_name
+from ...web.i18n import _, sort_by_name
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .attendees import CAME, PARTICIPATION, is_invited
-from .invitation_list import address_key
+from .invitation_list import INVITED, address_key
 from .starting import starting_text
 from .state import MailState, mail_state
 
@@ -290,3 +291,16 @@ def letters_in(
         .order_by(SentLetter.id)
     )
     return [(letter, invitation) for letter, invitation in rows]
+
+
+def invitations_to_file(questionnaire: Questionnaire, ending: str) -> bytes:
+    """Everybody invited who has an address, as a file of that kind that comes back as nothing new."""
+    query = (
+        sa.select(Invitation.name, Invitation.organisation, Invitation.email, Invitation.language)
+        .where(Invitation.questionnaire_id == questionnaire.id, Invitation.email != "")
+        .order_by(Invitation.name, Invitation.id)
+    )
+    columns = [INVITED[name] for name in ("name", "organisation", "email", "languages")]
+    names = [one.name for one in columns]
+    rows = [dict(zip(names, row, strict=True)) for row in db.session.execute(query)]
+    return contacts_to_file(_("Invitations"), columns, rows, ending)

@@ -1,12 +1,13 @@
 """Sentences about lists and letters, and the two sides of the poster."""
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ...events.models import Event
-from ...exchange.lines import LineTopic, PreviewLine, problem_lines
-from ...exchange.marking_up import FileAnswer, ListPlace, build_answer
+from ...exchange.lines import LineTopic, PreviewLine
+from ...exchange.marking_up import ListPlace
+from ...exchange.merge import Comparison, ListProblem, ListRecord
+from ...exchange.preview import Preview, TableShown
 from ...web.i18n import LANGUAGES, _, _n, format_day, use_language
 from ..models import LetterKind, Questionnaire, QuestionnairePurpose
 from .attendees import AttendeeCount
@@ -19,10 +20,6 @@ from .invitation_list import (
     address_key,
 )
 from .letter_timing import Hindrance
-
-MOST_SHOWN = 200
-"""Rows of one kind a preview shows; the others are counted."""
-
 
 AT = {
     InvitationTrouble.NO_ADDRESS: "email",
@@ -57,7 +54,7 @@ def invitation_problem_text(problem: InvitationProblem) -> str:
 
 
 @dataclass(frozen=True)
-class InvitationPreview:
+class SortedInvitations:
     """A list sorted out: who is new, who is invited already, which addresses stand twice, which rows are wrong."""
 
     new: list[InvitationEntry] = field(default_factory=list)
@@ -83,16 +80,10 @@ class InvitationPreview:
             wrong=len(self.wrong),
         )
 
-    @property
-    def fingerprint(self) -> str:
-        """Changes when what would happen changes: somebody may invite people between preview and confirmation."""
-        what = repr((self.new, self.twice, self.wrong))
-        return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
-
-def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> InvitationPreview:
+def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> SortedInvitations:
     """The list beside the addresses that are invited already."""
-    return InvitationPreview(
+    return SortedInvitations(
         new=[entry for entry in listed.entries if address_key(entry.email) not in taken],
         already=[entry for entry in listed.entries if address_key(entry.email) in taken],
         twice=[
@@ -105,29 +96,50 @@ def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> Invi
     )
 
 
-def invitation_answer(preview: InvitationPreview) -> FileAnswer:
-    """What is written into the file that is given back."""
-    listed = preview.listed
-    at = {str(INVITED[name].label): column for name, column in listed.columns.items()}
-    return build_answer(_lines(preview), [ListPlace(listed.sheet, listed.header, at)])
+def invitation_preview(found: SortedInvitations, usual: str) -> Preview:
+    """What the list would change; `usual`: the language of who has none in it."""
+    listed = found.listed
+    called = {name: str(INVITED[name].label) for name in (*listed.columns, *AT.values())}
+    table = TableShown(
+        found=Comparison(
+            new=tuple(map(_as_record, found.new)), unchanged=tuple(map(_as_record, found.already))
+        ),
+        field_name=called.__getitem__,
+        shown=lambda value, _name, _row: str(value or ""),
+        title_of=lambda row: row.title,
+        about=lambda record: _about(record, usual),
+        place=ListPlace(
+            listed.sheet,
+            listed.header,
+            {called[name]: column for name, column in listed.columns.items()},
+        ),
+    )
+    already = _("Already invited: it stays as it is.")
+    return Preview(
+        [table],
+        [
+            ListProblem(
+                one.row, called.get(AT.get(one.trouble, ""), ""), invitation_problem_text(one)
+            )
+            for one in (*found.wrong, *found.twice)
+        ],
+        listed.told,
+        more=[
+            PreviewLine(what=LineTopic.TOLD, row=one.row, sentence=already) for one in found.already
+        ],
+        said=found.sentence,
+    )
 
 
-def _lines(preview: InvitationPreview) -> Iterator[PreviewLine]:
-    for problem in (*preview.wrong, *preview.twice):
-        column = str(INVITED[AT[problem.trouble]].label) if problem.trouble in AT else ""
-        yield PreviewLine(
-            what=LineTopic.LEFT_OUT,
-            row=problem.row,
-            column=column,
-            sentence=invitation_problem_text(problem),
-        )
-    yield from problem_lines(LineTopic.TOLD, preview.listed.told)
-    for entry in preview.already:
-        yield PreviewLine(
-            what=LineTopic.TOLD, row=entry.row, sentence=_("Already invited: it stays as it is.")
-        )
-    for entry in preview.new:
-        yield PreviewLine(what=LineTopic.NEW, row=entry.row, title=entry.name)
+def _as_record(one: InvitationEntry) -> ListRecord:
+    return ListRecord(one.email, {**one._asdict(), "title": one.name}, number=one.row)
+
+
+def _about(record: ListRecord, usual: str) -> str:
+    """Where somebody works, how they are reached and in which language."""
+    language = LANGUAGES[str(record.get("language") or usual)]
+    said = (str(record.get("organisation") or ""), str(record.get("email")), language)
+    return " · ".join(part for part in said if part)
 
 
 @dataclass(frozen=True)

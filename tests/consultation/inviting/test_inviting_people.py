@@ -165,8 +165,8 @@ def test_a_list_is_looked_at_then_confirmed(
     preview = paste(organiser, TEXT).location
     text = organiser.get(preview).text
     assert "1 new, 1 already invited, 1 twice in the list, 1 with a mistake." in text
-    assert "Row 3: There is no e-mail address in this row." in text
-    assert "Row 4: The same address as in row 1." in text
+    assert "row 3, E-mail</b>: There is no e-mail address in this row." in text
+    assert "row 4, E-mail</b>: The same address as in row 1." in text
     assert len(invitations()) == 1
     mark = fingerprint_on(text)
     assert organiser.post(preview, data={"fingerprint": mark}).status_code == 422
@@ -233,7 +233,7 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
     sheet["A2"].comment = Comment("chairs the panel", "Arta")
     preview = paste(organiser, "", file=(io.BytesIO(book_bytes(workbook)), "lista.xlsx")).location
     page = organiser.get(preview).text
-    assert "Row 2: The comment “chairs the panel” is not kept: this list has no notes." in page
+    assert "row 2</b>: The comment “chairs the panel” is not kept: this list has no notes." in page
     said = {
         2: "how it was read: The comment “chairs the panel” is not kept: this list has no notes.\nnew",
         3: "how it was read: Already invited: it stays as it is.",
@@ -242,7 +242,9 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
     assert rows_marked(organiser.get(f"{preview}/marked.xlsx").data) == said
     sent = {"fingerprint": fingerprint_on(page), "leave_out": "1"}
     done = organiser.post(preview, data=sent, follow_redirects=True).text
-    kept = re.search(r"/events/spring/invitations/answers/[0-9a-f]{32}\.xlsx", done)
+    kept = re.search(
+        r"/events/spring/consultation/invitations/list/answers/[0-9a-f]{32}\.xlsx", done
+    )
     assert kept
     assert rows_marked(organiser.get(kept[0]).data) == said
     assert [row.email for row in invitations()] == ["ben@office.example", "ana@office.example"]
