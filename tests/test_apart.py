@@ -12,7 +12,7 @@ from flask import Flask
 
 from facilitate import clock
 from facilitate.accounts.actions import add_user
-from facilitate.accounts.first_run import nobody_yet
+from facilitate.accounts.first_run import has_no_account
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.data.models import Base
@@ -123,10 +123,10 @@ def test_limits_of_a_planner_the_test_made_itself(
 @pytest.mark.parametrize("turn", TIMES)
 def test_what_a_planner_remembers_of_its_people(app: Flask, turn: str) -> None:
     with app.app_context():
-        assert nobody_yet() is True
+        assert has_no_account() is True
         add_user("First", "first@office.example")
         db.session.commit()
-        assert nobody_yet() is False
+        assert has_no_account() is False
 
 
 @pytest.mark.parametrize("turn", TIMES)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanMaterial, PlanPlace, PlanSpeaker
 from facilitate.data.db import db
@@ -113,7 +113,7 @@ def test_whatever_is_changed_in_a_step_comes_with_its_card(
             }
             changed = replace(step, **{name: others.get(name, value)})
             assert changed != step, name
-            write_plan(event, plan, plan.with_rows(changed), Did.EDITED)
+            write_plan(event, plan, plan.with_rows(changed), AgendaAct.EDITED)
             db.session.commit()
         part = official.get(asked, headers={HEADER: " ".join(sums(page))}).text
         fresh = official.get(asked).text

@@ -34,7 +34,7 @@ def safe_next() -> str:
 
 
 @dataclass(frozen=True)
-class HalfIn:
+class PendingSignIn:
     """Somebody whose password was right. `next_page`: where they wanted to go."""
 
     user: User
@@ -42,7 +42,7 @@ class HalfIn:
     next_page: str
 
 
-def let_half_in(user: User, *, remember: bool = False, next_page: str = "") -> None:
+def begin_pending_sign_in(user: User, *, remember: bool = False, next_page: str = "") -> None:
     """Remember in the browser's signed cookie that the password was right; a new password ends it."""
     session[HALF_IN] = {
         "user": user.id,
@@ -53,7 +53,7 @@ def let_half_in(user: User, *, remember: bool = False, next_page: str = "") -> N
     }
 
 
-def half_in() -> HalfIn | None:
+def pending_sign_in() -> PendingSignIn | None:
     """Who is asked for the second step in this browser; nobody after ten minutes, or once the account is locked."""
     kept: dict[str, Any] = session.get(HALF_IN) or {}
     if not kept or clock.now().timestamp() - kept["at"] > PATIENCE.total_seconds():
@@ -61,10 +61,10 @@ def half_in() -> HalfIn | None:
     user = db.session.get(User, kept["user"])
     if user is None or not user.active or kept["mark"] != _mark(user):
         return None
-    return HalfIn(user, kept["remember"], kept["next"])
+    return PendingSignIn(user, kept["remember"], kept["next"])
 
 
-def who_is_half_in() -> str:
+def pending_sign_in_key() -> str:
     """Whose codes are counted: a guesser is stopped from wherever the tries come."""
     return f"second step {(session.get(HALF_IN) or {}).get('user', '')}"
 

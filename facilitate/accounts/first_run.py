@@ -12,7 +12,7 @@ from ..data.db import db
 from .models import User
 
 
-def nobody_yet() -> bool:
+def has_no_account() -> bool:
     """Whether no account exists. Once there is one, the answer is remembered."""
     if current_app.extensions.get("has_users"):
         return False
@@ -38,6 +38,6 @@ def first_run_token() -> str:
     return path.read_text().strip()
 
 
-def token_fits(typed: str) -> bool:
+def is_first_run_token(typed: str) -> bool:
     """Whether somebody typed the token of the terminal."""
     return token_path().exists() and hmac.compare_digest(typed.encode(), first_run_token().encode())

@@ -58,7 +58,7 @@ EventRoles = Callable[[User, Mapping[str, str], Iterable[str]], None]
 _GIVE_ROLES: list[EventRoles] = []
 
 
-def gives_roles(function: EventRoles) -> EventRoles:
+def registers_role_giver(function: EventRoles) -> EventRoles:
     """Mark a room's function that gives a user roles by the address of an event; those it is told of without one are taken."""
     _GIVE_ROLES.append(function)
     return function
@@ -73,7 +73,7 @@ def outside_sign_in() -> OutsideSignIn | None:
     return None if secret is None else OutsideSignIn(**{**kept, "client_secret": secret})
 
 
-def keep_outside(setup: OutsideSignIn | None) -> None:
+def save_outside_sign_in(setup: OutsideSignIn | None) -> None:
     """Keep it in the place of what was kept; None: the planner alone signs people in. The caller commits."""
     if setup is None:
         choose_value(NAME, "")
@@ -105,7 +105,7 @@ def outside_client(setup: OutsideSignIn) -> Any:
     )
 
 
-def why_not_there(setup: OutsideSignIn) -> str:
+def outside_hindrance(setup: OutsideSignIn) -> str:
     """Why nobody can sign in there, in words; empty where its description can be read. Takes as long as the other machine."""
     try:
         found = outside_client(setup).load_server_metadata()

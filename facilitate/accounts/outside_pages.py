@@ -16,12 +16,12 @@ from .forms import OutsideForm
 from .outside import (
     OutsideSignIn,
     apply_groups,
-    keep_outside,
     outside_client,
+    outside_hindrance,
     outside_sign_in,
+    save_outside_sign_in,
     user_of_visitor,
     visitor_of,
-    why_not_there,
 )
 from .sessions import begin_session, network_here
 
@@ -99,9 +99,9 @@ def outside_setup() -> Any:
     if form.validate_on_submit():
         setup = form.setup(before)
         end_transaction()
-        wrong = why_not_there(setup)
+        wrong = outside_hindrance(setup)
         if not wrong:
-            keep_outside(setup)
+            save_outside_sign_in(setup)
             note_act(AuditAct.SIGNING_IN, current_user, about=setup.issuer)
             flash(_("Saved. Now try it in another browser, and stay signed in here meanwhile."))
             db.session.commit()
@@ -117,7 +117,7 @@ def outside_setup() -> Any:
 @administrators_only
 def remove_outside() -> Any:
     """The planner alone signs people in again; accounts stay."""
-    keep_outside(None)
+    save_outside_sign_in(None)
     note_act(AuditAct.SIGNING_IN, current_user, about="–")
     flash(_("Single sign-on was removed. People sign in with their password."))
     db.session.commit()

@@ -13,11 +13,17 @@ from ..web.limits import is_failed_guess, limiter
 from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import public_page, signed_in
-from .entering import HALF_IN, half_in, safe_next
+from .entering import HALF_IN, pending_sign_in, safe_next
 from .forms import PasskeyForm, PasskeySignInForm
 from .letters import second_step_mails
 from .models import Passkey, User
-from .passkeys import add_passkey, passkey_domain, passkeys_of, to_make_one, user_of_passkey
+from .passkeys import (
+    add_passkey,
+    passkey_creation_options,
+    passkey_domain,
+    passkeys_of,
+    user_of_passkey,
+)
 from .second_step import new_recovery_codes, recovery_codes_left
 from .sessions import begin_session, network_here
 
@@ -44,7 +50,7 @@ def show_passkeys() -> Any:
         "accounts/passkeys.html",
         form=form,
         passkeys=passkeys_of(user),
-        asked=to_make_one(user) if passkey_domain() else None,
+        asked=passkey_creation_options(user) if passkey_domain() else None,
         at_home=clock.at_home,
     )
     return page, form.status
@@ -70,7 +76,7 @@ def remove_passkey(passkey_id: int) -> Any:
 @limiter.limit("60/minute;300/hour", deduct_when=is_failed_guess)
 def sign_in_passkey() -> Any:
     """Signing in with a passkey: it is password and second step at once."""
-    form, half = PasskeySignInForm(), half_in()
+    form, half = PasskeySignInForm(), pending_sign_in()
     user = user_of_passkey(form.answer.data or "") if form.validate_on_submit() else None
     if user is None:
         note_act(AuditAct.WRONG_CODE, half.user if half else None, about=network_here())

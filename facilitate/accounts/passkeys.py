@@ -63,7 +63,7 @@ def _challenge() -> bytes:
     return _bytes(challenge)
 
 
-def to_make_one(user: User) -> dict[str, Any]:
+def passkey_creation_options(user: User) -> dict[str, Any]:
     """What the browser is asked in order to make a passkey for this person, each device once."""
     return {
         "challenge": _new_challenge(),
@@ -83,7 +83,7 @@ def to_make_one(user: User) -> dict[str, Any]:
     }
 
 
-def to_sign_in() -> dict[str, Any]:
+def passkey_sign_in_options() -> dict[str, Any]:
     """What the browser is asked in order to sign somebody in, whoever they are."""
     return {
         "challenge": _new_challenge(),

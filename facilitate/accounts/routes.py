@@ -31,8 +31,8 @@ from .actions import (
 from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import public_page, signed_in
-from .entering import let_half_in, safe_next
-from .first_run import nobody_yet, token_fits, token_path
+from .entering import begin_pending_sign_in, safe_next
+from .first_run import has_no_account, is_first_run_token, token_path
 from .forms import (
     AccountForm,
     ChangePasswordForm,
@@ -43,7 +43,7 @@ from .forms import (
 )
 from .models import AccountLinkPurpose, Link, User
 from .outside import may_use_password, outside_sign_in
-from .passkeys import passkey_domain, to_sign_in
+from .passkeys import passkey_domain, passkey_sign_in_options
 from .passwords import is_right_password, token_hash
 from .second_step import has_second_step
 from .sessions import (
@@ -87,7 +87,7 @@ def account_and_address() -> str:
 )
 def sign_in() -> Any:
     read_first()  # checking a password takes its time, and others save meanwhile
-    if nobody_yet():
+    if has_no_account():
         session.pop("_flashes", None)  # nobody can sign in yet: it does not ask for it
         return redirect(url_for("accounts.first_run"))
     form = SignInForm()
@@ -102,7 +102,7 @@ def sign_in() -> Any:
                 flash(_("Passwords are for emergencies here. Use the other button."), "problem")
                 return redirect(url_for("accounts.sign_in"))
             if has_second_step(user):
-                let_half_in(user, remember=form.remember.data, next_page=safe_next())
+                begin_pending_sign_in(user, remember=form.remember.data, next_page=safe_next())
                 return redirect(url_for("accounts.sign_in_code"))
             then_write()
             begin_session(user)
@@ -118,7 +118,7 @@ def sign_in() -> Any:
     page = render_template(
         "accounts/sign_in.html",
         form=form,
-        passkey=to_sign_in() if passkey_domain() else None,
+        passkey=passkey_sign_in_options() if passkey_domain() else None,
         outside=outside_sign_in(),
     )
     return page, form.status
@@ -191,7 +191,7 @@ def use_link(token: str) -> Any:
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
         if has_second_step(user):
-            let_half_in(user)
+            begin_pending_sign_in(user)
             db.session.commit()
             return redirect(url_for("accounts.sign_in_code"))
         begin_session(user)
@@ -256,11 +256,11 @@ def change_password() -> Any:
 @public_page
 @limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
 def first_run() -> Any:
-    if not nobody_yet():
+    if not has_no_account():
         return redirect(url_for("accounts.sign_in"))
     form = FirstRunForm()
     if form.validate_on_submit():
-        if token_fits(form.token.data):
+        if is_first_run_token(form.token.data):
             user = add_user(form.name.data, form.email.data, administrator=True)
             set_password(user, form.password.data)
             begin_session(user)

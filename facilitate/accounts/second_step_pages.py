@@ -14,12 +14,12 @@ from ..web.signing import seal_here, unseal_here
 from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import administrators_only, public_page, signed_in
-from .entering import HALF_IN, half_in, who_is_half_in
+from .entering import HALF_IN, pending_sign_in, pending_sign_in_key
 from .forms import CodeForm, SecondStepForm, SigningInForm
 from .letters import second_step_mails
 from .models import User
 from .outside import outside_sign_in
-from .passkeys import passkey_domain, passkeys_of, to_sign_in
+from .passkeys import passkey_domain, passkey_sign_in_options, passkeys_of
 from .second_step import (
     authenticator_of,
     is_right_code,
@@ -39,12 +39,12 @@ from .sessions import begin_session, network_here
 @public_page
 @limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=is_failed_guess)
 @limiter.limit(
-    "6/minute;30/hour", key_func=who_is_half_in, methods=["POST"], deduct_when=is_failed_guess
+    "6/minute;30/hour", key_func=pending_sign_in_key, methods=["POST"], deduct_when=is_failed_guess
 )
 def sign_in_code() -> Any:
     """After the password: the app's code, or a recovery code."""
     read_first()
-    half = half_in()
+    half = pending_sign_in()
     if half is None:
         return redirect(url_for("accounts.sign_in"))
     form, user = CodeForm(), half.user
@@ -70,7 +70,7 @@ def sign_in_code() -> Any:
     page = render_template(
         "accounts/sign_in_code.html",
         form=form,
-        passkey=to_sign_in() if passkey_domain() and passkeys_of(user) else None,
+        passkey=passkey_sign_in_options() if passkey_domain() and passkeys_of(user) else None,
     )
     return page, form.status
 

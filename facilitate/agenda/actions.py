@@ -15,8 +15,8 @@ from ..history import memory
 from ..lib.text import Words
 from .dates import dates_between, moved_dates
 from .history import (
+    AgendaAct,
     ChangeCell,
-    Did,
     plan_changes,
 )
 from .models import (
@@ -81,7 +81,7 @@ def write_plan(
     event: Event,
     before: Plan,
     after: Plan,
-    did: Did,
+    did: AgendaAct,
     *,
     by: int | None = None,
     about: Words | None = None,
@@ -277,5 +277,5 @@ def start_agenda(
     members = {key: member.id for key, member in (people or {}).items()}
     served = {key: objective.id for key, objective in (objectives or {}).items()}
     after, made = plan_from_table(before, table, members, served)
-    written = write_plan(event, before, after, Did.STARTED, remember=False)
+    written = write_plan(event, before, after, AgendaAct.STARTED, remember=False)
     return [written.plan.steps[written.steps[key]] for key in made]

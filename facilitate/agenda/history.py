@@ -17,7 +17,7 @@ from ..lib.cells import (
 from .plan import TABLES, Plan, plan_row_from_json, plan_value_to_json, read_plan_field
 
 
-class Did(StrEnum):
+class AgendaAct(StrEnum):
     """What somebody did to an agenda."""
 
     ADDED = "added"
@@ -62,7 +62,7 @@ def plan_changes(before: Plan, after: Plan) -> list[ChangeCell]:
 
 
 @dataclass(frozen=True)
-class There:
+class KnownRows:
     """Whom and what rows may mention: members of the team, objectives and people of the directory (ids)."""
 
     members: frozenset[int]
@@ -81,7 +81,7 @@ def speakers_in_cells(found: Iterable[ChangeCell]) -> set[int]:
     }
 
 
-def without_gone(changed: Iterable[ChangeCell], there: There) -> list[ChangeCell]:
+def without_gone(changed: Iterable[ChangeCell], there: KnownRows) -> list[ChangeCell]:
     """The cells without those who are no longer there: the rows have let go of them too, and nobody changed these."""
 
     def kept(row: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -120,7 +120,7 @@ def plan_before(plan: Plan, since: Sequence[Sequence[ChangeCell]]) -> Plan:
     return plan
 
 
-def loose_ends(plan: Plan) -> list[int]:
+def steps_without_place(plan: Plan) -> list[int]:
     """The steps that stand in a day, block or strand that is not there (ids)."""
     return [
         step.id

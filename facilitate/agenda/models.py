@@ -124,7 +124,7 @@ UNSAID = frozenset(
 
 
 class AgendaChange(Change):
-    """One thing somebody did to the agenda (`history.Did`). `about`: the title of the step; `count`: how many steps."""
+    """One thing somebody did to the agenda (`history.AgendaAct`). `about`: the title of the step; `count`: how many steps."""
 
     __mapper_args__ = change_of_room("agenda")
 

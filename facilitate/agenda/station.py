@@ -26,7 +26,6 @@ from .models import Day, Step, Strand
 from .timing import Slot, time_day
 from .warnings import UNLED
 
-
 LEADS = EventPage("agenda.edit_leads")
 """Where all steps that nobody leads are given their lead at once."""
 

@@ -16,15 +16,15 @@ from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from .actions import plan_to_change, write_plan
 from .history import (
+    AgendaAct,
     Collision,
-    Did,
-    There,
+    KnownRows,
     apply_cells,
-    loose_ends,
     plan_cells,
     reverse_cells,
     row_cells,
     speakers_in_cells,
+    steps_without_place,
     without_gone,
 )
 from .models import (
@@ -66,12 +66,15 @@ def take_back(
     cells = without_gone(cells, there)
     try:
         target = apply_cells(plan, cells if again else reverse_cells(cells))
-        if loose_ends(target):
+        if steps_without_place(target):
             raise Refused(_("Its old place no longer exists; nothing was undone."))
         apply_rows(rows if again else reverse_rows(rows))
     except Collision as collision:
         raise memory.changed_since([_name_of(plan, collision, change.about)], again) from None
-    did, after = Did.REDONE if again else Did.UNDONE, plan_of_existing(event, target, plan, there)
+    did, after = (
+        AgendaAct.REDONE if again else AgendaAct.UNDONE,
+        plan_of_existing(event, target, plan, there),
+    )
     written = write_plan(
         event, plan, after, did, by=by, about=change.about, count=change.count, of=change
     )
@@ -90,9 +93,9 @@ def _speaking(steps: Iterable[PlanStep]) -> set[int]:
     return {one.person for step in steps for one in step.speakers if one.person is not None}
 
 
-def _there(event: Event, people: set[int]) -> There:
+def _there(event: Event, people: set[int]) -> KnownRows:
     """Who is in the team, which objectives there are, and who of these people is in the directory; three statements."""
-    return There(
+    return KnownRows(
         frozenset(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id))),
         frozenset(
             db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id))
@@ -104,7 +107,7 @@ def _there(event: Event, people: set[int]) -> There:
 
 
 def plan_of_existing(
-    event: Event, plan: Plan, before: Plan | None = None, there: There | None = None
+    event: Event, plan: Plan, before: Plan | None = None, there: KnownRows | None = None
 ) -> Plan:
     """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.
 

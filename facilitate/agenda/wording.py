@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..lib.clock import format_wall_time
 from ..lib.text import Words
 from ..web.i18n import _, _n, pick_wording
-from .history import Did
+from .history import AgendaAct
 from .lessons import TimingLesson
 from .programmes import ProgrammeDay
 
@@ -14,51 +14,55 @@ def done_text(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
     name = pick_wording(about) or _("The agenda")
     text: dict[str, str] = {
-        Did.ADDED: _("“%(title)s” is now in the agenda.", title=name)
+        AgendaAct.ADDED: _("“%(title)s” is now in the agenda.", title=name)
         if count == 1
         else _n(
             "%(num)d step was added to the agenda.",
             "%(num)d steps were added to the agenda.",
             count,
         ),
-        Did.EDITED: _("“%(title)s” was changed.", title=name),
-        Did.MOVED: _n("“%(title)s” was moved.", "%(num)d steps were moved.", count, title=name),
-        Did.PARKED: _n("“%(title)s” was parked.", "%(num)d steps were parked.", count, title=name),
-        Did.REMOVED: _n(
+        AgendaAct.EDITED: _("“%(title)s” was changed.", title=name),
+        AgendaAct.MOVED: _n(
+            "“%(title)s” was moved.", "%(num)d steps were moved.", count, title=name
+        ),
+        AgendaAct.PARKED: _n(
+            "“%(title)s” was parked.", "%(num)d steps were parked.", count, title=name
+        ),
+        AgendaAct.REMOVED: _n(
             "“%(title)s” was removed.", "%(num)d steps were removed.", count, title=name
         ),
-        Did.DOUBLED: _n(
+        AgendaAct.DOUBLED: _n(
             "“%(title)s” was duplicated.", "%(num)d steps were duplicated.", count, title=name
         ),
-        Did.INSERTED: _("“%(title)s” was inserted with its steps.", title=name),
-        Did.COPIED: _n("%(num)d step was copied.", "%(num)d steps were copied.", count),
-        Did.DRAFTED: _n(
+        AgendaAct.INSERTED: _("“%(title)s” was inserted with its steps.", title=name),
+        AgendaAct.COPIED: _n("%(num)d step was copied.", "%(num)d steps were copied.", count),
+        AgendaAct.DRAFTED: _n(
             "%(num)d step of the draft “%(title)s” was added.",
             "%(num)d steps of the draft “%(title)s” were added.",
             count,
             title=name,
         ),
-        Did.ACCEPTED: _("A proposal for “%(title)s” was accepted.", title=name),
-        Did.DAY: _("The times of a day were changed."),
-        Did.WRITTEN: _("The guide’s words for “%(title)s” were rewritten.", title=name),
-        Did.ROOM: _("The rooms were changed."),
-        Did.STRAND: _("The groups of “%(title)s” were changed.", title=name),
-        Did.LED: _n(
+        AgendaAct.ACCEPTED: _("A proposal for “%(title)s” was accepted.", title=name),
+        AgendaAct.DAY: _("The times of a day were changed."),
+        AgendaAct.WRITTEN: _("The guide’s words for “%(title)s” were rewritten.", title=name),
+        AgendaAct.ROOM: _("The rooms were changed."),
+        AgendaAct.STRAND: _("The groups of “%(title)s” were changed.", title=name),
+        AgendaAct.LED: _n(
             "The lead of “%(title)s” was named.",
             "The leads of %(num)d steps were named.",
             count,
             title=name,
         ),
-        Did.RESTORED: _("The version “%(title)s” was restored.", title=name),
-        Did.STARTED: _("The agenda was started from a template."),
-        Did.UNDONE: _("The last change of “%(title)s” was undone.", title=name)
+        AgendaAct.RESTORED: _("The version “%(title)s” was restored.", title=name),
+        AgendaAct.STARTED: _("The agenda was started from a template."),
+        AgendaAct.UNDONE: _("The last change of “%(title)s” was undone.", title=name)
         if about
         else _("The last change was undone."),
-        Did.REDONE: _("The last change of “%(title)s” was redone.", title=name)
+        AgendaAct.REDONE: _("The last change of “%(title)s” was redone.", title=name)
         if about
         else _("The last change was redone."),
-        Did.ARRIVED: _n("%(num)d step was imported.", "%(num)d steps were imported.", count),
-        Did.IMPORTED: _n(
+        AgendaAct.ARRIVED: _n("%(num)d step was imported.", "%(num)d steps were imported.", count),
+        AgendaAct.IMPORTED: _n(
             "%(num)d change from Excel was applied.",
             "%(num)d changes from Excel were applied.",
             count,

@@ -51,7 +51,7 @@ def currency_of(event: Event) -> str:
     return found or "EUR"
 
 
-def people_came(event: Event) -> int:
+def count_who_came(event: Event) -> int:
     """How many came."""
     mine = sa.select(sa.func.count()).select_from(Participation)
     mine = mine.where(
@@ -135,7 +135,7 @@ def book_of(event: Event, today: date) -> BudgetBook:
         lines=[line_of(one) for one in lines],
         gifts=[gift_of(one) for one in gifts],
         expected=event.expected,
-        attended=people_came(event),
+        attended=count_who_came(event),
     )
     until = min(today, event.last_day)
     old = frozenset(rate.currency for rate in rates if until - rate.on > OLD)

@@ -16,7 +16,7 @@ from .letters import routes as letters
 from .models import ContributionKind, Pledge
 from .queries import book_of, contributions_of, cost_lines, giver_of
 from .rates import routes as rates
-from .sums import LEVELS, per_head
+from .sums import LEVELS, cents_per_person
 
 __all__ = ["bp", "contributions", "costs", "excel", "letters", "rates"]
 
@@ -36,7 +36,7 @@ def show_budget(event: Event) -> Any:
         gone=cost_lines(event, removed=True),
         gone_gifts=contributions_of(event, removed=True),
         giver_of=giver_of,
-        per_head=per_head,
+        per_head=cents_per_person,
         levels=LEVELS,
         Kind=ContributionKind,
         Pledge=Pledge,

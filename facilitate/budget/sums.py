@@ -178,7 +178,11 @@ class Budget:
     ) -> CurrencySum:
         """The contributions that are at least so sure, of these kinds."""
         wanted = set(kinds)
-        gifts = (one for one in self.gifts if one.kind in wanted and at_least(one.pledge, level))
+        gifts = (
+            one
+            for one in self.gifts
+            if one.kind in wanted and is_at_least_as_sure(one.pledge, level)
+        )
         return add_amounts(((one.value, one.currency) for one in gifts), self.exchange)
 
     @cached_property
@@ -192,7 +196,7 @@ class Budget:
             level: [
                 (gift.id, gift.line_id, gift.category, worth)
                 for gift in sorted(self.gifts, key=lambda one: (-LEVELS.index(one.pledge), one.id))
-                if at_least(gift.pledge, level)
+                if is_at_least_as_sure(gift.pledge, level)
                 and (worth := self.exchange.into(gift.value, gift.currency)) is not None
             ]
             for level in LEVELS
@@ -216,7 +220,7 @@ class Budget:
     def shares(self) -> list[GiverShare]:
         """Who carries what of the planned costs, the largest first, what nobody covers last; together exactly 100.0 %."""
         used = self.covered().used
-        sure = {one.id for one in self.gifts if at_least(one.pledge, Pledge.CONFIRMED)}
+        sure = {one.id for one in self.gifts if is_at_least_as_sure(one.pledge, Pledge.CONFIRMED)}
         by: dict[str, list[BudgetGift]] = {}
         for gift in self.gifts:
             if used.get(gift.id):
@@ -274,11 +278,11 @@ def _sums(
     )
 
 
-def at_least(pledge: Pledge, level: Pledge) -> bool:
+def is_at_least_as_sure(pledge: Pledge, level: Pledge) -> bool:
     """Whether a contribution is at least so sure."""
     return LEVELS.index(pledge) >= LEVELS.index(level)
 
 
-def per_head(cents: int, people: int) -> int | None:
+def cents_per_person(cents: int, people: int) -> int | None:
     """Cents for each of so many people, rounded half up; None for nobody."""
     return (2 * cents + people) // (2 * people) if people > 0 else None

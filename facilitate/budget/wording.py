@@ -7,7 +7,7 @@ from ..lib.money import MoneyFault, NotMoney
 from ..web.i18n import _, _n, current_language, format_percent
 from .models import Pledge
 from .rate_turns import turn_rate
-from .sums import Budget, CurrencySum, per_head
+from .sums import Budget, CurrencySum, cents_per_person
 
 
 def money_text(cents: int, currency: str) -> str:
@@ -120,7 +120,7 @@ def cost_sentence(budget: Budget) -> str:
     if not budget.planned.cents:
         return ""
     people = budget.attended or budget.expected
-    each = per_head(budget.planned.cents, people)
+    each = cents_per_person(budget.planned.cents, people)
     cost = _round(budget, budget.planned.cents)
     if each is not None:
         cost = _(

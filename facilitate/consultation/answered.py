@@ -56,7 +56,7 @@ def mark_together(questionnaire: Questionnaire) -> bool:
 
     All invitations are written anew, in their order: which of them changed does not show by the place of their rows.
     """
-    take_answer_turn(questionnaire)
+    lock_answers(questionnaire)
     waiting = _waiting(questionnaire)
     if len(waiting) < TOGETHER:
         return False
@@ -74,7 +74,7 @@ def mark_together(questionnaire: Questionnaire) -> bool:
     return True
 
 
-def take_answer_turn(questionnaire: Questionnaire) -> None:
+def lock_answers(questionnaire: Questionnaire) -> None:
     """Whoever sends an answer, or sets marks, waits for the others, and for a draft being saved at this moment."""
     turn = sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
     db.session.execute(turn.with_for_update(key_share=True))

@@ -104,7 +104,7 @@ class CountsTelling:
 
 
 @dataclass(frozen=True)
-class At:
+class ToldPlace:
     """Where among what is told the counts of a question stand: its key, those of its lines, and of how many it is told at most."""
 
     key: str = "question"

@@ -13,7 +13,7 @@ from ..run.jobs import daily, enqueue_job, kept_job, slow_job
 from ..run.settings import Settings
 from .backup import write_backup
 from .db import db
-from .noted import note_value, noted_value, take_turn
+from .noted import claim_turn, note_value, noted_value
 
 NAME, ENDING, SEALED = "facilitate-", ".backup", ".sealed"
 LAST = "last-backup"
@@ -89,7 +89,7 @@ def copies_in(folder: Path) -> list[Path]:
 def back_up_every_night() -> None:
     """Have a copy made where the settings name a folder for it."""
     settings: Settings = current_app.extensions["settings"]
-    if settings.backup_to and take_turn("backup", AGAIN):
+    if settings.backup_to and claim_turn("backup", AGAIN):
         enqueue_job(back_up_by_itself)
 
 

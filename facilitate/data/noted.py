@@ -66,7 +66,7 @@ def _note_first(name: str, value: str) -> bool:
     return True
 
 
-def take_turn(name: str, every: timedelta) -> bool:
+def claim_turn(name: str, every: timedelta) -> bool:
     """Whether it is for this process to do what is done once in that time, on whatever machine; commits.
 
     It is for nobody while the database is away: the next time decides.

@@ -41,7 +41,7 @@ PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation
 """What stands at a forum's place in an address and is none."""
 
 
-def take_forum_turn(forum: Forum) -> None:
+def lock_forum(forum: Forum) -> None:
     """Two who act on one forum at the same moment come one after the other (SQLite has only one writer anyway)."""
     db.session.execute(
         sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True)

@@ -18,7 +18,7 @@ INK, WOOD = "#1f1d1a", "#dcd8cf"
 MIDDLE = (TOP + BOTTOM) / 2
 
 
-class Thing(StrEnum):
+class PlanThing(StrEnum):
     """What a plan names in words."""
 
     SCREEN = "screen"
@@ -36,7 +36,7 @@ class Thing(StrEnum):
 class PlanDrawing:
     """A plan being drawn: its shapes, and how many people and tables they show."""
 
-    names: Mapping[Thing, str]
+    names: Mapping[PlanThing, str]
     shapes: list[str] = field(default_factory=list)
     people: int = 0
     tables: int = 0
@@ -61,7 +61,7 @@ class PlanDrawing:
     def path(self, strokes: str, more: str = "") -> None:
         self.shapes.append(f'<path d="{strokes}" fill="none"{more}/>')
 
-    def word(self, thing: Thing, x: float, y: float, anchor: str = "middle") -> None:
+    def word(self, thing: PlanThing, x: float, y: float, anchor: str = "middle") -> None:
         self.shapes.append(draw_lettering(self.names[thing], x, y=y, size=2.7, anchor=anchor))
 
     def number(self, number: int, x: float, y: float, size: float = 3.0) -> None:
@@ -87,13 +87,13 @@ def draw_walls(to: PlanDrawing) -> None:
     to.path("M91 67H3V3H107V67H101", ' stroke-width="1.1" stroke-linejoin="miter"')
     to.path("M101 67V57", ' stroke-width="0.7"')
     to.path("M101 57A10 10 0 0 0 91 67", ' stroke-dasharray="1 0.8"')
-    to.word(Thing.DOOR, 89.5, 64.3, "end")
+    to.word(PlanThing.DOOR, 89.5, 64.3, "end")
 
 
 def draw_front(to: PlanDrawing) -> None:
     """Screen in the middle, a flip chart on its left, the note-taker's place on the right."""
     to.bar(38, 5.2, 34, 1.3)
-    to.word(Thing.SCREEN, 55, 9.4)
+    to.word(PlanThing.SCREEN, 55, 9.4)
     draw_flip_chart(to)
     draw_note_taker(to)
 
@@ -101,13 +101,13 @@ def draw_front(to: PlanDrawing) -> None:
 def draw_flip_chart(to: PlanDrawing) -> None:
     to.path("M16.5 6.2L15.2 9.4M21.5 6.2L22.8 9.4M19 6.2V4.4", ' stroke-width="0.6"')
     to.bar(15.5, 5.6, 7, 1.2)
-    to.word(Thing.CHART, 19, 12.4)
+    to.word(PlanThing.CHART, 19, 12.4)
 
 
 def draw_note_taker(to: PlanDrawing) -> None:
     to.bar(93.5, 6.6, 7, 3.4, WOOD)
     to.chair(97, 5.2, "lead")
-    to.word(Thing.NOTES, 97, 12.9)
+    to.word(PlanThing.NOTES, 97, 12.9)
 
 
 Point = tuple[float, float]

@@ -21,7 +21,7 @@ RESTS = frozenset({"break", "meal"})
 
 
 @dataclass(frozen=True)
-class Ahead:
+class NextStepGlimpse:
     """A step as far as the one before it has to know it."""
 
     kind: str
@@ -37,7 +37,7 @@ def is_team_only(step: PlanStep) -> bool:
 
 
 def transition_words(
-    kind: str, room: str, following: Ahead | None, tomorrow: tuple[date, int] | None
+    kind: str, room: str, following: NextStepGlimpse | None, tomorrow: tuple[date, int] | None
 ) -> str:
     """Words to say at the end of a step of that kind in that room.
 

@@ -21,7 +21,7 @@ LED = WORKING | {"registration"}
 FACILITATORS = frozenset({"lead_facilitator", "facilitator"})
 
 
-def in_event(
+def holes_in_event(
     objectives: Sequence[Objective], team: Sequence[Member], days: Sequence[GuideDay]
 ) -> list[Hole]:
     """What the event as a whole still lacks."""
@@ -31,7 +31,7 @@ def in_event(
     return [*holes, *(Hole(Lack.STEPS, str(day.number)) for day in days if not day.steps)]
 
 
-def in_step(
+def holes_in_step(
     one: ProgrammeStep, technique: Technique | None, has_script: bool, language: str
 ) -> list[tuple[Lack, str]]:
     """What a step lacks, with a detail where it helps to find it."""
@@ -53,7 +53,7 @@ def in_step(
     return [(lack, detail) for lack, detail, missing in found if missing]
 
 
-def at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
+def holes_at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
     """What a café lacks in a step that ends at `end`; the details are numbers of tables."""
     tables = cafe.tables if cafe else []
     unasked = ", ".join(str(table.number) for table in tables if not table.asked)

@@ -12,8 +12,8 @@ from .floorplan import (
     TOP,
     WOOD,
     PlanDrawing,
+    PlanThing,
     Point,
-    Thing,
     draw_flip_chart,
     draw_front,
     draw_note_taker,
@@ -38,7 +38,7 @@ COUNTED = frozenset(
 
 
 def draw_floorplan(
-    layout: RoomLayout, people: int, tables: int, names: Mapping[Thing, str]
+    layout: RoomLayout, people: int, tables: int, names: Mapping[PlanThing, str]
 ) -> PlanDrawing:
     """The plan of a room for so many people and tables or groups; 0 stands for not known: a usual number is drawn."""
     drawing = PlanDrawing(names)
@@ -57,7 +57,7 @@ def draw_floorplan(
 def _rows(to: PlanDrawing, people: int, _tables: int) -> None:
     draw_front(to)
     to.path("M76 6H82L81 9.6H77Z", ' fill-opacity="1" stroke-width="0.6"')
-    to.word(Thing.LECTERN, 79, 12.9)
+    to.word(PlanThing.LECTERN, 79, 12.9)
     _row_chairs(to, people or 60, TOP + 1)
 
 
@@ -85,7 +85,7 @@ def _podium(to: PlanDrawing, people: int, tables: int) -> None:
     for place, x in enumerate((40.0, 46.0, 52.0, 58.0, 64.0)):
         to.chair(x, (12.4, 11.0, 10.4, 11.0, 12.4)[place], "speaker")
     to.chair(72, 11, "lead")
-    to.word(Thing.SPEAKERS, 55, 17.2)
+    to.word(PlanThing.SPEAKERS, 55, 17.2)
     if tables:
         _tables(to, people, tables, TOP + 4)
     else:
@@ -242,7 +242,7 @@ def _stations(to: PlanDrawing, people: int, stations: int) -> None:
         to.tables += 1
     to.people = people if people and stations == len(places) else to.people
     to.chair(55, 37, "lead")
-    to.word(Thing.BOARDS, 55, 32.6)
+    to.word(PlanThing.BOARDS, 55, 32.6)
 
 
 _STATIONS: list[tuple[float, float, float, float]] = [
@@ -267,7 +267,7 @@ def _long_wall(to: PlanDrawing, people: int, _tables: int) -> None:
     people = people or 24
     for x in (24.0, 39.5, 55.0, 70.5):
         to.bar(x - 7, 5.0, 14.4, 1.3)
-    to.word(Thing.BOARDS, 47.5, 9.6)
+    to.word(PlanThing.BOARDS, 47.5, 9.6)
     draw_note_taker(to)
     to.chair(82, 10, "lead")
     left = people
@@ -292,7 +292,7 @@ def _open(to: PlanDrawing, people: int, stands: int) -> None:
     draw_note_taker(to)
     draw_flip_chart(to)
     to.path("M18 18H88V56H18Z", ' stroke-dasharray="1.4 1.1"')
-    to.word(Thing.FREE, 53, 37.5)
+    to.word(PlanThing.FREE, 53, 37.5)
     to.chair(55, 14.4, "lead")
     for row in range(9):
         for x in (7.0, 11.0, 99.0, 103.0):
@@ -305,7 +305,7 @@ def _as_is(to: PlanDrawing, _people: int, _tables: int) -> None:
     """Nothing is moved."""
     draw_front(to)
     to.path("M18 18H88V56H18Z", ' stroke-dasharray="1.4 1.1"')
-    to.word(Thing.AS_IS, 53, 37.5)
+    to.word(PlanThing.AS_IS, 53, 37.5)
     to.chair(55, 14.4, "lead")
 
 

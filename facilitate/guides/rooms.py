@@ -8,7 +8,7 @@ import resvg_py
 
 from ..techniques.technique import RoomLayout
 from ..web.i18n import _, _n, current_language, label_of, use_language
-from .floorplan import HIGH, WIDE, PlanDrawing, Thing, drawing_to_svg
+from .floorplan import HIGH, WIDE, PlanDrawing, PlanThing, drawing_to_svg
 from .guide import GuideRoom
 from .layouts import COUNTED, draw_floorplan
 
@@ -55,17 +55,17 @@ def _png(markup: str) -> bytes:
     )
 
 
-def _names() -> dict[Thing, str]:
+def _names() -> dict[PlanThing, str]:
     return {
-        Thing.SCREEN: _("screen"),
-        Thing.DOOR: _("door"),
-        Thing.NOTES: _("notes"),
-        Thing.CHART: _("flip chart"),
-        Thing.LECTERN: _("lectern"),
-        Thing.SPEAKERS: _("speakers"),
-        Thing.BOARDS: _("boards"),
-        Thing.FREE: _("free floor"),
-        Thing.AS_IS: _("seats stay as they are"),
+        PlanThing.SCREEN: _("screen"),
+        PlanThing.DOOR: _("door"),
+        PlanThing.NOTES: _("notes"),
+        PlanThing.CHART: _("flip chart"),
+        PlanThing.LECTERN: _("lectern"),
+        PlanThing.SPEAKERS: _("speakers"),
+        PlanThing.BOARDS: _("boards"),
+        PlanThing.FREE: _("free floor"),
+        PlanThing.AS_IS: _("seats stay as they are"),
     }
 
 

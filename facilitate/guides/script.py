@@ -16,7 +16,7 @@ from ..techniques.technique import Technique
 from . import lacking
 from .differing import people_discrepancies, with_tables
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
-from .keeping_time import Ahead, is_team_only
+from .keeping_time import NextStepGlimpse, is_team_only
 from .setups import room_setups
 from .steps import StepContext, guide_objective_of, guide_step
 from .training import plan_training
@@ -74,7 +74,7 @@ def write_guide(
         team=[_person(member, steps) for member in team],
         days=days,
         holes=[
-            *lacking.in_event(objectives, team, days),
+            *lacking.holes_in_event(objectives, team, days),
             *people_discrepancies(event.expected, guests),
             *(hole for step in steps for hole in step.holes),
         ],
@@ -123,7 +123,9 @@ def _days(programme: Sequence[ProgrammeDay], around: StepContext) -> list[GuideD
     return days
 
 
-def _following(steps: Sequence[ProgrammeStep], place: int, around: StepContext) -> Ahead | None:
+def _following(
+    steps: Sequence[ProgrammeStep], place: int, around: StepContext
+) -> NextStepGlimpse | None:
     """What the people in a step do next: within a parallel group its next step, after the last one what comes after all."""
     one = steps[place]
     strand = one.strand.id if one.strand else None
@@ -136,7 +138,7 @@ def _following(steps: Sequence[ProgrammeStep], place: int, around: StepContext) 
         if same and strand is not None and (step.strand is None or step.strand.id != strand):
             continue
         title = step.step.title.to(around.language)
-        return Ahead(
+        return NextStepGlimpse(
             kind=step.step.kind.value, title=title, start=step.start, end=step.end, room=step.room
         )
     return None

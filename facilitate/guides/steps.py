@@ -33,7 +33,7 @@ from .guide import (
     ScriptLine,
 )
 from .keeping_time import (
-    Ahead,
+    NextStepGlimpse,
     is_team_only,
     late_advice,
     room_setting_text,
@@ -69,7 +69,7 @@ def guide_step(
     one: ProgrammeStep,
     on: date,
     around: StepContext,
-    following: Ahead | None,
+    following: NextStepGlimpse | None,
     tomorrow: tuple[date, int] | None,
     inside: Sequence[tuple[StepNumber, int]],
 ) -> GuideStep:
@@ -89,8 +89,8 @@ def guide_step(
     people = people_at_step(around.plan, step, around.expected)
     materials = [] if one.holds else _materials(around.plan.steps.get(step.id, step), around)
     lacks = [
-        *lacking.in_step(one, technique, bool(lines), language),
-        *lacking.at_tables(step, cafe, one.end),
+        *lacking.holes_in_step(one, technique, bool(lines), language),
+        *lacking.holes_at_tables(step, cafe, one.end),
         *cafe_discrepancies(step, cafe, people, materials),
     ]
     title, kind = step.title.to(language) or label_of(step.kind), step.kind.value

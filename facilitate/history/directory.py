@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ..accounts.doors import administrators_only, is_administrator
 from ..data.db import db, get_or_404
-from ..directory.actions import where_not_needed
+from ..directory.actions import refuse_if_needed
 from ..directory.blueprint import bp
 from ..directory.models import Organisation, Person
 from ..lib.text import Words
@@ -44,7 +44,7 @@ def remove_person(person_id: int) -> Any:
 
 def _remove(row: Person | Organisation, page: str) -> Any:
     name = row.name
-    with where_not_needed(row):
+    with refuse_if_needed(row):
         change = REMOVALS.remove(None, row, Words(name), current_user.id)
     flash(
         _("%(name)s is no longer in the directory.", name=name),

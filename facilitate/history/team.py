@@ -9,7 +9,7 @@ from flask import flash, redirect, url_for
 from flask_login import current_user
 
 from ..accounts.models import User
-from ..accounts.outside import gives_roles
+from ..accounts.outside import registers_role_giver
 from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.actions import join_team, keep_an_organiser
@@ -31,7 +31,7 @@ REMOVALS = RoomRemovals(
 )
 
 
-@gives_roles
+@registers_role_giver
 def give_event_roles(user: User, roles: Mapping[str, str], events: Iterable[str]) -> None:
     """Roles by event as the office's sign-in says; who has none any more leaves, as if somebody had removed them."""
     for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(list(events)))):

@@ -32,7 +32,7 @@ from .heights import MeasuredFile
 from .numbering import new_list, number_chapters, restart_list, without_number
 from .pictures import Pictures
 from .running_lines import has_page_number, has_words_or_picture, running_line
-from .sizes import SHEETS, enlarge_letters, lay_section, right_tab, shrink_headings, unpunched_sheet
+from .sizes import SHEETS, enlarge_letters, lay_section, right_tab, shrink_headings, wall_sheet
 from .styles import StyleIds, style_list
 
 PROPERTY_LIMIT = 255
@@ -83,7 +83,7 @@ class WordFile(MeasuredFile):
         """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
         lay_section(
             self._end,
-            SHEETS[size] if punched else unpunched_sheet(SHEETS[size]),
+            SHEETS[size] if punched else wall_sheet(SHEETS[size]),
             wide=wide,
             own=self._own,
         )

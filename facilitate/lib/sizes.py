@@ -40,7 +40,7 @@ SHEETS = {
 }
 
 
-def unpunched_sheet(sheet: PaperSheet) -> PaperSheet:
+def wall_sheet(sheet: PaperSheet) -> PaperSheet:
     """The sheet with small margins on its sides: it hangs on a wall, no holes are punched into it."""
     side = max(1.0, min(sheet.left, sheet.right) - 0.4)
     return replace(sheet, left=side, right=side)

@@ -11,7 +11,7 @@ from flask import Flask
 
 from .. import __version__, clock
 from ..accounts.actions import add_user, make_link, user_by_email
-from ..accounts.first_run import first_run_token, nobody_yet
+from ..accounts.first_run import first_run_token, has_no_account
 from ..accounts.forms import ADDRESS
 from ..accounts.models import AccountLinkPurpose
 from ..cafe.rotate import rotate
@@ -103,7 +103,7 @@ def run(host: str, port: int) -> None:
     prepare_database(app)
     say_what_is_missing(app.extensions["settings"])
     with app.app_context():
-        if nobody_yet():
+        if has_no_account():
             click.echo(
                 f"Nobody has an account yet. Open {app.extensions['settings'].base_url}/first-run"
             )
@@ -135,7 +135,7 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
     if reset and user is None:
         raise click.ClickException(f"There is no account {email}.")
     if user is None:
-        user = add_user(name or email.split("@")[0], email, administrator=admin or nobody_yet())
+        user = add_user(name or email.split("@")[0], email, administrator=admin or has_no_account())
     link = make_link(user, AccountLinkPurpose.RESET if reset else AccountLinkPurpose.INVITATION)
     db.session.commit()
     click.echo(link)
@@ -152,7 +152,7 @@ def demo(load_only: bool, host: str, port: int) -> None:
     prepare_database(app)
     with app.app_context():
         if not is_demo_loaded():
-            if not nobody_yet():
+            if not has_no_account():
                 raise click.ClickException(
                     "This planner is in use; the demo wants an empty FACILITATE_INSTANCE."
                 )

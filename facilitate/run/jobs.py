@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
 from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
-from ..data.noted import take_turn
+from ..data.noted import claim_turn
 from .settings import Settings
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20))
@@ -287,7 +287,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     def is_my_turn(what: str, every: timedelta) -> bool:
         """Of several servers one does what is due; on a file of SQLite there is no other."""
         with app.app_context():
-            return settings.on_sqlite or take_turn(what, every)
+            return settings.on_sqlite or claim_turn(what, every)
 
     def run_each(functions: Sequence[Callable[[], None]]) -> None:
         """All of them, also where one breaks: the turn is over, and nobody else does the others."""

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..agenda import actions as agenda
-from ..agenda.history import Did
+from ..agenda.history import AgendaAct
 from ..agenda.models import Step
 from ..agenda.queries import plan_of
-from ..agenda.reusing.actions import lay_into_empty_days
+from ..agenda.reusing.actions import fill_empty_days
 from ..agenda.reusing.templating import bare_plan
 from ..cafe.actions import copy_cafes
 from ..checklists.models import Task
@@ -208,8 +208,8 @@ def _agenda(event: Event, last: Event | None) -> int:
         agenda.write_plan(
             event,
             before,
-            lay_into_empty_days(event, before, theirs).plan,
-            Did.STARTED,
+            fill_empty_days(event, before, theirs).plan,
+            AgendaAct.STARTED,
             remember=False,
         )
         copy_cafes(last, event)

@@ -10,7 +10,7 @@ from ..data.db import db
 from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
-from ..forums.actions import take_forum_turn
+from ..forums.actions import lock_forum
 from ..forums.doors import forum_keepers
 from ..forums.meetings.queries import deciding_members
 from ..forums.models import Forum
@@ -35,7 +35,7 @@ def next_meeting(forum: Forum) -> Any:
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
-    take_forum_turn(forum)
+    lock_forum(forum)
     plan = draft_next_meeting(forum, clock.today())
     if form.last.data != plan.last_id:
         form.form_errors = [

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import User
-from facilitate.accounts.outside import OutsideSignIn, keep_outside
+from facilitate.accounts.outside import OutsideSignIn, save_outside_sign_in
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.data.noted import chosen_value
@@ -42,7 +42,7 @@ def setup(app: Flask, cast, issuer: str) -> OutsideSignIn:
     setup = OutsideSignIn("Ministry sign-in", issuer, "planner", "a secret", True, "groups", GROUPS)
     with app.app_context():
         set_password(user_by_email(ADMIN), PASSWORD)
-        keep_outside(setup)
+        save_outside_sign_in(setup)
         db.session.commit()
     return setup
 
@@ -101,7 +101,7 @@ def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
     app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
     with app.app_context():
-        keep_outside(replace(setup, makes_accounts=False))
+        save_outside_sign_in(replace(setup, makes_accounts=False))
         db.session.commit()
         before = db.session.scalar(sa.select(sa.func.count(User.id)))
     known(issuer, "organiser", email_verified=False)
@@ -133,7 +133,7 @@ def test_only_the_emergency_account_keeps_its_password(
 ) -> None:
     with app.app_context():
         set_password(user_by_email("viewer@office.example"), PASSWORD)
-        keep_outside(replace(setup, emergency=ADMIN))
+        save_outside_sign_in(replace(setup, emergency=ADMIN))
         require_of(RequiredOf.EVERYBODY)
         db.session.commit()
     clients = {email: app.test_client() for email in (ADMIN, "viewer@office.example")}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did, plan_before
+from facilitate.agenda.history import AgendaAct, plan_before
 from facilitate.agenda.models import AgendaChange, Day, Step
 from facilitate.agenda.placing import (
     add_strand,
@@ -65,7 +65,7 @@ def do(app: Flask, rule: Callable[[Plan], Plan], by: int = 1) -> Plan:
     """Change the agenda of `spring` by a rule as that user, commit, and give it as a new request finds it."""
     with app.app_context():
         before = plan_to_change(event())
-        write_plan(event(), before, rule(before), Did.EDITED, by=by, about=Words("x"))
+        write_plan(event(), before, rule(before), AgendaAct.EDITED, by=by, about=Words("x"))
         db.session.commit()
     return plan_now(app)
 
@@ -326,7 +326,7 @@ def shuffle(url: str, folder: Path, step_id: int, user: int) -> None:
                 undo_latest(event(), user)
             else:
                 after = move_in_plan(before, [step_id], places[turn % 3], None if turn % 2 else -1)
-                write_plan(event(), before, after, Did.MOVED, by=user)
+                write_plan(event(), before, after, AgendaAct.MOVED, by=user)
             db.session.commit()
 
 

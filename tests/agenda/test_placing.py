@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.history import (
     apply_cells,
-    loose_ends,
     plan_before,
     plan_changes,
     reverse_cells,
+    steps_without_place,
 )
 from facilitate.agenda.placing import (
     BLOCK_IN_BLOCK,
@@ -150,7 +150,7 @@ def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
     ]
     assert plan_shape(plan)[FIRST][:3] == [1, 2, 5]
     assert len(plan.strands) == 4
-    assert loose_ends(plan) == []
+    assert steps_without_place(plan) == []
 
 
 @given(plans(), st.data())
@@ -176,7 +176,7 @@ def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.Data
     assert apply_cells(moved, reverse_cells(cells)) == plan
     assert apply_cells(plan, cells) == moved
     assert plan_before(moved, [cells]) == plan
-    assert loose_ends(moved) == []
+    assert steps_without_place(moved) == []
     assert set(moved.steps) == set(plan.steps)
     asked = set(ids)
     for before, standing in plan_shape(plan).items():  # what was not moved stands as it stood
@@ -225,7 +225,7 @@ def test_doubling_leaves_the_originals_alone(plan: Plan) -> None:
     doubled = duplicate_in_plan(plan, plan.steps)
     assert {key: step for key, step in doubled.steps.items() if key > 0} == plan.steps
     assert len(doubled.steps) == 2 * len(plan.steps)
-    assert loose_ends(doubled) == []
+    assert steps_without_place(doubled) == []
 
 
 def test_a_new_step_stands_where_it_is_asked_for() -> None:

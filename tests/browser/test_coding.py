@@ -14,7 +14,7 @@ from facilitate.consultation.answering.actions import save_answer
 from facilitate.consultation.answering.sent import SentAnswer
 from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Coding, Passage, Question, Reply, Stance, Theme
-from facilitate.consultation.reading.actions import add_theme, mark_passage, put_theme
+from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import join_team
@@ -89,7 +89,7 @@ def begin_again(planner: Planner) -> None:
         themes = [add_theme(event, Words(name)) for name in NAMES]
         reply = db.session.scalars(sa.select(Reply).where(Reply.text == TEXTS[0])).one()
         for start, end in ((0, 5), (33, 38)):
-            put_theme(
+            apply_theme(
                 mark_passage(reply, start, end), themes[0], user_by_email(COLLEAGUE), Stance.AGAINST
             )
         db.session.commit()

@@ -13,7 +13,7 @@ from facilitate.budget.sums import (
     Exchange,
     GiverShare,
     add_amounts,
-    per_head,
+    cents_per_person,
 )
 from facilitate.lib.text import Words
 
@@ -257,10 +257,10 @@ def test_what_has_no_rate_is_told_apart() -> None:
 
 
 def test_per_head_is_rounded_half_up_and_nobody_costs_nothing() -> None:
-    assert per_head(1001, 2) == 501
-    assert per_head(1000, 3) == 333
-    assert per_head(1000, 0) is None
-    assert per_head(1001, 1) == 1001
+    assert cents_per_person(1001, 2) == 501
+    assert cents_per_person(1000, 3) == 333
+    assert cents_per_person(1000, 0) is None
+    assert cents_per_person(1001, 1) == 1001
 
 
 def test_an_amount_is_turned_into_the_currency_of_the_budget_where_a_rate_is_known() -> None:

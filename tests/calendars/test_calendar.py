@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add_strand, add_to_plan
 from facilitate.agenda.plan import PlanRoom, PlanSpeaker, PlanStep, PlanStrand
@@ -71,7 +71,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
         after = add_strand(
             after, PlanStrand(-2, -3, name=Words("South", "Jugu"), note_taker=helper)
         )
-        write_plan(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, AgendaAct.ADDED)
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
 

@@ -12,7 +12,7 @@ from facilitate.consultation.answering.actions import save_answer
 from facilitate.consultation.answering.sent import SentAnswer
 from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Question, Questionnaire, Reply, Theme
-from facilitate.consultation.reading.actions import add_theme, mark_passage, put_theme
+from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
@@ -81,7 +81,7 @@ def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
             )
             reply = db.session.scalars(sa.select(Reply).order_by(Reply.id.desc()).limit(1)).one()
             for name in themes:
-                put_theme(
+                apply_theme(
                     mark_passage(reply, 0, len(text)),
                     add_theme(db.session.get_one(Event, cast.event_id), Words(name, f"{name} sq")),
                 )

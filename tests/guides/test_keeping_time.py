@@ -7,7 +7,12 @@ import pytest
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
-from facilitate.guides.keeping_time import Ahead, late_advice, spare_time_advice, transition_words
+from facilitate.guides.keeping_time import (
+    NextStepGlimpse,
+    late_advice,
+    spare_time_advice,
+    transition_words,
+)
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web.i18n import use_language
@@ -20,8 +25,8 @@ def leads_on(*given: object) -> str:
         return transition_words(*given)  # type: ignore[arg-type]
 
 
-BREAK = Ahead("break", "Coffee", 630, 650, "Foyer")
-NEXT = Ahead("group", "Action plan", 650, 700, "Hall")
+BREAK = NextStepGlimpse("break", "Coffee", 630, 650, "Foyer")
+NEXT = NextStepGlimpse("group", "Action plan", 650, 700, "Hall")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ NEXT = Ahead("group", "Action plan", 650, 700, "Hall")
     ],
 )
 def test_how_it_goes_on(
-    kind: str, room: str, following: Ahead | None, tomorrow: object, said: str
+    kind: str, room: str, following: NextStepGlimpse | None, tomorrow: object, said: str
 ) -> None:
     assert leads_on(kind, room, following, tomorrow) == said
 

@@ -7,7 +7,7 @@ import pytest
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import ScriptPart
 from facilitate.guides.guide import Lack
-from facilitate.guides.lacking import in_step
+from facilitate.guides.lacking import holes_in_step
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.techniques.technique import Technique
@@ -37,7 +37,7 @@ def test_words_of_the_technique_in_the_other_language_only(
     technique: Technique, more: dict[str, object], language: str, expected: list[tuple[Lack, str]]
 ) -> None:
     [one] = sample_day(sample_step(**more)).steps
-    assert in_step(one, technique, True, language) == expected
+    assert holes_in_step(one, technique, True, language) == expected
 
 
 def test_a_step_without_a_title_is_called_by_its_kind_and_one_without_minutes_has_one_time() -> (

@@ -17,7 +17,7 @@ from facilitate.agenda.adding.actions import (
     prepare_typed_steps,
     read_lines,
 )
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.placing import move_in_plan, remove_from_plan, up_or_down
 from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
 from facilitate.budget.actions import remove_row as remove_line
@@ -79,7 +79,7 @@ def register_act(room: str, kind: str) -> Callable[[Act], Act]:
 def change_agenda(event: Event, rule: Callable[[Plan], Plan], by: int = ONE) -> int:
     """Write what the rule makes of the agenda; the number of the change."""
     plan = agenda.plan_to_change(event)
-    change = agenda.write_plan(event, plan, rule(plan), Did.EDITED, by=by).change
+    change = agenda.write_plan(event, plan, rule(plan), AgendaAct.EDITED, by=by).change
     assert change is not None
     return change.id
 
@@ -96,7 +96,9 @@ def add_cafe(event: Event) -> tuple[int, Meddle]:
     plan = agenda.plan_to_change(event)
     typed = read_lines("World café 9 tables 3x20 harvest 30", names_known_in(event, plan))
     after, new = insert_typed_steps(plan, typed, PlanPlace(plan.in_order[0].id), "en")
-    written = agenda.write_plan(event, plan, after, Did.ADDED, by=ONE, about=Words("World café"))
+    written = agenda.write_plan(
+        event, plan, after, AgendaAct.ADDED, by=ONE, about=Words("World café")
+    )
     step = written.steps[new[0]]
     prepare_typed_steps(event, {step: typed[0]}, written.change)
     assert written.change is not None

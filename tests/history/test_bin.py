@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda import actions as agenda
-from facilitate.agenda.history import Did as InAgenda
+from facilitate.agenda.history import AgendaAct as InAgenda
 from facilitate.agenda.placing import add_to_plan, remove_from_plan
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from facilitate.agenda import actions as agenda
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import LiveAction, Step
 from facilitate.agenda.placing import add_to_plan
@@ -40,7 +40,7 @@ def with_step(event: Event, title: Words, kind: StepKind, technique: str, minute
     key = before.fresh("steps")
     day = before.in_order[0].id
     step = PlanStep(key, day=day, kind=kind, title=title, minutes=minutes, technique=technique)
-    agenda.write_plan(event, before, add_to_plan(before, step), Did.STARTED, remember=False)
+    agenda.write_plan(event, before, add_to_plan(before, step), AgendaAct.STARTED, remember=False)
     return (
         db.session.scalars(
             sa.select(Step.id).where(Step.event_id == event.id).order_by(Step.id.desc())

@@ -9,7 +9,7 @@ from flask import Flask
 
 from facilitate import clock
 from facilitate.data.db import db
-from facilitate.data.noted import note_value, noted_value, take_turn
+from facilitate.data.noted import claim_turn, note_value, noted_value
 from facilitate.run import jobs
 from facilitate.run.jobs import (
     KeptJob,
@@ -138,10 +138,10 @@ def test_of_several_servers_one_does_what_is_due(
 ) -> None:
     with app.app_context():
         hour = timedelta(hours=1)
-        assert [take_turn("sweep", hour) for _ in range(3)] == [True, False, False]
-        assert take_turn("another", hour)
+        assert [claim_turn("sweep", hour) for _ in range(3)] == [True, False, False]
+        assert claim_turn("another", hour)
         later(monkeypatch, minutes=61)
-        assert [take_turn("sweep", hour) for _ in range(3)] == [True, False, False]
+        assert [claim_turn("sweep", hour) for _ in range(3)] == [True, False, False]
         note_value("a", "1")
         note_value("a", "2")
         assert (noted_value("a"), noted_value("b")) == ("2", "")

@@ -14,7 +14,7 @@ from .. import actions as agenda
 from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.showing import return_to_agenda, shows_how_it_is
-from ..history import Did
+from ..history import AgendaAct
 from ..kinds import StepKind
 from ..lists import place_at_address
 from ..placing import GONE, Misplaced
@@ -47,13 +47,13 @@ def add_typed_line_steps(event: Event) -> Any:
 
     title = rule(plan).steps[new[0]].title
     written = change_known_agenda(
-        event, plan, did=Did.ADDED, rule=rule, about=title, count=len(typed)
+        event, plan, did=AgendaAct.ADDED, rule=rule, about=title, count=len(typed)
     )
     lines = {written.steps[key]: one for key, one in zip(new, typed, strict=True)}
     prepare_typed_steps(event, lines, written.change)
     if len(typed) > 1:
         flash(
-            done_text(Did.ADDED, title, len(typed)),
+            done_text(AgendaAct.ADDED, title, len(typed)),
             f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
         )
     db.session.commit()

@@ -12,7 +12,7 @@ from ...events.queries import team_of
 from ...web.i18n import _
 from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import WrittenChange, write_plan
-from ..history import Did
+from ..history import AgendaAct
 from ..plan import Plan
 from ..versions.actions import create_version
 from .arrived import Arrived
@@ -92,7 +92,7 @@ def apply_arrived(
     after, count = insert_arrived(before, arrived, wanted)
     if wanted.replaces and before.steps:
         create_version(event, before, _("Before the import"), by)
-    return write_plan(event, before, after, Did.ARRIVED, by=by, count=count), count
+    return write_plan(event, before, after, AgendaAct.ARRIVED, by=by, count=count), count
 
 
 def correct_arrived(

@@ -16,7 +16,7 @@ from .. import actions as agenda
 from ..blueprint import bp
 from ..dates import local_moment
 from ..editing.agenda_changes import change_known_agenda
-from ..history import Did, plan_before
+from ..history import AgendaAct, plan_before
 from ..models import StepComment
 from ..placing import holds_steps, steps_in_order
 from ..plan import Plan, PlanStep
@@ -159,7 +159,7 @@ def accept_proposal(event: Event, comment_id: int) -> Any:
     change_known_agenda(
         event,
         plan,
-        did=Did.ACCEPTED,
+        did=AgendaAct.ACCEPTED,
         rule=lambda one: one.with_rows(apply_proposal(step, row.proposal or {})),
         about=step.title,
     )

@@ -18,7 +18,7 @@ from ..blueprint import bp
 from ..composing.compose import checked_draft_days
 from ..composing.draft import AgendaDraft
 from ..editing.agenda_changes import change_known_agenda
-from ..history import Did
+from ..history import AgendaAct
 from ..plan import Plan, PlanDay, PlanPlace
 from ..queries import plan_of
 from ..totals import DayTotals, LeafStep, add_up_day
@@ -109,7 +109,7 @@ def use_draft(event: Event) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.DRAFTED,
+        did=AgendaAct.DRAFTED,
         rule=lambda before: insert_draft(before, one, keys, parks),
         about=NAMES[one.style],
         count=len(keys),

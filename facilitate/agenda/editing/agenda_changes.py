@@ -9,13 +9,17 @@ from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..actions import WrittenChange, plan_to_change, write_plan
-from ..history import Did
+from ..history import AgendaAct
 from ..placing import BLOCK_IN_BLOCK, INTO_ITSELF, Misplaced
 from ..plan import Plan, PlanStep
 
 
 def change_agenda(
-    event: Event, did: Did, rule: Callable[[Plan], Plan], about: Words | None = None, count: int = 1
+    event: Event,
+    did: AgendaAct,
+    rule: Callable[[Plan], Plan],
+    about: Words | None = None,
+    count: int = 1,
 ) -> WrittenChange:
     """Change the event's agenda by a rule, as the person signed in. Refused when a step cannot go there."""
     before = plan_to_change(event)
@@ -25,7 +29,7 @@ def change_agenda(
 def change_known_agenda(
     event: Event,
     before: Plan,
-    did: Did,
+    did: AgendaAct,
     rule: Callable[[Plan], Plan],
     about: Words | None = None,
     count: int = 1,

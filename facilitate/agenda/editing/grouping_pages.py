@@ -16,7 +16,7 @@ from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..headcount import people_at_step
-from ..history import Did
+from ..history import AgendaAct
 from ..plan import Plan, PlanStep
 from ..queries import plan_of
 from .agenda_changes import change_known_agenda
@@ -75,7 +75,7 @@ def make_groups(event: Event, step_id: int) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.STRAND,
+        did=AgendaAct.STRAND,
         rule=lambda one: add_groups(one, block.id, chosen, same),
         about=block.title,
     )

@@ -14,7 +14,7 @@ from ...web.forms import PickField, PlannerForm
 from ...web.i18n import _, _l, pick_wording, sort_by_name
 from .. import actions
 from ..blueprint import bp
-from ..history import Did, plan_before
+from ..history import AgendaAct, plan_before
 from ..plan import Plan, PlanStep
 from ..programmes import programme_from
 from ..queries import changes_since, plan_of, revision_of
@@ -45,7 +45,7 @@ class RemainingLeadForm(PlannerForm):
 def edit_leads(event: Event) -> Any:
     """The steps that nobody leads, each with the team to choose from; with `?all=1` those that somebody leads, too."""
     plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
-    team = sort_by_name(team_of(event), lambda member: member.name)
+    team = sort_by_name(list(team_of(event)), lambda member: member.name)
     days, revision = programme_from(event, plan, team, []), revision_of(event)
     remaining = RemainingLeadForm()
     remaining.rest.offer(team, lambda member: member.name, none=_("nobody yet"))
@@ -117,8 +117,13 @@ def _saved(event: Event, plan: Plan, wanted: dict[int, int | None]) -> Any:
     led = [replace(plan.steps[key], lead=lead) for key, lead in wanted.items()]
     about, count = led[0].title, len(led)
     change_known_agenda(
-        event, plan, did=Did.LED, rule=lambda one: one.with_rows(*led), about=about, count=count
+        event,
+        plan,
+        did=AgendaAct.LED,
+        rule=lambda one: one.with_rows(*led),
+        about=about,
+        count=count,
     )
-    flash(done_text(Did.LED, about, count))
+    flash(done_text(AgendaAct.LED, about, count))
     db.session.commit()
     return redirect(url_for("agenda.show_agenda", slug=event.slug))

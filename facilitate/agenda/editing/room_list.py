@@ -19,7 +19,7 @@ from ...lib.uploads import read_text
 from ...web.forms import SHORT
 from ...web.i18n import _, _l, _n, sort_by_name, use_language
 from ..actions import plan_to_change, write_plan
-from ..history import Did
+from ..history import AgendaAct
 from ..plan import Plan, PlanRoom
 from ..queries import plan_of
 from .forms import MOST_PEOPLE
@@ -120,7 +120,7 @@ def kept_rooms(event: Event) -> KeptList:
 
     def write_rooms(decided: Decided, _language: str, _source: str, by: int | None) -> Taken:
         before = plan_to_change(event)
-        write_plan(event, before, _changed(before, decided), Did.ROOM, by=by)
+        write_plan(event, before, _changed(before, decided), AgendaAct.ROOM, by=by)
         return Taken(_said(decided), lambda: url_for("agenda.undo_change", slug=event.slug))
 
     return KeptList(

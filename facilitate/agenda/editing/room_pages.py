@@ -15,7 +15,7 @@ from ...web.i18n import _, sort_by_name
 from .. import actions
 from ..blueprint import bp
 from ..headcount import people_at_step, people_in_strand
-from ..history import Did
+from ..history import AgendaAct
 from ..plan import Plan, PlanRoom, PlanStep, PlanStrand
 from ..programmes import programme_from
 from ..queries import plan_of, revision_of
@@ -38,7 +38,7 @@ def edit_rooms(event: Event) -> Any:
     if form.validate_on_submit():
         room = PlanRoom(plan.fresh("rooms"), **form.typed())
         if not _named_twice(form, plan):
-            change_known_agenda(event, plan, Did.ROOM, lambda one: one.with_rows(room))
+            change_known_agenda(event, plan, AgendaAct.ROOM, lambda one: one.with_rows(room))
             flash(_("“%(room)s” was added to the rooms.", room=room.name))
             db.session.commit()
             return _to_rooms(event)
@@ -105,7 +105,7 @@ def edit_room(event: Event, room_id: int) -> Any:
         wanted = form.merged(room, before.rooms.get(room_id, room), revision_of(event))
         if wanted is not None:
             change_known_agenda(
-                event, plan, Did.ROOM, lambda one: one.with_rows(replace(room, **wanted))
+                event, plan, AgendaAct.ROOM, lambda one: one.with_rows(replace(room, **wanted))
             )
             flash(_("Saved."))
             db.session.commit()
@@ -121,7 +121,7 @@ def remove_room(event: Event, room_id: int) -> Any:
     """Take a room away; steps and groups in it have none then."""
     plan = actions.plan_to_change(event)
     room = plan.rooms.get(room_id) or abort(404)
-    change_known_agenda(event, plan, Did.ROOM, lambda one: without_rooms(one, [room_id]))
+    change_known_agenda(event, plan, AgendaAct.ROOM, lambda one: without_rooms(one, [room_id]))
     flash(
         _("“%(room)s” was removed.", room=room.name),
         f"undo:{url_for('agenda.undo_change', slug=event.slug)}",

@@ -14,7 +14,7 @@ from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from .. import actions, undoing
 from ..blueprint import bp
-from ..history import Did
+from ..history import AgendaAct
 from ..lists import list_address, place_at_address
 from ..placing import (
     GONE,
@@ -88,7 +88,7 @@ def move_steps(event: Event) -> Any:
         written = change_known_agenda(
             event,
             plan,
-            Did.MOVED,
+            AgendaAct.MOVED,
             lambda one: up_or_down(one, steps[0].id, by),
             *change_subject(steps[:1]),
         )
@@ -103,7 +103,7 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
     if place is None:
         raise Refused(misplaced_text(Misplaced(GONE)))
     after, ids = request.form.get("after", -1, type=row_id), [step.id for step in steps]
-    did = Did.PARKED if place == PARKED else Did.MOVED
+    did = AgendaAct.PARKED if place == PARKED else AgendaAct.MOVED
     pinned = _start() if "start" in request.form else steps[0].pinned
 
     def rule(before: Plan) -> Plan:
@@ -147,10 +147,14 @@ def duplicate_steps(event: Event) -> Any:
     steps = steps_in_order(plan, chosen_steps(plan))
     ids = [step.id for step in steps]
     written = change_known_agenda(
-        event, plan, Did.DOUBLED, lambda one: duplicate_in_plan(one, ids), *change_subject(steps)
+        event,
+        plan,
+        AgendaAct.DOUBLED,
+        lambda one: duplicate_in_plan(one, ids),
+        *change_subject(steps),
     )
     flash(
-        done_text(Did.DOUBLED, *change_subject(steps)),
+        done_text(AgendaAct.DOUBLED, *change_subject(steps)),
         f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()
@@ -169,9 +173,13 @@ def remove_steps(event: Event) -> Any:
     if others and "sure" not in request.form:
         return render_template("agenda/sure.html", event=event, chosen=steps, others=others)
     written = change_known_agenda(
-        event, plan, Did.REMOVED, lambda one: remove_from_plan(one, ids), *change_subject(steps)
+        event,
+        plan,
+        AgendaAct.REMOVED,
+        lambda one: remove_from_plan(one, ids),
+        *change_subject(steps),
     )
-    text = done_text(Did.REMOVED, *change_subject(steps))
+    text = done_text(AgendaAct.REMOVED, *change_subject(steps))
     if others:
         text += " " + _(
             "Also removed: %(others)s.",
@@ -222,7 +230,7 @@ def pin_step(event: Event, step_id: int) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.EDITED,
+        did=AgendaAct.EDITED,
         rule=lambda one: one.with_rows(replace(step, pinned=pinned)),
         about=step.title,
     )

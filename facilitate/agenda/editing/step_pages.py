@@ -16,7 +16,7 @@ from ...events.queries import objectives_of, team_of
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
-from ..history import Did, plan_before
+from ..history import AgendaAct, plan_before
 from ..lists import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
@@ -92,7 +92,7 @@ def add_step(event: Event) -> Any:
         written = change_known_agenda(
             event,
             plan,
-            did=Did.ADDED,
+            did=AgendaAct.ADDED,
             rule=lambda one: add_to_plan(one, step, below),
             about=step.title,
         )
@@ -117,7 +117,7 @@ def edit_step(event: Event, step_id: int) -> Any:
             written = change_known_agenda(
                 event,
                 plan,
-                did=Did.EDITED,
+                did=AgendaAct.EDITED,
                 rule=lambda one: edited_plan(one, step, wanted),
                 about=step.title,
             )
@@ -201,7 +201,7 @@ def edit_cell(event: Event, step_id: int, cell: str) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.EDITED,
+        did=AgendaAct.EDITED,
         rule=lambda one: edited_plan(one, step, wanted),
         about=step.title,
     )
@@ -221,7 +221,7 @@ def edit_day(event: Event, on: str) -> Any:
         wanted = form.merged(row, before.days.get(row.id, row), revision_of(event))
         if wanted is not None:
             change_known_agenda(
-                event, plan, Did.DAY, lambda one: one.with_rows(replace(row, **wanted))
+                event, plan, AgendaAct.DAY, lambda one: one.with_rows(replace(row, **wanted))
             )
             flash(_("Saved."))
             db.session.commit()

@@ -12,7 +12,7 @@ from ...events.queries import team_of
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
-from ..history import Did
+from ..history import AgendaAct
 from ..placing import add_strand, remove_strand
 from ..plan import Plan, PlanStep, PlanStrand
 from ..queries import plan_of, revision_of
@@ -37,7 +37,11 @@ def create_strand(event: Event, step_id: int) -> Any:
     if form.validate_on_submit():
         strand = PlanStrand(plan.fresh("strands"), block.id, **form.typed())
         written = change_known_agenda(
-            event, plan, did=Did.STRAND, rule=lambda one: add_strand(one, strand), about=block.title
+            event,
+            plan,
+            did=AgendaAct.STRAND,
+            rule=lambda one: add_strand(one, strand),
+            about=block.title,
         )
         flash(
             _(
@@ -66,7 +70,7 @@ def edit_strand(event: Event, strand_id: int) -> Any:
             written = change_known_agenda(
                 event,
                 plan,
-                did=Did.STRAND,
+                did=AgendaAct.STRAND,
                 rule=lambda one: one.with_rows(replace(strand, **wanted)),
                 about=block.title,
             )
@@ -88,7 +92,7 @@ def remove_strand_of_block(event: Event, strand_id: int) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.STRAND,
+        did=AgendaAct.STRAND,
         rule=lambda one: remove_strand(one, strand_id),
         about=block.title,
     )

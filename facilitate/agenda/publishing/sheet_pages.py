@@ -18,7 +18,7 @@ from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ..actions import plan_to_change, write_plan
 from ..blueprint import bp
-from ..history import Did
+from ..history import AgendaAct
 from ..queries import plan_of, revision_of
 from . import sheet_exchange
 from .sheet_exchange import ReadAgenda, agenda_sheet_preview, merge_agenda_file
@@ -86,7 +86,7 @@ class AgendaConversation(FileConversation[ReadAgenda]):
         if not count:
             return None
         plan = final.merged.plan
-        write_plan(self.event, found.now, plan, Did.IMPORTED, by=by, count=count)
+        write_plan(self.event, found.now, plan, AgendaAct.IMPORTED, by=by, count=count)
         said = _n(
             "%(num)d change from Excel was applied.",
             "%(num)d changes from Excel were applied.",

@@ -13,7 +13,7 @@ from .. import actions
 from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda
 from ..editing.showing import return_to_agenda
-from ..history import Did
+from ..history import AgendaAct
 from ..lists import place_at_address
 from ..plan import Plan, PlanPlace
 from ..programmes import programme_from
@@ -70,13 +70,13 @@ def _copy(event: Event, source: Event) -> Any:
     written = change_known_agenda(
         event,
         plan,
-        did=Did.COPIED,
+        did=AgendaAct.COPIED,
         rule=lambda _plan: bring.plan,
         about=source.title,
         count=bring.made,
     )
     flash(
-        done_text(Did.COPIED, source.title, bring.made),
+        done_text(AgendaAct.COPIED, source.title, bring.made),
         f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()

@@ -20,7 +20,7 @@ from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.forms import list_choices, list_name
 from ..editing.showing import return_to_agenda
-from ..history import Did
+from ..history import AgendaAct
 from ..lists import list_address, place_at_address
 from ..placing import GONE, Misplaced, check_place
 from ..plan import Plan, PlanPlace
@@ -64,10 +64,10 @@ def insert_technique(event: Event) -> Any:
         in_steps=form.in_steps.data,
     )
     written = change_known_agenda(
-        event, plan, did=Did.INSERTED, rule=lambda _plan: made[0], about=chosen.name
+        event, plan, did=AgendaAct.INSERTED, rule=lambda _plan: made[0], about=chosen.name
     )
     flash(
-        done_text(Did.INSERTED, chosen.name, 1),
+        done_text(AgendaAct.INSERTED, chosen.name, 1),
         f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
     )
     db.session.commit()

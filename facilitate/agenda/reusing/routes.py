@@ -14,7 +14,7 @@ from ...web.refused import Refused
 from ..actions import plan_to_change
 from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda
-from ..history import Did
+from ..history import AgendaAct
 from ..models import AgendaTemplate
 from ..programmes import programme_from
 from ..queries import plan_of
@@ -74,7 +74,7 @@ def _template(event: Event, key: str, form: AgendaTemplateForm) -> Any:
     kept = own_template(key)
     if not form.is_submitted():
         form.name.data = name
-    laid = actions.lay_into_empty_days(event, plan_of(event), content)
+    laid = actions.fill_empty_days(event, plan_of(event), content)
     dates = [day.on for day in content.in_order] or [event.first_day]
     shown = Event(first_day=dates[0], last_day=dates[-1])
     return render_template(
@@ -95,11 +95,11 @@ def use_template(event: Event, template_key: str) -> Any:
     """Lay a template into the days that are empty; what finds none is parked."""
     name, content = template_plan(template_key) or abort(404)
     plan = plan_to_change(event)
-    found = actions.lay_into_empty_days(event, plan, content)
+    found = actions.fill_empty_days(event, plan, content)
     change_known_agenda(
         event,
         plan,
-        did=Did.COPIED,
+        did=AgendaAct.COPIED,
         rule=lambda _plan: found.plan,
         about=name,
         count=found.placed + found.parked,

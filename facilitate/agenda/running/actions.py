@@ -83,7 +83,7 @@ def _why_not(event: Event, plan: Plan, step_id: int, sent: SentPress, now: datet
     return ""
 
 
-def take_presses_back(event: Event, track: Track, now: datetime, by: int) -> int:
+def undo_presses(event: Event, track: Track, now: datetime, by: int) -> int:
     """Take back everything that was pressed in a track, as after a rehearsal; says how many presses that were."""
     wait_for_event_lock(event)
     mine = {step.id for step in track.steps}

@@ -14,7 +14,7 @@ from ...events.models import Event
 from ...web.i18n import _n, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from .actions import keep_presses, take_presses_back
+from .actions import keep_presses, undo_presses
 from .queries import run_mark, running_plan
 from .sending import SentPress, press_of_button, read_presses
 from .showing import RunningDay, find_asked_track, running_day
@@ -85,7 +85,7 @@ def restart_track(event: Event) -> Any:
     asked = find_asked_track(
         event, running_plan(event), on=request.form.get("day", ""), strand=strand, now=now
     ) or abort(404)
-    count = take_presses_back(event, asked.track, now, current_user.id)
+    count = undo_presses(event, asked.track, now, current_user.id)
     flash(_n("%(num)d press was undone.", "%(num)d presses were undone.", count))
     db.session.commit()
     return redirect(

@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, pick_wording
 from ..actions import plan_to_change, write_plan
-from ..history import CODEC, ChangeCell, Did, cells_from_rows, loose_ends
+from ..history import CODEC, AgendaAct, ChangeCell, cells_from_rows, steps_without_place
 from ..models import AgendaChange, Step
 from ..plan import Plan, PlanStep
 from ..undoing import plan_of_existing
@@ -47,7 +47,7 @@ def _restore(event: Event, step_id: int, by: int) -> str:
     ]
     after = plan_of_existing(event, _placed(before.with_rows(*mine)), before)
     step = after.steps[step_id]
-    write_plan(event, before, after, Did.ADDED, by=by, about=step.title)
+    write_plan(event, before, after, AgendaAct.ADDED, by=by, about=step.title)
     return pick_wording(step.title)
 
 
@@ -75,7 +75,7 @@ def _belongs(cell: ChangeCell, step_id: int) -> bool:
 
 def _placed(plan: Plan) -> Plan:
     """The plan with what stands nowhere parked."""
-    loose = [plan.steps[key] for key in loose_ends(plan) if key in plan.steps]
+    loose = [plan.steps[key] for key in steps_without_place(plan) if key in plan.steps]
     return plan.with_rows(*(replace(step, day=None, block=None, strand=None) for step in loose))
 
 

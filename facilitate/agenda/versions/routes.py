@@ -18,7 +18,7 @@ from ..blueprint import bp
 from ..comparing import PlanDifference, describe_differences
 from ..dates import local_moment
 from ..editing.agenda_changes import change_known_agenda
-from ..history import Did, loose_ends, plan_before
+from ..history import AgendaAct, plan_before, steps_without_place
 from ..models import AgendaVersion
 from ..plan import Plan
 from ..queries import changes_since, plan_of
@@ -154,12 +154,12 @@ def restore_version(event: Event, version_id: int) -> Any:
 
 
 def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> Any:
-    if loose_ends(then):
+    if steps_without_place(then):
         raise Refused(_("This version is damaged and cannot be restored. Nothing was changed."))
     written = change_known_agenda(
         event,
         now,
-        did=Did.RESTORED,
+        did=AgendaAct.RESTORED,
         rule=lambda _plan: then,
         about=Words(version.name, version.name),
     )

@@ -8,7 +8,7 @@ from ...web.i18n import _, _n, pick_wording
 from ...web.i18n import format_day as date_text
 from ..comparing import PlanDifference
 from ..dates import local_moment
-from ..history import Did
+from ..history import AgendaAct
 from ..models import AgendaChange
 from ..wording import done_text
 
@@ -16,13 +16,13 @@ from ..wording import done_text
 def agenda_change_line(change: AgendaChange) -> str:
     """What somebody did, as a sentence; taking back and doing again too."""
     title = pick_wording(change.about)
-    if change.did == Did.UNDONE:
+    if change.did == AgendaAct.UNDONE:
         return (
             _("A change of “%(title)s” was undone.", title=title)
             if title
             else _("A change was undone.")
         )
-    if change.did == Did.REDONE:
+    if change.did == AgendaAct.REDONE:
         return (
             _("A change of “%(title)s” was redone.", title=title)
             if title

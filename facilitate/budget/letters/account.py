@@ -8,7 +8,7 @@ from ...web.i18n import _, format_day, label_of, pick_wording
 from .. import wording
 from ..models import Contribution, ContributionKind, Pledge
 from ..queries import giver_key
-from ..sums import Budget, BudgetGift, BudgetLine, CategorySection, at_least
+from ..sums import Budget, BudgetGift, BudgetLine, CategorySection, is_at_least_as_sure
 
 
 @dataclass(frozen=True)
@@ -156,4 +156,4 @@ def contributions_by_giver(rows: Sequence[Contribution]) -> list[list[Contributi
 
 def is_all_confirmed(rows: Sequence[Contribution]) -> bool:
     """Whether everything they pledged is confirmed."""
-    return all(at_least(row.pledge, Pledge.CONFIRMED) for row in rows)
+    return all(is_at_least_as_sure(row.pledge, Pledge.CONFIRMED) for row in rows)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask_login import current_user
 
 from ...agenda import actions as agenda
-from ...agenda.history import Did
+from ...agenda.history import AgendaAct
 from ...events.models import Event
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
@@ -100,7 +100,7 @@ def settle_step(event: Event, step_id: int, *, tables: int | None, minutes: int 
         event,
         plan,
         plan.with_rows(wanted),
-        Did.EDITED,
+        AgendaAct.EDITED,
         by=current_user.id,
         about=step.title,
     )

@@ -36,7 +36,7 @@ _KINDS: dict[str, str] = {
 _UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
 
 
-def tally_up(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
+def count_tasks_by_kind(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
     """Count."""
     found = dict.fromkeys(KINDS, 0)
     for task in tasks:

@@ -15,7 +15,7 @@ from ..models import OPEN_STATES, Phase, TaskStatus
 from ..readiness import SOON
 from .chart import FILLS, stacked_bars
 from .colours import mark_where
-from .counts import KINDS, TaskCounts, count_formulas, exact_match, tally_up
+from .counts import KINDS, TaskCounts, count_formulas, count_tasks_by_kind, exact_match
 from .layout import (
     CLOSED,
     LATE,
@@ -52,7 +52,7 @@ def fill_overview(sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: T
     """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
     page: Any = sheet.worksheet
     grid: Grid = {}
-    now = tally_up(tasks, head.printed)
+    now = count_tasks_by_kind(tasks, head.printed)
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
     about = facts_line(
         format_days(head.first_day, head.last_day, year=True), head.town, as_of(head)
@@ -119,7 +119,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, ta
     shown = []
     for row, phase in enumerate(Phase, TOP + 1):
         mine = [task for task in tasks if task.values["phase"] == phase.value]
-        now = tally_up(mine, head.printed)
+        now = count_tasks_by_kind(mine, head.printed)
         shown.append([getattr(now, kind) for kind in FILLS])
         _line(
             sheet,
@@ -136,7 +136,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, ta
         row=total,
         name=_("All phases"),
         formulas=_sums(TOP + 1, total - 1),
-        now=tally_up(tasks, head.printed),
+        now=count_tasks_by_kind(tasks, head.printed),
         bold=True,
     )
     note = _(
@@ -166,7 +166,9 @@ def _people(
     people = sort_by_name(list(head.people), str)
     for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
         row += 1
-        now = tally_up((task for task in tasks if task.get("owner") == person), head.printed)
+        now = count_tasks_by_kind(
+            (task for task in tasks if task.get("owner") == person), head.printed
+        )
         _line(
             sheet,
             grid,
@@ -181,7 +183,7 @@ def _people(
         kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
         for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
-    rest = tally_up(others, head.printed)
+    rest = count_tasks_by_kind(others, head.printed)
     _line(sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=rest)
     _line(
         sheet,
@@ -189,7 +191,7 @@ def _people(
         row=row + 2,
         name=_("Everybody"),
         formulas=_sums(first, row + 1),
-        now=tally_up(tasks, head.printed),
+        now=count_tasks_by_kind(tasks, head.printed),
         bold=True,
     )
     return row + 2

@@ -40,7 +40,7 @@ from ...web.i18n import _, current_language, format_days, label_of
 from ..columns import TASKS
 from ..models import Phase
 from .colours import add_status_colours
-from .counts import TaskCounts, count_formulas, tally_up
+from .counts import TaskCounts, count_formulas, count_tasks_by_kind
 from .drop_downs import add_drop_downs, fill_lists
 from .guide_sheet import fill_guide
 from .layout import (
@@ -146,7 +146,7 @@ def _tasks(
     grouped = RowDimension(page, outlineLevel=1)
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
         phase, rows = Phase(key), list(group)
-        _phase_row(sheet, table, phase, tally_up(rows, head.printed))
+        _phase_row(sheet, table, phase, count_tasks_by_kind(rows, head.printed))
         looks["phase"] = sheet.look(CellStyle(line=True, colour=SOFT, fill=TINTS[phase]))
         styles = [looks[name] for name in table.columns]
         for task, cells in zip(rows, _rows(table, sheet.last + 1, rows), strict=True):

@@ -50,13 +50,13 @@ def remind() -> None:
     if not can_mail():
         return
     for event in events_with_mails():
-        ids = remind_in(event, clock.today_in(event))
+        ids = queue_reminders_of_event(event, clock.today_in(event))
         db.session.commit()
         if ids:
             send_mails_soon(ids)
 
 
-def remind_in(event: Event, today: date) -> list[int]:
+def queue_reminders_of_event(event: Event, today: date) -> list[int]:
     """Put the mails of one event that are due today into the outbox; gives their ids.
 
     A turn is taken before anything is written: of two workers, and of two runs on one day, one tells.
@@ -69,7 +69,7 @@ def remind_in(event: Event, today: date) -> list[int]:
     if not turns:
         return []
     team = team_in(event, today)
-    if rule.at_rest(event.last_day, team.latest, today):
+    if rule.is_at_rest(event.last_day, team.latest, today):
         return []
     tasks = open_tasks([one.member_id for one in turns])
     letters = [

@@ -101,7 +101,7 @@ def next_monday(today: date) -> date:
     return monday_of(today) + WEEK
 
 
-def at_rest(last_day: date, latest: date | None, today: date) -> bool:
+def is_at_rest(last_day: date, latest: date | None, today: date) -> bool:
     """Whether nobody is told of an event any more: nothing of it is open (`latest` is then None), or it has been over for
     half a year and its last open task was due."""
     return latest is None or (last_day + REST < today and latest < today)

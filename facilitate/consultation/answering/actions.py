@@ -14,7 +14,7 @@ from ...data.db import Base, clear_traces, db
 from ...lib.sealing import seal_text, secret_mark
 from ...lib.text import plain_text
 from ...run.jobs import daily, job
-from ..answered import mark_together, note_answered, take_answer_turn
+from ..answered import lock_answers, mark_together, note_answered
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
 from .queries import FINDS_DRAFT, READS_DRAFT
 from .sent import SentAnswer
@@ -72,7 +72,7 @@ def send_personal_answer(
     language: str,
 ) -> bool:
     """Keep what one of the invited sent and forget the draft; says False where they have answered before."""
-    take_answer_turn(questionnaire)
+    lock_answers(questionnaire)
     db.session.execute(sa.delete(Draft).where(Draft.mark == secret_mark(token, FINDS_DRAFT)))
     if not note_answered(questionnaire, invitation):
         return False

@@ -30,7 +30,7 @@ def theme_spread_text(row: ThemeCount, names: Mapping[str, str]) -> str:
     return spread_text(row.spread, row.heard_in, len(row.cells), only)
 
 
-def of_answers(number: int, total: int) -> str:
+def share_of_answers_text(number: int, total: int) -> str:
     """`14 of 31 answers`"""
     return _("%(num)d of %(of)s", num=number, of=_n("%(num)d answer", "%(num)d answers", total))
 
@@ -53,7 +53,7 @@ def group_texts(numbers: Mapping[SectorGroup, int]) -> list[str]:
 def provenance_text(found: Provenance, total: int) -> str:
     """`14 of 31 answers: 8 government, 4 civil society, 2 international`"""
     parts = group_texts(found.groups)
-    return of_answers(found.answers, total) + (": " + ", ".join(parts) if parts else "")
+    return share_of_answers_text(found.answers, total) + (": " + ", ".join(parts) if parts else "")
 
 
 def names_of_lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict[Key, str]:

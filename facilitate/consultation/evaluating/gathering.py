@@ -11,7 +11,7 @@ from ..constellation.choices import ANYTHING, Picked, ranks_of, sum_of_sectors, 
 from ..constellation.queries import picks_where
 from ..models import Choice, Question, QuestionKind, Questionnaire, QuestionnairePurpose
 from ..queries import choices_by_question
-from ..sharing.actions import at_question
+from ..sharing.actions import told_place_of_question
 from ..sharing.summary import (
     ClosedResult,
     SectorPart,
@@ -21,7 +21,7 @@ from ..sharing.summary import (
     shown_parts,
     shown_ranking,
 )
-from ..telling import At, CountsTelling
+from ..telling import CountsTelling, ToldPlace
 from .queries import MOST, EvaluatedEvent, evaluated_events, parts_by, questions_by, said_in
 from .results import (
     ENDS,
@@ -197,7 +197,9 @@ def _item(
     if question.kind is QuestionKind.OPEN:
         texts = said or ()
         return ResultItem(question.key, text, question.kind, len(texts), said=texts)
-    at = at_question(question, wording.names_of_lines(question, choices, everybody), telling, most)
+    at = told_place_of_question(
+        question, wording.names_of_lines(question, choices, everybody), telling, most
+    )
     result = _result(question, text, choices=choices, picked=everybody, at=at, outside=outside)
     sectors = {}
     # of few people a mean tells the sum; together the sums would bring back a step that is left out
@@ -221,7 +223,12 @@ def _steps(picked: Picked) -> list[int]:
 
 
 def _result(
-    question: Question, text: str, choices: Sequence[Choice], picked: Picked, at: At, outside: bool
+    question: Question,
+    text: str,
+    choices: Sequence[Choice],
+    picked: Picked,
+    at: ToldPlace,
+    outside: bool,
 ) -> ClosedResult:
     lines = wording.names_of_lines(question, choices, picked)
     names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]

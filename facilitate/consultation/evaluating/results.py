@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...lib.telling import Number
 from ..models import QuestionKind
 from ..sharing.summary import ClosedResult, SectorPart, SummaryLine, shown_scale
-from ..telling import SECTORS, At
+from ..telling import SECTORS, ToldPlace
 
 OVERALL = "overall"
 """The key of the question that stands for all of them."""
@@ -143,13 +143,13 @@ def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Cl
 
 
 def outside_scale(
-    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+    question: str, names: Sequence[str], counts: Sequence[int], at: ToldPlace | None = None
 ) -> ClosedResult:
     """A scale as it leaves the house: small steps left out, and its mean wherever that does not bring them back.
 
     The mean says more than any step: for its sake further steps are left out, the smallest first.
     """
-    at = at or At()
+    at = at or ToldPlace()
     found = shown_scale(question, names, counts, at)
     if not found.answers:
         return found
@@ -208,10 +208,10 @@ def _open(
 
 
 def means_by_sector(
-    counts: Mapping[str, Sequence[int]], at: At | None = None
+    counts: Mapping[str, Sequence[int]], at: ToldPlace | None = None
 ) -> dict[str, SectorMean]:
     """Means of a scale by sector, from the numbers of answers at each step; only of groups that may be shown."""
-    at = at or At()
+    at = at or ToldPlace()
     key = f"{at.key}/{SECTORS}"
     told = at.telling.table(key, {sector: sum(steps) for sector, steps in counts.items()}, at.most)
     if told is None:

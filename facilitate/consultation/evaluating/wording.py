@@ -13,7 +13,7 @@ def results_lead(results: Results) -> str:
     if results.overall is None:
         return said + "."
     overall = _("%(mean)s of 5 overall", mean=decimal_text(results.overall))
-    difference = than_before(results)
+    difference = difference_to_before_text(results)
     return f"{said}; {overall}, {difference}." if difference else f"{said}; {overall}."
 
 
@@ -33,7 +33,7 @@ def _answered(results: Results) -> str:
     return _n("%(num)d person answered", "%(num)d people answered", answers)
 
 
-def than_before(results: Results, key: str = OVERALL) -> str:
+def difference_to_before_text(results: Results, key: str = OVERALL) -> str:
     """`0.3 more than in 2006`, of the latest edition it is compared with; nothing where there is none."""
     difference = results.difference(key)
     if difference is None:

@@ -65,7 +65,7 @@ def invite_people(event: Event, purpose: str) -> Any:
             else actions.people_by_ids(form.people.data)
         )
         new = actions.invite_people(event, questionnaire, people)
-        flash(wording.now_invited(new))
+        flash(wording.invited_sentence(new))
         db.session.commit()
         return redirect(url_for("consultation.list_invitations", slug=event.slug))
     return render_template(
@@ -88,7 +88,7 @@ def invite_attendees(event: Event, purpose: str) -> Any:
     questionnaire = questionnaire_or_404(event, purpose)
     new = actions.invite_who_came(event, questionnaire)
     sentence = wording.cannot_be_reached(count_attendees(questionnaire))
-    flash(f"{wording.now_invited(new)} {sentence}".strip())
+    flash(f"{wording.invited_sentence(new)} {sentence}".strip())
     db.session.commit()
     return redirect(url_for("consultation.list_invitations", slug=event.slug))
 
@@ -148,7 +148,7 @@ class InvitationsConversation(FileConversation[SortedInvitations]):
         if not found.new:
             return None
         new = actions.invite_listed(self.event, self.questionnaire, found.new)
-        return Taken(wording.now_invited(new))
+        return Taken(wording.invited_sentence(new))
 
     def context(self) -> Mapping[str, Any]:
         return {"event": self.event}

@@ -194,7 +194,7 @@ def invitations_lead(total: int, answered: int) -> str:
     return f"{people} {came}"
 
 
-def now_invited(new: int) -> str:
+def invited_sentence(new: int) -> str:
     """`12 people are invited. Nothing is sent yet.`"""
     people = _n("%(num)d person has been invited.", "%(num)d people have been invited.", new)
     return people + " " + _("Nothing has been sent yet.")

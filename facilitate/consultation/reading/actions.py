@@ -61,7 +61,7 @@ def add_theme(event: Event, name: Words) -> Theme:
     return theme
 
 
-def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
+def lock_themes_to_apply(event: Event, ids: Collection[int]) -> Sequence[Theme]:
     """These themes of the event, held so that nobody merges or removes them before this write is done.
 
     Raises Refused where one was merged or removed meanwhile; one there never was is no page.
@@ -113,7 +113,7 @@ def mark_passage(reply: Reply, start: int, end: int) -> Passage:
     return passage
 
 
-def put_theme(
+def apply_theme(
     passage: Passage, theme: Theme, user: User | None = None, stance: Stance = Stance.FOR
 ) -> None:
     """Put a theme on a passage; one that is there stays as it is."""
@@ -129,7 +129,7 @@ def put_theme(
         return  # somebody else put it on at the same moment
 
 
-def code_spans(
+def apply_themes_to_spans(
     reply: Reply,
     spans: Iterable[TextSpan],
     themes: Iterable[Theme],
@@ -142,7 +142,7 @@ def code_spans(
     for span in sorted(spans):
         passage = mark_passage(reply, *span)
         for theme in themes:
-            put_theme(passage, theme, user, stance)
+            apply_theme(passage, theme, user, stance)
         if quote:
             passage.quote = True
     if user:
@@ -150,7 +150,7 @@ def code_spans(
     db.session.flush()
 
 
-def take_theme(passage: Passage, theme: Theme) -> TakenTheme | None:
+def remove_theme_from_passage(passage: Passage, theme: Theme) -> TakenTheme | None:
     """Take a theme off a passage, and give what was there; None where there was none.
 
     A passage without any theme is no passage.
@@ -179,21 +179,21 @@ def restore_coding(event: Event, reply: Reply, taken: TakenTheme) -> Theme:
 
     What somebody put there meanwhile stays. Raises Refused where the theme was merged or removed meanwhile.
     """
-    (theme,) = themes_to_use(event, [taken.theme])
+    (theme,) = lock_themes_to_apply(event, [taken.theme])
     user = db.session.get(User, taken.user) if taken.user else None
-    put_theme(mark_passage(reply, taken.start, taken.end), theme, user, Stance(taken.stance))
+    apply_theme(mark_passage(reply, taken.start, taken.end), theme, user, Stance(taken.stance))
     db.session.flush()
     return theme
 
 
-def turn_stance(passage: Passage, theme: Theme) -> None:
+def switch_stance(passage: Passage, theme: Theme) -> None:
     """What spoke for the theme speaks against it, and the other way round."""
     mine = (Coding.passage_id == passage.id, Coding.theme_id == theme.id)
     other = sa.case((Coding.stance == Stance.FOR, Stance.AGAINST.value), else_=Stance.FOR.value)
     db.session.execute(sa.update(Coding).where(*mine).values(stance=other))
 
 
-def turn_quote(passage: Passage, to: bool | None = None) -> None:
+def allow_quote(passage: Passage, to: bool | None = None) -> None:
     """A passage may be quoted in what is sent back, or no longer; the other of the two where `to` does not say."""
     if _held(passage) is not None:
         passage.quote = not passage.quote if to is None else to

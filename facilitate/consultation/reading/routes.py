@@ -25,15 +25,15 @@ from ..queries import themes_of
 from . import theme_pages
 from .actions import (
     add_theme,
-    code_spans,
+    allow_quote,
+    apply_themes_to_spans,
+    lock_themes_to_apply,
     mark_read,
     mark_unread,
     redact_spans,
+    remove_theme_from_passage,
     restore_coding,
-    take_theme,
-    themes_to_use,
-    turn_quote,
-    turn_stance,
+    switch_stance,
 )
 from .board import ReadingOrder, answers_board
 from .forms import BlackForm, CodingForm, SieveForm, sieve_form
@@ -221,16 +221,16 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> TakenOffNotice | None:
     if form.take.data:
         passage_id, theme_id = form.take.data
         theme = _theme(event, theme_id)
-        taken = take_theme(_passage(reply, passage_id), theme)
+        taken = remove_theme_from_passage(_passage(reply, passage_id), theme)
         return _off(event, taken, theme) if taken else None
     if form.turn.data:
         passage_id, theme_id = form.turn.data
-        turn_stance(_passage(reply, passage_id), _theme(event, theme_id))
+        switch_stance(_passage(reply, passage_id), _theme(event, theme_id))
     elif form.turn_quote.data is not None:
-        turn_quote(_passage(reply, form.turn_quote.data))
+        allow_quote(_passage(reply, form.turn_quote.data))
     else:
         new = [add_theme(event, _named(form.new.data))] if form.new.data else []
-        themes = [*(themes_to_use(event, form.put.data) if form.put.data else []), *new]
+        themes = [*(lock_themes_to_apply(event, form.put.data) if form.put.data else []), *new]
         spans = (
             form.spans
             if form.start.data is not None
@@ -238,7 +238,7 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> TakenOffNotice | None:
         )
         if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
             raise Refused(_("Select some words of the answer first."))
-        code_spans(
+        apply_themes_to_spans(
             reply,
             spans,
             themes=themes,

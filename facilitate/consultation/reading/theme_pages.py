@@ -14,7 +14,13 @@ from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of
 from . import changes, refused_sentences
-from .actions import COLOURS, add_new_theme, code_spans, theme_with_name, themes_to_use
+from .actions import (
+    COLOURS,
+    add_new_theme,
+    apply_themes_to_spans,
+    lock_themes_to_apply,
+    theme_with_name,
+)
 from .forms import SplitForm, ThemeForm, shorten_text
 from .merging import merge_additions, passages_with_both
 from .queries import reply_of
@@ -219,6 +225,10 @@ def _put(event: Event, row: Theme, reply_id: int, span: TextSpan, stance: Stance
     reply = reply_of(event, reply_id)
     if reply is None:
         raise Refused(_("This answer no longer exists."))
-    code_spans(
-        reply, [span], themes=themes_to_use(event, [row.id]), user=current_user, stance=stance
+    apply_themes_to_spans(
+        reply,
+        [span],
+        themes=lock_themes_to_apply(event, [row.id]),
+        user=current_user,
+        stance=stance,
     )

@@ -29,8 +29,8 @@ from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Rep
 from ..published_quotes import drop_quotes
 from ..purpose import is_consultation
 from ..queries import choices_by_question, questionnaire_of, questions_of, themes_of
-from ..reading.actions import turn_quote
-from ..telling import INVITED, At, Counted, CountsTelling, read_from
+from ..reading.actions import allow_quote
+from ..telling import INVITED, Counted, CountsTelling, ToldPlace, read_from
 from .leaving import PageToLeave, as_cleared, page_texts, told_now
 from .queries import QuoteRow, count_invited, quotes_of
 from .summary import (
@@ -158,7 +158,7 @@ def _result(
 ) -> ClosedResult:
     text, lines = pick_wording(question.text), wording.names_of_lines(question, choices, picked)
     names, counts = list(lines.values()), [picked[key] for key in lines]
-    at = at_question(question, lines, telling, most)
+    at = told_place_of_question(question, lines, telling, most)
     if question.kind is QuestionKind.SCALE:
         return shown_scale(text, names, counts, at)
     if question.kind is QuestionKind.RANKING:
@@ -170,11 +170,11 @@ def _result(
     return shown_many(text, names, counts=counts, answers=picked[ANYTHING], at=at)
 
 
-def at_question(
+def told_place_of_question(
     question: Question, lines: Iterable[Key], telling: CountsTelling, most: Number = None
-) -> At:
+) -> ToldPlace:
     """Where among what is told the counts of a question stand, which has these lines (see `wording.lines`)."""
-    return At(
+    return ToldPlace(
         f"question/{question.id}",
         [f"{choice or ''}:{number or ''}" for choice, number in lines],
         telling,
@@ -284,7 +284,7 @@ def _pages(event: Event, questionnaire: Questionnaire, found: GatheredSummary) -
     return pages
 
 
-def page_now_public(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] | None:
+def public_page_now(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] | None:
     """What is public, by language, without what was decided to go since; None while nothing is."""
     if not questionnaire.told:
         return None
@@ -332,7 +332,7 @@ def withdraw_page(questionnaire: Questionnaire) -> None:
 
 def leave_out_quote(questionnaire: Questionnaire, passage: Passage) -> None:
     """A quote goes from what is sent back, and at once from what is public already."""
-    turn_quote(passage, to=False)
+    allow_quote(passage, to=False)
     if questionnaire.told:
         questionnaire.told = drop_quotes(questionnaire.told, [passage.id])
 

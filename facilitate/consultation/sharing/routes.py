@@ -29,8 +29,8 @@ from ..queries import questionnaire_of, questionnaire_or_404, questions_of, them
 from . import wording
 from .actions import (
     leave_out_quote,
-    page_now_public,
     page_to_leave,
+    public_page_now,
     publish_page,
     quote_of,
     withdraw_page,
@@ -140,7 +140,7 @@ def show_share_qr(event: Event) -> Any:
 @needs(Can.READ_ANSWERS)
 def export_share(event: Event) -> Any:
     """What is public, as a Word file: the words that two people have released and no others."""
-    told = page_now_public(event, questionnaire_or_404(event))
+    told = public_page_now(event, questionnaire_or_404(event))
     if not told:
         raise Refused(
             _(
@@ -168,7 +168,7 @@ def show_outcome(token: str) -> Any:
     """What stakeholders told us, for everybody with the link, once it is published."""
     found = open_link_behind(token)
     questionnaire, event = found or abort(404)
-    told = page_now_public(event, questionnaire) or abort(404)
+    told = public_page_now(event, questionnaire) or abort(404)
     return _page(event, questionnaire, thaw_summary(told[current_language()]))
 
 
@@ -203,7 +203,9 @@ def _drawing(summary: Summary) -> Any:
         for at, part in enumerate(summary.parts)
     ]
     rows = [
-        DrawnTheme(theme.theme, theme.name, dict(enumerate(theme.numbers)), wording.in_short(theme))
+        DrawnTheme(
+            theme.theme, theme.name, dict(enumerate(theme.numbers)), wording.spread_in_short(theme)
+        )
         for theme in summary.themes
     ]
     return draw_themes(rows, columns)

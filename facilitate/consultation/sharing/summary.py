@@ -12,7 +12,7 @@ from typing import Any
 from ...lib.suppression import suppress_count
 from ...lib.telling import Number, ToldTable
 from ..constellation.counting import SectorGroup, Spread, ThemeCount, group_of
-from ..telling import SECTORS, At, CountsTelling, all_steady, speaking_of
+from ..telling import SECTORS, CountsTelling, ToldPlace, all_steady, speaking_of
 
 
 @dataclass(frozen=True)
@@ -258,10 +258,10 @@ def _by_group(told: ToldTable) -> dict[SectorGroup, int]:
 
 
 def shown_choices(
-    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+    question: str, names: Sequence[str], counts: Sequence[int], at: ToldPlace | None = None
 ) -> ClosedResult:
     """One of several choices, or a step of a scale: the numbers add up to those who answered."""
-    at = at or At()
+    at = at or ToldPlace()
     told, keys = at.table(counts), at.keys(len(counts))
     if told is None:
         return ClosedResult(
@@ -277,7 +277,7 @@ def shown_choices(
 
 
 def shown_scale(
-    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+    question: str, names: Sequence[str], counts: Sequence[int], at: ToldPlace | None = None
 ) -> ClosedResult:
     """A scale from 1 on; its mean would give a step left out away, so it is there only where none is."""
     result = shown_choices(question, names, counts, at)
@@ -288,10 +288,14 @@ def shown_scale(
 
 
 def shown_many(
-    question: str, names: Sequence[str], counts: Sequence[int], answers: int, at: At | None = None
+    question: str,
+    names: Sequence[str],
+    counts: Sequence[int],
+    answers: int,
+    at: ToldPlace | None = None,
 ) -> ClosedResult:
     """Any number of choices: of each, neither those who took it nor those who did not are few."""
-    at = at or At()
+    at = at or ToldPlace()
     everybody = at.telling.table(at.key, {"": answers}, at.most)
     lines = [
         SummaryLine(name, _taken(at, key, taken=n, answers=answers, everybody=everybody))
@@ -300,7 +304,9 @@ def shown_many(
     return ClosedResult(question, None if everybody is None else everybody.total, lines, many=True)
 
 
-def _taken(at: At, key: str, taken: int, answers: int, everybody: ToldTable | None) -> Number:
+def _taken(
+    at: ToldPlace, key: str, taken: int, answers: int, everybody: ToldTable | None
+) -> Number:
     """How many took one of several choices, told of the same people as the question."""
     told = at.telling.table(f"{at.key}/{key}", {"taken": taken, "not": answers - taken}, at.most)
     if told is None or everybody is None or told.total != everybody.total:
@@ -309,13 +315,16 @@ def _taken(at: At, key: str, taken: int, answers: int, everybody: ToldTable | No
 
 
 def shown_ranking(
-    question: str, names: Sequence[str], ranks: Sequence[Mapping[int, int]], at: At | None = None
+    question: str,
+    names: Sequence[str],
+    ranks: Sequence[Mapping[int, int]],
+    at: ToldPlace | None = None,
 ) -> ClosedResult:
     """Choices in the order of their mean rank; `ranks`: how many gave a choice each rank, 1 the first.
 
     The mean itself stays inside: together with those who put a choice first it would tell what the others did.
     """
-    at = at or At()
+    at = at or ToldPlace()
     firsts = [given.get(1, 0) for given in ranks]
     means = [
         sum(rank * n for rank, n in given.items()) / (sum(given.values()) or 1)

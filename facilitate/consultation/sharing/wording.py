@@ -64,7 +64,7 @@ def theme_amount(theme: HeardTheme, summary: Summary) -> str:
 def _in_words(theme: HeardTheme, summary: Summary, *where: str) -> str:
     if theme.answers is None:
         return _("a few people spoke of it")
-    parts = [of_all(theme.answers, summary.answers)] if theme.answers else []
+    parts = [answers_of_all_text(theme.answers, summary.answers)] if theme.answers else []
     parts += where
     if theme.sides:
         on_one, on_other = theme.sides
@@ -74,11 +74,11 @@ def _in_words(theme: HeardTheme, summary: Summary, *where: str) -> str:
     return " · ".join(parts)
 
 
-def of_all(number: int, answers: Number) -> str:
+def answers_of_all_text(number: int, answers: Number) -> str:
     """`31 of 61 answers`"""
     if answers is None:
         return _n("%(num)d answer", "%(num)d answers", number)
-    return wording.of_answers(number, answers)
+    return wording.share_of_answers_text(number, answers)
 
 
 def source_text(source: SummarySource, answers: Number) -> str:
@@ -87,7 +87,7 @@ def source_text(source: SummarySource, answers: Number) -> str:
         return _("a few answers")
     if not source.answers:
         return _("the team")
-    said = of_all(source.answers, answers)
+    said = answers_of_all_text(source.answers, answers)
     groups = wording.group_texts(source.groups)
     if not groups:
         return said
@@ -143,7 +143,7 @@ def aim_status(aim: SummaryAim) -> str:
     return label_of(AgreementStatus.AGREED if aim.agreed else AgreementStatus.PROPOSED)
 
 
-def in_short(theme: HeardTheme) -> str:
+def spread_in_short(theme: HeardTheme) -> str:
     """`shared, contested`: a word or two beside the picture."""
     if theme.answers is None:
         return ""

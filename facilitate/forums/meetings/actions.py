@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from ...agenda import actions as agenda
-from ...agenda.history import Did
+from ...agenda.history import AgendaAct
 from ...agenda.placing import add_to_plan
 from ...agenda.plan import PARKED, PlanStep
 from ...data.db import db
@@ -15,7 +15,7 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _, format_day
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
 from .points import is_same_text
 
@@ -43,7 +43,7 @@ def raise_point(
     event_id: int | None = None,
 ) -> tuple[OpenPoint, bool]:
     """Write down an action or a question; says whether it is new. One that is open already stays the one it is."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     there = open_like(forum, kind, text)
     if there is not None:
         return there, False
@@ -79,7 +79,7 @@ def close_point(point: OpenPoint, outcome: str, on: date) -> None:
 
 def reopen_point(forum: Forum, point: OpenPoint) -> None:
     """It is open again. Refused where the same has been written down anew meanwhile: it would stand there twice."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     _wait_for(point)
     if point.closed_on is None:
         return
@@ -100,7 +100,7 @@ def propose_item(
     minutes: int = 0,
 ) -> ProposedItem:
     """Somebody wants this on the agenda; after the others. The same once more by the same member is no second item."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     rows = db.session.scalars(
         sa.select(ProposedItem).where(
             ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id
@@ -154,7 +154,7 @@ def _parked(event: Event, item: ProposedItem, by: int) -> int:
         before.fresh("steps"), title=_in(event, item.text), minutes=item.minutes or USUAL_MINUTES
     )
     after = add_to_plan(before, replace(new, day=PARKED.day, aim=_in(event, item.why)))
-    written = agenda.write_plan(event, before, after, Did.ADDED, by=by, about=new.title)
+    written = agenda.write_plan(event, before, after, AgendaAct.ADDED, by=by, about=new.title)
     return written.steps[new.id]
 
 

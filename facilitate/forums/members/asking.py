@@ -9,7 +9,7 @@ from ...mail.outbox import MailAbout, Message
 from ...mailing.letters import MailingLetter, PreparedMailing, link_to_come
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, use_language
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..links import links_to, make_links, member_link_address
 from ..models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from .sending import language_for_member
@@ -58,7 +58,7 @@ class MembersMailing(Mailing):
         self.asked, self.links = AskedMembers(), dict[int, MemberLink]()
 
     def take_turn(self) -> None:
-        take_forum_turn(self.forum)
+        lock_forum(self.forum)
 
     @abstractmethod
     def sort_out(self) -> AskedMembers:

@@ -14,7 +14,7 @@ from ...mailing.mailings import Mailing
 from ...mailing.pages import MailingPage, prepare_mailing_page, show_mailing
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers
 from ..models import Forum
@@ -37,7 +37,7 @@ class MembersLetter(Mailing):
         self.hint = _("Download the letters as a Word file.")
 
     def take_turn(self) -> None:
-        take_forum_turn(self.forum)
+        lock_forum(self.forum)
 
     def write_letters(self, *, make_links: bool = False) -> PreparedMailing:
         present, form = members_with_history(self.forum).present, self.form

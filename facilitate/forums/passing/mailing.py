@@ -11,7 +11,7 @@ from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..leaving import clear_problems
 from ..meetings.queries import members_now
 from ..members.asking import AskedMembers
@@ -35,7 +35,7 @@ class AnswersMailing(Mailing):
         self.told = ClearedTexts()
 
     def take_turn(self) -> None:
-        take_forum_turn(self.forum)
+        lock_forum(self.forum)
         told = told_or_refused(untold_or_refused(self.forum))
         if not two_people.release_standing(TextSource.ANSWERS, self.forum.id, told.digest).out:
             raise Refused(

@@ -10,7 +10,7 @@ from ...data.db import db
 from ...release import two_people
 from ...release.models import TextSource
 from ...web.i18n import _
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, has_other_keeper
 from ..leaving import whose_forum
@@ -26,7 +26,7 @@ def tell_members(forum: Forum) -> Any:
     """Which answers, to whom, and exactly what the mail says; or (`told`) note that members heard them at a meeting."""
     mailing, back = AnswersMailing(forum), url_for("forums.list_problems", slug=forum.slug)
     if "told" in request.form:
-        take_forum_turn(forum)
+        lock_forum(forum)
         actions.note_told(untold_or_refused(forum), clock.today())
         flash(_("Noted: the members know."))
         db.session.commit()
@@ -55,7 +55,7 @@ def _shown(mailing: AnswersMailing) -> dict[str, Any]:
 @forum_keepers
 def release_answers(forum: Forum) -> Any:
     """Somebody who has read the answers lets exactly these words go to the members, or takes that back."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     if request.form.get("to") == "back":
         two_people.withdraw_release(TextSource.ANSWERS, forum.id, current_user)
         flash(_("Your release has been withdrawn."))

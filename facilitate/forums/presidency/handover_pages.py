@@ -13,7 +13,7 @@ from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..leaving import whose_forum
@@ -50,7 +50,7 @@ def show_handover(forum: Forum, presidency_id: int) -> Any:
 @forum_keepers
 def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     found = _handed(forum, presidency_id)
     if request.form.get("to") == "back":
         two_people.withdraw_release(TextSource.HANDOVER, presidency_id, current_user)

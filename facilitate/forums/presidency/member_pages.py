@@ -11,7 +11,7 @@ from ...data.db import db
 from ...release.models import TextSource
 from ...web.i18n import _, refresh
 from ...web.limits import is_within_limit
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..leaving import plan_texts, whose_forum
 from ..links import member_link_behind
@@ -39,7 +39,7 @@ def link_behind(token: str, purpose: MemberLinkPurpose) -> MemberLink:
     return link
 
 
-def too_quick(token: str) -> str:
+def too_many_answers_message(token: str) -> str:
     """The sentence for somebody who sends much too often; empty otherwise."""
     return (
         ""
@@ -65,7 +65,7 @@ def approve_plan(token: str) -> Any:
     if not form.is_submitted():
         found = _found(link)
         return _plan_page(link, found, _fresh(link, found))
-    take_forum_turn(db.session.get_one(Forum, link.member.forum_id))
+    lock_forum(db.session.get_one(Forum, link.member.forum_id))
     found = _found(link)
     if against := _against(token, found, str(form.edition.data)):
         assert found.plan is not None
@@ -103,7 +103,7 @@ def _fresh(link: MemberLink, found: PlanRecord) -> ApproveForm:
 
 def _against(token: str, found: PlanRecord, edition: str) -> tuple[str, int] | None:
     """Why no answer can be taken now, and the status that says so."""
-    if sentence := too_quick(token):
+    if sentence := too_many_answers_message(token):
         return sentence, 429
     assert found.plan is not None
     if not found.open or not _words(found)[1]:

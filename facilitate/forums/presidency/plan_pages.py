@@ -10,7 +10,7 @@ from ...data.db import db
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..links import links_to, member_link_address
@@ -163,7 +163,7 @@ def make_plan_links(forum: Forum, presidency_id: int) -> Any:
 @forum_keepers
 def file_work_plan(forum: Forum, presidency_id: int) -> Any:
     """File an approved plan that is not filed: the last one who had not answered has left, say."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     found = _whole(forum, presidency_id)
     if not found.approved or found.filed is not None:
         raise Refused(_("Only a plan approved by every member can be filed, and only once."))
@@ -205,7 +205,7 @@ def _released(found: PlanRecord, *, reasons: bool) -> plans.PlanWords:
 @forum_keepers
 def release_plan(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members, or takes that back."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     ready = plan_release(written_plan(_whole(forum, presidency_id))[0])
     if request.form.get("to") == "back":
         round_release.withdraw_round(ready, current_user)

@@ -15,7 +15,7 @@ from ...release.models import TextSource
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..consensus import ReviewOutcome
 from ..doors import forum_keepers, forum_readers, has_other_keeper
@@ -25,7 +25,7 @@ from ..members.asking_pages import show_members_mailing
 from ..models import Forum, MemberLink, MemberLinkPurpose, Position, Stand
 from . import positions, round_release
 from .mailings import PositionMailing
-from .member_pages import link_behind, too_quick
+from .member_pages import link_behind, too_many_answers_message
 from .plan_forms import PositionForm, ReviewForm
 from .position_labels import position_said
 from .position_word import position_word
@@ -140,7 +140,7 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
 @forum_keepers
 def settle_position(forum: Forum, position_id: int) -> Any:
     """Close the review: consensus, or the dissent with its reason on record."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     outcome = positions.settle_review(_found(forum, position_id))
     flash(
         _("Settled with consensus.")
@@ -180,7 +180,7 @@ def export_position(forum: Forum, position_id: int) -> Any:
 @forum_keepers
 def release_position(forum: Forum, position_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
-    take_forum_turn(forum)
+    lock_forum(forum)
     ready = position_release(_found(forum, position_id))
     if request.form.get("to") == "back":
         round_release.withdraw_round(ready, current_user)
@@ -200,7 +200,7 @@ def review_position(token: str) -> Any:
     link = link_behind(token, MemberLinkPurpose.POSITION)
     forum, form = db.session.get_one(Forum, link.member.forum_id), ReviewForm()
     if form.is_submitted():
-        take_forum_turn(forum)
+        lock_forum(forum)
     row = db.session.get(Position, link.about_id)
     if row is None:
         abort(404)
@@ -240,7 +240,7 @@ def _fresh(link: MemberLink, found: ReviewedPosition) -> ReviewForm:
 
 
 def _against(token: str, found: ReviewedPosition, edition: str) -> tuple[str, int] | None:
-    if sentence := too_quick(token):
+    if sentence := too_many_answers_message(token):
         return sentence, 429
     if not found.open or not _words(found)[1]:
         return _(

@@ -9,7 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...web.i18n import _, _n
 from ...web.refused import Refused
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..labels import ending_said
@@ -72,7 +72,7 @@ def _page(found: PresidencyBoard, form: NextForm | None = None) -> tuple[str, in
 def plan_presidencies(forum: Forum) -> Any:
     """Plan the next presidencies in the order of turns."""
     found, form = _board(forum), NextForm()
-    take_forum_turn(forum)
+    lock_forum(forum)
     if not form.validate_on_submit() or not form.fits(found):
         return _page(found, form)
     rows = actions.plan_next(found, form.first_day.data, form.number.data)
@@ -99,7 +99,7 @@ def _edit(forum: Forum, row: Presidency) -> Any:
     found = _board(forum)
     form = term_form(found, row)
     if form.is_submitted():
-        take_forum_turn(forum)
+        lock_forum(forum)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -130,7 +130,7 @@ def edit_presidency_order(forum: Forum) -> Any:
         raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
     form = order_form(rows)
     if form.validate_on_submit():
-        take_forum_turn(forum)
+        lock_forum(forum)
         actions.change_order(
             found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
         )

@@ -12,7 +12,7 @@ from ...accounts.doors import public_page
 from ...data.db import db
 from ...web.i18n import _, format_day, refresh
 from ...web.limits import is_within_limit
-from ..actions import take_forum_turn
+from ..actions import lock_forum
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
@@ -82,7 +82,7 @@ def vote_on_days(token: str) -> Any:
     visit = _visit(token)
     if request.method == "GET":
         return _page(visit)
-    take_forum_turn(visit.forum)
+    lock_forum(visit.forum)
     answers, late, wrong = _answers(visit)
     if wrong:
         return _page(

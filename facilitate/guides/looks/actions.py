@@ -10,7 +10,7 @@ from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
 from .cleaning import CleanedLook, clean_look
-from .queries import count_wearing_elsewhere, planners_look
+from .queries import count_choosing_elsewhere, planners_look
 
 
 def read_look(content: bytes) -> CleanedLook:
@@ -28,7 +28,7 @@ def add_look(name: str, left: CleanedLook, by: int) -> GuideLook:
     return look
 
 
-def wear_look(event: Event, setting: GuideSetting | None, look_id: int | None) -> None:
+def choose_look(event: Event, setting: GuideSetting | None, look_id: int | None) -> None:
     """The event's guide wears that look; None: the planner's."""
     if setting is None:
         db.session.add(GuideSetting(event_id=event.id, look_id=look_id))
@@ -38,7 +38,7 @@ def wear_look(event: Event, setting: GuideSetting | None, look_id: int | None) -
 
 def mark_look_removed(look: GuideLook, event: Event) -> None:
     """Nobody can choose it any more; an event that wore it wears the planner's until it is put back."""
-    others = count_wearing_elsewhere(look, event.id)
+    others = count_choosing_elsewhere(look, event.id)
     if others:
         raise Refused(
             _n(

@@ -50,15 +50,15 @@ class NewLookForm(PlannerForm):
             return bytes(stream.read(ROOM.packed + 1))
 
 
-class WearForm(VersionedForm):
+class ChooseLookForm(VersionedForm):
     """Which look the guide of an event wears; 0 is the planner's."""
 
     look_id = SelectField(_l("Document style"), coerce=int)
 
 
-def wear_form(known: Sequence[GuideLook], **options: Any) -> WearForm:
+def choose_look_form(known: Sequence[GuideLook], **options: Any) -> ChooseLookForm:
     """The form with the looks there are."""
-    form = WearForm(**options)
+    form = ChooseLookForm(**options)
     form.look_id.choices = [
         SelectChoice(0, _("The planner’s style")),
         *(SelectChoice(one.id, one.name) for one in known),

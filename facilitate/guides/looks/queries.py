@@ -17,7 +17,7 @@ def planners_look() -> Path:
     return content_folder("guides") / "guide.docx"
 
 
-def look_worn(setting: GuideSetting | None) -> Path | bytes:
+def chosen_look_file(setting: GuideSetting | None) -> Path | bytes:
     """What a guide wears: the look the event has chosen, else the planner's. Asks nothing where none is chosen."""
     return (setting and setting.look_id and look_content(setting.look_id)) or planners_look()
 
@@ -40,7 +40,7 @@ def known_looks() -> Sequence[GuideLook]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
-def count_wearing_elsewhere(look: GuideLook, event_id: int) -> int:
+def count_choosing_elsewhere(look: GuideLook, event_id: int) -> int:
     """How many other events wear it."""
     return (
         db.session.scalar(

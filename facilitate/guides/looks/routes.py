@@ -21,7 +21,7 @@ from ..models import GuideLook, GuideSetting
 from ..queries import guide_setting_of
 from . import actions
 from . import labels as labels  # the sentences about files that cannot be used
-from .forms import NewLookForm, WearForm, wear_form
+from .forms import ChooseLookForm, NewLookForm, choose_look_form
 from .queries import known_looks, look_content, planners_look
 
 
@@ -33,9 +33,9 @@ def edit_look(event: Event) -> Any:
         wait_for_agenda_lock(event)
     setting, known = guide_setting_of(event), known_looks()
     worn = _worn(setting, known)
-    before, form = worn.look_id, wear_form(known, obj=worn)
+    before, form = worn.look_id, choose_look_form(known, obj=worn)
     if form.saves(worn):
-        actions.wear_look(event, setting, worn.look_id or None)
+        actions.choose_look(event, setting, worn.look_id or None)
         flash(_("Saved. The guide now uses this style."))
         db.session.commit()
         return redirect(url_for("guides.edit_look", slug=event.slug))
@@ -61,12 +61,12 @@ def create_look(event: Event) -> Any:
             form.file.errors = [label_of(problem.why)]
             form.known = known_looks()
         else:
-            actions.wear_look(event, setting, new.id)
+            actions.choose_look(event, setting, new.id)
             flash(_("“%(name)s” was added; the guide now uses it.", name=new.name))
             db.session.commit()
             return redirect(url_for("guides.edit_look", slug=event.slug))
     worn = _worn(guide_setting_of(event), form.known)
-    wear = wear_form(form.known, formdata=None, obj=worn)
+    wear = choose_look_form(form.known, formdata=None, obj=worn)
     wear.version.data = str(worn.version)
     return _page(event, form.known, worn=worn.look_id, wear=wear, new=form), form.status
 
@@ -117,7 +117,7 @@ def _worn(setting: GuideSetting | None, known: Sequence[GuideLook]) -> SimpleNam
 
 
 def _page(
-    event: Event, known: Sequence[GuideLook], worn: int, wear: WearForm, new: NewLookForm
+    event: Event, known: Sequence[GuideLook], worn: int, wear: ChooseLookForm, new: NewLookForm
 ) -> str:
     return render_template(
         "guides/looks/look.html",

@@ -13,7 +13,7 @@ from ...lib.texts_in import map_texts
 from ...web.i18n import _, label_of, use_language
 from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide
-from ..looks.queries import look_worn
+from ..looks.queries import chosen_look_file
 from ..queries import guide_of, guide_setting_of
 from ..seats import guide_with_seats
 from . import booklet, cards, hosts, speakers, wall, whole
@@ -108,7 +108,7 @@ def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | byte
     """The whole guide, and the look it wears."""
     setting = guide_setting_of(event)
     guide = guide_of(event, language, clock.today_in(event), names=names)
-    return guide, look_worn(setting)
+    return guide, chosen_look_file(setting)
 
 
 def _kind(reader: GuideReader) -> str:

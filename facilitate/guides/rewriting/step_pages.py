@@ -9,7 +9,7 @@ from flask_login import current_user
 from ...agenda import actions
 from ...agenda.editing.agenda_changes import change_known_agenda
 from ...agenda.editing.step_pages import edited_plan
-from ...agenda.history import Did, cells_from_rows, plan_before
+from ...agenda.history import AgendaAct, cells_from_rows, plan_before
 from ...agenda.models import AgendaChange
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.queries import agenda_now_of, changes_since, plan_of, revision_of
@@ -86,7 +86,7 @@ def _saved(
     written = change_known_agenda(
         event,
         plan,
-        did=Did.WRITTEN,
+        did=AgendaAct.WRITTEN,
         rule=lambda one: edited_plan(one, stop.step, wanted),
         about=stop.step.title,
     )
@@ -98,7 +98,10 @@ def _saved(
         stayed = {
             name: language_left_behind(getattr(old, name), getattr(new, name)) for name in FIELDS
         }
-        told = [done_text(Did.WRITTEN, stop.step.title, 1), *wording.unchanged_wordings(stayed)]
+        told = [
+            done_text(AgendaAct.WRITTEN, stop.step.title, 1),
+            *wording.unchanged_wordings(stayed),
+        ]
         undo = url_for("guides.undo_guide_words", slug=event.slug, change_id=written.change.id)
         flash(" ".join(told), f"undo:{undo}")
     db.session.commit()
@@ -120,7 +123,7 @@ def undo_guide_words(event: Event, change_id: int) -> Any:
     """Take back what I have just written into the guide, also for who may not change the agenda otherwise."""
     actions.wait_for_agenda_lock(event)
     change = db.session.get(AgendaChange, change_id)
-    if change is None or change.event_id != event.id or change.did != Did.WRITTEN:
+    if change is None or change.event_id != event.id or change.did != AgendaAct.WRITTEN:
         abort(404)
     if agenda_now_of(event, current_user.id).undo != change_id:
         raise Refused(_("That was not your last change in this agenda; nothing was undone."))

@@ -11,7 +11,7 @@ from ...agenda.numbering import StepNumber
 from ...agenda.programmes import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
-from ..keeping_time import Ahead, is_team_only, transition_words
+from ..keeping_time import NextStepGlimpse, is_team_only, transition_words
 from ..usual import UsualWords, technique_script, tell_in_both_languages, usual_words
 
 if TYPE_CHECKING:  # read only
@@ -86,8 +86,8 @@ def step_stop_at(event: Event, plan: Plan, step: PlanStep) -> StepStop:
     )
 
 
-def _ahead(one: ProgrammeStep, code: str) -> Ahead:
-    return Ahead(
+def _ahead(one: ProgrammeStep, code: str) -> NextStepGlimpse:
+    return NextStepGlimpse(
         kind=one.step.kind.value,
         title=one.step.title.to(code),
         start=one.start,

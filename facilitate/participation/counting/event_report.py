@@ -23,7 +23,7 @@ from .report import (
 from .stages import When, count_flow
 from .tables import RowHead, build_block
 from .tallies import CountedLand, CountedOffice, EventCounts
-from .wording import figures_sentence, never_there, stage_name, with_denominators
+from .wording import figures_sentence, missing_counties_text, stage_name, with_denominators
 
 TOP = 10
 """Organisations named in the table of one event, if more than one person is of them; the others are one row."""
@@ -72,7 +72,7 @@ def report_of_event(
     return replace(
         report,
         sentence=figures_sentence(report.blocks),
-        changes=tuple(filter(None, [never_there(report.blocks)])),
+        changes=tuple(filter(None, [missing_counties_text(report.blocks)])),
     )
 
 

@@ -25,7 +25,7 @@ from .report import (
     TableFamily,
 )
 from .tables import with_shares
-from .wording import figures_sentence, never_there, share_changes, with_denominators
+from .wording import figures_sentence, missing_counties_text, share_changes, with_denominators
 
 WAYS = (FlowStep.CAME, FlowStep.ABSENT, FlowStep.UNSAID, FlowStep.WALK_IN)
 
@@ -57,7 +57,7 @@ def for_outside(report: FiguresReport, earlier: Sequence[FiguresEdition] = ()) -
         report,
         sentence=report.sentence if report.across else figures_sentence(told),
         blocks=told,
-        changes=across if report.across else tuple(filter(None, [never_there(told)])),
+        changes=across if report.across else tuple(filter(None, [missing_counties_text(told)])),
         left_out=any(_leaves_out(block) for block in told),
         families=(),
     )

@@ -147,7 +147,7 @@ def _who(column: FiguresColumn, people: int) -> str:
     return _n("%(num)d person is coming so far", "%(num)d people are coming so far", people)
 
 
-def never_there(blocks: Sequence[FiguresBlock]) -> str:
+def missing_counties_text(blocks: Sequence[FiguresBlock]) -> str:
     """The counties nobody came from, in words; nothing before anybody is counted."""
     block = _find(blocks, BlockKey.COUNTY)
     if block is None or not any(column.total for column in block.columns):
@@ -190,7 +190,8 @@ def share_changes(block: FiguresBlock) -> tuple[str, ...]:
     told = [
         place
         for place, column in enumerate(block.columns)
-        if (column.published or was_held(column)) and any(row.shares[place] for row in block.rows)
+        if (column.published or counts_all_who_came(column))
+        and any(row.shares[place] for row in block.rows)
     ]
     pairs = list(zip(told, told[1:], strict=False))
     if len(pairs) > MOST_PAIRS:
@@ -200,7 +201,7 @@ def share_changes(block: FiguresBlock) -> tuple[str, ...]:
     return tuple(filter(None, (_change(block, before, after) for before, after in pairs)))
 
 
-def was_held(column: FiguresColumn) -> bool:
+def counts_all_who_came(column: FiguresColumn) -> bool:
     """Whether the column tells of who was there, and nobody else can come any more."""
     return column.stage is FiguresStage.ATTENDED and not column.so_far
 

@@ -10,7 +10,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs, somebody_else_may
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...forums.actions import take_forum_turn
+from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.kinds import forum_kind
 from ...forums.models import Forum
@@ -85,7 +85,7 @@ def release_sheet(event: Event) -> Any:
 @bp.post("/forums/<slug>/practice-sheet/release")
 @forum_keepers
 def release_forum_sheet(forum: Forum) -> Any:
-    take_forum_turn(forum)
+    lock_forum(forum)
     _release(forum)
     db.session.commit()
     return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))

@@ -100,7 +100,7 @@ def actions_for_forum(
 
 def copy_to_forum(event: Event, forum: Forum, promised: Sequence[PlacedAction]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
-    forums.take_forum_turn(forum)
+    forums.lock_forum(forum)
     rows = cleared_actions(event, actions_for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(

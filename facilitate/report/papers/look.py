@@ -6,7 +6,7 @@ from pathlib import Path
 from docx.oxml.ns import qn
 
 from ...events.models import Event
-from ...guides.looks.queries import look_worn
+from ...guides.looks.queries import chosen_look_file
 from ...guides.papers.look import GuideFile
 from ...guides.queries import guide_setting_of
 from ...lib.contents import ContentsEntry
@@ -90,4 +90,4 @@ def begin_report_file(report: Report, look: Path | bytes, made_on: date) -> Repo
 
 def look_for(event: Event) -> Path | bytes:
     """The look of the event's guide, else the planner's."""
-    return look_worn(guide_setting_of(event))
+    return chosen_look_file(guide_setting_of(event))

@@ -11,7 +11,7 @@ from ...accounts.models import User
 from ...agenda.actions import write_plan
 from ...agenda.discussing.actions import add_comment, note_mentions
 from ...agenda.discussing.proposals import make_proposal
-from ...agenda.history import Did
+from ...agenda.history import AgendaAct
 from ...agenda.models import AgendaChange, StepComment
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.publishing.actions import publish_plan
@@ -37,21 +37,23 @@ def refine_agenda(event: Event, users: dict[str, User], today: date) -> None:
     plan = final.with_rows(
         *(replace(steps[one["step"]], minutes=one["before"]) for one in table["changes"])
     )
-    write_plan(event, final, plan, Did.STARTED, remember=False)
+    write_plan(event, final, plan, AgendaAct.STARTED, remember=False)
     begun = datetime.combine(today - timedelta(days=7), time(9, 20), UTC)
     create_version(event, plan, table["version"], users["F1"].id).at = begun
     for one in table["changes"]:
         now = plan_of(event)
         step = now.steps[steps[one["step"]].id]
         after = now.with_rows(replace(step, minutes=steps[one["step"]].minutes))
-        write_plan(event, now, after, Did.EDITED, by=users[one["by"]].id, about=step.title)
+        write_plan(event, now, after, AgendaAct.EDITED, by=users[one["by"]].id, about=step.title)
     published = begun + timedelta(days=3, hours=6)
     keep_all_words(owner_of_event(event), programme_texts(plan_of(event)), users["O1"], published)
     publish_plan(event, plan_of(event), users["O1"].id, published).at = published
     now = plan_of(event)
     late = steps[table["later"]["step"]]
     after = now.with_rows(replace(late, about=Words(**table["later"]["about"])))
-    write_plan(event, now, after, Did.EDITED, by=users[table["later"]["by"]].id, about=late.title)
+    write_plan(
+        event, now, after, AgendaAct.EDITED, by=users[table["later"]["by"]].id, about=late.title
+    )
     for row in table["comments"]:
         _say(event, plan_of(event), step=steps[row["step"]], row=row, users=users)
     _date_back(event, begun)

@@ -14,9 +14,9 @@ from ...exchange.merge import ListProblem
 from ...exchange.preview import MOST_SHOWN, problem_place
 from ...exchange.sentences import unread_reason
 from ...exchange.waiting import bare_file_name
-from ...forums.actions import take_forum_turn
+from ...forums.actions import lock_forum
 from ...forums.models import MemberLink, MemberLinkPurpose
-from ...forums.presidency.member_pages import link_behind, too_quick
+from ...forums.presidency.member_pages import link_behind, too_many_answers_message
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean_text, make_slug
 from ...web.downloads import send_download
@@ -48,11 +48,11 @@ def fill_in_part(token: str) -> Any:
     if request.method == "GET":
         link, found = _part(token)
         return _page(link, found, raw_counts(found.asked, found.latest))
-    sentence = too_quick(token)
+    sentence = too_many_answers_message(token)
     link, found = _part(token)
     if sentence:
         return _page(link, found, request.form, sentence=sentence, status=429)
-    take_forum_turn(found.forum)
+    lock_forum(found.forum)
     name = clean_text(request.form.get("name", ""))[:LONGEST_NAME]
     typed = read_counts(found.asked, request.form)
     reported_on = _reported(typed)
@@ -143,7 +143,7 @@ def export_part(token: str, ending: str) -> Any:
 @public_page
 def import_part(token: str) -> Any:
     """A file that came back: its numbers stand in the form, and nothing is sent before somebody has looked at them."""
-    sentence = too_quick(token)
+    sentence = too_many_answers_message(token)
     link, found = _part(token)
     kept = raw_counts(found.asked, found.latest)
     file = request.files.get("file")
@@ -187,12 +187,12 @@ def import_part(token: str) -> Any:
 @public_page
 def vote_by_link(token: str) -> Any:
     """Approve the half-year, or say why not."""
-    sentence = too_quick(token)
+    sentence = too_many_answers_message(token)
     link, found = _part(token)
     kept = raw_counts(found.asked, found.latest)
     if sentence:
         return _page(link, found, kept, sentence=sentence, status=429)
-    take_forum_turn(found.forum)
+    lock_forum(found.forum)
     asked = member_vote(found, link.member)
     answer, reason = request.form.get("answer"), clean_text(request.form.get("reason", ""))
     name = clean_text(request.form.get("voter", ""))[:LONGEST_NAME]

@@ -6,7 +6,7 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step, StepComment
 from facilitate.agenda.placing import add_strand, add_to_plan
@@ -106,7 +106,7 @@ def leaky(app: Flask, cast) -> dict[str, int]:
         user = db.session.get_one(User, db.session.get_one(Member, lead).user_id)
         user.email, user.name = f"{SECRET.lower()}@office.example", f"{SECRET} Kola"
         plan = plan_to_change(event)
-        write_plan(event, plan, full_plan(plan, lead), Did.ADDED, by=user.id)
+        write_plan(event, plan, full_plan(plan, lead), AgendaAct.ADDED, by=user.id)
         for step in db.session.scalars(sa.select(Step)).all():
             db.session.add(
                 StepComment(

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanSpeaker, PlanStep
@@ -56,7 +56,7 @@ def told(app: Flask, cast) -> int:
                 speakers=(ana,),
             ),
         )
-        write_plan(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, AgendaAct.ADDED)
         db.session.commit()
         steps = db.session.scalars(sa.select(Step))
         return next(step.id for step in steps if step.title.en == "Elira tells")

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import plan_to_change, write_plan
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.placing import add_strand, add_to_plan
 from facilitate.agenda.plan import PlanRoom, PlanSpeaker, PlanStep, PlanStrand
@@ -135,7 +135,7 @@ def hiding(app: Flask, leaky) -> None:
                 speakers=speakers,
             ),
         )
-        write_plan(event, plan, after, Did.ADDED)
+        write_plan(event, plan, after, AgendaAct.ADDED)
         db.session.commit()
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from facilitate.checklists.excel.counts import exact_match, tally_up
+from facilitate.checklists.excel.counts import count_tasks_by_kind, exact_match
 from facilitate.checklists.excel.headings import find_headings
 from facilitate.checklists.excel.layout import as_formula, row_places
 from facilitate.checklists.excel.merge import compare_checklists
@@ -237,7 +237,7 @@ some = st.builds(
 @settings(deadline=None)
 @given(st.lists(some))
 def test_every_task_is_counted_once(tasks: list[ListRecord]) -> None:
-    now = tally_up(tasks, TODAY)
+    now = count_tasks_by_kind(tasks, TODAY)
     needed, *kinds, not_needed = astuple(now)
     assert (needed, needed + not_needed) == (sum(kinds), len(tasks))
 

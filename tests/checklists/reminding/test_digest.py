@@ -9,9 +9,9 @@ from facilitate.checklists.models import OPEN_STATES, TaskStatus
 from facilitate.checklists.reminding.digest import (
     Digest,
     TaskOfMine,
-    at_rest,
     day_before,
     day_before_turn,
+    is_at_rest,
     monday_of,
     next_monday,
     weekly_digest,
@@ -124,10 +124,10 @@ def test_a_turn_missed_is_made_up_until_the_day_has_passed() -> None:
 
 
 def test_an_event_that_is_over_rests() -> None:
-    assert at_rest(MON, None, MON)
-    assert not at_rest(MON, MON + timedelta(days=90), MON + timedelta(days=100))
-    assert at_rest(MON, MON + timedelta(days=90), MON + timedelta(days=200))
-    assert not at_rest(MON, MON + timedelta(days=210), MON + timedelta(days=200))
+    assert is_at_rest(MON, None, MON)
+    assert not is_at_rest(MON, MON + timedelta(days=90), MON + timedelta(days=100))
+    assert is_at_rest(MON, MON + timedelta(days=90), MON + timedelta(days=200))
+    assert not is_at_rest(MON, MON + timedelta(days=210), MON + timedelta(days=200))
 
 
 @given(

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Anchor, Phase, Task, TaskMail, TaskStatus, Unit
 from facilitate.checklists.reminding import actions
-from facilitate.checklists.reminding.actions import remind, remind_in
+from facilitate.checklists.reminding.actions import queue_reminders_of_event, remind
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -74,7 +74,7 @@ def wants(app: Flask, cast: Cast) -> Callable[..., None]:
 def run(app: Flask, cast: Cast, today: date) -> int:
     """One run of the night; gives how many mails it made."""
     with app.app_context():
-        ids = remind_in(db.session.get_one(Event, cast.event_id), today)
+        ids = queue_reminders_of_event(db.session.get_one(Event, cast.event_id), today)
         db.session.commit()
         send_mails_soon(ids)
         return len(ids)

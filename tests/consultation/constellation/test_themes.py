@@ -14,7 +14,7 @@ from facilitate.consultation.constellation.queries import (
     themes_by_question,
 )
 from facilitate.consultation.models import Passage, Stance, Theme
-from facilitate.consultation.reading.actions import put_theme
+from facilitate.consultation.reading.actions import apply_theme
 from facilitate.data.db import db
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event
@@ -44,7 +44,7 @@ def against(app: Flask, reply: int, theme: int) -> None:
         passage = Passage(reply_id=reply, start=0, end=2)
         db.session.add(passage)
         db.session.flush()
-        put_theme(passage, db.session.get_one(Theme, theme), stance=Stance.AGAINST)
+        apply_theme(passage, db.session.get_one(Theme, theme), stance=Stance.AGAINST)
         db.session.commit()
 
 

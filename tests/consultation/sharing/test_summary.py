@@ -228,7 +228,7 @@ def test_a_contested_theme_says_so_also_where_its_numbers_are_hidden(
     ]
     (row,) = count_themes([1], ["donor"], heard[against == 0 :])
     found = shown_theme(row, "Money", "", NAMES, [])
-    assert (found.sides, wording.in_short(found)) == (sides, short)
+    assert (found.sides, wording.spread_in_short(found)) == (sides, short)
 
 
 @pytest.mark.usefixtures("english")

@@ -22,7 +22,7 @@ from facilitate.consultation.sharing.summary import (
     shown_source,
     shown_theme,
 )
-from facilitate.consultation.telling import At, CountsTelling
+from facilitate.consultation.telling import CountsTelling, ToldPlace
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
@@ -203,15 +203,17 @@ def told_of(heard: list[ThemeVoice], telling: CountsTelling) -> Cells:
     second = [sum(one.answers for one in heard if n in one.against) for n in THEMES]
     names = [str(n) for n in THEMES]
     for key, result in {
-        "single": shown_choices("", names, first, At("single", telling=telling, most=answers)),
+        "single": shown_choices(
+            "", names, first, ToldPlace("single", telling=telling, most=answers)
+        ),
         "many": shown_many(
-            "", names, first, sum(parts.values()), At("many", telling=telling, most=answers)
+            "", names, first, sum(parts.values()), ToldPlace("many", telling=telling, most=answers)
         ),
         "ranked": shown_ranking(
             "",
             names,
             [{1: a, 2: b} for a, b in zip(first, second, strict=True)],
-            At("ranked", telling=telling),
+            ToldPlace("ranked", telling=telling),
         ),
     }.items():
         found[key, "all"] = result.answers

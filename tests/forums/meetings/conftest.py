@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.agenda import actions as agenda
-from facilitate.agenda.history import Did
+from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanStep
@@ -83,7 +83,7 @@ def _with_work(event: Event) -> None:
         title=Words("Opening", "Hapja"),
         minutes=30,
     )
-    agenda.write_plan(event, before, add_to_plan(before, step), Did.STARTED, remember=False)
+    agenda.write_plan(event, before, add_to_plan(before, step), AgendaAct.STARTED, remember=False)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.guides.looks.queries import known_looks, look_worn, planners_look
+from facilitate.guides.looks.queries import chosen_look_file, known_looks, planners_look
 from facilitate.guides.models import GuideLook, GuideSetting
 from facilitate.guides.queries import guide_setting_of
 from tests.statements import count_statements
@@ -40,7 +40,7 @@ def worn(app: Flask, slug: str = "spring") -> str | None:
     """The name of the look an event wears; None for the planner's."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-        look = look_worn(guide_setting_of(event))
+        look = chosen_look_file(guide_setting_of(event))
         if look == planners_look():
             return None
         assert isinstance(look, bytes)
@@ -236,5 +236,5 @@ def test_files_are_not_read_to_list_the_looks(organiser: FlaskClient, app: Flask
 
 def test_the_planner_s_look_asks_nothing(app: Flask) -> None:
     with app.app_context(), count_statements() as statements:
-        assert look_worn(None) == planners_look()
+        assert chosen_look_file(None) == planners_look()
     assert statements == []

@@ -8,7 +8,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.guides.floorplan import HIGH, WIDE, Thing
+from facilitate.guides.floorplan import HIGH, WIDE, PlanThing
 from facilitate.guides.guide import GuideRoom
 from facilitate.guides.layouts import COUNTED, draw_floorplan
 from facilitate.guides.lettering import draw_lettering, lettering_width
@@ -16,7 +16,7 @@ from facilitate.guides.rooms import room_picture_of, svg_of
 from facilitate.techniques.technique import RoomLayout
 from facilitate.web.i18n import use_language
 
-NAMES = {thing: thing.value for thing in Thing}
+NAMES = {thing: thing.value for thing in PlanThing}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
