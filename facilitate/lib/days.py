@@ -53,7 +53,11 @@ _FILLERS = frozenset(("e", "me", "on", "date", "of", "the", "dt", "data"))
 _SHORT_DAYS = frozenset(("thurs", "tues", "weds", "hen", "mer", "enj", "pre", "sht", "die"))
 _EITHER = frozenset(("mar", "sht"))
 """Short for a month as well as, in Albanian, for a weekday; before a whole date it is the weekday."""
-_CLOCK = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
+_CLOCK = re.compile(
+    r"(?:t|,?\s+)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?\s*(z|gmt|utc)?([+-]\d{1,2}(:?\d{2})?)?\s*$",
+    re.IGNORECASE,
+)
+"""A time of day behind a day, as programs write it."""
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*(?:[./-]\s*(\d{4}|\d{2}|))?\.?")
@@ -80,7 +84,7 @@ def find_column_order(cells: Iterable[Any]) -> DateOrder:
 
     the month stands first. It is never mixed: what does not fit then is no date.
     """
-    written = [cell.strip() for cell in cells if isinstance(cell, str)]
+    written = [_CLOCK.sub("", cell).strip() for cell in cells if isinstance(cell, str)]
     found = [one for text in written if (one := _DIGITS.fullmatch(text))]
     pairs = [(int(one[1]), int(one[2])) for one in found]
     fits = all(first <= 12 for first, _second in pairs)
@@ -108,7 +112,7 @@ def typed_day(
     if (
         order is DateOrder.MONTH_FIRST
         and isinstance(value, str)
-        and (found := _DIGITS.fullmatch(value.strip()))
+        and (found := _DIGITS.fullmatch(_CLOCK.sub("", value).strip()))
     ):
         value = f"{found[2]}.{found[1]}.{found[3]}"
     day = _day(value, near, epoch)

@@ -204,8 +204,8 @@ def list_of_event(event: Event) -> PlainList:
     return starting_list(event.title, event.slug, event_tasks(event), event.language)
 
 
-def kept_starting_list(template_id: int, language: str) -> KeptList:
-    """A list of our own: how it is, and how what a file says becomes so."""
+def kept_starting_list(template_id: int, language: str, page: str = "") -> KeptList:
+    """A list of our own: how it is, and how what a file says becomes so; `page`: its own one, to be on once that is undone."""
     row = get_or_404(ChecklistTemplate, ChecklistTemplate.id == template_id)
 
     def write_tasks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
@@ -214,7 +214,7 @@ def kept_starting_list(template_id: int, language: str) -> KeptList:
             row.content, row.at = tasks_to_text(tasks), clock.now()
         change = LIST_IMPORTS.remember(None, cells, by, source)
         said = _n("The list now has %(num)d task.", "The list now has %(num)d tasks.", len(tasks))
-        return Taken(said, lambda: LIST_IMPORTS.way_back(None, change, ""))
+        return Taken(said, lambda: LIST_IMPORTS.way_back(None, change, page))
 
     return KeptList(
         key="starting-lists",

@@ -136,12 +136,14 @@ def _owners_only(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _conversation(event: Event, template_id: int) -> PlainConversation:
     """The pages on which a list comes back."""
+    page = "checklists.edit_starting_list"
+    ways: dict[str, Any] = {"slug": event.slug, "template_id": template_id}
     return PlainConversation(
-        kept=actions.kept_starting_list(template_id, event.language),
+        kept=actions.kept_starting_list(template_id, event.language, url_for(page, **ways)),
         owner_id=template_id,
-        page="checklists.edit_starting_list",
+        page=page,
         pages="checklists.list_",
-        ways={"slug": event.slug, "template_id": template_id},
+        ways=ways,
         name=_("Starting lists"),
         more={"event": event},
     )

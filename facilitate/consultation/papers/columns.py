@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from .matching import cell_text, fold_text, is_moment
+from ...exchange.headings import heading_key
+from .matching import cell_text, is_moment
 
 LOOKED_AT = 20
 """Rows from the top in which headings are looked for."""
@@ -208,7 +209,7 @@ def find_answers_header(rows: Sequence[Row]) -> TableHeader:
     widest = max((sum(map(_holds, cells)) for _number, cells in rows[:50]), default=0)
     least = max(min(2, widest), widest // 5)
     for place, (number, cells) in enumerate(top):
-        texts = [fold_text(cell_text(cell)) for cell in cells if _holds(cell)]
+        texts = [heading_key(cell_text(cell)) for cell in cells if _holds(cell)]
         if len(set(texts)) >= least and all(
             isinstance(cell, str) for cell in cells if _holds(cell)
         ):
@@ -231,12 +232,12 @@ def _continues(heads: Sequence[Any], below: Sequence[Any]) -> bool:
         return False
     more = False
     for columns in _groups(heads):
-        texts = [fold_text(cell_text(below[column])) for column in columns]
+        texts = [heading_key(cell_text(below[column])) for column in columns]
         if len(columns) == 1:
             if (
                 texts[0]
                 and texts[0] not in _ANSWERED
-                and texts[0] != fold_text(cell_text(heads[columns[0]]))
+                and texts[0] != heading_key(cell_text(heads[columns[0]]))
             ):
                 return False
             more = more or texts[0] in _ANSWERED
@@ -281,7 +282,9 @@ def answer_columns(rows: Sequence[Row], header: TableHeader, named: bool) -> lis
         heading = cell_text(first[column])
         others = (cell_text(cells[column]) for cells in heads[1:])
         below = " – ".join(
-            text for text in others if text and text != heading and fold_text(text) not in _ANSWERED
+            text
+            for text in others
+            if text and text != heading and heading_key(text) not in _ANSWERED
         )
         if not below and (parts := _GRID.match(heading[:LONGEST_HEADING])):
             heading, below = parts[1], parts[2].strip()
@@ -306,7 +309,7 @@ def _held(heading: str, values: Sequence[Any], named: bool) -> ColumnHolds:
     texts = [cell_text(value) for value in values]
     addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
     private = _PRIVATE if named else _PRIVATE.union(FIXED[NAME])
-    if fold_text(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
+    if heading_key(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
         return ColumnHolds.PRIVATE
     return (
         ColumnHolds.MOMENTS

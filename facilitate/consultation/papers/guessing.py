@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ...exchange.headings import heading_key
 from .columns import (
     ALIKE,
     DAY,
@@ -14,7 +15,7 @@ from .columns import (
     AnswerColumn,
     ColumnHolds,
 )
-from .matching import AskedKind, AskedQuestion, fold_text, offer_of
+from .matching import AskedKind, AskedQuestion, offer_of
 
 _RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}")
 """What survey tools call the column that holds what was put first, second, and so on."""
@@ -57,14 +58,14 @@ def _of_question(column: AnswerColumn, asked: Sequence[AskedQuestion]) -> str:
         offer = offer_of(column.below, best.offers)
         if offer is not None:
             return f"choice-{offer}"
-        by_rank = best.kind is AskedKind.RANKING and _RANK.fullmatch(fold_text(column.below))
+        by_rank = best.kind is AskedKind.RANKING and _RANK.fullmatch(heading_key(column.below))
         return f"question-{best.id}" if by_rank else LEFT_OUT
     return f"question-{best.id}"
 
 
 def _alike(heading: str, wording: str) -> float:
     """How much two wordings have in common: 1 for the same words, shares of words otherwise."""
-    one, other = fold_text(NUMBERING.sub("", heading)), fold_text(wording)
+    one, other = heading_key(NUMBERING.sub("", heading)), heading_key(wording)
     if not one or not other:
         return 0.0
     if one == other:
@@ -103,7 +104,7 @@ def _best(
     ]
     for heading in headings:
         for place in places:
-            own = fold_text(NUMBERING.sub("", columns[place].heading))
+            own = heading_key(NUMBERING.sub("", columns[place].heading))
             if own == heading or (len(heading) > 5 and own.startswith(heading)):
                 return place
     return None

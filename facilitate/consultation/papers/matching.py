@@ -6,19 +6,15 @@ Texts are compared without accents, case and punctuation, in both languages.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from ...lib.text import plain_text
-from ...lib.uploads import read_day, text_of_cell
+from ...exchange.headings import heading_key
+from ...lib.uploads import text_of_cell
 
-_BETWEEN = re.compile(r"[\W_]+")
 _ENDING = "aeiou"
 _COUNTY = {"qark", "qarku", "county", "district", "rreth", "rrethi", "i", "e", "of"}
 _POINT = re.compile(r"([1-5])(?:\s*/\s*5|\W*[^\W\d].*)?", re.DOTALL)
-_CLOCK = re.compile(r"[T,]?\s+\d{1,2}:\d{2}|T\d{1,2}:\d{2}")
-_NUMBERS = re.compile(r"(\d{1,4})[./-]\s*(\d{1,2})[./-]\s*(\d{2,4})\.?")
 _NOT_TICKED = {
     "",
     "0",
@@ -97,14 +93,9 @@ def sector_code(sector: int) -> str:
     return f"s{sector}"
 
 
-def fold_text(text: str) -> str:
-    """The text for comparing: without accents, case, punctuation; one space between words."""
-    return _BETWEEN.sub(" ", plain_text(text)).strip()
-
-
 def stem_text(text: str) -> str:
     """The folded text whose words have lost their ending: *Shkodër* and *Shkodra*, *qeveri* and *qeveria* are the same."""
-    words = [word for word in fold_text(text).split() if word not in _COUNTY] or fold_text(
+    words = [word for word in heading_key(text).split() if word not in _COUNTY] or heading_key(
         text
     ).split()
     stems = (word.rstrip(_ENDING) or word for word in words)
@@ -125,14 +116,14 @@ def offers_by_name(offers: Sequence[OfferWordings]) -> dict[str, int]:
     """The choices by their folded wordings in both languages; of two that are called the same the first counts."""
     found: dict[str, int] = {}
     for offer in offers:
-        for key in filter(None, map(fold_text, offer.texts)):
+        for key in filter(None, map(heading_key, offer.texts)):
             found.setdefault(key, offer.id)
     return found
 
 
 def offer_of(text: str, offers: Sequence[OfferWordings]) -> int | None:
     """The choice that is called so, in either language."""
-    return offers_by_name(offers).get(fold_text(text))
+    return offers_by_name(offers).get(heading_key(text))
 
 
 def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
@@ -140,10 +131,10 @@ def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
 
     A choice may hold the separator itself: the longest run of pieces that is called like a choice is one.
     """
-    if fold_text(text) in known:
+    if heading_key(text) in known:
         return [text.strip()]
     separator = next((mark for mark in "\n;," if mark in text), None)
-    if separator is None and all(fold_text(word) in known for word in text.split()):
+    if separator is None and all(heading_key(word) in known for word in text.split()):
         return text.split()  # names of choices, as forms for the field write them
     if separator is None:
         return [text.strip()] if text.strip() else []
@@ -151,7 +142,7 @@ def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
     while at < len(parts):
         ends = range(min(len(parts), at + 8), at, -1)
         end = next(
-            (end for end in ends if fold_text(separator.join(parts[at:end])) in known), at + 1
+            (end for end in ends if heading_key(separator.join(parts[at:end])) in known), at + 1
         )
         found.append(separator.join(parts[at:end]).strip())
         at = end
@@ -160,17 +151,17 @@ def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
 
 def is_ticked(text: str) -> bool:
     """Whether a cell in a column of its own for one choice says yes: anything but nothing, 0, no, false."""
-    return fold_text(text) not in _NOT_TICKED
+    return heading_key(text) not in _NOT_TICKED
 
 
 def point_of(text: str, low: Sequence[str], high: Sequence[str]) -> int | None:
     """The point of a scale from 1 to 5: `4`, `5 – very much`, `3/5`, or the word at one of its ends."""
     if found := _POINT.fullmatch(text.strip()):
         return int(found[1])
-    key = fold_text(text)
-    if key and key in map(fold_text, low):
+    key = heading_key(text)
+    if key and key in map(heading_key, low):
         return 1
-    return 5 if key and key in map(fold_text, high) else None
+    return 5 if key and key in map(heading_key, high) else None
 
 
 def rank_of(text: str, most: int) -> int | None:
@@ -184,38 +175,8 @@ def rank_of(text: str, most: int) -> int | None:
 
 def language_of(text: str) -> str | None:
     """`en` or `sq`, as survey tools write it."""
-    key = fold_text(text)
+    key = heading_key(text)
     return next((code for code, words in _LANGUAGES.items() if key in words), None)
-
-
-def day_first(values: Iterable[Any]) -> bool:
-    """Whether the days of a column are written day before month: so unless a month would be greater than twelve."""
-    for value in values:
-        found = _NUMBERS.match(value.strip()) if isinstance(value, str) else None
-        if found and len(found[1]) < 3:
-            if int(found[1]) > 12:
-                return True
-            if int(found[2]) > 12:
-                return False
-    return True
-
-
-def day_of(value: Any, first: bool = True) -> date | None:
-    """The day in a cell, without the time beside it. None for an empty cell; raises ValueError for what is no day.
-
-    `first`: the day stands before the month. Years may have two digits.
-    """
-    if isinstance(value, str):
-        value = value.strip()
-        found = _NUMBERS.match(value)
-        rest = value[found.end() :] if found else ""
-        if found and (not rest or _CLOCK.match(rest)):
-            one, two, three = (int(number) for number in found.groups())
-            if len(found[1]) > 2:
-                return read_day(f"{one:04}-{two:02}-{three:02}")
-            day, month = (one, two) if first else (two, one)
-            return read_day(f"{day}.{month}.{three + 2000 if three < 100 else three}")
-    return read_day(value)
 
 
 def is_moment(value: Any) -> bool:

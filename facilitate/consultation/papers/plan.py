@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ...exchange.headings import heading_key
 from ..answering.sent import SentAnswer
-from .matching import fold_text
 
 LEAVE_OUT = "leave-out"
 """Said of a value: for a sector the whole row is left out, otherwise only what the value would have said."""
@@ -65,7 +65,7 @@ class UnknownMeaning(NamedTuple):
 def value_key(target: str, text: str) -> str:
     """A short key for a value of one thing; case and accents do not count."""
     return hashlib.sha256(
-        f"{target}\n{fold_text(text) or text}".encode("utf-8", "replace")
+        f"{target}\n{heading_key(text) or text}".encode("utf-8", "replace")
     ).hexdigest()[:12]
 
 

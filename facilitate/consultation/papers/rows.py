@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from ...exchange.headings import heading_key
+from ...lib.days import find_column_order, typed_day
 from ..answering.sent import SentAnswer, SentPick
 from .columns import COUNTY, DAY, LANGUAGE, NAME, ORGANISATION, SECTOR, Row
 from .matching import (
@@ -13,9 +15,6 @@ from .matching import (
     AskedQuestion,
     SurveyLists,
     cell_text,
-    day_first,
-    day_of,
-    fold_text,
     is_ticked,
     language_of,
     offers_by_name,
@@ -119,7 +118,7 @@ class _AnswersReader:
         self.places: dict[str, list[int]] = {}
         for place, purpose in enumerate(plan.columns):
             self.places.setdefault(purpose, []).append(place)
-        self.day_first = day_first(
+        self.order = find_column_order(
             cells[place] for place in self.places.get(DAY, []) for _n, cells in rows
         )
 
@@ -158,8 +157,8 @@ class _AnswersReader:
 
     def _decided(self, target: str, text: str) -> str:
         """What somebody decided that a value means; a value nobody knows is noted."""
-        noted = self.unknown.get((target, fold_text(text) or text), (text, 0))
-        self.unknown[target, fold_text(text) or text] = (noted[0], noted[1] + 1)
+        noted = self.unknown.get((target, heading_key(text) or text), (text, 0))
+        self.unknown[target, heading_key(text) or text] = (noted[0], noted[1] + 1)
         return self.plan.values.get(value_key(target, text), "")
 
     def _number(self, target: str, text: str, allowed: Collection[int]) -> int | None:
@@ -203,7 +202,7 @@ class _AnswersReader:
     def _day(self, cells: Sequence[Any]) -> date:
         for place in self.places.get(DAY, []):
             try:
-                day = day_of(cells[place], self.day_first)
+                day = typed_day(cells[place], order=self.order)
             except (ValueError, OverflowError):
                 self.trouble(AnswerTrouble.NO_DAY, cell_text(cells[place]))
                 break
@@ -272,7 +271,7 @@ class _AnswersReader:
         several, ranked = question.kind is not AskedKind.SINGLE, question.kind is AskedKind.RANKING
         found = split_choices(text, self.known[question.id]) if several else [text]
         for rank, piece in enumerate(found, 1):
-            choice = self.known[question.id].get(fold_text(piece))
+            choice = self.known[question.id].get(heading_key(piece))
             if choice is None:
                 choice = self._number(target, piece, [offer.id for offer in question.offers])
             if choice is not None:

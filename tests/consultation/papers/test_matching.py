@@ -9,10 +9,6 @@ from hypothesis import strategies as st
 
 from facilitate.consultation.papers.matching import (
     OfferWordings,
-    day_first,
-    day_of,
-    fold_text,
-    is_moment,
     is_ticked,
     language_of,
     name_lookup,
@@ -22,6 +18,8 @@ from facilitate.consultation.papers.matching import (
     split_choices,
     stem_text,
 )
+from facilitate.exchange.headings import heading_key
+from facilitate.lib.days import DateOrder, find_column_order, typed_day
 
 COUNTIES = [
     "Berat",
@@ -80,7 +78,9 @@ def test_of_two_called_the_same_the_first_counts() -> None:
     ],
 )
 def test_choices_in_one_cell(text: str, expected: list[str]) -> None:
-    known = {fold_text(name): 1 for name in ("Time", "Kohë", "Money", "Money, and more", "People")}
+    known = {
+        heading_key(name): 1 for name in ("Time", "Kohë", "Money", "Money, and more", "People")
+    }
     assert split_choices(text, known) == expected
 
 
@@ -89,7 +89,7 @@ def test_choices_in_one_cell(text: str, expected: list[str]) -> None:
     st.sampled_from(["; ", "\n"]),
 )
 def test_what_was_joined_comes_apart(chosen: list[str], separator: str) -> None:
-    known = {fold_text(name): 1 for name in ("Time", "Money, or pay", "Një; dy", "Talk")}
+    known = {heading_key(name): 1 for name in ("Time", "Money, or pay", "Një; dy", "Talk")}
     assert split_choices(separator.join(chosen), known) == chosen
 
 
@@ -160,7 +160,7 @@ DAYS: list[tuple[Any, date | None]] = [
 
 @pytest.mark.parametrize(("value", "expected"), DAYS)
 def test_days(value: Any, expected: date | None) -> None:
-    assert day_of(value) == expected
+    assert typed_day(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,30 +168,20 @@ def test_days(value: Any, expected: date | None) -> None:
 )
 def test_what_is_no_day(value: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
-        day_of(value)
+        typed_day(value)
 
 
 def test_the_column_tells_whether_the_month_comes_first() -> None:
-    assert day_first(["03/02/2026 09:01", "03/22/2026 09:07"]) is False
-    assert day_of("03/02/2026 09:01 AM", first=False) == date(2026, 3, 2)
-    assert day_first(["3.2.2026", "22.3.2026"]) is True
-    assert day_first(["3.2.2026", None, 7]) is True
+    month = find_column_order(["03/02/2026 09:01", "03/22/2026 09:07"])
+    assert month is DateOrder.MONTH_FIRST
+    assert typed_day("03/02/2026 09:01 AM", order=month) == date(2026, 3, 2)
+    assert find_column_order(["3.2.2026", "22.3.2026"]) is DateOrder.DAY_FIRST
+    assert find_column_order(["3.2.2026", None, 7]) is DateOrder.DAY_FIRST
 
 
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.booleans())
-def test_a_written_day_is_read_back(day: date, first: bool) -> None:
-    written = f"{day.day}/{day.month}/{day.year}" if first else f"{day.month}/{day.day}/{day.year}"
-    assert day_of(written, first) == day == day_of(f"{written} 23:59:01", first)
-
-
-def test_moments() -> None:
-    assert [
-        is_moment(value)
-        for value in (datetime(2026, 3, 2), "2026-03-02 10:00", "2.3.2026, 9:07", "10:00", 7)
-    ] == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(list(DateOrder)))
+def test_a_written_day_is_read_back(day: date, order: DateOrder) -> None:
+    month_first = order is DateOrder.MONTH_FIRST
+    parts = (day.month, day.day) if month_first else (day.day, day.month)
+    written = f"{parts[0]}/{parts[1]}/{day.year}"
+    assert typed_day(written, order=order) == day == typed_day(f"{written} 23:59:01", order=order)
