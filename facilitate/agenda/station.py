@@ -26,6 +26,7 @@ from .models import Day, Step, Strand
 from .timing import Slot, time_day
 from .warnings import UNLED
 
+AGENDA_PAGE = EventPage("agenda.show_agenda")
 LEADS = EventPage("agenda.edit_leads")
 """Where all steps that nobody leads are given their lead at once."""
 
@@ -203,9 +204,7 @@ def _next(counted: AgendaTally, why: str) -> NextAct:
     return _act(title, why, _("Name them"), LEADS)
 
 
-def _act(
-    title: str, why: str, button: str, place: EventPage = EventPage("agenda.show_agenda")
-) -> NextAct:
+def _act(title: str, why: str, button: str, place: EventPage = AGENDA_PAGE) -> NextAct:
     return NextAct(
         title=title,
         why=why,

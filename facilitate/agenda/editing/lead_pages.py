@@ -101,10 +101,8 @@ def _chosen(
     wanted: dict[int, int | None] = {}
     for key, form in forms.items():
         step = plan.steps[key]
-        wanted |= {
-            key: lead
-            for lead in (form.merged(step, before.steps.get(key, step), revision) or {}).values()
-        }
+        for lead in (form.merged(step, before.steps.get(key, step), revision) or {}).values():
+            wanted[key] = lead
     return None if any(form.clash for form in forms.values()) else wanted
 
 
