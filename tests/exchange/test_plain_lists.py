@@ -101,6 +101,20 @@ def test_what_does_not_come_in_is_told_with_its_row_and_heading(event: Event, wh
 
 
 @EACH
+def test_a_command_takes_it_over_where_no_page_is_open(app: Flask, cast: Cast, which: str) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        fill_lists(event)
+        db.session.commit()
+        kept = LISTS[which](event)
+        file = reworded(kept, "By command")
+        assert kept.take(kept.read(file, "list.xlsx"), PreviewChoice(), "list.xlsx", None)
+        db.session.commit()
+        records = kept.now(kept.language).records.values()
+        assert [one.title for one in records].count("By command") == 1
+
+
+@EACH
 def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> None:
     kept = LISTS[which](event)
     first = next(iter(kept.now(kept.language).records.values()))

@@ -272,8 +272,7 @@ def kept_lessons(of: SheetOwner) -> KeptList:
             "%(num)d lessons were changed, added or removed.",
             len(cells),
         )
-        page = owner_page(of, "show_lessons")
-        return Taken(said, lambda: imports.way_back(event, change, page))
+        return Taken(said, lambda: imports.way_back(event, change, owner_page(of, "show_lessons")))
 
     return KeptList(
         key="lessons" if event else "forum_lessons",
