@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from .plan import PARKED, Plan, PlanPlace, PlanStep, PlanStrand
 from .rank import are_ranks_ordered, rank_between, spread_ranks
@@ -47,7 +48,8 @@ def move_in_plan(
 ) -> Plan:
     """Put steps into a list, in the order they stand in now, below `after` (None: first).
 
-    Blocks take their steps along. An `after` that is no longer in that list puts them at its end. Raises Misplaced.
+    Blocks take their steps along. An `after` that moves too keeps its place; one that is no longer in that list puts them
+    at its end. Raises Misplaced.
     """
     check_place(plan, place)
     moving = steps_in_order(plan, ids)
@@ -60,7 +62,11 @@ def move_in_plan(
         if place.block is not None and holds_steps(plan, step):
             raise Misplaced(BLOCK_IN_BLOCK)
     before, plan = plan, _apart(plan, place)
-    standing = [step for step in plan.at(place) if step.id not in {one.id for one in moving}]
+    gone = {one.id for one in moving}
+    standing = [step for step in plan.at(place) if step.id not in gone]
+    if after in gone and any(step.id == after for step in plan.at(place)):
+        above = takewhile(lambda step: step.id != after, plan.at(place))
+        after = next((step.id for step in reversed([*above]) if step.id not in gone), None)
     ranks = _room_for(standing, len(moving), after)
     moved = plan.with_rows(
         *(

@@ -20,7 +20,16 @@ from ..web.i18n import _, _l
 from ..web.refused import Refused
 from .floor import CafeFloor
 from .instance import engine_event, engine_rounds, seating_from
-from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, SeatingCause, TableChange
+from .models import (
+    Cafe,
+    CafeClock,
+    CafeGuest,
+    CafePair,
+    CafeSeating,
+    CafeTable,
+    SeatingCause,
+    TableChange,
+)
 from .queries import (
     cafe_steps,
     cafes_of,
@@ -40,6 +49,7 @@ from .traits import OWN
 
 REMOVALS = RoomRemovals(
     kind=TableChange,
+    models=(CafeTable, CafeGuest, CafePair),
     key="cafe_tables",
     name=_l("Café tables"),
     page="cafe.show_cafe",

@@ -121,6 +121,12 @@ class QuestionChange(Change):
     __mapper_args__ = change_of_room("consultation")
 
 
+class InvitationChange(Change):
+    """An invitation that was withdrawn."""
+
+    __mapper_args__ = change_of_room("invitations")
+
+
 class Choice(Keyed):
     """Something a question offers. Once answers have come in it is hidden, not deleted."""
 

@@ -30,6 +30,7 @@ from .queries import duty_to_meet
 
 FORUM_REMOVALS = RoomRemovals(
     kind=ForumChange,
+    models=(Forum,),
     key="forums",
     name=_l("Forums"),
     page="forums.list_forums",

@@ -17,6 +17,7 @@ from .removing import RoomRemovals
 
 REMOVALS = RoomRemovals(
     kind=DirectoryChange,
+    models=(Person, Organisation),
     key="directory",
     name=_l("Directory"),
     page="directory.list_organisations",

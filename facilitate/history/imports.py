@@ -1,6 +1,6 @@
 """Lists that came from a file into a room: the rows they changed and made, undone as a whole."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from ..web.i18n import _n
 from .memory import remember_change
 from .models import Change
 from .recording import RoomRecords
-from .rooms import Place, is_of
+from .removing import REMOVED, RoomRemovals
+from .rooms import Place, ToldChange, is_of
 
 IMPORTED = "rows_imported"
 """What is remembered of such a change."""
@@ -28,16 +29,49 @@ def count_of_rows(change: Change) -> str:
 
 @dataclass(frozen=True)
 class RoomImports(RoomRecords):
-    """What comes into a room as a file."""
+    """What comes into a room as a file. `removals`: how it removes rows, where these go to the bin."""
 
     says: Callable[[Any], str] = count_of_rows
+    removals: RoomRemovals | None = None
 
     def remember(
-        self, event: Place, cells: Iterable[ChangeCell], by: int | None, source: str
+        self,
+        event: Place,
+        cells: Iterable[ChangeCell],
+        by: int | None,
+        source: str,
+        removed: Sequence[Change] = (),
     ) -> Change:
-        """Keep what a file has just changed; `source`: its name."""
+        """Keep what a file has just changed, after it `removed` rows; `source`: its name."""
         kept, file = list(cells), source[:200]
-        return remember_change(self.kind, event, IMPORTED, kept, by, count=len(kept), source=file)
+        count = len(kept) + len(removed)
+        made = remember_change(self.kind, event, IMPORTED, kept, by, count=count, source=file)
+        for one in removed:
+            one.of_id = made.id
+        db.session.flush()
+        return made
+
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
+        """What it removed comes back last, and goes first again; all of it or nothing."""
+        with db.session.begin_nested():
+            if again:
+                self._take_back_removed(event, change_id, by, again)
+            told = super()._take_back(event, change_id, by, again)
+            if not again:
+                self._take_back_removed(event, change_id, by, again)
+        return told
+
+    def _take_back_removed(self, event: Place, change_id: int, by: int, again: bool) -> None:
+        """But what somebody restored since from the bin, or removed again."""
+        if self.removals is None:
+            return
+        kind = self.removals.kind
+        query = sa.select(kind.id).where(
+            kind.of_id == change_id, kind.did == REMOVED, kind.undone.is_(again)
+        )
+        order = kind.id if again else kind.id.desc()
+        for number in db.session.scalars(query.order_by(order)).all():
+            self.removals.history.take_back(event, number, by, again)
 
     def last_change(self, event: Place) -> Change | None:
         """What was imported last and has not been undone."""

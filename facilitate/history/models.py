@@ -18,7 +18,7 @@ class Change(Keyed):
     """One thing somebody did in a room of an event, or of the planner (`event_id` empty): its cells (`lib.cells.Cell`), and whether it was taken back.
 
     `did`: the room's own word for it; `about`: what it is called after; `count`: how many rows; `source`: the name of the
-    file it came from; `of_id`: the change that this one took back or did again. Each room has a kind of its own.
+    file it came from; `of_id`: the change that this one took back, did again, or is a part of. Each room has a kind of its own.
     """
 
     __table_args__ = NEVER_AGAIN

@@ -49,13 +49,14 @@ PLACES = ("position", "number")
 
 @dataclass(frozen=True)
 class RoomRemovals:
-    """What is removed in a room this way. `kind`: its changes; `name`, `page`: as in its history.
+    """What is removed in a room this way: rows of `models`. `kind`: its changes; `name`, `page`: as in its history.
 
     `sees`: who may read what was removed; `restores`: who may bring back what anybody removed;
     `restores_own`: who may undo what they removed themselves, where these are more.
     """
 
     kind: type[Change]
+    models: tuple[type[Keyed], ...]
     key: str
     name: Any
     page: str
@@ -65,6 +66,7 @@ class RoomRemovals:
 
     def remove(self, event: Place, row: Keyed, name: Words, by: int) -> Change:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
+        assert isinstance(row, self.models), row
         if event is not None:
             wait_for_event_lock(event)
         cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)

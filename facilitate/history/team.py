@@ -23,6 +23,7 @@ from .removing import RoomRemovals
 
 REMOVALS = RoomRemovals(
     kind=MemberChange,
+    models=(Member,),
     key="team",
     name=_l("Team"),
     page="events.edit_team",

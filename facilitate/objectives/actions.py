@@ -18,11 +18,18 @@ from ..history.removing import RoomRemovals
 from ..lib.text import Words
 from ..web.i18n import _, _l
 from ..web.refused import Refused
-from .models import ObjectiveChange, Presentation, PresentationSpeaker, PresentationTheme
+from .models import (
+    ObjectiveChange,
+    ObjectiveIndicator,
+    Presentation,
+    PresentationSpeaker,
+    PresentationTheme,
+)
 from .queries import themes_on
 
 REMOVALS = RoomRemovals(
     kind=ObjectiveChange,
+    models=(Objective, Goal, Presentation, ObjectiveIndicator),
     key="objectives",
     name=_l("Objectives"),
     page="objectives.show_objectives",

@@ -12,10 +12,19 @@ from ..events.access import Can
 from ..events.models import Event
 from ..history.removing import RoomRemovals
 from ..web.i18n import _l
-from .models import ParticipantRole, Participation, PersonChange, Standing, roles_in_order
+from .models import (
+    DoorLink,
+    ParticipantRole,
+    Participation,
+    PersonChange,
+    Standing,
+    Target,
+    roles_in_order,
+)
 
 REMOVALS = RoomRemovals(
     kind=PersonChange,
+    models=(Participation, Target, DoorLink),
     key="people_removed",
     name=_l("People removed"),
     page="participation.show_people",

@@ -36,6 +36,7 @@ from ..checklists.working.bin import CHECKLIST_BIN
 from ..checklists.working.what_happened import CHECKLIST_HISTORY
 from ..consultation import routes as consultation
 from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
+from ..consultation.inviting.withdrawing import REMOVALS as INVITATIONS_REMOVED
 from ..consultation.reading.changes import THEME_BIN, THEMES
 from ..consultation.station import CONSULTATION, EVALUATION
 from ..data.content import PACKAGE
@@ -47,6 +48,7 @@ from ..events.access import may
 from ..forums import routes as forums
 from ..forums.actions import FORUM_REMOVALS
 from ..guides import routes as guides
+from ..guides.looks.actions import LOOK_BIN
 from ..guides.station import GUIDE
 from ..help import routes as help_pages
 from ..history import bins
@@ -152,6 +154,7 @@ STATIONS = [
 REMOVALS = [
     TEAM_REMOVED,
     QUESTIONS_REMOVED,
+    INVITATIONS_REMOVED,
     OBJECTIVES_REMOVED,
     CAFE_TABLES_REMOVED,
     TASK_TALK_REMOVED,
@@ -190,6 +193,8 @@ BINS = [
     *(one.bin for one in REMOVALS),
 ]
 """The rooms whose removed rows stand in the event's bin."""
+PLANNER_BINS = [LOOK_BIN, *(one.bin for one in PLANNER_REMOVALS)]
+"""The same of the planner itself."""
 csrf = CSRFProtect()
 
 
@@ -277,7 +282,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     stations.init_app(app, STATIONS)
     history_rooms.init_app(app, HISTORIES, PLANNER_HISTORIES)
-    bins.init_app(app, BINS, [one.bin for one in PLANNER_REMOVALS])
+    bins.init_app(app, BINS, PLANNER_BINS)
     app.register_blueprint(history.planner_bp)
     assets.init_app(app, settings)
     pieces.init_app(app)

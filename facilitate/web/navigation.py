@@ -191,6 +191,7 @@ def init_app(app: Flask) -> None:
     """Give the layouts their menus."""
     app.jinja_env.globals.update(
         main_menu=main_menu,
+        is_in_a_team=is_in_a_team,
         thread=event_thread,
         way_on=next_stop,
         days_to_go=days_to_go,

@@ -42,21 +42,23 @@ from facilitate.checklists.actions import (
 from facilitate.checklists.models import ChecklistAct as Done
 from facilitate.checklists.models import TaskStatus
 from facilitate.checklists.queries import tasks_of
-from facilitate.consultation.models import Coding, ThemeChange
+from facilitate.consultation.models import Coding, Pick, Question, Reply, ThemeChange
 from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
 from facilitate.data.row_cells import recording_rows
-from facilitate.directory.models import Person
+from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.history.merges import merge_and_remember
+from facilitate.history.removing import RoomRemovals
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation
 from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import Lesson, LessonImport
+from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
 from ..moment import planner_today
 
@@ -277,11 +279,11 @@ def change_budget(event: Event) -> tuple[int, Meddle]:
 
 @register_act("cafe_table_lists", "imported")
 def import_tables(event: Event) -> tuple[int, Meddle]:
-    """A file names one table's host and adds another table; somebody gives that table more seats."""
+    """A file names one table's host, adds a table and leaves two out; somebody gives that table more seats."""
     kept = kept_tables(event, cafe_steps(event)[0].id)
-    first = next(iter(kept.now("en").records))
-    new = ListRecord("X1", {"title": "What is missing?"})
-    kept.write(Decided([new], {first: {"host": "Besa"}}, []), "en", "tables.xlsx", ONE)
+    first, *_others, last_but_one, last = kept.now("en").records
+    new, out = ListRecord("X1", {"title": "What is missing?"}), [last_but_one, last]
+    kept.write(Decided([new], {first: {"host": "Besa"}}, out), "en", "tables.xlsx", ONE)
     change = db.session.scalar(sa.select(sa.func.max(TableImport.id))) or 0
     last = sa.select(sa.func.max(CafeTable.id)).scalar_subquery()
     more = sa.update(CafeTable).where(CafeTable.id == last).values(seats=99)
@@ -297,3 +299,35 @@ def import_lessons(event: Event) -> tuple[int, Meddle]:
     last = sa.select(sa.func.max(Lesson.id)).scalar_subquery()
     better = sa.update(Lesson).where(Lesson.id == last).values(text=Words("Begin at eight"))
     return change, lambda: db.session.execute(better)
+
+
+# Whatever is removed
+
+
+def removable_row(model: type[Any]) -> Any:
+    """The last row of the kind; of offices and questions one that nobody needs."""
+    query = sa.select(model).order_by(model.id.desc())
+    if model is Organisation:
+        query = query.where(model.name == "Old office")
+    if model is Question:
+        query = query.where(
+            *(~sa.exists().where(one.question_id == model.id) for one in (Reply, Pick))
+        )
+    return db.session.scalars(query.limit(1)).one()
+
+
+def act_of_removal(room: RoomRemovals, model: type[Any], in_planner: bool) -> Act:
+    """Remove one; somebody else restores it."""
+
+    def remove(event: Event) -> tuple[int, Meddle]:
+        place = None if in_planner else event
+        change = room.remove(place, removable_row(model), Words(model.__name__), ONE)
+        return change.id, lambda: room.history.take_back(place, change.id, OTHER, False)
+
+    return remove
+
+
+for removals, in_planner in ((REMOVALS, False), (PLANNER_REMOVALS, True)):
+    for one in removals:
+        for removed in one.models:
+            register_act(one.key, removed.__name__)(act_of_removal(one, removed, in_planner))

@@ -1,6 +1,5 @@
 """What was done in the planner itself, and its bin: directory, forums, templates; and what of an event joined the bin last."""
 
-import base64
 import re
 from collections.abc import Callable
 
@@ -9,59 +8,16 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.models import AgendaTemplate
-from facilitate.checklists.models import ChecklistTemplate
-from facilitate.data.db import Keyed, db
-from facilitate.directory.models import Person, Post
-from facilitate.forums.actions import add_forum
-from facilitate.forums.models import Forum
-from facilitate.lib.text import Words
-from facilitate.participation.models import DoorLink
-from facilitate.report.models import Attachment
+from facilitate.data.db import db
+from facilitate.directory.models import Person
 
 from ..directory.rows import add_office, add_worker
-from ..moment import now
 from ..people import Cast
+from .made_rows import make_rows
 from .test_removing import all_rows
 
 PAGE, BIN = "/planner/history", "/planner/history/bin"
 EVENT = "/events/spring"
-
-
-def make_rows(cast: Cast) -> dict[str, Keyed]:
-    """One of everything, by the address that removes it."""
-    old, new = add_office("Old office"), add_office("Youth centre")
-    ana = add_worker("Ana Kola", new)
-    db.session.add(Post(person_id=ana.id, organisation_id=old.id, position=Words("Nurse")))
-    mine = {"user_id": cast.users["organiser"], "at": now()}
-    forum = Forum(
-        kind="regional", slug="", name=Words("Vlorë group"), purpose=Words(), created_at=now()
-    )
-    template = AgendaTemplate(name=Words("Two days"), content={}, **mine)
-    starting = ChecklistTemplate(
-        name=Words("Our list"), content=base64.b64encode(b"x").decode(), **mine
-    )
-    link = DoorLink(event_id=cast.event_id, name="North door", token="north", made_at=now())
-    annex = Attachment(
-        event_id=cast.event_id,
-        title="Slides",
-        file_name="slides.pdf",
-        media_type="application/pdf",
-        size=4,
-        content=b"%PDF\xff\x00",
-        at=now(),
-        by_id=cast.users["organiser"],
-    )
-    db.session.add_all([template, starting, link, annex])
-    add_forum(forum)
-    return {
-        f"/directory/people/{ana.id}/remove": ana,
-        f"/forums/{forum.slug}/remove": forum,
-        f"{EVENT}/agenda/templates/own-{template.id}/remove": template,
-        f"{EVENT}/checklist/lists/{starting.id}/delete": starting,
-        f"{EVENT}/door/links/{link.id}/remove": link,
-        f"{EVENT}/report/annexes/{annex.id}/remove": annex,
-    }
 
 
 @pytest.mark.both_databases
@@ -70,7 +26,7 @@ def test_each_is_undone_at_once_and_from_the_bin_with_identical_rows(
 ) -> None:
     administrator = sign_in("administrator")
     with app.app_context():
-        removals = list(make_rows(cast))
+        removals = list(make_rows(cast.event_id, cast.users["organiser"]))
         db.session.commit()
         before = all_rows()
     for address in removals:
@@ -97,7 +53,7 @@ def test_who_sees_and_undoes_what(
     """Directory and forums are the administrators'; templates may be told to every team, and undone by who removed them."""
     administrator, organiser, viewer = map(sign_in, ("administrator", "organiser", "viewer"))
     with app.app_context():
-        people, _forum, template, *_rest = make_rows(cast)
+        people, _forum, template, *_rest = make_rows(cast.event_id, cast.users["organiser"])
         db.session.commit()
     assert "Nothing has been changed yet" in administrator.get(PAGE).text
     administrator.post(people)
@@ -106,6 +62,9 @@ def test_who_sees_and_undoes_what(
     assert [f"“{name}” was removed." in page for name in ("Ana Kola", "Two days")] == [True, True]
     assert "Ana Kola" not in administrator.get(f"{PAGE}?where=agenda_templates").text
     (persons,) = re.findall(rf'action="({PAGE}/directory/\d+/undo)"', page)
+    assert (
+        f'<a href="{PAGE}">' in organiser.get("/").text
+    )  # whoever may undo there finds it on any page
     page = organiser.get(PAGE).text
     assert ("Ana Kola" in page, "Two days" in page) == (False, True)
     (templates,) = re.findall(rf'action="({PAGE}/agenda_templates/\d+/undo)"', page)
@@ -114,6 +73,7 @@ def test_who_sees_and_undoes_what(
     assert organiser.post(persons).status_code == 403
     stranger = sign_in("stranger")
     assert [stranger.get(one).status_code for one in (PAGE, BIN)] == [403, 403]
+    assert f'<a href="{PAGE}">' not in stranger.get("/").text
     assert administrator.post(f"{EVENT}/history/directory/1/undo").status_code == 404
 
 

@@ -17,6 +17,7 @@ from facilitate.web.app import HISTORIES, PLANNER_HISTORIES, PLANNER_REMOVALS, R
 from facilitate.web.refused import Refused
 
 from .acts import ACTS, ONE, OTHER
+from .made_rows import make_rows
 
 ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
 OF_PLANNER = {room.key for room in PLANNER_HISTORIES}
@@ -46,17 +47,19 @@ def rows_there() -> dict[str, list[str]]:
 
 def event_of_the_demo() -> Event:
     """An event in which everything has been done that the examples need."""
-    return db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+    event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+    make_rows(event.id, ONE)
+    return event
 
 
 def test_everything_that_can_be_undone_has_an_example() -> None:
-    """A room that tells what was done, or a table of changes of its own, comes with an example."""
-    removals = {
-        one.key for one in [*REMOVALS, *PLANNER_REMOVALS]
-    }  # `test_removing.py`, `test_planner.py`
-    shown = {room for room, _kind in ACTS} | removals | ELSEWHERE
+    """A room that tells what was done, or a kind of change, comes with an example; and so does every kind of row removed."""
+    shown = {room for room, _kind in ACTS} | ELSEWHERE
     kinds = {one.__mapper_args__["polymorphic_identity"] for one in Change.__subclasses__()}
     assert (set(ROOMS) - shown, kinds - shown, shown - set(ROOMS)) == (set(), set(), set())
+    removals = [*REMOVALS, *PLANNER_REMOVALS]
+    removed = {(one.key, model.__name__) for one in removals for model in one.models}
+    assert (removed - set(ACTS), [one.key for one in removals if not one.models]) == (set(), [])
 
 
 def test_every_room_that_tells_has_a_page(app: Flask) -> None:

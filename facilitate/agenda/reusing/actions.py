@@ -12,6 +12,7 @@ from .templating import LaidTemplate, from_template, lay_template
 
 TEMPLATE_REMOVALS = RoomRemovals(
     kind=TemplateChange,
+    models=(AgendaTemplate,),
     key="agenda_templates",
     name=_l("Agenda templates"),
     page="overview.show_front_page",

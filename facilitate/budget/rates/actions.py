@@ -18,6 +18,7 @@ from ..rate_turns import rate_across, turn_rate
 
 REMOVALS = RoomRemovals(
     kind=RateChange,
+    models=(Rate,),
     key="rates",
     name=_l("Exchange rates"),
     page="budget.edit_rates",

@@ -22,7 +22,7 @@ from ...lib.text import Words, plain_text
 from ...lib.uploads import read_text
 from ...web.forms import SHORT
 from ...web.i18n import _, _l, _n, pick_wording, use_language
-from ..actions import SEATS, add_table, cafe_of
+from ..actions import REMOVALS, SEATS, add_table, cafe_of
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import CafeTable, CafeTablePlace, TableImport
@@ -99,6 +99,7 @@ IMPORTS = RoomImports(
     page="cafe.show_cafe",
     sees=Can.SEE_PEOPLE,
     undoes=Can.EDIT_CAFE,
+    removals=REMOVALS,
 )
 
 
@@ -198,9 +199,11 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
         floor = cafe_view_or_404(event, step_id).floor
         known = known_names(floor, team_of(event))
         by_code = {_code(table): table for table in floor.tables}
-        gone = [by_code[code] for code in decided.out if code in by_code]
-        for table in gone:
-            remove_table(event, floor, table, by or 0)
+        gone = [
+            remove_table(event, floor, by_code[code], by or 0)
+            for code in decided.out
+            if code in by_code
+        ]
         with recording_rows((CafeTable, CafeTable.cafe_id == cafe.id)) as cells:
             for code, values in decided.changed.items():
                 if code in by_code:
@@ -215,9 +218,9 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
         )
         if gone:
             said += " " + _n("%(num)d is in the bin.", "%(num)d are in the bin.", len(gone))
-        if not cells:
+        if not cells and not gone:
             return Taken(said)
-        change = IMPORTS.remember(event, cells, by, source)
+        change = IMPORTS.remember(event, cells, by, source, gone)
         page = "cafe.show_tables"
         return Taken(
             said,

@@ -46,6 +46,7 @@ from .task_list import (
 
 LIST_REMOVALS = RoomRemovals(
     kind=ListChange,
+    models=(ChecklistTemplate,),
     key="starting_lists",
     name=_l("Starting lists"),
     page="overview.show_front_page",

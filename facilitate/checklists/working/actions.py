@@ -18,6 +18,7 @@ from ..queries import roles_of
 
 REMOVALS = RoomRemovals(
     kind=TalkChange,
+    models=(TaskComment, TaskLink),
     key="task_talk",
     name=_l("Comments and links"),
     page="checklists.show_checklist",

@@ -25,6 +25,7 @@ from .starting import starting_questionnaire
 
 REMOVALS = RoomRemovals(
     kind=QuestionChange,
+    models=(Question,),
     key="consultation",
     name=_l("Questions"),
     page="consultation.show_consultation",

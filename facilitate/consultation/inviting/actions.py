@@ -29,7 +29,14 @@ from ...web.refused import Refused
 from ..answered import who_answered
 from ..answering.duration import answering_minutes
 from ..links import make_links, outcome_link
-from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
+from ..models import (
+    Invitation,
+    Letter,
+    LetterKind,
+    QuestionKind,
+    Questionnaire,
+    SentLetter,
+)
 from ..queries import questions_in
 from .attendees import reachable_attendees
 from .invitation_list import InvitationEntry, address_key
@@ -101,31 +108,6 @@ def correct_address(invitation: Invitation) -> None:
         .values(to=invitation.email, name=invitation.name)
     )
     db.session.flush()
-
-
-def withdraw_invitation(questionnaire: Questionnaire, invitation: Invitation) -> None:
-    """Take an invitation back, with its letters; its link is dead. Refused once it has been answered.
-
-    In an anonymous consultation refused for everybody once one of the invited has answered: that one invitation
-    cannot be taken back would tell whose it is.
-    """
-    if not questionnaire.named and who_answered(questionnaire):
-        raise Refused(
-            _(
-                "Some of the people invited have answered, and it must not show who. So no "
-                "invitation can be withdrawn any more; a link that is not used does no harm."
-            )
-        )
-    letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
-    db.session.execute(sa.delete(Message).where(Message.id.in_(letters)))
-    gone = db.session.execute(
-        sa.delete(Invitation)
-        .where(Invitation.id == invitation.id, ~Invitation.answered)
-        .returning(Invitation.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    if not gone:
-        raise Refused(_("This invitation has been answered: it stays."))
 
 
 class ConsultationPen:

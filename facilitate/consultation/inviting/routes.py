@@ -34,6 +34,7 @@ from .queries import (
     without_link,
 )
 from .state import MailState, mail_state
+from .withdrawing import REMOVALS, withdraw_invitation
 from .wording import (
     attendees_sentence,
     hindrance_text,
@@ -119,10 +120,12 @@ def edit_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
 def remove_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
     questionnaire = questionnaire_or_404(event, purpose)
     row = _invitation(questionnaire, invitation_id)
-    actions.withdraw_invitation(questionnaire, row)
-    flash(_("%(name)s is no longer invited; the link no longer works.", name=row.name))
+    name, page = row.name, url_for("consultation.list_invitations", slug=event.slug)
+    change = withdraw_invitation(event, questionnaire, row, current_user.id)
+    said = _("%(name)s is no longer invited; the link no longer works.", name=name)
+    flash(said, REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("consultation.list_invitations", slug=event.slug))
+    return redirect(page)
 
 
 @bp.post(f"{ASKED}/invitations/<int:invitation_id>/retry")

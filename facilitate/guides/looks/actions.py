@@ -1,11 +1,17 @@
 """A look is added, worn by an event, removed and put back."""
 
 from base64 import b64encode
+from collections.abc import Sequence
+
+import sqlalchemy as sa
 
 from ... import clock
-from ...data.db import db
+from ...accounts.doors import is_in_a_team
+from ...data.db import db, get_or_404
 from ...events.models import Event
-from ...web.i18n import _n
+from ...history.bins import RemovedRow, RoomBin
+from ...history.rooms import Place
+from ...web.i18n import _l, _n
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
@@ -53,3 +59,25 @@ def mark_look_removed(look: GuideLook, event: Event) -> None:
 def mark_look_restored(look: GuideLook) -> None:
     """Put back what was removed."""
     look.removed_at = None
+
+
+def _removed(_planner: Place) -> Sequence[RemovedRow]:
+    columns = (GuideLook.id, GuideLook.name, GuideLook.removed_at)
+    query = sa.select(*columns).where(GuideLook.removed_at.is_not(None))
+    rows = db.session.execute(query)
+    return [RemovedRow(row.id, row.name, row.removed_at) for row in rows if row.removed_at]
+
+
+def _restore(_planner: Place, look_id: int, _by: int) -> str:
+    look = get_or_404(GuideLook, GuideLook.id == look_id)
+    mark_look_restored(look)
+    return look.name
+
+
+LOOK_BIN = RoomBin(
+    key="document_styles",
+    name=_l("Document styles"),
+    restores=is_in_a_team,
+    removed=_removed,
+    restore=_restore,
+)

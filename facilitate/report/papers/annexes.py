@@ -28,6 +28,7 @@ ACCEPT = ",".join(f".{ending}" for ending in (*TYPES, "jpeg"))
 
 ANNEX_REMOVALS = RoomRemovals(
     kind=AnnexChange,
+    models=(Attachment,),
     key="annexes",
     name=_l("Annexes"),
     page="report.show_annexes",

@@ -25,6 +25,7 @@ from .recipients import ReportRecipient, ReportRecipients, address_key
 
 REMOVALS = RoomRemovals(
     kind=ReportChange,
+    models=(InterestedParty,),
     key="report",
     name=_l("Report"),
     page="report.show_sending",

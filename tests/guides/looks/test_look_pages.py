@@ -162,6 +162,12 @@ def test_a_removed_look_can_be_put_back(organiser: FlaskClient, app: Flask) -> N
     assert organiser.post(f"{LOOKS}/1/remove").status_code == 302
     organiser.post(f"{LOOKS}/1/restore")
     assert worn(app) == "Bashkia"
+    organiser.post(f"{LOOKS}/1/remove")
+    bin_of_planner = "/planner/history/bin"
+    assert "Bashkia" in organiser.get(bin_of_planner).text
+    organiser.post(f"{bin_of_planner}/document_styles/1/restore")
+    assert "The bin is empty" in organiser.get(bin_of_planner).text
+    assert worn(app) == "Bashkia"
 
 
 def test_a_look_that_another_event_wears_stays(organiser: FlaskClient, app: Flask) -> None:
