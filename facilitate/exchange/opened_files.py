@@ -12,9 +12,10 @@ from ..lib.books import read_book
 from ..lib.marks import Marks, Row
 from ..lib.tables import read_table
 from ..lib.text_tables import QUOTED
-from ..lib.uploads import SheetProblem, Unreadable
+from ..lib.uploads import SheetProblem, Unreadable, text_of_cell
 from ..web.uploaded import read_upload
 from .exported import BASE, LISTS
+from .marking_up import ListPlace
 
 ZIPPED = (b"PK", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF")
 """What a file begins with that is no text."""
@@ -55,3 +56,18 @@ def unquote_cell(cell: Any) -> Any:
     if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(QUOTED):
         return cell[1:]
     return cell
+
+
+def typed_headings(
+    content: bytes, name: str, places: Iterable[ListPlace]
+) -> dict[tuple[str, str], str]:
+    """The headings of a file as they stand in it, by the name of their sheet and what they are called here."""
+    source, found = open_list(content, name), {}
+    sheets = {title: rows for title, rows in source.sheets}
+    for place in places:
+        rows = sheets.get(place.sheet, next(iter(sheets.values()), ()))
+        cells = next((cells for number, cells in rows if number == place.header), ())
+        for called, at in place.columns.items():
+            if at < len(cells) and text_of_cell(cells[at]):
+                found[place.sheet, called] = " ".join(text_of_cell(cells[at]).split())
+    return found

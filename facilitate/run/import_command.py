@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from ..data.db import db
 from ..exchange.conversation import FileConversation
 from ..exchange.lines import NOT_TAKEN, PreviewLine
 from ..exchange.marking_up import FileAnswer, mark_up_file
+from ..exchange.opened_files import typed_headings
 from ..exchange.preview import PreviewChoice
 from ..exchange.waiting import Parcel
 from ..lib.reading_child import FileProblem
@@ -69,12 +70,24 @@ class ImportOptions:
                 self.answer,
                 read_upload(mark_up_file, self.file.read_bytes(), self.file.name, answer),
             )
+        lines = self._with_typed_headings(lines, answer)
         left_out = sum(line.what in NOT_TAKEN for line in lines)
         _print(counts, lines, left_out=left_out, taken=taken, as_json=self.as_json)
         if self.apply and not taken:
             click.echo("Nothing was changed: add --partly to take over the rest.", err=True)
         if left_out:
             raise click.exceptions.Exit(LEFT_OUT)
+
+    def _with_typed_headings(
+        self, lines: Iterable[PreviewLine], answer: FileAnswer
+    ) -> list[PreviewLine]:
+        """The lines with the headings as the file has them, whatever its language."""
+        typed = typed_headings(self.file.read_bytes(), self.file.name, answer.places)
+        first = answer.places[0].sheet
+        return [
+            replace(line, column=typed.get((line.sheet or first, line.column), line.column))
+            for line in lines
+        ]
 
 
 def _with_guessed_columns(talk: FileConversation[Any], parcel: Parcel) -> Parcel:

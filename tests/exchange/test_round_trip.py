@@ -1,11 +1,13 @@
 """Out and in again is nothing changed: every list, every kind of file, both languages."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from openpyxl import load_workbook
 
 from facilitate.cafe.queries import cafe_steps
 from facilitate.checklists.models import ChecklistSetting, Milestone, Task, TaskStatus
@@ -34,6 +36,20 @@ from .filled import fill_lists
 __all__ = ["made"]
 
 
+CODES = {
+    text.casefold()
+    for text in (
+        "Code",
+        "Version",
+        "Kodi",
+        "Versioni",
+        "Numri (mos e ndryshoni)",
+        "Numri në adresar",
+        "Siç u eksportua",
+        "Number in the directory",
+    )
+}
+"""What the columns are called by which rows find back, in both languages."""
 FILES = [
     (which, ending)
     for which in (*LISTS, TABLES, *OF_PLANNER, "starting list")
@@ -92,6 +108,14 @@ def conversation_of(event: Event, which: str) -> FileConversation[Any]:
     return find_list(which, slug, cafe_steps(event)[0].id)
 
 
+def ready(talk: FileConversation[Any], content: bytes, name: str) -> Parcel:
+    """The file as it is read, its columns as they are guessed."""
+    parcel = Parcel(name, content)
+    if talk.step_after(parcel) == "columns":
+        return talk.planned(parcel, talk.columns_of(parcel))
+    return parcel
+
+
 @pytest.mark.parametrize("language", ["en", "sq"])
 @pytest.mark.parametrize(("which", "ending"), FILES)
 def test_out_and_in_again_is_nothing_changed(
@@ -101,10 +125,7 @@ def test_out_and_in_again_is_nothing_changed(
     db.session.commit()
     with use_language(language):
         talk = conversation_of(event, which)
-        parcel = Parcel(f"list.{ending}", talk.to_file(ending))
-        if talk.step_after(parcel) == "columns":
-            parcel = talk.planned(parcel, talk.columns_of(parcel))
-        preview = talk.preview_of(talk.read(parcel))
+        preview = talk.preview_of(talk.read(ready(talk, talk.to_file(ending), f"list.{ending}")))
     assert (list(preview.problems), list(preview.told)) == ([], [])
     assert [line for line in preview.more if line.what is not LineTopic.TOLD] == []
     assert (preview.offers_something, preview.blocked) == (False, False)
@@ -112,3 +133,20 @@ def test_out_and_in_again_is_nothing_changed(
         (one.found.repeated, one.found.missing) for one in preview.tables if one.found.edits
     ] == []
     assert sum(len(one.found.unchanged) for one in preview.tables) > 0
+
+
+@pytest.mark.parametrize("which", [*LISTS, *OF_PLANNER])
+def test_without_its_codes_a_list_is_matched_and_nothing_doubled(event: Event, which: str) -> None:
+    talk = conversation_of(event, which)
+    book = load_workbook(io.BytesIO(talk.to_file("xlsx")))
+    for sheet in book.worksheets:
+        for column in range(sheet.max_column, 0, -1):
+            heads = {str(sheet.cell(row, column).value).casefold() for row in (1, 2, 3)}
+            if heads & CODES:
+                sheet.delete_cols(column)
+    file = io.BytesIO()
+    book.save(file)
+    preview = talk.preview_of(talk.read(ready(talk, file.getvalue(), "list.xlsx")))
+    assert [(one.found.new, one.found.missing) for one in preview.tables] == [((), ())] * len(
+        preview.tables
+    )

@@ -1,6 +1,6 @@
 """The budget to Excel, and an edited workbook back: compared three ways, then taken over as one change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from ...data.row_cells import Scope, recording_rows, with_instead
 from ...directory.models import Organisation
 from ...events.access import Can
 from ...events.models import Event
+from ...exchange.likeness import recognise_rows
 from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
 from ...exchange.preview import PreviewChoice
 from ...history.imports import RoomImports
@@ -28,6 +29,7 @@ from ...web.uploaded import read_upload
 from ..actions import lock_budget
 from ..models import BudgetChange, Contribution, CostLine, Rate
 from ..queries import book_of, contributions_of, cost_lines, currency_of, rates_of
+from .cells import BudgetSheetReading
 from .columns import BudgetTable
 from .records import WRITTEN, added_columns, cost_record, gift_record, rate_record
 from .returned_book import ExpectedBudget, ReturnedBudget, read_budget_book
@@ -139,6 +141,8 @@ def compare_budget_book(event: Event, book: UploadedBook) -> BudgetChanges:
     language = returned.language or event.language
     if language != event.language:
         records = budget_records(event, language)
+    for table, read in returned.tables.items():
+        _recognise(read, records[table])
     tables = {
         table: compare_lists(
             read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base)
@@ -147,6 +151,19 @@ def compare_budget_book(event: Event, book: UploadedBook) -> BudgetChanges:
         if read.there
     }
     return BudgetChanges(tables, returned, language)
+
+
+def _recognise(read: BudgetSheetReading, here: Iterable[ListRecord]) -> None:
+    """Find rows that lost their codes by their titles, so that no list is doubled."""
+    known: dict[str, set[str]] = {}
+    for one in (*read.base.values(), *here):
+        known.setdefault(one.code, set()).add(one.title)
+    wanted = {row.number: row.title for row in read.rows if not row.code}
+    found = recognise_rows(wanted, {row.code for row in read.rows if row.code}, known)
+    read.told += found.told(read.place.sheet)
+    read.rows = [
+        replace(row, code=row.code or found.codes.get(row.number, "")) for row in read.rows
+    ]
 
 
 def _unreadable(why: StrEnum) -> str:

@@ -146,7 +146,9 @@ def _record(floor: CafeFloor, table: CafeTable, language: str) -> ListRecord:
 def _person_named(floor: CafeFloor, known: HostNames, said: str) -> Value:
     """Somebody as the list writes them: of the participants with their organisation, of the team by name, else as typed."""
     found = known.guests.get(plain_text(said))
-    return floor.people[f"p{found}"].in_full if found else said[:SHORT]
+    if not found and len(said) > SHORT:
+        raise ValueError(_("This text is too long: at most %(max)d characters.", max=SHORT))
+    return floor.people[f"p{found}"].in_full if found else said
 
 
 def _read_link(said: str) -> Value:

@@ -58,7 +58,7 @@ def test_onto_the_list_of_an_event(app: Flask, listed: Listed, run: Any) -> None
         "column “Statusi”: Status",
         "how it was read: row 3: New in the directory: Qendra Çelësi",
         "new: row 3, “Nora Zhupa”",
-        "changed: row 2, Status, “Ana Hoxha”: here “to be invited”, in the file “coming”",
+        "changed: row 2, Statusi, “Ana Hoxha”: here “to be invited”, in the file “coming”",
     ]
     assert listed.standing("Hoxha") == [Standing.LISTED]
     assert run(LIST, "--event", "spring", "--apply").exit_code == 0
@@ -90,9 +90,9 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
         "new 1 changed 0 unchanged 1 missing 0 clashing 1",
     )
     assert done.stderr.splitlines()[4:] == [
-        "left out: row 4, Organisation: The organisation is new, and its sector is not given. (Shoqata e Re)",
+        "left out: row 4, Institucioni: The organisation is new, and its sector is not given. (Shoqata e Re)",
         "clashing: row 3: You have not decided whether this is somebody already in the directory. (Anna Hoxha)",
-        "left out: Status, “ndoshta”: It is not known here and is left out.",
+        "left out: Statusi, “ndoshta”: It is not known here and is left out.",
         "how it was read: row 5: New in the directory: Qendra Çelësi",
         "new: row 5, “Iris Leka”",
         "Nothing was changed: add --partly to take over the rest.",
