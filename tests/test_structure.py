@@ -323,6 +323,21 @@ def test_files_say_what_they_are_for_and_stay_short() -> None:
     assert (silent, long, vague) == ([], [], [])
 
 
+def test_docstrings_can_be_read_alone() -> None:
+    """None leans on the one above it ("The same …"), and none counts the questions to the database."""
+    documented = (ast.AsyncFunctionDef, ast.FunctionDef, ast.ClassDef, ast.Module)
+    leaning = re.compile(r"The same (of|as|for|with|from|by|in|to|once)\b|The same[.;,]")
+    counting = re.compile(r"\b[Tt]wo statements\b|[.;:,] [Oo]ne statement[.;,]")
+    texts = [
+        text
+        for path in PYTHON
+        for node in ast.walk(read(path))
+        if isinstance(node, documented) and (text := ast.get_docstring(node))
+    ]
+    assert [one for one in texts if leaning.match(one) or counting.search(one)] == []
+    assert len(texts) > 5000
+
+
 def test_vendored_files_are_what_their_manifest_says() -> None:
     for manifest in (
         PACKAGE / "static" / "vendor" / "SHA256SUMS",

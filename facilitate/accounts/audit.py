@@ -171,7 +171,7 @@ def last_signed_in() -> dict[int, datetime]:
 def audit_entries(
     asked: str = "", act: str = "", most: int | None = SHOWN
 ) -> list[tuple[AuditEntry, str | None, str | None]]:
-    """Entries, newest first, each with the names of who did it and to whom; those in which that word stands; one statement."""
+    """Entries, newest first, each with the names of who did it and to whom; those in which that word stands."""
     by, whom = model_again(User, "by"), model_again(User, "whom")
     query = (
         sa.select(AuditEntry, by.name.label("by"), whom.name.label("whom"))

@@ -92,7 +92,7 @@ def _session_of(
 
 
 def user_of_cookie(cookie: str) -> User | None:
-    """Whose cookie that is; nobody's once its session was ended, or the account locked. One statement."""
+    """Whose cookie that is; nobody's once its session was ended, or the account locked."""
     token, _, own = cookie.partition(".")
     of_this = {"cookie": token_hash(cookie), "token": token}
     found = db.session.execute(_of_cookie(), of_this).first()

@@ -17,7 +17,7 @@ class OpenTalk(NamedTuple):
 
 
 def open_talk_of(event: Event) -> dict[int, OpenTalk]:
-    """What is open about each step that is talked about, by its number; one statement."""
+    """What is open about each step that is talked about, by its number."""
     rows = db.session.execute(
         sa.select(StepComment.step_id, sa.func.count(), sa.func.count(StepComment.proposal))
         .where(StepComment.event_id == event.id, StepComment.resolved_at.is_(None))

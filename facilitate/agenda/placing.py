@@ -24,7 +24,7 @@ BLOCK_IN_BLOCK = "block in block"
 
 
 def check_place(plan: Plan, place: PlanPlace) -> None:
-    """Raise Misplaced when there is no such list."""
+    """Raise Misplaced unless the plan has that day, block or strand to put steps into."""
     block = plan.steps.get(place.block) if place.block is not None else None
     strand = plan.strands.get(place.strand) if place.strand is not None else None
     there = (
@@ -116,7 +116,7 @@ def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
 
 
 def up_or_down(plan: Plan, id: int, by: int) -> Plan:
-    """One place up (-1) or down (+1) within its list; at the end it stays. Raises Misplaced when it is gone."""
+    """The plan with a step (id) moved by one place, up (-1) or down (+1), within its list; at the end it stays. Raises Misplaced when it is gone."""
     if id not in plan.steps:
         raise Misplaced(GONE)
     step = plan.steps[id]
@@ -139,7 +139,7 @@ def add_to_plan(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Pla
 
 
 def going_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
-    """What goes when these steps go: they, and what they hold."""
+    """Every step that goes when these steps (ids) are removed: they, and what they hold."""
     standing = steps_in_order(plan, ids)
     inside = [one for step in standing for one in plan.inside(step.id)]
     return list({step.id: step for step in [*standing, *inside]}.values())

@@ -91,7 +91,7 @@ class ProgrammeDay:
 
 
 def programme_of(event: Event, team_there: Iterable[Member] | None = None) -> list[ProgrammeDay]:
-    """The event's days with their steps, timed; in seven statements however long it is.
+    """The event's days with their steps, timed.
 
     In six for who has asked for the team already and hands it over.
     """

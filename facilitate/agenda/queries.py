@@ -104,7 +104,7 @@ _STEP: Mapping[str, Any] = {
 
 
 def plan_of(event: Event) -> Plan:
-    """The event's whole agenda, without what was taken out; its number of statements does not grow with it."""
+    """The event's whole agenda, without what was removed."""
     there = (Step.event_id == event.id, Step.removed_at.is_(None))
     supporters = _linked(StepSupporter.step_id, StepSupporter.member_id, there)
     objectives = _linked(StepObjective.step_id, StepObjective.objective_id, there)
@@ -179,7 +179,7 @@ def changes_since(event: Event, change_id: int) -> list[list[ChangeCell]]:
 
 
 def outline_of(event: Event) -> Plan:
-    """The agenda with no more than titles, times, tables and what is served, in two statements."""
+    """The agenda with no more than titles, times, tables and what is served."""
     steps: dict[int, PlanStep] = {}
     query = sa.select(
         Step.id,

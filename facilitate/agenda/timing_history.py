@@ -35,7 +35,7 @@ def lessons_for_steps(
 
 
 def timings_of(event: Event) -> list[StepTiming]:
-    """How long this event's steps took; one statement."""
+    """How long this event's steps took."""
     return step_timings(db.session.execute(_presses().where(LiveAction.event_id == event.id)).all())
 
 
@@ -45,7 +45,7 @@ def timings_elsewhere(event: Event) -> list[StepTiming]:
 
 
 def timings_everywhere() -> Sequence[StepTiming]:
-    """How long steps took in all events, of the latest presses; one statement, two after somebody has pressed."""
+    """How long steps took in all events, of the latest presses."""
     return _until(str(db.engine.url), *db.session.execute(sa.select(*presses_columns())).one())
 
 

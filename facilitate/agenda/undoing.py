@@ -44,7 +44,7 @@ def undo_latest(event: Event, by: int, again: bool = False) -> AgendaChange | No
 def undo_latest_in_plan(
     event: Event, by: int, again: bool = False
 ) -> tuple[AgendaChange | None, Plan]:
-    """The same, and the agenda as it is after it."""
+    """Take the last change back as `undo_latest` does; gives the agenda after it as well."""
     plan = plan_to_change(event)
     change = memory.change_to_undo(AgendaChange, event, by, again)
     return change, take_back(event, change, by=by, again=again, plan=plan) if change else plan
@@ -94,7 +94,7 @@ def _speaking(steps: Iterable[PlanStep]) -> set[int]:
 
 
 def _there(event: Event, people: set[int]) -> KnownRows:
-    """Who is in the team, which objectives there are, and who of these people is in the directory; three statements."""
+    """Who is in the team, which objectives there are, and who of these people is in the directory."""
     return KnownRows(
         frozenset(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id))),
         frozenset(

@@ -43,7 +43,7 @@ def as_sent(forms: Sequence[Form]) -> Fields:
 
 
 def fill_fields(forms: Sequence[Form], values: Mapping[str, Any]) -> Fields:
-    """The same with these values typed in. Raises Problem for a field no form has, or a value of a wrong kind."""
+    """What a browser would send with these values typed into the forms. Raises Problem for a field no form has, or a value of a wrong kind."""
     fields, known, wrong = as_sent(forms), fields_of(forms), {}
     for name, value in values.items():
         field = known.get(name)

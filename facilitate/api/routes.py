@@ -86,7 +86,7 @@ def show_docs() -> Any:
 @bp.get("/api/v1/openapi.json")
 @public_page
 def show_openapi() -> Response:
-    """The same for programs, as OpenAPI 3.1."""
+    """Every operation as OpenAPI 3.1, for programs."""
     return jsonify(_document())
 
 

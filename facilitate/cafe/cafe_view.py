@@ -27,7 +27,7 @@ def cafe_view_or_404(
     traits: bool = False,
     steps: list[CafeStep] | None = None,
 ) -> CafeView:
-    """The café in that step, or a page that says it is not there. Five statements, one more with `pairs`."""
+    """The café in that step, or a page that says it is not there."""
     steps = cafe_steps(event) if steps is None else steps
     on = next((one for one in steps if one.id == step_id), None)
     found = floor_of(event, step_id, on, steps=steps, pairs=pairs, traits=traits)

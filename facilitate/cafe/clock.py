@@ -235,7 +235,7 @@ def _next(at: ClockStanding, lengths: Lengths) -> tuple[int, ClockPhase]:
 
 
 def _walked(stood: LastPress, at: ClockStanding) -> LastPress:
-    """The same clock, as if the phase it stands in now had been pressed at its beginning."""
+    """The clock as if the phase it stands in now had been pressed at its beginning."""
     if (at.round, at.phase) == (stood.round, stood.phase):
         return stood
     leg = next(leg for leg in at.legs if (leg.round, leg.phase) == (at.round, at.phase))

@@ -26,7 +26,7 @@ Met = dict[str, frozenset[tuple[str, str]]]
 
 
 def met_before(event: Event, cafe: Cafe, steps: list[CafeStep], keys: Iterable[str]) -> Met:
-    """Who of these sat together before: one statement, two more where earlier events count. `steps`: the event's cafés in order."""
+    """Who of these sat together before. `steps`: the event's cafés in order."""
     known = set(keys)
     found: dict[str, set[tuple[str, str]]] = {}
     for on, content, names in _seatings(event, cafe, steps):

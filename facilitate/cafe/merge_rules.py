@@ -45,7 +45,7 @@ def _rows(table: sa.Table, condition: sa.ColumnElement[bool]) -> list[Row]:
 
 
 def _one(value: Any, old: str, new: str) -> Any:
-    """The same with one person in place of two: who had two seats in a round has the one that is kept."""
+    """The seating with one person in place of two: who had two seats in a round has the one that is kept."""
     if isinstance(value, dict):
         return {
             key: [_round(one, old, new) for one in part]

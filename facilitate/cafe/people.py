@@ -17,7 +17,7 @@ from .traits import OWN, Trait
 def seatable_people(
     event: Event, cafe: Cafe, *, traits: bool = False
 ) -> tuple[dict[str, Guest], dict[str, str]]:
-    """Whom a café may seat, by key in the order of their names; and the letter of each sector: one statement.
+    """Whom a café may seat, by key in the order of their names; and the letter of each sector.
 
     In what people differ is read where the café mixes it, or with `traits`.
     """

@@ -104,7 +104,7 @@ def usual_cafe(step_id: int) -> Cafe:
 
 
 def cafe_steps(event: Event) -> list[CafeStep]:
-    """The event's café steps in the order of its agenda, with their times: two statements."""
+    """The event's café steps in the order of its agenda, with their times."""
     outline = outline_of(event)
     found = []
     for day in outline.in_order:
@@ -127,8 +127,8 @@ def floor_of(
 ) -> tuple[CafeFloor, CafeSearch | None] | None:
     """The floor of the event's café in that step, and its last search; None where there is no such café step.
 
-    A café nobody has touched has the usual numbers. Three statements, with `pairs` also who sits apart or together and who has
-    met before: one more, and one where the event has a café before it (of `steps`, which are asked for unless given). `traits`: everything in which its
+    A café nobody has touched has the usual numbers. With `pairs` it tells also who sits apart or together and who has
+    met before (in cafés before it, of `steps`, which are asked for unless given). `traits`: everything in which its
     people differ, also where it does not mix it.
     """
     last = sa.select(sa.func.max(CafeSeating.id)).where(
@@ -202,13 +202,13 @@ def rounds_held(cafe: Cafe, pressed: CafeClock | None) -> int:
 
 
 def tables_of(cafe: Cafe) -> list[CafeTable]:
-    """The tables of a café by number, with hosts, note-takers and objectives: one statement."""
+    """The tables of a café by number, with hosts, note-takers and objectives."""
     query = sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id).options(*_at_a_table())
     return list(db.session.scalars(query.order_by(CafeTable.number, CafeTable.id)))
 
 
 def pairs_of(cafe: Cafe) -> list[tuple[Bond, str, str]]:
-    """Who is kept apart or together: one statement."""
+    """Who is kept apart or together."""
     return [(kind, a, b) for _id, kind, a, b in pair_rows(cafe)]
 
 

@@ -62,7 +62,7 @@ class Seating:
         return number in self.locked_rounds or (number, key) in self.locked
 
     def with_rounds(self, rounds: Iterable[Iterable[Iterable[str]]]) -> "Seating":
-        """The same tables with other people at them; what was known of its quality is dropped."""
+        """The seating with other people at its tables; what was known of its quality is dropped."""
         return replace(
             self,
             rounds=tuple(tuple(tuple(table) for table in one) for one in rounds),

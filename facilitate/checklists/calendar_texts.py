@@ -48,7 +48,7 @@ def task_texts(tasks: Mapping[int, TaskWords]) -> list[RoomText]:
 
 
 def cleared_tasks(event: Event, tasks: Mapping[int, TaskWords]) -> dict[int, TaskWords]:
-    """The same as they may leave: without what nobody has decided about; a task always has a name. Two statements."""
+    """The texts of tasks as they may leave the house: without what nobody has decided about; a task always has a name."""
     cleared = clear_texts(owner_of_event(event), task_texts(tasks))
 
     def said(key: int, text: str) -> str:
@@ -81,7 +81,7 @@ def _unnamed() -> Words:
 
 @tells_texts(Task.title, Task.benchmark, Task.blocked_by, Task.owner_id, Task.removed_at)
 def texts_of_tasks(whose: TextOwner) -> Iterable[RoomText]:
-    """What stands in the calendars of those who do the tasks of the event; one statement."""
+    """What stands in the calendars of those who do the tasks of the event."""
     if not whose.event_id:
         return []
     rows = db.session.execute(

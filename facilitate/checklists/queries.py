@@ -17,14 +17,14 @@ _RANK = {phase: number for number, phase in enumerate(Phase)}
 
 
 def tasks_of(event: Event) -> Sequence[Task]:
-    """The event's tasks with their owners and roles, by phase, then by date; one statement."""
+    """The event's tasks with their owners and roles, by phase, then by date."""
     query = sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_(None))
     rows = db.session.scalars(query.options(joinedload(Task.owner), joinedload(Task.role)))
     return sorted(rows, key=lambda task: (_RANK[task.phase], task.due_on, task.position))
 
 
 def titles_of(event: Event) -> Sequence[tuple[str, Words]]:
-    """What the event's tasks are called, with their codes; one statement."""
+    """What the event's tasks are called, with their codes."""
     query = sa.select(Task.code, Task.title).where(
         Task.event_id == event.id, Task.removed_at.is_(None)
     )
@@ -32,7 +32,7 @@ def titles_of(event: Event) -> Sequence[tuple[str, Words]]:
 
 
 def milestone_of(event: Event, mark: Milestone) -> Task | None:
-    """The event's task that is marked as that milestone, the latest where there are several; one statement."""
+    """The event's task that is marked as that milestone, the latest where there are several."""
     marked = sa.select(Task).where(
         Task.event_id == event.id,
         Task.milestone == mark,
@@ -43,7 +43,7 @@ def milestone_of(event: Event, mark: Milestone) -> Task | None:
 
 
 def roles_of(event: Event) -> Sequence[TaskRole]:
-    """The jobs of the preparation in their order, with who does them; one statement."""
+    """The jobs of the preparation in their order, with who does them."""
     query = sa.select(TaskRole).where(TaskRole.event_id == event.id, TaskRole.removed_at.is_(None))
     query = query.options(joinedload(TaskRole.member)).order_by(TaskRole.position, TaskRole.id)
     return db.session.scalars(query).all()
@@ -79,7 +79,7 @@ _ITEM: tuple[Any, ...] = tuple(
 def checklist_of(
     event: Event, tasks: Collection[int] | None = None, columns: bool = False
 ) -> Checklist:
-    """The event's checklist as a value, or only these tasks of it (and all roles); two statements.
+    """The event's checklist as a value, or only these tasks of it (and all roles).
 
     `columns`: with those staff added in Excel, a third.
     """

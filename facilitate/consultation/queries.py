@@ -1,4 +1,4 @@
-"""Questions about a consultation asked in more than one chapter, each in one statement."""
+"""Questions about a consultation asked in more than one chapter."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -174,7 +174,7 @@ def _event_and_role() -> sa.Executable:
 
 
 def _enter(slug: str) -> tuple[Event, frozenset[Can]]:
-    """The event and what the person signed in may do there, in one statement."""
+    """The event and what the person signed in may do there."""
     found = db.session.execute(_event_and_role(), {"slug": slug, "user": current_user.id}).first()
     if found is None or (found.role is None and not current_user.administrator):
         abort(404)

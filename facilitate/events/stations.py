@@ -162,7 +162,7 @@ def list_open_needs(
 
 
 def station_stops(event: Event) -> list[StationStop]:
-    """The stations the person signed in may open, each with how far it is: one statement, asked once a page."""
+    """The stations the person signed in may open, each with how far it is; asked once a page."""
     kept: dict[int, list[StationStop]] = g.setdefault("stops_of_events", {})
     if event.id not in kept:
         today = clock.today_in(event)
@@ -188,7 +188,7 @@ def registered_stations() -> Sequence[Station]:
 
 
 def init_app(app: Flask, stations: Sequence[Station]) -> None:
-    """Put together what the rooms ask: one statement, made once, for every page of an event."""
+    """Put together what the rooms ask into a statement that every page of an event uses; it is made once."""
     asking = CountParameters(sa.bindparam("event"), sa.bindparam("today"))
     labels = [
         part.label(f"{one.key}_{name}")

@@ -96,7 +96,7 @@ class FileConversation(ABC, Generic[Found]):
 
     @abstractmethod
     def preview_of(self, found: Found) -> Preview:
-        """The same as people see it."""
+        """What `read` found, as the preview that people see."""
 
     @abstractmethod
     def take(

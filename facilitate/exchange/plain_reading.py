@@ -58,7 +58,7 @@ def read_plain_list(
 
 
 def compare_source(source: Source, now: Callable[[str], PlainList], language: str) -> ReadPlainList:
-    """The same of a file that is open."""
+    """What an edited file that is open says of the list that `now` gives."""
     table = now(language).table
     exported = read_base(source.base, table) if source.base is not None else None
     title, kept, headings = _find_table(source, table, surely=exported is not None)

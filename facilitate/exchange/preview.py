@@ -38,7 +38,7 @@ class TableShown:
 
     @property
     def wording(self) -> ListWording:
-        """The same for a line about a column of any row."""
+        """The name of the field in which somebody chooses for a line about a column, whatever its row."""
         nobody = ListRecord("", {})
         return ListWording(self.field_name, lambda value, name: self.shown(value, name, nobody))
 
@@ -147,7 +147,7 @@ class Preview:
         return hashlib.sha256(what).hexdigest()[:16]
 
     def lines(self, chosen: PreviewChoice) -> Iterator[PreviewLine]:
-        """The same line by line, for who reads no page, once this is chosen."""
+        """The preview line by line, for who reads no page, once this is chosen."""
         yield from problem_lines(LineTopic.LEFT_OUT, self.problems)
         yield from problem_lines(LineTopic.TOLD, self.told)
         yield from self.more

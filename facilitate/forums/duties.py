@@ -1,4 +1,4 @@
-"""What forums have to do and when they did it, as values; how their presidencies go on. One statement each."""
+"""What forums have to do and when they did it, as values; how their presidencies go on."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

@@ -92,7 +92,7 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
 
 
 def guests_of(event: Event, language: str) -> GuideGuests:
-    """Who comes, in figures: two statements. Groups under three people are not told apart."""
+    """Who comes, in figures. Groups under three people are not told apart."""
     return guests_in(
         counted_groups(event), {one.key: one.name.to(language) for one in all_sectors()}
     )

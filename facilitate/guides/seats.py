@@ -10,7 +10,7 @@ from .guide import Guide, GuideCafe, GuideDay, GuideStep
 
 
 def guide_with_seats(event: Event, guide: Guide) -> Guide:
-    """The guide with everybody who comes to the tables of its cafés in each round; three statements a café."""
+    """The guide with everybody who comes to the tables of its cafés in each round."""
     if not any(step.cafe for step in guide.steps):
         return guide
     on = {one.id: one for one in cafe_steps(event)}

@@ -140,10 +140,7 @@ def last_change_id(kind: type[Change], event: Event) -> sa.ScalarSelect[int]:
 def undo_state(
     kind: type[Change], event: Event, user_id: int, more: Sequence[sa.ColumnElement[Any]] = ()
 ) -> UndoState:
-    """Who does something new gives up what they had undone.
-
-    One statement, and one more where something is taken back.
-    """
+    """Who does something new gives up what they had undone."""
     mine = sa.and_(kind.user_id == user_id, kind.event_id == event.id)
     new = sa.and_(mine, kind.did.not_in([UNDONE, REDONE]))
     standing = sa.select(sa.func.max(kind.id)).where(new, kind.undone.is_(False)).scalar_subquery()

@@ -38,7 +38,7 @@ class AtomGroup:
 
 
 def is_too_few(people: int) -> bool:
-    """Whether so many people, not nobody, are too few to be told."""
+    """Whether a number of people is above 0 and too small to be told (1 or 2)."""
     return 0 < people < LEAST
 
 

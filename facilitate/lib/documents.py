@@ -286,7 +286,7 @@ class WordFile(MeasuredFile):
         self._end.addprevious(element)
 
     def _fitted(self, look: TableLook) -> TableLook:
-        """The same table as wide as the line."""
+        """The table, made as wide as the line."""
         share = self.text_width / sum(look.widths)
         if not self.fills or abs(share - 1) < 0.01:
             return look

@@ -207,7 +207,7 @@ def _ask_helper(module: str, frames: list[tuple[bytes, bytes]], seconds: float) 
 
 
 def ask_new_process(_module: str, frames: list[tuple[bytes, bytes]], seconds: float) -> bytes:
-    """The same without a helper, for systems that cannot fork."""
+    """What a new process answers, without the helper, for systems that cannot fork."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "facilitate.lib.reading_helper"],

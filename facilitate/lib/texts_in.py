@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 def map_texts(value: Value, change: Callable[[str], str], keep: Collection[str] = ()) -> Value:
-    """The same value with that done to every text in it; keys of mappings, fixed values and fields called as in `keep` stay."""
+    """The value with `change` done to every text in it; keys of mappings, fixed values and fields called as in `keep` stay."""
     changed: Any = _changed(value, change, keep)
     return changed
 

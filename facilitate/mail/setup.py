@@ -38,7 +38,7 @@ class MailSetup:
 
     @property
     def url(self) -> str:
-        """The same in one line, as FACILITATE_MAIL_URL has it."""
+        """The mail server in one line, as FACILITATE_MAIL_URL has it."""
         scheme = "smtps" if self.encryption is Encryption.TLS else "smtp"
         who = f"{quote(self.user, safe='')}:{quote(self.password, safe='')}@" if self.user else ""
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -55,7 +55,7 @@ class MailServer:
 
 
 def mail_server() -> MailServer:
-    """What the environment says, else what was set up on the page; one statement a request, none where the environment says it."""
+    """What the environment says, else what was set up on the page."""
     settings: Settings = current_app.extensions["settings"]
     if settings.mail_url:
         return MailServer(settings.mail_url, settings.mail_from)

@@ -16,7 +16,7 @@ from .spots import NamedSpot, NoteSpot
 
 
 def note_lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
-    """All lines of an event by place and time, with who said it and who wrote it down: one statement.
+    """All lines of an event by place and time, with who said it and who wrote it down.
 
     Without those that were taken out, unless `removed`: then only those. Also those that are not for the report
     (`withheld`): whoever lets something leave the house asks for that.
@@ -26,7 +26,7 @@ def note_lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
 
 
 def lines_at(event: Event, spot: NoteSpot, *, removed: bool | None = False) -> Sequence[NoteLine]:
-    """The lines of one place, in the order they were said: one statement. `removed` None: all of them."""
+    """The lines of one place, in the order they were said. `removed` None: all of them."""
     query = with_deeds().where(NoteLine.event_id == event.id, at_spot(spot), _taken_out(removed))
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
 
@@ -91,7 +91,7 @@ def _taken_out(removed: bool | None) -> sa.ColumnElement[bool]:
 
 
 def where_is(event: Event, spot: NoteSpot) -> NamedSpot | None:
-    """The place with its names; None where the event has no such step. One statement.
+    """The place with its names; None where the event has no such step.
 
     A group or table that does not belong to the step counts as gone: `spot` comes back without it.
     """

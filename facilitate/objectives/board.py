@@ -74,7 +74,7 @@ class ObjectivesBoard:
 
 
 def objectives_board(event: Event, today: date) -> ObjectivesBoard:
-    """The page of an event on a day, in eleven statements."""
+    """The page of an event on a day."""
     measured = indicators_of(event)
     goals, objectives, proposed = goals_of(event), objectives_of(event), presentations_of(event)
     themes, sources, served, silent = (

@@ -23,7 +23,7 @@ from .models import IndicatorReading, ObjectiveIndicator
     IndicatorReading.value,
 )
 def indicator_texts(whose: TextOwner) -> Iterable[RoomText]:
-    """Everything that was written about the indicators of an event; one statement, none for a forum."""
+    """Everything that was written about the indicators of an event."""
     if whose.event_id is None:
         return []
     rows = db.session.execute(

@@ -43,7 +43,7 @@ def _number(text: str) -> float | None:
 
 
 def indicators_of(event: Event) -> dict[int, list[IndicatorWithReadings]]:
-    """The indicators of each objective (its id) in their order, with their readings; two statements."""
+    """The indicators of each objective (its id) in their order, with their readings."""
     mine = sa.select(Objective.id).where(Objective.event_id == event.id)
     rows = db.session.scalars(
         sa.select(ObjectiveIndicator)

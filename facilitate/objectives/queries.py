@@ -42,7 +42,7 @@ class ProposedPresentation:
 
 
 def presentations_of(event: Event) -> list[ProposedPresentation]:
-    """What could be presented, in order; in one statement."""
+    """What could be presented, in order."""
     number = sa.cast(PresentationTheme.theme_id, sa.String)
     themes = sa.select(sa.func.aggregate_strings(number, ",")).where(
         PresentationTheme.presentation_id == Presentation.id
@@ -86,7 +86,7 @@ class ServingStep(NamedTuple):
 
 
 def serving_steps(event: Event) -> dict[int, list[ServingStep]]:
-    """The steps that serve each objective (its id), in the order of the agenda; in two statements."""
+    """The steps that serve each objective (its id), in the order of the agenda."""
     plan = outline_of(event)
     found: defaultdict[int, list[ServingStep]] = defaultdict(list)
     for day in plan.in_order:
@@ -175,7 +175,7 @@ class SpeakerCandidate(NamedTuple):
 def speaker_candidates(
     event: Event, presentation: Presentation, themes: Collection[int]
 ) -> dict[int, SpeakerCandidate]:
-    """Everybody of the directory by id, with what is known of them for these themes; one statement."""
+    """Everybody of the directory by id, with what is known of them for these themes."""
     presented = (
         sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
         .join(Event, Participation.event_id == Event.id)

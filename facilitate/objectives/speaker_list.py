@@ -23,7 +23,7 @@ class SpeakerList:
 
 
 def suggest_speakers(event: Event, presentation: Presentation, asked: ListSearch) -> SpeakerList:
-    """Who could give a presentation; three statements.
+    """Who could give a presentation.
 
     Nobody narrowed the list: those for whom something speaks. Somebody did: everybody who fits, still the
     most fitting first.

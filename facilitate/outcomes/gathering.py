@@ -71,7 +71,7 @@ class EventOutcomes:
 
 
 def outcomes_of(event: Event) -> EventOutcomes:
-    """What an event changed, in four statements."""
+    """What an event changed."""
     measured = indicators_of(event)
     rows = [(one, row) for one in objectives_of(event) for row in measured.get(one.id, ())]
     actions = actions_of(event)
@@ -87,8 +87,7 @@ def outcomes_of(event: Event) -> EventOutcomes:
 def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
     """What those who were there answered 3, 6 and 12 months later, in the language spoken now.
 
-    `outside`: as it may leave the house, without small groups and without what people wrote. One statement, and seven for
-    each that somebody has made.
+    `outside`: as it may leave the house, without small groups and without what people wrote.
     """
     made = set(
         db.session.scalars(

@@ -80,7 +80,7 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
 @bp.get("/events/<slug>/changed.docx")
 @needs(Can.SEE)
 def download_outcomes(event: Event) -> Any:
-    """The same as a Word file, without words that nobody has decided about."""
+    """What the event changed as a Word file, without words that nobody has decided about."""
     code, today = asked_language(event), clock.today_in(event)
     with use_language(code):
         found = outcomes_of(event)

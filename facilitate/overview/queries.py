@@ -34,7 +34,7 @@ LATE, NEXT = 4, 6
 
 
 def gather_front_page(events: Sequence[Event], today: date) -> FrontPage:
-    """The front page for the person signed in, of the events they may see: six statements for any number of them."""
+    """The front page for the person signed in, of the events they may see."""
     ids = [event.id for event in events]
     tasks, unread, people, seats = _tasks(ids, today), _unread(ids), _people(ids), _seats(ids)
     readable = _readable(ids)

@@ -14,7 +14,7 @@ MAY = [role for role, allowed in ALLOWED.items() if Can.RELEASE_REPORT in allowe
 
 
 def events_awaiting_release(events: Sequence[Event]) -> list[tuple[Event, bool]]:
-    """The events whose last edition is not out yet, and whether somebody has released it already; one statement."""
+    """The events whose last edition is not out yet, and whether somebody has released it already."""
     by_id = {event.id: event for event in events}
     rows = (
         sa.select(Edition.event_id, sa.func.count(Release.id))

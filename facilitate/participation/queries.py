@@ -45,7 +45,7 @@ class PeopleSearch(ListSearch):
 
 
 def find_participations(event: Event, wanted: PeopleSearch) -> Listing[Participation]:
-    """One page of an event's people: two statements."""
+    """One page of an event's people."""
     query = _fitting(event, wanted)
     total = db.session.scalar(query.with_only_columns(sa.func.count(Participation.id))) or 0
     number, pages, first = page_bounds(total, wanted.page)

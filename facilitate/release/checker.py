@@ -18,7 +18,7 @@ def finds_passages(make: Makes) -> Makes:
 
 
 def passage_finder(whose: TextOwner, texts: Iterable[str] = ()) -> Find:
-    """What finds passages in these texts; two statements, however many there are.
+    """What finds passages in these texts.
 
     What has not been looked through yet holds a passage that nobody can decide about (`verdicts.is_unseen`), so it does not leave.
     Raises LookupError where nobody knows the rules: then nothing leaves.

@@ -31,7 +31,7 @@ class ClearedTexts:
         return self.texts.get((source, row_id, part))
 
     def said_of(self, source: TextSource, row_id: int, part: str = "text") -> str:
-        """The same; empty where it must not leave, or nothing was written."""
+        """One text as it may leave; empty where it must not leave, or nothing was written."""
         return self.of(source, row_id, part) or ""
 
     @property
@@ -60,7 +60,7 @@ class ClearedTexts:
 
 
 def clear_texts(whose: TextOwner, texts: Iterable[RoomText]) -> ClearedTexts:
-    """These texts as they may leave the house; three statements, however many there are."""
+    """These texts as they may leave the house."""
     rows = list(dict.fromkeys(texts))
     if not rows:
         return ClearedTexts()

@@ -49,7 +49,7 @@ def decide_passage(
 def save_verdicts(
     whose: TextOwner, keys: Collection[Key], decided: DecidedWords, by: int | None, now: datetime
 ) -> None:
-    """The same verdict about the same words for each of these rows; one given before gives way."""
+    """Keep one verdict about the same words for each of these rows; one given before gives way."""
     there = {
         (one.source, one.row_id): one
         for one in db.session.scalars(

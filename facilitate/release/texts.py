@@ -42,7 +42,7 @@ class RoomText(NamedTuple):
 
 
 def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
-    """What was decided, by the row it was decided for; one statement."""
+    """What was decided, by the row it was decided for."""
     rows = db.session.execute(
         sa.select(
             Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead

@@ -36,7 +36,7 @@ class ReleaseStanding:
 
 
 def release_standing(source: TextSource, row_id: int, digest: str = "") -> ReleaseStanding:
-    """How far the release of these words is, without a digest of the words released last; one statement."""
+    """How far the release of these words is, without a digest of the words released last."""
     rows = db.session.scalars(
         sa.select(ReleasedWords)
         .where(ReleasedWords.source == source, ReleasedWords.row_id == row_id)

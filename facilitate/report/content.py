@@ -61,7 +61,7 @@ def report_from_json(kept: Mapping[str, Any]) -> Report:
 
 
 def each_text(kept: Any, change: Callable[[str], str]) -> Any:
-    """The same values with that done to every text in them that readers see; drawings are counted things."""
+    """The kept values with `change` done to every text in them that readers see; drawings are counted things."""
     if isinstance(kept, Mapping):
         return {
             name: inner if name in NOT_WORDS else each_text(inner, change)

@@ -144,7 +144,7 @@ def run_kept(job_id: int) -> None:
 
 @slow_job
 def run_kept_slowly(job_id: int) -> None:
-    """The same among the slow jobs."""
+    """Do a kept job among the slow jobs, unless another worker does it or it is done."""
     run_kept(job_id)
 
 

@@ -1,4 +1,4 @@
-"""What the search asks: each kind of thing in one statement, only of events in which one may see it."""
+"""What the search asks of each kind of thing, only of events in which one may see it."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ class SearchScope:
 
 
 def build_search_scope(typed: str, here: str, today: date) -> SearchScope:
-    """With the events of the person signed in: one statement."""
+    """With the events of the person signed in."""
     events = searchable_events()
     return SearchScope(
         words=typed_words(typed),
@@ -112,7 +112,7 @@ def searchable_events() -> list[SearchableEvent]:
 
 
 def search_people(asked: SearchScope, most: int) -> list[SearchHit]:
-    """People of the directory, by their own or their office's name; two statements."""
+    """People of the directory, by their own or their office's name."""
     listed = find_people(ListSearch(q=" ".join(asked.words)), size=most)
     return [
         SearchHit(

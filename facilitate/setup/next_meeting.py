@@ -62,7 +62,7 @@ class NextMeetingDraft:
 
 
 def draft_next_meeting(forum: Forum, today: date) -> NextMeetingDraft:
-    """The next meeting, filled in from the year's plan and the last meeting; six statements, nothing is kept."""
+    """The next meeting, filled in from the year's plan and the last meeting; nothing is kept."""
     last, proposal, members = last_meeting(forum), next_proposal(forum), members_now(forum)
     before = last.event if last else None
     day = proposed_day(proposal) if proposal else None
@@ -243,7 +243,7 @@ def _invite(event: Event, members: Sequence[ForumMember]) -> tuple[int, list[For
 
 
 def last_meeting_parts(plan: NextMeetingDraft) -> CopiedParts:
-    """What the last meeting has to give: how many tasks and steps, and whom the members name; one statement."""
+    """What the last meeting has to give: how many tasks and steps, and whom the members name."""
     last = plan.last.event if plan.last else None
     nobody = [row for row in plan.members if row.person is None]
     people = len({row.person_id for row in plan.members if row.person_id})

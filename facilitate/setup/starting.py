@@ -24,5 +24,5 @@ def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
 
 
 def template_choices() -> list[tuple[str, Any]]:
-    """The templates to choose from: key and name in both languages; one statement."""
+    """The templates to choose from: key and name in both languages."""
     return [(one.key, one.name) for one in list_templates()]

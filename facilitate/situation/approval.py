@@ -74,7 +74,7 @@ class Voting:
 
 
 def voting_of(forum: Forum, review: SituationReview) -> Voting:
-    """Who approves: those who belonged when it was sent round and still do; two statements."""
+    """Who approves: those who belonged when it was sent round and still do."""
     members = db.session.scalars(
         sa.select(ForumMember)
         .where(ForumMember.forum_id == forum.id)
@@ -108,7 +108,7 @@ def review_for(forum: Forum, period: int) -> SituationReview:
 
 
 def tellings_now(forum: Forum, period: int, review: SituationReview | None) -> dict[str, Telling]:
-    """What may leave of the counts as they stand, if they were approved now; two statements."""
+    """What may leave of the counts as they stand, if they were approved now."""
     lines = asked_in(indicator_lines(forum.kind), period)
     latest = list(latest_of(sendings_of(forum, period, period)).values())
     return tell_all(county_counts(lines, latest), review.told if review else ())

@@ -111,7 +111,7 @@ def _page(kind: str, row: SituationIndicator | None, form: Any) -> tuple[str, in
 @bp.post(f"{KIND}/indicators/<int:indicator_id>/end")
 @administrators_only
 def end_indicator(kind: str, indicator_id: int) -> Any:
-    """It is asked no longer; its numbers stay."""
+    """End an indicator: it is asked no longer, and its numbers stay."""
     row = _newest(kind, indicator_id)
     flash(_("“%(name)s” is no longer asked for. Its numbers stay.", name=pick_wording(row.name)))
     actions.end_line(row, latest_ended(clock.today()))

@@ -18,7 +18,7 @@ def latest_ended(today: date) -> int:
 
 
 def year_of(period: int) -> int:
-    """Its year."""
+    """The year of a half-year."""
     return period // 2
 
 

@@ -33,7 +33,7 @@ class _Read(sa.TypeDecorator[Technique]):
 
 
 def all_techniques() -> dict[str, Technique]:
-    """Every technique by its key: the shipped ones, then the planner's own. One statement, asked once a request."""
+    """Every technique by its key: the shipped ones, then the planner's own; asked once a request."""
     if "shelf" not in g:
         g.shelf = {**shipped_techniques(), **_own()}
     return g.shelf
@@ -75,7 +75,7 @@ class TechniqueMaker:
 
 
 def technique_makers() -> dict[str, TechniqueMaker]:
-    """Who made which of our own techniques on the shelf; one statement."""
+    """Who made which of our own techniques on the shelf."""
     columns = (
         OwnTechnique.key,
         OwnTechnique.user_id,
@@ -100,7 +100,7 @@ def own_technique(key: str) -> OwnTechnique | None:
 
 
 def removed_techniques() -> Sequence[OwnTechnique]:
-    """What was taken off the shelf and the person signed in may put back, the latest first; one statement."""
+    """What was taken off the shelf and the person signed in may put back, the latest first."""
     query = sa.select(OwnTechnique).where(OwnTechnique.removed_at.is_not(None))
     if not current_user.administrator:
         query = query.where(OwnTechnique.user_id == current_user.id)

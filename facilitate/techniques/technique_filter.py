@@ -55,7 +55,7 @@ class TechniqueFilter:
         return bool(self.query or self.people or self.minutes)
 
     def without(self, part: str) -> "TechniqueFilter":
-        """The same, but that is not asked."""
+        """The filter without that part."""
         nothing: dict[str, Any] = {part: "" if part == "query" else None}
         return replace(self, **nothing)
 

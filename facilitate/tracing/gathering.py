@@ -1,4 +1,4 @@
-"""What the thread of an event is made of, asked in the same number of statements however much there is."""
+"""What the thread of an event is made of."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -130,7 +130,7 @@ def _deed(one: PlacedDecision | PlacedAction) -> TracedDeed:
 
 
 def gather_thread(event: Event, user: User) -> ThreadData:
-    """The thread of an event as that account sees it, in eleven statements."""
+    """The thread of an event as that account sees it."""
     themes = {one.id: one for one in themes_of(event)}
     objectives = {one.id: one for one in objectives_of(event)}
     edition, later = _after(event, user)
@@ -158,7 +158,7 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
 
 
 def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
-    """The number of the edition that is out, and the events of that account that build on this one; one statement."""
+    """The number of the edition that is out, and the events of that account that build on this one."""
     edition = sa.select(sa.func.max(Edition.number)).where(
         Edition.event_id == event.id, *edition_is_out()
     )
@@ -176,7 +176,7 @@ def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
 
 
 def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
-    """What was written down in each step; a group's lines count in its block. Three statements."""
+    """What was written down in each step; a group's lines count in its block."""
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
     for key, block in db.session.execute(
@@ -231,7 +231,7 @@ def _tables(event: Event) -> Sequence[tuple[int, int]]:
 
 
 def quote_lines(event: Event, steps: Collection[int], most: int) -> list[QuotedLine]:
-    """At most so many lines of these steps, the weightiest first; for those who take notes. One statement."""
+    """At most so many lines of these steps, the weightiest first; for those who take notes."""
     if not steps:
         return []
     weight = sa.case(

@@ -64,13 +64,13 @@ def _problem(answer: "Future[None]") -> str:
 
 
 def check_database(_app: Flask) -> None:
-    """It answers."""
+    """Ask the database for nothing; raises whatever its driver does where it gives no answer."""
     with db.engine.connect().execution_options(reading=True) as connection:
         connection.execute(sa.text("SELECT 1"))
 
 
 def check_migrations(_app: Flask) -> None:
-    """Its tables are those of this version."""
+    """Raise NotReady unless the database's tables are those of this version."""
     with db.engine.connect().execution_options(reading=True) as connection:
         found = database_revision(connection)
     if found != all_revisions()[-1]:
@@ -80,7 +80,7 @@ def check_migrations(_app: Flask) -> None:
 
 
 def check_redis(app: Flask) -> None:
-    """It answers, where one is set."""
+    """Ask Redis for nothing, where one is set; raises whatever its client does where it gives no answer."""
     settings: Settings = app.extensions["settings"]
     if not settings.redis_url:
         return

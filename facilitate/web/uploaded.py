@@ -41,7 +41,7 @@ def read_upload(reader: Callable[Asked, Value], *given: Asked.args, **named: Ask
 def read_kept_upload(
     reader: Callable[Asked, Value], *given: Asked.args, **named: Asked.kwargs
 ) -> Value:
-    """The same of an upload that was read once and is kept as it came: what it took then it takes again.
+    """What `reader` makes of an upload that was read once and is kept as it came: what it took then it takes again.
 
     The transaction stays open. Raises a FileProblem.
     """

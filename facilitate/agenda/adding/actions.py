@@ -25,7 +25,7 @@ MOST_LINES = 200
 
 
 def names_known_in(event: Event, plan: Plan) -> KnownNames:
-    """What a line may name in this event: two statements, three where the planner has techniques of its own."""
+    """What a line may name in this event."""
     return KnownNames(
         members={member.id: member.name for member in team_of(event)},
         objectives={objective.id: objective.code for objective in objectives_of(event)},
@@ -69,7 +69,7 @@ def read_lines(
 
 
 def speakers_named(names: Iterable[str]) -> dict[str, PlanSpeaker]:
-    """Who of the directory has that name, where one person alone has it: one statement."""
+    """Who of the directory has that name, where one person alone has it."""
     wanted = {plain_text(name): name for name in names}
     if not wanted:
         return {}

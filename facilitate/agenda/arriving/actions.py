@@ -31,7 +31,7 @@ def understand_file(
 def understand_again(
     event: Event, content: bytes, columns: Mapping[int, str] | None = None
 ) -> Arrived:
-    """The same of a file that was read before and waits."""
+    """What a waiting file says of an agenda, read again with the columns chosen, in the event's zone."""
     return read_kept_upload(read_agenda, content, event.zone, event.first_day, columns)
 
 
@@ -48,7 +48,7 @@ def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:
 
 
 def people_known(event: Event) -> list[KnownPerson]:
-    """The team first, then everybody of the directory; one statement."""
+    """The team first, then everybody of the directory."""
     team = [
         KnownPerson(f"m{member.id}", member.name, _("in the team")) for member in team_of(event)
     ]

@@ -111,12 +111,12 @@ def mark_comments_seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
 
 
 def mark_comment_resolved(comment: StepComment, by: int, accepted: bool = False) -> None:
-    """It is dealt with; with `accepted` the proposal is in the agenda. Resolved twice, the first one counts."""
+    """Mark a comment as dealt with; with `accepted` the proposal is in the agenda. Resolved twice, the first one counts."""
     if comment.resolved_at is None:
         comment.resolved_at, comment.resolved_by_id = clock.now(), by
         comment.accepted = accepted
 
 
 def mark_comment_open(comment: StepComment) -> None:
-    """It is not dealt with after all."""
+    """Open a comment again that was marked as dealt with."""
     comment.resolved_at, comment.resolved_by_id, comment.accepted = None, None, False

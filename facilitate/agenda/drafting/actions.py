@@ -81,7 +81,7 @@ class ProposedDrafts:
 
 
 def propose_drafts(event: Event, plan: Plan, days: Sequence[PlanDay]) -> ProposedDrafts:
-    """Three drafts for these days; a fixed number of statements, nothing is written."""
+    """Three drafts for these days; nothing is written."""
     objectives = {one.id: one for one in objectives_of(event)}
     brief = DraftBrief(
         hours=tuple(DraftHours(day.on.toordinal(), day.starts, day.planned_end) for day in days),

@@ -34,7 +34,7 @@ def change_known_agenda(
     about: Words | None = None,
     count: int = 1,
 ) -> WrittenChange:
-    """The same for who has the agenda ready already."""
+    """Change the agenda `before`, read already, by a rule, as the person signed in."""
     try:
         after = rule(before)
     except Misplaced as error:

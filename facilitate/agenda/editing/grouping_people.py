@@ -18,7 +18,7 @@ ELSEWHERE = Words("National and international", "Kombëtare dhe ndërkombëtare"
 def groups_by_county(event: Event) -> list[NewGroup]:
     """A group for every county somebody comes from, with how many.
 
-    While nobody is known to come, every county is offered. Two statements at most.
+    While nobody is known to come, every county is offered.
     """
     there = Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
     rows = db.session.execute(

@@ -64,7 +64,7 @@ class News(NamedTuple):
 
 
 def news_of(event: Event, revision: int) -> list[News]:
-    """What others did to the agenda after that change, the newest first; one statement."""
+    """What others did to the agenda after that change, the newest first."""
     changed = AgendaChange
     query = (
         sa.select(changed.did, changed.about, changed.count.label("steps"), User.name)

@@ -34,7 +34,7 @@ class AnnouncedPlan:
 
 
 def plan_to_announce(event: Event, plan: Plan) -> AnnouncedPlan:
-    """The plan as it may be announced now; two statements."""
+    """The plan as it may be announced now."""
     return _announced(plan, lambda texts: clear_texts(owner_of_event(event), texts))
 
 

@@ -67,7 +67,7 @@ class PublishedAgenda:
 
 
 def published_agenda(slug: str) -> PublishedAgenda | None:
-    """The published agenda of the event with that address, whoever asks; two statements."""
+    """The published agenda of the event with that address, whoever asks."""
     row = db.session.execute(
         sa.select(Event, AgendaVersion)
         .join(AgendaVersion, AgendaVersion.event_id == Event.id)
@@ -83,7 +83,7 @@ def published_agenda(slug: str) -> PublishedAgenda | None:
 
 
 def published_state(slug: str) -> Sequence[Any] | None:
-    """What the published programme with that address is made of, in values that change with it; one statement.
+    """What the published programme with that address is made of, in values that change with it.
 
     None while nothing is published there.
     """

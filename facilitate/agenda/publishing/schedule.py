@@ -167,7 +167,7 @@ def _slots(about: ScheduleAbout, day: PublicDay) -> list[_Slot]:
 
 
 def _guid(about: ScheduleAbout, name: str) -> str:
-    """The same for life: made of the planner's address and the number of what it stands for."""
+    """An identifier that never changes: made of the planner's address and the number of what it stands for."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{about.site}/{name}"))
 
 

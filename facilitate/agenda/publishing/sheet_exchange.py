@@ -111,7 +111,7 @@ def merge_agenda_file(
 
 
 def agenda_sheet_preview(found: ReadAgenda) -> Preview:
-    """The same as people see it. What cannot be taken keeps all of it from being taken, for rows hang together."""
+    """The preview of what the file would change. What cannot be taken keeps all of it from being taken, for rows hang together."""
     merged, count = found.merged, len(found.differences)
     if merged.problems:
         said = _n(

@@ -40,7 +40,7 @@ class ListedTemplate:
 
 
 def list_templates() -> list[ListedTemplate]:
-    """Every template: the shipped ones, then our own by name; one statement."""
+    """Every template: the shipped ones, then our own by name."""
     columns = (
         AgendaTemplate.id,
         AgendaTemplate.name,
@@ -84,7 +84,7 @@ class CopySource:
 
 
 def copy_sources(event: Event) -> list[CopySource]:
-    """My other events whose agenda has steps, the latest first; two statements."""
+    """My other events whose agenda has steps, the latest first."""
     others = [one for one in my_events() if one.id != event.id]
     counts = (
         sa.select(Step.event_id, sa.func.count())
@@ -107,7 +107,7 @@ def events_to_edit(today: date) -> tuple[list[Event], list[Event]]:
 
 
 def same_people(source: Event, event: Event) -> dict[int, int]:
-    """Who of one event's team is in the other's: their numbers there by their numbers here; one statement."""
+    """Who of one event's team is in the other's: their numbers there by their numbers here."""
     there, here = model_again(Member, "there"), model_again(Member, "here")
     query = (
         sa.select(there.id, here.id)

@@ -16,7 +16,7 @@ from .moments import seconds_of_day
 
 
 def running_plan(event: Event) -> Plan:
-    """The agenda with what one needs while it runs: titles, times and groups; in three statements."""
+    """The agenda with what one needs while it runs: titles, times and groups."""
     steps = sa.select(
         Step.id,
         Step.day_id,
@@ -62,7 +62,7 @@ class Pressings:
 
 
 def run_mark(event: Event) -> str:
-    """Changes whenever something is pressed or the agenda is changed; one statement."""
+    """Changes whenever something is pressed or the agenda is changed."""
     change = sa.select(sa.func.max(AgendaChange.id)).where(AgendaChange.event_id == event.id)
     press = sa.select(sa.func.max(LiveAction.id)).where(LiveAction.event_id == event.id)
     row = db.session.execute(sa.select(change.scalar_subquery(), press.scalar_subquery())).one()
@@ -70,7 +70,7 @@ def run_mark(event: Event) -> str:
 
 
 def pressings_of(event: Event) -> Pressings:
-    """Everything pressed in an event; two statements."""
+    """Everything pressed in an event."""
     mark = run_mark(event)  # first: what comes in between is fetched once more, not missed
     rows = db.session.scalars(sa.select(LiveAction).where(LiveAction.event_id == event.id)).all()
     return Pressings(rows, mark)

@@ -31,7 +31,7 @@ def show_live(event: Event) -> Any:
 @bp.get("/events/<slug>/agenda/projector")
 @needs(Can.SEE)
 def show_projector(event: Event) -> Any:
-    """The same for the room, in the event's language or the one asked for: a timer, now and next."""
+    """The running day on the room's projector, in the event's language or the one asked for: a timer, now and next."""
     with use_language(asked_language(event)):
         return render_template(
             "agenda/running/projector.html",

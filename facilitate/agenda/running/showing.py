@@ -91,7 +91,7 @@ class RunningDay:
 def running_day(
     event: Event, on: str, strand: int, now: datetime, room: bool = False
 ) -> RunningDay | None:
-    """A running day in the language spoken now; for the `room` without the titles of internal steps. Six statements."""
+    """A running day in the language spoken now; for the `room` without the titles of internal steps."""
     plan = running_plan(event)
     asked = find_asked_track(event, plan, on=on, strand=strand, now=now)
     return (
@@ -104,7 +104,7 @@ def running_day(
 def running_track(
     event: Event, asked: AskedTrack, pressings: Pressings, now: datetime, room: bool = False
 ) -> RunningDay:
-    """The same for who has asked already."""
+    """One track of a running day, from the presses that were read already."""
     on, steps = asked.day.on, asked.track.planned
     all_presses = pressings.on(on, event.zone)
     mine = {step.id for step in asked.track.steps}

@@ -53,7 +53,7 @@ class KeptVersion:
 
 
 def kept_version(event: Event, version_id: int) -> KeptVersion:
-    """A version of the event with all that is in it, in one statement; a page that says so when there is none."""
+    """A version of the event with all that is in it; a page that says so when there is none."""
     last = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
         AgendaChange.event_id == event.id
     )
@@ -66,7 +66,7 @@ def kept_version(event: Event, version_id: int) -> KeptVersion:
 
 
 def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
-    """These versions with all that is in them, by number; one statement."""
+    """These versions with all that is in them, by number."""
     rows = db.session.scalars(
         sa.select(AgendaVersion).where(
             AgendaVersion.event_id == event.id, AgendaVersion.id.in_(ids)
@@ -76,7 +76,7 @@ def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
 
 
 def agenda_history(event: Event, number: int) -> tuple[Listing[AgendaChange], ListSearch]:
-    """One page of what was done, the latest first, without the cells; two statements."""
+    """One page of what was done, the latest first, without the cells."""
     mine = AgendaChange.event_id == event.id
     total = db.session.scalars(sa.select(sa.func.count(AgendaChange.id)).where(mine)).one()
     pages = max(1, -(-total // PAGE))

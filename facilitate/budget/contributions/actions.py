@@ -21,7 +21,7 @@ PERSON = Words("person", "person")
 
 
 def confirm_contribution(row: Contribution, on: date) -> None:
-    """It is confirmed; what is received already stays so."""
+    """Mark a contribution as confirmed on that day; what is received already stays so."""
     if row.pledge is Pledge.PLEDGED:
         row.pledge = Pledge.CONFIRMED
     row.confirmed_on = row.confirmed_on or on
@@ -29,7 +29,7 @@ def confirm_contribution(row: Contribution, on: date) -> None:
 
 
 def receive_contribution(row: Contribution, on: date) -> None:
-    """It is there."""
+    """Mark a contribution as received on that day."""
     row.pledge, row.received_on = Pledge.RECEIVED, row.received_on or on
     row.confirmed_on = row.confirmed_on or on
     db.session.flush()
@@ -86,7 +86,7 @@ def count_employers(
 
 
 def copy_contribution(row: Contribution) -> Contribution:
-    """The same once more, only pledged."""
+    """A copy of a contribution, pledged only."""
     event = db.session.get_one(Event, row.event_id)
     made = Contribution(
         organisation_id=row.organisation_id,

@@ -56,7 +56,7 @@ def event_size(event: Event) -> EventSize:
 
 
 def copy_cost(row: CostLine) -> CostLine:
-    """The same line once more, at the end of its category; nothing of the copy is ordered or paid."""
+    """A copy of a cost line, at the end of its category; nothing of the copy is ordered or paid."""
     event = db.session.get_one(Event, row.event_id)
     made = CostLine(
         category=row.category,
@@ -76,13 +76,13 @@ def _copied(title: Words) -> Words:
 
 
 def commit_cost(row: CostLine) -> None:
-    """It is ordered, for what was planned."""
+    """Mark a cost line as ordered, for the amount that was planned."""
     row.committed_cents = line_of(row).planned
     db.session.flush()
 
 
 def pay_cost(row: CostLine, on: date) -> None:
-    """It is paid in full: what was ordered, else what was planned."""
+    """Mark a cost line as paid in full: what was ordered, else what was planned."""
     due = line_of(row).planned if row.committed_cents is None else row.committed_cents
     row.committed_cents, row.paid_cents, row.paid_on = due, max(due, row.paid_cents), on
     db.session.flush()

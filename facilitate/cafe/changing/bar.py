@@ -16,7 +16,7 @@ class UndoBar:
 
 
 def undo_bar(floor: CafeFloor) -> UndoBar:
-    """For a template that shows the bar: one statement."""
+    """For a template that shows the bar."""
     undo, redo = (
         step and wording.done_sentence(floor, step.did, step.about) or ""
         for step in back_and_on(floor)

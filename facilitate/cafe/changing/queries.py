@@ -30,7 +30,7 @@ class SeatingStep:
 
 
 def back_and_on(floor: CafeFloor) -> tuple[SeatingStep | None, SeatingStep | None]:
-    """What undo would take back and what redo would bring back: one statement, none where nothing is planned yet."""
+    """What undo would take back and what redo would bring back."""
     if not floor.cafe.id:
         return None, None
     rows = db.session.execute(
@@ -51,7 +51,7 @@ def back_and_on(floor: CafeFloor) -> tuple[SeatingStep | None, SeatingStep | Non
 
 
 def last_seatings(cafe: Cafe) -> Sequence[CafeSeating]:
-    """The last changes, the newest first, without what the seatings hold: one statement."""
+    """The last changes, the newest first, without what the seatings hold."""
     query = sa.select(CafeSeating).where(CafeSeating.cafe_id == (cafe.id or 0))
     query = query.options(defer(CafeSeating.content), joinedload(CafeSeating.user))
     return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(SHOWN)).all()
@@ -72,7 +72,7 @@ def seating_seen(cafe: Cafe, seating_id: int) -> Seating | None:
 
 
 def sector_names() -> dict[str, str]:
-    """What the sectors are called: one statement."""
+    """What the sectors are called."""
     return {
         key: pick_wording(name)
         for key, name in db.session.execute(sa.select(Sector.key, Sector.name))

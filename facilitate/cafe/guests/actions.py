@@ -14,7 +14,7 @@ from .guest_names import find_colleague
 
 
 def guest_rows(floor: CafeFloor, keys: Iterable[str]) -> dict[str, CafeGuest]:
-    """The café's own rows about these people, made where there are none: two statements. Who is not in the list has none."""
+    """The café's own rows about these people, made where there are none. Who is not in the list has none."""
     wanted = [key for key in dict.fromkeys(keys) if key in floor.people]
     numbers = [number for key in wanted if (number := floor.people[key].row)]
     there = {

@@ -63,7 +63,7 @@ class WishedCafe:
 
 
 def wishes_asked(row: Participation) -> list[WishedCafe]:
-    """The cafés in which somebody who comes may choose tables: one statement."""
+    """The cafés in which somebody who comes may choose tables."""
     if row.standing not in COMES:
         return []
     return [

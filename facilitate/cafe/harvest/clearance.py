@@ -20,7 +20,7 @@ class ClearedPoints:
 
 
 def clear_points(event: Event, points: Sequence[KeyPoint]) -> ClearedPoints:
-    """The key points as they may go on paper, on the wall and to whoever only looks; two statements, none without points."""
+    """The key points as they may go on paper, on the wall and to whoever only looks."""
     found = clear_texts(
         owner_of_event(event),
         (RoomText(TextSource.CAFE_NOTE, one.id, "text", one.text) for one in points),

@@ -61,7 +61,7 @@ def table_at_address(token: str, now: datetime) -> TableAtAddress | None:
 def notes_of(
     cafe: Cafe, *, table: CafeTable | None = None, removed: bool = False
 ) -> list[KeyPoint]:
-    """The key points of a café, or of one of its tables, in order; `removed`: those that were taken out. One statement."""
+    """The key points of a café, or of one of its tables, in order; `removed`: those that were taken out."""
     query = (
         sa.select(
             CafeNote.id,

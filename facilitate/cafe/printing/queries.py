@@ -47,7 +47,7 @@ class ChangesSincePrinting:
 
 
 def last_printed(cafe: Cafe) -> Printed | None:
-    """The last printing, whatever was changed or taken back since: one statement."""
+    """The last printing, whatever was changed or taken back since."""
     query = (
         sa.select(CafeSeating.printed_at, CafeSeating.content, CafeSeating.about)
         .where(CafeSeating.cafe_id == (cafe.id or 0), CafeSeating.printed_at.is_not(None))
@@ -68,10 +68,7 @@ def last_printed(cafe: Cafe) -> Printed | None:
 
 
 def changes_since_printing(floor: CafeFloor, printed: Printed | None) -> ChangesSincePrinting:
-    """What has changed, in the order of names; without a printing everybody who has a seat needs a first slip.
-
-    One statement where somebody's participation is none of the café's any more.
-    """
+    """What has changed, in the order of names; without a printing everybody who has a seat needs a first slip."""
     now = floor.seating
     if now is None:
         return ChangesSincePrinting([], [], [])

@@ -38,12 +38,12 @@ def subtract_ratios(one: Ratio, other: Ratio) -> Ratio:
 
 
 def scale_ratio(one: Ratio, weight: Fraction) -> Ratio:
-    """So many times a ratio."""
+    """A ratio multiplied by `weight`."""
     return one[0] * weight.numerator, one[1] * weight.denominator
 
 
 def as_float(ratio: Ratio) -> float:
-    """The nearest float."""
+    """A ratio as the nearest float."""
     return ratio[0] / ratio[1]
 
 

@@ -99,7 +99,7 @@ class Kinds:
         return [sum(at[k] for at in self.given(r).values()) for k in range(len(self.tables))]
 
     def given(self, r: int) -> dict[int, Counter[int]]:
-        """The same by the tables people may sit at, as bits; who finds no seat is in `short`."""
+        """How many people each kind seats in a round, by the tables people may sit at, as bits; who finds no seat is in `short`."""
         if r not in self.known:
             self.known[r] = self.shared_out(r)
         return self.known[r]

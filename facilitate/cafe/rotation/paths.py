@@ -150,7 +150,7 @@ class Paths:
         return prices
 
     def with_wishes(self, i: int, a: int, b: int, prices: list[float], half: float) -> list[float]:
-        """The same prices, less what wishes gain."""
+        """The prices of `prices`, less what wishes gain."""
         wishes, tables, who = self.wishes, self.tables, self.who
         mine, here = wishes[who[i]], tables[i]
         now = (mine & here).bit_count()

@@ -119,7 +119,7 @@ def plan_seating(
 
 
 def seating_cost(seating: PlannedSeating, priority: str) -> tuple[float, ...]:
-    """What a longer search may not make worse: less is better."""
+    """What a longer search may not make worse, the most important number first; less is better."""
     metrics = seating.metrics
     slips = seating.changes.number if seating.changes else 0
     ss = metrics["mix"]["ss"] - WISH * metrics["wishes_met"]
@@ -167,7 +167,7 @@ def arrange_seating(
     priority: str,
     keep: Sequence[Any] | None,
 ) -> PlannedSeating:
-    """All stages, one after the other."""
+    """Seat everybody of a problem: every stage of `planning`, one after the other."""
     refuse_impossible(problem)
     bound = bound_of(problem)
     fixed = Fixed(problem)
@@ -216,7 +216,7 @@ def start_with_rules(fixed: Fixed, rules: list[Want | CompanyRule], random: Rand
 
 
 def hunt_budget(effort: str, problem: SeatingProblem) -> int:
-    """Exchanges priced in the first hunt."""
+    """How many exchanges the first hunt may price, by effort and by how many people there are."""
     return {"quick": 100_000, "normal": 400_000, "long": 4_000_000}[effort] + 200 * len(problem.ids)
 
 

@@ -149,7 +149,7 @@ class Seats:
         at[a], at[b] = t, s
 
     def copy(self) -> "Seats":
-        """The same seating, to go on from."""
+        """A copy of the seating, to go on from."""
         other = object.__new__(Seats)
         other.fixed, other.problem = self.fixed, self.problem
         other.at = [row[:] for row in self.at]

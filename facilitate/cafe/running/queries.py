@@ -40,7 +40,7 @@ class KeptCafe:
 
 
 def kept_cafe(event: Event, step_id: int) -> KeptCafe | None:
-    """What a page that stays open asks for again and again: one statement. None: there is no such café."""
+    """What a page that stays open asks for again and again. None: there is no such café."""
     row = db.session.execute(
         sa.select(Cafe, CafeClock, _last_seating())
         .select_from(Step)
@@ -73,7 +73,7 @@ class OpenCafe:
 
 
 def open_cafe(condition: sa.ColumnElement[bool]) -> OpenCafe | None:
-    """The café that meets the condition, if its page is open: one statement."""
+    """The café that meets the condition, if its page is open."""
     row = db.session.execute(
         sa.select(Cafe, Event, CafeClock, CafeSeating.content)
         .join(Step, Cafe.step_id == Step.id)
@@ -86,7 +86,7 @@ def open_cafe(condition: sa.ColumnElement[bool]) -> OpenCafe | None:
 
 
 def findable_people(here: OpenCafe) -> list[FindablePerson]:
-    """Everybody whose name can be typed: who has said that they come, who came, who walked in: one statement."""
+    """Everybody whose name can be typed: who has said that they come, who came, who walked in."""
     out = sa.select(CafeGuest.participation_id).where(
         CafeGuest.cafe_id == here.cafe.id, CafeGuest.out, CafeGuest.participation_id.is_not(None)
     )
@@ -119,7 +119,7 @@ def findable_people(here: OpenCafe) -> list[FindablePerson]:
 
 
 def guest_name(here: OpenCafe, key: str) -> str:
-    """The name behind a key; empty for who is not in this event any more: one statement."""
+    """The name behind a key; empty for who is not in this event any more."""
     number = int(key[1:])
     if key.startswith("w"):
         query = sa.select(CafeGuest.given_name, CafeGuest.family_name).where(
@@ -163,7 +163,7 @@ def _is_online(here: OpenCafe, key: str) -> Any:
 
 
 def guest_path(here: OpenCafe, key: str) -> list[PathPlace]:
-    """Somebody's table in every round; empty where they have no seat at all: one statement."""
+    """Somebody's table in every round; empty where they have no seat at all."""
     path = seating_from_json(here.content).path(key) if here.content else ()
     ids = {table for table in path if table is not None}
     if not ids:

@@ -37,7 +37,7 @@ _UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
 
 
 def count_tasks_by_kind(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
-    """Count."""
+    """How many of these tasks are done, open, blocked, late and not needed on that day; late ones are not open or blocked too."""
     found = dict.fromkeys(KINDS, 0)
     for task in tasks:
         kind, due = _KINDS[str(task.get("status"))], task.get("due_on")
@@ -48,7 +48,7 @@ def count_tasks_by_kind(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
 
 
 def count_formulas(table: TaskTable, own: str, *, far: bool = True) -> Mapping[str, str]:
-    """The same as formulas (without =). `own`: which rows count, as a range and a criterion; `far`: from another sheet."""
+    """The counts of `TaskCounts` as Excel formulas, without the leading =. `own`: which rows count, as a range and a criterion; `far`: from another sheet."""
     at = table.far if far else table.rows
     status, due = at("status"), at("due_on")
     rows = f'{own},{at("title")},"?*"' if own else f'{at("title")},"?*"'

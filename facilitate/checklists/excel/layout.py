@@ -75,7 +75,7 @@ class TaskTable:
         return f"{quote_sheetname(self.sheet)}!${self.letters[name]}${HEADER}"
 
     def far(self, name: str) -> str:
-        """The same for formulas on other sheets."""
+        """The range of a column, for formulas on other sheets."""
         return f"{quote_sheetname(self.sheet)}!{self.rows(name)}"
 
 

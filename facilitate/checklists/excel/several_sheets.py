@@ -1,4 +1,4 @@
-"""The same tasks on several sheets of one file (one sheet a person): what was changed on any of them counts."""
+"""Tasks that are on several sheets of one file (one sheet a person): what was changed on any of them counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

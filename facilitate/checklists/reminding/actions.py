@@ -208,7 +208,7 @@ def calendar_in(event: Event, member_id: int | None) -> bytes:
 
 
 def _told(found: Sequence[InFeed]) -> dict[int, TaskOfMine]:
-    """The tasks by number, in the words that may leave; two statements an event."""
+    """The tasks by number, in the words that may leave."""
     told: dict[int, TaskOfMine] = {}
     for event in {one.event.id: one.event for one in found}.values():
         tasks = {one.task.id: one.task for one in found if one.event.id == event.id}

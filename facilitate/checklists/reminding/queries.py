@@ -67,7 +67,7 @@ def owner_of(token: str) -> User | None:
 
 
 def open_tasks(members: Collection[int]) -> Mapping[int, list[TaskOfMine]]:
-    """The open tasks of these members, by member; one statement."""
+    """The open tasks of these members, by member."""
     query = sa.select(Task.owner_id, *_MINE).where(
         Task.owner_id.in_(members), Task.status.in_(OPEN_STATES), Task.removed_at.is_(None)
     )
@@ -92,7 +92,7 @@ def tasks_in(event: Event, member_id: int) -> list[InFeed]:
 
 
 def feed_tasks(user_id: int, now: datetime) -> list[InFeed]:
-    """What somebody does in all events, and what they no longer do since a while ago; two statements."""
+    """What somebody does in all events, and what they no longer do since a while ago."""
     lost, dropped = _lately_gone(user_id, now - STILL_TOLD)
     mine = Task.owner_id == Member.id
     query = (
@@ -209,7 +209,7 @@ class Team:
 
 
 def team_in(event: Event, today: date) -> Team:
-    """How far the event's checklist is, and what was done in the week before this one; one statement."""
+    """How far the event's checklist is, and what was done in the week before this one."""
     monday = monday_of(today)
     last_week = sa.and_(Task.done_on >= monday - WEEK, Task.done_on < monday)
 

@@ -201,7 +201,7 @@ def event_tasks(event: Event) -> Tasks:
 
 
 def list_of_event(event: Event) -> PlainList:
-    """The same as a list that is written to a file."""
+    """The event's checklist as a starting list that is written to a file."""
     return starting_list(event.title, event.slug, event_tasks(event), event.language)
 
 

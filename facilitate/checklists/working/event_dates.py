@@ -35,10 +35,7 @@ class Dates:
 
 
 def dates_of(event: Event, every: bool) -> list[Dates]:
-    """Counts of tasks by date and by how it is counted: of `every` one, or of those that move along with the event.
-
-    One statement.
-    """
+    """Counts of tasks by date and by how it is counted: of `every` one, or of those that move along with the event."""
     parts = (Task.status, Task.due_on, Task.anchor, Task.offset, Task.unit, Task.due_by_hand)
     query = sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts)
     if not every:

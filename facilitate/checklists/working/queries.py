@@ -100,7 +100,7 @@ def _of(event: Event) -> sa.ColumnElement[bool]:
 
 
 def tallies_of(event: Event, today: date) -> list[TaskTally]:
-    """Counts of all tasks by phase, person, status and lateness; one statement, few rows."""
+    """Counts of all tasks by phase, person, status and lateness."""
     late = sa.case((_late(today), 1), else_=0).label("late")
     parts = (Task.phase, Task.owner_id, Task.status, late)
     rows = db.session.execute(sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts))
@@ -123,7 +123,7 @@ class LeadTask:
 
 
 def lead_tasks(event: Event, today: date) -> list[LeadTask]:
-    """One statement."""
+    """The milestones of the event, the task with which its design began, and the next open task, in no order."""
     needed = sa.and_(_of(event), Task.status != TaskStatus.NOT_NEEDED)
     on = sa.func.coalesce(
         Task.done_on, sa.case((Task.due_on < today, sa.literal(today)), else_=Task.due_on)
@@ -262,7 +262,7 @@ def task_page(
     today: date,
     size: int = PAGE,
 ) -> TaskPage:
-    """The page asked for; `people`: the members in their order. One statement."""
+    """The page asked for; `people`: the members in their order."""
     total = sa.select(sa.func.count()).select_from(Task).where(*conditions).scalar_subquery()
     order = _order(filters, people, today)
     ids = (
@@ -290,7 +290,7 @@ class Lump:
 
 
 def lumps_of(conditions: Sequence[sa.ColumnElement[bool]], today: date) -> list[Lump]:
-    """What is wanted, counted by phase and day, phase by phase; one statement."""
+    """What is wanted, counted by phase and day, phase by phase."""
     on = sa.func.coalesce(Task.done_on, Task.due_on).label("on")
     late = sa.case((_late(today), 1), else_=0).label("late")
     parts = (Task.phase, on, Task.status, late)
@@ -317,7 +317,7 @@ def chosen_tasks(
 
 
 def jobs_counted(event: Event) -> Mapping[int, tuple[int, int]]:
-    """How many tasks each job has, and how many of them were given to somebody by hand; one statement."""
+    """How many tasks each job has, and how many of them were given to somebody by hand."""
     by_hand = sa.func.sum(sa.case((Task.owner_by_hand, 1), else_=0))
     query = sa.select(Task.role_id, sa.func.count(), by_hand).where(
         _of(event), Task.role_id.is_not(None)

@@ -58,7 +58,7 @@ class UndoSentences:
 
 
 def undo_sentences(event: Event) -> UndoSentences:
-    """What I can take back, and do again; at most two statements."""
+    """What I can take back, and do again."""
     now = undo_state(ChecklistChange, event, current_user.id)
     changes = changes_named(now)
     return UndoSentences(

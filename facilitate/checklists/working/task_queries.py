@@ -53,7 +53,7 @@ def others_of(event: Event, task: Task | None = None) -> list[Other]:
 
 
 def comments_of(task: Task) -> Sequence[TaskComment]:
-    """What was said about it, in order; one statement."""
+    """What was said about it, in order."""
     query = sa.select(TaskComment).where(TaskComment.task_id == task.id)
     return db.session.scalars(
         query.options(joinedload(TaskComment.user)).order_by(TaskComment.at, TaskComment.id)
@@ -61,7 +61,7 @@ def comments_of(task: Task) -> Sequence[TaskComment]:
 
 
 def links_of(task: Task) -> Sequence[TaskLink]:
-    """Its links, in order; one statement."""
+    """Its links, in order."""
     query = sa.select(TaskLink).where(TaskLink.task_id == task.id)
     return db.session.scalars(query.options(joinedload(TaskLink.user)).order_by(TaskLink.id)).all()
 
@@ -76,7 +76,7 @@ def cell_in(text: str, task_id: int) -> ChangeCell | None:
 
 
 def changes_of_task(event: Event, task: Task) -> list[tuple[ChecklistChange, ChangeCell]]:
-    """What was done to a task, the latest first; one statement."""
+    """What was done to a task, the latest first."""
     cells = sa.cast(ChecklistChange.cells, sa.Text)
     query = (
         sa.select(ChecklistChange, cells)
@@ -106,7 +106,7 @@ class Story:
 
 
 def history_of(event: Event, page: int) -> Story:
-    """What was done to the checklist, the latest first; the cells of changes that touched one task only. One statement."""
+    """What was done to the checklist, the latest first; the cells of changes that touched one task only."""
     total = (
         sa.select(sa.func.count(ChecklistChange.id)).where(ChecklistChange.event_id == event.id)
     ).scalar_subquery()
@@ -127,7 +127,7 @@ def history_of(event: Event, page: int) -> Story:
 def change_stories(
     event: Event, ids: Sequence[int]
 ) -> list[tuple[ChecklistChange, Sequence[ChangeCell]]]:
-    """Some of the changes; the cells of those that touched one task only. One statement."""
+    """Some of the changes; the cells of those that touched one task only."""
     cells = sa.case((ChecklistChange.count <= 1, sa.cast(ChecklistChange.cells, sa.Text)))
     query = sa.select(ChecklistChange, cells).where(
         ChecklistChange.event_id == event.id, ChecklistChange.id.in_(ids)
@@ -145,7 +145,7 @@ def _task_cells(text: str | None) -> list[ChangeCell]:
 
 
 def changes_named(now: UndoState) -> Mapping[int, ChecklistChange]:
-    """The changes that undo and redo would take; one statement, none where there are none."""
+    """The changes that undo and redo would take."""
     ids = [key for key in (now.undo, now.redo) if key]
     if not ids:
         return {}

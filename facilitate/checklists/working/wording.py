@@ -23,7 +23,7 @@ def change_sentence(change: ChecklistChange) -> str:
 
 
 def act_sentence(did: str, about: Words | None, count: int, source: str = "") -> str:
-    """The same from its parts."""
+    """What somebody did to the checklist as a sentence, from the parts of a change."""
     title = pick_wording(about)
     if (
         not count

@@ -1,4 +1,4 @@
-"""Questions asked while somebody answers, each in one statement."""
+"""Questions asked while somebody answers."""
 
 import json
 

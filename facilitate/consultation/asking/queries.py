@@ -41,7 +41,7 @@ def is_promised(questionnaire: Questionnaire) -> bool:
 
 
 def consultation_facts(questionnaire: Questionnaire) -> ConsultationFacts:
-    """How far the consultation is, in one statement."""
+    """How far the consultation is."""
 
     def number(column: Any, *conditions: Any) -> Any:
         return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery()

@@ -1,4 +1,4 @@
-"""Questions about evaluations, each in one statement; the editions that are compared are asked for together."""
+"""Questions about evaluations; the editions that are compared are asked for together."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

@@ -231,7 +231,7 @@ def mark_read(answer: Answer, user: User) -> None:
 
 
 def mark_unread(answer: Answer) -> None:
-    """It is to be read once more."""
+    """Mark an answer as one to be read once more."""
     answer.read_by = None
 
 

@@ -1,4 +1,4 @@
-"""Questions asked while reading, each in one statement."""
+"""Questions asked while reading."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

@@ -83,10 +83,7 @@ class ThemeSuggestion:
 
 
 def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[ThemeSuggestion]:
-    """Sentences without any theme that are like those of this one, the most like first; `said_no` are left out.
-
-    Two statements; everything else is counted here.
-    """
+    """Sentences without any theme that are like those of this one, the most like first; `said_no` are left out."""
     texts, answers = {}, {}
     for reply, answer, text in _texts(event):
         texts[reply], answers[reply] = text, answer

@@ -1,4 +1,4 @@
-"""Questions that what is sent back is made from, each in one statement."""
+"""Questions that what is sent back is made from."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The rows of everything that was said, as the Excel file lists them: each in one statement, as plain tuples."""
+"""The rows of everything that was said, as the Excel file lists them, as plain tuples."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What an import has to know of the directory, with one statement each."""
+"""What an import has to know of the directory."""
 
 from collections.abc import Iterator
 

@@ -131,7 +131,7 @@ class ListConversation(FileConversation[ListImport]):
 
 
 class OfficesConversation(ListConversation):
-    """The same, for who wants the organisations as a file."""
+    """A list of organisations for the directory."""
 
     def to_file(self, ending: str) -> bytes:
         offices = office_rows(find_organisations(ListSearch(), EVERYBODY).rows)

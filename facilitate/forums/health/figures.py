@@ -1,4 +1,4 @@
-"""Meetings and participation by forum and by county over years: seven statements for any number of forums.
+"""Meetings and participation by forum and by county over years.
 
 A meeting counts in the year of its first day, for the county where it was held. People count where they came from at that
 time, each once a year in a row however often they came; so do organisations.

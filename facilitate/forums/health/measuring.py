@@ -1,4 +1,4 @@
-"""The indicators of forums, year by year: eight statements for any number of them."""
+"""The indicators of forums, year by year."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -67,7 +67,7 @@ def _wait_for(point: OpenPoint) -> None:
 
 
 def close_point(point: OpenPoint, outcome: str, on: date) -> None:
-    """It is done or answered. Refused where somebody has closed it already: their words stay."""
+    """Close an open point with what came of it. Refused where somebody has closed it already: their words stay."""
     _wait_for(point)
     if point.closed_on is not None:
         raise Refused(
@@ -78,7 +78,7 @@ def close_point(point: OpenPoint, outcome: str, on: date) -> None:
 
 
 def reopen_point(forum: Forum, point: OpenPoint) -> None:
-    """It is open again. Refused where the same has been written down anew meanwhile: it would stand there twice."""
+    """Open a closed point again. Refused where the same has been written down anew meanwhile: it would stand there twice."""
     lock_forum(forum)
     _wait_for(point)
     if point.closed_on is None:
@@ -139,7 +139,7 @@ def move_item(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> Non
 
 
 def take_item(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -> None:
-    """It is on the agenda. `into_agenda`: a step is made of it, parked, so that the organiser puts it where it belongs."""
+    """Put a proposed item on the meeting's agenda. `into_agenda`: a step is made of it, parked, so that the organiser puts it where it belongs."""
     if item.taken:
         return
     item.taken, item.reason = True, ""

@@ -87,7 +87,7 @@ def reviewed_position(forum: Forum, position: Position, today: date) -> Reviewed
 def reviewed_positions(
     forum: Forum, positions: Sequence[Position], today: date
 ) -> list[ReviewedPosition]:
-    """The same of several."""
+    """Everything about these positions, in their order."""
     members = all_members(forum.id)
     found: dict[int, list[Review]] = {one.id: [] for one in positions}
     query = sa.select(Review).where(Review.position_id.in_(found)).order_by(Review.at, Review.id)

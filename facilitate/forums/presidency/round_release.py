@@ -107,7 +107,7 @@ def _going(
 
 
 def plan_release(found: PlanRecord) -> RoundRelease:
-    """The work plan and who has released it; five statements, none where nothing is written."""
+    """The work plan and who has released it."""
     plan_id = found.plan.id if found.plan else 0
     if not found.texts:
         return RoundRelease(

@@ -66,7 +66,7 @@ def _case(used: int, minutes: int) -> str:
 
 
 def minutes_taken_patterns() -> dict[str, str]:
-    """The same with {used} and {all} still open, by case: what the page computes while somebody types."""
+    """The sentences of `minutes_taken_text` with {used} and {all} still open, by case: what the page computes while somebody types."""
     return {
         "none": _(
             "The lines have no minutes: the guide prints them one after the other, without clock times."

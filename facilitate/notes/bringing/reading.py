@@ -72,7 +72,7 @@ class NotesDocument:
 
     @property
     def mark(self) -> str:
-        """The same for the same content."""
+        """A mark of the content: files that say the same have the same one."""
         whole = "\n".join(one.text for one in self.pieces).encode()
         return hashlib.sha256(whole).hexdigest()[:24]
 

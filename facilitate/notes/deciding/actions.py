@@ -97,13 +97,13 @@ def assign_action(action: NoteAction, owner: ActionOwner) -> None:
 def close_action(
     action: NoteAction, outcome: str, on: date, status: ActionStatus = ActionStatus.DONE
 ) -> None:
-    """It is done, or dropped; what came of it in words."""
+    """Close an action as done or dropped; what came of it in words."""
     action.status, action.closed_on, action.outcome = status, on, outcome
     db.session.flush()
 
 
 def reopen_action(action: NoteAction) -> None:
-    """It is open again; what was said of it stays, to be changed."""
+    """Open a closed action again; what was said of it stays, to be changed."""
     action.status, action.closed_on = ActionStatus.OPEN, None
     db.session.flush()
 

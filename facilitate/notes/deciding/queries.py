@@ -74,7 +74,7 @@ class PlacedAction:
 
 
 def decisions_of(event: Event, removed: bool = False) -> list[PlacedDecision]:
-    """The event's decisions in the order they were made (`removed`: those that were taken out); one statement."""
+    """The event's decisions in the order they were made (`removed`: those that were taken out)."""
     query = _hanging_on(sa.select(NoteDecision, *_MORE), NoteDecision).where(
         *_of(NoteDecision, event, removed)
     )
@@ -87,7 +87,7 @@ def decisions_of(event: Event, removed: bool = False) -> list[PlacedDecision]:
 
 
 def actions_of(event: Event, removed: bool = False) -> list[PlacedAction]:
-    """The event's actions in the order they were promised, with who does each (`removed`: those taken out); one statement."""
+    """The event's actions in the order they were promised, with who does each (`removed`: those taken out)."""
     there = sa.and_(Task.id == NoteAction.task_id, Task.removed_at.is_(None))
     query = (
         _hanging_on(_with_owner(sa.select(NoteAction, *_MORE, Task)), NoteAction)
@@ -176,7 +176,7 @@ def is_made(line: NoteLine, model: type[NoteDecision] | type[NoteAction]) -> boo
 
 
 def waiting_lines(event: Event) -> list[NoteLine]:
-    """Lines that say they are a decision or an action and that none was made of yet, in their order; one statement."""
+    """Lines that say they are a decision or an action and that none was made of yet, in their order."""
     made = sa.or_(
         sa.exists().where(NoteDecision.line_id == NoteLine.id),
         sa.exists().where(NoteAction.line_id == NoteLine.id),
@@ -191,7 +191,7 @@ def waiting_lines(event: Event) -> list[NoteLine]:
 
 
 def known_owners(event: Event) -> list[KnownOwner]:
-    """Who may have promised something: who is at the event, and its team; two statements."""
+    """Who may have promised something: who is at the event, and its team."""
     comes = sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name).join(
         Participation, Participation.person_id == Person.id
     )

@@ -42,7 +42,7 @@ class PlacedPhoto:
 
 
 def photos_of(event: Event, removed: bool = False) -> list[PlacedPhoto]:
-    """The event's photos in the order they were taken in (`removed`: those taken out), without their content; one statement."""
+    """The event's photos in the order they were taken in (`removed`: those taken out), without their content."""
     query = (
         sa.select(NotePhoto, Step.title, Strand.name, CafeTable.number)
         .outerjoin(Step, Step.id == NotePhoto.step_id)
@@ -67,7 +67,7 @@ def photo_of(event: Event, photo_id: int) -> NotePhoto:
 
 
 def note_places(event: Event) -> list[NotePlace]:
-    """Where something can be said in the event, in the order of its agenda; five statements."""
+    """Where something can be said in the event, in the order of its agenda."""
     days = days_of_notes(
         outline_of(event),
         {},

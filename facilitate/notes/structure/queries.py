@@ -9,7 +9,7 @@ from .usual import AgreedHeadings, headings_from_json
 
 
 def agreed_headings_of(event: Event) -> AgreedHeadings:
-    """The headings of an event by kind of step: one statement."""
+    """The headings of an event by kind of step."""
     query = sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
         NoteStructure.event_id == event.id
     )

@@ -63,7 +63,7 @@ def read_line_search(args: Mapping[str, str]) -> LineSearch:
 
 
 def find_lines(event: Event, looked_for: LineSearch) -> Listing[NoteLine]:
-    """One page of the lines that fit, in the order they were said: two statements."""
+    """One page of the lines that fit, in the order they were said."""
     kind, show = looked_for.kind, looked_for.show
     query = sa.select(NoteLine.id, NoteLine.text, NoteLine.who).where(NoteLine.event_id == event.id)
     taken = (

@@ -24,7 +24,7 @@ from .overview import CafeNotes, NotesFacts, NotesGroup
 
 
 def line_counts_of(event: Event) -> dict[NoteSpot, int]:
-    """How many lines every place has: one statement."""
+    """How many lines every place has."""
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
     query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
         NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)
@@ -35,7 +35,7 @@ def line_counts_of(event: Event) -> dict[NoteSpot, int]:
 
 
 def notes_facts_of(event: Event) -> NotesFacts:
-    """Note-takers, groups and cafés with what their tables wrote: four statements."""
+    """Note-takers, groups and cafés with what their tables wrote."""
     taker = sa.select(Step.id, User.name).join(Member, Step.note_taker_id == Member.id)
     takers = taker.join(User, Member.user_id == User.id).where(
         Step.event_id == event.id, Step.removed_at.is_(None)

@@ -35,7 +35,7 @@ class NoteSpeaker:
 
 
 def speakers_of(event: Event) -> list[NoteSpeaker]:
-    """Who takes part in an event and may be named, by name: one statement."""
+    """Who takes part in an event and may be named, by name."""
     return _speakers(event, sa.true())
 
 
@@ -96,7 +96,7 @@ def news_at(event: Event, spot: NoteSpot, since: datetime | None) -> Sequence[No
 
 
 def count_written_at(event: Event, spot: NoteSpot) -> tuple[int, int]:
-    """How many lines a place has, by how many people: one statement."""
+    """How many lines a place has, by how many people."""
     query = sa.select(sa.func.count(NoteLine.id), sa.func.count(NoteLine.by_id.distinct()))
     mine = (NoteLine.event_id == event.id, at_spot(spot), NoteLine.removed_at.is_(None))
     lines, people = db.session.execute(query.where(*mine)).one()
@@ -125,7 +125,7 @@ class StepParts:
 
 
 def step_parts(event: Event, step_id: int, is_cafe: bool) -> StepParts:
-    """What the step is divided into: one statement."""
+    """What the step is divided into."""
     if not is_cafe:
         strands = sa.select(Strand.id, Strand.name, Strand.rank).where(
             Strand.event_id == event.id, Strand.block_id == step_id, Strand.removed_at.is_(None)

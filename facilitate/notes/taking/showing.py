@@ -116,7 +116,7 @@ def answer_device(
     since: Any,
     answers: Sequence[OperationAnswer] = (),
 ) -> dict[str, Any]:
-    """The same as plain JSON. `since` is how far the device had come."""
+    """What a device is told, as plain JSON. `since` is how far the device had come."""
     began = queries.step_began_at(event, spot.step) if spot.step and lines else None
     rows = {line.key: line for line in (*lines, *(one.line for one in answers if one.line))}
     cursor = max([cursor_of(list(rows.values())), since if isinstance(since, int) else 0])

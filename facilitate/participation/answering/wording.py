@@ -41,7 +41,7 @@ def _instead(one: Registration) -> str:
 
 
 def answer_in_short(one: Registration) -> str:
-    """The same, in the few words of “before you said: …”."""
+    """An answer in the few words of “before you said: …”."""
     return {
         Standing.COMING: _("you are coming"),
         Standing.ATTENDED: _("you are coming"),

@@ -58,7 +58,7 @@ def report_across_events(
     Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
     is asked but what its tables show. In one that will, events that were not held are left out: who says that they come
     could be taken from who was invited, which the event's own figures tell, and they judge both together. `tell_people`:
-    the sentence says how many different people came, too (one statement more).
+    the sentence says how many different people came, too.
     """
     land = land or CountedLand()
     people = tallies.across_people(events, today)
@@ -215,7 +215,7 @@ def title_with_year(event: Event) -> str:
 
 
 def published_shares_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
-    """The shares that were published of these events, by slug: one statement."""
+    """The shares that were published of these events, by slug."""
     slugs = {event.id: event.slug for event in events}
     rows = db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id.in_(slugs)))
     return {slugs[row.event_id]: row for row in rows}

@@ -192,6 +192,7 @@ def _family(
     stages: Sequence[FiguresStage],
     earlier: Sequence[FiguresEdition],
 ) -> dict[BlockKey, ShownCells]:
+    """Which cells of a family's tables may be shown at these stages, judged together and with what was told `earlier`."""
     blocks = [block for key in one.blocks if (block := report.block(key))]
     if not blocks:
         return {}

@@ -37,7 +37,7 @@ def report_of_event(
     land: CountedLand | None = None,
     counts: EventCounts | None = None,
 ) -> FiguresReport:
-    """All figures of one event: six statements, four where `land` is known. `government` says what is counted as it.
+    """All figures of one event. `government` says what is counted as it.
 
     `counts`: what was counted already, for the same figures in another language; then nothing is asked.
     """

@@ -31,7 +31,7 @@ WAYS = (FlowStep.CAME, FlowStep.ABSENT, FlowStep.UNSAID, FlowStep.WALK_IN)
 
 
 def for_outside(report: FiguresReport, earlier: Sequence[FiguresEdition] = ()) -> FiguresReport:
-    """The same report without any number under three and without any from which one could be worked out.
+    """The report without any number under three and without any from which one could be worked out.
 
     Nor can one by comparing it with what was told `earlier`. Zeros stay. All tables of a family are judged together; tables of
     different families share nothing but their totals.

@@ -17,7 +17,7 @@ from .tallies import when_of_event
 
 
 def chain_of_events(event: Event) -> list[Event]:
-    """The event and those it builds on, one after the other, oldest first: one statement; a circle ends."""
+    """The event and those it builds on, one after the other, oldest first; a circle ends."""
     columns = (Event.id, Event.builds_on_id)
     before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
     before = before.union(sa.select(*columns).join(before, Event.id == before.c.builds_on_id))
@@ -28,20 +28,20 @@ def chain_of_events(event: Event) -> list[Event]:
 
 
 def figures_of_events(events: Sequence[Event], today: date) -> list[EventFigures]:
-    """The figures of these events, in their order: three statements for any number of them."""
+    """The figures of these events, in their order."""
     return _figures(events, today, all_sectors(), all_counties())
 
 
 def figures_together(
     events: Sequence[Event], figures: Sequence[EventFigures], today: date
 ) -> EventFigures:
-    """The figures of these events added up; each person counts once in `people`: one statement."""
+    """The figures of these events added up; each person counts once in `people`."""
     attended = [bool(one.standing.get(Standing.ATTENDED.value)) for one in figures]
     return add_up_figures(figures, count_people(list(zip(events, attended, strict=True)), today))
 
 
 def count_people(events: Sequence[tuple[Event, bool]], today: date) -> int:
-    """How many different people the figures of these events count: one statement.
+    """How many different people the figures of these events count.
 
     With each event whether anybody attended: then who did counts, else who is coming.
     """
@@ -65,7 +65,7 @@ def _counts_at(event: Event, attended: bool, today: date) -> Any:
 
 
 def counted_groups(event: Event) -> list[CountedGroup]:
-    """The event's people, those who are alike counted together: one statement."""
+    """The event's people, those who are alike counted together."""
     return [_group(row, row.standing) for row in db.session.execute(_groups([event.id]))]
 
 

@@ -103,7 +103,7 @@ class FiguresBlock:
         return next((row for row in self.rows if row.key == key), None)
 
     def only(self, *keys: str) -> "FiguresBlock":
-        """The same table with these columns alone."""
+        """The table with these columns alone."""
         places = [place for place, column in enumerate(self.columns) if column.key in keys]
         rows = tuple(
             replace(

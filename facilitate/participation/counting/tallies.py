@@ -1,4 +1,4 @@
-"""People counted by the database: one statement a family of tables, for any number of events."""
+"""People counted by the database, for any number of events."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -46,7 +46,7 @@ class CountedDistrict:
 
 
 class CountedLand:
-    """Sectors, counties and districts by number, read once a report: two statements."""
+    """Sectors, counties and districts by number, read once a report."""
 
     def __init__(self) -> None:
         self.sectors: Sequence[Sector] = all_sectors()
@@ -170,7 +170,7 @@ def organisations_by_stage(event: Event, today: date) -> list[CountedOffice]:
 
 
 class EventCounts:
-    """All that is counted for the report of one event, the same in every language: six statements, four where `land` is known."""
+    """All that is counted for the report of one event, the same in every language."""
 
     def __init__(self, event: Event, today: date, land: CountedLand | None = None) -> None:
         self.land, self.now = land or CountedLand(), when_of_event(event, today)
@@ -207,7 +207,7 @@ def _across(
     *columns: Any,
     joined: Callable[[Any], Any] = lambda query: query,
 ) -> list[CountedPeople]:
-    """How many come or came to each event: one statement.
+    """How many come or came to each event.
 
     Of an event that has begun it does not matter how somebody came to be there; of one that is still to come it does, for
     nobody has been there yet.

@@ -18,7 +18,7 @@ from .roll import DoorEntry
 
 
 def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorEntry]:
-    """Everybody in the event's list (or one of them) as they stand on that day: one statement."""
+    """Everybody in the event's list (or one of them) as they stand on that day."""
     on = sa.and_(Attendance.participation_id == Participation.id, Attendance.day == day)
     query = (
         sa.select(
@@ -82,7 +82,7 @@ class AtDoor:
 
 
 def find_door(token: str) -> AtDoor | None:
-    """The door with that address, while it works: one statement."""
+    """The door with that address, while it works."""
     query = sa.select(DoorLink, Event).join(Event, DoorLink.event_id == Event.id)
     row = db.session.execute(query.where(DoorLink.token == token)).first()
     return AtDoor(row[0], row[1]) if row else None
@@ -149,7 +149,7 @@ def event_title_of(participation_id: int) -> Event | None:
 
 
 def check_ins_by_day(event: Event) -> list[tuple[int, str, date]]:
-    """Who (participation) of which sector came on which day: one statement."""
+    """Who (participation) of which sector came on which day."""
     query = (
         sa.select(Attendance.participation_id, Sector.key, Attendance.day)
         .join(Participation, Attendance.participation_id == Participation.id)
@@ -177,7 +177,7 @@ class Attended:
 
 
 def attended_people(event: Event, only: int | None = None) -> list[Attended]:
-    """Everybody who attended (or one of them), in the order of their names: two statements."""
+    """Everybody who attended (or one of them), in the order of their names."""
     here = [Participation.event_id == event.id, Participation.standing == Standing.ATTENDED]
     if only is not None:
         here.append(Participation.id == only)

@@ -21,7 +21,7 @@ from .wording import TargetProgress, TargetTeller
 
 
 def targets_with_counts(event: Event) -> list[TargetProgress]:
-    """Every wish of the event with a live count: four statements."""
+    """Every wish of the event with a live count."""
     targets, groups, places = targets_of(event), invitee_groups(event), all_counties()
     teller, keys = TargetTeller(all_sectors(), places), [place.key for place in places]
     found = []

@@ -22,7 +22,7 @@ class WrittenMail(NamedTuple):
 
 
 class InvitationPen:
-    """Knows what the placeholders stand for, in both languages: two statements for any number of letters."""
+    """Knows what the placeholders stand for, in both languages."""
 
     def __init__(self, event: Event, setting: RegistrationSetting) -> None:
         self.event, self.setting = event, setting

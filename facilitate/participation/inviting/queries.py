@@ -62,7 +62,7 @@ class Candidates(NamedTuple):
 
 
 def find_candidates(event: Event, sought: CandidateSearch) -> Candidates:
-    """One page of the people who fit and are not in the list: two statements."""
+    """One page of the people who fit and are not in the list."""
     query = _fitting(sought)
     there = is_on_list(event)
     split = query.with_only_columns(sa.case((there, 1), else_=0), sa.func.count(Person.id))
@@ -163,7 +163,7 @@ def targets_of(event: Event) -> Sequence[Target]:
 
 
 def invitee_groups(event: Event) -> list[InviteeGroup]:
-    """The event's people, those who are alike in everything a target counts together: one statement."""
+    """The event's people, those who are alike in everything a target counts together."""
     inside = _has_capital()
     columns = (Participation.standing, Sector.key, County.key, District.capital, Person.gender)
     rows = db.session.execute(
@@ -199,7 +199,7 @@ class InviteeLine(NamedTuple):
 
 
 def invitee_lines(event: Event, *standings: Standing) -> list[InviteeLine]:
-    """Everybody of the event in these standings (in all, where none is given), in Albanian order: one statement."""
+    """Everybody of the event in these standings (in all, where none is given), in Albanian order."""
     query = (
         sa.select(Participation, Registration, Message.state, Message.error)
         .join(Participation.person)

@@ -173,7 +173,7 @@ def late_invitations_notice(first_day: date, today: date, waiting: int) -> str:
 
 
 def month_before(first_day: date) -> date:
-    """The same day of the month before, or its last day where the month is shorter."""
+    """The day of that number in the month before, or its last day where the month is shorter."""
     last = first_day.replace(day=1) - timedelta(days=1)
     return last.replace(day=min(first_day.day, last.day))
 

@@ -38,7 +38,7 @@ class GatheredEvent:
 
 
 def gather_event(scope: Scope) -> GatheredEvent:
-    """Everything of the event that goes into its archive; one statement a table."""
+    """Everything of the event that goes into its archive."""
     found = _rows(scope)
     reword_gathered(scope.event, found, look_through_archive)
     return _Gatherer(scope, found).all()

@@ -85,7 +85,7 @@ def _asleep(name: str) -> User:
 
 
 def count_known(found: CheckedArchive) -> tuple[int, int]:
-    """How many of the archive's organisations and people are here already; two statements."""
+    """How many of the archive's organisations and people are here already."""
     organisations, here = found.of("organisation"), known_organisations(found.of("organisation"))
     people = known_people(found.of("person"), [here.get(row["name"]) for row in organisations])
     return len(here), sum(1 for one in people if one)

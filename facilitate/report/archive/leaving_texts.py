@@ -139,7 +139,7 @@ class LeavingTexts:
 
 
 def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:
-    """What may leave with the event's archive; nine statements. Raises Refused while what was said is still being looked through."""
+    """What may leave with the event's archive. Raises Refused while what was said is still being looked through."""
     said = outgoing_texts(event)
     if said.unseen:
         raise Refused(said.said)
@@ -169,7 +169,7 @@ def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:
 
 
 class OutsideTexts:
-    """How a text that nobody said reads outside: what was decided about the report as a whole is done; four statements.
+    """How a text that nobody said reads outside: what was decided about the report as a whole is done.
 
     Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead.
     `texts`: what it will be asked for; the job `otherwise` looks through what is not known yet. Of texts not named here only long

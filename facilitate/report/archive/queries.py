@@ -23,7 +23,7 @@ class ArchiveState:
 
 
 def archive_state(event: Event) -> ArchiveState:
-    """How the event's archive stands; two statements."""
+    """How the event's archive stands."""
     lines = sa.select(sa.func.count(NoteLine.id)).where(
         NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), NoteLine.withheld.is_(False)
     )
@@ -44,7 +44,7 @@ class EventHere:
 
 
 def event_here(found: CheckedArchive, user_id: int, administrator: bool) -> EventHere | None:
-    """The event that has been read in from such an archive, or was put into one here: same address, same days. One statement."""
+    """The event that has been read in from such an archive, or was put into one here: same address, same days."""
     member = sa.and_(Member.event_id == Event.id, Member.user_id == user_id)
     query = sa.select(Event, Member.id).outerjoin(Member, member).where(_same(found))
     there = db.session.execute(query).first()

@@ -37,7 +37,7 @@ class ClearedAction(PlacedAction):
 
 
 def cleared_actions(event: Event, promised: Sequence[PlacedAction]) -> list[ClearedAction]:
-    """Actions as they may be told; one statement, none where nothing was promised."""
+    """Actions as they may be told."""
     decided = decided_in(event) if promised else {}
     found = []
     for one in promised:
@@ -52,7 +52,7 @@ def cleared_actions(event: Event, promised: Sequence[PlacedAction]) -> list[Clea
 
 
 def cleared_lines(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
-    """What was said in these lines, as it may be told, by their number; one statement, none without lines."""
+    """What was said in these lines, as it may be told, by their number."""
     decided = decided_in(event) if lines else {}
     return {
         line.id: redact_text(line.text, decided.get((TextSource.LINE, line.id), []))

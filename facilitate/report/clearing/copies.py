@@ -23,8 +23,7 @@ Verdicts = Mapping[tuple[TextSource, int], Sequence[DecidedWords]]
 def update_copies(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> None:
     """Tasks and open points say what may be told now; what somebody has rewritten there keeps their words but for those decided.
 
-    `before`, `after`: what was decided. Call it while the notes themselves are unchanged. Two statements where anything was
-    decided otherwise, and what the changes cost.
+    `before`, `after`: what was decided. Call it while the notes themselves are unchanged.
     """
     other = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     for row, task, point in _of_actions(

@@ -58,7 +58,7 @@ def finder_for(
     otherwise: Callable[..., None] | None = None,
     at_once: int | None = None,
 ) -> Callable[[str], Found]:
-    """What was found in these texts, once two statements have asked for it; `UNSEEN` for those to be looked through yet.
+    """What was found in these texts; `UNSEEN` for those to be looked through yet.
 
     A job is asked to look through these, and to keep what took a page more than a little: `otherwise`, with the numbers of event
     and forum. `at_once`: letters to look through here and now. Where nobody waits for a page, all are looked through at once.

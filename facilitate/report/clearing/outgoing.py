@@ -60,7 +60,7 @@ class OutgoingTexts(clearing.ClearedTexts):
 
 
 def outgoing_texts(event: Event) -> OutgoingTexts:
-    """Every text of the event as it may leave the house; four statements, however many there are."""
+    """Every text of the event as it may leave the house."""
     texts = texts_of_event(event)
     return carry_out_verdicts(
         texts, decided_in(event), finder_for(owner_of_event(event), [one.text for one in texts])

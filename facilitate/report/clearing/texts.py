@@ -82,7 +82,7 @@ def texts_of_event(event: Event) -> list[RoomText]:
 
 
 def all_texts_of_event(event: Event) -> list[RoomText]:
-    """The same with what the other rooms would let leave of the event."""
+    """Every text of an event that may leave: those of its notes, and those of the other rooms."""
     return texts_of_event(event) + texts_of_rooms(owner_of_event(event))
 
 
@@ -113,7 +113,7 @@ def names_known_to_event(event: Event) -> ClearedNames:
 
 
 def names_known(whose: TextOwner) -> ClearedNames:
-    """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
+    """The names that identify nobody, known to an event or a forum, which has no team. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
     spoken = sa.and_(
         Step.event_id == whose.event_id, Step.removed_at.is_(None), Step.internal.is_(False)

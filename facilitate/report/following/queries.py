@@ -16,7 +16,7 @@ from ..models import ActionAtForum
 
 
 def points_of(event: Event) -> dict[int, OpenPoint]:
-    """The open points the event's actions have become, by the action's number; one statement."""
+    """The open points the event's actions have become, by the action's number."""
     query = (
         sa.select(ActionAtForum.action_id, OpenPoint)
         .join(OpenPoint, OpenPoint.id == ActionAtForum.point_id)
@@ -27,7 +27,7 @@ def points_of(event: Event) -> dict[int, OpenPoint]:
 
 
 def forum_of_meeting(event: Event) -> Forum | None:
-    """The forum whose meeting the event is; None where it is of none. One statement."""
+    """The forum whose meeting the event is; None where it is of none."""
     query = sa.select(Forum).join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
     return db.session.scalars(
         query.where(ForumMeeting.event_id == event.id).order_by(Forum.id)
@@ -54,7 +54,7 @@ def member_for(forum: Forum, action: NoteAction) -> int | None:
 
 
 def questions_of(event: Event) -> Sequence[NoteLine]:
-    """The questions that were asked and noted, in their order; without those that are not to leave the notes. One statement."""
+    """The questions that were asked and noted, in their order; without those that are not to leave the notes."""
     return db.session.scalars(
         sa.select(NoteLine)
         .where(

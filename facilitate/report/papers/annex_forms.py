@@ -29,7 +29,7 @@ class AnnexForm(VersionedForm):
 
 
 class NewAnnexForm(AnnexForm):
-    """The same with the file."""
+    """A new annex: what it is called and the like, and its file."""
 
     file = FileField(
         _l("File"),

@@ -39,7 +39,7 @@ class LateRuling(NamedTuple):
 
 
 def edition_as_told(event: Event, edition: Edition) -> Content:
-    """An edition by language as it may be read now; two statements more where nothing was decided to go since it was made."""
+    """An edition by language as it may be read now, without what was decided to go since it was made."""
     changes = _changes_since(event, edition)
     return _with(edition.content, changes) if changes else edition.content
 

@@ -46,7 +46,7 @@ def show_public_report_in(token: str, code: str) -> Any:
 @everybody
 @limiter.limit("20/minute")
 def export_public_report(token: str, code: str) -> Any:
-    """The same as Word."""
+    """The published report as a Word file."""
     event, edition = _behind(token)
     return _unlisted(
         send_download(edition_word_file(event, edition, code), report_file_name(event, code))

@@ -62,7 +62,7 @@ def _plain(line: str) -> str:
 
 
 def _read(line: str) -> str:
-    """The same line as it is read."""
+    """A line as it is read."""
     return line[1:] if line.startswith("\\") and _MARK.match(line) else line
 
 

@@ -67,7 +67,7 @@ class ReportPhoto(NamedTuple):
 
 
 def nameable_people(event: Event, speakers: Collection[int]) -> NameablePeople:
-    """Speakers of the programme are known to everybody; others agree to be named, or are a sector and a county: two statements."""
+    """Speakers of the programme are known to everybody; others agree to be named, or are a sector and a county."""
     agreed = db.session.scalars(
         sa.select(Participation.person_id)
         .join(Registration, Registration.participation_id == Participation.id)
@@ -90,7 +90,7 @@ def nameable_people(event: Event, speakers: Collection[int]) -> NameablePeople:
 def said_lines(
     event: Event, cleared: OutgoingTexts, told: NameablePeople
 ) -> dict[int, list[SaidLine]]:
-    """The lines of every step that are for the report, in their words as cleared; one statement."""
+    """The lines of every step that are for the report, in their words as cleared."""
     rows = db.session.execute(
         sa.select(
             NoteLine.id,
@@ -159,7 +159,7 @@ def said_lines(
 
 
 def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]]:
-    """The key points of every café by its step, in the order of tables and rounds; one statement."""
+    """The key points of every café by its step, in the order of tables and rounds."""
     rows = db.session.execute(
         sa.select(
             Cafe.step_id,
@@ -215,7 +215,7 @@ def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]
 
 
 def report_photos(event: Event, cleared: OutgoingTexts) -> dict[int, Sequence[ReportPhoto]]:
-    """The photos of every step that are for the report; one statement."""
+    """The photos of every step that are for the report."""
     rows = db.session.execute(
         sa.select(
             NotePhoto.id,

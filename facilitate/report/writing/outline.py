@@ -58,7 +58,7 @@ class ReportOutline:
 
 
 def report_outline(event: Event) -> ReportOutline:
-    """The outline in the language spoken now; six statements."""
+    """The outline in the language spoken now."""
     kept, written = proceedings_of(event), edited_texts(event, current_language())
     plan = outline_of(event)
     lines, unplaced = _lines(event, plan)
@@ -107,7 +107,7 @@ def _steps(plan: Plan) -> list[PlanStep]:
 
 
 def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
-    """How much each step has, withheld lines and photos left out; what a group step holds counts there. One statement.
+    """How much each step has, withheld lines and photos left out; what a group step holds counts there.
 
     And how many lines stand at none.
     """
@@ -139,7 +139,7 @@ def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
 
 
 def _filled(event: Event) -> list[str]:
-    """Which chapters besides the steps' have something to say: one statement."""
+    """Which chapters besides the steps' have something to say."""
     mine, there = event.id, Participation.event_id == event.id
     asked = {
         "participation": sa.select(Participation.id).where(

@@ -46,12 +46,12 @@ def edited_text(event: Event, section: str, language: str) -> SectionText | None
 
 
 def withdrawn_texts(event: Event) -> list[str]:
-    """The texts of the event's notes that were taken out, or are not for the report: one statement."""
+    """The texts of the event's notes that were taken out, or are not for the report."""
     return [one.text for one in withdrawn_texts_by_row(event)]
 
 
 def withdrawn_texts_by_row(event: Event) -> list[RoomText]:
-    """The same with the rows they stand in."""
+    """The texts of notes taken out or not for the report, with the rows they are in."""
     parts = [
         _said(source, model, model.text).where(
             model.event_id == event.id, model.removed_at.is_not(None)

@@ -107,7 +107,7 @@ def _terms(last_day: date, number: int) -> list[tuple[date, date]]:
 
 
 def _months(day: date, months: int) -> date:
-    """The same day so many months later, or the last one that month has of it (up to the 28th)."""
+    """That day of the month `months` later, or the last one that month has of it (up to the 28th)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, 28))
 

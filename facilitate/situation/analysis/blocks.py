@@ -50,7 +50,7 @@ def written_block_texts(rows: Iterable[SituationText]) -> list[RoomText]:
 
 @tells_texts(SituationText.text)
 def texts_of_situation(whose: TextOwner) -> list[RoomText]:
-    """Every text of a forum's analyses; one statement, none for an event."""
+    """Every text of a forum's analyses."""
     if whose.forum_id is None:
         return []
     mine = sa.select(SituationText).where(SituationText.forum_id == whose.forum_id)

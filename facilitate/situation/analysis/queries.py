@@ -69,7 +69,7 @@ class Analysis:
 
 
 def analysis_of(forum: Forum, period: int) -> Analysis:
-    """Put it together: about fifteen statements, however long the half-year was."""
+    """The situation analysis of a forum for a half-year."""
     first, last = first_day(period), min(last_day(period), clock.today())
     lines = asked_in(indicator_lines(forum.kind), period)
     review = review_of(forum, period)

@@ -1,4 +1,4 @@
-"""Every forum of a kind over the half-years: six statements for any number of forums, half-years and indicators."""
+"""Every forum of a kind over the half-years."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Panorama:
 
 
 def _counties(forums: Sequence[Forum]) -> dict[int, tuple[str, str]]:
-    """Key and name of the county of each forum that is in one and no other; one statement."""
+    """Key and name of the county of each forum that is in one and no other."""
     where = (
         sa.select(ForumDistrict.forum_id, County.key, County.name)
         .join(District, District.id == ForumDistrict.district_id)

@@ -29,7 +29,7 @@ class SplitTable:
 
 
 def tellings_of(kind: str, period: int, line: SituationIndicator) -> dict[int, Telling]:
-    """What each forum tells of a line, with its splits; one statement, read from that half-year alone."""
+    """What each forum tells of a line, with its splits, read from that half-year alone."""
     one = SituationReview
     rows = db.session.execute(
         sa.select(one.forum_id, one.told)

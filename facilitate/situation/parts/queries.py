@@ -69,7 +69,7 @@ def _split_given(counts: Mapping[str, int], cell: str) -> bool:
 
 
 def office_part(member: ForumMember, period: int) -> OfficePart:
-    """Gather it: six statements."""
+    """What an office is asked and has sent for a half-year."""
     forum = db.session.get_one(Forum, member.forum_id)
     places = places_of(forum)
     mine = [

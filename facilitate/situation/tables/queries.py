@@ -79,7 +79,7 @@ class TechnicalTable:
 
 
 def technical_table(forum: Forum, period: int) -> TechnicalTable:
-    """Put it together: eight statements."""
+    """The technical table of a forum for a half-year."""
     known = indicator_lines(forum.kind)
     lines = asked_in(known, period)
     offices = offices_of(forum, lines)

@@ -142,7 +142,7 @@ def editions_of_event(event: Event) -> list[FiguresEdition]:
 
 
 def editions_of_events(events: Collection[Event]) -> list[FiguresEdition]:
-    """What was told of each of these events, for a report in which they stand side by side; one statement."""
+    """What was told of each of these events, for a report in which they stand side by side."""
     slugs = {event.id: event.slug for event in events}
     rows = db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id.in_(slugs)))
     return [edition_as_column(one, slugs[row.event_id]) for row in rows for one in _editions(row)]
@@ -174,7 +174,7 @@ def attended_outside(event: Event) -> int:
 
 
 def totals_told(event: Event) -> list[int]:
-    """How many came, each time it was told; one statement."""
+    """How many came, each time it was told."""
     return [
         was for one in editions_of_event(event) if (was := one["flow"].get(FIRST[0])) is not None
     ]

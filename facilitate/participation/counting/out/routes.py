@@ -118,7 +118,7 @@ def show_public_figures(token: str) -> Any:
 @public_page
 @limiter.limit(OFTEN)
 def export_public_figures(token: str, ending: str) -> Any:
-    """The same figures as a file."""
+    """The published figures as a file."""
     row, event = find_public_figures(token)
     code = requested_language(current_language())
     made_on = clock.day_in(event.zone, row.published_at)
