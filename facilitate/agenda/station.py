@@ -225,7 +225,7 @@ def _needs(counted: AgendaTally) -> list[OpenNeed]:
     )
     unled = _n("step has no lead", "steps have no lead", counted.unled)
     return [
-        *list_open_needs(EventPage("agenda.show_agenda"), Can.EDIT_AGENDA, said),
+        *list_open_needs(AGENDA_PAGE, Can.EDIT_AGENDA, said),
         *list_open_needs(LEADS, Can.EDIT_AGENDA, [(counted.unled, unled, _("Name them"))]),
     ]
 

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput
 
 from ..directory.forms import CountyDistrictForm, PersonForm
+from ..directory.importing.cells import split_whole_name
 from ..directory.queries import all_organisations, all_sectors
 from ..events.models import Event
 from ..web.forms import (
@@ -25,6 +26,7 @@ from .actions import ParticipationUpdate
 from .labels import arrival_said
 from .models import ParticipantRole, Participation, Standing, roles_in_order
 from .nights import arrival_days
+from .typed_people import TypedOfficeForm
 
 
 class PartsField(SelectMultipleField):
@@ -128,18 +130,46 @@ class NeedsForm(VersionedForm):
         ]
 
 
-class NewPersonForm(PersonForm):
-    """Somebody the directory does not know, and how far they are and what they do in an event."""
+class NewPersonForm(PersonForm, TypedOfficeForm):
+    """Somebody the directory does not know, and how far they are and what they do in an event.
 
+    Name and organisation may be typed whole: `whole_name` is taken apart, `office` found or new.
+    """
+
+    whole_name = TextField(_l("Name"), is_name=True, limit=160)
+    organisation_id = PickField(_l("Organisation (number)"))
     standing = EnumField(_l("Status"), of=Standing, default=Standing.LISTED)
     parts = PartsField(_l("Roles"))
-    not_kept = (*PersonForm.not_kept, "standing", "parts")
+    not_kept = (
+        *PersonForm.not_kept,
+        "whole_name",
+        "organisation_id",
+        "office",
+        "sector_id",
+        "standing",
+        "parts",
+    )
+
+    def populate_obj(self, obj: Any) -> None:
+        """Everything that is kept of a person; what the short form does not ask is empty."""
+        super().populate_obj(obj)
+        obj.email, obj.phone = obj.email or "", obj.phone or ""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A whole name is two names; an organisation chosen by its number need not be typed."""
+        if self.whole_name.data and not (self.given_name.data or self.family_name.data):
+            names = split_whole_name(self.whole_name.data)
+            self.given_name.data, self.family_name.data = names.given, names.family
+        by_number = {one.value: one.label for one in self.organisation_id.choices}
+        self.office.data = self.office.data or by_number.get(self.organisation_id.data or "")
+        return super().validate(extra_validators)
 
 
 def new_person_form() -> NewPersonForm:
-    """The form with its list filled."""
+    """The form with its lists filled."""
     form = NewPersonForm()
     form.organisation_id.offer(all_organisations(), lambda organisation: organisation.name)
+    form.offer_sectors()
     return form
 
 

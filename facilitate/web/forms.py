@@ -77,7 +77,7 @@ class VersionedForm(PlannerForm):
             ):  # a form with mistakes still edits the state it was opened with
                 self.version.data = str(row.version)
             return False
-        if str(self.version.data) != str(row.version):
+        if row.version is not None and str(self.version.data) != str(row.version):
             self.clash = field_differences(row, self)
         self.version.data = str(row.version)
         if self.clash:

@@ -101,8 +101,9 @@ def _chosen(
     wanted: dict[int, int | None] = {}
     for key, form in forms.items():
         step = plan.steps[key]
-        for lead in (form.merged(step, before.steps.get(key, step), revision) or {}).values():
-            wanted[key] = lead
+        mine = form.merged(step, before.steps.get(key, step), revision)
+        if mine:
+            wanted[key] = mine["lead"]
     return None if any(form.clash for form in forms.values()) else wanted
 
 

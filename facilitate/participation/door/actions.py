@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...directory.models import Level, OfficeKind, Organisation, Person, Sector
+from ...directory.models import Person
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words
@@ -19,22 +19,10 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import invite_all_to_event
 from ..models import Attendance, DoorLink, DoorPress, ParticipantRole, Participation, Standing
+from ..typed_people import organisation_as_typed, organisation_called, person_called
 from .door_rules import undone_check_in
-from .queries import organisation_called, person_called
 
 MOST_LINKS = 20
-_KINDS = {
-    "central_government": (OfficeKind.MINISTRY, Level.CENTRAL),
-    "local_government": (OfficeKind.MUNICIPALITY, Level.MUNICIPALITY),
-    "civil_society": (OfficeKind.NGO, Level.COUNTY),
-    "international_ngo": (OfficeKind.INTERNATIONAL_NGO, Level.INTERNATIONAL),
-    "intergovernmental": (OfficeKind.AGENCY, Level.INTERNATIONAL),
-    "donor": (OfficeKind.DONOR, Level.INTERNATIONAL),
-    "media": (OfficeKind.MEDIA, Level.CENTRAL),
-    "business": (OfficeKind.COMPANY, Level.COUNTY),
-    "academia": (OfficeKind.UNIVERSITY, Level.CENTRAL),
-}
-"""What an organisation typed at the door most likely is, by its sector; the directory corrects it later."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +109,7 @@ def check_in_walk_in(event: Event, walk: WalkIn, press: CheckInPress) -> CheckIn
         return CheckInResult(row, _attendance(row, press.day), new=False)
     name = f"{walk.given} {walk.family}".strip()
     office_id = organisation_called(walk.office)
-    person = person_called(name, walk.email, office_id) or _new_person(walk, office_id)
+    person = person_called(name, walk.email, office_id) or _new_person(walk)
     there = sa.select(Participation.id).where(
         Participation.event_id == event.id, Participation.person_id == person.id
     )
@@ -193,9 +181,8 @@ def _remember(event: Event, row: Participation, press: CheckInPress) -> None:
         db.session.add(DoorPress(key=press.key, event_id=event.id, participation_id=row.id))
 
 
-def _new_person(walk: WalkIn, office_id: int | None) -> Person:
-    office = db.session.get(Organisation, office_id) if office_id else _new_office(walk)
-    assert office is not None
+def _new_person(walk: WalkIn) -> Person:
+    office = organisation_as_typed(walk.office, walk.sector_id)
     person = Person(
         given_name=walk.given,
         family_name=walk.family,
@@ -208,12 +195,3 @@ def _new_person(walk: WalkIn, office_id: int | None) -> Person:
     db.session.add(person)
     db.session.flush()
     return person
-
-
-def _new_office(walk: WalkIn) -> Organisation:
-    sector = db.session.get_one(Sector, walk.sector_id)
-    kind, level = _KINDS.get(sector.key, (OfficeKind.OTHER, Level.COUNTY))
-    office = Organisation(name=walk.office, kind=kind, level=level, sector_id=sector.id)
-    db.session.add(office)
-    db.session.flush()
-    return office

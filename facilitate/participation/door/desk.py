@@ -26,11 +26,12 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from ...web.request_values import device_milliseconds
 from ..models import DoorLink
+from ..typed_people import organisation_names
 from . import badge, wording
 from .actions import CheckInPress, check_in, check_in_walk_in, undo_check_in
 from .door_rules import day_asked, days_between, press_key, pressed_at
 from .forms import DoorWalkInForm, door_walk_in_form
-from .queries import door_entries, event_title_of, listed_namesakes, organisation_names
+from .queries import door_entries, event_title_of, listed_namesakes
 from .roll import (
     DoorCount,
     DoorEntry,

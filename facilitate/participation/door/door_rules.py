@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ...lib.text import plain_text
 from ..models import Standing
 
 KEPT = timedelta(hours=24)
 """How long a device may have kept a press while it had no connection."""
-_BETWEEN = re.compile(r"[^\w]+")
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
 
@@ -74,13 +72,3 @@ def undone_check_in(
     if walk_in:
         return UndoneCheckIn(Standing.ATTENDED, goes=True)
     return UndoneCheckIn(was or Standing.COMING)
-
-
-def name_parts(text: str) -> list[str]:
-    """The words of a name as they are compared: lower case, without accents, in one order."""
-    return sorted(part for part in _BETWEEN.split(plain_text(text)) if part)
-
-
-def is_same_full_name(one: str, other: str) -> bool:
-    """Whether two names are written with the same words, accents and order aside."""
-    return name_parts(one) == name_parts(other)

@@ -5,23 +5,18 @@ from typing import Any
 from wtforms import EmailField
 from wtforms.validators import Optional, Regexp
 
-from ...directory.queries import all_sectors
-from ...web.forms import EnumField, PickField, PlannerForm, TextField, clean_field, max_length
-from ...web.i18n import _, _l, pick_wording
+from ...web.forms import EnumField, PlannerForm, TextField, clean_field, max_length
+from ...web.i18n import _l
 from ..models import ParticipantRole
+from ..typed_people import TypedOfficeForm
 from .actions import WalkIn
-from .queries import organisation_called
 
 
-class DoorWalkInForm(PlannerForm):
+class DoorWalkInForm(TypedOfficeForm):
     """Somebody who came without being invited: name and organisation; of a new organisation its sector."""
 
     given_name = TextField(_l("Given name"), required=True, is_name=True, limit=80)
     family_name = TextField(_l("Family name"), required=True, is_name=True, limit=80)
-    office = TextField(_l("Organisation"), required=True, is_name=True)
-    sector_id = PickField(
-        _l("Sector"), description=_l("Only for an organisation that is new here.")
-    )
     part = EnumField(_l("Role"), of=ParticipantRole, default=ParticipantRole.PARTICIPANT)
     email = EmailField(
         _l("E-mail, if there is time"),
@@ -35,19 +30,6 @@ class DoorWalkInForm(PlannerForm):
         ],
         filters=[clean_field],
     )
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A new organisation needs a sector: without it, its people would be counted nowhere."""
-        right: bool = super().validate(extra_validators)
-        if (
-            self.office.data
-            and not self.sector_id.data
-            and organisation_called(self.office.data) is None
-        ):
-            sentence = _("This organisation is new here. Which sector is it?")
-            self.sector_id.errors = [*self.sector_id.errors, sentence]
-            return False
-        return right
 
     @property
     def walk(self) -> WalkIn:
@@ -65,7 +47,7 @@ class DoorWalkInForm(PlannerForm):
 def door_walk_in_form(**options: Any) -> DoorWalkInForm:
     """The form with its sectors."""
     form = DoorWalkInForm(**options)
-    form.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name))
+    form.offer_sectors()
     return form
 
 

@@ -10,10 +10,10 @@ from ...accounts.models import User
 from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...lib.text import Words, plain_text
+from ...lib.text import Words
 from ...web.i18n import LANGUAGES, sort_by_name
 from ..models import Attendance, DoorLink, ParticipantRole, Participation, Registration, Standing
-from .door_rules import is_same_full_name, name_parts
+from ..typed_people import is_same_full_name
 from .roll import DoorEntry
 
 
@@ -88,40 +88,6 @@ def find_door(token: str) -> AtDoor | None:
     return AtDoor(row[0], row[1]) if row else None
 
 
-def organisation_called(name: str) -> int | None:
-    """The organisation (id) written with the same words, accents and order aside."""
-    wanted = name_parts(name)
-    if not wanted:
-        return None
-    longest = max(wanted, key=len)
-    near = sa.select(Organisation.id, Organisation.name).where(
-        Organisation.plain.contains(longest, autoescape=True)
-    )
-    names = db.session.execute(near.order_by(Organisation.id))
-    return next((key for key, there in names if name_parts(there) == wanted), None)
-
-
-def person_called(name: str, email: str, organisation_id: int | None) -> Person | None:
-    """Whom of the directory a walk-in is: by the e-mail address, else by the name in that organisation."""
-    if email:
-        mine = (
-            sa.select(Person)
-            .where(sa.func.lower(Person.email) == email.lower())
-            .order_by(Person.id)
-        )
-        found = next(
-            (one for one in db.session.scalars(mine) if is_same_full_name(one.name, name)), None
-        )
-        if found:
-            return found
-    if organisation_id is None:
-        return None
-    there = sa.select(Person).where(Person.organisation_id == organisation_id).order_by(Person.id)
-    return next(
-        (one for one in db.session.scalars(there) if is_same_full_name(one.name, name)), None
-    )
-
-
 def listed_namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
     """Who of the event's list is called so already: id, name, organisation."""
     query = (
@@ -135,11 +101,6 @@ def listed_namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
         for key, given, family, office in db.session.execute(query)
     )
     return [row for row in rows if is_same_full_name(row[1], name)]
-
-
-def organisation_names() -> list[str]:
-    """What a walk-in's organisation may be called, for choosing while typing."""
-    return sorted(db.session.scalars(sa.select(Organisation.name)), key=plain_text)
 
 
 def event_title_of(participation_id: int) -> Event | None:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404, then_write
 from ...directory.contacts.actions import log_export
-from ...directory.models import Gender, Level, OfficeKind, Person
+from ...directory.models import Gender, Level, OfficeKind, Organisation, Person
 from ...directory.queries import all_counties, all_sectors
 from ...directory.search import read_list_search
 from ...events.access import Can, may, needs
@@ -32,6 +32,7 @@ from ..queries import (
     registration_for,
     registration_setting,
 )
+from ..typed_people import organisation_as_typed, organisation_names, person_called
 from . import actions, invite_pages, mail_pages, mix_pages
 from .links import personal_link
 from .queries import (
@@ -156,9 +157,17 @@ def add_people_to_list(event: Event) -> Any:
 @bp.route("/events/<slug>/people/new", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def add_new_person(event: Event) -> Any:
-    """Somebody the directory does not know: into it, and onto this list."""
-    person, form = Person(), new_person_form()
-    if form.saves(person):
+    """Somebody new: into the directory, if it does not know them in that organisation, and onto this list."""
+    typed, form = Person(), new_person_form()
+    if form.saves(typed):
+        number = form.organisation_id.data
+        office = (
+            db.session.get_one(Organisation, number)
+            if number
+            else organisation_as_typed(form.office.data, form.sector_id.data)
+        )
+        typed.organisation_id = office.id
+        person = person_called(typed.name, typed.email, office.id) or typed
         db.session.add(person)
         db.session.flush()
         on = None if form.standing.data is Standing.LISTED else clock.today_in(event)
@@ -166,11 +175,17 @@ def add_new_person(event: Event) -> Any:
             event, person, standing=form.standing.data, parts=form.parts.data or (), on=on
         )
         mails = actions.update_waiting_list(event, [row.id], clock.now())
-        flash(_("%(name)s is in the directory and on this list.", name=person.name))
+        flash(
+            _("%(name)s is in the directory and on this list.", name=person.name)
+            if person is typed
+            else _("%(name)s was in the directory already and is on this list.", name=person.name)
+        )
         db.session.commit()
         send_mails_soon(mails)
         return redirect(url_for("participation.show_people", slug=event.slug))
-    return render_template("participation/new.html", event=event, form=form), form.status
+    return render_template(
+        "participation/new.html", event=event, form=form, names=organisation_names()
+    ), form.status
 
 
 def _row(event: Event, row_id: int) -> Participation:

@@ -12,12 +12,12 @@ from facilitate.participation.door.door_rules import (
     day_asked,
     day_at,
     days_between,
-    is_same_full_name,
     press_key,
     pressed_at,
     undone_check_in,
 )
 from facilitate.participation.models import Standing
+from facilitate.participation.typed_people import is_same_full_name
 
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
 NOW = datetime(2027, 3, 18, 9, 30, tzinfo=UTC)

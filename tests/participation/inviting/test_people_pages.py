@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, Organisation, Sector
+from facilitate.directory.models import County, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all_to_event, invite_to_event
 from facilitate.participation.models import ParticipantRole, Participation, Standing
@@ -281,6 +281,36 @@ def test_somebody_new_comes_into_the_directory_and_onto_this_list(
             (ParticipantRole.SPEAKER, ParticipantRole.PRESS),
             moment.planner_today(),
         )
+
+
+def test_name_and_organisation_typed_on_the_list_are_enough(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    path, page = "/events/spring/people/new", "/events/spring/people"
+    assert f'action="{path}"' in organiser.get(page).text
+    typed = {"whole_name": "Dr. HOXHA Mira", "office": "Bashkia Gramsh", "languages": "sq"}
+    asked = organiser.post(path, data=typed)
+    assert (asked.status_code, 'value="Bashkia Gramsh"' in asked.text) == (422, True)
+    assert "This organisation is new here. Which sector is it?" in asked.text
+    assert 'value="Mira"' in asked.text
+    with app.app_context():
+        sector = db.session.scalars(sa.select(Sector.id).order_by(Sector.id)).first()
+    sent = {**typed, "sector_id": sector, "version": ""}
+    done = organiser.post(path, data=sent, follow_redirects=True)
+    assert "Mira Hoxha is in the directory and on this list." in done.text
+    again = {"whole_name": "Mira Hoxha", "office": "GRAMSH, BASHKIA", "languages": "sq"}
+    done = organiser.post(path, data=again, follow_redirects=True)
+    assert "Mira Hoxha was in the directory already and is on this list." in done.text
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc()))
+        assert [(row.person.name, row.organisation.name) for row in rows.fetchmany(2)][0] == (
+            "Mira Hoxha",
+            "Bashkia Gramsh",
+        )
+        same = sa.select(sa.func.count()).where(
+            Person.family_name == "Hoxha", Person.given_name == "Mira"
+        )
+        assert db.session.scalar(same) == 1
 
 
 @pytest.mark.one_database
