@@ -1,10 +1,12 @@
 """Whose sheet, answers and lessons they are: an event's or a forum's. The same tables hold both."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, url_for
+from flask import Blueprint, current_app, render_template, url_for
 
 from .. import clock
 from ..events.models import Event
@@ -12,6 +14,7 @@ from ..forums.models import Forum
 from ..lib.text import Words
 
 SheetOwner = Event | Forum
+Door = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def owner_keys(of: SheetOwner) -> dict[str, int]:
@@ -64,3 +67,26 @@ def owner_template(of: SheetOwner, name: str) -> str:
         if isinstance(of, Event)
         else f"practice/{folder}/forum_{file}.html"
     )
+
+
+def render_owner_page(of: SheetOwner, name: str, **values: Any) -> str:
+    """Such a page; in it `to` gives the addresses of the others."""
+    whose = {"event": of} if isinstance(of, Event) else {"forum": of}
+    return render_template(owner_template(of, name), **whose, to=partial(owner_page, of), **values)
+
+
+def serve_for_both(
+    bp: Blueprint, path: str, act: Callable[..., Any], *methods: str, event: Door, forum: Door
+) -> None:
+    """A page there is of both, behind the door of each; `act`: what it does with the event or the forum."""
+
+    def serve(of: str, door: Door) -> None:
+        def view(**ways: Any) -> Any:
+            return act(ways.pop(of), **ways)
+
+        name = act.__name__ if of == "event" else act.__name__.replace("_", "_forum_", 1)
+        view.__name__, view.__doc__, view.__module__ = name, act.__doc__, act.__module__
+        bp.add_url_rule(f"/{of}s/<slug>{path}", name, door(view), methods=methods)
+
+    serve("event", event)
+    serve("forum", forum)

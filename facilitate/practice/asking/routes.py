@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template
 from flask_login import current_user
 
 from ... import clock
@@ -10,67 +10,66 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.doors import forum_keepers, forum_readers
-from ...forums.models import Forum
 from ...web.i18n import _
 from ..blueprint import bp
 from ..models import StartAnswer
 from ..queries import answers_of
 from ..questions import StartQuestion, all_start_questions
-from ..sheet_owner import SheetOwner, owner_keys, today_for_owner
+from ..sheet_owner import (
+    SheetOwner,
+    owner_keys,
+    owner_page,
+    render_owner_page,
+    serve_for_both,
+    today_for_owner,
+)
 from .facts import known_start_fact
 from .forms import StartAnswerForm
 from .queries import StartQuestions, start_facts, start_questions
 from .wording import answered_sentence, open_question_text
 
 
-@bp.get("/events/<slug>/before-starting")
-@needs(Can.SEE)
-def show_start_questions(event: Event) -> Any:
-    return render_template("practice/asking/asking.html", event=event, **_shown(event))
+def show_start_questions(of: SheetOwner) -> Any:
+    """What has to be clear before design starts, with what is known of it."""
+    found: StartQuestions = start_questions(of)
+    facts = start_facts(of)
+    return render_owner_page(
+        of,
+        "asking/asking",
+        asked=found,
+        lead=answered_sentence(len(found.questions), found.open),
+        told={one.key: known_start_fact(one.knows, facts) for one in found.questions},
+    )
 
 
-@bp.get("/forums/<slug>/before-starting")
-@forum_readers
-def show_forum_start_questions(forum: Forum) -> Any:
-    return render_template("practice/asking/forum_asking.html", forum=forum, **_shown(forum))
-
-
-def _shown(subject: SheetOwner) -> dict[str, Any]:
-    found: StartQuestions = start_questions(subject)
-    facts = start_facts(subject)
-    return {
-        "asked": found,
-        "lead": answered_sentence(len(found.questions), found.open),
-        "told": {one.key: known_start_fact(one.knows, facts) for one in found.questions},
-    }
-
-
-@bp.route("/events/<slug>/before-starting/<question>", methods=["GET", "POST"])
-@needs(Can.EDIT_OBJECTIVES)
-def answer_start_question(event: Event, question: str) -> Any:
+def answer_start_question(of: SheetOwner, question: str) -> Any:
+    """One of these is answered."""
     one = _question(question)
-    form = _answered(event, one)
+    form = _answered(of, one)
     if form is None:
-        return redirect(url_for("practice.show_start_questions", slug=event.slug, _anchor=one.key))
-    known = known_start_fact(one.knows, start_facts(event))
-    return render_template(
-        "practice/asking/answer.html", event=event, question=one, form=form, known=known
-    ), form.status
+        return redirect(owner_page(of, "show_start_questions", _anchor=one.key))
+    known = known_start_fact(one.knows, start_facts(of))
+    page = render_owner_page(of, "asking/answer", question=one, form=form, known=known)
+    return page, form.status
 
 
-@bp.route("/forums/<slug>/before-starting/<question>", methods=["GET", "POST"])
-@forum_keepers
-def answer_forum_start_question(forum: Forum, question: str) -> Any:
-    one = _question(question)
-    form = _answered(forum, one)
-    if form is None:
-        return redirect(
-            url_for("practice.show_forum_start_questions", slug=forum.slug, _anchor=one.key)
-        )
-    known = known_start_fact(one.knows, start_facts(forum))
-    return render_template(
-        "practice/asking/forum_answer.html", forum=forum, question=one, form=form, known=known
-    ), form.status
+serve_for_both(
+    bp,
+    "/before-starting",
+    show_start_questions,
+    "GET",
+    event=needs(Can.SEE),
+    forum=forum_readers,
+)
+serve_for_both(
+    bp,
+    "/before-starting/<question>",
+    answer_start_question,
+    "GET",
+    "POST",
+    event=needs(Can.EDIT_OBJECTIVES),
+    forum=forum_keepers,
+)
 
 
 def _question(key: str) -> StartQuestion:

@@ -3,11 +3,10 @@
 import io
 import secrets
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import segno
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, redirect, request
 from flask_login import current_user
 
 from ... import clock
@@ -18,7 +17,7 @@ from ...web.downloads import send_download
 from ...web.i18n import _
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
-from ..sheet_owner import SheetOwner, owner_keys, owner_page, owner_template, today_for_owner
+from ..sheet_owner import SheetOwner, owner_keys, owner_page, render_owner_page, today_for_owner
 from . import actions
 from .forms import LessonForm, LessonLinkForm, lesson_form
 from .mailing import LessonsMailing
@@ -31,11 +30,7 @@ CHOICES = {"sheet": True, "aside": False, "undecided": None}
 
 
 def _shown(of: SheetOwner, name: str, **values: Any) -> str:
-    """A page of the event or the forum; in it `to` gives the addresses of the others."""
-    whose = {"event": of} if isinstance(of, Event) else {"forum": of}
-    return render_template(
-        owner_template(of, f"lessons/{name}"), **whose, to=partial(owner_page, of), **values
-    )
+    return render_owner_page(of, f"lessons/{name}", **values)
 
 
 def show_lessons(of: SheetOwner, form: LessonLinkForm | None = None) -> tuple[str, int]:

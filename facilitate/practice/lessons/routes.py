@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ...events.access import Can, needs
-from ...exchange.plain_pages import Door, serve_plain_list
+from ...exchange.plain_pages import serve_plain_list
 from ...forums.doors import forum_keepers
 from ..blueprint import bp
+from ..sheet_owner import serve_for_both
 from . import pages, public_pages
 from .lesson_list import conversation_of_forum_lessons, conversation_of_lessons
 
@@ -24,23 +25,15 @@ PAGES: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
 """The pages there are of both: the end of their address, what they do, how they are asked."""
 
 
-def _serve_lessons(rule: str, of: str, door: Door) -> None:
-    """These pages behind a door that hands over the event or the forum as `of`."""
-
-    def serve(path: str, act: Callable[..., Any], methods: tuple[str, ...]) -> None:
-        def view(**ways: Any) -> Any:
-            return act(ways.pop(of), **ways)
-
-        name = act.__name__ if of == "event" else act.__name__.replace("_", "_forum_", 1)
-        view.__name__, view.__doc__, view.__module__ = name, act.__doc__, __name__
-        bp.add_url_rule(f"{rule}{path}", name, door(view), methods=methods)
-
-    for page in PAGES:
-        serve(*page)
-
-
-_serve_lessons("/events/<slug>/lessons", "event", needs(Can.WRITE_REPORT))
-_serve_lessons("/forums/<slug>/lessons", "forum", forum_keepers)
+for path, act, methods in PAGES:
+    serve_for_both(
+        bp,
+        f"/lessons{path}",
+        act,
+        *methods,
+        event=needs(Can.WRITE_REPORT),
+        forum=forum_keepers,
+    )
 serve_plain_list(
     bp,
     "/events/<slug>/lessons",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, request
 from flask_login import current_user
 
 from ... import clock
@@ -20,7 +20,15 @@ from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wordin
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
-from ..sheet_owner import SheetOwner, owner_language, owner_name, today_for_owner
+from ..sheet_owner import (
+    SheetOwner,
+    owner_language,
+    owner_name,
+    owner_page,
+    render_owner_page,
+    serve_for_both,
+    today_for_owner,
+)
 from . import actions
 from .forms import SheetForm
 from .known import known_of_event, known_of_forum
@@ -36,35 +44,21 @@ from .reading import count_filled
 from .word import SheetPaper, sheet_to_word
 
 
-@bp.get("/events/<slug>/practice-sheet")
-@needs(Can.SEE)
-def show_sheet(event: Event) -> Any:
-    found = _leaving(event)
+def show_sheet(of: SheetOwner) -> Any:
+    """The practice sheet, and who has released it."""
+    found = _leaving(of)
     rows = found.rows[current_language()]
-    return render_template(
-        "practice/sheets/sheet.html",
-        event=event,
-        rows=rows,
-        filled=count_filled(rows),
-        leaving=found,
-        alone=may(Can.RELEASE_REPORT)
-        and not somebody_else_may(event, Can.RELEASE_REPORT, current_user.id),
+    return render_owner_page(
+        of, "sheets/sheet", rows=rows, filled=count_filled(rows), leaving=found, alone=_alone(of)
     )
 
 
-@bp.get("/forums/<slug>/practice-sheet")
-@forum_readers
-def show_forum_sheet(forum: Forum) -> Any:
-    found = _leaving(forum)
-    rows = found.rows[current_language()]
-    return render_template(
-        "practice/sheets/forum_sheet.html",
-        forum=forum,
-        rows=rows,
-        filled=count_filled(rows),
-        leaving=found,
-        alone=g.keeps and not has_other_keeper(forum, current_user.id),
-    )
+def _alone(of: SheetOwner) -> bool:
+    """Whether nobody else may release it."""
+    if isinstance(of, Forum):
+        return bool(g.keeps and not has_other_keeper(of, current_user.id))
+    may_release = Can.RELEASE_REPORT
+    return may(may_release) and not somebody_else_may(of, may_release, current_user.id)
 
 
 def _leaving(subject: SheetOwner) -> SheetToLeave:
@@ -72,105 +66,54 @@ def _leaving(subject: SheetOwner) -> SheetToLeave:
     return sheet_to_leave(subject, money=isinstance(subject, Event) and may(Can.SEE_BUDGET))
 
 
-@bp.post("/events/<slug>/practice-sheet/release")
-@needs(Can.RELEASE_REPORT)
-def release_sheet(event: Event) -> Any:
+def release_sheet(of: SheetOwner) -> Any:
     """Somebody who has read the sheet lets exactly these words go to outsiders, or takes that back."""
-    wait_for_event_lock(event)
-    _release(event)
-    db.session.commit()
-    return redirect(url_for("practice.show_sheet", slug=event.slug))
-
-
-@bp.post("/forums/<slug>/practice-sheet/release")
-@forum_keepers
-def release_forum_sheet(forum: Forum) -> Any:
-    lock_forum(forum)
-    _release(forum)
-    db.session.commit()
-    return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))
-
-
-def _release(subject: SheetOwner) -> None:
+    if isinstance(of, Event):
+        wait_for_event_lock(of)
+    else:
+        lock_forum(of)
     if request.form.get("to") == "back":
-        withdraw_sheet_words(subject, current_user)
+        withdraw_sheet_words(of, current_user)
         flash(_("Your release has been withdrawn."))
-    elif release_sheet_words(_leaving(subject), current_user, clock.now()):
+    elif release_sheet_words(_leaving(of), current_user, clock.now()):
         flash(_("The practice sheet has been released."))
     else:
         flash(_("You have released it. A second person must release it too."))
+    db.session.commit()
+    return redirect(owner_page(of, "show_sheet"))
 
 
-@bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
-@needs(Can.EDIT_EVENT)
-def edit_sheet(event: Event) -> Any:
-    form = _edited(event)
-    if form is None:
-        return redirect(url_for("practice.show_sheet", slug=event.slug))
-    return render_template("practice/sheets/edit.html", event=event, form=form), form.status
-
-
-@bp.route("/forums/<slug>/practice-sheet/edit", methods=["GET", "POST"])
-@forum_keepers
-def edit_forum_sheet(forum: Forum) -> Any:
-    form = _edited(forum)
-    if form is None:
-        return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))
-    return render_template("practice/sheets/forum_edit.html", forum=forum, form=form), form.status
-
-
-def _edited(subject: SheetOwner) -> SheetForm | None:
-    """The form to be shown; None once it is saved."""
-    row = sheet_of(subject)
+def edit_sheet(of: SheetOwner) -> Any:
+    """The team's own words for its fields."""
+    row = sheet_of(of)
     form = SheetForm(obj=row)
     if not form.saves(row):
-        return form
+        return render_owner_page(of, "sheets/edit", form=form), form.status
     db.session.add(row)
     flash(_("Saved."))
     db.session.commit()
-    return None
+    return redirect(owner_page(of, "show_sheet"))
 
 
-@bp.post("/events/<slug>/practice-sheet/<field>/take")
-@needs(Can.EDIT_EVENT)
-def use_known_text(event: Event, field: str) -> Any:
+def use_known_text(of: SheetOwner, field: str) -> Any:
     """What is known of a field becomes the team's own text."""
-    _take(event, field)
-    db.session.commit()
-    return redirect(url_for("practice.show_sheet", slug=event.slug, _anchor=field))
-
-
-@bp.post("/forums/<slug>/practice-sheet/<field>/take")
-@forum_keepers
-def use_forum_known_text(forum: Forum, field: str) -> Any:
-    _take(forum, field)
-    db.session.commit()
-    return redirect(url_for("practice.show_forum_sheet", slug=forum.slug, _anchor=field))
-
-
-def _take(subject: SheetOwner, field: str) -> None:
     if field not in SHEET:
         abort(404)
-    row, answers = sheet_and_answers(subject)
-    if isinstance(subject, Event):
-        facts = event_facts(subject, answers, may(Can.SEE_BUDGET))
+    row, answers = sheet_and_answers(of)
+    if isinstance(of, Event):
+        facts = event_facts(of, answers, may(Can.SEE_BUDGET))
         actions.copy_known_text(row, field, lambda: known_of_event(facts))
     else:
-        here = forum_facts(subject, answers, clock.today())
+        here = forum_facts(of, answers, clock.today())
         actions.copy_known_text(row, field, lambda: known_of_forum(here))
     flash(_("Copied into your text. Edit it as you like."))
+    db.session.commit()
+    return redirect(owner_page(of, "show_sheet", _anchor=field))
 
 
-@bp.get("/events/<slug>/practice-sheet.docx")
-@needs(Can.SEE)
-def export_sheet(event: Event) -> Any:
-    return send_download(*_printed(event))
-
-
-@bp.get("/forums/<slug>/practice-sheet.docx")
-@forum_readers
-def export_forum_sheet(forum: Forum) -> Any:
-    return send_download(*_printed(forum))
+def export_sheet(of: SheetOwner) -> Any:
+    """The same on two pages of Word, as two people have released it."""
+    return send_download(*_printed(of))
 
 
 def _printed(subject: SheetOwner) -> tuple[bytes, str]:
@@ -199,3 +142,14 @@ def _printed(subject: SheetOwner) -> tuple[bytes, str]:
         )
         name = f"{make_slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
     return sheet_to_word(paper), name
+
+
+SHEET_PATH = "/practice-sheet"
+READS, KEEPS = {"event": needs(Can.SEE), "forum": forum_readers}, {"forum": forum_keepers}
+EDITS = {**KEEPS, "event": needs(Can.EDIT_EVENT)}
+RELEASES = {**KEEPS, "event": needs(Can.RELEASE_REPORT)}
+serve_for_both(bp, SHEET_PATH, show_sheet, "GET", **READS)
+serve_for_both(bp, f"{SHEET_PATH}/release", release_sheet, "POST", **RELEASES)
+serve_for_both(bp, f"{SHEET_PATH}/edit", edit_sheet, "GET", "POST", **EDITS)
+serve_for_both(bp, f"{SHEET_PATH}/<field>/take", use_known_text, "POST", **EDITS)
+serve_for_both(bp, f"{SHEET_PATH}.docx", export_sheet, "GET", **READS)
