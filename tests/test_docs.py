@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from facilitate import __version__
-from tools.floors import FLOORS
+from tools.floors import CHAPTERS, FLOORS
 from tools.house import HOME, PACKAGE
 from tools.house_picture import PICTURE, picture
 
@@ -19,6 +19,21 @@ def test_the_floors_stand_in_the_document_as_in_the_code() -> None:
         if line[:4] == " " * 4
     ]
     assert told == FLOORS[::-1]
+
+
+def test_the_chapters_stand_in_the_document_as_in_the_code() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)/` \| ((?:`\w+` ?)+)\|$", (DOCS / "architecture.md").read_text(), re.M
+    )
+    assert {room: re.findall(r"\w+", names) for room, names in rows} == CHAPTERS
+
+
+def test_the_readme_names_every_room() -> None:
+    named = set(
+        re.findall(r"\w+", (HOME / "README.md").read_text().split("## Where everything")[1])
+    )
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders - named == set()
 
 
 def test_the_picture_shows_the_house_as_it_is() -> None:

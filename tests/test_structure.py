@@ -10,47 +10,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tools.floors import FLOORS, place_of
+from tools.floors import CHAPTERS, FLOORS, place_of
 from tools.house import Source, calls_by_position
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "facilitate"
 
 ROW_OF = {name: row for row, names in enumerate(FLOORS) for name in names}
-CHAPTERS = {
-    "agenda": [
-        "editing",
-        "discussing",
-        "versions",
-        "reusing",
-        "publishing",
-        "arriving",
-        "adding",
-        "drafting",
-        "running",
-    ],
-    "cafe": ["laying", "guests", "mixing", "seating", "changing", "printing", "running", "harvest"],
-    "checklists": ["starting", "planning", "working", "excel", "reminding"],
-    "consultation": [
-        "asking",
-        "answering",
-        "inviting",
-        "papers",
-        "reading",
-        "constellation",
-        "sharing",
-        "evaluating",
-    ],
-    "directory": ["contacts", "importing", "merging"],
-    "participation": ["inviting", "importing", "answering", "door", "counting"],
-    "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing"],
-    "guides": ["looks", "rewriting", "papers", "reading"],
-    "budget": ["rates", "costs", "contributions", "excel", "letters"],
-    "notes": ["structure", "taking", "photos", "bringing", "deciding"],
-    "practice": ["sheets", "asking", "lessons", "searching", "building"],
-    "report": ["clearing", "following", "writing", "papers", "releasing", "sending", "archive"],
-}
-"""Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
 INSIDE = {
     name: number
     for number, name in enumerate(

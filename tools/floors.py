@@ -77,6 +77,43 @@ GROUPS = ("data", "mail", "run", "web")
 """Folders of what rooms stand on and how the planner is run; each of their files has a floor of its own."""
 
 
+CHAPTERS = {
+    "agenda": [
+        "editing",
+        "discussing",
+        "versions",
+        "reusing",
+        "publishing",
+        "arriving",
+        "adding",
+        "drafting",
+        "running",
+    ],
+    "cafe": ["laying", "guests", "mixing", "seating", "changing", "printing", "running", "harvest"],
+    "checklists": ["starting", "planning", "working", "excel", "reminding"],
+    "consultation": [
+        "asking",
+        "answering",
+        "inviting",
+        "papers",
+        "reading",
+        "constellation",
+        "sharing",
+        "evaluating",
+    ],
+    "directory": ["contacts", "importing", "merging"],
+    "participation": ["inviting", "importing", "answering", "door", "counting"],
+    "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing"],
+    "guides": ["looks", "rewriting", "papers", "reading"],
+    "budget": ["rates", "costs", "contributions", "excel", "letters"],
+    "notes": ["structure", "taking", "photos", "bringing", "deciding"],
+    "situation": ["parts", "tables", "analysis", "panorama"],
+    "practice": ["sheets", "asking", "lessons", "searching", "building"],
+    "report": ["clearing", "following", "writing", "papers", "releasing", "sending", "archive"],
+}
+"""Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
+
+
 def place_of(parts: Sequence[str]) -> str:
     """The room or file that a module belongs to, its parts counted from the top of the package: `agenda`, `web.forms`."""
     names = [one.removesuffix(".py") for one in parts]
