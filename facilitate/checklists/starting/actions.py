@@ -214,6 +214,7 @@ def kept_starting_list(template_id: int, language: str, page: str = "") -> KeptL
             tasks = changed_tasks(tasks_from_text(row.content), decided)
             row.content, row.at = tasks_to_text(tasks), clock.now()
         change = LIST_IMPORTS.remember(None, cells, by, source)
+        change.count = sum(map(len, (decided.new, decided.changed, decided.out)))  # of its tasks
         said = _n("The list now has %(num)d task.", "The list now has %(num)d tasks.", len(tasks))
         return Taken(said, lambda: LIST_IMPORTS.way_back(None, change, page))
 

@@ -235,13 +235,15 @@ def test_an_import_is_undone_unless_the_list_has_changed_since(
     with app.test_request_context():
         kept, by = kept_starting_list(1, "en"), cast.users["organiser"]
         for code in ("T02", "T03"):
-            kept.write(Decided((), {code: {"effort": 9.0}}, ()), "en", "x.xlsx", by)
+            changed = {code: {"effort": 9.0}, "T04": {"title": f"After {code}"}}
+            kept.write(Decided((), changed, ()), "en", "x.xlsx", by)
         second, first = db.session.scalars(
             sa.select(StartingListImport.id).order_by(StartingListImport.id.desc())
         )
         with pytest.raises(Refused, match="Somebody has changed “Our training” since"):
             LIST_IMPORTS.history.take_back(None, first, by, False)
-        LIST_IMPORTS.history.take_back(None, second, by, False)
+        said = LIST_IMPORTS.history.take_back(None, second, by, False).said
+        assert said == "2 rows have changed or are new."
         hours = {code: one.values["effort"] for code, one in kept.now("en").records.items()}
         assert (hours["T02"], hours["T03"]) == (9.0, shipped_hours("T03"))
 
