@@ -61,7 +61,6 @@ OPENING = {
     "lib/uploads.py",
     "lib/watermark.py",
     "lib/xlsx.py",
-    "notes/bringing/reading.py",
     "persons/whole_file.py",
     "data/proving.py",
     "report/archive/packing.py",

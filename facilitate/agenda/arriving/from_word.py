@@ -32,29 +32,29 @@ def pieces_of_word(content: bytes) -> FilePieces:
     names = part_names(content, ROOM)
     if any(name.endswith("vbaproject.bin") for name in names):
         raise ArrivalProblem(NotArrived.MACROS)
+    document, headings = open_word(content)
+    return _DocxReader(headings).read(document.find(qn("w:body")))
+
+
+def open_word(content: bytes) -> tuple[Any, set[str]]:
+    """What stands in a Word file, and the ids of the styles that are headings: their names are English in every Word.
+
+    Raises SheetProblem.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            body = parse_xml(archive.read("word/document.xml"))
-            styles = (
-                parse_xml(archive.read("word/styles.xml"))
-                if "word/styles.xml" in archive.namelist()
-                else None
-            )
+            document = parse_xml(archive.read("word/document.xml"))
+            there = "word/styles.xml" in archive.namelist()
+            styles = parse_xml(archive.read("word/styles.xml")) if there else None
     except Exception as error:  # whatever a broken part leads to
         raise SheetProblem(Unreadable.DAMAGED) from error
-    return _DocxReader(_headings(styles)).read(body.find(qn("w:body")))
-
-
-def _headings(styles: Any) -> set[str]:
-    """The ids of the styles that are headings."""
     found = set()
     for style in styles.iter(qn("w:style")) if styles is not None else ():
         name = style.find(qn("w:name"))
-        if name is not None and re.match(
-            r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()
-        ):
+        called = "" if name is None else str(name.get(qn("w:val"))).lower()
+        if re.match(r"(heading \d|title|subtitle)", called):
             found.add(str(style.get(qn("w:styleId"))))
-    return found
+    return document, found
 
 
 class _DocxReader:

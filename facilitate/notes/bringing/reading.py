@@ -1,18 +1,16 @@
 """Notes that come as a Word file or as pasted text: piece by piece, what is a heading and what is not."""
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from ...agenda.arriving.from_word import open_word
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
@@ -121,17 +119,11 @@ def read_word_notes(content: bytes) -> NotesDocument:
             UnreadableNotes.EXCEL if "xl/workbook.xml" in names else UnreadableNotes.OTHER
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            body = parse_xml(archive.read("word/document.xml"))
-            styles = (
-                parse_xml(archive.read("word/styles.xml"))
-                if "word/styles.xml" in archive.namelist()
-                else None
-            )
-    except Exception as error:  # whatever a broken part leads to
-        raise NotesFileProblem(UnreadableNotes.DAMAGED) from error
+        document, headings = open_word(content)
+    except SheetProblem as problem:
+        raise NotesFileProblem(UnreadableNotes.DAMAGED) from problem
     return _whole(
-        _pieces(body, _headings(styles)), any(name.endswith("vbaproject.bin") for name in names)
+        _pieces(document, headings), any(name.endswith("vbaproject.bin") for name in names)
     )
 
 
@@ -146,18 +138,6 @@ def _whole(found: list[NotesPiece], macros: bool) -> NotesDocument:
     if len(pieces) > MOST_PIECES or sum(len(one.text) for one in pieces) > MOST_LETTERS:
         raise NotesFileProblem(UnreadableNotes.TOO_LONG)
     return NotesDocument(pieces, macros)
-
-
-def _headings(styles: Any) -> set[str]:
-    """The ids of the styles that are headings: their names are English in every Word."""
-    found = set()
-    for style in styles.iter(qn("w:style")) if styles is not None else ():
-        name = style.find(qn("w:name"))
-        if name is not None and re.match(
-            r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()
-        ):
-            found.add(style.get(qn("w:styleId")))
-    return found
 
 
 @dataclass
