@@ -54,7 +54,7 @@ FILES = [
     (which, ending)
     for which in (*LISTS, TABLES, *OF_PLANNER, "starting list")
     for ending in ("xlsx", "ods", "csv")
-    if ending != "csv" or which not in ("agenda", "budget")  # no single tables of lone rows
+    if (which, ending) != ("budget", "csv")  # a budget is several tables
 ]
 
 

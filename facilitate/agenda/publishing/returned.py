@@ -1,17 +1,18 @@
 """The running order on its way back from Excel: rows of text, what was exported, and what cannot be read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from ...exchange.columns import VERSION
 from ...exchange.exported import values_in
 from ...exchange.headings import HEADER_WITHIN, heading_key
 from ...exchange.likeness import RecognisedRows, recognise_rows
 from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import ListProblem
-from ...exchange.opened_files import open_list
+from ...exchange.opened_files import open_list, unquote_cell
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...exchange.sentences import keys_in_any_language
 from ...lib.clock import format_wall_time
@@ -25,6 +26,8 @@ from .sheet import DAY_ROW, MARK
 
 NEEDED = tuple(name for name in FIELDS if name not in ("start", "id"))
 """The columns of which it is told where they are missing."""
+STATE = "version"
+"""The column of a table in text that says what its rows held."""
 _NUMBER = re.compile(r"G?[1-9][0-9]{0,9}")
 """The number of a step or group, as an export writes it."""
 
@@ -33,7 +36,8 @@ _NUMBER = re.compile(r"G?[1-9][0-9]{0,9}")
 class ReturnedSheet:
     """What a file says: its rows, those that were exported, of which event at which revision, what cannot be read.
 
-    `place`: where the agenda stands in the file, `told`: how it was understood.
+    `place`: where the agenda stands in the file, `told`: how it was understood. `states`: what the last cells of rows in text
+    say of them, by their numbers.
     """
 
     rows: list[SheetRow] = field(default_factory=list)
@@ -41,25 +45,41 @@ class ReturnedSheet:
     problems: list[ListProblem] = field(default_factory=list)
     told: list[ListProblem] = field(default_factory=list)
     place: ListPlace = ListPlace()
+    states: dict[str, str] = field(default_factory=dict)
     slug: str = ""
     language: str = ""
     revision: int = 0
 
+    def base_of(self, online: Mapping[str, SheetRow]) -> dict[str, SheetRow]:
+        """What rows in text held when they left: what they are, where that is the same; else what they are, of number -1."""
+        return {
+            id: row
+            if row.state_of(self.slug, self.language) == self.states[id]
+            else replace(row, number=-1)
+            for id, row in online.items()
+            if id in self.states
+        }
 
-def parse_returned_sheet(content: bytes) -> ReturnedSheet:
+
+def parse_returned_sheet(content: bytes, name: str = "") -> ReturnedSheet:
     """Read an edited file. Columns are found by their name in any language, in any order; others are passed over.
 
     Raises a FileProblem when nothing can be read.
     """
-    source, returned = open_list(content), ReturnedSheet()
+    source, returned = open_list(content, name), ReturnedSheet()
     if source.base is not None:
         _read_base(source.base, returned)
     for title, rows in source.sheets:
-        if _read_table(title, rows, returned):
+        if _read_table(title, _unquoted(rows) if source.text else rows, returned):
             _recognise(returned)
             _tell_marks(source.marks.get(title) or Marks(), returned)
             return returned
     raise SheetProblem(Unreadable.NO_TABLE)
+
+
+def _unquoted(rows: Iterable[Row]) -> Iterator[Row]:
+    for number, cells in rows:
+        yield number, tuple(map(unquote_cell, cells))
 
 
 def _recognise(returned: ReturnedSheet) -> None:
@@ -123,7 +143,8 @@ def _read_base(found: Iterable[Row], returned: ReturnedSheet) -> None:
 
 def _read_table(title: str, rows: Iterable[Row], returned: ReturnedSheet) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
-    known = {**keys_in_any_language(FIELDS), **keys_in_any_language({"answer": ANSWER})}
+    beside = {"answer": ANSWER, STATE: VERSION.label}
+    known = {**keys_in_any_language(FIELDS), **keys_in_any_language(beside)}
     columns: dict[str, int] = {}
     current = ""
     for number, row in rows:
@@ -140,7 +161,7 @@ def _read_table(title: str, rows: Iterable[Row], returned: ReturnedSheet) -> boo
             if {"title_en", "title_sq"} & set(found) and len(found) > 2:
                 found.pop("answer", None)
                 columns = found
-                called = {str(FIELDS[name]): column for name, column in found.items()}
+                called = {str(FIELDS[name]): at for name, at in found.items() if name in FIELDS}
                 returned.place = ListPlace(title, number, called)
                 _tell_missing(found, returned)
     return bool(columns)
@@ -160,7 +181,12 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
     id = text_of_cell(cells.get("id"))
     if id.startswith(DAY_ROW):
         return id.removeprefix(DAY_ROW)
-    texts = {name: _text(value) for name, value in cells.items() if name not in ("id", "day")}
+    beside = ("id", "day", STATE)
+    texts = {name: _text(value) for name, value in cells.items() if name not in beside}
+    if state := text_of_cell(cells.get(STATE)):
+        returned.states[id] = state
+        _mark, _at, rest = state.partition("@")
+        returned.slug, _at, returned.language = rest.rpartition("@")
     if not id and not any(texts[name] for name in texts if name not in ("start", "inside")):
         return current
     try:

@@ -4,6 +4,7 @@ A row is a step, or one of the parallel groups of a block. `inside` says with ar
 the block above it (and for the group itself), two for what stands in the group above it.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,11 @@ class SheetRow:
 
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
+
+    def state_of(self, slug: str, language: str) -> str:
+        """What stands in the last cell of a row in text: whether it has changed since, whose it is, in which language."""
+        said = repr(sorted((name, text) for name, text in self.cells.items() if text)).encode()
+        return f"{hashlib.sha256(said).hexdigest()[:10]}@{slug}@{language}"
 
     @property
     def depth(self) -> int:

@@ -7,8 +7,10 @@ from datetime import date
 from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
+from ...exchange.columns import VERSION
 from ...exchange.preview import Preview, TableShown
 from ...lib.reading_child import FileProblem
+from ...lib.text_tables import rows_to_csv, usual_delimiter
 from ...techniques.queries import all_techniques
 from ...web.i18n import LANGUAGES, _, _n, label_of, sort_by_name, use_language
 from ...web.refused import Refused
@@ -51,21 +53,34 @@ def export_running_order(event: Event, code: str, today: date | None = None) -> 
         return render_running_order(head, rows_of_plan(plan, names))
 
 
-def is_own(content: bytes) -> bool:
+def running_order_to_csv(event: Event, code: str) -> bytes:
+    """The running order as a table in text; what its rows held is known by their last cell."""
+    with use_language(code):
+        rows = rows_of_plan(plan_of(event), names_in_sheet(event))
+        cells = [
+            [
+                *(row.id if name == "id" else row.get(name) for name in FIELDS),
+                row.state_of(event.slug, code),
+            ]
+            for row in rows
+        ]
+        heads = [*(str(label) for label in FIELDS.values()), str(VERSION.label)]
+        return rows_to_csv([heads, *cells], usual_delimiter(code))
+
+
+def is_own(content: bytes, name: str = "") -> bool:
     """Whether a file is a running order of ours: it remembers the export, or still has the numbers of its steps."""
-    if not content.startswith(b"PK"):
-        return False
     try:
-        returned = parse_returned_sheet(content)
+        returned = parse_returned_sheet(content, name)
     except FileProblem:
         return False
     return bool(returned.slug) or any(row.id for row in returned.rows)
 
 
-def read_returned_sheet(event: Event, content: bytes) -> ReturnedSheet:
+def read_returned_sheet(event: Event, content: bytes, name: str = "") -> ReturnedSheet:
     """What an edited file says. Raises Refused with a plain sentence when it cannot be read at all."""
     try:
-        returned = parse_returned_sheet(content)
+        returned = parse_returned_sheet(content, name)
     except FileProblem as problem:
         raise Refused(label_of(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:

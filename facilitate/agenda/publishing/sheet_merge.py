@@ -45,14 +45,13 @@ class _Taker:
     ) -> None:
         self.reader, self.wins = CellReader(now, names), wins
         self.now, self.moved = now, list[SheetRow]()
-        self.base, self.online = rows_by_id(returned.base), rows_by_id(rows_of_plan(now, names))
+        self.online = rows_by_id(rows_of_plan(now, names))
+        self.base = rows_by_id(returned.base) or returned.base_of(self.online)
         self.edits = SheetEdits(returned, self.base, self.online)
         self.days = {day.on.isoformat(): day.id for day in now.days.values()}
         self.rows = self._numbered(returned.rows)
-        self.file_spots, self.base_spots = (
-            self._spots(self.rows, True),
-            self._spots(returned.base, False),
-        )
+        self.file_spots = self._spots(self.rows, True)
+        self.base_spots = self._spots(list(self.base.values()), False)
         self.ids: dict[Id, int] = {}
         """The numbers in the plan of new rows."""
 
@@ -214,8 +213,9 @@ class _Taker:
         ours, theirs = row.get(name), online.get(name)
         if theirs == ours:
             return False
-        one = MergedField(name, base.get(name), theirs, ours)
-        if theirs == base.get(name):
+        before = base.get(name) if base.number >= 0 else None
+        one = MergedField(name, before, theirs, ours)
+        if theirs == before:
             self.edits.note(row, [one])
             return True
         self.edits.note(row, clashes=[one])

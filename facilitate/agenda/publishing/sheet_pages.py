@@ -13,7 +13,7 @@ from ...exchange.conversation import FileConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
-from ...web.downloads import send_table
+from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ..actions import plan_to_change, write_plan
@@ -24,6 +24,7 @@ from . import sheet_exchange
 from .sheet_exchange import ReadAgenda, agenda_sheet_preview, merge_agenda_file
 
 
+@bp.get("/events/<slug>/agenda.csv", defaults={"ending": "csv"})
 @bp.get("/events/<slug>/agenda.ods", defaults={"ending": "ods"})
 @bp.get("/events/<slug>/agenda.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE)
@@ -31,6 +32,8 @@ def download_running_order(event: Event, ending: str) -> Any:
     """The running order as a table."""
     code = asked_language(event)
     name = f"{event.slug}-agenda-{code}-{clock.today_in(event):%Y-%m-%d}"
+    if ending == "csv":
+        return send_download(sheet_exchange.running_order_to_csv(event, code), f"{name}.csv")
     return send_table(sheet_exchange.export_running_order(event, code), name, ending)
 
 
@@ -55,7 +58,7 @@ class AgendaConversation(FileConversation[ReadAgenda]):
 
     def to_file(self, ending: str) -> bytes:
         if ending == "csv":
-            raise Refused(_("The agenda hangs together by its rows: choose Excel or OpenDocument."))
+            return sheet_exchange.running_order_to_csv(self.event, self.event.language)
         content = sheet_exchange.export_running_order(self.event, self.event.language)
         return as_opendocument(content) if ending == "ods" else content
 
@@ -63,7 +66,7 @@ class AgendaConversation(FileConversation[ReadAgenda]):
         self.locks = True
 
     def read(self, parcel: Parcel) -> ReadAgenda:
-        returned = sheet_exchange.read_returned_sheet(self.event, parcel.content)
+        returned = sheet_exchange.read_returned_sheet(self.event, parcel.content, parcel.name)
         now = plan_to_change(self.event) if self.locks else plan_of(self.event)
         return merge_agenda_file(now, returned, sheet_exchange.names_in_sheet(self.event))
 

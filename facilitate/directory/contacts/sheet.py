@@ -1,7 +1,5 @@
 """Lists of people and organisations that leave the house, as Excel and as text; bringing them back changes nothing."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,12 +10,10 @@ from ...exchange.sheet_styles import SHORT_DATE
 from ...exchange.values import text_cell
 from ...lib.opendocument_out import as_opendocument
 from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
+from ...lib.text_tables import rows_to_csv, usual_delimiter
 from ...web.i18n import current_language
 
 HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
-QUOTED = ("=", "+", "-", "@", "'")
-"""What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
-
 Row = Mapping[str, str | int | date | None]
 
 
@@ -58,14 +54,7 @@ def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequen
 
 
 def contacts_to_csv(columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
-    """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect."""
-    file = io.StringIO(newline="")
-    table = csv.writer(file, delimiter=";" if current_language() == "sq" else ",")
-    table.writerow([str(one.label) for one in columns])
-    for row in rows:
-        table.writerow([_safe(text_cell(None, row[one.name])) for one in columns])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return "'" + text if text.startswith(QUOTED) else text
+    """The list as a table in text: one row each below the names of the columns."""
+    cells = [[text_cell(None, row[one.name]) for one in columns] for row in rows]
+    heads = [str(one.label) for one in columns]
+    return rows_to_csv([heads, *cells], usual_delimiter(current_language()))

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ...exchange.opened_files import unquote_cell
 from ...lib.tables import FileTable, read_table
 from ...lib.uploads import text_of_cell
 from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
-from ..contacts.sheet import QUOTED
 from .cells import (
     normal_office_name,
     person_name_part,
@@ -33,12 +33,8 @@ def read_list(content: bytes, name: str) -> FileTable:
     if content.startswith(b"PK"):
         return table
     return replace(
-        table, rows=[(number, tuple(map(_unquoted, cells))) for number, cells in table.rows]
+        table, rows=[(number, tuple(map(unquote_cell, cells))) for number, cells in table.rows]
     )
-
-
-def _unquoted(cell: Any) -> Any:
-    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in QUOTED else cell
 
 
 def read_list_rows(

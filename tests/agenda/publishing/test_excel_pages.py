@@ -139,6 +139,23 @@ def test_a_file_of_another_event_or_none_at_all_is_refused(organiser: FlaskClien
     assert upload(organiser, b"%PDF-1.7").status_code == 422
 
 
+def test_a_table_in_text_comes_back_and_what_changed_since_is_asked(
+    organiser: FlaskClient, leaky
+) -> None:
+    def back(content: bytes) -> Any:
+        data = {"file": (io.BytesIO(content), "agenda.csv")}
+        return organiser.post(BACK, data=data, follow_redirects=True)
+
+    content = organiser.get("/events/spring/agenda.csv?lang=en").data
+    assert "Nothing in this file is different from its export." in back(content).text
+    longer = content.replace(b",30,", b",45,", 1)
+    assert "30 → 45 min" in back(longer).text
+    key = leaky["Coffee"]
+    organiser.post(f"/events/spring/agenda/steps/{key}/minutes", data={"minutes": "20"})
+    page = back(content).text
+    assert ("Changed on both sides: please choose" in page, "exported as" in page) == (True, False)
+
+
 def test_it_can_be_left(organiser: FlaskClient, leaky) -> None:
     page = upload(organiser, export(organiser))
     assert organiser.post(page.request.path + "/cancel").status_code == 302
