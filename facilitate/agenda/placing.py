@@ -115,7 +115,7 @@ def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
     return sorted((plan.steps[one] for one in wanted if one in plan.steps), key=key)
 
 
-def up_or_down(plan: Plan, id: int, by: int) -> Plan:
+def move_step_by_one(plan: Plan, id: int, by: int) -> Plan:
     """The plan with a step (id) moved by one place, up (-1) or down (+1), within its list; at the end it stays. Raises Misplaced when it is gone."""
     if id not in plan.steps:
         raise Misplaced(GONE)
@@ -138,7 +138,7 @@ def add_to_plan(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Pla
     return plan.with_rows(replace(step, rank=rank))
 
 
-def going_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
+def steps_removed_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
     """Every step that goes when these steps (ids) are removed: they, and what they hold."""
     standing = steps_in_order(plan, ids)
     inside = [one for step in standing for one in plan.inside(step.id)]
@@ -147,7 +147,7 @@ def going_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
 
 def remove_from_plan(plan: Plan, ids: Iterable[int]) -> Plan:
     """The plan without these steps and what they hold, their strands too."""
-    gone = {step.id for step in going_with(plan, ids)}
+    gone = {step.id for step in steps_removed_with(plan, ids)}
     strands = [strand.id for strand in plan.strands.values() if strand.block in gone]
     return plan.without("steps", gone).without("strands", strands)
 

@@ -32,15 +32,17 @@ SPARE = 200
 """Rows below the last that still offer the words of a column."""
 
 
-def to_list_file(one: PlainList, ending: str) -> bytes:
+def render_list_file(one: PlainList, ending: str) -> bytes:
     """The list as a file of that kind: xlsx, ods or csv."""
     if ending == "csv":
-        return to_csv(one)
-    return as_opendocument(to_workbook(one)) if ending == "ods" else to_workbook(one)
+        return render_list_csv(one)
+    return (
+        as_opendocument(render_list_workbook(one)) if ending == "ods" else render_list_workbook(one)
+    )
 
 
 @pause_garbage()
-def to_workbook(one: PlainList) -> bytes:
+def render_list_workbook(one: PlainList) -> bytes:
     """The list as an Excel file in its language, with the hidden sheet by which it is compared when it comes back."""
     with use_language(one.language):
         book = Workbook()
@@ -69,7 +71,7 @@ def to_workbook(one: PlainList) -> bytes:
         return workbook_bytes(book)
 
 
-def to_csv(one: PlainList) -> bytes:
+def render_list_csv(one: PlainList) -> bytes:
     """The list as a text: commas, in Albanian semicolons; it comes back like the Excel file."""
     with use_language(one.language):
         rows: list[Sequence[str]] = [[str(column.label) for column in one.table.columns]]

@@ -11,7 +11,7 @@ from .. import clock
 from ..lib.text import make_slug as slug_of
 from ..web.downloads import send_download
 from .conversation import FileConversation, Taken, serve_conversation
-from .list_files import to_list_file
+from .list_files import render_list_file
 from .merge import ListRecord, RowEdit
 from .plain_lists import PlainList
 from .plain_reading import ReadPlainList, read_plain_list
@@ -47,7 +47,7 @@ class KeptList:
 
     def to_file(self, ending: str) -> bytes:
         """The list as it is, as a file of that kind."""
-        return to_list_file(self.now(self.language), ending)
+        return render_list_file(self.now(self.language), ending)
 
 
 @dataclass(frozen=True)

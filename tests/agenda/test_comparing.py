@@ -17,8 +17,8 @@ from facilitate.agenda.placing import (
     add_to_plan,
     duplicate_in_plan,
     move_in_plan,
+    move_step_by_one,
     remove_from_plan,
-    up_or_down,
 )
 from facilitate.agenda.plan import (
     PARKED,
@@ -349,7 +349,7 @@ def test_moving_one_of_many_tells_one(words_of) -> None:
     for number in range(1, 21):
         plan = add_to_plan(plan, PlanStep(number, 1, title=Words(f"S{number}"), minutes=10))
     assert words_of(plan, move_in_plan(plan, [1], PlanPlace(1), 20)) == ["S1: moved to 12:10"]
-    assert words_of(plan, up_or_down(plan, 20, -1)) == ["S20: moved to 12:00"]
+    assert words_of(plan, move_step_by_one(plan, 20, -1)) == ["S20: moved to 12:00"]
     assert [one[:3] for one in words_of(plan, move_in_plan(plan, [4, 5, 6], PlanPlace(1), 8))] == [
         "S4:",
         "S5:",

@@ -22,13 +22,13 @@ from facilitate.agenda.placing import (
     add_strand,
     add_to_plan,
     duplicate_in_plan,
-    going_with,
     holds_steps,
     move_in_plan,
+    move_step_by_one,
     remove_from_plan,
     remove_strand,
     steps_in_order,
-    up_or_down,
+    steps_removed_with,
 )
 from facilitate.agenda.plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep, PlanStrand
 from facilitate.lib.text import Words
@@ -119,15 +119,15 @@ def test_a_block_takes_its_steps_along() -> None:
 
 def test_up_and_down_stays_within_its_list() -> None:
     plan = small()
-    assert plan_shape(up_or_down(plan, 5, -1))[FIRST] == [1, 5, 2]
-    assert plan_shape(up_or_down(plan, 1, 1))[FIRST] == [2, 1, 5]
-    assert up_or_down(plan, 1, -1) == plan
-    assert up_or_down(plan, 4, 1) == plan
+    assert plan_shape(move_step_by_one(plan, 5, -1))[FIRST] == [1, 5, 2]
+    assert plan_shape(move_step_by_one(plan, 1, 1))[FIRST] == [2, 1, 5]
+    assert move_step_by_one(plan, 1, -1) == plan
+    assert move_step_by_one(plan, 4, 1) == plan
 
 
 def test_what_goes_with_a_block() -> None:
     plan = small()
-    assert [step.id for step in going_with(plan, [5, 1])] == [1, 5, 6]
+    assert [step.id for step in steps_removed_with(plan, [5, 1])] == [1, 5, 6]
     gone = remove_from_plan(plan, [5])
     assert (6 in gone.steps, gone.strands) == (False, {})
 
@@ -334,12 +334,12 @@ def test_a_step_of_a_day_that_is_gone_stands_first() -> None:
 
 def test_up_and_down_passes_one_step_at_a_time() -> None:
     plan = small()
-    assert plan_shape(up_or_down(plan, 2, -1))[FIRST] == [2, 1, 5]
-    assert plan_shape(up_or_down(plan, 2, 1))[FIRST] == [1, 5, 2]
-    assert up_or_down(plan, 5, 1) is plan
-    assert up_or_down(plan, 1, -1) is plan
+    assert plan_shape(move_step_by_one(plan, 2, -1))[FIRST] == [2, 1, 5]
+    assert plan_shape(move_step_by_one(plan, 2, 1))[FIRST] == [1, 5, 2]
+    assert move_step_by_one(plan, 5, 1) is plan
+    assert move_step_by_one(plan, 1, -1) is plan
     with pytest.raises(Misplaced) as refused:
-        up_or_down(plan, 99, 1)
+        move_step_by_one(plan, 99, 1)
     assert refused.value.reason == GONE
 
 
@@ -366,7 +366,7 @@ def test_where_a_new_step_cannot_stand() -> None:
 
 def test_what_goes_is_told_once_and_goes_with_its_strands_alone() -> None:
     plan = small()
-    assert [step.id for step in going_with(plan, [3, 2])] == [2, 3, 4]
+    assert [step.id for step in steps_removed_with(plan, [3, 2])] == [2, 3, 4]
     assert set(remove_from_plan(plan, [1, 2]).steps) == {5, 6, 7, 8}
     assert remove_from_plan(plan, [1, 2]).strands == plan.strands
 

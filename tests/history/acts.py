@@ -18,7 +18,7 @@ from facilitate.agenda.adding.actions import (
     read_lines,
 )
 from facilitate.agenda.history import AgendaAct
-from facilitate.agenda.placing import move_in_plan, remove_from_plan, up_or_down
+from facilitate.agenda.placing import move_in_plan, move_step_by_one, remove_from_plan
 from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
 from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
@@ -123,8 +123,10 @@ def edit_step(event: Event) -> tuple[int, Meddle]:
 @register_act("agenda", "moved")
 def move_step(event: Event) -> tuple[int, Meddle]:
     step = nth_step(event, 1)
-    change = change_agenda(event, lambda plan: up_or_down(plan, step.id, 1))
-    return change, lambda: change_agenda(event, lambda plan: up_or_down(plan, step.id, 1), OTHER)
+    change = change_agenda(event, lambda plan: move_step_by_one(plan, step.id, 1))
+    return change, lambda: change_agenda(
+        event, lambda plan: move_step_by_one(plan, step.id, 1), OTHER
+    )
 
 
 @register_act("agenda", "parked")

@@ -20,11 +20,11 @@ from ..placing import (
     GONE,
     Misplaced,
     duplicate_in_plan,
-    going_with,
     move_in_plan,
+    move_step_by_one,
     remove_from_plan,
     steps_in_order,
-    up_or_down,
+    steps_removed_with,
 )
 from ..plan import PARKED, Plan, PlanStep
 from ..queries import revision_of
@@ -89,7 +89,7 @@ def move_steps(event: Event) -> Any:
             event,
             plan,
             AgendaAct.MOVED,
-            lambda one: up_or_down(one, steps[0].id, by),
+            lambda one: move_step_by_one(one, steps[0].id, by),
             *change_subject(steps[:1]),
         )
     else:
@@ -169,7 +169,7 @@ def remove_steps(event: Event) -> Any:
     plan = actions.plan_to_change(event)
     steps = steps_in_order(plan, chosen_steps(plan))
     ids = [step.id for step in steps]
-    others = [one for one in going_with(plan, ids) if one not in steps]
+    others = [one for one in steps_removed_with(plan, ids) if one not in steps]
     if others and "sure" not in request.form:
         return render_template("agenda/sure.html", event=event, chosen=steps, others=others)
     written = change_known_agenda(

@@ -11,7 +11,7 @@ from ...data import content
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.list_files import to_workbook
+from ...exchange.list_files import render_list_workbook
 from ...exchange.plain_pages import PlainConversation, serve_plain_list
 from ...exchange.preview import MOST_SHOWN, problem_place
 from ...lib.text import Words
@@ -112,7 +112,9 @@ def export_starting_list(event: Event, list_key: str) -> Response:
 @needs(Can.EDIT_CHECKLIST)
 def export_event_as_list(event: Event) -> Response:
     """This event's checklist in the format of a list, with distances in place of dates."""
-    return send_download(to_workbook(actions.list_of_event(event)), f"{event.slug}-list.xlsx")
+    return send_download(
+        render_list_workbook(actions.list_of_event(event)), f"{event.slug}-list.xlsx"
+    )
 
 
 def _own(template_id: int) -> ChecklistTemplate:

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
-from ...exchange.list_files import to_list_file
+from ...exchange.list_files import render_list_file
 from ...exchange.merge import ListProblem
 from ...exchange.preview import MOST_SHOWN, problem_place
 from ...exchange.sentences import unread_reason
@@ -136,7 +136,7 @@ def export_part(token: str, ending: str) -> Any:
     """The office's own part as a file."""
     _link, found = _part(token)
     name = f"{make_slug(found.member.organisation.name)}-{period_key(found.period)}.{ending}"
-    return send_download(to_list_file(counts_now(found, current_language()), ending), name)
+    return send_download(render_list_file(counts_now(found, current_language()), ending), name)
 
 
 @bp.post("/s/<token>/counts")

@@ -24,7 +24,7 @@ from facilitate.checklists.starting.task_list import (
 )
 from facilitate.data.content import content_folder
 from facilitate.events.models import Role
-from facilitate.exchange.list_files import to_workbook
+from facilitate.exchange.list_files import render_list_workbook
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays, add_months
 from facilitate.web.refused import Refused
@@ -201,7 +201,7 @@ def test_a_list_written_reads_back_as_it_was(name: str) -> None:
     tasks = list(shipped_tasks(content_folder("checklists") / name))
     records = {task.code: record_of_task(task) for task in tasks}
     assert list(map(task_of_record, tasks_from_text(tasks_to_text(records)).values())) == tasks
-    file = to_workbook(starting_list(Words("Ours", "Jona"), "x", records, "sq"))
+    file = render_list_workbook(starting_list(Words("Ours", "Jona"), "x", records, "sq"))
     again = tasks_read(read_new_list(file, "x.xlsx", Words("Ours")))
     assert list(map(task_of_record, again.values())) == tasks
 
