@@ -17,7 +17,7 @@ from ...web.i18n import _l, register_labels
 from ..models import NoteKind, NoteLine
 from ..queries import with_deeds
 
-PAGE = 60
+PAGE = 20
 _plain = lru_cache(maxsize=20_000)(plain_text)
 
 
