@@ -187,6 +187,7 @@ def test_mistakes_stay_in_the_form(
 def test_a_row_says_where_it_is_wrong(organiser: FlaskClient) -> None:
     html = organiser.post("/techniques/new", data={**LEAST, "steps-r2-length": ""}).text
     assert "Look at row 2." in html
+    assert html.count('<details class="fold" open>') == 1  # only where it is
     second = html[html.index('id="steps-r2"') :]
     assert second.index("“How long” must be") < second.index('id="steps-r3"')
 
