@@ -46,7 +46,7 @@ def show_letter(event: Event, purpose: str, kind: str) -> Any:
         "consultation/inviting/letter.html",
         event=event,
         kind=of,
-        people=people,
+        people=[(row.id, ", ".join(filter(None, (row.name, row.organisation)))) for row in people],
         to=to,
         letter=text,
         subject=subject,

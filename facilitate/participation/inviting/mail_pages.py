@@ -59,7 +59,9 @@ def show_invitation_mail(event: Event, kind: str) -> Any:
         event=event,
         kind=of,
         kinds=InvitationMail,
-        lines=lines,
+        people=[
+            (one.row.id, f"{one.row.person.name}, {one.row.organisation.name}") for one in lines
+        ],
         line=line,
         written=written,
         language_of_it=InvitationPen(event, setting).language_of(line.row.person) if line else "",
