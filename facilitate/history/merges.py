@@ -27,7 +27,11 @@ MERGED = "merged"
 
 
 def _says(change: MergeChange) -> str:
-    return _("“%(name)s” was merged with another entry.", name=pick_wording(change.about))
+    """What went, and what it became part of; changes of earlier versions name the first alone."""
+    name, _line, other = pick_wording(change.about).partition("\n")
+    if not other:
+        return _("“%(name)s” was merged with another entry.", name=name)
+    return _("“%(name)s” was merged into “%(other)s”.", name=name, other=other)
 
 
 MERGES = RoomRecords(
@@ -59,9 +63,9 @@ def merge_and_remember(
     earlier: bool = True,
 ) -> MergeChange:
     """Make one entry of two, as `merge_entries` does, in a way that can be undone."""
-    name = Words(gone.name)
+    names = Words(f"{gone.name}\n{kept.name}")
     cells = merge_entries(kept, gone, taken, earlier)
-    return remember_change(MergeChange, None, MERGED, cells, by, about=name)
+    return remember_change(MergeChange, None, MERGED, cells, by, about=names)
 
 
 @bp.route("/people/<int:person_id>/merge/<int:other_person_id>", methods=["GET", "POST"])

@@ -52,7 +52,7 @@ class DirectoryChange(Change):
 
 
 class MergeChange(Change):
-    """Two people or two organisations that became one. `about`: what the one was called that went."""
+    """Two people or two organisations that became one. `about`: what the one was called that went, and the other, one a line."""
 
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "merges"}
 

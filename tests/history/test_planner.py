@@ -88,7 +88,7 @@ def test_a_merge_is_told_and_undone(
     administrator.post(f"/directory/people/{one}/merge/{two}")
     (way,) = re.findall(rf'action="({PAGE}/merges/\d+/undo)"', administrator.get(PAGE).text)
     page = administrator.post(way, follow_redirects=True).text
-    assert "Undone: “Anna Kola” was merged with another entry." in page
+    assert "Undone: “Anna Kola” was merged into “Ana Kola”." in page
     assert administrator.post(way).status_code == 409
     with app.app_context():
         assert set(db.session.scalars(sa.select(Person.id))) == {one, two}

@@ -14,6 +14,8 @@ from facilitate.history.merges import MERGE_HISTORY, merge_and_remember
 from facilitate.history.models import MergeChange
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
+from facilitate.persons.erasing import erase_person
+from facilitate.persons.subjects import subject_of_person
 from facilitate.web.refused import Refused
 
 from ..rows import add_office, add_worker
@@ -138,6 +140,17 @@ def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
         take_back(second)
         with pytest.raises(Refused, match="already been undone"):
             take_back(second)
+
+
+def test_nothing_of_a_merge_is_left_once_the_person_is_erased(app, cast) -> None:
+    with app.app_context():
+        zyra = add_office("Zyra")
+        names = ("Ana Çela", "Anna Cela", "Hana Kola", "Hanna Kola")
+        ana, anna, hana, hanna = (add_worker(name, zyra) for name in names)
+        merge_and_remember(ana, anna, [], by=None)
+        other = merge_and_remember(hana, hanna, [], by=None).id
+        erase_person(subject_of_person(db.session.get_one(Person, ana.id)))
+        assert list(db.session.scalars(sa.select(MergeChange.id))) == [other]
 
 
 def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
