@@ -83,11 +83,17 @@ def add_step(event: Event) -> Any:
     )
     kind = request.args.get("kind", "plenary")
     form = _form(event, None, plan, into, where=list_address(plan, into), kind=kind)
+    before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         place = place_chosen(form, plan)
         typed = {name: value for name, value in form.typed().items() if name != "where"}
         blank = PlanStep(0, minutes=30)
-        step = PlanStep(plan.fresh("steps"), *place, **agree_kind_with_technique(typed, blank))
+        fields = agree_kind_with_technique(typed, blank)
+        there = step_added_since(plan, before, place, fields)
+        if there is not None:
+            flash(_("“%(title)s” is in the agenda already.", title=pick_wording(there.title)))
+            return return_to_agenda(event, plan, there)
+        step = PlanStep(plan.fresh("steps"), *place, **fields)
         below = above.id if above and above.place == place else -1
         written = change_known_agenda(
             event,
@@ -100,6 +106,22 @@ def add_step(event: Event) -> Any:
         db.session.commit()
         return return_to_agenda(event, written.plan, written.plan.steps[written.steps[step.id]])
     return _shown(event, form, above=above, into=into, plan=plan), form.status
+
+
+def step_added_since(
+    plan: Plan, before: Plan, place: PlanPlace, fields: dict[str, Any]
+) -> PlanStep | None:
+    """The step that the same form has added already: who goes back and saves again means the same one."""
+    new = (step for key, step in plan.steps.items() if key not in before.steps)
+    return next(
+        (
+            step
+            for step in new
+            if step.place == place
+            and all(getattr(step, name) == value for name, value in fields.items())
+        ),
+        None,
+    )
 
 
 @bp.route("/events/<slug>/agenda/steps/<int:step_id>", methods=["GET", "POST"])

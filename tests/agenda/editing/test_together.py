@@ -249,3 +249,18 @@ def test_the_page_names_its_lists(organiser: FlaskClient, blocks) -> None:
     assert names == ["2027-03-18", f"block-{blocks['Money']}", *strands, "parked"]
     chosen = re.findall(r'<option value="([^"]+)">', text.split('id="many"')[1].split("</form>")[0])
     assert chosen == ["2027-03-18", f"block-{blocks['Money']}", *strands, "2027-03-19", "parked"]
+
+
+def test_who_goes_back_and_saves_again_has_one_step(organiser: FlaskClient, blocks, plan) -> None:
+    address, before = f"{AGENDA}/steps/new?in=2027-03-18", len(plan().steps)
+    page = organiser.get(address).text
+    opened = re.search(r'name="revision"[^>]*value="(\d+)"', page)
+    assert opened is not None
+    sent = {**STEP, "title-en": "A song", "revision": opened[1]}
+    organiser.post(address, data=sent)
+    again = organiser.post(address, data=sent, follow_redirects=True)
+    assert "“A song” is in the agenda already." in again.text
+    assert len(plan().steps) == before + 1
+    organiser.post(address, data={**sent, "minutes": "5"})  # another one
+    organiser.post(address, data={**sent, "revision": revision(organiser)})  # meant twice
+    assert len(plan().steps) == before + 3
