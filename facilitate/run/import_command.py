@@ -109,7 +109,9 @@ def write_list(talk: FileConversation[Any], output: Path) -> None:
         raise click.ClickException(
             f"A list is -o FILE.xlsx, FILE.ods or FILE.csv, not {output.name}."
         )
-    write_file(output, talk.to_file(ending))
+    content = talk.to_file(ending)
+    db.session.commit()  # that contact details left is written down
+    write_file(output, content)
 
 
 def _print(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from flask import Flask
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from facilitate.agenda.editing.room_list import ROOMS
 from facilitate.agenda.models import Room
 from facilitate.cafe.queries import cafe_steps
 from facilitate.data.db import db
+from facilitate.directory.models import ContactExport
 from facilitate.events.models import Event
 from facilitate.exchange.sheet_styles import HEADER
 from facilitate.run import terminal
@@ -49,6 +51,8 @@ def test_every_list_leaves_and_comes_back(event: Event, run: Any, tmp_path: Path
         counts = dict(zip(words[::2], words[1::2], strict=True))
         assert (back.exit_code, counts.pop("unchanged") != "0") == (0, True), (which, back.stderr)
         assert set(counts.values()) == {"0"}, which
+    left = db.session.scalars(sa.select(ContactExport.event).order_by(ContactExport.id)).all()
+    assert left == ["spring", ""]  # who came, and everybody
 
 
 def test_of_two_cafes_one_has_to_be_named(run: Any, tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def conversation_of(event: Event, which: str) -> FileConversation[Any]:
 
 def ready(talk: FileConversation[Any], content: bytes, name: str) -> Parcel:
     """The file as it is read, its columns as they are guessed."""
+    db.session.commit()  # what left has been written down
     parcel = Parcel(name, content)
     if talk.step_after(parcel) == "columns":
         return talk.planned(parcel, talk.columns_of(parcel))

@@ -18,6 +18,7 @@ from ...lib.tables import FileTable
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
+from ..contacts.actions import log_export
 from ..contacts.rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
 from ..contacts.sheet import contacts_to_file
 from ..queries import find_organisations, find_people
@@ -75,6 +76,7 @@ class ListConversation(FileConversation[ListImport]):
 
     def to_file(self, ending: str) -> bytes:
         people = people_rows(find_people(ListSearch(), size=EVERYBODY).rows)
+        log_export(None, _("People"), len(people))
         return contacts_to_file(_("People"), people_columns(contacts=True), people, ending)
 
     def file_form(self) -> ListUploadForm:

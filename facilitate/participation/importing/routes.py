@@ -9,6 +9,7 @@ from flask import flash, redirect, url_for
 from flask_login import current_user
 
 from ...data.db import db
+from ...directory.contacts.actions import log_export
 from ...directory.importing.preview import count_problem_rows
 from ...directory.importing.routes import ListConversation
 from ...directory.importing.step import ListImport
@@ -51,7 +52,8 @@ class ParticipantsConversation(ListConversation):
         return self.event.id
 
     def to_file(self, ending: str) -> bytes:
-        _count, content, _name = people_list_file(self.event, contacts=True, ending=ending)
+        count, content, name = people_list_file(self.event, contacts=True, ending=ending)
+        log_export(None, name, count, self.event.slug)
         return as_opendocument(content) if ending == "ods" else content
 
     def step_of(
