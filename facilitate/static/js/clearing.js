@@ -37,8 +37,9 @@ function walkFindings() {
     forms[at].requestSubmit(forms[at].querySelector(`button[value=${verdict}]:not(.hidden)`));
   });
 
-  const jumped =
-    location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const jumped = location.hash
+    ? document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    : null;
   const start = jumped?.querySelector("[data-clear]") || (location.hash ? null : forms[0]);
   const begin = () => first(start).focus({ preventScroll: !jumped });
   if (!start || document.querySelector("[autofocus]")) return;
