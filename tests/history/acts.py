@@ -40,8 +40,9 @@ from facilitate.checklists.actions import (
     remove_from_checklist,
 )
 from facilitate.checklists.models import ChecklistAct as Done
-from facilitate.checklists.models import TaskStatus
+from facilitate.checklists.models import ChecklistTemplate, TaskStatus
 from facilitate.checklists.queries import tasks_of
+from facilitate.checklists.starting.actions import LIST_IMPORTS
 from facilitate.consultation.models import Coding, Pick, Question, Reply, ThemeChange
 from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
@@ -51,13 +52,15 @@ from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
+from facilitate.forums.models import Forum
 from facilitate.history.merges import merge_and_remember
+from facilitate.history.models import Change
 from facilitate.history.removing import RoomRemovals
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation
 from facilitate.practice.lessons.lesson_list import kept_lessons
-from facilitate.practice.models import Lesson, LessonImport
+from facilitate.practice.models import ForumLessonImport, Lesson, LessonImport
 from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
 from ..moment import planner_today
@@ -292,12 +295,37 @@ def import_tables(event: Event) -> tuple[int, Meddle]:
     return change, lambda: db.session.execute(more)
 
 
+@register_act("starting_list_files", "imported")
+def import_starting_list(event: Event) -> tuple[int, Meddle]:
+    """A file gives a starting list another name; so does somebody else."""
+    template = db.session.scalars(
+        sa.select(ChecklistTemplate).order_by(ChecklistTemplate.id)
+    ).first()
+    assert template is not None
+    with recording_rows((ChecklistTemplate, ChecklistTemplate.id == template.id)) as cells:
+        template.name = Words("From a file")
+    other = sa.update(ChecklistTemplate).where(ChecklistTemplate.id == template.id)
+    change = LIST_IMPORTS.remember(None, cells, ONE, "list.xlsx")
+    return change.id, lambda: db.session.execute(other.values(name=Words("By hand")))
+
+
+@register_act("forum_lesson_lists", "imported")
+def import_lessons_of_forum(event: Event) -> tuple[int, Meddle]:
+    return lessons_from_file(
+        db.session.scalars(sa.select(Forum).order_by(Forum.id)).first(), ForumLessonImport
+    )
+
+
 @register_act("lesson_lists", "imported")
 def import_lessons(event: Event) -> tuple[int, Meddle]:
+    return lessons_from_file(event, LessonImport)
+
+
+def lessons_from_file(of: Any, kind: type[Change]) -> tuple[int, Meddle]:
     """A file brings a lesson; somebody words it better."""
     said = {"title": "Begin earlier", "advice": "different", "state": "on_sheet", "step": ""}
-    kept_lessons(event).write(Decided([ListRecord("X1", said)], {}, []), "en", "x.xlsx", ONE)
-    change = db.session.scalar(sa.select(sa.func.max(LessonImport.id))) or 0
+    kept_lessons(of).write(Decided([ListRecord("X1", said)], {}, []), "en", "x.xlsx", ONE)
+    change = db.session.scalar(sa.select(sa.func.max(kind.id))) or 0
     last = sa.select(sa.func.max(Lesson.id)).scalar_subquery()
     better = sa.update(Lesson).where(Lesson.id == last).values(text=Words("Begin at eight"))
     return change, lambda: db.session.execute(better)

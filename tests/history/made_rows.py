@@ -32,9 +32,13 @@ def make_rows(event_id: int, user_id: int) -> dict[str, Keyed]:
         kind="regional", slug="", name=Words("Vlorë group"), purpose=Words(), created_at=now()
     )
     template = AgendaTemplate(name=Words("Two days"), content={}, **mine)
-    starting = ChecklistTemplate(
-        name=Words("Our list"), content=base64.b64encode(b"x").decode(), **mine
+    content = base64.b64encode(b"x").decode()
+    theirs, starting = (
+        ChecklistTemplate(name=Words(name), content=content, **mine)
+        for name in ("Their list", "Our list")
     )
+    db.session.add(theirs)
+    db.session.flush()
     link = DoorLink(event_id=event_id, name="North door", token="north", made_at=now())
     annex = Attachment(
         event_id=event_id,

@@ -25,9 +25,8 @@ MEMORY = {"change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ELSEWHERE = {"people", "starting_list_files", "forum_lesson_lists"}
-"""Rooms whose undo and collisions have tests of their own (`participation/bringing/test_interleaving.py`,
-`exchange/test_plain_lists.py` with `checklists/starting`)."""
+ELSEWHERE = {"people"}
+"""Rooms whose undo and collisions have a test of their own (`participation/importing/test_interleaving.py`)."""
 
 
 def rows_there() -> dict[str, list[str]]:
