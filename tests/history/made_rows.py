@@ -1,7 +1,5 @@
 """One of everything that is removed with a way back and that neither the demo nor the cast holds."""
 
-import base64
-
 from facilitate.agenda.models import AgendaTemplate
 from facilitate.checklists.models import ChecklistTemplate
 from facilitate.consultation.asking.actions import create_questionnaire
@@ -32,9 +30,8 @@ def make_rows(event_id: int, user_id: int) -> dict[str, Keyed]:
         kind="regional", slug="", name=Words("Vlorë group"), purpose=Words(), created_at=now()
     )
     template = AgendaTemplate(name=Words("Two days"), content={}, **mine)
-    content = base64.b64encode(b"x").decode()
     theirs, starting = (
-        ChecklistTemplate(name=Words(name), content=content, **mine)
+        ChecklistTemplate(name=Words(name), content="[]", **mine)
         for name in ("Their list", "Our list")
     )
     db.session.add(theirs)
