@@ -32,7 +32,7 @@ from ..queries import (
     registration_for,
     registration_setting,
 )
-from ..typed_people import organisation_as_typed, organisation_names, person_called
+from ..typed_people import organisation_as_typed, person_called
 from . import actions, invite_pages, mail_pages, mix_pages
 from .links import personal_link
 from .queries import (
@@ -184,7 +184,10 @@ def add_new_person(event: Event) -> Any:
         send_mails_soon(mails)
         return redirect(url_for("participation.show_people", slug=event.slug))
     return render_template(
-        "participation/new.html", event=event, form=form, names=organisation_names()
+        "participation/new.html",
+        event=event,
+        form=form,
+        names=[one.label for one in form.organisation_id.choices if one.value],
     ), form.status
 
 
