@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 import werkzeug.test
 
-
 werkzeug.test.stream_encode_multipart = partial(
     werkzeug.test.stream_encode_multipart, use_tempfile=False
 )
