@@ -64,7 +64,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
 
     page.goto(f"{planner.url}/planner/history?where=merges")
     page.get_by_role("button", name=re.compile("Undo: .* was merged")).first.click()
-    expect(page.get_by_text(re.compile("Undone: .* was merged"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Undone: .* was merged")).first).to_be_visible()
     with planner.app.app_context():
         again = sa.select(Person).where(
             Person.family_name == family, Person.given_name == f"{given}i"
