@@ -51,7 +51,7 @@ register_labels(
     {
         AuditAct.SIGNED_IN: _l("signed in"),
         AuditAct.FAILED: _l("gave a wrong password"),
-        AuditAct.INVITED: _l("invited"),
+        AuditAct.INVITED: _l("invited a colleague"),
         AuditAct.RIGHTS: _l("changed the rights of"),
         AuditAct.LINK: _l("created a link for a new password for"),
         AuditAct.LOCKED: _l("locked the account of"),

@@ -21,6 +21,7 @@ from ..events.stations import (
     select_rows_as_text,
     split_text_rows,
 )
+from ..lib.text import capitalize_first
 from ..web.i18n import _, _l, _n
 from .models import Day, Step, Strand
 from .timing import Slot, time_day
@@ -178,7 +179,7 @@ def agenda_progress(found: StationCounts, event: Event, today: date) -> RoomProg
         reason=", ".join([said, *wrong]),
         open=_n("%(num)d open", "%(num)d open", counted.open),
         part=max(10, percent_done(counted.steps, counted.steps + counted.open)),
-        act=_next(counted, ", ".join(wrong).capitalize() + "."),
+        act=_next(counted, capitalize_first(", ".join(wrong)) + "."),
         needs=_needs(counted),
     )
 

@@ -66,7 +66,7 @@ TECHNIQUES = [
     ),
     Words(
         "Support the note-taker: repeat the point, ask for the exact words, wait until they are written.",
-        "Ndihmoni mbajtësin e shënimeve: përsëriteni pikën, pyesni për fjalët e sakta, prisni derisa të shkruhen.",
+        "Ndihmoni mbajtësin e shënimeve: përsëriteni pikën, pyetni për fjalët e sakta, prisni derisa të shkruhen.",
     ),
     Words(
         "Do not be afraid of mistakes. Say “let us try that again” and go on.",
@@ -110,6 +110,6 @@ ANONYMITY = [
     ),
     Words(
         "When you are not sure, ask the lead facilitator before you write it.",
-        "Kur nuk jeni të sigurt, pyesni drejtuesin kryesor të lehtësimit para se ta shkruani.",
+        "Kur nuk jeni të sigurt, pyetni drejtuesin kryesor të lehtësimit para se ta shkruani.",
     ),
 ]

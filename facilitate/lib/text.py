@@ -119,6 +119,11 @@ def make_slug(text: str, taken: Iterable[str] = ()) -> str:
     return candidate
 
 
+def capitalize_first(text: str) -> str:
+    """A text that begins a line: its first letter a capital, the others as they are (`OJF e ftuar` stays so)."""
+    return text[:1].upper() + text[1:]
+
+
 def name_initials(name: str) -> str:
     """At most two capital letters that stand for a person."""
     parts = [part for part in re.split(r"[\s-]+", name) if part]

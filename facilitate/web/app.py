@@ -59,7 +59,7 @@ from ..history.merges import MERGE_HISTORY
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
-from ..lib.text import name_initials
+from ..lib.text import capitalize_first, name_initials
 from ..notes import routes as notes
 from ..notes.station import NOTES
 from ..objectives import indicator_pages as objectives
@@ -292,6 +292,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app(app, settings)
     compiled_templates.init_app(app.jinja_env)
     app.jinja_env.filters["initials"] = name_initials
+    app.jinja_env.filters["capitalize_first"] = capitalize_first
     app.jinja_env.globals.update(
         pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...lib.text import Words
+from ...lib.text import Words, capitalize_first
 from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
 from ..composing.draft import AgendaDraft, DraftReason, DraftStep, DraftStyle, DraftWhy
@@ -38,7 +38,7 @@ def draft_step_reason(step: DraftStep, codes: Mapping[int, str]) -> str:
     """The reasons of a step as one sentence; `codes` of the objectives by number."""
     said = [text for reason in step.reasons if (text := _reason(reason, step, codes))]
     sentence = "; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+    return f"{capitalize_first(sentence)}." if sentence else ""
 
 
 def _reason(reason: DraftReason, step: DraftStep, codes: Mapping[int, str]) -> str:

@@ -7,6 +7,7 @@ from ...data.content import content_folder
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
+from ...lib.text import capitalize_first
 from ...web.i18n import _, format_day
 from .public import PublicDay, PublicStep, PublicStrand
 
@@ -37,7 +38,7 @@ def render_programme_word(head: ProgrammeHead, days: Sequence[PublicDay]) -> byt
             file.add(head.title, "Title")
             file.add(" · ".join(part for part in (head.when, head.place) if part), "Subtitle")
         name = format_day(one.on, "full")
-        name = name[:1].upper() + name[1:]
+        name = capitalize_first(name)
         file.add(name, "First Day" if number == 0 else "Heading 1")
         rows: list[list[Cell]] = [[_time(step), _slot(step), _room(step)] for step in one.steps]
         file.table(SLOTS, rows, name=name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...directory.models import Gender, Level
+from ...lib.text import capitalize_first
 from ...web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels
 from ..floor import CafeFloor
 from ..traits import OWN, Amount, CompanyWish, Tie, Trait, TraitWeight, trait_value, wishes_from
@@ -203,7 +204,7 @@ def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str]) -> list[
     said = []
     for one in rows:
         who = value_called(one.trait, one.value, called)
-        values = {"who": who[:1].upper() + who[1:], "all": one.tables}
+        values = {"who": capitalize_first(who), "all": one.tables}
         if one.met == one.tables:
             said.append(_("%(who)s: as many as you wanted at every table.", **values))
         else:

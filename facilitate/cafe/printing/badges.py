@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...lib.text import albanian_key, index_letter
+from ...lib.text import albanian_key, capitalize_first, index_letter
 from ...participation.door.roll import DoorEntry
 from ...web.i18n import _, label_of
 from ..floor import CafeFloor
@@ -93,7 +93,7 @@ def make_badge(one: DoorEntry, event: str, way: Sequence[str], address: str) -> 
         name=name,
         size=size,
         office=tuple(office),
-        parts=cut_to_width(parts[:1].upper() + parts[1:], 11, ROOM - 3),
+        parts=cut_to_width(capitalize_first(parts), 11, ROOM - 3),
         event=cut_to_width(event, 8.5, ROOM - 3),
         way=tuple(way)[:LINES],
         address=address,

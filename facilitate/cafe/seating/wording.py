@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from ...lib.text import capitalize_first
 from ...web.i18n import _, _l, _n, format_day
 from ..floor import CAPITAL, CafeFloor
 from ..mixing.wording import company_said, trait_in_list, wanted_said
@@ -218,10 +219,10 @@ def _rare_regions(number: int, rows: Sequence[RareGroup]) -> str:
             "%(name)s has %(people)s; %(num)d table never meets anybody from there.",
             "%(name)s has %(people)s; %(num)d tables never meet anybody from there.",
             never,
-            name=_capital(region_in_sentence(rows[0].name)),
+            name=capitalize_first(region_in_sentence(rows[0].name)),
             people=people,
         )
-    joined = _capital(and_list([region_in_sentence(one.name) for one in rows]))
+    joined = capitalize_first(and_list([region_in_sentence(one.name) for one in rows]))
     if never == min(one.never for one in rows):
         return _n(
             "%(names)s have %(people)s each; for each, %(num)d table never meets anybody from there.",
@@ -316,7 +317,7 @@ def price_sentences(quality: SeatingQuality, off: int, names: Mapping[str, str])
         else _("every table is mixed as evenly as numbers allow")
     )
     told = (
-        _capital(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
+        capitalize_first(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
         *[sat_before_sentence(on, pairs) for on, pairs in quality.earlier[:DAYS]],
         meets_sentence(meetings),
         wishes_sentence(*quality.wishes),
@@ -344,7 +345,3 @@ def _from(key: str, names: Mapping[str, str]) -> str:
 
 def _people(number: int) -> str:
     return _n("one person", "%(num)d people", number)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import to_excel
 from ...exchange.merge import ListRecord
 from ...exchange.sheet_styles import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts_line
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
+from ...lib.text import capitalize_first
 from ...web.i18n import _, current_language, format_day, format_days, label_of, sort_by_name
 from ..models import OPEN_STATES, Phase, TaskStatus
 from ..readiness import SOON
@@ -81,7 +82,7 @@ def fill_overview(sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: T
 def _names() -> list[str]:
     """What the kinds of counts are called, in their order."""
     words = [label_of(TaskStatus(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
-    return [_("Tasks"), *(word[:1].upper() + word[1:] for word in words)]
+    return [_("Tasks"), *(capitalize_first(word) for word in words)]
 
 
 def _header(sheet: FilledSheet, grid: Grid, row: int, first: str) -> None:

@@ -12,7 +12,7 @@ from ..models import ParticipantRole, Standing
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.LISTED: "listed proposed propozuar|to invite|not invited|per tu ftuar|per t u ftuar|e propozuar|i propozuar",
-    Standing.INVITED: "invited ftuar pending|e ftuar|i ftuar|no answer|pa pergjigje|ne pritje te pergjigjes|maybe",
+    Standing.INVITED: "invited ftuar ftoi pending|e ftuar|i ftuar|no answer|pa pergjigje|ne pritje te pergjigjes|maybe",
     Standing.COMING: "coming confirmed confirms accepted yes po konfirmuar konfirmon konfirmoi vjen pranoi|e konfirmuar"
     "|i konfirmuar|po vjen|do vije|will come|will attend|do te vije|merr pjese",
     Standing.WAITING: "waiting waitlisted|waiting list|wait list|lista e pritjes|ne liste pritjeje|ne pritje",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ... import clock
 from ...agenda.publishing.public import PublicDay, PublicStep
 from ...lib.clock import format_wall_time
+from ...lib.text import capitalize_first
 from ...notes.models import ActionStatus
 from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportTable, Section
@@ -22,9 +23,7 @@ def cover_lines(material: ReportMaterial) -> tuple[str, ...]:
         "What was said, decided and promised is given in the language it was written down in."
     )
     foreign = material.language != event.language
-    return tuple(
-        filter(None, [when, place, people[:1].upper() + people[1:], spoken if foreign else ""])
-    )
+    return tuple(filter(None, [when, place, capitalize_first(people), spoken if foreign else ""]))
 
 
 def came_sentence(material: ReportMaterial) -> str:

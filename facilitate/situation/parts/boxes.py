@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ...lib.text import capitalize_first
 from ...web.i18n import _, pick_wording
 from ..cells import NOT_KNOWN, TOTAL, SplitKind
 from ..labels import Places, cell_name
@@ -32,7 +33,7 @@ class CountBoxes:
     def total(self, one: AskedIndicator) -> CountBox:
         """The box of the total: in what it is counted."""
         unit = pick_wording(one.indicator.unit)
-        return self._box(one, TOTAL, f"{unit[:1].upper()}{unit[1:]}, {_('total')}")
+        return self._box(one, TOTAL, f"{capitalize_first(unit)}, {_('total')}")
 
     def of_split(self, one: AskedIndicator, split: SplitKind) -> list[CountBox]:
         """The boxes of a split."""

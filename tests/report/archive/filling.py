@@ -413,7 +413,7 @@ def _rest(event: Event, step: Step, cast) -> None:
         Lesson(
             event_id=event.id,
             key="l4",
-            text=Words("", f"Pyesni edhe {HIDDEN}ja."),
+            text=Words("", f"Pyetni edhe {HIDDEN}ja."),
             at=NOW,
             taken=True,
         )
