@@ -158,3 +158,14 @@ def test_invited_answered_by_phone_and_a_seat_passed_on(
     expect(fourth.locator("h1")).to_contain_text("Rea Zotaj")
     page.goto(f"{event}/people?q=zotaj")
     expect(page.locator("main tbody")).to_contain_text("coming")
+
+
+def test_one_form_gives_one_file_after_another_and_then_still_saves(page: Page, event: str) -> None:
+    """The page stays where a button answers with a file: its other buttons work as before, without reloading."""
+    page.goto(f"{event}/people/letters?tick=all")
+    for button, ending in (("Letters", ".docx"), ("Mail merge (Excel)", ".xlsx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button).click()
+        assert download.value.suggested_filename.endswith(ending)
+    page.get_by_role("button", name="Mark the selected as delivered").click()
+    expect(page.locator(".flash")).to_contain_text("now invited")

@@ -1,5 +1,6 @@
 """Inviting at a glance – seats, mix, who has got what –, how people register, and how sending goes."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -38,8 +39,11 @@ def show_invitations(event: Event) -> Any:
         counts=counts,
         standings=Standing,
         seats=actions.seats_said(setting, counts),
-        late=late_invitations_notice(
-            event.first_day, clock.today_in(event), counts.get(Standing.LISTED, 0)
+        late=partial(
+            late_invitations_notice,
+            event.first_day,
+            clock.today_in(event),
+            counts.get(Standing.LISTED, 0),
         ),
         targets=[] if part else targets_with_counts(event),
         mails=mails,

@@ -1,6 +1,7 @@
 """Invitations and reminders: what somebody gets, who gets it, sending; the letters on paper."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -96,7 +97,7 @@ def send_invitation_mails(event: Event, kind: str) -> Any:
         setting=setting,
         recipients=recipients,
         fingerprint=actions.invitation_fingerprint(setting, recipients),
-        late=late_invitations_notice(event.first_day, clock.today_in(event), number),
+        late=partial(late_invitations_notice, event.first_day, clock.today_in(event), number),
         room=seats_warning(setting.capacity, seats.count_taken(event), len(recipients.to)),
         can_mail=can_mail(),
         addresses=may(Can.SEE_CONTACTS),

@@ -153,21 +153,27 @@ def seats_warning(capacity: int, taken: int, number: int) -> str:
     )
 
 
-def late_invitations_notice(first_day: date, today: date, waiting: int) -> str:
-    """That invitations should go out, or should have; nothing where nobody waits for one or the event has begun."""
+def late_invitations_notice(
+    first_day: date, today: date, waiting: int, *, by: date | None = None
+) -> str:
+    """That invitations should go out, or should have; nothing where nobody waits for one or the event has begun.
+
+    `by`: the day the checklist asks for; without one, a month before.
+    """
     if not waiting or today >= first_day:
         return ""
-    by, late = format_day(month_before(first_day), "long"), days_late(first_day, today)
+    by = by or month_before(first_day)
+    said, late = format_day(by, "long"), days_late(by, today)
     if not late:
         return _(
-            "Invitations should be out by %(day)s, a month before: people need authorisation and travel money.",
-            day=by,
+            "Invitations should be out by %(day)s: people need authorisation and travel money.",
+            day=said,
         )
     days = _n("%(num)d day ago", "%(num)d days ago", late)
     return _(
         "Invitations should have gone out by %(day)s, %(ago)s: people invited now have "
         "little time for authorisation and travel money.",
-        day=by,
+        day=said,
         ago=days,
     )
 
@@ -178,6 +184,6 @@ def month_before(first_day: date) -> date:
     return last.replace(day=min(first_day.day, last.day))
 
 
-def days_late(first_day: date, today: date) -> int:
-    """How many days after that day it is; 0 where there is still time, or the event has begun."""
-    return 0 if today >= first_day else max(0, (today - month_before(first_day)).days)
+def days_late(by: date, today: date) -> int:
+    """How many days after that day it is; 0 where there is still time."""
+    return max(0, (today - by).days)

@@ -1,13 +1,14 @@
 // What makes pages quicker; everything works without it.
 
-// Forms that cannot be sent twice by a double click (but those that answer with a file, because the page stays). The page
-// may come back from the browser's cache: then free them again.
+// Forms that cannot be sent twice by a double click (but those that answer with a file, because the page stays: `data-file`
+// at the form, or at the buttons that do). The page may come back from the browser's cache: then free them again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
+  if (event.submitter?.matches("[data-file]")) return;
   if (!form.matches("[hx-post], [hx-boost=true], [data-file]")) form.dataset.sent = "1";
 });
 window.addEventListener("pageshow", () => {

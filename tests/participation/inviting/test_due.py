@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from facilitate.participation.inviting.wording import days_late, month_before
+from facilitate.participation.inviting.wording import (
+    days_late,
+    late_invitations_notice,
+    month_before,
+)
 from facilitate.participation.nights import arrival_days, nights_needed
 
 
@@ -23,8 +27,9 @@ def test_a_month_before(first: date, before: date) -> None:
 
 def test_late_is_after_that_day_and_before_the_event() -> None:
     first = date(2027, 3, 18)
-    days = [date(2027, 2, 18), date(2027, 2, 19), date(2027, 3, 17), first]
-    assert [days_late(first, today) for today in days] == [0, 1, 27, 0]
+    days = [date(2027, 2, 18), date(2027, 2, 19), date(2027, 3, 17)]
+    assert [days_late(month_before(first), today) for today in days] == [0, 1, 27]
+    assert late_invitations_notice(first, first, 3) == ""
 
 
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)

@@ -170,6 +170,9 @@ def test_what_failed_is_seen_and_goes_again_to_the_new_address(
 def test_without_a_mail_server_paper_is_offered(organiser: FlaskClient, listed: Listed) -> None:
     page = organiser.get(f"{HERE}/invitation/send").text
     assert ("No mail server is set" in page, 'name="fingerprint"' in page) == (True, False)
+    assert ("until you press the button" in page, "2 people would get it." in page) == (False, True)
+    (main,) = re.findall(r'class="btn main" href="([^"]+)"', organiser.get(HERE).text)
+    assert main == "/events/spring/people/letters"
     assert organiser.post(f"{HERE}/invitation/send").status_code == 409
 
 
@@ -357,3 +360,5 @@ def test_the_page_names_the_task_of_the_checklist(
     page = organiser.get(HERE).text
     assert f'href="/events/spring/checklist/tasks/{key}"' in page
     assert f"by {due.day} {due:%B %Y}." in page
+    days = re.findall(r"out by \S+ (\d+ \w+)", page)  # no other day beside it
+    assert days == [f"{due.day} {due:%B}"]
