@@ -187,9 +187,9 @@ def _lead(total: int, narrowed: bool) -> str:
             else _("No changes found.")
         )
     if not total:
-        return _("Nothing has been changed yet.")
+        return _("There is nothing to undo yet.")
     return _n(
-        "%(num)d change so far, the latest first.",
-        "%(num)d changes so far, the latest first.",
+        "%(num)d change is kept here, the latest first.",
+        "%(num)d changes are kept here, the latest first.",
         total,
     )

@@ -90,7 +90,11 @@ class ThreadData:
         return ThreadWeb(
             objectives=list(self.objectives),
             themes={key: one.objective_id for key, one in self.themes.items()},
-            steps={key: self.plan.steps[key].objectives for key in self.order},
+            # what is parked serves nothing yet; what was decided in it stays in its lane
+            steps={
+                key: self.plan.steps[key].objectives if key in self.placed else ()
+                for key in self.order
+            },
             decisions=[_deed(one) for one in self.decisions.values()],
             actions=[_deed(one) for one in self.actions.values()],
         )

@@ -71,13 +71,13 @@ def rows(app: Flask) -> list[list[Any]]:
 def test_an_empty_event_says_what_will_stand_there(organiser: FlaskClient) -> None:
     page = organiser.get(PAGE)
     assert page.status_code == 200
-    assert "Every change appears here: who made it, when, and what it was." in page.text
+    assert "Nothing to undo yet" in page.text
     assert "history-who" not in page.text
 
 
 def test_it_says_who_did_what_where(organiser: FlaskClient, done: dict[str, int]) -> None:
     page = organiser.get(PAGE).text
-    assert "3 changes so far, the latest first." in page
+    assert "3 changes are kept here, the latest first." in page
     for said in (
         "“Opening” is now in the agenda.",
         "“Order the flowers” was added.",

@@ -55,7 +55,7 @@ def test_who_sees_and_undoes_what(
     with app.app_context():
         people, _forum, template, *_rest = make_rows(cast.event_id, cast.users["organiser"])
         db.session.commit()
-    assert "Nothing has been changed yet" in administrator.get(PAGE).text
+    assert "Nothing to undo yet" in administrator.get(PAGE).text
     administrator.post(people)
     organiser.post(template)
     page = administrator.get(PAGE).text
