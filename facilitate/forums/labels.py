@@ -59,12 +59,12 @@ def standing_text(standing: DutyStanding) -> str:
         text = _("due by %(day)s", day=by)
     else:
         text = _("on time, next by %(day)s", day=by)
-    planned = (
-        _(", planned for %(day)s", day=format_day(standing.planned, "dated"))
-        if standing.planned
-        else ""
-    )
-    return text + planned
+    if standing.planned is None:
+        return text
+    day = format_day(standing.planned, "dated")
+    if standing.planned > standing.by:
+        return text + _(", planned for %(day)s: after it is due", day=day)
+    return text + _(", planned for %(day)s", day=day)
 
 
 MOST_NAMED = 6

@@ -1,15 +1,18 @@
 """Forums: what everybody sees, what administrators keep."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, set_territory
+from facilitate.forums.duty_dates import DutyStanding, Pace
+from facilitate.forums.labels import standing_text
 from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from facilitate.lib.text import Words
 
@@ -311,3 +314,12 @@ def test_this_year_is_counted(sign_in, app, ids) -> None:
         held.first_day = held.last_day = moment.planner_today()
         db.session.commit()
     assert "1 of 3 meetings held this year." in sign_in("viewer").get("/forums/north-group").text
+
+
+def test_a_day_planned_after_it_is_due_is_said_so(app: Flask) -> None:
+    by, late = date(2027, 12, 13), date(2027, 12, 16)
+    with app.test_request_context():
+        assert standing_text(DutyStanding(Pace.ON_TIME, by, late)) == (
+            "on time, next by 13 December 2027, planned for 16 December 2027: after it is due"
+        )
+        assert standing_text(DutyStanding(Pace.ON_TIME, by, by)).endswith("for 13 December 2027")
