@@ -52,7 +52,7 @@ def repair_summary(floor: CafeFloor) -> str:
     if waiting:
         said.append(_n("%(num)d person has no seat.", "%(num)d people have no seat.", waiting))
     return " ".join(said) or _(
-        "Everybody who has a seat is here, and everybody who is here has a seat."
+        "Nobody with a seat is known to be missing, and everybody who comes has a seat."
     )
 
 
