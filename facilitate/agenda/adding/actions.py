@@ -1,24 +1,21 @@
 """Lines that become steps: read against who and what the event has, and put into a list of the agenda."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 
-from ...data.db import Keyed, db
-from ...data.row_cells import made_row
+from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
 from ...techniques.queries import all_techniques
-from ..history import cells_to_rows
-from ..models import AgendaChange
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add_to_plan
 from ..plan import Plan, PlanPlace, PlanSpeaker, PlanStep
+from ..typed_lines import KnownNames, TypedCorrections, TypedStep
 from .reading import read_line
-from .typed import KnownNames, TypedCorrections, TypedStep
 
 MOST_LINES = 200
 """Lines that are taken at once."""
@@ -32,31 +29,6 @@ def names_known_in(event: Event, plan: Plan) -> KnownNames:
         rooms={room.id: room.name for room in plan.rooms.values()},
         techniques=list(all_techniques().values()),
     )
-
-
-Prepare = Callable[[Event, int, TypedStep], Iterable[Keyed]]
-PREPARING: list[Prepare] = []
-
-
-def prepares_typed_steps(also: Prepare) -> Prepare:
-    """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds.
-
-    It gives the rows it made, those that others belong to first.
-    """
-    PREPARING.append(also)
-    return also
-
-
-def prepare_typed_steps(
-    event: Event, steps: Mapping[int, TypedStep], change: AgendaChange | None
-) -> None:
-    """Make what rooms above make of these new steps, by their number; undoing the change that made them undoes it too."""
-    made = [
-        row for also in PREPARING for key, typed in steps.items() for row in also(event, key, typed)
-    ]
-    if change is not None and made:
-        db.session.flush()
-        change.cells = [*change.cells, *cells_to_rows(made_row(row) for row in made)]
 
 
 def read_lines(

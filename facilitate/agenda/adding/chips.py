@@ -11,7 +11,7 @@ from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
 from ..plan import Plan, PlanPlace
-from .typed import TO_MOVE, TypedCorrections, TypedStep
+from ..typed_lines import TO_MOVE, TypedCorrections, TypedStep
 
 
 class Chip(NamedTuple):

@@ -18,11 +18,12 @@ from ...lib.text import plain_text
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
+from ..arriving.cafe_counts import take_count, take_groups, take_rounds
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.wording import is_break
 from ..kinds import StepKind, kind_of_technique
-from .typed import TO_MOVE, USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
+from ..typed_lines import TO_MOVE, USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -34,18 +35,6 @@ SHORTEST_NAME = 5
 _MARK = r"(?:(?<=\s)|(?:^))"
 _OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
 _AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
-_ROUNDS = re.compile(
-    rf"{_MARK}(\d{{1,2}})\s?(?:x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
-    re.IGNORECASE,
-)
-_HARVEST = re.compile(
-    rf"{_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
-    re.IGNORECASE,
-)
-_GROUPS = re.compile(
-    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra)\b",
-    re.IGNORECASE,
-)
 _PEOPLE = re.compile(
     rf"{_MARK}(\d{{1,5}})\s+(?:people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz)\b",
     re.IGNORECASE,
@@ -75,11 +64,11 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     if "lead" not in fixed.title:
         text, members, names = _people(text, known.members)
     if "length" not in fixed.title:
-        text, rounds, harvest = _rounds(text)
+        text, rounds, harvest = take_rounds(text)
     if "groups" not in fixed.title:
-        text, groups = _count(text, _GROUPS)
+        text, groups = take_groups(text)
     if "people" not in fixed.title:
-        text, people = _count(text, _PEOPLE)
+        text, people = take_count(text, _PEOPLE)
     if "length" not in fixed.title:
         text, length = _length(text)
     minutes = _first(
@@ -195,25 +184,6 @@ def _member(name: str, members: Mapping[int, str]) -> int | None:
     part = [key for key, full in members.items() if set(wanted) <= set(plain_text(full).split())]
     found = whole or part
     return found[0] if len(found) == 1 else None
-
-
-def _rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
-    """The line without rounds and the harvest after them."""
-    found = _ROUNDS.search(text)
-    if not found or not int(found[1]) or not int(found[2]):
-        return text, None, 0
-    text = f"{text[: found.start()]} {text[found.end() :]}"
-    after = _HARVEST.search(text)
-    if after:
-        text = f"{text[: after.start()]} {text[after.end() :]}"
-    return text, (int(found[1]), int(found[2])), int(after[1]) if after else 0
-
-
-def _count(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:
-    found = pattern.search(text)
-    if not found:
-        return text, 0
-    return f"{text[: found.start()]} {text[found.end() :]}", int(found[1])
 
 
 def _length(text: str) -> tuple[str, int | None]:

@@ -19,12 +19,13 @@ from ..kinds import StepKind
 from ..lists import place_at_address
 from ..placing import GONE, Misplaced
 from ..plan import Plan, PlanPlace
+from ..preparing import prepare_typed_steps
 from ..queries import plan_of
+from ..typed_lines import PIECES, TypedCorrections, TypedStep
 from ..wording import done_text
-from .actions import insert_typed_steps, names_known_in, prepare_typed_steps, read_lines
+from .actions import insert_typed_steps, names_known_in, read_lines
 from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
-from .typed import PIECES, TypedCorrections, TypedStep
 
 
 @bp.post("/events/<slug>/agenda/line")

@@ -14,6 +14,7 @@ from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import WrittenChange, write_plan
 from ..history import AgendaAct
 from ..plan import Plan
+from ..preparing import prepare_typed_steps
 from ..versions.actions import create_version
 from .arrived import Arrived
 from .into_plan import ArrivalChoices, insert_arrived, there_already
@@ -89,10 +90,13 @@ def apply_arrived(
     event: Event, before: Plan, arrived: Arrived, wanted: ArrivalChoices, by: int | None
 ) -> tuple[WrittenChange, int]:
     """Put it into the agenda, as one change that can be undone; an agenda it replaces stays as a version."""
-    after, count = insert_arrived(before, arrived, wanted)
+    made = insert_arrived(before, arrived, wanted)
     if wanted.replaces and before.steps:
         create_version(event, before, _("Before the import"), by)
-    return write_plan(event, before, after, AgendaAct.ARRIVED, by=by, count=count), count
+    written = write_plan(event, before, made.plan, AgendaAct.ARRIVED, by=by, count=made.count)
+    cafes = {written.steps[key]: typed for key, typed in made.cafes.items()}
+    prepare_typed_steps(event, cafes, written.change)
+    return written, made.count
 
 
 def correct_arrived(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...lib.clock import format_wall_time
+from .cafe_counts import CafeCounts
 
 DAY_LONG = 1440
 """Minutes of a day."""
@@ -84,6 +85,7 @@ class ArrivedStep:
     people: tuple[str, ...] = ()
     room: str = ""
     is_break: bool = False
+    cafe: CafeCounts = CafeCounts()
     description: str = ""
     beside: str = ""
     spot: FileSpot = field(default_factory=lambda: FileSpot(0))

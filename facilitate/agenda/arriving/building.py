@@ -117,6 +117,7 @@ class Building:
             people=list(told.people),
             room=told.room,
             is_break=is_break(told.title),
+            cafe=told.cafe,
             spot=spot,
             said=said[:LONGEST_TEXT],
             side_by_side=told.side_by_side or is_side_by_side(told.title),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from .arrived import DAY_LONG, ArrivedStep, Doubt, FileSpot
+from .cafe_counts import CafeCounts
 from .times import WrittenClock
 
 HALF_DAY = 720
@@ -26,6 +27,7 @@ class RawStep:
     people: list[str] = field(default_factory=list)
     room: str = ""
     is_break: bool = False
+    cafe: CafeCounts = CafeCounts()
     description: str = ""
     side_by_side: bool = False
     over: Optional["RawStep"] = None
@@ -50,6 +52,7 @@ def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[A
             people=tuple(dict.fromkeys(step.people)),
             room=step.room,
             is_break=step.is_break,
+            cafe=step.cafe,
             description=step.description,
             beside=step.over.title if step.over else "",
             spot=step.spot,
@@ -174,5 +177,8 @@ def _lengths(steps: Sequence[RawStep]) -> None:
             continue
         assert step.begins is not None
         later = next((one for one in starts if one > step.begins), None)
+        if later is None and step.cafe.rounds:
+            step.lasts = step.cafe.minutes
+            continue
         step.doubts.append(Doubt.LENGTH_UNKNOWN if later is None else Doubt.LENGTH_FROM_NEXT)
         step.lasts = 0 if later is None else min(later - step.begins, DAY_LONG)

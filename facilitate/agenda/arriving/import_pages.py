@@ -98,7 +98,7 @@ def confirm_agenda_import(event: Event, token: str) -> Any:
         _written, count = actions.apply_arrived(
             event, plan, shown.corrected, shown.wanted, current_user.id
         )
-        _say(event, count)
+        _say(event, count, shown.replaced_text())
         db.session.commit()
         WAITING.drop(event.id, token)
         return redirect(url_for("agenda.show_agenda", slug=event.slug, day=shown.first_day))
@@ -114,12 +114,12 @@ def confirm_agenda_import(event: Event, token: str) -> Any:
     ), 409 if stale else 422 if shown.put.wrong else 200
 
 
-def _say(event: Event, count: int) -> None:
+def _say(event: Event, count: int, replaced: str) -> None:
     if not count:
         flash(_("Everything in it is already in the agenda. Nothing was changed."))
         return
     text = _n("%(num)d step was imported.", "%(num)d steps were imported.", count)
-    flash(text, f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
+    flash(f"{text} {replaced}".strip(), f"undo:{url_for('agenda.undo_change', slug=event.slug)}")
 
 
 @bp.post("/events/<slug>/agenda/import/<token>/cancel")

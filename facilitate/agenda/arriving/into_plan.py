@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...lib.text import Words, plain_text
+from ..editing.agreeing import agree_kind_with_technique
 from ..kinds import StepKind
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add_strand, add_to_plan, remove_from_plan
 from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
+from ..typed_lines import TypedStep
 from .arrived import Arrived, ArrivedStep
+from .cafe_counts import CAFE
 
 _KINDS = (
     (StepKind.REGISTRATION, r"^(regjistrim|registration|arrivals?\b|mberritj|check-?in)"),
-    (StepKind.CAFE, r"\b(world cafe|kafe\w* boteror|knowledge cafe)"),
+    (StepKind.CAFE, CAFE),
     (StepKind.PANEL, r"^\W*(panel|tryez\w* e rrumbullaket|round ?table)"),
     (
         StepKind.GROUP,
@@ -34,7 +37,7 @@ class ArrivalChoices:
     """How an arrived agenda is to be taken: the day of the plan for each of its days (None: parked), who is who, in which language.
 
     `members`: whose name is somebody of the team's; `persons`: whose is in the directory, or how the name is to be written.
-    `replaces`: what is there goes. `parked`: lines that were no steps and are to be some.
+    `replaces`: what is there on the days it has steps for goes. `parked`: lines that were no steps and are to be some.
     """
 
     days: Sequence[int | None]
@@ -61,12 +64,22 @@ def step_match_key(day: int | None, title: str) -> tuple[int | None, str]:
     return day, " ".join(plain_text(title).split())
 
 
+def replaced_days(arrived: Arrived, wanted: ArrivalChoices) -> set[int]:
+    """The days of the plan whose steps go: those the arrived agenda has steps for, where it replaces what is there."""
+    if not wanted.replaces:
+        return set()
+    return {
+        to
+        for day, to in zip(arrived.days, wanted.days, strict=True)
+        if day.steps and to is not None
+    }
+
+
 def there_already(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> set[int]:
     """The steps (by their number from 0) that stand in the plan as the file has them: same day, title and start."""
-    if wanted.replaces:
-        return set()
+    gone = replaced_days(arrived, wanted)
     standing: dict[tuple[int | None, str], set[int]] = {}
-    for day in plan.days.values():
+    for day in (one for one in plan.days.values() if one.id not in gone):
         for timed in plan.timed(day.id):
             step = plan.steps[timed.id]
             names = {step.title.en, step.title.sq}
@@ -89,19 +102,32 @@ def there_already(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> set[i
     return found
 
 
-def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> tuple[Plan, int]:
-    """The plan with what is new of an arrived agenda, and how many steps that are."""
-    if wanted.replaces:
+@dataclass(frozen=True)
+class InsertedArrival:
+    """The plan with what is new of an arrived agenda: how many steps that are, and the cafés among them that say their
+    tables or rounds, as lines by the number the step has in the plan."""
+
+    plan: Plan
+    count: int
+    cafes: Mapping[int, TypedStep]
+
+
+def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> InsertedArrival:
+    """The plan with what is new of an arrived agenda."""
+    if gone := replaced_days(arrived, wanted):
         plan = remove_from_plan(
-            plan, [step.id for step in plan.steps.values() if step.block is None]
+            plan, [one.id for one in plan.steps.values() if one.block is None and one.day in gone]
         )
+    cafes: dict[int, TypedStep] = {}
     there, number, count = there_already(plan, arrived, wanted), 0, 0
     for place, day in enumerate(arrived.days):
         new = [step for at, step in enumerate(day.steps, number) if at not in there]
         number += len(day.steps)
         count += len(new)
         if new:
-            plan = _DayFiller(plan, wanted, wanted.days[place]).put(new)
+            filler = _DayFiller(plan, wanted, wanted.days[place])
+            plan = filler.put(new)
+            cafes |= filler.cafes
     parked = {
         step_match_key(None, title)
         for step in plan.at(PARKED)
@@ -112,7 +138,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> tupl
         if step_match_key(None, text) not in parked:
             step = PlanStep(id=plan.fresh("steps"), kind=StepKind.NOTE, title=_worded(text, wanted))
             plan, count = add_to_plan(plan, step), count + 1
-    return plan, count
+    return InsertedArrival(plan, count, cafes)
 
 
 def _worded(text: str, wanted: ArrivalChoices) -> Words:
@@ -124,6 +150,7 @@ class _DayFiller:
 
     def __init__(self, plan: Plan, wanted: ArrivalChoices, day: int | None) -> None:
         self.plan, self.wanted, self.day = plan, wanted, day
+        self.cafes: dict[int, TypedStep] = {}
 
     def put(self, steps: Sequence[ArrivedStep]) -> Plan:
         if self.day is None:
@@ -204,12 +231,21 @@ class _DayFiller:
             for name in step.people
             if name not in self.wanted.members
         ]
+        key, kind = self.plan.fresh("steps"), guess_step_kind(step)
+        agreed = agree_kind_with_technique({"kind": kind}, PlanStep(0))
+        if kind is StepKind.CAFE:
+            counts = step.cafe
+            self.cafes[key] = TypedStep(
+                kind=kind, minutes=step.minutes, groups=counts.groups, rounds=counts.rounds
+            )
         return PlanStep(
-            id=self.plan.fresh("steps"),
+            id=key,
             day=place.day,
             block=place.block,
             strand=place.strand,
-            kind=guess_step_kind(step),
+            kind=kind,
+            technique=agreed.get("technique", ""),
+            groups=step.cafe.groups,
             title=_worded(step.title, self.wanted),
             minutes=step.minutes,
             pinned=step.start if pinned else None,

@@ -9,13 +9,13 @@ from werkzeug.datastructures import MultiDict
 from ...events.models import Event
 from ...lib.clock import format_wall_time
 from ...web.i18n import _, _n, format_day, label_of
-from ..plan import Plan
+from ..plan import Plan, PlanPlace
 from . import actions
 from .arrival_texts import FIELD_NAMES, file_spot_text
 from .arrived import QUIET, Arrived, ArrivedColumn, ArrivedDay, ArrivedStep, LeftOut, WhyLeftOut
 from .choosing import StepCorrections, days_chosen, people_chosen, wanted_from
 from .columns import FIELDS
-from .into_plan import ArrivalChoices, guess_step_kind, there_already
+from .into_plan import ArrivalChoices, guess_step_kind, replaced_days, there_already
 from .matching import Match
 
 
@@ -47,6 +47,9 @@ class ShownStep:
         found = [label_of(guess_step_kind(self.step))] if self.step.is_break else []
         found += [", ".join(self.step.people)] if self.step.people else []
         found += [self.step.room] if self.step.room else []
+        groups, rounds = self.step.cafe.groups, self.step.cafe.rounds
+        found += [_n("%(num)d table", "%(num)d tables", groups)] if groups else []
+        found += [f"{rounds[0]} × {rounds[1]} min"] if rounds else []
         found += [label_of(doubt) for doubt in self.step.doubts if doubt in QUIET]
         return " · ".join(found)
 
@@ -129,6 +132,18 @@ class ArrivalPreview:
                 doubts.append(_("The event does not have this day: its steps go to Parking."))
             found.append((place, one, name, doubts))
         return found
+
+    def replaced_text(self) -> str:
+        """`The steps of Tuesday 30 March are replaced; other days stay.`; empty where nothing was there to replace."""
+        gone = replaced_days(self.corrected, self.wanted)
+        filled = [day for day in self.plan.in_order if self.plan.at(PlanPlace(day.id))]
+        days = [format_day(day.on, "long") for day in filled if day.id in gone]
+        if not days:
+            return ""
+        named = _(" and ").join([*([", ".join(days[:-1])] if days[1:] else []), days[-1]])
+        if len(filled) == len(days):
+            return _("The steps of %(days)s are replaced.", days=named)
+        return _("The steps of %(days)s are replaced; other days stay.", days=named)
 
     @property
     def first_day(self) -> str | None:

@@ -57,6 +57,8 @@ _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
+_OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
+"""What a length of each round stands behind: it is not that of the step."""
 _LENGTH_BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*[)\]]\s*",
     re.IGNORECASE,
@@ -212,7 +214,11 @@ def length_at_end(text: str) -> tuple[int, str] | None:
         return None
     if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
         return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
-    if (found := _LENGTH_AT_END.search(text)) and found.start() > 0:
+    if (
+        (found := _LENGTH_AT_END.search(text))
+        and found.start() > 0
+        and not _OF_ROUNDS.search(text[: found.start()])
+    ):
         return _minutes(found), text[: found.start()]
     return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ...lib.text import plain_text
 from . import times
+from .cafe_counts import CafeCounts, take_cafe_counts
 from .marks import MOST_UNDERSTOOD, tidy_title, without_marks
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .vocabulary import (
@@ -45,6 +46,7 @@ class StepWording:
     room: str = ""
     minutes: int | None = None
     side_by_side: bool = False
+    cafe: CafeCounts = CafeCounts()
 
 
 def is_room(text: str) -> bool:
@@ -92,6 +94,7 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
     """What a text says that holds title, people, room and minutes in one; `placed`: its room stands elsewhere."""
     told = StepWording()
     rest = _TITLE_LABEL.sub("", without_marks(text[:MOST_UNDERSTOOD]), count=1)
+    rest, told.cafe = take_cafe_counts(rest)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
     while told.minutes is None and (found := times.length_at_end(rest)):

@@ -14,7 +14,6 @@ from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
 from ...techniques.queries import all_techniques
 from ...techniques.technique import OutputKind, Technique
-from ..adding.typed import TO_MOVE, TypedStep
 from ..composing.compose import compose_drafts
 from ..composing.draft import (
     AgendaDraft,
@@ -31,6 +30,7 @@ from ..placing import add_to_plan, move_in_plan
 from ..plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep
 from ..reusing.inserting import add_technique
 from ..timing_history import timings_elsewhere
+from ..typed_lines import TO_MOVE, TypedStep
 
 LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 """Who leads the steps of a draft by turns; where the team has none of them, whoever is first in it."""

@@ -13,13 +13,13 @@ from ...techniques.technique import OutputKind
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions as agenda
-from ..adding.actions import prepare_typed_steps
 from ..blueprint import bp
 from ..composing.compose import checked_draft_days
 from ..composing.draft import AgendaDraft
 from ..editing.agenda_changes import change_known_agenda
 from ..history import AgendaAct
 from ..plan import Plan, PlanDay, PlanPlace
+from ..preparing import prepare_typed_steps
 from ..queries import plan_of
 from ..totals import DayTotals, LeafStep, add_up_day
 from .actions import (

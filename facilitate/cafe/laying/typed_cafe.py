@@ -1,8 +1,8 @@
 """A café that is typed as a line of the agenda has its rounds and tables at once: `World café 9 tables 3x20 harvest 30`."""
 
-from ...agenda.adding.actions import prepares_typed_steps
-from ...agenda.adding.typed import TO_MOVE, TypedStep
 from ...agenda.kinds import StepKind
+from ...agenda.preparing import prepares_typed_steps
+from ...agenda.typed_lines import TO_MOVE, TypedStep
 from ...data.db import Keyed
 from ...events.models import Event
 from ...lib.text import Words

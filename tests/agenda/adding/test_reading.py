@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.adding.actions import insert_typed_steps, step_from_typed
 from facilitate.agenda.adding.reading import LONGEST_LINE, read_line
-from facilitate.agenda.adding.typed import KnownNames, TypedStep
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanPlace, PlanSpeaker, PlanStep
+from facilitate.agenda.typed_lines import KnownNames, TypedStep
 from facilitate.lib.text import Words, plain_text
 from facilitate.techniques.shelf import shipped_techniques
 

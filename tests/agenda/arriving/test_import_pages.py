@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import plan_to_change
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.models import Step
 from facilitate.agenda.plan import PlanPlace
 from facilitate.agenda.publishing.sheet_exchange import export_running_order
 from facilitate.agenda.queries import plan_of
+from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
 
 HERE = "/events/spring/agenda/import"
@@ -156,9 +161,29 @@ def test_an_agenda_that_is_there_stays_or_is_replaced(
         ("2027-03-18", "16:30", 0, "End"),
     ]
     assert [one for one in before if one not in programme(app)] == []
+    other = [one for one in before if one[0] != "2027-03-18"]
+    assert other
     apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"), how="replace")
-    assert [title for _on, _start, _minutes, title in programme(app)] == ["Farewell", "End"]
+    assert [one[3] for one in programme(app)] == ["Farewell", "End", *(one[3] for one in other)]
+    said = "2 steps were imported. The steps of Thursday 18 March are replaced; other days stay."
+    assert said in organiser.get("/events/spring/agenda").text
     assert "Before the import" in organiser.get("/events/spring/agenda/versions").text
+
+
+def test_a_pasted_cafe_has_its_tables_and_rounds(app: Flask, organiser: FlaskClient, cast) -> None:
+    text = "18 March 2027\n15:00 World café, 6 tables, 3 rounds of 20 minutes\n16:30 End"
+    apply(organiser, pasted(organiser, text))
+    with app.app_context():
+        step = db.session.scalars(sa.select(Step).where(Step.kind == StepKind.CAFE)).one()
+        cafe = db.session.scalars(sa.select(Cafe)).one()
+        tables = db.session.scalar(sa.select(sa.func.count()).select_from(CafeTable))
+        assert (step.title.to("en"), step.minutes, step.groups) == ("World café", 90, 6)
+        assert (step.technique, cafe.step_id) == ("world-cafe", step.id)
+        assert (cafe.rounds, cafe.minutes, cafe.harvest, tables) == (3, 20, 15, 6)
+    organiser.post("/events/spring/agenda/undo")
+    assert programme(app) == []
+    with app.app_context():
+        assert db.session.scalars(sa.select(Cafe)).all() == []
 
 
 def test_somebody_else_changed_the_agenda_meanwhile(

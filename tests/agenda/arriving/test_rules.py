@@ -204,6 +204,18 @@ def test_titles_hold_no_time_person_room_or_bullet(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("World café, 6 tables, 3 rounds of 20 minutes", "75 World café"),
+        ("Kafe botërore me 6 tryeza, 3 raunde nga 20 minuta", "75 Kafe botërore"),
+        ("Working groups, 3 rounds of 20 minutes", "0 Working groups, 3 rounds of 20 minutes"),
+    ],
+)
+def test_rounds_are_a_cafes_or_stay_whole_in_the_title(line: str, title: str) -> None:
+    assert steps(f"15:00 {line}") == [f"15:00 {title}"]
+
+
+@pytest.mark.parametrize(
     ("line", "why"),
     [
         ("Total: 6 hours", WhyLeftOut.TOTAL),

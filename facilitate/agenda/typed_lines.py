@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...techniques.technique import Technique
-from ..kinds import StepKind
-from ..plan import PlanSpeaker
+from ..techniques.technique import Technique
+from .kinds import StepKind
+from .plan import PlanSpeaker
 
 USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
 TO_MOVE = 5

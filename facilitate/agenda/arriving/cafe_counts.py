@@ -1,0 +1,77 @@
+"""Tables, rounds and harvest as a line names them: `9 tables 3x20 harvest 30`, `6 tryeza, 3 raunde nga 20 minuta`."""
+
+import re
+from typing import NamedTuple
+
+from ...lib.text import plain_text
+from ..typed_lines import TO_MOVE
+
+CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
+"""How a title says, in plain letters, that a step is a café."""
+_MARK = r"(?:(?<=[\s(])|(?:^))"
+_ROUNDS = re.compile(
+    rf"{_MARK}(\d{{1,2}})\s?(?:x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+_HARVEST = re.compile(
+    rf"{_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra)\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
+)
+"""What joined the counts to the title and now joins nothing."""
+
+
+class CafeCounts(NamedTuple):
+    """What a line says of a café. `rounds`: how many, and the minutes of each; 0 and None where it says nothing."""
+
+    groups: int = 0
+    rounds: tuple[int, int] | None = None
+    harvest: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """How long the rounds and their harvest take; 0 where no rounds are named."""
+        count, each = self.rounds or (0, 0)
+        return count * (each + TO_MOVE) + self.harvest
+
+
+def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
+    """The line without rounds and the harvest after them; the rounds, and the minutes of the harvest."""
+    found = _ROUNDS.search(text)
+    if not found or not int(found[1]) or not int(found[2]):
+        return text, None, 0
+    text = f"{text[: found.start()]} {text[found.end() :]}"
+    after = _HARVEST.search(text)
+    if after:
+        text = f"{text[: after.start()]} {text[after.end() :]}"
+    return text, (int(found[1]), int(found[2])), int(after[1]) if after else 0
+
+
+def take_groups(text: str) -> tuple[str, int]:
+    """The line without its tables or groups, and how many these are."""
+    return take_count(text, _GROUPS)
+
+
+def take_count(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:
+    """The line without the first place that fits, and the number there; 0 where none does."""
+    found = pattern.search(text)
+    if not found:
+        return text, 0
+    return f"{text[: found.start()]} {text[found.end() :]}", int(found[1])
+
+
+def take_cafe_counts(text: str) -> tuple[str, CafeCounts]:
+    """The line of a café without its tables and rounds; any other line stays as it is."""
+    if not re.search(CAFE, plain_text(text)):
+        return text, CafeCounts()
+    left, rounds, harvest = take_rounds(text)
+    left, groups = take_groups(left)
+    if not (rounds or groups):
+        return text, CafeCounts()
+    return _LOOSE.sub("", " ".join(left.split())), CafeCounts(groups, rounds, harvest)
