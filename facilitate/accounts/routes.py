@@ -18,7 +18,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from .. import clock
 from ..data.db import db, read_first, then_write
 from ..mail.outbox import can_mail, send_mail_soon
-from ..web.i18n import LANGUAGES, _, _l
+from ..web.i18n import LANGUAGES, _, _l, current_language
 from ..web.limits import is_failed_guess, limiter
 from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
 from .actions import (
@@ -220,7 +220,15 @@ def edit_account() -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.edit_account"))
-    return _account_page(form, ChangePasswordForm(formdata=None)), form.status
+    shown = form if form.is_submitted() else _own_account()
+    return _account_page(shown, ChangePasswordForm(formdata=None)), form.status
+
+
+def _own_account() -> AccountForm:
+    """The account as it is kept, in the language spoken now: saving it does not turn the page back."""
+    form = AccountForm(formdata=None, obj=current_user)
+    form.language.data = current_language()
+    return form
 
 
 def _account_page(form: AccountForm, change: ChangePasswordForm) -> str:
@@ -249,7 +257,7 @@ def change_password() -> Any:
             login_user(current_user._get_current_object())
             return redirect(url_for("accounts.edit_account"))
         form.current.errors = [_("This is not your current password.")]
-    return _account_page(AccountForm(formdata=None, obj=current_user), form), 422
+    return _account_page(_own_account(), form), 422
 
 
 @bp.route("/first-run", methods=["GET", "POST"])

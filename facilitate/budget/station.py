@@ -1,5 +1,7 @@
 """How far a budget is: what it costs is written, and somebody pays each line."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from ..events.access import Can
@@ -25,6 +27,8 @@ from ..web.i18n import _, _l, _n
 from .covering import cover_costs
 from .models import BudgetSetting, Contribution, CostLine, Rate
 from .sums import Exchange
+
+BUDGET_PAGE, RATES_PAGE = EventPage("budget.show_budget"), EventPage("budget.edit_rates")
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
@@ -62,7 +66,7 @@ def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int |
 
 
 def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
-    """Ready once every line has its price and is covered."""
+    """Ready once every line has its price, a rate where it needs one, and is covered."""
     lines = sorted(split_text_rows(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
     if not lines:
         return RoomProgress(
@@ -91,15 +95,31 @@ def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProg
     ]
     known = [(key, kinds[key], cents) for key, cents in needed.items() if cents is not None]
     paid = cover_costs(known, offers)
-    unpriced = sum(not cents for cents in needed.values())
+    unpriced = sum(not int(unit) for _at, _key, _kind, _many, unit, _money in lines)
+    rateless = Counter(
+        money
+        for _at, key, _kind, count, unit, money in lines
+        if int(count) and int(unit) and needed[int(key)] is None
+    )
     uncovered = sum(paid.lines[key] < cents for key, _kind, cents in known)
     planned = sum(cents for _key, _kind, cents in known)
-    return _said(len(lines), unpriced, uncovered, percent_done(paid.total, planned))
+    lacks = _Lacks(unpriced, uncovered, rateless)
+    return _said(len(lines), lacks, percent_done(paid.total, planned))
 
 
-def _said(lines: int, unpriced: int, uncovered: int, share: int) -> RoomProgress:
+@dataclass(frozen=True)
+class _Lacks:
+    """How many lines lack a price, a payer, or (by currency) an exchange rate."""
+
+    unpriced: int
+    uncovered: int
+    rateless: Counter[str]
+
+
+def _said(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
+    unpriced, uncovered, rateless = lacks.unpriced, lacks.uncovered, lacks.rateless
     said = _n("%(num)d cost line", "%(num)d cost lines", lines)
-    if not unpriced and not uncovered:
+    if not unpriced and not uncovered and not rateless:
         return RoomProgress(
             RoomState.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100
         )
@@ -110,6 +130,15 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> RoomProgress
         _n("%(num)d line without a price", "%(num)d lines without a price", unpriced)
         if unpriced
         else "",
+        *(
+            _n(
+                "%(num)d line in %(currency)s, which has no exchange rate yet",
+                "%(num)d lines in %(currency)s, which has no exchange rate yet",
+                number,
+                currency=currency,
+            )
+            for currency, number in sorted(rateless.items())
+        ),
     ]
     title = (
         _n("Find who pays for %(num)d line", "Find who pays for %(num)d lines", uncovered)
@@ -119,26 +148,50 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> RoomProgress
     return RoomProgress(
         RoomState.UNDER_WAY,
         reason=", ".join(part for part in parts if part),
-        open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced),
+        open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced + rateless.total()),
         part=max(10, min(share, 99)),
-        act=_act(
+        act=_rate_act(sorted(rateless))
+        if rateless
+        else _act(
             title, _("Every line needs a price and somebody who pays for it."), _("Open the budget")
         ),
-        needs=_needs(uncovered, unpriced),
+        needs=_needs(lacks),
     )
 
 
-def _act(title: str, why: str, button: str) -> NextAct:
-    return NextAct(
-        title=title,
-        why=why,
-        button=button,
-        place=EventPage("budget.show_budget"),
-        can=Can.EDIT_BUDGET,
+def _act(title: str, why: str, button: str, place: EventPage = BUDGET_PAGE) -> NextAct:
+    return NextAct(title=title, why=why, button=button, place=place, can=Can.EDIT_BUDGET)
+
+
+def _rate_act(currencies: list[str]) -> NextAct:
+    return _act(
+        _n(
+            "Enter the exchange rate of %(currencies)s",
+            "Enter the exchange rates of %(currencies)s",
+            len(currencies),
+            currencies=", ".join(currencies),
+        ),
+        _("Without it these costs are in no sum, and nobody can tell whether they are covered."),
+        _("Enter the rate"),
+        RATES_PAGE,
     )
 
 
-def _needs(uncovered: int, unpriced: int) -> list[OpenNeed]:
+def _needs(lacks: _Lacks) -> list[OpenNeed]:
+    uncovered, unpriced = lacks.uncovered, lacks.unpriced
+    rates = [
+        (
+            number,
+            _n(
+                "cost line is in %(currency)s, which has no exchange rate yet",
+                "cost lines are in %(currency)s, which has no exchange rate yet",
+                number,
+                currency=currency,
+            ),
+            _("Enter the rate"),
+        )
+        for currency, number in sorted(lacks.rateless.items())
+    ]
     said = (
         (
             uncovered,
@@ -147,7 +200,10 @@ def _needs(uncovered: int, unpriced: int) -> list[OpenNeed]:
         ),
         (unpriced, _n("cost line has no price", "cost lines have no price", unpriced), _("Price")),
     )
-    return list_open_needs(EventPage("budget.show_budget"), Can.EDIT_BUDGET, said)
+    return [
+        *list_open_needs(RATES_PAGE, Can.EDIT_BUDGET, rates),
+        *list_open_needs(BUDGET_PAGE, Can.EDIT_BUDGET, said),
+    ]
 
 
 BUDGET = Station(

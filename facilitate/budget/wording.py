@@ -77,6 +77,23 @@ def budget_lead(budget: Budget) -> str:
         _round(budget, budget.planned.cents),
         _round(budget, budget.covered(Pledge.CONFIRMED).total),
     )
+    if budget.planned.apart:
+        if not budget.planned.cents:
+            return _("What it costs cannot be said yet.")
+        if budget.uncovered() == 0:
+            return _(
+                "Without the costs that have no exchange rate yet it costs %(cost)s; %(sure)s are "
+                "confirmed.",
+                cost=cost,
+                sure=sure,
+            )
+        return _(
+            "Without the costs that have no exchange rate yet it costs %(cost)s; %(sure)s are "
+            "confirmed, %(open)s are not covered yet.",
+            cost=cost,
+            sure=sure,
+            open=_round(budget, budget.uncovered()),
+        )
     if budget.uncovered(Pledge.RECEIVED) == 0:
         return _("It costs %(cost)s; all of it is covered and received.", cost=cost)
     if budget.uncovered(Pledge.CONFIRMED) == 0:
@@ -103,6 +120,28 @@ def unconverted_sentence(sum_: CurrencySum) -> str:
         return ""
     amounts = ", ".join(round_money(cents, currency) for currency, cents in sum_.apart.items())
     return _("%(amounts)s are not in the sum: there is no exchange rate.", amounts=amounts)
+
+
+def rateless_sentence(budget: Budget) -> str:
+    """`1 cost line is in ALL, which has no exchange rate yet.`; nothing where every currency of the costs has one."""
+    apart = budget.planned.apart
+    count = sum(line.currency in apart and line.planned > 0 for line in budget.lines)
+    if not count:
+        return ""
+    return (
+        _n(
+            "%(num)d cost line is in %(currency)s, which has no exchange rate yet.",
+            "%(num)d cost lines are in %(currency)s, which has no exchange rate yet.",
+            count,
+            currency=next(iter(apart)),
+        )
+        if len(apart) == 1
+        else _(
+            "%(num)d cost lines are in %(currencies)s, which have no exchange rates yet.",
+            num=count,
+            currencies=", ".join(sorted(apart)),
+        )
+    )
 
 
 def unpriced_sentence(budget: Budget) -> str:

@@ -17,7 +17,7 @@ from ..web.forms import (
     VersionedForm,
     WordsField,
 )
-from ..web.i18n import LANGUAGES, _, _l, pick_wording
+from ..web.i18n import LANGUAGES, _, _l, current_language, pick_wording
 from .labels import COUNTRIES
 from .models import Event, Role
 
@@ -39,7 +39,7 @@ class EventForm(VersionedForm):
     language = SelectField(
         _l("Language of its documents"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
-        default="sq",
+        default=current_language,
     )
     zone = SelectField(_l("Time zone"), choices=[SelectChoice(zone, zone) for zone in ZONES])
     country = SelectField(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from ..consultation.constellation.counting import (
+    HEARD_WIDELY,
     Provenance,
     ThemeCount,
     count_themes,
@@ -54,7 +55,8 @@ class ObjectivesEntry(Generic[Row]):
 class ObjectivesBoard:
     """The page. `loose` are themes without an objective, the most widely heard first; `waiting_themes` those of them
 
-    that were heard in three sectors or more; `total` is the number of all answers.
+    that were heard in three sectors or more; `served`: whether a theme heard so widely has one; `total` is the number of
+    all answers.
     """
 
     goals: list[ObjectivesEntry[Goal]]
@@ -63,6 +65,7 @@ class ObjectivesBoard:
     themes: Mapping[int, Theme]
     loose: list[ThemeCount]
     waiting: list[ThemeCount]
+    served: bool
     silent: SilentGroups
     notices: list[ObjectiveNotice]
     total: int
@@ -138,6 +141,7 @@ def objectives_board(event: Event, today: date) -> ObjectivesBoard:
         themes={theme.id: theme for theme in themes},
         loose=loose,
         waiting=wait,
+        served=any(row.heard_in >= HEARD_WIDELY and row.theme in taken for row in counts),
         silent=silent,
         notices=notices,
         total=sources.total,

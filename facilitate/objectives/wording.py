@@ -28,7 +28,7 @@ def objectives_summary(board: ObjectivesBoard) -> str:
                 num=len(board.waiting),
             )
         )
-    elif number and any(entry.themes for entry in board.objectives):
+    elif number and board.served:
         sentences.append(_("Every theme heard in three sectors or more has an objective."))
     return " ".join(sentences)
 

@@ -31,7 +31,7 @@ def _counts(asking: CountParameters) -> dict[str, object]:
 
 
 def people_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
-    """Ready once everybody on the list is invited and has answered; after the event, once somebody was there."""
+    """Ready once everybody on the list has answered and as many come as expected; after the event, once somebody was there."""
     every = sum(found[one] for one in Standing)
     if not every:
         return RoomProgress(
@@ -52,16 +52,21 @@ def people_progress(found: StationCounts, event: Event, today: date) -> RoomProg
     said = _n("%(num)d person on the list", "%(num)d people on the list", every)
     parts = [
         said,
-        _("%(num)d coming", num=coming),
+        _("%(num)d of the %(all)d expected are coming", num=coming, all=event.expected)
+        if coming < event.expected
+        else _("%(num)d coming", num=coming),
         _n("%(num)d not invited yet", "%(num)d not invited yet", listed) if listed else "",
         _n("%(num)d has not answered", "%(num)d have not answered", silent) if silent else "",
     ]
     left = listed + silent
     return RoomProgress(
-        RoomState.UNDER_WAY if left else RoomState.READY,
+        RoomState.UNDER_WAY if left or coming < event.expected else RoomState.READY,
         reason=", ".join(part for part in parts if part),
         open=_n("%(num)d open", "%(num)d open", left) if left else "",
-        part=max(10, percent_done(every - left, every)),
+        part=max(
+            10,
+            min(percent_done(every - left, every), percent_done(coming, event.expected or coming)),
+        ),
         act=_invite(listed, silent) if left else None,
         needs=_needs(listed, silent),
     )

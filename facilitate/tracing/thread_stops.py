@@ -28,13 +28,17 @@ class StopItem:
 
 @dataclass(frozen=True)
 class ThreadStop:
-    """One stop of the way; `here`: the page is about this one; `missing`: what is said where nothing stands there."""
+    """One stop of the way; `here`: the page is about this one; `missing`: what is said where nothing stands there.
+
+    `way_out`: where what is missing is made; `""` where it cannot be, or not by who is signed in.
+    """
 
     name: str
     items: Sequence[StopItem] = ()
     missing: str = ""
     here: bool = False
     quotes: Sequence[QuotedLine] = ()
+    way_out: str = ""
 
 
 def knot_title(fabric: ThreadData, knot: Knot) -> str:
@@ -111,7 +115,16 @@ def _objectives(
         )
         for one in objectives
     ]
-    return ThreadStop(_("Objective"), items, _("no objective yet"), knot.kind is KnotKind.OBJECTIVE)
+    may_make = not items and knot.kind is KnotKind.THEME and may(Can.EDIT_OBJECTIVES)
+    return ThreadStop(
+        _("Objective"),
+        items,
+        _("no objective yet"),
+        knot.kind is KnotKind.OBJECTIVE,
+        way_out=url_for("objectives.add_from_theme", slug=event.slug, theme_id=knot.id)
+        if may_make
+        else "",
+    )
 
 
 def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop:

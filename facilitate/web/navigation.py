@@ -35,6 +35,7 @@ register_labels(
 class ThreadEntry:
     """One line of the thread. `eighths`: how full its mark is."""
 
+    key: str
     name: str
     url: str
     told: RoomProgress
@@ -100,6 +101,7 @@ def event_thread(event: Event) -> list[ThreadBand]:
 def _entry(stop: StationStop, event: Event, here: str) -> ThreadEntry:
     page = stop.station.page
     return ThreadEntry(
+        key=stop.station.key,
         name=str(stop.station.name),
         url=url_for(page, slug=event.slug),
         told=stop.told,

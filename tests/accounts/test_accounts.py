@@ -191,6 +191,13 @@ def test_a_wrong_name_of_ones_own_stays_typed(sign_in) -> None:
     assert 'value="Fatos Zeka"' in viewer.get("/account").text
 
 
+def test_the_account_shows_the_language_switched_to(sign_in) -> None:
+    viewer = sign_in("viewer")
+    for code in ("sq", "en"):
+        viewer.post("/language", data={"language": code})
+        assert re.search(rf'<option selected value="{code}"', viewer.get("/account").text)
+
+
 def test_another_language_on_a_page_that_only_a_button_opens_leads_to_the_front(sign_in) -> None:
     answer = sign_in("viewer").post("/account/password", data={"current": "not it at all"})
     assert (answer.status_code, '<input type="hidden" name="next" value="/">' in answer.text) == (

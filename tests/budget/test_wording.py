@@ -49,6 +49,19 @@ GOODS = BudgetGift(
             ),
             "It costs €18,450; all of it is covered and received.",
         ),
+        (
+            Budget(Exchange(), [replace(HALL, currency="ALL")]),
+            "What it costs cannot be said yet.",
+        ),
+        (
+            Budget(
+                Exchange(),
+                [HALL, replace(HALL, id=2, currency="ALL")],
+                [replace(CASH, unit_cents=1_845_000)],
+            ),
+            "Without the costs that have no exchange rate yet it costs €18,450; €18,450 are "
+            "confirmed.",
+        ),
     ],
 )
 def test_the_page_opens_with_one_plain_sentence(app: Flask, budget: Budget, said: str) -> None:

@@ -28,6 +28,8 @@ from facilitate.events.stations import (
     station_stops,
 )
 from facilitate.lib.text import Words
+from facilitate.participation.models import Standing
+from facilitate.participation.station import people_progress
 from facilitate.web.app import STATIONS
 
 from .. import moment
@@ -155,6 +157,20 @@ def test_the_thread_counts_as_the_rooms_do(demo: Flask) -> None:
     assert found["agenda"].reason.startswith(f"{sum(len(day.steps) for day in days)} steps")
     assert needs.get("gap in the agenda", 0) + needs.get("gaps in the agenda", 0) == gaps
     assert needs.get("step has no lead", 0) == len(unled)
+
+
+def test_people_are_under_way_while_fewer_come_than_expected(app: Flask, cast) -> None:
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        found = {one.value: 13 if one is Standing.COMING else 0 for one in Standing}
+        event.expected, first = 60, event.first_day
+        told_of = people_progress(found, event, first)
+        assert (told_of.state, told_of.reason) == (
+            RoomState.UNDER_WAY,
+            "13 people on the list, 13 of the 60 expected are coming",
+        )
+        event.expected = 13
+        assert people_progress(found, event, first).state is RoomState.READY
 
 
 def test_the_thread_is_one_statement(app: Flask, cast, organiser: FlaskClient) -> None:

@@ -40,6 +40,14 @@ def test_the_empty_page_says_where_objectives_come_from(organiser: FlaskClient, 
     assert sign_in("stranger").get(PAGE).status_code == 404
 
 
+def test_no_theme_heard_widely_is_not_praised_as_taken_up(
+    organiser: FlaskClient, answered, theme_ids
+) -> None:
+    answered("donor", "Money!", "Money")
+    organiser.post(f"{PAGE}/from-theme/{theme_ids()['Money']}", data={"text-en": "Settle who pays"})
+    assert lead(organiser) == "1 objective, none agreed yet."
+
+
 def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
     organiser: FlaskClient, answered, theme_ids
 ) -> None:

@@ -46,6 +46,12 @@ def test_agenda_and_checklist_are_copied_in(
         )
 
 
+def test_documents_speak_the_readers_language_at_first(organiser: FlaskClient) -> None:
+    for code in ("sq", "en"):
+        organiser.post("/language", data={"language": code})
+        assert f'<option selected value="{code}"' in organiser.get("/events/new").text
+
+
 def test_a_second_event_of_that_name_gets_its_own_address(organiser: FlaskClient) -> None:
     organiser.post("/events/new", data={**FACTS, "kind": "training"})
     answer = organiser.post("/events/new", data={**FACTS, "kind": "training"})

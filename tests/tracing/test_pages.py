@@ -73,6 +73,13 @@ def test_who_reads_no_answers_learns_no_small_number(sign_in, organiser, thread)
     assert "a few answers" in text_of(viewer.get(f"{PAGE}/themes/{thread.housing}"))
 
 
+def test_a_theme_without_an_objective_leads_to_one(sign_in, organiser, thread) -> None:
+    page, way_out = f"{PAGE}/themes/{thread.housing}", f"/objectives/from-theme/{thread.housing}"
+    assert way_out in organiser.get(page).text
+    assert way_out not in sign_in("viewer").get(page).text
+    assert "from-theme" not in organiser.get(f"{PAGE}/themes/{thread.referral}").text
+
+
 def test_what_was_said_is_for_those_who_take_notes(sign_in, thread) -> None:
     viewer, note_taker = sign_in("viewer"), sign_in("note_taker")
     page = f"{PAGE}/objectives/{thread.one}"

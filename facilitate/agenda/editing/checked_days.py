@@ -44,7 +44,7 @@ register_labels(
         Hint.UNCLOSED: _l("Nothing closes the day"),
         Hint.HUNGRY: _l("There is no meal in the day"),
         Hint.SLUMP: _l("People listen for long right after the meal"),
-        Hint.STILL: _l("Nobody has moved for a long time"),
+        Hint.STILL: _l("Participants have been sitting for a long time"),
         Hint.MUTE: _l("Participants hardly have the word"),
         Hint.CROWD: _l("A technique for fewer people"),
         Hint.SHORT: _l("Less time than a technique takes"),

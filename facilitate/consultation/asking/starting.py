@@ -47,7 +47,7 @@ def starting_questionnaire(
         title=Words(f"What should the {en} bring?", f"Çfarë duhet të sjellë {sq}?"),
         intro=Words(
             f"The team preparing “{title.to('en')}” asks everyone who works on its subject. "
-            "Its goals and objectives will be read out of your answers.",
+            "Its goals and objectives will come from your answers.",
             f"Skuadra që përgatit veprimtarinë “{title.to('sq')}” pyet të gjithë ata që punojnë për këtë "
             "çështje. Nga përgjigjet tuaja do të dalin qëllimet dhe objektivat.",
         ),
@@ -68,7 +68,7 @@ def starting_questionnaire(
             ),
             StartingQuestion(
                 Words(
-                    f"What do you want to learn or live through at the {en} that will help you do it?",
+                    f"What do you want to learn or experience at the {en} that will help you do it?",
                     f"Çfarë doni të mësoni ose të përjetoni në {at_sq}, që t’ju ndihmojë për këtë?",
                 ),
                 Words(

@@ -96,7 +96,7 @@ def _answered(subject: SheetOwner, question: StartQuestion) -> StartAnswerForm |
 
 @bp.app_template_global()
 def open_question(event: Event) -> str:
-    """`no answer yet: who sponsors it?`, until the event begins; empty where all is answered."""
+    """`not answered yet – who sponsors it?`, until the event begins; empty where all is answered."""
     return (
         ""
         if event.first_day <= clock.today_in(event)

@@ -7,7 +7,7 @@ from ..questions import StartQuestion, most_telling_question
 
 
 def answered_sentence(number: int, left: Sequence[StartQuestion]) -> str:
-    """`5 of 9 answered; no answer yet: who sponsors it?`"""
+    """`5 of 9 answered; not answered yet – who sponsors it?`"""
     if not left:
         return _n("The one question is answered.", "All %(num)d are answered.", number)
     answered = _("%(answered)d of %(all)d answered", answered=number - len(left), all=number)
@@ -15,6 +15,6 @@ def answered_sentence(number: int, left: Sequence[StartQuestion]) -> str:
 
 
 def open_question_text(left: Sequence[StartQuestion]) -> str:
-    """`no answer yet: who sponsors it?`: the one that tells most; empty where none is open."""
+    """`not answered yet – who sponsors it?`: the one that tells most; empty where none is open."""
     one = most_telling_question(left)
-    return _("no answer yet: %(question)s", question=pick_wording(one.short)) if one else ""
+    return _("not answered yet – %(question)s", question=pick_wording(one.short)) if one else ""

@@ -71,7 +71,7 @@ def test_a_rate_is_taken_out_and_its_amounts_stand_apart(
     assert organiser.post(f"{PAGE}/{key}/remove").status_code == 302
     page = organiser.get("/events/spring/budget").text
     assert "ALL\u00a0198,000 are not in the sum: there is no exchange rate." in page
-    assert "It costs €1,200;" in page
+    assert "it costs €1,200;" in page
 
 
 def test_the_currency_of_the_sums_is_changed_with_all_rates(
@@ -108,3 +108,20 @@ def test_turned_twice_is_nearly_the_same(worth: int) -> None:
 def test_a_currency_in_terms_of_itself_is_one(worth: int, other: int) -> None:
     assert rate_across(worth, worth) == 10**10
     assert abs(rate_across(worth, other) * other - worth * 10**10) <= other
+
+
+def test_a_price_without_a_rate_is_no_missing_price(
+    app: Flask, made: Made, organiser: FlaskClient
+) -> None:
+    """Nothing is called covered while a cost cannot be converted; the page and the desk ask for the rate."""
+    with app.app_context():
+        db.session.execute(sa.delete(Rate))
+        db.session.commit()
+    page = organiser.get("/events/spring/budget").text
+    assert "1 cost line is in ALL, which has no exchange rate yet." in page
+    assert "all of it is covered" not in page
+    assert "no price yet" not in page
+    desk = " ".join(organiser.get("/events/spring/").text.split())
+    assert "cost line is in ALL, which has no exchange rate yet" in desk
+    assert PAGE in desk
+    assert "has no price" not in desk

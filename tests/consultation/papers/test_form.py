@@ -50,7 +50,7 @@ def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Ever
         "Where do you work?",
         "In which county?",
         "1. What do you, or your institution, want to do in the coming year so that this work lasts?",
-        "2. What do you want to learn or live through at the conference that will help you do it?",
+        "2. What do you want to learn or experience at the conference that will help you do it?",
         "3. Which day?",
         "4. Which topics?",
         "5. How well?",

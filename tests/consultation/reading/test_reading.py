@@ -107,8 +107,15 @@ def test_read_is_guarded(organiser: FlaskClient, sign_in, app: Flask, answered) 
     assert sign_in("stranger").post(path).status_code == 404
     assert organiser.post(f"{ANSWERS}/999/read").status_code == 404
     assert organiser.get(path).status_code == 405
+    page = organiser.get(
+        ANSWERS
+    ).text  # a form in a paragraph would stand beside its mark, not in it
+    assert re.search(rf'<div class="read-line">\s*<span class="readmark" id="read-{first}"', page)
+    assert "1 unread" in page
     quick = organiser.post(path, data={"to": "read"}, headers={"HX-Request": "true"})
     assert (quick.text.count(f'id="read-{first}"'), quick.text.count('id="progress"')) == (1, 1)
+    assert 'id="stop-consultation"' in quick.text
+    assert "1 unread" not in quick.text
     again = sign_in("facilitator").post(path, data={"to": "read"}, headers={"HX-Request": "true"})
     assert "Arta Hoxha" in again.text  # whoever was first stays
     undone = organiser.post(path, data={"to": "unread"}, headers={"HX-Request": "true"})

@@ -65,7 +65,9 @@ def test_the_first_sentence(app: Flask) -> None:
             start_questions_for(False),
             {key: Given(True) for key in ("team", "network", "goals", "means", "audience")},
         )
-        assert answered_sentence(10, left) == "5 of 10 answered; no answer yet: who sponsors it?"
+        assert (
+            answered_sentence(10, left) == "5 of 10 answered; not answered yet – who sponsors it?"
+        )
         assert answered_sentence(10, []) == "All 10 are answered."
 
 
@@ -100,7 +102,7 @@ def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskCl
         )
         db.session.commit()
     page = organiser.get(PAGE).text
-    assert "0 of 10 answered; no answer yet: who sponsors it?" in page
+    assert "0 of 10 answered; not answered yet – who sponsors it?" in page
     assert "The budget names: City hall." in page
     answered = {"version": "None", "text": "Two agencies", "settled": "y"}
     assert organiser.post(f"{PAGE}/sponsors", data=answered).status_code == 302
@@ -130,13 +132,13 @@ def test_the_event_says_quietly_what_is_open_until_it_begins(
     app: Flask, cast, organiser: FlaskClient
 ) -> None:
     for page in ("/events/spring/", f"{PAGE}/open"):
-        assert "no answer yet: who sponsors it?" in organiser.get(page).text
+        assert "not answered yet – who sponsors it?" in organiser.get(page).text
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     for page in ("/events/spring/", f"{PAGE}/open"):
-        assert "no answer yet" not in organiser.get(page).text
+        assert "not answered yet" not in organiser.get(page).text
 
 
 def test_doors(sign_in: SignIn, organiser: FlaskClient) -> None:
