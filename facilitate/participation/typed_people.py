@@ -95,9 +95,7 @@ class TypedOfficeForm(PlannerForm):
     """Somebody and the organisation they come from, typed; of a new organisation its sector."""
 
     office = TextField(_l("Organisation"), required=True, is_name=True)
-    sector_id = PickField(
-        _l("Sector"), description=_l("Only for an organisation that is new here.")
-    )
+    sector_id = PickField(_l("Sector, if the organisation is new"))
 
     def offer_sectors(self) -> None:
         """Fill the list of sectors."""

@@ -1,5 +1,7 @@
 """An event's people: taken in, found, moved on, taken out; and for whom these pages are."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -287,11 +289,14 @@ def test_name_and_organisation_typed_on_the_list_are_enough(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
     path, page = "/events/spring/people/new", "/events/spring/people"
-    assert f'action="{path}"' in organiser.get(page).text
+    quick = organiser.get(page).text.split(f'action="{path}"')[1].split("</form>")[0]
+    names = {"whole_name", "office", "sector_id", "languages", "csrf_token"}
+    assert set(re.findall(r'name="(\w+)"', quick)) == names
     typed = {"whole_name": "Dr. HOXHA Mira", "office": "Bashkia Gramsh", "languages": "sq"}
     asked = organiser.post(path, data=typed)
     assert (asked.status_code, 'value="Bashkia Gramsh"' in asked.text) == (422, True)
     assert "This organisation is new here. Which sector is it?" in asked.text
+    assert '<a href="#sector_id">Sector, if the organisation is new</a>' in asked.text
     assert 'value="Mira"' in asked.text
     with app.app_context():
         sector = db.session.scalars(sa.select(Sector.id).order_by(Sector.id)).first()
@@ -319,3 +324,23 @@ def test_doors_of_somebody_new(sign_in, client: FlaskClient, listed: Listed) -> 
     found = [sign_in(role).get(path).status_code for role in ("staff", "facilitator", "viewer")]
     assert (found, client.get(path).status_code) == ([200, 403, 403], 302)
     assert sign_in("organiser").get(path.replace("spring", "autumn")).status_code == 404
+
+
+def test_how_to_reach_somebody_is_told_to_who_may_know(sign_in, app: Flask, listed: Listed) -> None:
+    with app.app_context():
+        row = db.session.get_one(Participation, listed.ids["Hoxha"])
+        row.person.phone, row.person.email = "067 222 3333", ""
+        person = row.person_id
+        db.session.commit()
+    path, entry = f"/events/spring/people/{listed.ids['Hoxha']}", f"/directory/people/{person}"
+    seen = {
+        role: sign_in(role).get(path).text for role in ("administrator", "staff", "facilitator")
+    }
+    assert ["067 222 3333" in text for text in seen.values()] == [True, True, False]
+    assert [f'href="{entry}"' in text for text in seen.values()] == [True, True, False]
+    assert [f'href="{entry}/edit"' in text for text in seen.values()] == [True, False, False]
+    page = "/events/spring/people/invite"
+    assert (
+        f'href="{entry}/edit"' in sign_in("administrator").get(page).text
+    )  # without e-mail: type it
+    assert f'href="{path}"' in sign_in("organiser").get(page).text
