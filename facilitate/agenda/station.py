@@ -37,6 +37,7 @@ class AgendaTally:
     """What of an agenda is open. `empty`: days without a step; `gaps`: steps before which nothing happens;
 
     `over`: steps that begin before the last one is over, and days that end too late; `unled`: steps nobody leads.
+    `empty_at`, `gap_at`: where the first of them is.
     """
 
     steps: int = 0
@@ -44,6 +45,8 @@ class AgendaTally:
     gaps: int = 0
     over: int = 0
     unled: int = 0
+    empty_at: EventPage = AGENDA_PAGE
+    gap_at: EventPage = AGENDA_PAGE
 
     @property
     def open(self) -> int:
@@ -106,17 +109,25 @@ def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
         for key, (on, *_rest) in days.items()
         if event.first_day <= date.fromisoformat(on) <= event.last_day
     }
-    steps = empty = gaps = over = unled = filled = 0
-    for key in within:
+    steps = empty = over = unled = filled = 0
+    empty_at: list[EventPage] = []
+    gap_at: list[EventPage] = []
+    for key in sorted(within, key=lambda one: days[one][0]):
+        shown = {"day": days[key][0]}
         top = sorted(
             (one for one in all_rows if one.day == key and not one.block), key=lambda one: one.rank
         )
         if not top:
+            empty_at.append(EventPage(AGENDA_PAGE.endpoint, shown))
             continue
         filled += 1
         timed = time_day(int(days[key][1]), [_slot(one, inside) for one in top])
         own = {one.id for one in top}
-        gaps += sum(one.gap > 0 for one in timed if one.id in own)
+        gap_at += [
+            EventPage(AGENDA_PAGE.endpoint, {**shown, "_anchor": f"step-{one.id}"})
+            for one in timed
+            if one.gap > 0 and one.id in own
+        ]
         over += sum(one.gap < 0 for one in timed)
         over += max(one.end for one in timed) > int(days[key][2])
         for block in top:
@@ -127,7 +138,15 @@ def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
             unled += not led and block.kind not in UNLED
             unled += sum(not (one.led or block.led) and one.kind not in UNLED for one in held)
     empty = (event.last_day - event.first_day).days + 1 - filled
-    return AgendaTally(steps=steps, empty=empty, gaps=gaps, over=over, unled=unled)
+    return AgendaTally(
+        steps=steps,
+        empty=empty,
+        gaps=len(gap_at),
+        over=over,
+        unled=unled,
+        empty_at=next(iter(empty_at), AGENDA_PAGE),
+        gap_at=next(iter(gap_at), AGENDA_PAGE),
+    )
 
 
 def _row(cells: list[str]) -> _OpenStep:
@@ -198,9 +217,10 @@ def _wrong(counted: AgendaTally) -> list[str]:
 def _next(counted: AgendaTally, why: str) -> NextAct:
     if counted.empty:
         title = _n("Fill %(num)d empty day", "Fill %(num)d empty days", counted.empty)
-        return _act(title, why, _("Open the agenda"))
+        return _act(title, why, _("Open the agenda"), counted.empty_at)
     if counted.over or counted.gaps:
-        return _act(_("Make the times of the agenda fit"), why, _("Open the agenda"))
+        place = AGENDA_PAGE if counted.over else counted.gap_at
+        return _act(_("Make the times of the agenda fit"), why, _("Open the agenda"), place)
     title = _n("Say who leads %(num)d step", "Say who leads %(num)d steps", counted.unled)
     return _act(title, why, _("Name them"), LEADS)
 
@@ -216,19 +236,17 @@ def _act(title: str, why: str, button: str, place: EventPage = AGENDA_PAGE) -> N
 
 
 def _needs(counted: AgendaTally) -> list[OpenNeed]:
-    said = (
-        (counted.gaps, _n("gap in the agenda", "gaps in the agenda", counted.gaps), _("Fill")),
-        (
-            counted.over,
-            _n("time does not fit", "times do not fit", counted.over),
-            _("Change"),
-        ),
-    )
+    empty = _n("day is empty", "days are empty", counted.empty)
+    gaps = _n("gap in the agenda", "gaps in the agenda", counted.gaps)
+    over = _n("time does not fit", "times do not fit", counted.over)
     unled = _n("step has no lead", "steps have no lead", counted.unled)
-    return [
-        *list_open_needs(AGENDA_PAGE, Can.EDIT_AGENDA, said),
-        *list_open_needs(LEADS, Can.EDIT_AGENDA, [(counted.unled, unled, _("Name them"))]),
-    ]
+    said = (
+        (counted.empty_at, (counted.empty, empty, _("Fill"))),
+        (counted.gap_at, (counted.gaps, gaps, _("Fill"))),
+        (AGENDA_PAGE, (counted.over, over, _("Change"))),
+        (LEADS, (counted.unled, unled, _("Name them"))),
+    )
+    return [need for place, one in said for need in list_open_needs(place, Can.EDIT_AGENDA, [one])]
 
 
 AGENDA = Station(

@@ -24,6 +24,7 @@ class WarningKind(StrEnum):
 
     OVER = "over"
     STRAY = "stray"
+    EMPTY = "empty"
     TWIN = "twin"
     OVERLAP = "overlap"
     CLASH = "clash"
@@ -112,7 +113,10 @@ def find_warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list
         AgendaWarning(WarningKind.UNSERVED, objective=one)
         for one in unserved_objectives(days, objectives)
     ]
+    begun = any(day.number and day.steps for day in days)
     for day in days:
+        if begun and day.number and day.within and not day.steps:
+            found.append(AgendaWarning(WarningKind.EMPTY, day.number))
         if day.number == 0:
             found += [
                 AgendaWarning(WarningKind.PARKED, step=step.id) for step in day.steps if step.pinned

@@ -90,7 +90,7 @@ def timing_lesson_text(one: TimingLesson) -> str:
 
 
 def agenda_lead(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str:
-    """`30 steps in 2 days. Day 1 ends at 17:10, 10 minutes over. Every objective is served but one.`"""
+    """`30 steps in 2 days. Day 1 ends at 17:10, 10 minutes late. Day 2 has no steps yet. Every objective is served but one.`"""
     count = sum(len(day.steps) for day in days)
     if not count:
         return _("No step yet. Start with how people arrive, and end with what they take home.")
@@ -104,9 +104,13 @@ def agenda_lead(days: Sequence[ProgrammeDay], objectives: int, unserved: int) ->
 
 def _ends(days: Sequence[ProgrammeDay]) -> str:
     late = [(number, day) for number, day in enumerate(days, 1) if day.steps and day.over > 0]
+    empty = [number for number, day in enumerate(days, 1) if not day.steps]
+    said = [_("Day %(number)d has no steps yet.", number=number) for number in empty]
+    if not late and empty:
+        return " ".join([_("What is planned ends on time."), *said])
     if not late:
         return _("It ends on time.") if len(days) == 1 else _("Every day ends on time.")
-    return " ".join(
+    ends = [
         _(
             "Day %(number)d ends at %(time)s, %(minutes)s late.",
             number=number,
@@ -114,7 +118,8 @@ def _ends(days: Sequence[ProgrammeDay]) -> str:
             minutes=_n("%(num)d minute", "%(num)d minutes", day.over),
         )
         for number, day in late
-    )
+    ]
+    return " ".join([*ends, *said])
 
 
 def _served(objectives: int, unserved: int) -> str:

@@ -6,9 +6,10 @@ language spoken now; times are minutes after midnight.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..lib.clock import format_wall_time
 from ..techniques.technique import Technique
@@ -16,6 +17,7 @@ from ..web.i18n import _, _n, format_day, label_of
 
 if TYPE_CHECKING:  # read only
     from ..agenda.plan import PlanStep
+    from ..agenda.programmes import ProgrammeDay
 
 RESTS = frozenset({"break", "meal"})
 
@@ -31,18 +33,34 @@ class NextStepGlimpse:
     room: str = ""
 
 
+class DayAhead(NamedTuple):
+    """The next day of an event, and when it begins in minutes after midnight; None while no step of it is planned."""
+
+    on: date
+    start: int | None
+
+
+def day_ahead(days: Sequence[ProgrammeDay], on: date) -> DayAhead | None:
+    """The next day after that date with steps, else the next day; None where that date is the last."""
+    later = [day for day in days if day.on > on]
+    planned = next((day for day in later if day.steps), None)
+    if planned:
+        return DayAhead(planned.on, planned.steps[0].start)
+    return DayAhead(later[0].on, None) if later else None
+
+
 def is_team_only(step: PlanStep) -> bool:
     """Whether a step is the team's alone: nobody leads the whole room into it or out of it."""
     return step.internal or step.kind.value == "note"
 
 
 def transition_words(
-    kind: str, room: str, following: NextStepGlimpse | None, tomorrow: tuple[date, int] | None
+    kind: str, room: str, following: NextStepGlimpse | None, tomorrow: DayAhead | None
 ) -> str:
     """Words to say at the end of a step of that kind in that room.
 
-    `following` is the next step of the same day; where there is none `tomorrow` tells when the next day begins (its date,
-    minutes after midnight), or nothing does any more.
+    `following` is the next step of the same day; where there is none `tomorrow` tells when the next day begins, or that
+    nothing does any more.
     """
     if following is None:
         return _end(tomorrow)
@@ -72,13 +90,18 @@ def transition_words(
     return _("Thank you. We continue with “%(title)s”.", title=following.title)
 
 
-def _end(tomorrow: tuple[date, int] | None) -> str:
+def _end(tomorrow: DayAhead | None) -> str:
     if tomorrow is None:
         return _("This was the last step. Thank you all for your work, and a safe way home.")
+    if tomorrow.start is None:
+        return _(
+            "That is all for today; thank you. We continue on %(day)s.",
+            day=format_day(tomorrow.on, "long"),
+        )
     return _(
         "That is all for today; thank you. We begin again on %(day)s at %(time)s.",
-        day=format_day(tomorrow[0], "long"),
-        time=format_wall_time(tomorrow[1]),
+        day=format_day(tomorrow.on, "long"),
+        time=format_wall_time(tomorrow.start),
     )
 
 

@@ -11,7 +11,6 @@ register_labels(
     {
         Lack.OBJECTIVES: _l("The event has no objectives yet"),
         Lack.FACILITATOR: _l("Nobody in the team is a facilitator yet"),
-        Lack.STEPS: _l("A day has no steps yet"),
         Lack.LEAD: _l("Nobody leads this step yet"),
         Lack.TECHNIQUE: _l("No technique is chosen yet"),
         Lack.SHELF: _l("The technique is no longer on the shelf"),
@@ -20,8 +19,6 @@ register_labels(
         Lack.SCRIPT: _l("What to do and say is not written yet"),
         Lack.CAFE: _l("The world café has no tables and questions yet"),
         Lack.CAFE_TIME: _l("The rounds of the café take longer than the step"),
-        Lack.QUESTION: _l("Tables without a question"),
-        Lack.HOST: _l("Tables without a host"),
         Lack.LANGUAGE: _l("Part of the text is only in the other language"),
         Lack.COMING: _l("The numbers of people expected and confirmed differ"),
         Lack.SEATS: _l("The numbers of seats at the tables and of people differ"),
@@ -44,7 +41,21 @@ register_labels({PaperSize.A4: _l("A4"), PaperSize.A5: _l("A5")})
 
 
 def guide_hole_text(hole: Hole) -> str:
-    """What is missing, with its detail: `Tables without a host: 9, 10`."""
+    """What is missing, with its detail: `Tables 9, 10 have no host`."""
+    which, count = hole.detail, len(hole.detail.split(","))
+    if hole.lack is Lack.STEPS:
+        return _("Day %(number)s has no steps yet", number=which)
+    if hole.lack is Lack.QUESTION:
+        return _n(
+            "Table %(which)s has no question",
+            "Tables %(which)s have no question",
+            count,
+            which=which,
+        )
+    if hole.lack is Lack.HOST:
+        return _n(
+            "Table %(which)s has no host", "Tables %(which)s have no host", count, which=which
+        )
     return f"{label_of(hole.lack)}: {hole.detail}" if hole.detail else label_of(hole.lack)
 
 

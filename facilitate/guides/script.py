@@ -16,7 +16,7 @@ from ..techniques.technique import Technique
 from . import lacking
 from .differing import people_discrepancies, with_tables
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
-from .keeping_time import NextStepGlimpse, is_team_only
+from .keeping_time import NextStepGlimpse, day_ahead, is_team_only
 from .setups import room_setups
 from .steps import StepContext, guide_objective_of, guide_step
 from .training import plan_training
@@ -90,8 +90,6 @@ def _days(programme: Sequence[ProgrammeDay], around: StepContext) -> list[GuideD
     """The days; one without steps is over no time."""
     days: list[GuideDay] = []
     for number, one in enumerate(programme, 1):
-        later = [day for day in programme[number:] if day.steps]
-        tomorrow = (later[0].on, later[0].steps[0].start) if later else None
         inside: dict[int, list[tuple[StepNumber, int]]] = {}
         for step in one.steps:
             if step.inside:
@@ -104,7 +102,7 @@ def _days(programme: Sequence[ProgrammeDay], around: StepContext) -> list[GuideD
                 one.on,
                 around=around,
                 following=_following(one.steps, place, around),
-                tomorrow=tomorrow,
+                tomorrow=day_ahead(programme, one.on),
                 inside=inside.get(step.step.id, ()),
             )
             for place, step in enumerate(one.steps)

@@ -33,6 +33,7 @@ from .guide import (
     ScriptLine,
 )
 from .keeping_time import (
+    DayAhead,
     NextStepGlimpse,
     is_team_only,
     late_advice,
@@ -70,7 +71,7 @@ def guide_step(
     on: date,
     around: StepContext,
     following: NextStepGlimpse | None,
-    tomorrow: tuple[date, int] | None,
+    tomorrow: DayAhead | None,
     inside: Sequence[tuple[StepNumber, int]],
 ) -> GuideStep:
     """The step as the guide tells it. `inside`: (number, strand id or 0) of the steps it holds."""

@@ -70,7 +70,7 @@ def test_the_agenda_opens_with_what_matters(organiser: FlaskClient, steps) -> No
         "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes late. Every objective but one is served."
         in text
     )
-    assert "10 min free before the fixed start" in text
+    assert "Gap: 10 min free before the fixed start" in text
     assert f'id="step-{steps["What lasts"]}"' in text
     assert "No step serves O2 yet" in text
 

@@ -7,12 +7,15 @@ import pytest
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
+from facilitate.guides.guide import Hole, Lack
 from facilitate.guides.keeping_time import (
+    DayAhead,
     NextStepGlimpse,
     late_advice,
     spare_time_advice,
     transition_words,
 )
+from facilitate.guides.labels import guide_hole_text
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped_techniques
 from facilitate.web.i18n import use_language
@@ -54,8 +57,15 @@ NEXT = NextStepGlimpse("group", "Action plan", 650, 700, "Hall")
             "group",
             "Hall",
             None,
-            (date(2027, 3, 19), 540),
+            DayAhead(date(2027, 3, 19), 540),
             "That is all for today; thank you. We begin again on Friday 19 March at 09:00.",
+        ),
+        (
+            "group",
+            "Hall",
+            None,
+            DayAhead(date(2027, 3, 19), None),
+            "That is all for today; thank you. We continue on Friday 19 March.",
         ),
         (
             "group",
@@ -70,6 +80,19 @@ def test_how_it_goes_on(
     kind: str, room: str, following: NextStepGlimpse | None, tomorrow: object, said: str
 ) -> None:
     assert leads_on(kind, room, following, tomorrow) == said
+
+
+@pytest.mark.parametrize(
+    ("hole", "said"),
+    [
+        (Hole(Lack.STEPS, "2"), "Day 2 has no steps yet"),
+        (Hole(Lack.HOST, "6"), "Table 6 has no host"),
+        (Hole(Lack.QUESTION, "6, 7"), "Tables 6, 7 have no question"),
+    ],
+)
+def test_what_is_missing_says_where(hole: Hole, said: str) -> None:
+    with APP.test_request_context(), use_language("en"):
+        assert guide_hole_text(hole) == said
 
 
 def test_the_technique_knows_what_to_cut_and_how_short_it_may_be() -> None:

@@ -22,6 +22,7 @@ register_labels(
     {
         WarningKind.OVER: _l("Past the end of the day"),
         WarningKind.STRAY: _l("Days outside the event"),
+        WarningKind.EMPTY: _l("Days without a step"),
         WarningKind.TWIN: _l("Two steps fixed at the same minute"),
         WarningKind.OVERLAP: _l("Steps that begin too early"),
         WarningKind.CLASH: _l("Somebody in two places at once"),

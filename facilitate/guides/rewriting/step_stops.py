@@ -11,7 +11,7 @@ from ...agenda.numbering import StepNumber
 from ...agenda.programmes import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
-from ..keeping_time import NextStepGlimpse, is_team_only, transition_words
+from ..keeping_time import NextStepGlimpse, day_ahead, is_team_only, transition_words
 from ..usual import UsualWords, technique_script, tell_in_both_languages, usual_words
 
 if TYPE_CHECKING:  # read only
@@ -66,7 +66,7 @@ def step_stop_at(event: Event, plan: Plan, step: PlanStep) -> StepStop:
     if at is None:
         return StepStop(step, end=step.minutes, holds=bool(plan.inside(step.id)))
     on, here = steps[at]
-    tomorrow = next(((day, one.start) for day, one in steps if day > on), None)
+    tomorrow = day_ahead(days, on)
     following = _following([one for day, one in steps[at:] if day == on])
 
     def leads_on(code: str) -> str:
