@@ -110,6 +110,12 @@ class Preview:
         return self.also_does or any(one.found.does_something for one in self.tables)
 
     @property
+    def finds_saved(self) -> bool:
+        """Whether any row of the file is one that is saved here."""
+        found = [one.found for one in self.tables]
+        return any(one.edits or one.unchanged or one.missing for one in found)
+
+    @property
     def offers_something(self) -> bool:
         """Whether somebody can say yes to anything."""
         missing = any(one.found.missing and one.removes for one in self.tables)

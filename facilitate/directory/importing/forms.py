@@ -134,7 +134,7 @@ def list_columns_form(
         data=usual, meta={"csrf": sent is None and has_request_context()}, **before
     )
     form.sector.offer(
-        sectors, lambda sector: pick_wording(sector.name), _("none: leave these rows out")
+        sectors, lambda sector: pick_wording(sector.name), _("ask for each organisation")
     )
     return form
 
@@ -152,4 +152,10 @@ def read_decisions(sent: Mapping[str, str]) -> ImportDecisions:
     people = {
         int(row): value for row, value in of("person-").items() if row.isdecimal() and len(row) < 8
     }
-    return ImportDecisions(of("value-"), of("office-"), people, sent.get("rest", ""))
+    return ImportDecisions(
+        values=of("value-"),
+        offices=of("office-"),
+        sectors=of("sector-"),
+        people=people,
+        rest=sent.get("rest", ""),
+    )

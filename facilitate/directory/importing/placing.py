@@ -36,6 +36,7 @@ class OfficePlacing:
         self.new: dict[str, tuple[str, OfficeFacts]] = {}
         self._near: dict[str, tuple[int, ...]] = {}
         self._rows: Counter[str] = Counter()
+        self._asked: dict[str, str] = {}
         self._first: dict[tuple[str, ...], str] = {}
         self._told: set[tuple[int, str, str]] = set()
 
@@ -88,7 +89,9 @@ class OfficePlacing:
         if "district" in read.problems:
             return None
         before = self.new.get(key, (name, OfficeFacts()))[1]
-        usual = OfficeFacts(sector=self.plan.sector)
+        usual = OfficeFacts(sector=self._sector(key))
+        if not (before.sector or facts.sector):
+            self._asked[name] = str(usual.sector or "")
         for field in FIELDS:
             value = getattr(before, field) or getattr(facts, field) or getattr(usual, field)
             if field in ("county", "district") and (before.county or before.district):
@@ -100,10 +103,22 @@ class OfficePlacing:
         self.new[key] = (name, facts)
         return key
 
+    def _sector(self, key: str) -> int | None:
+        """The sector of a new organisation whose rows do not say it: as decided for it, else for all of them."""
+        chosen = self.decided.sectors.get(key, "")
+        known = any(value == chosen for _name, value in self.facts.lists.names["sector"].rows)
+        return int(chosen) if known else self.plan.sector
+
     def strange(self) -> list[UnknownOffice]:
         """The organisations that are not there: first those that somebody has to decide on."""
         found = [
-            UnknownOffice(name, self._rows[name], near, self.chosen(name))
+            UnknownOffice(
+                name=name,
+                rows=self._rows[name],
+                near=near,
+                chosen=self.chosen(name),
+                sector=self._asked.get(name),
+            )
             for name, near in self._near.items()
         ]
         return sorted(found, key=lambda one: (not one.near, -one.rows))

@@ -98,10 +98,14 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class ImportDecisions:
-    """What was said to the questions of the preview: meanings of values, organisations, suspects, and all other suspects."""
+    """What was said to the questions of the preview: meanings of values, organisations, suspects, and all other suspects.
+
+    `sectors`: the number of each new organisation's sector, where its rows do not say it.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
+    sectors: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     rest: str = ""
 
@@ -153,12 +157,16 @@ class UnknownValue:
 
 @dataclass(frozen=True)
 class UnknownOffice:
-    """An organisation that is not there: its name, in how many rows, those that are near (ids), what was decided."""
+    """An organisation that is not there: its name, in how many rows, those that are near (ids), what was decided.
+
+    `sector`: the number of that it gets where no row says it, empty while nobody has said; None: it is not asked for.
+    """
 
     name: str
     rows: int
     near: tuple[int, ...]
     chosen: str
+    sector: str | None
 
     @property
     def key(self) -> str:

@@ -46,23 +46,39 @@ def meaning_questions(
     unknown: Sequence[UnknownValue], lists: KnownLists, chosen: dict[str, str]
 ) -> list[MeaningQuestion]:
     """The values that are not known, each with what it may mean; the nearest is chosen."""
-    found = []
-    for one in unknown[:MOST_QUESTIONS]:
-        now, options, seen = chosen.get(one.key, one.nearest), [], set()
-        for name, value in lists.names[one.field].rows:
-            if value not in seen:
-                seen.add(value)
-                options.append(MeaningChoice(value, name, value == now))
-        found.append(
-            MeaningQuestion(
-                name=f"value-{one.key}",
-                field=one.field,
-                text=one.text,
-                rows=one.rows,
-                choices=options,
-            )
+    return [
+        MeaningQuestion(
+            name=f"value-{one.key}",
+            field=one.field,
+            text=one.text,
+            rows=one.rows,
+            choices=_choices(lists, one.field, chosen.get(one.key, one.nearest)),
         )
-    return found
+        for one in unknown[:MOST_QUESTIONS]
+    ]
+
+
+def sector_questions(strange: Sequence[UnknownOffice], lists: KnownLists) -> list[MeaningQuestion]:
+    """The new organisations whose rows do not say their sector: first those that nobody has decided on."""
+    asked = [one for one in strange if one.sector is not None]
+    return [
+        MeaningQuestion(
+            name=f"sector-{one.key}",
+            field="organisation",
+            text=one.name,
+            rows=one.rows,
+            choices=_choices(lists, "sector", one.sector or ""),
+        )
+        for one in sorted(asked, key=lambda one: bool(one.sector))[:MOST_QUESTIONS]
+    ]
+
+
+def _choices(lists: KnownLists, field: str, now: str) -> list[MeaningChoice]:
+    """What a field may be, each once."""
+    names: dict[str, str] = {}
+    for name, value in lists.names[field].rows:
+        names.setdefault(value, name)
+    return [MeaningChoice(value, name, value == now) for value, name in names.items()]
 
 
 def office_questions(

@@ -122,10 +122,12 @@ class ListImport:
     def meaning_of(self, unknown: UnknownValue) -> str:
         """What a value that is not known counts as: its name; empty where it is left out."""
         value = read_decisions(self.sent).values.get(unknown.key, unknown.nearest)
-        return next(
-            (name for name, key in self.lists.names[unknown.field].rows if value and key == value),
-            "",
-        )
+        return self.name_of(unknown.field, value)
+
+    def name_of(self, field: str, value: object) -> str:
+        """What a value of a short list is called; empty where there is none."""
+        rows = self.lists.names[field].rows
+        return next((name for name, key in rows if value and key == str(value)), "")
 
     @property
     def told(self) -> list[ListProblem]:

@@ -58,7 +58,11 @@ def preview_of_rows(step: ListImport, table: TableShown, said: str, stamp: str) 
             *(_of_note(step, note) for note in dropped),
         ],
         [*step.told, *(_of_note(step, note) for note in found.notes if note not in dropped)],
-        also_asks=bool(found.suspects or found.unknown or any(one.near for one in found.strange)),
+        also_asks=bool(
+            found.suspects
+            or found.unknown
+            or any(one.near or one.sector is not None for one in found.strange)
+        ),
         more=[*_open_rows(step), *_unknown_values(step)],
         said=said,
         rests_on=stamp,

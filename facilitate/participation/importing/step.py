@@ -17,6 +17,7 @@ from ...directory.importing.plan import (
     RowNoteKind,
     RowProblem,
     RowTrouble,
+    form_key,
 )
 from ...directory.importing.queries import read_known_lists
 from ...directory.importing.step import ListImport
@@ -140,9 +141,11 @@ class PeopleStep(ListImport):
         }
 
     def office_of(self, code: str) -> str:
-        """The name of somebody's organisation."""
-        new = self.offices_of_new.get(code)
-        return new or str(self.here.offices[self.here.people[int(code)].office].name)
+        """The name of somebody's organisation, of a new one with its sector."""
+        if new := self.offices_of_new.get(code):
+            facts = self.outcome.offices.get(form_key("office", new))
+            return f"{new} ({self.name_of('sector', facts[1].sector)})" if facts else new
+        return str(self.here.offices[self.here.people[int(code)].office].name)
 
     def _records(self, found: DirectoryOutcome) -> list[ListRecord]:
         """What the file says of everybody, once."""

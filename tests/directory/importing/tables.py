@@ -8,7 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
-DECIDED = re.compile("person-|office-|value-|rest$|clash-")
+DECIDED = re.compile("person-|office-|sector-|value-|rest$|clash-")
 """What the fields of the preview's questions are called."""
 HEAD = ("Emri", "Mbiemri", "Institucioni", "Pozicioni", "E-mail", "Telefon", "Qarku")
 

@@ -369,3 +369,27 @@ def test_doors(sign_in, client: FlaskClient, listed: Listed) -> None:
     )
     assert organiser.post(f"{path.removesuffix('/columns')}/cancel").status_code == 302
     assert organiser.get(path).status_code == 404
+
+
+@pytest.mark.one_database
+def test_each_new_organisation_gets_the_sector_chosen_for_it(app: Flask, sign_in) -> None:
+    organiser = sign_in("organiser")
+    table = [HEAD[1:3], ["Arben Hoxha", "Bashkia Vlorë"], ["Dritan Kola", "Qendra Drita"]]
+    path = upload(organiser, sheet_of_rows(table))
+    html = preview(organiser, path)
+    assert (lead(html), "2 things are left out:" in html) == ((0, 0, 0, 2), True)
+    asked = re.findall(r'<select id="(sector-\w+)"', html)
+    assert len(asked) == 2
+    with app.app_context():
+        chosen = {"Bashkia Vlorë": "local_government", "Qendra Drita": "civil_society"}
+        numbers = [key_of(Sector, key) for key in chosen.values()]
+    answers = dict(zip(asked, map(str, numbers), strict=True))
+    html = preview(organiser, path, **answers)
+    assert lead(html) == (2, 0, 0, 0)
+    assert "Bashkia Vlorë (Local government)" in html
+    assert "Qendra Drita (Civil society)" in html
+    assert confirm(organiser, path, html).location == PEOPLE
+    with app.app_context():
+        found = sa.select(Organisation.name, Sector.key).join(Organisation.sector)
+        there = {name: key for name, key in db.session.execute(found)}
+    assert there == chosen
