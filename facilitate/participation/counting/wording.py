@@ -75,7 +75,9 @@ def _of(block: FiguresBlock, column: FiguresColumn, unknown: int | None) -> str:
     if column.total is None:
         return _("not shown")
     if not column.total:
-        return _("nobody yet")
+        if unknown is None:
+            return _("not shown")
+        return _not_counted(block.key, unknown) if unknown else _("nobody yet")
     if block.key is BlockKey.RETURNING_OFFICES:
         return _n("of %(num)d organisation", "of %(num)d organisations", column.total)
     if column.so_far:
@@ -129,8 +131,11 @@ def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     where = _find(blocks, BlockKey.PLACE)
     outside = where.row("outside") if where else None
     number = outside.counts[place] if outside else None
+    unplaced = where is not None and where.columns[place].total == 0
     far = (
-        _n("%(num)d from outside the capital", "%(num)d from outside the capital", number)
+        _("where they come from is not known")
+        if unplaced
+        else _n("%(num)d from outside the capital", "%(num)d from outside the capital", number)
         if number is not None
         else ""
     )

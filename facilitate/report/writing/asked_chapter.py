@@ -122,7 +122,7 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
                     for row in decided
                 ),
             ),
-            _("nothing was written down"),
+            _came_out_missing(material, bool(promised)),
         ),
         TrailStation(
             _("What is being done"),
@@ -140,6 +140,13 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
     if one.status is AgreementStatus.IDEA:
         name = _("%(objective)s (an idea, not agreed on)", objective=name)
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
+
+
+def _came_out_missing(material: ReportMaterial, promised: bool) -> str:
+    """What is said where neither points nor decisions stand: a promise that was written down came out as well."""
+    if promised:
+        return _("the actions below")
+    return _("nothing was written down") if material.begun else _("not held yet")
 
 
 def _answers(

@@ -14,7 +14,7 @@ from ...agenda.plan import Plan
 from ...agenda.publishing.public import Occasion, PublicDay, list_occasions, public_days
 from ...agenda.queries import plan_of
 from ...agenda.timing_history import timings_of
-from ...budget.models import Contribution, ContributionKind
+from ...budget.models import Contribution, ContributionKind, Pledge
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
 from ...consultation.evaluating.gathering import GatheredEvaluation, gather_outside, results_from
@@ -57,6 +57,7 @@ class ReportGift:
     giver: str
     what: str
     kind: ContributionKind
+    pledge: Pledge = Pledge.PLEDGED
 
 
 IN_EVERY_LANGUAGE = (
@@ -107,6 +108,11 @@ class ReportMaterial:
         if beside is not None:
             known = vars(beside)
             vars(self).update({name: known[name] for name in IN_EVERY_LANGUAGE if name in known})
+
+    @cached_property
+    def begun(self) -> bool:
+        """Whether the event has begun: before, nothing came out of it, and who gives has only promised to."""
+        return self.event.first_day <= clock.today_in(self.event)
 
     @cached_property
     def put_together(self) -> Proceedings | None:
@@ -267,14 +273,20 @@ class ReportMaterial:
     def gifts(self) -> list[ReportGift]:
         """Who contributed what; an employer who pays for its own people is counted, not named."""
         return [
-            ReportGift(office or giver, title.to(self.language), kind)
-            for kind, title, giver, office in self._gifts
+            ReportGift(office or giver, title.to(self.language), kind, pledge)
+            for kind, title, giver, pledge, office in self._gifts
         ]
 
     @cached_property
     def _gifts(self) -> Sequence[Any]:
         return db.session.execute(
-            sa.select(Contribution.kind, Contribution.title, Contribution.giver, Organisation.name)
+            sa.select(
+                Contribution.kind,
+                Contribution.title,
+                Contribution.giver,
+                Contribution.pledge,
+                Organisation.name,
+            )
             .outerjoin(Contribution.organisation)
             .where(Contribution.event_id == self.event.id, Contribution.removed_at.is_(None))
             .order_by(Contribution.position, Contribution.id)

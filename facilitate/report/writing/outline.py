@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
-from ...agenda.models import LiveAction, Step, StepObjective
+from ...agenda.models import LiveAction, Step, StepObjective, StepSpeaker
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.queries import outline_of
 from ...budget.models import Contribution
@@ -76,6 +76,7 @@ def report_outline(event: Event) -> ReportOutline:
     filled = {
         *_filled(event),
         *numbers,
+        *_announced(event, plan),
         *written,
         *(["summary", "programme"] if plan.steps else []),
     }
@@ -138,6 +139,21 @@ def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
     return dict(found), unplaced
 
 
+def _announced(event: Event, plan: Plan) -> list[str]:
+    """The sessions that have something to say before anybody spoke: presenters, or a text for participants."""
+    presented = sa.exists().where(StepSpeaker.step_id == Step.id)
+    rows = db.session.execute(
+        sa.select(Step.id, Step.about, presented).where(
+            Step.event_id == event.id, Step.removed_at.is_(None), Step.internal.is_(False)
+        )
+    )
+    return [
+        session_key(key)
+        for key, about, has_speaker in rows
+        if (about or has_speaker) and key in plan.steps and plan.steps[key].kind not in KINDS
+    ]
+
+
 def _filled(event: Event) -> list[str]:
     """Which chapters besides the steps' have something to say."""
     mine, there = event.id, Participation.event_id == event.id
@@ -161,7 +177,6 @@ def _filled(event: Event) -> list[str]:
         ),
         "evaluation": sa.select(LiveAction.id).where(LiveAction.event_id == mine),
         "lessons": sa.select(Lesson.id).where(Lesson.event_id == mine, Lesson.taken.is_(True)),
-        "sheet": sa.select(PracticeSheet.id).where(PracticeSheet.event_id == mine),
         "sponsors": sa.select(Contribution.id).where(
             Contribution.event_id == mine, Contribution.removed_at.is_(None)
         ),
@@ -171,7 +186,13 @@ def _filled(event: Event) -> list[str]:
         "annexes": sa.select(Attachment.id).where(Attachment.event_id == mine, Attachment.public),
     }
     row = db.session.execute(
-        sa.select(*(query.exists().label(key) for key, query in asked.items()))
+        sa.select(
+            *(query.exists().label(key) for key, query in asked.items()),
+            sa.select(PracticeSheet.lessons)
+            .where(PracticeSheet.event_id == mine)
+            .scalar_subquery()
+            .label("sheet"),
+        )
     ).one()
     found = {key for key, told in row._mapping.items() if told}
     chapters = {"decisions": "deeds", "actions": "deeds", "sheet": "lessons", "answers": "asked"}

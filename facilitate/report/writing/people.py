@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...budget.models import ContributionKind
+from ...budget.models import ContributionKind, Pledge
 from ...participation.counting.out import file_wording
 from ...participation.counting.pictures.choice import PHONE, block_pictures, has_drawable_numbers
 from ...participation.counting.pictures.choice import FiguresPicture as Drawn
@@ -11,7 +11,7 @@ from ...participation.counting.report import BlockKey
 from ...participation.counting.report import FiguresBlock as FigureBlock
 from ...web.i18n import _, _n, label_of
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportPicture, ReportTable, Section
-from .material import ReportMaterial
+from .material import ReportGift, ReportMaterial
 from .titles import chapter_titles
 
 DRAWN = 640.0
@@ -112,35 +112,63 @@ def _table(block: FigureBlock) -> ReportTable:
 
 
 def sponsors_section(material: ReportMaterial) -> Section:
-    """Who carried the event: names and what they gave, no sums; employers are thanked together."""
-    named = [
-        one for one in material.gifts if one.giver and one.kind is not ContributionKind.EMPLOYER
-    ]
-    employers = len(
-        {one.giver for one in material.gifts if one.kind is ContributionKind.EMPLOYER and one.giver}
-    )
+    """Who carried the event: names and what they gave, no sums; employers are thanked together.
+
+    What was not given yet – a promise, or anything but money received before the event – is told as promised.
+    """
+    given = [one for one in material.gifts if _is_given(one, material)]
+    promised = [one for one in material.gifts if one not in given]
     blocks: list[Block] = []
-    if named:
-        blocks.append(
-            Paragraph(
-                _("The event was made possible by those who gave money, rooms, work or things:")
-            )
+    if rows := _gift_rows(given):
+        said = (
+            _("The event was made possible by those who gave money, rooms, work or things:")
+            if material.begun
+            else _("These have already given money, rooms, work or things for the event:")
         )
-        found: dict[str, list[str]] = {}
-        for one in named:
-            what = one.what or label_of(one.kind)
-            found.setdefault(one.giver, []).append(what)
-        rows = tuple((giver, "; ".join(dict.fromkeys(whats))) for giver, whats in found.items())
-        table = ReportTable(_("Sponsors"), (_("Who"), _("What they gave")), rows, (6.5, 9.5))
-        blocks.append(Exhibit("sponsors-table", _("Sponsors"), (table,)))
-    if employers:
+        heads = (_("Who"), _("What they gave"))
+        table = ReportTable(_("Sponsors"), heads, rows, (6.5, 9.5))
+        blocks += [Paragraph(said), Exhibit("sponsors-table", _("Sponsors"), (table,))]
+    if rows := _gift_rows(promised):
+        said = _("Money, rooms, work or things for the event have been promised by:")
+        heads = (_("Who"), _("What they promised"))
+        name = _("Promised")
+        table = ReportTable(name, heads, rows, (6.5, 9.5))
+        blocks += [Paragraph(said), Exhibit("sponsors-promised", name, (table,))]
+    if employers := _employers(given):
         said = _n(
             "%(num)d employer paid for the travel, per diem and lodging of its own people.",
             "%(num)d employers paid for the travel, per diem and lodging of their own people.",
             employers,
         )
         blocks.append(Paragraph(said))
+    if employers := _employers(promised):
+        said = _n(
+            "%(num)d employer has promised to pay for the travel, per diem and lodging of its own "
+            "people.",
+            "%(num)d employers have promised to pay for the travel, per diem and lodging of their "
+            "own people.",
+            employers,
+        )
+        blocks.append(Paragraph(said))
     return Section("sponsors", chapter_titles()["sponsors"], tuple(blocks))
+
+
+def _is_given(one: ReportGift, material: ReportMaterial) -> bool:
+    """Whether it may be called given: once received, or confirmed and the event has begun."""
+    return one.pledge is Pledge.RECEIVED or (material.begun and one.pledge is Pledge.CONFIRMED)
+
+
+def _gift_rows(gifts: Sequence[ReportGift]) -> tuple[tuple[str, str], ...]:
+    """Each giver once, with everything it gives."""
+    found: dict[str, list[str]] = {}
+    for one in gifts:
+        if one.giver and one.kind is not ContributionKind.EMPLOYER:
+            found.setdefault(one.giver, []).append(one.what or label_of(one.kind))
+    return tuple((giver, "; ".join(dict.fromkeys(whats))) for giver, whats in found.items())
+
+
+def _employers(gifts: Sequence[ReportGift]) -> int:
+    return len({one.giver for one in gifts if one.kind is ContributionKind.EMPLOYER and one.giver})
 
 
 def participants_section(material: ReportMaterial) -> Section:

@@ -89,6 +89,22 @@ def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, as
         }
 
 
+@pytest.mark.one_database
+def test_an_unknown_place_is_not_the_capital(app, cast) -> None:
+    """Nobody is said to come from inside or outside the capital, and nobody is said to be there where people are."""
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        spring.first_day, spring.last_day = FIRST, LAST
+        people = [add_worker(f"Ana {n}", add_office(f"Office {n}")) for n in range(3)]
+        invite_all_to_event(spring, people, Standing.COMING)
+        report = report_of_event(spring, BEFORE)
+        assert report.sentence.startswith("3 people are coming so far: ")
+        assert report.sentence.endswith("; where they come from is not known.")
+        place = report.block(BlockKey.PLACE)
+        assert place is not None
+        assert {one.said for one in place.columns} == {"3 of unknown place not counted"}
+
+
 def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
     with app.test_request_context():
         spring = db.session.get_one(Event, cast.event_id)

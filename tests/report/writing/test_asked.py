@@ -61,6 +61,7 @@ def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: 
     )
     days = [SimpleNamespace(steps=[SimpleNamespace(id=key, steps=()) for key in steps])]
     return SimpleNamespace(
+        begun=True,
         language="en",
         summary=summary,
         objectives=objectives,

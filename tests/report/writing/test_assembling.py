@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.agenda.models import LiveAction, Step, StepSpeaker
-from facilitate.budget.models import Contribution, ContributionKind
+from facilitate.budget.models import Contribution, ContributionKind, Pledge
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.actions import add_objective
@@ -23,6 +23,7 @@ from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.markup import blocks_to_text
 from tests.directory.rows import add_office, add_worker
 
+from ... import moment
 from ..conftest import NOW, report_event
 
 
@@ -165,6 +166,7 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
     with app.app_context():
         trail = section("asked").exhibits["asked-trails"].blocks[0]
         assert isinstance(trail, Trail)
+        assert not any(one.empty == "nothing was written down" for one in trail.stations)
         links = {link.mark: link.text for one in trail.stations for link in one.links if link.mark}
         assert links[f"decision-{ids[0]}"] == "Mblidhemi çdo muaj."
         assert links[f"action-{ids[1]}"] == "Gjejmë sallën. (still open)"
@@ -206,13 +208,25 @@ def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> Non
         assert (
             "Fondacioni Ura" in told,
             "Bashkia Kukës" in told,
-            "1 employer paid for" in told,
+            "1 employer has promised to pay for" in told,
         ) == (
             True,
             False,
             True,
         )
-        assert "1234" not in told
+        assert ("1234" in told, "have been promised by" in told, "made possible" in told) == (
+            False,
+            True,
+            False,
+        )
+        db.session.execute(sa.update(Contribution).values(pledge=Pledge.CONFIRMED))
+        event = report_event()
+        event.first_day = event.last_day = moment.planner_today()
+        db.session.commit()
+    with app.app_context():
+        told = f"{section('sponsors')}"
+        assert ("made possible by" in told, "1 employer paid for" in told) == (True, True)
+        assert "promised" not in told
 
 
 def test_an_edited_section_survives_regeneration(app, cast, opening, say) -> None:

@@ -3,10 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
+from facilitate.agenda.models import Step, StepSpeaker
 from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
+from facilitate.practice.models import PracticeSheet
 from facilitate.report.models import Proceedings, SectionText
 from facilitate.report.writing.assembling import report_of
+from facilitate.report.writing.outline import report_outline
+from facilitate.web.i18n import use_language
 
 from ...statements import count_statements
 from ..conftest import NOW, REPORT, report_event
@@ -257,3 +261,21 @@ def test_the_draft_says_what_waits_for_the_privacy_check(organiser, opening, say
     page = organiser.get(f"{REPORT}/read").text
     assert "1 text is waiting for the privacy check and is left out until somebody decides." in page
     assert "Elira" not in page
+
+
+def test_the_list_calls_empty_what_the_draft_leaves_out(app, organiser, opening) -> None:
+    """A session with a presenter is in the draft before anybody spoke; a practice sheet without lessons is not."""
+    with app.app_context():
+        event = report_event()
+        db.session.get_one(Step, opening).internal = False
+        db.session.add(StepSpeaker(step_id=opening, name="Bora Leka", position=1))
+        db.session.add(PracticeSheet(event_id=event.id))
+        db.session.commit()
+    with app.test_request_context(), use_language("en"):
+        event = report_event()
+        told = {one.key for top in report_of(event, "en").sections for one in (top, *top.sections)}
+        filled = report_outline(event).filled
+        assert f"session-{opening}" in filled
+        assert {one for one in filled if one not in ("sessions", "cafe", "groups")} == {
+            one for one in told if one not in ("sessions", "cafe", "groups")
+        }
