@@ -57,7 +57,7 @@ class ReportGift:
     giver: str
     what: str
     kind: ContributionKind
-    pledge: Pledge = Pledge.PLEDGED
+    pledge: Pledge
 
 
 IN_EVERY_LANGUAGE = (
@@ -234,12 +234,8 @@ class ReportMaterial:
     @cached_property
     def offices(self) -> dict[str, str]:
         """The organisation of each speaker of the directory, by the name the programme gives them."""
-        by_id = {
-            one.person: one.name
-            for step in self.plan.steps.values()
-            for one in step.speakers
-            if one.person
-        }
+        speakers = [one for step in self.plan.steps.values() for one in step.speakers]
+        by_id = {one.person: one.name for one in speakers if one.person}
         if not by_id:
             return {}
         rows = db.session.execute(
@@ -273,20 +269,14 @@ class ReportMaterial:
     def gifts(self) -> list[ReportGift]:
         """Who contributed what; an employer who pays for its own people is counted, not named."""
         return [
-            ReportGift(office or giver, title.to(self.language), kind, pledge)
-            for kind, title, giver, pledge, office in self._gifts
+            ReportGift(office or one.giver, one.title.to(self.language), one.kind, one.pledge)
+            for one, office in self._gifts
         ]
 
     @cached_property
     def _gifts(self) -> Sequence[Any]:
         return db.session.execute(
-            sa.select(
-                Contribution.kind,
-                Contribution.title,
-                Contribution.giver,
-                Contribution.pledge,
-                Organisation.name,
-            )
+            sa.select(Contribution, Organisation.name)
             .outerjoin(Contribution.organisation)
             .where(Contribution.event_id == self.event.id, Contribution.removed_at.is_(None))
             .order_by(Contribution.position, Contribution.id)
