@@ -1,9 +1,12 @@
 """A line becomes a decision or an action: a small form beside it, by button or by the keys d and a; a page without JavaScript."""
 
+import re
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ...agenda.arriving.dates import find_date
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import wait_for_event_lock
@@ -15,6 +18,9 @@ from ..models import NoteAction, NoteDecision, NoteLine
 from . import actions
 from .forms import ActionForm, DecisionForm
 from .queries import is_made, known_owners, note_line_or_404, objective_of_step
+
+_NAMED = re.compile(r"@([^\W\d_][\w’'-]*(?: [A-ZËÇ][\w’'-]*)*)")
+"""Somebody named in a line; what follows belongs to the name as long as it begins with a capital."""
 
 
 @bp.route("/events/<slug>/notes/lines/<int:line_id>/decision", methods=["GET", "POST"])
@@ -40,11 +46,12 @@ def record_decision_from_line(event: Event, line_id: int) -> Any:
 @bp.route("/events/<slug>/notes/lines/<int:line_id>/action", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
 def record_action_from_line(event: Event, line_id: int) -> Any:
-    """The line is an action. Whoever said it is the first one thought of."""
+    """The line is an action. Whom it names (`@Ana Hoxha`), else who said it, is the first one thought of."""
     line = note_line_or_404(event, line_id)
     said = {
         "text": line.text,
-        "owner": _said_by(line),
+        "owner": _named_in(line) or _said_by(line),
+        "due_on": _day_in(event, line),
         "objective_id": objective_of_step(line),
     }
     form = ActionForm(objectives_of(event), known_owners(event), data=said, prefix="line")
@@ -79,6 +86,17 @@ def _may_be_made(
         )
     ]
     return False
+
+
+def _named_in(line: NoteLine) -> str:
+    found = _NAMED.search(line.text)
+    return found[1] if found else ""
+
+
+def _day_in(event: Event, line: NoteLine) -> date | None:
+    """The day the line names by which it is to be done; none before the event begins."""
+    found = find_date(line.text, event.last_day)
+    return found.on if found and found.on and found.on >= event.first_day else None
 
 
 def _said_by(line: NoteLine) -> str:

@@ -44,6 +44,7 @@ def _page(
         [one.row for one in promised], [one.owner for one in promised], today
     )
     writes = may(Can.TAKE_NOTES)
+    waiting = waiting_lines(event) if writes else []
     if writes:
         objectives, known = objectives_of(event), known_owners(event)
         deciding = deciding or DecisionForm(objectives, formdata=None)
@@ -53,11 +54,12 @@ def _page(
         event=event,
         decided=decided,
         promised=sorted(promised, key=lambda one: action_order(one.row, today)),
-        lead=wording.decisions_lead(len(decided), count),
+        lead=wording.decisions_lead(len(decided), count, waiting),
         nobody=wording.unowned_actions_text(count),
         shown=ActionDates(today),
         writes=writes,
-        waiting=waiting_lines(event) if writes else [],
+        waiting=waiting,
+        waits=wording.waiting_lines_text(waiting),
         deciding=deciding,
         promising=promising,
         removed=[*decisions_of(event, removed=True), *actions_of(event, removed=True)]

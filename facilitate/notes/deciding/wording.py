@@ -1,23 +1,54 @@
 """Sentences about decisions and actions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ...web.i18n import _, _n, format_day
-from ..models import ActionStatus, NoteAction
+from ..models import ActionStatus, NoteAction, NoteKind, NoteLine
 from .action_counts import ActionCount, is_action_late
 
 
-def decisions_lead(decisions: int, count: ActionCount) -> str:
-    """`6 decisions, 10 actions: 3 open, 1 of them late.`"""
-    made = (
-        _n("%(num)d decision,", "%(num)d decisions,", decisions)
-        if decisions
-        else _("No decision yet,")
-    )
+def decisions_lead(decisions: int, count: ActionCount, waiting: Sequence[NoteLine] = ()) -> str:
+    """`6 decisions, 10 actions: 3 open, 1 of them late. 2 actions wait for who and when.`
+
+    `waiting`: lines of the notes that are marked as a decision or an action and are not recorded yet.
+    """
+    actions = sum(one.kind is NoteKind.ACTION for one in waiting)
+    made = _decisions_made(decisions, len(waiting) - actions)
+    wait = f"{_actions_waiting(actions)}." if actions else ""
     if not count.all:
-        return made + " " + _("no action yet.")
+        return f"{made} {wait or _('no action yet.')}"
     promised = _n("%(num)d action:", "%(num)d actions:", count.all)
-    return f"{made} {promised} {action_counts_text(count)}"
+    return f"{made} {promised} {action_counts_text(count)} {wait}".rstrip()
+
+
+def _decisions_made(decisions: int, waiting: int) -> str:
+    if decisions:
+        return _n("%(num)d decision,", "%(num)d decisions,", decisions)
+    if waiting:
+        return _n(
+            "%(num)d decision waits to be recorded,",
+            "%(num)d decisions wait to be recorded,",
+            waiting,
+        )
+    return _("No decision yet,")
+
+
+def _actions_waiting(number: int) -> str:
+    return _n(
+        "%(num)d action waits for who and when", "%(num)d actions wait for who and when", number
+    )
+
+
+def waiting_lines_text(waiting: Sequence[NoteLine]) -> str:
+    """`2 actions wait for who and when`; where decisions are among them, `3 lines wait to become decisions or actions`."""
+    if all(one.kind is NoteKind.ACTION for one in waiting):
+        return _actions_waiting(len(waiting))
+    return _n(
+        "%(num)d line waits to become a decision or an action",
+        "%(num)d lines wait to become decisions or actions",
+        len(waiting),
+    )
 
 
 def action_counts_text(count: ActionCount) -> str:

@@ -27,6 +27,23 @@ const focus = (line) => {
   line.focus();
 };
 
+// What the page says of all decisions and actions holds again after one was saved; the lines stay where they are.
+const again = async () => {
+  const spots = document.querySelectorAll("[data-deed-again]");
+  if (!spots.length) return;
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const said = document.querySelector(".head .lead");
+  const news = now.querySelector(".head .lead");
+  if (said && news) said.textContent = news.textContent;
+  for (const spot of spots) {
+    const other = now.getElementById(spot.id);
+    if (other) spot.replaceWith(other);
+    else spot.hidden = true;
+  }
+};
+
 const linesIn = (list) => [...(list?.querySelectorAll(":scope > li:has([data-deed-line])") ?? [])];
 const arrow = ({ key, shiftKey, target }) => {
   const way = { ArrowUp: -1, ArrowDown: 1 }[key],
@@ -100,6 +117,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const form = box.querySelector("form");
   if (!form) {
     focus(row(box));
+    again();
     return;
   }
   (

@@ -1,7 +1,7 @@
 """Decisions and actions: written down at a line and without one, changed, taken out; who may read and who may write."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -73,6 +73,31 @@ def rows(app: Flask, model: type) -> list:
 
 def event_of(cast) -> Event:
     return db.session.get_one(Event, cast.event_id)
+
+
+def test_a_marked_line_waits_with_its_words(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient], ana: int
+) -> None:
+    """Who and when stand in the form as the line says them; it is not called no action meanwhile."""
+    client = sign_in("note_taker")
+    with app.app_context():
+        event = event_of(cast)
+        day = event.last_day + timedelta(days=40)
+        text = f"@Ana Hoxha sends the list by {day.day}.{day.month}.{day.year}"
+        key = a_line(cast.event_id, text, NoteKind.ACTION).id
+        db.session.commit()
+    page = client.get(PAGE).text
+    assert page.count("1 action waits for who and when") == 2
+    assert "no action yet" not in page
+    path = f"/events/spring/notes/lines/{key}/action"
+    form = client.get(path, headers={"HX-Request": "true"}).text
+    assert text in form
+    assert 'value="Ana Hoxha"' in form
+    assert f'value="{day.isoformat()}"' in form
+    typed = {"line-text": text, "line-owner": "Ana Hoxha", "line-due_on": day.isoformat()}
+    made = client.post(path, data=typed, headers={"HX-Request": "true"}).text
+    assert 'id="stop-notes"' in made  # the thread beside the page counts it no longer
+    assert "waiting" not in made
 
 
 @pytest.mark.both_databases
@@ -286,7 +311,7 @@ def test_lines_that_wait_are_offered(app: Flask, cast, organiser: FlaskClient) -
         f"/events/spring/notes/lines/{first.id}/decision",
         data={"line-text": "x", "line-how": "consensus"},
     )
-    assert "3 lines wait" in organiser.get(PAGE).text
+    assert "3 actions wait for who and when" in organiser.get(PAGE).text
 
 
 def test_who_may_what(
