@@ -51,6 +51,20 @@ def seatable_people(
     return {guest.key: guest for guest in guests}, letters
 
 
+def listed_people(event: Event) -> list[Guest]:
+    """Everybody on the event's list, whether or not they come, in the order of their names."""
+    rows = db.session.execute(
+        sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Participation.person)
+        .join(Participation.organisation)
+        .where(Participation.event_id == event.id)
+    )
+    guests = [Guest(f"p{number}", given, family, office) for number, given, family, office in rows]
+    return sorted(
+        guests, key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key)
+    )
+
+
 def _traits_of(row: Any) -> dict[str, str]:
     """What is known of somebody: level of the office, gender, first language, whether they are here for the first time, own columns."""
     known = {

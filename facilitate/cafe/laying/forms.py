@@ -161,7 +161,8 @@ class TableForm(VersionedForm):
                 _refuse_second(self.floor.host_of(other), other.number)
 
     def validate_host_name(self, field: Any) -> None:
-        if field.data and (self.host_id.data or self.host_participation_id.data):
+        chosen = f"p{self.host_participation_id.data}" in self.floor.people
+        if field.data and (self.host_id.data or chosen):
             raise ValidationError(
                 _("A table has one host: choose in one of the lists, or write a name.")
             )
@@ -211,6 +212,10 @@ def table_form(
         for key, guest in floor.people.items()
         if not guest.walk_in and (not guest.out or key == mine)
     ]
+    if (
+        table and mine and mine not in floor.people
+    ):  # on the list, and has not said yet that they come
+        guests.append(SimpleNamespace(id=table.host_participation_id, name=table.host_name))
     form.host_participation_id.offer(guests, lambda guest: guest.name)
     members = sort_by_name(list(team), lambda member: member.name)
     form.host_id.offer(members, lambda member: member.name)

@@ -24,6 +24,7 @@ from ...web.i18n import _, _l, in_both_languages, pick_wording
 from ..actions import SEATS, add_table
 from ..floor import CafeFloor
 from ..models import CafeTable
+from ..people import listed_people
 from .forms import QUESTION
 
 COLUMNS = 4
@@ -42,11 +43,15 @@ class GridForm(VersionedForm):
 
 @dataclass(frozen=True)
 class HostNames:
-    """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name."""
+    """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name.
+
+    `waited_for`: those of the list who have not said yet that they come, by id. Their name stands at the table until they do.
+    """
 
     guests: Mapping[str, int]
     team: Mapping[str, int]
     offered: Sequence[str]
+    waited_for: Mapping[int, str]
 
     def host(self, typed: str) -> dict[str, Any]:
         """The columns of a host."""
@@ -56,7 +61,7 @@ class HostNames:
         return {
             "host_participation_id": guest,
             "host_id": member,
-            "host_name": "" if guest or member else typed,
+            "host_name": self.waited_for.get(guest, "") if guest else "" if member else typed,
         }
 
     def note_taker(self, typed: str) -> dict[str, Any]:
@@ -65,9 +70,11 @@ class HostNames:
         return {"note_taker_id": member, "note_taker_name": "" if member else typed}
 
 
-def known_names(floor: CafeFloor, team: Sequence[Member]) -> HostNames:
-    """Everybody who may be a host."""
+def known_names(event: Event, floor: CafeFloor, team: Sequence[Member]) -> HostNames:
+    """Everybody who may be a host: whoever is on the list, whether or not they have said that they come, and the team."""
     listed = [guest for guest in floor.people.values() if not guest.walk_in and not guest.out]
+    expected = [guest for guest in listed_people(event) if guest.key not in floor.people]
+    listed += expected
     names = Counter(plain_text(guest.name) for guest in listed)
     guests = {plain_text(guest.in_full): int(guest.key[1:]) for guest in listed}
     guests |= {
@@ -76,7 +83,12 @@ def known_names(floor: CafeFloor, team: Sequence[Member]) -> HostNames:
         if names[plain_text(guest.name)] == 1
     }
     offered = [*(guest.in_full for guest in listed), *(member.name for member in team)]
-    return HostNames(guests, {plain_text(member.name): member.id for member in team}, offered)
+    return HostNames(
+        guests=guests,
+        team={plain_text(member.name): member.id for member in team},
+        offered=offered,
+        waited_for={int(guest.key[1:]): guest.name for guest in expected},
+    )
 
 
 def grid_row(floor: CafeFloor, table: CafeTable) -> SimpleNamespace:

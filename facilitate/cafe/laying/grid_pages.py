@@ -35,7 +35,7 @@ MOST_TABLES = 500
 def edit_grid(event: Event, step_id: int) -> Any:
     """The questions, hosts, note-takers and seats of all tables."""
     floor = enter_cafe(event, step_id).floor
-    known = known_names(floor, team_of(event))
+    known = known_names(event, floor, team_of(event))
     forms = [form for _table, _row, form in grid_forms(floor)]
     if request.method == "POST":
         forms, taken = save_grid(floor, known)
@@ -70,7 +70,7 @@ def _page(
             for field in form
             if field.errors and not form.clash
         ],
-        known=known_names(floor, team).offered if may(Can.SEE_PEOPLE) else [],
+        known=known_names(event, floor, team).offered if may(Can.SEE_PEOPLE) else [],
         team=[member.name for member in team],
         lines=lines,
         wrong=wrong,
@@ -89,7 +89,7 @@ def paste_grid(event: Event, step_id: int) -> Any:
     wrong = (
         [_("A café has at most %(num)d tables.", num=MOST_TABLES)]
         if len(rows) > MOST_TABLES
-        else save_pasted(floor, rows, current_language(), known_names(floor, team_of(event)))
+        else save_pasted(floor, rows, current_language(), known_names(event, floor, team_of(event)))
     )
     if wrong:
         forms = [form for _table, _row, form in grid_forms(floor, typed=False)]

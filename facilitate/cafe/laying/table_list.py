@@ -105,7 +105,7 @@ IMPORTS = RoomImports(
 
 def _tables_now(event: Event, floor: CafeFloor, language: str) -> PlainList:
     """The tables of a café as they are."""
-    known = known_names(floor, team_of(event))
+    known = known_names(event, floor, team_of(event))
     with use_language(language):
         return PlainList(
             table=CAFE_TABLES,
@@ -148,6 +148,8 @@ def _person_named(floor: CafeFloor, known: HostNames, said: str) -> Value:
     found = known.guests.get(plain_text(said))
     if not found and len(said) > SHORT:
         raise ValueError(_("This text is too long: at most %(max)d characters.", max=SHORT))
+    if found and found in known.waited_for:
+        return known.waited_for[found]
     return floor.people[f"p{found}"].in_full if found else said
 
 
@@ -199,7 +201,7 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
     def write_tables(decided: Decided, language: str, source: str, by: int | None) -> Taken:
         cafe = cafe_of(step_id)
         floor = cafe_view_or_404(event, step_id).floor
-        known = known_names(floor, team_of(event))
+        known = known_names(event, floor, team_of(event))
         by_code = {_code(table): table for table in floor.tables}
         gone = [
             remove_table(event, floor, by_code[code], by or 0)

@@ -7,10 +7,12 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import StepObjective
 from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.queries import floor_of
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
-from facilitate.events.models import Member, Objective
+from facilitate.events.models import Event, Member, Objective
 from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
 
 
 @pytest.fixture
@@ -181,3 +183,26 @@ def test_a_café_without_tables_says_where_to_begin(
     organiser.post(f"{grid}/paste", data={"lines": "Only one"})
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(CafeTable.id)).join(Cafe)) == 1
+
+
+def test_a_host_of_the_list_is_found_before_they_say_that_they_come(
+    organiser: FlaskClient, app: Flask, cafe: int, grid: str, typed, people: dict[str, int]
+) -> None:
+    def answered(standing: Standing) -> None:
+        with app.app_context():
+            db.session.get_one(Participation, people["Agim Basha"]).standing = standing
+            db.session.commit()
+
+    answered(Standing.INVITED)
+    assert organiser.post(grid, data=typed({1: {"host": "agim basha"}})).status_code == 302
+    table = rows(app)[0]
+    assert (table.host_participation_id, table.host_name) == (people["Agim Basha"], "Agim Basha")
+    page = f"/events/spring/cafe/{cafe}/tables"
+    assert "Agim Basha" in organiser.get(page).text
+    form = organiser.get(f"{page}/{table.id}").text
+    assert f'selected value="{people["Agim Basha"]}"' in form
+    answered(Standing.COMING)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        found = floor_of(event, cafe)
+        assert found and found[0].host_at == {f"p{people['Agim Basha']}": table.id}
