@@ -169,3 +169,12 @@ def test_one_form_gives_one_file_after_another_and_then_still_saves(page: Page, 
         assert download.value.suggested_filename.endswith(ending)
     page.get_by_role("button", name="Mark the selected as delivered").click()
     expect(page.locator(".flash")).to_contain_text("now invited")
+
+
+def test_everybody_on_a_page_is_ticked_with_one_box(page: Page, event: str) -> None:
+    page.goto(f"{event}/people")
+    everybody, boxes = page.get_by_label("Select all on this page"), page.locator("[name=people]")
+    everybody.check()
+    assert boxes.evaluate_all("all => all.every((one) => one.checked)")
+    boxes.first.uncheck()
+    assert everybody.evaluate("one => one.indeterminate && !one.checked")

@@ -76,6 +76,22 @@ if (navigator.clipboard) {
   });
 }
 
+// One box for all boxes of a page that have the same name: half ticked where some of them are.
+document.querySelectorAll("[data-all]").forEach((all) => {
+  const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.all}"]`)];
+  const look = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  all.closest("[hidden]").hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+  });
+  boxes.forEach((box) => box.addEventListener("change", look));
+  look();
+});
+
 // A part of a page that changes by itself is asked for again and again; without a connection it stays as it is.
 document.querySelectorAll("[data-again][id]").forEach(({ id, dataset }) => {
   setInterval(async () => {
