@@ -14,6 +14,7 @@ from ...agenda.queries import outline_of
 from ...budget.models import Contribution
 from ...cafe.models import Cafe, CafeNote
 from ...consultation.models import Answer, Questionnaire
+from ...consultation.purpose import is_consultation
 from ...data.db import db
 from ...events.models import AgreementStatus, Event, Objective
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
@@ -78,7 +79,8 @@ def report_outline(event: Event) -> ReportOutline:
         *numbers,
         *_announced(event, plan),
         *written,
-        *(["summary", "programme"] if plan.steps else []),
+        "summary",
+        *(["programme"] if plan.steps else []),
     }
     return ReportOutline(
         sections=tuple(arrange_sections(sections, wanted)),
@@ -159,7 +161,7 @@ def _filled(event: Event) -> list[str]:
     mine, there = event.id, Participation.event_id == event.id
     asked = {
         "participation": sa.select(Participation.id).where(
-            there, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
+            there, Participation.standing != Standing.LISTED
         ),
         "asked": sa.select(Objective.id).where(
             Objective.event_id == mine,
@@ -168,7 +170,7 @@ def _filled(event: Event) -> list[str]:
                 Objective.id.in_(sa.select(StepObjective.objective_id)),
             ),
         ),
-        "answers": sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == mine),
+        "answers": sa.select(Answer.id).join(Questionnaire).where(is_consultation(mine)),
         "decisions": sa.select(NoteDecision.id).where(
             NoteDecision.event_id == mine, NoteDecision.removed_at.is_(None)
         ),

@@ -57,7 +57,7 @@ def sections_sentence(rows: Sequence[SectionRow]) -> str:
     """`24 sections have something to say; 2 are edited; the sources of 1 have changed since.`"""
     every = [one for row in rows for one in (row.rows if row.chapter else (row,))]
     told = sum(1 for one in every if one.filled)
-    if not told:
+    if not any(one.filled for one in every if one.section.key != "summary"):
         return _(
             "There is nothing to report yet: the report comes from the agenda, the notes and "
             "the list of participants."
