@@ -19,7 +19,7 @@ from .. import moment
 from .server import Planner, serve_demo
 
 pytestmark = pytest.mark.browser
-MOST_CLICKS, MOST_PAGES = 29, 26
+MOST_CLICKS, MOST_PAGES = 28, 25
 """May only fall."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PASSWORD = "a long sentence"
@@ -166,7 +166,6 @@ def test_from_token_to_draft(browser: Browser, empty: Planner, language: str) ->
     # invited without a mail server: the data of a mail merge
     somebody.press("main a[href$='/people/invite']")
     somebody.press("main .head a.btn.main")
-    somebody.press("main .row a.btn.main")
     expect(page.locator("main button[name=merge][value=xlsx]")).to_be_visible()
 
     # a colleague, because two people release a report
