@@ -146,7 +146,7 @@ def test_every_page_opens_and_stays_with_the_evaluation(
     ] == []
     if "part=1" not in path:
         thread = page.text.split('class="thread"')[1].split("<main")[0]
-        assert re.findall(r'<a href="([^"]+)" aria-current="page"', thread) == [PAGE]
+        assert re.findall(r'<a [^>]*href="([^"]+)" aria-current="page"', thread) == [PAGE]
 
 
 @pytest.mark.one_database
@@ -216,7 +216,7 @@ def test_what_came_out_is_no_letter_of_an_evaluation(
     for path in ("", "/edit", "/send"):
         assert organiser.get(f"{PAGE}/letters/outcome{path}").status_code == 404
     for page in (LIST, f"{PAGE}/letters/invitation"):
-        assert "outcome" not in organiser.get(page).text
+        assert "outcome" not in organiser.get(page).text.split("<main")[1]
     assert organiser.get(f"{BEFORE}/letters/outcome").status_code == 404  # no consultation was made
     assert organiser.get(f"{PAGE}/outcome.xlsx").status_code == 404
     answer = organiser.post(f"{LIST}/merge", data={"kind": "invitation", "whom": "new"})
