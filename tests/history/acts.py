@@ -14,12 +14,12 @@ from facilitate.agenda import actions as agenda
 from facilitate.agenda.adding.actions import (
     insert_typed_steps,
     names_known_in,
-    prepare_typed_steps,
     read_lines,
 )
 from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.placing import move_in_plan, move_step_by_one, remove_from_plan
 from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
+from facilitate.agenda.preparing import prepare_typed_steps
 from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
 from facilitate.budget.excel.actions import IMPORTS as BUDGETS_IMPORTED

@@ -77,7 +77,7 @@ if (navigator.clipboard) {
 }
 
 // One box for all boxes of a page that have the same name: half ticked where some of them are.
-document.querySelectorAll("[data-all]").forEach((all) => {
+document.querySelectorAll("input[data-all]").forEach((all) => {
   const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.all}"]`)];
   const look = () => {
     const ticked = boxes.filter((box) => box.checked).length;
