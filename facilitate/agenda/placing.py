@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from .plan import PARKED, Plan, PlanPlace, PlanStep, PlanStrand
-from .rank import are_ranks_ordered, rank_between, spread_ranks
+from .rank import rank_between, spread_ranks
 
 
 class Misplaced(ValueError):
@@ -61,43 +61,32 @@ def move_in_plan(
             raise Misplaced(INTO_ITSELF)
         if place.block is not None and holds_steps(plan, step):
             raise Misplaced(BLOCK_IN_BLOCK)
-    before, plan = plan, _apart(plan, place)
-    gone = {one.id for one in moving}
+    gone = {step.id for step in moving}
     standing = [step for step in plan.at(place) if step.id not in gone]
-    if after in gone and any(step.id == after for step in plan.at(place)):
+    if after in gone:
         above = takewhile(lambda step: step.id != after, plan.at(place))
         after = next((step.id for step in reversed([*above]) if step.id not in gone), None)
-    ranks = _room_for(standing, len(moving), after)
-    moved = plan.with_rows(
-        *(
-            replace(step, day=place.day, block=place.block, strand=place.strand, rank=rank)
-            for step, rank in zip(moving, ranks, strict=True)
-        )
-    )
-    stays = [step.id for step in moved.at(place)] == [step.id for step in before.at(place)]
-    return before if stays else moved  # where everything stands already nothing is done
+    put = [replace(step, day=place.day, block=place.block, strand=place.strand) for step in moving]
+    moved = plan.with_rows(*_ranked_below(standing, put, after))
+    stays = [step.id for step in moved.at(place)] == [step.id for step in plan.at(place)]
+    return plan if stays else moved  # where everything stands already nothing is done
 
 
-def _apart(plan: Plan, place: PlanPlace) -> Plan:
-    """The plan where no two steps of that list share a place, as after something was put back between others."""
-    standing = plan.at(place)
-    if are_ranks_ordered([step.rank for step in standing]):
-        return plan
-    ranks = spread_ranks(len(standing))
-    return plan.with_rows(
-        *(replace(step, rank=rank) for step, rank in zip(standing, ranks, strict=True))
-    )
+def _ranked_below(
+    standing: Sequence[PlanStep], put: Sequence[PlanStep], after: int | None
+) -> list[PlanStep]:
+    """These steps with places below `after` among those standing there.
 
-
-def _room_for(standing: Sequence[PlanStep], count: int, after: int | None) -> list[str]:
-    """Free places below `after` among these steps."""
+    Where others share the place of `after` (one was put back between others) they get places below, and nobody else.
+    """
     at = next((n for n, step in enumerate(standing, 1) if step.id == after), len(standing))
     at = 0 if after is None else at
     low = standing[at - 1].rank if at else ""
-    high = standing[at].rank if at < len(standing) else ""
-    if count == 1:
-        return [rank_between(low, high)]
-    return spread_ranks(count, low, high)
+    sharing = [*takewhile(lambda step: step.rank == low, standing[at:])]
+    below = standing[at + len(sharing) :]
+    ranked = [*put, *sharing]
+    ranks = spread_ranks(len(ranked), low, below[0].rank if below else "")
+    return [replace(step, rank=rank) for step, rank in zip(ranked, ranks, strict=True)]
 
 
 def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
@@ -133,9 +122,7 @@ def add_to_plan(plan: Plan, step: PlanStep, after: int | None = -(10**9)) -> Pla
     check_place(plan, step.place)
     if step.block is not None and plan.strands_of.get(step.id):
         raise Misplaced(BLOCK_IN_BLOCK)
-    plan = _apart(plan, step.place)
-    rank = _room_for(plan.at(step.place), 1, after)[0]
-    return plan.with_rows(replace(step, rank=rank))
+    return plan.with_rows(*_ranked_below(plan.at(step.place), [step], after))
 
 
 def steps_removed_with(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:

@@ -312,6 +312,18 @@ def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> Non
     assert len(few) == len(many) <= 12
 
 
+def test_a_place_that_two_came_to_share_is_no_change_of_either(app: Flask, steps) -> None:
+    first, second = (PlanPlace(day.id) for day in plan_now(app).in_order)
+    registration, told, lasts, cafe, coffee = (steps[one] for one in [*FIRST, *SECOND])
+    do(app, lambda plan: move_in_plan(plan, [told], second, coffee), by=1)
+    do(app, lambda plan: move_in_plan(plan, [cafe], first, registration), by=2)
+    take_back(app, by=1)
+    do(app, lambda plan: move_in_plan(plan, [lasts], first), by=3)
+    assert titles(app)[0] == ["What lasts", "Registration", "What you told us", "World café"]
+    take_back(app, by=2)
+    assert titles(app) == [["What lasts", "Registration", "What you told us"], SECOND]
+
+
 PROCESSES, TIMES = 3, 15
 
 

@@ -66,6 +66,12 @@ NORTH, SOUTH = PlanPlace(block=5, strand=1), PlanPlace(block=5, strand=2)
         ([1], FIRST, 99, [2, 5, 1]),
         ([1], FIRST, 1, [1, 2, 5]),
         ([1, 5], FIRST, 5, [2, 1, 5]),
+        ([5, 2], FIRST, 2, [1, 2, 5]),
+        ([5, 7], FIRST, 5, [1, 2, 5, 7]),
+        ([1, 2], FIRST, 2, [1, 2, 5]),
+        ([7, 2], FIRST, 7, [1, 5, 2, 7]),
+        ([7, 2], FIRST, 2, [1, 2, 7, 5]),
+        ([7, 1, 5], FIRST, 5, [2, 1, 5, 7]),
         ([3, 2], FIRST, 2, [1, 2, 5]),
         ([2, 3], SECOND, 2, [7, 2]),
         ([3], FIRST, 1, [1, 3, 2, 5]),
@@ -244,6 +250,18 @@ def test_two_that_came_to_share_a_place_are_told_apart() -> None:
     )  # as after undoing a removal between others
     assert plan_shape(move_in_plan(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
     assert plan_shape(add_to_plan(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+
+
+def test_who_shares_a_place_keeps_it_where_nobody_comes_between() -> None:
+    plan = small()
+    shared = plan.with_rows(replace(plan.steps[2], rank="A"))
+    for moved, touched in [
+        (move_in_plan(shared, [5], FIRST), {5}),
+        (move_in_plan(shared, [7], FIRST, 5), {7}),
+        (move_in_plan(shared, [7], FIRST, 2), {7}),
+        (move_in_plan(shared, [7], FIRST, 1), {7, 2}),
+    ]:
+        assert {key for key in plan.steps if moved.steps[key] != shared.steps[key]} == touched
 
 
 def test_a_block_holds_steps_or_has_strands() -> None:
