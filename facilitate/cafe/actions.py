@@ -54,8 +54,8 @@ REMOVALS = RoomRemovals(
     name=_l("Café tables"),
     page="cafe.show_cafe",
     sees=Can.SEE_PEOPLE,
-    restores=Can.EDIT_CAFE,
-    restores_own=Can.RUN_CAFE,
+    undoes=Can.EDIT_CAFE,
+    undoes_own=Can.RUN_CAFE,
 )
 """How tables, walk-ins and what binds two guests are removed."""
 SEATS = 10

@@ -35,7 +35,7 @@ FORUM_REMOVALS = RoomRemovals(
     name=_l("Forums"),
     page="forums.list_forums",
     sees=is_administrator,
-    restores=is_administrator,
+    undoes=is_administrator,
 )
 """How forums are removed, with all that is theirs."""
 PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation")

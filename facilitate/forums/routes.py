@@ -160,7 +160,7 @@ def remove_forum(slug: str) -> Any:
     change = FORUM_REMOVALS.remove(None, row, name, current_user.id)
     flash(
         _("%(name)s was removed. Its events stay.", name=pick_wording(name)),
-        FORUM_REMOVALS.way_back(None, change, page),
+        FORUM_REMOVALS.offer_undo(None, change, page),
     )
     db.session.commit()
     return redirect(page)

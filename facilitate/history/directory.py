@@ -22,7 +22,7 @@ REMOVALS = RoomRemovals(
     name=_l("Directory"),
     page="directory.list_organisations",
     sees=is_administrator,
-    restores=is_administrator,
+    undoes=is_administrator,
 )
 """How people and organisations are removed from the directory."""
 
@@ -49,7 +49,7 @@ def _remove(row: Person | Organisation, page: str) -> Any:
         change = REMOVALS.remove(None, row, Words(name), current_user.id)
     flash(
         _("%(name)s is no longer in the directory.", name=name),
-        REMOVALS.way_back(None, change, page),
+        REMOVALS.offer_undo(None, change, page),
     )
     db.session.commit()
     return redirect(page)

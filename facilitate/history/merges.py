@@ -110,7 +110,7 @@ def _merge_page(one: Any, two: Any, compare: Any) -> Any:
     )
     flash(
         _("They are now merged: %(name)s.", name=one.name),
-        f"undo:{MERGES.way_back(None, change, page)}",
+        MERGES.offer_undo(None, change, page),
     )
     db.session.commit()
     return redirect(page)

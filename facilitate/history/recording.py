@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import defer, joinedload
 
 from ..web.i18n import _
 from .memory import take_back_rows
@@ -43,6 +43,10 @@ class RoomRecords:
         """The address that undoes it and then shows that page."""
         return history_address(event, "undo_change", room=self.key, change_id=change.id, next=page)
 
+    def offer_undo(self, event: Place, change: Change, page: str) -> str:
+        """The category of a flash that offers *Undo* and then shows that page."""
+        return f"undo:{self.way_back(event, change, page)}"
+
     @property
     def history(self) -> RoomHistory:
         """The room's part of what happened."""
@@ -58,7 +62,7 @@ class RoomRecords:
                 self.kind,
                 self._in_words,
                 defer(self.kind.cells),
-                selectinload(self.kind.of).defer(Change.cells),
+                joinedload(self.kind.of).defer(Change.cells),
             ),
             take_back=self._take_back,
         )

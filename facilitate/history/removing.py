@@ -1,13 +1,12 @@
 """Rows that are deleted and can come back as they were: with what belonged to them, and with whatever pointed to them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from flask import g
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import defer
 
 from .. import clock
 from ..data.db import Base, Keyed, db
@@ -29,17 +28,8 @@ from ..web.refused import Refused
 from .bins import KEPT, RemovedRow, RoomBin
 from .memory import remember_change
 from .models import REDONE, UNDONE, Change
-from .rooms import (
-    Access,
-    Place,
-    RoomHistory,
-    ToldChange,
-    changes_query,
-    find_standing_change,
-    history_address,
-    is_of,
-    tell_changes,
-)
+from .recording import RoomRecords
+from .rooms import Place, ToldChange, find_standing_change, is_of
 
 REMOVED = "row_removed"
 """What is remembered of such a change."""
@@ -47,22 +37,18 @@ PLACES = ("position", "number")
 """Columns that say which place a row has among those beside it: the others close up, and make room again."""
 
 
+def _name_removed(change: Change) -> str:
+    """After 30 days nothing but that something was removed."""
+    name = pick_wording(change.about)
+    return _("“%(name)s” was removed.", name=name) if name else _("Something was removed.")
+
+
 @dataclass(frozen=True)
-class RoomRemovals:
-    """What is removed in a room this way: rows of `models`. `kind`: its changes; `name`, `page`: as in its history.
+class RoomRemovals(RoomRecords):
+    """What is removed in a room this way: rows of `models`; who may undo it may bring it back from the bin."""
 
-    `sees`: who may read what was removed; `restores`: who may bring back what anybody removed;
-    `restores_own`: who may undo what they removed themselves, where these are more.
-    """
-
-    kind: type[Change]
-    models: tuple[type[Keyed], ...]
-    key: str
-    name: Any
-    page: str
-    sees: Access
-    restores: Access
-    restores_own: Access | None = None
+    says: Callable[[Any], str] = _name_removed
+    models: tuple[type[Keyed], ...] = ()
 
     def remove(self, event: Place, row: Keyed, name: Words, by: int) -> Change:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
@@ -72,33 +58,13 @@ class RoomRemovals:
         cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
         return remember_change(self.kind, event, REMOVED, cells, by, about=name)
 
-    def way_back(self, event: Place, change: Change, page: str) -> str:
-        """The category of a flash that offers *Undo* and then shows the page of that address."""
-        undo = history_address(event, "undo_change", room=self.key, change_id=change.id, next=page)
-        return f"undo:{undo}"
-
-    @property
-    def history(self) -> RoomHistory:
-        """The room's part of what happened."""
-        return RoomHistory(
-            key=self.key,
-            name=self.name,
-            page=self.page,
-            sees=self.sees,
-            undoes=self.restores,
-            undoes_own=self.restores_own or self.restores,
-            changed=changes_query(self.kind),
-            told=tell_changes(self.kind, _in_words, defer(self.kind.cells)),
-            take_back=self._take_back,
-        )
-
     @property
     def bin(self) -> RoomBin:
         """The room's part of the bin."""
         return RoomBin(
             key=self.key,
             name=self.name,
-            restores=self.restores,
+            restores=self.undoes,
             removed=self._removed,
             restore=self._restore,
         )
@@ -129,7 +95,15 @@ class RoomRemovals:
         change.cells = cells_to_rows(cells)
         did = REDONE if again else UNDONE
         remember_change(self.kind, event, did, (), by, about=change.about, of=change)
-        return _in_words(change)
+        return self._in_words(change)
+
+    def _in_words(self, change: Change) -> ToldChange:
+        name = pick_wording(change.about)
+        if change.did == UNDONE:
+            said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
+            return ToldChange(said, final=True)
+        final = change.did == REDONE or not name
+        return ToldChange(self.says(change), change.undone, final=final)
 
 
 def _removed(event: Place) -> Sequence[Any]:
@@ -141,16 +115,6 @@ def _removed(event: Place) -> Sequence[Any]:
         g.removed = db.session.execute(query).all()
     found: Sequence[Any] = g.removed
     return found
-
-
-def _in_words(change: Change) -> ToldChange:
-    """After 30 days nothing but that something was removed."""
-    name = pick_wording(change.about)
-    if change.did == UNDONE:
-        said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
-        return ToldChange(said, final=True)
-    said = _("“%(name)s” was removed.", name=name) if name else _("Something was removed.")
-    return ToldChange(said, change.undone, final=change.did == REDONE or not name)
 
 
 @daily

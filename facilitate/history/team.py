@@ -28,7 +28,7 @@ REMOVALS = RoomRemovals(
     name=_l("Team"),
     page="events.edit_team",
     sees=Can.SEE,
-    restores=Can.EDIT_TEAM,
+    undoes=Can.EDIT_TEAM,
 )
 
 
@@ -56,7 +56,7 @@ def remove_member(event: Event, member_id: int) -> Any:
     name, page = member.name, url_for("events.edit_team", slug=event.slug)
     change = REMOVALS.remove(event, member, Words(name), current_user.id)
     flash(
-        _("%(name)s is no longer in the team.", name=name), REMOVALS.way_back(event, change, page)
+        _("%(name)s is no longer in the team.", name=name), REMOVALS.offer_undo(event, change, page)
     )
     db.session.commit()
     return redirect(page)

@@ -34,7 +34,7 @@ REMOVALS = RoomRemovals(
     name=_l("Objectives"),
     page="objectives.show_objectives",
     sees=Can.SEE,
-    restores=Can.EDIT_OBJECTIVES,
+    undoes=Can.EDIT_OBJECTIVES,
 )
 """How goals, objectives, presentations and indicators are removed; themes stay, and what served them stays without them."""
 Kind = type[Goal] | type[Objective] | type[Presentation]

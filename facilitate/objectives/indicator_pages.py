@@ -69,7 +69,7 @@ def remove_objective_indicator(event: Event, indicator_id: int) -> Any:
     row = _indicator(event, indicator_id)
     back = _back(event, row.objective_id)
     change = REMOVALS.remove(event, row, row.text, current_user.id)
-    flash(_("Removed."), REMOVALS.way_back(event, change, back.location))
+    flash(_("Removed."), REMOVALS.offer_undo(event, change, back.location))
     db.session.commit()
     return back
 

@@ -299,7 +299,7 @@ def remove_objective(event: Event, kind: str, number: int) -> Any:
         "objectives": _("The objective was removed; its themes stay."),
         "presentations": _("The presentation was removed."),
     }
-    flash(said[kind], actions.REMOVALS.way_back(event, change, page))
+    flash(said[kind], actions.REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)
 

@@ -29,7 +29,7 @@ REMOVALS = RoomRemovals(
     name=_l("People removed"),
     page="participation.show_people",
     sees=Can.SEE_PEOPLE,
-    restores=Can.EDIT_PEOPLE,
+    undoes=Can.EDIT_PEOPLE,
 )
 """How people are removed from the list, targets from the mix, and links of doors."""
 

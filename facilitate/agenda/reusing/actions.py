@@ -17,8 +17,8 @@ TEMPLATE_REMOVALS = RoomRemovals(
     name=_l("Agenda templates"),
     page="overview.show_front_page",
     sees=is_in_a_team,
-    restores=is_administrator,
-    restores_own=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
 )
 """How templates of our own are removed."""
 

@@ -157,7 +157,7 @@ def remove_template(event: Event, template_key: str) -> Any:
     change = actions.TEMPLATE_REMOVALS.remove(None, kept, name, current_user.id)
     flash(
         _("The template “%(name)s” was removed.", name=pick_wording(name)),
-        actions.TEMPLATE_REMOVALS.way_back(None, change, page),
+        actions.TEMPLATE_REMOVALS.offer_undo(None, change, page),
     )
     db.session.commit()
     return redirect(page)

@@ -23,7 +23,7 @@ REMOVALS = RoomRemovals(
     name=_l("Exchange rates"),
     page="budget.edit_rates",
     sees=Can.EDIT_BUDGET,
-    restores=Can.EDIT_BUDGET,
+    undoes=Can.EDIT_BUDGET,
 )
 """How rates are removed."""
 

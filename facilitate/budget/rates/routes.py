@@ -77,7 +77,7 @@ def remove_rate(event: Event, rate_id: int) -> Any:
     change = actions.REMOVALS.remove(event, row, Words(currency), current_user.id)
     flash(
         _("The rate for %(currency)s was removed.", currency=currency),
-        actions.REMOVALS.way_back(event, change, page),
+        actions.REMOVALS.offer_undo(event, change, page),
     )
     db.session.commit()
     return redirect(page)

@@ -102,7 +102,7 @@ def remove_guest(event: Event, step_id: int, guest_key: str) -> Any:
     change = REMOVALS.remove(event, row, Words(one.name, one.name), current_user.id)
     flash(
         _("%(name)s is no longer in the list.", name=one.name),
-        REMOVALS.way_back(event, change, page.location),
+        REMOVALS.offer_undo(event, change, page.location),
     )
     db.session.commit()
     return page
@@ -157,6 +157,6 @@ def unbind_pair(event: Event, step_id: int, pair_id: int) -> Any:
     both = [one.name for one in floor.people.values() if one.row in (pair.a_id, pair.b_id)]
     change = REMOVALS.remove(event, pair, Words(" · ".join(both)), current_user.id)
     page = url_for("cafe.show_pairs", slug=event.slug, step_id=step_id)
-    flash(_("They can now sit anywhere."), REMOVALS.way_back(event, change, page))
+    flash(_("They can now sit anywhere."), REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)

@@ -87,7 +87,7 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     change = take_away(event, floor, table, current_user.id)
     flash(
         _("Table %(number)d was removed; the tables after it have moved up.", number=number),
-        actions.REMOVALS.way_back(event, change, page.location),
+        actions.REMOVALS.offer_undo(event, change, page.location),
     )
     _tell_of_slips(floor)
     db.session.commit()

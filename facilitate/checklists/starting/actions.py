@@ -51,8 +51,8 @@ LIST_REMOVALS = RoomRemovals(
     name=_l("Starting lists"),
     page="overview.show_front_page",
     sees=is_in_a_team,
-    restores=is_administrator,
-    restores_own=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
 )
 """How lists of our own are removed."""
 LIST_IMPORTS = RoomImports(

@@ -93,7 +93,7 @@ def delete_starting_list(event: Event, template_id: int) -> Any:
     change = actions.LIST_REMOVALS.remove(None, row, row.name, current_user.id)
     flash(
         _("The list was removed. Checklists started from it stay as they are."),
-        actions.LIST_REMOVALS.way_back(None, change, page),
+        actions.LIST_REMOVALS.offer_undo(None, change, page),
     )
     db.session.commit()
     return redirect(page)

@@ -23,8 +23,8 @@ REMOVALS = RoomRemovals(
     name=_l("Comments and links"),
     page="checklists.show_checklist",
     sees=Can.SEE,
-    restores=Can.EDIT_CHECKLIST,
-    restores_own=Can.TICK_TASKS,
+    undoes=Can.EDIT_CHECKLIST,
+    undoes_own=Can.TICK_TASKS,
 )
 """How comments and links of tasks are removed."""
 

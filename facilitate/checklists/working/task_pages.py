@@ -212,6 +212,6 @@ def _gone(
     name = Words(row.text if isinstance(row, TaskComment) else row.title or row.address)
     page = url_for("checklists.show_task", slug=event.slug, task_id=task.id, _anchor=at)
     change = REMOVALS.remove(event, row, name, current_user.id)
-    flash(_("Removed."), REMOVALS.way_back(event, change, page))
+    flash(_("Removed."), REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)

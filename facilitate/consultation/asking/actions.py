@@ -30,7 +30,7 @@ REMOVALS = RoomRemovals(
     name=_l("Questions"),
     page="consultation.show_consultation",
     sees=Can.SEE,
-    restores=Can.EDIT_CONSULTATION,
+    undoes=Can.EDIT_CONSULTATION,
 )
 """How questions are removed, those of the evaluation too."""
 REOPENED = timedelta(days=14)

@@ -259,6 +259,6 @@ def remove_question(event: Event, purpose: str, question_id: int) -> Any:
         url_for("consultation.edit_questions", slug=event.slug),
     )
     change = actions.remove_question(questionnaire, row, current_user.id)
-    flash(_("The question was removed."), actions.REMOVALS.way_back(event, change, page))
+    flash(_("The question was removed."), actions.REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)

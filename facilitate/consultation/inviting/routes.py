@@ -123,7 +123,7 @@ def remove_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
     name, page = row.name, url_for("consultation.list_invitations", slug=event.slug)
     change = withdraw_invitation(event, questionnaire, row, current_user.id)
     said = _("%(name)s is no longer invited; the link no longer works.", name=name)
-    flash(said, REMOVALS.way_back(event, change, page))
+    flash(said, REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)
 

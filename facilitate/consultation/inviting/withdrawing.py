@@ -21,7 +21,7 @@ REMOVALS = RoomRemovals(
     name=_l("Invitations"),
     page="consultation.list_invitations",
     sees=Can.INVITE,
-    restores=Can.INVITE,
+    undoes=Can.INVITE,
 )
 """How invitations are withdrawn."""
 

@@ -52,8 +52,8 @@ def _done(event: Event, change: ThemeChange | None) -> None:
         flash(_("Saved."))
     else:
         page = url_for("consultation.list_themes", slug=event.slug)
-        way_back = changes.THEMES.way_back(event, change, page)
-        flash(changes.theme_change_sentence(change), f"undo:{way_back}")
+        undo = changes.THEMES.offer_undo(event, change, page)
+        flash(changes.theme_change_sentence(change), undo)
 
 
 @bp.get("/events/<slug>/consultation/themes/all")

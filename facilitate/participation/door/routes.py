@@ -94,7 +94,7 @@ def remove_door_link(event: Event, link_id: int) -> Any:
     change = REMOVALS.remove(event, link, Words(name), current_user.id)
     flash(
         _("The link of “%(door)s” no longer works. Its check-ins stay.", door=name),
-        REMOVALS.way_back(event, change, page),
+        REMOVALS.offer_undo(event, change, page),
     )
     db.session.commit()
     return redirect(page)

@@ -59,6 +59,6 @@ def remove_target(event: Event, target_id: int) -> Any:
     change = REMOVALS.remove(
         event, row, in_both_languages(lambda: _("Target mix")), current_user.id
     )
-    flash(_("The target was removed."), REMOVALS.way_back(event, change, page))
+    flash(_("The target was removed."), REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)

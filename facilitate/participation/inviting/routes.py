@@ -252,7 +252,7 @@ def remove_participation(event: Event, row_id: int) -> Any:
     change = REMOVALS.remove(event, row, Words(name), current_user.id)
     flash(
         _("%(name)s is no longer in the list.", name=name),
-        REMOVALS.way_back(event, change, page),
+        REMOVALS.offer_undo(event, change, page),
     )
     mails = actions.update_waiting_list(event, [], clock.now())
     db.session.commit()

@@ -33,7 +33,7 @@ ANNEX_REMOVALS = RoomRemovals(
     name=_l("Annexes"),
     page="report.show_annexes",
     sees=Can.SEE,
-    restores=Can.WRITE_REPORT,
+    undoes=Can.WRITE_REPORT,
 )
 """How annexes are removed, with their files."""
 

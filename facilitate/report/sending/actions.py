@@ -30,7 +30,7 @@ REMOVALS = RoomRemovals(
     name=_l("Report"),
     page="report.show_sending",
     sees=Can.WRITE_REPORT,
-    restores=Can.WRITE_REPORT,
+    undoes=Can.WRITE_REPORT,
 )
 """How interested parties are removed."""
 

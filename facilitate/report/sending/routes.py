@@ -110,7 +110,7 @@ def remove_interested(event: Event, interested_id: int) -> Any:
     change = actions.REMOVALS.remove(event, row, Words(name), current_user.id)
     flash(
         _("%(name)s will not get the report.", name=name),
-        actions.REMOVALS.way_back(event, change, page),
+        actions.REMOVALS.offer_undo(event, change, page),
     )
     db.session.commit()
     return redirect(page)
