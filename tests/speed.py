@@ -5,11 +5,20 @@ from functools import partial
 
 import pytest
 import werkzeug.test
+from argon2 import PasswordHasher
+
+from facilitate.accounts import passwords
 
 werkzeug.test.stream_encode_multipart = partial(
     werkzeug.test.stream_encode_multipart, use_tempfile=False
 )
 """What a test sends is kept in memory: the client would write half a megabyte or more into a file that it never closes."""
+
+OWN_HASHER, passwords._hasher = (
+    passwords._hasher,
+    PasswordHasher(memory_cost=8, time_cost=1, parallelism=1),
+)
+"""A password costs 20 ms on purpose, for whoever would guess it: here a hundredth of that."""
 
 gc.disable()
 

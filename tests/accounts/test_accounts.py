@@ -17,6 +17,7 @@ from facilitate.mail.outbox import Message
 from facilitate.web.app import create_app
 
 from .. import moment
+from ..speed import OWN_HASHER
 
 pytestmark = pytest.mark.both_databases
 PASSWORD = "coffee before the plenary"
@@ -52,6 +53,11 @@ def test_sign_in_and_out(client: FlaskClient, with_password) -> None:
     assert client.get("/events/spring/").status_code == 200
     client.post("/sign-out")
     assert client.get("/events/spring/").status_code == 302
+
+
+@pytest.mark.one_database
+def test_a_guess_is_as_dear_as_owasp_wants_it() -> None:
+    assert OWN_HASHER.hash(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 @pytest.mark.parametrize(
