@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,6 +99,23 @@ def rows_of(connection: Connection, table: str) -> tuple[list[str], list[tuple[A
     driver: Any = connection.connection.driver_connection
     found = driver.execute(f'SELECT * FROM "{table}"')
     return [column[0] for column in found.description], [tuple(row) for row in found]
+
+
+def rows_that_count(
+    aside: Collection[str] = (), passes: Callable[[dict[str, Any]], bool] = lambda _row: True
+) -> dict[str, list[str]]:
+    """What this session has in every table: rows that pass, without the columns `aside`, in one order."""
+    db.session.flush()
+    connection, found = db.session.connection(), {}
+    for table in Base.metadata.sorted_tables:
+        columns, rows = rows_of(connection, table.name)
+        kept = [place for place, name in enumerate(columns) if name not in aside]
+        found[table.name] = sorted(
+            repr([row[place] for place in kept])
+            for row in rows
+            if passes(dict(zip(columns, row, strict=True)))
+        )
+    return found
 
 
 def count_rows(shot: tuple[list[str], list[tuple[Any, ...]]], columns: list[str]) -> Counter[str]:

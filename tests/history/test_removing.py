@@ -24,6 +24,7 @@ from facilitate.participation.models import Participation, Target
 from facilitate.web.app import REMOVALS
 
 from ..moment import now, stand_at
+from ..table_rows import rows_that_count
 
 ROOM = {one.key: one for one in REMOVALS}
 KINDS: list[tuple[str, Any]] = [
@@ -47,11 +48,7 @@ BIN = "/events/spring/history/bin"
 
 def all_rows() -> dict[str, list[Any]]:
     """Every row of the planner but what is remembered of changes."""
-    return {
-        table.name: sorted(map(repr, db.session.execute(sa.select(table))))
-        for table in Base.metadata.sorted_tables
-        if table.name != "change"
-    }
+    return {name: rows for name, rows in rows_that_count().items() if name != "change"}
 
 
 @pytest.mark.both_databases

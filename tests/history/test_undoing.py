@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from facilitate.data.db import db
-from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.history.models import Change
 from facilitate.history.rooms import RoomHistory
 from facilitate.web.app import HISTORIES, PLANNER_HISTORIES, PLANNER_REMOVALS, REMOVALS
 from facilitate.web.refused import Refused
 
+from ..table_rows import rows_that_count
 from .acts import ACTS, ONE, OTHER
 from .made_rows import make_rows
 
@@ -31,17 +31,10 @@ ELSEWHERE = {"people"}
 
 def rows_there() -> dict[str, list[str]]:
     """Every row of the planner that counts, but what is remembered of changes."""
-    db.session.flush()
-    found = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name not in MEMORY:
-            rows = db.session.execute(sa.select(table)).mappings().all()
-            found[table.name] = sorted(
-                repr({name: row[name] for name in row if name not in ASIDE})
-                for row in rows
-                if not (row.get("removed_at") or row.get("gone") or row.get("undone"))
-            )
-    return found
+    found = rows_that_count(
+        ASIDE, lambda row: not (row.get("removed_at") or row.get("gone") or row.get("undone"))
+    )
+    return {name: rows for name, rows in found.items() if name not in MEMORY}
 
 
 def event_of_the_demo() -> Event:

@@ -26,6 +26,7 @@ from facilitate.report.releasing.actions import create_edition, release_edition
 
 from ..directory.rows import add_office, add_worker
 from ..release.sending import can_send
+from ..scenes import keep_scene
 from .conftest import NOW, REPORT, report_event
 from .walking import holds_word, said_in, what_leaves
 
@@ -79,6 +80,7 @@ SAYS_NAMES = {
 
 
 @pytest.fixture
+@keep_scene
 def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
     """A released edition, and everything around it that must not be in it; gives values for the arguments of addresses."""
     say(f"{OUT} tha më shumë.")

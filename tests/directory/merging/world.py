@@ -17,8 +17,7 @@ from facilitate.cafe.models import (
     SeatingCause,
 )
 from facilitate.consultation.models import Invitation, Questionnaire
-from facilitate.data.db import Base, db
-from facilitate.data.row_cells import encode_row, select_rows
+from facilitate.data.db import db
 from facilitate.directory.actions import current_post, keep_post
 from facilitate.directory.models import Organisation, Person, ToldApart
 from facilitate.events.models import Event
@@ -33,6 +32,7 @@ from facilitate.participation.models import (
 )
 
 from ... import moment
+from ...table_rows import rows_that_count
 from ..rows import add_office, add_worker
 
 DAY = date(2027, 3, 18)
@@ -40,14 +40,7 @@ DAY = date(2027, 3, 18)
 
 def dump_tables() -> dict[str, list[str]]:
     """Every row of every table but how often it was edited, and what is remembered of merges."""
-    return {
-        table.name: sorted(
-            str({name: one for name, one in encode_row(table, row).items() if name != "version"})
-            for row in select_rows(table)
-            if row.get("room") != "merges"
-        )
-        for table in Base.metadata.sorted_tables
-    }
+    return rows_that_count({"version"}, lambda row: row.get("room") != "merges")
 
 
 def make_world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:

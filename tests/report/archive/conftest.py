@@ -10,10 +10,12 @@ import pytest
 from flask import Flask
 
 from facilitate.data.db import db
+from facilitate.report.archive import actions
 from facilitate.report.archive.actions import event_archive
 
 from ...levels import WorkerDatabase, copy_level, sqlite_level
 from ...planners import planner_on
+from ...scenes import keep_scene
 from ..conftest import report_event
 from .filling import fill_event
 
@@ -40,12 +42,26 @@ def archive_data(content: bytes) -> dict[str, bytes]:
 
 
 @pytest.fixture
+@keep_scene
 def filled(app: Flask, cast) -> Flask:
     """`report_event` with something in every room, what may leave beside what may not."""
     with app.app_context():
         fill_event(report_event(), cast)
         db.session.commit()
     return app
+
+
+@pytest.fixture
+@keep_scene
+def released(filled: Flask, let_out: Callable[[], int]) -> int:
+    """The report of `filled` as two people have released it: the edition's id."""
+    return let_out()
+
+
+@pytest.fixture
+def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive holds what a planner reads and nothing beside it: most of the time goes into Word and Excel files."""
+    monkeypatch.setattr(actions, "archive_papers", lambda *_asked: {})
 
 
 @pytest.fixture

@@ -45,8 +45,7 @@ def test_nothing_hidden_is_in_it_before_the_release(filled, taken) -> None:
 
 
 @pytest.mark.both_databases
-def test_nothing_hidden_is_in_it_after_the_release(filled, taken, let_out) -> None:
-    let_out()
+def test_nothing_hidden_is_in_it_after_the_release(filled, taken, released) -> None:
     read = everything(taken())
     assert HIDDEN not in read
     assert "16 vjeç" not in read
@@ -55,8 +54,7 @@ def test_nothing_hidden_is_in_it_after_the_release(filled, taken, let_out) -> No
         assert [one for one in _secrets() if one in read] == []
 
 
-def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, let_out, say) -> None:
-    let_out()
+def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, released, say) -> None:
     later = NOW.replace(hour=15)
     say("E thënë më vonë.", at=later, changed_at=later)
     with filled.app_context():
@@ -88,10 +86,11 @@ def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, let
     assert "Shkruaj rregullat." in read
 
 
-def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> None:
-    let_out()
-    notes = json.loads(unzip_parts(taken())["notes.json"])
-    event = json.loads(unzip_parts(taken())["event.json"])
+def test_who_has_not_agreed_is_not_named_beside_their_words(
+    taken, released, without_papers
+) -> None:
+    parts = unzip_parts(taken())
+    notes, event = json.loads(parts["notes.json"]), json.loads(parts["event.json"])
     who = {row["text"]: row["person_id"] for row in notes["note_line"]}
     named = who["Referimi zgjat gjashtë muaj."]
     assert event["person"][named - 1]["given_name"] == "Ana"
@@ -99,9 +98,8 @@ def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> N
 
 
 def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(
-    taken, let_out
+    taken, released, without_papers
 ) -> None:
-    let_out()
     notes = json.loads(unzip_parts(taken())["notes.json"])
     owners = {row["text"]: (row["person_id"], row["owner_name"]) for row in notes["note_action"]}
     assert owners == {
@@ -110,11 +108,10 @@ def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(
     }
 
 
-def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, let_out) -> None:
-    edition_id = let_out()
+def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, released) -> None:
     assert "notes.json" in unzip_parts(taken())
     with filled.app_context():
-        db.session.get_one(Edition, edition_id).withdrawn_at = NOW
+        db.session.get_one(Edition, released).withdrawn_at = NOW
         db.session.commit()
     names = set(unzip_parts(taken()))
     assert not {"notes.json", "report.json", "report-sq.docx", "report-en.docx"} & names
@@ -159,7 +156,7 @@ def test_what_stands_in_it(taken, let_out) -> None:
     }
 
 
-def test_a_removed_step_takes_its_own_along(filled) -> None:
+def test_a_removed_step_takes_its_own_along(filled, without_papers) -> None:
     with filled.app_context():
         event = json.loads(unzip_parts(event_archive(report_event()))["event.json"])
     assert [step["title"]["en"] for step in event["step"]] == ["Opening", "Café"]

@@ -87,7 +87,7 @@ def _bring(client, content: bytes, name: str = "spring.zip") -> str:
     return answer.location
 
 
-def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
+def test_reading_one_in_step_by_step(filled, taken, sign_in, without_papers) -> None:
     client = sign_in("stranger")
     assert BRING in client.get("/events/new").text
     assert client.get(BRING).status_code == 200
@@ -118,14 +118,14 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
         assert [(one.name, one.role) for one in active] == [("Hana Prifti", Role.ORGANISER)]
 
 
-def test_whoever_has_it_is_offered_to_open_it(taken, sign_in) -> None:
+def test_whoever_has_it_is_offered_to_open_it(taken, sign_in, without_papers) -> None:
     client = sign_in("viewer")
     page = client.get(_bring(client, taken())).text
     assert 'href="/events/spring/"' in page
     assert re.search(r'<option selected value="\d+">Fatos Zeka', page)
 
 
-def test_what_is_typed_wrongly_stays(taken, sign_in) -> None:
+def test_what_is_typed_wrongly_stays(taken, sign_in, without_papers) -> None:
     client = sign_in("stranger")
     preview = _bring(client, taken())
     answer = client.post(preview, data={"title-en": "", "title-sq": "", "me": "0"})
@@ -156,7 +156,7 @@ def test_no_file_at_all(app, cast, sign_in) -> None:
     assert "Please choose a file." in answer.text
 
 
-def test_a_waiting_archive_is_whose_it_is(taken, sign_in) -> None:
+def test_a_waiting_archive_is_whose_it_is(taken, sign_in, without_papers) -> None:
     preview = _bring(sign_in("stranger"), taken())
     assert sign_in("organiser").get(preview).status_code == 404
     assert sign_in("stranger").post(f"{preview}/cancel").location == "/events/new"

@@ -19,13 +19,16 @@ from facilitate.report.archive.packing import FORMAT, ArchiveFault, ArchiveProbl
 from facilitate.report.archive.wording import archive_problem_sentence
 from facilitate.web.i18n import use_language
 
+from ...scenes import keep_scene
 from .conftest import archive_data
+
+pytestmark = pytest.mark.usefixtures("without_papers")
 
 
 @pytest.fixture
-def parts(taken, let_out) -> dict[str, bytes]:
+@keep_scene
+def parts(taken, released) -> dict[str, bytes]:
     """The parts of an archive, to be broken."""
-    let_out()
     with zipfile.ZipFile(io.BytesIO(taken())) as zipped:
         return {name: zipped.read(name) for name in zipped.namelist()}
 
