@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ..web.i18n import _, _l, _n, format_day, label_of, pick_wording, register_labels
+from ..web.i18n import (
+    _,
+    _l,
+    _n,
+    format_day,
+    join_names,
+    label_of,
+    pick_wording,
+    register_labels,
+)
 from .duty_dates import DutyStanding, DutyState, Pace
 from .duty_status import DutyTask
 from .kinds import DoneBy, Every, Rhythm, forum_kind
@@ -168,7 +177,7 @@ def territory_text(territory: Territory) -> str:
     parts = list(territory.whole)
     for county, missing in territory.without:
         parts.append(
-            _("%(county)s without %(districts)s", county=county, districts=_listed(missing))
+            _("%(county)s without %(districts)s", county=county, districts=join_names(missing))
         )
     if territory.districts:
         parts.append(
@@ -182,14 +191,6 @@ def territory_text(territory: Territory) -> str:
     return ", ".join(parts)
 
 
-def _listed(texts: tuple[str, ...]) -> str:
-    return (
-        _("%(first)s and %(last)s", first=", ".join(texts[:-1]), last=texts[-1])
-        if len(texts) > 1
-        else texts[0]
-    )
-
-
 def shared_districts_sentence(
     double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]
 ) -> str:
@@ -199,7 +200,7 @@ def shared_districts_sentence(
             "%(names)s already belongs to “%(forum)s”.",
             "%(names)s already belong to “%(forum)s”.",
             len(keys),
-            names=_listed(tuple(names[key] for key in keys)),
+            names=join_names([names[key] for key in keys]),
             forum=pick_wording(forum.name),
         )
         for forum, keys in double.items()

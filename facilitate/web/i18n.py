@@ -1,6 +1,6 @@
 """English and Albanian: which one is spoken now, names of fixed values, dates and times as people write them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -139,6 +139,13 @@ def format_percent(share: float) -> str:
     """A share between 0 and 1 as a percentage with one decimal, the decimal mark of the language: `42.9 %`."""
     text = f"{share * 100:.1f}"
     return (text.replace(".", ",") if current_language() == "sq" else text) + "\u00a0%"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """`a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
 
 
 def sort_by_name(rows: list[Any], name: Any) -> list[Any]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ...web.i18n import _, _n, label_of
+from ...web.i18n import _, _n, join_names, label_of
 from ..floor import CafeFloor
 from ..models import Priority, SeatingCause
 from ..seating.refusals import explain_refusal
-from ..seating.wording import FROM, and_list
+from ..seating.wording import FROM
 from .costs import ChangeCost, MeetingAgain, SeatChange
 
 MANY = 8
@@ -23,7 +23,7 @@ def person_name(floor: CafeFloor, key: str) -> str:
 def cut_list(names: Sequence[str], most: int = MANY) -> str:
     """Names as people say them: `Ana, Ben and Cen`; a long list is cut."""
     shown, more = list(names[:most]), len(names) - most
-    return and_list([*shown, _n("%(num)d more", "%(num)d more", more)] if more > 0 else shown)
+    return join_names([*shown, _n("%(num)d more", "%(num)d more", more)] if more > 0 else shown)
 
 
 def people_names(floor: CafeFloor, keys: Iterable[str], most: int = MANY) -> str:
@@ -122,7 +122,7 @@ def _pair(floor: CafeFloor, one: MeetingAgain) -> str:
     """`Ana – Dritan, round 1`: the other rounds they meet in."""
     if not one.rounds:
         return _("%(a)s – %(b)s, earlier", a=person_name(floor, one.a), b=person_name(floor, one.b))
-    rounds = and_list([str(number) for number in one.rounds])
+    rounds = join_names([str(number) for number in one.rounds])
     text = _n(
         "%(a)s – %(b)s, round %(rounds)s",
         "%(a)s – %(b)s, rounds %(rounds)s",

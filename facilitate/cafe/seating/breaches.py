@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...web.i18n import _, _n
+from ...web.i18n import _, _n, join_names
 from ..floor import CafeFloor
-from .wording import and_list
 
 Broken = Mapping[str, Any]
 """A reason as it is kept (`instance.kept_reason`): kind, who, table and round from 1, number."""
@@ -27,7 +26,7 @@ def breach_people(floor: CafeFloor, reason: Broken) -> str:
     names = [
         floor.people[key].name if key in floor.people else _("somebody") for key in reason["who"]
     ]
-    return and_list(
+    return join_names(
         names
         if len(names) < 7
         else [*names[:5], _n("%(num)d other", "%(num)d others", len(names) - 5)]

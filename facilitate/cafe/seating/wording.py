@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from ...lib.albanian import Case, place_in
 from ...lib.text import capitalize_first
-from ...web.i18n import _, _l, _n, format_day
+from ...web.i18n import _, _l, _n, current_language, format_day, join_names
 from ..floor import CAPITAL, CafeFloor
 from ..mixing.wording import company_said, trait_in_list, wanted_said
 from .quality import CommonSector, Meetings, RareGroup, SeatingQuality
@@ -150,7 +151,7 @@ def sectors_said(rows: Sequence[CommonSector], names: Mapping[str, str], cells: 
     said = []
     if full:
         said.append(
-            _("Every table has somebody from %(sectors)s in every round.", sectors=and_list(full))
+            _("Every table has somebody from %(sectors)s in every round.", sectors=join_names(full))
         )
     for one in rows:
         if len(one.missing) == 1:
@@ -219,10 +220,10 @@ def _rare_regions(number: int, rows: Sequence[RareGroup]) -> str:
             "%(name)s has %(people)s; %(num)d table never meets anybody from there.",
             "%(name)s has %(people)s; %(num)d tables never meet anybody from there.",
             never,
-            name=capitalize_first(region_in_sentence(rows[0].name)),
+            name=capitalize_first(_region_as_subject(rows[0].name)),
             people=people,
         )
-    joined = capitalize_first(and_list([region_in_sentence(one.name) for one in rows]))
+    joined = capitalize_first(join_names([_region_as_subject(one.name) for one in rows]))
     if never == min(one.never for one in rows):
         return _n(
             "%(names)s have %(people)s each; for each, %(num)d table never meets anybody from there.",
@@ -278,7 +279,7 @@ def hosts_sentence(quality: SeatingQuality) -> str:
         "Table %(tables)s has no host yet.",
         "Tables %(tables)s have no host yet.",
         len(quality.unhosted),
-        tables=and_list([str(number) for number in quality.unhosted]),
+        tables=join_names([str(number) for number in quality.unhosted]),
     )
 
 
@@ -287,7 +288,7 @@ def mix_sentence(share: float | None, evened: Sequence[str] = ()) -> str:
     if share is None:
         return ""
     if evened:
-        what = and_list([trait_in_list(trait) for trait in evened])
+        what = join_names([trait_in_list(trait) for trait in evened])
         if share >= 1:
             return _("Mixed as evenly as the number of people allows: %(what)s.", what=what)
         return _(
@@ -332,11 +333,10 @@ def region_in_sentence(name: str) -> str:
     return _("the capital") if name == CAPITAL else name
 
 
-def and_list(names: Sequence[str]) -> str:
-    """`a, b and c`."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
+def _region_as_subject(name: str) -> str:
+    """A region that has or does something: Albanian says `Tirana ka`, not `Tiranë ka`."""
+    declined = place_in(name, Case.NOMINATIVE) if current_language() == "sq" else None
+    return declined or region_in_sentence(name)
 
 
 def _from(key: str, names: Mapping[str, str]) -> str:

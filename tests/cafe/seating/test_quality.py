@@ -18,6 +18,7 @@ from facilitate.cafe.seating.wording import (
     sectors_said,
     wishes_sentence,
 )
+from facilitate.web.i18n import use_language
 
 from .conftest import make_floor
 
@@ -283,6 +284,9 @@ def test_the_rare_are_grouped(app: Flask) -> None:
         assert rare_sentences([RareGroup("region", CAPITAL, 2, 1)], NAMES) == [
             "The capital has 2 people; 1 table never meets anybody from there."
         ]
+    with app.test_request_context(), use_language("sq"):
+        told = rare_sentences(rows, NAMES)
+        assert [one.split(" k")[0] for one in told[:2]] == ["Përmeti", "Kukësi dhe Lezha"]
 
 
 def test_wishes_hosts_and_the_mix(app: Flask) -> None:
