@@ -38,6 +38,8 @@ NAMED = {
     }.items()
 }
 """Moments on which a planner may stumble: every test marked `any_day` passes on all of them."""
+OF_THE_CAST = "the-casts-event"
+"""How the names of days end that are like any other where no cast is."""
 
 
 def draw_moment(seed: int) -> datetime:
@@ -116,8 +118,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked `any_day` runs on the moment of the run and on all named ones, unless one is chosen by hand."""
     if metafunc.definition.get_closest_marker("any_day") and not metafunc.config.option.at:
+        named = {
+            name: at
+            for name, at in NAMED.items()
+            if "cast" in metafunc.fixturenames or not name.endswith(OF_THE_CAST)
+        }
         metafunc.parametrize(
-            "on_its_moment", [None, *NAMED.values()], ids=["drawn", *NAMED], indirect=True
+            "on_its_moment", [None, *named.values()], ids=["drawn", *named], indirect=True
         )
 
 

@@ -16,10 +16,15 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
 from facilitate.lib.workdays import ClosedDays
-from facilitate.setup.demo import cafes
+from facilitate.report.clearing import looking
+from facilitate.report.clearing.finding import find_passages
+from facilitate.report.clearing.looking import Found
+from facilitate.report.clearing.names import ClearedNames
+from facilitate.setup.demo import cafes, releases
 from facilitate.setup.demo.load import OFFICIAL, fill_demo
 
 from .. import moment
+from ..moment import own_moment
 
 PAGES = {
     "/": r"Next: Regional committee of .*? (\d) tasks are late\.",
@@ -32,6 +37,8 @@ PAGES = {
 
 PLANS: dict[str, PlannedSeating] = {}
 """Who sits where in the cafés of the demo, by what is asked of the search: no day changes it, and it takes an eighth of the loading."""
+PASSAGES: dict[tuple[str, str], Found] = {}
+"""What is found in its texts, by the mark of the names known and the text."""
 
 
 @pytest.fixture
@@ -42,11 +49,26 @@ def searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
             PLANS[asked] = plan_seating(event, **how)
         return PLANS[asked]
 
+    def found(text: str, known: ClearedNames) -> Found:
+        asked = known.mark_for(text), text
+        if asked not in PASSAGES:
+            PASSAGES[asked] = find_passages(text, known)
+        return PASSAGES[asked]
+
     monkeypatch.setattr(cafes, "plan_seating", planned)
+    monkeypatch.setattr(looking, "find_passages", found)
+
+
+@pytest.fixture
+def past_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of the loading are the reports of two events whose days stand in the demo: made on the drawn day alone."""
+    if own_moment(request.node) is not None:
+        for name in ("release_report", "half_release_report"):
+            monkeypatch.setattr(releases, name, lambda _event, _users: None)
 
 
 @pytest.mark.any_day
-@pytest.mark.usefixtures("searched_once")
+@pytest.mark.usefixtures("searched_once", "past_reports")
 def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
     with app.app_context():
         fill_demo(moment.planner_today(), lambda _line: None)
