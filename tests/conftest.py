@@ -23,6 +23,7 @@ from .scenes import STAGE
 __all__ = ["settings_for"]
 pytest_plugins = [
     "tests.any_day",
+    "tests.buckets",
     "tests.office",
     "tests.programs",
     "tests.speed",

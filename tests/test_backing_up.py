@@ -17,6 +17,7 @@ from facilitate.data.backing_up import (
     last_backup,
     passphrase_in,
 )
+from facilitate.data.buckets import Bucket
 from facilitate.data.db import db
 from facilitate.lib import sealed_files
 from facilitate.lib.sealed_files import CannotOpen, is_sealed, seal_file, unseal_file
@@ -83,13 +84,13 @@ def test_so_many_copies_stay_and_the_last_is_noted(
         assert last_backup() is None
         for day in range(4):
             monkeypatch.setattr(clock, "_source", lambda day=day: now + timedelta(days=day))
-            path, rows = back_up_to(folder, 2, "")
+            path, rows = back_up_to(str(folder), 2, "")
         assert [one.name for one in copies_in(folder)] == [
             f"facilitate-{now + timedelta(days=day):%Y-%m-%d-%H%M%S}.backup" for day in (2, 3)
         ]
         last = last_backup()
         assert last is not None
-        assert (last.path, last.rows, last.made_at) == (str(path), rows, clock.now())
+        assert (last.path, last.rows, last.made_at) == (path, rows, clock.now())
         assert rows > 0
         assert zipfile.is_zipfile(path)
 
@@ -143,6 +144,35 @@ def test_a_copy_is_made_sealed_proved_and_brought_back(tmp_path: Path) -> None:
     code, printed = run_command(["restore", str(copy), *opened], there, tmp_path)
     assert (code, "rows are back" in printed) == (0, True), printed
     assert "ana@office.example" in run_command(["account", "list"], there, tmp_path)[1]
+
+
+def test_copies_lie_in_a_bucket(
+    tmp_path: Path, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
+    (tmp_path / "words").write_text(WORDS)
+    opened, now = ["--passphrase-file", "words"], clock.now()
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
+    for day in range(3):
+        monkeypatch.setattr(clock, "_source", lambda day=day: now + timedelta(days=day))
+        done = run_command(["backup", "--to", bucket, "--keep", "2", *opened], here, tmp_path)
+    names = Bucket(bucket).names()
+    assert names == [
+        f"facilitate-{now + timedelta(days=day):%Y-%m-%d-%H%M%S}.backup.sealed" for day in (1, 2)
+    ]
+    copy = f"{bucket}/{names[-1]}"
+    assert (done[0], done[1].split("  ")[0]) == (0, copy)
+    code, printed = run_command(["restore", "--check", copy, *opened], here, tmp_path)
+    assert (code, f"{copy} comes back whole" in printed) == (0, True), printed
+    there = {"FACILITATE_INSTANCE": str(tmp_path / "two")}
+    code, printed = run_command(["restore", copy, *opened], there, tmp_path)
+    assert (code, "rows are back" in printed) == (0, True), printed
+    for arguments, said in (
+        (["restore", f"{bucket}/none.backup"], "none.backup cannot be read: "),
+        (["backup", "--to", "s3://nobody-made-this/x"], "nobody-made-this/x cannot be written: "),
+    ):
+        code, printed = run_command(arguments, here, tmp_path)
+        assert (code, said in printed) == (1, True), printed
 
 
 def test_a_copy_that_would_not_come_back_is_said(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 FLOORS = [
     ["lib"],
-    ["data.content", "run.settings"],
+    ["data.buckets", "data.content", "run.settings"],
     ["clock"],
     [
         "data.db",

@@ -1,4 +1,4 @@
-"""Where uploaded files wait: in a folder of one machine, or in the database of several."""
+"""Where uploaded files wait: in a folder of one machine, or in the database or a bucket of several."""
 
 import os
 import re
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..data.buckets import Bucket, is_bucket
 from ..data.db import NOT_IN_BACKUPS, Base, db
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -108,9 +109,42 @@ class DatabaseStore:
             connection.execute(sa.delete(WaitingFile).where(old))
 
 
+class BucketStore:
+    """Files in a bucket of S3, each under its room, owner, token and the second it was kept."""
+
+    def __init__(self, address: str) -> None:
+        self._bucket = Bucket(address)
+
+    def keep(self, room: str, owner_id: int, token: str, content: bytes, now: float) -> None:
+        """Write an object."""
+        self._bucket.put(f"{_folder(room, owner_id, token)}/{now:.0f}", content)
+
+    def find(self, room: str, owner_id: int, token: str) -> bytes | None:
+        """Its content."""
+        names = self._bucket.names(_folder(room, owner_id, token))
+        return self._bucket.get(names[0]) if names else None
+
+    def drop(self, room: str, owner_id: int, token: str) -> None:
+        """Remove the object."""
+        for name in self._bucket.names(_folder(room, owner_id, token)):
+            self._bucket.remove(name)
+
+    def sweep(self, before: float) -> None:
+        """Remove old ones, in every room."""
+        for name in self._bucket.names("waiting"):
+            if int(name.rpartition("/")[2]) < before:
+                self._bucket.remove(name)
+
+
+def _folder(room: str, owner_id: int, token: str) -> str:
+    return f"waiting/{room}/{owner_id}-{token}"
+
+
 def file_store() -> FileStore:
     """The store of this planner: the folder beside a file of SQLite, else the database, unless the settings say another one."""
     settings = current_app.extensions["settings"]
+    if is_bucket(settings.store):
+        return BucketStore(settings.store)
     kind = settings.store or ("folder" if settings.on_sqlite else "database")
     return DatabaseStore() if kind == "database" else FolderStore(settings.uploads)
 

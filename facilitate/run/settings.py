@@ -46,14 +46,14 @@ class Settings:
     reading_seconds: int = 20
     """FACILITATE_READING_SECONDS: how long reading one uploaded file may take."""
     store: str = ""
-    """FACILITATE_STORE: where uploads wait for a confirmation, `folder` or `database`; the folder `uploads/` of the instance beside a
-    file of SQLite, else the database, which all servers share."""
+    """FACILITATE_STORE: where uploads wait for a confirmation, `folder`, `database` or `s3://bucket/folder`; the folder `uploads/` of
+    the instance beside a file of SQLite, else the database, which all servers share."""
     webhooks_inside: bool = False
     """FACILITATE_WEBHOOKS_INSIDE: `1` lets events tell programs at addresses of this machine and its own network."""
     read_only: bool = False
     """FACILITATE_READ_ONLY: `1` while the planner is moved or brought up to date: pages are shown, nothing can be saved."""
     backup_to: str = ""
-    """FACILITATE_BACKUP_TO: a folder into which a copy is made every night; a worker has to run."""
+    """FACILITATE_BACKUP_TO: a folder, or `s3://bucket/folder`, into which a copy is made every night; a worker has to run."""
     backup_keep: int = 14
     """FACILITATE_BACKUP_KEEP: how many of these copies stay; 0 keeps all."""
     backup_passphrase_file: str = ""
@@ -107,8 +107,10 @@ class Settings:
                 "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one."
             )
         store = read("STORE")
-        if store not in ("", "folder", "database"):
-            raise ValueError(f"FACILITATE_STORE is {store!r}; it can be folder or database.")
+        if store not in ("", "folder", "database") and not store.startswith("s3://"):
+            raise ValueError(
+                f"FACILITATE_STORE is {store!r}; it can be folder, database or s3://bucket/folder."
+            )
         log = read("LOG", "text")
         if log not in ("text", "json"):
             raise ValueError(f"FACILITATE_LOG is {log!r}; it can be text or json.")

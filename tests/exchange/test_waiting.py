@@ -1,4 +1,4 @@
-"""Uploaded files wait under names nobody can guess, for a day, for nobody else to read: in a folder or in the database."""
+"""Uploaded files wait under names nobody can guess, for a day, for nobody else to read: in a folder, the database or a bucket."""
 
 import os
 import resource
@@ -20,9 +20,9 @@ LISTS = WaitingFiles("lists")
 pytestmark = pytest.mark.both_databases
 
 
-@pytest.fixture(params=["folder", "database"])
+@pytest.fixture(params=["folder", "database", "bucket"])
 def kind(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return request.getfixturevalue("bucket") if request.param == "bucket" else request.param
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path
     page = client.get("/planner").text
     assert ("No copy has been made yet." in page, "Locked accounts" in page) == (True, False)
     with app.app_context():
-        path, _rows = back_up_to(tmp_path / "copies", 1, "")
+        path, _rows = back_up_to(str(tmp_path / "copies"), 1, "")
         user = db.session.scalars(sa.select(User).where(~User.administrator)).first()
         assert user is not None
         user.active, name = False, user.name
