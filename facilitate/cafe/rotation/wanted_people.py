@@ -138,10 +138,15 @@ class Raising:
         self.singles = fixed.singles[r]
         self.blocks = [] if fixed.still else fixed.loose[r]
         self.repeat = repeat
+        self.counted: dict[int, int] = {0: 0}
+        """People missing, by who sits at a table: the same few are priced again and again."""
 
     def short(self, table: int) -> int:
         """People missing at a table of these people."""
-        return sum([want.missing(table) for want in self.wants]) if table else 0
+        found = self.counted.get(table)
+        if found is None:
+            found = self.counted[table] = sum([want.missing(table) for want in self.wants])
+        return found
 
     def run(self, budget: int, steps: int) -> int:
         """Exchange until nobody is missing; exchanges priced. The best seating is kept."""
@@ -193,10 +198,9 @@ class Raising:
                     if price >= least or not self.legal(mine, his, s=s, t=t):
                         continue
                     price += self.repeat * self.repeats(mine, his, here ^ x, there ^ y)
-                    is_tabu = any(tabu.get(p, 0) > step for p in (*mine, *his))
-                    if self.repeat == HOPE and price >= 0:
+                    if price >= least or (self.repeat == HOPE and price >= 0):
                         continue
-                    if price < least and (not is_tabu or change < record):
+                    if change < record or all(tabu.get(p, 0) <= step for p in (*mine, *his)):
                         best, least = (mine, his, s, t, change), price
         return best, priced
 
