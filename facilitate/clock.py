@@ -5,7 +5,7 @@ one, else in the planner's: a server that keeps UTC is a day behind Tirana until
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,14 @@ def at_home(moment: datetime) -> datetime:
 def day_in(zone: str, moment: datetime | None = None) -> date:
     """The day that it is in a time zone, now or at another moment (aware)."""
     return (moment or now()).astimezone(ZoneInfo(zone)).date()
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The moment a day begins in a time zone, and the moment the next one does: 23 to 25 hours later."""
+    begins, ends = (
+        datetime.combine(on, time(), ZoneInfo(zone)) for on in (day, day + timedelta(days=1))
+    )
+    return begins, ends
 
 
 def set_clock(source: Callable[[], datetime] | None) -> None:

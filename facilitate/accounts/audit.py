@@ -1,10 +1,11 @@
 """Who did what that somebody may ask about later: signed in and failed, took out contacts, released, changed accounts. It only grows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
@@ -169,9 +170,15 @@ def last_signed_in() -> dict[int, datetime]:
 
 
 def audit_entries(
-    asked: str = "", act: str = "", most: int | None = SHOWN
+    asked: str = "",
+    act: str = "",
+    days: tuple[date | None, date | None] = (None, None),
+    most: int | None = SHOWN,
 ) -> list[tuple[AuditEntry, str | None, str | None]]:
-    """Entries, newest first, each with the names of who did it and to whom; those in which that word stands."""
+    """Entries, newest first, each with the names of who did it and to whom.
+
+    Those in which the word `asked` stands, from the first to the last of `days` where the planner is at home.
+    """
     by, whom = model_again(User, "by"), model_again(User, "whom")
     query = (
         sa.select(AuditEntry, by.name.label("by"), whom.name.label("whom"))
@@ -189,4 +196,10 @@ def audit_entries(
         query = query.where(sa.or_(*(one.contains(word, autoescape=True) for one in said)))
     if act in list(AuditAct):
         query = query.where(AuditEntry.act == AuditAct(act))
+    zone = current_app.extensions["settings"].zone
+    first, last = days
+    if first:
+        query = query.where(AuditEntry.at >= clock.day_bounds(first, zone)[0])
+    if last:
+        query = query.where(AuditEntry.at < clock.day_bounds(last, zone)[1])
     return [(entry, who, to) for entry, who, to in db.session.execute(query)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from ..accounts.models import User
+from ..clock import day_bounds
 from ..data.db import db
 from ..directory.search import Listing, page_bounds
 from .rooms import Place, RoomHistory, ToldChange
@@ -85,8 +86,7 @@ def list_changes(
     done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
     wanted = [] if asked.who is None else [done.c.user_id == asked.who]
     if asked.day:
-        begins = datetime.combine(asked.day, time(), history_zone(event))
-        ends = datetime.combine(asked.day + timedelta(days=1), time(), history_zone(event))
+        begins, ends = day_bounds(asked.day, history_zone(event).key)
         wanted += [done.c.at >= begins, done.c.at < ends]
     total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
     number, pages, first = page_bounds(total, asked.page, PAGE)

@@ -1,6 +1,5 @@
 """What happened in an event, and in the planner itself: who, when, where and what; undone from there where it can be."""
 
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -15,6 +14,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.numbers import read_whole
 from ..web.i18n import _, _n
+from ..web.request_values import asked_day
 from .bins import find_bin, visible_bins
 from .queries import HistoryFilter, history_zone, list_changes, people_in_history
 from .rooms import Place, RoomHistory, find_room_history, history_address, visible_histories
@@ -166,15 +166,11 @@ def _back(event: Place, room: str, change_id: int) -> Any:
 def _asked(event: Place) -> HistoryFilter:
     """What the address asks for; what no list can have is left out."""
     args = request.args
-    try:
-        day = date.fromisoformat(args.get("day", ""))
-    except ValueError:
-        day = None
     room = args.get("where", "")
     return HistoryFilter(
         who=args.get("who", type=row_id),
         room=room if room in visible_histories(event) else "",
-        day=day,
+        day=asked_day("day"),
         page=read_whole(args.get("page", ""), 999_999) or 1,
     )
 

@@ -9,19 +9,19 @@ from flask import Response, render_template, request
 from .. import clock
 from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only
+from ..web.request_values import asked_day
 from .blueprint import bp
 
 
 @bp.get("/planner/audit")
 @administrators_only
 def show_audit_log() -> Any:
-    """Entries by name, thing or act, newest first."""
-    asked, act = request.args.get("q", "").strip(), request.args.get("act", "")
+    """Entries by name, thing, act or day, newest first."""
+    asked = _asked()
     return render_template(
         "watching/audit.html",
-        entries=audit_entries(asked, act),
+        entries=audit_entries(**asked),
         asked=asked,
-        act=act,
         acts=list(AuditAct),
         at_home=clock.at_home,
     )
@@ -30,11 +30,11 @@ def show_audit_log() -> Any:
 @bp.get("/planner/audit.csv")
 @administrators_only
 def export_audit_log() -> Any:
-    """Every entry, as a file for whoever has to look."""
+    """Every entry, or those that the page was asked for, as a file for whoever has to look."""
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["at", "by", "act", "whom", "about"])
-    for entry, by, whom in audit_entries(most=None):
+    for entry, by, whom in audit_entries(**_asked(), most=None):
         cells = (entry.at.isoformat(), by or "", entry.act.value, whom or "", entry.about)
         rows.writerow([_harmless(cell) for cell in cells])
     return Response(
@@ -42,6 +42,12 @@ def export_audit_log() -> Any:
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=audit.csv"},
     )
+
+
+def _asked() -> dict[str, Any]:
+    args = request.args
+    days = asked_day("first"), asked_day("last")
+    return {"asked": args.get("q", "").strip(), "act": args.get("act", ""), "days": days}
 
 
 def _harmless(cell: str) -> str:

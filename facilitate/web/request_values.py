@@ -1,6 +1,7 @@
 """What was sent, in a shape every database takes: no NUL, no half of an emoji, no number that no row can have."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Request, request
@@ -26,6 +27,14 @@ def device_milliseconds(value: Any) -> int:
     if not 0 <= number < 2**53:
         raise ValueError(value)
     return number
+
+
+def asked_day(name: str) -> date | None:
+    """The day that a field of the address names, `2027-03-18`; None for none, and for what is no day."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def is_asked_by_script() -> bool:

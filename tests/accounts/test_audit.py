@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,8 @@ from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries, note_
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.directory.contacts.actions import log_export
+
+from .. import moment
 
 pytestmark = pytest.mark.both_databases
 PASSWORD = "a long word for tests"
@@ -119,5 +121,13 @@ def test_administrators_search_and_export_it(
         db.session.commit()
     assert "=1+1" in administrator.get("/planner/audit?q=1%2B1").text
     assert "Nothing fits." in administrator.get("/planner/audit?q=other").text
+    today, fits = moment.planner_today(), []
+    for first, last in [(0, 0), (1, 1), (-1, -1), (None, 0), (1, None)]:
+        days = {"first": first, "last": last}
+        asked = {name: today + timedelta(days=day) for name, day in days.items() if day is not None}
+        for path in ("/planner/audit", "/planner/audit.csv"):
+            fits.append("=1+1" in administrator.get(path, query_string=asked).text)
+    assert fits == [True] * 2 + [False] * 4 + [True] * 2 + [False] * 2
+    assert "=1+1" in administrator.get("/planner/audit?first=never&last=31.2.2027").text
     rows = list(csv.reader(administrator.get("/planner/audit.csv").text.splitlines()))
     assert rows[1][1:] == ["", "exported", "", "'=1+1"]
