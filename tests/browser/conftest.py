@@ -33,13 +33,22 @@ def browser(browser: Browser) -> Browser:
     return browser
 
 
+_KEPT: set[BrowserContext] = set()
+
+
+def keep_open(context: BrowserContext) -> None:
+    """Let a context stay open until the browser ends: the next test goes on in it."""
+    _KEPT.add(context)
+
+
 @pytest.fixture(autouse=True)
 def nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that fails leaves no page behind that keeps asking the served demo."""
     browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
     yield
     for context in browser.contexts if browser else ():
-        context.close()
+        if context not in _KEPT:
+            context.close()
 
 
 @pytest.fixture(scope="session")

@@ -371,13 +371,11 @@ globalThis.looking = (() => {
       return looking.layout(speaks);
     },
 
-    // What a tab knows of looks and parts, for the next one.
+    // What a tab knows of looks and parts, for the next one, which from then on knows this and nothing else.
     known: () =>
       Object.fromEntries(Object.entries(sessionStorage).filter(([name]) => KNOWN.includes(name))),
     remember: (known) =>
-      Object.entries(known).forEach(
-        ([name, value]) => sessionStorage.getItem(name) ?? sessionStorage.setItem(name, value),
-      ),
+      KNOWN.forEach((name) => sessionStorage.setItem(name, known[name] ?? "")),
 
     layout(speaks) {
       const { lang } = document.documentElement,
