@@ -25,7 +25,6 @@ from facilitate.run.cli import main
 
 from . import levels
 from .commands import run_command
-from .databases import create_database
 from .once import made_once
 from .planner_sample import SAMPLE
 
@@ -368,21 +367,6 @@ def damaged(whole: Path, path: Path, what: str) -> Path:
         content = path.read_bytes()
         path.write_bytes(content.replace(b'"annual-next"', b'"ANNUAL-NEXT"'))
     return path
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize("kind", ["postgresql"])
-def test_a_copy_moves_from_one_office_pc_to_postgresql(
-    demo_folder: Path, tmp_path: Path, kind: str, request: pytest.FixtureRequest
-) -> None:
-    url = create_database(request.getfixturevalue("postgres_server"), "moved")
-    facilitate(demo_folder, "backup", "copy.zip")
-    facilitate(tmp_path, "restore", str(demo_folder / "copy.zip"), FACILITATE_DATABASE_URL=url)
-    facilitate(tmp_path, "backup", "again.zip", FACILITATE_DATABASE_URL=url)
-    assert contents(tmp_path / "again.zip") == contents(demo_folder / "copy.zip")
-    facilitate(
-        tmp_path, "invite", "later@office.example", FACILITATE_DATABASE_URL=url
-    )  # numbering goes on
 
 
 def contents(path: Path) -> dict[str, bytes]:

@@ -148,6 +148,9 @@ def test_killed_anywhere_it_is_begun_again(
     assert contents(after / "again.zip") == contents(before / "again.zip")
     assert opens(after, url, *signed) == (7, True)
     assert restored(after, copy, FACILITATE_DATABASE_URL=url)[0] == 1
+    facilitate(
+        after, "invite", "later@office.example", FACILITATE_DATABASE_URL=url
+    )  # numbers go on
     assert "restoring" not in {path.name for path in (after / "instance").iterdir()}
 
 
