@@ -11,6 +11,7 @@ from facilitate.data.db import db
 from facilitate.data.row_cells import encode_row
 from facilitate.history.models import Change, MergeChange
 from facilitate.lib.text import Words
+from facilitate.participation.models import PeopleChange
 
 LINE = {"title": {"en": "Hall", "sq": "Salla"}, "note": "in Excel"}
 WORKBOOK = {
@@ -67,7 +68,20 @@ MERGED = {
     }
 }
 """Two people that were merged, as the version held it."""
-CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES, "0037": MERGED}
+KNOWN = {"standing": "invited", "parts": ["speaker", "press"], "invited_on": "2026-11-02"}
+LISTED = {
+    "change": {
+        **{**DONE, "room": "people", "did": "imported", "about": {}, "count": 2},
+        **{"source": "list.xlsx", "undone": False},
+        "cells": [
+            ["people", 9007, {"standing": "listed"}, {"standing": "invited"}],
+            ["people", 9008, None, KNOWN],
+            ["person", 9009, None, {}],
+        ],
+    }
+}
+"""What a list changed in an event's people, as the version held it; who was new by it is gone."""
+CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES, "0037": MERGED, "0038": LISTED}
 """By the version before the step that carries them over."""
 
 
@@ -107,7 +121,11 @@ def cells_of_themes() -> list[tuple[str, Words, list[list[Any]]]]:
 def look_at_changes() -> None:
     """Each stands with all others, with its name and its cells."""
     note = [{"id": 9001, "note": text} for text in ("", "in Excel")]
+    stored = {**KNOWN, "parts": " speaker press ", "id": 9008}
+    moved = [{"standing": one, "id": 9007} for one in ("listed", "invited")]
+    listed = [["participation", 9007, *moved], ["participation", 9008, None, stored]]
     wanted = {
+        PeopleChange: [("rows_imported", Words(), listed)],
         BudgetChange: [("rows_imported", Words(), [["cost_line", 9001, *note]])],
         ThemeChange: cells_of_themes(),
         MergeChange: [

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from ..data.db import Keyed, db
-from ..data.row_cells import made_row
+from ..data.row_cells import made_rows
 from ..events.models import Event
 from .history import cells_to_rows
 from .models import AgendaChange
@@ -31,4 +31,5 @@ def prepare_typed_steps(
     ]
     if change is not None and made:
         db.session.flush()
-        change.cells = [*change.cells, *cells_to_rows(made_row(row) for row in made)]
+        new = [cell for row in made for cell in made_rows(type(row), [row.id])]
+        change.cells = [*change.cells, *cells_to_rows(new)]

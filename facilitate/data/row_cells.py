@@ -110,10 +110,10 @@ def with_instead(cell: ChangeCell, pointer: str, values: Row) -> ChangeCell:
     return replace(cell, before={**before, INSTEAD: {**before.get(INSTEAD, {}), pointer: values}})
 
 
-def made_row(row: Keyed) -> ChangeCell:
-    """A new row, as it is in the database."""
-    table = Base.metadata.tables[row.__tablename__ or ""]
-    return cell_of_row(table, None, select_rows(table, table.c.id == row.id)[0])
+def made_rows(model: type[Keyed], ids: Iterable[int]) -> list[ChangeCell]:
+    """New rows, as they are in the database."""
+    table = Base.metadata.tables[model.__tablename__ or ""]
+    return [cell_of_row(table, None, row) for row in select_rows(table, table.c.id.in_(ids))]
 
 
 class RowRecorder:

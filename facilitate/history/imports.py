@@ -41,10 +41,11 @@ class RoomImports(RoomRecords):
         by: int | None,
         source: str,
         removed: Sequence[Change] = (),
+        count: int | None = None,
     ) -> Change:
-        """Keep what a file has just changed, after it `removed` rows; `source`: its name."""
+        """Keep what a file has just changed, after it `removed` rows; `source`: its name; `count`: of rows, where others came along."""
         kept, file = list(cells), source[:200]
-        count = len(kept) + len(removed)
+        count = len(kept) + len(removed) if count is None else count
         made = remember_change(self.kind, event, IMPORTED, kept, by, count=count, source=file)
         for one in removed:
             one.of_id = made.id

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import Base, db
-from ..data.row_cells import apply_rows, colliding_cells, decode_row, reverse_rows
+from ..data.row_cells import Row, apply_rows, colliding_cells, decode_row, reverse_rows
 from ..events.models import Event
 from ..lib.cells import ChangeCell, Collision, cells_from_rows, cells_to_rows
 from ..lib.text import Words
@@ -21,6 +21,8 @@ MOST_NAMED = 5
 """Rows that are named in a sentence; the others are counted."""
 NAMES = ("title", "name", "question", "text", "currency", "code")
 """Columns by which people know a row, the first that is filled."""
+OWNERS = ("person_id", "participation_id")
+"""Columns that point to whom a row is about."""
 
 
 def remember_change(
@@ -115,7 +117,17 @@ def _name_of_row(cell: ChangeCell) -> str:
     values = (row.get(name) for name in NAMES)
     named = (pick_wording(one) if isinstance(one, Words) else str(one or "") for one in values)
     person = " ".join(filter(None, (row.get("given_name"), row.get("family_name"))))
-    return person or next(filter(None, named), "")
+    return person or next(filter(None, named), "") or _name_of_owner(table, row)
+
+
+def _name_of_owner(table: sa.Table, row: Row) -> str:
+    """What a row without a name of its own is called after: the person it is about."""
+    about = (key for key in table.foreign_keys if key.parent.name in OWNERS)
+    owners = ((key.column.table.name, row.get(key.parent.name)) for key in about)
+    named = (
+        _name_of_row(ChangeCell(name, number, None, None)) for name, number in owners if number
+    )
+    return next(filter(None, named), "")
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,10 @@ def _erase_person(person: Person) -> None:
     change = tables["change"]
     its = sa.cast(change.c.cells, sa.Text).contains(f'["person", {person.id}, ')
     db.session.execute(sa.delete(change).where(change.c.room == "merges", its))
+    lists = sa.select(change.c.id, change.c.cells).where(change.c.room == "people", its)
+    for number, cells in db.session.execute(lists).all():
+        others = [cell for cell in cells if cell[:2] != ["person", person.id]]
+        db.session.execute(sa.update(change).where(change.c.id == number).values(cells=others))
     person.given_name, person.family_name = NO_NAME, str(person.id)
     person.email = person.phone = ""
     person.position, person.since = Words(), None

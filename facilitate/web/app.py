@@ -70,7 +70,7 @@ from ..overview import routes as overview
 from ..overview.station import VIEWS
 from ..participation import routes as participation
 from ..participation.actions import REMOVALS as PEOPLE_REMOVED
-from ..participation.importing.what_happened import PEOPLE_HISTORY
+from ..participation.importing.actions import IMPORTS as PEOPLE_IMPORTED
 from ..participation.station import PEOPLE
 from ..persons import routes as persons
 from ..practice import routes as practice
@@ -177,7 +177,7 @@ HISTORIES = [
     AGENDA_HISTORY,
     CAFE_HISTORY,
     CHECKLIST_HISTORY,
-    PEOPLE_HISTORY,
+    PEOPLE_IMPORTED.history,
     BUDGETS_IMPORTED.history,
     CAFE_TABLES_IMPORTED.history,
     LESSONS_IMPORTED.history,

@@ -48,8 +48,10 @@ from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
 from facilitate.data.row_cells import recording_rows
+from facilitate.directory.importing.reading import read_list
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
+from facilitate.exchange.marking_up import settle_choices
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.forums.models import Forum
@@ -58,11 +60,14 @@ from facilitate.history.models import Change
 from facilitate.history.removing import RoomRemovals
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
-from facilitate.participation.models import Participation
+from facilitate.participation.importing.actions import apply_people_import
+from facilitate.participation.importing.step import PeopleStep
+from facilitate.participation.models import Participation, Standing
 from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import ForumLessonImport, Lesson, LessonImport
 from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
+from ..directory.importing.tables import sheet_of_rows
 from ..moment import planner_today
 
 ONE, OTHER = 1, 2
@@ -295,6 +300,22 @@ def import_tables(event: Event) -> tuple[int, Meddle]:
     return change, lambda: db.session.execute(more)
 
 
+@register_act("people", "imported")
+def import_people(event: Event) -> tuple[int, Meddle]:
+    """A list brings somebody, who waits for a seat; somebody else has them decline."""
+    office = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first()
+    assert office is not None
+    heads = ["Emri Mbiemri", "Institucioni", "Gjendja"]
+    content = sheet_of_rows([heads, ["Nora Zhupa", office.name, "lista e pritjes"]])
+    step = PeopleStep(read_list(content, "list.xlsx"), {}, event)
+    chosen = settle_choices(step.comparison, set())
+    done = apply_people_import(event, step, chosen, by=ONE, source="list.xlsx")
+    assert done is not None
+    last = sa.select(sa.func.max(Participation.id)).scalar_subquery()
+    declined = sa.update(Participation).where(Participation.id == last)
+    return done.change.id, lambda: db.session.execute(declined.values(standing=Standing.DECLINED))
+
+
 @register_act("starting_list_files", "imported")
 def import_starting_list(event: Event) -> tuple[int, Meddle]:
     """A file gives a starting list another name; so does somebody else."""
@@ -335,8 +356,10 @@ def lessons_from_file(of: Any, kind: type[Change]) -> tuple[int, Meddle]:
 
 
 def removable_row(model: type[Any]) -> Any:
-    """The last row of the kind; of offices and questions one that nobody needs."""
+    """The last row of the kind; of offices, people and questions one that nobody needs."""
     query = sa.select(model).order_by(model.id.desc())
+    if model is Person:
+        query = query.where(~sa.exists().where(Participation.person_id == Person.id))
     if model is Organisation:
         query = query.where(model.name == "Old office")
     if model is Question:

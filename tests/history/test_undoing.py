@@ -25,8 +25,6 @@ MEMORY = {"change"}
 """Tables that remember what was done."""
 ASIDE = {"version", "removed_at", "gone", "undone"}
 """Columns that count edits, or say that a row is removed."""
-ELSEWHERE = {"people"}
-"""Rooms whose undo and collisions have a test of their own (`participation/importing/test_interleaving.py`)."""
 
 
 def rows_there() -> dict[str, list[str]]:
@@ -46,7 +44,7 @@ def event_of_the_demo() -> Event:
 
 def test_everything_that_can_be_undone_has_an_example() -> None:
     """A room that tells what was done, or a kind of change, comes with an example; and so does every kind of row removed."""
-    shown = {room for room, _kind in ACTS} | ELSEWHERE
+    shown = {room for room, _kind in ACTS}
     kinds = {one.__mapper_args__["polymorphic_identity"] for one in Change.__subclasses__()}
     assert (set(ROOMS) - shown, kinds - shown, shown - set(ROOMS)) == (set(), set(), set())
     removals = [*REMOVALS, *PLANNER_REMOVALS]

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, url_for
-from flask_login import current_user
-
-from ...data.db import db
 from ...directory.contacts.actions import log_export
 from ...directory.importing.preview import count_problem_rows
 from ...directory.importing.routes import ListConversation
@@ -20,13 +16,12 @@ from ...exchange.preview import Preview, PreviewChoice
 from ...lib.opendocument_out import as_opendocument
 from ...lib.tables import FileTable
 from ...mail.outbox import send_mails_soon
-from ...web.i18n import _, _l, _n
+from ...web.i18n import _l, _n
 from ..blueprint import bp
 from ..inviting.actions import people_list_file
 from . import actions
 from .step import PeopleStep
 from .telling import participants_preview
-from .what_happened import PEOPLE_HISTORY
 
 
 @dataclass(kw_only=True)
@@ -67,23 +62,16 @@ class ParticipantsConversation(ListConversation):
     def take(self, found: Any, chosen: PreviewChoice, source: str, by: int | None) -> Taken | None:
         left = count_problem_rows(found.outcome.problems)
         settled = chosen.settle("", found.comparison)
-        change = actions.apply_people_import(self.event, found, settled, by=by, source=source)
-        if change is None:
+        done = actions.apply_people_import(self.event, found, settled, by=by, source=source)
+        if done is None:
             return None
-        said = _n(
-            "%(num)d person on the list was added or changed.",
-            "%(num)d people on the list were added or changed.",
-            change.count,
-        )
+        said = actions.IMPORTS.says(done.change)
         if left:
             said += " " + _n("%(num)d row was left out.", "%(num)d rows were left out.", left)
-        mails = actions.seat_after_import(self.event, change)
         return Taken(
             said,
-            lambda: url_for(
-                "participation.import_people_undo", slug=self.event.slug, change_id=change.id
-            ),
-            partial(send_mails_soon, mails),
+            lambda: actions.IMPORTS.way_back(self.event, done.change, self.home),
+            partial(send_mails_soon, done.mails),
         )
 
     def home_after(self, _found: ListImport) -> str:
@@ -107,13 +95,3 @@ serve_conversation(
     first="",
     columns=True,
 )
-
-
-@bp.post("/events/<slug>/people/import/undo/<int:change_id>")
-@needs(Can.EDIT_PEOPLE)
-def import_people_undo(event: Event, change_id: int) -> Any:
-    """Undo what a list changed, as a whole; twice clicked is once undone."""
-    told = PEOPLE_HISTORY.take_back(event, change_id, current_user.id, False)
-    flash(_("The changes from “%(file)s” were undone.", file=told.source))
-    db.session.commit()
-    return redirect(url_for("participation.show_people", slug=event.slug))

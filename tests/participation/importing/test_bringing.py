@@ -155,16 +155,17 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
         "how it was read: New in the directory: Bashkia Vlorë\nnew",
         "how it was read: New in the directory: Qendra Drita\nnew",
     )
-    undo = re.search(rf'action="({PEOPLE}/import/undo/\d+)"', page)
-    assert undo
-    assert organiser.post(undo[1]).status_code == 302
+    (undo,) = re.findall(r'action="(/events/spring/history/people/\d+/undo)', page)
+    assert organiser.post(undo).status_code == 302
     with app.app_context():
         there = [
             db.session.scalar(sa.select(sa.func.count()).select_from(one))
             for one in (Person, Organisation)
         ]
     assert (rows(app), there) == ([], [0, 0])
-    assert organiser.post(undo[1]).status_code == 409
+    assert organiser.post(undo).status_code == 409
+    assert organiser.post(undo.replace("undo", "redo")).status_code == 302
+    assert [row[0] for row in rows(app)] == ["Arben Hoxha", "Besa Gjoni", "Dritan Kola"]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
@@ -321,7 +322,7 @@ def test_who_was_changed_or_answered_since_is_not_undone(
             Registration(participation_id=nora.id, token="nora", answered_at=moment.now())
         )
         db.session.commit()
-    refused = organiser.post(f"{PEOPLE}/import/undo/{change}")
+    refused = organiser.post(f"/events/spring/history/people/{change}/undo")
     assert (
         refused.status_code,
         "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text,
@@ -361,7 +362,7 @@ def test_doors(sign_in, client: FlaskClient, listed: Listed) -> None:
         assert sign_in("staff").get(address).status_code == 200
     assert organiser.get(f"{PEOPLE}/import/0123").status_code == 404
     assert organiser.get(f"{PEOPLE}/import/answers/0123.xlsx").status_code == 404
-    assert organiser.post(f"{PEOPLE}/import/undo/99").status_code == 404
+    assert organiser.post("/events/spring/history/people/99/undo").status_code == 404
     wrong = organiser.post(path, data={**sent(organiser.get(path).text), "column_0": ""})
     assert (wrong.status_code, "Choose the column that holds the name." in wrong.text) == (
         422,
