@@ -123,7 +123,11 @@ def look_at_changes() -> None:
     note = [{"id": 9001, "note": text} for text in ("", "in Excel")]
     stored = {**KNOWN, "parts": " speaker press ", "id": 9008}
     moved = [{"standing": one, "id": 9007} for one in ("listed", "invited")]
-    listed = [["participation", 9007, *moved], ["participation", 9008, None, stored]]
+    listed = [
+        ["person", 9009, None, {"id": 9009}],
+        ["participation", 9007, *moved],
+        ["participation", 9008, None, stored],
+    ]
     wanted = {
         PeopleChange: [("rows_imported", Words(), listed)],
         BudgetChange: [("rows_imported", Words(), [["cost_line", 9001, *note]])],

@@ -227,6 +227,7 @@ FITS_NOT = {
 GETS = {"0037": {"change"}, "0036": {"change"}, "0035": {"change"}}
 """Tables that get rows of others by the step up from the version."""
 ANOTHER_FORM = {
+    "0038": {"change.did", "change.cells"},
     "0002": {"day.starts", "day.planned_end", "step.pinned", "step.materials"},
     "0001": {"passage", "coding"},
 }

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..data.row_cells import apply_rows, reverse_rows
 from ..directory.models import Person
 from ..events.models import Event, Member, Objective
 from ..history import memory
+from ..history.applying import apply_rows, reverse_rows
 from ..lib.text import Words
 from ..web.i18n import _, pick_wording
 from ..web.refused import Refused

@@ -1,8 +1,8 @@
-"""Rows of any tables as cells: what is kept of them so that they can be as they were, and how they become so again."""
+"""Rows of any tables as cells: what is kept of them so that they can be as they were (`history/applying.py`)."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
@@ -10,10 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
-from .. import clock
-from ..lib.cells import ChangeCell, Collision
+from ..lib.cells import ChangeCell
 from .db import Base, Keyed, db
 
 Row = dict[str, Any]
@@ -22,8 +20,6 @@ VERSION = "version"
 
 REMOVED_AT = "removed_at"
 """The column of tables whose rows stay when they are removed: their codes and addresses are never given again."""
-ASIDE = {VERSION, "position"}
-"""Columns of a whole row that others may have changed meanwhile."""
 INSTEAD = "instead"
 """Beside the columns that are kept of a row: values for when what one of them points to is gone, by that column."""
 
@@ -205,106 +201,3 @@ def _difference(table: sa.Table, before: Row, after: Row | None) -> ChangeCell:
     return cell_of_row(
         table, {name: before[name] for name in names}, {name: now[name] for name in names}
     )
-
-
-def reverse_rows(cells: Iterable[ChangeCell]) -> list[ChangeCell]:
-    """The cells that take these back, the last one first."""
-    return [cell.reversed() for cell in reversed(list(cells))]
-
-
-def apply_rows(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> None:
-    """Make of the rows what the cells say. Pointers to what is gone become empty.
-
-    Raises Collision, and leaves everything as it was, where a row is not as its cell found it, or something belongs to a row
-    that is to go. In `lenient` tables (names) such a row stays as it is.
-    """
-    try:
-        with db.session.begin_nested():
-            for cell in cells:
-                _apply(cell, cell.table in lenient)
-    finally:
-        db.session.expire_all()
-
-
-def colliding_cells(cells: Iterable[ChangeCell], lenient: Collection[str] = ()) -> list[ChangeCell]:
-    """Those of the cells whose rows are not as they found them; of several of one row the first counts."""
-    first = {_key_of(cell): cell for cell in reversed(list(cells)) if cell.table not in lenient}
-    return [cell for cell in first.values() if not _is_as_kept(*_sides(cell))]
-
-
-def _key_of(cell: ChangeCell) -> tuple[Any, ...]:
-    row = cell.before or cell.after or {}
-    return (cell.table, *(row[name] for name in key_names(Base.metadata.tables[cell.table])))
-
-
-def _sides(cell: ChangeCell) -> tuple[sa.Table, Row | None, Row | None]:
-    """The table, and the row before and after, without what is gone by now."""
-    table = Base.metadata.tables[cell.table]
-    before, after = (_without_gone(table, row) for row in (cell.before, cell.after))
-    return table, before, after
-
-
-def _apply(cell: ChangeCell, lenient: bool) -> None:
-    table, before, after = _sides(cell)
-    try:
-        if not _is_as_kept(table, before, after):
-            raise Collision(cell.table, cell.id)
-        with db.session.begin_nested() if lenient else nullcontext():
-            _write(table, before, after)
-    except (Collision, IntegrityError):
-        if not lenient:
-            raise Collision(cell.table, cell.id) from None
-
-
-def _is_as_kept(table: sa.Table, before: Row | None, after: Row | None) -> bool:
-    """Whether the row is as the cell found it. Of a whole row its place and the number of edits do not count."""
-    wanted = before or {name: (after or {})[name] for name in key_names(table)}
-    counts = set(wanted) - (ASIDE if before is None or after is None else set())
-    row = select_rows(table, *is_row(table, wanted), hold=True)
-    if before is None:
-        return not row or is_removed(row[0])
-    return bool(row) and all(row[0][name] == wanted[name] for name in counts)
-
-
-def is_removed(row: Mapping[str, Any]) -> bool:
-    """Whether a row that is there counts as removed."""
-    return row.get(REMOVED_AT) is not None
-
-
-def _write(table: sa.Table, before: Row | None, after: Row | None) -> None:
-    counted = {VERSION: table.c[VERSION] + 1} if VERSION in table.c else {}
-    mine = is_row(table, before or after or {})
-    if before is None and after is not None:
-        if REMOVED_AT in table.c and select_rows(table, *mine):
-            db.session.execute(sa.update(table).where(*mine).values(**after | counted))
-        else:
-            db.session.execute(sa.insert(table).values(**after))
-    elif after is not None:
-        db.session.execute(sa.update(table).where(*mine).values(**counted | after))
-    elif REMOVED_AT in table.c:
-        gone = counted | {REMOVED_AT: clock.now()}
-        db.session.execute(sa.update(table).where(*mine).values(**gone))
-    else:
-        _delete_alone(table, before or {})
-
-
-def _delete_alone(table: sa.Table, row: Row) -> None:
-    """Delete a row that nothing points to; with something that does it would go, or lose what it says, unseen."""
-    for column, _rule in columns_pointing_at(table):
-        if db.session.scalar(sa.select(sa.exists().where(column == row["id"]))):
-            raise Collision(table.name, row["id"])
-    db.session.execute(sa.delete(table).where(*is_row(table, row)))
-
-
-def _without_gone(table: sa.Table, kept: Row | None) -> Row | None:
-    """The values of a row; what it pointed to and may do without is let go of where it is gone, as the row itself did."""
-    if kept is None:
-        return None
-    values = decode_row(table, kept)
-    for name, value in values.items():
-        for key in (
-            table.c[name].foreign_keys if value is not None and table.c[name].nullable else ()
-        ):
-            if db.session.scalar(sa.select(key.column).where(key.column == value)) is None:
-                values = {**values, name: None, **kept.get(INSTEAD, {}).get(name, {})}
-    return values

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import Base, db
-from ..data.row_cells import Row, apply_rows, colliding_cells, decode_row, reverse_rows
+from ..data.row_cells import Row, decode_row
 from ..events.models import Event
 from ..lib.cells import ChangeCell, Collision, cells_from_rows, cells_to_rows
 from ..lib.text import Words
 from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
+from .applying import apply_rows, colliding_cells, reverse_rows
 from .models import REDONE, UNDONE, Change
 
 Kind = TypeVar("Kind", bound=Change)

@@ -27,30 +27,27 @@ def _lists(did: str) -> tuple[sa.Table, list[Any]]:
 def upgrade() -> None:
     change, rows = _lists("imported")
     for row in rows:
-        parts = {"organisation": [], "person": [], "people": []}
-        for cell in row["cells"]:
-            parts[cell[0]] += _cell(*cell)
-        cells = [cell for some in parts.values() for cell in some]
+        cells = [_cell(*cell) for cell in sorted(row["cells"], key=_place, reverse=True)]
         mine = sa.update(change).where(change.c.id == row["id"])
         op.get_bind().execute(mine.values(did="rows_imported", cells=cells))
 
 
-def _cell(about: str, number: int, before: Any, after: Any) -> list[list[Any]]:
-    """The cell with the columns as they are stored, the number among them; of a new row all there are by now.
+def _place(cell: list[Any]) -> int:
+    """The list first; upwards it comes last, since it stands on who became known by it."""
+    return list(TABLES).index(cell[0])
 
-    Who became known by the list and is gone is nothing to take back.
-    """
+
+def _cell(about: str, number: int, before: Any, after: Any) -> list[Any]:
+    """The cell with the columns as they are stored, the number among them; of a new row all there are by now."""
     connection, name = op.get_bind(), TABLES[about]
     table = sa.Table(name, sa.MetaData(), autoload_with=connection)
     now = connection.execute(sa.select(table).where(table.c.id == number)).mappings().first()
-    if now is None and about != "people":
-        return []
     stored = {
         column: value.isoformat() if isinstance(value, date) else value
         for column, value in (now or {}).items()
     }
     was, then = (None if one is None else _stored(one) | {"id": number} for one in (before, after))
-    return [[name, number, was, stored | (then or {}) if was is None else then]]
+    return [name, number, was, stored | (then or {}) if was is None else then]
 
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +65,7 @@ def downgrade() -> None:
             for name, number, *sides in row["cells"]
             if name in names
         ]
+        cells.sort(key=_place)
         mine = sa.update(change).where(change.c.id == row["id"])
         op.get_bind().execute(mine.values(did="imported", cells=cells))
 
