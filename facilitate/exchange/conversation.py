@@ -84,7 +84,7 @@ class FileConversation(ABC, Generic[Found]):
     page: str
     pages: str
     ways: Mapping[str, Any]
-    name: str
+    name: Any
 
     @abstractmethod
     def to_file(self, ending: str) -> bytes:
@@ -285,6 +285,16 @@ class FileConversation(ABC, Generic[Found]):
 
     def _show(self, template: str, status: int, **more: Any) -> Any:
         return render_template(template, talk=self, status=status, **self.context(), **more), status
+
+
+class EventConversation(FileConversation[Found]):
+    """The list of an event, at whose pages and under whose number it waits."""
+
+    def __init__(self, event: Any) -> None:
+        self.event, self.owner_id, self.ways = event, event.id, {"slug": event.slug}
+
+    def context(self) -> Mapping[str, Any]:
+        return {"event": self.event}
 
 
 def serve_conversation(

@@ -9,7 +9,7 @@ from ... import clock
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
@@ -37,19 +37,15 @@ def download_running_order(event: Event, ending: str) -> Any:
     return send_table(sheet_exchange.export_running_order(event, code), name, ending)
 
 
-class AgendaConversation(FileConversation[ReadAgenda]):
+class AgendaConversation(EventConversation[ReadAgenda]):
     """An edited running order; `arriving.import_pages` takes it in, as it does anybody's agenda."""
 
-    key = "agenda"
+    key, name = "agenda", _l("Agenda")
     shows = "agenda/publishing/bring_back_confirm.html"
     stale = _l("Somebody changed the agenda while you were reading. Please check again.")
     page, pages = "agenda.show_agenda", "agenda.sheet_"
     locks = False
     """Whether nobody else changes the agenda once the file has been read."""
-
-    def __init__(self, event: Event) -> None:
-        self.event, self.owner_id, self.name = event, event.id, _("Agenda")
-        self.ways = {"slug": event.slug}
 
     def ask_for_file(self) -> Any:
         """Where anybody's agenda comes in; what was sent comes along."""
@@ -98,7 +94,7 @@ class AgendaConversation(FileConversation[ReadAgenda]):
         return Taken(said, lambda: url_for("agenda.undo_change", slug=self.event.slug))
 
     def context(self) -> Mapping[str, Any]:
-        return {"event": self.event, "revision": revision_of(self.event)}
+        return {**super().context(), "revision": revision_of(self.event)}
 
 
 serve_conversation(

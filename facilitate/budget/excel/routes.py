@@ -6,7 +6,7 @@ from typing import Any
 from ... import clock
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
@@ -27,17 +27,13 @@ def export_budget(event: Event, ending: str) -> Any:
     return send_table(actions.budget_workbook(event), name, ending)
 
 
-class BudgetConversation(FileConversation[actions.BudgetChanges]):
+class BudgetConversation(EventConversation[actions.BudgetChanges]):
     """An edited workbook of an event's budget."""
 
-    key = "budgets"
+    key, name = "budgets", _l("Budget")
     asks = _l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods).")
 
     page, pages = "budget.show_budget", "budget."
-
-    def __init__(self, event: Event) -> None:
-        self.event, self.owner_id, self.name = event, event.id, _("Budget")
-        self.ways = {"slug": event.slug}
 
     def to_file(self, ending: str) -> bytes:
         if ending == "csv":
@@ -65,7 +61,7 @@ class BudgetConversation(FileConversation[actions.BudgetChanges]):
         return Taken(said, lambda: actions.IMPORTS.way_back(self.event, made, self.home))
 
     def context(self) -> Mapping[str, Any]:
-        return {"event": self.event, **actions.IMPORTS.page_context(self.event, self.home)}
+        return {**super().context(), **actions.IMPORTS.page_context(self.event, self.home)}
 
 
 serve_conversation(bp, "/events/<slug>/budget", needs(Can.EDIT_BUDGET), BudgetConversation)

@@ -13,7 +13,7 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.marking_up import FileAnswer
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
@@ -79,10 +79,10 @@ class TaskColumns(NamedTuple):
         return "" if there else _("No column of this file is the task. Name one “Task”.")
 
 
-class ChecklistConversation(FileConversation[ChecklistChanges]):
+class ChecklistConversation(EventConversation[ChecklistChanges]):
     """An edited checklist of an event; a list from elsewhere is asked for its columns first."""
 
-    key = "checklists"
+    key, name = "checklists", _l("Checklist")
     asks_columns = "checklists/excel/columns.html"
     shows = "checklists/excel/confirm.html"
     asks = _l(
@@ -90,10 +90,6 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
         "Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
     )
     page, pages = "checklists.show_checklist", "checklists."
-
-    def __init__(self, event: Event) -> None:
-        self.event, self.owner_id, self.name = event, event.id, _("Checklist")
-        self.ways = {"slug": event.slug}
 
     def to_file(self, ending: str) -> bytes:
         if ending == "csv":
@@ -176,7 +172,7 @@ class ChecklistConversation(FileConversation[ChecklistChanges]):
 
     def context(self) -> Mapping[str, Any]:
         return {
-            "event": self.event,
+            **super().context(),
             "wording": preview,
             "team": may(Can.EDIT_TEAM),
             "offered": lambda unknown: offered_people(

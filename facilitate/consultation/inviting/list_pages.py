@@ -1,6 +1,5 @@
 """Inviting several people at once: ticked in the directory, or from a list that is looked at before it counts."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +11,7 @@ from ...directory.queries import all_counties, all_sectors
 from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.tables import FileTable, pack_table, unpack_table
@@ -93,10 +92,10 @@ def invite_attendees(event: Event, purpose: str) -> Any:
     return redirect(url_for("consultation.list_invitations", slug=event.slug))
 
 
-class InvitationsConversation(FileConversation[SortedInvitations]):
+class InvitationsConversation(EventConversation[SortedInvitations]):
     """A list of people to invite, pasted or as a file."""
 
-    key = "invitations"
+    key, name = "invitations", _l("Invitations")
     shows = "consultation/inviting/confirm.html"
     title = _l("Invite from a list")
     lead = _l(
@@ -109,9 +108,8 @@ class InvitationsConversation(FileConversation[SortedInvitations]):
     def __init__(
         self, event: Event, purpose: str = QuestionnairePurpose.CONSULTATION.value
     ) -> None:
-        self.event, self.owner_id, self.name = event, event.id, _("Invitations")
+        super().__init__(event)
         self.questionnaire = questionnaire_or_404(event, purpose)
-        self.ways = {"slug": event.slug}
 
     def to_file(self, ending: str) -> bytes:
         return invitations_to_file(self.questionnaire, ending)
@@ -149,9 +147,6 @@ class InvitationsConversation(FileConversation[SortedInvitations]):
             return None
         new = actions.invite_listed(self.event, self.questionnaire, found.new)
         return Taken(wording.invited_sentence(new))
-
-    def context(self) -> Mapping[str, Any]:
-        return {"event": self.event}
 
 
 def _table_of(parcel: Parcel) -> FileTable:

@@ -1,7 +1,6 @@
 """Papers and tables: the form to print, papers typed in, answers brought in from a file in three steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.form_fields import sent_again
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel, held_table, hold_table
@@ -172,15 +171,13 @@ def undo_entered_paper(event: Event, purpose: str, number: int) -> Any:
     return redirect(url_for("consultation.enter_paper", slug=event.slug))
 
 
-@dataclass(frozen=True)
-class AnswersConversation(FileConversation[AnswersImport]):
+class AnswersConversation(EventConversation[AnswersImport]):
     """The pages on which answers come in that were collected elsewhere.
 
     Only their table waits, without what says who or from where: the file itself is not kept, and no row of it is given back.
     """
 
-    event: Event
-    key = "consultation"
+    key, name = "consultation", _l("Consultation")
     first = "consultation/papers/bring_in.html"
     asks_columns = "consultation/papers/columns.html"
     shows = "consultation/papers/preview.html"
@@ -194,18 +191,6 @@ class AnswersConversation(FileConversation[AnswersImport]):
         "What would be kept has changed since you looked. Please check it again, then confirm."
     )
     page, pages = "consultation.show_consultation", "consultation.answers_"
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        return _("Consultation")
-
-    @property
-    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
-        return {"slug": self.event.slug}
-
-    @property
-    def owner_id(self) -> int:  # type: ignore[override]
-        return self.event.id
 
     def file_form(self) -> AnswersUploadForm:
         return AnswersUploadForm()
@@ -262,7 +247,7 @@ class AnswersConversation(FileConversation[AnswersImport]):
 
     def context(self) -> Mapping[str, Any]:
         return {
-            "event": self.event,
+            **super().context(),
             "questionnaire": questionnaire_or_404(self.event),
             "first_rows": preview.FIRST_ROWS,
         }

@@ -40,7 +40,7 @@ class ListConversation(FileConversation[ListImport]):
 
     decided: Mapping[str, str] = field(default_factory=dict)
     sector: int | None = None
-    key = "directory"
+    key, name = "directory", _l("People")
     first = "directory/importing/file.html"
     asks_columns = "directory/importing/columns.html"
     shows = "directory/importing/preview.html"
@@ -56,17 +56,10 @@ class ListConversation(FileConversation[ListImport]):
     )
     page, pages = "directory.list_people", "directory.list_"
 
-    @property
-    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
-        return {}
-
-    @property
-    def owner_id(self) -> int:  # type: ignore[override]
-        return int(current_user.id)
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        return _("People")
+    def __post_init__(self) -> None:
+        """They wait for who uploaded them; a command asks for none that wait."""
+        self.ways = {}
+        self.owner_id = getattr(current_user, "id", 0)
 
     def step_of(
         self, table: FileTable, sent: Mapping[str, Any], columns: Mapping[str, Any] | None

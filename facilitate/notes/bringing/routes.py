@@ -7,8 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from ...events.access import Can, may, needs
-from ...events.models import Event
-from ...exchange.conversation import FileConversation, Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel, bare_file_name
 from ...lib.reading_child import FileProblem
@@ -58,24 +57,14 @@ class NotesFound:
         ]
 
 
-@dataclass(frozen=True)
-class NotesConversation(FileConversation[NotesFound]):
+class NotesConversation(EventConversation[NotesFound]):
     """The pages on which notes come in. What was read waits without its file: of a text nothing is marked."""
 
-    event: Event
-    key = "notes"
+    key, name = "notes", _l("Notes")
     first = "notes/bringing/page.html"
     shows = "notes/bringing/confirm.html"
     stale = _l("The agenda has changed while you were reading. Please check again.")
     page, pages = "notes.show_notes", "notes.import_"
-
-    @property
-    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
-        return {"slug": self.event.slug}
-
-    @property
-    def owner_id(self) -> int:  # type: ignore[override]
-        return self.event.id
 
     def file_form(self) -> ImportNotesForm:
         return ImportNotesForm()
@@ -128,7 +117,7 @@ class NotesConversation(FileConversation[NotesFound]):
 
     def context(self) -> Mapping[str, Any]:
         return {
-            "event": self.event,
+            **super().context(),
             "kinds": list(NoteKind),
             "key_of": spot_key,
             "name_of": note_place_name,

@@ -11,7 +11,7 @@ from ...directory.importing.routes import ListConversation
 from ...directory.importing.step import ListImport
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.conversation import Taken, serve_conversation
+from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...lib.opendocument_out import as_opendocument
 from ...lib.tables import FileTable
@@ -25,7 +25,7 @@ from .telling import participants_preview
 
 
 @dataclass(kw_only=True)
-class ParticipantsConversation(ListConversation):
+class ParticipantsConversation(ListConversation, EventConversation[ListImport]):
     """A list of an event's people: the directory gets those it does not know, and everybody is on the list."""
 
     event: Event
@@ -38,13 +38,8 @@ class ParticipantsConversation(ListConversation):
     )
     page, pages = "participation.show_people", "participation.list_"
 
-    @property
-    def ways(self) -> Mapping[str, Any]:  # type: ignore[override]
-        return {"slug": self.event.slug}
-
-    @property
-    def owner_id(self) -> int:  # type: ignore[override]
-        return self.event.id
+    def __post_init__(self) -> None:
+        EventConversation.__init__(self, self.event)
 
     def to_file(self, ending: str) -> bytes:
         count, content, name = people_list_file(self.event, contacts=True, ending=ending)
