@@ -1,12 +1,12 @@
 """What a file would change, line by line, for who reads no page: the terminal, a program, a marked-up workbook."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from ..web.i18n import _, _l, label_of, register_labels
-from .merge import Comparison, ListProblem, MergedField, RowEdit, Value
+from .merge import ListProblem
 from .sentences import problem_place
 
 
@@ -67,50 +67,6 @@ class PreviewLine:
         title = f"“{self.title}”" if self.title else ""
         head = ", ".join(part for part in (where, title) if part)
         return ": ".join(part for part in (label_of(self.what), head, self.said) if part)
-
-
-@dataclass(frozen=True)
-class ListWording:
-    """How a list says the names of its columns and their values."""
-
-    column: Callable[[str], str]
-    value: Callable[[Value, str], str]
-
-
-def comparison_lines(
-    found: Comparison, wording: ListWording, sheet: str = ""
-) -> Iterator[PreviewLine]:
-    """Every row that is not as it is here already."""
-    for record in found.new:
-        yield PreviewLine(what=LineTopic.NEW, sheet=sheet, row=record.number, title=record.title)
-    for edit in found.edits:
-        for what, changes in (
-            (LineTopic.CHANGED, edit.changes),
-            (LineTopic.CLASHING, edit.clashes),
-        ):
-            yield from (
-                _line(what, edit, change=change, wording=wording, sheet=sheet) for change in changes
-            )
-    for record in found.missing:
-        yield PreviewLine(what=LineTopic.MISSING, sheet=sheet, title=record.title)
-    for record in found.repeated:
-        yield PreviewLine(
-            what=LineTopic.REPEATED, sheet=sheet, row=record.number, title=record.title
-        )
-
-
-def _line(
-    what: LineTopic, edit: RowEdit, change: MergedField, wording: ListWording, sheet: str
-) -> PreviewLine:
-    return PreviewLine(
-        what=what,
-        sheet=sheet,
-        row=edit.record.number,
-        title=edit.title,
-        column=wording.column(change.name),
-        here=_("deleted") if edit.gone else wording.value(change.online, change.name),
-        file=wording.value(change.file, change.name),
-    )
 
 
 def problem_lines(what: LineTopic, problems: Iterable[ListProblem]) -> Iterator[PreviewLine]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..web.i18n import _
-from .lines import LineTopic, ListWording, PreviewLine, comparison_lines, problem_lines
+from .lines import LineTopic, PreviewLine, problem_lines
 from .marking_up import FileAnswer, ListPlace, build_answer, settle_choices
 from .merge import Comparison, ListProblem, ListRecord, RowEdit, Value, comparison_summary
 from .sentences import MOST_SHOWN, change_counts, problem_place
@@ -37,15 +37,32 @@ class TableShown:
         return "-".join(part for part in ("clash", self.key, str(number), name) if part)
 
     @property
-    def wording(self) -> ListWording:
-        """The name of the field in which somebody chooses for a line about a column, whatever its row."""
-        nobody = ListRecord("", {})
-        return ListWording(self.field_name, lambda value, name: self.shown(value, name, nobody))
-
-    @property
     def out_name(self) -> str:
         """The name of the field in which somebody ticks rows that are to go here too."""
         return f"out-{self.key}" if self.key else "out"
+
+    def lines(self, found: Comparison, sheet: str) -> Iterator[PreviewLine]:
+        """Every row that is not as it is here already, once that is what was found."""
+        for row in found.new:
+            yield PreviewLine(what=LineTopic.NEW, sheet=sheet, row=row.number, title=row.title)
+        nobody = ListRecord("", {})  # whatever its row
+        for edit in found.edits:
+            changed = [(LineTopic.CHANGED, one) for one in edit.changes]
+            for what, change in [*changed, *((LineTopic.CLASHING, one) for one in edit.clashes)]:
+                here = self.shown(change.online, change.name, nobody)
+                yield PreviewLine(
+                    what=what,
+                    sheet=sheet,
+                    row=edit.record.number,
+                    title=edit.title,
+                    column=self.field_name(change.name),
+                    here=_("deleted") if edit.gone else here,
+                    file=self.shown(change.file, change.name, nobody),
+                )
+        for row in found.missing:
+            yield PreviewLine(what=LineTopic.MISSING, sheet=sheet, title=row.title)
+        for row in found.repeated:
+            yield PreviewLine(what=LineTopic.REPEATED, sheet=sheet, row=row.number, title=row.title)
 
 
 @dataclass(frozen=True)
@@ -159,7 +176,7 @@ class Preview:
         yield from self.more
         for one in self.tables:
             sheet = one.place.sheet if len(self.tables) > 1 else ""
-            yield from comparison_lines(chosen.settle(one.key, one.found), one.wording, sheet)
+            yield from one.lines(chosen.settle(one.key, one.found), sheet)
 
     def answer(self, chosen: PreviewChoice) -> FileAnswer:
         """What is written into the file that is given back."""
