@@ -25,26 +25,24 @@ from .queries import seating_or_404
 @needs(Can.RUN_CAFE)
 def undo_change(event: Event, step_id: int) -> Any:
     """Take the last change of the seating back."""
-    floor = seat_changes.hold_floor(event, step_id)
-    actions.check_still_holds(floor.cafe, _seating())
-    row = actions.undo_seating(floor.cafe)
-    if row is None:
-        raise Refused(_("There is nothing to undo."))
-    flash(_("Undone: %(what)s.", what=wording.done_sentence(floor, row.did, row.about)))
-    db.session.commit()
-    return _back(event, step_id)
+    return _take_back(event, step_id, again=False)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/redo")
 @needs(Can.RUN_CAFE)
 def redo_change(event: Event, step_id: int) -> Any:
     """Do again what was taken back last."""
+    return _take_back(event, step_id, again=True)
+
+
+def _take_back(event: Event, step_id: int, again: bool) -> Any:
     floor = seat_changes.hold_floor(event, step_id)
     actions.check_still_holds(floor.cafe, _seating())
-    row = actions.redo_seating(floor.cafe)
+    row = (actions.redo_seating if again else actions.undo_seating)(floor.cafe)
     if row is None:
-        raise Refused(_("There is nothing to redo."))
-    flash(_("Redone: %(what)s.", what=wording.done_sentence(floor, row.did, row.about)))
+        raise Refused(_("There is nothing to redo.") if again else _("There is nothing to undo."))
+    what = wording.done_sentence(floor, row.did, row.about)
+    flash(_("Redone: %(what)s.", what=what) if again else _("Undone: %(what)s.", what=what))
     db.session.commit()
     return _back(event, step_id)
 
