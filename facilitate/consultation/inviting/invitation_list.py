@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from ...directory.columns import READ
 from ...directory.importing.headings import headings_by_name, meaning_of_heading
 from ...directory.importing.labels import left_out_sentence
 from ...exchange import columns
-from ...exchange.merge import ListProblem as Remark
+from ...exchange.merge import ListProblem
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...lib.tables import FileTable
 from ...lib.text import clean_text, plain_text
 from ...lib.uploads import text_of_cell
+from ...web.i18n import _
 
 LONGEST = 200
 """Characters of a name, an organisation or an address."""
@@ -50,18 +50,6 @@ _LANGUAGES = {
 Row = tuple[int, Sequence[str]]
 
 
-class InvitationTrouble(StrEnum):
-    """What is wrong with a row."""
-
-    NO_ADDRESS = "no_address"
-    NOT_AN_ADDRESS = "not_an_address"
-    SEVERAL = "several"
-    NO_NAME = "no_name"
-    LANGUAGE = "language"
-    TOO_LONG = "too_long"
-    TWICE = "twice"
-
-
 class InvitationEntry(NamedTuple):
     """Somebody in the list. Language empty: the list does not say."""
 
@@ -72,26 +60,19 @@ class InvitationEntry(NamedTuple):
     language: str = ""
 
 
-class InvitationProblem(NamedTuple):
-    """A row that cannot be taken, why, and the text or the number of the row that shows it."""
-
-    row: int
-    trouble: InvitationTrouble
-    text: str = ""
-
-
 @dataclass
 class InvitationList:
     """What a list holds; `header`: the row of its headings (0: none), `columns`: where is what, if they say it;
 
-    `told`: what stands beside the cells."""
+    `problems`: rows that cannot be taken, `twice`: addresses that stand there already; `told`: what stands beside the cells."""
 
     entries: list[InvitationEntry] = field(default_factory=list)
-    problems: list[InvitationProblem] = field(default_factory=list)
+    problems: list[ListProblem] = field(default_factory=list)
+    twice: list[ListProblem] = field(default_factory=list)
     sheet: str = ""
     header: int = 0
     columns: dict[str, int] = field(default_factory=dict)
-    told: list[Remark] = field(default_factory=list)
+    told: list[ListProblem] = field(default_factory=list)
 
 
 class InvitationCells(NamedTuple):
@@ -158,19 +139,33 @@ def read_invitation_rows(rows: Iterable[Row]) -> InvitationList:
         if (
             max(map(len, texts)) > 5 * LONGEST
         ):  # not even looked at: some patterns take far longer on long texts
-            listed.problems.append(InvitationProblem(number, InvitationTrouble.TOO_LONG))
+            listed.problems.append(_too_long(number))
             continue
         found = _one(number, _by_heading(texts, columns) if columns else _by_content(texts))
-        if isinstance(found, InvitationEntry) and (
-            first := first_row.get(address_key(found.email))
-        ):
-            found = InvitationProblem(number, InvitationTrouble.TWICE, str(first))
-        if isinstance(found, InvitationEntry):
+        if isinstance(found, ListProblem):
+            listed.problems.append(found)
+        elif first := first_row.get(address_key(found.email)):
+            said = _("The same address as in row %(row)s.", row=first)
+            listed.twice.append(_problem(number, said, "email"))
+        else:
             first_row[address_key(found.email)] = number
             listed.entries.append(found)
-        else:
-            listed.problems.append(found)
     return listed
+
+
+def _problem(row: int, sentence: str, column: str = "") -> ListProblem:
+    """What is wrong with a row; `column`: at which it stumbles, empty: as a whole."""
+    return ListProblem(row, str(INVITED[column].label) if column else "", sentence)
+
+
+def _too_long(row: int) -> ListProblem:
+    return _problem(row, _("A name, organisation or address is too long: at most 200 characters."))
+
+
+def _no_address(row: int, text: str) -> ListProblem:
+    if not text:
+        return _problem(row, _("There is no e-mail address in this row."), "email")
+    return _problem(row, _("“%(text)s” is not an e-mail address.", text=text[:60]), "email")
 
 
 def address_key(address: str) -> str:
@@ -229,31 +224,32 @@ def _by_content(cells: list[str]) -> InvitationCells:
     )
 
 
-def _one(row: int, cells: InvitationCells) -> InvitationEntry | InvitationProblem:
+def _one(row: int, cells: InvitationCells) -> InvitationEntry | ListProblem:
     """The person of a row, or the first thing that is wrong with it."""
     pieces = [
         piece.removeprefix("mailto:").strip(_ROUND + ".") for piece in _PIECE.findall(cells.email)
     ]
     if not pieces:
-        return InvitationProblem(
-            row,
-            InvitationTrouble.NOT_AN_ADDRESS if cells.email else InvitationTrouble.NO_ADDRESS,
-            cells.email[:60],
-        )
+        return _no_address(row, cells.email)
     if len(pieces) > 1:
-        return InvitationProblem(row, InvitationTrouble.SEVERAL)
+        several = _("There are several addresses in this row. Write one per row.")
+        return _problem(row, several, "email")
     email = pieces[0]
     beside = _PIECE.sub("", cells.email).strip(_ROUND)
     name = cells.name or beside or (email if cells.only_address else "")
     language = _LANGUAGES.get(plain_text(cells.language), "")
     if not ADDRESS.fullmatch(email):
-        return InvitationProblem(row, InvitationTrouble.NOT_AN_ADDRESS, email[:60])
+        return _no_address(row, email)
     if not name:
-        return InvitationProblem(row, InvitationTrouble.NO_NAME)
+        return _problem(row, _("The name is missing."), "name")
     if cells.language and not language:
-        return InvitationProblem(row, InvitationTrouble.LANGUAGE, cells.language[:60])
+        said = _(
+            "“%(text)s” is not one of the languages of the letters. Write sq or en.",
+            text=cells.language[:60],
+        )
+        return _problem(row, said, "languages")
     if max(map(len, (name, email, cells.organisation))) > LONGEST:
-        return InvitationProblem(row, InvitationTrouble.TOO_LONG)
+        return _too_long(row)
     return InvitationEntry(
         row=row, name=name, email=email, organisation=cells.organisation, language=language
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...events.models import Event
 from ...exchange.lines import LineTopic, PreviewLine
 from ...exchange.marking_up import ListPlace
-from ...exchange.merge import Comparison, ListProblem, ListRecord
+from ...exchange.merge import Comparison, ListRecord
 from ...exchange.preview import Preview, TableShown
 from ...web.i18n import LANGUAGES, _, _n, format_day, use_language
 from ..models import LetterKind, Questionnaire, QuestionnairePurpose
@@ -15,58 +15,23 @@ from .invitation_list import (
     INVITED,
     InvitationEntry,
     InvitationList,
-    InvitationProblem,
-    InvitationTrouble,
     address_key,
 )
 from .letter_timing import Hindrance
 
-AT = {
-    InvitationTrouble.NO_ADDRESS: "email",
-    InvitationTrouble.NOT_AN_ADDRESS: "email",
-    InvitationTrouble.SEVERAL: "email",
-    InvitationTrouble.TWICE: "email",
-    InvitationTrouble.NO_NAME: "name",
-    InvitationTrouble.LANGUAGE: "languages",
-}
-"""At which column a row stumbles; elsewhere it is the row as a whole."""
-
-
-def invitation_problem_text(problem: InvitationProblem) -> str:
-    """What is wrong with a row, in a plain sentence."""
-    sentences = {
-        InvitationTrouble.NO_ADDRESS: _("There is no e-mail address in this row."),
-        InvitationTrouble.NOT_AN_ADDRESS: _(
-            "“%(text)s” is not an e-mail address.", text=problem.text
-        ),
-        InvitationTrouble.SEVERAL: _("There are several addresses in this row. Write one per row."),
-        InvitationTrouble.NO_NAME: _("The name is missing."),
-        InvitationTrouble.LANGUAGE: _(
-            "“%(text)s” is not one of the languages of the letters. Write sq or en.",
-            text=problem.text,
-        ),
-        InvitationTrouble.TOO_LONG: _(
-            "A name, organisation or address is too long: at most 200 characters."
-        ),
-        InvitationTrouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
-    }
-    return sentences[problem.trouble]
-
 
 @dataclass(frozen=True)
 class SortedInvitations:
-    """A list sorted out: who is new, who is invited already, which addresses stand twice, which rows are wrong."""
+    """A list sorted out: who is new, who is invited already."""
 
     new: list[InvitationEntry] = field(default_factory=list)
     already: list[InvitationEntry] = field(default_factory=list)
-    twice: list[InvitationProblem] = field(default_factory=list)
-    wrong: list[InvitationProblem] = field(default_factory=list)
     listed: InvitationList = field(default_factory=InvitationList)
 
     @property
     def left_out(self) -> int:
         """Rows that have to be confirmed as left out."""
-        return len(self.twice) + len(self.wrong)
+        return len(self.listed.twice) + len(self.listed.problems)
 
     @property
     def sentence(self) -> str:
@@ -76,8 +41,8 @@ class SortedInvitations:
             "%(wrong)d with a mistake.",
             new=len(self.new),
             already=len(self.already),
-            twice=len(self.twice),
-            wrong=len(self.wrong),
+            twice=len(self.listed.twice),
+            wrong=len(self.listed.problems),
         )
 
 
@@ -86,12 +51,6 @@ def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> Sort
     return SortedInvitations(
         new=[entry for entry in listed.entries if address_key(entry.email) not in taken],
         already=[entry for entry in listed.entries if address_key(entry.email) in taken],
-        twice=[
-            problem for problem in listed.problems if problem.trouble is InvitationTrouble.TWICE
-        ],
-        wrong=[
-            problem for problem in listed.problems if problem.trouble is not InvitationTrouble.TWICE
-        ],
         listed=listed,
     )
 
@@ -99,7 +58,7 @@ def sort_invitation_list(listed: InvitationList, taken: Collection[str]) -> Sort
 def invitation_preview(found: SortedInvitations, usual: str) -> Preview:
     """What the list would change; `usual`: the language of who has none in it."""
     listed = found.listed
-    called = {name: str(INVITED[name].label) for name in (*listed.columns, *AT.values())}
+    called = {name: str(INVITED[name].label) for name in listed.columns}
     table = TableShown(
         found=Comparison(
             new=tuple(map(_as_record, found.new)), unchanged=tuple(map(_as_record, found.already))
@@ -117,12 +76,7 @@ def invitation_preview(found: SortedInvitations, usual: str) -> Preview:
     already = _("Already invited: it stays as it is.")
     return Preview(
         [table],
-        [
-            ListProblem(
-                one.row, called.get(AT.get(one.trouble, ""), ""), invitation_problem_text(one)
-            )
-            for one in (*found.wrong, *found.twice)
-        ],
+        [*listed.problems, *listed.twice],
         listed.told,
         more=[
             PreviewLine(what=LineTopic.TOLD, row=one.row, sentence=already) for one in found.already

@@ -7,7 +7,6 @@ import segno
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...consultation.inviting.wording import invitation_problem_text
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -88,10 +87,10 @@ def add_interested(event: Event) -> Any:
     form = InterestedForm()
     if not form.validate_on_submit():
         return _refused(event, form)
-    if form.listed.problems:
+    wrong = [*form.listed.problems, *form.listed.twice]
+    if wrong:
         form.text.errors = [
-            _("Line %(row)d: %(what)s", row=one.row, what=invitation_problem_text(one))
-            for one in form.listed.problems[:20]
+            _("Line %(row)d: %(what)s", row=one.number, what=one.sentence) for one in wrong[:20]
         ]
         return _refused(event, form)
     new = actions.add_interested_parties(event, form.listed.entries, form.language.data)

@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from facilitate.consultation.inviting.invitation_list import (
     ADDRESS,
     InvitationEntry,
-    InvitationProblem,
-    InvitationTrouble,
     address_key,
     read_invitation_rows,
     rows_of_text,
 )
 from facilitate.consultation.inviting.wording import sort_invitation_list
+from facilitate.exchange.merge import ListProblem
 
 ANA = InvitationEntry(1, "Ana Hoxha", "ana@office.example")
 LINES = [
@@ -48,20 +47,31 @@ def test_ways_to_write_a_person(line: str, entry: InvitationEntry) -> None:
 
 
 WRONG = [
-    ("Ana Hoxha, Zyra", InvitationTrouble.NO_ADDRESS, ""),
-    ("Ana Hoxha <ana@office>", InvitationTrouble.NOT_AN_ADDRESS, "ana@office"),
-    ("; Zyra; ana@office.example; sq", InvitationTrouble.NO_NAME, ""),
-    ("Ana; Zyra; ana@office.example; klingon", InvitationTrouble.LANGUAGE, "klingon"),
-    ("ana@office.example ben@office.example", InvitationTrouble.SEVERAL, ""),
-    ("A" * 201 + " <ana@office.example>", InvitationTrouble.TOO_LONG, ""),
+    ("Ana Hoxha, Zyra", "E-mail", "There is no e-mail address in this row."),
+    ("Ana Hoxha <ana@office>", "E-mail", "“ana@office” is not an e-mail address."),
+    ("; Zyra; ana@office.example; sq", "Whole name", "The name is missing."),
+    (
+        "Ana; Zyra; ana@office.example; klingon",
+        "Languages",
+        "“klingon” is not one of the languages of the letters. Write sq or en.",
+    ),
+    (
+        "ana@office.example ben@office.example",
+        "E-mail",
+        "There are several addresses in this row. Write one per row.",
+    ),
+    (
+        "A" * 201 + " <ana@office.example>",
+        "",
+        "A name, organisation or address is too long: at most 200 characters.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("line", "trouble", "text"), WRONG)
-def test_mistakes_carry_the_row(line: str, trouble: InvitationTrouble, text: str) -> None:
+@pytest.mark.parametrize(("line", "column", "said"), WRONG)
+def test_mistakes_carry_the_row(line: str, column: str, said: str) -> None:
     listed = read_invitation_rows(rows_of_text(f"\n\n{line}\n"))
-    assert listed.entries == []
-    assert [(problem.trouble, problem.text) for problem in listed.problems] == [(trouble, text)]
+    assert (listed.entries, listed.problems) == ([], [ListProblem(1, column, said)])
 
 
 def test_row_numbers_are_those_of_the_text() -> None:
@@ -69,7 +79,7 @@ def test_row_numbers_are_those_of_the_text() -> None:
         rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n")
     )
     assert [entry.row for entry in listed.entries] == [1, 4]
-    assert listed.problems == [InvitationProblem(3, InvitationTrouble.NO_ADDRESS)]
+    assert [(one.number, one.sentence) for one in listed.problems] == [(3, WRONG[0][2])]
 
 
 def test_recipients_as_mail_programs_write_them() -> None:
@@ -101,7 +111,8 @@ def test_a_heading_says_which_column_is_what() -> None:
         InvitationEntry(4, "Ben", "ben@office.example"),
         InvitationEntry(5, "eni@office.example", "eni@office.example"),
     ]
-    assert listed.problems == [InvitationProblem(6, InvitationTrouble.TWICE, "3")]
+    twice = ListProblem(6, "E-mail", "The same address as in row 3.")
+    assert (listed.problems, listed.twice) == ([], [twice])
 
 
 def test_with_a_column_of_names_a_name_is_needed() -> None:
@@ -109,8 +120,8 @@ def test_with_a_column_of_names_a_name_is_needed() -> None:
         [(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])]
     )
     assert listed.problems == [
-        InvitationProblem(2, InvitationTrouble.NO_NAME),
-        InvitationProblem(3, InvitationTrouble.NOT_AN_ADDRESS, "x"),
+        ListProblem(2, "Whole name", "The name is missing."),
+        ListProblem(3, "E-mail", "“x” is not an e-mail address."),
     ]
 
 
@@ -121,7 +132,7 @@ def test_a_list_is_sorted_out() -> None:
     preview = sort_invitation_list(listed, {"ana@office.example"})
     assert [entry.email for entry in preview.new] == ["ben@office.example"]
     assert [entry.email for entry in preview.already] == ["ana@office.example"]
-    assert (len(preview.twice), len(preview.wrong), preview.left_out) == (1, 1, 2)
+    assert (len(listed.twice), len(listed.problems), preview.left_out) == (1, 1, 2)
 
 
 @given(st.text(max_size=300))
@@ -135,5 +146,6 @@ def test_any_text_gives_people_or_problems(text: str) -> None:
 @given(st.lists(st.lists(st.text(max_size=20), max_size=6), max_size=15))
 def test_no_row_is_lost(cells: list[list[str]]) -> None:
     listed = read_invitation_rows(list(enumerate(cells, 1)))
-    rows = [one.row for one in [*listed.entries, *listed.problems]]
+    wrong = [one.number for one in (*listed.problems, *listed.twice)]
+    rows = [one.row for one in listed.entries] + wrong
     assert len(rows) == len(set(rows)) <= len(cells)
