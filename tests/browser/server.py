@@ -109,6 +109,9 @@ SHIFTED = b"""self.planners_clock ??= (() => {
 def serve_demo(folder: Path, shared: Path, level: str = "demo") -> Iterator[Planner]:
     """The demo of today (or an empty planner: `filled`) on a SQLite file, served by threads until the block ends."""
     copy_level(sqlite_level(shared, level), folder)
+    static_files = shared / "static-files"  # compressed once a run
+    static_files.mkdir(exist_ok=True)
+    (folder / "static").symlink_to(static_files)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = Settings(

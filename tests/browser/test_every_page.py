@@ -6,6 +6,8 @@ that is made alike, on whichever page it comes first: on the phone, and on the l
 new. Then the page comes in the other language, as it is before scripts run (they are the same), and has to fit both screens again.
 """
 
+import fcntl
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,10 +95,19 @@ class Looking:
         return self.page.evaluate(both, [self.scheme, speaks])
 
 
-KNOWN: dict[str, str] = {}
-"""What the tabs of this worker have measured: each look is measured once."""
 TABS: dict[tuple[str, bool], Looking] = {}
 """The tabs of this worker, by language and whether somebody is signed in: one of them is made once."""
+
+
+def share(file: Path, known: dict[str, str]) -> dict[str, str]:
+    """Add what tabs have measured to what all workers know, and give all of it: each look is measured once a run."""
+    with file.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        held = json.loads(file.read_text()) if file.exists() else {}
+        for name, keys in known.items():
+            held[name] = " ".join({*held.get(name, "").split(), *keys.split()})
+        file.write_text(json.dumps(held))
+    return held
 
 
 @contextmanager
@@ -132,13 +143,16 @@ def spoken(endpoint: str, language: str) -> str:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_accessible(browser: Browser, planner: Planner, part: int) -> None:
-    problems = {}
+def test_every_page_is_accessible(
+    browser: Browser, planner: Planner, shared: Path, part: int
+) -> None:
+    problems, known = {}, dict[str, str]()
     pages = list(page_addresses(planner.app).items())[part::PARTS]
     for turn, (language, other) in enumerate((LANGUAGES, LANGUAGES[::-1])):
         for inside in (True, False):
             client = client_of(planner, other, inside)
-            with looking(browser, planner, language, inside=inside, known=KNOWN) as tab:
+            known = share(shared / "looked.json", known)
+            with looking(browser, planner, language, inside=inside, known=known) as tab:
                 for endpoint, address in pages[turn::2]:
                     if (endpoint in PUBLIC) == inside:
                         continue
@@ -149,6 +163,7 @@ def test_every_page_is_accessible(browser: Browser, planner: Planner, part: int)
                         found.append(f"status {answer.status_code} in “{other}”")
                     if found:
                         problems[endpoint] = found
+    share(shared / "looked.json", known)
     assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""
 
 
