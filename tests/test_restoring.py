@@ -17,23 +17,21 @@ from facilitate.data.backup import _all_rows, _line
 from facilitate.data.db import db
 from facilitate.data.restoring import _tables
 from facilitate.data.revision import all_revisions
-from facilitate.data.schema import downgrade_schema, lock_schema
 from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.web.app import create_app
 
 from .commands import run_command
 from .conftest import settings_for
 from .databases import create_database
-from .planner_sample import SAMPLE, put_sample
+from .planner_sample import SAMPLE
 from .processes import Facilitate
 from .table_rows import table_shapes
 from .test_cli import contents, facilitate, know_version
 from .test_migrations import made_at_once
+from .test_upgrading import OLD, old_planner
 
 KEY, OLDER_KEY = "k" * 64, "o" * 64
 OPENS = "Links, badges and calendar feeds of this copy open as before."
-OLD = "0010"
-"""Eight steps back. Those before it are walked by `test_migrations.py`; this one makes each table anew, which takes seconds."""
 STAGES = [
     "_put_back_rows:1",
     "_put_back_files:1",
@@ -262,9 +260,9 @@ def test_with_a_key_from_outside_the_copys_is_still_read(
 
 
 def test_a_copy_of_an_earlier_version_is_brought_up_or_begun_again(
-    tmp_path: Path, filled_sqlite: Path
+    tmp_path: Path, filled_sqlite: Path, shared: Path
 ) -> None:
-    old = older_copy(in_folder(tmp_path, "old"), filled_sqlite)
+    old = older_copy(in_folder(tmp_path, "old"), old_planner(shared))
     make_empty(tmp_path, filled_sqlite)  # with today's tables
     assert restored(tmp_path, old, "_put_back_files:1")[0] == -9
     code, printed = restored(tmp_path, old)
@@ -282,17 +280,12 @@ def test_a_copy_of_an_earlier_version_is_brought_up_or_begun_again(
     engine.dispose()
 
 
-def older_copy(folder: Path, filled: Path) -> Path:
+def older_copy(folder: Path, old: Path) -> Path:
     """A copy in the shape that an earlier version made, with rows in every table."""
     tables = {}
-    app = create_app(settings_for(folder, f"sqlite:///{folder / 'old.sqlite3'}"))
-    put_database(folder / "old.sqlite3", filled)
+    shutil.copy(old, folder)
+    app = create_app(settings_for(folder, f"sqlite:///{folder / old.name}"))
     with app.app_context():
-        with lock_schema() as connection:
-            for table in reversed(_tables(connection)):
-                connection.execute(sa.delete(table))
-            put_sample(connection)
-        downgrade_schema(OLD)
         with db.engine.begin() as connection:
             for table in _tables(connection):
                 lines = [

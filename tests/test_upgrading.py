@@ -19,13 +19,14 @@ from facilitate.web.app import create_app
 from .commands import run_command
 from .conftest import settings_for
 from .databases import create_database
+from .once import made_once
 from .planner_sample import put_sample
 from .processes import Facilitate
 from .table_rows import rows_of
 
 HEAD = all_revisions()[-1]
 OLD = "0010"
-"""As `test_restoring.py` has it."""
+"""Those before it are walked by `test_migrations.py`; this one makes each table anew, which takes seconds."""
 
 
 class Planner:
@@ -74,12 +75,14 @@ class Planner:
         return str(self.rows()["alembic_version"][1][0]).strip("(),'")
 
 
-@pytest.fixture(scope="module")
-def old_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file of the earlier version."""
-    folder = tmp_path_factory.mktemp("old")
-    _make_old(folder, f"sqlite:///{folder / 'old.sqlite3'}")
-    return folder / "old.sqlite3"
+def old_planner(shared: Path) -> Path:
+    """A SQLite file of the earlier version, with rows in every table."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        _make_old(folder, f"sqlite:///{folder / 'old.sqlite3'}")
+
+    return made_once(shared, "old-planner", make) / "old.sqlite3"
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +127,8 @@ def sqlite_planner(request: pytest.FixtureRequest, tmp_path: Path) -> Planner:
 
 def on_sqlite(request: pytest.FixtureRequest, folder: Path) -> Planner:
     """A copy of the SQLite file."""
-    shutil.copy(request.getfixturevalue("old_sqlite"), folder / "facilitate.sqlite3")
+    old = old_planner(request.getfixturevalue("shared"))
+    shutil.copy(old, folder / "facilitate.sqlite3")
     return Planner(folder, f"sqlite:///{folder / 'facilitate.sqlite3'}")
 
 
