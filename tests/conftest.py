@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.web import error_pages
+
 from . import levels, people
 from .databases import postgres_folder, start_postgres, stop_postgres
 from .moment import own_moment
@@ -155,6 +157,12 @@ def demo(app: Flask) -> Flask:
 def same_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """For limits everything of this test happens in one second, however slow the machine is."""
     monkeypatch.setattr("limits.storage.memory.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
+
+
+@pytest.fixture
+def plain_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the code of a refusal counts: its page costs as much as any other, and is looked at elsewhere."""
+    monkeypatch.setattr(error_pages, "render_template", lambda *_page, **_values: "")
 
 
 @pytest.fixture

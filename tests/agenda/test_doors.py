@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+pytestmark = pytest.mark.usefixtures("plain_errors")
+
 READING = {
     "show_agenda",
     "show_agenda_since",

@@ -30,6 +30,7 @@ from .. import moment
 from ..budget.conftest import Made, made
 from ..directory.rows import add_office, add_worker
 from ..people import Cast
+from ..scenes import keep_scene
 from .filled import LISTS as PLAIN
 from .filled import fill_lists
 
@@ -59,8 +60,9 @@ FILES = [
 
 
 @pytest.fixture
-def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
-    """The cast's event with a budget and a checklist in which hard texts and every status stand."""
+@keep_scene
+def filled_lists(app: Flask, cast: Cast, made: Made) -> int:
+    """The cast's event with a budget and a checklist in which hard texts and every status stand: its number."""
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
@@ -96,7 +98,14 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
                 )
             )
         db.session.commit()
-        yield event
+        return event.id
+
+
+@pytest.fixture
+def event(app: Flask, filled_lists: int) -> Iterator[Event]:
+    """That event."""
+    with app.test_request_context():
+        yield db.session.get_one(Event, filled_lists)
 
 
 def conversation_of(event: Event, which: str) -> FileConversation[Any]:

