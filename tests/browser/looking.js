@@ -374,8 +374,7 @@ globalThis.looking = (() => {
     // What a tab knows of looks and parts, for the next one, which from then on knows this and nothing else.
     known: () =>
       Object.fromEntries(Object.entries(sessionStorage).filter(([name]) => KNOWN.includes(name))),
-    remember: (known) =>
-      KNOWN.forEach((name) => sessionStorage.setItem(name, known[name] ?? "")),
+    remember: (known) => KNOWN.forEach((name) => sessionStorage.setItem(name, known[name] ?? "")),
 
     layout(speaks) {
       const { lang } = document.documentElement,
