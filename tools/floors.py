@@ -21,7 +21,7 @@ FLOORS = [
         "web.request_values",
         "mail.server",
     ],
-    ["web.downloads", "web.compiled_templates", "data.noted", "data.row_cells"],
+    ["web.addresses", "web.downloads", "web.compiled_templates", "data.noted", "data.row_cells"],
     ["run.jobs", "mail.setup", "web.shared_keys"],
     ["run.worker"],
     [

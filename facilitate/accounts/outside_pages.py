@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user
 
 from ..data.db import db, end_transaction, will_write
+from ..web.addresses import full_address
 from ..web.i18n import _
 from ..web.limits import limiter
 from .audit import AuditAct, note_act
@@ -30,7 +31,7 @@ NEXT = "outside_next"
 
 def _way_back() -> str:
     """The address to which the office's sign-in sends people back; it has to know it beforehand."""
-    return f"{current_app.extensions['settings'].base_url}{url_for('accounts.outside_back')}"
+    return full_address("accounts.outside_back")
 
 
 @bp.get("/sign-in/outside")

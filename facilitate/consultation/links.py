@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
 from ..directory.models import Organisation, Person
 from ..events.models import Event
 from ..lib.sealing import new_secret, secret_mark
+from ..web.addresses import full_address
 from .models import Invitation, PersonalLink, Questionnaire
 
 FINDS = "personal link"
@@ -19,12 +19,12 @@ FINDS = "personal link"
 
 def open_link(questionnaire: Questionnaire) -> str:
     """The open link as it stands on a poster."""
-    return _base() + url_for("consultation.answer_open_link", token=questionnaire.token)
+    return full_address("consultation.answer_open_link", token=questionnaire.token)
 
 
 def outcome_link(questionnaire: Questionnaire) -> str:
     """Where everybody reads what came out, once it is published."""
-    return _base() + url_for("consultation.show_outcome", token=questionnaire.token)
+    return full_address("consultation.show_outcome", token=questionnaire.token)
 
 
 def make_links(invitations: Collection[Invitation], *, replacing: bool = False) -> dict[int, str]:
@@ -45,7 +45,7 @@ def make_links(invitations: Collection[Invitation], *, replacing: bool = False) 
     )
     db.session.flush()
     return {
-        key: _base() + url_for("consultation.answer_own_link", token=token)
+        key: full_address("consultation.answer_own_link", token=token)
         for key, token in made.items()
     }
 
@@ -84,8 +84,3 @@ def personal_link_behind(token: str) -> PersonalLinkTarget | None:
         .where(PersonalLink.mark == secret_mark(token, FINDS))
     ).first()
     return PersonalLinkTarget(*found) if found else None
-
-
-def _base() -> str:
-    base: str = current_app.extensions["settings"].base_url
-    return base

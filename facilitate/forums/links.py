@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
+from ..web.addresses import full_address
 from .models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 
 ENDPOINTS = {
@@ -70,5 +70,4 @@ def member_link_behind(token: str, purpose: MemberLinkPurpose) -> MemberLink | N
 
 def member_link_address(link: MemberLink) -> str:
     """The whole address, as it stands in a mail."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + url_for(ENDPOINTS[link.purpose], token=link.token)
+    return full_address(ENDPOINTS[link.purpose], token=link.token)

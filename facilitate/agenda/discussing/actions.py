@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, url_for
 
 from ... import clock
 from ...data.db import db
 from ...events.models import Event, Member
 from ...mail.outbox import MailAbout, Message, OutgoingMail, can_mail, post_mail
+from ...web.addresses import full_address
 from ...web.i18n import _, pick_wording, use_language
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
@@ -69,9 +69,7 @@ def mention_letters(
     """A mail to everybody who is named, in their own language: that they are, and where. None without a mail server."""
     if not can_mail():
         return []
-    link = current_app.extensions["settings"].base_url + url_for(
-        "agenda.show_comments", slug=event.slug, step_id=step.id
-    )
+    link = full_address("agenda.show_comments", slug=event.slug, step_id=step.id)
     return [
         _letter(event, step, by=by, member=member, link=link)
         for member in members

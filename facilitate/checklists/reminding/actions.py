@@ -18,6 +18,7 @@ from ...events.models import Event, Member
 from ...lib.ics import CalendarEntry, to_ics
 from ...mail.outbox import MailAbout, OutgoingMail, can_mail, post_mails, send_mails_soon
 from ...run.jobs import daily
+from ...web.addresses import full_address
 from ...web.i18n import LANGUAGES, _, pick_wording, use_language
 from ..actions import closed_days
 from ..calendar_texts import TaskWords, cleared_tasks
@@ -145,12 +146,6 @@ def mail_frame(event: Event, name: str) -> MailFrame:
         f"{full_address('checklists.show_checklist', slug=event.slug)}?mine=1&open=1",
         full_address("checklists.edit_mails", slug=event.slug),
     )
-
-
-def full_address(endpoint: str, **values: Any) -> str:
-    """The full address of a page; also where nobody asks for one, as in the worker."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + current_app.url_map.bind("").build(endpoint, values)
 
 
 def choose_mails(

@@ -11,6 +11,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import can_mail
+from ...web.addresses import full_address
 from ...web.answer_cache import cached_answer
 from ...web.downloads import send_download
 from ...web.i18n import _
@@ -38,7 +39,7 @@ def edit_mails(event: Event) -> Any:
         flash(_("Saved. The first weekly e-mail comes next week.") if began else _("Saved."))
         db.session.commit()
         return redirect(url_for("checklists.edit_mails", slug=event.slug))
-    link = actions.full_address("checklists.export_task_feed", token=feed.token) if feed else ""
+    link = full_address("checklists.export_task_feed", token=feed.token) if feed else ""
     return render_template(
         "checklists/reminding/mails.html",
         event=event,

@@ -3,13 +3,14 @@
 from typing import Any
 
 import segno
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import Words
+from ...web.addresses import full_address
 from ...web.i18n import _
 from ..actions import REMOVALS
 from ..blueprint import bp
@@ -68,9 +69,8 @@ def edit_door_links(event: Event) -> Any:
         )
         db.session.commit()
         return redirect(url_for("participation.edit_door_links", slug=event.slug))
-    base = current_app.extensions["settings"].base_url
     there = [
-        (one, base + url_for("participation.find_at_open_door", token=one.token))
+        (one, full_address("participation.find_at_open_door", token=one.token))
         for one in working_door_links(event)
     ]
     return render_template(

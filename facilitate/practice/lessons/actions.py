@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask import current_app, url_for
 from sqlalchemy.exc import IntegrityError
 
 from ...agenda.models import Step
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words, plain_text
+from ...web.addresses import full_address
 from ...web.i18n import _, format_day, reader_language, use_language
 from ..models import Lesson, LessonLink
 from ..sheet_owner import SheetOwner, is_owned_by, owner_keys, owner_language, owner_name
@@ -35,8 +35,7 @@ def open_link_of(of: SheetOwner, closes_on: date) -> LessonLink:
 
 def lesson_link_address(link: LessonLink) -> str:
     """The whole address, as it stands in a mail."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + url_for("practice.tell_lesson", lesson_token=link.token)
+    return full_address("practice.tell_lesson", lesson_token=link.token)
 
 
 def searched_lesson_text(text: Words) -> str:

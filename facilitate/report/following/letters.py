@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import current_app, url_for
-
 from ...events.models import Event
 from ...lib.ics import to_ics, whole_day_entry
+from ...web.addresses import full_address
 from ...web.i18n import _, _n, format_day, use_language
 from ..clearing.cleared_actions import ClearedAction
 
 
 def promise_url(token: str) -> str:
     """The whole address of a personal link, as it stands in a mail."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + url_for("report.show_promise", token=token)
+    return full_address("report.show_promise", token=token)
 
 
 def promise_letter(

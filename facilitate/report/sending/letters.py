@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import current_app, url_for
-
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...lib.placeholders import one_line
+from ...web.addresses import full_address
 from ...web.i18n import _, format_days, use_language
 from ..models import Proceedings
 
@@ -21,8 +20,7 @@ class ReportMail(NamedTuple):
 
 def report_link(proceedings: Proceedings) -> str:
     """Where everybody reads the report that is out. The same for all: it does not tell who opened it."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + url_for("report.show_public_report", token=proceedings.token)
+    return full_address("report.show_public_report", token=proceedings.token)
 
 
 def signed_by(event: Event) -> str:

@@ -1,29 +1,41 @@
-"""The mails that ask offices for their numbers, and members for their approval: one link for both."""
+"""The mails that ask offices for their numbers, remind them, and ask members for their approval: one link for all."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+import sqlalchemy as sa
 
 from ... import clock
+from ...data.db import db
 from ...forums.links import links_to
 from ...forums.members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ...forums.members.sending import mail_greeting
-from ...forums.models import Forum, ForumMember, ForumRole, MemberLinkPurpose
+from ...forums.models import Forum, ForumMember, ForumRole, MemberLink, MemberLinkPurpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
+from ...mail.outbox import can_mail, send_mails_soon
+from ...run.jobs import daily
 from ...web.i18n import _, format_day, pick_wording
 from ..approval import review_for, send_round, voting_of
 from ..models import SituationReview
-from ..period import last_day, of_period, period_name
-from .queries import technical_table
+from ..period import last_day, latest_ended, of_period, period_name
+from .queries import TechnicalTable, technical_table
+
+REMINDED = (14, 3)
+"""How many days before the last one an office that was asked by mail and has not sent is reminded."""
 
 
 class PartsMailing(MembersMailing):
     """Asks each office for its part; who has sent, and is asked nothing back, needs no mail."""
 
     purpose = MemberLinkPurpose.SITUATION
+    table: TechnicalTable
 
     def __init__(self, forum: Forum, period: int) -> None:
         super().__init__(forum, period, clock.today())
 
     def sort_out(self) -> AskedMembers:
-        found = technical_table(self.forum, self.about_id)
+        found = self.table = technical_table(self.forum, self.about_id)
         waiting = {one.member_id for one in found.questions if one.answered_at is None}
         done = {one.member.id for one in found.offices if one.sendings} - waiting
         return sort_asked_members(
@@ -46,9 +58,80 @@ class PartsMailing(MembersMailing):
             period=half,
             organisation=member.organisation.name,
             link=link,
-            day=format_day(last_day(self.about_id + 1), "full"),
+            day=format_day(due_day(self.about_id), "full"),
         )
         return subject, body
+
+
+def due_day(period: int) -> date:
+    """The last day on which the numbers of a half-year are wanted: the end of the next one."""
+    return last_day(period + 1)
+
+
+def reminder_days(period: int) -> list[date]:
+    """The days on which silent offices are reminded of a half-year, the first one first."""
+    return [due_day(period) - timedelta(days=before) for before in REMINDED]
+
+
+class PartsReminder(PartsMailing):
+    """Reminds offices that were asked by mail, have not sent, and have heard nothing since the last day for reminders."""
+
+    def sort_out(self) -> AskedMembers:
+        to = super().sort_out().to
+        days = [day for day in reminder_days(self.about_id) if day <= self.today]
+        if not days or (self.table.review and self.table.review.sent_on):
+            return AskedMembers()
+        return AskedMembers(to=[one for one in to if self._has_waited(one, days[-1])])
+
+    def _has_waited(self, member: ForumMember, since: date) -> bool:
+        link = self.table.links.get(member.id)
+        return bool(link and link.sent_on and link.sent_on < since)
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        name, half = pick_wording(self.forum.name), of_period(self.about_id)
+        subject = _("Reminder: your numbers for the %(period)s", period=half)
+        body = _(
+            "%(hello)s\n\nwe do not have the numbers of %(organisation)s for the %(period)s yet. %(forum)s needs them by %(day)s:"
+            "\n\n%(link)s\n\nIf one of them is still missing, send the others now and add it later through the same link."
+            "\n\nThis link is yours; please do not pass it on.",
+            hello=mail_greeting(member),
+            forum=name,
+            period=half,
+            organisation=member.organisation.name,
+            link=link,
+            day=format_day(due_day(self.about_id), "full"),
+        )
+        return subject, body
+
+
+@daily
+def remind_offices() -> None:
+    """Remind the silent offices of every forum, where the day for it has come; forum by forum."""
+    period = latest_ended(clock.today())
+    if not can_mail() or not reminder_days(period)[0] <= clock.today() <= due_day(period):
+        return
+    for forum in db.session.scalars(sa.select(Forum).where(Forum.id.in_(_asked_forums(period)))):
+        mailing = PartsReminder(forum, period)
+        ids = mailing.send(mailing.write_letters().fingerprint)
+        db.session.commit()
+        if ids:
+            send_mails_soon(ids)
+
+
+def _asked_forums(period: int) -> Collection[int]:
+    """The forums that have asked offices for their numbers by mail."""
+    return db.session.scalars(
+        sa.select(ForumMember.forum_id)
+        .join(MemberLink, MemberLink.member_id == ForumMember.id)
+        .join(Forum, Forum.id == ForumMember.forum_id)
+        .where(
+            MemberLink.purpose == MemberLinkPurpose.SITUATION,
+            MemberLink.about_id == period,
+            MemberLink.sent_on.is_not(None),
+            Forum.ended_on.is_(None),
+        )
+        .distinct()
+    ).all()
 
 
 class ApprovalMailing(SentRound):

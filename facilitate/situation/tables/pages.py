@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...data.db import db, get_or_404
 from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers
@@ -13,14 +14,14 @@ from ...forums.members.asking_pages import show_members_mailing
 from ...forums.models import Forum, ForumMember, MemberLinkPurpose
 from ...lib.text import clean_text
 from ...mail.outbox import can_mail
-from ...web.i18n import _
+from ...web.i18n import _, format_day, join_names
 from ...web.refused import Refused
 from .. import approval
 from ..blueprint import FORUM, bp
 from ..models import SituationIndicator
 from ..period import of_period, period_key, period_name
 from ..queries import review_of
-from .mailing import ApprovalMailing, PartsMailing
+from .mailing import ApprovalMailing, PartsMailing, reminder_days
 from .queries import TechnicalTable, technical_table
 from .wording import finding_said, question_said, review_said, table_said, uncounted_said
 
@@ -42,6 +43,20 @@ def show_table(forum: Forum, period: int) -> Any:
         shown_questions=_shown_questions,
         links={key: member_link_address(link) for key, link in found.links.items()},
         mails=can_mail(),
+        reminded=_reminded_said(found) if can_mail() else "",
+    )
+
+
+def _reminded_said(found: TechnicalTable) -> str:
+    """When those who were asked by mail are reminded; empty where nobody is."""
+    days = [day for day in reminder_days(found.period) if day > clock.today()]
+    asked = any(link.sent_on for link in found.links.values())
+    closed = found.forum.ended_on or (found.review and found.review.sent_on)
+    if not days or not asked or closed or found.sent == len(found.offices):
+        return ""
+    return _(
+        "Offices that were asked by e-mail and have not sent yet are reminded by e-mail: %(days)s.",
+        days=join_names([format_day(day, "dated") for day in days]),
     )
 
 

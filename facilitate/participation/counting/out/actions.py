@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, current_app, url_for
+from flask import abort
 
 from .... import clock
 from ....data.content import content_folder
@@ -16,6 +16,7 @@ from ....data.db import db
 from ....events.attendance import counts_attendance_outside
 from ....events.models import Event
 from ....lib.telling import number_beside
+from ....web.addresses import full_address
 from ....web.i18n import LANGUAGES, _, use_language
 from ....web.refused import Refused
 from ...inviting.paper import letter_look
@@ -277,8 +278,7 @@ def withdraw_figures(event: Event) -> None:
 
 def public_figures_url(row: PublicFigures) -> str:
     """The address everybody can open."""
-    base: str = current_app.extensions["settings"].base_url
-    return base + url_for("participation.show_public_figures", token=row.token)
+    return full_address("participation.show_public_figures", token=row.token)
 
 
 def figures_look(event: Event) -> Path | bytes:
