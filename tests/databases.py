@@ -59,8 +59,8 @@ def _run(owner: str, *command: str) -> None:
     )
 
 
-def start_postgres() -> dict[str, str]:
-    """Start a throw-away server: its address without a database's name, and its folder."""
+def start_postgres(settings: str = THROWN_AWAY) -> dict[str, str]:
+    """Start a throw-away server with these settings: its address without a database's name, and its folder."""
     programs = postgres_folder()
     assert programs is not None
     folder = Path(
@@ -74,7 +74,7 @@ def start_postgres() -> dict[str, str]:
     port, data = free_port(), str(folder / "data")
     cluster = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
     _run(owner, str(programs / "initdb"), *cluster, data)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {THROWN_AWAY}"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {settings}"
     _run(
         owner,
         str(programs / "pg_ctl"),
@@ -116,9 +116,9 @@ def run_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def own_postgres() -> Iterator[dict[str, str]]:
+def own_postgres(settings: str = THROWN_AWAY) -> Iterator[dict[str, str]]:
     """A throw-away PostgreSQL server that its user may restart."""
-    server = start_postgres()
+    server = start_postgres(settings)
     try:
         yield server
     finally:

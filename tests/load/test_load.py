@@ -1,0 +1,36 @@
+"""What `make load` and `make faults` name is there."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from . import __main__ as load
+from . import faults
+from .people import DOES
+from .work import ROOT, Crowd
+
+
+def test_every_fault_that_is_a_test_is_there() -> None:
+    names = [name.split("::") for names in faults.TESTS.values() for name in names]
+    gone = [
+        name
+        for file, name in names
+        if not re.search(rf"^def {name}\(", (ROOT / file).read_text(), re.M)
+    ]
+    assert (len(names) > 9, gone) == (True, [])
+
+
+def test_people_do_what_is_known() -> None:
+    assert {does for mixture in load.MIXTURES.values() for does in mixture} == set(DOES)
+
+
+@pytest.mark.parametrize("command", [load.main, faults.main])
+def test_what_is_not_there_is_a_sentence(command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("nowhere", 1) == 2
+    assert capsys.readouterr().out.startswith("There is no “nowhere”. There are ")
+
+
+def test_a_crowd_says_what_went_wrong_and_how_long_it_waited() -> None:
+    crowd = Crowd(10, {"look": [n / 1000 for n in range(100)]}, Counter({200: 97, 500: 2, 0: 1}))
+    assert (crowd.errors(), round(crowd.wait(0.95)), crowd.asked) == ("1 × 0, 2 × 500", 95, 100)
