@@ -48,7 +48,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice", "situation"],
     ["report"],
-    ["outcomes", "tracing"],
+    ["library", "outcomes", "tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching", "persons"],
     ["api", "webhooks"],
     ["web.error_pages", "data.models", "web.navigation", "run.serving"],

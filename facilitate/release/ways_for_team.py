@@ -49,6 +49,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "directory.export_people",
         "directory.export_person_card",
         "watching.export_audit_log",
+        "library.export_starting_checklist",
         "guides.download_archive",
         "guides.download_guide",
         "guides.download_host_sheets",

@@ -247,6 +247,14 @@ PAGES: Mapping[str, WayOut] = {
         "watching.show_readiness",
         "watching.show_metrics",
     ),
+    **ways_of(
+        "the library for everybody",
+        To.PUBLIC,
+        Guard.ANNOUNCED,
+        "library.show_public_library",
+        "library.show_public_library_in",
+        "library.export_handbook",
+    ),
     # what is counted
     **ways_of(
         "who came, in figures",

@@ -21,6 +21,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("New event"), url_for("setup.new_event")
     yield _("Events"), url_for("overview.show_front_page")
     yield _("Techniques"), url_for("techniques.show_shelf")
+    yield _("Library"), url_for("library.show_library")
     yield _("What we learned"), url_for("practice.search_learned")
     yield _("Figures"), url_for("overview.show_compared_figures")
     yield _("My account"), url_for("accounts.edit_account")

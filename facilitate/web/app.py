@@ -60,6 +60,7 @@ from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
 from ..lib.text import capitalize_first, name_initials
+from ..library import routes as library
 from ..notes import routes as notes
 from ..notes.station import NOTES
 from ..objectives import indicator_pages as objectives
@@ -125,6 +126,7 @@ ROOMS = [
     calendars,
     forums,
     situation,
+    library,
     techniques,
     directory,
     setup,

@@ -83,6 +83,7 @@ def main_menu() -> list[tuple[str, str]]:
         (_("Events"), "overview.show_front_page"),
         *(shared if is_in_a_team() else []),
         (_("Techniques"), "techniques.show_shelf"),
+        (_("Library"), "library.show_library"),
         (_("What we learned"), "practice.search_learned"),
         (_("Figures"), "overview.show_compared_figures"),
     ]

@@ -113,6 +113,9 @@ FILES = {
     "cafe.export_harvest",
     "cafe.show_table_qr",
     "techniques.export_technique",
+    "library.export_starting_checklist",
+    "library.export_handbook",
+    "library.show_public_library_in",
     "forums.download_document",
     "notes.send_photo_file",
     "report.send_due_days",
@@ -364,5 +367,6 @@ PUBLIC = {
     "consultation.show_thanks",
     "participation.show_public_figures",
     "report.show_public_report",
+    "library.show_public_library",
 }
 """Pages for people who are not signed in."""
