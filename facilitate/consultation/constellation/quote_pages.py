@@ -17,7 +17,7 @@ from .columns import CAPITAL, OUTSIDE
 from .passage_filter import PassageFilter, read_passage_filter
 from .quoted import QuotedPassage, quoted_passages
 
-PAGE = 60
+PAGE = 25
 """Passages of one page."""
 
 
