@@ -27,7 +27,6 @@ def bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
         "AWS_SECRET_ACCESS_KEY": "of the tests",
         "AWS_REGION": "eu-central-1",
         "AWS_ENDPOINT_URL": s3_server,
-        "AWS_ALLOW_HTTP": "true",
     }.items():
         monkeypatch.setenv(key, value)
     urllib.request.urlopen(urllib.request.Request(f"{s3_server}/{name}", method="PUT")).close()

@@ -4,11 +4,20 @@ The library reads who we are and where the service is from the environment, as e
 AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL for a service of one's own (MinIO, Garage, SeaweedFS).
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+PATIENCE = timedelta(seconds=10)
+"""How long the service is asked again where it gives no answer."""
+
+
+class BucketError(OSError):
+    """The service cannot be reached, or did not do what it was asked."""
 
 
 def is_bucket(address: str) -> bool:
@@ -17,7 +26,7 @@ def is_bucket(address: str) -> bool:
 
 
 class Bucket:
-    """A bucket, or what in it begins with a prefix. Whatever fails at the service is an OSError."""
+    """A bucket, or what in it begins with a prefix. Whatever fails at the service is a BucketError."""
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
@@ -30,7 +39,15 @@ class Bucket:
             raise ValueError(
                 f"{self.address} wants an extra: pip install 'facilitate[s3]'."
             ) from None
-        return from_url(self.address)
+        return from_url(
+            self.address,
+            client_options={
+                "connect_timeout": "5s",
+                "timeout": "120s",
+                "allow_http": os.environ.get("AWS_ENDPOINT_URL", "").startswith("http:"),
+            },
+            retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
+        )
 
     def put(self, name: str, content: bytes | Path) -> None:
         """Write an object, over one of that name. Whole or not at all."""
@@ -70,4 +87,4 @@ class Bucket:
         try:
             yield obstore
         except (OSError, obstore.exceptions.BaseError) as error:
-            raise OSError(0, f"{self.address}: {str(error).splitlines()[0]}") from error
+            raise BucketError(0, f"{self.address}: {str(error).splitlines()[0]}") from error

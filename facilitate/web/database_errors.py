@@ -9,6 +9,7 @@ from flask import Flask, current_app, render_template, request
 from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.exc import DBAPIError
 
+from ..data.buckets import BucketError
 from ..data.db import db, read_first
 from .i18n import _
 
@@ -70,6 +71,11 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
             if database_trouble(error) is not DatabaseTrouble.AWAY:
                 raise
             db.session.registry.clear()
+
+    @app.errorhandler(BucketError)
+    def bucket(error: BucketError) -> Any:
+        app.logger.warning("%s at %s %s", error, request.method, request.endpoint)
+        return _page(DatabaseTrouble.AWAY, page_before())
 
     @app.errorhandler(OSError)
     def system(error: OSError) -> Any:

@@ -1,15 +1,19 @@
 """Uploaded files wait under names nobody can guess, for a day, for nobody else to read: in a folder, the database or a bucket."""
 
+import io
 import os
 import resource
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from facilitate.data import buckets
 from facilitate.exchange import waiting
 from facilitate.exchange.stores import is_store_well
 from facilitate.exchange.waiting import WaitingFiles
@@ -92,3 +96,18 @@ def test_without_room_nothing_of_a_file_stays(inside: Flask) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list((uploads / "lists").iterdir()) == []
     assert LISTS.find(7, LISTS.keep(7, bytes(2_000_000))) == bytes(2_000_000)
+
+
+@pytest.mark.one_database
+def test_a_bucket_that_is_away_is_a_sentence(
+    app: Flask, organiser: FlaskClient, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], store=bucket)
+    monkeypatch.setattr(buckets, "PATIENCE", timedelta(0))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    people = io.BytesIO(b"Name;Organisation\nAna Leka;Police\n")
+    answer = organiser.post(
+        "/events/spring/people/import", data={"file": (people, "people.csv"), "sector": "1"}
+    )
+    assert answer.status_code == 503
+    assert "The planner cannot be reached right now" in answer.text
