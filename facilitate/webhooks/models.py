@@ -11,6 +11,11 @@ from ..accounts.models import User
 from ..data.db import NOT_IN_BACKUPS, Keyed, enum_column, parent_key, pointer_key
 from ..events.models import Event
 from ..web.i18n import _l, register_labels
+from ..web.signing import unseal_here
+from .calling import PREFIX
+
+SECRET = "webhook"
+"""What secrets are sealed for."""
 
 
 class Happened(StrEnum):
@@ -48,7 +53,7 @@ register_labels(
 
 
 class Webhook(Keyed):
-    """An address that is told. `kinds`: of what, between spaces. Each call is signed with `secret`.
+    """An address that is told. `kinds`: of what, between spaces. Each call is signed with `own_secret`, which is kept sealed as `secret`.
 
     `answers`: how many answers it was told of. `paused_at`: by somebody, or because it failed for a day (`failed`).
     """
@@ -64,6 +69,16 @@ class Webhook(Keyed):
     failed: Mapped[bool] = mapped_column(default=False)
     event: Mapped[Event] = relationship()
     user: Mapped[User | None] = relationship()
+
+    @property
+    def own_secret(self) -> str | None:
+        """The secret that calls are signed with; None where the key it was sealed with is gone."""
+        return self.secret if self.is_plain else unseal_here(SECRET, self.secret)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the secret still is as earlier versions kept it."""
+        return self.secret.startswith(PREFIX)
 
 
 class WebhookCall(Keyed):

@@ -88,6 +88,32 @@ def test_a_program_is_told_what_happened_without_its_words(
     assert secret not in organiser.get(PAGE).text
     organiser.post("/events/spring/settings", data={})  # refused: nothing happened
     assert len(told.calls) == 1
+    with app.app_context():
+        hook = db.session.scalars(sa.select(Webhook)).one()
+        assert (secret in hook.secret, hook.own_secret) == (False, secret)
+
+
+def test_a_secret_of_an_earlier_version_signs_on_and_gets_sealed(
+    app: Flask, organiser: FlaskClient, told: Program
+) -> None:
+    secret = add(organiser, told, "tasks")
+    with app.app_context():
+        db.session.execute(sa.update(Webhook).values(secret=secret))
+        db.session.commit()
+    task(organiser, "Chairs")
+    with app.app_context():
+        actions.forget_calls()
+        assert secret not in db.session.scalar(sa.select(Webhook.secret))
+    task(organiser, "Tables")
+    for head, body in told.calls:
+        signed = sign_call(secret, head["webhook-id"], int(head["webhook-timestamp"]), body)
+        assert head["webhook-signature"] == signed
+    assert len(told.calls) == 2
+    with app.app_context():
+        db.session.execute(sa.update(Webhook).values(secret="of a lost key"))
+        db.session.commit()
+    task(organiser, "Lamps")
+    assert len(told.calls) == 2
 
 
 def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
