@@ -1,6 +1,7 @@
 """Static files: one sheet made of its parts, compressed, kept for ever under an address that changes with them."""
 
 import gzip
+import os
 import re
 from pathlib import Path
 
@@ -55,8 +56,15 @@ def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -
 def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
     served: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for number in range(6):
+        (tmp_path / "static" / f"earlier-{number}").mkdir(parents=True)
+        os.utime(tmp_path / "static" / f"earlier-{number}", (number, number))
     assert served.get(asset_address("style.css"), buffered=True).status_code == 200
-    (kept,) = (tmp_path / "static").iterdir()
+    earlier = {f"earlier-{number}" for number in (3, 4, 5)}
+    names = {one.name for one in (tmp_path / "static").iterdir()}
+    assert earlier < names
+    (name,) = names - earlier
+    kept = tmp_path / "static" / name
     before = (kept / "style.css").stat().st_mtime_ns
     other = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
     assert other.get(asset_address("style.css"), buffered=True).status_code == 200

@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,8 @@ from ..lib.css import minify_css, narrow_css
 from ..run.settings import Settings
 
 FOLDER = PACKAGE / "static"
+KEPT = 4
+"""Versions of the static files that stay: a server of the last release may still serve its own."""
 TEMPLATES = PACKAGE / "templates"
 SHEET, PUBLIC_SHEET = "style.css", "public.css"
 """The whole sheet, and what of it the pages for people without an account use: a third."""
@@ -199,9 +202,12 @@ def _compressed(kept: Path) -> Path:
 
 
 def _settled(made: Path, there: Path) -> Path:
-    """The folder under its name; another process may have been first."""
+    """The folder under its name; another process may have been first. Those of earlier versions go but for a few."""
     try:
         made.rename(there)
     except OSError:
         shutil.rmtree(made, ignore_errors=True)
+    with suppress(OSError):  # another process tidies up as well
+        for old in sorted(there.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
     return there
