@@ -43,7 +43,7 @@ FLOORS = [
     ["mailing", "release"],
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],
-    ["cafe", "objectives"],
+    ["cafe", "objectives", "roster"],
     ["notes"],
     ["guides", "forums"],
     ["practice", "situation"],

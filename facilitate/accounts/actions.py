@@ -22,6 +22,10 @@ LIFETIME = {
 }
 
 
+NO_ADDRESS = "@nobody.invalid"
+"""What the address of an account ends with whose owner has none."""
+
+
 def add_user(name: str, email: str, *, administrator: bool = False, language: str = "en") -> User:
     """A new account without a password; a link lets its owner choose one."""
     user = User(
@@ -34,6 +38,13 @@ def add_user(name: str, email: str, *, administrator: bool = False, language: st
     )
     db.session.add(user)
     db.session.flush()
+    return user
+
+
+def add_stand_in(name: str) -> User:
+    """An account that nobody can sign in with: somebody without an address has their place in teams by it."""
+    user = add_user(name, f"{secrets.token_hex(8)}{NO_ADDRESS}")
+    user.active = False
     return user
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -65,6 +65,30 @@ class WordsType(sa.TypeDecorator[Words]):
 
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
         return cached_reader(self, dialect, coltype)
+
+
+class ValuesType(sa.TypeDecorator[tuple[Any, ...]]):
+    """Several values of a StrEnum in its order, kept as texts between spaces: ` presenter table_host `. Equal sets are equal texts."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return f" {' '.join(one.value for one in self.kind if one in value)} "
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        return None if value is None else tuple(self.kind(key) for key in value.split())
+
+
+def holds_value(column: Any, value: StrEnum) -> sa.ColumnElement[bool]:
+    """The condition that this value is among those of a column of `ValuesType`."""
+    return sa.cast(column, sa.Text).contains(f" {value.value} ", autoescape=True)
 
 
 class Moment(sa.TypeDecorator[datetime]):

@@ -1,7 +1,7 @@
 """How the fixed values of the directory are called."""
 
 from ..web.i18n import _l, register_labels
-from .models import Gender, Level, OfficeKind
+from .models import Experience, Gender, Level, OfficeKind, RosterWork
 
 register_labels(
     {
@@ -37,6 +37,18 @@ register_labels(
     }
 )
 register_labels({Gender.WOMAN: _l("woman"), Gender.MAN: _l("man"), Gender.OTHER: _l("other")})
+register_labels(
+    {
+        RosterWork.FACILITATOR: _l("Facilitator"),
+        RosterWork.NOTE_TAKER: _l("Note-taker"),
+        RosterWork.TRAINER: _l("Trainer"),
+        RosterWork.INTERPRETER: _l("Interpreter"),
+        RosterWork.SPEAKER: _l("Speaker"),
+        Experience.BEGINNER: _l("Beginner"),
+        Experience.PRACTISED: _l("Practised"),
+        Experience.SENIOR: _l("Senior"),
+    }
+)
 
 SPEAKS = {"sq": _l("Albanian"), "en": _l("English"), "sq en": _l("Albanian and English")}
 """The languages a person can be written to in, as they are kept."""

@@ -1,4 +1,4 @@
-"""Sectors, counties and districts, organisations and people, and what was merged or taken out of the house."""
+"""Sectors, counties and districts, organisations, people and their roster, what was merged or taken out of the house."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from ..data.db import (
     NEVER_AGAIN,
     Base,
     Keyed,
+    ValuesType,
     Versioned,
     enum_column,
     needed_key,
@@ -180,6 +181,64 @@ class Post(Keyed):
     since: Mapped[date | None] = mapped_column(default=None)
     until: Mapped[date | None] = mapped_column(default=None)
     organisation: Mapped[Organisation] = relationship()
+
+
+class RosterWork(StrEnum):
+    """What somebody on the roster does at events."""
+
+    FACILITATOR = "facilitator"
+    NOTE_TAKER = "note_taker"
+    TRAINER = "trainer"
+    INTERPRETER = "interpreter"
+    SPEAKER = "speaker"
+
+
+class Experience(StrEnum):
+    """How experienced somebody on the roster is."""
+
+    BEGINNER = "beginner"
+    PRACTISED = "practised"
+    SENIOR = "senior"
+
+
+def overlaps_days(absences: list[list[str]], first: date, last: date) -> bool:
+    """Whether one of these absences, as they are kept, has one of the days."""
+    return any(a <= last.isoformat() and b >= first.isoformat() for a, b in absences)
+
+
+class RosterEntry(Versioned):
+    """What a person of the directory does at events; who has one is on the roster.
+
+    `county_id`: where they work; empty: where their organisation is.
+    `absences`: pairs of days, first and last, as ISO text. `account_id`: the account that stands for them in teams; empty:
+    the one with their e-mail address.
+    """
+
+    __table_args__ = NEVER_AGAIN
+    person_id: Mapped[int] = parent_key("person.id", unique=True)
+    does: Mapped[tuple[RosterWork, ...]] = mapped_column(ValuesType(RosterWork))
+    experience: Mapped[Experience] = enum_column(Experience, default=Experience.PRACTISED)
+    other_languages: Mapped[str] = mapped_column(default="")
+    county_id: Mapped[int | None] = pointer_key("county.id")
+    absences: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
+    note: Mapped[str] = mapped_column(default="")
+    account_id: Mapped[int | None] = pointer_key("user.id")
+    person: Mapped[Person] = relationship()
+    county: Mapped[County | None] = relationship()
+
+    @property
+    def place(self) -> County | None:
+        """The county they work in."""
+        return self.county or self.person.organisation.county
+
+    @property
+    def away(self) -> list[tuple[date, date]]:
+        """The first and last days of their absences, in order."""
+        return [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in self.absences]
+
+    def is_away(self, first: date, last: date) -> bool:
+        """Whether they are not available on one of these days."""
+        return overlaps_days(self.absences, first, last)
 
 
 class ToldApart(Base):

@@ -1,17 +1,26 @@
 """Questions about the directory asked in more than one place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..data.db import db
+from ..data.db import db, holds_value
 from ..lib.text import plain_text
 from ..web.i18n import sort_by_name
-from .models import County, District, Organisation, Person, Post, Sector
-from .search import PAGE, Listing, ListSearch, page_bounds
+from .models import (
+    County,
+    District,
+    Organisation,
+    Person,
+    Post,
+    RosterEntry,
+    Sector,
+    overlaps_days,
+)
+from .search import PAGE, Listing, ListSearch, RosterSearch, page_bounds
 
 
 def all_sectors() -> Sequence[Sector]:
@@ -74,6 +83,57 @@ def find_people(
         size=size,
         loads=loads,
     )
+
+
+def roster_entry_of(person: Person) -> RosterEntry | None:
+    """What somebody does at events; None for who is not on the roster."""
+    return db.session.scalar(sa.select(RosterEntry).where(RosterEntry.person_id == person.id))
+
+
+def find_roster(
+    asked: RosterSearch, but: Collection[int] = (), size: int = PAGE
+) -> Listing[RosterEntry]:
+    """Who of the roster is looked for, without those people (ids)."""
+    query = (
+        sa.select(RosterEntry)
+        .join(Person, RosterEntry.person_id == Person.id)
+        .join(Organisation, Person.organisation_id == Organisation.id)
+    )
+    for word in plain_text(asked.q).split():
+        query = query.where(_holds(Person.plain, word) | _holds(Organisation.plain, word))
+    if asked.work:
+        query = query.where(holds_value(RosterEntry.does, asked.work))
+    if asked.language:
+        query = query.where(Person.languages.contains(asked.language, autoescape=True))
+    if asked.county:
+        place = sa.func.coalesce(RosterEntry.county_id, Organisation.county_id)
+        query = query.join(County, County.id == place).where(County.key == asked.county)
+    if but:
+        query = query.where(Person.id.not_in(but))
+    return _page(
+        query,
+        RosterEntry.id,
+        order=(Person.sorting, Person.id),
+        number=asked.page,
+        size=size,
+        loads=_of_entry(),
+    )
+
+
+def _of_entry() -> tuple[Any, ...]:
+    """The person of an entry, their office and its place."""
+    office = joinedload(RosterEntry.person).joinedload(Person.organisation)
+    return (
+        office.joinedload(Organisation.county),
+        office.joinedload(Organisation.sector),
+        joinedload(RosterEntry.county),
+    )
+
+
+def people_away(first: date, last: date) -> set[int]:
+    """Who of the roster (ids of people) is not available on one of these days."""
+    rows = db.session.execute(sa.select(RosterEntry.person_id, RosterEntry.absences))
+    return {key for key, absences in rows if overlaps_days(absences, first, last)}
 
 
 def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:

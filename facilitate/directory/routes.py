@@ -28,6 +28,7 @@ from .queries import (
     former_people_of,
     people_working_at,
     posts_of,
+    roster_entry_of,
 )
 from .search import read_list_search
 
@@ -118,7 +119,13 @@ def create_person() -> Any:
 @in_a_team
 def show_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
-    return render_template("directory/person.html", person=row, posts=posts_of(row), labels=labels)
+    return render_template(
+        "directory/person.html",
+        person=row,
+        posts=posts_of(row),
+        entry=roster_entry_of(row),
+        labels=labels,
+    )
 
 
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from ..lib.text import albanian_key, clean_text, plain_text
+from .models import RosterWork
 
 PAGE = 25
 Row = TypeVar("Row")
@@ -33,6 +34,24 @@ class ListSearch:
     def narrowed(self) -> bool:
         """Whether anything is left out."""
         return any(self.address.values())
+
+
+@dataclass(frozen=True)
+class RosterSearch(ListSearch):
+    """Who of the roster somebody looks for; empty (None): whoever. `event`: an address.
+
+    `free`: only who is free on the days of that event.
+    """
+
+    work: RosterWork | None = None
+    language: str = ""
+    event: str = ""
+    free: bool = False
+
+    @property
+    def address(self) -> dict[str, Any]:
+        own = {name: getattr(self, name) or None for name in ("work", "language", "event", "free")}
+        return {**super().address, **own}
 
 
 def read_list_search(args: Mapping[str, str]) -> ListSearch:

@@ -3,9 +3,8 @@
 from enum import StrEnum
 from typing import Any
 
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput
 
 from ..directory.forms import CountyDistrictForm, PersonForm
 from ..directory.importing.cells import split_whole_name
@@ -13,6 +12,7 @@ from ..directory.queries import all_organisations, all_sectors
 from ..events.models import Event
 from ..web.forms import (
     EnumField,
+    EnumsField,
     LongTextField,
     PickField,
     PickManyField,
@@ -29,19 +29,12 @@ from .nights import arrival_days
 from .typed_people import TypedOfficeForm
 
 
-class PartsField(SelectMultipleField):
-    """What somebody does in the event, several at once; shown as checkboxes. Nothing ticked is a participant."""
-
-    option_widget = CheckboxInput()
+class PartsField(EnumsField):
+    """What somebody does in the event, several at once. Nothing ticked is a participant."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(
-            label,
-            coerce=ParticipantRole,
-            choices=lambda: [SelectChoice(part, name_of(part)) for part in ParticipantRole],
-            default=(ParticipantRole.PARTICIPANT,),
-            **options,
-        )
+        default = (ParticipantRole.PARTICIPANT,)
+        super().__init__(label, of=ParticipantRole, default=default, **options)
 
     def populate_obj(self, obj: Any, name: str) -> None:
         setattr(obj, name, roles_in_order(self.data or ()))

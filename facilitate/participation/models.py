@@ -13,8 +13,10 @@ from ..data.db import (
     NEVER_AGAIN,
     Base,
     Keyed,
+    ValuesType,
     Versioned,
     enum_column,
+    holds_value,
     needed_key,
     parent_key,
     pointer_key,
@@ -55,21 +57,16 @@ class ParticipantRole(StrEnum):
     INTERPRETER = "interpreter"
 
 
-class PartsType(sa.TypeDecorator[tuple[ParticipantRole, ...]]):
-    """Several parts, kept as their keys between spaces: ` presenter table_host `. Equal sets are equal texts."""
+class PartsType(ValuesType):
+    """Several parts; who has none is a participant."""
 
-    impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
-        return (
-            None if value is None else f" {' '.join(part.value for part in roles_in_order(value))} "
-        )
+    def __init__(self) -> None:
+        super().__init__(ParticipantRole)
 
-    def process_result_value(
-        self, value: str | None, dialect: Any
-    ) -> tuple[ParticipantRole, ...] | None:
-        return None if value is None else tuple(ParticipantRole(key) for key in value.split())
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return super().process_bind_param(value and roles_in_order(value), dialect)
 
 
 def roles_in_order(parts: Iterable[ParticipantRole]) -> tuple[ParticipantRole, ...]:
@@ -82,7 +79,7 @@ def roles_in_order(parts: Iterable[ParticipantRole]) -> tuple[ParticipantRole, .
 
 def has_role(part: ParticipantRole) -> sa.ColumnElement[bool]:
     """The condition that somebody has this part, whatever else they do."""
-    return sa.cast(Participation.parts, sa.Text).contains(f" {part.value} ", autoescape=True)
+    return holds_value(Participation.parts, part)
 
 
 class Participation(Versioned):

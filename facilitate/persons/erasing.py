@@ -10,10 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.actions import remove_user
+from ..accounts.actions import NO_ADDRESS, remove_user
 from ..accounts.models import User
 from ..data.db import Base, WordsType, db
 from ..directory.models import Person
+from ..directory.queries import roster_entry_of
 from ..lib.text import Words
 from .kept_rows import ADDRESSED
 from .subjects import NO_NAME, Subject, SubjectKind
@@ -79,6 +80,7 @@ def _erase_person(person: Person) -> None:
     ).all():
         new = {**NEEDS, "token": secrets.token_urlsafe(16), "message_id": None}
         db.session.execute(sa.update(registration).where(registration.c.id == number).values(new))
+    _erase_roster_entry(person)
     for name in ("post", "message"):
         here = tables[name]
         db.session.execute(sa.delete(here).where(here.c.person_id == person.id))
@@ -92,6 +94,22 @@ def _erase_person(person: Person) -> None:
     person.given_name, person.family_name = NO_NAME, str(person.id)
     person.email = person.phone = ""
     person.position, person.since = Words(), None
+    db.session.flush()
+
+
+def _erase_roster_entry(person: Person) -> None:
+    """What they do at events goes, with what was remembered of it; an account that only stood for them loses its name."""
+    entry = roster_entry_of(person)
+    if entry is None:
+        return
+    user = db.session.get(User, entry.account_id or 0)
+    if user is not None and user.email.endswith(NO_ADDRESS):
+        remove_user(user)
+        user.name = f"{NO_NAME} {user.id}"
+    change = Base.metadata.tables["change"]
+    its = sa.cast(change.c.cells, sa.Text).contains(f'["roster_entry", {entry.id}, ')
+    db.session.execute(sa.delete(change).where(change.c.room == "roster", its))
+    db.session.delete(entry)
     db.session.flush()
 
 

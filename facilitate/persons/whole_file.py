@@ -24,6 +24,7 @@ KINDS: dict[str, Any] = {
     "person": _l("Directory"),
     "user": _l("Account"),
     "post": _l("Former posts"),
+    "roster_entry": _l("Roster"),
     "participation": _l("Events"),
     "registration": _l("Registrations"),
     "attendance": _l("Attendance"),

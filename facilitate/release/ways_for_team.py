@@ -47,6 +47,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "directory.list_marked_file",
         "directory.export_organisations",
         "directory.export_people",
+        "directory.export_roster",
         "directory.export_person_card",
         "watching.export_audit_log",
         "library.export_starting_checklist",

@@ -81,6 +81,7 @@ from ..report import routes as report
 from ..report.papers.annexes import ANNEX_REMOVALS
 from ..report.sending.actions import REMOVALS as REPORT_REMOVED
 from ..report.station import REPORT
+from ..roster.routes import ROSTER_RECORDS  # its pages are the directory's and the agenda's
 from ..run import jobs
 from ..run.settings import Settings
 from ..searching import routes as searching
@@ -170,6 +171,7 @@ PLANNER_REMOVALS = [DIRECTORY_REMOVED, FORUM_REMOVALS, TEMPLATE_REMOVALS, LIST_R
 """The same of the planner itself."""
 PLANNER_HISTORIES = [
     MERGE_HISTORY,
+    ROSTER_RECORDS.history,
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
     *(one.history for one in PLANNER_REMOVALS),

@@ -313,6 +313,25 @@ class PickManyField(SelectMultipleField):
         self.choices = [SelectChoice(row.id, name(row)) for row in rows]
 
 
+class EnumsField(SelectMultipleField):
+    """Any number of values of a StrEnum, in its order; shown as checkboxes."""
+
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, *, of: type[StrEnum], **options: Any) -> None:
+        options = {**_not_in_list(), **options}
+        super().__init__(
+            label, coerce=of, choices=lambda: [SelectChoice(v, name_of(v)) for v in of], **options
+        )
+
+    def process_data(self, value: Any) -> None:
+        self.data = tuple(value or ())
+
+    def process_formdata(self, valuelist: Any) -> None:
+        super().process_formdata(valuelist)
+        self.data = tuple(self.data or ())
+
+
 def _not_in_list() -> dict[str, Any]:
     """What a list says to a value it does not have."""
     sentence = _l("Please choose one from the list.")

@@ -16,6 +16,7 @@ FILES = {
     "directory.list_answered_file",
     "directory.list_marked_file",
     "directory.export_people",
+    "directory.export_roster",
     "directory.export_organisations",
     "outcomes.download_outcomes",
     "agenda.print_programme",

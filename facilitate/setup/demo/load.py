@@ -45,6 +45,7 @@ from . import (
     promises,
     registrations,
     releases,
+    roster,
     speakers,
 )
 from .attendance import COMING, CONFERENCES, DemoAttendance, PeoplePool, RandomNames
@@ -126,10 +127,9 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     say("budgets: the coming conference half covered, that of 2008 closed")
     budgets.write_budget(events["annual-2008"], today)
     budgets.write_budget(events["annual-next"], today)
-    say(
-        "four regional groups, twelve committees and a coalition: members, meetings, reports, problems"
-    )
+    say("the roster; regional groups, committees, a coalition: members, meetings, problems")
     forums.load_forums(users, pool, today)
+    roster.load_roster(events, users)
     say("what was decided and promised in 2008, and photos of flip charts")
     promises.load_promises(events["annual-2008"], users, today)
     promises.load_promises(events["north-2"], users, today)

@@ -1,0 +1,181 @@
+"""The roster: who of the directory leads, takes notes, trains, interprets or speaks, what they led, and when they are free."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from .. import clock
+from ..accounts.doors import administrators_only, in_a_team
+from ..accounts.models import User
+from ..data.db import db, get_or_404, then_write
+from ..directory import labels
+from ..directory.blueprint import bp
+from ..directory.contacts.actions import log_export
+from ..directory.contacts.rows import EVERYBODY
+from ..directory.contacts.sheet import contacts_to_file
+from ..directory.models import Person, RosterEntry, RosterWork
+from ..directory.queries import all_counties, find_roster, people_away
+from ..directory.search import Listing, RosterSearch, read_list_search
+from ..events.models import Event
+from ..events.queries import my_events
+from ..lib.text import make_slug
+from ..web.downloads import send_download
+from ..web.i18n import _, label_of, pick_wording
+from .accounts_of import accounts_of
+from .actions import ROSTER_RECORDS, hold_entry, save_entry
+from .busy_times import BusyTime, busy_times
+from .forms import roster_form
+from .led_steps import LedSteps, led_by
+from .roster_sheet import roster_columns, roster_rows
+from .wording import busy_said, led_said, periods_said
+
+__all__ = ["ROSTER_RECORDS", "bp"]
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """Somebody on the roster: what they led, and what else they have to do on the days that were asked for."""
+
+    entry: RosterEntry
+    led: LedSteps
+    busy: Sequence[BusyTime]
+
+
+@bp.get("/roster")
+@in_a_team
+def list_roster() -> Any:
+    """Who is looked for, each with what they led; with an event, when they have something else to do on its days."""
+    events = _coming_events()
+    asked = _asked(events)
+    found = _found(asked, events)
+    return render_template(
+        "roster/page.html",
+        asked=asked,
+        found=found,
+        anybody=bool(found.total) or db.session.scalar(sa.select(RosterEntry.id).limit(1)),
+        counties=all_counties(),
+        event=events.get(asked.event),
+        choices={
+            "work": [(one.value, label_of(one)) for one in RosterWork],
+            "language": [(key, labels.SPEAKS[key]) for key in ("sq", "en")],
+            "event": [(one.slug, pick_wording(one.title)) for one in events.values()],
+        },
+        labels=labels,
+        led_said=led_said,
+        busy_said=busy_said,
+        periods_said=periods_said,
+        titles={event.id: event.title for event in my_events()},
+    )
+
+
+@bp.get("/roster.<any(xlsx, ods, csv):ending>")
+@in_a_team
+def export_roster(ending: str) -> Response:
+    """Who was looked for, all pages; with contact details only for who may see them, and then it is written down."""
+    contacts, events = current_user.may_see_contacts, _coming_events()
+    found = _found(_asked(events), events, EVERYBODY)
+    name = f"{make_slug(_('Roster'))}-{clock.today():%Y-%m-%d}.{ending}"
+    rows = roster_rows((row.entry, row.led) for row in found.rows)
+    content = contacts_to_file(_("Roster"), roster_columns(contacts), rows, ending)
+    if contacts:
+        then_write()
+        log_export(current_user.id, name, len(found.rows))
+        db.session.commit()
+    return send_download(content, name)
+
+
+@bp.route("/people/<int:person_id>/roster", methods=["GET", "POST"])
+@administrators_only
+def edit_roster_entry(person_id: int) -> Any:
+    """What somebody does at events; who does nothing any more is no longer on the roster."""
+    person = get_or_404(Person, Person.id == person_id)
+    entry = hold_entry(person)
+    form = roster_form(entry, _accounts())
+    page = url_for("directory.show_person", person_id=person.id)
+    change = save_entry(person, entry, form.saves, current_user.id)
+    if change:
+        said = (
+            _("%(name)s is on the roster.", name=person.name)
+            if entry.does
+            else _("%(name)s is no longer on the roster.", name=person.name)
+        )
+        flash(said, ROSTER_RECORDS.offer_undo(None, change, page))
+        db.session.commit()
+        return redirect(page)
+    return render_template("roster/entry.html", person=person, form=form), form.status
+
+
+def _accounts() -> list[User]:
+    there = sa.select(User).where(User.removed_at.is_(None))
+    return list(db.session.scalars(there.order_by(User.name, User.id)))
+
+
+def _coming_events() -> dict[str, Event]:
+    """The events of the person signed in that are not over, by their address, the next one first."""
+    coming = [one for one in my_events() if one.last_day >= clock.today() and not one.archived_at]
+    return {one.slug: one for one in reversed(coming)}
+
+
+def _asked(events: Mapping[str, Event]) -> RosterSearch:
+    """What the address asks for; what no list can have is left out."""
+    args, asked = request.args, read_list_search(request.args)
+    event = args.get("event", "") if args.get("event", "") in events else ""
+    return RosterSearch(
+        q=asked.q,
+        county=asked.county,
+        page=asked.page,
+        work=args.get("work", type=RosterWork),
+        language=args.get("language", "") if args.get("language") in ("sq", "en") else "",
+        event=event,
+        free=bool(event and args.get("free")),
+    )
+
+
+def _found(
+    asked: RosterSearch, events: Mapping[str, Event], size: int | None = None
+) -> Listing[RosterRow]:
+    """One page of who is looked for; as many statements however many they are."""
+    event = events.get(asked.event)
+    busy = _elsewhere(event) if event else []
+    but = _not_free(event, busy) if event and asked.free else set()
+    found = find_roster(asked, but, size) if size else find_roster(asked, but)
+    accounts = accounts_of(found.rows)
+    led = led_by(set(accounts.values()), clock.today())
+    rows = [
+        RosterRow(
+            one,
+            led.get(accounts.get(one.person_id, 0), LedSteps()),
+            [at for at in busy if at.is_of(one.person_id, accounts.get(one.person_id))],
+        )
+        for one in found.rows
+    ]
+    return Listing(rows, found.number, found.pages, found.total)
+
+
+def _elsewhere(event: Event) -> list[BusyTime]:
+    """Who has something to do in other events on the days of this one."""
+    days = busy_times(event.first_day, event.last_day)
+    return [
+        one
+        for one in days
+        if one.event_id != event.id and event.first_day <= one.start.date() <= event.last_day
+    ]
+
+
+def _not_free(event: Event, busy: Sequence[BusyTime]) -> set[int]:
+    """Who of the roster (numbers of people) is away or has something else to do on one of the event's days."""
+    wanted = frozenset(key for one in busy for key in one.accounts)
+    away = people_away(event.first_day, event.last_day)
+    speak = {key for one in busy for key in one.people}
+    if not wanted:
+        return away | speak
+    everybody = db.session.scalars(
+        sa.select(RosterEntry).options(joinedload(RosterEntry.person))
+    ).all()
+    accounts = accounts_of(everybody)
+    return away | speak | {person for person, account in accounts.items() if account in wanted}
