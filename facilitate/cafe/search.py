@@ -92,12 +92,15 @@ def request_search_stop(cafe: Cafe) -> None:
 @kept_job
 def search_seating(cafe_id: int, run: int) -> None:
     """Search as was asked. No transaction stays open meanwhile; what is found is written in one."""
-    search = _mine(cafe_id, run)
-    if search is None or search.share > 0:
+    search, now = _mine(cafe_id, run), clock.now()
+    if search is None or (search.share > 0 and is_search_running(search, now)):
         db.session.rollback()
         return
     kind, asked = search.kind, dict(search.asked)
-    search.share = 1  # taken: a second worker leaves it alone
+    search.share, search.beat = (
+        1,
+        now,
+    )  # taken: a second worker leaves it alone, until this one is killed
     floor = _floor(cafe_id)
     db.session.commit()
     db.session.expunge_all()  # what is read at the end is read anew: the café may have been changed

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from ..bench import machine_text
+from .beyond import BUSY, carried
 from .sites import (
     DATABASES,
     Machine,
@@ -57,6 +58,7 @@ def measure_mixture(site: Site, machines: list[Machine], name: str, seconds: flo
     """Say a line of the table; gives requests a second."""
     does = [one for one, number in MIXTURES[name].items() for _person in range(number)]
     Working(site, machines, does, 2).end()  # what is asked for the first time takes longer
+    idle = processor_seconds()
     before, asked = _taken(site, machines), _statements(machines)
     crowd = Working(site, machines, does, seconds).end()
     web, database = (now - then for now, then in zip(_taken(site, machines), before, strict=True))
@@ -78,8 +80,28 @@ def measure_mixture(site: Site, machines: list[Machine], name: str, seconds: flo
     same = crowd.codes[304]
     say(f"| {' | '.join(said)} |")
     same = f"{crowd.codes[304] / each:.0%} of them unchanged (304), " if crowd.codes[304] else ""
-    say(f"  {same}people took {crowd.cpu / crowd.seconds:.1f} cores")
+    paper = ", ".join(
+        f"{cores} cores {rate:.0f}/s, p95 {wait:.0f} ms"
+        for cores in (2, 8, 64)
+        for rate, wait in [carried(cores, (web + database) / each * 1000)]
+    )
+    say(
+        f"  {same}people took {crowd.cpu / crowd.seconds:.1f} cores, the whole machine was busy "
+        f"{busy_share(idle):.0%}; on paper, {BUSY:.0%} busy: {paper}"
+    )
     return rate
+
+
+def processor_seconds() -> tuple[float, float]:
+    """What all processors have done since the machine started, in ticks: all of it, and nothing."""
+    ticks = list(map(float, Path("/proc/stat").read_text().splitlines()[0].split()[1:9]))
+    return sum(ticks), ticks[3] + ticks[4]
+
+
+def busy_share(since: tuple[float, float]) -> float:
+    """The share of its processors that the machine was busy since then, others' work included."""
+    total, idle = (now - then for now, then in zip(processor_seconds(), since, strict=True))
+    return 1 - idle / max(total, 1)
 
 
 def _taken(site: Site, machines: list[Machine]) -> tuple[float, float]:

@@ -8,10 +8,14 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from ..bench import machine_text
+from .scenarios import SCENARIOS, Kit
 from .work import ROOT
 
 TESTS = {
@@ -71,8 +75,17 @@ def run_tests(names: list[str]) -> str:
 
 def main(only: str, seed: int) -> int:
     """Print what was lost by fault; 1 where something was."""
+    with tempfile.TemporaryDirectory(prefix="facilitate-faults-") as folder:
+        kit = Kit(Path(folder))
+        with kit.stack:
+            return print_lost(kit, only, seed)
+
+
+def print_lost(kit: Kit, only: str, seed: int) -> int:
+    """What `main` says."""
     work: dict[str, Callable[[], str]] = {
-        name: lambda names=names: run_tests(names) for name, names in TESTS.items()
+        **{name: partial(one, kit) for name, one in SCENARIOS.items()},
+        **{name: partial(run_tests, names) for name, names in TESTS.items()},
     }
     wanted = {name: one for name, one in work.items() if only in name}
     if not wanted:

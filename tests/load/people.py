@@ -30,7 +30,8 @@ class Found:
 
     waits: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     codes: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    kept: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    kept: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    """What was confirmed, and when."""
 
 
 @dataclass
@@ -93,7 +94,7 @@ class Person:
 
     def keep(self, what: str) -> None:
         """The planner said that it has this."""
-        self.found.kept[self.does].append(what)
+        self.found.kept[self.does][what] = time.time()
 
 
 def answer_form(one: Person) -> None:

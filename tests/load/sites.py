@@ -24,6 +24,7 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.models import Cafe
 from facilitate.cafe.running.queries import findable_people, open_cafe
 from facilitate.data.db import db
+from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, Member, Role
 from facilitate.run.cli import prepare_database
 from facilitate.run.settings import Settings
@@ -36,7 +37,8 @@ from ..databases import create_database, free_port, own_postgres, postgres_folde
 from ..programs import REDIS
 
 DATABASES = ("sqlite", "postgresql")
-SLUG = "annual-next"
+SLUG, CROWDED = "annual-next", "annual-2006"
+"""Where people work, and where a thousand guests come in, who would find no seat at the other one."""
 KEPT_SAFE = "-c jit=off"
 """PostgreSQL as it is installed: what it has confirmed is on the disk."""
 KEY = "k" * 48
@@ -209,7 +211,7 @@ def fill_site(site: Site) -> None:
         fill_demo(moment.planner_today(), lambda _line: None)
         db.session.commit()
         form, typed = ask_everything()
-        guests, doors = bench_door._crowd(SLUG)
+        guests, doors = bench_door._crowd(CROWDED)
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         cafe = db.session.scalars(sa.select(Cafe).join(Step).where(Step.event_id == event.id)).one()
         here = open_cafe(Cafe.id == cafe.id)
@@ -227,18 +229,26 @@ def fill_site(site: Site) -> None:
             "names": people[:200],
             "programme": f"/programme/{SLUG}/sq",
             "feeds": [f"/programme/{SLUG}.ics", f"/programme/{SLUG}/schedule.json"],
+            "cafe": f"/events/{SLUG}/cafe/{cafe.step_id}",
+            "office": db.session.scalars(sa.select(Organisation.name)).first(),
             "steps": list(db.session.scalars(steps)),
             "figures": ["/figures", f"/events/{SLUG}/figures", "/"],
             "note_takers": _cookies(app, event, Role.NOTE_TAKER, 60),
             "organisers": _cookies(app, event, Role.ORGANISER, 20),
+            "administrator": _cookies(app, event, Role.STAFF, 1, administrator=True)[0],
         }
         db.session.commit()
         db.engine.dispose()
 
 
-def _cookies(app: Flask, event: Event, role: Role, number: int) -> list[str]:
+def _cookies(
+    app: Flask, event: Event, role: Role, number: int, administrator: bool = False
+) -> list[str]:
     """Sessions of so many people with that role."""
-    users = [add_user(f"{role.value} {n}", f"{role.value}{n}@load.example") for n in range(number)]
+    users = [
+        add_user(f"{role.value} {n}", f"{role.value}{n}@load.example", administrator=administrator)
+        for n in range(number)
+    ]
     db.session.flush()
     db.session.add_all(Member(event_id=event.id, user_id=one.id, role=role) for one in users)
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

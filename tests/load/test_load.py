@@ -7,6 +7,7 @@ import pytest
 
 from . import __main__ as load
 from . import faults
+from .beyond import carried, chance_to_wait
 from .people import DOES
 from .work import ROOT, Crowd
 
@@ -34,3 +35,11 @@ def test_what_is_not_there_is_a_sentence(command, capsys: pytest.CaptureFixture[
 def test_a_crowd_says_what_went_wrong_and_how_long_it_waited() -> None:
     crowd = Crowd(10, {"look": [n / 1000 for n in range(100)]}, Counter({200: 97, 500: 2, 0: 1}))
     assert (crowd.errors(), round(crowd.wait(0.95)), crowd.asked) == ("1 × 0, 2 × 500", 95, 100)
+
+
+def test_more_cores_on_paper() -> None:
+    """One core waits as often as it is busy; two of 75 % wait 9 times in 14 (a table of Erlang's formula says so)."""
+    assert chance_to_wait(1, 0.7) == pytest.approx(0.7)
+    assert chance_to_wait(2, 0.75) == pytest.approx(9 / 14)
+    (few, wait), (many, less) = carried(2, 10), carried(64, 10)
+    assert (round(few), round(many), less < wait) == (140, 4480, True)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Crowd:
     seconds: float
     waits: dict[str, list[float]] = field(default_factory=dict)
     codes: Counter[int] = field(default_factory=Counter)
-    kept: dict[str, list[str]] = field(default_factory=dict)
+    kept: dict[str, dict[str, float]] = field(default_factory=dict)
     cpu: float = 0.0
 
     @property
@@ -48,6 +49,11 @@ class Crowd:
         """Milliseconds within which that share was answered."""
         waits = sorted(one for many in self.waits.values() for one in many)
         return waits[min(len(waits) - 1, int(len(waits) * share))] * 1000 if waits else 0.0
+
+    def longest_pause(self) -> float:
+        """Seconds in which nothing was confirmed."""
+        moments = sorted(at for kept in self.kept.values() for at in kept.values())
+        return max((then - at for at, then in pairwise(moments)), default=self.seconds)
 
 
 class Working:
@@ -93,7 +99,7 @@ class Working:
         crowd = Crowd(time.perf_counter() - self.begun, cpu=sum(one["cpu"] for one in told))
         for one in (found for process in told for found in process["found"]):
             crowd.waits.setdefault(one["does"], []).extend(one["waits"])
-            crowd.kept.setdefault(one["does"], []).extend(one["kept"])
+            crowd.kept.setdefault(one["does"], {}).update(one["kept"])
             crowd.codes.update({int(code): number for code, number in one["codes"].items()})
         return crowd
 
@@ -113,8 +119,8 @@ def find_lost(site: Site, crowd: Crowd) -> dict[str, tuple[int, int]]:
         db.engine.dispose()
     return {
         does: (
-            sum(not there[does][one] for one in set(kept)),
-            sum(there[does][one] > 1 for one in set(kept)),
+            sum(not there[does][one] for one in kept),
+            sum(there[does][one] > 1 for one in kept),
         )
         for does, kept in crowd.kept.items()
         if kept

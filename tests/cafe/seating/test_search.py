@@ -251,6 +251,17 @@ def test_a_search_cut_off_says_so_and_can_be_pressed_again(
     assert len(rows(app)) == 1
 
 
+def test_a_search_whose_worker_was_killed_is_done_by_another(app: Flask, cafe: int, people) -> None:
+    number = begun(app, cafe, share=400)
+    work(app, number)
+    assert rows(app) == []  # somebody is at it
+    with app.app_context():
+        db.session.execute(sa.update(CafeSearch).values(beat=moment.now() - timedelta(minutes=2)))
+        db.session.commit()
+    work(app, number)
+    assert (kept(app).state, len(rows(app))) == (SearchState.DONE, 1)
+
+
 def test_a_worker_of_an_older_search_changes_nothing(app: Flask, cafe: int, people) -> None:
     number = begun(app, cafe, run=2)
     work(app, number, run=1)
