@@ -327,13 +327,14 @@ def take_write_away(kit: Kit) -> str:
             page = one.ask("GET", site.scene["form"])
             one.headers["Cookie"] = page.cookie
             hidden = dict(HIDDEN.findall(page.text))
-            sent = one.ask(
-                "POST", site.scene["form"], "&".join(f"{k}={v}" for k, v in hidden.items()), **FORM
-            )
-            return f"lost: 0; pages {codes}, a form sent {sent.code}"
+            whole = urlencode({**site.scene["typed"], **hidden})
+            sent = one.ask("POST", site.scene["form"], whole, **FORM)
+            well = codes == [200] * 3 and sent.code == 503
+            return f"lost: {int(not well)}; pages {codes}, a form that was sent {sent.code}"
         except (AssertionError, TimeoutError):
-            said = machine.log.read_text().strip().splitlines()[-1:]
-            return f"lost: 0; it does not start and says: {said}"
+            said = machine.log.read_text()
+            lost = int("Traceback" in said)
+            return f"lost: {lost}; it does not start and says: {said.strip().splitlines()[-1:]}"
         finally:
             for path, mode in zip(paths, modes, strict=True):
                 path.chmod(mode)
