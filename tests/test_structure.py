@@ -211,6 +211,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "forums.withdraw_item",
         "practice.tell_lesson",
         "library.export_handbook",
+        "library.send_public_document",
         "library.show_public_library",
         "library.show_public_library_in",
         "situation.fill_in_part",

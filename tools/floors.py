@@ -21,7 +21,14 @@ FLOORS = [
         "web.request_values",
         "mail.server",
     ],
-    ["web.addresses", "web.downloads", "web.compiled_templates", "data.noted", "data.row_cells"],
+    [
+        "web.addresses",
+        "web.downloads",
+        "web.compiled_templates",
+        "data.noted",
+        "data.row_cells",
+        "data.matching",
+    ],
     ["run.jobs", "mail.setup", "web.shared_keys"],
     ["run.worker"],
     [

@@ -16,6 +16,7 @@ from ..forums import models as forums
 from ..forums import problem_models as forum_problems
 from ..guides import models as guides
 from ..history import models as history
+from ..library import models as library
 from ..mail.outbox import Message
 from ..notes import models as notes
 from ..objectives import models as objectives
@@ -51,6 +52,7 @@ __all__ = [
     "forums",
     "guides",
     "history",
+    "library",
     "notes",
     "objectives",
     "participation",

@@ -1,7 +1,7 @@
 """How the fixed values of the library are called."""
 
 from ..web.i18n import _l, register_labels
-from .shelf import HandbookKind, LibraryReaders
+from .shelf import DocumentKind, HandbookKind, LibraryReaders
 
 register_labels(
     {
@@ -17,6 +17,15 @@ register_labels(
         HandbookKind.PRINCIPLES: _l("Principles of facilitation"),
         HandbookKind.TECHNIQUES: _l("Techniques of facilitation"),
         HandbookKind.ENVIRONMENT: _l("The learning environment"),
+    }
+)
+register_labels(
+    {
+        DocumentKind.LAW: _l("Laws and decisions"),
+        DocumentKind.STANDARD: _l("Standards"),
+        DocumentKind.PROCEDURE: _l("Procedures"),
+        DocumentKind.MATERIAL: _l("Materials"),
+        DocumentKind.OTHER: _l("Other documents"),
     }
 )
 HANDBOOKS = {

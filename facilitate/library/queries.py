@@ -1,171 +1,149 @@
-"""What stands in the planner already and belongs on the shelf: handbooks, reports, analyses, lists and agendas to start from."""
+"""Documents of the library as they stand on the shelf: by kind, each with its versions, for who may see them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from flask import url_for
+from flask_login import current_user
 
-from ..accounts.doors import is_in_a_team
-from ..agenda.reusing.queries import list_templates
-from ..checklists.models import ChecklistTemplate
-from ..checklists.starting.queries import NAMES, OWN, WORKBOOKS
+from ..checklists.working.addresses import address_host
 from ..data.db import db
-from ..events.models import Event
-from ..forums.models import Forum
-from ..lib.pdf import pdf_maker
-from ..lib.text import Words
-from ..report.models import Edition, Proceedings
-from ..report.released_report import edition_is_out
-from ..situation.models import SituationReview
-from ..situation.period import period_key, period_name
-from ..web.i18n import LANGUAGES, _, current_language, format_day, label_of, pick_wording
-from .labels import HANDBOOKS
-from .shelf import HandbookKind, LibraryReaders, ShelfFile, ShelfGroup, ShelfItem
+from ..web.i18n import _, format_day, label_of, pick_wording, sort_by_name
+from .models import LibraryDocument, LibraryText
+from .shelf import DocumentKind, LibraryReaders, ShelfFile, ShelfGroup, ShelfItem
+
+MOST_FOUND = 50
+"""Documents that a search lists."""
 
 
-def handbook_items() -> list[ShelfItem]:
-    """The handbooks, each in both languages."""
+def visible_readers() -> list[LibraryReaders]:
+    """Whose documents the person signed in may see."""
+    own = [LibraryReaders.PUBLIC, LibraryReaders.ACCOUNTS]
+    return [*own, LibraryReaders.ADMINISTRATORS] if current_user.administrator else own
+
+
+def document_groups() -> list[ShelfGroup]:
+    """The documents the person signed in may see, by kind; one group that says what will come where there are none."""
+    rows = _documents(visible_readers())
+    groups = _by_kind(rows, public=False)
+    expected = _("Laws, standards and procedures stand here once an administrator has added them.")
+    return groups or [ShelfGroup("documents", _("Documents"), expected)]
+
+
+def public_groups() -> list[ShelfGroup]:
+    """The documents that everybody may see, by kind."""
+    return _by_kind(_documents([LibraryReaders.PUBLIC]), public=True)
+
+
+def _documents(readers: Collection[LibraryReaders]) -> Sequence[LibraryDocument]:
+    one = LibraryDocument
+    return db.session.scalars(sa.select(one).where(one.readers.in_(readers))).all()
+
+
+def _by_kind(rows: Sequence[LibraryDocument], public: bool) -> list[ShelfGroup]:
+    """A version stands under the newest one that may be seen; the names of a kind in the order of the alphabet."""
+    by_id = {row.id: row for row in rows}
+    earlier: dict[int, list[LibraryDocument]] = {}
+    heads: dict[DocumentKind, list[LibraryDocument]] = {}
+    for row in rows:
+        newest = _newest(row, by_id)
+        if newest is row:
+            heads.setdefault(row.kind, []).append(row)
+        else:
+            earlier.setdefault(newest.id, []).append(row)
     return [
-        ShelfItem(
-            title=label_of(kind),
-            readers=LibraryReaders.PUBLIC,
-            detail=str(HANDBOOKS[kind]),
-            files=[
-                ShelfFile(
-                    f"{name} (Word)",
-                    url_for("library.export_handbook", handbook=kind.value, code=code),
-                    code,
-                )
-                for code, name in LANGUAGES.items()
+        ShelfGroup(
+            kind.value,
+            label_of(kind),
+            "",
+            [
+                document_item(row, public=public, earlier=earlier.get(row.id, ()))
+                for row in sort_by_name(heads[kind], lambda row: pick_wording(row.title))
             ],
         )
-        for kind in HandbookKind
+        for kind in DocumentKind
+        if kind in heads
     ]
 
 
-def standing_groups() -> list[ShelfGroup]:
-    """What stands there by itself, as far as the person signed in may see it; each kind asks once, whatever there is."""
-    return [
-        ShelfGroup("handbooks", _("Handbooks"), "", handbook_items()),
-        ShelfGroup(
-            "reports",
-            _("Reports of events"),
-            _("The report of an event stands here as soon as two people have released it."),
-            _report_items(),
-        ),
-        ShelfGroup(
-            "analyses",
-            _("Situation analyses"),
-            _("A county’s analysis stands here once its committee has approved it."),
-            _analysis_items() if is_in_a_team() else [],
-        ),
-        ShelfGroup("checklists", _("Starting checklists"), "", list(_checklist_items())),
-        ShelfGroup("agendas", _("Starting agendas"), "", list(_agenda_items())),
-    ]
+def _newest(row: LibraryDocument, by_id: Mapping[int, LibraryDocument]) -> LibraryDocument:
+    seen = {row.id}
+    while (later := by_id.get(row.replaced_by_id or 0)) is not None and later.id not in seen:
+        seen.add(later.id)
+        row = later
+    return row
 
 
-def _report_items() -> list[ShelfItem]:
-    """The edition that is out of each event, the latest event first."""
-    last = (
-        sa.select(Edition.event_id, sa.func.max(Edition.number).label("number"))
-        .where(*edition_is_out())
-        .group_by(Edition.event_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        sa.select(Event.title, Event.town, Event.first_day, Proceedings.token, Edition.released_at)
-        .join(Proceedings, Proceedings.event_id == Event.id)
-        .join(last, last.c.event_id == Event.id)
-        .join(Edition, sa.and_(Edition.event_id == Event.id, Edition.number == last.c.number))
-        .order_by(Event.first_day.desc(), Event.id)
-    )
-    return [
-        ShelfItem(
-            title=pick_wording(row.title),
-            readers=LibraryReaders.LINK,
-            url=url_for("report.show_public_report", token=row.token),
-            on=row.released_at,
-            detail=", ".join(filter(None, (row.town, format_day(row.first_day, "MMMM y")))),
-            files=_report_files(row.token),
-        )
-        for row in rows
-    ]
-
-
-def _report_files(token: str) -> Sequence[ShelfFile]:
-    """The report in both languages as Word and, where it can be made, as PDF."""
-    page = "report.export_public_report"
-    kinds = [("Word", ""), *([("PDF", "?as=pdf")] if pdf_maker() else [])]
-    return [
-        ShelfFile(f"{name} ({kind})", url_for(page, token=token, code=code) + asked, code)
-        for code, name in LANGUAGES.items()
-        for kind, asked in kinds
-    ]
-
-
-def _analysis_items() -> list[ShelfItem]:
-    """Analyses whose numbers are approved, with the file where they are filed, the latest half-year first."""
-    rows = db.session.execute(
-        sa.select(
-            SituationReview.period,
-            SituationReview.approved_on,
-            SituationReview.document_id,
-            Forum.name,
-            Forum.slug,
-        )
-        .join(Forum, Forum.id == SituationReview.forum_id)
-        .where(SituationReview.approved_on.is_not(None))
-        .order_by(SituationReview.period.desc(), Forum.slug)
-    )
-    return [
-        ShelfItem(
-            title=pick_wording(row.name),
-            readers=LibraryReaders.TEAMS,
-            url=url_for("situation.show_analysis", slug=row.slug, period=period_key(row.period)),
-            on=row.approved_on,
-            detail=period_name(row.period),
-            files=_filed(row.slug, row.document_id),
-        )
-        for row in rows
-    ]
-
-
-def _filed(slug: str, document_id: int | None) -> Sequence[ShelfFile]:
-    if document_id is None:
-        return ()
-    page = "forums.download_document"
-    return [ShelfFile("Word", url_for(page, slug=slug, document_id=document_id))]
-
-
-def _checklist_items() -> Iterator[ShelfItem]:
-    """The shipped lists, then those of teams."""
-    for kind, file in WORKBOOKS.items():
-        key = file.removesuffix(".xlsx")
-        yield _checklist(key, NAMES[kind], LibraryReaders.ACCOUNTS)
-    if is_in_a_team():
-        columns = (ChecklistTemplate.id, ChecklistTemplate.name, ChecklistTemplate.at)
-        for row in db.session.execute(sa.select(*columns).order_by(ChecklistTemplate.at.desc())):
-            yield _checklist(f"{OWN}{row.id}", row.name, LibraryReaders.TEAMS, on=row.at)
-
-
-def _checklist(key: str, name: Words, readers: LibraryReaders, **more: object) -> ShelfItem:
-    address = url_for("library.export_starting_checklist", list_key=key)
+def document_item(
+    row: LibraryDocument,
+    *,
+    public: bool = False,
+    earlier: Iterable[LibraryDocument] = (),
+    found: str = "",
+) -> ShelfItem:
+    """A document as it stands on the shelf; `public`: with the addresses that need no account."""
+    page = "library.send_public_document" if public else "library.export_document"
+    files = []
+    if row.size:
+        ending = row.file_name.rsplit(".", 1)[-1]
+        files.append(ShelfFile(_KINDS.get(ending, ending), url_for(page, document_id=row.id)))
+    if row.address:
+        files.append(ShelfFile(address_host(row.address), row.address))
+    edits = not public and current_user.administrator
+    before = sorted(earlier, key=lambda one: (one.on is not None, one.on, one.id), reverse=True)
     return ShelfItem(
-        title=pick_wording(name),
-        readers=readers,
-        files=[ShelfFile("Excel", address, current_language())],
-        **more,  # type: ignore[arg-type]
+        title=pick_wording(row.title),
+        readers=row.readers,
+        url=files[0].url if files else "",
+        on=row.on,
+        detail=row.number,
+        files=files,
+        ended=_ended(row),
+        found=found or pick_wording(row.about),
+        edit=url_for("library.edit_document", document_id=row.id) if edits else "",
+        earlier=[document_item(one, public=public) for one in before],
     )
 
 
-def _agenda_items() -> Iterator[ShelfItem]:
-    """The shipped agendas, then those of teams."""
-    for one in list_templates():
-        if is_in_a_team() or not one.own:
-            yield ShelfItem(
-                title=pick_wording(one.name),
-                readers=LibraryReaders.TEAMS if one.own else LibraryReaders.ACCOUNTS,
-                url=url_for("library.show_starting_agenda", template_key=one.key),
-                on=one.at,
-                detail=one.by,
-            )
+_KINDS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "pptx": "PowerPoint"}
+
+
+def _ended(row: LibraryDocument) -> str:
+    if row.replaced_by_id is not None:
+        return _("replaced by a newer version")
+    if row.ended_on is not None:
+        return _("not in force since %(day)s", day=format_day(row.ended_on, "dated"))
+    return ""
+
+
+def find_documents(words: Sequence[str], most: int = MOST_FOUND) -> list[LibraryDocument]:
+    """The documents the person signed in may see that hold all these words: those with all in their title first."""
+    if not words:
+        return []
+    one, found = LibraryDocument, LibraryText
+    in_title = sa.and_(
+        *(
+            sa.func.lower(sa.cast(one.title, sa.Text)).contains(word, autoescape=True)
+            for word in words
+        )
+    )
+    query = (
+        sa.select(one)
+        .join(found, found.document_id == one.id)
+        .where(
+            one.readers.in_(visible_readers()),
+            *(found.words.contains(word, autoescape=True) for word in words),
+        )
+        .order_by(
+            sa.case((in_title, 0), else_=1), one.replaced_by_id.is_not(None), one.on.desc(), one.id
+        )
+    )
+    return list(db.session.scalars(query.limit(most)))
+
+
+def texts_of(documents: Sequence[LibraryDocument], most: int) -> dict[int, str]:
+    """What the files of these documents say, the first letters of each."""
+    found = LibraryText
+    ids = [one.id for one in documents]
+    query = sa.select(found.document_id, sa.func.substr(found.text, 1, most))
+    return {key: text for key, text in db.session.execute(query.where(found.document_id.in_(ids)))}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, render_template, request
-from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import is_in_a_team, public_page, signed_in
@@ -16,25 +15,32 @@ from ..checklists.starting.task_list import record_of_task, starting_list
 from ..data.content import content_folder
 from ..events.models import Event
 from ..exchange.list_files import render_list_workbook
-from ..lib.text import make_slug
-from ..web.downloads import send_download
+from ..lib.text import clean_text, make_slug
+from ..web.downloads import keep_an_hour, send_download
 from ..web.i18n import current_language, label_of, use_language
 from ..web.limits import limiter
+from . import document_pages
 from .blueprint import bp
-from .queries import handbook_items, standing_groups
+from .queries import document_groups, public_groups
+from .search import LONGEST, search_shelf
 from .shelf import HandbookKind
+from .standing import handbook_group, standing_groups
 from .word import render_handbook
 
+__all__ = ["bp", "document_pages"]
 PAPER = "any(en, sq)"
-HOUR = 3600
 HANDBOOK = f"any({', '.join(HandbookKind)})"
 
 
 @bp.get("/library")
 @signed_in
 def show_library() -> Any:
-    """Everything on the shelf that the person signed in may see, by kind."""
-    return render_template("library/shelf.html", groups=standing_groups())
+    """Everything on the shelf that the person signed in may see, by kind; or (`q`) what holds these words."""
+    asked = clean_text(request.args.get("q", ""))[:LONGEST]
+    groups = [*document_groups(), *standing_groups()]
+    return render_template(
+        "library/shelf.html", q=asked, groups=search_shelf(asked, groups) if asked else groups
+    )
 
 
 @bp.get("/library/checklists/<list_key>.xlsx")
@@ -95,13 +101,6 @@ def show_public_library_in(code: str) -> Any:
 
 
 def _public(code: str) -> str:
-    return render_template("library/public.html", code=code, handbooks=handbook_items())
-
-
-def keep_an_hour(answer: Response) -> Response:
-    """What is public may be kept for an hour, and is asked for again only where it has changed."""
-    if not current_user.is_authenticated:
-        answer.headers["Cache-Control"] = f"public, max-age={HOUR}"
-        answer.add_etag()
-        answer.make_conditional(request)
-    return answer
+    return render_template(
+        "library/public.html", code=code, groups=[handbook_group(), *public_groups()]
+    )

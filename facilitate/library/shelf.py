@@ -16,6 +16,16 @@ class LibraryReaders(StrEnum):
     ADMINISTRATORS = "administrators"
 
 
+class DocumentKind(StrEnum):
+    """What a document of the library's own is, in the order of the shelf."""
+
+    LAW = "law"
+    STANDARD = "standard"
+    PROCEDURE = "procedure"
+    MATERIAL = "material"
+    OTHER = "other"
+
+
 class HandbookKind(StrEnum):
     """The handbooks that are made from the techniques."""
 
@@ -35,7 +45,11 @@ class ShelfFile:
 
 @dataclass(frozen=True)
 class ShelfItem:
-    """One thing on the shelf. `url`: where it is read (empty: only its files are there); `detail`: what else is said of it."""
+    """One thing on the shelf. `url`: where it is read (empty: only its files are there); `detail`: what else is said of it.
+
+    `ended`: why it is not in force; `found`: the words round what was looked for; `edit`: where it is edited; `earlier`: its
+    versions before, the latest first.
+    """
 
     title: str
     readers: LibraryReaders
@@ -43,6 +57,10 @@ class ShelfItem:
     on: date | None = None
     detail: str = ""
     files: Sequence[ShelfFile] = ()
+    ended: str = ""
+    found: str = ""
+    edit: str = ""
+    earlier: Sequence["ShelfItem"] = ()
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,11 @@ ANNOUNCED: frozenset[str] = frozenset(
         "door_link.name",
         "interested_party.name",
         "passed_up.institution",
+        "library_document.title",
+        "library_document.about",
+        "library_document.number",
+        "library_document.address",
+        "library_document.file_name",
     }
 )
 """Columns that are written to be told: names, places, the programme, what is asked. All others hold what people said."""

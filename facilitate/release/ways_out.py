@@ -253,6 +253,7 @@ PAGES: Mapping[str, WayOut] = {
         Guard.ANNOUNCED,
         "library.show_public_library",
         "library.show_public_library_in",
+        "library.send_public_document",
         "library.export_handbook",
     ),
     # what is counted

@@ -6,10 +6,10 @@ from flask import url_for
 from flask_login import current_user
 
 from ..accounts.doors import is_in_a_team
+from ..data.matching import holds_words, rank_match
 from ..events.access import Can
 from ..events.stations import registered_stations
 from ..web.i18n import _
-from .matching import holds_words, rank_match
 from .queries import SearchableEvent, SearchHit, SearchScope
 
 MOST_EVENTS = 6

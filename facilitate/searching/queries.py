@@ -13,15 +13,17 @@ from ..agenda.models import Day, Step
 from ..checklists.models import Task
 from ..consultation.models import Answer, Questionnaire, QuestionnairePurpose, Reply
 from ..data.db import db
+from ..data.matching import excerpt_around, holds_words, may_hold, rank_match, typed_words
 from ..directory.queries import find_people
 from ..directory.search import ListSearch
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..lib.text import Words
+from ..library.queries import find_documents
+from ..library.reading import split_words
 from ..notes.models import NoteLine
 from ..techniques.queries import all_techniques
 from ..web.i18n import pick_wording as worded
-from .matching import excerpt_around, holds_words, may_hold, rank_match, typed_words
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,19 @@ def search_techniques(asked: SearchScope) -> list[SearchHit]:
     return [
         SearchHit(title=name, url=url_for("techniques.show_technique", key=key))
         for _rank, name, key in sorted(found)
+    ]
+
+
+def search_library(asked: SearchScope, most: int) -> list[SearchHit]:
+    """Documents of the library, by the words of their titles, notes and files."""
+    words = split_words(" ".join(asked.words))
+    return [
+        SearchHit(
+            title=worded(row.title),
+            detail=row.number,
+            url=url_for("library.show_library", q=" ".join(asked.words)),
+        )
+        for row in find_documents(words, most)
     ]
 
 

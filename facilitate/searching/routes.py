@@ -7,10 +7,10 @@ from flask import Blueprint, render_template, request
 
 from .. import clock
 from ..accounts.doors import is_in_a_team, signed_in
+from ..data.matching import LONGEST
 from ..lib.text import clean_text
 from ..web.i18n import _
 from . import queries
-from .matching import LONGEST
 from .pages import search_events, search_pages
 from .queries import MOST_LISTED, SearchHit, build_search_scope
 
@@ -39,6 +39,7 @@ def search_everything(typed: str, here: str, most: int) -> list[HitGroup]:
         HitGroup(_("Steps"), queries.search_steps(asked)),
         HitGroup(_("Tasks"), queries.search_tasks(asked)),
         HitGroup(_("Techniques"), queries.search_techniques(asked)),
+        HitGroup(_("Library"), queries.search_library(asked, most)),
         HitGroup(_("Answers"), queries.search_answers(asked)),
         HitGroup(_("Notes"), queries.search_notes(asked)),
     ]

@@ -61,6 +61,7 @@ from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
 from ..lib.text import capitalize_first, name_initials
 from ..library import routes as library
+from ..library.actions import LIBRARY_EDITS, LIBRARY_REMOVALS
 from ..notes import routes as notes
 from ..notes.station import NOTES
 from ..objectives import indicator_pages as objectives
@@ -167,13 +168,20 @@ REMOVALS = [
     REPORT_REMOVED,
 ]
 """What is deleted with a way back, by room."""
-PLANNER_REMOVALS = [DIRECTORY_REMOVED, FORUM_REMOVALS, TEMPLATE_REMOVALS, LIST_REMOVALS]
+PLANNER_REMOVALS = [
+    DIRECTORY_REMOVED,
+    FORUM_REMOVALS,
+    TEMPLATE_REMOVALS,
+    LIST_REMOVALS,
+    LIBRARY_REMOVALS,
+]
 """The same of the planner itself."""
 PLANNER_HISTORIES = [
     MERGE_HISTORY,
     ROSTER_RECORDS.history,
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
+    LIBRARY_EDITS.history,
     *(one.history for one in PLANNER_REMOVALS),
 ]
 HISTORIES = [

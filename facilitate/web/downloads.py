@@ -13,6 +13,7 @@ from ..lib.pdf import PdfNotMade, as_pdf
 from .i18n import _
 from .refused import Refused
 
+HOUR = 3600
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -44,6 +45,15 @@ def send_download(content: bytes, name: str, *, attach: bool = True) -> Response
     response.set_data(content)  # no stream: it may be compressed
     response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
     return response
+
+
+def keep_an_hour(answer: Response) -> Response:
+    """What everybody may have may be kept for an hour, and is sent again only where it has changed."""
+    if not current_user.is_authenticated:
+        answer.headers["Cache-Control"] = f"public, max-age={HOUR}"
+        answer.add_etag()
+        answer.make_conditional(request)
+    return answer
 
 
 def send_table(workbook: bytes, name: str, ending: str) -> Response:

@@ -41,6 +41,7 @@ from facilitate.forums.models import (
     WorkPlan,
 )
 from facilitate.forums.problem_models import PassedUp, Problem
+from facilitate.library.models import LibraryDocument
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import create_door_link
@@ -225,6 +226,7 @@ def argument_values(app: Flask) -> dict[str, object]:
                 .join(Edition, Edition.event_id == Proceedings.event_id)
                 .where(*edition_is_out())
             ),
+            "library_document_id": first(LibraryDocument),
             "situation_slug": "committee-korce",
             "situation_kind": "regional_committee",
             "situation_period": period_key(latest_ended(moment.planner_today())),

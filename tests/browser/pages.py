@@ -115,6 +115,8 @@ FILES = {
     "cafe.show_table_qr",
     "techniques.export_technique",
     "library.export_starting_checklist",
+    "library.export_document",
+    "library.send_public_document",
     "library.export_handbook",
     "library.show_public_library_in",
     "forums.download_document",
@@ -207,6 +209,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
+        if rule.endpoint.startswith("library.") and "document_id" in arguments:
+            arguments["document_id"] = known["library_document_id"]
         if rule.endpoint.startswith("situation."):
             own = {name: known[f"situation_{name}"] for name in SITUATION & rule.arguments}
             arguments.update(own)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.searching.matching import excerpt_around, holds_words, rank_match, typed_words
+from facilitate.data.matching import excerpt_around, holds_words, rank_match, typed_words
 
 
 @pytest.mark.parametrize(

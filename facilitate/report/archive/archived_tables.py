@@ -217,6 +217,8 @@ TABLES: Mapping[str, ArchivedTable] = {
     "guide_look": _left(_HOUSE),
     "own_technique": _left(_HOUSE),
     "roster_entry": _left(_HOUSE),
+    "library_document": _left(_HOUSE),
+    "library_text": _left(_HOUSE),
     "post": _left("where people worked before, which no event asks for"),
     "change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),

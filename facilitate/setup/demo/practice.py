@@ -15,12 +15,14 @@ from ...forums.models import Forum, ForumMeeting
 from ...lib.text import Words
 from ...practice.lessons.actions import open_link_of, save_lesson, searched_lesson_text
 from ...practice.models import Lesson, PracticeSheet, StartAnswer
+from .library import load_library
 
 TABLE = PACKAGE / "setup" / "demo" / "practice.toml"
 
 
 def load_practice(events: Mapping[str, Event], users: Mapping[str, User], today: date) -> None:
-    """Everything of the file; the forums are there already."""
+    """Everything of the file, and the library; the forums are there already."""
+    load_library(users["O1"], today)
     table = read_toml(TABLE)
     for number, row in enumerate(table["lessons"]):
         _lesson(events[row["event"]], f"demo-{number}", row, row.get("taken", True))
