@@ -37,10 +37,9 @@ HANDBOOK = f"any({', '.join(HandbookKind)})"
 def show_library() -> Any:
     """Everything on the shelf that the person signed in may see, by kind; or (`q`) what holds these words."""
     asked = clean_text(request.args.get("q", ""))[:LONGEST]
-    groups = [*document_groups(), *standing_groups()]
-    return render_template(
-        "library/shelf.html", q=asked, groups=search_shelf(asked, groups) if asked else groups
-    )
+    standing = standing_groups()
+    groups = search_shelf(asked, standing) if asked else [*document_groups(), *standing]
+    return render_template("library/shelf.html", q=asked, groups=groups)
 
 
 @bp.get("/library/checklists/<list_key>.xlsx")

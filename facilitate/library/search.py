@@ -6,19 +6,18 @@ from ..data.matching import LONGEST, excerpt_around, holds_words
 from ..web.i18n import _
 from .queries import document_item, find_documents, texts_of
 from .reading import split_words
-from .shelf import DocumentKind, ShelfGroup, ShelfItem
+from .shelf import ShelfGroup, ShelfItem
 
 __all__ = ["LONGEST", "found_documents", "search_shelf"]
 SHOWN, LOOKED_AT = 10, 20_000
 """Of so many documents the place is shown where the words stand, if it is within so many letters."""
 
 
-def search_shelf(typed: str, groups: Sequence[ShelfGroup]) -> list[ShelfGroup]:
+def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]:
     """The documents that hold every word typed, then what else on the shelf is called so."""
     words = split_words(typed)
     if not words:
         return []
-    own = {*DocumentKind, "documents"}
     others = [
         ShelfGroup(
             group.key,
@@ -26,8 +25,7 @@ def search_shelf(typed: str, groups: Sequence[ShelfGroup]) -> list[ShelfGroup]:
             "",
             [one for one in group.items if holds_words(f"{one.title} {one.detail}", words)],
         )
-        for group in groups
-        if group.key not in own
+        for group in standing
     ]
     documents = ShelfGroup("documents", _("Documents"), "", found_documents(words))
     return [group for group in (documents, *others) if group.items]
