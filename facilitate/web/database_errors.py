@@ -19,8 +19,8 @@ KEPT_TO_ONESELF = ("password", "current")
 """Fields whose values no page shows."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A full disk, a used-up share of it, a file larger than any may get."""
-CONNECTION, RESOURCES, SHUT_DOWN, DISK_FULL = "08", "53", "57P", "53100"
-"""How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, or has no room left."""
+CONNECTION, RESOURCES, SHUT_DOWN, READ_ONLY, DISK_FULL = "08", "53", "57P", "25006", "53100"
+"""How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, may only be read, or has no room left."""
 
 
 class DatabaseTrouble(StrEnum):
@@ -45,7 +45,8 @@ def database_trouble(error: DBAPIError) -> DatabaseTrouble | None:
     if (
         unreached
         or error.connection_invalidated
-        or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN))
+        or "readonly database" in said
+        or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN, READ_ONLY))
     ):
         return DatabaseTrouble.AWAY
     return None

@@ -108,6 +108,21 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) ->
         assert db.session.scalar(sa.select(sa.func.count()).where(User.name == "half")) == 0
 
 
+def test_a_database_that_may_only_be_read_keeps_what_was_typed(app: Flask, sign_in) -> None:
+    def refuse() -> None:
+        db.session.execute(sa.text("PRAGMA query_only=1"))
+        try:
+            db.session.execute(sa.update(User).values(name="half"))
+        finally:
+            db.session.execute(sa.text("PRAGMA query_only=0"))
+
+    refuse.door = "public"  # type: ignore[attr-defined]
+    app.view_functions["accounts.edit_account"] = refuse
+    answer = sign_in("viewer").post("/account", data=TYPED)
+    held = {name: unescape(value) for name, value in HIDDEN.findall(answer.text)}
+    assert (answer.status_code, held) == (503, TYPED)
+
+
 def test_a_full_disk_leaves_no_half_of_a_file(app: Flask, sign_in) -> None:
     """What somebody uploads waits on the disk until they confirm it; here it meets its end while it is written."""
     administrator = sign_in("administrator")
