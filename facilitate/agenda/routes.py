@@ -8,7 +8,6 @@ from .discussing import routes as discussing
 from .drafting import routes as drafting
 from .editing import (
     grouping_pages,
-    lead_pages,
     room_pages,
     shopping_pages,
     step_pages,
@@ -32,7 +31,6 @@ __all__ = [
     "file_pages",
     "grouping_pages",
     "import_pages",
-    "lead_pages",
     "print_pages",
     "publishing",
     "reusing",

@@ -1,6 +1,6 @@
 """How the fixed values of the directory are called."""
 
-from ..web.i18n import _l, register_labels
+from ..web.i18n import _l, lazy_pgettext, register_labels
 from .models import Experience, Gender, Level, OfficeKind, RosterWork
 
 register_labels(
@@ -43,7 +43,7 @@ register_labels(
         RosterWork.NOTE_TAKER: _l("Note-taker"),
         RosterWork.TRAINER: _l("Trainer"),
         RosterWork.INTERPRETER: _l("Interpreter"),
-        RosterWork.SPEAKER: _l("Speaker"),
+        RosterWork.SPEAKER: lazy_pgettext("what somebody does", "Speaker"),
         Experience.BEGINNER: _l("Beginner"),
         Experience.PRACTISED: _l("Practised"),
         Experience.SENIOR: _l("Senior"),

@@ -116,11 +116,11 @@ def find_roster(
         order=(Person.sorting, Person.id),
         number=asked.page,
         size=size,
-        loads=_of_entry(),
+        loads=loads_of_entry(),
     )
 
 
-def _of_entry() -> tuple[Any, ...]:
+def loads_of_entry() -> tuple[Any, ...]:
     """The person of an entry, their office and its place."""
     office = joinedload(RosterEntry.person).joinedload(Person.organisation)
     return (

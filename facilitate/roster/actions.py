@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..accounts.doors import is_administrator
 from ..data.db import db
 from ..data.row_cells import recording_rows
-from ..directory.models import Person, RosterEntry
+from ..directory.models import Experience, Person, RosterEntry
 from ..history.memory import remember_change
 from ..history.models import Change, change_of_room
 from ..history.recording import RoomRecords
@@ -46,7 +46,9 @@ def hold_entry(person: Person) -> RosterEntry:
     """What is kept of somebody's work, or a new entry; nobody else writes it meanwhile."""
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())
     kept = sa.select(RosterEntry).where(RosterEntry.person_id == person.id)
-    return db.session.scalar(kept) or RosterEntry(person_id=person.id, does=(), absences=[])
+    return db.session.scalar(kept) or RosterEntry(
+        person_id=person.id, does=(), experience=Experience.PRACTISED, absences=[]
+    )
 
 
 def save_entry(

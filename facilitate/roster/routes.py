@@ -26,6 +26,7 @@ from ..events.queries import my_events
 from ..lib.text import make_slug
 from ..web.downloads import send_download
 from ..web.i18n import _, label_of, pick_wording
+from . import lead_pages, propose_pages
 from .accounts_of import accounts_of
 from .actions import ROSTER_RECORDS, hold_entry, save_entry
 from .busy_times import BusyTime, busy_times
@@ -34,7 +35,7 @@ from .led_steps import LedSteps, led_by
 from .roster_sheet import roster_columns, roster_rows
 from .wording import busy_said, led_said, periods_said
 
-__all__ = ["ROSTER_RECORDS", "bp"]
+__all__ = ["ROSTER_RECORDS", "bp", "lead_pages", "propose_pages"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class RosterRow:
 @in_a_team
 def list_roster() -> Any:
     """Who is looked for, each with what they led; with an event, when they have something else to do on its days."""
-    events = _coming_events()
+    mine = my_events()
+    events = _coming(mine)
     asked = _asked(events)
     found = _found(asked, events)
     return render_template(
@@ -69,7 +71,7 @@ def list_roster() -> Any:
         led_said=led_said,
         busy_said=busy_said,
         periods_said=periods_said,
-        titles={event.id: event.title for event in my_events()},
+        titles={event.id: event.title for event in mine},
     )
 
 
@@ -77,7 +79,7 @@ def list_roster() -> Any:
 @in_a_team
 def export_roster(ending: str) -> Response:
     """Who was looked for, all pages; with contact details only for who may see them, and then it is written down."""
-    contacts, events = current_user.may_see_contacts, _coming_events()
+    contacts, events = current_user.may_see_contacts, _coming(my_events())
     found = _found(_asked(events), events, EVERYBODY)
     name = f"{make_slug(_('Roster'))}-{clock.today():%Y-%m-%d}.{ending}"
     rows = roster_rows((row.entry, row.led) for row in found.rows)
@@ -115,9 +117,9 @@ def _accounts() -> list[User]:
     return list(db.session.scalars(there.order_by(User.name, User.id)))
 
 
-def _coming_events() -> dict[str, Event]:
-    """The events of the person signed in that are not over, by their address, the next one first."""
-    coming = [one for one in my_events() if one.last_day >= clock.today() and not one.archived_at]
+def _coming(mine: Sequence[Event]) -> dict[str, Event]:
+    """Those of somebody's events that are not over, by their address, the next one first."""
+    coming = [one for one in mine if one.last_day >= clock.today() and not one.archived_at]
     return {one.slug: one for one in reversed(coming)}
 
 

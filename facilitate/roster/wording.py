@@ -1,13 +1,15 @@
 """What somebody on the roster led, when they are away and what else they have to do, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ..lib.text import Words
 from ..techniques.queries import techniques_for_keys
+from ..techniques.technique import Technique
 from ..web.i18n import _, _n, format_day, format_days, pick_wording
 from .busy_times import BusyTime
 from .led_steps import LedSteps
+from .proposing import LeadCandidate
 
 SHOWN = 3
 """Techniques that are named; the others are counted."""
@@ -54,3 +56,30 @@ def busy_said(busy: Sequence[BusyTime], titles: Mapping[int, Words]) -> list[str
         + (pick_wording(titles[event]) if event in titles else _("another event"))
         for (event, on), times in found.items()
     ]
+
+
+def reasons_said(one: LeadCandidate, technique: Technique | None) -> str:
+    """Why somebody could lead a step of that technique: `led World café twice, from Kukës, free, neutral: …`."""
+    return ", ".join(_reasons(one, technique))
+
+
+def _reasons(one: LeadCandidate, technique: Technique | None) -> Iterator[str]:
+    if one.times and technique:
+        what = pick_wording(technique.name)
+        yield _n("led “%(what)s” once", "led “%(what)s” %(num)d times", one.times, what=what)
+    elif one.steps:
+        yield _n("led %(num)d other step", "led %(num)d other steps", one.steps)
+    else:
+        yield _("has not led a step here yet")
+    if one.county:
+        yield _("from %(county)s", county=one.county)
+    if one.is_free:
+        yield _("free")
+    elif one.is_away:
+        yield _("not available that day")
+    if one.office:
+        yield _("not neutral: works at %(office)s, which decides", office=one.office)
+    else:
+        yield _("neutral: not of a deciding office")
+    if not one.speaks:
+        yield _("does not speak the event’s language")

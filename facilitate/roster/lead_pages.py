@@ -1,4 +1,4 @@
-"""Who leads which step: all steps that nobody leads, on one page."""
+"""Who leads which step: all steps that nobody leads, on one page, each with who of the roster could."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,23 +6,26 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...data.db import db
-from ...events.access import Can, needs
-from ...events.models import Event, Member
-from ...events.queries import team_of
-from ...web.forms import PickField, PlannerForm
-from ...web.i18n import _, _l, pick_wording, sort_by_name
-from .. import actions
-from ..blueprint import bp
-from ..history import AgendaAct, plan_before
-from ..plan import Plan, PlanStep
-from ..programmes import programme_from
-from ..queries import changes_since, plan_of, revision_of
-from ..warnings import UNLED
-from ..wording import done_text
-from .agenda_changes import change_known_agenda
-from .checked_days import is_led
-from .merging import MergedForm
+from ..agenda import actions
+from ..agenda.blueprint import bp
+from ..agenda.editing.agenda_changes import change_known_agenda
+from ..agenda.editing.checked_days import is_led
+from ..agenda.editing.merging import MergedForm
+from ..agenda.history import AgendaAct, plan_before
+from ..agenda.plan import Plan, PlanStep
+from ..agenda.programmes import programme_from
+from ..agenda.queries import changes_since, plan_of, revision_of
+from ..agenda.warnings import UNLED
+from ..agenda.wording import done_text
+from ..data.db import db
+from ..events.access import Can, needs
+from ..events.models import Event, Member
+from ..events.queries import team_of
+from ..techniques.queries import technique_by_key
+from ..web.forms import PickField, PlannerForm
+from ..web.i18n import _, _l, pick_wording, sort_by_name
+from .lead_candidates import lead_candidates
+from .wording import reasons_said
 
 
 class StepLeadForm(MergedForm):
@@ -69,7 +72,19 @@ def edit_leads(event: Event) -> Any:
         unled=len(unled),
         steps=len(steps),
         all_steps="all" in request.args,
+        proposed=_proposed(event, plan, unled),
     ), 409 if clashed else remaining.status
+
+
+def _proposed(event: Event, plan: Plan, steps: set[int]) -> dict[int, str]:
+    """The best free person of the roster for each step, with the reason."""
+    found = {}
+    for key, ranked in lead_candidates(event, plan, steps).items():
+        best = next((one for one in ranked if one.is_free), None)
+        if best:
+            why = reasons_said(best, technique_by_key(plan.steps[key].technique))
+            found[key] = f"{best.name}: {why}"
+    return found
 
 
 def _is_shown(step: PlanStep, unled: set[int]) -> bool:
