@@ -226,6 +226,8 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "participation.export_invitation_letter",
         "report.show_promise",
         "report.send_due_days",
+        "bulletin.read_edition",
+        "bulletin.read_edition_in",
         "report.show_public_report",
         "report.send_public_annex",
         "report.show_public_report_in",

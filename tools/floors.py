@@ -55,7 +55,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice", "situation"],
     ["report"],
-    ["library", "outcomes", "tracing"],
+    ["library", "outcomes", "tracing", "bulletin"],
     ["overview", "calendars", "help", "searching", "setup", "watching", "persons"],
     ["api", "webhooks"],
     ["web.error_pages", "data.models", "web.navigation", "run.serving"],

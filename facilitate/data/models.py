@@ -5,6 +5,7 @@ from ..accounts import models as accounts
 from ..agenda import models as agenda
 from ..api import models as api
 from ..budget import models as budget
+from ..bulletin import models as bulletin
 from ..cafe import models as cafe
 from ..calendars import models as calendars
 from ..checklists import models as checklists
@@ -42,6 +43,7 @@ __all__ = [
     "api",
     "audit",
     "budget",
+    "bulletin",
     "cafe",
     "calendars",
     "checklists",

@@ -27,6 +27,10 @@ SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text that both databases sort by its bytes."""
 
 
+NO_NAME = "N.N."
+"""What stands where the name of somebody erased was."""
+
+
 def _of_name(kept_as: Callable[[str], str]) -> Callable[[Any], str]:
     """What is kept of a name beside it, when a row comes in; `_rename` keeps it up to date."""
 

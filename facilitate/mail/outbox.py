@@ -59,6 +59,7 @@ class MailAbout(StrEnum):
     MEETING = "meeting"
     FORUM = "forum"
     LESSONS = "lessons"
+    BULLETIN = "bulletin"
     ACCOUNT = "account"
     OTHER = "other"
 

@@ -15,6 +15,7 @@ register_labels(
         MailAbout.MEETING: _l("Agenda of a meeting"),
         MailAbout.FORUM: _l("Forum"),
         MailAbout.LESSONS: _l("Lessons"),
+        MailAbout.BULLETIN: _l("Bulletin"),
         MailAbout.ACCOUNT: _l("Account"),
         MailAbout.OTHER: _l("Other"),
     }

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from ..accounts.actions import NO_ADDRESS, remove_user
 from ..accounts.models import User
 from ..data.db import Base, WordsType, db
-from ..directory.models import Person
+from ..directory.models import NO_NAME, Person
 from ..directory.queries import roster_entry_of
 from ..lib.text import Words
 from .kept_rows import ADDRESSED
-from .subjects import NO_NAME, Subject, SubjectKind
+from .subjects import Subject, SubjectKind
 
 Values = Mapping[str, Any]
 

@@ -9,13 +9,11 @@ from flask import abort
 
 from ..accounts.models import User
 from ..data.db import db
-from ..directory.models import Person
+from ..directory.models import NO_NAME, Person
 from ..lib.text import plain_text
 
 SHOWN = 50
 """How many of each kind are found at most."""
-NO_NAME = "N.N."
-"""What stands where a name was."""
 
 
 class SubjectKind(StrEnum):

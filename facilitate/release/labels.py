@@ -27,6 +27,7 @@ register_labels(
         TextSource.TASK: _l("Task"),
         TextSource.INDICATOR: _l("Indicator"),
         TextSource.SITUATION: _l("Situation analysis"),
+        TextSource.BULLETIN: _l("Bulletin"),
     }
 )
 register_labels(

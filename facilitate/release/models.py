@@ -36,6 +36,7 @@ class TextSource(StrEnum):
     TASK = "task"
     INDICATOR = "indicator"
     SITUATION = "situation"
+    BULLETIN = "bulletin"
 
 
 class Verdict(StrEnum):
@@ -49,7 +50,7 @@ class Verdict(StrEnum):
 class Clearing(Keyed):
     """What somebody decided about one found piece of a text: it stays, is said more generally (`instead`), or goes.
 
-    It holds for that row and exactly these words (`found`): other words are found anew. The text is an event's or a forum's.
+    It holds for that row and exactly these words (`found`): other words are found anew. The text is an event's, a forum's or the planner's own.
     """
 
     __table_args__ = (

@@ -14,16 +14,19 @@ Key = tuple[TextSource, int]
 
 
 class TextOwner(NamedTuple):
-    """The event or the forum that texts belong to, by its number."""
+    """The event or the forum that texts belong to, by its number; with neither they are the planner's own."""
 
     event_id: int | None = None
     forum_id: int | None = None
 
     def owns(self, model: Any) -> sa.ColumnElement[bool]:
         """The condition that a row is theirs."""
-        mine: sa.ColumnElement[bool] = (
-            model.event_id == self.event_id if self.event_id else model.forum_id == self.forum_id
-        )
+        if self.event_id:
+            mine: sa.ColumnElement[bool] = model.event_id == self.event_id
+        elif self.forum_id:
+            mine = model.forum_id == self.forum_id
+        else:
+            mine = sa.and_(model.event_id.is_(None), model.forum_id.is_(None))
         return mine
 
 

@@ -56,6 +56,14 @@ PAGES: Mapping[str, WayOut] = {
         "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_analysis"
     ),
     **ways_of(
+        "an edition of the bulletin",
+        To.PUBLIC,
+        Guard.RELEASED,
+        "bulletin.read_edition",
+        "bulletin.read_edition_in",
+        "bulletin.send_edition",
+    ),
+    **ways_of(
         "a café's harvest",
         To.PARTICIPANTS,
         Guard.CLEARED,

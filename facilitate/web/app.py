@@ -22,6 +22,8 @@ from ..budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from ..budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
 from ..budget.rates.actions import REMOVALS as RATES_REMOVED
 from ..budget.station import BUDGET
+from ..bulletin import routes as bulletin
+from ..bulletin.actions import BULLETIN_REMOVALS
 from ..cafe import routes as cafe
 from ..cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
 from ..cafe.changing.what_happened import CAFE_HISTORY
@@ -129,6 +131,7 @@ ROOMS = [
     forums,
     situation,
     library,
+    bulletin,
     techniques,
     directory,
     setup,
@@ -174,6 +177,7 @@ PLANNER_REMOVALS = [
     TEMPLATE_REMOVALS,
     LIST_REMOVALS,
     LIBRARY_REMOVALS,
+    BULLETIN_REMOVALS,
 ]
 """The same of the planner itself."""
 PLANNER_HISTORIES = [

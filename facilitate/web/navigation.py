@@ -85,6 +85,7 @@ def main_menu() -> list[tuple[str, str]]:
         (_("Techniques"), "techniques.show_shelf"),
         (_("Library"), "library.show_library"),
         (_("What we learned"), "practice.search_learned"),
+        (_("Bulletin"), "bulletin.list_editions"),
         (_("Figures"), "overview.show_compared_figures"),
     ]
 

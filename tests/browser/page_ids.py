@@ -6,6 +6,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.budget.models import Contribution, CostLine
+from facilitate.bulletin.models import BulletinEdition, BulletinItem
 from facilitate.cafe.addresses import guest_token
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.cafe.queries import current_seating
@@ -227,6 +228,12 @@ def argument_values(app: Flask) -> dict[str, object]:
                 .where(*edition_is_out())
             ),
             "library_document_id": first(LibraryDocument),
+            "edition_id": db.session.scalar(sa.select(sa.func.max(BulletinEdition.id))),
+            "sent_edition_id": db.session.scalar(sa.select(sa.func.min(BulletinEdition.id))),
+            "item_id": db.session.scalar(sa.select(sa.func.max(BulletinItem.id))),
+            "bulletin_token": db.session.scalar(
+                sa.select(BulletinEdition.token).where(BulletinEdition.sent_at.is_not(None))
+            ),
             "situation_slug": "committee-korce",
             "situation_kind": "regional_committee",
             "situation_period": period_key(latest_ended(moment.planner_today())),

@@ -144,6 +144,7 @@ FILES = {
     "report.send_report_qr",
     "report.send_public_annex",
     "report.show_public_report_in",
+    "bulletin.read_edition_in",
     "report.send_public_photo",
     "report.export_public_report",
     "report.export_draft",
@@ -250,6 +251,10 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["key"] = "summary"
         if rule.endpoint == "report.show_public_report":
             arguments["token"] = known["report_token"]
+        if rule.endpoint == "bulletin.read_edition":
+            arguments["token"] = known["bulletin_token"]
+        if rule.endpoint == "bulletin.send_edition":
+            arguments["edition_id"] = known["sent_edition_id"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "agenda.show_groups":
@@ -373,5 +378,6 @@ PUBLIC = {
     "participation.show_public_figures",
     "report.show_public_report",
     "library.show_public_library",
+    "bulletin.read_edition",
 }
 """Pages for people who are not signed in."""

@@ -6,6 +6,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from facilitate import clock
+from facilitate.bulletin.leaving import edition_to_leave
+from facilitate.bulletin.mailing import BulletinMailing
+from facilitate.bulletin.models import BulletinEdition
 from facilitate.consultation.inviting.actions import ConsultationPen
 from facilitate.consultation.inviting.queries import letter_of_kind
 from facilitate.consultation.models import (
@@ -48,6 +51,9 @@ def mails_said() -> Iterator[tuple[str, str]]:
     """The module of `ways_out.MAILS`, and all that its mails say; calendar entries too."""
     for event in db.session.scalars(sa.select(Event).order_by(Event.id)):
         yield from _of_event(event)
+    for edition in db.session.scalars(sa.select(BulletinEdition)):
+        if edition_to_leave(edition).out:
+            yield from _of_mailing("bulletin.mailing", BulletinMailing(edition))
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
         yield from _of_forum(forum)
 

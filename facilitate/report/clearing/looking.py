@@ -212,7 +212,7 @@ def _add(rows: list[dict[str, Any]]) -> None:
 
 @job
 def look_through(event_id: int | None, forum_id: int | None) -> None:
-    """Look through every text of an event or a forum that may leave it, as it was written and as it may leave."""
+    """Look through every text of an event, a forum or (neither) the planner that may leave it, as it was written and as it may leave."""
     read_first()
     whose = TextOwner(event_id, forum_id)
     event = db.session.get(Event, event_id) if event_id else None
@@ -235,5 +235,6 @@ def look_through_all() -> None:
         look_through(event_id, None)
     for forum_id in forums:
         look_through(None, forum_id)
+    look_through(None, None)
     db.session.execute(sa.delete(FoundPassages).where(FoundPassages.day < clock.today() - KEPT_FOR))
     db.session.commit()

@@ -163,7 +163,7 @@ def _rooms_of(written: dict[str, list[int]]) -> dict[TextOwner, list[Tells]]:
 
 
 def owners_of_rows(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
-    """The events and forums that these rows belong to, by way of what they are parts of."""
+    """The events and forums that these rows belong to, by way of what they are parts of; what is part of nothing is the planner's."""
     if table.name in ("event", "forum"):
         return {TextOwner(**{f"{table.name}_id": number}) for number in numbers}
     keys = [
@@ -171,6 +171,8 @@ def owners_of_rows(table: sa.Table, numbers: Iterable[int]) -> set[TextOwner]:
         for key in table.foreign_keys
         if key.ondelete == "CASCADE" and key.column.table is not table
     ]
+    if not keys:
+        return {TextOwner()}
     direct = [key for key in keys if key.column.table.name in ("event", "forum")]
     found: set[TextOwner] = set()
     for key in direct or keys:

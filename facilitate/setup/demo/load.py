@@ -32,6 +32,7 @@ from . import (
     aims,
     answers,
     budgets,
+    bulletin,
     cafe_notes,
     cafes,
     checklist_work,
@@ -135,12 +136,12 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     promises.load_promises(events["north-2"], users, today)
     say("what the teams have learned, and what is answered before the coming conference starts")
     practice.load_practice(events, users, today)
-    say("the reports: that of 2008 is out, that of the regional meeting waits for a second person")
+    say("the reports: that of 2008 is out, that of the regional meeting waits; and the bulletin")
     releases.release_report(events["annual-2008"], users)
     releases.half_release_report(events["north-2"], users)
     releases.release_event_words(events.values(), users, clock.now())
     releases.release_forum_words(users, clock.now())
-    db.session.flush()
+    bulletin.load_bulletin(users, clock.now())
     publish_figures(events["annual-2008"], clock.now())
 
 
@@ -226,6 +227,7 @@ def _attend(
     rows = []
     for number, person in enumerate(people):
         organisation = person.organisation
+        role = ParticipantRole.PRESENTER if number in presenters else ParticipantRole.PARTICIPANT
         rows.append(
             Participation(
                 event_id=event.id,
@@ -235,9 +237,7 @@ def _attend(
                 county_id=organisation.county_id,
                 district_id=organisation.district_id,
                 standing=standing,
-                parts=(ParticipantRole.PRESENTER,)
-                if number in presenters
-                else (ParticipantRole.PARTICIPANT,),
+                parts=(role,),
                 invited_on=event.first_day - timedelta(days=35),
             )
         )

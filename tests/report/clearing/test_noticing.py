@@ -147,6 +147,8 @@ PAGES = {
     "forums.edit_forum": ["purpose-en", "purpose-sq"],
     "forums.edit_position": ["text"],
     "forums.propose_items": ["text", "why"],
+    "bulletin.create_item": ["heading-en", "heading-sq", "text-en", "text-sq"],
+    "bulletin.edit_item": ["heading-en", "heading-sq", "text-en", "text-sq"],
     "forums.edit_answer": ["answer"],
     "forums.edit_plan_aims": ["aims"],
     "forums.edit_point": ["outcome"],

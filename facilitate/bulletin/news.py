@@ -1,0 +1,185 @@
+"""What is new in the rooms since the last edition and may be told: each one line, in both languages, with its link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import sqlalchemy as sa
+
+from ..agenda.models import AgendaVersion
+from ..data.db import db
+from ..events.models import Event
+from ..forums.models import Forum, ForumMeeting
+from ..lib.text import Words
+from ..practice.models import Lesson
+from ..release.models import ReleasedWords, TextSource
+from ..release.two_people import BY
+from ..report.models import Edition, Proceedings
+from ..report.released_report import edition_is_out
+from ..situation.models import SituationReview
+from ..situation.period import of_period
+from ..web.addresses import full_address
+from ..web.i18n import _, _n, format_days, in_both_languages, pick_wording
+from .models import BulletinKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomNews:
+    """Something that may be told. `source`: which row it is about, the same for ever; `link`: where a stranger reads more.
+
+    `at`: when it could be told first; None where it is news in every edition.
+    """
+
+    source: str
+    kind: BulletinKind
+    at: datetime | None
+    heading: Words
+    text: Words
+    link: str = ""
+
+
+def find_news(today: date) -> list[RoomNews]:
+    """All that is so and may be told, in the order of the kinds: no withdrawn report, no day gone by."""
+    return [*_reports(), *_dates(today), *_lessons(), *_analyses()]
+
+
+def _reports() -> Iterator[RoomNews]:
+    rows = db.session.execute(
+        sa.select(Event, sa.func.max(Edition.released_at), Proceedings.token)
+        .join(Edition, Edition.event_id == Event.id)
+        .join(Proceedings, Proceedings.event_id == Event.id)
+        .where(*edition_is_out())
+        .group_by(Event.id, Proceedings.token)
+        .order_by(Event.first_day, Event.id)
+    )
+    for event, at, token in rows:
+        yield _report_news(event, at, token)
+
+
+def _report_news(event: Event, at: datetime | None, token: str) -> RoomNews:
+    return RoomNews(
+        source=f"report:{event.id}",
+        kind=BulletinKind.REPORT,
+        at=at,
+        heading=in_both_languages(lambda: _("Report: %(event)s", event=pick_wording(event.title))),
+        text=in_both_languages(
+            lambda: _(
+                "%(days)s: what was said, decided and promised, in Albanian and in English.",
+                days=_days(event),
+            )
+        ),
+        link=full_address("report.show_public_report", token=token),
+    )
+
+
+def _dates(today: date) -> Iterator[RoomNews]:
+    """Published programmes, and meetings of forums, that are still to come."""
+    published = sa.select(sa.func.max(AgendaVersion.published_at)).where(
+        AgendaVersion.event_id == Event.id
+    )
+    shown = published.scalar_subquery()
+    meets = sa.exists().where(ForumMeeting.event_id == Event.id)
+    rows = db.session.execute(
+        sa.select(Event, shown, meets)
+        .where(
+            Event.last_day >= today,
+            Event.archived_at.is_(None),
+            Event.days_unknown.is_(False),
+            sa.or_(shown.is_not(None), meets),
+        )
+        .order_by(Event.first_day, Event.id)
+    )
+    for event, at, is_meeting in rows:
+        yield _date_news(event, at, is_meeting)
+
+
+def _date_news(event: Event, at: datetime | None, is_meeting: bool) -> RoomNews:
+    place = ", ".join(filter(None, (event.venue, event.town)))
+    return RoomNews(
+        source=f"date:{event.id}",
+        kind=BulletinKind.DATE,
+        at=None if is_meeting else at,
+        heading=event.title,
+        text=in_both_languages(lambda: f"{_days(event)}. {place}".rstrip(". ") + "."),
+        link=full_address("agenda.show_public_programme", slug=event.slug) if at else "",
+    )
+
+
+def _lessons() -> Iterator[RoomNews]:
+    """Practice sheets with lessons that two people let out; the lessons themselves are read there."""
+    released = (
+        sa.select(
+            ReleasedWords.event_id,
+            ReleasedWords.forum_id,
+            sa.func.max(ReleasedWords.at).label("at"),
+        )
+        .where(ReleasedWords.source == TextSource.SHEET)
+        .group_by(ReleasedWords.event_id, ReleasedWords.forum_id, ReleasedWords.digest)
+        .having(sa.func.count(sa.distinct(ReleasedWords.user_id)) >= BY)
+        .subquery()
+    )
+    mine = sa.or_(Lesson.event_id == released.c.event_id, Lesson.forum_id == released.c.forum_id)
+    number = (
+        sa.select(sa.func.count(Lesson.id)).where(mine, Lesson.taken.is_(True)).scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Event.id, Event.title, Forum.id, Forum.name, released.c.at, number)
+        .select_from(released)
+        .outerjoin(Event, Event.id == released.c.event_id)
+        .outerjoin(Forum, Forum.id == released.c.forum_id)
+        .order_by(Event.id, Forum.id)
+    )
+    for event_id, title, forum_id, name, at, lessons in rows:
+        if not lessons:
+            continue
+        source = f"lessons:event:{event_id}" if event_id else f"lessons:forum:{forum_id}"
+        yield _lesson_news(source, at, lessons, title if event_id else name)
+
+
+def _lesson_news(source: str, at: datetime, lessons: int, of: Words) -> RoomNews:
+    return RoomNews(
+        source=source,
+        kind=BulletinKind.LESSON,
+        at=at,
+        heading=in_both_languages(lambda: _("Lessons learned: %(name)s", name=pick_wording(of))),
+        text=in_both_languages(
+            lambda: _n(
+                "%(num)d lesson is on the practice sheet. Ask the organisers for it.",
+                "%(num)d lessons are on the practice sheet. Ask the organisers for it.",
+                lessons,
+            )
+        ),
+    )
+
+
+def _analyses() -> Iterator[RoomNews]:
+    """Half-years whose numbers a committee approved."""
+    rows = db.session.execute(
+        sa.select(Forum.id, Forum.name, SituationReview.period, SituationReview.approved_on)
+        .join(SituationReview, SituationReview.forum_id == Forum.id)
+        .where(SituationReview.approved_on.is_not(None))
+        .order_by(SituationReview.period, Forum.id)
+    )
+    for forum_id, name, period, day in rows:
+        yield _analysis_news(forum_id, name, period, day)
+
+
+def _analysis_news(forum_id: int, name: Words, period: int, day: date | None) -> RoomNews:
+    return RoomNews(
+        source=f"analysis:{forum_id}:{period}",
+        kind=BulletinKind.ANALYSIS,
+        at=datetime.combine(day, time.max, UTC) if day else None,
+        heading=in_both_languages(
+            lambda: _("Situation analysis: %(forum)s", forum=pick_wording(name))
+        ),
+        text=in_both_languages(
+            lambda: _(
+                "The numbers of the %(period)s are approved. Ask the secretariat for the analysis.",
+                period=of_period(period),
+            )
+        ),
+    )
+
+
+def _days(event: Event) -> str:
+    return format_days(event.first_day, event.last_day, year=True)

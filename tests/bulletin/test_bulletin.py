@@ -1,0 +1,168 @@
+"""An edition is put together from what may be told, released by two, read by link, and sent to everybody once."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.agenda.models import AgendaVersion
+from facilitate.bulletin.models import BulletinEdition, BulletinItem
+from facilitate.bulletin.queries import offices_reached, sent_editions
+from facilitate.bulletin.reach import Reach
+from facilitate.data.db import db
+from facilitate.directory.models import Organisation
+from facilitate.mail.outbox import Message
+
+from .. import moment
+from ..directory.rows import add_office, add_worker
+from ..inbox import REFUSED, Inbox, receive_mails
+
+FIRST = "/bulletin/1"
+LAW = {
+    "kind": "law",
+    "heading-en": "A new law on social care",
+    "heading-sq": "Ligj i ri për shërbimet shoqërore",
+    "text-en": "It is in force.",
+    "text-sq": "Ka hyrë në fuqi.",
+    "link": "https://law.example/9",
+}
+
+
+@pytest.fixture
+def inbox(app) -> Iterator[Inbox]:
+    with receive_mails(app) as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def writer(sign_in):
+    """An administrator with an edition begun."""
+    client = sign_in("administrator")
+    assert client.post("/bulletin/new").headers["Location"] == FIRST
+    return client
+
+
+@pytest.fixture
+def out(writer, lead) -> str:
+    """An edition with one item, released by two; its link."""
+    writer.post(f"{FIRST}/items/new", data=LAW)
+    for one in (writer, lead):
+        assert one.post(f"{FIRST}/release").status_code == 302
+    return link_of(writer)
+
+
+def link_of(client) -> str:
+    return "/bulletin/read/" + client.get(FIRST).text.split("/bulletin/read/")[1].split("/")[0]
+
+
+@pytest.mark.both_databases
+def test_only_what_is_out_is_proposed_and_ticked_in(app, cast, writer) -> None:
+    assert "Spring conference" not in writer.get(FIRST).text
+    with app.app_context():
+        day = moment.now()
+        shown = AgendaVersion(
+            event_id=cast.event_id, name="First", at=day, published_at=day, content={}
+        )
+        db.session.add(shown)
+        db.session.commit()
+    page = writer.get(FIRST).text
+    assert "Spring conference" in page
+    source = page.split('name="source" value="')[1].split('"')[0]
+    writer.post(f"{FIRST}/proposed", data={"source": [source, "report:999"]})
+    writer.post(f"{FIRST}/proposed", data={"source": source})
+    with app.app_context():
+        row = db.session.scalars(sa.select(BulletinItem)).one()
+        assert (row.heading.sq, row.link) == (
+            "Konferenca e pranverës",
+            "http://localhost/programme/spring",
+        )
+
+
+def test_own_words_are_checked_and_two_people_release_them(
+    app, writer, organiser, sign_in, client
+) -> None:
+    one_language = writer.post(f"{FIRST}/items/new", data={**LAW, "heading-sq": ""})
+    assert (one_language.status_code, "Write it in both languages" in one_language.text) == (
+        422,
+        True,
+    )
+    writer.post(f"{FIRST}/items/new", data={**LAW, "text-en": "Pastaj erdhi Qzwxabxv."})
+    assert organiser.get(FIRST).status_code == 404
+    assert writer.post(f"{FIRST}/release").status_code == 409
+    with app.app_context():
+        token = db.session.scalars(sa.select(BulletinEdition.token)).one()
+    found = writer.get(FIRST).text.split('name="found" value="')[1].split('"')[0]
+    assert "Qzwxabxv" in found
+    writer.post(f"{FIRST}/keep", data={"item_id": "1", "found": found})
+    assert writer.post(f"{FIRST}/release").status_code == 302
+    assert writer.post(f"{FIRST}/release").status_code == 409
+    assert client.get(f"/bulletin/read/{token}").status_code == 404
+    assert sign_in("stranger").post(f"{FIRST}/release").status_code == 403
+    assert organiser.post(f"{FIRST}/release").status_code == 302
+    for code, said in (("en", LAW["heading-en"]), ("sq", LAW["heading-sq"])):
+        assert said in client.get(f"/bulletin/read/{token}/{code}").text
+    assert writer.post(f"{FIRST}/items/1", data={**LAW, "version": "1"}).status_code == 409
+    writer.post(f"{FIRST}/withdraw")
+    assert client.get(f"/bulletin/read/{token}").status_code == 404
+
+
+@pytest.mark.both_databases
+def test_everybody_gets_it_once_in_their_language_and_who_did_not_is_seen(
+    app, writer, out, inbox
+) -> None:
+    offices: dict[str, Organisation] = {}
+    with app.app_context():
+        for office, name, email, languages in (
+            ("Bashkia Krujë", "Ana Hysa", "shared@office.example", "sq"),
+            ("Bashkia Krujë", "Ben Leka", "Shared@office.example", "en"),
+            ("Bashkia Lezhë", "Dora Mema", "dora@office.example", "en"),
+            ("Bashkia Pukë", "Edi Nura", "", "sq"),
+            ("Bashkia Vau", "Fat Ora", REFUSED, "sq"),
+        ):
+            one = add_worker(name, offices.get(office) or add_office(office, "local_government"))
+            offices[office] = one.organisation
+            one.email, one.languages = email, languages
+        db.session.commit()
+    page = writer.get(f"{FIRST}/send").text
+    assert "3 mails would be sent" in page
+    assert "Edi Nura" in page
+    mark = page.split('name="fingerprint" value="')[1].split('"')[0]
+    for _turn in range(2):
+        writer.post(f"{FIRST}/send", data={"fingerprint": mark})
+    assert sorted(inbox.to) == ["dora@office.example", "shared@office.example"]
+    mails = {to[0]: mail.get_content() for to, mail in inbox.received}
+    assert (
+        LAW["heading-en"] in mails["dora@office.example"],
+        out in mails["dora@office.example"],
+    ) == (True, True)
+    assert LAW["heading-sq"] in mails["shared@office.example"]
+    assert reached(app) == {
+        "Bashkia Krujë": (Reach.REACHED, False),
+        "Bashkia Lezhë": (Reach.REACHED, False),
+        "Bashkia Pukë": (Reach.NOT_WRITTEN, True),
+        "Bashkia Vau": (Reach.FAILED, True),
+    }
+    inbox.open = False  # the address is right now
+    with app.app_context():
+        failed = db.session.scalars(sa.select(Message.id).where(Message.to == REFUSED)).one()
+    writer.post("/outbox/again", data={"mail": failed})
+    assert reached(app)["Bashkia Vau"] == (Reach.LATE, False)
+    assert "Bashkia Pukë" in writer.get("/bulletin/reached").text
+
+
+def reached(app) -> dict[str, tuple[Reach, bool]]:
+    with app.app_context():
+        rows = offices_reached(sent_editions())
+        return {one.name: (one.editions[0], one.to_mend) for one in rows}
+
+
+def test_what_is_removed_comes_back(app, writer) -> None:
+    writer.post(f"{FIRST}/items/new", data=LAW)
+    gone = writer.post(f"{FIRST}/items/1/remove", follow_redirects=True).text
+    assert "Undo" in gone
+    assert "Nothing is in it yet" in gone
+    writer.post(f"{FIRST}/remove")
+    with app.app_context():
+        assert db.session.scalars(sa.select(BulletinEdition)).all() == []
+    bin_page = writer.get("/planner/history/bin").text
+    assert "Bulletin 1" in bin_page
