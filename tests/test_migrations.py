@@ -214,6 +214,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
 FITS_NOT = {
     # what was merged, what was done to themes, what workbooks changed stood in tables of their own
     **{version: {"change"} for version in ("0037", "0036", "0035")},
+    "0034": {"change"},  # only what was done in events was kept
     "0010": {"clearing"},  # decided about words of events only
     "0011": {"draft"},  # was read by whoever had the database; now only by whoever has the link
     # one questionnaire an event, and sheets of events only

@@ -23,6 +23,9 @@ from .lead_candidates import lead_candidates
 from .proposing import lead_step
 from .wording import busy_said, reasons_said
 
+SHOWN = 20
+"""How many of those who are free, and of those who are not, are proposed: the best of each."""
+
 
 @bp.get("/events/<slug>/agenda/leads/<int:step_id>")
 @needs(Can.EDIT_AGENDA)
@@ -31,13 +34,16 @@ def propose_leads(event: Event, step_id: int) -> Any:
     plan = plan_of(event)
     step = plan.steps.get(step_id) or abort(404)
     found = lead_candidates(event, plan, [step.id]).get(step.id, [])
+    free, others = [one for one in found if one.is_free], [one for one in found if not one.is_free]
     return render_template(
         "roster/propose.html",
         event=event,
         step=step,
         technique=technique_by_key(step.technique),
-        free=[one for one in found if one.is_free],
-        others=[one for one in found if not one.is_free],
+        free=free[:SHOWN],
+        others=others[:SHOWN],
+        count=len(free),
+        more=len(free[SHOWN:]) + len(others[SHOWN:]),
         reasons_said=reasons_said,
         busy_said=busy_said,
         titles={one.id: one.title for one in my_events()},

@@ -21,9 +21,9 @@ from facilitate.run import terminal
 from facilitate.run.list_commands import LISTS, OF_PLANNER, TABLES, lists
 
 from ..budget.conftest import made
-from .test_round_trip import event
+from .test_round_trip import event, filled_lists
 
-__all__ = ["event", "made"]
+__all__ = ["event", "filled_lists", "made"]
 
 
 @pytest.fixture

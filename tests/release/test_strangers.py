@@ -18,8 +18,10 @@ SHARED = {
     "forums.show_forum": {"event.title", "event.town"},
     "forums.list_meetings": {"event.title", "event.town"},
     "forums.show_meeting": {"event.title"},
+    "library.show_library": {"event.title", "event.town"},
 }
-"""Pages that name what belongs to an event: a forum tells everybody who works here what its meetings are called and where they are.
+"""Pages that name what belongs to an event: a forum tells everybody who works here what its meetings are called and where they are,
+the library of which events the report is out.
 
 People, offices, techniques, counties and sectors belong to no event.
 """

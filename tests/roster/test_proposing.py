@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from facilitate.agenda.queries import plan_of
 from facilitate.data.db import db
 from facilitate.directory.models import Experience
 from facilitate.events.models import Event, Member, Role
+from facilitate.roster import propose_pages
 from facilitate.roster.proposing import LeadCandidate, rank_candidates
 
 from .conftest import AGENDA, put_on_roster
@@ -41,7 +43,7 @@ def test_free_neutral_and_practised_people_come_first_and_a_beginner_has_a_senio
 
 
 def test_people_of_the_roster_are_proposed_with_the_reason_and_used_without_an_account(
-    app: Flask, sign_in, organiser: FlaskClient, people, hold, cast
+    app: Flask, sign_in, organiser: FlaskClient, people, hold, cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold("before", -300)
     with app.app_context():
@@ -61,6 +63,8 @@ def test_people_of_the_roster_are_proposed_with_the_reason_and_used_without_an_a
     listed = organiser.get(address).text
     assert "not neutral: works at Ministria, which decides" in listed
     assert "Beside them, as a senior: Ana Çela." in listed
+    monkeypatch.setattr(propose_pages, "SHOWN", 1)
+    assert "2 more people on the roster" in organiser.get(address).text
     pair = {"person": people["Dritan"], "beside": people["Ana"]}
     refused = sign_in("lead_facilitator").post(f"{address}/use", data=pair)
     assert "is not in the team" in refused.text
