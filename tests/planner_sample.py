@@ -86,6 +86,9 @@ def _chosen(connection: Connection) -> dict[str, set[Any]]:
         for order in (keys, [key.desc() for key in keys]):  # the first and the last ones
             wanted = connection.execute(sa.select(*keys).order_by(*order).limit(ROWS)).all()
             _take(connection, table, {tuple(row) for row in wanted}, keep)
+    change = Base.metadata.tables["change"]  # of what is done in many rooms: one of each
+    each = sa.select(sa.func.max(change.c.id)).group_by(change.c.room)
+    _take(connection, change, {(key,) for key in connection.scalars(each)}, keep)
     return keep
 
 
