@@ -49,7 +49,7 @@ from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
 from facilitate.data.row_cells import recording_rows
 from facilitate.directory.importing.reading import read_list
-from facilitate.directory.models import Organisation, Person
+from facilitate.directory.models import Organisation, Person, RosterEntry
 from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
 from facilitate.exchange.merge import ListRecord
@@ -60,11 +60,14 @@ from facilitate.history.models import Change
 from facilitate.history.removing import RoomRemovals
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
+from facilitate.library.actions import index_document, recording_document, remember_edit
+from facilitate.library.models import LibraryDocument
 from facilitate.participation.importing.actions import apply_people_import
 from facilitate.participation.importing.step import PeopleStep
 from facilitate.participation.models import Participation, Standing
 from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import ForumLessonImport, Lesson, LessonImport
+from facilitate.roster.actions import save_entry
 from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
 from ..directory.importing.tables import sheet_of_rows
@@ -350,6 +353,32 @@ def lessons_from_file(of: Any, kind: type[Change]) -> tuple[int, Meddle]:
     last = sa.select(sa.func.max(Lesson.id)).scalar_subquery()
     better = sa.update(Lesson).where(Lesson.id == last).values(text=Words("Begin at eight"))
     return change, lambda: db.session.execute(better)
+
+
+@register_act("roster", "changed")
+def change_roster(event: Event) -> tuple[int, Meddle]:
+    """Somebody on the roster is described otherwise; somebody else writes another note."""
+    entry = db.session.scalars(sa.select(RosterEntry).order_by(RosterEntry.id)).first()
+
+    def fill(row: RosterEntry) -> bool:
+        row.note = "May travel"
+        return True
+
+    change = save_entry(entry.person, entry, fill, ONE)
+    other = sa.update(RosterEntry).where(RosterEntry.id == entry.id).values(note="By hand")
+    return change.id, lambda: db.session.execute(other)
+
+
+@register_act("library_edits", "edited")
+def edit_document(event: Event) -> tuple[int, Meddle]:
+    """A document gets another title; somebody else writes a better one."""
+    row = db.session.scalars(sa.select(LibraryDocument).order_by(LibraryDocument.id)).first()
+    with recording_document(row) as cells:
+        row.title = Words("Another title")
+    index_document(row)
+    change = remember_edit(row, cells, ONE)
+    better = sa.update(LibraryDocument).where(LibraryDocument.id == row.id)
+    return change.id, lambda: db.session.execute(better.values(title=Words("By hand")))
 
 
 # Whatever is removed
