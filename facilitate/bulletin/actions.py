@@ -9,14 +9,18 @@ from .. import clock
 from ..accounts.doors import is_administrator
 from ..accounts.models import User
 from ..data.db import db
+from ..history.memory import remember_change
+from ..history.models import Change
+from ..history.recording import RoomRecords
 from ..history.removing import RoomRemovals
+from ..lib.cells import ChangeCell
 from ..release import two_people
 from ..release.models import TextSource
-from ..web.i18n import _, _l
+from ..web.i18n import _, _l, pick_wording
 from ..web.refused import Refused
 from .labels import edition_name
 from .leaving import PLANNERS_OWN, EditionToLeave, edition_to_leave, items_of
-from .models import BulletinChange, BulletinEdition, BulletinItem
+from .models import BulletinChange, BulletinEdit, BulletinEdition, BulletinItem
 from .news import RoomNews, find_news
 from .queries import composed_edition, last_moment
 
@@ -30,6 +34,21 @@ BULLETIN_REMOVALS = RoomRemovals(
     undoes=is_administrator,
 )
 """How items, and editions that were not sent, are removed."""
+BULLETIN_EDITS = RoomRecords(
+    kind=BulletinEdit,
+    key="bulletin_edits",
+    name=_l("Bulletin"),
+    page="bulletin.list_editions",
+    sees=is_administrator,
+    undoes=is_administrator,
+    says=lambda change: _("“%(name)s” was edited.", name=pick_wording(change.about)),
+)
+"""How items are edited. Words that are out already are then out no longer: two release what changed."""
+
+
+def remember_edit(row: BulletinItem, cells: list[ChangeCell], by: int) -> Change:
+    """Keep what was edited, so that it can be undone."""
+    return remember_change(BulletinEdit, None, "edited", cells, by, about=row.heading)
 
 
 def lock_edition(edition: BulletinEdition) -> None:

@@ -31,6 +31,12 @@ class BulletinChange(Change):
     __mapper_args__ = change_of_room("bulletin")
 
 
+class BulletinEdit(Change):
+    """An item that was edited. `about`: its heading."""
+
+    __mapper_args__ = change_of_room("bulletin_edits")
+
+
 class BulletinEdition(Versioned):
     """One bulletin. `token`: where everybody reads it once two people have released it (`released_at`).
 

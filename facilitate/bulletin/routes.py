@@ -9,6 +9,7 @@ from .. import clock
 from ..accounts.doors import administrators_only, in_a_team, is_administrator, signed_in
 from ..accounts.doors import public_page as everybody
 from ..data.db import db, get_or_404
+from ..data.row_cells import recording_rows
 from ..mailing.pages import MailingPage, show_mailing
 from ..release.checker import passage_finder
 from ..release.deciding import decide_passage
@@ -19,7 +20,7 @@ from ..web.i18n import LANGUAGES, _, _n, current_language, pick_wording, use_lan
 from ..web.limits import limiter
 from ..web.refused import Refused
 from . import actions
-from .actions import BULLETIN_REMOVALS
+from .actions import BULLETIN_EDITS, BULLETIN_REMOVALS
 from .blueprint import bp
 from .forms import BulletinItemForm, KeepWordsForm
 from .labels import edition_name, edition_title
@@ -73,7 +74,11 @@ def show_edition(edition_id: int) -> Any:
         lead=_lead(edition, found),
         may_change=may_change,
         proposed=actions.proposed_news(edition, found.items, news) if may_change else [],
-        outdated={one.id for one in actions.outdated_items(found.items, news)},
+        outdated={
+            one.id
+            for one in actions.outdated_items(found.items, news)
+            if not edition.sent_at  # what was sent has said it in its time
+        },
         passages=_passages(found),
         address=public_address(edition, current_language()),
     )
@@ -148,12 +153,16 @@ def edit_item(edition_id: int, item_id: int) -> Any:
     edition, row = _edition(edition_id), _item(edition_id, item_id)
     actions.check_open(edition)
     form = BulletinItemForm(obj=row)
-    if form.saves(row):
+    with recording_rows((BulletinItem, BulletinItem.id == item_id)) as cells:
+        saved = form.saves(row)
+    if saved:
         actions.lock_edition(edition)
         actions.check_open(edition)
-        flash(_("Saved."))
+        change = actions.remember_edit(row, cells, current_user.id)
+        page = url_for("bulletin.show_edition", edition_id=edition_id)
+        flash(_("Saved."), BULLETIN_EDITS.offer_undo(None, change, page))
         db.session.commit()
-        return _back_to(edition)
+        return redirect(page)
     return render_template("bulletin/item.html", edition=edition, row=row, form=form), form.status
 
 

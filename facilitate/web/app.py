@@ -23,7 +23,7 @@ from ..budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
 from ..budget.rates.actions import REMOVALS as RATES_REMOVED
 from ..budget.station import BUDGET
 from ..bulletin import routes as bulletin
-from ..bulletin.actions import BULLETIN_REMOVALS
+from ..bulletin.actions import BULLETIN_EDITS, BULLETIN_REMOVALS
 from ..cafe import routes as cafe
 from ..cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
 from ..cafe.changing.what_happened import CAFE_HISTORY
@@ -186,6 +186,7 @@ PLANNER_HISTORIES = [
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
     LIBRARY_EDITS.history,
+    BULLETIN_EDITS.history,
     *(one.history for one in PLANNER_REMOVALS),
 ]
 HISTORIES = [

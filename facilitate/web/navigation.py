@@ -85,9 +85,14 @@ def main_menu() -> list[tuple[str, str]]:
         (_("Techniques"), "techniques.show_shelf"),
         (_("Library"), "library.show_library"),
         (_("What we learned"), "practice.search_learned"),
-        (_("Bulletin"), "bulletin.list_editions"),
         (_("Figures"), "overview.show_compared_figures"),
     ]
+
+
+def shelf_tabs(here: str) -> list[tuple[str, str, bool]]:
+    """The tabs of what the planner holds for everybody: name, address, whether it is this one."""
+    tabs = [(_("Library"), "library.show_library"), (_("Bulletin"), "bulletin.list_editions")]
+    return [(name, url_for(endpoint), endpoint == here) for name, endpoint in tabs]
 
 
 def event_thread(event: Event) -> list[ThreadBand]:
@@ -195,6 +200,7 @@ def init_app(app: Flask) -> None:
     """Give the layouts their menus."""
     app.jinja_env.globals.update(
         main_menu=main_menu,
+        shelf_tabs=shelf_tabs,
         is_in_a_team=is_in_a_team,
         thread=event_thread,
         way_on=next_stop,

@@ -25,6 +25,8 @@ from facilitate.budget.actions import restore_row
 from facilitate.budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
 from facilitate.budget.models import CostLine
 from facilitate.budget.queries import cost_lines
+from facilitate.bulletin.actions import remember_edit as remember_item
+from facilitate.bulletin.models import BulletinItem
 from facilitate.cafe.actions import cafe_of, save_seating
 from facilitate.cafe.laying.table_list import kept_tables
 from facilitate.cafe.models import Cafe, CafeTable, TableImport
@@ -379,6 +381,17 @@ def edit_document(event: Event) -> tuple[int, Meddle]:
     change = remember_edit(row, cells, ONE)
     better = sa.update(LibraryDocument).where(LibraryDocument.id == row.id)
     return change.id, lambda: db.session.execute(better.values(title=Words("By hand")))
+
+
+@register_act("bulletin_edits", "edited")
+def edit_item(event: Event) -> tuple[int, Meddle]:
+    """An item of the edition being composed is edited; somebody else words it better."""
+    row = db.session.scalars(sa.select(BulletinItem).order_by(BulletinItem.id.desc())).first()
+    with recording_rows((BulletinItem, BulletinItem.id == row.id)) as cells:
+        row.heading = Words("Another heading", "Tjetër titull")
+    change = remember_item(row, cells, ONE)
+    better = sa.update(BulletinItem).where(BulletinItem.id == row.id)
+    return change.id, lambda: db.session.execute(better.values(heading=Words("By hand")))
 
 
 # Whatever is removed
