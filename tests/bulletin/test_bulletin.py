@@ -1,5 +1,6 @@
 """An edition is put together from what may be told, released by two, read by link, and sent to everybody once."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -154,6 +155,26 @@ def reached(app) -> dict[str, tuple[Reach, bool]]:
     with app.app_context():
         rows = offices_reached(sent_editions())
         return {one.name: (one.editions[0], one.to_mend) for one in rows}
+
+
+def test_an_edit_is_undone_and_words_that_are_out_then_wait_for_two_again(
+    writer, lead, client
+) -> None:
+    writer.post(f"{FIRST}/items/new", data=LAW)
+    edited = {**LAW, "heading-en": "Another law", "version": "1"}
+    told = writer.post(f"{FIRST}/items/1", data=edited, follow_redirects=True).text
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', told)[1]
+    for one in (writer, lead):
+        assert one.post(f"{FIRST}/release").status_code == 302
+    link = f"{link_of(writer)}/en"
+    assert "Another law" in client.get(link).text
+    assert writer.post(undo).status_code == 302
+    assert client.get(link).status_code == 404
+    assert LAW["heading-en"] in writer.get(FIRST).text
+    writer.post(f"{FIRST}/withdraw")
+    for one in (writer, lead):
+        assert one.post(f"{FIRST}/release").status_code == 302
+    assert LAW["heading-en"] in client.get(link).text
 
 
 def test_what_is_removed_comes_back(app, writer) -> None:
