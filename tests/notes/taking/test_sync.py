@@ -284,8 +284,12 @@ def test_what_is_not_good_in_a_lot_keeps_nothing_else_from_being_kept(
     note_taker, spot, lines
 ) -> None:
     """Half an emoji, cut through by a device, is left out; keys that are none are told, the others count."""
-    good = [op(str(number), line=f"line-{number:05}", text=f"Said {number}") for number in range(5)]
-    half = op("cut", line="line-cut", text="cut \ud83d")
+    same = ms()  # lines of one moment keep the order they came in
+    good = [
+        op(str(number), line=f"line-{number:05}", text=f"Said {number}", at=same)
+        for number in range(5)
+    ]
+    half = op("cut", line="line-cut", text="cut \ud83d", at=same)
     bad = [
         op("6", line="a b"),
         op("7", line=10**30),
