@@ -1,12 +1,23 @@
 """Which language a paper, a file or a screen for the room speaks: the one in the address, else the event's."""
 
+from collections.abc import Sequence
+
 from flask import request
 
 from ..web.i18n import LANGUAGES
 from .models import Event
+
+BOTH = "both"
 
 
 def asked_language(event: Event) -> str:
     """The language asked for (`lang`), else the event's."""
     code = request.values.get("lang", "")
     return code if code in LANGUAGES else event.language
+
+
+def asked_editions(event: Event) -> Sequence[str]:
+    """The language asked for, or with `lang=both` all of them side by side, the event's first."""
+    if request.values.get("lang") != BOTH:
+        return [asked_language(event)]
+    return [event.language, *(code for code in LANGUAGES if code != event.language)]

@@ -6,17 +6,21 @@ from typing import Any
 
 from docx.oxml.parser import OxmlElement
 
-from .elements import add_child, cm_to_twips
+from .elements import add_child, cm_to_twips, xml_text
 
 
 @dataclass(frozen=True)
 class StyledPara:
-    """A text and the name of its style; `link` is a bookmark it leads to, `mark` the bookmark it is itself."""
+    """A text and the name of its style; `link` is a bookmark it leads to, `mark` the bookmark it is itself.
+
+    `language` (`sq-AL`): where it is another than the file's, so that it is read aloud and spelled as what it is.
+    """
 
     text: str
     style: str
     link: str = ""
     mark: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,31 @@ class TableLook:
 
 
 Cell = str | Sequence[StyledPara]
+
+
+def table_prototype(look: TableLook, headed: bool, name: str, style_id: str) -> Any:
+    """A table without rows; screen readers read `name`."""
+    widths = [cm_to_twips(width) for width in look.widths]
+    table = OxmlElement("w:tbl")
+    about = add_child(table, "w:tblPr")
+    add_child(about, "w:tblStyle", val=style_id)
+    add_child(about, "w:tblW", w=str(sum(widths)), type="dxa")
+    add_child(about, "w:tblLayout", type="fixed")
+    flags = {
+        "firstRow": str(int(headed)),
+        "lastRow": "0",
+        "firstColumn": "0",
+        "lastColumn": "0",
+    }
+    add_child(
+        about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1"
+    )
+    if name:
+        add_child(about, "w:tblCaption", val=xml_text(name))
+    grid = add_child(table, "w:tblGrid")
+    for width in widths:
+        add_child(grid, "w:gridCol", w=str(width))
+    return table
 
 
 def row_prototype(look: TableLook, heads: bool) -> Any:

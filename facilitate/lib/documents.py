@@ -16,10 +16,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from .contents import ContentsEntry, ask_to_count_pages, contents_paragraphs
-from .document_tables import Cell, StyledPara, TableLook, row_prototype
+from .document_tables import Cell, StyledPara, TableLook, row_prototype, table_prototype
 from .elements import (
     add_child,
-    cm_to_twips,
     keep_with_next,
     mark_name,
     put_property,
@@ -187,7 +186,7 @@ class WordFile(MeasuredFile):
         look = self._fitted(look)
         shape = look, bool(heading), name
         if shape not in self._tables:
-            self._tables[shape] = self._table(*shape)
+            self._tables[shape] = table_prototype(*shape, self._styles[look.style])
         table = copy(self._tables[shape])
         if heading:
             table.append(self._row(look, heading, look.headings, heads=True))
@@ -197,6 +196,10 @@ class WordFile(MeasuredFile):
             for row in table.findall(qn("w:tr"))[:-1]:
                 keep_with_next(row)
         self._put(table)
+
+    def separate(self) -> None:
+        """A low line without words below a table: one that follows would become a part of it."""
+        self._put(self._paragraph(StyledPara("", "Table Small")))
 
     def header(self, text: str) -> None:
         """The text of the page header (a tab leads to its right end); that of an own look stays, ours goes below the page."""
@@ -253,6 +256,9 @@ class WordFile(MeasuredFile):
             self._count(made)
         words = made[1]
         words[0].text = xml_text(one.text).replace("\t", " ")
+        if one.language:
+            words.insert(0, OxmlElement("w:rPr"))
+            add_child(words[0], "w:lang", val=one.language)
         if one.link:
             link = OxmlElement(
                 "w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"}
@@ -291,29 +297,6 @@ class WordFile(MeasuredFile):
         if not self.fills or abs(share - 1) < 0.01:
             return look
         return TableLook(look.style, tuple(width * share for width in look.widths), look.columns)
-
-    def _table(self, look: TableLook, headed: bool, name: str) -> Any:
-        widths = [cm_to_twips(width) for width in look.widths]
-        table = OxmlElement("w:tbl")
-        about = add_child(table, "w:tblPr")
-        add_child(about, "w:tblStyle", val=self._styles[look.style])
-        add_child(about, "w:tblW", w=str(sum(widths)), type="dxa")
-        add_child(about, "w:tblLayout", type="fixed")
-        flags = {
-            "firstRow": str(int(headed)),
-            "lastRow": "0",
-            "firstColumn": "0",
-            "lastColumn": "0",
-        }
-        add_child(
-            about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1"
-        )
-        if name:
-            add_child(about, "w:tblCaption", val=xml_text(name))
-        grid = add_child(table, "w:tblGrid")
-        for width in widths:
-            add_child(grid, "w:gridCol", w=str(width))
-        return table
 
     def _row(
         self, look: TableLook, cells: Sequence[Cell], columns: Sequence[str], *, heads: bool

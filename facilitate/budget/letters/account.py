@@ -75,7 +75,7 @@ def _sum(gifts: Sequence[BudgetGift], budget: Budget) -> str:
     if not gifts:
         return ""
     if len(currencies) == 1:
-        return wording.round_money(sum(gift.value for gift in gifts), currencies.pop())
+        return wording.money_text(sum(gift.value for gift in gifts), currencies.pop())
     worth = [budget.exchange.into(gift.value, gift.currency) for gift in gifts]
     if None in worth:
         by = {
@@ -83,7 +83,7 @@ def _sum(gifts: Sequence[BudgetGift], budget: Budget) -> str:
             for code in sorted(currencies)
         }
         return wording.list_amounts(by)
-    return wording.round_money(sum(one for one in worth if one is not None), budget.currency)
+    return wording.money_text(sum(one for one in worth if one is not None), budget.currency)
 
 
 def _given(row: Contribution, gift: BudgetGift) -> SponsorGift:

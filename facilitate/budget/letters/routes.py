@@ -1,6 +1,6 @@
 """Letters to sponsors, in the event's language or the one asked for: each sponsor's account and confirmation, and all accounts in one file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import render_template
@@ -9,18 +9,20 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import get_or_404
 from ...events.access import Can, needs
-from ...events.asked_language import asked_language
+from ...events.asked_language import BOTH, asked_editions, asked_language
 from ...events.models import Event
 from ...lib.text import make_slug
+from ...mailing.office_letter import OfficeLetter, letter_look, render_office_letters
+from ...participation.queries import registration_setting
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, pick_wording, use_language
+from ...web.i18n import _, _l, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from .. import wording
 from ..blueprint import bp
 from ..models import Contribution
 from ..queries import BudgetBook, book_of, giver_key, giver_of
 from .account import SponsorAccount, contributions_by_giver, is_all_confirmed, sponsor_account
-from .word import SponsorLetterHead, render_accounts, render_pledge
+from .word import SponsorLetterHead, account_letter, pledge_letter
 
 
 @bp.get("/events/<slug>/budget/sponsors")
@@ -35,7 +37,8 @@ def show_sponsors(event: Event) -> Any:
         found=found,
         is_sure=is_all_confirmed,
         wording=wording,
-        lang=asked_language(event),
+        lang=BOTH if len(asked_editions(event)) > 1 else asked_language(event),
+        both=BOTH,
     )
 
 
@@ -43,40 +46,54 @@ def show_sponsors(event: Event) -> Any:
 @needs(Can.SEE_BUDGET)
 def export_accounts(event: Event) -> Any:
     """Every sponsor's account, one letter after the other."""
-    with use_language(asked_language(event)):
-        book = book_of(event, clock.today_in(event))
-        found = [_account(rows, book) for rows in contributions_by_giver(book.contributions)]
-        if not found:
-            raise Refused(_("Nobody has pledged anything yet."))
-        return send_download(
-            render_accounts(_head(event, book), found),
-            f"{make_slug(_('Sponsors'))}-{event.slug}-{current_language()}.docx",
-        )
+    book = book_of(event, clock.today_in(event))
+    givers = contributions_by_giver(book.contributions)
+    if not givers:
+        raise Refused(_("Nobody has pledged anything yet."))
+    return _letters(event, book, givers, letter=account_letter, name=_l("Sponsors"))
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/account.docx")
 @needs(Can.SEE_BUDGET)
 def export_account(event: Event, contribution_id: int) -> Any:
     """The account of whoever gives this."""
-    with use_language(asked_language(event)):
-        book = book_of(event, clock.today_in(event))
-        one = _account(_rows(event, book, contribution_id), book)
-        return send_download(
-            render_accounts(_head(event, book), [one]),
-            f"{make_slug(one.to)}-{event.slug}-{current_language()}.docx",
-        )
+    book = book_of(event, clock.today_in(event))
+    rows = _rows(event, book, contribution_id)
+    return _letters(event, book, [rows], letter=account_letter, name=giver_of(rows[0]))
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/pledge.docx")
 @needs(Can.SEE_BUDGET)
 def export_pledge(event: Event, contribution_id: int) -> Any:
     """The confirmation of what whoever gives this has pledged."""
-    with use_language(asked_language(event)):
-        book = book_of(event, clock.today_in(event))
-        one = _account(_rows(event, book, contribution_id), book)
-        title = _("Confirmation")
-        name = f"{make_slug(title)}-{make_slug(one.to)}-{event.slug}-{current_language()}.docx"
-        return send_download(render_pledge(_head(event, book), one), name)
+    book = book_of(event, clock.today_in(event))
+    rows = _rows(event, book, contribution_id)
+    return _letters(
+        event, book, [rows], letter=pledge_letter, name=_l("Confirmation"), to=giver_of(rows[0])
+    )
+
+
+def _letters(
+    event: Event,
+    book: BudgetBook,
+    givers: Sequence[Sequence[Contribution]],
+    *,
+    letter: Callable[[SponsorLetterHead, SponsorAccount], OfficeLetter],
+    name: Any,
+    to: str = "",
+) -> Any:
+    """A letter to each giver in the language asked for, or in both side by side: the event's first."""
+    codes = asked_editions(event)
+    editions: list[list[OfficeLetter]] = [[] for _giver in givers]
+    for code in codes:
+        with use_language(code):
+            head = _head(event, book)
+            for letters, rows in zip(editions, givers, strict=True):
+                letters.append(letter(head, _account(rows, book)))
+    with use_language(codes[0]):
+        parts = [make_slug(str(name)), make_slug(to), event.slug, *codes]
+        file = render_office_letters(letter_look(event), editions, pick_wording(event.title))
+    return send_download(file, f"{'-'.join(filter(None, parts))}.docx")
 
 
 def _rows(event: Event, book: BudgetBook, contribution_id: int) -> Sequence[Contribution]:
@@ -107,5 +124,5 @@ def _head(event: Event, book: BudgetBook) -> SponsorLetterHead:
         on=today,
         people=people,
         over=over,
-        signed=current_user.name,
+        signed=pick_wording(registration_setting(event).signed_by) or current_user.name,
     )

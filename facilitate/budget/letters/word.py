@@ -1,17 +1,22 @@
-"""Letters to sponsors as Word: the account of what they gave, and the confirmation of what they pledged."""
+"""Letters to sponsors: the account of what they gave, and the confirmation of what they pledged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
+from typing import Any
 
-from ...data.content import content_folder
 from ...lib.document_tables import TableLook
-from ...lib.documents import WordFile
-from ...web.i18n import _, _n, format_day, format_days
+from ...mailing.office_letter import (
+    LetterAnnex,
+    LetterParagraph,
+    LetterPart,
+    LetterTable,
+    OfficeLetter,
+    letter_sender,
+)
+from ...web.i18n import _, _n, format_days
 from .account import SponsorAccount
 
-Write = Callable[[WordFile, "SponsorLetterHead", SponsorAccount], None]
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 GIVEN = TableLook(
     "Guide Table", (5.2, 3.0, 3.8, 5.0), ("Table Text", "Table Number", "Table Text", "Table Text")
 )
@@ -20,7 +25,10 @@ SPENT = TableLook("Guide Table", (9.8, 3.6, 3.6), ("Table Text", "Table Number",
 
 @dataclass(frozen=True)
 class SponsorLetterHead:
-    """What all letters say about the event. `people`: how many took part, or are expected; `over`: it is past."""
+    """What all letters say about the event. `people`: how many took part, or are expected; `over`: it is past.
+
+    `signed`: name, function and office of who signs, a line each.
+    """
 
     language: str
     event: str
@@ -33,59 +41,39 @@ class SponsorLetterHead:
     signed: str
 
 
-def render_accounts(head: SponsorLetterHead, accounts: Sequence[SponsorAccount]) -> bytes:
-    """A letter for each account, in one file, each on pages of its own; in the language spoken now."""
-    title = _("Account of your contribution")
-    return _letters(head, title, accounts, _account)
-
-
-def render_pledge(head: SponsorLetterHead, account: SponsorAccount) -> bytes:
-    """The letter that confirms what was pledged, in the language spoken now."""
-    return _letters(
-        head,
-        _("Confirmation of your contribution"),
-        accounts=[account],
-        write=_pledge,
-        after=_signature,
+def account_letter(head: SponsorLetterHead, account: SponsorAccount) -> OfficeLetter:
+    """What they gave and what was done with it, in the language spoken now."""
+    return OfficeLetter(
+        **_around(head, account),
+        subject=_("Account of your contribution"),
+        body=_account(head, account),
+        annexes=_costs(account),
     )
 
 
-def _letters(
-    head: SponsorLetterHead,
-    title: str,
-    accounts: Sequence[SponsorAccount],
-    write: Write,
-    after: Write | None = None,
-) -> bytes:
-    file = WordFile(content_folder("guides") / "guide.docx")
-    file.language(TAGS[head.language])
-    file.no_cover()
-    made = datetime.combine(head.on, time(12), UTC)
-    file.properties(title=title, subject=head.event, author="facilitate", made=made)
-    file.header(title)
-    file.footer(head.event)
-    for number, account in enumerate(accounts):
-        if number:
-            file.new_page()
-        place = f"{head.town}, " if head.town else ""
-        file.add(place + format_day(head.on, "dated"), "Body Text")
-        file.add(account.to, "Heading 2")
-        file.add(_("Dear partners,"), "Body Text")
-        write(file, head, account)
-        file.add(_("With our thanks,"), "Body Text", with_next=True)
-        file.add(head.signed, "Body Text")
-        if after is not None:
-            after(file, head, account)
-    return file.save()
+def pledge_letter(head: SponsorLetterHead, account: SponsorAccount) -> OfficeLetter:
+    """What they pledged, for them to sign and send back, in the language spoken now."""
+    return OfficeLetter(
+        **_around(head, account),
+        subject=_("Confirmation of your contribution"),
+        body=_pledge(head, account),
+        returned=account.to,
+    )
 
 
-def _signature(file: WordFile, _head: SponsorLetterHead, account: SponsorAccount) -> None:
-    """Where the sponsor signs."""
-    file.add(_("For %(to)s, name and signature:", to=account.to), "Heading 3", with_next=True)
-    file.write_lines(1)
+def _around(head: SponsorLetterHead, account: SponsorAccount) -> Mapping[str, Any]:
+    return {
+        "language": head.language,
+        "sender": letter_sender(head.signed),
+        "place": head.town,
+        "on": head.on,
+        "to": account.to,
+        "closing": _("With our thanks,"),
+        "signed": head.signed.splitlines(),
+    }
 
 
-def _account(file: WordFile, head: SponsorLetterHead, account: SponsorAccount) -> None:
+def _account(head: SponsorLetterHead, account: SponsorAccount) -> list[LetterPart]:
     when = format_days(head.first_day, head.last_day, year=True)
     opening = (
         _(
@@ -102,28 +90,29 @@ def _account(file: WordFile, head: SponsorLetterHead, account: SponsorAccount) -
             town=head.town,
         )
     )
-    file.add(opening, "Body Text")
-    _given(file, account)
-    if account.all_received:
-        file.add(_("All of it was received: %(worth)s.", worth=account.worth), "Body Text")
-    else:
-        received = account.received or _("nothing yet")
-        file.add(
-            _(
-                "In total %(worth)s; received so far: %(received)s.",
-                worth=account.worth,
-                received=received,
-            ),
-            "Body Text",
-        )
-    _spent(file, account)
+    texts = [_received(account)]
     if account.share:
-        file.add(
-            _carried(head, account),
-            "Body Text",
-        )
+        texts.append(_carried(head, account))
     if head.people:
-        file.add(_people(head), "Body Text")
+        texts.append(_people(head))
+    return [
+        LetterParagraph(_("Dear partners,")),
+        LetterParagraph(opening),
+        _given(account),
+        *(LetterParagraph(text) for text in texts),
+    ]
+
+
+def _received(account: SponsorAccount) -> str:
+    if account.all_received:
+        return _("All of it was received: %(worth)s.", worth=account.worth)
+    if not account.received:
+        return _("In total %(worth)s; nothing has been received so far.", worth=account.worth)
+    return _(
+        "In total %(worth)s; received so far: %(received)s.",
+        worth=account.worth,
+        received=account.received,
+    )
 
 
 def _carried(head: SponsorLetterHead, account: SponsorAccount) -> str:
@@ -143,44 +132,54 @@ def _people(head: SponsorLetterHead) -> str:
     return _n("%(num)d participant is expected.", "%(num)d participants are expected.", head.people)
 
 
-def _pledge(file: WordFile, head: SponsorLetterHead, account: SponsorAccount) -> None:
+def _pledge(head: SponsorLetterHead, account: SponsorAccount) -> list[LetterPart]:
     when = format_days(head.first_day, head.last_day, year=True)
-    file.add(
-        _(
-            "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
-            event=head.event,
-            when=when,
-            town=head.town,
+    parts: list[LetterPart] = [
+        LetterParagraph(_("Dear partners,")),
+        LetterParagraph(
+            _(
+                "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
+                event=head.event,
+                when=when,
+                town=head.town,
+            )
         ),
-        "Body Text",
-    )
-    _given(file, account)
+        _given(account),
+    ]
     if account.several:
-        file.add(_("The total is %(worth)s.", worth=account.worth), "Body Text")
-    _spent(file, account, paid=False)
-    file.add(
-        _(
-            "If anything is not as you intended, please tell us. Otherwise, please confirm "
-            "it by signing below and sending one copy back."
-        ),
-        "Body Text",
+        parts.append(LetterParagraph(_("The total is %(worth)s.", worth=account.worth)))
+    if account.spent:
+        parts.append(LetterParagraph(_cost_title(account), "Heading 3", with_next=True))
+        parts += [
+            LetterParagraph(f"{one.what}: {one.planned}", "List Bullet") for one in account.spent
+        ]
+    parts.append(
+        LetterParagraph(
+            _(
+                "If anything is not as you intended, please tell us. Otherwise, please confirm "
+                "it by signing below and sending one copy back."
+            )
+        )
     )
+    return parts
 
 
-def _given(file: WordFile, account: SponsorAccount) -> None:
+def _given(account: SponsorAccount) -> LetterTable:
     heading = (_("Contribution"), _("Value"), _("How it was valued"), _("Status"))
     rows = [(one.what, one.value, one.basis, one.state) for one in account.given]
-    file.table(GIVEN, rows, heading, _("Contribution"), together=True)
+    return LetterTable(GIVEN, rows, heading, _("Contribution"))
 
 
-def _spent(file: WordFile, account: SponsorAccount, paid: bool = True) -> None:
+def _cost_title(account: SponsorAccount) -> str:
+    return _("What the event costs") if account.whole else _("What it covers")
+
+
+def _costs(account: SponsorAccount) -> list[LetterAnnex]:
+    """What their contribution went to, planned and paid, as an annex of its own."""
     if not account.spent:
-        return
-    head = _("What the event costs") if account.whole else _("What it covers")
-    file.add(head, "Heading 3", with_next=True)
-    if paid:
-        rows = [(one.what, one.planned, one.paid) for one in account.spent]
-        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), head, together=True)
-    else:
-        for one in account.spent:
-            file.add(f"{one.what}: {one.planned}", "List Bullet")
+        return []
+    title = _cost_title(account)
+    rows = [(one.what, one.planned, one.paid) for one in account.spent]
+    return [
+        LetterAnnex(title, [LetterTable(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), title)])
+    ]

@@ -163,6 +163,15 @@ def handover_heading(found: HandoverFacts) -> list[str]:
     ]
 
 
+def handover_signatures(found: HandoverFacts) -> list[tuple[str, str]]:
+    """Who signs the sheet, with what they do by it; who follows may not be known yet."""
+    term, following = found.whole.term, found.whole.board.succeeding(found.whole.term)
+    return [
+        (_("Handed over by"), term.member.organisation.name),
+        (_("Received by"), following.member.organisation.name if following else ""),
+    ]
+
+
 def handover_parts(found: HandoverFacts) -> list[HandoverPart]:
     """The parts of the sheet in their order, the people last; in the language spoken now and the words that may leave."""
     parts = [_actions(found), _plan(found), _calendar(found)]

@@ -8,15 +8,17 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...directory.contacts.actions import log_export
+from ...lib.text import make_slug
 from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, use_language
+from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..leaving import whose_forum
+from ..members.sending import USUAL, chosen_language
 from ..models import Forum
 from .handover import HandoverFacts, gather_handover, handover_heading, handover_parts
 from .handover_word import handover_word
@@ -40,6 +42,7 @@ def show_handover(forum: Forum, presidency_id: int) -> Any:
         "forums/presidency/handover.html",
         forum=forum,
         found=found,
+        usual=USUAL,
         head_lines=handover_heading(found),
         parts=handover_parts(found),
         alone=g.keeps and not has_other_keeper(forum, current_user.id),
@@ -77,9 +80,10 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover.docx")
 @forum_readers
 def export_handover(forum: Forum, presidency_id: int) -> Any:
-    """The sheet as two people have released it, in the language of whoever asks; addresses only for who may see them."""
-    code, name = current_language(), f"{forum.slug}-handover-{clock.today()}.docx"
+    """The sheet as two people have released it, in the language asked for; addresses only for who may see them."""
+    code = chosen_language(request.args.get("lang", ""))
     with use_language(code):
+        name = f"{make_slug(_('Handover'))}-{forum.slug}-{clock.today()}-{code}.docx"
         found = _handed(forum, presidency_id)
         found.told.or_refused()
         if not found.out:

@@ -4,8 +4,15 @@ from datetime import UTC, datetime, time
 
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
+from ...mailing.office_letter import DOTS, SIGNED, signature_cells
 from ...web.i18n import _, format_day, pick_wording, use_language
-from .handover import HandoverFacts, HandoverPart, handover_heading, handover_parts
+from .handover import (
+    HandoverFacts,
+    HandoverPart,
+    handover_heading,
+    handover_parts,
+    handover_signatures,
+)
 from .word import new_word_file
 
 TABLE = TableLook("Guide Table", (9.2, 4.6, 3.2), ("Table Text",) * 3)
@@ -20,6 +27,7 @@ def handover_word(found: HandoverFacts, language: str) -> bytes:
         title, forum = _("Handover of the presidency"), pick_wording(found.whole.forum.name)
         file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), language)
         file.add(title, "Heading 2")
+        file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
         file.add(f"{forum} · {format_day(today, 'dated')}", "Body Text")
         for line in handover_heading(found):
             file.add(line, "Body Text")
@@ -31,6 +39,9 @@ def handover_word(found: HandoverFacts, language: str) -> bytes:
         ):  # people on a page of their own; otherwise they follow, so that two pages are enough
             file.new_page()
         _write(file, people, PEOPLE)
+        for title, who in handover_signatures(found):
+            file.add(title, "Heading 3", with_next=True)
+            file.table(SIGNED, [signature_cells([who])], name=title, together=True)
         return file.save()
 
 

@@ -10,11 +10,13 @@ from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import make_slug as slug_of
+from ...mailing.office_letter import letter_look, letter_sender, letterhead_logo
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _, format_days, use_language
+from ...web.i18n import LANGUAGES, _, format_days, pick_wording, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Standing
+from ..queries import registration_setting
 from . import sheet, word
 from .attendance import attendance_table
 from .desk import Desk
@@ -61,6 +63,7 @@ def show_door_papers(event: Event) -> Any:
         event=event,
         desk=Desk(event),
         people=people,
+        signed=", ".join(pick_wording(registration_setting(event).signed_by).splitlines()),
         expected=sum(one.expected for one in door_entries(event, event.first_day)),
     )
 
@@ -93,6 +96,7 @@ def export_certificates(event: Event) -> Any:
     people = attended_people(event, _who())
     if not people:
         raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
+    signed = registration_setting(event).signed_by
     rows = [
         word.Certificate(
             name=one.name,
@@ -104,13 +108,17 @@ def export_certificates(event: Event) -> Any:
             place=", ".join(filter(None, (event.venue, event.town))),
             event_days=(event.first_day, event.last_day),
             language=one.language_in(event),
+            number=f"{one.id}/{event.last_day.year}",
+            issuer=" ".join(letter_sender(signed.to(one.language_in(event)))),
+            signed=tuple(signed.to(one.language_in(event)).splitlines()),
         )
         for one in people
     ]
     with use_language(event.language):
         title = _("Certificates")
         return send_download(
-            word.certificates_word_file(title, rows), f"{slug_of(title)}-{event.slug}.docx"
+            word.certificates_word_file(title, rows, letterhead_logo(letter_look(event))),
+            f"{slug_of(title)}-{event.slug}.docx",
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...data.content import content_folder
-from ...lib.boxes import BoxFile, BoxRow, RowBox
+from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, WordPicture
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, _n, format_day, format_days, label_of, use_language
 from ..models import ParticipantRole
@@ -76,7 +76,10 @@ def _cells(one: DoorEntry, by_office: bool) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What is certified of one person: the days they were there (none known: empty), in their language."""
+    """What is certified of one person: the days they were there (none known: empty), in their language.
+
+    `issuer`: the institution that certifies it; `signed`: who signs, a line each.
+    """
 
     name: str
     position: str
@@ -87,10 +90,15 @@ class Certificate:
     place: str
     event_days: tuple[date, date]
     language: str
+    number: str = ""
+    issuer: str = ""
+    signed: tuple[str, ...] = ()
 
 
-def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
-    """A page each, framed, with lines for place, date and signature; each in the person's own language."""
+def certificates_word_file(
+    title: str, rows: Sequence[Certificate], logo: WordPicture | None = None
+) -> bytes:
+    """A page each, framed, with lines for place, date, signature and stamp; each in the person's own language."""
     file = BoxFile(content_folder("guides") / "slips.docx")
     file.language(TAGS[rows[0].language] if rows else TAGS["sq"])
     file.properties(title=title)
@@ -104,8 +112,8 @@ def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
     for one in rows:
         with use_language(one.language):
             pages += [
-                (upper, [_certified(one)]),
-                (lower, [_line(_("Place and date")), _line(_("Signature"))]),
+                (upper, [_issued(one, logo) + _certified(one)]),
+                (lower, [_line(_("Place and date")), _signature(one)]),
             ]
     if pages:
         file.boxes((8.9, 8.9), pages, title)
@@ -115,6 +123,23 @@ def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
 
 def _line(text: str) -> list[StyledPara]:
     return [StyledPara("_" * 34, "Certificate Line"), StyledPara(text, "Certificate Line")]
+
+
+def _signature(one: Certificate) -> list[StyledPara]:
+    """The line to sign on, whose it is, and where the stamp goes."""
+    names = [StyledPara(line, "Certificate Line") for line in one.signed]
+    return [
+        StyledPara("_" * 34, "Certificate Line"),
+        *(names or [StyledPara(_("Signature"), "Certificate Line")]),
+        StyledPara(_("Place for the stamp"), "Certificate Line"),
+    ]
+
+
+def _issued(one: Certificate, logo: WordPicture | None) -> list[StyledPara]:
+    """Which institution certifies it, under which number."""
+    number = _("No. %(number)s", number=one.number) if one.number else ""
+    texts = [StyledPara(text, "Certificate Line") for text in (one.issuer, number) if text]
+    return [RichPara("", "Certificate Line", picture=logo), *texts] if logo else texts
 
 
 def _certified(one: Certificate) -> list[StyledPara]:

@@ -1,19 +1,14 @@
 """Invitations on paper: who gets a letter, in which look, and the file they make."""
 
-from base64 import b64decode
 from collections.abc import Collection
-from pathlib import Path
-
-import sqlalchemy as sa
 
 from ... import clock
-from ...data.content import content_folder
-from ...data.db import db
 from ...events.models import Event
 from ...lib.qr_codes import qr_picture, qr_pictures
 from ...lib.text import make_slug
 from ...mailing.letters import MailingLetter as MailLetter
-from ...web.i18n import _, format_day, use_language
+from ...mailing.office_letter import letter_look
+from ...web.i18n import _, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import ensure_registrations
@@ -21,10 +16,6 @@ from .links import personal_link
 from .pen import InvitationPen
 from .queries import invitee_lines
 from .word import PaperLetter, letters_word_file
-
-SETTING = sa.table("guide_setting", sa.column("event_id"), sa.column("look_id"))
-LOOK = sa.table("guide_look", sa.column("id"), sa.column("file"), sa.column("removed_at"))
-"""The looks that guides wear. Their room stands above this one, so its tables are read by name."""
 
 
 def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
@@ -87,13 +78,13 @@ def _letter(
     code, link = pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]
     with use_language(code):
-        town = f"{pen.event.town}, " if pen.event.town else ""
         return PaperLetter(
             language=code,
             name=row.person.name,
             position=row.person.position.to(code),
             office=row.organisation.name,
-            written=f"{town}{format_day(clock.today_in(pen.event), 'dated')}",
+            town=pen.event.town,
+            on=clock.today_in(pen.event),
             subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
             text=pen.letter(row),
             please=pen.please(),
@@ -104,13 +95,3 @@ def _letter(
             days=about["days"],
             place=about["place"],
         )
-
-
-def letter_look(event: Event) -> Path | bytes:
-    """The look the event's guide wears, with its letterhead; else the planner's."""
-    kept = db.session.scalar(
-        sa.select(LOOK.c.file)
-        .join(SETTING, SETTING.c.look_id == LOOK.c.id)
-        .where(SETTING.c.event_id == event.id, LOOK.c.removed_at.is_(None))
-    )
-    return b64decode(kept) if kept else content_folder("guides") / "guide.docx"

@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
+from ...mailing.office_letter import (
+    OfficeLetter,
+    letter_sender,
+    opening_parts,
+    write_ending,
+    write_opening,
+)
 from ...web.i18n import _, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
@@ -23,7 +31,8 @@ class PaperLetter:
     name: str
     position: str
     office: str
-    written: str
+    town: str
+    on: date
     subject: str
     text: str
     please: str
@@ -69,17 +78,30 @@ def _letter(file: WordFile, letter: PaperLetter) -> None:
         ),
         TIGHT,
     )
-    file.add(letter.to, SMALL)
-    file.add(letter.written, "Table Number")
-    file.add(letter.subject, "Heading 3")
+    around = _around(letter)
+    write_opening(file, [around])
     file.add(letter.text, style)
     file.add(letter.please, style, with_next=True)
     file.add(letter.link, "Fact Label", with_next=True)
     file.picture(letter.code, CODE, CODE, letter.link, SMALL)
-    file.add(letter.signed, style)
+    write_ending(file, [around])
     file.add(_("Authorisation of travel by the employer"), "Heading 3", with_next=True)
     file.add(_asks(letter), SMALL, with_next=True)
     file.table(FORM, form, name=_("Authorisation of travel by the employer"), together=True)
+
+
+def _around(letter: PaperLetter) -> OfficeLetter:
+    return OfficeLetter(
+        language=letter.language,
+        sender=letter_sender(letter.signed),
+        place=letter.town,
+        on=letter.on,
+        to=letter.to,
+        subject=letter.subject,
+        body=(),
+        closing="",
+        signed=letter.signed.splitlines(),
+    )
 
 
 def _form(letter: PaperLetter) -> list[list[Cell]]:
@@ -110,14 +132,13 @@ def _height(
     file: WordFile, letter: PaperLetter, form: Sequence[Sequence[Cell]], style: str
 ) -> float:
     """How high the letter gets, roughly, with its text in that style (cm)."""
+    around = _around(letter)
     texts = [
-        (letter.to, SMALL),
-        (letter.written, SMALL),
-        (letter.subject, "Heading 3"),
+        *((part.text, part.style) for part in opening_parts(around, file.own_look)),
         (letter.text, style),
         (letter.please, style),
         (letter.link, "Fact Label"),
-        (letter.signed, style),
+        *((line, SMALL) for line in ("–", *around.signed)),
         ("–", "Heading 3"),
         (_asks(letter), SMALL),
     ]

@@ -6,6 +6,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -108,7 +109,15 @@ def test_all_accounts_are_one_file_and_employers_get_none(
     text = read(organiser.get(PAGE + "/accounts.docx").data)
     assert text.count("Me mirënjohje,") == 2
     assert "Threefield Foundation" in text
-    assert "500\u00a0$" in text
+    assert "500,00\u00a0$" in text
+    both = docx.Document(io.BytesIO(organiser.get(PAGE + "/accounts.docx?lang=both").data))
+    beside = [[cell.text for cell in row.cells] for row in both.tables[0].rows]
+    assert [
+        "Lënda: Llogaridhënie për kontributin tuaj",
+        "Subject: Account of your contribution",
+    ] in beside
+    languages = [one.get(qn("w:val")) for one in both.tables[0]._element.iter(qn("w:lang"))]
+    assert languages == ["sq-AL", "en-GB"] * len(beside)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
         f"{coalition.path}/next", data={"first_day": f"{last_day() + timedelta(1)}", "number": "1"}
     )
     assert release() == [302, 302]
-    told = text(sign_in("administrator").get(f"{sheet}.docx"))
+    told = text(sign_in("administrator").get(f"{sheet}.docx?lang=en"))
     page = sign_in("administrator").get(sheet).text
     for there in (
         "From: Strehëza Alba",
@@ -126,7 +126,7 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
 @pytest.mark.one_database
 def test_addresses_only_for_who_may_see_them(app, sign_in, sheet, release) -> None:
     release()
-    told = text(sign_in("viewer").get(f"{sheet}.docx"))
+    told = text(sign_in("viewer").get(f"{sheet}.docx?lang=en"))
     for one in (told, sign_in("viewer").get(sheet).text):
         assert ("office.example" in one, "+355" in one, "Ana Leka" in one) == (False, False, True)
         assert "Addresses and numbers are left out" in one
@@ -206,7 +206,16 @@ def test_few_statements(app, keeper, coalition, sheet) -> None:
 @pytest.mark.one_database
 def test_nothing_is_there_yet(sign_in, coalition, release) -> None:
     release()
-    told = text(sign_in("viewer").get(f"{coalition.path}/{coalition.presidency}/handover.docx"))
+    word = f"{coalition.path}/{coalition.presidency}/handover.docx"
+    usual = sign_in("viewer").get(word)
+    assert [
+        line for line in text(usual).splitlines() if line in ("Dorëzoi", "Mori në dorëzim")
+    ] == [
+        "Dorëzoi",
+        "Mori në dorëzim",
+    ]
+    assert "dorezimi-" in usual.headers["Content-Disposition"]
+    told = text(sign_in("viewer").get(f"{word}?lang=en"))
     assert (
         "None is open." in told,
         "To: not planned yet" in told,

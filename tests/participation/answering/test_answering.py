@@ -229,7 +229,8 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     assert f'href="{link}/letter.docx"' in client.get(link).text
     paper = docx.Document(BytesIO(client.get(f"{link}/letter.docx").data))
     texts = [one.text for one in paper.paragraphs]
-    assert (len(paper.tables), paper.tables[0].cell(0, 0).text) == (1, "Udhëtimi")
+    assert [table.cell(0, 1).text for table in paper.tables][0] == "Vendi i vulës"
+    assert [table.cell(0, 0).text for table in paper.tables][1:] == ["Udhëtimi"]
     assert any(text.startswith("Drita Leka") and "autorizohet" in text for text in texts)
     assert not any(
         name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka")

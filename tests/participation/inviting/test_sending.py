@@ -187,11 +187,16 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     paper = docx.Document(BytesIO(file.data))
     texts = [one.text for one in paper.paragraphs]
     breaks = [one for one in paper.paragraphs if one.paragraph_format.page_break_before]
-    assert (len(paper.tables), len(breaks), len(paper.inline_shapes)) == (2, 1, 2)
+    assert (len(paper.tables), len(breaks), len(paper.inline_shapes)) == (4, 1, 2)
     assert "Autorizim udhëtimi nga punëdhënësi" in texts
     assert "Authorisation of travel by the employer" in texts
     assert any(text.endswith(listed.link("Hoxha")) for text in texts)
-    assert [table.cell(0, 0).text for table in paper.tables] == ["Udhëtimi", "Travel"]
+    signatures, forms = paper.tables[::2], paper.tables[1::2]
+    assert [table.cell(0, 1).text for table in signatures] == [
+        "Vendi i vulës",
+        "Place for the stamp",
+    ]
+    assert [table.cell(0, 0).text for table in forms] == ["Udhëtimi", "Travel"]
     assert listed.standing("Hoxha") == [Standing.LISTED]
     organiser.post(path, data={"people": people, "given": "1"})
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2

@@ -16,10 +16,10 @@ from ....data.db import db
 from ....events.attendance import counts_attendance_outside
 from ....events.models import Event
 from ....lib.telling import number_beside
+from ....mailing.office_letter import letter_look
 from ....web.addresses import full_address
 from ....web.i18n import LANGUAGES, _, use_language
 from ....web.refused import Refused
-from ...inviting.paper import letter_look
 from ...models import PublicFigures
 from ...queries import count_attended
 from ..across_events import EventInShort
