@@ -28,6 +28,7 @@ from .elements import (
     xml_text,
 )
 from .heights import MeasuredFile
+from .languages import TAGS, text_language
 from .numbering import new_list, number_chapters, restart_list, without_number
 from .pictures import Pictures
 from .running_lines import has_page_number, has_words_or_picture, running_line
@@ -147,6 +148,17 @@ class WordFile(MeasuredFile):
                 if with_next:
                     keep_with_next(made)
                 self._put(made)
+
+    def quote(self, said: str, by: str = "") -> None:
+        """Somebody's words between quotation marks, in their own language, and whose they are."""
+        whose = by.replace(" ", "\u00a0")  # stays on one line
+        text = f"“{' '.join(said.split())}”" + (f" –\u00a0{whose}" if whose else "")
+        self._put(self._paragraph(StyledPara(text, "Script", language=self._tag_of(said))))
+
+    def _tag_of(self, text: str) -> str:
+        """The language of a text, where it is another than the file's."""
+        tag = TAGS.get(text_language(text), "")
+        return "" if tag == self._document.core_properties.language else tag
 
     def write_lines(self, count: int) -> None:
         """Ruled lines to write on, which stay together."""

@@ -10,9 +10,10 @@ from ..data.content import content_folder
 from ..guides.conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from ..guides.guide import GuideRoom
 from ..guides.lettering import draw_lettering
-from ..guides.papers.look import FACTS, TAGS, GuideFile
+from ..guides.papers.look import FACTS, GuideFile
 from ..guides.rooms import room_picture_of
 from ..lib.document_tables import Cell, StyledPara, TableLook
+from ..lib.languages import TAGS
 from ..lib.text import Words
 from ..techniques.drawing import HEIGHT, WIDTH, draw_technique
 from ..techniques.shelf import shipped_techniques

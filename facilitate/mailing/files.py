@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from .. import clock
 from ..data.content import content_folder
 from ..lib.documents import WordFile
+from ..lib.languages import TAGS
 from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ..lib.text_tables import rows_to_csv, usual_delimiter
 from ..web.i18n import LANGUAGES, _, current_language, format_day, use_language
@@ -16,7 +17,6 @@ from .letters import MailingLetter
 HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
 TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = (26, 30, 30, 11, 46, 36, 80)
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 
 def letters_sheet(

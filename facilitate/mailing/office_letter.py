@@ -23,9 +23,9 @@ from ..lib.albanian import Case, institution_in
 from ..lib.boxes import WordPicture
 from ..lib.document_tables import Cell, StyledPara, TableLook
 from ..lib.documents import WordFile
+from ..lib.languages import TAGS
 from ..web.i18n import _, current_language, format_day, use_language
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 LOGO_WIDTH, LOGO_HEIGHT = 4.0, 2.0
 """Centimetres that a logo has on a certificate."""
 DOTS = "…" * 8

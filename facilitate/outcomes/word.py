@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from ..data.content import content_folder
 from ..lib.document_tables import TableLook
 from ..lib.documents import WordFile
+from ..lib.languages import TAGS
 from ..web.i18n import _, format_day
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT = "Table Text"
 INDICATORS = TableLook("Guide Table", (6.4, 2.4, 2.4, 2.4, 2.4), (TEXT,) * 5)
 ANSWERS = TableLook("Guide Table", (13.0, 3.0), (TEXT, "Table Number"))

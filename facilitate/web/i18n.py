@@ -15,6 +15,7 @@ from flask_login import current_user
 
 from ..clock import day_at_home
 from ..lib.clock import hours_and_minutes
+from ..lib.languages import text_language
 from ..lib.text import Words, albanian_key
 
 LANGUAGES = {"en": "English", "sq": "Shqip"}
@@ -184,6 +185,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         words=pick_wording,
+        text_language=text_language,
         label=label_of,
         day=format_day,
         clock=format_clock,

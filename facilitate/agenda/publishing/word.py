@@ -7,11 +7,11 @@ from ...data.content import content_folder
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...lib.text import capitalize_first
 from ...web.i18n import _, format_day
 from .public import PublicDay, PublicStep, PublicStrand
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 SLOTS = TableLook("Programme", (2.4, 11.9, 2.7), ("Slot Time", "Slot", "Slot Room"))
 
 

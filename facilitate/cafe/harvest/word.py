@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from ...data.content import content_folder
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...web.i18n import _, pick_wording
 from .points import HarvestGrouping, PointGroup
 from .wording import group_heading, point_place
-
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 
 @dataclass(frozen=True)

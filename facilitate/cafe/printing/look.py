@@ -2,13 +2,13 @@
 
 from ...data.content import content_folder
 from ...lib.boxes import BoxFile, TextRun
+from ...lib.languages import TAGS
 from ...web.i18n import _
 from .papers import CafePaperHead
 from .text_fitting import cut_to_width
 
 HEADER = 125.0
 """Millimetres for what stands on the left above a page."""
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 
 def begin_file(head: CafePaperHead, title: str) -> BoxFile:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from ...data.content import content_folder
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...web.i18n import _, format_day, use_language
 from .matching import AskedKind
 from .paper import PaperQuestion, QuestionnairePaper, in_columns
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 ONE, ANY = "○", "☐"
 """Signs to tick: where one of them counts, and where any number does."""
 FACTS = TableLook("Guide Facts", (3.2, 13.8), ("Fact Label", "Fact"))

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time
 from ...data.content import content_folder
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...web.i18n import _, format_day, use_language
 from . import wording
 from .summary import ClosedResult, HeardTheme, Summary, SummaryAim, SummaryQuote
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
 WIDE, COLUMN = 16.0, 0.95
 """Centimetres between the margins, and for the numbers of one sector."""
@@ -107,9 +107,7 @@ def _numbers(theme: HeardTheme) -> list[Cell]:
 
 def _quotes(file: WordFile, quotes: Sequence[SummaryQuote]) -> None:
     for quote in quotes:
-        said = " ".join(quote.text.split())
-        by = quote.by.replace(" ", "\u00a0")  # stays on one line
-        file.add(wording.quote_text(said) + (f" –\u00a0{by}" if by else ""), "Script")
+        file.quote(quote.text, quote.by)
 
 
 def _result(file: WordFile, result: ClosedResult) -> None:

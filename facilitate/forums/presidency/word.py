@@ -6,13 +6,13 @@ from datetime import UTC, datetime, time
 from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from ..models import ForumMember, ForumRole
 from .labels import approval_text, plan_said, term_days
 from .plans import PlanRecord, PlanWords
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 ACTIVITIES = TableLook(
     "Guide Table", (0.8, 7.2, 4.2, 2.6, 2.2), ("Table Number", *["Table Text"] * 4)
 )

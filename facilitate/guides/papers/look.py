@@ -15,13 +15,13 @@ from ...lib.contents import ContentsEntry
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import OWN_LINE
 from ...lib.elements import keep_with_next
+from ...lib.languages import TAGS
 from ...lib.running_lines import can_end_section, end_section, has_words_or_picture, running_line
 from ...web.i18n import LANGUAGES, _, format_day, label_of
 from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep
 from .settling import SettledPart, cut_settled_text, settled_mark
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = "Guide Facts"
 SETTLES = 50
 """So many steps are told, then their pages are put away."""

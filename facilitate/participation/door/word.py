@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from ...data.content import content_folder
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, WordPicture
 from ...lib.document_tables import Cell, StyledPara, TableLook
+from ...lib.languages import TAGS
 from ...web.i18n import _, _n, format_day, format_days, label_of, use_language
 from ..models import ParticipantRole
 from .roll import DoorEntry
 from .sheet import EMPTY, roles_text
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 WIDE, UPRIGHT = 26.1, 17.4
 """Centimetres of a line on an A4 on its side, and upright."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...mailing.office_letter import (
     OfficeLetter,
     letter_sender,
@@ -16,7 +17,6 @@ from ...mailing.office_letter import (
 )
 from ...web.i18n import _, use_language
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, SMALL, TIGHT = "Body Text", "Table Text", "Table Small"
 FORM = TableLook("Guide Grid", (6.2, 9.8), ("Fact Label", "Table Text"))
 CODE = 2.1

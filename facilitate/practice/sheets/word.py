@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time
 
 from ...data.content import content_folder
 from ...lib.documents import WordFile
+from ...lib.languages import TAGS
 from ...web.i18n import _, format_day, use_language
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FIRST_PAGE = 6
 """How many fields stand on the first page; the others are for whoever does it next."""
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)

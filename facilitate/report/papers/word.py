@@ -7,7 +7,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ...consultation.sharing.wording import quote_text
 from ...guides.choices import PaperSize
 from ...guides.papers.look import PAGES, PendingTable, pieces_height
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -75,7 +74,7 @@ def _told(file: ReportFile, section: Section, styles: Mapping[int, str]) -> None
             for item in block.items:
                 file.add(" ".join(item.split()), "List Bullet")
         elif isinstance(block, ReportQuote):
-            _quote(file, block)
+            file.quote(block.text, block.who)
         elif isinstance(block, ReportHeading):
             _heading(file, block, styles[block.level])
         elif isinstance(block, Exhibit):
@@ -87,11 +86,6 @@ def _heading(file: ReportFile, one: ReportHeading, style: str) -> None:
         file.part(one.text)
     else:
         file.add(one.text, style, with_next=True)
-
-
-def _quote(file: ReportFile, one: ReportQuote) -> None:
-    who = one.who.replace(" ", "\u00a0")  # stays on one line
-    file.add(quote_text(" ".join(one.text.split())) + (f" –\u00a0{who}" if who else ""), "Script")
 
 
 def _exhibit(file: ReportFile, one: Exhibit) -> None:

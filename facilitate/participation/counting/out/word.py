@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ....lib.document_tables import Cell, TableLook
 from ....lib.documents import WordFile
+from ....lib.languages import TAGS
 from ....web.i18n import _, current_language, format_day
 from ..across_events import EventInShort
 from ..pictures.choice import FiguresPicture, block_pictures, has_drawable_numbers
@@ -14,7 +15,6 @@ from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport
 from . import file_wording
 from .png import png_size, render_png
 
-TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
 WIDE, TALL, TALL_WIDE = 16.0, 13.5, 11.0
 """The most that a picture takes up, in cm: how wide, how high, and how high on a page on its side."""

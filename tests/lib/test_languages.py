@@ -1,0 +1,42 @@
+"""Quotes keep the language they were said in, on paper and for who listens."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from facilitate.data.content import content_folder
+from facilitate.lib.documents import WordFile
+from facilitate.lib.languages import text_language
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Some projects deserve to end.", "en"),
+        ("In December the ministry has no money left.", "en"),
+        ("Kur takohemi, askush nuk di kush paguan.", "sq"),
+        ("Disa projekte e meritojnë të mbyllen.", "sq"),
+        ("UNICEF, 2007", ""),
+        ("", ""),
+    ],
+)
+def test_small_words_tell_the_language(text: str, code: str) -> None:
+    assert text_language(text) == code
+
+
+def test_a_quote_in_another_language_is_tagged_in_the_file() -> None:
+    file = WordFile(content_folder("guides") / "guide.docx")
+    file.language("sq-AL")
+    file.quote("Some projects deserve to end.", "civil society")
+    file.quote("Kur takohemi, askush nuk di kush paguan.")
+    paragraphs = docx.Document(io.BytesIO(file.save())).paragraphs
+    tags = [
+        [one.get(qn("w:val")) for one in para._element.iter(qn("w:lang"))] for para in paragraphs
+    ]
+    assert [para.text for para in paragraphs] == [
+        "“Some projects deserve to end.” –\u00a0civil\u00a0society",
+        "“Kur takohemi, askush nuk di kush paguan.”",
+    ]
+    assert tags == [["en-GB"], []]
