@@ -228,6 +228,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "report.send_due_days",
         "bulletin.read_edition",
         "bulletin.read_edition_in",
+        "report.show_own_answer",
         "report.show_public_report",
         "report.send_public_annex",
         "report.show_public_report_in",

@@ -224,7 +224,8 @@ class Origin(StrEnum):
 class Answer(Keyed):
     """What one stakeholder sent: no address, no time finer than the day, nothing about the invitation.
 
-    `receipt` is random and was put into the form when it was shown: the same form sent twice is one answer.
+    `receipt` is random and was put into the form when it was shown: the same form sent twice is one answer. Of what a
+    stakeholder sent only a mark of it is kept, by which their own code finds the answer (see `answering/own_code.py`).
     `name`, `organisation` and `person` are filled in named consultations only. `capital`: whether the sender
     works in the capital; empty where they did not say where they work. `read_by`: who of the team has read it.
     """

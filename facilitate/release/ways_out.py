@@ -30,7 +30,11 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.export_report_word"),
     **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.export_draft"),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
+    **ways_of("a year in one document", To.TEAM, Guard.CLEARED, "outcomes.download_year"),
     **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.export_archive"),
+    **ways_of(
+        "what became of one's own answer", To.PUBLIC, Guard.RELEASED, "report.show_own_answer"
+    ),
     **ways_of("what you told us", To.PUBLIC, Guard.RELEASED, "consultation.show_outcome"),
     **ways_of(
         "what you told us as a file", To.OUTSIDERS, Guard.RELEASED, "consultation.export_share"

@@ -10,7 +10,10 @@ from .releasing import routes as releasing
 from .sending import routes as sending
 from .writing import routes as writing
 
+WITHOUT_ACCOUNT = ("report.show_own_answer",)
+"""Where stakeholders send the code of their answer."""
 __all__ = [
+    "WITHOUT_ACCOUNT",
     "archive",
     "bp",
     "clearing",

@@ -291,6 +291,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         *consultation.WITHOUT_ACCOUNT,
         *participation.WITHOUT_ACCOUNT,
         *practice.WITHOUT_ACCOUNT,
+        *report.WITHOUT_ACCOUNT,
         *api.WITHOUT_COOKIE,
     ):
         csrf.exempt(

@@ -16,7 +16,8 @@ from ...lib.text import plain_text
 from ...run.jobs import daily, job
 from ..answered import lock_answers, mark_together, note_answered
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
-from .queries import FINDS_DRAFT, READS_DRAFT
+from .own_code import kept_receipt
+from .queries import FINDS_DRAFT, READS_DRAFT, sent_with
 from .sent import SentAnswer
 
 TRACED = (Invitation, UnmarkedAnswer, Draft)
@@ -35,7 +36,7 @@ def save_answer(
 ) -> bool:
     """Keep what somebody sent; who they are only where the questionnaire says that it is kept.
 
-    Says whether it was new: a receipt that is there already (a double click, a reload, two requests at
+    `receipt` as it is kept. Says whether it was new: a receipt that is there already (a double click, a reload, two requests at
     the same moment) changes nothing.
     """
     named = questionnaire.named
@@ -70,18 +71,24 @@ def send_personal_answer(
     sent: SentAnswer,
     given_on: date,
     language: str,
-) -> bool:
-    """Keep what one of the invited sent and forget the draft; says False where they have answered before."""
+) -> tuple[bool, str]:
+    """Keep what one of the invited sent and forget the draft; False where they have answered before. And the receipt.
+
+    That is a new one where somebody else's came along: nobody is to get the code of another answer.
+    """
     lock_answers(questionnaire)
     db.session.execute(sa.delete(Draft).where(Draft.mark == secret_mark(token, FINDS_DRAFT)))
+    if sent_with(kept_receipt(receipt)) not in (None, sent):
+        receipt = secrets.token_urlsafe(16)
     if not note_answered(questionnaire, invitation):
-        return False
+        return False, receipt
     same = plain_text(sent.name) == plain_text(invitation.name)  # a colleague may answer instead
-    who = invitation.person_id if same else None
-    if not save_answer(questionnaire, receipt, sent, given_on, language=language, person_id=who):
-        fresh = secrets.token_urlsafe(16)  # somebody else's receipt; this link has not answered yet
-        save_answer(questionnaire, fresh, sent, given_on, language=language, person_id=who)
-    return True
+    about: dict[str, Any] = {"language": language}
+    about["person_id"] = invitation.person_id if same else None
+    if not save_answer(questionnaire, kept_receipt(receipt), sent, given_on, **about):
+        receipt = secrets.token_urlsafe(16)  # somebody else's; this link has not answered yet
+        save_answer(questionnaire, kept_receipt(receipt), sent, given_on, **about)
+    return True, receipt
 
 
 @job
@@ -107,7 +114,7 @@ def forget_drafts() -> None:
 def save_draft(
     token: str, questionnaire: Questionnaire, receipt: str, typed: Mapping[str, Sequence[str]]
 ) -> None:
-    """Keep what was typed behind a personal link, unless this very form was sent meanwhile.
+    """Keep what was typed behind a personal link, unless this very form was sent meanwhile (`receipt` as it is kept).
 
     Whether its owner has answered makes no difference: it would tell.
     """

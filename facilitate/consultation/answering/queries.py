@@ -35,7 +35,7 @@ def personal_draft(token: str) -> MultiDict[str, str] | None:
 
 
 def sent_with(receipt: str) -> SentAnswer | None:
-    """The answer that was kept with this receipt, as it was sent."""
+    """The answer with this receipt, as it was sent; the receipt as it is kept."""
     answer = db.session.scalar(sa.select(Answer).where(Answer.receipt == receipt))
     if answer is None:
         return None

@@ -15,20 +15,24 @@ from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...lib.sealing import secret_mark
 from ...run.jobs import enqueue_job
+from ...web.addresses import full_address
 from ...web.i18n import LANGUAGES, _, current_language, refresh
 from ...web.limits import is_within_limit
 from ...web.signing import is_signed, sign_text
 from ..blueprint import bp
 from ..links import open_link_behind, personal_link_behind
-from ..models import Invitation, Questionnaire
+from ..models import Invitation, Questionnaire, QuestionnairePurpose
 from ..queries import choices_by_question, questions_in
 from ..standing import ConsultationStanding, consultation_standing
 from .actions import mark_answered, save_answer, save_draft, send_personal_answer
 from .forms import StakeholderForm, known_respondent, stakeholder_form
+from .own_code import answer_code, kept_receipt
 from .queries import county_places, personal_draft, sent_with
 
 LAST_SENT = "last_sent"
 """Where the browser keeps a mark of what was sent last at an open link."""
+OWN_CODE = "own_code"
+"""Where the browser keeps the code of an answer from sending it until it was shown once: in no address, so in no log."""
 BURST = "10/second"
 """Posts from one address, right or wrong. People do not press that fast, not even a room full of them."""
 ANSWERS = "120/minute"
@@ -165,7 +169,10 @@ def _not_yet_right(visit: AnswerVisit) -> Any:
     return None
 
 
-def _thanks(visit: AnswerVisit) -> Any:
+def _thanks(visit: AnswerVisit, receipt: str = "") -> Any:
+    """Thanks; the code that belongs to the receipt is shown there once, and is nowhere else."""
+    if receipt and visit.questionnaire.purpose is QuestionnairePurpose.CONSULTATION:
+        session[OWN_CODE] = answer_code(visit.questionnaire.id, receipt)
     once = True if visit.invitation and not visit.questionnaire.named else None
     return redirect(url_for("consultation.show_thanks", token=visit.questionnaire.token, once=once))
 
@@ -196,13 +203,12 @@ def answer_open_link(token: str) -> Any:
             visit
         )  # back, and sent once more: the browser had put the old text into a new form
     then_write()
-    if not save_answer(
-        visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=current_language()
-    ):
+    today, kept = clock.today_in(visit.event), kept_receipt(receipt)
+    if not save_answer(visit.questionnaire, kept, sent, today, language=current_language()):
         return _sent_before(visit)
     db.session.commit()
     session[LAST_SENT] = sign_text(said)
-    return _thanks(visit)
+    return _thanks(visit, receipt)
 
 
 def _said(visit: AnswerVisit) -> str:
@@ -213,8 +219,9 @@ def _said(visit: AnswerVisit) -> str:
 
 def _sent_before(visit: AnswerVisit) -> Any:
     """This very form has arrived already: thanks for a double click; what was changed since is shown back."""
-    if sent_with(visit.form.receipt.data or "") == visit.form.sent:
-        return _thanks(visit)
+    receipt = visit.form.receipt.data or ""
+    if sent_with(kept_receipt(receipt)) == visit.form.sent:
+        return _thanks(visit, receipt)
     return visit.page("used", 409)
 
 
@@ -251,11 +258,12 @@ def answer_own_link(token: str) -> Any:
         today,
         current_language(),
     )
-    if not send_personal_answer(token, *about) and visit.questionnaire.named:
+    new, receipt = send_personal_answer(token, *about)
+    if not new and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()
     enqueue_job(mark_answered, visit.questionnaire.id)
-    return _thanks(visit)
+    return _thanks(visit, receipt)
 
 
 def _again(visit: AnswerVisit | None, sentence: str, status: int) -> Any:
@@ -275,7 +283,8 @@ def _later(visit: AnswerVisit, token: str, switched: bool) -> Any:
     if visit.used:
         return visit.page("used", 409)
     then_write()
-    save_draft(token, visit.questionnaire, visit.form.receipt.data or "", visit.form.draft)
+    receipt = kept_receipt(visit.form.receipt.data or "")
+    save_draft(token, visit.questionnaire, receipt, visit.form.draft)
     db.session.commit()
     if request.headers.get("X-Requested-With"):
         return "", 204
@@ -288,12 +297,16 @@ def _later(visit: AnswerVisit, token: str, switched: bool) -> Any:
 @bp.get("/a/<token>/thanks")
 @public_page
 def show_thanks(token: str) -> Any:
-    """Shows nothing of what was sent: phones are lent, and pages are reloaded."""
+    """Shows nothing of what was sent: phones are lent, and pages are reloaded. The answer's code is shown once."""
     found = open_link_behind(token)
     if found is None:
         abort(404)
     questionnaire, event = found
-    once = "once" in request.args
     return render_template(
-        "consultation/answering/thanks.html", event=event, questionnaire=questionnaire, once=once
+        "consultation/answering/thanks.html",
+        event=event,
+        questionnaire=questionnaire,
+        once="once" in request.args,
+        code=session.pop(OWN_CODE, ""),
+        own_page=full_address("report.show_own_answer", token=token),
     )

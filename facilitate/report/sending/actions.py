@@ -6,6 +6,8 @@ from typing import NoReturn
 
 from ... import clock
 from ...consultation.inviting.invitation_list import InvitationEntry
+from ...consultation.models import Theme
+from ...consultation.queries import questionnaire_of
 from ...data.db import db
 from ...events.access import Can
 from ...events.actions import wait_for_event_lock
@@ -14,9 +16,11 @@ from ...history.removing import RoomRemovals
 from ...mail.outbox import MailAbout, Message
 from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
-from ...web.i18n import _, _l
+from ...web.i18n import LANGUAGES, _, _l, use_language
 from ...web.refused import Refused
 from ..models import Edition, InterestedParty, ReportChange, SentReport
+from ..papers.own_answer import ReleasedThread, themes_of_answers
+from ..papers.own_answer_wording import own_answer_lines
 from ..released_report import released_edition
 from ..writing.actions import ensure_proceedings
 from .letters import ReportMail, report_link, signed_by, write_report_mail
@@ -98,8 +102,34 @@ class ReportMailing(Mailing):
         """Where it is read."""
         return report_link(ensure_proceedings(self.event))
 
-    def write(self, names: Sequence[str], language: str, *, corrected: bool) -> ReportMail:
-        """The mail to these people, or to nobody by name."""
+    @cached_property
+    def _themes(self) -> dict[int, list[Theme]]:
+        """What each answer that was given by name speaks of."""
+        everybody = (*self.recipients.to, *self.recipients.no_address)
+        return themes_of_answers([one for to in everybody for one in to.answers])
+
+    @cached_property
+    def _released(self) -> dict[str, ReleasedThread]:
+        asked = questionnaire_of(self.event)
+        return (
+            {code: ReleasedThread(self.event, asked, code) for code in LANGUAGES} if asked else {}
+        )
+
+    def _own(self, one: ReportRecipient) -> list[str]:
+        """What became of the answer that person gave by name, in their language."""
+        with use_language(one.language):
+            return [
+                line
+                for answer in one.answers
+                for line in own_answer_lines(
+                    self._released[one.language].way(self._themes[answer], read=True)
+                )
+            ]
+
+    def write(
+        self, names: Sequence[str], language: str, *, corrected: bool, own: Sequence[str] = ()
+    ) -> ReportMail:
+        """The mail to these people, or to nobody by name; `own`: what became of their answer."""
         return write_report_mail(
             self.event,
             names,
@@ -107,6 +137,7 @@ class ReportMailing(Mailing):
             link=self.link,
             signed=self._signed,
             corrected=corrected,
+            own=own,
         )
 
     @cached_property
@@ -120,9 +151,9 @@ class ReportMailing(Mailing):
         )
 
     def _letter(self, one: ReportRecipient) -> MailingLetter:
-        text = self.write(one.names, one.language, corrected=one.corrected)
+        text = self.write(one.names, one.language, corrected=one.corrected, own=self._own(one))
         return MailingLetter(
-            key=one.participation_id or -(one.interested_id or 0),
+            key=one.key,
             name=", ".join(one.names),
             email=one.email,
             language=one.language,

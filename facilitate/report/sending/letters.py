@@ -35,8 +35,9 @@ def write_report_mail(
     link: str,
     signed: str,
     corrected: bool = False,
+    own: Sequence[str] = (),
 ) -> ReportMail:
-    """The mail to these people in that language; `corrected`: they have an earlier edition."""
+    """The mail to these people in that language; `corrected`: they have an earlier edition; `own`: what became of their answer."""
     with use_language(language):
         title = one_line(event.title.to(language))
         when = format_days(event.first_day, event.last_day, year=True)
@@ -61,6 +62,7 @@ def write_report_mail(
         parts = [
             dear,
             told,
+            *(["\n".join([_("What became of your answer:"), *own])] if own else []),
             f"{here}\n{link}",
             _("The link is the same for everybody, and nobody records who opens it."),
             f"{yours}\n{signed}" if signed else yours,

@@ -1,7 +1,11 @@
 """Who came, who is interested, and who has got the report."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
+from ...consultation.models import Answer, Questionnaire
+from ...consultation.purpose import is_consultation
 from ...data.db import db
 from ...directory import models as directory
 from ...events.models import Event
@@ -19,32 +23,49 @@ def interested_in(event: Event) -> list[InterestedParty]:
 
 
 def readers_of_report(event: Event, interested: list[InterestedParty]) -> list[ReportReader]:
-    """Everybody who came, then the interested parties."""
+    """Everybody who came or answered the consultation by name, then the interested parties."""
+    person, here = directory.Person, Participation.event_id == event.id
+    came = sa.and_(here, Participation.standing == Standing.ATTENDED)
+    asked = sa.select(Questionnaire.id).where(is_consultation(event.id), Questionnaire.named)
+    theirs = Answer.questionnaire_id.in_(asked)
+    readers: sa.CompoundSelect[Any] = sa.union(
+        sa.select(Participation.person_id).where(came), sa.select(Answer.person_id).where(theirs)
+    )
     rows = db.session.execute(
         sa.select(
             Participation.id,
-            directory.Person.id,
-            directory.Person.given_name,
-            directory.Person.family_name,
-            directory.Person.email,
-            directory.Person.languages,
+            Answer.id,
+            person.id,
+            person.given_name,
+            person.family_name,
+            person.email,
+            person.languages,
         )
-        .join(Participation.person)
-        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
-        .order_by(directory.Person.sorting, Participation.id)
+        .select_from(person)
+        .outerjoin(Participation, sa.and_(Participation.person_id == person.id, came))
+        .outerjoin(Answer, sa.and_(Answer.person_id == person.id, theirs))
+        .where(person.id.in_(readers))
+        .order_by(person.sorting, Participation.id, Answer.id)
     )
-    came = [
-        ReportReader(
+    found: dict[tuple[int, int | None], ReportReader] = {}
+    for row_id, answer_id, person_id, given, family, email, languages in rows:
+        if row_id is None and not email:
+            continue  # who stayed at home and has no address is handed no paper
+        before = found.get((person_id, row_id))
+        found[person_id, row_id] = ReportReader(
             f"{given} {family}",
             email,
             reader_language(languages, event.language),
             participation_id=row_id,
             person_id=person_id,
+            answers=(*(before.answers if before else ()), *([answer_id] if answer_id else ())),
         )
-        for row_id, person_id, given, family, email, languages in rows
-    ]
-    return came + [
-        ReportReader(one.name, one.email, one.language, interested_id=one.id) for one in interested
+    return [
+        *found.values(),
+        *(
+            ReportReader(one.name, one.email, one.language, interested_id=one.id)
+            for one in interested
+        ),
     ]
 
 

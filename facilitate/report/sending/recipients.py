@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class ReportReader:
     """Somebody who may get it: one who came, or an interested party. `language`: the one to write in.
 
-    `person_id`: who it is in the directory.
+    `person_id`: who it is in the directory; `answers`: what they answered to the consultation under their name.
     """
 
     name: str
@@ -17,11 +17,15 @@ class ReportReader:
     participation_id: int | None = None
     interested_id: int | None = None
     person_id: int | None = None
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReportRecipient:
-    """One mail: everybody behind one address. `corrected`: they got an earlier edition."""
+    """One mail: everybody behind one address. `corrected`: they got an earlier edition.
+
+    `participation_id`: who came; `interested_id`: an interested party; neither: somebody who answered the consultation by name.
+    """
 
     names: tuple[str, ...]
     email: str
@@ -30,6 +34,14 @@ class ReportRecipient:
     participation_id: int | None
     interested_id: int | None
     person_id: int | None
+    answers: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """Which of the mailing's people it is: the three kinds have numbers of their own."""
+        if self.participation_id:
+            return self.participation_id
+        return -2 * self.interested_id if self.interested_id else -2 * (self.person_id or 0) - 1
 
 
 @dataclass(frozen=True)
@@ -73,4 +85,5 @@ def _recipient(rows: Sequence[ReportReader], *, corrected: bool) -> ReportRecipi
         participation_id=first.participation_id,
         interested_id=next((one.interested_id for one in rows if one.interested_id), None),
         person_id=first.person_id,
+        answers=first.answers,
     )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.answering.own_code import kept_receipt
 from facilitate.consultation.answering.queries import sent_with
 from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.models import Answer, Choice, Question
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.both_databases
 def kept(app: Flask) -> SentAnswer | None:
     """The one answer with the receipt of the fixture, read back."""
     with app.app_context():
-        return sent_with("r" * 22)
+        return sent_with(kept_receipt("r" * 22))
 
 
 def answers(app: Flask) -> int:

@@ -1,0 +1,131 @@
+"""Somebody who answered sees what became of it, by a code nobody else has; a letter tells those who answered by name."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.agenda.models import StepObjective
+from facilitate.consultation.models import (
+    Answer,
+    PersonalLink,
+    Questionnaire,
+    Reply,
+)
+from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
+from facilitate.data.db import db
+from facilitate.events.actions import add_objective
+from facilitate.lib.text import Words
+from facilitate.report.sending.actions import ReportMailing
+from tests.consultation.answering.conftest import invite_person, invited
+from tests.consultation.conftest import Asked, asked
+
+from ...directory.rows import add_office, add_worker
+from ..conftest import report_event
+
+__all__ = ["asked", "invited"]
+CODE = re.compile(r"own-code\"><b>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</b>")
+THEME = "Referral in one day"
+
+
+def send(app: Flask, path: str, data: dict[str, str]) -> str:
+    """Send an answer from a device of its own; the code its thanks show, and only once."""
+    client = app.test_client()
+    thanks = client.post(path, data=data).location
+    code = CODE.search(client.get(thanks).text)
+    assert code
+    assert not CODE.search(client.get(thanks).text)
+    return code[1]
+
+
+def sort_answer(text: str, step_id: int) -> None:
+    """The answer that says this is read, and gets a theme that becomes an objective on the agenda."""
+    event = report_event()
+    reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
+    theme = add_theme(event, Words(THEME, f"{THEME} sq"))
+    apply_theme(mark_passage(reply, 0, len(text)), theme)
+    one = add_objective(event, Words("One form", "Një formular"), Words())
+    db.session.flush()
+    theme.objective_id = one.id
+    db.session.add(StepObjective(step_id=step_id, objective_id=one.id))
+    db.session.commit()
+
+
+def test_the_code_shows_what_is_released_and_nothing_before(
+    app: Flask, client, asked: Asked, opening, let_out
+) -> None:
+    typed = asked.typed(receipt="q" * 22)
+    code, page = send(app, asked.path, typed), f"{asked.path}/own"
+    with app.app_context():
+        kept = db.session.scalars(sa.select(Answer.receipt)).one()
+        assert (len(kept), "q" * 22 in kept) == (64, False)
+    assert send(app, asked.path, typed) == code  # a double click
+
+    def look(typed_code: str = code.lower().replace("-", " ")) -> tuple[int, str]:
+        answer = client.post(page, data={"code": typed_code})
+        return answer.status_code, answer.text
+
+    assert client.get(page).status_code == 200
+    assert [look(wrong)[0] for wrong in ("", "K7QM", f"{code[:-1]}!", "0000-0000-0000-0000")] == [
+        422, 404, 404, 404
+    ]  # fmt: skip
+    assert client.post("/a/nothing/own", data={"code": code}).status_code == 404
+    assert "Not all answers have been read yet." in look()[1]
+    with app.app_context():
+        sort_answer(typed[f"question_{asked.questions[0]}"], opening)
+    status, text = look()
+    assert "It speaks of 1 theme; its name is not public yet." in text
+    assert (status, THEME in text, "One form" in text) == (200, False, False)
+    let_out()
+    status, text = look()
+    assert "as the report tells it" in text
+    assert (THEME in text, "One form" in text, "/report/" in text) == (True, True, True)
+    assert typed[f"question_{asked.questions[0]}"] not in text  # the paper it was on may be found
+
+
+def test_a_used_link_gives_a_code_that_tells_no_more_than_an_unread_answer(
+    app: Flask, client, asked: Asked, invited
+) -> None:
+    other = invite_person(app, "Mirela Testi")
+    send(app, invited.path, asked.typed(receipt="a" * 22))
+    codes = [
+        send(app, link.path, asked.typed(receipt=letter * 22, place=""))
+        for link, letter in ((invited, "b"), (other, "c"))
+    ]
+    pages = [client.post(f"{asked.path}/own", data={"code": code}) for code in codes]
+    assert pages[0].status_code == pages[1].status_code == 200
+    assert [len(set(one)) for one in (codes, [page.text for page in pages])] == [2, 1]
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Answer)).all()) == 2
+        traces = {*db.session.scalars(sa.select(PersonalLink.mark)), invited.path, *codes}
+        kept = set(db.session.scalars(sa.select(Answer.receipt)))
+        assert not {trace for trace in traces for one in kept if trace in one or one in trace}
+
+
+def test_who_answered_by_name_is_told_in_the_letter_of_the_report_once(
+    app: Flask, asked: Asked, opening, let_out
+) -> None:
+    with app.app_context():
+        person = add_worker("Zamira Testi", add_office("Bashkia Krujë", "local_government"))
+        db.session.scalars(sa.select(Questionnaire)).one().named = True
+        db.session.commit()
+        link = invite_person(app, "Zamira Testi", person=person.id)
+        address = person.email
+    send(app, link.path, asked.typed(name="Zamira Testi", place=""))
+    with app.app_context():
+        sort_answer("Çështje e hapur", opening)
+    let_out()
+    with app.test_request_context():
+        letters = ReportMailing(report_event()).write_letters().to
+        mine = [one for one in letters if one.email == address]
+        assert (len(mine), mine[0].language) == (1, "sq")
+        assert "Një formular" in mine[0].body
+        assert f"{THEME} sq" in mine[0].body
+        assert "Çështje e hapur" not in mine[0].body
+        again = ReportMailing(report_event())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("facilitate.mailing.mailings.can_mail", lambda: True)
+            assert len(again.send(again.write_letters().fingerprint) or []) == len(letters)
+        db.session.commit()
+        assert ReportMailing(report_event()).write_letters().to == []
